@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -144,7 +145,7 @@ def test_there_is_no_era_before_meiji():
 
 
 def test_eras_follow_each_other_without_a_gap():
-    for earlier, later in zip(ERAS, ERAS[1:], strict=False):
+    for earlier, later in itertools.pairwise(ERAS):
         assert earlier.end == later.start - timedelta(days=1)
         assert earlier.has(later.start - timedelta(days=1))
         assert not earlier.has(later.start)
