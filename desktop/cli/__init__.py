@@ -1,0 +1,1 @@
+"""The command line: office set-up and batch work."""

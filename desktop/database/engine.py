@@ -1,0 +1,69 @@
+"""Engines for both databases. Dialect differences live on this floor alone."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import QueuePool
+
+from desktop.domain.errors import UserError
+
+#: libpq options for a LAN: notice a dead server in seconds (engineering/database 5).
+_POSTGRESQL = {
+    "connect_timeout": 3,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 9000,
+    "application_name": "banso",
+}
+
+
+def parse_url(text: str) -> URL:
+    """Read a database address. Raises UserError where it is none, or of a kind we do not know."""
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        raise UserError("データベースの指定が読めません（例: sqlite:///banso.sqlite）。") from None
+    if url.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise UserError("使えるデータベースは SQLite（研修用）と PostgreSQL です。")
+    return url.set(drivername="postgresql+psycopg") if url.get_backend_name() == "postgresql" else url
+
+
+def make_engine(text: str) -> Engine:
+    """An engine with one connection (and one spare), foreign keys on, and no values in error texts."""
+    url = parse_url(text)
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url)
+    return create_engine(
+        url, connect_args=_POSTGRESQL, pool_size=1, max_overflow=1, pool_pre_ping=True, hide_parameters=True
+    )
+
+
+def is_postgresql(engine: Engine) -> bool:
+    """Whether this is the shared database rather than the training file."""
+    return engine.dialect.name == "postgresql"
+
+
+def _sqlite(url: URL) -> Engine:
+    engine = create_engine(
+        url,
+        connect_args={"check_same_thread": False},
+        hide_parameters=True,
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=1,
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    # Without an explicit BEGIN Python's driver would leave DDL and reads outside the transaction.
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401
+    connection.isolation_level = None
+    for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "cache_size=-64000"):
+        connection.execute(f"PRAGMA {pragma}")

@@ -1,0 +1,76 @@
+"""What database failures mean to a person. Driver texts hold row values, so they are never shown or logged."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+
+from desktop.domain.errors import ConflictError, NotPermittedError, UnavailableError, UserError
+
+logger = logging.getLogger(__name__)
+
+_STALE = "ほかの人が先に更新しました。内容を確認して、もう一度操作してください。"
+_CONSTRAINTS = {
+    "uq_household_office_id": "このケース番号は既に使われています。",
+    "uq_person_office_id": "この宛名番号は既に使われています。",
+    "uq_entry_household_id": _STALE,
+    "uq_approval_subject_kind": _STALE,
+    "ck_master_second_person": "入力した本人は承認できません。別の職員が承認してください。",
+}
+_PERMISSION_DENIED = "42501"
+_LOCKED = {"55P03", "40001", "40P01"}
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Turn failures of the database into sentences; what is left is a bug and goes up unchanged."""
+    try:
+        yield
+    except StaleDataError:
+        raise ConflictError(_STALE) from None
+    except IntegrityError as error:
+        raise _broken_rule(error) from None
+    except (OperationalError, InterfaceError) as error:
+        raise _unavailable(error) from None
+    except DBAPIError as error:
+        if sqlstate(error) == _PERMISSION_DENIED:
+            raise NotPermittedError("この操作はデータベースの権限で認められていません。") from None
+        raise
+
+
+def sqlstate(error: DBAPIError) -> str:
+    """The SQLSTATE, or SQLite's error name; never the message."""
+    original = error.orig
+    return str(getattr(original, "sqlstate", None) or getattr(original, "sqlite_errorname", None) or "-")
+
+
+def _constraint(error: IntegrityError) -> str:
+    diagnostics = getattr(error.orig, "diag", None)
+    if diagnostics is not None:
+        return str(diagnostics.constraint_name or "")
+    # SQLite names CHECKs, but for UNIQUE only the columns: "UNIQUE constraint failed: table.a, table.b".
+    text = str(error.orig)
+    _, _, rest = text.partition(": ")
+    first = rest.split(",")[0].strip().replace(".", "_")
+    return f"uq_{first}" if text.startswith("UNIQUE") else rest
+
+
+def _broken_rule(error: IntegrityError) -> Exception:
+    name = _constraint(error)
+    logger.warning("constraint %s (%s)", name, sqlstate(error))
+    sentence = next((text for start, text in _CONSTRAINTS.items() if name.startswith(start)), None)
+    if sentence is None:
+        return UserError("保存できない内容がありました。入力を確認してください。")
+    return ConflictError(sentence) if sentence == _STALE else UserError(sentence)
+
+
+def _unavailable(error: DBAPIError) -> UserError:
+    state = sqlstate(error)
+    logger.warning("database unavailable (%s)", state)
+    if state in _LOCKED or "BUSY" in state or "LOCKED" in state:
+        return UnavailableError("ほかの処理が使用中です。少し待ってから、もう一度操作してください。")
+    return UnavailableError("データベースに接続できません。入力中の内容はこの画面に残っています。")

@@ -1,0 +1,1 @@
+"""What the office's words mean: dataclasses, enums, rules, permissions. Plain Python, no database, no Qt."""

@@ -1,0 +1,31 @@
+"""The errors a person can do something about. Anything else that is raised is a bug."""
+
+from __future__ import annotations
+
+
+class UserError(Exception):
+    """A complete Japanese sentence that says what happened and what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class ValidationError(UserError):
+    """What was entered cannot be taken; `fields` maps a field's name to the sentence shown beside it."""
+
+    def __init__(self, sentence: str = "入力内容を確認してください。", **fields: str) -> None:
+        super().__init__(sentence if not fields else next(iter(fields.values())))
+        self.fields = fields
+
+
+class ConflictError(UserError):
+    """Somebody else stored a newer version than the one that was shown."""
+
+
+class NotPermittedError(UserError):
+    """The signed-in person is not allowed to do what was asked."""
+
+
+class UnavailableError(UserError):
+    """The database or another service does not answer; nothing typed is lost."""

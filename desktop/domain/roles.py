@@ -1,0 +1,101 @@
+"""Who works in the office and what each role may do (DESIGN section 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """A position in the office; one person may hold several."""
+
+    CASEWORKER = "caseworker"
+    SUPERVISOR = "supervisor"
+    ASSISTANT_HEAD = "assistant_head"
+    SECTION_HEAD = "section_head"
+    DIRECTOR = "director"
+    EMPLOYMENT_SUPPORTER = "employment_supporter"
+    HEALTH_STAFF = "health_staff"
+    INTAKE_INTERVIEWER = "intake_interviewer"
+    RECORDS_STAFF = "records_staff"
+    ADMINISTRATOR = "administrator"
+
+
+ROLE_LABELS: Mapping[Role, str] = {
+    Role.CASEWORKER: "地区担当員",
+    Role.SUPERVISOR: "査察指導員",
+    Role.ASSISTANT_HEAD: "課長補佐",
+    Role.SECTION_HEAD: "課長",
+    Role.DIRECTOR: "所長",
+    Role.EMPLOYMENT_SUPPORTER: "就労支援員",
+    Role.HEALTH_STAFF: "医療担当・保健師",
+    Role.INTAKE_INTERVIEWER: "面接相談員",
+    Role.RECORDS_STAFF: "記録・庶務職員",
+    Role.ADMINISTRATOR: "システム管理者",
+}
+
+#: Positions that can stand in an approval route, lowest first (三好市ほかの決裁規程の並び).
+APPROVING_POSITIONS = (Role.SUPERVISOR, Role.ASSISTANT_HEAD, Role.SECTION_HEAD, Role.DIRECTOR)
+
+
+class Permission(StrEnum):
+    """One kind of act. Use cases name the one they need; screens only hide what is not held."""
+
+    FIND_HOUSEHOLDS = "find_households"
+    OPEN_CASE_FILES = "open_case_files"
+    WRITE_RECORDS = "write_records"
+    DECIDE_APPROVALS = "decide_approvals"
+    SEE_SUPERVISION = "see_supervision"
+    ASSIGN_TODOS = "assign_todos"
+    PRINT_RECORDS = "print_records"
+    IMPORT_LEDGER = "import_ledger"
+    SEE_MASTERS = "see_masters"
+    EDIT_MASTERS = "edit_masters"
+    APPROVE_MASTERS = "approve_masters"
+
+
+_CASEWORK = frozenset(
+    {
+        Permission.FIND_HOUSEHOLDS,
+        Permission.OPEN_CASE_FILES,
+        Permission.WRITE_RECORDS,
+        Permission.SEE_MASTERS,
+    }
+)
+_APPROVING = frozenset(
+    {
+        Permission.FIND_HOUSEHOLDS,
+        Permission.OPEN_CASE_FILES,
+        Permission.DECIDE_APPROVALS,
+        Permission.SEE_SUPERVISION,
+        Permission.ASSIGN_TODOS,
+        Permission.SEE_MASTERS,
+        Permission.APPROVE_MASTERS,
+    }
+)
+
+ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
+    Role.CASEWORKER: _CASEWORK,
+    Role.SUPERVISOR: _CASEWORK | _APPROVING,
+    Role.ASSISTANT_HEAD: _APPROVING,
+    Role.SECTION_HEAD: _APPROVING,
+    Role.DIRECTOR: _APPROVING,
+    Role.EMPLOYMENT_SUPPORTER: _CASEWORK,
+    Role.HEALTH_STAFF: _CASEWORK,
+    Role.INTAKE_INTERVIEWER: _CASEWORK,
+    Role.RECORDS_STAFF: frozenset(
+        {
+            Permission.FIND_HOUSEHOLDS,
+            Permission.OPEN_CASE_FILES,
+            Permission.PRINT_RECORDS,
+            Permission.IMPORT_LEDGER,
+            Permission.SEE_MASTERS,
+        }
+    ),
+    Role.ADMINISTRATOR: frozenset({Permission.SEE_MASTERS, Permission.EDIT_MASTERS}),
+}
+
+
+def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:
+    """Everything these roles together allow."""
+    return frozenset().union(*(ROLE_PERMISSIONS[role] for role in roles))

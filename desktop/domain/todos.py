@@ -1,0 +1,55 @@
+"""Things to do (やること): derived from facts, or assigned by somebody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+
+class TodoOrigin(StrEnum):
+    """Where a to-do comes from. Derived ones have no row and vanish with their reason."""
+
+    ASSIGNED = "assigned"
+    CONSULTATION = "consultation"
+    INSTRUCTION = "instruction"
+    RETURNED_ENTRY = "returned_entry"
+    DRAFT_ENTRY = "draft_entry"
+    PROMISE = "promise"
+    TELEPHONE_MEMO = "telephone_memo"
+
+
+class TodoState(StrEnum):
+    """Open until the owner answers or closes it."""
+
+    OPEN = "open"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodoInput:
+    """A to-do for somebody: owner, what, by when, which file."""
+
+    owner_id: UUID
+    household_id: UUID | None
+    origin: TodoOrigin
+    text: str = field(repr=False)
+    due_on: date | None = None
+    origin_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodoRow:
+    """One line of the desk; `todo_id` is None for derived ones."""
+
+    todo_id: UUID | None
+    origin: TodoOrigin
+    household_id: UUID | None
+    case_number: str
+    head_name: str = field(repr=False)
+    text: str = field(repr=False)
+    due_on: date | None
+    from_name: str = field(default="", repr=False)
+    subject_id: UUID | None = None
+    needs_reply: bool = False

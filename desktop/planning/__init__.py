@@ -1,0 +1,1 @@
+"""The visit planner: pure functions on dataclasses (comes with the visit plans)."""

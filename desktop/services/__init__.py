@@ -1,0 +1,1 @@
+"""Use cases, one module per noun; a use case is one unit of work."""
