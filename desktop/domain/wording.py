@@ -1,0 +1,74 @@
+"""Soft hints on the wording of case records (記録の書き方): judging words, facts without a source, set phrases.
+
+They never refuse a text. The words are office data; `resources/rules/wording.toml` holds the first set
+(`domain/visits-records-approval.md` 3.3 and 3.7).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.domain.errors import ValidationError
+
+# What remains of 「訪問。変わりなし。」 when these are taken out is nothing: rule R05.
+_SET_PHRASES = re.compile(
+    "定期|家庭|訪問|面談|面接|実施|本人|世帯主|主|在宅|特に|特段|現在|前回|同様|生活状況|生活|状況|健康|体調|様子|近況|"
+    "変わり|変化|変動|異状|異常|問題|特記事項|特記|無し|無い|無く|なし|ない|なく|良好|元気|"
+    "確認|聴取|聞く|伺う|継続|経過|観察|見守り|引き続き|引続き|以上|済み|済|"
+    "しました|ありません|あり|した|する|して|です|とのこと|との事|ため|から|より|に|は|も|が|を|の|で|と|し"
+)
+_SIGNS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordingRule:
+    """A word to reconsider and the sentence shown for it."""
+
+    word: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordingHint:
+    """Where a word stands in the text (`start` to `end`, in characters) and the sentence about it."""
+
+    start: int
+    end: int
+    hint: str
+
+
+def parse_rules(toml: str) -> tuple[WordingRule, ...]:
+    """Read the rules file (`[[group]]` with `hint` and `words`); ValidationError if it is not one."""
+    try:
+        groups = tomllib.loads(toml)["group"]
+        return tuple(
+            WordingRule(word=str(word), hint=str(group["hint"]))
+            for group in groups
+            for word in group["words"]
+            if word
+        )
+    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise ValidationError("記録の言葉の設定ファイルを読み取れません。") from error
+
+
+def hints(text: str, words: Sequence[WordingRule]) -> tuple[WordingHint, ...]:
+    """Find every word in the text, in order; of words that overlap only the longest counts."""
+    by_word = {rule.word: rule.hint for rule in words}
+    if not by_word:
+        return ()
+    longest_first = sorted(by_word, key=len, reverse=True)
+    pattern = re.compile("|".join(map(re.escape, longest_first)))
+    return tuple(
+        WordingHint(start=found.start(), end=found.end(), hint=by_word[found[0]])
+        for found in pattern.finditer(text)
+    )
+
+
+def is_set_phrase_only(text: str) -> bool:
+    """Whether a record says nothing but set phrases (「訪問。変わりなし。」), as rule R05 asks; an empty one does too."""
+    bare = _SIGNS.sub("", unicodedata.normalize("NFKC", text))
+    return not _SET_PHRASES.sub("", bare)
