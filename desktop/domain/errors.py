@@ -29,3 +29,7 @@ class NotPermittedError(UserError):
 
 class UnavailableError(UserError):
     """The database or another service does not answer; nothing typed is lost."""
+
+
+class ReasonNeededError(NotPermittedError):
+    """The file lies outside the person's duty: it opens once a reason is given (電話当番, 窓口, 引継 …)."""

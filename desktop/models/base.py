@@ -108,7 +108,7 @@ def visibility(table: FromClause) -> Visibility:
 
 
 def _table(kind: Visibility, parts: tuple[object, ...]) -> tuple[Any, ...]:
-    return (*parts, {"info": {"visibility": kind}})
+    return (*parts, {"info": {"visibility": kind.value}})
 
 
 class Keyed:
