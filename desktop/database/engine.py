@@ -30,7 +30,9 @@ def parse_url(text: str) -> URL:
         raise UserError("データベースの指定が読めません（例: sqlite:///banso.sqlite）。") from None
     if url.get_backend_name() not in {"sqlite", "postgresql"}:
         raise UserError("使えるデータベースは SQLite（研修用）と PostgreSQL です。")
-    return url.set(drivername="postgresql+psycopg") if url.get_backend_name() == "postgresql" else url
+    return (
+        url.set(drivername="postgresql+psycopg") if url.get_backend_name() == "postgresql" else url
+    )
 
 
 def make_engine(text: str) -> Engine:
@@ -39,7 +41,12 @@ def make_engine(text: str) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
     return create_engine(
-        url, connect_args=_POSTGRESQL, pool_size=1, max_overflow=1, pool_pre_ping=True, hide_parameters=True
+        url,
+        connect_args=_POSTGRESQL,
+        pool_size=1,
+        max_overflow=1,
+        pool_pre_ping=True,
+        hide_parameters=True,
     )
 
 
@@ -65,5 +72,11 @@ def _sqlite(url: URL) -> Engine:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401
     connection.isolation_level = None
-    for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "cache_size=-64000"):
+    for pragma in (
+        "foreign_keys=ON",
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "busy_timeout=5000",
+        "cache_size=-64000",
+    ):
         connection.execute(f"PRAGMA {pragma}")

@@ -45,7 +45,9 @@ def told_plainly() -> Iterator[None]:
 def sqlstate(error: DBAPIError) -> str:
     """The SQLSTATE, or SQLite's error name; never the message."""
     original = error.orig
-    return str(getattr(original, "sqlstate", None) or getattr(original, "sqlite_errorname", None) or "-")
+    return str(
+        getattr(original, "sqlstate", None) or getattr(original, "sqlite_errorname", None) or "-"
+    )
 
 
 def _constraint(error: IntegrityError) -> str:
@@ -72,5 +74,7 @@ def _unavailable(error: DBAPIError) -> UserError:
     state = sqlstate(error)
     logger.warning("database unavailable (%s)", state)
     if state in _LOCKED or "BUSY" in state or "LOCKED" in state:
-        return UnavailableError("ほかの処理が使用中です。少し待ってから、もう一度操作してください。")
+        return UnavailableError(
+            "ほかの処理が使用中です。少し待ってから、もう一度操作してください。"
+        )
     return UnavailableError("データベースに接続できません。入力中の内容はこの画面に残っています。")

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from desktop.domain.roles import ROLE_LABELS, Permission, Role, permissions_of
+from desktop.domain.roles import APPROVING_POSITIONS, ROLE_LABELS, Permission, Role, permissions_of
 
 
 class DatabaseKind(StrEnum):
@@ -51,6 +51,14 @@ class SignedInStaff:
     def duty_district_ids(self) -> frozenset[UUID]:
         """Districts whose files the person opens without giving a reason."""
         return self.district_ids | self.supervised_district_ids
+
+    def positions_in(self, district_id: UUID) -> frozenset[Role]:
+        """The approving positions the person holds for a household of this district.
+
+        A supervisor approves only for the districts he supervises; heads and the director for the office.
+        """
+        held = self.roles & frozenset(APPROVING_POSITIONS)
+        return held if district_id in self.supervised_district_ids else held - {Role.SUPERVISOR}
 
     @property
     def role_label(self) -> str:

@@ -129,4 +129,3 @@ class Versioned:
     """A row people edit: the form hands back the version it showed."""
 
     version: Mapped[int] = mapped_column(default=1)
-

@@ -18,7 +18,11 @@ from desktop.models.base import Base, Keyed, code, content, facts, log
 
 
 class Contact(Keyed, Base):
-    """One dated meeting, call or letter (接触); times are minutes since midnight."""
+    """One dated meeting, call or letter (接触); times are minutes since midnight.
+
+    It counts through the entry that points at it: a correction writes a new row, and the old one stays for
+    the old version.
+    """
 
     __tablename__ = "contact"
     __table_args__ = facts(
@@ -101,7 +105,7 @@ class EntryRecord(Keyed, Base):
 
 
 class EntryVersion(Base):
-    """A version of an entry: never changed, never removed."""
+    """A version of an entry: never changed, never removed. `contact_id` is the contact as that version states it."""
 
     __tablename__ = "entry_version"
     __table_args__ = facts()
@@ -111,6 +115,8 @@ class EntryVersion(Base):
     office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"))
     household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))
     change: Mapped[ChangeKind] = mapped_column(code(ChangeKind))
+    kind: Mapped[str]
+    contact_id: Mapped[UUID | None] = mapped_column(ForeignKey("contact.id"))
     saved_at: Mapped[datetime]
     saved_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     content_hash: Mapped[str]

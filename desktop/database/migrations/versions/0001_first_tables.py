@@ -1209,9 +1209,14 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("contact_id", sa.Uuid(), nullable=True),
         sa.Column("saved_at", UtcDateTime(), nullable=False),
         sa.Column("saved_by", sa.Uuid(), nullable=True),
         sa.Column("content_hash", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["contact_id"], ["contact.id"], name=op.f("fk_entry_version_contact_id")
+        ),
         sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_entry_version_entry_id")),
         sa.ForeignKeyConstraint(
             ["household_id"], ["household.id"], name=op.f("fk_entry_version_household_id")

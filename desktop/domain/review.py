@@ -1,0 +1,50 @@
+"""What the review pane shows beside a submission."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from desktop.domain.approvals import Move, MoveRow, QueueRow
+from desktop.domain.households import Identity
+from desktop.domain.records import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """Something the checks found about what is to be approved: a question, with severity 1–3."""
+
+    severity: int
+    sentence: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectRow:
+    """What the queue says of a subject."""
+
+    kind_label: str
+    event_on: date | None
+    in_bulk: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryCard:
+    """An entry to be read: the submitted version, the version last decided, and the household's last entries."""
+
+    entry: Entry
+    previous: Entry | None
+    recent: tuple[Entry, ...]
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewCard:
+    """Everything beside one row of the queue; `subject` is the card of the row's kind."""
+
+    row: QueueRow
+    identity: Identity
+    subject: EntryCard
+    history: tuple[MoveRow, ...]
+    allowed: tuple[Move, ...]
+    household_id: UUID
