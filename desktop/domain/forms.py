@@ -1,0 +1,85 @@
+"""What goes onto an official form (帳票): plain values, already worded for paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+
+
+class FormMark(Enum):
+    """Which kind of print this is: the original (正), a copy (写) or a draft not yet approved (案)."""
+
+    ORIGINAL = "正"
+    COPY = "写"
+    DRAFT = "案"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """One electronic stamp of the approval route (決裁印); without a day the position has not stamped yet.
+
+    `note` says how it was given when that is not the plain case: 代決, 後閲.
+    """
+
+    position_label: str
+    name: str = field(repr=False)
+    stamped_on: date | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedSegment:
+    """One labelled part of an entry; `struck` text was corrected and is printed under a double line (二重線)."""
+
+    label: str
+    text: str = field(repr=False)
+    source: str = field(default="", repr=False)
+    struck: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedEntry:
+    """One entry of the case record as it is printed.
+
+    `late` prints the mark 遡及記録; `correction` is the line that names a correction and its reason;
+    an `annulled` entry (誤記載取消) is crossed out but stays readable.
+    """
+
+    event_on: date
+    time_text: str
+    kind_label: str
+    place_label: str = field(repr=False)
+    met: str = field(repr=False)
+    author: str = field(repr=False)
+    recorded_on: date
+    late: bool
+    subject: str = field(repr=False)
+    segments: tuple[PrintedSegment, ...] = field(repr=False)
+    stamps: tuple[Stamp, ...]
+    instruction: str = field(default="", repr=False)
+    correction: str = field(default="", repr=False)
+    annulled: bool = False
+    version: int = 1
+    entry_number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRecordForm:
+    """The ケース記録票 (K-04) of one household.
+
+    `printed_at` is an aware instant; `position_labels` are the stamp boxes from left to right;
+    `first_page` continues the page numbers of sheets printed earlier.
+    """
+
+    office_name: str
+    case_number: str
+    head_name: str = field(repr=False)
+    district_name: str
+    entries: tuple[PrintedEntry, ...]
+    mark: FormMark
+    training: bool
+    printed_at: datetime
+    printed_by: str = field(repr=False)
+    position_labels: tuple[str, ...]
+    first_page: int = 1

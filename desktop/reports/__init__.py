@@ -1,0 +1,1 @@
+"""Official forms: dataclass in, PDF out. No database, no Qt."""
