@@ -19,7 +19,6 @@ from desktop.domain.errors import NotPermittedError, ReasonNeededError
 from desktop.domain.ids import new_id
 from desktop.domain.office import SignedInStaff
 from desktop.domain.reading import TICKET_MINUTES, Purpose
-from desktop.domain.roles import Role
 from desktop.models.households import Household, Member
 from desktop.models.imports import Ticket, TicketHousehold
 from desktop.models.office import PersonAssignment
@@ -73,7 +72,7 @@ class ReadingDoor:
         return frozenset(outside)
 
     def _outside_duty(self, known: dict[UUID, UUID]) -> set[UUID]:
-        if self._staff.roles & _OFFICE_WIDE:
+        if self._staff.is_office_wide:
             return set()
         return {h for h, district in known.items() if district not in self._staff.duty_district_ids}
 

@@ -7,7 +7,14 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from desktop.domain.roles import APPROVING_POSITIONS, ROLE_LABELS, Permission, Role, permissions_of
+from desktop.domain.roles import (
+    APPROVING_POSITIONS,
+    OFFICE_WIDE_ROLES,
+    ROLE_LABELS,
+    Permission,
+    Role,
+    permissions_of,
+)
 
 
 class DatabaseKind(StrEnum):
@@ -51,6 +58,11 @@ class SignedInStaff:
     def duty_district_ids(self) -> frozenset[UUID]:
         """Districts whose files the person opens without giving a reason."""
         return self.district_ids | self.supervised_district_ids
+
+    @property
+    def is_office_wide(self) -> bool:
+        """Whether the person's duty is the whole office rather than districts."""
+        return bool(self.roles & OFFICE_WIDE_ROLES)
 
     def positions_in(self, district_id: UUID) -> frozenset[Role]:
         """The approving positions the person holds for a household of this district.

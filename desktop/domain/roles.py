@@ -38,6 +38,12 @@ ROLE_LABELS: Mapping[Role, str] = {
 APPROVING_POSITIONS = (Role.SUPERVISOR, Role.ASSISTANT_HEAD, Role.SECTION_HEAD, Role.DIRECTOR)
 
 
+#: Roles whose duty is the whole office rather than districts.
+OFFICE_WIDE_ROLES = frozenset(
+    {Role.ASSISTANT_HEAD, Role.SECTION_HEAD, Role.DIRECTOR, Role.RECORDS_STAFF}
+)
+
+
 class Permission(StrEnum):
     """One kind of act. Use cases name the one they need; screens only hide what is not held."""
 

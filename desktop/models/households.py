@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.domain.households import HouseholdState, HouseholdType, Relation, SafetyMarkKind, Sex
-from desktop.models.base import Base, Dated, Keyed, Versioned, code, directory, facts
+from desktop.models.base import WORD, Base, Dated, Keyed, Versioned, code, directory, facts
 
 
 class Household(Keyed, Versioned, Base):
@@ -30,7 +30,7 @@ class Household(Keyed, Versioned, Base):
     household_type: Mapped[HouseholdType | None] = mapped_column(code(HouseholdType))
     head_name: Mapped[str] = mapped_column(default="")
     head_kana: Mapped[str] = mapped_column(default="")
-    sort_key: Mapped[str]
+    sort_key: Mapped[str] = mapped_column(WORD)
     member_count: Mapped[int] = mapped_column(default=1)
     is_shielded: Mapped[bool] = mapped_column(default=False)
 
@@ -42,7 +42,7 @@ class HouseholdKey(Base):
     __table_args__ = directory(Index(None, "household_id"))
 
     office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"), primary_key=True)
-    word: Mapped[str] = mapped_column(primary_key=True)
+    word: Mapped[str] = mapped_column(WORD, primary_key=True)
     household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"), primary_key=True)
 
 
@@ -53,7 +53,7 @@ class PersonKey(Base):
     __table_args__ = facts(Index(None, "household_id"))
 
     office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"), primary_key=True)
-    word: Mapped[str] = mapped_column(primary_key=True)
+    word: Mapped[str] = mapped_column(WORD, primary_key=True)
     household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"), primary_key=True)
 
 

@@ -25,7 +25,9 @@ class HasStaff(Protocol):
 S = TypeVar("S", bound=HasStaff)
 
 
-def needs(permission: Permission) -> Callable[[Callable[Concatenate[S, P], R]], Callable[Concatenate[S, P], R]]:
+def needs(
+    permission: Permission,
+) -> Callable[[Callable[Concatenate[S, P], R]], Callable[Concatenate[S, P], R]]:
     """Refuse the use case with NotPermittedError unless a role of the person allows it."""
 
     def decorate(use_case: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
@@ -36,6 +38,6 @@ def needs(permission: Permission) -> Callable[[Callable[Concatenate[S, P], R]], 
             return use_case(self, *args, **kwargs)
 
         checked.permission = permission  # type: ignore[attr-defined]  # read by the test that every use case states one
-        return checked
+        return checked  # type: ignore[return-value]  # mypy loses the ParamSpec of the first argument's name
 
     return decorate

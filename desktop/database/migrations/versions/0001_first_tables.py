@@ -172,7 +172,9 @@ def upgrade() -> None:
         ),
         sa.Column("head_name", sa.Text(), nullable=False),
         sa.Column("head_kana", sa.Text(), nullable=False),
-        sa.Column("sort_key", sa.Text(), nullable=False),
+        sa.Column(
+            "sort_key", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
+        ),
         sa.Column("member_count", sa.Integer(), nullable=False),
         sa.Column("is_shielded", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -610,7 +612,9 @@ def upgrade() -> None:
     op.create_table(
         "household_key",
         sa.Column("office_id", sa.Uuid(), nullable=False),
-        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column(
+            "word", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
+        ),
         sa.Column("household_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["household_id"], ["household.id"], name=op.f("fk_household_key_household_id")
@@ -739,7 +743,9 @@ def upgrade() -> None:
     op.create_table(
         "person_key",
         sa.Column("office_id", sa.Uuid(), nullable=False),
-        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column(
+            "word", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
+        ),
         sa.Column("household_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["household_id"], ["household.id"], name=op.f("fk_person_key_household_id")

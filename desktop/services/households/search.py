@@ -1,0 +1,76 @@
+"""What is typed into the filter, as a condition on households.
+
+Every word must match the beginning of some stored word: name, kana, case number and, for those on duty,
+members' names, address and birth date.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, select, union
+
+from desktop.domain.era import parse_date
+from desktop.domain.errors import ValidationError
+from desktop.domain.households import HouseholdFilter
+from desktop.domain.kana import fold, prefix_range
+from desktop.domain.office import SignedInStaff
+from desktop.models.households import Household, HouseholdKey, PersonKey
+
+_OFFICE_WIDE = frozenset(
+    {Role.SECTION_HEAD, Role.DIRECTOR, Role.ASSISTANT_HEAD, Role.RECORDS_STAFF}
+)
+
+
+def conditions(
+    given: HouseholdFilter, staff: SignedInStaff, today: date
+) -> list[ColumnElement[bool]]:
+    """The filter as conditions on `Household`; the office's own condition comes first."""
+    found: list[ColumnElement[bool]] = [Household.office_id == staff.office_id]
+    if given.district_ids:
+        found.append(Household.district_id.in_(given.district_ids))
+    if given.household_types:
+        found.append(Household.household_type.in_(given.household_types))
+    if given.states:
+        found.append(Household.state.in_(given.states))
+    found.extend(_matches(word, staff, today) for word in given.text.split())
+    return found
+
+
+def _matches(typed: str, staff: SignedInStaff, today: date) -> ColumnElement[bool]:
+    words = {word for word in (fold(typed), typed.strip()) if word}
+    if not words:
+        return Household.id.is_not(None)
+    finds = [_directory(staff.office_id, word) for word in words]
+    for word in words | _birth_words(typed, today):
+        finds.append(_on_duty(staff, word))
+    return Household.id.in_(union(*finds))
+
+
+def _birth_words(typed: str, today: date) -> set[str]:
+    """A typed date of birth as the stored word. Short numbers are case numbers, not dates."""
+    if len(typed) < 6:  # noqa: PLR2004 - "S4.1.1" is the shortest full date
+        return set()
+    try:
+        return {parse_date(typed, today=today).strftime("%Y%m%d")}
+    except ValidationError:
+        return set()
+
+
+def _directory(office_id: UUID, word: str) -> Select[UUID]:
+    low, high = prefix_range(word)
+    return select(HouseholdKey.household_id).where(
+        HouseholdKey.office_id == office_id, HouseholdKey.word >= low, HouseholdKey.word < high
+    )
+
+
+def _on_duty(staff: SignedInStaff, word: str) -> Select[UUID]:
+    low, high = prefix_range(word)
+    found = select(PersonKey.household_id).where(
+        PersonKey.office_id == staff.office_id, PersonKey.word >= low, PersonKey.word < high
+    )
+    if staff.is_office_wide:
+        return found
+    mine = Household.district_id.in_(staff.duty_district_ids)
+    return found.join(Household, Household.id == PersonKey.household_id).where(mine)
