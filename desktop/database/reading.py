@@ -23,11 +23,6 @@ from desktop.models.households import Household, Member
 from desktop.models.imports import Ticket, TicketHousehold
 from desktop.models.office import PersonAssignment
 
-#: Roles whose duty is the whole office.
-_OFFICE_WIDE = frozenset(
-    {Role.SECTION_HEAD, Role.DIRECTOR, Role.ASSISTANT_HEAD, Role.RECORDS_STAFF}
-)
-
 
 class ReadingDoor:
     """Opens files for one signed-in person and remembers what is open, so that one ticket serves while it holds."""

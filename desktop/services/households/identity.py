@@ -17,10 +17,6 @@ from desktop.models.office import District
 from desktop.services.office import main_caseworkers
 from desktop.services.periods import holds_on
 
-_OFFICE_WIDE = frozenset(
-    {Role.SECTION_HEAD, Role.DIRECTOR, Role.ASSISTANT_HEAD, Role.RECORDS_STAFF}
-)
-
 
 def identities(
     session: Session,

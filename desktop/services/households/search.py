@@ -18,10 +18,6 @@ from desktop.domain.kana import fold, prefix_range
 from desktop.domain.office import SignedInStaff
 from desktop.models.households import Household, HouseholdKey, PersonKey
 
-_OFFICE_WIDE = frozenset(
-    {Role.SECTION_HEAD, Role.DIRECTOR, Role.ASSISTANT_HEAD, Role.RECORDS_STAFF}
-)
-
 
 def conditions(
     given: HouseholdFilter, staff: SignedInStaff, today: date
@@ -43,8 +39,7 @@ def _matches(typed: str, staff: SignedInStaff, today: date) -> ColumnElement[boo
     if not words:
         return Household.id.is_not(None)
     finds = [_directory(staff.office_id, word) for word in words]
-    for word in words | _birth_words(typed, today):
-        finds.append(_on_duty(staff, word))
+    finds.extend(_on_duty(staff, word) for word in words | _birth_words(typed, today))
     return Household.id.in_(union(*finds))
 
 
