@@ -1,0 +1,1 @@
+"""Typed input widgets: what people type is read into a value, or refused with a sentence beside it."""

@@ -1,0 +1,63 @@
+"""Dates as people type them: R6.4.1, 060401, 2024/4/1, +7."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from desktop.domain.era import DateStyle, format_date, parse_date, weekday_name
+from desktop.domain.errors import ValidationError
+from desktop.views.fields.line_field import LineField
+
+_WIDTH_IN_CHARACTERS = 9
+
+
+class DateField(LineField[date]):
+    """A day (和暦). What was understood shows beside it while typing; arrow up and down go a day on and back."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        today: Callable[[], date],
+        required: bool = False,
+        style: DateStyle = DateStyle.LONG,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(name, required=required, characters=_WIDTH_IN_CHARACTERS, parent=parent)
+        self._today = today
+        self._style = style
+        self._line.set_steps(enabled=True)
+        self._line.stepped.connect(self._step)
+        self._line.setToolTip("例: R6.4.1　060401　2024/4/1　+7　今日（↑↓で1日ずつ）")
+
+    @override
+    def _parse(self, text: str) -> date:
+        return parse_date(text, today=self._today())
+
+    @override
+    def _write(self, value: date) -> str:
+        return format_date(value, self._style)
+
+    @override
+    def _note_while_typing(self, value: date) -> str:
+        return f"{format_date(value)}（{weekday_name(value)}）"
+
+    @override
+    def _note_when_left(self, value: date) -> str:
+        return f"（{weekday_name(value)}）"
+
+    def _step(self, days: int) -> None:
+        if self._line.isReadOnly():
+            return
+        try:
+            shown = self._read()
+        except ValidationError as error:
+            self.show_error(error.sentence)
+            return
+        self.show_value(self._today() if shown is None else shown + timedelta(days=days))
+        self._line.selectAll()
+        self._was_edited()

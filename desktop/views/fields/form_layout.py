@@ -1,0 +1,83 @@
+"""Forms of labelled fields."""
+
+from __future__ import annotations
+
+import re
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.views.fields.field import Field
+from desktop.views.fields.notes import FieldError
+
+_MNEMONIC = re.compile(r"\(&.\)|&(?=.)")
+AnyField = TypeVar("AnyField", bound=QWidget)
+
+
+class FieldLabel(QWidget):
+    """A label with its mnemonic, as high as the line it stands beside, and 必須 where something must be entered."""
+
+    def __init__(self, text: str, field: QWidget, *, required: bool) -> None:
+        super().__init__()
+        self._editor = field.editor() if isinstance(field, Field) else field
+        label = QLabel(text)
+        label.setBuddy(self._editor)
+        if not self._editor.accessibleName():
+            self._editor.setAccessibleName(_MNEMONIC.sub("", text))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+        if required:
+            layout.addWidget(_required_mark(), 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addStretch(1)
+
+    @override
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        line = self._editor.fontMetrics().height() * 3 // 2
+        beside = min(self._editor.sizeHint().height(), line + line // 4)
+        return QSize(hint.width(), max(hint.height(), beside))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
+class FormLayout(QFormLayout):
+    """Labels beside their fields, or above them in narrow panes; tab order is the order of adding."""
+
+    def __init__(self, parent: QWidget | None = None, *, labels_above: bool = False) -> None:
+        super().__init__(parent)
+        policy = QFormLayout.RowWrapPolicy
+        self.setRowWrapPolicy(policy.WrapAllRows if labels_above else policy.DontWrapRows)
+        self.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.setFormAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+
+    def add_field(self, label: str, field: AnyField) -> AnyField:
+        """Add a field under its label (`氏名(&N)`) and return it."""
+        required = isinstance(field, Field) and field.required
+        self.addRow(FieldLabel(label, field, required=required), field)
+        return field
+
+
+def form_row(label: str, field: QWidget) -> QWidget:
+    """Return a field with its label above it, for places outside a form."""
+    row = QWidget()
+    layout = QVBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(row.fontMetrics().height() // 8)
+    layout.addWidget(FieldLabel(label, field, required=isinstance(field, Field) and field.required))
+    layout.addWidget(field)
+    return row
+
+
+def _required_mark() -> QLabel:
+    mark = FieldError()
+    mark.setWordWrap(False)
+    mark.setText("必須")
+    mark.setProperty("tone", "required")
+    mark.show()
+    return mark
