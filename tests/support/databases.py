@@ -1,0 +1,126 @@
+"""Fresh migrated databases for single tests: copies of a template that is migrated once in a run."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import make_url
+
+from desktop.database import migrate
+from tests.support.postgres import PostgresCluster, find_programs
+
+TEMPLATE = "migrated"
+
+LEFT_OPEN = "The test left a connection to its database open; dispose of every engine it makes."
+
+
+class FreshDatabases:
+    """Gives out databases in one process; all processes of a run share `folder`, server and templates."""
+
+    def __init__(self, folder: Path, worker: str) -> None:
+        self._folder = folder
+        self._worker = worker
+        self._given = 0
+        self._address: str | None = None
+        self._admin: psycopg.Connection[tuple[object, ...]] | None = None
+
+    @staticmethod
+    def make_folder() -> Path:
+        """Make the folder that a whole run shares. A short path, readable by us (and the server) alone."""
+        return Path(tempfile.mkdtemp(prefix="bp-"))
+
+    @contextmanager
+    def sqlite(self, folder: Path) -> Iterator[str]:
+        """A migrated SQLite file in `folder`."""
+        path = folder / "banso.sqlite"
+        shutil.copyfile(self._sqlite_template(), path)
+        yield f"sqlite:///{path}"
+
+    @contextmanager
+    def postgresql(self) -> Iterator[str]:
+        """A migrated PostgreSQL database, dropped at the end. A connection left open is an error."""
+        address = self._server()
+        self._given += 1
+        name = f"{self._worker}_{self._given}"
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY file_copy")
+        try:
+            yield address.format(database=name)
+        finally:
+            self._drop(name)
+
+    def close(self) -> None:
+        """Close this process's own connection."""
+        if self._admin:
+            self._admin.close()
+            self._admin = None
+
+    def _drop(self, name: str) -> None:
+        try:
+            self._execute(f"DROP DATABASE {name}")
+        except psycopg.errors.ObjectInUse:
+            self._execute(f"DROP DATABASE {name} WITH (FORCE)")
+            raise AssertionError(LEFT_OPEN) from None
+
+    def _execute(self, statement: str) -> None:
+        if self._admin is None:
+            self._admin = _connect(self._server())
+        self._admin.execute(statement.encode())
+
+    def _server(self) -> str:
+        if self._address is None:
+            self._address = self._started_once()
+        return self._address
+
+    def _started_once(self) -> str:
+        note = self._folder / "address"
+        with self._lock():
+            if not note.exists():
+                address = PostgresCluster(self._folder, find_programs()).start()
+                _make_template(address)
+                note.touch(mode=0o600)
+                note.write_text(address, encoding="ascii")
+            return note.read_text(encoding="ascii")
+
+    def _sqlite_template(self) -> Path:
+        template = self._folder / f"{TEMPLATE}.sqlite"
+        with self._lock():
+            if not template.exists():
+                unfinished = template.with_suffix(".unfinished")
+                migrate.upgrade(f"sqlite:///{unfinished}")
+                unfinished.rename(template)
+        return template
+
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
+        # SQLite's own file lock: the same on every system, and gone when its holder dies.
+        lock = sqlite3.connect(self._folder / "lock", timeout=120, isolation_level=None)
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+            yield
+        finally:
+            lock.close()
+
+
+def _make_template(address: str) -> None:
+    with _connect(address) as admin:
+        admin.execute(f"CREATE DATABASE {TEMPLATE}".encode())
+        migrate.upgrade(address.format(database=TEMPLATE))
+        admin.execute(f"ALTER DATABASE {TEMPLATE} ALLOW_CONNECTIONS false".encode())
+
+
+def _connect(address: str) -> psycopg.Connection[tuple[object, ...]]:
+    url = make_url(address.format(database="postgres"))
+    return psycopg.connect(
+        host=url.host,
+        port=url.port,
+        user=url.username,
+        password=str(url.password),
+        dbname=url.database,
+        autocommit=True,
+    )
