@@ -35,12 +35,14 @@ class Job(Generic[T]):
         call: Callable[[], T],
         on_success: Callable[[T], object],
         on_failure: Callable[[UserError], object] | None,
+        on_end: Callable[[], object] | None = None,
     ) -> None:
         self.call = call
         self.is_cancelled = False
         self._owner = owner
         self._on_success = on_success
         self._on_failure = on_failure
+        self._on_end = on_end
 
     @property
     def is_wanted(self) -> bool:
@@ -61,6 +63,11 @@ class Job(Generic[T]):
             return False
         self._on_failure(error)
         return True
+
+    def end(self) -> None:
+        """Tell the screen that nothing more will come, however the call went."""
+        if self._on_end is not None and shiboken6.isValid(self._owner):
+            self._on_end()
 
 
 class JobRunner(QObject):
@@ -91,14 +98,16 @@ class JobRunner(QObject):
         *,
         lane: Lane = Lane.DB,
         replaces: Job[T] | None = None,
+        on_end: Callable[[], object] | None = None,
     ) -> Job[T]:
         """Run `call` on its lane; the answer comes back on the UI thread while `owner` is alive.
 
         Read widgets into values before the call. `replaces` is an older job that this one supersedes.
+        `on_end` is called before the answer, also when the answer is dropped or the call failed.
         """
         if replaces is not None:
             replaces.cancel()
-        job = Job(owner, call, on_success, on_failure)
+        job = Job(owner, call, on_success, on_failure, on_end)
         self._number += 1
         self._jobs[self._number] = cast("Job[object]", job)
         self._start(lane, _Work(self._number, cast("Job[object]", job), self._returned.emit))
@@ -122,6 +131,7 @@ class JobRunner(QObject):
     @Slot(int, object, object)
     def _deliver(self, number: int, answer: object, error: Exception | None) -> None:
         job = self._jobs.pop(number)
+        job.end()
         try:
             if error is not None and not isinstance(error, UserError):
                 logger.error("job failed: %s", describe(error))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.domain.errors import ValidationError
 from desktop.views.fields.notes import FieldError, Note
@@ -32,9 +33,9 @@ class Field(QWidget, Generic[Value]):
         self._error = FieldError()
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(self.fontMetrics().height() // 8)
         self._lines.addLayout(self._row)
         self._lines.addWidget(self._error)
+        self._space_out()
 
     def entered(self) -> Value | None:
         """Return the value, None if empty; shows and raises ValidationError if it cannot be read or is missing."""
@@ -99,6 +100,16 @@ class Field(QWidget, Generic[Value]):
         if not stretches:
             self._row.addStretch(1)
 
+    def _space_out(self) -> None:
+        self._row.setSpacing(self.fontMetrics().averageCharWidth())
+        self._lines.setSpacing(self.fontMetrics().height() // 8)
+
     def _was_edited(self) -> None:
         self.clear_error()
         self.edited.emit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._space_out()

@@ -2,24 +2,55 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QGuiApplication, QInputMethodEvent, QResizeEvent
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QGuiApplication,
+    QInputMethodEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 from typing_extensions import override
 
+# The bundled font sets lines so close that long records are tiring to read.
+_LINE_HEIGHT_PERCENT = 130
 
-class GrowingEdit(QPlainTextEdit):
-    """Between `lines` and `most_lines` high; beyond that it scrolls. Tab goes to the next field."""
+
+class GrowingEdit(QTextEdit):
+    """Between `lines` and `most_lines` high; beyond that it scrolls. Tab goes to the next field.
+
+    A QTextEdit, because QPlainTextEdit knows no line height; it takes and gives plain text only.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, lines: int, most_lines: int) -> None:
         super().__init__(parent)
         self._lines = lines
         self._most_lines = max(lines, most_lines)
         self._composing = False
+        self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(self._content_grew)
+        self.show_text("")
+
+    def show_text(self, text: str) -> None:
+        """Replace the content; it cannot be undone back to what stood there for another record."""
+        document = self.document()
+        document.setUndoRedoEnabled(False)
+        self.setPlainText(text)
+        spaced = QTextBlockFormat()
+        spaced.setLineHeight(
+            _LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        )
+        cursor = QTextCursor(document)
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(spaced)
+        document.setUndoRedoEnabled(True)
 
     def is_composing(self) -> bool:
         """Whether preedit text (未確定の文字) is live."""
@@ -32,13 +63,10 @@ class GrowingEdit(QPlainTextEdit):
 
     @override
     def sizeHint(self) -> QSize:
-        lines = min(max(self._content_lines(), self._lines), self._most_lines)
-        margins = self.contentsMargins()
-        edge = 2 * (self.document().documentMargin() + self.frameWidth())
-        height = lines * QFontMetricsF(self.font()).lineSpacing() + edge
-        return QSize(
-            super().sizeHint().width(), round(height) + 1 + margins.top() + margins.bottom()
-        )
+        content = self.document().size().height()
+        height = min(max(content, self._height_of(self._lines)), self._height_of(self._most_lines))
+        edges = self.contentsMargins().top() + self.contentsMargins().bottom()
+        return QSize(super().sizeHint().width(), math.ceil(height) + edges)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -60,12 +88,12 @@ class GrowingEdit(QPlainTextEdit):
         if event.type() == QEvent.Type.FontChange:
             self._content_grew()
 
-    def _content_lines(self) -> int:
-        # QPlainTextDocumentLayout counts its height in lines as they are wrapped.
-        return round(self.document().documentLayout().documentSize().height())
+    def _height_of(self, lines: int) -> float:
+        line = QFontMetricsF(self.font()).lineSpacing() * _LINE_HEIGHT_PERCENT / 100
+        return lines * line + 2 * self.document().documentMargin()
 
     def _content_grew(self) -> None:
-        scrolls = self._content_lines() > self._most_lines
+        scrolls = self.document().size().height() > self._height_of(self._most_lines) + 1
         as_needed, never = (
             Qt.ScrollBarPolicy.ScrollBarAsNeeded,
             Qt.ScrollBarPolicy.ScrollBarAlwaysOff,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.domain.errors import ValidationError
@@ -12,16 +11,6 @@ from desktop.views.fields.line_field import LineField
 
 class KanaField(LineField[str]):
     """A reading (フリガナ), typed in kana of any kind and width, stored in full-width katakana."""
-
-    def __init__(
-        self,
-        name: str,
-        *,
-        required: bool = False,
-        characters: int = 0,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(name, required=required, characters=characters, parent=parent)
 
     @override
     def _parse(self, text: str) -> str:

@@ -18,6 +18,8 @@ from desktop.views.fields.notes import Note, is_dark
 _PAUSE_MILLISECONDS = 300
 _WAVE_ON_LIGHT = QColor("#8a5a00")
 _WAVE_ON_DARK = QColor("#ffcf66")
+_GROUND_ON_LIGHT = QColor("#fff0c8")
+_GROUND_ON_DARK = QColor("#4d3c0f")
 _KEPT_CONTROLS = "\n\t"
 
 
@@ -50,7 +52,7 @@ class LongTextField(Field[str]):
     @override
     def show_value(self, value: str | None) -> None:
         self._showing = True
-        self._text.setPlainText(value or "")
+        self._text.show_text(value or "")
         self._showing = False
         self.clear_error()
         self.check_wording()
@@ -101,13 +103,10 @@ class LongTextField(Field[str]):
 
     def _selection(self, text: str, hint: WordingHint) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()
-        wave = QTextCharFormat()
-        wave.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        wave.setUnderlineColor(_WAVE_ON_DARK if is_dark(self.palette()) else _WAVE_ON_LIGHT)
         cursor = QTextCursor(self._text.document())
         cursor.setPosition(_utf16_length(text[: hint.start]))
         cursor.setPosition(_utf16_length(text[: hint.end]), QTextCursor.MoveMode.KeepAnchor)
-        selection.cursor, selection.format = cursor, wave
+        selection.cursor, selection.format = cursor, _mark(dark=is_dark(self.palette()))
         return selection
 
     def _hint_at(self, position: int) -> str:
@@ -124,6 +123,14 @@ class LongTextField(Field[str]):
             QToolTip.showText(event.globalPos(), self._hint_at(position), self._text)
             return True
         return False
+
+
+def _mark(*, dark: bool) -> QTextCharFormat:
+    mark = QTextCharFormat()
+    mark.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+    mark.setUnderlineColor(_WAVE_ON_DARK if dark else _WAVE_ON_LIGHT)
+    mark.setBackground(_GROUND_ON_DARK if dark else _GROUND_ON_LIGHT)
+    return mark
 
 
 def _utf16_length(text: str) -> int:

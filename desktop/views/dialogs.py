@@ -1,0 +1,50 @@
+"""The few questions that interrupt: decisions, and where a file is to go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+Chosen = Callable[[Path], object]
+
+
+class Dialogs:
+    """Asks without a nested event loop: the answer comes to the callable given. Tests give their own."""
+
+    def confirm(
+        self, parent: QWidget, sentence: str, act: str, on_yes: Callable[[], object]
+    ) -> None:
+        """Ask whether to do `act` (a verb on the button); the safe answer is the default."""
+        box = QMessageBox(
+            QMessageBox.Icon.Question, parent.window().windowTitle(), sentence, parent=parent
+        )
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        yes = box.addButton(act, QMessageBox.ButtonRole.DestructiveRole)
+        no = box.addButton("やめる", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(no)
+        box.setEscapeButton(no)
+        yes.clicked.connect(on_yes)
+        box.open()
+
+    def choose_file(self, parent: QWidget, title: str, kinds: str, on_chosen: Chosen) -> None:
+        """Ask for a file to read; `kinds` as Qt writes filters ("CSV (*.csv)")."""
+        dialog = QFileDialog(parent, title, "", kinds)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        _open(dialog, on_chosen)
+
+    def choose_new_file(
+        self, parent: QWidget, title: str, name: str, kinds: str, on_chosen: Chosen
+    ) -> None:
+        """Ask where to write; `name` is proposed and holds no personal data."""
+        dialog = QFileDialog(parent, title, name, kinds)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        _open(dialog, on_chosen)
+
+
+def _open(dialog: QFileDialog, on_chosen: Chosen) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda path: on_chosen(Path(path)))
+    dialog.open()

@@ -1,0 +1,1 @@
+"""The household list and the case file."""

@@ -1,0 +1,165 @@
+"""Theme, zoom and font of the whole program."""
+
+from __future__ import annotations
+
+from string import Template
+
+from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, Signal
+from PySide6.QtGui import QBrush, QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from desktop.resources import resource_path
+from desktop.services.settings import ZOOM_STEPS, Theme
+from desktop.views.tokens import TOKENS, Tokens
+
+FAMILY = "BIZ UDPGothic"
+BASE_POINTS = 12
+_FONTS = (
+    "BIZUDPGothic-Regular.ttf",
+    "BIZUDPGothic-Bold.ttf",
+    "BIZUDGothic-Regular.ttf",
+    "BIZUDGothic-Bold.ttf",
+)
+_LENGTHS = (1, 2, 3, 4, 6, 8, 12, 16, 24)
+
+Role = QPalette.ColorRole
+
+
+class Look(QObject):
+    """How the program looks: applied to the application, read by whoever paints for itself."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, *, theme: Theme = Theme.LIGHT, zoom: int = 100) -> None:
+        super().__init__(app)
+        self._app = app
+        self._template = Template(resource_path("style", "banso.qss").read_text(encoding="utf-8"))
+        self._theme = theme
+        self._zoom = zoom
+        self._brushes: dict[str, QBrush] = {}
+        app.setStyle(QStyleFactory.create("Fusion"))
+        app.setCursorFlashTime(0)
+        _load_fonts()
+        _translate(app)
+        self._apply()
+
+    @property
+    def theme(self) -> Theme:
+        """The theme in use."""
+        return self._theme
+
+    @property
+    def zoom(self) -> int:
+        """The size of everything in percent."""
+        return self._zoom
+
+    @property
+    def tokens(self) -> Tokens:
+        """The colours in use."""
+        return TOKENS[self._theme]
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colour everything anew."""
+        self._theme = theme
+        self._apply()
+
+    def zoom_in(self) -> None:
+        """The next larger size, up to 200 %."""
+        self._set_zoom(next((step for step in ZOOM_STEPS if step > self._zoom), ZOOM_STEPS[-1]))
+
+    def zoom_out(self) -> None:
+        """The next smaller size, down to 100 %."""
+        self._set_zoom(next((s for s in reversed(ZOOM_STEPS) if s < self._zoom), ZOOM_STEPS[0]))
+
+    def zoom_reset(self) -> None:
+        """Back to 100 %."""
+        self._set_zoom(ZOOM_STEPS[0])
+
+    def px(self, length: float) -> int:
+        """A length of the 100 % layout, in pixels of the present size."""
+        return max(1, round(length * self._zoom / 100))
+
+    def brush_of(self, tone: str) -> QBrush | None:
+        """The text colour of a tone ("error", "warning", "good", "muted"); None for others."""
+        return self._brushes.get(tone)
+
+    def _set_zoom(self, zoom: int) -> None:
+        if zoom != self._zoom:
+            self._zoom = zoom
+            self._apply()
+
+    def _apply(self) -> None:
+        tokens = self.tokens
+        self._brushes = {
+            tone: QBrush(QColor(getattr(tokens, tone)))
+            for tone in ("error", "warning", "good", "muted")
+        }
+        self._app.setFont(_font(self._zoom))
+        self._app.setPalette(_palette(tokens))
+        self._app.setStyleSheet(self._style_sheet(tokens))
+        self.changed.emit()
+
+    def _style_sheet(self, tokens: Tokens) -> str:
+        colours = {name: getattr(tokens, name) for name in Tokens.__dataclass_fields__}
+        lengths = {f"px{length}": f"{self.px(length)}px" for length in _LENGTHS}
+        points = {
+            "small": f"{_points(self._zoom) * 0.9:.1f}pt",
+            "large": f"{_points(self._zoom) * 1.25:.1f}pt",
+        }
+        return self._template.substitute(colours | lengths | points)
+
+
+def _load_fonts() -> None:
+    """Set explicitly: the system's default for Japanese may be a Mincho, or nothing at all."""
+    loaded = QFontDatabase.families()
+    if FAMILY not in loaded:
+        for name in _FONTS:
+            QFontDatabase.addApplicationFont(str(resource_path("fonts", name)))
+
+
+def _translate(app: QApplication) -> None:
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_ja", folder):
+        app.installTranslator(translator)
+
+
+def _points(zoom: int) -> float:
+    return BASE_POINTS * zoom / 100
+
+
+def _font(zoom: int) -> QFont:
+    font = QFont(FAMILY)
+    font.setPointSizeF(_points(zoom))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+def _palette(tokens: Tokens) -> QPalette:
+    palette = QPalette()
+    colours = {
+        Role.Window: tokens.window,
+        Role.WindowText: tokens.text,
+        Role.Base: tokens.surface,
+        Role.AlternateBase: tokens.window,
+        Role.ToolTipBase: tokens.raised,
+        Role.ToolTipText: tokens.text,
+        Role.Text: tokens.text,
+        Role.Button: tokens.raised,
+        Role.ButtonText: tokens.text,
+        Role.BrightText: tokens.error,
+        Role.Link: tokens.accent,
+        Role.LinkVisited: tokens.accent,
+        Role.Highlight: tokens.selection,
+        Role.HighlightedText: tokens.selection_text,
+        Role.PlaceholderText: tokens.muted,
+        Role.Accent: tokens.accent,
+        Role.Light: tokens.surface,
+        Role.Mid: tokens.line,
+        Role.Dark: tokens.strong_line,
+    }
+    for role, colour in colours.items():
+        palette.setColor(role, QColor(colour))
+    for role in (Role.Text, Role.WindowText, Role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens.muted))
+    return palette

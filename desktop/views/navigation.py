@@ -1,0 +1,76 @@
+"""Every screen and every section of a case file, registered once.
+
+Factories import their screen when it is first opened: the window is up before the screens are loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from desktop.domain.roles import Permission
+from desktop.views.requests import FileRequest
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.views.households.case_file import CaseFileView
+    from desktop.views.screen import ScreenView
+    from desktop.views.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """A screen of the left navigation: shown to whoever holds the permission (None: everybody)."""
+
+    key: str
+    title: str
+    shortcut: str
+    permission: Permission | None
+    make: Callable[[Workplace], ScreenView]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileSection:
+    """A section of the case file. A widget with `show_entry(UUID)` can be asked to jump to an entry."""
+
+    key: str
+    title: str
+    shortcut: str
+    make: Callable[[Workplace, UUID], QWidget]
+
+
+def screens_for(workplace: Workplace, screens: tuple[Screen, ...]) -> tuple[Screen, ...]:
+    """Those screens that this person may use."""
+    staff = workplace.staff
+    return tuple(s for s in screens if s.permission is None or staff.may(s.permission))
+
+
+def _households(workplace: Workplace) -> ScreenView:
+    from desktop.views.households.household_list import HouseholdList
+
+    services = workplace.services
+    return HouseholdList(services.households, services.office, workplace.runner, workplace.look)
+
+
+def make_case_file(workplace: Workplace, request: FileRequest) -> CaseFileView:
+    """The file of a household, with its sections."""
+    from desktop.views.households.case_file import CaseFileView
+
+    return CaseFileView(workplace, request, FILE_SECTIONS)
+
+
+SCREENS: tuple[Screen, ...] = (
+    Screen(
+        key="households",
+        title="世帯一覧",
+        shortcut="Ctrl+2",
+        permission=Permission.FIND_HOUSEHOLDS,
+        make=_households,
+    ),
+)
+
+#: Sections besides overview, members and history, which the case file brings itself.
+FILE_SECTIONS: tuple[FileSection, ...] = ()

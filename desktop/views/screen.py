@@ -1,0 +1,122 @@
+"""What every screen has: a title, one line of help, a message bar, a busy line and a word for emptiness."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.domain.errors import UserError
+from desktop.jobs.runner import Job, JobRunner, Lane
+from desktop.views.busy_line import BusyLine
+from desktop.views.message_bar import MessageBar
+from desktop.views.widgets import muted_label, named
+
+T = TypeVar("T")
+
+
+class ScreenView(QWidget):
+    """Base of a screen. Put the contents into `body`, buttons into `buttons`; override `reload` and `has_unsaved`.
+
+    `file_requested` carries a FileRequest, `announced` a sentence for the status bar (what was done).
+    """
+
+    file_requested = Signal(object)
+    announced = Signal(str)
+
+    def __init__(
+        self, runner: JobRunner, *, title: str, help_line: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.runner = runner
+        self.title = title
+        self.messages = MessageBar()
+        self.buttons = QHBoxLayout()
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self._busy = BusyLine()
+        self._empty = named(QLabel(), "empty_sentence")
+        self._stack = QStackedWidget()
+        self._is_loaded = False
+        self._build(help_line)
+
+    def activate(self) -> None:
+        """The screen comes to the front: load it the first time, and set the focus."""
+        if not self._is_loaded:
+            self._is_loaded = True
+            self.reload()
+        self.focus_first()
+
+    def reload(self) -> None:
+        """Ask for the contents again; what is shown stays until the answer comes."""
+
+    def focus_first(self) -> None:
+        """Put the keyboard where work begins."""
+
+    def has_unsaved(self) -> bool:
+        """Whether something typed here would be lost."""
+        return False
+
+    def show_empty(self, sentence: str) -> None:
+        """Show what to do next instead of an empty body."""
+        self._empty.setText(sentence)
+        self._stack.setCurrentIndex(1)
+
+    def show_body(self) -> None:
+        """Show the body again."""
+        self._stack.setCurrentIndex(0)
+
+    def run(
+        self,
+        call: Callable[[], T],
+        on_success: Callable[[T], object],
+        on_failure: Callable[[UserError], object] | None = None,
+        *,
+        lane: Lane = Lane.DB,
+        replaces: Job[T] | None = None,
+    ) -> Job[T]:
+        """Run a call off the UI thread under the busy line; a refusal goes to the message bar unless taken."""
+        self._busy.begin()
+        return self.runner.run(
+            self,
+            call,
+            on_success,
+            on_failure or self.messages.show_error,
+            lane=lane,
+            replaces=replaces,
+            on_end=self._busy.end,
+        )
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an answer is awaited."""
+        return self._busy.is_waiting
+
+    def _build(self, help_line: str) -> None:
+        content = QWidget()
+        content.setLayout(self.body)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._empty.setWordWrap(True)
+        self._stack.addWidget(content)
+        self._stack.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        if self.title:
+            layout.addLayout(self._header(help_line))
+        layout.addWidget(self.messages)
+        layout.addWidget(self._busy)
+        layout.addWidget(self._stack, 1)
+
+    def _header(self, help_line: str) -> QHBoxLayout:
+        title = named(QLabel(self.title), "screen_title")
+        explanation = named(muted_label(help_line), "screen_help")
+        explanation.setWordWrap(True)
+        header = QHBoxLayout()
+        header.setSpacing(16)
+        header.addWidget(title)
+        header.addWidget(explanation, 1, Qt.AlignmentFlag.AlignBottom)
+        header.addLayout(self.buttons)
+        return header

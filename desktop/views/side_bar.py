@@ -1,0 +1,45 @@
+"""The list of screens at the left edge."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from desktop.views.navigation import Screen
+
+_KEY = Qt.ItemDataRole.UserRole
+
+
+class SideBar(QListWidget):
+    """Shows the screens with their shortcuts; `screen_requested` carries the key."""
+
+    screen_requested = Signal(str)
+
+    def __init__(self, screens: tuple[Screen, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("side_bar")
+        self.setAccessibleName("画面の一覧")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for screen in screens:
+            item = QListWidgetItem(screen.title, self)
+            item.setData(_KEY, screen.key)
+            item.setToolTip(f"{screen.title}（{screen.shortcut}）")
+        self.currentItemChanged.connect(self._request)
+        self.itemActivated.connect(self._request)
+        self.itemClicked.connect(self._request)
+
+    def mark(self, key: str) -> None:
+        """Show which screen is at the front."""
+        self.blockSignals(True)
+        for row in range(self.count()):
+            if self.item(row).data(_KEY) == key:
+                self.setCurrentRow(row)
+        self.blockSignals(False)
+
+    def fit(self) -> None:
+        """Be as wide as the longest title in the present font."""
+        self.setFixedWidth(self.sizeHintForColumn(0) + self.fontMetrics().height())
+
+    def _request(self, item: QListWidgetItem | None, _previous: object = None) -> None:
+        if item is not None:
+            self.screen_requested.emit(item.data(_KEY))

@@ -1,0 +1,37 @@
+"""The line at the bottom: what was just done, who sits here, which day it is, and whether the database answers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from desktop.domain.era import format_date, weekday_name
+from desktop.domain.office import SignedInStaff
+from desktop.views.widgets import named, restyle
+
+_SHOWN_MS = 8000
+
+
+class StatusLine(QStatusBar):
+    """Person, role, office, day and connection stay; what was done is shown for a few seconds."""
+
+    def __init__(self, staff: SignedInStaff, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.person = named(QLabel(f"{staff.name}（{staff.role_label}）"), "status_person")
+        self.office = named(QLabel(staff.office_name), "status_office")
+        self.day = named(QLabel(f"{format_date(today)}（{weekday_name(today)}）"), "status_day")
+        self.connection = named(QLabel(), "status_connection")
+        for label in (self.person, self.office, self.day, self.connection):
+            self.addPermanentWidget(label)
+        self.show_connected(is_connected=True)
+
+    def announce(self, sentence: str) -> None:
+        """Say what was done."""
+        self.showMessage(sentence, _SHOWN_MS)
+
+    def show_connected(self, *, is_connected: bool) -> None:
+        """Say whether the database answered last time."""
+        self.connection.setText("● 接続中" if is_connected else "▲ 接続が切れています")
+        restyle(self.connection, "tone", "good" if is_connected else "warning")

@@ -1,0 +1,29 @@
+"""Small helps for building widgets."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+W = TypeVar("W", bound=QWidget)
+
+
+def named(widget: W, name: str) -> W:
+    """The widget under an object name: style sheet and tests find it by that."""
+    widget.setObjectName(name)
+    return widget
+
+
+def muted_label(text: str = "") -> QLabel:
+    """A label in the quiet colour, for explanations."""
+    label = QLabel(text)
+    label.setProperty("muted", True)
+    return label
+
+
+def restyle(widget: QWidget, property_name: str, value: object) -> None:
+    """Set a property that the style sheet looks at, and apply the style sheet again."""
+    widget.setProperty(property_name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

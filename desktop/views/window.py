@@ -1,0 +1,143 @@
+"""The main window of a signed-in person."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSettings, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.domain.errors import UnavailableError, UserError
+from desktop.views.menus import (
+    Command,
+    add_menu,
+    file_commands,
+    screen_commands,
+    tick_theme,
+    view_commands,
+)
+from desktop.views.message_bar import MessageBar
+from desktop.views.navigation import SCREENS, Screen, screens_for
+from desktop.views.palette import Palette
+from desktop.views.side_bar import SideBar
+from desktop.views.status_line import StatusLine
+from desktop.views.training_frame import TrainingFrame
+from desktop.views.work_tabs import WorkTabs
+from desktop.views.workplace import Workplace
+
+_UNSAVED = "保存していない内容があります（{count}件）。終了すると、この内容は失われます。"
+
+
+class MainWindow(QMainWindow):
+    """Screens at the left, open files in tabs, who and when at the bottom.
+
+    `closed` says whether the person wants to sign in again (true) or leave the program.
+    """
+
+    closed = Signal(bool)
+
+    def __init__(
+        self, workplace: Workplace, state: QSettings, screens: tuple[Screen, ...] = SCREENS
+    ) -> None:
+        super().__init__()
+        self._workplace = workplace
+        self._state = state
+        self._may_close = False
+        self._is_signing_out = False
+        self._screens = screens_for(workplace, screens)
+        self.side_bar = SideBar(self._screens)
+        self.tabs = WorkTabs(workplace, self._screens)
+        self.messages = MessageBar()
+        self.status_line = StatusLine(workplace.staff, workplace.clock.today())
+        self.palette_box = Palette(workplace.services.households, workplace.runner, self)
+        self._build()
+        self._connect()
+        self._restore()
+
+    def start(self) -> None:
+        """Show the first screen of this person's roles."""
+        self.show()
+        if self._screens:
+            self.tabs.show_screen(self._screens[0].key)
+
+    def _build(self) -> None:
+        staff = self._workplace.staff
+        self.setWindowTitle(
+            f"伴走 ― {staff.office_name}" + ("【研修用】" if staff.is_training else "")
+        )
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.messages)
+        middle.addWidget(self.tabs, 1)
+        content = QWidget()
+        row = QHBoxLayout(content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.side_bar)
+        row.addLayout(middle, 1)
+        frame = TrainingFrame(is_training=staff.is_training)
+        frame.hold(content)
+        self.setCentralWidget(frame)
+        self.setStatusBar(self.status_line)
+        self._add_menus()
+
+    def _add_menus(self) -> None:
+        files = file_commands(
+            find=self.palette_box.ask,
+            reload=self.tabs.reload_current,
+            close_file=self.tabs.close_current,
+            sign_out=self._sign_out,
+            leave=self.close,
+        )
+        screens = screen_commands(self._screens, self.tabs.show_screen)
+        views = view_commands(self._workplace.look)
+        add_menu(self, "ファイル", files)
+        add_menu(self, "画面", screens)
+        tick_theme(add_menu(self, "表示", views), self._workplace.look)
+        self.palette_box.set_commands((*screens, *_without_find(files), *views))
+
+    def _connect(self) -> None:
+        self.side_bar.screen_requested.connect(self.tabs.show_screen)
+        self.tabs.screen_shown.connect(self.side_bar.mark)
+        self.tabs.announced.connect(self.status_line.announce)
+        self.palette_box.file_requested.connect(self.tabs.open_file)
+        self._workplace.runner.refused.connect(self._show_refusal)
+        self._workplace.look.changed.connect(self.side_bar.fit)
+
+    def _show_refusal(self, error: UserError) -> None:
+        self.messages.show_error(error)
+        if isinstance(error, UnavailableError):
+            self.status_line.show_connected(is_connected=False)
+
+    def _sign_out(self) -> None:
+        self._is_signing_out = True
+        self.close()
+
+    def _restore(self) -> None:
+        self.resize(1280, 860)
+        geometry = self._state.value("window/geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        self.side_bar.fit()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        unsaved = self.tabs.unsaved()
+        if unsaved and not self._may_close:
+            event.ignore()
+            self._workplace.dialogs.confirm(
+                self, _UNSAVED.format(count=len(unsaved)), "保存せずに終了", self._close_now
+            )
+            return
+        self._state.setValue("window/geometry", self.saveGeometry())
+        super().closeEvent(event)
+        self.closed.emit(self._is_signing_out)
+
+    def _close_now(self) -> None:
+        self._may_close = True
+        self.close()
+
+
+def _without_find(commands: tuple[Command, ...]) -> tuple[Command, ...]:
+    return commands[1:]

@@ -1,0 +1,129 @@
+"""The middle of the window: the screens, and every open file in a tab of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QTabWidget, QWidget
+
+from desktop.views.navigation import Screen, make_case_file
+from desktop.views.requests import FileRequest
+from desktop.views.screen import ScreenView
+from desktop.views.workplace import Workplace
+
+if TYPE_CHECKING:
+    from desktop.views.households.case_file import CaseFileView
+
+_UNSAVED = "保存していない内容があります。閉じると、この内容は失われます。"
+
+
+class WorkTabs(QTabWidget):
+    """The first tab shows the chosen screen; the others are case files."""
+
+    announced = Signal(str)
+    screen_shown = Signal(str)
+
+    def __init__(
+        self, workplace: Workplace, screens: tuple[Screen, ...], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("work_tabs")
+        self.setDocumentMode(True)
+        self.setTabsClosable(True)
+        self._workplace = workplace
+        self._screens = {screen.key: screen for screen in screens}
+        self._made: dict[str, ScreenView] = {}
+        self._files: dict[UUID, CaseFileView] = {}
+        self._stack = QStackedWidget()
+        self.addTab(self._stack, "")
+        self._without_close_button(0)
+        self.tabCloseRequested.connect(self.close_tab)
+        self.currentChanged.connect(self._activate_current)
+
+    def show_screen(self, key: str) -> None:
+        """Bring a screen to the front, made the first time it is asked for."""
+        view = self._made.get(key)
+        if view is None:
+            view = self._made[key] = self._screens[key].make(self._workplace)
+            self._connect(view)
+            self._stack.addWidget(view)
+        self._stack.setCurrentWidget(view)
+        self.setTabText(0, self._screens[key].title)
+        if self.currentIndex() == 0:
+            view.activate()
+        self.setCurrentIndex(0)
+        self.screen_shown.emit(key)
+
+    def open_file(self, request: FileRequest) -> None:
+        """Open a household's file, or bring it to the front when it is open already."""
+        file = self._files.get(request.household_id)
+        if file is None:
+            case_file = make_case_file(self._workplace, request)
+            self._connect(case_file)
+            case_file.tab_named.connect(lambda text: self._name(case_file, text))
+            self._files[request.household_id] = case_file
+            self.addTab(case_file, "読込中…")
+            self.setCurrentWidget(case_file)
+            return
+        self.setCurrentWidget(file)
+        file.show_place(request)
+
+    def close_tab(self, index: int) -> None:
+        """Close a file; ask first when something typed in it would be lost."""
+        view = self.widget(index)
+        if index == 0 or not isinstance(view, ScreenView):
+            return
+        if view.has_unsaved():
+            self._workplace.dialogs.confirm(
+                view, _UNSAVED, "保存せずに閉じる", lambda: self._remove(view)
+            )
+        else:
+            self._remove(view)
+
+    def close_current(self) -> None:
+        """Close the file at the front."""
+        self.close_tab(self.currentIndex())
+
+    def reload_current(self) -> None:
+        """Ask the screen or file at the front for its contents again."""
+        view = self._front()
+        if view is not None:
+            view.reload()
+
+    def open_household(self) -> UUID | None:
+        """The household whose file is at the front."""
+        front = self._front()
+        return next((key for key, file in self._files.items() if file is front), None)
+
+    def unsaved(self) -> list[ScreenView]:
+        """All screens and files in which something typed is not yet stored."""
+        return [v for v in (*self._made.values(), *self._files.values()) if v.has_unsaved()]
+
+    def _front(self) -> ScreenView | None:
+        view: QWidget | None = self.currentWidget()
+        if view is self._stack:
+            view = self._stack.currentWidget()
+        return view if isinstance(view, ScreenView) else None
+
+    def _connect(self, view: ScreenView) -> None:
+        view.file_requested.connect(self.open_file)
+        view.announced.connect(self.announced)
+
+    def _activate_current(self) -> None:
+        view = self._front()
+        if view is not None:
+            view.activate()
+
+    def _name(self, file: ScreenView, text: str) -> None:
+        self.setTabText(self.indexOf(file), text)
+
+    def _remove(self, view: ScreenView) -> None:
+        self._files = {key: file for key, file in self._files.items() if file is not view}
+        self.removeTab(self.indexOf(view))
+        view.deleteLater()
+
+    def _without_close_button(self, index: int) -> None:
+        for side in (QTabBar.ButtonPosition.LeftSide, QTabBar.ButtonPosition.RightSide):
+            self.tabBar().setTabButton(index, side, None)
