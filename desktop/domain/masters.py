@@ -46,7 +46,8 @@ class MasterTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MasterRow:
-    """One dated row. `confirmed` False shows 未確認; `approved_by` None means it waits for the second person.
+    """One dated row. `confirmed` False shows 未確認; `approved_at` None means it waits for the second person,
+    unless it was rejected.
 
     `value` maps field names to text, int, bool or a list of codes.
     """
@@ -64,6 +65,7 @@ class MasterRow:
     approved_by: str = field(default="", repr=False)
     approved_at: datetime | None = None
     entered_by_me: bool = False
+    rejected_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,7 +66,7 @@ class ApprovalMove(Keyed, Base):
     """One move, append-only: who did what to which version."""
 
     __tablename__ = "approval_move"
-    __table_args__ = facts(Index(None, "approval_id"))
+    __table_args__ = facts(Index(None, "approval_id"), Index(None, "office_id", "move"))
 
     approval_id: Mapped[UUID] = mapped_column(ForeignKey("approval.id"))
     household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))

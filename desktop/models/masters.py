@@ -20,6 +20,7 @@ class MasterValue(Keyed, Base):
             "approved_by IS NULL OR entered_by IS NULL OR approved_by <> entered_by",
             name="second_person",
         ),
+        CheckConstraint("approved_at IS NULL OR rejected_at IS NULL", name="one_decision"),
     )
 
     table_name: Mapped[str]
@@ -34,3 +35,5 @@ class MasterValue(Keyed, Base):
     entered_at: Mapped[datetime]
     approved_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     approved_at: Mapped[datetime | None]
+    rejected_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    rejected_at: Mapped[datetime | None]

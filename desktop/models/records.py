@@ -78,6 +78,7 @@ class EntryRecord(Keyed, Base):
         Index("ix_entry_file", "household_id", "event_on", "id"),
         Index("ix_entry_author_state", "author_id", "state"),
         Index("ix_entry_office_approved", "office_id", "approved_at"),
+        Index("ix_entry_office_state", "office_id", "state"),
         UniqueConstraint("household_id", "number"),
     )
 
@@ -149,6 +150,7 @@ class PromiseRow(Keyed, Base):
     entry_id: Mapped[UUID] = mapped_column(ForeignKey("entry.id"))
     due_on: Mapped[date | None]
     kept_on: Mapped[date | None]
+    is_dropped: Mapped[bool] = mapped_column(default=False)
 
 
 class PromiseText(Base):

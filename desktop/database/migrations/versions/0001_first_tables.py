@@ -234,8 +234,13 @@ def upgrade() -> None:
         sa.Column("entered_at", UtcDateTime(), nullable=False),
         sa.Column("approved_by", sa.Uuid(), nullable=True),
         sa.Column("approved_at", UtcDateTime(), nullable=True),
+        sa.Column("rejected_by", sa.Uuid(), nullable=True),
+        sa.Column("rejected_at", UtcDateTime(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("office_id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "approved_at IS NULL OR rejected_at IS NULL", name=op.f("ck_master_one_decision")
+        ),
         sa.CheckConstraint(
             "approved_by IS NULL OR entered_by IS NULL OR approved_by <> entered_by",
             name=op.f("ck_master_second_person"),
@@ -243,6 +248,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["approved_by"], ["staff.id"], name=op.f("fk_master_approved_by")),
         sa.ForeignKeyConstraint(["entered_by"], ["staff.id"], name=op.f("fk_master_entered_by")),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_master_office_id")),
+        sa.ForeignKeyConstraint(["rejected_by"], ["staff.id"], name=op.f("fk_master_rejected_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_master")),
     )
     with op.batch_alter_table("master", schema=None) as batch_op:
@@ -956,6 +962,9 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_approval_move_approval_id"), ["approval_id"], unique=False
         )
+        batch_op.create_index(
+            batch_op.f("ix_approval_move_office_id_move"), ["office_id", "move"], unique=False
+        )
 
     op.create_table(
         "approval_step",
@@ -1164,6 +1173,7 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_entry_office_approved", ["office_id", "approved_at"], unique=False
         )
+        batch_op.create_index("ix_entry_office_state", ["office_id", "state"], unique=False)
 
     op.create_table(
         "todo_text",
@@ -1278,6 +1288,7 @@ def upgrade() -> None:
         sa.Column("entry_id", sa.Uuid(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("kept_on", sa.Date(), nullable=True),
+        sa.Column("is_dropped", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("office_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_promise_entry_id")),
@@ -1375,6 +1386,7 @@ def downgrade() -> None:
     op.drop_table("approval_note")
     op.drop_table("todo_text")
     with op.batch_alter_table("entry", schema=None) as batch_op:
+        batch_op.drop_index("ix_entry_office_state")
         batch_op.drop_index("ix_entry_office_approved")
         batch_op.drop_index("ix_entry_file")
         batch_op.drop_index("ix_entry_author_state")
@@ -1390,6 +1402,7 @@ def downgrade() -> None:
 
     op.drop_table("approval_step")
     with op.batch_alter_table("approval_move", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_approval_move_office_id_move"))
         batch_op.drop_index(batch_op.f("ix_approval_move_approval_id"))
 
     op.drop_table("approval_move")
