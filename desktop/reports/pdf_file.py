@@ -41,6 +41,7 @@ class PdfFile(Canvas):  # type: ignore[misc]  # ReportLab has no types
             pagesize=(A4_WIDTH * POINTS_PER_MM, A4_HEIGHT * POINTS_PER_MM),
             pageCompression=0,
             invariant=1,
+            pdfVersion=(1, 5),
             lang="ja-JP",
         )
         self._encoder = encoder

@@ -1,0 +1,29 @@
+"""The forms this program prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop.domain.forms import CaseRecordForm
+from desktop.reports.fonts import FontSet
+from desktop.reports.records.case_record import case_record_pdf
+from desktop.reports.records.sheet_frame import FORM_CODE, FORM_EDITION, FORM_TITLE
+from desktop.reports.rendered import RenderedPdf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueForm:
+    """One official form (帳票): its code, its title, the edition printed in its footer, and what prints it."""
+
+    code: str
+    title: str
+    edition: str
+    render: Callable[[CaseRecordForm, FontSet], RenderedPdf]
+
+
+CATALOGUE: tuple[CatalogueForm, ...] = (
+    CatalogueForm(
+        code=FORM_CODE, title=FORM_TITLE, edition=FORM_EDITION, render=case_record_pdf
+    ),
+)

@@ -1,0 +1,196 @@
+"""Lay one entry out in the three columns of the ケース記録票."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from desktop.domain.era import DateStyle, format_date, weekday_name
+from desktop.domain.forms import PrintedEntry, PrintedSegment, Stamp
+from desktop.reports.fonts import FontSet
+from desktop.reports.line_breaking import Line, break_lines
+from desktop.reports.page import Style
+from desktop.reports.records import measures as m
+from desktop.reports.records.pieces import Column, EntryColumns, Piece, StampPiece, TextPiece
+
+#: Lines are filled to the edge when no more than this is missing (in parts of the type size).
+_MOST_FILLING = 2.0
+_SEGMENT_GAP = 0.8
+_BOX_GAP = 1.6
+
+
+class EntryLayout:
+    """Lays out entries with one set of fonts; `position_labels` are the stamps every entry shows."""
+
+    def __init__(self, fonts: FontSet, position_labels: Sequence[str]) -> None:
+        self._fonts = fonts
+        self._position_labels = position_labels
+
+    def columns(self, entry: PrintedEntry) -> EntryColumns:
+        """Break all texts of an entry into pieces."""
+        return EntryColumns(
+            dates=tuple(self._dates(entry)),
+            kinds=tuple(self._kinds(entry)),
+            article=tuple(self._article(entry)),
+            continued=tuple(self._continued(entry)),
+            annulled=entry.annulled,
+            stamps=entry.stamps,
+        )
+
+    def _dates(self, entry: PrintedEntry) -> Iterator[Piece]:
+        yield from _day(entry.event_on)
+        yield from self._side(entry.time_text, m.DATE_WIDTH)
+        yield _line("記録日", m.SIDE_LABEL, m.SIDE_LABEL_LEADING + 1.2)
+        recorded = f"{format_date(entry.recorded_on, DateStyle.SHORT)}"
+        yield _line(recorded, m.SIDE, m.SIDE_LEADING)
+        if entry.late:
+            yield _tag("遡及記録")
+        number = "" if entry.entry_number is None else f"第{entry.entry_number}号"
+        version = f"第{entry.version}版" if entry.version > 1 else ""
+        for text in filter(None, (number, version)):
+            yield _line(text, m.SIDE_LABEL, m.SIDE_LABEL_LEADING)
+
+    def _continued(self, entry: PrintedEntry) -> Iterator[Piece]:
+        yield from _day(entry.event_on)
+        yield _line("（続き）", m.NOTICE, m.SIDE_LEADING)
+
+    def _kinds(self, entry: PrintedEntry) -> Iterator[Piece]:
+        yield from self._side(entry.kind_label, m.KIND_WIDTH, style=m.SIDE_BOLD)
+        for label, text in (
+            ("場所", entry.place_label),
+            ("相手", entry.met),
+            ("記録者", entry.author),
+        ):
+            yield from self._side(text, m.KIND_WIDTH, label=label)
+
+    def _article(self, entry: PrintedEntry) -> Iterator[Piece]:
+        if entry.annulled:
+            yield _tag("誤記載取消", keep=True)
+        yield from self._text(entry.correction, m.NOTICE, m.SIDE_LEADING, keep=True)
+        yield from self._text(entry.subject, m.SUBJECT, m.ARTICLE_LEADING, keep=True)
+        body = [piece for segment in entry.segments for piece in self._segment(segment)]
+        body += self._instruction(entry.instruction)
+        rows = list(_stamp_rows(self._stamps(entry)))
+        if rows and body:
+            body[-1] = replace(body[-1], keep=True)
+        yield from body
+        yield from rows
+
+    def _segment(self, segment: PrintedSegment) -> Iterator[Piece]:
+        text = segment.text.strip("\n ")
+        if not text.strip():
+            return
+        source = f"〔出所：{segment.source.strip()}〕" if segment.source.strip() else ""
+        label = f"【{segment.label}】" if segment.label else ""
+        first = True
+        for piece in self._text(text + source, m.ARTICLE, m.ARTICLE_LEADING, label=label):
+            gap = _SEGMENT_GAP if first else 0.0
+            yield replace(piece, struck=segment.struck, height=piece.height + gap)
+            first = False
+
+    def _instruction(self, text: str) -> list[Piece]:
+        """The supervisor's instruction (査察指導員指示) in a frame of its own."""
+        if not text.strip():
+            return []
+        title = _line("査察指導員指示", m.TAG, m.SIDE_LEADING + _BOX_GAP, keep=True)
+        width = m.ARTICLE_WIDTH - 2 * m.ARTICLE.em
+        lines = list(self._text(text.strip("\n "), m.ARTICLE, m.ARTICLE_LEADING, width=width))
+        lines[-1] = replace(lines[-1], keep=True)
+        pieces = [title, *lines, _line("", m.ARTICLE, _BOX_GAP)]
+        return [replace(piece, boxed=True, indent=piece.indent + m.ARTICLE.em) for piece in pieces]
+
+    def _stamps(self, entry: PrintedEntry) -> list[Stamp]:
+        """The stamps of the usual positions in their order, empty where none is, then any other."""
+        if not entry.stamps:
+            return []
+        usual = [
+            next(
+                (stamp for stamp in entry.stamps if stamp.position_label == label),
+                Stamp(position_label=label, name="", stamped_on=None),
+            )
+            for label in self._position_labels
+        ]
+        others = [stamp for stamp in entry.stamps if stamp not in usual]
+        return usual + others
+
+    def _text(
+        self,
+        text: str,
+        style: Style,
+        leading: float,
+        *,
+        label: str = "",
+        width: float = m.ARTICLE_WIDTH,
+        keep: bool = False,
+    ) -> Iterator[TextPiece]:
+        """Lines of the article; the label takes its room from the first."""
+        if not text.strip() and not label:
+            return
+        label_width = self._fonts.measure(label, m.ARTICLE_LABEL.role) * m.ARTICLE_LABEL.em
+        advance = self._fonts.advances(style.role).__getitem__
+        room = width / style.em
+        lines = break_lines(text, room, advance, first_width=room - label_width / style.em)
+        for number, line in enumerate(lines):
+            indent = label_width if number == 0 else 0.0
+            missing = room - indent / style.em - line.width
+            yield TextPiece(
+                text=line.text,
+                style=style,
+                height=leading,
+                indent=indent,
+                spacing=_filling(line, missing) * style.em,
+                label=label if number == 0 else "",
+                label_style=m.ARTICLE_LABEL,
+                keep=keep,
+            )
+
+    def _side(
+        self, text: str, column: float, *, style: Style = m.SIDE, label: str = ""
+    ) -> Iterator[TextPiece]:
+        """Lines of a narrow column; a labelled text keeps clear of its label in every line."""
+        if not text.strip():
+            return
+        indent = 3.2 * m.SIDE_LABEL.em if label else 0.0
+        advance = self._fonts.advances(style.role).__getitem__
+        room = (column - 1.5 * m.PADDING - indent) / style.em
+        for number, line in enumerate(break_lines(text.strip(), room, advance, hang=False)):
+            yield TextPiece(
+                text=line.text,
+                style=style,
+                height=m.SIDE_LEADING + (0.7 if label and number == 0 else 0.0),
+                indent=indent,
+                label=label if number == 0 else "",
+                label_style=m.SIDE_LABEL,
+            )
+
+
+def _day(day: date) -> Column:
+    """A day on two lines: 令和6年 above 12月30日(月)."""
+    year, rest = format_date(day, DateStyle.LONG).split("年", 1)
+    return (
+        _line(f"{year}年", m.SIDE, m.SIDE_LEADING),
+        _line(f"{rest}({weekday_name(day)})", m.SIDE, m.SIDE_LEADING),
+    )
+
+
+def _stamp_rows(stamps: Sequence[Stamp]) -> Iterator[StampPiece]:
+    for at in range(0, len(stamps), m.STAMPS_IN_ROW):
+        row = tuple(stamps[at : at + m.STAMPS_IN_ROW])
+        yield StampPiece(stamps=row, height=m.ROW_STAMP_HEIGHT + 2.0)
+
+
+def _line(text: str, style: Style, height: float, *, keep: bool = False) -> TextPiece:
+    return TextPiece(text=text, style=style, height=height, keep=keep)
+
+
+def _tag(text: str, *, keep: bool = False) -> TextPiece:
+    return TextPiece(text=text, style=m.TAG, height=m.TAG_LEADING, tagged=True, keep=keep)
+
+
+def _filling(line: Line, missing: float) -> float:
+    """Space between the characters that brings a wrapped line to the edge."""
+    gaps = len(line.text) - 1 - line.hangs
+    if not line.wrapped or gaps < 1 or not 0 < missing <= _MOST_FILLING:
+        return 0.0
+    return missing / gaps

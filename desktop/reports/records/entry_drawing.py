@@ -1,0 +1,130 @@
+"""Draw the planned parts of entries onto a sheet of the ケース記録票."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.domain.era import DateStyle, format_date
+from desktop.domain.forms import Stamp
+from desktop.reports.fonts import FontRole
+from desktop.reports.page import Align, Sheet, Style
+from desktop.reports.records import measures as m
+from desktop.reports.records.page_plan import NOTICE_HEIGHT, PagePlan, Part, is_boxed
+from desktop.reports.records.pieces import Piece, StampPiece, TextPiece
+
+_STAMP_LABEL = Style(FontRole.GOTHIC, 7.0)
+_STAMP_NAME = Style(FontRole.MINCHO, 9.0)
+_STAMP_DATE = Style(FontRole.GOTHIC, 7.0)
+_BLANK = Style(FontRole.GOTHIC, 9.5)
+#: Blank space lower than this (mm) needs no mark: nobody can write a line into it.
+_LEAST_BLANK = 5.5
+_LEAST_BLANK_TEXT = 10.0
+_BASELINE = 1.45
+
+
+def draw_page(sheet: Sheet, page: PagePlan, *, is_last: bool) -> None:
+    """Draw all parts of a page, and mark what stays blank (以下余白)."""
+    for part in page.parts:
+        _draw_part(sheet, part)
+    _draw_rules(sheet, m.BODY_TOP + page.used)
+    _draw_blank(sheet, m.BODY_TOP + page.used, "以下余白" if is_last else "余白")
+
+
+def _draw_part(sheet: Sheet, part: Part) -> None:
+    top = m.BODY_TOP + part.top
+    inside = top + m.ROW_PADDING
+    _draw_column(sheet, part.dates, m.LEFT + m.PADDING * 0.75, inside)
+    _draw_column(sheet, part.kinds, m.KIND_LEFT + m.PADDING * 0.75, inside)
+    left = m.ARTICLE_LEFT + m.PADDING
+    if part.is_continued:
+        sheet.text(left, inside + NOTICE_HEIGHT - _BASELINE, "（続き）", m.NOTICE)
+        inside += NOTICE_HEIGHT
+    bottom = _draw_column(sheet, part.article, left, inside)
+    _draw_instruction_frame(sheet, part.article, left, inside)
+    if part.goes_on:
+        baseline = bottom + NOTICE_HEIGHT - _BASELINE
+        sheet.aligned(left, baseline, m.ARTICLE_WIDTH, "（次頁へ続く）", m.NOTICE, Align.RIGHT)
+    if part.entry.annulled:
+        sheet.cross(m.LEFT, top, m.RIGHT - m.LEFT, part.height)
+    if not part.goes_on:
+        sheet.rule(m.LEFT, top + part.height, m.RIGHT, top + part.height, 0.5)
+
+
+def _draw_column(sheet: Sheet, pieces: Sequence[Piece], left: float, top: float) -> float:
+    for piece in pieces:
+        if isinstance(piece, TextPiece):
+            _draw_text(sheet, piece, left, top + piece.height)
+        else:
+            _draw_stamps(sheet, piece, left, top)
+        top += piece.height
+    return top
+
+
+def _draw_text(sheet: Sheet, piece: TextPiece, left: float, bottom: float) -> None:
+    baseline = bottom - _BASELINE
+    if piece.tagged:
+        width = sheet.measure(piece.text, piece.style) + 2.4
+        sheet.box(left, bottom - m.TAG_LEADING + 0.6, width, m.TAG_LEADING - 1.4, 0.8)
+        sheet.text(left + 1.2, baseline - 0.55, piece.text, piece.style)
+        return
+    if piece.label and piece.label_style:
+        sheet.text(left, baseline, piece.label, piece.label_style)
+    if piece.text:
+        start = left + piece.indent
+        end = sheet.text(start, baseline, piece.text, piece.style, piece.spacing)
+        if piece.struck:
+            sheet.strike(start, end - piece.spacing, baseline, piece.style.em)
+
+
+def _draw_stamps(sheet: Sheet, piece: StampPiece, left: float, top: float) -> None:
+    """The stamps of one entry, at the right, each under the name of its position."""
+    x = left + m.ARTICLE_WIDTH - m.ROW_STAMP_WIDTH * len(piece.stamps)
+    y = top + 1.5
+    for stamp in piece.stamps:
+        height = m.ROW_STAMP_HEIGHT
+        sheet.box(x, y, m.ROW_STAMP_WIDTH, height, 0.35)
+        sheet.rule(x, y + m.ROW_STAMP_LABEL, x + m.ROW_STAMP_WIDTH, y + m.ROW_STAMP_LABEL, 0.25)
+        label = f"{stamp.position_label}（{stamp.note}）" if stamp.note else stamp.position_label
+        sheet.cell(x, y, m.ROW_STAMP_WIDTH, m.ROW_STAMP_LABEL, label, _STAMP_LABEL, Align.CENTRE)
+        _draw_stamp_name(sheet, stamp, x, y + m.ROW_STAMP_LABEL)
+        x += m.ROW_STAMP_WIDTH
+
+
+def _draw_stamp_name(sheet: Sheet, stamp: Stamp, x: float, y: float) -> None:
+    height = m.ROW_STAMP_HEIGHT - m.ROW_STAMP_LABEL
+    if stamp.stamped_on is None:
+        return
+    for_date = 12.5
+    name_width = m.ROW_STAMP_WIDTH - for_date
+    sheet.cell(x, y, name_width, height, stamp.name, _STAMP_NAME, Align.LEFT, 1.0)
+    day = format_date(stamp.stamped_on, DateStyle.SHORT)
+    sheet.cell(x + name_width, y, for_date, height, day, _STAMP_DATE, Align.RIGHT, 1.0)
+
+
+def _draw_instruction_frame(
+    sheet: Sheet, pieces: Sequence[Piece], left: float, top: float
+) -> None:
+    boxed = [piece for piece in pieces if is_boxed(piece)]
+    if not boxed:
+        return
+    above = sum(piece.height for piece in pieces[: pieces.index(boxed[0])])
+    height = sum(piece.height for piece in boxed)
+    sheet.box(left, top + above + 0.9, m.ARTICLE_WIDTH, height - 0.9, 0.6)
+
+
+def _draw_rules(sheet: Sheet, used: float) -> None:
+    """The frame of the table; the rules between the columns end where the text ends."""
+    sheet.box(m.LEFT, m.BODY_TOP, m.RIGHT - m.LEFT, m.BODY_HEIGHT, 0.9)
+    for x in (m.KIND_LEFT, m.ARTICLE_LEFT):
+        sheet.rule(x, m.TABLE_TOP, x, used, 0.4)
+
+
+def _draw_blank(sheet: Sheet, top: float, words: str) -> None:
+    """Cross out what stays blank, so that nothing can be added."""
+    height = m.BODY_BOTTOM - top
+    if height < _LEAST_BLANK:
+        return
+    sheet.rule(m.RIGHT, top, m.LEFT, m.BODY_BOTTOM, 0.5)
+    if height >= _LEAST_BLANK_TEXT:
+        middle = (m.LEFT + m.RIGHT) / 2
+        sheet.aligned(middle - 40, top + 6.5, 40, words, _BLANK, Align.CENTRE)
