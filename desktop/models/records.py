@@ -70,13 +70,15 @@ class EntryRecord(Keyed, Base):
     """One entry of the case record (ケース記録): what it is and where it stands, without its text.
 
     `version` is the newest version, `approved_version` the valid one. The body measures let the radar
-    compare bodies without reading them. `number` is the entry's place in the file, given at first submission.
+    compare bodies without reading them. `changed_by` writes the correction or annulment under way, None while
+    the author writes himself. `number` is the entry's place in the file, given at first submission.
     """
 
     __tablename__ = "entry"
     __table_args__ = facts(
         Index("ix_entry_file", "household_id", "event_on", "id"),
         Index("ix_entry_author_state", "author_id", "state"),
+        Index(None, "changed_by", "state"),
         Index("ix_entry_office_approved", "office_id", "approved_at"),
         Index("ix_entry_office_state", "office_id", "state"),
         UniqueConstraint("household_id", "number"),
@@ -93,6 +95,7 @@ class EntryRecord(Keyed, Base):
     recorded_at: Mapped[datetime]
     saved_at: Mapped[datetime]
     author_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    changed_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     version: Mapped[int] = mapped_column(default=1)
     approved_version: Mapped[int | None]
     approved_at: Mapped[datetime | None]

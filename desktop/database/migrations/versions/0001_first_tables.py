@@ -1144,6 +1144,7 @@ def upgrade() -> None:
         sa.Column("recorded_at", UtcDateTime(), nullable=False),
         sa.Column("saved_at", UtcDateTime(), nullable=False),
         sa.Column("author_id", sa.Uuid(), nullable=True),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("approved_version", sa.Integer(), nullable=True),
         sa.Column("approved_at", UtcDateTime(), nullable=True),
@@ -1157,6 +1158,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("office_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["author_id"], ["staff.id"], name=op.f("fk_entry_author_id")),
+        sa.ForeignKeyConstraint(["changed_by"], ["staff.id"], name=op.f("fk_entry_changed_by")),
         sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name=op.f("fk_entry_contact_id")),
         sa.ForeignKeyConstraint(
             ["household_id"], ["household.id"], name=op.f("fk_entry_household_id")
@@ -1169,6 +1171,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("entry", schema=None) as batch_op:
         batch_op.create_index("ix_entry_author_state", ["author_id", "state"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_entry_changed_by_state"), ["changed_by", "state"], unique=False
+        )
         batch_op.create_index("ix_entry_file", ["household_id", "event_on", "id"], unique=False)
         batch_op.create_index(
             "ix_entry_office_approved", ["office_id", "approved_at"], unique=False
@@ -1389,6 +1394,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_entry_office_state")
         batch_op.drop_index("ix_entry_office_approved")
         batch_op.drop_index("ix_entry_file")
+        batch_op.drop_index(batch_op.f("ix_entry_changed_by_state"))
         batch_op.drop_index("ix_entry_author_state")
 
     op.drop_table("entry")

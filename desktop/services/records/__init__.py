@@ -1,0 +1,6 @@
+"""Entries of the case record: reading, writing, submitting, and the three ways to change what was approved."""
+
+from desktop.services.records.service import RecordService
+from desktop.services.records.subject import EntrySubject
+
+__all__ = ["EntrySubject", "RecordService"]

@@ -1,0 +1,78 @@
+"""What stands beside an entry while it is read: questions, never verdicts (rules R04–R06, V14)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from desktop.domain.clock import japan_day
+from desktop.domain.records import ContactMethod, Entry, ResultCode, body_text, measure_body
+from desktop.domain.review import Check
+from desktop.domain.thresholds import Thresholds
+from desktop.domain.wording import is_set_phrase_only
+
+
+def checks_of(
+    entry: Entry,
+    recent: Sequence[Entry],
+    thresholds: Thresholds,
+    results: Mapping[str, ResultCode],
+    today: date,
+) -> tuple[Check, ...]:
+    """The checks that found something, most serious first."""
+    found = [
+        *_contact_checks(entry, results),
+        *_body_checks(entry, recent, thresholds),
+        *_date_checks(entry, recent, thresholds, today),
+    ]
+    return tuple(sorted(found, key=lambda check: -check.severity))
+
+
+def _contact_checks(entry: Entry, results: Mapping[str, ResultCode]) -> Iterator[Check]:
+    result = results.get(entry.result_code)
+    if (
+        entry.method is ContactMethod.VISIT
+        and result
+        and result.counts
+        and entry.started_at is None
+    ):
+        yield Check(severity=1, sentence="訪問の時刻が入っていません。")
+    if result is not None and result.next_step:
+        yield Check(severity=1, sentence=f"結果「{result.label}」の次の対応：{result.next_step}")
+
+
+def _body_checks(entry: Entry, recent: Sequence[Entry], thresholds: Thresholds) -> Iterator[Check]:
+    body = body_text(entry.segments)
+    length = measure_body(body).length
+    if entry.method is ContactMethod.VISIT and (
+        length < thresholds.r05_characters or is_set_phrase_only(body)
+    ):
+        yield Check(
+            severity=2,
+            sentence=f"訪問の記事が{length}字です。様子や確認したことが書かれていますか。",
+        )
+    for other in recent:
+        likeness = fuzz.ratio(body, body_text(other.segments))
+        if likeness >= thresholds.r06_percent:
+            yield Check(
+                severity=2,
+                sentence=f"前の記録とほぼ同じ文面です（{likeness:.0f}％）。今回確認したことはどこですか。",
+            )
+            return
+
+
+def _date_checks(
+    entry: Entry, recent: Sequence[Entry], thresholds: Thresholds, today: date
+) -> Iterator[Check]:
+    days = (japan_day(entry.recorded_at) - entry.event_on).days
+    if days > thresholds.late_entry_days:
+        yield Check(severity=2, sentence=f"あった日から{days}日後に記録されました（遡及記録）。")
+    for other in recent:
+        for promise in other.promises:
+            if promise.kept_on is None and promise.due_on is not None and promise.due_on < today:
+                yield Check(
+                    severity=1,
+                    sentence=f"期限を過ぎた約束があります：{promise.who}「{promise.what}」",
+                )

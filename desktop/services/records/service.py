@@ -1,0 +1,387 @@
+"""Use cases on entries of the case record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.database import moving
+from desktop.database.reading import ReadingDoor
+from desktop.database.unit_of_work import UnitOfWork
+from desktop.domain.clock import Clock
+from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
+from desktop.domain.ids import new_id
+from desktop.domain.office import SignedInStaff
+from desktop.domain.reading import Purpose
+from desktop.domain.records import (
+    ChangeKind,
+    DraftRow,
+    Entry,
+    EntryInput,
+    EntryKind,
+    EntryState,
+    EntryVersionRow,
+    ResultCode,
+    SavedEntry,
+    Segment,
+    SegmentKind,
+)
+from desktop.domain.roles import Permission
+from desktop.models.approvals import Approval
+from desktop.models.households import Household
+from desktop.models.office import Staff
+from desktop.models.records import EntryRecord, EntryVersion, PromiseRow
+from desktop.services.masters import lookup
+from desktop.services.permission import needs
+from desktop.services.records import submission
+from desktop.services.records.loading import load_entries, writes
+from desktop.services.records.prefill import blank_entry
+from desktop.services.records.subject import EntrySubject
+from desktop.services.records.writing import Writing, store
+
+_CHANGES_LABEL = {ChangeKind.CORRECTION: "訂正", ChangeKind.ANNULMENT: "誤記載取消"}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordService:
+    """Reads and writes entries for the signed-in person."""
+
+    work: UnitOfWork
+    clock: Clock
+    staff: SignedInStaff
+    reading: ReadingDoor
+    subject: EntrySubject
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def kinds(self) -> tuple[EntryKind, ...]:
+        """The kinds of entry in force today, in the office's order."""
+        with self.work() as session:
+            return tuple(
+                lookup.entry_kinds(session, self.staff.office_id, self.clock.today()).values()
+            )
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def result_codes(self) -> tuple[ResultCode, ...]:
+        """The result codes in force today."""
+        with self.work() as session:
+            return tuple(
+                lookup.result_codes(session, self.staff.office_id, self.clock.today()).values()
+            )
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def chronicle(self, household_id: UUID) -> tuple[Entry, ...]:
+        """The file's entries, oldest first as on paper, each in its valid version."""
+        self.reading.open(Purpose.FILE, [household_id])
+        with self.work() as session:
+            where = EntryRecord.household_id == household_id
+            return load_entries(session, self.staff, where, today=self.clock.today())
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def entry(self, entry_id: UUID) -> Entry:
+        """One entry in its newest version: what its author goes on writing."""
+        return self._at(entry_id, None)
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def at_version(self, entry_id: UUID, version: int) -> Entry:
+        """One entry as an earlier version said it."""
+        return self._at(entry_id, version)
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def versions(self, entry_id: UUID) -> tuple[EntryVersionRow, ...]:
+        """Every version of an entry, newest first."""
+        with self.work() as session:
+            approved = session.get_one(EntryRecord, entry_id).approved_version
+            rows = session.execute(
+                select(EntryVersion, Staff.name)
+                .outerjoin(Staff, Staff.id == EntryVersion.saved_by)
+                .where(
+                    EntryVersion.entry_id == entry_id,
+                    EntryVersion.office_id == self.staff.office_id,
+                )
+                .order_by(EntryVersion.version.desc())
+            )
+            return tuple(
+                EntryVersionRow(
+                    version=v.version,
+                    change=v.change,
+                    saved_at=v.saved_at,
+                    by=name or "",
+                    is_approved=v.version == approved,
+                    content_hash=v.content_hash,
+                )
+                for v, name in rows
+            )
+
+    @needs(Permission.WRITE_RECORDS)
+    def blank(self, household_id: UUID, kind_code: str) -> EntryInput:
+        """A new entry with what is known filled in. Nothing is stored yet."""
+        self.reading.open(Purpose.FILE, [household_id])
+        today = self.clock.today()
+        with self.work() as session:
+            kind = lookup.entry_kinds(session, self.staff.office_id, today).get(kind_code)
+            if kind is None:
+                raise ValidationError(kind="記録種別を選んでください。")
+            return blank_entry(session, self.staff, household_id, kind, today)
+
+    @needs(Permission.WRITE_RECORDS)
+    def drafts(self) -> tuple[DraftRow, ...]:
+        """The person's own entries that are not submitted or came back, oldest event first."""
+        with self.work() as session:
+            kinds = lookup.entry_kinds(session, self.staff.office_id, self.clock.today())
+            rows = session.execute(
+                select(EntryRecord, Household.case_number, Household.head_name)
+                .join(Household, Household.id == EntryRecord.household_id)
+                .where(
+                    writes(self.staff),
+                    EntryRecord.state.in_((EntryState.DRAFT, EntryState.RETURNED)),
+                )
+                .order_by(EntryRecord.event_on, EntryRecord.id)
+            )
+            return tuple(
+                DraftRow(
+                    entry_id=e.id,
+                    household_id=e.household_id,
+                    case_number=number,
+                    head_name=head,
+                    kind_label=kinds[e.kind].label if e.kind in kinds else e.kind,
+                    event_on=e.event_on,
+                    state=e.state,
+                    saved_at=e.saved_at,
+                )
+                for e, number, head in rows
+            )
+
+    @needs(Permission.WRITE_RECORDS)
+    def save(self, given: EntryInput) -> SavedEntry:
+        """Store what was typed as the entry's next version; the same content again changes nothing.
+
+        Raises ValidationError per field, ConflictError when somebody (or another window) was faster.
+        """
+        self.reading.open(Purpose.FILE, [given.household_id])
+        today = self.clock.today()
+        with self.work() as session:
+            submission.check_for_saving(
+                given, lookup.entry_kinds(session, self.staff.office_id, today), today
+            )
+            record = session.get(EntryRecord, given.entry_id)
+            change = (
+                record.change
+                if record is not None and record.approved_version
+                else ChangeKind.WRITING
+            )
+            if record is not None and change is not ChangeKind.WRITING:
+                given = self._with_reason(session, record, given)
+            return _saved(store(session, given, self._writing(session, today, change)))
+
+    @needs(Permission.WRITE_RECORDS)
+    def submit(self, entry_id: UUID, shown_version: int) -> UUID:
+        """Hand the entry to the supervisor and return the submission's id.
+
+        Raises ValidationError for what is missing, ConflictError when the shown version is not the newest.
+        """
+        household_id = self._household_of(entry_id)
+        self.reading.open(Purpose.FILE, [household_id])
+        today = self.clock.today()
+        with self.work() as session:
+            record = session.get_one(EntryRecord, entry_id, with_for_update=True)
+            self._refuse_submission(record, shown_version)
+            entry = load_entries(
+                session, self.staff, EntryRecord.id == entry_id, version=record.version, today=today
+            )[0]
+            kinds = lookup.entry_kinds(session, self.staff.office_id, today)
+            results = lookup.result_codes(session, self.staff.office_id, today)
+            submission.check_correction(entry)
+            submission.check_for_submitting(entry, kinds[entry.kind], results)
+            route = lookup.route(session, self.staff.office_id, "entry", entry.kind, today)
+            new = submission.submit(session, record, entry, self.staff, route)
+            approval_id = moving.submit(session, new, by=self.staff.staff_id, at=self.clock.now())
+            record.state = EntryState.SUBMITTED
+            return approval_id
+
+    @needs(Permission.WRITE_RECORDS)
+    def withdraw(self, entry_id: UUID) -> SavedEntry:
+        """Take the entry back before the first stamp (引戻し)."""
+        now = self.clock.now()
+        with self.work() as session:
+            approval_id = session.scalar(
+                select(Approval.id)
+                .where(Approval.subject_kind == "entry", Approval.subject_id == entry_id)
+                .order_by(Approval.round.desc())
+                .limit(1)
+            )
+            if approval_id is None:
+                raise NotPermittedError("この記録はまだ提出されていません。")
+            moved = moving.withdraw(session, approval_id, by=self.staff.staff_id, at=now)
+            self.subject.settled(session, moved, now)
+            return _saved(session.get_one(EntryRecord, entry_id))
+
+    @needs(Permission.WRITE_RECORDS)
+    def start_correction(self, entry_id: UUID, reason: str) -> Entry:
+        """Begin a correction (訂正) of an approved entry: a new draft version with its reason.
+
+        The approved text stays valid and visible until the correction is approved.
+        """
+        self._change(entry_id, ChangeKind.CORRECTION, reason)
+        return self.entry(entry_id)
+
+    @needs(Permission.WRITE_RECORDS)
+    def request_annulment(
+        self, entry_id: UUID, reason: str, right_household_id: UUID | None
+    ) -> UUID:
+        """Ask to close an entry that stands in the wrong file (誤記載取消) and return the submission's id.
+
+        With `right_household_id` the text is copied there as an own draft, to be submitted by itself.
+        """
+        if right_household_id is not None:
+            self.reading.open(Purpose.FILE, [right_household_id])
+        version = self._change(entry_id, ChangeKind.ANNULMENT, reason)
+        if right_household_id is not None:
+            self._copy_to(entry_id, right_household_id)
+        return self.submit(entry_id, version)
+
+    @needs(Permission.WRITE_RECORDS)
+    def keep_promise(self, promise_id: UUID, on: date) -> None:
+        """Note that a promise was kept."""
+        with self.work() as session:
+            promise = session.get_one(PromiseRow, promise_id)
+            if promise.office_id != self.staff.office_id:
+                raise NotPermittedError("この約束は見つかりません。")
+            promise.kept_on = on
+
+    def _at(self, entry_id: UUID, version: int | None) -> Entry:
+        self.reading.open(Purpose.FILE, [self._household_of(entry_id)])
+        with self.work() as session:
+            shown = session.get_one(EntryRecord, entry_id).version if version is None else version
+            found = load_entries(
+                session,
+                self.staff,
+                EntryRecord.id == entry_id,
+                version=shown,
+                today=self.clock.today(),
+            )
+        if not found:
+            raise NotPermittedError("この記録は見つからないか、まだ提出されていません。")
+        return found[0]
+
+    def _household_of(self, entry_id: UUID) -> UUID:
+        with self.work() as session:
+            household_id = session.scalar(
+                select(EntryRecord.household_id).where(
+                    EntryRecord.id == entry_id, EntryRecord.office_id == self.staff.office_id
+                )
+            )
+        if household_id is None:
+            raise NotPermittedError("この記録は見つかりません。")
+        return household_id
+
+    def _writing(self, session: Session, today: date, change: ChangeKind) -> Writing:
+        results = dict(lookup.result_codes(session, self.staff.office_id, today))
+        return Writing(staff=self.staff, at=self.clock.now(), results=results, change=change)
+
+    def _refuse_submission(self, record: EntryRecord, shown_version: int) -> None:
+        if (record.changed_by or record.author_id) != self.staff.staff_id:
+            raise NotPermittedError("提出できるのは記録を書いた本人です。")
+        if record.state not in {EntryState.DRAFT, EntryState.RETURNED}:
+            raise ConflictError("この記録はすでに提出されています。")
+        if record.version != shown_version:
+            raise ConflictError(
+                "表示していた版のあとに更新があります。最新の内容を確認して提出してください。"
+            )
+
+    def _change(self, entry_id: UUID, change: ChangeKind, reason: str) -> int:
+        """Store the approved content again as the first version of a change, with the reason as a segment."""
+        if not reason.strip():
+            raise ValidationError(reason=f"{_CHANGES_LABEL[change]}の理由を入力してください。")
+        household_id = self._household_of(entry_id)
+        self.reading.open(Purpose.FILE, [household_id])
+        today = self.clock.today()
+        with self.work() as session:
+            record = session.get_one(EntryRecord, entry_id, with_for_update=True)
+            if (
+                record.state is not EntryState.APPROVED
+                or record.is_annulled
+                or record.approved_version is None
+            ):
+                raise NotPermittedError(
+                    f"{_CHANGES_LABEL[change]}ができるのは承認された記録だけです。"
+                )
+            entry = load_entries(
+                session,
+                self.staff,
+                EntryRecord.id == entry_id,
+                version=record.approved_version,
+                today=today,
+            )[0]
+            stated = Segment(segment_id=new_id(), kind=SegmentKind.REASON, text=reason.strip())
+            kept = tuple(s for s in entry.segments if s.kind is not SegmentKind.REASON)
+            given = replace(as_input(entry), shown_version=record.version, segments=(*kept, stated))
+            return store(session, given, self._writing(session, today, change)).version
+
+    def _with_reason(self, session: Session, record: EntryRecord, given: EntryInput) -> EntryInput:
+        """The reason stays with every version of a change, whatever the editor shows."""
+        if any(s.kind is SegmentKind.REASON for s in given.segments):
+            return given
+        last = load_entries(
+            session,
+            self.staff,
+            EntryRecord.id == record.id,
+            version=record.version,
+            today=self.clock.today(),
+        )[0]
+        return replace(
+            given,
+            segments=(*given.segments, *(s for s in last.segments if s.kind is SegmentKind.REASON)),
+        )
+
+    def _copy_to(self, entry_id: UUID, household_id: UUID) -> None:
+        today = self.clock.today()
+        with self.work() as session:
+            source = load_entries(session, self.staff, EntryRecord.id == entry_id, today=today)[0]
+            segments = tuple(
+                replace(s, segment_id=new_id())
+                for s in source.segments
+                if s.kind is not SegmentKind.REASON
+            )
+            given = replace(
+                as_input(source),
+                entry_id=new_id(),
+                household_id=household_id,
+                shown_version=0,
+                met=tuple(replace(m, person_id=None) for m in source.met),
+                segments=segments,
+                promises=(),
+                relates_to=None,
+            )
+            copy = store(session, given, self._writing(session, today, ChangeKind.WRITING))
+            session.get_one(EntryRecord, entry_id).moved_to = copy.id
+
+
+def _saved(record: EntryRecord) -> SavedEntry:
+    return SavedEntry(
+        entry_id=record.id, version=record.version, state=record.state, saved_at=record.saved_at
+    )
+
+
+def as_input(entry: Entry) -> EntryInput:
+    """An entry as the editor would hand it in again, unchanged."""
+    return EntryInput(
+        entry_id=entry.entry_id,
+        household_id=entry.household_id,
+        shown_version=entry.version,
+        kind=entry.kind,
+        event_on=entry.event_on,
+        started_at=entry.started_at,
+        ended_at=entry.ended_at,
+        method=entry.method,
+        place=entry.place,
+        result_code=entry.result_code,
+        met=entry.met,
+        went=entry.went_ids,
+        segments=entry.segments,
+        promises=entry.promises,
+        relates_to=entry.relates_to,
+    )
