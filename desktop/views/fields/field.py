@@ -101,7 +101,7 @@ class Field(QWidget, Generic[Value]):
             self._row.addStretch(1)
 
     def _space_out(self) -> None:
-        self._row.setSpacing(self.fontMetrics().averageCharWidth())
+        self._row.setSpacing(self.fontMetrics().height() // 4)
         self._lines.setSpacing(self.fontMetrics().height() // 8)
 
     def _was_edited(self) -> None:

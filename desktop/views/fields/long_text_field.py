@@ -80,10 +80,7 @@ class LongTextField(Field[str]):
         text = self._text.toPlainText()
         self._found = hints(text, self._wording)
         self._text.setExtraSelections([self._selection(text, found) for found in self._found])
-        words = dict.fromkeys(
-            f"「{text[hint.start : hint.end]}」{hint.hint}" for hint in self._found
-        )
-        self._advice.say("\n".join(words))
+        self._advice.say(_advice(text, self._found))
 
     @override
     def _read(self) -> str | None:
@@ -123,6 +120,14 @@ class LongTextField(Field[str]):
             QToolTip.showText(event.globalPos(), self._hint_at(position), self._text)
             return True
         return False
+
+
+def _advice(text: str, found: Sequence[WordingHint]) -> str:
+    """Write each sentence once, behind the words it is about."""
+    words: dict[str, dict[str, None]] = {}
+    for hint in found:
+        words.setdefault(hint.hint, {})[f"「{text[hint.start : hint.end]}」"] = None
+    return "\n".join(f"{''.join(named)}{sentence}" for sentence, named in words.items())
 
 
 def _mark(*, dark: bool) -> QTextCharFormat:
