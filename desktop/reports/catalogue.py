@@ -23,7 +23,5 @@ class CatalogueForm:
 
 
 CATALOGUE: tuple[CatalogueForm, ...] = (
-    CatalogueForm(
-        code=FORM_CODE, title=FORM_TITLE, edition=FORM_EDITION, render=case_record_pdf
-    ),
+    CatalogueForm(code=FORM_CODE, title=FORM_TITLE, edition=FORM_EDITION, render=case_record_pdf),
 )

@@ -6,7 +6,6 @@ from array import array
 from dataclasses import dataclass
 from pathlib import Path
 from sys import byteorder
-from typing import Any
 
 from fontTools.ttLib import TTFont
 
@@ -77,7 +76,7 @@ class FontFace:
         return advances[min(glyph, len(advances) - 1)] / self.units
 
 
-def _read_variants(font: Any, order: dict[str, int]) -> dict[tuple[int, int], int | None]:
+def _read_variants(font: TTFont, order: dict[str, int]) -> dict[tuple[int, int], int | None]:
     """Variation sequences (IVS) of the font; None stands for "the default glyph is right"."""
     table = font["cmap"].getcmap(_UNICODE_PLATFORM, _VARIATION_ENCODING)
     if table is None:
@@ -89,7 +88,7 @@ def _read_variants(font: Any, order: dict[str, int]) -> dict[tuple[int, int], in
     }
 
 
-def _read_vertical(font: Any, order: dict[str, int]) -> dict[int, int]:
+def _read_vertical(font: TTFont, order: dict[str, int]) -> dict[int, int]:
     if "GSUB" not in font:
         return {}
     table = font["GSUB"].table
@@ -108,7 +107,7 @@ def _read_vertical(font: Any, order: dict[str, int]) -> dict[int, int]:
     return found
 
 
-def _read_tables(font: Any) -> FontTables:
+def _read_tables(font: TTFont) -> FontTables:
     raw = font.reader
     glyphs = int(font["maxp"].numGlyphs)
     long_metrics = int(font["hhea"].numberOfHMetrics)
@@ -138,7 +137,7 @@ def _numbers(kind: str, data: bytes) -> array[int]:
     return numbers
 
 
-def _read_metrics(font: Any) -> FontMetrics:
+def _read_metrics(font: TTFont) -> FontMetrics:
     head, hhea, os2 = font["head"], font["hhea"], font["OS/2"]
     scale = 1000 / head.unitsPerEm
     cap_height = getattr(os2, "sCapHeight", 0) or hhea.ascent

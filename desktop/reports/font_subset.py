@@ -41,9 +41,7 @@ def subset_font(tables: FontTables, glyphs: Sequence[int]) -> bytes:
     return _font_file(parts)
 
 
-def _outline(
-    tables: FontTables, glyph: int, wanted: list[int], numbers: dict[int, int]
-) -> bytes:
+def _outline(tables: FontTables, glyph: int, wanted: list[int], numbers: dict[int, int]) -> bytes:
     """The outline of one glyph; parts of a composite are added to `wanted` and renumbered."""
     data = tables.glyf[tables.loca[glyph] : tables.loca[glyph + 1]]
     if not data or data[0] < 0x80:  # noqa: PLR2004 - a negative number of contours marks a composite
@@ -105,7 +103,8 @@ def _font_file(parts: dict[str, bytes]) -> bytes:
 
 def _checksum(data: bytes) -> int:
     padded = _padded(data)
-    return sum(struct.unpack(f">{len(padded) // 4}I", padded)) & 0xFFFFFFFF
+    words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}I", padded)
+    return sum(words) & 0xFFFFFFFF
 
 
 def _padded(data: bytes) -> bytes:

@@ -153,9 +153,6 @@ def _is_mark(character: str) -> bool:
 
 def _find(folder: Path, name: str) -> list[Path]:
     matches = (
-        Path(at, file)
-        for at, _, files in os.walk(folder)
-        for file in files
-        if file.lower() == name
+        Path(at, file) for at, _, files in os.walk(folder) for file in files if file.lower() == name
     )
     return sorted(matches)

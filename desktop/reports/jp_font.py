@@ -8,8 +8,6 @@ takes a second font of the same name for the first, and no subsets of 256 glyphs
 
 from __future__ import annotations
 
-from typing import Any
-
 from reportlab.pdfbase import pdfdoc
 
 from desktop.reports.font_face import FontFace
@@ -43,7 +41,7 @@ class EmbeddedFont:
             self._texts.append(text)
         return code
 
-    def addObjects(self, document: Any) -> None:
+    def addObjects(self, document: pdfdoc.PDFDocument) -> None:
         """Write the font into the document; ReportLab calls this when it closes the file."""
         base_name = f"{_tag(self.resource_name)}+{self.face.name}"
         font = pdfdoc.PDFDictionary(
@@ -59,7 +57,9 @@ class EmbeddedFont:
         fonts = document.idToObject[pdfdoc.BasicFonts].dict
         fonts[self.resource_name] = document.Reference(font, self.resource_name)
 
-    def _descendant(self, document: Any, base_name: str) -> Any:
+    def _descendant(
+        self, document: pdfdoc.PDFDocument, base_name: str
+    ) -> pdfdoc.PDFObjectReference:
         advances = [round(self.face.advance(glyph) * 1000) for glyph in self._glyphs]
         system = {
             "Registry": pdfdoc.PDFString("Adobe"),
@@ -80,7 +80,9 @@ class EmbeddedFont:
             pdfdoc.PDFDictionary(descendant), f"descendant:{self.resource_name}"
         )
 
-    def _descriptor(self, document: Any, base_name: str) -> Any:
+    def _descriptor(
+        self, document: pdfdoc.PDFDocument, base_name: str
+    ) -> pdfdoc.PDFObjectReference:
         metrics = self.face.metrics
         is_bold = metrics.weight >= _BOLD_WEIGHT
         file = subset_font(self.face.tables, self._glyphs)
@@ -101,8 +103,12 @@ class EmbeddedFont:
         )
 
     def _reference(
-        self, document: Any, kind: str, content: bytes, entries: dict[str, int] | None = None
-    ) -> Any:
+        self,
+        document: pdfdoc.PDFDocument,
+        kind: str,
+        content: bytes,
+        entries: dict[str, int] | None = None,
+    ) -> pdfdoc.PDFObjectReference:
         stream = pdfdoc.PDFStream(
             dictionary=pdfdoc.PDFDictionary(dict(entries or {})),
             content=content,
@@ -111,9 +117,7 @@ class EmbeddedFont:
         return document.Reference(stream, f"{kind}:{self.resource_name}")
 
     def _to_unicode(self) -> bytes:
-        rows = [
-            f"<{code:04X}> <{_utf16(text)}>" for code, text in enumerate(self._texts) if code
-        ]
+        rows = [f"<{code:04X}> <{_utf16(text)}>" for code, text in enumerate(self._texts) if code]
         blocks = [rows[at : at + _CMAP_BLOCK] for at in range(0, len(rows), _CMAP_BLOCK)]
         lines = [
             "/CIDInit /ProcSet findresource begin",

@@ -35,7 +35,7 @@ class Line:
 
     text: str
     width: float
-    wrapped: bool
+    wrapped: bool = False
     hangs: bool = False
 
 
@@ -68,18 +68,19 @@ def _break_paragraph(
     while True:
         fit = bisect_right(ends, ends[start] + room + _TOLERANCE, lo=start) - 1
         if fit >= count:
-            lines.append(Line("".join(parts[start:]), ends[count] - ends[start], wrapped=False))
+            lines.append(Line("".join(parts[start:]), ends[count] - ends[start]))
             return lines
         hangs = hang and _can_hang(parts, start, fit)
         end = fit + 1 if hangs else _end_of_line(parts, start, fit, may_be_empty=room < width)
         if end >= count:
-            lines.append(Line("".join(parts[start:]), ends[fit] - ends[start], False, hangs))
+            lines.append(Line("".join(parts[start:]), ends[fit] - ends[start], hangs=hangs))
             return lines
         inked = end
         while inked > start and parts[inked - 1] == " ":
             inked -= 1
         last = inked - 1 if hangs else inked
-        lines.append(Line("".join(parts[start:inked]), ends[last] - ends[start], True, hangs))
+        text = "".join(parts[start:inked])
+        lines.append(Line(text, ends[last] - ends[start], wrapped=True, hangs=hangs))
         start = end
         while start < count and parts[start] == " ":
             start += 1

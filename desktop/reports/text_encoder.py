@@ -12,12 +12,12 @@ from desktop.reports.jp_font import EmbeddedFont
 
 
 class TextRun(NamedTuple):
-    """Codes of one font, in hexadecimal; `advance` in parts of the type size, `count` codes."""
+    """Codes of one font, in hexadecimal; `advance` in parts of the type size, `length` codes."""
 
     font: str
     codes: str
     advance: float
-    count: int
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class TextEncoder:
                 if runs and runs[-1].font == run.font:
                     last = runs.pop()
                     run = TextRun(
-                        run.font, last.codes + code, last.advance + run.advance, last.count + 1
+                        run.font, last.codes + code, last.advance + run.advance, last.length + 1
                     )
                 runs.append(run)
         return runs

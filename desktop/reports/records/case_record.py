@@ -64,9 +64,7 @@ def _sheets(form: CaseRecordForm, encoder: TextEncoder) -> Iterator[Sheet]:
         yield sheet
 
 
-def _place(
-    form: CaseRecordForm, pages: list[PagePlan], number: int, page: PagePlan
-) -> SheetPlace:
+def _place(form: CaseRecordForm, pages: list[PagePlan], number: int, page: PagePlan) -> SheetPlace:
     return SheetPlace(
         number=form.first_page + number,
         total=form.first_page + len(pages) - 1,

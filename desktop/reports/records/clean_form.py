@@ -55,9 +55,7 @@ def _clean_entry(entry: PrintedEntry) -> PrintedEntry:
         instruction=clean(entry.instruction),
         correction=clean(entry.correction),
         segments=tuple(
-            replace(
-                part, label=clean(part.label), text=clean(part.text), source=clean(part.source)
-            )
+            replace(part, label=clean(part.label), text=clean(part.text), source=clean(part.source))
             for part in entry.segments
         ),
         stamps=tuple(

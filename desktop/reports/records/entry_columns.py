@@ -151,7 +151,7 @@ class EntryLayout:
         """Lines of a narrow column; a labelled text keeps clear of its label in every line."""
         if not text.strip():
             return
-        indent = 3.2 * m.SIDE_LABEL.em if label else 0.0
+        indent = 3.6 * m.SIDE_LABEL.em if label else 0.0
         advance = self._fonts.advances(style.role).__getitem__
         room = (column - 1.5 * m.PADDING - indent) / style.em
         for number, line in enumerate(break_lines(text.strip(), room, advance, hang=False)):

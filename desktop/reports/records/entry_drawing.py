@@ -26,8 +26,9 @@ def draw_page(sheet: Sheet, page: PagePlan, *, is_last: bool) -> None:
     """Draw all parts of a page, and mark what stays blank (以下余白)."""
     for part in page.parts:
         _draw_part(sheet, part)
-    _draw_rules(sheet, m.BODY_TOP + page.used)
-    _draw_blank(sheet, m.BODY_TOP + page.used, "以下余白" if is_last else "余白")
+    used = m.BODY_HEIGHT if page.goes_on else page.used
+    _draw_rules(sheet, m.BODY_TOP + used)
+    _draw_blank(sheet, m.BODY_TOP + used, "以下余白" if is_last else "余白")
 
 
 def _draw_part(sheet: Sheet, part: Part) -> None:
@@ -39,25 +40,25 @@ def _draw_part(sheet: Sheet, part: Part) -> None:
     if part.is_continued:
         sheet.text(left, inside + NOTICE_HEIGHT - _BASELINE, "（続き）", m.NOTICE)
         inside += NOTICE_HEIGHT
-    bottom = _draw_column(sheet, part.article, left, inside)
+    _draw_column(sheet, part.article, left, inside)
     _draw_instruction_frame(sheet, part.article, left, inside)
     if part.goes_on:
-        baseline = bottom + NOTICE_HEIGHT - _BASELINE
+        baseline = m.BODY_BOTTOM - m.ROW_PADDING - _BASELINE
         sheet.aligned(left, baseline, m.ARTICLE_WIDTH, "（次頁へ続く）", m.NOTICE, Align.RIGHT)
     if part.entry.annulled:
-        sheet.cross(m.LEFT, top, m.RIGHT - m.LEFT, part.height)
+        height = m.BODY_BOTTOM - top if part.goes_on else part.height
+        sheet.cross(m.LEFT, top, m.RIGHT - m.LEFT, height)
     if not part.goes_on:
         sheet.rule(m.LEFT, top + part.height, m.RIGHT, top + part.height, 0.5)
 
 
-def _draw_column(sheet: Sheet, pieces: Sequence[Piece], left: float, top: float) -> float:
+def _draw_column(sheet: Sheet, pieces: Sequence[Piece], left: float, top: float) -> None:
     for piece in pieces:
         if isinstance(piece, TextPiece):
             _draw_text(sheet, piece, left, top + piece.height)
         else:
             _draw_stamps(sheet, piece, left, top)
         top += piece.height
-    return top
 
 
 def _draw_text(sheet: Sheet, piece: TextPiece, left: float, bottom: float) -> None:
@@ -85,7 +86,9 @@ def _draw_stamps(sheet: Sheet, piece: StampPiece, left: float, top: float) -> No
         sheet.box(x, y, m.ROW_STAMP_WIDTH, height, 0.35)
         sheet.rule(x, y + m.ROW_STAMP_LABEL, x + m.ROW_STAMP_WIDTH, y + m.ROW_STAMP_LABEL, 0.25)
         label = f"{stamp.position_label}（{stamp.note}）" if stamp.note else stamp.position_label
-        sheet.cell(x, y, m.ROW_STAMP_WIDTH, m.ROW_STAMP_LABEL, label, _STAMP_LABEL, Align.CENTRE)
+        sheet.cell(
+            x, y, m.ROW_STAMP_WIDTH, m.ROW_STAMP_LABEL, label, _STAMP_LABEL, align=Align.CENTRE
+        )
         _draw_stamp_name(sheet, stamp, x, y + m.ROW_STAMP_LABEL)
         x += m.ROW_STAMP_WIDTH
 
@@ -96,14 +99,14 @@ def _draw_stamp_name(sheet: Sheet, stamp: Stamp, x: float, y: float) -> None:
         return
     for_date = 12.5
     name_width = m.ROW_STAMP_WIDTH - for_date
-    sheet.cell(x, y, name_width, height, stamp.name, _STAMP_NAME, Align.LEFT, 1.0)
+    sheet.cell(x, y, name_width, height, stamp.name, _STAMP_NAME, align=Align.LEFT, padding=1.0)
     day = format_date(stamp.stamped_on, DateStyle.SHORT)
-    sheet.cell(x + name_width, y, for_date, height, day, _STAMP_DATE, Align.RIGHT, 1.0)
+    sheet.cell(
+        x + name_width, y, for_date, height, day, _STAMP_DATE, align=Align.RIGHT, padding=1.0
+    )
 
 
-def _draw_instruction_frame(
-    sheet: Sheet, pieces: Sequence[Piece], left: float, top: float
-) -> None:
+def _draw_instruction_frame(sheet: Sheet, pieces: Sequence[Piece], left: float, top: float) -> None:
     boxed = [piece for piece in pieces if is_boxed(piece)]
     if not boxed:
         return

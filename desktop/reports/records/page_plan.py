@@ -35,6 +35,11 @@ class PagePlan:
     parts: tuple[Part, ...]
     used: float
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the last entry goes on on the next page; then the page counts as full."""
+        return bool(self.parts) and self.parts[-1].goes_on
+
 
 @dataclass(frozen=True, slots=True)
 class _Cursor:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.domain.clock import JAPAN
 from desktop.domain.era import DateStyle, format_date
 from desktop.domain.forms import CaseRecordForm, FormMark, Stamp
 from desktop.reports.fonts import FontRole
-from desktop.reports.page import Align, Colour, Sheet, Style
+from desktop.reports.page import Align, Sheet, Style
 from desktop.reports.records import measures as m
+from desktop.reports.records.stamp_boxes import draw_stamp_boxes, stamp_boxes_left
 
 FORM_CODE = "K-04"
 FORM_TITLE = "ケース記録票"
@@ -23,12 +23,9 @@ _VALUE = Style(FontRole.MINCHO, 12)
 _SMALL = Style(FontRole.GOTHIC, 7.5)
 _MARK = Style(FontRole.BOLD, 17)
 _TRAINING = Style(FontRole.BOLD, 10)
-_VERMILION: Colour = (0.72, 0.11, 0.08)
-_DECISION_WIDTH = 6.0
 _LABEL_WIDTH = 17.0
 _FIRST_ROW = 9.0
 _TRAINING_TEXT = "研修用"
-_MIXED = "各記事欄に表示"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +43,7 @@ def draw_frame(sheet: Sheet, form: CaseRecordForm, place: SheetPlace) -> None:
     _draw_background(sheet, form)
     _draw_title(sheet, form, place)
     _draw_identity(sheet, form, place)
-    _draw_stamp_boxes(sheet, form, place)
+    draw_stamp_boxes(sheet, form.position_labels, place.stamps)
     _draw_table_head(sheet)
     _draw_footer(sheet, form, place)
 
@@ -69,101 +66,43 @@ def _draw_title(sheet: Sheet, form: CaseRecordForm, place: SheetPlace) -> None:
     if form.mark is not FormMark.ORIGINAL:
         right -= 11
         sheet.box(right, 9.5, 11, 11, 1.4)
-        sheet.cell(right, 9.5, 11, 11, form.mark.value, _MARK, Align.CENTRE, 0.5)
+        sheet.cell(right, 9.5, 11, 11, form.mark.value, _MARK, align=Align.CENTRE, padding=0.5)
         right -= 2
     if form.training:
         sheet.box(right - 22, 12.5, 22, 8, 1.2)
-        sheet.cell(right - 22, 12.5, 22, 8, _TRAINING_TEXT, _TRAINING, Align.CENTRE)
+        sheet.cell(right - 22, 12.5, 22, 8, _TRAINING_TEXT, _TRAINING, align=Align.CENTRE)
 
 
 def _draw_identity(sheet: Sheet, form: CaseRecordForm, place: SheetPlace) -> None:
-    right = _stamps_left(form)
+    right = stamp_boxes_left(form.position_labels)
     width = right - m.LEFT
     top, middle, bottom = m.HEADING_TOP, m.HEADING_TOP + _FIRST_ROW, m.HEADING_BOTTOM
     split = m.LEFT + width * 0.52
     sheet.box(m.LEFT, top, width, bottom - top, 0.9)
     sheet.rule(m.LEFT, middle, right, middle)
-    _labelled(sheet, m.LEFT, top, split - m.LEFT, _FIRST_ROW, "ケース番号", form.case_number)
+    _labelled(
+        sheet, m.LEFT, top, split - m.LEFT, _FIRST_ROW, label="ケース番号", value=form.case_number
+    )
     sheet.rule(split, top, split, middle)
-    _labelled(sheet, split, top, right - split, _FIRST_ROW, "地区", form.district_name)
+    _labelled(sheet, split, top, right - split, _FIRST_ROW, label="地区", value=form.district_name)
     page_left = right - 22
     height = bottom - middle
-    _labelled(sheet, m.LEFT, middle, page_left - m.LEFT, height, "世帯主", form.head_name)
+    _labelled(
+        sheet, m.LEFT, middle, page_left - m.LEFT, height, label="世帯主", value=form.head_name
+    )
     sheet.rule(page_left, middle, page_left, bottom)
-    sheet.cell(page_left, middle, 22, 4.5, "頁", _SMALL, Align.CENTRE)
+    sheet.cell(page_left, middle, 22, 4.5, "頁", _SMALL, align=Align.CENTRE)
     pages = f"{place.number}／{place.total}"
-    sheet.cell(page_left, middle + 4, 22, height - 4, pages, _VALUE, Align.CENTRE)
+    sheet.cell(page_left, middle + 4, 22, height - 4, pages, _VALUE, align=Align.CENTRE)
 
 
 def _labelled(
-    sheet: Sheet, x: float, y: float, width: float, height: float, label: str, value: str
+    sheet: Sheet, x: float, y: float, width: float, height: float, *, label: str, value: str
 ) -> None:
     sheet.fill(x, y, _LABEL_WIDTH, height, 0.93)
-    sheet.cell(x, y, _LABEL_WIDTH, height, label, _LABEL, Align.CENTRE, 0.6)
+    sheet.cell(x, y, _LABEL_WIDTH, height, label, _LABEL, align=Align.CENTRE, padding=0.6)
     sheet.rule(x + _LABEL_WIDTH, y, x + _LABEL_WIDTH, y + height)
     sheet.cell(x + _LABEL_WIDTH, y, width - _LABEL_WIDTH, height, value, _VALUE, padding=2.0)
-
-
-def _stamps_left(form: CaseRecordForm) -> float:
-    if not form.position_labels:
-        return m.RIGHT
-    return m.RIGHT - m.STAMP_SIDE * len(form.position_labels) - _DECISION_WIDTH
-
-
-def _draw_stamp_boxes(sheet: Sheet, form: CaseRecordForm, place: SheetPlace) -> None:
-    """決裁欄: one box a position, for an electronic stamp or one in ink."""
-    if not form.position_labels:
-        return
-    left, top = _stamps_left(form), m.HEADING_TOP
-    height = m.HEADING_BOTTOM - top
-    sheet.box(left, top, m.RIGHT - left, height, 0.9)
-    sheet.vertical_cell(left, top + 3, _DECISION_WIDTH, height - 6, "決裁", _LABEL)
-    x = left + _DECISION_WIDTH
-    sheet.rule(x, top + m.STAMP_LABEL, m.RIGHT, top + m.STAMP_LABEL, 0.3)
-    for label in form.position_labels:
-        sheet.rule(x, top, x, m.HEADING_BOTTOM, 0.4)
-        sheet.cell(x, top, m.STAMP_SIDE, m.STAMP_LABEL, label, _SMALL, Align.CENTRE, 0.6)
-        _draw_page_stamp(sheet, label, place.stamps, x, top + m.STAMP_LABEL)
-        x += m.STAMP_SIDE
-
-
-def _draw_page_stamp(
-    sheet: Sheet, label: str, entries: Sequence[Sequence[Stamp]], x: float, y: float
-) -> None:
-    """The electronic stamp of a position, when one person stamped every entry of the page; the latest day shows.
-
-    Where entries differ the box points to the stamps beneath them; it never claims more than they do.
-    """
-    given = [_stamp_of(label, stamps) for stamps in entries]
-    stamped = [(stamp.stamped_on, stamp) for stamp in given if stamp and stamp.stamped_on]
-    if not stamped:
-        return
-    names = {(stamp.name, stamp.note) for _, stamp in stamped}
-    if len(stamped) < len(given) or len(names) > 1:
-        sheet.cell(x, y, m.STAMP_SIDE, m.STAMP_SIDE, _MIXED, _SMALL, Align.CENTRE)
-        return
-    day, stamp = max(stamped, key=lambda pair: pair[0])
-    _draw_seal(sheet, x, y, stamp, format_date(day, DateStyle.SHORT))
-
-
-def _stamp_of(label: str, stamps: Sequence[Stamp]) -> Stamp | None:
-    return next((stamp for stamp in stamps if stamp.position_label == label), None)
-
-
-def _draw_seal(sheet: Sheet, x: float, y: float, stamp: Stamp, day: str) -> None:
-    """A round date stamp: 電子印 or how it was given, the day, the name."""
-    side, radius = m.STAMP_SIDE, 7.8
-    middle_x, middle_y = x + side / 2, y + side / 2
-    sheet.circle(middle_x, middle_y, radius, _VERMILION, 0.9)
-    for offset in (-2.3, 2.3):
-        reach = (radius**2 - offset**2) ** 0.5
-        sheet.chord(middle_x - reach, middle_x + reach, middle_y + offset, _VERMILION, 0.6)
-    small = Style(FontRole.GOTHIC, 7.0, _VERMILION)
-    name = Style(FontRole.MINCHO, 9.5, _VERMILION)
-    half = radius * 0.78
-    sheet.cell(middle_x - half, middle_y - 7.0, 2 * half, 4.9, stamp.note or "電子印", small, Align.CENTRE, 0.3)
-    sheet.cell(middle_x - radius, middle_y - 2.3, 2 * radius, 4.6, day, small, Align.CENTRE, 0.4)
-    sheet.cell(middle_x - half, middle_y + 2.0, 2 * half, 4.9, stamp.name, name, Align.CENTRE, 0.2)
 
 
 def _draw_table_head(sheet: Sheet) -> None:
@@ -175,7 +114,7 @@ def _draw_table_head(sheet: Sheet) -> None:
         (m.KIND_LEFT, m.ARTICLE_LEFT, "種別・場所・相手"),
         (m.ARTICLE_LEFT, m.RIGHT, "記　　　　事"),
     ):
-        sheet.cell(x, m.TABLE_TOP, right - x, height, text, _LABEL, Align.CENTRE)
+        sheet.cell(x, m.TABLE_TOP, right - x, height, text, _LABEL, align=Align.CENTRE)
 
 
 def _draw_footer(sheet: Sheet, form: CaseRecordForm, place: SheetPlace) -> None:

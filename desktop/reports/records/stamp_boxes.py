@@ -1,0 +1,92 @@
+"""決裁欄: the stamp boxes in the heading of the ケース記録票, one for each position of the approval route."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.domain.era import DateStyle, format_date
+from desktop.domain.forms import Stamp
+from desktop.reports.fonts import FontRole
+from desktop.reports.page import Align, Colour, Sheet, Style
+from desktop.reports.records import measures as m
+
+_LABEL = Style(FontRole.GOTHIC, 8.5)
+_POSITION = Style(FontRole.GOTHIC, 7.5)
+_VERMILION: Colour = (0.72, 0.11, 0.08)
+_SEAL_WORD = Style(FontRole.GOTHIC, 6.5, _VERMILION)
+_SEAL_DAY = Style(FontRole.GOTHIC, 8.0, _VERMILION)
+_SEAL_NAME = Style(FontRole.MINCHO, 9.0, _VERMILION)
+_RADIUS = 8.0
+_BAND = 2.1
+_DECISION_WIDTH = 6.0
+_MIXED = "各記事欄に表示"
+
+
+def stamp_boxes_left(position_labels: Sequence[str]) -> float:
+    """Where the boxes begin (mm); they end at the right edge of the table."""
+    if not position_labels:
+        return m.RIGHT
+    return m.RIGHT - m.STAMP_SIDE * len(position_labels) - _DECISION_WIDTH
+
+
+def draw_stamp_boxes(
+    sheet: Sheet, position_labels: Sequence[str], entries: Sequence[Sequence[Stamp]]
+) -> None:
+    """Draw one box a position, for an electronic stamp or one in ink; `entries` are the stamps of the page's entries."""
+    if not position_labels:
+        return
+    left, top = stamp_boxes_left(position_labels), m.HEADING_TOP
+    height = m.HEADING_BOTTOM - top
+    sheet.box(left, top, m.RIGHT - left, height, 0.9)
+    sheet.vertical_cell(left, top + 3, _DECISION_WIDTH, height - 6, "決裁", _LABEL)
+    x = left + _DECISION_WIDTH
+    sheet.rule(x, top + m.STAMP_LABEL, m.RIGHT, top + m.STAMP_LABEL, 0.3)
+    for label in position_labels:
+        sheet.rule(x, top, x, m.HEADING_BOTTOM, 0.4)
+        sheet.cell(
+            x, top, m.STAMP_SIDE, m.STAMP_LABEL, label, _POSITION, align=Align.CENTRE, padding=0.6
+        )
+        _draw_page_stamp(sheet, label, entries, x, top + m.STAMP_LABEL)
+        x += m.STAMP_SIDE
+
+
+def _draw_page_stamp(
+    sheet: Sheet, label: str, entries: Sequence[Sequence[Stamp]], x: float, y: float
+) -> None:
+    """The electronic stamp of a position, when one person stamped every entry of the page; the latest day shows.
+
+    Where entries differ the box points to the stamps beneath them; it never claims more than they do.
+    """
+    given = [_stamp_of(label, stamps) for stamps in entries]
+    stamped = [(stamp.stamped_on, stamp) for stamp in given if stamp and stamp.stamped_on]
+    if not stamped:
+        return
+    names = {(stamp.name, stamp.note) for _, stamp in stamped}
+    if len(stamped) < len(given) or len(names) > 1:
+        sheet.cell(x, y, m.STAMP_SIDE, m.STAMP_SIDE, _MIXED, _POSITION, align=Align.CENTRE)
+        return
+    day, stamp = max(stamped, key=lambda pair: pair[0])
+    _draw_seal(sheet, x, y, stamp, format_date(day, DateStyle.SHORT))
+
+
+def _stamp_of(label: str, stamps: Sequence[Stamp]) -> Stamp | None:
+    return next((stamp for stamp in stamps if stamp.position_label == label), None)
+
+
+def _draw_seal(sheet: Sheet, x: float, y: float, stamp: Stamp, day: str) -> None:
+    """A round date stamp: 電子印 or how it was given, the day, the name."""
+    centre_x, centre_y = x + m.STAMP_SIDE / 2, y + m.STAMP_SIDE / 2
+    sheet.circle(centre_x, centre_y, _RADIUS, _VERMILION, 0.9)
+    reach = (_RADIUS**2 - _BAND**2) ** 0.5
+    for offset in (-_BAND, _BAND):
+        sheet.chord(centre_x - reach, centre_x + reach, centre_y + offset, _VERMILION, 0.6)
+    word = stamp.note or "電子印"
+    for offset, half, text, style in (
+        (-6.4, 4.6, word, _SEAL_WORD),
+        (-_BAND, reach, day, _SEAL_DAY),
+        (_BAND, 5.7, stamp.name, _SEAL_NAME),
+    ):
+        left = centre_x - half
+        sheet.cell(
+            left, centre_y + offset, 2 * half, 4.2, text, style, align=Align.CENTRE, padding=0.2
+        )
