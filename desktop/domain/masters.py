@@ -31,6 +31,17 @@ class MasterField:
     choices: tuple[tuple[str, str], ...] = ()
     required: bool = True
 
+    @property
+    def blank(self) -> object:
+        """The value of a field that was left empty."""
+        match self.kind:
+            case FieldKind.CODES:
+                return []
+            case FieldKind.YES_NO:
+                return False
+            case _:
+                return ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MasterTable:
@@ -46,10 +57,9 @@ class MasterTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MasterRow:
-    """One dated row. `confirmed` False shows 未確認; `approved_at` None means it waits for the second person,
-    unless it was rejected.
+    """One dated row. `confirmed` False shows 未確認.
 
-    `value` maps field names to text, int, bool or a list of codes.
+    `approved_at` None means it waits for the second person, unless it was rejected. `value` maps field names to text, int, bool or a list of codes.
     """
 
     row_id: UUID

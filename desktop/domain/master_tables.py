@@ -1,0 +1,189 @@
+"""The registered tables of office data (設定値) and what their rows hold. A new table is registered here, once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from desktop.domain.labels import METHOD, PLACE, SEGMENT
+from desktop.domain.masters import FieldKind, MasterField, MasterTable
+from desktop.domain.records import SegmentKind
+from desktop.domain.roles import APPROVING_POSITIONS, ROLE_LABELS
+
+
+class Master(StrEnum):
+    """The names of the tables."""
+
+    ENTRY_KINDS = "entry_kinds"
+    RESULT_CODES = "result_codes"
+    ROUTES = "routes"
+    THRESHOLDS = "thresholds"
+    HOLIDAYS = "holidays"
+    VISIT_GRADES = "visit_grades"
+    TEMPLATES = "templates"
+    WORDING = "wording"
+    READING_REASONS = "reading_reasons"
+
+
+#: What an entry kind can ask for beside its text: code and label.
+ASKS: tuple[tuple[str, str], ...] = (
+    ("times", "開始・終了の時刻"),
+    ("place", "場所"),
+    ("met", "相手"),
+    ("went", "対応した職員"),
+    ("result", "結果"),
+    ("promises", "約束・宿題"),
+)
+
+#: Segments that people write; the others come from take-over and from corrections.
+WRITTEN_SEGMENTS = tuple(
+    s for s in SegmentKind if s not in {SegmentKind.LEGACY, SegmentKind.REASON}
+)
+
+_LABEL = MasterField(name="label", label="名称")
+_SEGMENT_CHOICES = tuple((s.value, SEGMENT[s]) for s in WRITTEN_SEGMENTS)
+
+
+def _optional(name: str, label: str) -> MasterField:
+    return MasterField(name=name, label=label, required=False)
+
+
+def _yes_no(name: str, label: str) -> MasterField:
+    return MasterField(name=name, label=label, kind=FieldKind.YES_NO, required=False)
+
+
+def _number(name: str, label: str, unit: str = "") -> MasterField:
+    return MasterField(name=name, label=label, kind=FieldKind.NUMBER, unit=unit)
+
+
+_ENTRY_KINDS = MasterTable(
+    name=Master.ENTRY_KINDS,
+    label="記録種別",
+    key_label="種別コード",
+    fields=(
+        _LABEL,
+        MasterField(
+            name="method",
+            label="方法",
+            kind=FieldKind.CHOICE,
+            choices=tuple((m.value, label) for m, label in METHOD.items()),
+        ),
+        MasterField(
+            name="place",
+            label="場所の初期値",
+            kind=FieldKind.CHOICE,
+            choices=tuple((p.value, label) for p, label in PLACE.items()),
+        ),
+        MasterField(
+            name="segments", label="書く欄", kind=FieldKind.CODES, choices=_SEGMENT_CHOICES
+        ),
+        MasterField(
+            name="asks", label="たずねる項目", kind=FieldKind.CODES, choices=ASKS, required=False
+        ),
+        MasterField(
+            name="result_codes", label="使う結果コード", kind=FieldKind.CODES, required=False
+        ),
+        _optional("default_result", "結果コードの初期値"),
+        _yes_no("in_bulk", "まとめて承認できる"),
+        _optional("subject", "件名の初期値"),
+    ),
+    affects="記録の入力画面・種別の一覧・まとめ承認",
+)
+
+_RESULT_CODES = MasterTable(
+    name=Master.RESULT_CODES,
+    label="結果コード",
+    key_label="コード",
+    fields=(
+        _LABEL,
+        _yes_no("counts", "訪問として数える"),
+        _yes_no("is_absence", "不在として数える"),
+        _optional("next_step", "次にすること"),
+    ),
+    affects="訪問実績・連続不在回数・最終面接日",
+)
+
+_ROUTES = MasterTable(
+    name=Master.ROUTES,
+    label="決裁ルート",
+    key_label="対象（entry または entry.種別コード）",
+    fields=(
+        _LABEL,
+        MasterField(
+            name="positions",
+            label="決裁する職位（下位から順に）",
+            kind=FieldKind.CODES,
+            choices=tuple((p.value, ROLE_LABELS[p]) for p in APPROVING_POSITIONS),
+        ),
+    ),
+    affects="これから提出される記録の決裁",
+)
+
+_THRESHOLDS = MasterTable(
+    name=Master.THRESHOLDS,
+    label="しきい値",
+    key_label="項目",
+    fields=(_LABEL, _number("number", "値"), _optional("unit", "単位")),
+    affects="見落とし点検・遡及記録の印・回答期限",
+)
+
+_HOLIDAYS = MasterTable(
+    name=Master.HOLIDAYS,
+    label="閉庁日",
+    key_label="年月日（2024-12-29 の形）",
+    fields=(_LABEL,),
+    affects="翌営業日・期限の計算",
+)
+
+_VISIT_GRADES = MasterTable(
+    name=Master.VISIT_GRADES,
+    label="訪問格付",
+    key_label="格付",
+    fields=(
+        _LABEL,
+        _number("visits_per_year", "年間訪問回数", "回"),
+        _number("interval_months", "訪問間隔の上限", "か月"),
+        _optional("who", "対象の目安"),
+    ),
+    affects="世帯の訪問格付の表示・訪問計画",
+)
+
+_TEMPLATES = MasterTable(
+    name=Master.TEMPLATES,
+    label="記録の文例",
+    key_label="種別コード",
+    fields=tuple(_optional(s.value, SEGMENT[s]) for s in WRITTEN_SEGMENTS),
+    affects="新しく書く記録の初期の文章（{世帯主} {家族} {担当} {前回面接日} {今日} が使えます）",
+)
+
+_WORDING = MasterTable(
+    name=Master.WORDING,
+    label="言葉の注意",
+    key_label="言葉",
+    fields=(MasterField(name="hint", label="注意の文"),),
+    affects="記録を書くときの注意の表示（保存は止めません）",
+)
+
+_READING_REASONS = MasterTable(
+    name=Master.READING_REASONS,
+    label="担当外の世帯を開く理由",
+    key_label="コード",
+    fields=(_LABEL,),
+    affects="担当外のケースファイルを開くときの選択肢と閲覧の記録",
+)
+
+#: All tables, in the order of the settings screen.
+MASTER_TABLES: Mapping[str, MasterTable] = {
+    table.name: table
+    for table in (
+        _ENTRY_KINDS,
+        _RESULT_CODES,
+        _TEMPLATES,
+        _WORDING,
+        _ROUTES,
+        _THRESHOLDS,
+        _VISIT_GRADES,
+        _HOLIDAYS,
+        _READING_REASONS,
+    )
+}

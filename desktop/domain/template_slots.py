@@ -1,0 +1,23 @@
+"""Slots in the texts of templates (文例): `{世帯主}` becomes the head's name, where it is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+#: What a template may ask for.
+SLOTS = ("世帯主", "家族", "担当", "前回面接日", "今日")
+
+_SLOT = re.compile(r"[{｛]([^{}｛｝]*)[}｝]")
+_UNKNOWN = "＿＿＿"
+
+
+def fill(text: str, known: Mapping[str, str]) -> str:
+    """Put in what is known; what is not known becomes a blank to be written over."""
+    return _SLOT.sub(lambda found: known.get(found[1].strip()) or _UNKNOWN, text)
+
+
+def unknown_slots(text: str) -> tuple[str, ...]:
+    """Slots in the text that no template can be filled with, in order."""
+    names = (found.strip() for found in _SLOT.findall(text))
+    return tuple(name for name in names if name not in SLOTS)

@@ -1,0 +1,50 @@
+"""Limits that rules and marks use (しきい値). The values are office data; the names here are their keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """The limits in force on a day, by rule of section 5.2. Days unless the name says otherwise.
+
+    `r01_days_a` to `_e` belong to the visit grades, `r01_days_default` to households without one of these.
+    `r06_percent` is the share of a body that must agree, `look_back_days` how far back the rules about
+    the quality of written records look.
+    """
+
+    r01_days_default: int
+    r01_days_a: int
+    r01_days_b: int
+    r01_days_c: int
+    r01_days_d: int
+    r01_days_e: int
+    r02_days: int
+    r04_days: int
+    r05_characters: int
+    r06_percent: int
+    r06_months: int
+    r06_characters: int
+    r12_days: int
+    r16_days: int
+    o01_households: int
+    o01_alarm_households: int
+    o04_items: int
+    o04_days: int
+    look_back_days: int
+    late_entry_days: int
+    instruction_reply_days: int
+    absence_revisit_days: int
+    promise_notice_days: int
+
+    def silent_days(self, grade: str) -> int:
+        """Days without an entry that rule R01 allows for a visit grade."""
+        days = {
+            "A": self.r01_days_a,
+            "B": self.r01_days_b,
+            "C": self.r01_days_c,
+            "D": self.r01_days_d,
+            "E": self.r01_days_e,
+        }
+        return days.get(grade.upper(), self.r01_days_default)

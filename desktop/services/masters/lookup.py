@@ -1,0 +1,136 @@
+"""What is in force on a day, as other services read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+from typing import cast
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.domain.calendar import BusinessCalendar
+from desktop.domain.master_tables import Master
+from desktop.domain.records import ContactMethod, EntryKind, Place, ResultCode, SegmentKind
+from desktop.domain.roles import Role
+from desktop.domain.template_slots import fill
+from desktop.domain.thresholds import Thresholds
+from desktop.domain.wording import WordingRule
+from desktop.models.masters import MasterValue
+from desktop.services.masters.shipped import shipped_rows
+
+_SHORTEST_ROUTE = (Role.SUPERVISOR,)
+
+
+def in_force(
+    session: Session, office_id: UUID, table: str, on: date
+) -> dict[str, dict[str, object]]:
+    """Key → value of the approved rows in force on the day; of several the newest counts, retired keys are gone."""
+    rows = session.execute(
+        select(MasterValue.key, MasterValue.value, MasterValue.is_retired)
+        .where(
+            MasterValue.office_id == office_id,
+            MasterValue.table_name == table,
+            MasterValue.approved_at.is_not(None),
+            MasterValue.valid_from <= on,
+        )
+        .order_by(MasterValue.valid_from, MasterValue.approved_at, MasterValue.id)
+    )
+    newest = {key: None if is_retired else value for key, value, is_retired in rows}
+    return {key: value for key, value in newest.items() if value is not None}
+
+
+def entry_kinds(session: Session, office_id: UUID, on: date) -> dict[str, EntryKind]:
+    """Code → kind of entry (記録種別) in force."""
+    rows = in_force(session, office_id, Master.ENTRY_KINDS, on)
+    return {code: _entry_kind(code, value) for code, value in rows.items()}
+
+
+def result_codes(session: Session, office_id: UUID, on: date) -> dict[str, ResultCode]:
+    """Code → result code (結果コード) in force, in the order of the codes."""
+    rows = in_force(session, office_id, Master.RESULT_CODES, on)
+    return {
+        code: ResultCode(
+            code=code,
+            label=_text(rows[code], "label"),
+            counts=rows[code].get("counts") is True,
+            is_absence=rows[code].get("is_absence") is True,
+            next_step=_text(rows[code], "next_step"),
+        )
+        for code in sorted(rows)
+    }
+
+
+def thresholds(session: Session, office_id: UUID, on: date) -> Thresholds:
+    """The limits in force. A limit the office has no row for is the shipped one."""
+    rows = in_force(session, office_id, Master.THRESHOLDS, on)
+    numbers = {key: _number(value) for key, value in rows.items()}
+    names = [f.name for f in fields(Thresholds)]
+    if not numbers.keys() >= set(names):
+        shipped = {row.key: _number(row.value) for row in shipped_rows(Master.THRESHOLDS)}
+        numbers = shipped | numbers
+    return Thresholds(**{name: numbers[name] for name in names})
+
+
+def route(
+    session: Session, office_id: UUID, subject_kind: str, entry_kind: str, on: date
+) -> tuple[Role, ...]:
+    """The positions that decide, lowest first: of the entry kind, else of the subject, else the supervisor."""
+    rows = in_force(session, office_id, Master.ROUTES, on)
+    value = rows.get(f"{subject_kind}.{entry_kind}") or rows.get(subject_kind)
+    return tuple(Role(code) for code in _codes(value or {}, "positions")) or _SHORTEST_ROUTE
+
+
+def business_calendar(session: Session, office_id: UUID, on: date) -> BusinessCalendar:
+    """The office's open days as known on a day."""
+    days = in_force(session, office_id, Master.HOLIDAYS, on)
+    return BusinessCalendar(closed=frozenset(date.fromisoformat(day) for day in days))
+
+
+def template(
+    session: Session, office_id: UUID, entry_kind: str, on: date, known: Mapping[str, str]
+) -> dict[SegmentKind, str]:
+    """The kind's template with its slots filled (`domain/template_slots.py` names them); {} where there is none."""
+    value = in_force(session, office_id, Master.TEMPLATES, on).get(entry_kind, {})
+    return {SegmentKind(name): fill(str(text), known) for name, text in value.items() if text}
+
+
+def wording(session: Session, office_id: UUID, on: date) -> tuple[WordingRule, ...]:
+    """The words to reconsider, with their hints."""
+    rows = in_force(session, office_id, Master.WORDING, on)
+    return tuple(WordingRule(word=word, hint=_text(value, "hint")) for word, value in rows.items())
+
+
+def labels(session: Session, office_id: UUID, table: Master, on: date) -> dict[str, str]:
+    """Code → label of a table whose rows have one (reading reasons, visit grades)."""
+    rows = in_force(session, office_id, table, on)
+    return {code: _text(value, "label") for code, value in rows.items()}
+
+
+def _entry_kind(code: str, value: Mapping[str, object]) -> EntryKind:
+    return EntryKind(
+        code=code,
+        label=_text(value, "label"),
+        method=ContactMethod(_text(value, "method")),
+        place=Place(_text(value, "place")),
+        segments=tuple(SegmentKind(name) for name in _codes(value, "segments")),
+        asks=_codes(value, "asks"),
+        result_codes=_codes(value, "result_codes"),
+        default_result=_text(value, "default_result"),
+        in_bulk=value.get("in_bulk") is True,
+        subject=_text(value, "subject"),
+    )
+
+
+def _text(value: Mapping[str, object], name: str) -> str:
+    return str(value.get(name) or "")
+
+
+def _codes(value: Mapping[str, object], name: str) -> tuple[str, ...]:
+    return tuple(cast("list[str]", value.get(name) or []))
+
+
+def _number(value: Mapping[str, object]) -> int:
+    return int(cast("int", value["number"]))

@@ -1,0 +1,125 @@
+"""Whether a proposed row of office data can be taken: types by the table's fields, then what the tables owe each other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import fields
+from datetime import date
+
+from desktop.domain.master_tables import Master
+from desktop.domain.masters import FieldKind, MasterField, MasterInput, MasterTable
+from desktop.domain.template_slots import SLOTS, unknown_slots
+from desktop.domain.thresholds import Thresholds
+
+_ROUTED_SUBJECT = "entry"
+
+
+def cleaned(table: MasterTable, value: Mapping[str, object]) -> dict[str, object]:
+    """The value with exactly the table's fields; texts without outer white space, empty ones filled in."""
+    return {field.name: _clean(field, value.get(field.name)) for field in table.fields}
+
+
+def value_errors(table: MasterTable, value: Mapping[str, object]) -> dict[str, str]:
+    """Field → sentence for every value that does not fit its field."""
+    errors = {field.name: _field_error(field, value[field.name]) for field in table.fields}
+    return {name: sentence for name, sentence in errors.items() if sentence}
+
+
+def key_error(given: MasterInput, *, kinds: Collection[str]) -> str:
+    """What is wrong with the key, "" if nothing. `kinds` are the codes of the entry kinds in force."""
+    match given.table:
+        case Master.HOLIDAYS:
+            return "" if _is_day(given.key) else "年月日を 2024-12-29 の形で入力してください。"
+        case Master.THRESHOLDS:
+            known = given.key in {f.name for f in fields(Thresholds)}
+            if known and given.is_retired:
+                return "しきい値は終わらせられません。値を変えてください。"
+            return "" if known else "このしきい値はありません。"
+        case Master.TEMPLATES:
+            return "" if given.key in kinds else "記録種別のコードを入力してください。"
+        case Master.ROUTES:
+            subject, _, kind = given.key.partition(".")
+            fits = subject == _ROUTED_SUBJECT and (not kind or kind in kinds)
+            return "" if fits else "entry または entry.種別コード を入力してください。"
+        case _:
+            return ""
+
+
+def reference_errors(
+    table: str, value: Mapping[str, object], *, results: Collection[str]
+) -> dict[str, str]:
+    """Field → sentence where a value names something that is not in force. `results` are the result codes."""
+    match table:
+        case Master.ENTRY_KINDS:
+            return _entry_kind_errors(value, results)
+        case Master.TEMPLATES:
+            return _slot_errors(value)
+        case _:
+            return {}
+
+
+def _entry_kind_errors(value: Mapping[str, object], results: Collection[str]) -> dict[str, str]:
+    codes = [str(code) for code in _list(value["result_codes"])]
+    errors = {}
+    if unknown := [code for code in codes if code not in results]:
+        errors["result_codes"] = f"結果コード「{unknown[0]}」がありません。"
+    if value["default_result"] and value["default_result"] not in codes:
+        errors["default_result"] = "使う結果コードの中から選んでください。"
+    return errors
+
+
+def _slot_errors(value: Mapping[str, object]) -> dict[str, str]:
+    usable = " ".join(f"{{{slot}}}" for slot in SLOTS)
+    return {
+        name: f"「{unknown[0]}」は使えません。使えるのは {usable} です。"
+        for name, text in value.items()
+        if (unknown := unknown_slots(str(text)))
+    }
+
+
+def _clean(field: MasterField, given: object) -> object:
+    if given is None:
+        return field.blank
+    if isinstance(given, str):
+        return given.strip()
+    return list(given) if isinstance(given, tuple | list) else given
+
+
+def _field_error(field: MasterField, given: object) -> str:
+    if given in ("", []):
+        return f"{field.label}を入力してください。" if field.required else ""
+    if field.kind is FieldKind.CODES:
+        return _codes_error(field, given)
+    fits, sentence = {
+        FieldKind.NUMBER: (_is_count(given), "0以上の整数を入力してください。"),
+        FieldKind.YES_NO: (isinstance(given, bool), "はい・いいえで答えてください。"),
+        FieldKind.CHOICE: (given in {c for c, _ in field.choices}, "一覧から選んでください。"),
+        FieldKind.DAY: (_is_day(given), "日付を入力してください。"),
+        FieldKind.TEXT: (isinstance(given, str), "文字で入力してください。"),
+    }[field.kind]
+    return "" if fits else sentence
+
+
+def _is_count(given: object) -> bool:
+    return isinstance(given, int) and not isinstance(given, bool) and given >= 0
+
+
+def _codes_error(field: MasterField, given: object) -> str:
+    codes = _list(given)
+    if not codes or not all(isinstance(code, str) and code for code in codes):
+        return "コードを並べて入力してください。"
+    if len(set(codes)) < len(codes):
+        return "同じコードが2回あります。"
+    allowed = {code for code, _ in field.choices}
+    return "一覧から選んでください。" if allowed and not set(codes) <= allowed else ""
+
+
+def _list(given: object) -> list[object]:
+    return given if isinstance(given, list) else []
+
+
+def _is_day(given: object) -> bool:
+    try:
+        return date.fromisoformat(str(given)).isoformat() == given
+    except ValueError:
+        return False
