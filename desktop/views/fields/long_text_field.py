@@ -114,6 +114,12 @@ class LongTextField(Field[str]):
         return ""
 
     @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.check_wording()
+
+    @override
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             position = self._text.cursorForPosition(event.pos()).position()
