@@ -18,6 +18,8 @@ from desktop.reports.records.pieces import Column, EntryColumns, Piece, StampPie
 _MOST_FILLING = 2.0
 _SEGMENT_GAP = 0.8
 _BOX_GAP = 1.6
+#: Lines of the kind that are repeated where an entry goes on.
+_LABEL_LINES_AGAIN = 2
 
 
 class EntryLayout:
@@ -33,7 +35,10 @@ class EntryLayout:
             dates=tuple(self._dates(entry)),
             kinds=tuple(self._kinds(entry)),
             article=tuple(self._article(entry)),
-            continued=tuple(self._continued(entry)),
+            dates_again=(*_day(entry.event_on), _line("（続き）", m.NOTICE, m.SIDE_LEADING)),
+            kinds_again=tuple(self._side(entry.kind_label, m.KIND_WIDTH, style=m.SIDE_BOLD))[
+                :_LABEL_LINES_AGAIN
+            ],
             annulled=entry.annulled,
             stamps=entry.stamps,
         )
@@ -50,10 +55,6 @@ class EntryLayout:
         version = f"第{entry.version}版" if entry.version > 1 else ""
         for text in filter(None, (number, version)):
             yield _line(text, m.SIDE_LABEL, m.SIDE_LABEL_LEADING)
-
-    def _continued(self, entry: PrintedEntry) -> Iterator[Piece]:
-        yield from _day(entry.event_on)
-        yield _line("（続き）", m.NOTICE, m.SIDE_LEADING)
 
     def _kinds(self, entry: PrintedEntry) -> Iterator[Piece]:
         yield from self._side(entry.kind_label, m.KIND_WIDTH, style=m.SIDE_BOLD)

@@ -18,7 +18,6 @@ _STAMP_DATE = Style(FontRole.GOTHIC, 7.0)
 _BLANK = Style(FontRole.GOTHIC, 9.5)
 #: Blank space lower than this (mm) needs no mark: nobody can write a line into it.
 _LEAST_BLANK = 5.5
-_LEAST_BLANK_TEXT = 10.0
 _BASELINE = 1.45
 
 
@@ -128,6 +127,6 @@ def _draw_blank(sheet: Sheet, top: float, words: str) -> None:
     if height < _LEAST_BLANK:
         return
     sheet.rule(m.RIGHT, top, m.LEFT, m.BODY_BOTTOM, 0.5)
-    if height >= _LEAST_BLANK_TEXT:
-        middle = (m.LEFT + m.RIGHT) / 2
-        sheet.aligned(middle - 40, top + 6.5, 40, words, _BLANK, Align.CENTRE)
+    middle = (m.LEFT + m.RIGHT) / 2
+    baseline = top + min(6.5, 0.45 * height + 1)
+    sheet.aligned(middle - 40, baseline, 40, words, _BLANK, Align.CENTRE)

@@ -43,7 +43,7 @@ TAG = Style(FontRole.BOLD, 8.5)
 TAG_LEADING = 6.4
 
 #: One electronic stamp beneath an entry.
-ROW_STAMP_WIDTH = 28.0
+ROW_STAMP_WIDTH = 27.7
 ROW_STAMP_LABEL = 3.8
 ROW_STAMP_HEIGHT = 9.6
 #: Most stamps beside each other beneath an entry.

@@ -86,12 +86,12 @@ def _place(
         return rest, None
     if top > 0 and left < _LEAST_START:
         return None, start
-    head = NOTICE_HEIGHT if start.started else 0.0
-    space = left - head - NOTICE_HEIGHT - 2 * m.ROW_PADDING
+    space = left - 2 * m.ROW_PADDING
+    again = start.started
     stop = _Cursor(
-        dates=_take(entry.dates, start.dates, space),
-        kinds=_take(entry.kinds, start.kinds, space),
-        article=_take(entry.article, start.article, space),
+        dates=_take(entry.dates, start.dates, space - again * _height(entry.dates_again)),
+        kinds=_take(entry.kinds, start.kinds, space - again * _height(entry.kinds_again)),
+        article=_take(entry.article, start.article, space - NOTICE_HEIGHT * (1 + again)),
     )
     if stop == start:
         raise AssertionError("a piece is higher than a page")
@@ -101,9 +101,9 @@ def _place(
 def _part(entry: EntryColumns, start: _Cursor, stop: _Cursor, top: float) -> Part:
     goes_on = stop != _end(entry)
     dates = entry.dates[start.dates : stop.dates]
-    if start.started:
-        dates = entry.continued + dates
     kinds = entry.kinds[start.kinds : stop.kinds]
+    if start.started:
+        dates, kinds = entry.dates_again + dates, entry.kinds_again + kinds
     article = entry.article[start.article : stop.article]
     notices = NOTICE_HEIGHT * (start.started + goes_on)
     tallest = max(_height(dates), _height(kinds), _height(article) + notices)

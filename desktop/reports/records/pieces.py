@@ -44,11 +44,12 @@ Column = tuple[Piece, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryColumns:
-    """An entry laid out: 年月日, 種別, 記事; `continued` stands in the first column where the entry goes on."""
+    """An entry laid out: 年月日, 種別, 記事; where the entry goes on, `dates_again` and `kinds_again` stand first."""
 
     dates: Column
     kinds: Column
     article: Column
-    continued: Column
+    dates_again: Column
+    kinds_again: Column
     annulled: bool
     stamps: tuple[Stamp, ...]
