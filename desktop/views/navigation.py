@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -38,7 +39,6 @@ class FileSection:
 
     key: str
     title: str
-    shortcut: str
     make: Callable[[Workplace, UUID], QWidget]
 
 
@@ -52,14 +52,29 @@ def _households(workplace: Workplace) -> ScreenView:
     from desktop.views.households.household_list import HouseholdList
 
     services = workplace.services
-    return HouseholdList(services.households, services.office, workplace.runner, workplace.look)
+    return HouseholdList(
+        services.households, services.office, workplace.staff, workplace.runner, workplace.look
+    )
 
 
 def make_case_file(workplace: Workplace, request: FileRequest) -> CaseFileView:
     """The file of a household, with its sections."""
-    from desktop.views.households.case_file import CaseFileView
+    from desktop.views.households.case_file import CaseFileView, Section
 
-    return CaseFileView(workplace, request, FILE_SECTIONS)
+    sections = tuple(
+        Section(key=s.key, title=s.title, make=partial(s.make, workplace, request.household_id))
+        for s in FILE_SECTIONS
+    )
+    services = workplace.services
+    return CaseFileView(
+        services.households,
+        services.masters,
+        workplace.runner,
+        look=workplace.look,
+        clock=workplace.clock,
+        request=request,
+        sections=sections,
+    )
 
 
 SCREENS: tuple[Screen, ...] = (

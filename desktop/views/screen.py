@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 class ScreenView(QWidget):
-    """Base of a screen. Put the contents into `body`, buttons into `buttons`; override `reload` and `has_unsaved`.
+    """Base of a screen. Contents go into `body`, what stays when there is none into `top`, buttons into `buttons`; override `reload` and `has_unsaved`.
 
     `file_requested` carries a FileRequest, `announced` a sentence for the status bar (what was done).
     """
@@ -34,6 +34,8 @@ class ScreenView(QWidget):
         self.title = title
         self.messages = MessageBar()
         self.buttons = QHBoxLayout()
+        self.outer = QVBoxLayout(self)
+        self.top = QVBoxLayout()
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
         self._busy = BusyLine()
@@ -101,12 +103,13 @@ class ScreenView(QWidget):
         self._empty.setWordWrap(True)
         self._stack.addWidget(content)
         self._stack.addWidget(self._empty)
-        layout = QVBoxLayout(self)
+        layout = self.outer
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
         if self.title:
             layout.addLayout(self._header(help_line))
         layout.addWidget(self.messages)
+        layout.addLayout(self.top)
         layout.addWidget(self._busy)
         layout.addWidget(self._stack, 1)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QTabWidget, QWidget
 
 from desktop.views.navigation import Screen, make_case_file
@@ -62,7 +64,7 @@ class WorkTabs(QTabWidget):
         if file is None:
             case_file = make_case_file(self._workplace, request)
             self._connect(case_file)
-            case_file.tab_named.connect(lambda text: self._name(case_file, text))
+            case_file.tab_named.connect(partial(self._name, case_file))
             self._files[request.household_id] = case_file
             self.addTab(case_file, "読込中…")
             self.setCurrentWidget(case_file)
@@ -116,8 +118,9 @@ class WorkTabs(QTabWidget):
         if view is not None:
             view.activate()
 
-    def _name(self, file: ScreenView, text: str) -> None:
+    def _name(self, file: ScreenView, text: str, colour: QIcon) -> None:
         self.setTabText(self.indexOf(file), text)
+        self.setTabIcon(self.indexOf(file), colour)
 
     def _remove(self, view: ScreenView) -> None:
         self._files = {key: file for key, file in self._files.items() if file is not view}

@@ -1,0 +1,205 @@
+"""A household's file: whose it is, and its sections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
+from typing_extensions import override
+
+from desktop.domain.clock import Clock
+from desktop.domain.errors import ReasonNeededError, UserError
+from desktop.domain.households import CaseFile
+from desktop.domain.master_tables import Master
+from desktop.jobs.runner import JobRunner
+from desktop.views.households.as_of_bar import AsOfBar
+from desktop.views.households.file_tables import FactHistory, MemberTables
+from desktop.views.households.identity_bar import IdentityBar
+from desktop.views.households.overview import Overview
+from desktop.views.households.reason_panel import ReasonPanel
+from desktop.views.look import Look
+from desktop.views.requests import FileRequest
+from desktop.views.screen import ScreenView
+from desktop.views.tokens import identity_colour
+from desktop.views.widgets import named
+
+_LOADING = "ファイルを開いています。"
+
+
+class CaseFiles(Protocol):
+    """Whoever opens files."""
+
+    def open_file(
+        self, household_id: UUID, *, as_of: date | None = None, reason: str = ""
+    ) -> CaseFile:
+        """The file; ReasonNeededError when it lies outside the duty and no reason is given."""
+
+
+class Reasons(Protocol):
+    """Whoever knows the office's list of reasons for reading."""
+
+    def in_force(self, table: str, on: date) -> Mapping[str, Mapping[str, object]]:
+        """Key → fields of the rows in force."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A further section: made once the file is open."""
+
+    key: str
+    title: str
+    make: Callable[[], QWidget]
+
+
+class CaseFileView(ScreenView):
+    """Identity bar, day of the file, sections. `tab_named` carries the tab's text and the file's colour."""
+
+    tab_named = Signal(str, QIcon)
+
+    def __init__(
+        self,
+        households: CaseFiles,
+        masters: Reasons,
+        runner: JobRunner,
+        *,
+        look: Look,
+        clock: Clock,
+        request: FileRequest,
+        sections: tuple[Section, ...] = (),
+    ) -> None:
+        super().__init__(runner, title="")
+        self._households = households
+        self._masters = masters
+        self._clock = clock
+        self._request = request
+        self._sections = sections
+        self._reason = ""
+        self._keys: list[str] = []
+        self.identity = IdentityBar()
+        self.as_of = AsOfBar(clock)
+        self.reason_panel = ReasonPanel()
+        self.overview = Overview(look, clock.today())
+        self.members = MemberTables(look, clock.today())
+        self.history = FactHistory(look)
+        self.tabs = named(QTabWidget(), "file_sections")
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    @property
+    def household_id(self) -> UUID:
+        """Whose file this is."""
+        return self._request.household_id
+
+    def show_place(self, request: FileRequest) -> None:
+        """Go to a section and, if given, to an entry of the chronicle."""
+        self._request = request
+        if request.section in self._keys:
+            self.tabs.setCurrentIndex(self._keys.index(request.section))
+        section = self.tabs.currentWidget()
+        show_entry = getattr(section, "show_entry", None)
+        if request.entry_id is not None and show_entry is not None:
+            show_entry(request.entry_id)
+
+    @override
+    def reload(self) -> None:
+        """Open the file as of the day asked for; the reason given stays valid for this file."""
+        day, reason = self.as_of.day(), self._reason
+        self.run(
+            lambda: self._households.open_file(self.household_id, as_of=day, reason=reason),
+            self._show,
+            self._refused,
+        )
+
+    @override
+    def has_unsaved(self) -> bool:
+        """Whether a section holds something typed and not stored."""
+        sections = [self.tabs.widget(i) for i in range(self.tabs.count())]
+        return any(s.has_unsaved() for s in sections if isinstance(s, ScreenView))
+
+    def _show(self, file: CaseFile) -> None:
+        self.messages.clear()
+        self.identity.show_identity(file.identity)
+        self.identity.show()
+        for part in (self.overview, self.members, self.history):
+            part.show_file(file)
+        self.as_of.show_day(file.as_of)
+        self.as_of.show()
+        colour = QPixmap(16, 16)
+        colour.fill(identity_colour(file.identity.case_number))
+        self.tab_named.emit(f"{file.identity.case_number} {file.identity.head_name}", QIcon(colour))
+        self._make_sections()
+        self.show_body()
+        if self._stack.currentWidget() is not self.tabs:
+            self._stack.setCurrentWidget(self.tabs)
+            self.show_place(self._request)
+
+    def _refused(self, error: UserError) -> None:
+        if not isinstance(error, ReasonNeededError):
+            self.messages.show_error(error)
+            return
+        sentence, today = error.sentence, self._clock.today()
+        self.run(
+            lambda: self._masters.in_force(Master.READING_REASONS, today),
+            lambda rows: self._ask_reason(sentence, rows),
+        )
+
+    def _ask_reason(self, sentence: str, rows: Mapping[str, Mapping[str, object]]) -> None:
+        self.tab_named.emit("閲覧の理由", QIcon())
+        self.show_body()
+        self._stack.setCurrentWidget(self.reason_panel)
+        self.reason_panel.ask(sentence, [str(row.get("label", key)) for key, row in rows.items()])
+
+    def _take_reason(self, reason: str) -> None:
+        self._reason = reason
+        self.reload()
+
+    def _make_sections(self) -> None:
+        for place, section in enumerate(self._sections):
+            if section.key not in self._keys:
+                widget = section.make()
+                self._keys.insert(2 + place, section.key)
+                self.tabs.insertTab(2 + place, widget, section.title)
+                if isinstance(widget, ScreenView):
+                    widget.file_requested.connect(self.file_requested)
+                    widget.announced.connect(self.announced)
+
+    def _activate_section(self) -> None:
+        section = self.tabs.currentWidget()
+        if isinstance(section, ScreenView):
+            section.activate()
+
+    def _lay_out(self) -> None:
+        self.outer.setContentsMargins(0, 0, 0, 0)
+        self.outer.setSpacing(0)
+        for key, title, widget in (
+            ("overview", "概要", self.overview),
+            ("members", "世帯員", self.members),
+            ("history", "経過", self.history),
+        ):
+            self._keys.append(key)
+            self.tabs.addTab(widget, title)
+        self._stack.addWidget(self.tabs)
+        self._stack.addWidget(self.reason_panel)
+        self._stack.setCurrentWidget(self.reason_panel)
+        self.body.setContentsMargins(16, 4, 16, 12)
+        self.top.addWidget(self.identity)
+        self.top.addWidget(self.as_of)
+        self.identity.hide()
+        self.as_of.hide()
+        self.body.addWidget(self._stack)
+        self.show_empty(_LOADING)
+
+    def _connect(self) -> None:
+        self.as_of.changed.connect(self.reload)
+        self.reason_panel.reason_given.connect(self._take_reason)
+        self.tabs.currentChanged.connect(self._activate_section)
+        for number in range(1, 7):
+            keys = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            keys.activated.connect(lambda place=number - 1: self.tabs.setCurrentIndex(place))

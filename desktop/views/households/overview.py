@@ -1,0 +1,106 @@
+"""The overview of a file: what holds on the day asked for, and who lives there."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.domain.era import format_date
+from desktop.domain.households import CaseFile
+from desktop.domain.labels import HOUSEHOLD_TYPE, SAFETY_MARK
+from desktop.viewmodels.households import fact_columns, facts_on, member_columns, period_text
+from desktop.viewmodels.rows import RowTableModel
+from desktop.views.look import Look
+from desktop.views.table_view import TableView
+from desktop.views.widgets import muted_label, named
+
+_COLUMNS_OF_PAIRS = 2
+_MEMBER_WIDTHS = {0: 4, 1: 8, 2: 9, 3: 2, 4: 9, 5: 4, 6: 10, 7: 6, 8: 9, 9: 7}
+_FACT_WIDTHS = {0: 6, 1: 20, 2: 6, 3: 6}
+
+
+class Overview(QScrollArea):
+    """The short facts in a grid, the members, and the dated facts that hold."""
+
+    def __init__(self, look: Look, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._as_of = today
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(6)
+        self.members = RowTableModel(
+            member_columns(lambda: self._as_of), brush_of=look.brush_of, parent=self
+        )
+        self.facts = RowTableModel(fact_columns(), brush_of=look.brush_of, parent=self)
+        self.note = named(QLabel(), "takeover_note")
+        self.note.setWordWrap(True)
+        self._build()
+
+    def show_file(self, file: CaseFile) -> None:
+        """Show the file as of its day."""
+        self._as_of = file.as_of
+        while (item := self._grid.takeAt(0)) is not None:
+            label = item.widget()
+            if label is not None:
+                label.deleteLater()
+        for place, (name, value) in enumerate(_pairs(file)):
+            row, side = divmod(place, _COLUMNS_OF_PAIRS)
+            self._add_pair(row, side * 2, name, value)
+        self.members.set_rows(file.members)
+        self.facts.set_rows(facts_on(file.facts, file.as_of))
+        self.note.setText(file.takeover_note)
+        self.note.setVisible(bool(file.takeover_note))
+
+    def _add_pair(self, row: int, column: int, name: str, value: str) -> None:
+        shown = QLabel(value or "―")
+        shown.setWordWrap(True)
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(muted_label(name), row, column, top)
+        self._grid.addWidget(shown, row, column + 1, top)
+        self._grid.setColumnStretch(column + 1, 1)
+
+    def _build(self) -> None:
+        content = QWidget()
+        card = named(QFrame(), "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(16, 12, 16, 12)
+        inside.addLayout(self._grid)
+        inside.addWidget(self.note)
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(card)
+        layout.addWidget(named(QLabel("世帯員"), "section_title"))
+        layout.addWidget(
+            TableView(self.members, name="世帯員", characters=_MEMBER_WIDTHS, stretch=6), 3
+        )
+        layout.addWidget(named(QLabel("この日の事実"), "section_title"))
+        layout.addWidget(
+            TableView(self.facts, name="この日の事実", characters=_FACT_WIDTHS, stretch=1), 3
+        )
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+
+
+def _pairs(file: CaseFile) -> list[tuple[str, str]]:
+    address = f"〒{file.postal_code}　{file.address}" if file.postal_code else file.address
+    marks = "、".join(
+        f"{SAFETY_MARK[mark.kind]}（{period_text(mark.period)}）"
+        for mark in file.marks
+        if mark.period.covers(file.as_of)
+    )
+    absences = f"{file.absences_in_series}回続いています" if file.absences_in_series else "なし"
+    return [
+        ("住所", address),
+        ("世帯類型", HOUSEHOLD_TYPE[file.household_type] if file.household_type else ""),
+        ("保護開始日", format_date(file.started_on)),
+        ("訪問格付", file.visit_grade),
+        ("最後に会えた訪問", format_date(file.last_met_on)),
+        ("連続する不在", absences),
+        ("最後の記録", format_date(file.last_entry_on)),
+        ("注意事項", marks),
+    ]
