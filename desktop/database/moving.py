@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.approvals import (
@@ -22,10 +22,12 @@ from desktop.domain.approvals import (
     Submission,
     refusal,
 )
+from desktop.domain.clock import japan_day
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
 from desktop.domain.ids import new_id
 from desktop.domain.roles import APPROVING_POSITIONS, Role
 from desktop.models.approvals import Approval, ApprovalMove, ApprovalNote, ApprovalStep
+from desktop.models.office import StaffRole
 
 _READ_AGAIN = "表示していた内容が変わりました。最新の内容を読んでから決裁してください。"
 
@@ -131,6 +133,18 @@ def decide(
         reply_due=decision.reply_due,
     )
     return _moved(approval, move_id)
+
+
+def positions_held(session: Session, office_id: UUID, on: date) -> frozenset[Role]:
+    """The approving positions that somebody in the office holds on a day."""
+    held = session.scalars(
+        select(StaffRole.role).where(
+            StaffRole.office_id == office_id,
+            StaffRole.valid_from <= on,
+            or_(StaffRole.valid_to.is_(None), StaffRole.valid_to >= on),
+        )
+    )
+    return frozenset(held) & frozenset(APPROVING_POSITIONS)
 
 
 def as_submission(approval: Approval, steps: Sequence[ApprovalStep]) -> Submission:
@@ -262,8 +276,9 @@ def _send_higher(
         (s.position for s in steps if s.kind is StepKind.APPROVE), key=APPROVING_POSITIONS.index
     )
     above = APPROVING_POSITIONS[APPROVING_POSITIONS.index(highest) + 1 :]
-    position = decision.position or next(iter(above), None)
-    if position not in above:
+    held = positions_held(session, approval.office_id, japan_day(at))
+    position = decision.position or next((p for p in above if p in held), None)
+    if position is None or position not in above:
         raise ValidationError(position="これより上の決裁者を選んでください。")
     step = _step(approval, last + 1, position)
     session.add(step)

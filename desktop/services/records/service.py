@@ -197,7 +197,7 @@ class RecordService:
             submission.check_correction(entry)
             submission.check_for_submitting(entry, kinds[entry.kind], results)
             route = lookup.route(session, self.staff.office_id, "entry", entry.kind, today)
-            new = submission.submit(session, record, entry, self.staff, route)
+            new = submission.submit(session, record, entry, self.staff, route, today)
             approval_id = moving.submit(session, new, by=self.staff.staff_id, at=self.clock.now())
             record.state = EntryState.SUBMITTED
             return approval_id

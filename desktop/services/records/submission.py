@@ -73,20 +73,26 @@ def check_correction(entry: Entry) -> None:
         raise ValidationError(reason="訂正の理由を入力してください。")
 
 
-def route_for(staff: SignedInStaff, district_id: UUID, route: tuple[Role, ...]) -> tuple[Role, ...]:
+def route_for(
+    staff: SignedInStaff,
+    district_id: UUID,
+    route: tuple[Role, ...],
+    held: frozenset[Role],
+) -> tuple[Role, ...]:
     """The route without the positions the author holds or stands above; the next one up when none is left.
 
-    So a supervisor who covers a vacant district is approved by the head of section (section 1.2).
+    `held` are the positions somebody in the office holds. So a supervisor who covers a vacant district is
+    approved by the head of section (section 1.2).
     """
-    held = staff.positions_in(district_id)
-    if not held:
+    own = staff.positions_in(district_id)
+    if not own:
         return route
-    highest = max(APPROVING_POSITIONS.index(position) for position in held)
+    highest = max(APPROVING_POSITIONS.index(position) for position in own)
     above = tuple(position for position in route if APPROVING_POSITIONS.index(position) > highest)
     if above:
         return above
-    heads = APPROVING_POSITIONS[max(highest + 1, APPROVING_POSITIONS.index(Role.SECTION_HEAD)) :]
-    return heads[:1] or (Role.DIRECTOR,)
+    higher = [position for position in APPROVING_POSITIONS[highest + 1 :] if position in held]
+    return tuple(higher[:1]) or (Role.DIRECTOR,)
 
 
 def submit(
@@ -95,6 +101,7 @@ def submit(
     entry: Entry,
     staff: SignedInStaff,
     route: tuple[Role, ...],
+    today: date,
 ) -> moving.NewSubmission:
     """Number the entry if it has none yet, and describe the submission."""
     household = session.scalars(
@@ -110,6 +117,7 @@ def submit(
             or 0
         )
         session.flush()
+    held = moving.positions_held(session, record.office_id, today)
     return moving.NewSubmission(
         office_id=record.office_id,
         household_id=record.household_id,
@@ -118,5 +126,5 @@ def submit(
         root_version=record.version,
         content_hash=entry.content_hash,
         author_id=record.author_id or staff.staff_id,
-        route=route_for(staff, household.district_id, route),
+        route=route_for(staff, household.district_id, route, held),
     )

@@ -1,0 +1,363 @@
+"""From a written entry to an approved one, on both databases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import Engine, select
+
+from desktop.domain.approvals import ApprovalState, Decision, Move, QueueRow, Shown
+from desktop.domain.errors import (
+    ConflictError,
+    NotPermittedError,
+    ReasonNeededError,
+    ValidationError,
+)
+from desktop.domain.records import (
+    ContactMethod,
+    EntryInput,
+    EntryState,
+    MetPerson,
+    Place,
+    SegmentKind,
+)
+from desktop.domain.roles import Role
+from desktop.models.households import Household
+from desktop.models.imports import Ticket, TicketHousehold
+from desktop.models.office import District
+from desktop.models.records import Contact, EntryRecord
+from desktop.models.todos import Todo
+from tests.support.desk import Desk, SmallOffice, also_supervises, desk, later, small_office
+from tests.support.factories import CLOCK, make_household
+
+TEXT = "居室で世帯主と面接した。朝食をとり、薬をのんだことを本人から聞いた。居室は片付いていた。"
+
+
+@pytest.fixture
+def office(engine: Engine) -> SmallOffice:
+    return small_office(engine)
+
+
+@pytest.fixture
+def caseworker(office: SmallOffice) -> Desk:
+    return office.desk(office.caseworker)
+
+
+@pytest.fixture
+def supervisor(office: SmallOffice) -> Desk:
+    return office.desk(office.supervisor)
+
+
+def written(office: SmallOffice, by: Desk, text: str = TEXT, **changes: object) -> EntryInput:
+    """A home visit with its facts, as the editor would hand it in."""
+    given = by.records.blank(office.household_id, "home_visit")
+    segments = tuple(
+        replace(s, text=text if s.kind is SegmentKind.FACTS else s.text) for s in given.segments
+    )
+    plain = {
+        "segments": segments,
+        "result_code": "11",
+        "started_at": 600,
+        "ended_at": 640,
+        "met": (MetPerson(label="架空 花子", person_id=office.person_id),),
+    }
+    return replace(given, **{**plain, **changes})
+
+
+def submitted(office: SmallOffice, by: Desk, **changes: object) -> EntryInput:
+    given = written(office, by, **changes)
+    saved = by.records.save(given)
+    by.records.submit(saved.entry_id, saved.version)
+    return replace(given, shown_version=saved.version)
+
+
+def decision(row: QueueRow, move: Move = Move.APPROVE, **changes: object) -> Decision:
+    plain = {
+        "approval_id": row.approval_id,
+        "move": move,
+        "root_version": row.root_version,
+        "content_hash": row.content_hash,
+    }
+    return Decision(**{**plain, **changes})
+
+
+def test_a_visit_is_written_submitted_and_approved(office, caseworker, supervisor):
+    given = submitted(office, caseworker)
+    row = supervisor.approvals.queue()[0]
+    card = supervisor.approvals.card(row.approval_id)
+    assert card.subject.entry.text(SegmentKind.FACTS) == TEXT
+    assert Move.APPROVE in card.allowed
+    assert supervisor.approvals.decide(decision(row)) is ApprovalState.APPROVED
+    entry = caseworker.records.chronicle(office.household_id)[-1]
+    assert (entry.entry_id, entry.state, entry.approved_version) == (
+        given.entry_id,
+        EntryState.APPROVED,
+        entry.version,
+    )
+    assert [stamp.position for stamp in entry.stamps] == [Role.SUPERVISOR]
+    assert supervisor.approvals.queue() == ()
+
+
+def test_a_returned_entry_is_changed_and_comes_back_with_its_difference(
+    office, caseworker, supervisor
+):
+    given = submitted(office, caseworker)
+    row = supervisor.approvals.queue()[0]
+    supervisor.approvals.decide(decision(row, Move.RETURN, text="収入の確認を書いてください。"))
+    entry = caseworker.records.entry(given.entry_id)
+    assert entry.state is EntryState.RETURNED
+    assert [note.text for note in entry.notes] == ["収入の確認を書いてください。"]
+    again = replace(
+        given,
+        segments=tuple(
+            replace(s, text=s.text + "年金の振込通知を確認した。")
+            if s.kind is SegmentKind.FACTS
+            else s
+            for s in given.segments
+        ),
+    )
+    saved = caseworker.records.save(again)
+    caseworker.records.submit(saved.entry_id, saved.version)
+    card = supervisor.approvals.card(supervisor.approvals.queue()[0].approval_id)
+    assert card.subject.previous is not None
+    assert card.subject.previous.text(SegmentKind.FACTS) == TEXT
+    assert card.subject.entry.text(SegmentKind.FACTS).endswith("確認した。")
+    assert card.row.round == 2
+
+
+def test_approving_with_an_instruction_gives_the_author_a_todo(office, caseworker, supervisor):
+    submitted(office, caseworker)
+    row = supervisor.approvals.queue()[0]
+    supervisor.approvals.decide(
+        decision(row, Move.APPROVE_WITH_INSTRUCTION, text="次回は主治医の話も聞くこと。")
+    )
+    with office.work() as session:
+        assert session.scalars(select(Todo.owner_id)).all() == [office.caseworker.staff_id]
+
+
+@pytest.mark.parametrize(
+    "move", [Move.RETURN, Move.HOLD, Move.APPROVE_WITH_INSTRUCTION, Move.SEND_HIGHER]
+)
+def test_moves_that_need_words_are_refused_without(office, caseworker, supervisor, move):
+    submitted(office, caseworker)
+    with pytest.raises(ValidationError) as refused:
+        supervisor.approvals.decide(decision(supervisor.approvals.queue()[0], move, text="  "))
+    assert "text" in refused.value.fields
+
+
+def test_nobody_approves_what_he_wrote_even_with_a_second_role(office, caseworker):
+    submitted(office, caseworker)
+    both = desk(office.work, also_supervises(office.work, office.caseworker, office.household_id))
+    assert both.approvals.queue() == ()
+    with office.work() as session:
+        entry = session.scalars(select(EntryRecord)).one()
+        approval = caseworker.records.entry(entry.id).approval_id
+    card = office.desk(office.supervisor).approvals.card(approval)
+    with pytest.raises(NotPermittedError):
+        both.approvals.decide(decision(card.row))
+
+
+def test_a_supervisor_who_covers_a_district_is_approved_by_the_head(office):
+    covering = desk(
+        office.work, also_supervises(office.work, office.caseworker, office.household_id)
+    )
+    submitted(office, covering)
+    assert office.desk(office.supervisor).approvals.queue() == ()
+    head = office.desk(office.head)
+    assert head.approvals.decide(decision(head.approvals.queue()[0])) is ApprovalState.APPROVED
+
+
+def test_approval_of_content_that_was_not_displayed_is_refused(office, caseworker, supervisor):
+    given = submitted(office, caseworker)
+    shown = supervisor.approvals.queue()[0]
+    caseworker.records.withdraw(given.entry_id)
+    changed = replace(given, result_code="13", place=Place.DOOR)
+    saved = caseworker.records.save(changed)
+    caseworker.records.submit(saved.entry_id, saved.version)
+    with pytest.raises(ConflictError):
+        supervisor.approvals.decide(decision(shown))
+    fresh = supervisor.approvals.queue()[0]
+    with pytest.raises(ConflictError):
+        supervisor.approvals.decide(decision(fresh, content_hash=shown.content_hash))
+
+
+def test_a_decision_is_made_once(office, caseworker, supervisor):
+    submitted(office, caseworker)
+    row = supervisor.approvals.queue()[0]
+    supervisor.approvals.decide(decision(row))
+    with pytest.raises(ConflictError):
+        supervisor.approvals.decide(decision(row))
+
+
+def test_only_the_author_withdraws_and_only_before_the_first_stamp(office, caseworker, supervisor):
+    given = submitted(office, caseworker)
+    with pytest.raises(NotPermittedError):
+        supervisor.records.withdraw(given.entry_id)
+    supervisor.approvals.decide(
+        decision(supervisor.approvals.queue()[0], Move.SEND_HIGHER, text="争いのある案件のため。")
+    )
+    with pytest.raises(NotPermittedError):
+        caseworker.records.withdraw(given.entry_id)
+    head = office.desk(office.head)
+    assert head.approvals.decide(decision(head.approvals.queue()[0])) is ApprovalState.APPROVED
+
+
+def test_approving_for_an_absent_supervisor_waits_for_his_inspection(
+    office, caseworker, supervisor
+):
+    given = submitted(office, caseworker)
+    approval_id = caseworker.records.entry(given.entry_id).approval_id
+    head = office.desk(office.head)
+    card = head.approvals.card(approval_id)
+    head.approvals.decide(decision(card.row, Move.APPROVE_FOR, text="査察指導員が出張のため。"))
+    row = supervisor.approvals.queue()[0]
+    assert row.needs_inspection
+    assert Move.INSPECT_LATER in supervisor.approvals.card(row.approval_id).allowed
+    supervisor.approvals.decide(decision(row, Move.INSPECT_LATER))
+    assert supervisor.approvals.queue() == ()
+
+
+def test_a_submitted_or_approved_entry_is_frozen(office, caseworker, supervisor):
+    given = submitted(office, caseworker)
+    longer = written(office, caseworker, TEXT + "あとから書き足した。")
+    changed = replace(longer, entry_id=given.entry_id, shown_version=given.shown_version)
+    with pytest.raises(NotPermittedError):
+        caseworker.records.save(changed)
+    supervisor.approvals.decide(decision(supervisor.approvals.queue()[0]))
+    with pytest.raises(NotPermittedError):
+        caseworker.records.save(changed)
+
+
+def test_saving_the_same_again_is_one_version_and_a_stale_save_is_refused(office, caseworker):
+    given = written(office, caseworker)
+    first = caseworker.records.save(given)
+    assert caseworker.records.save(given) == first
+    second = caseworker.records.save(replace(given, shown_version=1, started_at=610))
+    assert second.version == 2
+    with pytest.raises(ConflictError):
+        caseworker.records.save(replace(given, shown_version=1, started_at=620))
+    assert [v.version for v in caseworker.records.versions(given.entry_id)] == [2, 1]
+
+
+def test_a_draft_is_seen_by_its_author_only(office, caseworker, supervisor):
+    caseworker.records.save(written(office, caseworker))
+    assert len(caseworker.records.chronicle(office.household_id)) == 1
+    assert supervisor.records.chronicle(office.household_id) == ()
+
+
+def test_a_correction_keeps_the_approved_text_until_it_is_approved(office, caseworker, supervisor):
+    given = submitted(office, caseworker)
+    supervisor.approvals.decide(decision(supervisor.approvals.queue()[0]))
+    begun = caseworker.records.start_correction(given.entry_id, "面接した人を書き間違えたため。")
+    fixed = replace(
+        given,
+        shown_version=begun.version,
+        segments=tuple(
+            replace(s, text="玄関先で長女と面接した。") if s.kind is SegmentKind.FACTS else s
+            for s in given.segments
+        ),
+    )
+    saved = caseworker.records.save(fixed)
+    caseworker.records.submit(saved.entry_id, saved.version)
+    assert supervisor.records.chronicle(office.household_id)[0].text(SegmentKind.FACTS) == TEXT
+    row = supervisor.approvals.queue()[0]
+    assert row.kind_label.startswith("【訂正】")
+    supervisor.approvals.decide(decision(row))
+    now = supervisor.records.chronicle(office.household_id)[0]
+    assert now.text(SegmentKind.FACTS) == "玄関先で長女と面接した。"
+    assert now.text(SegmentKind.REASON) == "面接した人を書き間違えたため。"
+    assert supervisor.records.at_version(given.entry_id, 1).text(SegmentKind.FACTS) == TEXT
+
+
+def test_a_correction_needs_a_reason(office, caseworker, supervisor):
+    given = submitted(office, caseworker)
+    supervisor.approvals.decide(decision(supervisor.approvals.queue()[0]))
+    with pytest.raises(ValidationError):
+        caseworker.records.start_correction(given.entry_id, " ")
+
+
+def test_an_entry_in_the_wrong_file_is_closed_and_copied_to_the_right_one(
+    office, caseworker, supervisor
+):
+    given = submitted(office, caseworker)
+    supervisor.approvals.decide(decision(supervisor.approvals.queue()[0]))
+    with office.work() as session:
+        district = session.get_one(
+            District, session.get_one(Household, office.household_id).district_id
+        )
+        right = make_household(session, district=district).id
+    caseworker.records.request_annulment(given.entry_id, "別の世帯の記録でした。", right)
+    supervisor.approvals.decide(decision(supervisor.approvals.queue()[0]))
+    closed = supervisor.records.chronicle(office.household_id)[0]
+    assert closed.is_annulled
+    assert closed.text(SegmentKind.FACTS) == TEXT
+    copy = caseworker.records.chronicle(right)[0]
+    assert (copy.entry_id, copy.state) == (closed.moved_to, EntryState.DRAFT)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"result_code": ""}, "result_code"),
+        ({"met": ()}, "met"),
+        ({"met": (MetPerson(label="大家"),)}, "met"),
+        ({"place": Place.OFFICE}, "place"),
+        ({"segments": ()}, "facts"),
+    ],
+)
+def test_what_a_supervisor_would_return_at_once_is_refused_beside_its_field(
+    office, caseworker, changes, field
+):
+    saved = caseworker.records.save(written(office, caseworker, **changes))
+    with pytest.raises(ValidationError) as refused:
+        caseworker.records.submit(saved.entry_id, saved.version)
+    assert field in refused.value.fields
+
+
+@pytest.mark.parametrize(
+    ("changes", "counts"),
+    [
+        ({}, True),
+        ({"result_code": "21", "met": ()}, False),
+        ({"method": ContactMethod.TELEPHONE_OUT}, False),
+        ({"place": Place.OFFICE}, False),
+        ({"met": (MetPerson(label="大家"),)}, False),
+    ],
+)
+def test_only_a_real_visit_counts_as_one(office, caseworker, changes, counts):
+    caseworker.records.save(written(office, caseworker, **changes))
+    with office.work() as session:
+        assert session.scalars(select(Contact.is_home_visit)).one() is counts
+
+
+def test_a_file_outside_the_duty_opens_with_a_reason_and_leaves_a_ticket(office):
+    outsider = office.desk(office.outsider)
+    with pytest.raises(ReasonNeededError):
+        outsider.records.chronicle(office.household_id)
+    outsider.households.open_file(office.household_id, reason="電話当番")
+    assert outsider.records.chronicle(office.household_id) == ()
+    with office.work() as session:
+        assert session.scalars(select(Ticket.reason)).all() == ["電話当番"]
+        assert session.scalars(select(TicketHousehold.outside_duty)).all() == [True]
+
+
+def test_a_ticket_ends_after_ten_minutes(office):
+    outsider = office.desk(office.outsider)
+    outsider.households.open_file(office.household_id, reason="電話当番")
+    reading = outsider.households.reading
+    reading._clock = later(CLOCK, minutes=11)
+    with pytest.raises(ReasonNeededError):
+        outsider.records.chronicle(office.household_id)
+
+
+def test_records_staff_may_not_write(office):
+    with pytest.raises(NotPermittedError):
+        office.desk(office.records).records.blank(office.household_id, "home_visit")
+
+
+def test_bulk_approval_takes_only_kinds_the_office_marked(office, caseworker, supervisor):
+    submitted(office, caseworker)
+    row = supervisor.approvals.queue()[0]
+    refused = supervisor.approvals.approve_listed([decision(row, shown=Shown.LIST)])
+    assert [approval_id for approval_id, _ in refused] == [row.approval_id]

@@ -1,0 +1,113 @@
+"""Services as one person has them after sign-in, on any engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Engine
+
+from desktop.database.reading import ReadingDoor
+from desktop.database.unit_of_work import UnitOfWork
+from desktop.domain.clock import Clock, FixedClock
+from desktop.domain.office import SignedInStaff
+from desktop.domain.roles import Role
+from desktop.models.households import Household
+from desktop.models.office import Staff
+from desktop.services.approvals import ApprovalService
+from desktop.services.households import HouseholdService
+from desktop.services.masters.seed import seed
+from desktop.services.records import EntrySubject, RecordService
+from tests.support import factories
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """One person's services."""
+
+    staff: SignedInStaff
+    households: HouseholdService
+    records: RecordService
+    approvals: ApprovalService
+
+
+@dataclass(frozen=True, kw_only=True)
+class SmallOffice:
+    """An office of one district and one household: caseworker, supervisor, head, records staff, and an outsider."""
+
+    work: UnitOfWork
+    caseworker: SignedInStaff
+    supervisor: SignedInStaff
+    head: SignedInStaff
+    records: SignedInStaff
+    outsider: SignedInStaff
+    household_id: UUID
+    person_id: UUID
+
+    def desk(self, staff: SignedInStaff, clock: Clock = factories.CLOCK) -> Desk:
+        """The services of one of them."""
+        return desk(self.work, staff, clock)
+
+
+def desk(work: UnitOfWork, staff: SignedInStaff, clock: Clock = factories.CLOCK) -> Desk:
+    """Build one person's services."""
+    reading = ReadingDoor(work, clock, staff)
+    subject = EntrySubject()
+    return Desk(
+        staff=staff,
+        households=HouseholdService(work, clock, staff, reading),
+        records=RecordService(work, clock, staff, reading, subject),
+        approvals=ApprovalService(work, clock, staff, reading, {"entry": subject}),
+    )
+
+
+def small_office(engine: Engine) -> SmallOffice:
+    """Set up an office with seeded masters in a fresh database."""
+    work = UnitOfWork(engine)
+    with work() as session:
+        office = factories.make_office(session)
+        seed(session, office.id, factories.CLOCK.now())
+        district = factories.make_district(session, office)
+        elsewhere = factories.make_district(session, office)
+        people = {
+            "caseworker": factories.make_staff(
+                session, Role.CASEWORKER, office=office, district=district
+            ),
+            "supervisor": factories.make_staff(
+                session, Role.SUPERVISOR, office=office, supervises=district
+            ),
+            "head": factories.make_staff(session, Role.SECTION_HEAD, office=office),
+            "records": factories.make_staff(session, Role.RECORDS_STAFF, office=office),
+            "outsider": factories.make_staff(
+                session, Role.CASEWORKER, office=office, district=elsewhere
+            ),
+        }
+        head = factories.make_person(session, office, name="架空 花子", kana="カクウ ハナコ")
+        household = factories.make_household(session, district=district, head=head)
+        return SmallOffice(
+            work=work,
+            household_id=household.id,
+            person_id=head.id,
+            **{name: factories.signed_in(session, person) for name, person in people.items()},
+        )
+
+
+def later(clock: FixedClock, **by: float) -> FixedClock:
+    """The clock some time later."""
+
+    instant: datetime = clock.instant + timedelta(**by)
+    return FixedClock(instant)
+
+
+def also_supervises(work: UnitOfWork, staff: SignedInStaff, household_id: UUID) -> SignedInStaff:
+    """The same person, given the supervisor's role over the household's district as well."""
+
+    with work() as session:
+        district_id = session.get_one(Household, household_id).district_id
+        assert session.get_one(Staff, staff.staff_id)
+    return replace(
+        staff,
+        roles=staff.roles | {Role.SUPERVISOR},
+        supervised_district_ids=staff.supervised_district_ids | {district_id},
+    )
