@@ -1,4 +1,4 @@
-"""To-dos (やること): rows somebody was given. (The desk's derived ones are read from facts.)"""
+"""Giving somebody a to-do, for use cases of any noun above this one."""
 
 from __future__ import annotations
 
@@ -41,7 +41,10 @@ def add_todo(
     session.flush()
     session.add(
         TodoText(
-            todo_id=todo.id, office_id=staff.office_id, household_id=household_id, text=text.strip()
+            todo_id=todo.id,
+            office_id=staff.office_id,
+            household_id=household_id,
+            text=text.strip(),
         )
     )
     return todo.id

@@ -1,0 +1,6 @@
+"""To-dos (やること): derived from facts, or given to somebody."""
+
+from desktop.services.todos.adding import add_todo
+from desktop.services.todos.service import TodoService
+
+__all__ = ["TodoService", "add_todo"]

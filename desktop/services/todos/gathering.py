@@ -1,0 +1,164 @@
+"""What lies on a desk: own entries, promises of own districts, and rows somebody gave. Facts only, no texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
+
+from desktop.domain.clock import japan_day
+from desktop.domain.office import SignedInStaff
+from desktop.domain.records import EntryState
+from desktop.domain.todos import TodoOrigin, TodoState
+from desktop.models.households import Household
+from desktop.models.office import Staff
+from desktop.models.records import EntryRecord, PromiseRow
+from desktop.models.todos import Todo
+from desktop.services.households.identity import shielded_names
+from desktop.services.masters import lookup
+
+#: Given to-dos that are closed with an answer.
+ANSWERED = frozenset({TodoOrigin.INSTRUCTION, TodoOrigin.CONSULTATION})
+
+_ORDER = tuple(TodoOrigin)
+_STATES = {
+    EntryState.RETURNED: (TodoOrigin.RETURNED_ENTRY, "差戻し"),
+    EntryState.DRAFT: (TodoOrigin.DRAFT_ENTRY, "未提出"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the desk before its words are read; `todo_id` and `promise_id` say where they stand."""
+
+    origin: TodoOrigin
+    household_id: UUID | None
+    case_number: str
+    head_name: str = field(repr=False)
+    due_on: date | None
+    text: str = field(default="", repr=False)
+    subject_id: UUID | None = None
+    todo_id: UUID | None = None
+    promise_id: UUID | None = None
+    from_name: str = field(default="", repr=False)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether its words stand in a content table."""
+        return self.todo_id is not None or self.promise_id is not None
+
+    @property
+    def urgency(self) -> tuple[object, ...]:
+        """Sorts the most urgent first: by day, those without a day last."""
+        return (self.due_on or date.max, _ORDER.index(self.origin), self.case_number)
+
+
+class Desk:
+    """Collects the lines of one person's desk in one session."""
+
+    def __init__(self, session: Session, staff: SignedInStaff, today: date) -> None:
+        self._session = session
+        self._staff = staff
+        self._today = today
+        self._limits = lookup.thresholds(session, staff.office_id, today)
+
+    def lines(self) -> list[Line]:
+        """All lines, the most urgent first."""
+        found = [*self._own_entries(), *self._promises(), *self._given()]
+        return sorted(found, key=lambda line: line.urgency)
+
+    def _own_entries(self) -> Iterator[Line]:
+        me = self._staff.staff_id
+        kinds = lookup.entry_kinds(self._session, self._staff.office_id, self._today)
+        mine = or_(
+            EntryRecord.changed_by == me,
+            EntryRecord.changed_by.is_(None) & (EntryRecord.author_id == me),
+        )
+        found = (
+            select(EntryRecord, *_HOUSEHOLD)
+            .join(Household, Household.id == EntryRecord.household_id)
+            .where(mine, EntryRecord.state.in_(_STATES))
+        )
+        for entry, *household in self._named(found):
+            origin, label = _STATES[entry.state]
+            kind = kinds[entry.kind].label if entry.kind in kinds else entry.kind
+            yield Line(
+                origin=origin,
+                household_id=entry.household_id,
+                case_number=household[0],
+                head_name=household[1],
+                due_on=entry.event_on + timedelta(days=self._limits.late_entry_days),
+                text=f"{label}：{kind}（{entry.event_on.month}月{entry.event_on.day}日）",
+                subject_id=entry.id,
+            )
+
+    def _promises(self) -> Iterator[Line]:
+        """Promises of the person's own districts that are due soon or overdue."""
+        until = self._today + timedelta(days=self._limits.promise_notice_days)
+        found = (
+            select(PromiseRow, *_HOUSEHOLD)
+            .join(Household, Household.id == PromiseRow.household_id)
+            .join(EntryRecord, EntryRecord.id == PromiseRow.entry_id)
+            .where(
+                Household.district_id.in_(self._staff.district_ids),
+                PromiseRow.kept_on.is_(None),
+                PromiseRow.is_dropped.is_(False),
+                PromiseRow.due_on <= until,
+                EntryRecord.is_annulled.is_(False),
+            )
+        )
+        for promise, *household in self._named(found):
+            yield Line(
+                origin=TodoOrigin.PROMISE,
+                household_id=promise.household_id,
+                case_number=household[0],
+                head_name=household[1],
+                due_on=promise.due_on,
+                subject_id=promise.id,
+                promise_id=promise.id,
+            )
+
+    def _given(self) -> Iterator[Line]:
+        found = (
+            select(Todo, Staff.name, *_HOUSEHOLD)
+            .join(Staff, Staff.id == Todo.created_by)
+            .outerjoin(Household, Household.id == Todo.household_id)
+            .where(Todo.owner_id == self._staff.staff_id, Todo.state == TodoState.OPEN)
+        )
+        for todo, from_name, *household in self._named(found):
+            yield Line(
+                origin=todo.origin,
+                household_id=todo.household_id,
+                case_number=household[0] or "",
+                head_name=household[1] or "",
+                due_on=self._due(todo),
+                subject_id=todo.origin_id,
+                todo_id=todo.id,
+                from_name=from_name,
+            )
+
+    def _due(self, todo: Todo) -> date | None:
+        if todo.due_on is None and todo.origin is TodoOrigin.INSTRUCTION:
+            return japan_day(todo.created_at) + timedelta(days=self._limits.instruction_reply_days)
+        return todo.due_on
+
+    def _named(self, found: Select[*tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """The rows with the names of shielded heads put in where they are the person's duty."""
+        rows = self._session.execute(found).all()
+        shielded = {row[-2]: row[-1] for row in rows if row[-2] is not None and not row[-3]}
+        names = shielded_names(self._session, self._staff, shielded, self._today)
+        return [(*row[:-3], names.get(row[-2], (row[-3],))[0]) for row in rows]
+
+
+#: Case number, name, id and district of the household, always last in a row.
+_HOUSEHOLD = (
+    Household.case_number,
+    Household.head_name,
+    Household.id,
+    Household.district_id,
+)

@@ -1,0 +1,215 @@
+"""Use cases of the desk's to-dos: see them, give one, ask the supervisor, finish one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.database.reading import ReadingDoor
+from desktop.database.unit_of_work import UnitOfWork
+from desktop.domain.clock import Clock
+from desktop.domain.errors import ConflictError, NotPermittedError, UserError, ValidationError
+from desktop.domain.office import SignedInStaff
+from desktop.domain.reading import Purpose
+from desktop.domain.roles import Permission
+from desktop.domain.todos import TodoInput, TodoOrigin, TodoRow, TodoState
+from desktop.models.households import Household
+from desktop.models.office import Staff, StaffAbsence
+from desktop.models.records import PromiseText
+from desktop.models.todos import Todo, TodoText
+from desktop.services.office import supervisors_of
+from desktop.services.periods import holds_on
+from desktop.services.permission import needs
+from desktop.services.todos.adding import add_todo
+from desktop.services.todos.gathering import ANSWERED, Desk, Line
+
+_OWN_DESK = "自分の机のやること"
+_CONSULTED = "この世帯について相談があります。"
+
+
+@dataclass(frozen=True, slots=True)
+class TodoService:
+    """To-dos of one signed-in person."""
+
+    work: UnitOfWork
+    clock: Clock
+    staff: SignedInStaff
+    reading: ReadingDoor
+
+    @needs(Permission.FIND_HOUSEHOLDS)
+    def mine(self) -> tuple[TodoRow, ...]:
+        """Everything on the person's desk, the most urgent first; derived lines vanish with their reason."""
+        with self.work() as session:
+            lines = Desk(session, self.staff, self.clock.today()).lines()
+        files = {line.household_id for line in lines if line.has_words and line.household_id}
+        self.reading.open(Purpose.BRIEF, files, reason=_OWN_DESK)
+        with self.work() as session:
+            words = _words(session, lines)
+        return tuple(_row(line, words) for line in lines)
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def assign(self, given: TodoInput) -> UUID:
+        """Give somebody a task, or leave a telephone memo; anybody may write himself a task. Returns its id.
+
+        A task about a file needs the right to open it (ReasonNeededError); a memo for its caseworker does not.
+        """
+        if given.origin is TodoOrigin.ASSIGNED and given.owner_id != self.staff.staff_id:
+            self._may_assign()
+        if given.household_id is not None and given.origin is TodoOrigin.ASSIGNED:
+            self.reading.open(Purpose.FILE, [given.household_id])
+        with self.work() as session:
+            errors = self._errors(session, given)
+            if errors:
+                raise ValidationError(**errors)
+            return add_todo(
+                session,
+                staff=self.staff,
+                owner_id=given.owner_id,
+                household_id=given.household_id,
+                origin=given.origin,
+                text=given.text,
+                at=self.clock.now(),
+                due_on=given.due_on,
+                origin_id=given.origin_id,
+            )
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def consult(self, household_id: UUID, text: str = "") -> UUID:
+        """Ask the household's supervisor about it (相談する). UserError when the district has no other supervisor."""
+        self.reading.open(Purpose.FILE, [household_id])
+        with self.work() as session:
+            self._household(session, household_id)
+            return add_todo(
+                session,
+                staff=self.staff,
+                owner_id=self._supervisor(session, household_id),
+                household_id=household_id,
+                origin=TodoOrigin.CONSULTATION,
+                text=text.strip() or _CONSULTED,
+                at=self.clock.now(),
+            )
+
+    @needs(Permission.FIND_HOUSEHOLDS)
+    def finish(self, todo_id: UUID, reply: str = "") -> None:
+        """Close one's own to-do. An instruction and a consultation need a reply, which goes back to who asked."""
+        reply = reply.strip()
+        with self.work() as session:
+            todo = self._own(session, todo_id)
+            if todo.origin in ANSWERED and not reply:
+                raise ValidationError(reply="回答を入力してください。")
+            household_id = todo.household_id
+        if household_id is not None:
+            self.reading.open(Purpose.BRIEF, [household_id], reason=_OWN_DESK)
+        with self.work() as session:
+            todo = self._own(session, todo_id)
+            todo.state, todo.closed_at = TodoState.DONE, self.clock.now()
+            todo.version += 1
+            words = session.get_one(TodoText, todo_id)
+            words.reply = reply
+            if reply and todo.created_by != self.staff.staff_id:
+                self._send_back(session, todo, f"回答：{reply}（「{words.text}」への回答）")
+
+    def _send_back(self, session: Session, todo: Todo, text: str) -> None:
+        add_todo(
+            session,
+            staff=self.staff,
+            owner_id=todo.created_by,
+            household_id=todo.household_id,
+            origin=TodoOrigin.ASSIGNED,
+            text=text,
+            at=self.clock.now(),
+            origin_id=todo.id,
+        )
+
+    def _may_assign(self) -> None:
+        if not self.staff.may(Permission.ASSIGN_TODOS):
+            raise NotPermittedError("ほかの職員に仕事を割り当てる権限がありません。")
+
+    def _errors(self, session: Session, given: TodoInput) -> dict[str, str]:
+        today = self.clock.today()
+        owner = session.get(Staff, given.owner_id)
+        errors = {}
+        if given.origin not in {TodoOrigin.ASSIGNED, TodoOrigin.TELEPHONE_MEMO}:
+            errors["origin"] = "この種類のやることは、ここでは作れません。"
+        if given.origin is TodoOrigin.TELEPHONE_MEMO and given.owner_id == self.staff.staff_id:
+            errors["owner_id"] = "電話メモは、ほかの職員に渡すものです。"
+        if not given.text.strip():
+            errors["text"] = "内容を入力してください。"
+        if owner is None or owner.office_id != self.staff.office_id:
+            errors["owner_id"] = "この福祉事務所の職員を選んでください。"
+        elif owner.active_to is not None and owner.active_to < today:
+            errors["owner_id"] = "在職中の職員を選んでください。"
+        if given.due_on is not None and given.due_on < today:
+            errors["due_on"] = "今日以降の日付を入力してください。"
+        if given.household_id is not None:
+            self._household(session, given.household_id)
+        return errors
+
+    def _household(self, session: Session, household_id: UUID) -> Household:
+        household = session.get(Household, household_id)
+        if household is None or household.office_id != self.staff.office_id:
+            raise NotPermittedError("この世帯は見つからないか、ほかの福祉事務所の世帯です。")
+        return household
+
+    def _supervisor(self, session: Session, household_id: UUID) -> UUID:
+        """The supervisor to ask: not oneself, and one who is in the office if there is one."""
+        today = self.clock.today()
+        found = [row.staff_id for row in supervisors_of(session, household_id, today)]
+        others = [staff_id for staff_id in found if staff_id != self.staff.staff_id]
+        if not others:
+            raise UserError("この地区にはほかの査察指導員がいません。課長に直接相談してください。")
+        absent = set(
+            session.scalars(
+                select(StaffAbsence.staff_id).where(
+                    StaffAbsence.staff_id.in_(others), holds_on(StaffAbsence, today)
+                )
+            )
+        )
+        return next((staff_id for staff_id in others if staff_id not in absent), others[0])
+
+    def _own(self, session: Session, todo_id: UUID) -> Todo:
+        todo = session.scalars(
+            select(Todo).where(Todo.id == todo_id).with_for_update()
+        ).one_or_none()
+        if todo is None or todo.owner_id != self.staff.staff_id:
+            raise NotPermittedError("完了できるのは自分のやることだけです。")
+        if todo.state is TodoState.DONE:
+            raise ConflictError("このやることはすでに完了しています。")
+        return todo
+
+
+def _words(session: Session, lines: list[Line]) -> dict[UUID, str]:
+    """Words by the id of the to-do or promise. The files' tickets are held already."""
+    todos = [line.todo_id for line in lines if line.todo_id]
+    promises = [line.promise_id for line in lines if line.promise_id]
+    words = dict[UUID, str]()
+    for todo_id, text in session.execute(
+        select(TodoText.todo_id, TodoText.text).where(TodoText.todo_id.in_(todos))
+    ):
+        words[todo_id] = text
+    for promise_id, who, what in session.execute(
+        select(PromiseText.promise_id, PromiseText.who, PromiseText.what).where(
+            PromiseText.promise_id.in_(promises)
+        )
+    ):
+        words[promise_id] = f"{who}：{what}" if who else what
+    return words
+
+
+def _row(line: Line, words: dict[UUID, str]) -> TodoRow:
+    source = line.todo_id or line.promise_id
+    return TodoRow(
+        todo_id=line.todo_id,
+        origin=line.origin,
+        household_id=line.household_id,
+        case_number=line.case_number,
+        head_name=line.head_name,
+        text=words.get(source, line.text) if source else line.text,
+        due_on=line.due_on,
+        from_name=line.from_name,
+        subject_id=line.subject_id,
+        needs_reply=line.todo_id is not None and line.origin in ANSWERED,
+    )
