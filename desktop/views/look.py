@@ -106,7 +106,9 @@ class Look(QObject):
             "small": f"{_points(self._zoom) * 0.9:.1f}pt",
             "large": f"{_points(self._zoom) * 1.25:.1f}pt",
         }
-        return self._template.substitute(colours | lengths | points)
+        return self._template.substitute(
+            colours | lengths | points, icons=resource_path("icons").as_posix()
+        )
 
 
 def _load_fonts() -> None:

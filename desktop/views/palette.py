@@ -79,8 +79,10 @@ class Palette(QFrame):
         """Take a place at the top of the window, as wide as a line of text needs."""
         window = self._window
         width = min(window.width() - 48, self.fontMetrics().height() * 34)
-        height = min(window.height() - 96, self.fontMetrics().height() * 22)
-        self.setGeometry((window.width() - width) // 2, 56, width, height)
+        line = self.fontMetrics().height()
+        top = line * 4
+        height = min(window.height() - top - line * 2, line * 22)
+        self.setGeometry((window.width() - width) // 2, top, width, height)
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
 _ROW_HEIGHT = 1.75
+_PADDING = 1.0
 
 
 class TableView(QTableView):
@@ -31,6 +32,7 @@ class TableView(QTableView):
         super().__init__(parent)
         self._characters = characters
         self._stretch = stretch
+        self._most_rows = 0
         self.setAccessibleName(name)
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -57,8 +59,13 @@ class TableView(QTableView):
         em = metrics.horizontalAdvance("国")
         header = self.horizontalHeader()
         for column, count in self._characters.items():
-            header.resizeSection(column, round(em * (count + 1.4)))
-        header.setSectionResizeMode(self._stretch, QHeaderView.ResizeMode.Stretch)
+            header.resizeSection(column, round(em * (count + _PADDING)))
+        self._fill_width()
+
+    def show_all_rows(self, most: int) -> None:
+        """Be exactly as tall as the rows, up to this many."""
+        self._most_rows = most
+        self._fit_height()
 
     def select_row(self, row: int) -> None:
         """Make a row the current one, if there is one."""
@@ -68,6 +75,30 @@ class TableView(QTableView):
     def current_row(self) -> int:
         """The current row; -1 when there is none."""
         return self.currentIndex().row()
+
+    def _fill_width(self) -> None:
+        """Let one column take what is left, but never less than it asked for: then the table scrolls sideways."""
+        header = self.horizontalHeader()
+        em = self.fontMetrics().horizontalAdvance("国")
+        others = header.length() - header.sectionSize(self._stretch)
+        least = round(em * (self._characters.get(self._stretch, 8) + _PADDING))
+        header.resizeSection(self._stretch, max(least, self.viewport().width() - others))
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        if not self._most_rows:
+            return
+        header = self.horizontalHeader()
+        rows = min(max(self.model().rowCount(), 1), self._most_rows)
+        height = header.sizeHint().height() + rows * self.verticalHeader().defaultSectionSize()
+        if header.length() > self.viewport().width():
+            height += self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(height + 2 * self.frameWidth() + 4)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fill_width()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

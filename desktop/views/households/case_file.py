@@ -123,6 +123,12 @@ class CaseFileView(ScreenView):
         sections = [self.tabs.widget(i) for i in range(self.tabs.count())]
         return any(s.has_unsaved() for s in sections if isinstance(s, ScreenView))
 
+    @override
+    def focus_first(self) -> None:
+        """Put the keyboard on the sections, or on the question why."""
+        at_sections = self._stack.currentWidget() is self.tabs
+        (self.tabs if at_sections else self.reason_panel).setFocus()
+
     def _show(self, file: CaseFile) -> None:
         self.messages.clear()
         self.identity.show_identity(file.identity)
@@ -139,6 +145,7 @@ class CaseFileView(ScreenView):
         if self._stack.currentWidget() is not self.tabs:
             self._stack.setCurrentWidget(self.tabs)
             self.show_place(self._request)
+            self.focus_first()
 
     def _refused(self, error: UserError) -> None:
         if not isinstance(error, ReasonNeededError):
@@ -189,7 +196,7 @@ class CaseFileView(ScreenView):
         self._stack.addWidget(self.reason_panel)
         self._stack.setCurrentWidget(self.reason_panel)
         self.body.setContentsMargins(16, 4, 16, 12)
-        self.top.addWidget(self.identity)
+        self.outer.insertWidget(0, self.identity)
         self.top.addWidget(self.as_of)
         self.identity.hide()
         self.as_of.hide()

@@ -17,9 +17,9 @@ from desktop.views.widgets import named
 _DEBOUNCE_MS = 150
 _RUNNING = (HouseholdState.RECEIVING, HouseholdState.SUSPENDED, HouseholdState.APPLYING)
 _STATES: tuple[tuple[str, tuple[HouseholdState, ...]], ...] = (
-    ("受給中・停止中・申請中", _RUNNING),
+    ("廃止以外", _RUNNING),
     *((label, (state,)) for state, label in HOUSEHOLD_STATE.items()),
-    ("廃止を含むすべて", tuple(HouseholdState)),
+    ("すべて", tuple(HouseholdState)),
 )
 
 
@@ -33,7 +33,7 @@ class FilterBar(QWidget):
     def __init__(self, staff: SignedInStaff, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.box = named(QLineEdit(), "household_filter")
-        self.box.setPlaceholderText("氏名（かな・漢字）、ケース番号、住所、生年月日")
+        self.box.setPlaceholderText("氏名・番号・住所・生年月日")
         self.box.setClearButtonEnabled(True)
         self.district = named(QComboBox(), "district_filter")
         self.household_type = named(QComboBox(), "type_filter")
@@ -84,8 +84,8 @@ class FilterBar(QWidget):
     def _fill(self) -> None:
         if self._own:
             self.district.addItem("担当地区", "own")
-        self.district.addItem("すべての地区", None)
-        self.household_type.addItem("すべての類型", None)
+        self.district.addItem("すべて", None)
+        self.household_type.addItem("すべて", None)
         for household_type, label in HOUSEHOLD_TYPE.items():
             self.household_type.addItem(label, household_type)
         for label, _ in _STATES:
@@ -97,7 +97,7 @@ class FilterBar(QWidget):
         self.district.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.district.setMinimumContentsLength(11)
+        self.district.setMinimumContentsLength(8)
         for text, field, stretch in (
             ("検索(&F)", self.box, 1),
             ("地区(&D)", self.district, 0),

@@ -22,7 +22,7 @@ from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
 _Found = tuple[int, tuple[HouseholdRow, ...]]
-_WIDTHS = {0: 6, 1: 10, 2: 12, 3: 3, 4: 8, 5: 4, 6: 4, 7: 3}
+_WIDTHS = {0: 6, 1: 8, 2: 9, 3: 3, 4: 7, 5: 4, 6: 4, 7: 3}
 _NOTHING_NARROWED = "この条件に当てはまる世帯はありません。「すべてから探す」（Ctrl+Enter）で、地区・類型・状態を限らずに探せます。"
 _NOTHING = "当てはまる世帯はありません。かな・漢字の一部、ケース番号、住所、生年月日（S30.4.1 など）で探せます。"
 

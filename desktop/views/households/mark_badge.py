@@ -24,6 +24,8 @@ _SHAPES = {
     SafetyMarkKind.NO_PHONE: (0, "✕"),
 }
 
+_TRIANGLE = 3
+
 
 class MarkBadge(QWidget):
     """Shape, sign and word of one safety mark."""
@@ -55,14 +57,14 @@ class MarkBadge(QWidget):
         self._draw_shape(painter, box)
         painter.setPen(QPen(_GROUND))
         small = painter.font()
-        small.setPointSizeF(small.pointSizeF() * (0.62 if self._corners == 3 else 0.75))  # noqa: PLR2004 - a triangle has less room
+        small.setPointSizeF(small.pointSizeF() * (0.62 if self._corners == _TRIANGLE else 0.75))
         small.setBold(True)
         painter.setFont(small)
         painter.drawText(
-            box.translated(0, box.height() * (0.1 if self._corners == 3 else 0)),
+            box.translated(0, box.height() * (0.1 if self._corners == _TRIANGLE else 0)),
             Qt.AlignmentFlag.AlignCenter,
             self._sign,
-        )  # noqa: PLR2004
+        )
         painter.setFont(self.font())
         painter.setPen(QPen(_INK))
         words = QRectF(self.rect()).adjusted(self.height(), 0, 0, 0)

@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLay
 from desktop.domain.era import format_date
 from desktop.domain.households import CaseFile
 from desktop.domain.labels import HOUSEHOLD_TYPE, SAFETY_MARK
-from desktop.viewmodels.households import fact_columns, facts_on, member_columns, period_text
+from desktop.viewmodels.households import fact_columns, facts_on, period_text, short_member_columns
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.look import Look
 from desktop.views.table_view import TableView
 from desktop.views.widgets import muted_label, named
 
 _COLUMNS_OF_PAIRS = 2
-_MEMBER_WIDTHS = {0: 4, 1: 8, 2: 9, 3: 2, 4: 9, 5: 4, 6: 10, 7: 6, 8: 9, 9: 7}
+_MOST_MEMBERS = 8
+_MEMBER_WIDTHS = {0: 4, 1: 7, 2: 8, 3: 2, 4: 8, 5: 4, 6: 10, 7: 6}
 _FACT_WIDTHS = {0: 6, 1: 20, 2: 6, 3: 6}
 
 
@@ -31,9 +32,12 @@ class Overview(QScrollArea):
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(6)
         self.members = RowTableModel(
-            member_columns(lambda: self._as_of), brush_of=look.brush_of, parent=self
+            short_member_columns(lambda: self._as_of), brush_of=look.brush_of, parent=self
         )
         self.facts = RowTableModel(fact_columns(), brush_of=look.brush_of, parent=self)
+        self.member_table = TableView(
+            self.members, name="世帯員", characters=_MEMBER_WIDTHS, stretch=6
+        )
         self.note = named(QLabel(), "takeover_note")
         self.note.setWordWrap(True)
         self._build()
@@ -45,21 +49,23 @@ class Overview(QScrollArea):
             label = item.widget()
             if label is not None:
                 label.deleteLater()
+        self._add_pair(0, 0, "住所", _address(file), span=3)
         for place, (name, value) in enumerate(_pairs(file)):
             row, side = divmod(place, _COLUMNS_OF_PAIRS)
-            self._add_pair(row, side * 2, name, value)
+            self._add_pair(row + 1, side * 2, name, value)
         self.members.set_rows(file.members)
+        self.member_table.show_all_rows(_MOST_MEMBERS)
         self.facts.set_rows(facts_on(file.facts, file.as_of))
         self.note.setText(file.takeover_note)
         self.note.setVisible(bool(file.takeover_note))
 
-    def _add_pair(self, row: int, column: int, name: str, value: str) -> None:
+    def _add_pair(self, row: int, column: int, name: str, value: str, span: int = 1) -> None:
         shown = QLabel(value or "―")
         shown.setWordWrap(True)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(muted_label(name), row, column, top)
-        self._grid.addWidget(shown, row, column + 1, top)
+        self._grid.addWidget(shown, row, column + 1, 1, span, top)
         self._grid.setColumnStretch(column + 1, 1)
 
     def _build(self) -> None:
@@ -74,9 +80,7 @@ class Overview(QScrollArea):
         layout.setSpacing(6)
         layout.addWidget(card)
         layout.addWidget(named(QLabel("世帯員"), "section_title"))
-        layout.addWidget(
-            TableView(self.members, name="世帯員", characters=_MEMBER_WIDTHS, stretch=6), 3
-        )
+        layout.addWidget(self.member_table)
         layout.addWidget(named(QLabel("この日の事実"), "section_title"))
         layout.addWidget(
             TableView(self.facts, name="この日の事実", characters=_FACT_WIDTHS, stretch=1), 3
@@ -87,7 +91,6 @@ class Overview(QScrollArea):
 
 
 def _pairs(file: CaseFile) -> list[tuple[str, str]]:
-    address = f"〒{file.postal_code}　{file.address}" if file.postal_code else file.address
     marks = "、".join(
         f"{SAFETY_MARK[mark.kind]}（{period_text(mark.period)}）"
         for mark in file.marks
@@ -95,12 +98,15 @@ def _pairs(file: CaseFile) -> list[tuple[str, str]]:
     )
     absences = f"{file.absences_in_series}回続いています" if file.absences_in_series else "なし"
     return [
-        ("住所", address),
-        ("世帯類型", HOUSEHOLD_TYPE[file.household_type] if file.household_type else ""),
         ("保護開始日", format_date(file.started_on)),
+        ("世帯類型", HOUSEHOLD_TYPE[file.household_type] if file.household_type else ""),
         ("訪問格付", file.visit_grade),
         ("最後に会えた訪問", format_date(file.last_met_on)),
         ("連続する不在", absences),
         ("最後の記録", format_date(file.last_entry_on)),
-        ("注意事項", marks),
+        ("注意事項", marks or "なし"),
     ]
+
+
+def _address(file: CaseFile) -> str:
+    return f"〒{file.postal_code}　{file.address}" if file.postal_code else file.address
