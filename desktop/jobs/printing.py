@@ -1,0 +1,58 @@
+"""One print run: read the values, draw the PDF, note the run. Called in the slow lane."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from desktop.domain.errors import UserError
+from desktop.domain.forms import FormMark
+from desktop.domain.ids import new_id
+from desktop.reports.fonts import FontSet
+from desktop.reports.records.case_record import case_record_batch_pdf
+from desktop.reports.rendered import RenderedPdf
+from desktop.services.printing import PrintService
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintRun:
+    """A drawn batch that is not on paper yet; `noted` is what `finish` writes down."""
+
+    batch_id: UUID
+    entry_ids: tuple[UUID, ...]
+    mark: FormMark
+    rendered: RenderedPdf = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """Draws case records and notes what went to paper."""
+
+    service: PrintService
+    fonts: Callable[[], FontSet]
+
+    def draw(
+        self,
+        entry_ids: Sequence[UUID],
+        mark: FormMark,
+        progress: Callable[[int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> PrintRun:
+        """The batch as one PDF, to be looked at first. Raises UserError for an empty choice."""
+        if not entry_ids:
+            raise UserError("印刷する記録を選んでください。")
+        forms = self.service.prepare(entry_ids, mark)
+        rendered = case_record_batch_pdf(forms, self.fonts(), progress, cancelled)
+        return PrintRun(batch_id=new_id(), entry_ids=tuple(entry_ids), mark=mark, rendered=rendered)
+
+    def finish(self, run: PrintRun) -> None:
+        """Note that the run went to paper or was saved as a file; from then on the originals are printed."""
+        self.service.record(
+            run.batch_id,
+            run.entry_ids,
+            run.mark,
+            pages=run.rendered.pages,
+            sha256=hashlib.sha256(run.rendered.data).hexdigest(),
+        )

@@ -1,0 +1,5 @@
+"""What is to be printed, the values that go to paper, and who printed what (帳票)."""
+
+from desktop.services.printing.service import PrintService
+
+__all__ = ["PrintService"]

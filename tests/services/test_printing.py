@@ -1,0 +1,109 @@
+"""What waits for print, what goes to paper, and who printed it, on both databases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import Engine
+
+from desktop.domain.errors import NotPermittedError
+from desktop.domain.forms import FormMark
+from desktop.domain.ids import new_id
+from desktop.domain.records import SegmentKind
+from desktop.services.printing import PrintService
+from tests.services.test_main_job import TEXT, decision, submitted
+from tests.support.desk import SmallOffice, small_office
+from tests.support.factories import CLOCK
+
+
+@pytest.fixture
+def office(engine: Engine) -> SmallOffice:
+    return small_office(engine)
+
+
+@pytest.fixture
+def printing(office: SmallOffice) -> PrintService:
+    reading = office.desk(office.records).records.reading
+    return PrintService(office.work, CLOCK, office.records, reading)
+
+
+def approve(office: SmallOffice) -> None:
+    supervisor = office.desk(office.supervisor)
+    supervisor.approvals.decide(decision(supervisor.approvals.queue()[0]))
+
+
+def printed(printing: PrintService, mark: FormMark = FormMark.ORIGINAL) -> None:
+    ids = [row.entry_id for row in printing.waiting()]
+    printing.record(new_id(), ids, mark, pages=1, sha256="0" * 64)
+
+
+def test_only_approved_entries_wait_and_an_original_is_printed_once(office, printing):
+    submitted(office, office.desk(office.caseworker))
+    assert printing.waiting() == ()
+    approve(office)
+    assert [row.kind_label for row in printing.waiting()] == ["家庭訪問"]
+    printed(printing)
+    assert printing.waiting() == ()
+    assert [(run.mark, run.entries, run.households) for run in printing.runs()] == [("正", 1, 1)]
+
+
+def test_a_copy_does_not_count_as_the_original(office, printing):
+    submitted(office, office.desk(office.caseworker))
+    approve(office)
+    printed(printing, FormMark.COPY)
+    assert len(printing.waiting()) == 1
+
+
+def test_noting_a_run_twice_is_one_run(office, printing):
+    submitted(office, office.desk(office.caseworker))
+    approve(office)
+    batch_id = new_id()
+    ids = [row.entry_id for row in printing.waiting()]
+    for _ in range(2):
+        printing.record(batch_id, ids, FormMark.ORIGINAL, pages=1, sha256="0" * 64)
+    assert len(printing.runs()) == 1
+
+
+def test_the_form_says_what_was_approved_with_its_stamps(office, printing):
+    submitted(office, office.desk(office.caseworker))
+    approve(office)
+    (form,) = printing.prepare([row.entry_id for row in printing.waiting()], FormMark.ORIGINAL)
+    (entry,) = form.entries
+    assert form.head_name == "架空 花子"
+    assert [s.text for s in entry.segments if s.label == "事実"] == [TEXT]
+    assert [stamp.position_label for stamp in entry.stamps] == ["担当", "査察指導員"]
+    assert entry.time_text == "10:00～10:40"
+
+
+def test_a_correction_waits_again_and_shows_the_old_text_struck(office, printing):
+    caseworker = office.desk(office.caseworker)
+    given = submitted(office, caseworker)
+    approve(office)
+    printed(printing)
+    begun = caseworker.records.start_correction(given.entry_id, "書き間違い。")
+    segments = tuple(
+        replace(s, text="長女と面接した。") if s.kind is SegmentKind.FACTS else s
+        for s in given.segments
+    )
+    saved = caseworker.records.save(replace(given, shown_version=begun.version, segments=segments))
+    caseworker.records.submit(saved.entry_id, saved.version)
+    assert printing.waiting() == ()
+    approve(office)
+    (form,) = printing.prepare([row.entry_id for row in printing.waiting()], FormMark.ORIGINAL)
+    facts = [(s.text, s.struck) for s in form.entries[0].segments if s.label == "事実"]
+    assert facts == [(TEXT, True), ("長女と面接した。", False)]
+    assert form.entries[0].correction == "訂正（理由：書き間違い。）"
+
+
+def test_what_is_not_approved_prints_only_as_a_draft(office, printing):
+    given = submitted(office, office.desk(office.caseworker))
+    with pytest.raises(NotPermittedError):
+        printing.prepare([given.entry_id], FormMark.COPY)
+    assert printing.prepare([given.entry_id], FormMark.DRAFT)[0].mark is FormMark.DRAFT
+
+
+def test_a_caseworker_does_not_print(office):
+    desk = office.desk(office.caseworker)
+    with pytest.raises(NotPermittedError):
+        PrintService(office.work, CLOCK, office.caseworker, desk.records.reading).waiting()
