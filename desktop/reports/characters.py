@@ -26,13 +26,18 @@ def clean(text: str) -> str:
 
     Only kana and Latin letters are composed: full normalisation would turn 神 (U+FA19) into 神.
     """
-    if not _NEEDS_CLEANING.search(text):
+    if not needs_cleaning(text):
         return text
     text = _INKLESS.sub("", _NEW_LINES.sub("\n", text))
     text = _LONE_SURROGATE.sub("\ufffd", text)
     for space, plain in _SPACES.items():
         text = text.replace(space, plain)
     return _DECOMPOSED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
+
+
+def needs_cleaning(text: str) -> bool:
+    """Whether a text may hold anything but plain printable characters (quick; may say yes too often)."""
+    return _NEEDS_CLEANING.search(text) is not None
 
 
 def clusters(text: str) -> Sequence[str]:

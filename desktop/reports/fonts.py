@@ -28,6 +28,9 @@ class FontRole(Enum):
     GOTHIC = "BIZUDGothic-Regular.ttf"
     BOLD = "BIZUDGothic-Bold.ttf"
 
+    # Roles are keys of the innermost look-ups; the hash of Enum is computed in Python.
+    __hash__ = object.__hash__
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedGlyph:

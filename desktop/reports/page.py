@@ -6,7 +6,7 @@ text, and lines over text (二重線). Text is one text object per sheet, in the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from desktop.reports.characters import clusters
@@ -43,11 +43,11 @@ class Style:
     role: FontRole
     size: float
     colour: Colour = BLACK
+    #: The type size in millimetres.
+    em: float = field(init=False)
 
-    @property
-    def em(self) -> float:
-        """The type size in millimetres."""
-        return self.size / POINTS_PER_MM
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "em", self.size / POINTS_PER_MM)
 
 
 class Sheet:
@@ -73,7 +73,7 @@ class Sheet:
 
     def measure(self, text: str, style: Style) -> float:
         """Width of a line of text in millimetres."""
-        return self._encoder.fonts.measure(text, style.role) * style.em
+        return self._encoder.measure(text, style.role) * style.em
 
     def text(self, x: float, y: float, text: str, style: Style, spacing: float = 0.0) -> float:
         """Set one line with its baseline at `y`; `spacing` (mm) goes between characters. Returns where it ends."""
@@ -194,8 +194,8 @@ class Sheet:
         advance = self._encoder.fonts.advances(style.role).__getitem__
         single = self.measure(text, style)
         if "\n" not in text and single * 0.8 <= width:
-            scale = min(1.0, width / single) if single else 1.0
-            return [text], replace(style, size=style.size * scale)
+            fits = single <= width
+            return [text], style if fits else replace(style, size=style.size * width / single)
         while True:
             lines = break_lines(text, width / style.em, advance, hang=False)
             if len(lines) * style.em * _LEADING <= height or style.size <= _SHRINK_STEP:
@@ -206,7 +206,8 @@ class Sheet:
         if (run.font, style.size) != self._font:
             self._font = (run.font, style.size)
             self._texts.append(f"/{run.font} {style.size:.2f} Tf")
-        self._texts.append(f"1 0 0 1 {_at(x, y)} Tm <{run.codes}> Tj")
+        left, up = x * POINTS_PER_MM, (A4_HEIGHT - y) * POINTS_PER_MM
+        self._texts.append(f"1 0 0 1 {left:.2f} {up:.2f} Tm <{run.codes}> Tj")
 
     def _set_weight(self, weight: float) -> None:
         if weight != self._weight:

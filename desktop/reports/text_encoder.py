@@ -10,6 +10,9 @@ from desktop.reports.font_face import FontFace
 from desktop.reports.fonts import FontRole, FontSet
 from desktop.reports.jp_font import EmbeddedFont
 
+#: Texts up to this length are labels, names and dates that return on every sheet: their codes are kept.
+_SHORT = 16
+
 
 class TextRun(NamedTuple):
     """Codes of one font, in hexadecimal; `advance` in parts of the type size, `length` codes."""
@@ -34,9 +37,25 @@ class TextEncoder:
         self.embedded: list[EmbeddedFont] = []
         self._by_face: dict[int, EmbeddedFont] = {}
         self._primary: dict[FontRole, _PrimaryFont] = {}
+        self._short: dict[tuple[str, FontRole], list[TextRun]] = {}
 
     def runs(self, text: str, role: FontRole) -> list[TextRun]:
         """Encode one line: a single run, unless some character needs another font."""
+        if len(text) > _SHORT:
+            return self._encode(text, role)
+        key = (text, role)
+        runs = self._short.get(key)
+        if runs is None:
+            runs = self._short[key] = self._encode(text, role)
+        return runs
+
+    def measure(self, text: str, role: FontRole) -> float:
+        """Width of a line in parts of the type size."""
+        if len(text) > _SHORT:
+            return self.fonts.measure(text, role)
+        return sum(run.advance for run in self.runs(text, role))
+
+    def _encode(self, text: str, role: FontRole) -> list[TextRun]:
         primary = self._primary.get(role) or self._prepare(role)
         codes = text.translate(primary.table)
         if len(codes) == 4 * len(text):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from desktop.domain.era import DateStyle, format_date
 from desktop.domain.forms import CaseRecordForm, PrintedEntry
-from desktop.reports.characters import clean
+from desktop.reports.characters import clean, needs_cleaning
 from desktop.reports.missing_log import MissingLog
 
 
@@ -32,10 +32,13 @@ def note_missing(form: CaseRecordForm, log: MissingLog) -> None:
     log.check(f"{case} 出力者", form.printed_by)
     for entry in form.entries:
         day = f"{case} {format_date(entry.event_on, DateStyle.SHORT)}"
-        met = f"{entry.time_text}{entry.kind_label}{entry.place_label}{entry.met}{entry.author}"
-        log.check(f"{day} 相手・場所", met)
+        log.check(f"{day} 相手・場所", "".join(_side_texts(entry)))
         log.check(f"{day} 記事", _article(entry))
         log.check(f"{day} 印", "".join(stamp.name for stamp in entry.stamps))
+
+
+def _side_texts(entry: PrintedEntry) -> tuple[str, ...]:
+    return entry.time_text, entry.kind_label, entry.place_label, entry.met, entry.author
 
 
 def _article(entry: PrintedEntry) -> str:
@@ -44,6 +47,10 @@ def _article(entry: PrintedEntry) -> str:
 
 
 def _clean_entry(entry: PrintedEntry) -> PrintedEntry:
+    texts = [*_side_texts(entry), _article(entry)]
+    texts += [f"{stamp.position_label}{stamp.name}{stamp.note}" for stamp in entry.stamps]
+    if not any(map(needs_cleaning, texts)):
+        return entry
     return replace(
         entry,
         time_text=clean(entry.time_text),

@@ -84,11 +84,14 @@ class EntryLayout:
             return
         source = f"〔出所：{segment.source.strip()}〕" if segment.source.strip() else ""
         label = f"【{segment.label}】" if segment.label else ""
-        first = True
-        for piece in self._text(text + source, m.ARTICLE, m.ARTICLE_LEADING, label=label):
-            gap = _SEGMENT_GAP if first else 0.0
-            yield replace(piece, struck=segment.struck, height=piece.height + gap)
-            first = False
+        yield from self._text(
+            text + source,
+            m.ARTICLE,
+            m.ARTICLE_LEADING,
+            label=label,
+            gap=_SEGMENT_GAP,
+            struck=segment.struck,
+        )
 
     def _instruction(self, text: str) -> list[Piece]:
         """The supervisor's instruction (査察指導員指示) in a frame of its own."""
@@ -123,9 +126,11 @@ class EntryLayout:
         *,
         label: str = "",
         width: float = m.ARTICLE_WIDTH,
+        gap: float = 0.0,
         keep: bool = False,
+        struck: bool = False,
     ) -> Iterator[TextPiece]:
-        """Lines of the article; the label takes its room from the first."""
+        """Lines of the article; the label takes its room from the first, `gap` stands above it."""
         if not text.strip() and not label:
             return
         label_width = self._fonts.measure(label, m.ARTICLE_LABEL.role) * m.ARTICLE_LABEL.em
@@ -138,8 +143,9 @@ class EntryLayout:
             yield TextPiece(
                 text=line.text,
                 style=style,
-                height=leading,
+                height=leading if number else leading + gap,
                 indent=indent,
+                struck=struck,
                 spacing=_filling(line, missing) * style.em,
                 label=label if number == 0 else "",
                 label_style=m.ARTICLE_LABEL,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.reports.records import measures as m
 from desktop.reports.records.pieces import Column, EntryColumns, Piece, TextPiece
@@ -88,13 +88,18 @@ def _place(
         return None, start
     space = left - 2 * m.ROW_PADDING
     again = start.started
+    for_article = space - NOTICE_HEIGHT * (1 + again)
     stop = _Cursor(
         dates=_take(entry.dates, start.dates, space - again * _height(entry.dates_again)),
         kinds=_take(entry.kinds, start.kinds, space - again * _height(entry.kinds_again)),
-        article=_take(entry.article, start.article, space - NOTICE_HEIGHT * (1 + again)),
+        article=_take(entry.article, start.article, for_article),
     )
+    if stop.article == start.article < len(entry.article):
+        if top > 0:
+            return None, start
+        stop = replace(stop, article=_fill(entry.article, start.article, for_article))
     if stop == start:
-        raise AssertionError("a piece is higher than a page")
+        raise ValueError("a piece is higher than a page")
     return _part(entry, start, stop, top), stop
 
 
@@ -129,16 +134,19 @@ def _height(column: Sequence[Piece]) -> float:
 
 def _take(column: Column, start: int, space: float) -> int:
     """Where a column breaks when `space` mm are left, without parting what belongs together."""
+    stop = _fill(column, start, space)
+    while start < stop < len(column) and column[stop - 1].keep:
+        stop -= 1
+    return stop
+
+
+def _fill(column: Column, start: int, space: float) -> int:
+    """How far a column fits into `space` mm."""
     stop = start
     while stop < len(column) and column[stop].height <= space:
         space -= column[stop].height
         stop += 1
-    if stop == len(column):
-        return stop
-    kept = stop
-    while kept > start and column[kept - 1].keep:
-        kept -= 1
-    return kept if kept > start else stop
+    return stop
 
 
 def is_boxed(piece: Piece) -> bool:

@@ -1,0 +1,1 @@
+"""Measurements, each beside something else in the same run; printed, never asserted."""
