@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, select, union
 from desktop.domain.era import parse_date
 from desktop.domain.errors import ValidationError
 from desktop.domain.households import HouseholdFilter
-from desktop.domain.kana import fold, prefix_range
+from desktop.domain.kana import fold, fold_address, prefix_range
 from desktop.domain.office import SignedInStaff
 from desktop.models.households import Household, HouseholdKey, PersonKey
 
@@ -35,11 +35,11 @@ def conditions(
 
 
 def _matches(typed: str, staff: SignedInStaff, today: date) -> ColumnElement[bool]:
-    words = {word for word in (fold(typed), typed.strip()) if word}
-    if not words:
+    word = fold(typed)
+    if not word:
         return Household.id.is_not(None)
-    finds = [_directory(staff.office_id, word) for word in words]
-    finds.extend(_on_duty(staff, word) for word in words | _birth_words(typed, today))
+    private = {word, fold(fold_address(typed)), *_birth_words(typed, today)} - {""}
+    finds = [_directory(staff.office_id, word), *(_on_duty(staff, w) for w in sorted(private))]
     return Household.id.in_(union(*finds))
 
 
