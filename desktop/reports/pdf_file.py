@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
-from reportlab.pdfbase.pdfdoc import PDFZCompress
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream, PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.domain.clock import JAPAN
@@ -64,10 +65,16 @@ class PdfFile(Canvas):  # type: ignore[misc]  # ReportLab has no types
 
     def add_sheet(self, sheet: Sheet) -> None:
         """Add a finished sheet as the next page."""
-        content = sheet.content()
-        self._hash.update(content.encode("ascii"))
-        self.addLiteral(content)
+        content = sheet.content().encode("ascii")
+        self._hash.update(content)
         self.showPage()
+        # Pages are packed at once: ReportLab would hold the text of all pages until the file is closed.
+        page = self._doc.Pages.pages[-1]
+        page.stream = None
+        page.Contents = PDFStream(
+            dictionary=PDFDictionary({"Filter": PDFName("FlateDecode")}),
+            content=zlib.compress(content),
+        )
         self.pages += 1
 
     def finish(self) -> bytes:
