@@ -11,7 +11,7 @@ from desktop.domain.labels import HOUSEHOLD_STATE, HOUSEHOLD_TYPE, RELATION, RES
 from desktop.domain.office import Period
 from desktop.viewmodels.columns import CENTER, RIGHT, Column
 
-SHIELDED = "（支援措置のため非表示）"
+SHIELDED = "（支援措置）"
 
 
 def household_columns() -> tuple[Column[HouseholdRow], ...]:
@@ -31,6 +31,11 @@ def household_columns() -> tuple[Column[HouseholdRow], ...]:
         ),
         Column(header="人数", text=lambda row: f"{row.member_count}人", align=RIGHT),
     )
+
+
+def short_member_columns(as_of: Callable[[], date]) -> tuple[Column[Member], ...]:
+    """The columns that fit beside other things: without period and other cases."""
+    return member_columns(as_of)[:8]
 
 
 def member_columns(as_of: Callable[[], date]) -> tuple[Column[Member], ...]:

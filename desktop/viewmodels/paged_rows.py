@@ -85,6 +85,11 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         return page[0][place] if page is not None and place < len(page[0]) else None
 
     @property
+    def generation(self) -> int:
+        """The number of the list shown."""
+        return self._generation
+
+    @property
     def kept_pages(self) -> int:
         """How many pages are in memory."""
         return len(self._pages)

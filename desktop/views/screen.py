@@ -38,16 +38,16 @@ class ScreenView(QWidget):
         self.top = QVBoxLayout()
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
-        self._busy = BusyLine()
-        self._empty = named(QLabel(), "empty_sentence")
-        self._stack = QStackedWidget()
-        self._is_loaded = False
+        self._screen_busy = BusyLine()
+        self._screen_empty = named(QLabel(), "empty_sentence")
+        self._screen_pages = QStackedWidget()
+        self._screen_loaded = False
         self._build(help_line)
 
     def activate(self) -> None:
         """The screen comes to the front: load it the first time, and set the focus."""
-        if not self._is_loaded:
-            self._is_loaded = True
+        if not self._screen_loaded:
+            self._screen_loaded = True
             self.reload()
         self.focus_first()
 
@@ -63,12 +63,16 @@ class ScreenView(QWidget):
 
     def show_empty(self, sentence: str) -> None:
         """Show what to do next instead of an empty body."""
-        self._empty.setText(sentence)
-        self._stack.setCurrentIndex(1)
+        self._screen_empty.setText(sentence)
+        self._screen_pages.setCurrentIndex(1)
+
+    def empty_sentence(self) -> str:
+        """What is said instead of a body; "" while there is one."""
+        return self._screen_empty.text() if self._screen_pages.currentIndex() == 1 else ""
 
     def show_body(self) -> None:
         """Show the body again."""
-        self._stack.setCurrentIndex(0)
+        self._screen_pages.setCurrentIndex(0)
 
     def run(
         self,
@@ -80,7 +84,7 @@ class ScreenView(QWidget):
         replaces: Job[T] | None = None,
     ) -> Job[T]:
         """Run a call off the UI thread under the busy line; a refusal goes to the message bar unless taken."""
-        self._busy.begin()
+        self._screen_busy.begin()
         return self.runner.run(
             self,
             call,
@@ -88,21 +92,21 @@ class ScreenView(QWidget):
             on_failure or self.messages.show_error,
             lane=lane,
             replaces=replaces,
-            on_end=self._busy.end,
+            on_end=self._screen_busy.end,
         )
 
     @property
     def is_waiting(self) -> bool:
         """Whether an answer is awaited."""
-        return self._busy.is_waiting
+        return self._screen_busy.is_waiting
 
     def _build(self, help_line: str) -> None:
         content = QWidget()
         content.setLayout(self.body)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._empty.setWordWrap(True)
-        self._stack.addWidget(content)
-        self._stack.addWidget(self._empty)
+        self._screen_empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._screen_empty.setWordWrap(True)
+        self._screen_pages.addWidget(content)
+        self._screen_pages.addWidget(self._screen_empty)
         layout = self.outer
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
@@ -110,8 +114,8 @@ class ScreenView(QWidget):
             layout.addLayout(self._header(help_line))
         layout.addWidget(self.messages)
         layout.addLayout(self.top)
-        layout.addWidget(self._busy)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._screen_busy)
+        layout.addWidget(self._screen_pages, 1)
 
     def _header(self, help_line: str) -> QHBoxLayout:
         title = named(QLabel(self.title), "screen_title")

@@ -88,7 +88,7 @@ class CaseFileView(ScreenView):
         self.members = MemberTables(look, clock.today())
         self.history = FactHistory(look)
         self.tabs = named(QTabWidget(), "file_sections")
-        self._stack = QStackedWidget()
+        self._parts = QStackedWidget()
         self._lay_out()
         self._connect()
 
@@ -126,7 +126,7 @@ class CaseFileView(ScreenView):
     @override
     def focus_first(self) -> None:
         """Put the keyboard on the sections, or on the question why."""
-        at_sections = self._stack.currentWidget() is self.tabs
+        at_sections = self._parts.currentWidget() is self.tabs
         (self.tabs if at_sections else self.reason_panel).setFocus()
 
     def _show(self, file: CaseFile) -> None:
@@ -142,8 +142,8 @@ class CaseFileView(ScreenView):
         self.tab_named.emit(f"{file.identity.case_number} {file.identity.head_name}", QIcon(colour))
         self._make_sections()
         self.show_body()
-        if self._stack.currentWidget() is not self.tabs:
-            self._stack.setCurrentWidget(self.tabs)
+        if self._parts.currentWidget() is not self.tabs:
+            self._parts.setCurrentWidget(self.tabs)
             self.show_place(self._request)
             self.focus_first()
 
@@ -160,7 +160,7 @@ class CaseFileView(ScreenView):
     def _ask_reason(self, sentence: str, rows: Mapping[str, Mapping[str, object]]) -> None:
         self.tab_named.emit("閲覧の理由", QIcon())
         self.show_body()
-        self._stack.setCurrentWidget(self.reason_panel)
+        self._parts.setCurrentWidget(self.reason_panel)
         self.reason_panel.ask(sentence, [str(row.get("label", key)) for key, row in rows.items()])
 
     def _take_reason(self, reason: str) -> None:
@@ -192,15 +192,15 @@ class CaseFileView(ScreenView):
         ):
             self._keys.append(key)
             self.tabs.addTab(widget, title)
-        self._stack.addWidget(self.tabs)
-        self._stack.addWidget(self.reason_panel)
-        self._stack.setCurrentWidget(self.reason_panel)
+        self._parts.addWidget(self.tabs)
+        self._parts.addWidget(self.reason_panel)
+        self._parts.setCurrentWidget(self.reason_panel)
         self.body.setContentsMargins(16, 4, 16, 12)
         self.outer.insertWidget(0, self.identity)
         self.top.addWidget(self.as_of)
         self.identity.hide()
         self.as_of.hide()
-        self.body.addWidget(self._stack)
+        self.body.addWidget(self._parts)
         self.show_empty(_LOADING)
 
     def _connect(self) -> None:

@@ -32,7 +32,8 @@ class MarkBadge(QWidget):
 
     def __init__(self, kind: SafetyMarkKind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._corners, self._sign = _SHAPES[kind]
+        self.shape = _SHAPES[kind]
+        self._corners, self._sign = self.shape
         self.text = SAFETY_MARK[kind]
         self.setAccessibleName(f"注意：{self.text}")
         self.setToolTip(self.text)

@@ -18,7 +18,7 @@ from desktop.views.widgets import muted_label, named
 
 _COLUMNS_OF_PAIRS = 2
 _MOST_MEMBERS = 8
-_MEMBER_WIDTHS = {0: 4, 1: 7, 2: 8, 3: 2, 4: 8, 5: 4, 6: 10, 7: 6}
+_MEMBER_WIDTHS = {0: 4, 1: 7, 2: 8, 3: 2, 4: 9, 5: 4, 6: 10, 7: 6}
 _FACT_WIDTHS = {0: 6, 1: 20, 2: 6, 3: 6}
 
 

@@ -1,0 +1,22 @@
+"""The look of the program for tests of screens."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.services.settings import Theme
+from desktop.views.look import Look
+
+
+@pytest.fixture(scope="session")
+def _shared_look(qapp: QApplication) -> Look:
+    return Look(qapp)
+
+
+@pytest.fixture
+def look(_shared_look: Look):
+    """Light and 100 %, whatever the test before did."""
+    yield _shared_look
+    _shared_look.set_theme(Theme.LIGHT)
+    _shared_look.zoom_reset()
