@@ -9,7 +9,13 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
-from desktop.domain.errors import ConflictError, NotPermittedError, UnavailableError, UserError
+from desktop.domain.errors import (
+    AlreadyStoredError,
+    ConflictError,
+    NotPermittedError,
+    UnavailableError,
+    UserError,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -57,13 +63,21 @@ def _constraint(error: IntegrityError) -> str:
     # SQLite names CHECKs, but for UNIQUE only the columns: "UNIQUE constraint failed: table.a, table.b".
     text = str(error.orig)
     _, _, rest = text.partition(": ")
-    first = rest.split(",")[0].strip().replace(".", "_")
-    return f"uq_{first}" if text.startswith("UNIQUE") else rest
+    first = rest.split(",")[0].strip()
+    if not text.startswith("UNIQUE"):
+        return rest
+    return (
+        f"pk_{first.removesuffix('.id')}"
+        if first.endswith(".id")
+        else f"uq_{first.replace('.', '_')}"
+    )
 
 
 def _broken_rule(error: IntegrityError) -> Exception:
     name = _constraint(error)
     logger.warning("constraint %s (%s)", name, sqlstate(error))
+    if name.startswith("pk_"):
+        return AlreadyStoredError(_STALE)
     sentence = next((text for start, text in _CONSTRAINTS.items() if name.startswith(start)), None)
     if sentence is None:
         return UserError("保存できない内容がありました。入力を確認してください。")

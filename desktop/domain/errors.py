@@ -23,6 +23,10 @@ class ConflictError(UserError):
     """Somebody else stored a newer version than the one that was shown."""
 
 
+class AlreadyStoredError(ConflictError):
+    """A row with this client-made key is there already: an earlier try of the same save arrived after all."""
+
+
 class NotPermittedError(UserError):
     """The signed-in person is not allowed to do what was asked."""
 

@@ -13,7 +13,12 @@ from desktop.database import moving
 from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock
-from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
+from desktop.domain.errors import (
+    AlreadyStoredError,
+    ConflictError,
+    NotPermittedError,
+    ValidationError,
+)
 from desktop.domain.ids import new_id
 from desktop.domain.office import SignedInStaff
 from desktop.domain.reading import Purpose
@@ -162,20 +167,11 @@ class RecordService:
         Raises ValidationError per field, ConflictError when somebody (or another window) was faster.
         """
         self.reading.open(Purpose.FILE, [given.household_id])
-        today = self.clock.today()
-        with self.work() as session:
-            submission.check_for_saving(
-                given, lookup.entry_kinds(session, self.staff.office_id, today), today
-            )
-            record = session.get(EntryRecord, given.entry_id)
-            change = (
-                record.change
-                if record is not None and record.approved_version
-                else ChangeKind.WRITING
-            )
-            if record is not None and change is not ChangeKind.WRITING:
-                given = self._with_reason(session, record, given)
-            return _saved(store(session, given, self._writing(session, today, change)))
+        try:
+            return self._save(given)
+        except AlreadyStoredError:
+            # An earlier try of the same save arrived after all: look at what it stored.
+            return self._save(given)
 
     @needs(Permission.WRITE_RECORDS)
     def submit(self, entry_id: UUID, shown_version: int) -> UUID:
@@ -251,6 +247,22 @@ class RecordService:
             if promise.office_id != self.staff.office_id:
                 raise NotPermittedError("この約束は見つかりません。")
             promise.kept_on = on
+
+    def _save(self, given: EntryInput) -> SavedEntry:
+        today = self.clock.today()
+        with self.work() as session:
+            submission.check_for_saving(
+                given, lookup.entry_kinds(session, self.staff.office_id, today), today
+            )
+            record = session.get(EntryRecord, given.entry_id)
+            change = (
+                record.change
+                if record is not None and record.approved_version
+                else ChangeKind.WRITING
+            )
+            if record is not None and change is not ChangeKind.WRITING:
+                given = self._with_reason(session, record, given)
+            return _saved(store(session, given, self._writing(session, today, change)))
 
     def _at(self, entry_id: UUID, version: int | None) -> Entry:
         self.reading.open(Purpose.FILE, [self._household_of(entry_id)])
