@@ -1,0 +1,51 @@
+"""What a person may do with an entry: the screen offers it, the service decides."""
+
+from __future__ import annotations
+
+from enum import Enum
+from uuid import UUID
+
+from desktop.domain.records import Entry, EntryOrigin, EntryState
+
+
+class EntryAction(Enum):
+    """An act on the current entry of the chronicle: its label and its key."""
+
+    OPEN = ("開く", "Enter")
+    CORRECT = ("訂正", "T")
+    ADD = ("追記", "A")
+    ANNUL = ("誤記載取消", "X")
+    WITHDRAW = ("引戻し", "W")
+    HISTORY = ("履歴", "H")
+    CONSULT = ("相談する", "C")
+
+    def __init__(self, label: str, key: str) -> None:
+        self.label = label
+        self.key = key
+
+
+_WRITING = frozenset({EntryState.DRAFT, EntryState.RETURNED})
+
+
+def is_writable(entry: Entry, staff_id: UUID) -> bool:
+    """Whether the person may go on writing it: an own entry, or a change of an approved one under way."""
+    own = entry.author_id == staff_id or entry.approved_version is not None
+    return entry.origin is EntryOrigin.OFFICE and entry.state in _WRITING and own
+
+
+def actions_for(entry: Entry | None, staff_id: UUID, *, may_write: bool) -> frozenset[EntryAction]:
+    """The acts that make sense for this entry; consulting needs none."""
+    if entry is None:
+        return frozenset({EntryAction.CONSULT}) if may_write else frozenset()
+    found = {EntryAction.OPEN, EntryAction.HISTORY}
+    if not may_write:
+        return frozenset(found)
+    found |= {EntryAction.CONSULT, EntryAction.ADD}
+    if entry.origin is EntryOrigin.LEGACY or entry.is_annulled:
+        return frozenset(found)
+    if entry.state is EntryState.APPROVED:
+        found |= {EntryAction.CORRECT, EntryAction.ANNUL}
+    own = entry.author_id == staff_id or entry.approved_version is not None
+    if entry.state is EntryState.SUBMITTED and own:
+        found.add(EntryAction.WITHDRAW)
+    return frozenset(found)

@@ -1,0 +1,1 @@
+"""The supervisor's screen: the queue and what is read beside it."""

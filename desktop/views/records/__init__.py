@@ -1,0 +1,1 @@
+"""The case record on screen: the chronicle, the editor, the history."""
