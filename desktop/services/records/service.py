@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from desktop.domain.errors import (
     NotPermittedError,
     ValidationError,
 )
-from desktop.domain.ids import new_id
+from desktop.domain.labels import CHANGE
 from desktop.domain.office import SignedInStaff
 from desktop.domain.reading import Purpose
 from desktop.domain.records import (
@@ -32,8 +32,6 @@ from desktop.domain.records import (
     EntryVersionRow,
     ResultCode,
     SavedEntry,
-    Segment,
-    SegmentKind,
 )
 from desktop.domain.roles import Permission
 from desktop.models.approvals import Approval
@@ -42,13 +40,11 @@ from desktop.models.office import Staff
 from desktop.models.records import EntryRecord, EntryVersion, PromiseRow
 from desktop.services.masters import lookup
 from desktop.services.permission import needs
-from desktop.services.records import submission
+from desktop.services.records import changes, submission
 from desktop.services.records.loading import load_entries, writes
 from desktop.services.records.prefill import blank_entry
 from desktop.services.records.subject import EntrySubject
 from desktop.services.records.writing import Writing, store
-
-_CHANGES_LABEL = {ChangeKind.CORRECTION: "訂正", ChangeKind.ANNULMENT: "誤記載取消"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +257,7 @@ class RecordService:
                 else ChangeKind.WRITING
             )
             if record is not None and change is not ChangeKind.WRITING:
-                given = self._with_reason(session, record, given)
+                given = changes.with_reason(session, self.staff, record, given, today)
             return _saved(store(session, given, self._writing(session, today, change)))
 
     def _at(self, entry_id: UUID, version: int | None) -> Entry:
@@ -305,95 +301,27 @@ class RecordService:
             )
 
     def _change(self, entry_id: UUID, change: ChangeKind, reason: str) -> int:
-        """Store the approved content again as the first version of a change, with the reason as a segment."""
         if not reason.strip():
-            raise ValidationError(reason=f"{_CHANGES_LABEL[change]}の理由を入力してください。")
-        household_id = self._household_of(entry_id)
-        self.reading.open(Purpose.FILE, [household_id])
+            raise ValidationError(reason=f"{CHANGE[change]}の理由を入力してください。")
+        self.reading.open(Purpose.FILE, [self._household_of(entry_id)])
         today = self.clock.today()
         with self.work() as session:
-            record = session.get_one(EntryRecord, entry_id, with_for_update=True)
-            if (
-                record.state is not EntryState.APPROVED
-                or record.is_annulled
-                or record.approved_version is None
-            ):
-                raise NotPermittedError(
-                    f"{_CHANGES_LABEL[change]}ができるのは承認された記録だけです。"
-                )
-            entry = load_entries(
-                session,
-                self.staff,
-                EntryRecord.id == entry_id,
-                version=record.approved_version,
-                today=today,
-            )[0]
-            stated = Segment(segment_id=new_id(), kind=SegmentKind.REASON, text=reason.strip())
-            kept = tuple(s for s in entry.segments if s.kind is not SegmentKind.REASON)
-            given = replace(as_input(entry), shown_version=record.version, segments=(*kept, stated))
-            return store(session, given, self._writing(session, today, change)).version
-
-    def _with_reason(self, session: Session, record: EntryRecord, given: EntryInput) -> EntryInput:
-        """The reason stays with every version of a change, whatever the editor shows."""
-        if any(s.kind is SegmentKind.REASON for s in given.segments):
-            return given
-        last = load_entries(
-            session,
-            self.staff,
-            EntryRecord.id == record.id,
-            version=record.version,
-            today=self.clock.today(),
-        )[0]
-        return replace(
-            given,
-            segments=(*given.segments, *(s for s in last.segments if s.kind is SegmentKind.REASON)),
-        )
+            writing = self._writing(session, today, change)
+            return changes.begin(session, entry_id, reason.strip(), writing, today).version
 
     def _copy_to(self, entry_id: UUID, household_id: UUID) -> None:
         today = self.clock.today()
         with self.work() as session:
-            source = load_entries(session, self.staff, EntryRecord.id == entry_id, today=today)[0]
-            segments = tuple(
-                replace(s, segment_id=new_id())
-                for s in source.segments
-                if s.kind is not SegmentKind.REASON
+            changes.copy_to(
+                session,
+                entry_id,
+                household_id,
+                self._writing(session, today, ChangeKind.WRITING),
+                today,
             )
-            given = replace(
-                as_input(source),
-                entry_id=new_id(),
-                household_id=household_id,
-                shown_version=0,
-                met=tuple(replace(m, person_id=None) for m in source.met),
-                segments=segments,
-                promises=(),
-                relates_to=None,
-            )
-            copy = store(session, given, self._writing(session, today, ChangeKind.WRITING))
-            session.get_one(EntryRecord, entry_id).moved_to = copy.id
 
 
 def _saved(record: EntryRecord) -> SavedEntry:
     return SavedEntry(
         entry_id=record.id, version=record.version, state=record.state, saved_at=record.saved_at
-    )
-
-
-def as_input(entry: Entry) -> EntryInput:
-    """An entry as the editor would hand it in again, unchanged."""
-    return EntryInput(
-        entry_id=entry.entry_id,
-        household_id=entry.household_id,
-        shown_version=entry.version,
-        kind=entry.kind,
-        event_on=entry.event_on,
-        started_at=entry.started_at,
-        ended_at=entry.ended_at,
-        method=entry.method,
-        place=entry.place,
-        result_code=entry.result_code,
-        met=entry.met,
-        went=entry.went_ids,
-        segments=entry.segments,
-        promises=entry.promises,
-        relates_to=entry.relates_to,
     )
