@@ -7,18 +7,24 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from desktop.domain.errors import NotPermittedError
-from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Permission
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
+class May(Protocol):
+    """Whoever acts: a signed-in person, or the office's set-up."""
+
+    def may(self, permission: Permission, /) -> bool:
+        """Whether this act is allowed."""
+
+
 class HasStaff(Protocol):
     """A service that acts for one signed-in person."""
 
     @property
-    def staff(self) -> SignedInStaff:
+    def staff(self) -> May:
         """Who acts."""
 
 
