@@ -26,7 +26,7 @@ if not (3, 11) <= sys.version_info[:2] <= (3, 13):
 from installer.console import ROOT, Stop, call, say
 from installer.environment import BIN, PYTHON, is_current, make_environment
 from installer.locking import make_locks
-from installer.system import check_postgresql, install_packages, missing_packages
+from installer.system import check_postgresql, has_display, install_packages, missing_packages
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -119,22 +119,13 @@ def lock(_asked: argparse.Namespace) -> int:
 
 def set_up(kind: str) -> None:
     """Bring system libraries and the virtual environment to what `kind` ("run", "test", "bundle") needs."""
-    packages = missing_packages(kind)
+    packages = missing_packages(kind, window=has_display())
     if packages:
         install_packages(packages)
     if not is_current(kind):
-        make_environment(kind)
+        make_environment(kind, window=has_display())
     if kind == "test":
         check_postgresql()
-
-
-def has_display() -> bool:
-    """Whether a window could be seen."""
-    if os.environ.get("QT_QPA_PLATFORM", "").startswith("offscreen"):
-        return False
-    return sys.platform != "linux" or bool(
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    )
 
 
 def start_tour(folder: Path) -> int:

@@ -27,7 +27,7 @@ def is_current(kind: str) -> bool:
     return stamp.get("home") == home() and stamp.get(kind) == fingerprint(kind)
 
 
-def make_environment(kind: str) -> None:
+def make_environment(kind: str, *, window: bool) -> None:
     """Bring the environment up to the lock of `kind`; rebuild it where it was half made, moved or copied."""
     stamp = read_stamp()
     STAMP.unlink(missing_ok=True)
@@ -42,7 +42,7 @@ def make_environment(kind: str) -> None:
     say("Python の部品を入れています（初回は1分ほど）…")
     pip("--only-binary", ":all:", "--require-hashes", "-r", f"requirements/{kind}.txt")
     pip("--no-build-isolation", "--no-deps", "--no-index", "--editable", ".")
-    check_libraries()
+    check_libraries(window=window)
     STAMP.write_text(
         json.dumps(stamp | {name: fingerprint(name) for name in ("run", kind)}), encoding="utf-8"
     )
@@ -58,13 +58,14 @@ def pip(*arguments: str) -> None:
         )
 
 
-def check_libraries() -> None:
+def check_libraries(*, window: bool) -> None:
     """Ask the loader whether Qt finds everything it was linked with. Raises Stop with what is missing."""
     if sys.platform != "linux" or not shutil.which("ldd"):
         return
+    platforms = "libq[ox]*" if window else "libqoffscreen"
     used = [
         *VENV.glob("lib/python3*/site-packages/PySide6/Qt[CGWPS]*.abi3.so"),
-        *VENV.glob("lib/python3*/site-packages/PySide6/Qt/plugins/platforms/libq[ox]*.so"),
+        *VENV.glob(f"lib/python3*/site-packages/PySide6/Qt/plugins/platforms/{platforms}.so"),
     ]
     told = subprocess.run(["ldd", *used], check=False, capture_output=True, text=True).stdout
     lost = not_found(told)

@@ -20,7 +20,7 @@ from tests.support.postgres import PostgresNotFoundError, find_programs
 
 LINUX = sys.platform == "linux"
 
-#: What Qt's wheels need of the system: shared object -> Debian package. The first six also without a display.
+#: What Qt's wheels need of the system, also without a display: shared object -> Debian package.
 LIBRARIES = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
@@ -28,6 +28,9 @@ LIBRARIES = {
     "libxkbcommon.so.0": "libxkbcommon0",
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
+}
+#: What a window needs besides.
+WINDOW_LIBRARIES = {
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
@@ -40,12 +43,13 @@ POSTGRESQL = "postgresql-15"
 NO_CLUSTER = Path("/etc/postgresql-common/createcluster.conf")
 
 
-def missing_packages(kind: str) -> list[str]:
+def missing_packages(kind: str, *, window: bool) -> list[str]:
     """Debian packages that are not there yet, found by trying what they bring."""
     if not LINUX:
         return []
     need = [] if importlib.util.find_spec("ensurepip") else ["python3-venv"]
-    need += [package for soname, package in LIBRARIES.items() if not loads(soname)]
+    libraries = LIBRARIES | WINDOW_LIBRARIES if window else LIBRARIES
+    need += [package for soname, package in libraries.items() if not loads(soname)]
     if kind == "test" and not has_postgresql():
         need.append(POSTGRESQL)
     if kind == "bundle":
@@ -105,6 +109,13 @@ def has_shared_python(version: str) -> bool:
     """Whether PyInstaller will find the interpreter's own library."""
     beside = Path(sys.base_prefix) / "lib" / f"libpython{version}.so.1.0"
     return beside.exists() or loads(f"libpython{version}.so.1.0")
+
+
+def has_display() -> bool:
+    """Whether a window could be seen."""
+    if os.environ.get("QT_QPA_PLATFORM", "").startswith("offscreen"):
+        return False
+    return not LINUX or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def root_prefix() -> list[str] | None:

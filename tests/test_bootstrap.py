@@ -45,32 +45,40 @@ def bare(monkeypatch):
 
 
 def test_bare_machine_lacks_everything(bare):
-    need = system.missing_packages("test")
+    need = system.missing_packages("test", window=True)
     assert need[0] == "python3-venv"
     assert {"libegl1", "libxcb-cursor0", "postgresql-15"} <= set(need)
 
 
 def test_running_needs_no_server(bare):
-    assert "postgresql-15" not in system.missing_packages("run")
+    assert "postgresql-15" not in system.missing_packages("run", window=True)
+
+
+def test_without_a_display_no_window_library_is_asked_for(bare):
+    need = system.missing_packages("test", window=False)
+    assert "libegl1" in need
+    assert not [package for package in need if "xcb" in package]
 
 
 def test_bundling_needs_the_interpreter_as_a_library(bare, monkeypatch):
     monkeypatch.setattr("shutil.which", lambda name: None)
     monkeypatch.setattr("sys.base_prefix", "nowhere")
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    assert {"binutils", f"libpython{version}"} <= set(system.missing_packages("bundle"))
+    assert {"binutils", f"libpython{version}"} <= set(
+        system.missing_packages("bundle", window=True)
+    )
 
 
 def test_complete_machine_lacks_nothing(bare, monkeypatch):
     monkeypatch.setattr(system, "loads", lambda soname: True)
     monkeypatch.setattr(system, "has_postgresql", lambda: True)
     monkeypatch.setattr("importlib.util.find_spec", lambda name: object())
-    assert system.missing_packages("test") == []
+    assert system.missing_packages("test", window=True) == []
 
 
 def test_other_systems_are_not_asked_for_debian_packages(bare, monkeypatch):
     monkeypatch.setattr(system, "LINUX", False)
-    assert system.missing_packages("test") == []
+    assert system.missing_packages("test", window=True) == []
 
 
 def test_who_may_not_install_gets_one_line_to_copy(monkeypatch):
@@ -128,7 +136,7 @@ def environment_folder(monkeypatch, tmp_path):
     calls: list[str] = []
     monkeypatch.setattr(environment, "VENV", tmp_path)
     monkeypatch.setattr(environment, "STAMP", tmp_path / "stamp.json")
-    monkeypatch.setattr(environment, "check_libraries", lambda: None)
+    monkeypatch.setattr(environment, "check_libraries", lambda window: None)
 
     def call(*command: object) -> int:
         calls.append(" ".join(map(str, command)))
@@ -141,38 +149,38 @@ def environment_folder(monkeypatch, tmp_path):
 
 def test_second_set_up_has_nothing_to_do(environment_folder):
     assert not environment.is_current("run")
-    environment.make_environment("test")
+    environment.make_environment("test", window=True)
     assert environment.is_current("test")
     assert environment.is_current("run")
     assert not environment.is_current("bundle")
 
 
 def test_changed_lock_is_installed_without_a_new_environment(environment_folder, monkeypatch):
-    environment.make_environment("test")
+    environment.make_environment("test", window=True)
     environment_folder.clear()
     monkeypatch.setattr(environment, "fingerprint", lambda kind: "changed")
     assert not environment.is_current("test")
-    environment.make_environment("test")
+    environment.make_environment("test", window=True)
     assert not [line for line in environment_folder if "-m venv" in line]
     assert environment.is_current("test")
 
 
 def test_moved_project_gets_a_new_environment(environment_folder, monkeypatch):
-    environment.make_environment("run")
+    environment.make_environment("run", window=True)
     environment_folder.clear()
     monkeypatch.setattr(environment, "ROOT", ROOT.parent)
     monkeypatch.setattr(environment, "fingerprint", lambda kind: "same")
     assert not environment.is_current("run")
-    environment.make_environment("run")
+    environment.make_environment("run", window=True)
     assert "-m venv" in environment_folder[0]
 
 
 def test_set_up_that_was_stopped_is_not_taken_for_finished(environment_folder, monkeypatch):
-    environment.make_environment("run")
+    environment.make_environment("run", window=True)
     monkeypatch.setattr(environment, "fingerprint", lambda kind: "changed")
     monkeypatch.setattr(environment, "call", lambda *command: 1)
     with pytest.raises(Stop, match="ネットワーク"):
-        environment.make_environment("run")
+        environment.make_environment("run", window=True)
     assert environment.read_stamp() == {}
 
 
@@ -193,12 +201,12 @@ def test_loader_names_what_it_does_not_find():
     [({}, False), ({"DISPLAY": ":0"}, True), ({"WAYLAND_DISPLAY": "w"}, True)],
 )
 def test_display(monkeypatch, display: dict[str, str], expected: bool):
-    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr(system, "LINUX", True)
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     for name, value in display.items():
         monkeypatch.setenv(name, value)
-    assert bootstrap.has_display() is expected
+    assert system.has_display() is expected
 
 
 def test_every_check_runs_and_one_failure_decides(monkeypatch, capsys):
