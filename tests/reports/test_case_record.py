@@ -140,12 +140,21 @@ def test_the_heading_never_claims_a_stamp_that_an_entry_lacks(fonts):
     (page,) = texts(fonts, stamped, not_yet)
     heading = page.split("年月日")[0]
     assert "担当\n電子印\nR6.12.4\n見本太郎" in heading
-    assert "査察指導員\n各記事欄に表示\n課長\n各記事欄に表示" in heading
+    assert "査察指導員\n各記事欄\nに表示\n課長\n各記事欄\nに表示" in heading
 
 
 def test_names_of_any_length_are_whole(fonts):
     name = "マリアフェルナンダデロスアンヘレスサンチェスロドリゲス見本子" * 3
     assert name in joined(texts(fonts, make_entry(), head_name=name)[0])
+
+
+@pytest.mark.parametrize("count", [0, 1, 5, 8])
+def test_any_number_of_stamp_boxes(fonts, count):
+    labels = tuple(f"職{number}" for number in range(count))
+    (page,) = texts(fonts, make_entry(stamps=()), position_labels=labels)
+    assert "世帯主 見本　一郎" in page
+    assert all(label in page for label in labels)
+    assert ("決\n裁" in page) == bool(labels)
 
 
 def test_a_stamp_given_for_another_says_so(fonts):

@@ -19,14 +19,20 @@ _SEAL_NAME = Style(FontRole.MINCHO, 9.0, _VERMILION)
 _RADIUS = 8.0
 _BAND = 2.1
 _DECISION_WIDTH = 6.0
-_MIXED = "各記事欄に表示"
+#: All boxes together leave this much (mm) for case number and name; more than five make them narrower.
+_MOST_WIDTH = 90.0
+_MIXED = "各記事欄\nに表示"
 
 
 def stamp_boxes_left(position_labels: Sequence[str]) -> float:
     """Where the boxes begin (mm); they end at the right edge of the table."""
     if not position_labels:
         return m.RIGHT
-    return m.RIGHT - m.STAMP_SIDE * len(position_labels) - _DECISION_WIDTH
+    return m.RIGHT - _box_width(position_labels) * len(position_labels) - _DECISION_WIDTH
+
+
+def _box_width(position_labels: Sequence[str]) -> float:
+    return min(m.STAMP_SIDE, _MOST_WIDTH / len(position_labels))
 
 
 def draw_stamp_boxes(
@@ -36,22 +42,20 @@ def draw_stamp_boxes(
     if not position_labels:
         return
     left, top = stamp_boxes_left(position_labels), m.HEADING_TOP
-    height = m.HEADING_BOTTOM - top
+    height, width = m.HEADING_BOTTOM - top, _box_width(position_labels)
     sheet.box(left, top, m.RIGHT - left, height, 0.9)
     sheet.vertical_cell(left, top + 3, _DECISION_WIDTH, height - 6, "決裁", _LABEL)
     x = left + _DECISION_WIDTH
     sheet.rule(x, top + m.STAMP_LABEL, m.RIGHT, top + m.STAMP_LABEL, 0.3)
     for label in position_labels:
         sheet.rule(x, top, x, m.HEADING_BOTTOM, 0.4)
-        sheet.cell(
-            x, top, m.STAMP_SIDE, m.STAMP_LABEL, label, _POSITION, align=Align.CENTRE, padding=0.6
-        )
-        _draw_page_stamp(sheet, label, entries, x, top + m.STAMP_LABEL)
-        x += m.STAMP_SIDE
+        sheet.cell(x, top, width, m.STAMP_LABEL, label, _POSITION, align=Align.CENTRE, padding=0.6)
+        _draw_page_stamp(sheet, label, entries, x, width)
+        x += width
 
 
 def _draw_page_stamp(
-    sheet: Sheet, label: str, entries: Sequence[Sequence[Stamp]], x: float, y: float
+    sheet: Sheet, label: str, entries: Sequence[Sequence[Stamp]], x: float, width: float
 ) -> None:
     """The electronic stamp of a position, when one person stamped every entry of the page; the latest day shows.
 
@@ -63,30 +67,32 @@ def _draw_page_stamp(
         return
     names = {(stamp.name, stamp.note) for _, stamp in stamped}
     if len(stamped) < len(given) or len(names) > 1:
-        sheet.cell(x, y, m.STAMP_SIDE, m.STAMP_SIDE, _MIXED, _POSITION, align=Align.CENTRE)
+        top = m.HEADING_TOP + m.STAMP_LABEL
+        sheet.cell(x, top, width, m.STAMP_SIDE, _MIXED, _POSITION, align=Align.CENTRE, padding=0.4)
         return
     day, stamp = max(stamped, key=lambda pair: pair[0])
-    _draw_seal(sheet, x, y, stamp, format_date(day, DateStyle.SHORT))
+    radius = min(_RADIUS, width / 2 - 0.6)
+    _draw_seal(sheet, x + width / 2, radius, stamp, format_date(day, DateStyle.SHORT))
 
 
 def _stamp_of(label: str, stamps: Sequence[Stamp]) -> Stamp | None:
     return next((stamp for stamp in stamps if stamp.position_label == label), None)
 
 
-def _draw_seal(sheet: Sheet, x: float, y: float, stamp: Stamp, day: str) -> None:
+def _draw_seal(sheet: Sheet, centre_x: float, radius: float, stamp: Stamp, day: str) -> None:
     """A round date stamp: 電子印 or how it was given, the day, the name."""
-    centre_x, centre_y = x + m.STAMP_SIDE / 2, y + m.STAMP_SIDE / 2
-    sheet.circle(centre_x, centre_y, _RADIUS, _VERMILION, 0.9)
-    reach = (_RADIUS**2 - _BAND**2) ** 0.5
-    for offset in (-_BAND, _BAND):
+    centre_y = m.HEADING_BOTTOM - m.STAMP_SIDE / 2
+    scale = radius / _RADIUS
+    band = _BAND * scale
+    sheet.circle(centre_x, centre_y, radius, _VERMILION, 0.9)
+    reach = (radius**2 - band**2) ** 0.5
+    for offset in (-band, band):
         sheet.chord(centre_x - reach, centre_x + reach, centre_y + offset, _VERMILION, 0.6)
-    word = stamp.note or "電子印"
-    for offset, half, text, style in (
-        (-6.4, 4.6, word, _SEAL_WORD),
-        (-_BAND, reach, day, _SEAL_DAY),
-        (_BAND, 5.7, stamp.name, _SEAL_NAME),
+    height = 2 * band
+    for top, half, text, style in (
+        (-6.4 * scale, 4.6 * scale, stamp.note or "電子印", _SEAL_WORD),
+        (-band, 0.92 * reach, day, _SEAL_DAY),
+        (band, 5.7 * scale, stamp.name, _SEAL_NAME),
     ):
-        left = centre_x - half
-        sheet.cell(
-            left, centre_y + offset, 2 * half, 4.2, text, style, align=Align.CENTRE, padding=0.2
-        )
+        x, y = centre_x - half, centre_y + top
+        sheet.cell(x, y, 2 * half, height, text, style, align=Align.CENTRE, padding=0.2)
