@@ -28,14 +28,17 @@ class Command:
 def file_commands(
     *,
     find: Callable[[], object],
+    consult: Callable[[], object] | None,
     reload: Callable[[], object],
     close_file: Callable[[], object],
     sign_out: Callable[[], object],
     leave: Callable[[], object],
 ) -> tuple[Command, ...]:
-    """Commands that concern files and the session."""
+    """Commands that concern files and the session; without `consult` for whoever writes no records."""
+    asking = (Command(title="相談する…", keys=("F6",), act=consult),) if consult else ()
     return (
         Command(title="検索…", keys=("Ctrl+K", "F2"), act=find),
+        *asking,
         Command(title="最新の内容に更新", keys=("F5",), act=reload),
         Command(title="ファイルを閉じる", keys=("Ctrl+W",), act=close_file),
         Command(title="サインアウト", keys=(), act=sign_out),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 
@@ -13,3 +13,19 @@ class FileRequest:
     household_id: UUID
     section: str = "overview"
     entry_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenRequest:
+    """Show a screen of the left navigation; a screen with `show_item(UUID)` is asked to go to the item if given."""
+
+    key: str
+    item_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdAtHand:
+    """The household that a screen has before it: what 相談する (F6) is about. `label` is number and head."""
+
+    household_id: UUID
+    label: str = field(repr=False)

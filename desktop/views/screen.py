@@ -12,6 +12,7 @@ from desktop.domain.errors import UserError
 from desktop.jobs.runner import Job, JobRunner, Lane
 from desktop.views.busy_line import BusyLine
 from desktop.views.message_bar import MessageBar
+from desktop.views.requests import HouseholdAtHand
 from desktop.views.widgets import muted_label, named
 
 T = TypeVar("T")
@@ -20,10 +21,11 @@ T = TypeVar("T")
 class ScreenView(QWidget):
     """Base of a screen. Contents go into `body`, what stays when there is none into `top`, buttons into `buttons`; override `reload` and `has_unsaved`.
 
-    `file_requested` carries a FileRequest, `announced` a sentence for the status bar (what was done).
+    `file_requested` carries a FileRequest, `screen_requested` a ScreenRequest, `announced` a sentence for the status bar (what was done).
     """
 
     file_requested = Signal(object)
+    screen_requested = Signal(object)
     announced = Signal(str)
 
     def __init__(
@@ -60,6 +62,10 @@ class ScreenView(QWidget):
     def has_unsaved(self) -> bool:
         """Whether something typed here would be lost."""
         return False
+
+    def household_at_hand(self) -> HouseholdAtHand | None:
+        """The household this screen has before it; None for a screen about something else."""
+        return None
 
     def show_empty(self, sentence: str) -> None:
         """Show what to do next instead of an empty body."""

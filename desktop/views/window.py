@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.domain.errors import UnavailableError, UserError
+from desktop.domain.roles import Permission
+from desktop.views.desk.consult_bar import ConsultBar
 from desktop.views.menus import (
     Command,
     add_menu,
@@ -49,6 +51,7 @@ class MainWindow(QMainWindow):
         self.tabs = WorkTabs(workplace, self._screens)
         self.messages = MessageBar()
         self.status_line = StatusLine(workplace.staff, workplace.clock.today())
+        self.consult_bar = ConsultBar(workplace.services.todos, workplace.runner, workplace.changes)
         self.palette_box = Palette(workplace.services.households, workplace.runner, self)
         self._build()
         self._connect()
@@ -69,6 +72,7 @@ class MainWindow(QMainWindow):
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         middle.addWidget(self.messages)
+        middle.addWidget(self.consult_bar)
         middle.addWidget(self.tabs, 1)
         content = QWidget()
         row = QHBoxLayout(content)
@@ -85,6 +89,7 @@ class MainWindow(QMainWindow):
     def _add_menus(self) -> None:
         files = file_commands(
             find=self.palette_box.ask,
+            consult=self._consult if self._may_consult() else None,
             reload=self.tabs.reload_current,
             close_file=self.tabs.close_current,
             sign_out=self._sign_out,
@@ -101,6 +106,7 @@ class MainWindow(QMainWindow):
         self.side_bar.screen_requested.connect(self.tabs.show_screen)
         self.tabs.screen_shown.connect(self.side_bar.mark)
         self.tabs.announced.connect(self.status_line.announce)
+        self.consult_bar.sent.connect(self.status_line.announce)
         self.palette_box.file_requested.connect(self.tabs.open_file)
         self._workplace.runner.refused.connect(self._show_refusal)
         self._workplace.look.changed.connect(self.side_bar.fit)
@@ -109,6 +115,12 @@ class MainWindow(QMainWindow):
         self.messages.show_error(error)
         if isinstance(error, UnavailableError):
             self.status_line.show_connected(is_connected=False)
+
+    def _may_consult(self) -> bool:
+        return self._workplace.staff.may(Permission.WRITE_RECORDS)
+
+    def _consult(self) -> None:
+        self.consult_bar.ask(self.tabs.household_at_hand())
 
     def _sign_out(self) -> None:
         self._is_signing_out = True

@@ -11,7 +11,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QTabWidget, QWidget
 
 from desktop.views.navigation import Screen, make_case_file
-from desktop.views.requests import FileRequest
+from desktop.views.requests import FileRequest, HouseholdAtHand, ScreenRequest
 from desktop.views.screen import ScreenView
 from desktop.views.workplace import Workplace
 
@@ -94,14 +94,27 @@ class WorkTabs(QTabWidget):
         if view is not None:
             view.reload()
 
-    def open_household(self) -> UUID | None:
-        """The household whose file is at the front."""
+    def household_at_hand(self) -> HouseholdAtHand | None:
+        """The household whose file is at the front, or whose line is chosen on the screen there."""
         front = self._front()
-        return next((key for key, file in self._files.items() if file is front), None)
+        for household_id, file in self._files.items():
+            if file is front:
+                return HouseholdAtHand(
+                    household_id=household_id, label=self.tabText(self.indexOf(file))
+                )
+        return front.household_at_hand() if front is not None else None
 
     def unsaved(self) -> list[ScreenView]:
         """All screens and files in which something typed is not yet stored."""
         return [v for v in (*self._made.values(), *self._files.values()) if v.has_unsaved()]
+
+    def _show_requested(self, request: ScreenRequest) -> None:
+        if request.key not in self._screens:
+            return
+        self.show_screen(request.key)
+        show_item = getattr(self._made[request.key], "show_item", None)
+        if request.item_id is not None and show_item is not None:
+            show_item(request.item_id)
 
     def _front(self) -> ScreenView | None:
         view: QWidget | None = self.currentWidget()
@@ -111,6 +124,7 @@ class WorkTabs(QTabWidget):
 
     def _connect(self, view: ScreenView) -> None:
         view.file_requested.connect(self.open_file)
+        view.screen_requested.connect(self._show_requested)
         view.announced.connect(self.announced)
 
     def _activate_current(self) -> None:

@@ -1,0 +1,1 @@
+"""わたしの机: what lies before each role today."""

@@ -1,0 +1,1 @@
+"""台帳取込: the ledger of the benefit system comes in."""
