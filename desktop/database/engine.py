@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
@@ -48,6 +49,13 @@ def make_engine(text: str) -> Engine:
         pool_pre_ping=True,
         hide_parameters=True,
     )
+
+
+def refuse_missing_file(text: str) -> None:
+    """Raise UserError where a SQLite file is named that is not there: connecting would make an empty one."""
+    url = parse_url(text)
+    if url.get_backend_name() == "sqlite" and not (url.database and Path(url.database).is_file()):
+        raise UserError("データベースのファイルが見つかりません。場所を確認してください。")
 
 
 def is_postgresql(engine: Engine) -> bool:

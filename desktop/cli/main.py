@@ -1,0 +1,40 @@
+"""`banso-admin`: set-up of an office and batch work.
+
+Exit status: 0, 1 for a refused request with a sentence on stderr, 2 for a wrong call.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from desktop.cli import database, status
+from desktop.domain.errors import UserError
+from desktop.version import VERSION
+
+REFUSED = 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    args = parser().parse_args(arguments)
+    try:
+        return int(args.run(args))
+    except UserError as error:
+        print(error.sentence, file=sys.stderr)
+        return REFUSED
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands; each module adds its own."""
+    whole = argparse.ArgumentParser(prog="banso-admin", description="福祉事務所の設定と一括処理")
+    whole.add_argument("--version", action="version", version=VERSION)
+    commands = whole.add_subparsers(required=True, metavar="コマンド")
+    for module in (status, database):
+        module.add_parser(commands)
+    return whole
+
+
+if __name__ == "__main__":
+    sys.exit(main())
