@@ -15,7 +15,7 @@ from desktop.views.look import Look
 if TYPE_CHECKING:
     from desktop.services.approvals import ApprovalService
     from desktop.services.households import HouseholdService
-    from desktop.services.masters import MastersService
+    from desktop.services.masters.service import MastersService
     from desktop.services.office import OfficeService
     from desktop.services.printing import PrintService
     from desktop.services.records import RecordService

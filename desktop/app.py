@@ -1,0 +1,138 @@
+"""Builds and joins everything: the only place, with `cli/`, that makes objects and knows all floors."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.clock import Clock, SystemClock
+from desktop.domain.errors import UserError
+from desktop.domain.incident import FramesOnlyFormatter
+from desktop.jobs.change_bus import ChangeBus
+from desktop.jobs.runner import JobRunner
+from desktop.office_door import OfficeDoor
+from desktop.resources import resource_path
+from desktop.services.settings import Settings, SettingsFile, data_folder, training_url
+from desktop.views.crash import CrashHandler
+from desktop.views.dialogs import Dialogs
+from desktop.views.look import Look
+from desktop.views.sign_in import SignInWindow
+from desktop.views.window import MainWindow
+from desktop.views.workplace import Services, Workplace
+
+_LOG_BYTES = 1_000_000
+
+
+class Program(QObject):
+    """The running program: sign-in window, then main window, then sign-in again or the end."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        settings_file: SettingsFile,
+        *,
+        database: str = "",
+        clock: Clock | None = None,
+        folder: Path | None = None,
+        state: QSettings | None = None,
+    ) -> None:
+        """`database` overrules the settings; `clock`, `folder` and `state` are given by tests and the tour."""
+        super().__init__(app)
+        self._app = app
+        self._settings_file = settings_file
+        self._settings, self._complaint = _load(settings_file)
+        self._clock = clock or SystemClock()
+        self._state = state or QSettings("banso", "desk")
+        folder = folder or data_folder()
+        self.runner = JobRunner(self)
+        self.look = Look(app, theme=self._settings.theme, zoom=self._settings.zoom)
+        self.crash = CrashHandler(self)
+        self.door = OfficeDoor(
+            database or self._settings.database_url or training_url(folder), self._clock
+        )
+        self.sign_in: SignInWindow | None = None
+        self.window: MainWindow | None = None
+        self._connect()
+
+    def start(self) -> None:
+        """Show the sign-in window; it takes keys before anything slow has begun."""
+        self.sign_in = SignInWindow(
+            self.door, self.runner, self.look, keyring_allowed=self._settings.keyring_allowed
+        )
+        self.sign_in.signed_in.connect(self._open_desk)
+        self.sign_in.start()
+        if self._complaint:
+            self.sign_in.messages.show_warning(self._complaint)
+
+    def stop(self) -> None:
+        """Finish what is under way and let the database go."""
+        self.runner.shutdown()
+        self.door.close()
+
+    def _connect(self) -> None:
+        self._app.setApplicationName("伴走")
+        self._app.setWindowIcon(QIcon(str(resource_path("icons", "banso.svg"))))
+        self._app.setQuitOnLastWindowClosed(False)
+        self.runner.crashed.connect(self.crash.show)
+        self.look.changed.connect(self._save_look)
+
+    def _open_desk(self, services: Services) -> None:
+        workplace = Workplace(
+            services=services,
+            clock=self._clock,
+            runner=self.runner,
+            changes=ChangeBus(self),
+            look=self.look,
+            dialogs=Dialogs(),
+        )
+        self.window = MainWindow(workplace, self._state)
+        self.window.closed.connect(self._desk_closed)
+        self.window.start()
+        if self.sign_in is not None:
+            self.sign_in.leave()
+            self.sign_in = None
+
+    def _desk_closed(self, signs_in_again: bool) -> None:  # noqa: FBT001 - a Qt slot
+        if self.window is not None:
+            self.window.deleteLater()
+            self.window = None
+        if signs_in_again:
+            self.door.sign_out()
+            self.start()
+        else:
+            self._app.quit()
+
+    def _save_look(self) -> None:
+        """Keep theme and zoom for the next start; writing the file is not work for the UI thread."""
+        self._settings = Settings(
+            database_url=self._settings.database_url,
+            theme=self.look.theme,
+            zoom=self.look.zoom,
+            keyring_allowed=self._settings.keyring_allowed,
+        )
+        settings = self._settings
+        self.runner.run(self, lambda: self._settings_file.save(settings), lambda _: None)
+
+
+def start_logging(folder: Path) -> None:
+    """Log to a small file of this user: ids, codes, exception types and frames; no names, no values."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = logging.handlers.RotatingFileHandler(
+        folder / "banso.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
+    )
+    handler.setFormatter(FramesOnlyFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+
+
+def _load(settings_file: SettingsFile) -> tuple[Settings, str]:
+    try:
+        return settings_file.load(), ""
+    except UserError as error:
+        return Settings(), error.sentence

@@ -1,0 +1,68 @@
+"""The accounts of the training office, to choose from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.domain.office import Account
+from desktop.viewmodels.columns import Column
+from desktop.viewmodels.rows import RowTableModel
+from desktop.views.table_view import TableView
+from desktop.views.widgets import muted_label, named
+
+_COLUMNS: tuple[Column[Account], ...] = (
+    Column(header="役割", text=lambda account: account.role_label),
+    Column(header="氏名", text=lambda account: account.name),
+    Column(header="担当", text=lambda account: account.duty),
+    Column(header="利用者名", text=lambda account: account.login),
+)
+_HINT = "研修用では、どの役割でも試せます。↑↓で選び、Enterでサインインします。"
+
+
+class AccountList(QWidget):
+    """One account of each role first; `chosen` carries the login."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = RowTableModel(_COLUMNS, parent=self)
+        self.table = named(
+            TableView(
+                self.model, name="研修用の利用者", characters={0: 10, 1: 8, 2: 8, 3: 8}, stretch=2
+            ),
+            "accounts",
+        )
+        self.table.row_opened.connect(self._choose)
+        self.button = named(QPushButton("サインイン"), "sign_in")
+        self.button.setProperty("primary", True)
+        self.button.clicked.connect(lambda: self._choose(self.table.currentIndex()))
+        self.setFocusProxy(self.table)
+        bottom = QHBoxLayout()
+        bottom.addWidget(muted_label(_HINT), 1)
+        bottom.addWidget(self.button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(named(QLabel("誰として始めますか"), "section_title"))
+        layout.addWidget(self.table, 1)
+        layout.addLayout(bottom)
+
+    def show_accounts(self, accounts: tuple[Account, ...]) -> None:
+        """Show the accounts, the first one selected."""
+        self.model.set_rows(one_of_each_role_first(accounts))
+        self.table.select_row(0)
+
+    def _choose(self, index: QModelIndex) -> None:
+        account = self.model.row_at(index)
+        if account is not None:
+            self.chosen.emit(account.login)
+
+
+def one_of_each_role_first(accounts: tuple[Account, ...]) -> tuple[Account, ...]:
+    """The first account of every role, then the others, each in the order given."""
+    first: dict[str, Account] = {}
+    for account in accounts:
+        first.setdefault(account.role_label, account)
+    leading = tuple(first.values())
+    return leading + tuple(account for account in accounts if account not in leading)

@@ -1,0 +1,173 @@
+"""The sign-in window: the training office's accounts, or the person's own database login."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.domain.errors import UserError
+from desktop.domain.office import Account
+from desktop.jobs.progress import Progress
+from desktop.jobs.runner import JobRunner, Lane
+from desktop.views.account_list import AccountList
+from desktop.views.look import Look
+from desktop.views.message_bar import MessageBar
+from desktop.views.password_form import Credentials, PasswordForm
+from desktop.views.training_frame import TrainingFrame
+from desktop.views.widgets import muted_label, named
+from desktop.views.workplace import Services
+
+_WAITING = "研修用の福祉事務所を準備しています。"
+_BROKEN = "準備できませんでした。F5 でもう一度試せます。"
+
+
+class Door(Protocol):
+    """Opens the office; every method runs off the UI thread."""
+
+    @property
+    def is_training(self) -> bool:
+        """Whether the database is the training office, which shows its accounts."""
+
+    @property
+    def address(self) -> str:
+        """Server and database as the person knows them, without login."""
+
+    def accounts(
+        self, report: Callable[[int, int, str], None], cancelled: Callable[[], bool]
+    ) -> tuple[Account, ...]:
+        """The training office's accounts; the office is created where there is none."""
+
+    def enter(self, given: Credentials) -> Services:
+        """Sign in. Raises UserError with the reason."""
+
+
+class SignInWindow(QWidget):
+    """Takes keys at once; what is slow happens behind it. `signed_in` carries the Services."""
+
+    signed_in = Signal(object)
+
+    def __init__(
+        self, door: Door, runner: JobRunner, look: Look, *, keyring_allowed: bool = False
+    ) -> None:
+        super().__init__()
+        self._door = door
+        self._runner = runner
+        self._look = look
+        self._progress = Progress(self)
+        self.messages = MessageBar()
+        self.accounts = AccountList()
+        self.form = PasswordForm(address=door.address, keyring_allowed=keyring_allowed)
+        self.waiting = named(QLabel(_WAITING), "sign_in_waiting")
+        self.bar = QProgressBar()
+        self._pages = QStackedWidget()
+        self._build()
+        self._connect()
+
+    def start(self) -> None:
+        """Show the window and, in a training office, fetch the accounts."""
+        self.show()
+        if self._door.is_training:
+            self.prepare()
+        else:
+            self._pages.setCurrentWidget(self.form)
+            self.form.start()
+
+    def leave(self) -> None:
+        """Close: somebody has signed in."""
+        self._progress.cancel()
+        self.close()
+        self.deleteLater()
+
+    def prepare(self) -> None:
+        """Fetch the accounts; the first time the office is created, with progress."""
+        self.messages.clear()
+        self._pages.setCurrentIndex(0)
+        self.waiting.setText(_WAITING)
+        progress = self._progress
+        self._runner.run(
+            self,
+            lambda: self._door.accounts(progress.report, progress.cancelled),
+            self._show_accounts,
+            self._not_prepared,
+        )
+
+    def _show_accounts(self, accounts: tuple[Account, ...]) -> None:
+        self.accounts.show_accounts(accounts)
+        self._pages.setCurrentWidget(self.accounts)
+        self.accounts.setFocus()
+
+    def _not_prepared(self, error: UserError) -> None:
+        self.messages.show_error(error)
+        self.waiting.setText(_BROKEN)
+        self.bar.setRange(0, 1)
+
+    def _show_progress(self, done: int, total: int, what: str) -> None:
+        self.waiting.setText(f"{_WAITING}　{what}")
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+
+    def _enter(self, given: Credentials) -> None:
+        self.messages.clear()
+        self._pages.setEnabled(False)
+        self._runner.run(
+            self, lambda: self._door.enter(given), self.signed_in.emit, self._refused, lane=Lane.DB
+        )
+
+    def _refused(self, error: UserError) -> None:
+        self._pages.setEnabled(True)
+        self.messages.show_error(error)
+        page = self._pages.currentWidget()
+        if page is not None:
+            page.setFocus()
+
+    def _connect(self) -> None:
+        self._progress.reported.connect(self._show_progress)
+        self.accounts.chosen.connect(lambda login: self._enter(Credentials(login=login)))
+        self.form.entered.connect(self._enter)
+        for keys, act in (
+            ("Ctrl++", self._look.zoom_in),
+            ("Ctrl+;", self._look.zoom_in),
+            ("Ctrl+-", self._look.zoom_out),
+            ("Ctrl+0", self._look.zoom_reset),
+            ("F5", self._prepare_again),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _prepare_again(self) -> None:
+        if self._door.is_training and self.waiting.text() == _BROKEN:
+            self.prepare()
+
+    def _build(self) -> None:
+        self.setWindowTitle("伴走 ― サインイン" + ("【研修用】" if self._door.is_training else ""))
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(32, 24, 32, 24)
+        layout.setSpacing(12)
+        layout.addWidget(named(QLabel("伴走"), "program_name"))
+        layout.addWidget(muted_label("生活保護 ケースワークの机"))
+        layout.addWidget(self.messages)
+        for page in (self._waiting_page(), self.accounts, self.form):
+            self._pages.addWidget(page)
+        layout.addWidget(self._pages, 1)
+        frame = TrainingFrame(is_training=self._door.is_training)
+        frame.hold(content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+        self.resize(self._look.px(720), self._look.px(560))
+
+    def _waiting_page(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        layout.addStretch(1)
+        layout.addWidget(self.waiting)
+        layout.addWidget(self.bar)
+        layout.addStretch(1)
+        return page
