@@ -103,9 +103,12 @@ def bundle(asked: argparse.Namespace) -> int:
     set_up("bundle")
     say("配布用のフォルダーを作っています（数分）…")
     spec = ROOT / "installer" / "banso.spec"
-    status = call(PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", spec)
-    if status or not asked.smoke:
-        return status
+    make = [PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", spec]
+    if call(*make) or call(PYTHON, "-m", "installer.licences"):
+        raise Stop("配布用のフォルダーを作れませんでした。上の説明を見てください。")
+    say(f"できました: {ROOT / 'dist' / 'banso'}")
+    if not asked.smoke:
+        return 0
     say("できたプログラムでツアーを試します…")
     built, out = ROOT / "dist" / "banso" / "banso", ROOT / "dist" / "tour"
     return call(built, "tour", "--out", out, qt_platform="offscreen")
@@ -131,9 +134,7 @@ def set_up(kind: str) -> None:
 def start_tour(folder: Path) -> int:
     """Run the tour into `folder` and print where it is."""
     folder = folder.resolve()
-    status = call(
-        PYTHON, "-m", "desktop.cli.main", "tour", "--out", folder, qt_platform="offscreen"
-    )
+    status = call(PYTHON, "-m", "desktop", "tour", "--out", folder, qt_platform="offscreen")
     if status == 0:
         say(f"ツアーの写真と PDF: {folder}")
     return status
