@@ -11,7 +11,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 from typing_extensions import override
 
-from desktop.domain.errors import UserError
+from desktop.domain.errors import UnavailableError, UserError
 from desktop.domain.incident import describe
 
 logger = logging.getLogger(__name__)
@@ -74,18 +74,20 @@ class JobRunner(QObject):
     """Runs calls off the UI thread and brings their answers back to it.
 
     `refused` is emitted for a UserError that nobody took, `crashed` for a bug; the bug is logged before,
-    by exception type and frames only.
+    by exception type and frames only. `reachable_changed` says whether the last call found the database.
     """
 
     refused = Signal(object)
     crashed = Signal(object)
     idle = Signal()
+    reachable_changed = Signal(bool)
     _returned = Signal(int, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs: dict[int, Job[object]] = {}
         self._number = 0
+        self._is_reachable = True
         self._pools = {lane: _pool(lane, self) for lane in Lane}
         self._returned.connect(self._deliver, Qt.ConnectionType.AutoConnection)
 
@@ -132,6 +134,8 @@ class JobRunner(QObject):
     def _deliver(self, number: int, answer: object, error: Exception | None) -> None:
         job = self._jobs.pop(number)
         job.end()
+        if not job.is_cancelled:
+            self._note_reachable(is_reachable=not isinstance(error, UnavailableError))
         try:
             if error is not None and not isinstance(error, UserError):
                 logger.error("job failed: %s", describe(error))
@@ -143,6 +147,11 @@ class JobRunner(QObject):
         finally:
             if not self._jobs:
                 self.idle.emit()
+
+    def _note_reachable(self, *, is_reachable: bool) -> None:
+        if is_reachable is not self._is_reachable:
+            self._is_reachable = is_reachable
+            self.reachable_changed.emit(is_reachable)
 
 
 class _Work(QRunnable):

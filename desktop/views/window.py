@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings, Signal
+from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.domain.errors import UnavailableError, UserError
 from desktop.domain.roles import Permission
 from desktop.views.desk.consult_bar import ConsultBar
 from desktop.views.menus import (
@@ -108,13 +107,12 @@ class MainWindow(QMainWindow):
         self.tabs.announced.connect(self.status_line.announce)
         self.consult_bar.sent.connect(self.status_line.announce)
         self.palette_box.file_requested.connect(self.tabs.open_file)
-        self._workplace.runner.refused.connect(self._show_refusal)
+        self._workplace.runner.refused.connect(self.messages.show_error)
+        self._workplace.runner.reachable_changed.connect(self._show_reachable)
         self._workplace.look.changed.connect(self.side_bar.fit)
 
-    def _show_refusal(self, error: UserError) -> None:
-        self.messages.show_error(error)
-        if isinstance(error, UnavailableError):
-            self.status_line.show_connected(is_connected=False)
+    def _show_reachable(self, is_reachable: bool) -> None:  # noqa: FBT001 - a Qt slot
+        self.status_line.show_connected(is_connected=is_reachable)
 
     def _may_consult(self) -> bool:
         return self._workplace.staff.may(Permission.WRITE_RECORDS)
@@ -148,7 +146,8 @@ class MainWindow(QMainWindow):
 
     def _close_now(self) -> None:
         self._may_close = True
-        self.close()
+        # Not at once: the answer may come while the first close is still under way.
+        QTimer.singleShot(0, self.close)
 
 
 def _without_find(commands: tuple[Command, ...]) -> tuple[Command, ...]:

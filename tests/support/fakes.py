@@ -269,6 +269,7 @@ def make_workplace(
     staff: SignedInStaff | None = None,
     runner: JobRunner | None = None,
     look: Look | None = None,
+    dialogs: Dialogs | None = None,
     **services: Any,
 ) -> Workplace:
     """A desk over fakes; further services by name."""
@@ -288,5 +289,5 @@ def make_workplace(
         runner=runner or InlineRunner(),
         changes=ChangeBus(),
         look=look or Look(app),
-        dialogs=FakeDialogs(),
+        dialogs=dialogs or FakeDialogs(),
     )

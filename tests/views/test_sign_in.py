@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.domain.errors import NotPermittedError, UnavailableError
+from desktop.domain.office import Account
+from desktop.views.account_list import one_of_each_role_first
+from desktop.views.sign_in import SignInWindow
+from tests.support.qt import HeldRunner, InlineRunner
+
+WORKER = Account(login="worker1", name="架空 一", role_label="地区担当員", duty="01地区")
+OTHER_WORKER = Account(login="worker2", name="架空 二", role_label="地区担当員", duty="02地区")
+SUPERVISOR = Account(login="chief1", name="見本 三", role_label="査察指導員", duty="01～07地区")
+
+
+class FakeDoor:
+    """A door that remembers who came in."""
+
+    def __init__(self, *, is_training=True):
+        self.is_training = is_training
+        self.address = "server.example/banso"
+        self.error = None
+        self.given = []
+
+    def accounts(self, report, cancelled):
+        report(120, 240, "世帯")
+        if self.error is not None:
+            raise self.error
+        return (WORKER, OTHER_WORKER, SUPERVISOR)
+
+    def enter(self, given):
+        self.given.append(given)
+        if self.error is not None:
+            raise self.error
+        return "services"
+
+
+@pytest.fixture
+def make_window(qtbot, look):
+    def make(door, runner=None, **settings):
+        window = SignInWindow(door, runner or InlineRunner(), look, **settings)
+        qtbot.addWidget(window)
+        window.start()
+        with qtbot.waitActive(window):
+            window.activateWindow()
+        return window
+
+    return make
+
+
+def test_one_account_of_every_role_comes_first():
+    assert one_of_each_role_first((WORKER, OTHER_WORKER, SUPERVISOR)) == (
+        WORKER,
+        SUPERVISOR,
+        OTHER_WORKER,
+    )
+
+
+def test_training_office_shows_accounts_and_enter_signs_in(qtbot, make_window):
+    door = FakeDoor()
+    window = make_window(door)
+    assert window.accounts.model.rowCount() == 3
+    qtbot.keyClick(window.accounts.table, Qt.Key.Key_Down)
+    with qtbot.waitSignal(window.signed_in) as signed_in:
+        qtbot.keyClick(window.accounts.table, Qt.Key.Key_Return)
+    assert signed_in.args == ["services"]
+    assert door.given[0].login == "chief1"
+
+
+def test_training_word_is_always_there(make_window):
+    window = make_window(FakeDoor(), HeldRunner())
+    assert window.isVisible()
+    word = window.findChild(object, "training_word")
+    assert word.isVisible()
+    assert "研修用" in word.text()
+
+
+def test_real_office_has_no_training_word(make_window):
+    window = make_window(FakeDoor(is_training=False))
+    assert not window.findChild(object, "training_word").isVisible()
+
+
+def test_window_is_up_before_the_office_is_ready_and_shows_progress(make_window):
+    runner = HeldRunner()
+    window = make_window(FakeDoor(), runner)
+    assert window.waiting.isVisible()
+    runner.release()
+    assert (window.bar.value(), window.bar.maximum()) == (120, 240)
+    assert window.accounts.isVisible()
+
+
+def test_office_that_cannot_be_made_says_so_and_can_be_tried_again(qtbot, make_window):
+    door = FakeDoor()
+    door.error = UnavailableError("研修用のデータベースを開けません。")
+    window = make_window(door)
+    assert window.messages.text() == "研修用のデータベースを開けません。"
+    door.error = None
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    assert window.accounts.isVisible()
+    assert window.messages.text() == ""
+
+
+def test_login_and_password_go_to_the_door(qtbot, make_window):
+    door = FakeDoor(is_training=False)
+    window = make_window(door)
+    assert not window.form.remember.isVisible()
+    qtbot.keyClicks(window.form.login, "worker1")
+    qtbot.keyClick(window.form.login, Qt.Key.Key_Return)
+    qtbot.keyClicks(window.form.password, "secret")
+    with qtbot.waitSignal(window.signed_in):
+        qtbot.keyClick(window.form.password, Qt.Key.Key_Return)
+    assert (door.given[0].login, door.given[0].password) == ("worker1", "secret")
+    assert "secret" not in repr(door.given[0])
+
+
+def test_refused_login_says_why_and_can_be_repeated(qtbot, make_window):
+    door = FakeDoor(is_training=False)
+    door.error = NotPermittedError("接続できません。")
+    window = make_window(door)
+    window.form.login.setText("worker1")
+    qtbot.mouseClick(window.form.button, Qt.MouseButton.LeftButton)
+    assert window.messages.text() == "接続できません。"
+    assert window.form.isEnabled()
+    door.error = None
+    with qtbot.waitSignal(window.signed_in):
+        qtbot.mouseClick(window.form.button, Qt.MouseButton.LeftButton)
+
+
+def test_login_must_be_given(qtbot, make_window):
+    door = FakeDoor(is_training=False)
+    window = make_window(door)
+    qtbot.mouseClick(window.form.button, Qt.MouseButton.LeftButton)
+    assert window.form.error.text() == "利用者名を入力してください。"
+    assert door.given == []
+
+
+def test_password_may_be_kept_only_where_the_office_allows_it(make_window):
+    window = make_window(FakeDoor(is_training=False), keyring_allowed=True)
+    assert window.form.remember.isVisible()
