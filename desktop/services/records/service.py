@@ -34,6 +34,7 @@ from desktop.domain.records import (
     SavedEntry,
 )
 from desktop.domain.roles import Permission
+from desktop.domain.wording import WordingRule
 from desktop.models.approvals import Approval
 from desktop.models.households import Household
 from desktop.models.office import Staff
@@ -72,6 +73,12 @@ class RecordService:
             return tuple(
                 lookup.result_codes(session, self.staff.office_id, self.clock.today()).values()
             )
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def wording(self) -> tuple[WordingRule, ...]:
+        """The words to reconsider while writing, with their hints."""
+        with self.work() as session:
+            return lookup.wording(session, self.staff.office_id, self.clock.today())
 
     @needs(Permission.OPEN_CASE_FILES)
     def chronicle(self, household_id: UUID) -> tuple[Entry, ...]:

@@ -1,0 +1,130 @@
+"""What the screens of the case record ask of the services."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from desktop.domain.households import CaseFile, HouseholdRow, Member
+from desktop.domain.office import StaffRow
+from desktop.domain.records import (
+    Entry,
+    EntryInput,
+    EntryKind,
+    EntryVersionRow,
+    ResultCode,
+    SavedEntry,
+)
+from desktop.domain.roles import Role
+from desktop.domain.wording import WordingRule
+
+
+class RecordDesk(Protocol):
+    """Reads and writes entries (`services/records`)."""
+
+    def kinds(self) -> tuple[EntryKind, ...]:
+        """The kinds in force."""
+
+    def result_codes(self) -> tuple[ResultCode, ...]:
+        """The result codes in force."""
+
+    def wording(self) -> tuple[WordingRule, ...]:
+        """The words to reconsider."""
+
+    def chronicle(self, household_id: UUID) -> tuple[Entry, ...]:
+        """The file's entries, oldest first."""
+
+    def entry(self, entry_id: UUID) -> Entry:
+        """One entry in its newest version."""
+
+    def at_version(self, entry_id: UUID, version: int) -> Entry:
+        """One entry as an earlier version said it."""
+
+    def versions(self, entry_id: UUID) -> tuple[EntryVersionRow, ...]:
+        """Every version, newest first."""
+
+    def blank(self, household_id: UUID, kind_code: str) -> EntryInput:
+        """A new entry with what is known filled in."""
+
+    def save(self, given: EntryInput) -> SavedEntry:
+        """Store the next version."""
+
+    def submit(self, entry_id: UUID, shown_version: int) -> UUID:
+        """Hand in for approval."""
+
+    def withdraw(self, entry_id: UUID) -> SavedEntry:
+        """Take back before the first stamp."""
+
+    def start_correction(self, entry_id: UUID, reason: str) -> Entry:
+        """Begin a correction."""
+
+    def request_annulment(
+        self, entry_id: UUID, reason: str, right_household_id: UUID | None
+    ) -> UUID:
+        """Ask to close an entry of the wrong file."""
+
+
+class Files(Protocol):
+    """Opens and finds files (`services/households`)."""
+
+    def open_file(
+        self, household_id: UUID, *, as_of: date | None = None, reason: str = ""
+    ) -> CaseFile:
+        """The file."""
+
+    def find(self, text: str, limit: int = 20) -> tuple[HouseholdRow, ...]:
+        """The best matches in any state."""
+
+
+class Colleagues(Protocol):
+    """Knows the staff (`services/office`)."""
+
+    def colleagues(self, role: Role | None = None) -> tuple[StaffRow, ...]:
+        """Everybody who holds a role today."""
+
+
+class Consulting(Protocol):
+    """Sends a file to the supervisor (`services/todos`)."""
+
+    def consult(self, household_id: UUID, text: str = "") -> UUID:
+        """A to-do for the household's supervisor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordPorts:
+    """The use cases that the case record's screens need."""
+
+    records: RecordDesk
+    files: Files
+    office: Colleagues
+    todos: Consulting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What the editor offers: kinds, results, wording, members of the file, colleagues, and whose desk it is."""
+
+    kinds: tuple[EntryKind, ...]
+    results: tuple[ResultCode, ...]
+    wording: tuple[WordingRule, ...]
+    members: tuple[Member, ...]
+    colleagues: tuple[StaffRow, ...]
+    staff_id: UUID
+
+    def kind(self, code: str) -> EntryKind | None:
+        """The kind of this code; None when it is no longer in force."""
+        return next((kind for kind in self.kinds if kind.code == code), None)
+
+
+def load_material(ports: RecordPorts, household_id: UUID, staff_id: UUID) -> Material:
+    """Ask for all of it; runs in a job."""
+    return Material(
+        kinds=ports.records.kinds(),
+        results=ports.records.result_codes(),
+        wording=ports.records.wording(),
+        members=ports.files.open_file(household_id).members,
+        colleagues=ports.office.colleagues(),
+        staff_id=staff_id,
+    )
