@@ -65,6 +65,7 @@ class Program(QObject):
             self.door, self.runner, self.look, keyring_allowed=self._settings.keyring_allowed
         )
         self.sign_in.signed_in.connect(self._open_desk)
+        self.sign_in.given_up.connect(self._app.quit)
         self.sign_in.start()
         if self._complaint:
             self.sign_in.messages.show_warning(self._complaint)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.domain.errors import UserError
 from desktop.domain.office import Account
@@ -46,9 +47,10 @@ class Door(Protocol):
 
 
 class SignInWindow(QWidget):
-    """Takes keys at once; what is slow happens behind it. `signed_in` carries the Services."""
+    """Takes keys at once; what is slow happens behind it. `signed_in` carries the Services, `given_up` says that it was closed."""
 
     signed_in = Signal(object)
+    given_up = Signal()
 
     def __init__(
         self, door: Door, runner: JobRunner, look: Look, *, keyring_allowed: bool = False
@@ -58,6 +60,7 @@ class SignInWindow(QWidget):
         self._runner = runner
         self._look = look
         self._progress = Progress(self)
+        self._is_done = False
         self.messages = MessageBar()
         self.accounts = AccountList()
         self.form = PasswordForm(address=door.address, keyring_allowed=keyring_allowed)
@@ -78,7 +81,7 @@ class SignInWindow(QWidget):
 
     def leave(self) -> None:
         """Close: somebody has signed in."""
-        self._progress.cancel()
+        self._is_done = True
         self.close()
         self.deleteLater()
 
@@ -171,3 +174,10 @@ class SignInWindow(QWidget):
         layout.addWidget(self.bar)
         layout.addStretch(1)
         return page
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        if not self._is_done:
+            self._progress.cancel()
+            self.given_up.emit()

@@ -1,19 +1,11 @@
-"""Help for tests with widgets: runners that answer when the test wants, and Japanese typing."""
+"""Help for tests with widgets: runners that answer when the test wants."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRunnable
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtCore import QRunnable
 from typing_extensions import override
 
 from desktop.jobs.runner import JobRunner, Lane
-
-
-def type_japanese(widget: QObject, text: str) -> None:
-    """Type as an input method does: QTest's own keys know ASCII only."""
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QGuiApplication.sendEvent(widget, event)
 
 
 class InlineRunner(JobRunner):

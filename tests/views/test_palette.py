@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.views.menus import Command
 from desktop.views.palette import Palette
 from tests.support.fakes import FakeHouseholds, fake_id
-from tests.support.qt import InlineRunner, type_japanese
+from tests.support.qt import InlineRunner
+from tests.support.typing_in import commit_text
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def test_shows_all_commands_before_anything_is_typed(palette):
 
 
 def test_command_is_found_by_part_of_its_name(qtbot, palette, done):
-    type_japanese(palette.box, "一覧")
+    commit_text(palette.box, "一覧")
     assert [line for line in lines(palette) if "世帯一覧" in line]
     qtbot.keyClick(palette.box, Qt.Key.Key_Return)
     assert done == ["list"]
@@ -49,7 +50,7 @@ def test_command_is_found_by_part_of_its_name(qtbot, palette, done):
 
 
 def test_household_is_found_by_kana_and_opened_by_keys(qtbot, palette):
-    type_japanese(palette.box, "かくう")
+    commit_text(palette.box, "かくう")
     qtbot.waitUntil(lambda: any("架空" in line for line in lines(palette)))
     qtbot.keyClick(palette.box, Qt.Key.Key_Down)
     with qtbot.waitSignal(palette.file_requested) as opened:
@@ -63,5 +64,5 @@ def test_escape_closes(qtbot, palette):
 
 
 def test_nothing_found_says_how_to_search(qtbot, palette):
-    type_japanese(palette.box, "どこにもない")
+    commit_text(palette.box, "どこにもない")
     assert "ケース番号" in palette.hint.text()

@@ -127,6 +127,13 @@ def test_refused_login_says_why_and_can_be_repeated(qtbot, make_window):
         qtbot.mouseClick(window.form.button, Qt.MouseButton.LeftButton)
 
 
+def test_closing_the_window_gives_up_and_stops_the_preparation(qtbot, make_window):
+    runner = HeldRunner()
+    window = make_window(FakeDoor(), runner)
+    with qtbot.waitSignal(window.given_up):
+        window.close()
+
+
 def test_login_must_be_given(qtbot, make_window):
     door = FakeDoor(is_training=False)
     window = make_window(door)

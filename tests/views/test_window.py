@@ -11,7 +11,7 @@ from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
 from desktop.views.window import MainWindow
 from tests.support.fakes import FakeDialogs, FakeHouseholds, fake_id, make_staff, make_workplace
-from tests.support.qt import type_japanese
+from tests.support.typing_in import commit_text
 
 HOUSEHOLDS = tuple(screen for screen in SCREENS if screen.key == "households")
 
@@ -102,7 +102,7 @@ def test_palette_opens_a_file_from_anywhere(qtbot, make_window):
     window = make_window()
     qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert window.palette_box.isVisible()
-    type_japanese(window.palette_box.box, "00003")
+    commit_text(window.palette_box.box, "00003")
     qtbot.waitUntil(lambda: window.palette_box.list.item(0) is not None)
     qtbot.keyClick(window.palette_box.box, Qt.Key.Key_Return)
     assert tab_texts(window)[1:] == ["00003 例示　試子"]

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from desktop.domain.households import HouseholdState
 from desktop.views.households.household_list import HouseholdList
 from tests.support.fakes import FakeHouseholds, FakeOffice, fake_id, make_household_row, make_staff
-from tests.support.qt import HeldRunner, InlineRunner, type_japanese
+from tests.support.qt import HeldRunner, InlineRunner
+from tests.support.typing_in import commit_text
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def test_opens_with_the_count_and_the_first_page_only(view, households):
 def test_typing_filters_after_a_pause(qtbot, view, households):
     open_rows = [r for r in households.rows if r.state is not HouseholdState.CLOSED]
     expected = sum(r.head_name.startswith("架空") for r in open_rows)
-    type_japanese(view.filter.box, "かくう")
+    commit_text(view.filter.box, "かくう")
     qtbot.waitUntil(lambda: view.count_label.text() == f"{expected} 世帯")
     assert [given.text for given in households.asked] == ["", "かくう"]
     assert texts(view, 1)[0].startswith("架空")
