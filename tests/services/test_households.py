@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -22,7 +23,7 @@ def office(engine: Engine) -> SmallOffice:
     return small_office(engine)
 
 
-def add_household(office: SmallOffice, name: str, kana: str, **changes: object) -> Household:
+def add_household(office: SmallOffice, name: str, kana: str, **changes: Any) -> Household:
     """A household of the caseworker's district with its search words."""
     with office.work() as session:
         district = session.get_one(
@@ -47,7 +48,7 @@ def add_household(office: SmallOffice, name: str, kana: str, **changes: object) 
         return household
 
 
-def names(office: SmallOffice, text: str, who: str = "caseworker", **changes: object) -> list[str]:
+def names(office: SmallOffice, text: str, who: str = "caseworker", **changes: Any) -> list[str]:
     rows = office.desk(getattr(office, who)).households.page(
         HouseholdFilter(text=text, **changes), 0
     )

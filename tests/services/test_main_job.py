@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select
@@ -49,13 +50,13 @@ def supervisor(office: SmallOffice) -> Desk:
     return office.desk(office.supervisor)
 
 
-def written(office: SmallOffice, by: Desk, text: str = TEXT, **changes: object) -> EntryInput:
+def written(office: SmallOffice, by: Desk, text: str = TEXT, **changes: Any) -> EntryInput:
     """A home visit with its facts, as the editor would hand it in."""
     given = by.records.blank(office.household_id, "home_visit")
     segments = tuple(
         replace(s, text=text if s.kind is SegmentKind.FACTS else s.text) for s in given.segments
     )
-    plain = {
+    plain: dict[str, Any] = {
         "segments": segments,
         "result_code": "11",
         "started_at": 600,
@@ -65,15 +66,15 @@ def written(office: SmallOffice, by: Desk, text: str = TEXT, **changes: object) 
     return replace(given, **{**plain, **changes})
 
 
-def submitted(office: SmallOffice, by: Desk, **changes: object) -> EntryInput:
+def submitted(office: SmallOffice, by: Desk, **changes: Any) -> EntryInput:
     given = written(office, by, **changes)
     saved = by.records.save(given)
     by.records.submit(saved.entry_id, saved.version)
     return replace(given, shown_version=saved.version)
 
 
-def decision(row: QueueRow, move: Move = Move.APPROVE, **changes: object) -> Decision:
-    plain = {
+def decision(row: QueueRow, move: Move = Move.APPROVE, **changes: Any) -> Decision:
+    plain: dict[str, Any] = {
         "approval_id": row.approval_id,
         "move": move,
         "root_version": row.root_version,
