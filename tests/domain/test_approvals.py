@@ -108,8 +108,8 @@ def test_circulation_is_ticked_off_once_by_its_reader():
     reading = Step(number=2, position=Role.SECTION_HEAD, kind=StepKind.CIRCULATE)
     done = Step(number=1, position=Role.SUPERVISOR, state=StepState.APPROVED, decided_by=SUPERVISOR)
     circulated = submission(ApprovalState.APPROVED, done, reading)
-    head = {"staff_id": HEAD, "positions": frozenset({Role.SECTION_HEAD})}
-    assert refusal(circulated, Move.MARK_READ, **head) is None
+    head = frozenset({Role.SECTION_HEAD})
+    assert refusal(circulated, Move.MARK_READ, staff_id=HEAD, positions=head) is None
     assert refusal(
         circulated, Move.MARK_READ, staff_id=SUPERVISOR, positions=frozenset({Role.SUPERVISOR})
     )

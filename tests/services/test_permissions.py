@@ -58,7 +58,7 @@ def test_there_are_services():
 def test_a_use_case_states_its_permission_and_refuses_without_it(service: type, name: str):
     use_case: Any = getattr(service, name)
     assert isinstance(use_case.permission, Permission)
-    blank = object.__new__(service)
+    blank: Any = object.__new__(service)
     object.__setattr__(blank, "staff", replace(NOBODY))
     with pytest.raises(NotPermittedError):
         use_case(blank)
