@@ -103,7 +103,7 @@ def bundle(asked: argparse.Namespace) -> int:
     set_up("bundle")
     say("配布用のフォルダーを作っています（数分）…")
     spec = ROOT / "installer" / "banso.spec"
-    make = [PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", spec]
+    make = [PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", spec]
     if call(*make) or call(PYTHON, "-m", "installer.licences"):
         raise Stop("配布用のフォルダーを作れませんでした。上の説明を見てください。")
     say(f"できました: {ROOT / 'dist' / 'banso'}")

@@ -13,8 +13,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 
-_TEXT = re.compile(r"(LICEN[CS]E|COPYING|NOTICE|AUTHORS)[^/]*$", re.IGNORECASE)
+_TEXT = re.compile(
+    r"\.dist-info/(licenses/.*|[^/]*(LICEN[CS]E|COPYING|NOTICE|AUTHORS)[^/]*)$", re.IGNORECASE
+)
 
+#: In the lock for the installation alone.
+_NOT_SHIPPED = "setuptools"
 #: Qt for Python's wheels carry no text of their own.
 _QT = ("pyside6-essentials", "shiboken6")
 
@@ -41,7 +45,8 @@ def collect(bundle: Path) -> list[str]:
 def shipped() -> Iterator[Distribution]:
     """The Python packages that the program needs on this system."""
     lock = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8")
-    for name in re.findall(r"^([\w.-]+)(?:\[\w+\])?==", lock, re.MULTILINE):
+    names = set(re.findall(r"^([\w.-]+)(?:\[\w+\])?==", lock, re.MULTILINE)) - {_NOT_SHIPPED}
+    for name in sorted(names):
         try:
             yield distribution(name)
         except PackageNotFoundError:  # for another system
@@ -51,7 +56,7 @@ def shipped() -> Iterator[Distribution]:
 def _copy_package(package: Distribution, target: Path) -> bool:
     folder = target / f"{package.name}-{package.version}"
     folder.mkdir()
-    texts = [file for file in package.files or () if _is_licence(str(file))]
+    texts = [file for file in package.files or () if _TEXT.search(file.as_posix())]
     for text in texts:
         shutil.copy(str(text.locate()), folder / "-".join(text.parts[1:]).removeprefix("licenses-"))
     about = package.metadata
@@ -62,10 +67,6 @@ def _copy_package(package: Distribution, target: Path) -> bool:
     ]
     (folder / "ABOUT.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return bool(texts) or package.name.lower().replace("_", "-") in _QT
-
-
-def _is_licence(path: str) -> bool:
-    return ".dist-info/" in path and bool(_TEXT.search(path))
 
 
 def _copy_python(target: Path) -> None:

@@ -9,7 +9,7 @@ _QT_LEFT_OUT = re.compile(
     r"Qt6?(Qml|Quick|VirtualKeyboard|Sql|Designer|Pdf|EglFS|Test|Lottie|Labs|Help)"
     r"|plugins/(sqldrivers|qmltooling|qmllint|designer|egldeviceintegrations|networkinformation|generic)/"
     r"|plugins/platforms/(lib)?q(eglfs|linuxfb|minimalegl|vkkhrdisplay|vnc|direct2d)"
-    r"|plugins/imageformats/(lib)?qpdf|virtualkeyboard"
+    r"|plugins/(imageformats/(lib)?qpdf|platformthemes/libqgtk3)|virtualkeyboard"
 )
 _TRANSLATION = re.compile(r"translations/.*\.qm$")
 #: Qt's own texts in Japanese; the other files belong to tools such as Designer.
