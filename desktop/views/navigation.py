@@ -48,6 +48,31 @@ def screens_for(workplace: Workplace, screens: tuple[Screen, ...]) -> tuple[Scre
     return tuple(s for s in screens if s.permission is None or staff.may(s.permission))
 
 
+def _desk(workplace: Workplace) -> ScreenView:
+    from desktop.views.desk.desk_screen import DeskScreen
+    from desktop.views.desk.sources import DeskSources
+
+    services = workplace.services
+    sources = DeskSources(
+        records=services.records,
+        todos=services.todos,
+        approvals=services.approvals,
+        supervision=services.supervision,
+        printing=services.printing,
+        masters=services.masters,
+        office=services.office,
+        households=services.households,
+    )
+    return DeskScreen(
+        sources,
+        workplace.staff,
+        workplace.clock,
+        workplace.runner,
+        changes=workplace.changes,
+        look=workplace.look,
+    )
+
+
 def _households(workplace: Workplace) -> ScreenView:
     from desktop.views.households.household_list import HouseholdList
 
@@ -78,6 +103,7 @@ def make_case_file(workplace: Workplace, request: FileRequest) -> CaseFileView:
 
 
 SCREENS: tuple[Screen, ...] = (
+    Screen(key="desk", title="わたしの机", shortcut="Ctrl+1", permission=None, make=_desk),
     Screen(
         key="households",
         title="世帯一覧",

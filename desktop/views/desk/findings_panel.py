@@ -1,0 +1,148 @@
+"""見落とし: what the radar found, as questions with their facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+from typing_extensions import override
+
+from desktop.domain.supervision import Finding, RuleInfo
+from desktop.viewmodels.desk import household_text
+from desktop.viewmodels.radar import (
+    filtered,
+    finding_columns,
+    finding_key,
+    finding_summary,
+    finding_text,
+    rule_text,
+)
+from desktop.views.desk.panel import DeskPanel
+from desktop.views.look import Look
+from desktop.views.requests import FileRequest, HouseholdAtHand
+from desktop.views.widgets import muted_label, named
+
+_WIDTHS = {0: 4, 1: 3, 2: 4, 3: 10, 4: 6, 5: 12}
+_EMPTY = "見落としの疑いはありません。点検は止められません。期限超過・記録の途絶・未決裁などがあると、ここに表示されます。"
+_ALL = "すべての点検"
+_EVERYBODY = "全員"
+_VACANT = "（欠員）"
+
+
+class FindingsPanel(DeskPanel[Finding]):
+    """Worst first, filtered by rule and caseworker; the sentence and its rule stand beneath. Enter opens the file."""
+
+    def __init__(self, look: Look) -> None:
+        self._rules: dict[str, RuleInfo] = {}
+        super().__init__(
+            "findings",
+            "見落とし(&M)",
+            finding_columns(self._rules),
+            key=finding_key,
+            characters=_WIDTHS,
+            stretch=5,
+            empty=_EMPTY,
+            brush_of=look.brush_of,
+        )
+        self._findings: tuple[Finding, ...] = ()
+        self.rule_filter = named(QComboBox(), "rule_filter")
+        self.caseworker_filter = named(QComboBox(), "caseworker_filter")
+        self.sentence = named(QLabel(), "finding_sentence")
+        self.explanation = named(muted_label(), "rule_explanation")
+        self.explain_button = named(QPushButton("点検の説明（F1）"), "explain_rule")
+        self._lay_out()
+        self._connect()
+
+    def show_rules(self, rules: Sequence[RuleInfo]) -> None:
+        """Know the rules: for the filter and the explanations."""
+        self._rules.clear()
+        self._rules.update({rule.rule: rule for rule in rules})
+        self._offer(self.rule_filter, _ALL, [(f"{r.rule} {r.name}", r.rule) for r in rules])
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show what was found; the filters stay as they are set."""
+        self._findings = tuple(findings)
+        people = sorted({f.caseworker for f in findings})
+        self._offer(self.caseworker_filter, _EVERYBODY, [(p or _VACANT, p) for p in people])
+        self._filter()
+
+    def show_caseworker(self, name: str) -> None:
+        """Narrow the findings to one caseworker, and take the keyboard."""
+        self.caseworker_filter.setCurrentIndex(max(self.caseworker_filter.findData(name), 0))
+        self.table.setFocus()
+
+    @override
+    def open_row(self, row: Finding) -> None:
+        """Open the file at the entry concerned; a finding about a caseworker has none."""
+        if row.household_id is None:
+            self.announced.emit("担当者についての点検です。開く世帯はありません。")
+            return
+        section = "overview" if row.entry_id is None else "chronicle"
+        self.file_requested.emit(
+            FileRequest(household_id=row.household_id, section=section, entry_id=row.entry_id)
+        )
+
+    @override
+    def household_at_hand(self) -> HouseholdAtHand | None:
+        """The household found, if the finding has one."""
+        row = self.current()
+        if row is None or row.household_id is None:
+            return None
+        return HouseholdAtHand(
+            household_id=row.household_id, label=household_text(row.case_number, row.head_name)
+        )
+
+    def _filter(self) -> None:
+        rule = self.rule_filter.currentData() or ""
+        shown = filtered(self._findings, rule, self.caseworker_filter.currentData())
+        self.summary.setText(finding_summary(shown, len(self._findings)))
+        self.show_rows(shown)
+
+    def _offer(self, box: QComboBox, everything: str, choices: list[tuple[str, str]]) -> None:
+        chosen = box.currentData()
+        box.blockSignals(True)
+        box.clear()
+        box.addItem(everything, None)
+        for label, value in choices:
+            box.addItem(label, value)
+        box.setCurrentIndex(max(box.findData(chosen), 0))
+        box.blockSignals(False)
+
+    def _show_current(self) -> None:
+        row = self.current()
+        self.sentence.setText(finding_text(row) if row else "")
+        self.sentence.setVisible(row is not None)
+        self.explanation.setText(rule_text(self._rules.get(row.rule)) if row else "")
+        self.explain_button.setEnabled(row is not None)
+
+    def _explain(self) -> None:
+        self.explanation.setVisible(self.explanation.isHidden())
+
+    def _lay_out(self) -> None:
+        for box, name in (
+            (self.rule_filter, "点検で絞り込む"),
+            (self.caseworker_filter, "担当者で絞り込む"),
+        ):
+            box.setAccessibleName(name)
+            box.setToolTip(name)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(7)
+            self.header.addWidget(box)
+        self.header.addWidget(self.explain_button)
+        self._offer(self.rule_filter, _ALL, [])
+        self._offer(self.caseworker_filter, _EVERYBODY, [])
+        self.sentence.setWordWrap(True)
+        self.explanation.setWordWrap(True)
+        self.explanation.hide()
+        self.footer.addWidget(self.sentence)
+        self.footer.addWidget(self.explanation)
+
+    def _connect(self) -> None:
+        self.rule_filter.currentIndexChanged.connect(self._filter)
+        self.caseworker_filter.currentIndexChanged.connect(self._filter)
+        self.chosen.connect(self._show_current)
+        self.explain_button.clicked.connect(self._explain)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self._explain)

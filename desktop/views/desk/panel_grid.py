@@ -1,0 +1,59 @@
+"""The arrangement of the panels: side by side while there is room, one below the other in large type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+#: Full-width characters that two panels side by side need.
+_WIDE = 62
+
+
+class PanelGrid(QScrollArea):
+    """Rows of one or two widgets with their shares of the width; scrolls when they do not fit."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        content = QWidget()
+        self._rows: list[QBoxLayout] = []
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+
+    def add_row(self, panels: Sequence[tuple[QWidget, int]], stretch: int = 1) -> None:
+        """Add a row of widgets, each with its share of the width."""
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.setSpacing(8)
+        for panel, share in panels:
+            row.addWidget(panel, share)
+        self._rows.append(row)
+        self._column.addLayout(row, stretch)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether two panels fit beside each other."""
+        return self.viewport().width() >= self.fontMetrics().horizontalAdvance("国") * _WIDE
+
+    def _arrange(self) -> None:
+        direction = QBoxLayout.Direction
+        wanted = direction.LeftToRight if self.is_wide else direction.TopToBottom
+        for row in self._rows:
+            row.setDirection(wanted)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._arrange()

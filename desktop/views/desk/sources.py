@@ -1,0 +1,161 @@
+"""Where the desk gets its lines from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from desktop.domain.approvals import QueueRow
+from desktop.domain.errors import NotPermittedError
+from desktop.domain.households import HouseholdFilter, HouseholdState
+from desktop.domain.masters import MasterRow, MasterTable
+from desktop.domain.office import DistrictRow, SignedInStaff
+from desktop.domain.printing import PrintQueueRow
+from desktop.domain.records import DraftRow, Entry, EntryState
+from desktop.domain.supervision import Finding, RuleInfo
+from desktop.domain.todos import TodoRow
+from desktop.viewmodels.desk import DeskDraft, desk_drafts, return_reason
+from desktop.viewmodels.masters import is_waiting
+from desktop.viewmodels.radar import TeamFigures
+
+#: Counting every district of a large office would hold the database for seconds; heads see the lists instead.
+_MOST_DISTRICTS = 40
+_CARED_FOR = (HouseholdState.RECEIVING, HouseholdState.SUSPENDED)
+
+
+class OwnRecords(Protocol):
+    """The person's own entries."""
+
+    def drafts(self) -> tuple[DraftRow, ...]:
+        """Not submitted, or returned."""
+
+    def entry(self, entry_id: UUID) -> Entry:
+        """One entry with its notes."""
+
+    def keep_promise(self, promise_id: UUID, on: date) -> None:
+        """Note that a promise was kept."""
+
+
+class Todos(Protocol):
+    """The person's to-dos."""
+
+    def mine(self) -> tuple[TodoRow, ...]:
+        """The most urgent first."""
+
+    def finish(self, todo_id: UUID, reply: str = "") -> None:
+        """Close one."""
+
+
+class Queue(Protocol):
+    """What waits for a decision."""
+
+    def queue(self) -> tuple[QueueRow, ...]:
+        """Oldest first."""
+
+
+class Radar(Protocol):
+    """The supervisor's radar."""
+
+    def rules(self) -> tuple[RuleInfo, ...]:
+        """What it asks about."""
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What it found."""
+
+
+class PrintQueue(Protocol):
+    """What waits for paper."""
+
+    def waiting(self, district_ids: Collection[UUID] = ()) -> tuple[PrintQueueRow, ...]:
+        """Approved and never printed."""
+
+
+class OfficeData(Protocol):
+    """Dated office data."""
+
+    def tables(self) -> tuple[MasterTable, ...]:
+        """All tables."""
+
+    def rows(self, table: str) -> tuple[MasterRow, ...]:
+        """Every row of one."""
+
+
+class Districts(Protocol):
+    """The office's districts."""
+
+    def districts(self) -> tuple[DistrictRow, ...]:
+        """All by code."""
+
+
+class HouseholdCount(Protocol):
+    """How many households a filter finds."""
+
+    def count(self, given: HouseholdFilter) -> int:
+        """The number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskSources:
+    """The services that the desk asks."""
+
+    records: OwnRecords
+    todos: Todos
+    approvals: Queue
+    supervision: Radar
+    printing: PrintQueue
+    masters: OfficeData
+    office: Districts
+    households: HouseholdCount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnWork:
+    """What the person has to write and to do."""
+
+    drafts: tuple[DeskDraft, ...]
+    todos: tuple[TodoRow, ...]
+
+
+def own_work(sources: DeskSources, *, writes: bool) -> OwnWork:
+    """Drafts with the words of their return, and to-dos."""
+    todos = sources.todos.mine()
+    rows = sources.records.drafts() if writes else ()
+    returned = [row.entry_id for row in rows if row.state is EntryState.RETURNED]
+    reasons = {entry_id: _reason(sources.records, entry_id) for entry_id in returned}
+    return OwnWork(drafts=desk_drafts(rows, todos, reasons), todos=todos)
+
+
+def _reason(records: OwnRecords, entry_id: UUID) -> str:
+    """Empty where the file is no longer the person's duty: it opens with a reason for reading."""
+    try:
+        return return_reason(records.entry(entry_id))
+    except NotPermittedError:
+        return ""
+
+
+def team_figures(sources: DeskSources, staff: SignedInStaff) -> TeamFigures:
+    """The supervised districts with their households; the office's for whoever is over it, while they are few."""
+    districts = tuple(
+        d
+        for d in sources.office.districts()
+        if staff.is_office_wide or d.district_id in staff.supervised_district_ids
+    )
+    if len(districts) > _MOST_DISTRICTS:
+        return TeamFigures(districts=(), households={})
+    counted = {
+        d.district_id: sources.households.count(
+            HouseholdFilter(district_ids=(d.district_id,), states=_CARED_FOR)
+        )
+        for d in districts
+    }
+    return TeamFigures(districts=districts, households=counted)
+
+
+def waiting_masters(masters: OfficeData) -> tuple[tuple[MasterTable, ...], tuple[MasterRow, ...]]:
+    """All tables, and every row that waits for a second person."""
+    tables = masters.tables()
+    rows = tuple(row for table in tables for row in masters.rows(table.name) if is_waiting(row))
+    return tables, rows

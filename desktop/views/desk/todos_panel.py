@@ -1,0 +1,162 @@
+"""Things to do: given by somebody, or derived from promises; answered on the spot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
+from typing_extensions import override
+
+from desktop.domain.todos import TodoOrigin, TodoRow
+from desktop.viewmodels.desk import household_text, todo_columns, todo_summary
+from desktop.views.desk.panel import DeskPanel
+from desktop.views.fields.line_edit import LineEdit
+from desktop.views.look import Look
+from desktop.views.requests import FileRequest, HouseholdAtHand
+from desktop.views.widgets import named
+
+_WIDTHS = {0: 5, 1: 4, 2: 10, 3: 12, 4: 5}
+_EMPTY = (
+    "今やることはありません。約束の期限が近づくか、依頼・指示・相談が届くと、ここに表示されます。"
+)
+_KEEP, _FINISH = "約束を果たした", "完了（Ctrl+Enter）"
+_NEEDED = "回答を入力してください（頼んだ人に届きます）"
+_OPTIONAL = "回答（空のままでも完了できます）"
+_ENTRIES = frozenset({TodoOrigin.INSTRUCTION, TodoOrigin.RETURNED_ENTRY, TodoOrigin.DRAFT_ENTRY})
+
+
+class TodosPanel(DeskPanel[TodoRow]):
+    """The most urgent first. `finish_requested` carries the to-do and the reply, `kept_requested` a promise's id."""
+
+    finish_requested = Signal(object, str)
+    kept_requested = Signal(object)
+
+    def __init__(self, look: Look, today: Callable[[], date], *, may_keep: bool) -> None:
+        super().__init__(
+            "todos",
+            "やること(&T)",
+            todo_columns(today),
+            key=_key,
+            characters=_WIDTHS,
+            stretch=3,
+            empty=_EMPTY,
+            brush_of=look.brush_of,
+        )
+        self._today = today
+        self._may_keep = may_keep
+        self._replies: dict[UUID, str] = {}
+        self._answering: UUID | None = None
+        self.whole_text = named(QLabel(), "todo_text")
+        self.whole_text.setWordWrap(True)
+        self.reply = named(LineEdit(), "todo_reply")
+        self.reply.setAccessibleName("回答")
+        self.finish_button = named(QPushButton(_FINISH), "finish_todo")
+        self.problem = named(QLabel(), "todo_problem")
+        self.problem.setProperty("tone", "error")
+        self._lay_out()
+
+    @override
+    def show_rows(self, rows: Sequence[TodoRow]) -> None:
+        """Show the to-dos and count the late ones."""
+        self.summary.setText(todo_summary(rows, self._today()))
+        super().show_rows(rows)
+
+    @override
+    def open_row(self, row: TodoRow) -> None:
+        """Open the file, at the entry it is about if there is one."""
+        if row.household_id is None:
+            self.announced.emit("このやることには世帯のファイルがありません。")
+            return
+        self.file_requested.emit(
+            FileRequest(
+                household_id=row.household_id,
+                section="overview" if row.origin is TodoOrigin.TELEPHONE_MEMO else "chronicle",
+                entry_id=row.subject_id if row.origin in _ENTRIES else None,
+            )
+        )
+
+    @override
+    def household_at_hand(self) -> HouseholdAtHand | None:
+        """The household of the to-do, if it has one."""
+        row = self.current()
+        if row is None or row.household_id is None:
+            return None
+        return HouseholdAtHand(
+            household_id=row.household_id, label=household_text(row.case_number, row.head_name)
+        )
+
+    def show_problem(self, sentence: str) -> None:
+        """Say beside the reply why it could not be finished; what was typed stays."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+        self.finish_button.setEnabled(True)
+
+    def forget_reply(self, todo_id: UUID) -> None:
+        """The to-do is finished: its reply is stored."""
+        self._replies.pop(todo_id, None)
+        if self._answering == todo_id:
+            self.reply.clear()
+
+    def has_unsaved(self) -> bool:
+        """Whether a reply was typed and not sent."""
+        return bool(self.reply.text().strip()) or any(self._replies.values())
+
+    def _finish(self) -> None:
+        row = self.current()
+        if row is None or not self.finish_button.isEnabled():
+            return
+        if row.todo_id is None:
+            self.kept_requested.emit(row.subject_id)
+            return
+        self.reply.commit()
+        text = self.reply.text().strip()
+        if row.needs_reply and not text:
+            self.show_problem("回答を入力してください。")
+            self.reply.setFocus()
+            return
+        self.finish_button.setEnabled(False)
+        self.finish_requested.emit(row.todo_id, text)
+
+    def _show_current(self) -> None:
+        row = self.current()
+        todo_id = row.todo_id if row else None
+        self._keep_reply(todo_id)
+        self.whole_text.setText(row.text if row else "")
+        self.whole_text.setVisible(bool(row and row.text))
+        keeps = row is not None and row.origin is TodoOrigin.PROMISE and self._may_keep
+        self.reply.setVisible(todo_id is not None)
+        self.reply.setPlaceholderText(_NEEDED if row and row.needs_reply else _OPTIONAL)
+        self.finish_button.setText(_KEEP if keeps else _FINISH)
+        self.finish_button.setVisible(todo_id is not None or keeps)
+        self.show_problem("")
+
+    def _keep_reply(self, todo_id: UUID | None) -> None:
+        if todo_id == self._answering:
+            return
+        if self._answering is not None:
+            self._replies[self._answering] = self.reply.text()
+        self._answering = todo_id
+        self.reply.setText(self._replies.pop(todo_id, "") if todo_id else "")
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.addWidget(self.reply, 1)
+        line.addStretch(0)
+        line.addWidget(self.finish_button)
+        self.footer.addWidget(self.whole_text)
+        self.footer.addWidget(self.problem)
+        self.footer.addLayout(line)
+        self.reply.returnPressed.connect(self._finish)
+        self.finish_button.clicked.connect(self._finish)
+        keys = QShortcut(QKeySequence("Ctrl+Return"), self)
+        keys.activated.connect(self._finish)
+        self.chosen.connect(self._show_current)
+        self._show_current()
+
+
+def _key(row: TodoRow) -> tuple[object, ...]:
+    return (row.todo_id, row.origin, row.subject_id, row.household_id)
