@@ -1,0 +1,72 @@
+import pytest
+
+from desktop.domain.errors import NotPermittedError
+from desktop.domain.roles import Role
+from desktop.services.supervision import SupervisionService
+from tests.support.factories import (
+    CLOCK,
+    days_ago,
+    make_district,
+    make_household,
+    make_office,
+    make_staff,
+    signed_in,
+)
+
+
+def test_all_rules_explain_themselves(watched):
+    staff = signed_in(watched.session, watched.supervisor)
+    watched.session.commit()
+
+    rules = SupervisionService(watched.work, CLOCK, staff).rules()
+
+    names = ["R01", "R02", "R03", "R04", "R05", "R06", "R12", "R16", "O01", "O04"]
+    assert [rule.rule for rule in rules] == names
+    assert all(rule.name and rule.basis and rule.severity in {1, 2, 3} for rule in rules)
+
+
+def test_a_supervisor_sees_his_districts_and_heads_the_office(watched):
+    elsewhere = make_district(watched.session, watched.office)
+    foreign = make_district(watched.session, make_office(watched.session))
+    here, there, _ = (
+        make_household(watched.session, district=district)
+        for district in (watched.district, elsewhere, foreign)
+    )
+
+    assert {f.household_id for f in watched.found("R01")} == {here.id}
+    for role in (Role.SECTION_HEAD, Role.DIRECTOR):
+        head = make_staff(watched.session, role, office=watched.office)
+        assert {f.household_id for f in watched.found("R01", head)} == {here.id, there.id}
+
+
+def test_the_worst_comes_first(watched):
+    for days in (130, 140):
+        watched.approved(watched.household(), event_on=days_ago(days), is_home_visit=False)
+    for _ in range(2):
+        watched.approved(watched.household(), event_on=days_ago(1), text="同じ文面" * 20)
+    watched.approved(watched.household(), event_on=days_ago(1), text="短い。")
+
+    findings = watched.seen_by(watched.supervisor)
+
+    assert [f.rule for f in findings] == ["R06", "R06", "R01", "R01", "R05"]
+    assert [f.days for f in findings if f.rule == "R01"] == [140, 130]
+
+
+def test_the_watched_have_no_radar(watched):
+    with pytest.raises(NotPermittedError):
+        watched.seen_by(watched.caseworker)
+
+
+def test_a_shielded_household_is_named_to_its_supervisor(watched):
+    household = watched.household(is_shielded=True, head_name="", head_kana="")
+
+    (finding,) = watched.found("R01")
+
+    assert (finding.household_id, finding.head_name) == (household.id, "試験 太郎")
+
+
+def test_a_supervisor_without_districts_sees_nothing_of_others(watched):
+    watched.household()
+    newcomer = make_staff(watched.session, Role.SUPERVISOR, office=watched.office)
+
+    assert watched.seen_by(newcomer) == ()
