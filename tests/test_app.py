@@ -94,7 +94,7 @@ def test_signing_out_leads_back_to_the_accounts(qtbot, start, address):
     commit_text(program.window.palette_box.box, "サインアウト")
     qtbot.keyClick(program.window.palette_box.box, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: program.sign_in is not None)
-    qtbot.waitUntil(lambda: program.sign_in.accounts.isVisible())
+    qtbot.waitUntil(program.sign_in.accounts.isVisible)
     assert program.window is None
 
 

@@ -47,7 +47,7 @@ def member_columns(as_of: Callable[[], date]) -> tuple[Column[Member], ...]:
         Column(header="性別", text=lambda m: SEX[m.sex], align=CENTER),
         Column(header="生年月日", text=_birth),
         Column(header="年齢", text=lambda m: _age(m, as_of()), align=RIGHT),
-        Column(header="居所", text=_residence, tone=_residence_tone),
+        Column(header="居所", text=_residence, tone=_residence_tone, tooltip=_residence),
         Column(header="就労", text=lambda m: m.work),
         Column(header="期間", text=lambda m: period_text(m.period)),
         Column(header="ほかのケース", text=lambda m: "、".join(m.other_cases)),

@@ -20,6 +20,7 @@ _FONTS = (
     "BIZUDGothic-Regular.ttf",
     "BIZUDGothic-Bold.ttf",
 )
+_MIDDLE = 127
 _LENGTHS = (1, 2, 3, 4, 6, 8, 12, 16, 24)
 
 Role = QPalette.ColorRole
@@ -107,7 +108,9 @@ class Look(QObject):
             "large": f"{_points(self._zoom) * 1.25:.1f}pt",
         }
         return self._template.substitute(
-            colours | lengths | points, icons=resource_path("icons").as_posix()
+            colours | lengths | points,
+            icons=resource_path("icons").as_posix(),
+            check=_check_icon(tokens),
         )
 
 
@@ -124,6 +127,11 @@ def _translate(app: QApplication) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_ja", folder):
         app.installTranslator(translator)
+
+
+def _check_icon(tokens: Tokens) -> str:
+    """The tick that is seen on the accent colour."""
+    return "check-light" if QColor(tokens.accent_text).lightness() > _MIDDLE else "check-dark"
 
 
 def _points(zoom: int) -> float:
