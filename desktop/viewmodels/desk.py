@@ -11,7 +11,7 @@ from desktop.domain.approvals import ApprovalState, Move, QueueRow
 from desktop.domain.labels import APPROVAL_STATE, ENTRY_STATE, SHIELDED_NAME
 from desktop.domain.records import DraftRow, Entry, EntryState
 from desktop.domain.todos import TodoOrigin, TodoRow
-from desktop.viewmodels.columns import CENTER, RIGHT, Column
+from desktop.viewmodels.columns import RIGHT, Column
 
 TODO_ORIGIN: Mapping[TodoOrigin, str] = {
     TodoOrigin.ASSIGNED: "依頼",
@@ -105,16 +105,9 @@ def queue_columns() -> tuple[Column[QueueRow], ...]:
             align=RIGHT,
             tone=lambda q: "warning" if q.age_days >= _OLD_DAYS else None,
         ),
-        Column(header="種別", text=lambda q: q.kind_label),
         Column(header="世帯", text=lambda q: household_text(q.case_number, q.head_name)),
-        Column(header="あった日", text=lambda q: day_text(q.event_on)),
+        Column(header="種別", text=_queue_kind, tooltip=_queue_kind),
         Column(header="提出者", text=lambda q: q.author),
-        Column(
-            header="状態",
-            text=_queue_state,
-            align=CENTER,
-            tone=lambda q: "muted" if q.state is ApprovalState.HELD else None,
-        ),
     )
 
 
@@ -175,8 +168,11 @@ def _queue_age(row: QueueRow) -> str:
     return f"{row.age_days}日" if row.age_days else "今日"
 
 
-def _queue_state(row: QueueRow) -> str:
+def _queue_kind(row: QueueRow) -> str:
+    """The kind, with what is special about this submission."""
+    notes = [f"{row.round}回目"] if row.round > 1 else []
     if row.needs_inspection:
-        return "後閲待ち"
-    again = f"（{row.round}回目）" if row.round > 1 else ""
-    return f"{APPROVAL_STATE[row.state]}{again}" if again or row.state is ApprovalState.HELD else ""
+        notes.append("後閲")
+    elif row.state is ApprovalState.HELD:
+        notes.append(APPROVAL_STATE[row.state])
+    return row.kind_label + (f"（{'・'.join(notes)}）" if notes else "")

@@ -24,19 +24,15 @@ def finding_columns(rules: Mapping[str, RuleInfo]) -> tuple[Column[Finding], ...
     """The columns of findings; `rules` may be filled later."""
     return (
         Column(
-            header="重さ",
-            text=lambda f: SEVERITY[f.severity],
+            header="点検",
+            text=lambda f: f"{SEVERITY[f.severity][0]} {f.rule}",
+            tooltip=lambda f: f"{SEVERITY[f.severity]}　{rule_text(rules.get(f.rule))}",
             tone=lambda f: _TONES.get(f.severity),
         ),
-        Column(
-            header="点検",
-            text=lambda f: f.rule,
-            tooltip=lambda f: rule_text(rules.get(f.rule)),
-        ),
-        Column(header="日数", text=lambda f: f"{f.days}日" if f.days else "―", align=RIGHT),
         Column(header="世帯", text=lambda f: household_text(f.case_number, f.head_name)),
-        Column(header="担当", text=lambda f: f.caseworker or _VACANT),
         Column(header="点検の内容", text=lambda f: f.reason, tooltip=lambda f: f.reason),
+        Column(header="担当", text=lambda f: f.caseworker or _VACANT),
+        Column(header="日数", text=lambda f: f"{f.days}日" if f.days else "―", align=RIGHT),
     )
 
 

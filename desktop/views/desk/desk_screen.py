@@ -175,6 +175,8 @@ class DeskScreen(ScreenView):
 
     def _show_masters(self, answer: tuple[tuple[MasterTable, ...], tuple[MasterRow, ...]]) -> None:
         self.masters.show_waiting(*answer)
+        if self._is_reviewer():
+            self.masters.setVisible(bool(answer[1]))
 
     def _finish(self, todo_id: UUID, reply: str) -> None:
         todos = self._sources.todos
@@ -227,12 +229,12 @@ class DeskScreen(ScreenView):
         own = [(self.drafts, 3)] if self._writes else []
         rows: list[list[tuple[DeskPanel, int]]] = []  # type: ignore[type-arg]  # panels of different rows
         if "queue" in keys:
-            rows.append([(self.queue, 4), (self.findings, 5)])
-            rows.append([(self.todos, 5), (self.load, 4)])
+            rows.append([(self.queue, 3), (self.findings, 4)])
+            rows.append([(self.todos, 4), (self.load, 3)])
             rows.append([*own, (self.masters, 3)] if own else [(self.masters, 1)])
         elif "own" in keys:
-            beside = [(self.prints, 2)] if "prints" in keys else own
-            rows.append([*beside, (self.todos, 4)])
+            rows.append([(self.prints, 1)] if "prints" in keys else own)
+            rows.append([(self.todos, 1)])
         if "prints" in keys and "queue" in keys:
             rows.append([(self.prints, 1)])
         if "masters" in keys and "queue" not in keys:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QLabel
 from typing_extensions import override
 
 from desktop.viewmodels.desk import DeskDraft, draft_columns, draft_summary, household_text
 from desktop.views.desk.panel import DeskPanel
 from desktop.views.look import Look
+from desktop.views.paragraph import Paragraph
 from desktop.views.requests import FileRequest, HouseholdAtHand
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 4, 1: 5, 2: 10, 3: 6, 4: 5, 5: 10}
+_WIDTHS = {0: 5, 1: 6, 2: 10, 3: 5, 4: 5, 5: 6}
 _EMPTY = "差し戻された記録も、提出していない下書きもありません。記録は世帯のファイルの「記録」で書きます（Ctrl+K で世帯を探せます）。"
 
 
@@ -32,8 +32,7 @@ class DraftsPanel(DeskPanel[DeskDraft]):
             empty=_EMPTY,
             brush_of=look.brush_of,
         )
-        self.reason = named(QLabel(), "return_reason")
-        self.reason.setWordWrap(True)
+        self.reason = named(Paragraph(), "return_reason")
         self.footer.addWidget(self.reason)
         self.chosen.connect(self._show_reason)
 
@@ -68,5 +67,4 @@ class DraftsPanel(DeskPanel[DeskDraft]):
     def _show_reason(self) -> None:
         draft = self.current()
         words = draft.reason if draft else ""
-        self.reason.setText(f"差戻しの理由：{words}" if words else "")
-        self.reason.setVisible(bool(words))
+        self.reason.say(f"差戻しの理由：{words}" if words else "")

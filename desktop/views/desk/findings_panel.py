@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QPushButton
 from typing_extensions import override
 
 from desktop.domain.supervision import Finding, RuleInfo
@@ -20,10 +20,11 @@ from desktop.viewmodels.radar import (
 )
 from desktop.views.desk.panel import DeskPanel
 from desktop.views.look import Look
+from desktop.views.paragraph import Paragraph
 from desktop.views.requests import FileRequest, HouseholdAtHand
-from desktop.views.widgets import muted_label, named
+from desktop.views.widgets import named
 
-_WIDTHS = {0: 4, 1: 3, 2: 4, 3: 10, 4: 6, 5: 12}
+_WIDTHS = {0: 4, 1: 10, 2: 9, 3: 5, 4: 4}
 _EMPTY = "見落としの疑いはありません。点検は止められません。期限超過・記録の途絶・未決裁などがあると、ここに表示されます。"
 _ALL = "すべての点検"
 _EVERYBODY = "全員"
@@ -41,16 +42,17 @@ class FindingsPanel(DeskPanel[Finding]):
             finding_columns(self._rules),
             key=finding_key,
             characters=_WIDTHS,
-            stretch=5,
+            stretch=2,
             empty=_EMPTY,
             brush_of=look.brush_of,
         )
         self._findings: tuple[Finding, ...] = ()
         self.rule_filter = named(QComboBox(), "rule_filter")
         self.caseworker_filter = named(QComboBox(), "caseworker_filter")
-        self.sentence = named(QLabel(), "finding_sentence")
-        self.explanation = named(muted_label(), "rule_explanation")
-        self.explain_button = named(QPushButton("点検の説明（F1）"), "explain_rule")
+        self.sentence = named(Paragraph(), "finding_sentence")
+        self.explanation = named(Paragraph(tone="muted"), "rule_explanation")
+        self.explain_button = named(QPushButton("説明（F1）"), "explain_rule")
+        self._explains = False
         self._lay_out()
         self._connect()
 
@@ -111,13 +113,14 @@ class FindingsPanel(DeskPanel[Finding]):
 
     def _show_current(self) -> None:
         row = self.current()
-        self.sentence.setText(finding_text(row) if row else "")
-        self.sentence.setVisible(row is not None)
-        self.explanation.setText(rule_text(self._rules.get(row.rule)) if row else "")
+        self.sentence.say(finding_text(row) if row else "")
+        rule = self._rules.get(row.rule) if row and self._explains else None
+        self.explanation.say(rule_text(rule))
         self.explain_button.setEnabled(row is not None)
 
     def _explain(self) -> None:
-        self.explanation.setVisible(self.explanation.isHidden())
+        self._explains = not self._explains
+        self._show_current()
 
     def _lay_out(self) -> None:
         for box, name in (
@@ -130,13 +133,10 @@ class FindingsPanel(DeskPanel[Finding]):
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
             box.setMinimumContentsLength(7)
-            self.header.addWidget(box)
-        self.header.addWidget(self.explain_button)
+            self.filters.addWidget(box, 1)
+        self.filters.addWidget(self.explain_button)
         self._offer(self.rule_filter, _ALL, [])
         self._offer(self.caseworker_filter, _EVERYBODY, [])
-        self.sentence.setWordWrap(True)
-        self.explanation.setWordWrap(True)
-        self.explanation.hide()
         self.footer.addWidget(self.sentence)
         self.footer.addWidget(self.explanation)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 #: Full-width characters that two panels side by side need.
-_WIDE = 62
+_WIDE = 64
 
 
 class PanelGrid(QScrollArea):
@@ -25,6 +25,7 @@ class PanelGrid(QScrollArea):
         self._column.setSpacing(8)
         self.setWidget(content)
         self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
 
     def add_row(self, panels: Sequence[tuple[QWidget, int]], stretch: int = 1) -> None:

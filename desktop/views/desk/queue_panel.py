@@ -11,10 +11,9 @@ from desktop.viewmodels.desk import household_text, queue_columns, queue_summary
 from desktop.views.desk.panel import DeskPanel
 from desktop.views.look import Look
 from desktop.views.requests import HouseholdAtHand, ScreenRequest
-from desktop.views.widgets import named
 
 APPROVALS_SCREEN = "approvals"
-_WIDTHS = {0: 3, 1: 6, 2: 10, 3: 5, 4: 6, 5: 5}
+_WIDTHS = {0: 3, 1: 10, 2: 5, 3: 5}
 _EMPTY = "決裁を待っているものはありません。提出されると、ここに古い順に並びます。"
 
 
@@ -28,11 +27,10 @@ class QueuePanel(DeskPanel[QueueRow]):
             queue_columns(),
             key=lambda row: row.approval_id,
             characters=_WIDTHS,
-            stretch=2,
+            stretch=1,
             empty=_EMPTY,
             brush_of=look.brush_of,
         )
-        named(self.summary, "queue_summary")
 
     @override
     def show_rows(self, rows: Sequence[QueueRow]) -> None:

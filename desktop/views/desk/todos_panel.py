@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 from typing_extensions import override
 
 from desktop.domain.todos import TodoOrigin, TodoRow
@@ -16,10 +16,11 @@ from desktop.viewmodels.desk import household_text, todo_columns, todo_summary
 from desktop.views.desk.panel import DeskPanel
 from desktop.views.fields.line_edit import LineEdit
 from desktop.views.look import Look
+from desktop.views.paragraph import Paragraph
 from desktop.views.requests import FileRequest, HouseholdAtHand
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 5, 1: 4, 2: 10, 3: 12, 4: 5}
+_WIDTHS = {0: 6, 1: 4, 2: 10, 3: 8, 4: 5}
 _EMPTY = (
     "今やることはありません。約束の期限が近づくか、依頼・指示・相談が届くと、ここに表示されます。"
 )
@@ -50,13 +51,11 @@ class TodosPanel(DeskPanel[TodoRow]):
         self._may_keep = may_keep
         self._replies: dict[UUID, str] = {}
         self._answering: UUID | None = None
-        self.whole_text = named(QLabel(), "todo_text")
-        self.whole_text.setWordWrap(True)
+        self.whole_text = named(Paragraph(), "todo_text")
         self.reply = named(LineEdit(), "todo_reply")
         self.reply.setAccessibleName("回答")
         self.finish_button = named(QPushButton(_FINISH), "finish_todo")
-        self.problem = named(QLabel(), "todo_problem")
-        self.problem.setProperty("tone", "error")
+        self.problem = named(Paragraph(tone="error"), "todo_problem")
         self._lay_out()
 
     @override
@@ -91,8 +90,7 @@ class TodosPanel(DeskPanel[TodoRow]):
 
     def show_problem(self, sentence: str) -> None:
         """Say beside the reply why it could not be finished; what was typed stays."""
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
+        self.problem.say(sentence)
         self.finish_button.setEnabled(True)
 
     def forget_reply(self, todo_id: UUID) -> None:
@@ -125,8 +123,7 @@ class TodosPanel(DeskPanel[TodoRow]):
         row = self.current()
         todo_id = row.todo_id if row else None
         self._keep_reply(todo_id)
-        self.whole_text.setText(row.text if row else "")
-        self.whole_text.setVisible(bool(row and row.text))
+        self.whole_text.say(row.text if row else "")
         keeps = row is not None and row.origin is TodoOrigin.PROMISE and self._may_keep
         self.reply.setVisible(todo_id is not None)
         self.reply.setPlaceholderText(_NEEDED if row and row.needs_reply else _OPTIONAL)

@@ -1,0 +1,266 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.domain.errors import UserError, ValidationError
+from desktop.domain.roles import Role
+from desktop.jobs.change_bus import ChangeBus
+from desktop.views.desk.desk_screen import DeskScreen
+from desktop.views.requests import FileRequest, ScreenRequest
+from tests.support.fakes import CLOCK, TODAY, fake_id, make_staff
+from tests.support.fakes_desk import (
+    ADMINISTRATOR,
+    REASON,
+    RECORDS_STAFF,
+    SUPERVISOR,
+    FakeQueue,
+    FakeRecords,
+    FakeTodos,
+    full_sources,
+    make_draft,
+    make_queue_row,
+    make_sources,
+    make_todo,
+)
+from tests.support.qt import InlineRunner
+from tests.support.typing_in import commit_text
+
+
+@pytest.fixture
+def changes():
+    return ChangeBus()
+
+
+@pytest.fixture
+def make_desk(qtbot, look, changes):
+    def make(sources, **staff):
+        desk = DeskScreen(
+            sources, make_staff(**staff), CLOCK, InlineRunner(), changes=changes, look=look
+        )
+        qtbot.addWidget(desk)
+        desk.resize(1200, 760)
+        desk.show()
+        with qtbot.waitActive(desk):
+            desk.activateWindow()
+        desk.activate()
+        return desk
+
+    return make
+
+
+def column(panel, number):
+    return [panel.model.index(row, number).data() for row in range(panel.model.rowCount())]
+
+
+def titles(desk):
+    return [panel.table.accessibleName() for panel in desk.panels if not panel.isHidden()]
+
+
+@pytest.mark.parametrize(
+    ("staff", "expected"),
+    [
+        ({}, ["差戻し・下書き", "やること"]),
+        (
+            SUPERVISOR,
+            ["決裁待ち", "見落とし", "やること", "班の状況", "差戻し・下書き"],
+        ),
+        (RECORDS_STAFF, ["今日印刷するもの", "やること"]),
+        (ADMINISTRATOR, ["承認待ちの設定"]),
+        (
+            {"roles": frozenset({Role.SECTION_HEAD})},
+            ["決裁待ち", "見落とし", "やること", "班の状況"],
+        ),
+    ],
+)
+def test_panels_follow_the_roles(make_desk, staff, expected):
+    assert titles(make_desk(full_sources(), **staff)) == expected
+
+
+def test_supervisor_without_own_drafts_sees_no_panel_for_them(make_desk):
+    assert "差戻し・下書き" not in titles(make_desk(make_sources(), **SUPERVISOR))
+
+
+def test_returned_entries_come_first_with_the_supervisors_words(make_desk):
+    desk = make_desk(full_sources())
+    assert column(desk.drafts, 0) == ["▲ 差戻し", "▲ 差戻し", "下書き", "下書き", "下書き"]
+    assert desk.drafts.reason.words == f"差戻しの理由：{REASON}"
+    assert desk.drafts.summary.text() == "差戻し 2件　下書き 3件"
+
+
+def test_returned_entry_of_a_file_no_longer_ones_own_still_shows(make_desk):
+    records = FakeRecords((make_draft(1),))
+    records.closed.add(fake_id("entry 1"))
+    desk = make_desk(make_sources(records=records))
+    assert column(desk.drafts, 5) == [""]
+
+
+def test_enter_opens_the_entry_in_its_file(qtbot, make_desk):
+    desk = make_desk(full_sources())
+    with qtbot.waitSignal(desk.file_requested) as asked:
+        qtbot.keyClick(desk.drafts.table, Qt.Key.Key_Return)
+    assert asked.args[0] == FileRequest(
+        household_id=fake_id("household 2"), section="chronicle", entry_id=fake_id("entry 2")
+    )
+
+
+def test_double_click_on_a_promise_opens_the_chronicle(qtbot, make_desk):
+    todos = FakeTodos((make_todo(1),))
+    desk = make_desk(make_sources(todos=todos))
+    table = desk.todos.table
+    place = table.visualRect(table.model().index(0, 0)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    with qtbot.waitSignal(desk.file_requested) as asked:
+        qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert asked.args[0] == FileRequest(household_id=fake_id("household 1"), section="chronicle")
+
+
+def test_enter_on_the_queue_goes_to_the_review_pane(qtbot, make_desk):
+    desk = make_desk(full_sources(), **SUPERVISOR)
+    assert desk.queue.summary.text() == "12件　最も古いもの 14日前"
+    with qtbot.waitSignal(desk.screen_requested) as asked:
+        qtbot.keyClick(desk.queue.table, Qt.Key.Key_Return)
+    assert asked.args[0] == ScreenRequest(key="approvals", item_id=fake_id("approval 1"))
+
+
+def test_an_instruction_is_finished_only_with_a_reply(qtbot, make_desk):
+    todos = FakeTodos((make_todo(3),))
+    desk = make_desk(make_sources(todos=todos))
+    qtbot.keyClick(desk.todos.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert desk.todos.problem.words == "回答を入力してください。"
+    assert todos.finished == []
+    commit_text(desk.todos.reply, "照会しました。")
+    with qtbot.waitSignal(desk.announced):
+        qtbot.keyClick(desk.todos.reply, Qt.Key.Key_Return)
+    assert todos.finished == [(fake_id("todo 3"), "照会しました。")]
+    assert not desk.has_unsaved()
+    assert "今やることはありません" in desk.todos.empty_sentence()
+
+
+def test_a_refused_reply_stays(qtbot, make_desk):
+    todos = FakeTodos((make_todo(3),))
+    todos.refusal = UserError("接続が切れています。もう一度お試しください。")
+    desk = make_desk(make_sources(todos=todos))
+    commit_text(desk.todos.reply, "照会しました。")
+    qtbot.mouseClick(desk.todos.finish_button, Qt.MouseButton.LeftButton)
+    assert desk.todos.problem.words == todos.refusal.sentence
+    assert desk.todos.reply.text() == "照会しました。"
+    assert desk.has_unsaved()
+    assert desk.todos.finish_button.isEnabled()
+
+
+def test_a_reply_stays_with_its_to_do(make_desk):
+    desk = make_desk(make_sources(todos=FakeTodos((make_todo(3), make_todo(6)))))
+    commit_text(desk.todos.reply, "調べています。")
+    desk.todos.table.select_row(1)
+    assert desk.todos.reply.text() == ""
+    assert desk.has_unsaved()
+    desk.todos.table.select_row(0)
+    assert desk.todos.reply.text() == "調べています。"
+
+
+def test_a_promise_is_marked_as_kept(qtbot, make_desk):
+    records = FakeRecords()
+    desk = make_desk(make_sources(records=records, todos=FakeTodos((make_todo(1),))))
+    assert desk.todos.finish_button.text() == "約束を果たした"
+    assert desk.todos.reply.isHidden()
+    qtbot.mouseClick(desk.todos.finish_button, Qt.MouseButton.LeftButton)
+    assert records.kept == [(fake_id("subject 1"), TODAY)]
+
+
+def test_deadlines_have_signs_and_not_only_colours(make_desk):
+    desk = make_desk(
+        make_sources(
+            todos=FakeTodos(
+                (
+                    make_todo(1, due_on=TODAY.replace(day=1, month=9)),
+                    make_todo(2, due_on=TODAY),
+                    make_todo(3, due_on=None),
+                )
+            )
+        )
+    )
+    assert column(desk.todos, 0) == ["▲ 30日超過", "● 今日", "―"]
+    assert desk.todos.summary.text() == "3件　期限を過ぎたもの 1件"
+
+
+def test_findings_are_filtered_by_rule_and_caseworker(qtbot, make_desk):
+    desk = make_desk(full_sources(), **SUPERVISOR)
+    findings = desk.findings
+    assert len(column(findings, 0)) == 22
+    findings.rule_filter.setFocus()
+    qtbot.keyClick(findings.rule_filter, Qt.Key.Key_Down)
+    assert set(column(findings, 0)) == {"▲ R01"}
+    qtbot.keyClick(findings.caseworker_filter, Qt.Key.Key_Down)
+    assert set(column(findings, 3)) == {"担当 見本1"}
+    assert "全22件のうち" in findings.summary.text()
+
+
+def test_f1_explains_the_rule_of_the_row(qtbot, make_desk):
+    desk = make_desk(full_sources(), **SUPERVISOR)
+    desk.findings.table.setFocus()
+    assert desk.findings.explanation.isHidden()
+    qtbot.keyClick(desk.findings.table, Qt.Key.Key_F1)
+    assert desk.findings.explanation.isVisible()
+    assert desk.findings.explanation.words.startswith("R01 記録が途絶えている世帯")
+
+
+def test_load_is_in_the_order_of_the_districts_and_opens_the_findings(qtbot, make_desk):
+    desk = make_desk(full_sources(), **SUPERVISOR)
+    assert [text[:2] for text in column(desk.load, 0)] == [f"{n:02}" for n in range(1, 8)]
+    qtbot.keyClick(desk.load.table, Qt.Key.Key_Return)
+    assert set(column(desk.findings, 3)) == {"担当 見本1"}
+
+
+def test_a_refresh_keeps_the_selected_row(make_desk, changes):
+    queue = FakeQueue(tuple(make_queue_row(n) for n in range(1, 9)))
+    desk = make_desk(make_sources(approvals=queue), **SUPERVISOR)
+    desk.queue.table.select_row(4)
+    queue.rows = queue.rows[2:]
+    changes.approval_moved.emit(fake_id("household 1"), None)
+    assert desk.queue.current().approval_id == fake_id("approval 5")
+    queue.rows = tuple(row for row in queue.rows if row.approval_id != fake_id("approval 5"))
+    changes.approval_moved.emit(fake_id("household 5"), None)
+    assert desk.queue.current().approval_id == fake_id("approval 6")
+
+
+def test_a_hidden_desk_refreshes_when_it_is_seen_again(make_desk, changes):
+    queue = FakeQueue()
+    desk = make_desk(make_sources(approvals=queue), **SUPERVISOR)
+    asked = queue.asked
+    desk.hide()
+    changes.approval_moved.emit(fake_id("household 1"), None)
+    changes.approval_moved.emit(fake_id("household 2"), None)
+    assert queue.asked == asked
+    desk.show()
+    assert queue.asked == asked + 1
+
+
+def test_records_staff_sees_what_to_print_by_district(qtbot, make_desk):
+    desk = make_desk(full_sources(), **RECORDS_STAFF)
+    assert column(desk.prints, 0) == ["01", "02", "03"]
+    assert column(desk.prints, 1) == ["13件", "13件", "13件"]
+    with qtbot.waitSignal(desk.screen_requested) as asked:
+        qtbot.keyClick(desk.prints.table, Qt.Key.Key_Return)
+    assert asked.args[0].key == "printing"
+
+
+def test_empty_panels_say_what_comes_next(make_desk):
+    desk = make_desk(make_sources())
+    assert "Ctrl+K" in desk.drafts.empty_sentence()
+    assert desk.todos.empty_sentence()
+
+
+def test_the_selected_row_is_the_household_at_hand(make_desk):
+    desk = make_desk(full_sources())
+    desk.drafts.table.setFocus()
+    assert desk.household_at_hand().household_id == fake_id("household 2")
+    assert desk.household_at_hand().label == "00002　架空　太郎"
+
+
+def test_a_list_that_cannot_be_read_is_said(make_desk):
+    class Broken(FakeTodos):
+        def mine(self):
+            raise ValidationError("読めませんでした。")
+
+    assert make_desk(make_sources(todos=Broken())).messages.text() == "読めませんでした。"
