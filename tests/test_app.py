@@ -17,21 +17,25 @@ from desktop.database.migrate import upgrade
 from desktop.domain.office import DatabaseKind
 from desktop.models.office import DatabaseInfo
 from desktop.services.settings import SettingsFile, Theme
-from tests.support.desk import small_office
+from tests.support.desk import SmallOffice, small_office
 from tests.support.factories import CLOCK
 from tests.support.typing_in import commit_text
 
 
 @pytest.fixture
 def address(tmp_path: Path) -> str:
-    url = f"sqlite:///{(tmp_path / 'training.sqlite').as_posix()}"
-    upgrade(url)
-    engine = make_engine(url)
+    return f"sqlite:///{(tmp_path / 'training.sqlite').as_posix()}"
+
+
+@pytest.fixture
+def office(address: str) -> SmallOffice:
+    upgrade(address)
+    engine = make_engine(address)
     office = small_office(engine)
     with office.work() as session:
         session.add(DatabaseInfo(kind=DatabaseKind.TRAINING, created_at=CLOCK.now()))
     engine.dispose()
-    return url
+    return office
 
 
 @pytest.fixture
@@ -61,20 +65,20 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path):
         program.deleteLater()
 
 
-def sign_in(qtbot: QtBot, program: Program, role: str) -> None:
+def sign_in(qtbot: QtBot, program: Program, login: str) -> None:
     window = program.sign_in
     assert window is not None
     model = window.accounts.model
     qtbot.waitUntil(lambda: model.rowCount() > 0)
-    row = next(r for r in range(model.rowCount()) if model.index(r, 0).data() == role)
+    row = next(r for r in range(model.rowCount()) if model.index(r, 3).data() == login)
     window.accounts.table.select_row(row)
     qtbot.keyClick(window.accounts.table, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: program.window is not None)
 
 
-def test_from_sign_in_to_an_open_file_by_keys(qtbot, start, address):
+def test_from_sign_in_to_an_open_file_by_keys(qtbot, start, address, office):
     program = start(address)
-    sign_in(qtbot, program, "地区担当員")
+    sign_in(qtbot, program, office.caseworker.login)
     window = program.window
     assert program.sign_in is None
     window.tabs.show_screen("households")
@@ -87,9 +91,9 @@ def test_from_sign_in_to_an_open_file_by_keys(qtbot, start, address):
     assert window.tabs.widget(1).overview.members.rowCount() == 1
 
 
-def test_signing_out_leads_back_to_the_accounts(qtbot, start, address):
+def test_signing_out_leads_back_to_the_accounts(qtbot, start, address, office):
     program = start(address)
-    sign_in(qtbot, program, "記録・庶務職員")
+    sign_in(qtbot, program, office.records.login)
     program.window.palette_box.ask()
     commit_text(program.window.palette_box.box, "サインアウト")
     qtbot.keyClick(program.window.palette_box.box, Qt.Key.Key_Return)
@@ -98,7 +102,7 @@ def test_signing_out_leads_back_to_the_accounts(qtbot, start, address):
     assert program.window is None
 
 
-def test_look_is_kept_for_the_next_start(qtbot, start, address, tmp_path):
+def test_look_is_kept_for_the_next_start(qtbot, start, address, office, tmp_path):
     program = start(address)
     with qtbot.waitSignal(program.runner.idle):
         program.look.set_theme(Theme.DARK)
@@ -122,11 +126,11 @@ def test_server_that_does_not_answer_is_said_in_words(qtbot, start):
     assert window.form.isEnabled()
 
 
-def test_broken_settings_do_not_stop_the_start(qtbot, start, address, tmp_path):
+def test_broken_settings_do_not_stop_the_start(qtbot, start, address, office, tmp_path):
     (tmp_path / "settings.toml").write_text("zoom = ", encoding="utf-8")
     program = start(address)
     assert "設定ファイルが読めません" in program.sign_in.messages.text()
-    sign_in(qtbot, program, "査察指導員")
+    sign_in(qtbot, program, office.supervisor.login)
 
 
 def test_sign_in_window_comes_before_the_database(qtbot):
