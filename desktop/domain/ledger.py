@@ -121,7 +121,7 @@ class LedgerReport:
     @property
     def changes_nothing(self) -> bool:
         """Whether the file says what is already stored."""
-        counts = (self.new_households, self.changed_households, self.new_districts)
+        counts = (self.new_rows, self.changed_rows, self.left_members, self.new_districts)
         return not any(counts)
 
 

@@ -1,0 +1,173 @@
+"""The scratch tables of an import: temporary, in the import's own transaction, gone at its end.
+
+A file is streamed into them, compared with what is stored, and taken in with a few set-based statements.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
+
+from desktop.domain.ids import new_id
+from desktop.models.base import WORD
+
+_METADATA = MetaData()
+_TEMPORARY = ["TEMPORARY"]
+
+#: One row per member, as the file has it. NULL in an optional column: the file does not say.
+ROWS = Table(
+    "staged_row",
+    _METADATA,
+    Column("line", Integer, primary_key=True, autoincrement=False),
+    Column("case_number", Text, nullable=False),
+    Column("person_number", Text, nullable=False),
+    Column("is_head", Boolean, nullable=False),
+    Column("relation", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("kana", Text, nullable=False),
+    Column("sort_key", WORD, nullable=False),
+    Column("birth_date", Date),
+    Column("sex", Text),
+    Column("died_on", Date),
+    Column("postal_code", Text),
+    Column("address", Text, nullable=False),
+    Column("district_code", Text, nullable=False),
+    Column("district_name", Text, nullable=False),
+    Column("caseworker", Text, nullable=False),
+    Column("household_type", Text),
+    Column("state", Text, nullable=False),
+    Column("started_on", Date, nullable=False),
+    Column("closed_on", Date),
+    Column("changed_on", Date, nullable=False),
+    Column("changed_before", Date, nullable=False),
+    Column("known_from", Date, nullable=False),
+    Column("is_shielded", Boolean),
+    Column("residence", Text),
+    Column("residence_place", Text, nullable=False),
+    Column("employer", Text),
+    Column("visit_grade", Text),
+    Column("last_met_on", Date),
+    Column("policy_approved_on", Date),
+    Column("policy_due_on", Date),
+    Column("income_declared_on", Date),
+    Column("assets_declared_on", Date),
+    Index("ix_staged_row_case", "case_number", "person_number"),
+    Index("ix_staged_row_person", "person_number"),
+    prefixes=_TEMPORARY,
+)
+#: One row per case; `line` is its head's row.
+CASES = Table(
+    "staged_case",
+    _METADATA,
+    Column("household_id", Uuid, primary_key=True),
+    Column("case_number", Text, nullable=False, unique=True),
+    Column("line", Integer, nullable=False, index=True),
+    Column("is_new", Boolean, nullable=False),
+    Column("district_id", Uuid),
+    Column("is_shielded", Boolean, nullable=False),
+    Column("member_count", Integer, nullable=False),
+    prefixes=_TEMPORARY,
+)
+#: One row per human being; `line` is the row that describes him, that of the running case first.
+PERSONS = Table(
+    "staged_person",
+    _METADATA,
+    Column("person_id", Uuid, primary_key=True),
+    Column("person_number", Text, nullable=False, unique=True),
+    Column("line", Integer, nullable=False, index=True),
+    Column("is_new", Boolean, nullable=False),
+    prefixes=_TEMPORARY,
+)
+#: The words by which a case is to be found: its number, its head (the whole office, unless shielded), its persons.
+WORDS = Table(
+    "staged_word",
+    _METADATA,
+    Column("line", Integer, nullable=False, index=True),
+    Column("word", WORD, nullable=False),
+    Column("scope", Text, nullable=False),
+    prefixes=_TEMPORARY,
+)
+#: What the file changes: one row per line and kind of fact.
+CHANGES = Table(
+    "staged_change",
+    _METADATA,
+    Column("household_id", Uuid, nullable=False, index=True),
+    Column("line", Integer, nullable=False),
+    Column("what", Text, nullable=False),
+    prefixes=_TEMPORARY,
+)
+#: One row per record of the former system.
+OLD_RECORDS = Table(
+    "staged_record",
+    _METADATA,
+    Column("entry_id", Uuid, primary_key=True),
+    Column("line", Integer, nullable=False),
+    Column("case_number", Text, nullable=False, index=True),
+    Column("household_id", Uuid),
+    Column("event_on", Date, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("content_hash", Text, nullable=False, index=True),
+    Column("body_length", Integer, nullable=False),
+    Column("body_digest", Text, nullable=False),
+    Column("segment_id", Uuid, nullable=False),
+    prefixes=_TEMPORARY,
+)
+
+
+class new_key(GenericFunction[UUID]):  # noqa: N801 - a function in SQL
+    """`new_key()`: a new UUIDv7 for each row of an INSERT … SELECT."""
+
+    type = Uuid()
+    inherit_cache = True
+
+
+@compiles(new_key, "sqlite")
+def _in_sqlite(_element: new_key, _compiler: SQLCompiler, **_options: Any) -> str:  # noqa: ANN401
+    return "banso_new_key()"
+
+
+@compiles(new_key, "postgresql")
+def _in_postgresql(_element: new_key, _compiler: SQLCompiler, **_options: Any) -> str:  # noqa: ANN401
+    # RFC 9562: 48 bits of milliseconds over a random (version 4) UUID, then version 7.
+    milliseconds = "int8send(CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS bigint))"
+    overlaid = f"overlay(uuid_send(gen_random_uuid()) PLACING substring({milliseconds} FROM 3) FROM 1 FOR 6)"
+    return f"CAST(encode(set_bit(set_bit({overlaid}, 52, 1), 53, 1), 'hex') AS uuid)"
+
+
+@contextmanager
+def staging(connection: Connection) -> Iterator[None]:
+    """Make the scratch tables, and drop them; after an error the rollback does."""
+    if connection.dialect.name == "sqlite":
+        driver = cast("sqlite3.Connection", connection.connection.driver_connection)
+        driver.create_function("banso_new_key", 0, lambda: new_id().hex)
+    _METADATA.create_all(connection, checkfirst=False)
+    yield
+    _METADATA.drop_all(connection, checkfirst=False)
+
+
+def count_staged(connection: Connection, *tables: Table) -> None:
+    """Tell the planner how large the scratch tables have become."""
+    for table in tables:
+        connection.execute(text(f"ANALYZE {table.name}"))
