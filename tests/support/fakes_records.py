@@ -154,7 +154,13 @@ KINDS = (VISIT, CALL, TALK)
 RESULTS = (
     ResultCode(code="11", label="面接（世帯主）", counts=True),
     ResultCode(code="12", label="面接（世帯員のみ）", counts=True),
-    ResultCode(code="21", label="不在（連絡票を投函）", counts=False, is_absence=True, next_step="再訪問の日を決める"),
+    ResultCode(
+        code="21",
+        label="不在（連絡票を投函）",
+        counts=False,
+        is_absence=True,
+        next_step="再訪問の日を決める",
+    ),
     ResultCode(code="31", label="所内面接", counts=False),
     ResultCode(code="32", label="電話", counts=False),
     ResultCode(code="33", label="関係機関・親族との面接", counts=False),

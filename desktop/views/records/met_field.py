@@ -59,12 +59,16 @@ class MetField(CompositeField[tuple[MetPerson, ...]]):
         """The members' check boxes."""
         return [box for _, box in self._boxes]
 
+    def so_far(self) -> tuple[MetPerson, ...]:
+        """Who is ticked or named at this moment; nothing is committed or checked."""
+        members = [met for met, box in self._boxes if box.isChecked()]
+        names = (name.strip() for name in _SEPARATORS.split(self.others.text()))
+        return (*members, *(MetPerson(label=name) for name in names if name))
+
     @override
     def _read(self) -> tuple[MetPerson, ...] | None:
         self.others.commit()
-        members = [met for met, box in self._boxes if box.isChecked()]
-        names = (name.strip() for name in _SEPARATORS.split(self.others.text()))
-        return (*members, *(MetPerson(label=name) for name in names if name)) or None
+        return self.so_far() or None
 
     def _add(self, met: MetPerson) -> None:
         box = QCheckBox(met.label)

@@ -1,0 +1,56 @@
+"""Which fields a kind of entry shows, and what of an entry the form does not touch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from desktop.domain.records import EntryInput, EntryKind, ResultCode, Segment, SegmentKind
+
+#: Segments a person never types into the form.
+_NOT_TYPED = frozenset({SegmentKind.REASON, SegmentKind.LEGACY})
+_COUNTS = "訪問として数えます"
+_DOES_NOT_COUNT = "訪問に数えません"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormShape:
+    """The fields of the form for one kind. `is_short` (電話): the day is today's and folded away."""
+
+    asks: frozenset[str]
+    segments: tuple[SegmentKind, ...]
+    result_codes: tuple[str, ...]
+    is_short: bool
+
+    @property
+    def field_count(self) -> int:
+        """How many fields a person passes with Tab (folded ones do not count)."""
+        shown = sum(ask in self.asks for ask in ("times", "met", "result"))
+        return shown + len(self.segments) + (not self.is_short)
+
+
+def shape_of(kind: EntryKind, written: Iterable[SegmentKind] = ()) -> FormShape:
+    """The form's fields; segments that hold words stay even if the kind has none of them."""
+    segments = set(kind.segments) | (set(written) - _NOT_TYPED)
+    asks = set(kind.asks)
+    if len(kind.result_codes) <= 1 and kind.default_result in {"", *kind.result_codes}:
+        asks.discard("result")
+    return FormShape(
+        asks=frozenset(asks),
+        segments=tuple(kind for kind in SegmentKind if kind in segments),
+        result_codes=kind.result_codes,
+        is_short=len(kind.segments) == 1,
+    )
+
+
+def untouched_segments(given: EntryInput) -> tuple[Segment, ...]:
+    """The segments that the form keeps as they are."""
+    return tuple(s for s in given.segments if s.kind in _NOT_TYPED)
+
+
+def result_note(result: ResultCode | None, *, counts: bool, is_visit: bool) -> str:
+    """What the chosen result means: whether it counts as a visit, and what comes next."""
+    if result is None:
+        return ""
+    notes = [_COUNTS if counts else _DOES_NOT_COUNT] if is_visit or result.counts else []
+    return "　".join([*notes, *([f"次に：{result.next_step}"] if result.next_step else [])])

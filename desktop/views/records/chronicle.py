@@ -1,0 +1,352 @@
+"""The chronicle (ケース記録の経過) of a file, with the editor beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.domain.clock import Clock
+from desktop.domain.office import SignedInStaff
+from desktop.domain.records import Entry, EntryKind, SavedEntry
+from desktop.domain.roles import Permission
+from desktop.jobs.change_bus import ChangeBus
+from desktop.jobs.runner import JobRunner
+from desktop.viewmodels.records_actions import EntryAction, actions_for, is_writable
+from desktop.viewmodels.records_chronicle import Chronicle
+from desktop.views.look import Look
+from desktop.views.records.action_bar import ActionBar
+from desktop.views.records.chronicle_bar import ChronicleBar
+from desktop.views.records.editor_task import EditorTask
+from desktop.views.records.entry_commands import EntryCommands
+from desktop.views.records.entry_editor import EditorSetting, EntryEditor
+from desktop.views.records.entry_list import EntryList
+from desktop.views.records.find_bar import FindBar
+from desktop.views.records.history_view import HistoryView
+from desktop.views.records.kind_picker import KindPicker
+from desktop.views.records.ports import RecordPorts
+from desktop.views.records.prompt_panel import PromptPanel
+from desktop.views.screen import ScreenView
+from desktop.views.widgets import named
+
+_EMPTY = "この世帯の記録はまだありません。「新しい記録」（Ctrl+N）で書き始めます。"
+_EMPTY_READER = "この世帯の記録はまだありません。"
+_NARROWED = "この条件に当てはまる記録はありません。種別と期間を「すべて」に戻してください。"
+_ROOM_FOR_BOTH = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChronicleSetting:
+    """Whose desk the chronicle stands on."""
+
+    staff: SignedInStaff
+    clock: Clock
+    runner: JobRunner
+    changes: ChangeBus
+    look: Look
+
+
+class ChronicleView(ScreenView):
+    """Newest last, as on paper. Letters act on the current entry; Ctrl+N writes a new one beside it."""
+
+    def __init__(self, household_id: UUID, ports: RecordPorts, setting: ChronicleSetting) -> None:
+        super().__init__(setting.runner, title="")
+        self.setObjectName("chronicle")
+        self._household_id = household_id
+        self._ports = ports
+        self._setting = setting
+        self._wanted_entry: UUID | None = None
+        self._editor: EntryEditor | None = None
+        self._addition_to: Entry | None = None
+        self._is_read = False
+        self.chronicle = Chronicle()
+        today: Callable[[], date] = setting.clock.today
+        self.bar = ChronicleBar(today)
+        self.find_bar = FindBar(self.chronicle)
+        self.list = EntryList(self.chronicle, setting.look)
+        self.actions_bar = ActionBar()
+        self.new_button = named(QPushButton("新しい記録 (Ctrl+N)"), "new_entry")
+        self.prompt = PromptPanel(ports.files, setting.runner)
+        self.kind_picker = KindPicker()
+        self.history = HistoryView(ports.records, setting.runner, setting.look)
+        self.side = QStackedWidget()
+        self.commands = EntryCommands(
+            household_id, ports, setting.runner, self.prompt, setting.staff.staff_id, self
+        )
+        self._may_write = setting.staff.may(Permission.WRITE_RECORDS)
+        self._lay_out()
+        self._connect()
+
+    def show_entry(self, entry_id: UUID) -> None:
+        """Go to an entry, also when the entries are not there yet."""
+        self._wanted_entry = entry_id
+        if self.chronicle.entries:
+            self._go_to_wanted()
+
+    @property
+    def editor(self) -> EntryEditor | None:
+        """The open editor, if any."""
+        return self._editor
+
+    @override
+    def reload(self) -> None:
+        """Ask for the entries again; the current one stays current."""
+        self.run(lambda: self._ports.records.chronicle(self._household_id), self._show)
+
+    @override
+    def has_unsaved(self) -> bool:
+        """Whether the open editor holds something that is not stored."""
+        return self._editor is not None and self._editor.has_unsaved()
+
+    @override
+    def focus_first(self) -> None:
+        """Put the keyboard on the entries, or into the open editor."""
+        if self._editor is not None:
+            self._editor.focus_first()
+        else:
+            self.list.setFocus()
+
+    def _show(self, entries: tuple[Entry, ...]) -> None:
+        self._is_read = True
+        current = self.list.current_entry()
+        self.chronicle.take(entries, self.bar.wanted())
+        self.bar.offer(entries, self.chronicle.kinds())
+        self._narrow(keep=current.entry_id if current is not None else None)
+        if self._wanted_entry is not None and entries:
+            self._go_to_wanted()
+
+    def _narrow(self, keep: UUID | None = None) -> None:
+        self.chronicle.narrow(self.bar.wanted())
+        self.list.show_rows(keep)
+        total, shown = len(self.chronicle.entries), len(self.chronicle.rows)
+        self.bar.count.setText(f"{shown}件" if shown == total else f"{shown}／{total}件")
+        if shown:
+            self.show_body()
+        elif self._editor is None and self.side.isHidden():
+            empty = _EMPTY if self._may_write else _EMPTY_READER
+            self.show_empty(_NARROWED if total else empty)
+        if not self.find_bar.isHidden():
+            self.find_bar.search()
+        self._offer_actions()
+
+    def _narrow_again(self) -> None:
+        current = self.list.current_entry()
+        self._narrow(keep=current.entry_id if current is not None else None)
+
+    def _go_to_wanted(self) -> None:
+        wanted, self._wanted_entry = self._wanted_entry, None
+        if wanted is None:
+            return
+        if self.chronicle.row_of(wanted) < 0:
+            self.bar.widen()
+        self.list.go_to(self.chronicle.row_of(wanted))
+
+    def _offer_actions(self) -> None:
+        acts = actions_for(
+            self.list.current_entry(), self._setting.staff.staff_id, may_write=self._may_write
+        )
+        self.actions_bar.offer(acts)
+
+    def _act(self, action: EntryAction) -> None:
+        entry = self.list.current_entry()
+        self.messages.clear()
+        if action is EntryAction.OPEN:
+            self._open_current()
+        elif action is EntryAction.HISTORY and entry is not None:
+            self.history.show_history(entry)
+            self._show_side(self.history)
+        elif action is EntryAction.ADD:
+            self._ask_kind(entry)
+        else:
+            self.commands.act(action, entry)
+
+    def _act_by_key(self, letter: str) -> None:
+        action = self.actions_bar.by_key(letter)
+        if action is not None:
+            self._act(action)
+
+    def _open_current(self) -> None:
+        """An own draft opens in the editor; anything else shows its history."""
+        entry = self.list.current_entry()
+        if entry is None:
+            return
+        if self._may_write and is_writable(entry, self._setting.staff.staff_id):
+            self._unless_unsaved(lambda: self.commands.write(entry))
+        else:
+            self._act(EntryAction.HISTORY)
+
+    def _write_new(self) -> None:
+        self._ask_kind()
+
+    def _ask_kind(self, addition_to: Entry | None = None) -> None:
+        if not self._may_write:
+            return
+        self._addition_to = addition_to
+        self._unless_unsaved(lambda: self.run(self._ports.records.kinds, self._offer_kinds))
+
+    def _offer_kinds(self, kinds: tuple[EntryKind, ...]) -> None:
+        heading = "追記の種別" if self._addition_to is not None else "どの記録を書きますか"
+        self.kind_picker.show_kinds(kinds, heading)
+        self._show_side(self.kind_picker)
+        self.kind_picker.setFocus()
+
+    def _unless_unsaved(self, act: Callable[[], object]) -> None:
+        """One editor at a time: what is open is closed first, and asked about if need be."""
+        if self._editor is None:
+            act()
+        elif self._editor.has_unsaved():
+            self._editor.focus_first()
+            self.messages.show_warning(
+                "書きかけの記録があります。保存するか閉じてから続けてください。"
+            )
+        else:
+            self._close_editor()
+            act()
+
+    def _open_editor(self, task: EditorTask) -> None:
+        if self._editor is not None:
+            self._editor.show_blank(task)
+            return
+        setting = EditorSetting(
+            records=self._ports.records,
+            runner=self.runner,
+            look=self._setting.look,
+            today=self._setting.clock.today,
+        )
+        editor = EntryEditor(task, setting)
+        editor.saved.connect(self._was_saved)
+        editor.submitted.connect(self._was_submitted)
+        editor.closed.connect(self._close_editor)
+        editor.kind_wanted.connect(lambda code: self.commands.new(code, self._addition_to))
+        editor.room_changed.connect(self._fit_side)
+        self._editor = editor
+        self.side.addWidget(editor)
+        self._show_side(editor)
+        editor.focus_first()
+
+    def _was_saved(self, saved: SavedEntry) -> None:
+        self.announced.emit("記録を保存しました。")
+        self._wanted_entry = saved.entry_id
+        self._tell_change()
+
+    def _was_submitted(self) -> None:
+        self.announced.emit("記録を提出しました。")
+        self._setting.changes.approval_moved.emit(self._household_id, self)
+        self._tell_change()
+
+    def _was_done(self, sentence: str) -> None:
+        self.announced.emit(sentence)
+        self._tell_change()
+
+    def _tell_change(self) -> None:
+        self._setting.changes.entry_changed.emit(self._household_id, self)
+        self.reload()
+
+    def _close_editor(self) -> None:
+        editor, self._editor = self._editor, None
+        if editor is not None:
+            self.side.removeWidget(editor)
+            editor.hide()
+            editor.deleteLater()
+        self._close_side()
+
+    def _show_side(self, widget: QWidget) -> None:
+        self.show_body()
+        self.side.setCurrentWidget(widget)
+        self.side.show()
+        self._fit_side()
+
+    def _close_side(self) -> None:
+        if self._editor is not None:
+            self._show_side(self._editor)
+            self._editor.focus_first()
+            return
+        self.side.hide()
+        self._list_page.show()
+        self.list.setFocus()
+        if not self.chronicle.rows:
+            self._narrow()
+
+    def _fit_side(self) -> None:
+        """Beside the list where there is room, else in its place."""
+        if self.side.isHidden():
+            return
+        shown, editor = self.side.currentWidget(), self._editor
+        is_wide = self.width() >= _ROOM_FOR_BOTH * self.fontMetrics().horizontalAdvance("国")
+        needs_room = shown is self.history or (
+            editor is not None and editor is shown and editor.needs_room
+        )
+        self._list_page.setVisible(is_wide and not needs_room)
+
+    def _changed_elsewhere(self, household_id: UUID, initiator: object) -> None:
+        if household_id == self._household_id and initiator is not self and self._is_read:
+            self.reload()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_side()
+
+    def _lay_out(self) -> None:
+        self._list_page = QWidget()
+        page = QVBoxLayout(self._list_page)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(4)
+        page.addWidget(self.find_bar)
+        page.addWidget(self.list, 1)
+        page.addWidget(self.prompt)
+        page.addWidget(self.actions_bar)
+        panes = QSplitter(Qt.Orientation.Horizontal)
+        panes.setChildrenCollapsible(False)
+        panes.addWidget(self._list_page)
+        panes.addWidget(self.side)
+        panes.setStretchFactor(0, 1)
+        panes.setStretchFactor(1, 1)
+        self.outer.setContentsMargins(0, 4, 0, 0)
+        self.bar.add_button(self.new_button)
+        self.new_button.setVisible(self._may_write)
+        self.new_button.setProperty("primary", True)
+        self.top.addWidget(self.bar)
+        self.body.addWidget(panes)
+        self.side.addWidget(self.kind_picker)
+        self.side.addWidget(self.history)
+        self.side.hide()
+
+    def _connect(self) -> None:
+        self.bar.changed.connect(self._narrow_again)
+        self.bar.day_wanted.connect(lambda day: self._go_to_row(self.chronicle.row_on(day)))
+        self.bar.find_wanted.connect(self._find)
+        self.find_bar.found.connect(self.list.show_hits)
+        self.find_bar.closed.connect(self.list.setFocus)
+        self.list.current_changed.connect(self._offer_actions)
+        self.list.opened.connect(self._open_current)
+        self.list.key_pressed.connect(self._act_by_key)
+        self.actions_bar.wanted.connect(self._act)
+        self.new_button.clicked.connect(self._write_new)
+        self.prompt.when_left(self.list.setFocus)
+        self.kind_picker.chosen.connect(lambda code: self.commands.new(code, self._addition_to))
+        self.kind_picker.given_up.connect(self._close_side)
+        self.history.closed.connect(self._close_side)
+        self.commands.task_ready.connect(self._open_editor)
+        self.commands.done.connect(self._was_done)
+        self.commands.refused.connect(self.messages.show_error)
+        self.commands.todo_given.connect(lambda: self._setting.changes.todo_changed.emit(self))
+        self._setting.changes.entry_changed.connect(self._changed_elsewhere)
+        for keys, act in (("Ctrl+F", self._find), ("Ctrl+N", self._write_new)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _go_to_row(self, row: int) -> None:
+        self.list.go_to(row)
+        self.list.setFocus()
+
+    def _find(self) -> None:
+        if self._list_page.isVisible():
+            self.find_bar.open_at(self.list.current)

@@ -1,0 +1,176 @@
+"""The facts of the contact in the entry editor: when, where, whom, who went, with what result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.domain.era import format_date, weekday_name
+from desktop.domain.labels import PLACE
+from desktop.domain.records import ContactMethod, EntryInput, EntryKind, Place
+from desktop.services.records.writing import counts_as_visit
+from desktop.viewmodels.records_form import FormShape, result_note
+from desktop.views.fields.choice_field import Choice, ChoiceField
+from desktop.views.fields.date_field import DateField
+from desktop.views.fields.field import Field
+from desktop.views.fields.form_layout import FormLayout
+from desktop.views.fields.form_reader import FormReader
+from desktop.views.records.folded_row import FoldedRow
+from desktop.views.records.met_field import MetField
+from desktop.views.records.ports import Material
+from desktop.views.records.time_span_field import TimeSpan, TimeSpanField
+from desktop.views.records.went_field import WentField
+from desktop.views.widgets import named
+
+
+class ContactForm(QWidget):
+    """Shows what the kind asks for; place and company are folded away, for they seldom differ."""
+
+    edited = Signal()
+
+    def __init__(self, material: Material, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._material = material
+        self._given: EntryInput | None = None
+        self._shape: FormShape | None = None
+        self.event_on = named(DateField("年月日", today=today, required=True), "event_on")
+        self.times = named(TimeSpanField("時刻"), "times")
+        self.place = named(ChoiceField("場所", _places(), required=True), "place")
+        self.went = named(WentField("訪問者", material.colleagues), "went")
+        self.met = named(MetField("相手", material.members), "met")
+        self.result = named(ChoiceField("結果", ()), "result")
+        self.day_fold = FoldedRow("日付を変える", {})
+        self.fold = FoldedRow("変更(&B)", {"場所": self.place, "訪問者・同行者": self.went})
+        self._build()
+
+    def fields(self) -> dict[str, Field[object]]:
+        """The fields by the names the services use in their refusals."""
+        named_fields: tuple[tuple[str, object], ...] = (
+            ("event_on", self.event_on),
+            ("started_at", self.times),
+            ("ended_at", self.times),
+            ("place", self.place),
+            ("met", self.met),
+            ("went", self.went),
+            ("result_code", self.result),
+        )
+        return {key: field for key, field in named_fields if isinstance(field, Field)}
+
+    def show_input(self, given: EntryInput) -> None:
+        """Fill the fields."""
+        self._given = given
+        span = None if given.started_at is None else TimeSpan(given.started_at, given.ended_at)
+        self.event_on.show_value(given.event_on)
+        self.times.show_value(span)
+        self.place.show_value(given.place)
+        self.went.show_value(given.went)
+        self.met.show_value(given.met)
+        self.result.show_value(given.result_code or None)
+        self._summarise(given)
+        self._note_result()
+
+    def show_kind(self, kind: EntryKind, shape: FormShape, given: EntryInput) -> None:
+        """Show the fields of this kind and the values for them."""
+        self._shape = shape
+        codes = {*shape.result_codes, given.result_code}
+        self.result.set_choices(
+            [
+                Choice(code=r.code, label=f"{r.code}　{r.label}")
+                for r in self._material.results
+                if r.code in codes
+            ]
+        )
+        is_visit = kind.method is ContactMethod.VISIT
+        self.met.name = "面接した人" if is_visit else "相手"
+        rows = (
+            (self.times, "times" in shape.asks),
+            (self.met, "met" in shape.asks),
+            (self.result, "result" in shape.asks),
+            (self.event_on, not shape.is_short),
+            (self.day_fold, shape.is_short),
+            (self.fold, bool(shape.asks & {"place", "went"})),
+        )
+        for field, is_asked in rows:
+            self._layout.setRowVisible(field, is_asked)
+        self.fold.show_field(self.place, is_asked="place" in shape.asks)
+        self.fold.show_field(self.went, is_asked="went" in shape.asks)
+        self.show_input(given)
+
+    def read(self, reader: FormReader, given: EntryInput) -> EntryInput:
+        """The values as typed; what is wrong is remembered by the reader. Fields that are not asked for keep theirs."""
+        asks = self._shape.asks if self._shape else frozenset()
+        event_on = reader.read("event_on", self.event_on)
+        span = reader.read("times", self.times) if "times" in asks else None
+        place = reader.read("place", self.place) if "place" in asks else given.place
+        result = reader.read("result_code", self.result) if "result" in asks else given.result_code
+        met = reader.read("met", self.met) if "met" in asks else given.met
+        went = reader.read("went", self.went) if "went" in asks else given.went
+        return replace(
+            given,
+            event_on=event_on or given.event_on,
+            started_at=span.started_at if span else None,
+            ended_at=span.ended_at if span else None,
+            place=Place(place or given.place),
+            result_code=result or "",
+            met=met or (),
+            went=went or (),
+        )
+
+    def reveal(self, field: object) -> None:
+        """Open the fold that hides a field, so that its error can be seen."""
+        if field is self.place or field is self.went:
+            self.fold.unfold()
+        if field is self.event_on:
+            self._show_day()
+
+    def _build(self) -> None:
+        self._layout = FormLayout()
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addRow("年月日", self.day_fold)
+        self._layout.add_field("年月日(&D)", self.event_on)
+        self._layout.add_field("時刻(&J)", self.times)
+        self._layout.addRow("場所・訪問者", self.fold)
+        self._layout.add_field("面接・相手(&M)", self.met)
+        self._layout.add_field("結果(&R)", self.result)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addLayout(self._layout)
+        for field in (self.event_on, self.times, self.place, self.went, self.met, self.result):
+            field.edited.connect(self.edited)
+            field.edited.connect(self._note_result)
+        self.result.editor().currentIndexChanged.connect(self._note_result)
+        self.day_fold.button.clicked.connect(self._show_day)
+
+    def _show_day(self) -> None:
+        self._layout.setRowVisible(self.day_fold, False)
+        self._layout.setRowVisible(self.event_on, True)
+        self.event_on.setFocus()
+
+    def _summarise(self, given: EntryInput) -> None:
+        day = f"{format_date(given.event_on)}（{weekday_name(given.event_on)}）"
+        self.day_fold.show_summary(day)
+        names = {row.staff_id: row.name for row in self._material.colleagues}
+        others = [names.get(who, "") for who in given.went if who != self._material.staff_id]
+        company = "自分" if self._material.staff_id in given.went else ""
+        went = "・".join(name for name in (company, *others) if name)
+        self.fold.show_summary(f"{PLACE[given.place]}　{went}")
+
+    def _note_result(self) -> None:
+        """Say whether the contact as typed so far counts as a visit."""
+        if self._given is None:
+            return
+        code = self.result.editor().currentData()
+        result = next((r for r in self._material.results if r.code == code), None)
+        is_visit = self._given.method is ContactMethod.VISIT
+        place = self.place.editor().currentData() or self._given.place
+        so_far = replace(self._given, place=Place(place), met=self.met.so_far())
+        counts = counts_as_visit(so_far, result)
+        self.result.show_note(result_note(result, counts=counts, is_visit=is_visit))
+
+
+def _places() -> list[Choice]:
+    return [Choice(code=place, label=label) for place, label in PLACE.items()]

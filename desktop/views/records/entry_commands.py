@@ -1,0 +1,175 @@
+"""What is done with an entry from the chronicle, apart from reading it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.errors import UserError
+from desktop.domain.records import Entry, EntryInput
+from desktop.jobs.runner import JobRunner
+from desktop.viewmodels.records_actions import EntryAction
+from desktop.viewmodels.records_text import entry_text
+from desktop.views.records.editor_task import EditorTask, load_task
+from desktop.views.records.ports import Material, RecordPorts, load_material
+from desktop.views.records.prompt_panel import PromptPanel
+
+T = TypeVar("T")
+
+_CORRECT = "承認された文章はそのまま残り、訂正が承認されるまで有効です。"
+_ANNUL = (
+    "記録は消えません。取消線を引いて残り、決裁に回ります。"
+    "正しい世帯を選ぶと、同じ文章がその世帯の下書きになります。"
+)
+_CONSULT = "この世帯の査察指導員の「やること」に届きます。"
+
+
+class EntryCommands(QObject):
+    """`task_ready` carries an EditorTask, `done` a sentence for the status bar, `refused` a UserError."""
+
+    task_ready = Signal(object)
+    done = Signal(str)
+    refused = Signal(object)
+    todo_given = Signal()
+
+    def __init__(
+        self,
+        household_id: UUID,
+        ports: RecordPorts,
+        runner: JobRunner,
+        prompt: PromptPanel,
+        staff_id: UUID,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._household_id = household_id
+        self._ports = ports
+        self._runner = runner
+        self._prompt = prompt
+        self._staff_id = staff_id
+        self._is_busy = False
+
+    def write(self, entry: Entry) -> None:
+        """Open the editor on an entry."""
+        self._run(lambda: load_task(self._ports.records, entry, self._material()), self._ready)
+
+    def new(self, kind: str, addition_to: Entry | None = None) -> None:
+        """Open the editor on a blank, or on an addition to an entry."""
+
+        def load() -> EditorTask:
+            given = self._ports.records.blank(self._household_id, kind)
+            return _blank_task(given, self._material(), addition_to)
+
+        self._run(load, self._ready)
+
+    def act(self, action: EntryAction, entry: Entry | None) -> None:
+        """Do what the key says; words are asked for first where they are needed."""
+        match action:
+            case EntryAction.CONSULT:
+                self._prompt.ask(
+                    "相談する",
+                    _CONSULT,
+                    "送る",
+                    lambda text, _: self._consult(text),
+                    is_required=False,
+                )
+            case EntryAction.CORRECT if entry is not None:
+                self._prompt.ask(
+                    "訂正の理由",
+                    _CORRECT,
+                    "訂正を始める",
+                    lambda text, _: self._correct(entry, text),
+                )
+            case EntryAction.ANNUL if entry is not None:
+                self._prompt.ask(
+                    "誤記載取消の理由",
+                    _ANNUL,
+                    "取消を提出",
+                    lambda text, right: self._annul(entry, text, right),
+                    asks_household=True,
+                )
+            case EntryAction.WITHDRAW if entry is not None:
+                self._withdraw(entry)
+            case _:
+                pass
+
+    def _material(self) -> Material:
+        return load_material(self._ports, self._household_id, self._staff_id)
+
+    def _ready(self, task: EditorTask) -> None:
+        self.task_ready.emit(task)
+
+    def _correct(self, entry: Entry, reason: str) -> None:
+        def begin() -> EditorTask:
+            newest = self._ports.records.start_correction(entry.entry_id, reason)
+            return load_task(self._ports.records, newest, self._material())
+
+        def begun(task: EditorTask) -> None:
+            self._prompt.leave()
+            self.done.emit("訂正の下書きを作りました。")
+            self._ready(task)
+
+        self._run(begin, begun, from_prompt=True)
+
+    def _annul(self, entry: Entry, reason: str, right: UUID | None) -> None:
+        self._run(
+            lambda: self._ports.records.request_annulment(entry.entry_id, reason, right),
+            lambda _: self._finish("誤記載取消を提出しました。"),
+            from_prompt=True,
+        )
+
+    def _withdraw(self, entry: Entry) -> None:
+        self._run(
+            lambda: self._ports.records.withdraw(entry.entry_id),
+            lambda _: self._finish("引き戻しました。下書きとして書き直せます。"),
+        )
+
+    def _consult(self, text: str) -> None:
+        def sent(_: UUID) -> None:
+            self.todo_given.emit()
+            self._finish("査察指導員に相談を送りました。")
+
+        self._run(
+            lambda: self._ports.todos.consult(self._household_id, text), sent, from_prompt=True
+        )
+
+    def _finish(self, sentence: str) -> None:
+        self._prompt.leave()
+        self.done.emit(sentence)
+
+    def _run(
+        self,
+        call: Callable[[], T],
+        on_success: Callable[[T], object],
+        *,
+        from_prompt: bool = False,
+    ) -> None:
+        """One at a time: a key pressed twice acts once."""
+        if self._is_busy:
+            return
+        self._is_busy = True
+
+        def failed(error: UserError) -> None:
+            if from_prompt:
+                self._prompt.refused(error.sentence)
+            else:
+                self.refused.emit(error)
+
+        self._runner.run(self, call, on_success, failed, on_end=self._rest)
+
+    def _rest(self) -> None:
+        self._is_busy = False
+
+
+def _blank_task(given: EntryInput, material: Material, addition_to: Entry | None) -> EditorTask:
+    if addition_to is None:
+        return EditorTask(given=given, material=material)
+    return EditorTask(
+        given=replace(given, relates_to=addition_to.entry_id),
+        material=material,
+        addition_to=f"「{entry_text(addition_to).heading}」",
+    )

@@ -1,0 +1,118 @@
+"""The form of an entry: what the kind asks for, in the order of the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.domain.errors import ValidationError
+from desktop.domain.records import EntryInput, EntryKind
+from desktop.viewmodels.records_form import shape_of
+from desktop.views.fields.field import Field
+from desktop.views.fields.form_reader import FormReader
+from desktop.views.records.contact_form import ContactForm
+from desktop.views.records.ports import Material
+from desktop.views.records.segments_form import SegmentsForm
+
+
+class EntryForm(QWidget):
+    """Reads into a frozen `EntryInput`; `edited` whenever a person changed something."""
+
+    edited = Signal()
+
+    def __init__(self, material: Material, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._material = material
+        self._given: EntryInput | None = None
+        self.contact = ContactForm(material, today)
+        self.segments = SegmentsForm(material.wording, today)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 12)
+        layout.setSpacing(8)
+        layout.addWidget(self.contact)
+        layout.addWidget(self.segments)
+        layout.addStretch(1)
+        self.contact.edited.connect(self.edited)
+        self.segments.edited.connect(self.edited)
+
+    def show_input(self, given: EntryInput) -> None:
+        """Fill the form with an entry."""
+        self._given = given
+        self.segments.show_input(given)
+        self._show_shape(given)
+
+    def change_kind(self, kind: EntryKind) -> None:
+        """Go on under another kind: what was typed stays, method, place and result are the kind's."""
+        if self._given is None:
+            return
+        so_far = self.read_leniently()
+        self._given = replace(
+            so_far,
+            kind=kind.code,
+            method=kind.method,
+            place=kind.place,
+            result_code=kind.default_result,
+        )
+        self._show_shape(self._given)
+        self.edited.emit()
+
+    def read(self) -> EntryInput:
+        """What was typed. Raises ValidationError, with the sentences shown beside the fields."""
+        reader = FormReader()
+        given = self._read_into(reader)
+        reader.finish()
+        return given
+
+    def read_leniently(self) -> EntryInput:
+        """What was typed; fields that cannot be read keep the value they had."""
+        return self._read_into(FormReader())
+
+    def keep_version(self, version: int) -> None:
+        """From now on this version is the one that is shown."""
+        if self._given is not None:
+            self._given = replace(self._given, shown_version=version)
+
+    def show_errors(self, sentences: Mapping[str, str]) -> tuple[str, ...]:
+        """Show each sentence beside its field, go to the first; what has no field here is given back."""
+        fields: dict[str, Field[object]] = {**self.contact.fields(), **self.segments.fields()}  # type: ignore[dict-item]
+        homeless: list[str] = []
+        first: Field[object] | None = None
+        for key, sentence in sentences.items():
+            field = fields.get(key)
+            if field is None:
+                homeless.append(sentence)
+                continue
+            self.contact.reveal(field)
+            field.show_error(sentence)
+            first = first or field
+        if first is not None:
+            first.setFocus()
+        return tuple(homeless)
+
+    def focus_first(self) -> None:
+        """Go to the first field that is shown."""
+        contact = self.contact
+        for field in (contact.event_on, contact.times, contact.met):
+            if not field.isHidden():
+                field.setFocus()
+                return
+        next(f for f in self.segments.texts.values() if not f.isHidden()).setFocus()
+
+    def _read_into(self, reader: FormReader) -> EntryInput:
+        if self._given is None:
+            raise ValidationError("記録が開かれていません。")
+        return self.segments.read(reader, self.contact.read(reader, self._given))
+
+    def _show_shape(self, given: EntryInput) -> None:
+        kind = self._material.kind(given.kind)
+        if kind is None:
+            raise ValidationError(
+                kind="この記録種別は今は使われていません。種別を選び直してください。"
+            )
+        shape = shape_of(kind, self.segments.written())
+        self.contact.show_kind(kind, shape, given)
+        self.segments.show_shape(shape)

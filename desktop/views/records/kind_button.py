@@ -1,0 +1,31 @@
+"""Changes the kind of a new entry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from desktop.domain.records import EntryKind
+from desktop.views.widgets import named
+
+
+class KindButton(QToolButton):
+    """A menu of the kinds; `chosen` carries the code."""
+
+    chosen = Signal(str)
+
+    def __init__(self, kinds: Sequence[EntryKind], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        named(self, "change_kind")
+        self.setText("種別を変える(&K)")
+        self.setShortcut("Alt+K")
+        self.setProperty("flat", True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        for kind in kinds:
+            action = menu.addAction(kind.label)
+            action.triggered.connect(lambda _=False, code=kind.code: self.chosen.emit(code))
+        self.setMenu(menu)
