@@ -26,7 +26,7 @@ class Dialogs:
         no = box.addButton("やめる", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(no)
         box.setEscapeButton(no)
-        yes.clicked.connect(on_yes)
+        yes.clicked.connect(lambda *_: on_yes())
         box.open()
 
     def choose_file(self, parent: QWidget, title: str, kinds: str, on_chosen: Chosen) -> None:

@@ -77,9 +77,11 @@ def _households(workplace: Workplace) -> ScreenView:
     from desktop.views.households.household_list import HouseholdList
 
     services = workplace.services
-    return HouseholdList(
+    view = HouseholdList(
         services.households, services.office, workplace.staff, workplace.runner, workplace.look
     )
+    workplace.changes.ledger_imported.connect(view.reload)
+    return view
 
 
 def make_case_file(workplace: Workplace, request: FileRequest) -> CaseFileView:
@@ -91,7 +93,7 @@ def make_case_file(workplace: Workplace, request: FileRequest) -> CaseFileView:
         for s in FILE_SECTIONS
     )
     services = workplace.services
-    return CaseFileView(
+    view = CaseFileView(
         services.households,
         services.masters,
         workplace.runner,
@@ -100,6 +102,9 @@ def make_case_file(workplace: Workplace, request: FileRequest) -> CaseFileView:
         request=request,
         sections=sections,
     )
+    workplace.changes.entry_changed.connect(view.note_change)
+    workplace.changes.approval_moved.connect(view.note_change)
+    return view
 
 
 SCREENS: tuple[Screen, ...] = (

@@ -49,7 +49,7 @@ class Palette(QFrame):
         self._window = parent
         self._finder = finder
         self._runner = runner
-        self._commands: tuple[Command, ...] = ()
+        self.commands: tuple[Command, ...] = ()
         self._households: tuple[HouseholdRow, ...] = ()
         self._pending: Job[tuple[HouseholdRow, ...]] | None = None
         self.box = named(QLineEdit(), "palette_box")
@@ -63,7 +63,7 @@ class Palette(QFrame):
 
     def set_commands(self, commands: tuple[Command, ...]) -> None:
         """What can be done besides opening a file."""
-        self._commands = commands
+        self.commands = commands
 
     def ask(self) -> None:
         """Come to the front, empty."""
@@ -122,7 +122,7 @@ class Palette(QFrame):
         for row in self._households:
             self._add(_line(row), row)
         wanted = fold(self.box.text())
-        for command in self._commands:
+        for command in self.commands:
             if wanted in fold(command.title):
                 keys = f"　　{command.keys[0]}" if command.keys else ""
                 self._add(f"▶ {command.title}{keys}", command)
@@ -147,6 +147,8 @@ class Palette(QFrame):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut and self.isActiveWindow():
+            self.close()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Escape:
                 self.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
@@ -41,7 +43,7 @@ class MainWindow(QMainWindow):
         self, workplace: Workplace, state: QSettings, screens: tuple[Screen, ...] = SCREENS
     ) -> None:
         super().__init__()
-        self._workplace = workplace
+        self.workplace = workplace
         self._state = state
         self._may_close = False
         self._is_signing_out = False
@@ -63,7 +65,7 @@ class MainWindow(QMainWindow):
             self.tabs.show_screen(self._screens[0].key)
 
     def _build(self) -> None:
-        staff = self._workplace.staff
+        staff = self.workplace.staff
         self.setWindowTitle(
             f"伴走 ― {staff.office_name}" + ("【研修用】" if staff.is_training else "")
         )
@@ -95,10 +97,10 @@ class MainWindow(QMainWindow):
             leave=self.close,
         )
         screens = screen_commands(self._screens, self.tabs.show_screen)
-        views = view_commands(self._workplace.look)
+        views = view_commands(self.workplace.look)
         add_menu(self, "ファイル", files)
         add_menu(self, "画面", screens)
-        tick_theme(add_menu(self, "表示", views), self._workplace.look)
+        tick_theme(add_menu(self, "表示", views), self.workplace.look)
         self.palette_box.set_commands((*screens, *_without_find(files), *views))
 
     def _connect(self) -> None:
@@ -107,15 +109,15 @@ class MainWindow(QMainWindow):
         self.tabs.announced.connect(self.status_line.announce)
         self.consult_bar.sent.connect(self.status_line.announce)
         self.palette_box.file_requested.connect(self.tabs.open_file)
-        self._workplace.runner.refused.connect(self.messages.show_error)
-        self._workplace.runner.reachable_changed.connect(self._show_reachable)
-        self._workplace.look.changed.connect(self.side_bar.fit)
+        self.workplace.runner.refused.connect(self.messages.show_error)
+        self.workplace.runner.reachable_changed.connect(self._show_reachable)
+        self.workplace.look.changed.connect(self.side_bar.fit)
 
     def _show_reachable(self, is_reachable: bool) -> None:  # noqa: FBT001 - a Qt slot
         self.status_line.show_connected(is_connected=is_reachable)
 
     def _may_consult(self) -> bool:
-        return self._workplace.staff.may(Permission.WRITE_RECORDS)
+        return self.workplace.staff.may(Permission.WRITE_RECORDS)
 
     def _consult(self) -> None:
         self.consult_bar.ask(self.tabs.household_at_hand())
@@ -123,6 +125,7 @@ class MainWindow(QMainWindow):
     def _sign_out(self) -> None:
         self._is_signing_out = True
         self.close()
+        self._is_signing_out = False
 
     def _restore(self) -> None:
         self.resize(1280, 860)
@@ -136,18 +139,19 @@ class MainWindow(QMainWindow):
         unsaved = self.tabs.unsaved()
         if unsaved and not self._may_close:
             event.ignore()
-            self._workplace.dialogs.confirm(
-                self, _UNSAVED.format(count=len(unsaved)), "保存せずに終了", self._close_now
+            close = partial(self._close_now, signs_out=self._is_signing_out)
+            self.workplace.dialogs.confirm(
+                self, _UNSAVED.format(count=len(unsaved)), "保存せずに終了", close
             )
             return
         self._state.setValue("window/geometry", self.saveGeometry())
         super().closeEvent(event)
         self.closed.emit(self._is_signing_out)
 
-    def _close_now(self) -> None:
+    def _close_now(self, *, signs_out: bool) -> None:
         self._may_close = True
         # Not at once: the answer may come while the first close is still under way.
-        QTimer.singleShot(0, self.close)
+        QTimer.singleShot(0, self._sign_out if signs_out else self.close)
 
 
 def _without_find(commands: tuple[Command, ...]) -> tuple[Command, ...]:

@@ -137,6 +137,38 @@ def test_closing_with_something_unsaved_asks_first(qtbot, make_window, dialogs):
     qtbot.waitUntil(lambda: not window.isVisible())
 
 
+def test_signing_out_is_forgotten_when_the_question_is_declined(qtbot, make_window, dialogs):
+    window = make_window((NOTES,))
+    notes = window.tabs.widget(0).currentWidget()
+    notes.is_dirty = True
+    dialogs.answer = False
+    sign_out = next(c for c in window.palette_box.commands if c.title == "サインアウト")
+    sign_out.act()
+    notes.is_dirty = False
+    with qtbot.waitSignal(window.closed) as closed:
+        window.close()
+    assert closed.args == [False]
+
+
+def test_signing_out_without_saving_leads_to_the_next_sign_in(qtbot, make_window, dialogs):
+    window = make_window((NOTES,))
+    window.tabs.widget(0).currentWidget().is_dirty = True
+    sign_out = next(c for c in window.palette_box.commands if c.title == "サインアウト")
+    with qtbot.waitSignal(window.closed) as closed:
+        sign_out.act()
+    assert closed.args == [True]
+
+
+def test_change_in_a_file_reads_only_that_file_again(qtbot, make_window, qapp):
+    households = FakeHouseholds()
+    window = make_window(households=households)
+    for number in (1, 2):
+        window.tabs.open_file(FileRequest(household_id=fake_id(f"household {number}")))
+    before = len(households.opened)
+    window.workplace.changes.entry_changed.emit(fake_id("household 1"), None)
+    assert [opened[0] for opened in households.opened[before:]] == [fake_id("household 1")]
+
+
 def test_refusal_nobody_took_is_shown_without_stopping_anybody(make_window):
     window = make_window()
     runner = window.tabs.widget(0).currentWidget().runner

@@ -107,6 +107,11 @@ class CaseFileView(ScreenView):
         if request.entry_id is not None and show_entry is not None:
             show_entry(request.entry_id)
 
+    def note_change(self, household_id: UUID, _initiator: object) -> None:
+        """Something was stored in a file: read this one again when it is the one."""
+        if household_id == self.household_id and self._parts.currentWidget() is self.tabs:
+            self.reload()
+
     @override
     def reload(self) -> None:
         """Open the file as of the day asked for; the reason given stays valid for this file."""
