@@ -111,7 +111,8 @@ class OfficeDoor:
         place = Path(str(parse_url(self._url).database))
         place.parent.mkdir(parents=True, exist_ok=True)
         draft = place.with_suffix(".new")
-        draft.unlink(missing_ok=True)
+        for left in ("", "-wal", "-shm"):
+            draft.with_name(draft.name + left).unlink(missing_ok=True)
         training.create(
             f"sqlite:///{draft.as_posix()}",
             households=TRAINING_HOUSEHOLDS,

@@ -1,0 +1,117 @@
+"""The way into an office: first start, own login, and what is said when it fails."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, make_url, text
+
+from desktop.database.engine import make_engine
+from desktop.database.migrate import upgrade
+from desktop.domain.errors import UnavailableError, UserError
+from desktop.domain.ids import new_id
+from desktop.domain.office import DatabaseKind
+from desktop.models.office import DatabaseInfo, Staff
+from desktop.office_door import OfficeDoor
+from desktop.services import training
+from desktop.views.password_form import Credentials
+from tests.support.desk import small_office
+from tests.support.factories import CLOCK
+
+LOGIN = "shiken_door"
+PASSWORD = new_id().hex
+
+
+def quiet(done: int, total: int, what: str = "") -> None:
+    """Nobody looks at the progress."""
+
+
+def never() -> bool:
+    return False
+
+
+def fill(url: str, kind: DatabaseKind) -> str:
+    """A small office; the login of its caseworker."""
+    engine = make_engine(url)
+    office = small_office(engine)
+    with office.work() as session:
+        session.add(DatabaseInfo(kind=kind, created_at=CLOCK.now()))
+    engine.dispose()
+    return office.caseworker.login
+
+
+@pytest.fixture
+def door(tmp_path: Path):
+    door = OfficeDoor(f"sqlite:///{(tmp_path / 'deep' / 'training.sqlite').as_posix()}", CLOCK)
+    yield door
+    door.close()
+
+
+def test_first_start_makes_the_training_office_and_moves_it_into_place(door, tmp_path, monkeypatch):
+    asked = []
+
+    def create(url, **given):
+        asked.append(given)
+        upgrade(url)
+        fill(url, DatabaseKind.TRAINING)
+
+    monkeypatch.setattr(training, "create", create, raising=False)
+    accounts = door.accounts(quiet, never)
+    assert len(accounts) == 5
+    assert [path.name for path in (tmp_path / "deep").glob("*.sqlite")] == ["training.sqlite"]
+    assert not list((tmp_path / "deep").glob("*.new"))
+    door.accounts(quiet, never)
+    assert len(asked) == 1
+    assert asked[0]["today"] == CLOCK.today()
+
+
+def test_start_broken_off_leaves_nothing_half_made(door, tmp_path, monkeypatch):
+    def create(url, **given):
+        upgrade(url)
+        raise UserError("中止しました。")
+
+    monkeypatch.setattr(training, "create", create, raising=False)
+    with pytest.raises(UserError, match="中止"):
+        door.accounts(quiet, never)
+    assert not (tmp_path / "deep" / "training.sqlite").exists()
+
+
+def test_address_shows_neither_login_nor_password():
+    door = OfficeDoor("postgresql://someone:secret@server.example/banso?sslmode=require", CLOCK)
+    assert door.address == "server.example/banso"
+    assert not door.is_training
+
+
+@pytest.fixture
+def own_login(engine: Engine, database_url: str):
+    """An office whose caseworker has a database login of the same name."""
+    login = fill(database_url, DatabaseKind.OFFICE)
+    with engine.begin() as connection:
+        connection.execute(Staff.__table__.update().where(Staff.login == login).values(login=LOGIN))
+        connection.execute(text(f"DROP ROLE IF EXISTS {LOGIN}"))
+        connection.execute(text(f"CREATE ROLE {LOGIN} LOGIN PASSWORD '{PASSWORD}'"))
+        connection.execute(text(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {LOGIN}"))
+    yield LOGIN
+    with engine.begin() as connection:
+        connection.execute(text(f"DROP OWNED BY {LOGIN}"))
+        connection.execute(text(f"DROP ROLE {LOGIN}"))
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_own_database_login_opens_the_office(own_login, database_url):
+    address = make_url(database_url).set(username=None, password=None)
+    door = OfficeDoor(address.render_as_string(), CLOCK)
+    services = door.enter(Credentials(login=own_login, password=PASSWORD))
+    assert services.staff.login == LOGIN
+    assert not services.staff.is_training
+    assert services.households.staff is services.staff
+    door.sign_out()
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_unknown_login_is_refused_in_words(database_url):
+    address = make_url(database_url).set(username=None, password=None)
+    door = OfficeDoor(address.render_as_string(), CLOCK)
+    with pytest.raises(UnavailableError, match="利用者名とパスワード"):
+        door.enter(Credentials(login="nobody_at_all", password=PASSWORD))
