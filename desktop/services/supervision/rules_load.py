@@ -60,7 +60,7 @@ class TooManyHouseholds:
             )
             .group_by(Household.district_id)
         )
-        return dict(session.execute(found).tuples().all())
+        return dict(session.execute(found).all())
 
     def _reason(self, scope: Scope, count: int) -> str:
         alarm = scope.limits.o01_alarm_households

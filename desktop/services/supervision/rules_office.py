@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from desktop.domain.records import EntryState
@@ -51,7 +51,9 @@ class MissingHandover:
     def _changed(self, session: Session, scope: Scope) -> Iterator[tuple[tuple[Any, ...], date]]:
         """Households whose caseworker changed longer ago than the limit, with the day."""
         present = tenures(session, scope)
-        for *household, came, came_from_elsewhere, taken_over in session.execute(_moves(scope)):
+        for *household, came, came_from_elsewhere, taken_over in session.execute(
+            _moves(scope, [d for d, tenure in present.items() if tenure.follows_another])
+        ):
             tenure = present.get(household[3])
             if tenure is None:
                 continue
@@ -75,7 +77,7 @@ class MissingHandover:
             )
             .group_by(EntryRecord.household_id)
         )
-        return dict(session.execute(found).tuples().all())
+        return dict(session.execute(found).all())
 
 
 class NobodyInCharge:
@@ -115,8 +117,8 @@ class NobodyInCharge:
                 yield scope.finding(self.info, household, reason, since=since, days=days)
 
 
-def _moves(scope: Scope) -> Select[*tuple[Any, ...]]:
-    """Households with the day they came into their district, whether from another one, and the take-over."""
+def _moves(scope: Scope, handed_on: list[UUID]) -> Select[*tuple[Any, ...]]:
+    """Households of districts handed on or that came from another one, with the day they came and the take-over."""
     earlier = aliased(DistrictPeriod)
     elsewhere = exists().where(
         earlier.household_id == Household.id,
@@ -134,5 +136,5 @@ def _moves(scope: Scope) -> Select[*tuple[Any, ...]]:
             ),
         )
         .outerjoin(TakeOver, TakeOver.household_id == Household.id)
-        .where(scope.active)
+        .where(scope.active, or_(Household.district_id.in_(handed_on), elsewhere))
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from desktop.database.dates import days_until
@@ -45,7 +45,7 @@ class SilentHousehold:
                 _grade(scope),
             )
             .outerjoin(TakeOver, TakeOver.household_id == Household.id)
-            .where(scope.active)
+            .where(scope.active, ~_recent_entry(scope))
         )
         for *household, last, started, taken_over, grade in session.execute(found):
             limit = scope.limits.silent_days(grade or "")
@@ -128,16 +128,30 @@ class ThinVisitEntry:
             )
 
 
+def _entry_that_counts(scope: Scope) -> ColumnElement[bool]:
+    return and_(
+        EntryRecord.household_id == Household.id,
+        EntryRecord.state != EntryState.DRAFT,
+        EntryRecord.is_annulled.is_(False),
+        EntryRecord.event_on <= scope.today,
+    )
+
+
+def _recent_entry(scope: Scope) -> ColumnElement[bool]:
+    """An entry within the shortest limit: the household cannot be silent, whatever its grade."""
+    shortest = min(scope.limits.silent_days(grade) for grade in (*"ABCDE", ""))
+    return (
+        exists()
+        .where(_entry_that_counts(scope), EntryRecord.event_on >= scope.days_ago(shortest))
+        .correlate(Household)
+    )
+
+
 def _last_entry(scope: Scope) -> ColumnElement[date]:
     # The newest first and stop: the index on the file answers without reading the whole file.
     return (
         select(EntryRecord.event_on)
-        .where(
-            EntryRecord.household_id == Household.id,
-            EntryRecord.state != EntryState.DRAFT,
-            EntryRecord.is_annulled.is_(False),
-            EntryRecord.event_on <= scope.today,
-        )
+        .where(_entry_that_counts(scope))
         .order_by(EntryRecord.event_on.desc())
         .limit(1)
         .correlate(Household)
