@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, make_url, text
+from sqlalchemy import Engine, make_url, text, update
 
 from desktop.database.engine import make_engine
 from desktop.database.migrate import upgrade
@@ -88,7 +88,7 @@ def own_login(engine: Engine, database_url: str):
     """An office whose caseworker has a database login of the same name."""
     login = fill(database_url, DatabaseKind.OFFICE)
     with engine.begin() as connection:
-        connection.execute(Staff.__table__.update().where(Staff.login == login).values(login=LOGIN))
+        connection.execute(update(Staff).where(Staff.login == login).values(login=LOGIN))
         connection.execute(text(f"DROP ROLE IF EXISTS {LOGIN}"))
         connection.execute(text(f"CREATE ROLE {LOGIN} LOGIN PASSWORD '{PASSWORD}'"))
         connection.execute(text(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {LOGIN}"))

@@ -8,9 +8,10 @@ from typing import Any, cast
 from uuid import UUID, uuid5
 
 from PySide6.QtWidgets import QApplication
+from typing_extensions import override
 
 from desktop.domain.clock import FixedClock
-from desktop.domain.errors import ReasonNeededError
+from desktop.domain.errors import ReasonNeededError, UnavailableError
 from desktop.domain.households import (
     CaseFile,
     DatedFact,
@@ -180,9 +181,12 @@ class FakeHouseholds:
         self.offsets: list[int] = []
         self.opened: list[tuple[UUID, date | None, str]] = []
         self.outside: set[UUID] = set()
+        self.is_reachable = True
 
     def count(self, given: HouseholdFilter) -> int:
         """How many match."""
+        if not self.is_reachable:
+            raise UnavailableError("データベースに接続できません。")
         self.asked.append(given)
         return len(self._found(given))
 
@@ -256,6 +260,7 @@ class FakeDialogs(Dialogs):
         self.answer = answer
         self.asked: list[str] = []
 
+    @override
     def confirm(self, parent: Any, sentence: str, act: str, on_yes: Any) -> None:
         """Answer at once."""
         self.asked.append(sentence)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -46,7 +47,7 @@ def test_enter_and_escape_do_nothing_dangerous(qtbot, box, answers, key):
 
 
 def test_chosen_file_comes_as_a_path(qtbot, parent, tmp_path):
-    chosen = []
+    chosen: list[Path] = []
     Dialogs().choose_file(parent, "台帳を選ぶ", "CSV (*.csv)", chosen.append)
     dialog = parent.findChild(QFileDialog)
     dialog.fileSelected.emit(str(tmp_path / "ledger.csv"))
@@ -55,7 +56,7 @@ def test_chosen_file_comes_as_a_path(qtbot, parent, tmp_path):
 
 
 def test_new_file_is_asked_for_by_the_name_proposed(qtbot, parent, tmp_path):
-    chosen = []
+    chosen: list[Path] = []
     Dialogs().choose_new_file(parent, "書き出す", "records.pdf", "PDF (*.pdf)", chosen.append)
     dialog = parent.findChild(QFileDialog)
     assert dialog.acceptMode() is QFileDialog.AcceptMode.AcceptSave
