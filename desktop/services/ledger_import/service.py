@@ -18,9 +18,16 @@ from desktop.domain.ledger import (
     LedgerMapping,
     LedgerReport,
     OfficeSetup,
+    RecordsReport,
     ReportProgress,
 )
-from desktop.domain.ledger_columns import HEAD_COLUMNS, MANDATORY_COLUMNS, LedgerColumn
+from desktop.domain.ledger_columns import (
+    HEAD_COLUMNS,
+    MANDATORY_COLUMNS,
+    MANDATORY_RECORD_COLUMNS,
+    LedgerColumn,
+    RecordColumn,
+)
 from desktop.domain.office import DatabaseKind, SignedInStaff
 from desktop.domain.roles import Permission
 from desktop.models.imports import LedgerImport as ImportRow
@@ -34,6 +41,12 @@ from desktop.services.ledger_import.identify import identify
 from desktop.services.ledger_import.ledger_facts import FACTS
 from desktop.services.ledger_import.mapping import load_mapping
 from desktop.services.ledger_import.number_watch import NumberWatch
+from desktop.services.ledger_import.old_records import (
+    drop_known,
+    fill_records,
+    find_households,
+    store_records,
+)
 from desktop.services.ledger_import.reporting import report
 from desktop.services.ledger_import.run_context import Run
 from desktop.services.ledger_import.scratch import fill_scratch
@@ -43,6 +56,7 @@ from desktop.services.ledger_import.text_file import TextFile, examine
 from desktop.services.permission import needs
 
 _COMPARISONS = len(FACTS) + 6
+_RECORD_STATEMENTS = 4
 
 
 def _no_progress(_done: int, _total: int, _what: str) -> None:
@@ -87,18 +101,34 @@ class LedgerImport:
         """Take the file in, all or nothing. A report with problems means that nothing was stored (`applied`)."""
         return self._import(path, mapping, Steps(progress, cancelled), store=True)
 
+    @needs(Permission.IMPORT_LEDGER)
+    def preview_records(
+        self,
+        path: Path,
+        mapping: Path,
+        progress: ReportProgress = _no_progress,
+        cancelled: AskCancelled = _never,
+    ) -> RecordsReport:
+        """Say which old records the file would bring; nothing is stored."""
+        return self._import_records(path, mapping, Steps(progress, cancelled), store=False)
+
+    @needs(Permission.IMPORT_LEDGER)
+    def run_records(
+        self,
+        path: Path,
+        mapping: Path,
+        progress: ReportProgress = _no_progress,
+        cancelled: AskCancelled = _never,
+    ) -> RecordsReport:
+        """Take old records (旧システム記録) in as read-only entries, all or nothing."""
+        return self._import_records(path, mapping, Steps(progress, cancelled), store=True)
+
     def _import(self, path: Path, mapping_path: Path, steps: Steps, *, store: bool) -> LedgerReport:
         mapping = load_mapping(mapping_path)
         file = examine(path, mapping.encoding, steps.ask)
         steps.lines = file.lines
         with self.work() as session, staging(session.connection()):
-            run = Run(
-                session=session,
-                office_id=office_of(session, self.staff),
-                today=self.clock.today(),
-                findings=Findings(),
-                steps=steps,
-            )
+            run = self._begin(session, steps)
             refuse_earlier_day(run)
             found = _read_and_compare(run, file, mapping)
             if store and not found.problem_total and not found.changes_nothing:
@@ -107,6 +137,30 @@ class LedgerImport:
                 self._log(run, file, found)
                 found = replace(found, applied=True)
         return found
+
+    def _import_records(
+        self, path: Path, mapping_path: Path, steps: Steps, *, store: bool
+    ) -> RecordsReport:
+        mapping = load_mapping(mapping_path)
+        file = examine(path, mapping.encoding, steps.ask)
+        steps.lines = file.lines
+        with self.work() as session, staging(session.connection()):
+            run = self._begin(session, steps)
+            found = _read_records(run, file, mapping)
+            if store and not found.problem_total and found.new:
+                steps.start(_RECORD_STATEMENTS, "保存しています")
+                store_records(run, self.clock.now())
+                found = replace(found, applied=True)
+        return found
+
+    def _begin(self, session: Session, steps: Steps) -> Run:
+        return Run(
+            session=session,
+            office_id=office_of(session, self.staff),
+            today=self.clock.today(),
+            findings=Findings(),
+            steps=steps,
+        )
 
     def _log(self, run: Run, file: TextFile, found: LedgerReport) -> None:
         staff = self.staff if isinstance(self.staff, SignedInStaff) else None
@@ -182,6 +236,29 @@ def _read_and_compare(run: Run, file: TextFile, mapping: LedgerMapping) -> Ledge
     find_contradictions(run)
     compare(run)
     return report(run, encoding=file.encoding_label, is_training=table.is_training, rows=rows)
+
+
+def _read_records(run: Run, file: TextFile, mapping: LedgerMapping) -> RecordsReport:
+    table = CsvTable(file.read(), mapping.delimiter)
+    table.read_marker()
+    refuse_real_in_training(run.session, is_training_file=table.is_training)
+    header = table.read_header(mapping.record_columns, MANDATORY_RECORD_COLUMNS)
+    cells: CellReader[RecordColumn] = CellReader(header, mapping, run.today, run.findings)
+    watch = NumberWatch(header.names, {header.places[RecordColumn.CASE_NUMBER]})
+    rows = fill_records(run, table, cells, watch)
+    run.steps.start(2, "照合しています")
+    find_households(run)
+    new = drop_known(run)
+    return RecordsReport(
+        applied=False,
+        encoding=file.encoding_label,
+        is_training=table.is_training,
+        rows=rows,
+        new=new,
+        known=rows - new,
+        problem_total=run.findings.problem_total,
+        problems=tuple(run.findings.problems),
+    )
 
 
 _NUMBERED = (LedgerColumn.CASE_NUMBER, LedgerColumn.PERSON_NUMBER)
