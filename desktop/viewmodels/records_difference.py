@@ -26,6 +26,11 @@ class PartDifference:
         """Whether the two sides differ."""
         return is_changed(self.pieces)
 
+    @property
+    def has_text(self) -> bool:
+        """Whether one of the sides says anything."""
+        return any(piece.text for piece in self.pieces)
+
 
 def compare(old: Iterable[Labelled], new: Iterable[Labelled]) -> tuple[PartDifference, ...]:
     """The parts of both sides in the order of the new one; parts that went come last."""

@@ -39,6 +39,7 @@ _EMPTY = "この世帯の記録はまだありません。「新しい記録」�
 _EMPTY_READER = "この世帯の記録はまだありません。"
 _NARROWED = "この条件に当てはまる記録はありません。種別と期間を「すべて」に戻してください。"
 _ROOM_FOR_BOTH = 64
+_SHARES = (46, 54)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,8 +260,11 @@ class ChronicleView(ScreenView):
     def _show_side(self, widget: QWidget) -> None:
         self.show_body()
         self.side.setCurrentWidget(widget)
+        was_closed = self.side.isHidden()
         self.side.show()
         self._fit_side()
+        if was_closed:
+            self._panes.setSizes([self.width() * share // 100 for share in _SHARES])
 
     def _close_side(self) -> None:
         if self._editor is not None:
@@ -302,7 +306,7 @@ class ChronicleView(ScreenView):
         page.addWidget(self.list, 1)
         page.addWidget(self.prompt)
         page.addWidget(self.actions_bar)
-        panes = QSplitter(Qt.Orientation.Horizontal)
+        self._panes = panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setChildrenCollapsible(False)
         panes.addWidget(self._list_page)
         panes.addWidget(self.side)

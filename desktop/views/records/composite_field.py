@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.views.fields.field import Field, Value
@@ -19,6 +19,8 @@ class CompositeField(Field[Value]):
         self.inside.setSpacing(4)
         self._box.setAccessibleName(name)
         self._row.addWidget(self._box, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def focus_at(self, widget: QWidget) -> None:
         """The widget that the label's mnemonic and an error lead to."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.era import format_date, weekday_name
 from desktop.domain.labels import PLACE
@@ -17,9 +17,10 @@ from desktop.viewmodels.records_form import FormShape, result_note
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.date_field import DateField
 from desktop.views.fields.field import Field
-from desktop.views.fields.form_layout import FormLayout
 from desktop.views.fields.form_reader import FormReader
+from desktop.views.fields.notes import Note
 from desktop.views.records.folded_row import FoldedRow
+from desktop.views.records.labelled_grid import LabelledGrid
 from desktop.views.records.met_field import MetField
 from desktop.views.records.ports import Material
 from desktop.views.records.time_span_field import TimeSpan, TimeSpanField
@@ -43,8 +44,10 @@ class ContactForm(QWidget):
         self.went = named(WentField("訪問者", material.colleagues), "went")
         self.met = named(MetField("相手", material.members), "met")
         self.result = named(ChoiceField("結果", ()), "result")
-        self.day_fold = FoldedRow("日付を変える", {})
-        self.fold = FoldedRow("変更(&B)", {"場所": self.place, "訪問者・同行者": self.went})
+        self.meaning = named(Note(), "result_meaning")
+        self.meaning.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.day_fold = FoldedRow("日付を変える", "Alt+D", {})
+        self.fold = FoldedRow("変更", "Alt+B", {"場所": self.place, "訪問者・同行者": self.went})
         self._build()
 
     def fields(self) -> dict[str, Field[object]]:
@@ -95,7 +98,7 @@ class ContactForm(QWidget):
             (self.fold, bool(shape.asks & {"place", "went"})),
         )
         for field, is_asked in rows:
-            self._layout.setRowVisible(field, is_asked)
+            self._layout.show_row(field, is_shown=is_asked)
         self.fold.show_field(self.place, is_asked="place" in shape.asks)
         self.fold.show_field(self.went, is_asked="went" in shape.asks)
         self.show_input(given)
@@ -128,14 +131,14 @@ class ContactForm(QWidget):
             self._show_day()
 
     def _build(self) -> None:
-        self._layout = FormLayout()
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.addRow("年月日", self.day_fold)
-        self._layout.add_field("年月日(&D)", self.event_on)
-        self._layout.add_field("時刻(&J)", self.times)
-        self._layout.addRow("場所・訪問者", self.fold)
-        self._layout.add_field("面接・相手(&M)", self.met)
-        self._layout.add_field("結果(&R)", self.result)
+        self._layout = LabelledGrid()
+        self._layout.add_row("年月日", self.day_fold)
+        self._layout.add_row("年月日(&D)", self.event_on)
+        self._layout.add_row("時刻(&J)", self.times)
+        self._layout.add_row("場所・訪問者", self.fold)
+        self._layout.add_row("面接・相手(&M)", self.met)
+        self._layout.add_row("結果(&R)", self.result)
+        self._layout.add_row("", self.meaning)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(self._layout)
@@ -146,8 +149,8 @@ class ContactForm(QWidget):
         self.day_fold.button.clicked.connect(self._show_day)
 
     def _show_day(self) -> None:
-        self._layout.setRowVisible(self.day_fold, False)
-        self._layout.setRowVisible(self.event_on, True)
+        self._layout.show_row(self.day_fold, is_shown=False)
+        self._layout.show_row(self.event_on, is_shown=True)
         self.event_on.setFocus()
 
     def _summarise(self, given: EntryInput) -> None:
@@ -169,7 +172,9 @@ class ContactForm(QWidget):
         place = self.place.editor().currentData() or self._given.place
         so_far = replace(self._given, place=Place(place), met=self.met.so_far())
         counts = counts_as_visit(so_far, result)
-        self.result.show_note(result_note(result, counts=counts, is_visit=is_visit))
+        note = result_note(result, counts=counts, is_visit=is_visit)
+        self.meaning.say(note)
+        self._layout.show_row(self.meaning, is_shown=bool(note) and not self.result.isHidden())
 
 
 def _places() -> list[Choice]:

@@ -21,6 +21,7 @@ class EditorButtons(QWidget):
         self.submit = named(QPushButton("提出 (Ctrl+Enter)"), "submit_entry")
         self.close_button = named(QPushButton("閉じる (Esc)"), "close_entry")
         self.submit.setProperty("primary", True)
+        self.state.setWordWrap(True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 6)
         layout.addWidget(self.state, 1)

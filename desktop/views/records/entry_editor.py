@@ -39,9 +39,10 @@ from desktop.views.records.ports import RecordDesk
 from desktop.views.records.unsaved_guard import ask_before_closing
 from desktop.views.widgets import named
 
+_SHARES = (400, 600)
 _SAVING = "保存しています…"
 _SUBMITTING = "提出しています…"
-_CHANGED = "保存していない変更があります"
+_CHANGED = "● 未保存"
 _MINE_ASIDE = "自分が入力した文章（保存していません）"
 
 
@@ -143,9 +144,9 @@ class EntryEditor(QWidget):
         self.messages.clear()
         try:
             given = self.form.read()
-        except ValidationError as error:
+        except ValidationError:
             self._closes_after_save = False
-            self.messages.show_error(error)
+            self._show_focused()
             return
         edits = self._edits
         self._set_busy(state)
@@ -203,6 +204,7 @@ class EntryEditor(QWidget):
     def _show_refusal(self, error: UserError) -> None:
         if isinstance(error, ValidationError) and error.fields:
             homeless = self.form.show_errors(error.fields)
+            self._show_focused()
             if not homeless:
                 return
         self.messages.show_error(error)
@@ -275,8 +277,14 @@ class EntryEditor(QWidget):
         self.buttons.set_busy(is_busy=False)
         self.buttons.state.setText(_CHANGED if self.has_unsaved() else state)
 
+    def _show_focused(self) -> None:
+        """Scroll to the field that was gone to because something is wrong in it."""
+        focused = self.form.focusWidget()
+        if focused is not None:
+            self._scroll.ensureWidgetVisible(focused, 0, self.fontMetrics().height() * 3)
+
     def _build(self) -> None:
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -285,8 +293,7 @@ class EntryEditor(QWidget):
         panes.setChildrenCollapsible(False)
         panes.addWidget(self.reference)
         panes.addWidget(scroll)
-        panes.setStretchFactor(0, 2)
-        panes.setStretchFactor(1, 3)
+        panes.setSizes(list(_SHARES))
         self._stack.addWidget(panes)
         self._stack.addWidget(self.conflict)
         heading = QHBoxLayout()

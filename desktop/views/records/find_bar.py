@@ -60,6 +60,7 @@ class FindBar(QWidget):
 
     def leave(self) -> None:
         """Close and take the marks away."""
+        self._pause.stop()
         self.hide()
         self._hits, self._place = (), -1
         self.found.emit((), None)

@@ -12,12 +12,13 @@ from desktop.views.widgets import named
 class FoldedRow(QWidget):
     """Closed it costs one line and no stop for Tab; the key is in the button's text."""
 
-    def __init__(self, button: str, fields: dict[str, QWidget]) -> None:
+    def __init__(self, button: str, keys: str, fields: dict[str, QWidget]) -> None:
         super().__init__()
         self.summary = QLabel()
         self.summary.setWordWrap(True)
         self.button = named(QToolButton(), "unfold")
-        self.button.setText(button)
+        self.button.setText(f"{button} ({keys})")
+        self.button.setShortcut(keys)
         self.button.setProperty("flat", True)
         self.button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._fields = tuple(fields.values())

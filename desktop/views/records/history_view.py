@@ -28,6 +28,8 @@ from desktop.views.records.ports import RecordDesk
 from desktop.views.records.side_by_side import SideBySide
 from desktop.views.widgets import named
 
+_SHARES = (100, 400, 400)
+_LIST_CHARACTERS = 14
 _Pair = tuple[Entry, Entry | None]
 
 
@@ -109,9 +111,11 @@ class HistoryView(QWidget):
     def _build(self) -> None:
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setChildrenCollapsible(False)
-        for widget, share in ((self.list, 1), (self.single, 3), (self.comparison, 3)):
+        for widget in (self.list, self.single, self.comparison):
             panes.addWidget(widget)
-            panes.setStretchFactor(panes.indexOf(widget), share)
+        panes.setSizes(list(_SHARES))
+        self.list.setSpacing(2)
+        self.list.setMinimumWidth(self.fontMetrics().horizontalAdvance("国" * _LIST_CHARACTERS))
         self.comparison.hide()
         foot = QHBoxLayout()
         foot.addStretch(1)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from desktop.domain.records import EntryKind
 from desktop.views.widgets import named
 
 
-class KindButton(QToolButton):
+class KindButton(QPushButton):
     """A menu of the kinds; `chosen` carries the code."""
 
     chosen = Signal(str)
@@ -20,10 +20,7 @@ class KindButton(QToolButton):
         super().__init__(parent)
         named(self, "change_kind")
         self.setText("種別を変える(&K)")
-        self.setShortcut("Alt+K")
-        self.setProperty("flat", True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
         for kind in kinds:
             action = menu.addAction(kind.label)

@@ -31,9 +31,12 @@ class MetField(CompositeField[tuple[MetPerson, ...]]):
         super().__init__(name, parent=parent)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 2, 0, 0)
+        self._grid.setHorizontalSpacing(18)
+        self._grid.setColumnStretch(_COLUMNS, 1)
         self._boxes: list[tuple[MetPerson, QCheckBox]] = []
         self.others = LineEdit()
-        self.others.setPlaceholderText("そのほかの人（主治医、家主など。「、」で区切る）")
+        self.others.setPlaceholderText("そのほかの人（主治医、家主など）")
+        self.others.setToolTip("何人かいるときは「、」で区切ります")
         self.others.setAccessibleName(f"{name}（そのほかの人）")
         self.others.textEdited.connect(self._was_edited)
         self.inside.addLayout(self._grid)

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from desktop.domain.records import SegmentKind
 from desktop.viewmodels.records_difference import PartDifference
 from desktop.viewmodels.text_difference import new_side, old_side
 from desktop.views.look import Look
 from desktop.views.records.entry_browser import EntryBrowser
 from desktop.views.widgets import muted_label, named
 
+#: Texts are shown whole, the facts of the contact only where they differ.
+_ALWAYS = frozenset({*SegmentKind, "promises"})
 _LEGEND = "取消線＝左だけにある文　下線＝右だけにある文"
 
 
@@ -38,6 +41,8 @@ class SideBySide(QWidget):
         self, left_title: str, right_title: str, parts: Sequence[PartDifference]
     ) -> None:
         """Show the comparison."""
-        shown = [part for part in parts if any(piece.text for piece in part.pieces)]
+        shown = [
+            part for part in parts if part.is_changed or (part.key in _ALWAYS and part.has_text)
+        ]
         self.left.show_parts(left_title, [(p.label, old_side(p.pieces)) for p in shown])
         self.right.show_parts(right_title, [(p.label, new_side(p.pieces)) for p in shown])
