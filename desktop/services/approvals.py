@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from desktop.database import moving
@@ -261,23 +261,21 @@ class ApprovalService:
 
 
 def move_history(
-    session: Session, approval_ids: Collection[UUID]
+    session: Session, approval_ids: Collection[UUID] | Select[UUID]
 ) -> dict[UUID, tuple[MoveRow, ...]]:
     """The moves of these submissions, oldest first, with their words. The caller holds a ticket."""
-    found: dict[UUID, list[MoveRow]] = {approval_id: [] for approval_id in approval_ids}
+    found: dict[UUID, list[MoveRow]] = {}
+    m = ApprovalMove
     rows = session.execute(
-        select(ApprovalMove, Staff.name, ApprovalNote.text)
-        .join(Staff, Staff.id == ApprovalMove.by_id)
-        .outerjoin(ApprovalNote, ApprovalNote.move_id == ApprovalMove.id)
-        .where(ApprovalMove.approval_id.in_(approval_ids))
-        .order_by(ApprovalMove.at, ApprovalMove.id)
+        select(m.approval_id, m.move, m.at, m.root_version, Staff.name, ApprovalNote.text)
+        .join(Staff, Staff.id == m.by_id)
+        .outerjoin(ApprovalNote, ApprovalNote.move_id == m.id)
+        .where(m.approval_id.in_(approval_ids))
+        .order_by(m.at, m.id)
     )
-    for move, name, text in rows:
-        found[move.approval_id].append(
-            MoveRow(
-                move=move.move, by=name, at=move.at, root_version=move.root_version, text=text or ""
-            )
-        )
+    for approval_id, move, at, version, name, text in rows:
+        row = MoveRow(move=move, by=name, at=at, root_version=version, text=text or "")
+        found.setdefault(approval_id, []).append(row)
     return {approval_id: tuple(moves) for approval_id, moves in found.items()}
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.era import format_date
@@ -204,23 +204,26 @@ def _started_on(states: list[ledger.HouseholdStatePeriod], as_of: date) -> date 
 
 def _meetings(session: Session, household_id: UUID, as_of: date) -> tuple[date | None, int]:
     """Day of the last real home visit, and the absences since then."""
-    last: date | None = None
-    absences = 0
-    for happened_on, is_home_visit, is_absence in session.execute(
-        select(Contact.happened_on, Contact.is_home_visit, Contact.is_absence)
+    last = session.scalar(
+        _contacts(func.max(Contact.happened_on), household_id, as_of).where(Contact.is_home_visit)
+    )
+    absences = _contacts(func.count(Contact.id), household_id, as_of).where(Contact.is_absence)
+    if last is not None:
+        absences = absences.where(Contact.happened_on > last)
+    return last, session.scalar(absences) or 0
+
+
+def _contacts(what: ColumnElement[Any], household_id: UUID, as_of: date) -> Select[Any]:
+    """Contacts that count: those a valid entry points at."""
+    return (
+        select(what)
         .join(EntryRecord, EntryRecord.contact_id == Contact.id)
         .where(
             Contact.household_id == household_id,
             Contact.happened_on <= as_of,
             EntryRecord.is_annulled.is_(False),
         )
-        .order_by(Contact.happened_on.desc(), Contact.id.desc())
-    ):
-        if is_home_visit:
-            last = happened_on
-            break
-        absences += is_absence
-    return last, absences
+    )
 
 
 def _last_entry_on(session: Session, household_id: UUID, as_of: date) -> date | None:

@@ -27,7 +27,18 @@ _SHORTEST_ROUTE = (Role.SUPERVISOR,)
 def in_force(
     session: Session, office_id: UUID, table: str, on: date
 ) -> dict[str, dict[str, object]]:
-    """Key → value of the approved rows in force on the day; of several the newest counts, retired keys are gone."""
+    """Key → value of the approved rows in force on the day; of several the newest counts, retired keys are gone.
+
+    Read once in a unit of work: a use case asks for the same table in several places.
+    """
+    known: dict[object, dict[str, dict[str, object]]] = session.info.setdefault("masters", {})
+    asked = (office_id, table, on)
+    if asked not in known:
+        known[asked] = _read(session, office_id, table, on)
+    return known[asked]
+
+
+def _read(session: Session, office_id: UUID, table: str, on: date) -> dict[str, dict[str, object]]:
     rows = session.execute(
         select(MasterValue.key, MasterValue.value, MasterValue.is_retired)
         .where(

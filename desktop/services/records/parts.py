@@ -1,0 +1,192 @@
+"""The parts of a set of entries, each kind read in one statement."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Subquery, and_, func, select
+from sqlalchemy.orm import Session
+
+from desktop.domain.approvals import ApprovalState, MoveRow, StampRow, StepState
+from desktop.domain.records import MetPerson, Promise, Segment
+from desktop.models.approvals import Approval, ApprovalStep
+from desktop.models.office import Staff
+from desktop.models.records import (
+    ContactMet,
+    ContactStaff,
+    EntryRecord,
+    EntryVersion,
+    PromiseRow,
+    PromiseText,
+    SegmentText,
+)
+from desktop.services.approvals import move_history
+
+T = TypeVar("T")
+
+_STAMP_NOTES = {
+    StepState.APPROVED_FOR: "代決・後閲待ち",
+    StepState.INSPECTED: "代決・後閲済",
+    StepState.READ: "供覧",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalParts:
+    """One submission of an entry; `approved_version` is the version it approved, None while it did not."""
+
+    approval_id: UUID
+    approved_version: int | None
+    stamps: Sequence[StampRow]
+    notes: Sequence[MoveRow]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryParts:
+    """Everything that belongs to entries besides their own line, by entry."""
+
+    segments: Mapping[UUID, Sequence[Segment]]
+    met: Mapping[UUID, Sequence[MetPerson]]
+    went: Mapping[UUID, Sequence[tuple[UUID, str]]]
+    promises: Mapping[UUID, Sequence[Promise]]
+    approvals: Mapping[UUID, Sequence[ApprovalParts]]
+
+
+def load_parts(session: Session, ids: Subquery, shown: ColumnElement[int]) -> EntryParts:
+    """The parts of the entries whose ids the sub-select gives, in the version shown of each."""
+    return EntryParts(
+        segments=_segments(session, ids, shown),
+        met=_met(session, ids, shown),
+        went=_went(session, ids, shown),
+        promises=_promises(session, ids),
+        approvals=_approvals(session, ids),
+    )
+
+
+def _segments(
+    session: Session, ids: Subquery, shown: ColumnElement[int]
+) -> dict[UUID, list[Segment]]:
+    found: dict[UUID, list[Segment]] = defaultdict(list)
+    t = SegmentText
+    rows = session.execute(
+        select(t.entry_id, t.segment_id, t.kind, t.text, t.source)
+        .join(EntryRecord, EntryRecord.id == t.entry_id)
+        .join(ids, ids.c.id == EntryRecord.id)
+        .where(t.version == shown)
+        .order_by(t.entry_id, t.position)
+    )
+    for entry_id, segment_id, kind, text, source in rows:
+        found[entry_id].append(Segment(segment_id=segment_id, kind=kind, text=text, source=source))
+    return found
+
+
+def _met(session: Session, ids: Subquery, shown: ColumnElement[int]) -> dict[UUID, list[MetPerson]]:
+    rows = session.execute(
+        select(EntryRecord.id, ContactMet.person_id, ContactMet.label)
+        .join(ids, ids.c.id == EntryRecord.id)
+        .outerjoin(EntryVersion, _version_shown(shown))
+        .join(ContactMet, ContactMet.contact_id == _contact_id())
+        .order_by(ContactMet.id)
+    )
+    return _grouped(
+        (entry_id, MetPerson(person_id=person, label=label)) for entry_id, person, label in rows
+    )
+
+
+def _went(
+    session: Session, ids: Subquery, shown: ColumnElement[int]
+) -> dict[UUID, list[tuple[UUID, str]]]:
+    rows = session.execute(
+        select(EntryRecord.id, Staff.id, Staff.name)
+        .join(ids, ids.c.id == EntryRecord.id)
+        .outerjoin(EntryVersion, _version_shown(shown))
+        .join(ContactStaff, ContactStaff.contact_id == _contact_id())
+        .join(Staff, Staff.id == ContactStaff.staff_id)
+        .order_by(Staff.kana, Staff.id)
+    )
+    return _grouped((entry_id, (staff_id, name)) for entry_id, staff_id, name in rows)
+
+
+def _promises(session: Session, ids: Subquery) -> dict[UUID, list[Promise]]:
+    p = PromiseRow
+    rows = session.execute(
+        select(p.entry_id, p.id, p.due_on, p.kept_on, PromiseText.who, PromiseText.what)
+        .join(PromiseText, PromiseText.promise_id == p.id)
+        .join(ids, ids.c.id == p.entry_id)
+        .where(p.is_dropped.is_(False))
+        .order_by(p.id)
+    )
+    return _grouped(
+        (
+            entry_id,
+            Promise(promise_id=promise_id, who=who, what=what, due_on=due_on, kept_on=kept_on),
+        )
+        for entry_id, promise_id, due_on, kept_on, who, what in rows
+    )
+
+
+def _approvals(session: Session, ids: Subquery) -> dict[UUID, list[ApprovalParts]]:
+    a = Approval
+    rows = session.execute(
+        select(a.id, a.subject_id, a.state, a.root_version)
+        .join(ids, ids.c.id == a.subject_id)
+        .where(a.subject_kind == "entry")
+        .order_by(a.subject_id, a.round)
+    ).all()
+    if not rows:
+        return {}
+    stamps = _stamps(session, ids)
+    notes = move_history(
+        session, select(a.id).join(ids, ids.c.id == a.subject_id).where(a.subject_kind == "entry")
+    )
+    return _grouped(
+        (
+            entry_id,
+            ApprovalParts(
+                approval_id=approval_id,
+                approved_version=version if state is ApprovalState.APPROVED else None,
+                stamps=stamps.get(approval_id, ()),
+                notes=notes.get(approval_id, ()),
+            ),
+        )
+        for approval_id, entry_id, state, version in rows
+    )
+
+
+def _stamps(session: Session, ids: Subquery) -> dict[UUID, list[StampRow]]:
+    s = ApprovalStep
+    rows = session.execute(
+        select(s.approval_id, s.position, s.state, s.decided_at, Staff.name)
+        .join(Approval, Approval.id == s.approval_id)
+        .join(ids, ids.c.id == Approval.subject_id)
+        .join(Staff, Staff.id == s.decided_by)
+        .where(Approval.subject_kind == "entry", s.decided_at.is_not(None))
+        .order_by(s.approval_id, s.number)
+    )
+    return _grouped(
+        (
+            approval_id,
+            StampRow(position=position, name=name, at=at, note=_STAMP_NOTES.get(state, "")),
+        )
+        for approval_id, position, state, at, name in rows
+        if at is not None
+    )
+
+
+def _version_shown(shown: ColumnElement[int]) -> ColumnElement[bool]:
+    return and_(EntryVersion.entry_id == EntryRecord.id, EntryVersion.version == shown)
+
+
+def _contact_id() -> ColumnElement[UUID]:
+    return func.coalesce(EntryVersion.contact_id, EntryRecord.contact_id, type_=EntryRecord.id.type)
+
+
+def _grouped(pairs: Iterable[tuple[UUID, T]]) -> dict[UUID, list[T]]:
+    found: dict[UUID, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return found
