@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import logging
-import logging.handlers
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.clock import Clock, SystemClock
 from desktop.domain.errors import UserError
 from desktop.domain.incident import FramesOnlyFormatter
-from desktop.jobs.change_bus import ChangeBus
-from desktop.jobs.runner import JobRunner
+from desktop.jobs.runner import JobRunner, Lane
 from desktop.office_door import OfficeDoor
 from desktop.resources import resource_path
 from desktop.services.settings import Settings, SettingsFile, data_folder, training_url
 from desktop.views.crash import CrashHandler
-from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
 from desktop.views.sign_in import SignInWindow
-from desktop.views.window import MainWindow
-from desktop.views.workplace import Services, Workplace
+
+if TYPE_CHECKING:
+    from desktop.views.window import MainWindow
+    from desktop.views.workplace import Services
 
 _LOG_BYTES = 1_000_000
+_SETTLED_MS = 250
 
 
 class Program(QObject):
@@ -69,6 +71,7 @@ class Program(QObject):
         self.sign_in.start()
         if self._complaint:
             self.sign_in.messages.show_warning(self._complaint)
+        QTimer.singleShot(_SETTLED_MS, self, self._load_desk)
 
     def stop(self) -> None:
         """Finish what is under way and let the database go."""
@@ -82,7 +85,16 @@ class Program(QObject):
         self.runner.crashed.connect(self.crash.show)
         self.look.changed.connect(self._save_look)
 
+    def _load_desk(self) -> None:
+        """Behind the sign-in window: what the desk needs is loaded while somebody chooses an account."""
+        self.runner.run(self, _import_desk, lambda _: None, lane=Lane.SLOW)
+
     def _open_desk(self, services: Services) -> None:
+        from desktop.jobs.change_bus import ChangeBus
+        from desktop.views.dialogs import Dialogs
+        from desktop.views.window import MainWindow
+        from desktop.views.workplace import Workplace
+
         workplace = Workplace(
             services=services,
             clock=self._clock,
@@ -123,13 +135,19 @@ class Program(QObject):
 def start_logging(folder: Path) -> None:
     """Log to a small file of this user: ids, codes, exception types and frames; no names, no values."""
     folder.mkdir(parents=True, exist_ok=True)
-    handler = logging.handlers.RotatingFileHandler(
-        folder / "banso.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
-    )
+    log = folder / "banso.log"
+    if log.exists() and log.stat().st_size > _LOG_BYTES:
+        log.replace(folder / "banso.1.log")
+    handler = logging.FileHandler(log, encoding="utf-8")
     handler.setFormatter(FramesOnlyFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
+
+
+def _import_desk() -> None:
+    for name in ("window", "households.household_list", "households.case_file", "desk.desk_screen"):
+        import_module(f"desktop.views.{name}")
 
 
 def _load(settings_file: SettingsFile) -> tuple[Settings, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -20,7 +20,9 @@ from desktop.views.message_bar import MessageBar
 from desktop.views.password_form import Credentials, PasswordForm
 from desktop.views.training_frame import TrainingFrame
 from desktop.views.widgets import muted_label, named
-from desktop.views.workplace import Services
+
+if TYPE_CHECKING:
+    from desktop.views.workplace import Services
 
 _WAITING = "研修用の福祉事務所を準備しています。"
 _BROKEN = "準備できませんでした。F5 でもう一度試せます。"
