@@ -20,9 +20,8 @@ from desktop.viewmodels.columns import (
     Column,
     Row,
 )
-from desktop.viewmodels.windowed_rows import WindowedTableModel
 
-__all__ = ["CENTER", "LEFT", "RIGHT", "TONE_ROLE", "Column", "RowTableModel", "WindowedTableModel"]
+__all__ = ["CENTER", "LEFT", "RIGHT", "TONE_ROLE", "Column", "RowTableModel"]
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
