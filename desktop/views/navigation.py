@@ -84,6 +84,25 @@ def _households(workplace: Workplace) -> ScreenView:
     return view
 
 
+def _printing(workplace: Workplace) -> ScreenView:
+    from desktop.jobs.printing import PrintJob
+    from desktop.reports.office_fonts import OfficeFonts
+    from desktop.views.printing.paper import PrinterChoice
+    from desktop.views.printing.print_screen import PrintScreen
+
+    printing = workplace.services.printing
+    return PrintScreen(
+        printing,
+        PrintJob(printing, OfficeFonts()),
+        workplace.clock,
+        workplace.runner,
+        changes=workplace.changes,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
+        printers=PrinterChoice(),
+    )
+
+
 def make_case_file(workplace: Workplace, request: FileRequest) -> CaseFileView:
     """The file of a household, with its sections."""
     from desktop.views.households.case_file import CaseFileView, Section
@@ -115,6 +134,13 @@ SCREENS: tuple[Screen, ...] = (
         shortcut="Ctrl+2",
         permission=Permission.FIND_HOUSEHOLDS,
         make=_households,
+    ),
+    Screen(
+        key="printing",
+        title="帳票",
+        shortcut="Ctrl+4",
+        permission=Permission.PRINT_RECORDS,
+        make=_printing,
     ),
 )
 

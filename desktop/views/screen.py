@@ -56,6 +56,10 @@ class ScreenView(QWidget):
     def reload(self) -> None:
         """Ask for the contents again; what is shown stays until the answer comes."""
 
+    def reload_later(self) -> None:
+        """Ask for the contents again when the screen comes to the front next."""
+        self._screen_loaded = False
+
     def focus_first(self) -> None:
         """Put the keyboard where work begins."""
 

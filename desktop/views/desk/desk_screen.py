@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -75,7 +76,7 @@ class DeskScreen(ScreenView):
         self.load = LoadPanel(look)
         self.prints = PrintPanel(look)
         self.masters = MastersPanel(look)
-        self._panels: list[DeskPanel] = []  # type: ignore[type-arg]  # panels of different rows
+        self._panels: list[DeskPanel[Any]] = []
         self._lay_out()
         self._connect()
 
@@ -108,7 +109,7 @@ class DeskScreen(ScreenView):
         return self.todos in self._panels and self.todos.has_unsaved()
 
     @property
-    def panels(self) -> tuple[DeskPanel, ...]:  # type: ignore[type-arg]  # panels of different rows
+    def panels(self) -> tuple[DeskPanel[Any], ...]:
         """The panels of this person, in reading order."""
         return tuple(self._panels)
 
@@ -226,8 +227,8 @@ class DeskScreen(ScreenView):
 
     def _lay_out(self) -> None:
         keys = self._parts().keys()
-        own = [(self.drafts, 3)] if self._writes else []
-        rows: list[list[tuple[DeskPanel, int]]] = []  # type: ignore[type-arg]  # panels of different rows
+        own: list[tuple[DeskPanel[Any], int]] = [(self.drafts, 3)] if self._writes else []
+        rows: list[list[tuple[DeskPanel[Any], int]]] = []
         if "queue" in keys:
             rows.append([(self.queue, 3), (self.findings, 4)])
             rows.append([(self.todos, 4), (self.load, 3)])
@@ -248,7 +249,7 @@ class DeskScreen(ScreenView):
                 panel.setParent(self)
                 panel.hide()
 
-    def _all(self) -> tuple[DeskPanel, ...]:  # type: ignore[type-arg]  # panels of different rows
+    def _all(self) -> tuple[DeskPanel[Any], ...]:
         return (
             self.drafts,
             self.todos,

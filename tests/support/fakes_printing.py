@@ -1,0 +1,116 @@
+"""Drawing and printers for tests of the printing screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from desktop.domain.errors import UserError
+from desktop.domain.forms import FormMark
+from desktop.domain.printing import PrintLogRow
+from desktop.jobs.printing import PrintRun
+from desktop.reports.rendered import RenderedPdf
+from desktop.views.dialogs import Dialogs
+from desktop.views.printing.paper import PrinterChoice, as_a4
+from tests.support.fakes import CLOCK, fake_id
+
+
+def make_log_row(number: int, **changes: Any) -> PrintLogRow:
+    """A print run."""
+    fields: dict[str, Any] = {
+        "batch_id": fake_id(f"batch {number}"),
+        "printed_at": CLOCK.now(),
+        "printed_by": "庶務 見本子",
+        "mark": "正" if number % 2 else "写",
+        "entries": number * 12,
+        "households": number * 7,
+        "pages": number * 15,
+        "sha256": f"{number:064x}",
+    }
+    return PrintLogRow(**fields | changes)
+
+
+class FakeDraws:
+    """Answers with the PDF given; remembers what was drawn and noted."""
+
+    def __init__(self, rendered: RenderedPdf) -> None:
+        self.rendered = rendered
+        self.drawn: list[tuple[tuple[UUID, ...], FormMark]] = []
+        self.noted: list[PrintRun] = []
+        self.refusal: UserError | None = None
+        self.note_refusal: UserError | None = None
+
+    def draw(
+        self,
+        entry_ids: Sequence[UUID],
+        mark: FormMark,
+        progress: Callable[[int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> PrintRun:
+        """One batch."""
+        self.drawn.append((tuple(entry_ids), mark))
+        if cancelled is not None and cancelled():
+            raise UserError("印刷を中止しました。作成途中のPDFは破棄しました。")
+        if self.refusal is not None:
+            raise self.refusal
+        if progress is not None:
+            progress(1)
+        return PrintRun(
+            batch_id=fake_id("batch"),
+            entry_ids=tuple(entry_ids),
+            mark=mark,
+            rendered=self.rendered,
+        )
+
+    def finish(self, run: PrintRun) -> None:
+        """Remember the run."""
+        if self.note_refusal is not None:
+            raise self.note_refusal
+        self.noted.append(run)
+
+
+class PrinterToFile(PrinterChoice):
+    """A printer that writes a PDF: its pages can be counted."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @override
+    def ask(self, parent: QWidget, on_chosen: Callable[[QPrinter], object]) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(self.path))
+        as_a4(printer)
+        on_chosen(printer)
+
+
+class FileDialogs(Dialogs):
+    """Chooses the file that the test says; remembers the names proposed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.proposed: list[str] = []
+
+    @override
+    def choose_new_file(
+        self,
+        parent: QWidget,
+        title: str,
+        name: str,
+        kinds: str,
+        on_chosen: Callable[[Path], object],
+    ) -> None:
+        self.proposed.append(name)
+        on_chosen(self.path)
+
+    @override
+    def choose_file(
+        self, parent: QWidget, title: str, kinds: str, on_chosen: Callable[[Path], object]
+    ) -> None:
+        on_chosen(self.path)

@@ -1,0 +1,280 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.domain.errors import UnavailableError
+from desktop.domain.forms import FormMark
+from desktop.jobs.change_bus import ChangeBus
+from desktop.reports.fonts import FontSet
+from desktop.reports.preview import page_count, page_image
+from desktop.reports.records.case_record import case_record_batch_pdf
+from desktop.reports.rendered import MissingCharacter
+from desktop.resources import resource_path
+from desktop.views.printing.print_screen import PrintScreen
+from tests.reports.reading import darkness
+from tests.reports.samples import make_form
+from tests.support.fakes import CLOCK, fake_id
+from tests.support.fakes_desk import FakePrintQueue, make_print_row
+from tests.support.fakes_printing import FakeDraws, FileDialogs, PrinterToFile, make_log_row
+from tests.support.qt import HeldRunner, InlineRunner
+
+ROWS = tuple(make_print_row(number) for number in range(1, 13))
+MISSING = MissingCharacter(place="0123 世帯主", character="葛󠄁", drawn="葛")
+
+
+@pytest.fixture(scope="module")
+def rendered():
+    fonts = FontSet.of_office(resource_path("fonts"), search=())
+    return case_record_batch_pdf([make_form(), make_form(case_number="0124")], fonts)
+
+
+@pytest.fixture
+def draws(rendered):
+    return FakeDraws(rendered)
+
+
+@pytest.fixture
+def lists():
+    return FakePrintQueue(ROWS, (make_log_row(2), make_log_row(1)))
+
+
+@pytest.fixture
+def changes():
+    return ChangeBus()
+
+
+@pytest.fixture
+def dialogs(tmp_path):
+    return FileDialogs(tmp_path / "保存.pdf")
+
+
+@pytest.fixture
+def make_screen(qtbot, look, lists, draws, changes, dialogs, tmp_path):  # noqa: PLR0917 - fixtures
+    def make(runner=None):
+        screen = PrintScreen(
+            lists,
+            draws,
+            CLOCK,
+            runner or InlineRunner(),
+            changes=changes,
+            look=look,
+            dialogs=dialogs,
+            printers=PrinterToFile(tmp_path / "paper.pdf"),
+        )
+        qtbot.addWidget(screen)
+        screen.resize(1200, 800)
+        screen.show()
+        with qtbot.waitActive(screen):
+            screen.activateWindow()
+        screen.activate()
+        return screen
+
+    return make
+
+
+@pytest.fixture
+def screen(make_screen):
+    return make_screen()
+
+
+def click(qtbot, button):
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def draw(qtbot, screen):
+    qtbot.keyClick(screen, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_everything_that_waits_is_ticked_by_district(screen):
+    waiting = screen.waiting
+    assert [d.code for d in waiting.districts.rows()] == ["01", "02", "03"]
+    assert waiting.count.text().startswith("12件（7世帯）を選択中")
+    assert screen.tabs.tabText(0) == "印刷待ち（12件）"
+
+
+def test_space_takes_a_district_out_and_half_of_one_shows_as_such(qtbot, screen):
+    waiting = screen.waiting
+    qtbot.keyClick(waiting.district_table, Qt.Key.Key_Space)
+    assert waiting.count.text().startswith("8件")
+    qtbot.keyClick(waiting.entry_table, Qt.Key.Key_Space)
+    first = waiting.districts.index(0, 0)
+    role = Qt.ItemDataRole.CheckStateRole
+    assert waiting.districts.data(first, role) is Qt.CheckState.PartiallyChecked
+
+
+def test_a_click_on_the_box_takes_one_entry_out(qtbot, screen):
+    waiting = screen.waiting
+    table = waiting.entry_table
+    box = table.visualRect(waiting.entries.index(1, 0))
+    place = box.topLeft()
+    place.setX(place.x() + box.height() // 2)
+    place.setY(box.center().y())
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert waiting.count.text().startswith("11件")
+
+
+def test_all_and_none_by_keys(qtbot, screen):
+    waiting = screen.waiting
+    ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(waiting.district_table, Qt.Key.Key_A, ctrl | shift)
+    assert waiting.count.text().startswith("0件")
+    assert not waiting.draw_button.isEnabled()
+    qtbot.keyClick(waiting.entry_table, Qt.Key.Key_A, ctrl)
+    assert waiting.count.text().startswith("12件")
+
+
+def test_originals_are_drawn_looked_at_printed_and_noted(qtbot, screen, draws, lists, tmp_path):
+    draw(qtbot, screen)
+    assert draws.drawn == [(tuple(row.entry_id for row in ROWS), FormMark.ORIGINAL)]
+    assert screen.preview.about.text() == "正本　記録12件　2枚"
+    assert screen.preview.place.text() == "1／2頁　100％"
+    assert draws.noted == []
+    lists.rows = ()
+    with qtbot.waitSignal(screen.announced) as said:
+        click(qtbot, screen.preview.print_button)
+    assert said.args == ["2枚を印刷しました。"]
+    assert [run.batch_id for run in draws.noted] == [fake_id("batch")]
+    paper = (tmp_path / "paper.pdf").read_bytes()
+    assert page_count(paper) == 2
+    assert 0.005 < darkness(page_image(paper, 0, 60), 0, 0, 210, 297) < 0.5
+    assert "印刷を待っている記録はありません" in screen.waiting.empty_sentence()
+
+
+def test_pages_turn_and_grow_by_keys(qtbot, screen):
+    draw(qtbot, screen)
+    pages = screen.preview.pages
+    width = pages.picture.pixmap().width()
+    qtbot.keyClick(pages, Qt.Key.Key_PageDown)
+    qtbot.keyClick(pages, Qt.Key.Key_PageDown)
+    assert screen.preview.place.text() == "2／2頁　100％"
+    qtbot.keyClick(pages, Qt.Key.Key_Plus)
+    assert screen.preview.place.text() == "2／2頁　125％"
+    assert pages.picture.pixmap().width() == pytest.approx(width * 1.25, abs=2)
+    qtbot.keyClick(pages, Qt.Key.Key_Home)
+    assert pages.page == 0
+
+
+def test_escape_leaves_without_noting_anything(qtbot, screen, draws):
+    draw(qtbot, screen)
+    qtbot.keyClick(screen.preview, Qt.Key.Key_Escape)
+    assert draws.noted == []
+    assert screen.waiting.isVisible()
+    assert screen.waiting.count.text().startswith("12件")
+
+
+def test_missing_characters_are_listed_and_need_the_users_word(qtbot, screen, draws):
+    draws.rendered = replace(draws.rendered, missing=(MISSING,))
+    draw(qtbot, screen)
+    preview = screen.preview
+    model = preview.missing.model
+    assert [model.index(0, c).data() for c in range(4)] == [
+        "葛󠄁",
+        "U+845B U+E0101",
+        "葛",
+        "0123 世帯主",
+    ]
+    assert not preview.print_button.isEnabled()
+    assert not preview.save_button.isEnabled()
+    qtbot.keyClick(preview.missing.word, Qt.Key.Key_Space)
+    assert preview.print_button.isEnabled()
+
+
+def test_the_word_is_asked_anew_for_the_next_batch(qtbot, screen, draws):
+    draws.rendered = replace(draws.rendered, missing=(MISSING,))
+    draw(qtbot, screen)
+    preview = screen.preview
+    qtbot.keyClick(preview.missing.word, Qt.Key.Key_Space)
+    qtbot.keyClick(preview, Qt.Key.Key_Escape)
+    draw(qtbot, screen)
+    assert not preview.print_button.isEnabled()
+
+
+def test_saved_file_is_the_pdf_and_its_proposed_name_has_no_case(qtbot, screen, draws, dialogs):
+    draw(qtbot, screen)
+    click(qtbot, screen.preview.save_button)
+    assert dialogs.path.read_bytes() == draws.rendered.data
+    assert dialogs.proposed == ["ケース記録票_正本_20241001.pdf"]
+    assert len(draws.noted) == 1
+
+
+def test_a_file_that_cannot_be_written_is_said_and_nothing_is_noted(
+    qtbot, screen, draws, dialogs, tmp_path
+):
+    dialogs.path = tmp_path / "ない場所" / "a.pdf"
+    draw(qtbot, screen)
+    click(qtbot, screen.preview.save_button)
+    assert "PDFを保存できませんでした" in screen.messages.text()
+    assert draws.noted == []
+    assert screen.preview.print_button.isEnabled()
+
+
+def test_an_ending_added_to_the_name_overwrites_nothing(qtbot, screen, draws, dialogs, tmp_path):
+    (tmp_path / "帳票.pdf").write_bytes(b"other")
+    dialogs.path = tmp_path / "帳票"
+    draw(qtbot, screen)
+    click(qtbot, screen.preview.save_button)
+    assert (tmp_path / "帳票.pdf").read_bytes() == b"other"
+    assert "別の名前" in screen.messages.text()
+
+
+def test_print_run_that_could_not_be_noted_is_noted_again(qtbot, screen, draws):
+    draw(qtbot, screen)
+    draws.note_refusal = UnavailableError("接続が切れています。")
+    click(qtbot, screen.preview.print_button)
+    assert "印刷の記録を残せませんでした" in screen.messages.text()
+    assert screen.has_unsaved()
+    qtbot.keyClick(screen.preview, Qt.Key.Key_Escape)
+    assert screen.preview.isVisible()
+    draws.note_refusal = None
+    click(qtbot, screen.preview.record_button)
+    assert len(draws.noted) == 1
+    assert not screen.has_unsaved()
+
+
+def test_drawing_shows_progress_and_can_be_stopped(qtbot, make_screen, draws):
+    runner = HeldRunner()
+    screen = make_screen(runner)
+    while runner.held:
+        runner.release()
+    draw(qtbot, screen)
+    assert screen.progress.isVisible()
+    qtbot.keyClick(screen.progress.stop_button, Qt.Key.Key_Escape)
+    runner.release()
+    assert screen.messages.text().startswith("印刷を中止しました")
+    assert screen.waiting.isVisible()
+    assert draws.noted == []
+
+
+def test_log_says_who_printed_and_enter_makes_a_copy(qtbot, screen, draws):
+    screen.tabs.setCurrentIndex(1)
+    model = screen.log.model
+    assert [model.index(0, c).data() for c in range(6)] == [
+        "R6.10.1 10:00",
+        "庶務 見本子",
+        "写",
+        "24件",
+        "14",
+        "30枚",
+    ]
+    qtbot.keyClick(screen.log.table, Qt.Key.Key_Return)
+    assert draws.drawn == [((fake_id("entry 1"), fake_id("entry 2")), FormMark.COPY)]
+
+
+def test_a_refresh_keeps_the_choice_and_ticks_what_is_new(qtbot, screen, lists, changes):
+    waiting = screen.waiting
+    waiting.district_table.select_row(1)
+    qtbot.keyClick(waiting.entry_table, Qt.Key.Key_Space)
+    lists.rows = (*ROWS, make_print_row(13))
+    changes.approval_moved.emit(fake_id("household 1"), None)
+    assert waiting.count.text().startswith("12件（")
+    assert waiting.count.text().endswith("全13件")
+    assert waiting.district_table.current_row() == 1
+
+
+def test_an_entry_opens_in_its_file(qtbot, screen):
+    with qtbot.waitSignal(screen.file_requested) as asked:
+        qtbot.keyClick(screen.waiting.entry_table, Qt.Key.Key_Return)
+    assert asked.args[0].entry_id == screen.waiting.entries.rows()[0].entry_id
