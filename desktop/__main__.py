@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.command == "tour":
         from desktop.tour import run_tour
 
-        return run_tour(given.out, database=given.database)
+        return int(run_tour(given.out, database=given.database))
     start_logging(data_folder())
     app = QApplication(sys.argv[:1])
     program = Program(app, SettingsFile(default_settings_path()), database=given.database)

@@ -7,8 +7,8 @@ everything else here stays as it is.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -41,6 +41,7 @@ from desktop.models.approvals import Approval, ApprovalMove, ApprovalNote, Appro
 from desktop.models.households import Household
 from desktop.models.office import Staff
 from desktop.services.households.identity import identities
+from desktop.services.masters import lookup
 from desktop.services.permission import needs
 from desktop.services.todos import add_todo
 
@@ -220,6 +221,8 @@ class ApprovalService:
     def _decide(self, session: Session, decision: Decision) -> ApprovalState:
         now = self.clock.now()
         positions = self.staff.positions_in(self._district_of(session, decision.approval_id))
+        if decision.move is Move.APPROVE_WITH_INSTRUCTION and decision.reply_due is None:
+            decision = replace(decision, reply_due=self._usual_reply_day(session))
         moved = moving.decide(
             session, decision, by=self.staff.staff_id, positions=positions, at=now
         )
@@ -237,6 +240,12 @@ class ApprovalService:
                 at=now,
             )
         return moved.state
+
+    def _usual_reply_day(self, session: Session) -> date:
+        """The day by which an instruction is answered when the approver names none."""
+        today = self.clock.today()
+        days = lookup.thresholds(session, self.staff.office_id, today).instruction_reply_days
+        return today + timedelta(days=days)
 
     def _district_of(self, session: Session, approval_id: UUID) -> UUID:
         district_id = session.scalar(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -134,7 +135,9 @@ def test_approving_with_an_instruction_gives_the_author_a_todo(office, caseworke
         decision(row, Move.APPROVE_WITH_INSTRUCTION, text="次回は主治医の話も聞くこと。")
     )
     with office.work() as session:
-        assert session.scalars(select(Todo.owner_id)).all() == [office.caseworker.staff_id]
+        todo = session.scalars(select(Todo)).one()
+        assert todo.owner_id == office.caseworker.staff_id
+        assert todo.due_on == date(2024, 10, 15)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ from desktop.domain.clock import Clock, FixedClock
 from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Role
 from desktop.models.households import Household
-from desktop.models.office import Staff
 from desktop.services.approvals import ApprovalService
 from desktop.services.households import HouseholdService
 from desktop.services.masters.seed import seed
@@ -105,7 +104,6 @@ def also_supervises(work: UnitOfWork, staff: SignedInStaff, household_id: UUID) 
 
     with work() as session:
         district_id = session.get_one(Household, household_id).district_id
-        assert session.get_one(Staff, staff.staff_id)
     return replace(
         staff,
         roles=staff.roles | {Role.SUPERVISOR},
