@@ -87,6 +87,10 @@ def test_own_font_is_used_even_when_the_system_has_none(look, qapp: QApplication
     assert QFontInfo(qapp.font()).family() == "BIZ UDPGothic"
 
 
+def test_qts_own_words_are_japanese(look, qapp: QApplication):
+    assert qapp.translate("QPlatformTheme", "Cancel") == "キャンセル"
+
+
 def contrast(one: str, other: str) -> float:
     """Contrast of two colours (WCAG 2)."""
     lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -12,9 +13,11 @@ from typing_extensions import override
 from desktop.domain.households import HouseholdFilter, HouseholdState, HouseholdType
 from desktop.domain.labels import HOUSEHOLD_STATE, HOUSEHOLD_TYPE
 from desktop.domain.office import DistrictRow, SignedInStaff
+from desktop.views.two_rows import TwoRows
 from desktop.views.widgets import named
 
 _DEBOUNCE_MS = 150
+_BOX_CHARACTERS = 12
 _RUNNING = (HouseholdState.RECEIVING, HouseholdState.SUSPENDED, HouseholdState.APPLYING)
 _STATES: tuple[tuple[str, tuple[HouseholdState, ...]], ...] = (
     ("廃止以外", _RUNNING),
@@ -92,23 +95,18 @@ class FilterBar(QWidget):
             self.state.addItem(label)
 
     def _build(self) -> None:
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        self.box.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * _BOX_CHARACTERS)
         self.district.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.district.setMinimumContentsLength(8)
-        for text, field, stretch in (
-            ("検索(&F)", self.box, 1),
-            ("地区(&D)", self.district, 0),
-            ("類型(&T)", self.household_type, 0),
-            ("状態(&S)", self.state, 0),
-        ):
-            label = QLabel(text)
-            label.setBuddy(field)
-            field.setAccessibleName(text.split("(", maxsplit=1)[0])
-            layout.addWidget(label)
-            layout.addWidget(field, stretch)
+        search = _labelled({"検索(&F)": self.box})
+        choices = _labelled(
+            {"地区(&D)": self.district, "類型(&T)": self.household_type, "状態(&S)": self.state}
+        )
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(TwoRows(search, choices, first_stretches=True))
 
     def _connect(self) -> None:
         self.box.textChanged.connect(self._pause.start)
@@ -128,3 +126,16 @@ class FilterBar(QWidget):
                 self.box.clear()
                 return True
         return super().eventFilter(watched, event)
+
+
+def _labelled(fields: Mapping[str, QWidget]) -> QWidget:
+    part = QWidget()
+    layout = QHBoxLayout(part)
+    layout.setContentsMargins(0, 0, 0, 0)
+    for text, field in fields.items():
+        label = QLabel(text)
+        label.setBuddy(field)
+        field.setAccessibleName(text.split("(", maxsplit=1)[0])
+        layout.addWidget(label)
+        layout.addWidget(field, 1)
+    return part

@@ -8,6 +8,7 @@ from desktop.domain.households import Identity
 from desktop.domain.labels import HOUSEHOLD_STATE
 from desktop.views.households.mark_badge import MarkBadge
 from desktop.views.tokens import IDENTITY_TEXT, identity_colour
+from desktop.views.two_rows import TwoRows
 from desktop.views.widgets import named
 
 _STYLE = "QFrame#identity_bar {{ background: {ground}; }} QFrame#identity_bar QLabel {{ color: {text}; }}"
@@ -26,15 +27,11 @@ class IdentityBar(QFrame):
         self.state = named(QLabel(), "identity_state")
         self._marks = QHBoxLayout()
         self._marks.setSpacing(6)
+        who = _row(self.number, self.head)
+        who.addLayout(self._marks)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 6, 16, 6)
-        layout.setSpacing(14)
-        for label in (self.number, self.head, self.kana):
-            layout.addWidget(label)
-        layout.addLayout(self._marks)
-        layout.addStretch(1)
-        layout.addWidget(self.duty)
-        layout.addWidget(self.state)
+        layout.addWidget(TwoRows(_part(who), _part(_row(self.kana, self.duty, self.state))))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_identity(self, identity: Identity) -> None:
@@ -58,3 +55,19 @@ class IdentityBar(QFrame):
                 badge.deleteLater()
         for kind in identity.marks:
             self._marks.addWidget(MarkBadge(kind))
+
+
+def _row(*labels: QLabel) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(14)
+    for label in labels:
+        row.addWidget(label)
+    return row
+
+
+def _part(row: QHBoxLayout) -> QWidget:
+    row.addStretch(1)
+    part = QWidget()
+    part.setLayout(row)
+    return part
