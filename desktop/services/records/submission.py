@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.database import moving
+from desktop.database.move_effects import positions_held
 from desktop.domain.errors import ValidationError
 from desktop.domain.office import SignedInStaff
 from desktop.domain.records import (
@@ -117,7 +118,7 @@ def submit(
             or 0
         )
         session.flush()
-    held = moving.positions_held(session, record.office_id, today)
+    held = positions_held(session, record.office_id, today)
     return moving.NewSubmission(
         office_id=record.office_id,
         household_id=record.household_id,
