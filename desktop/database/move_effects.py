@@ -158,7 +158,7 @@ def _mark_read(
 
 
 def settle(approval: Approval, state: ApprovalState, at: datetime) -> None:
-    """The submission has come to rest: nobody\'s turn any more."""
+    """The submission has come to rest: it is nobody's turn any more."""
     approval.state, approval.position, approval.decided_at = state, None, at
 
 
