@@ -1,86 +1,115 @@
-"""Many rows at once: COPY on PostgreSQL, executemany on SQLite."""
+"""Writing many rows at once: COPY on PostgreSQL, prepared statements in chunks on SQLite."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
-from typing import Any, cast
+from typing import Any
 
-import psycopg
 from psycopg import sql
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, ForeignKeyConstraint, Table, text
+from sqlalchemy.schema import AddConstraint, DropConstraint
 
-_ROWS_AT_ONCE = 5_000
-Cells = Sequence[object]
+from desktop.database.engine import is_postgresql
+
+_CHUNK = 5_000
+Row = Sequence[object]
 
 
 def bulk_insert(
-    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Cells]
+    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Row]
 ) -> int:
-    """Insert rows (cells in the order of `columns`, Python values as the mapped columns take them); return how many.
+    """Write rows of Python values (UUID, date, aware datetime, enum …) and return how many.
 
-    Rows are taken lazily, so memory does not grow with their number. Column defaults do not apply.
+    The order of the values is that of `columns`; columns left out get the database's default, not the model's.
     """
-    stored = _stored_form(connection, table, columns, rows)
-    if connection.dialect.name == "postgresql":
-        return _copy(connection, table, columns, stored)
-    return _execute_many(connection, table, columns, stored)
+    return bulk_insert_plain(connection, table, columns, _bound(connection, table, columns, rows))
 
 
-def _copy(
-    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Cells]
+def bulk_insert_plain(
+    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Row]
 ) -> int:
-    driver = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
+    """Write rows whose values are already as both databases take them, and return how many.
+
+    That is: ids as 32 hexadecimal digits, days as ISO text, instants as `YYYY-MM-DD HH:MM:SS.ffffff` in UTC,
+    codes as text, yes and no as 1 and 0.
+    """
+    if is_postgresql(connection.engine):
+        return _copy(connection, table, columns, rows)
+    return _in_chunks(connection, table, columns, rows)
+
+
+@contextmanager
+def without_checks(connection: Connection, tables: Sequence[Table]) -> Iterator[None]:
+    """Take away foreign keys and secondary indexes of the tables while the block fills them, then make them again.
+
+    Making them again checks every row at once, which is many times cheaper than row by row. SQLite cannot
+    take foreign keys away; there they must be switched off before the transaction begins.
+    """
+    keys = _foreign_keys(tables) if is_postgresql(connection.engine) else []
+    indexes = [index for table in tables for index in sorted(table.indexes, key=_name)]
+    for key in keys:
+        connection.execute(DropConstraint(key))
+    for index in indexes:
+        index.drop(connection)
+    if is_postgresql(connection.engine):
+        connection.execute(text("SET LOCAL timezone TO 'UTC'"))
+    yield
+    for index in indexes:
+        index.create(connection)
+    for key in keys:
+        connection.execute(AddConstraint(key))
+
+
+def _foreign_keys(tables: Sequence[Table]) -> list[ForeignKeyConstraint]:
+    return [key for table in tables for key in sorted(table.foreign_key_constraints, key=_name)]
+
+
+def _name(item: Any) -> str:  # noqa: ANN401 - constraints and indexes
+    return str(item.name)
+
+
+def _bound(
+    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Row]
+) -> Iterator[Row]:
+    binders = [_binder(connection, table, column) for column in columns]
+    for row in rows:
+        yield tuple(
+            value if bind is None or value is None else bind(value)
+            for value, bind in zip(row, binders, strict=True)
+        )
+
+
+def _binder(connection: Connection, table: Table, column: str) -> Callable[[Any], Any] | None:
+    kind = table.c[column].type.dialect_impl(connection.dialect)
+    return kind.bind_processor(connection.dialect)
+
+
+def _copy(connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Row]) -> int:
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(table.name), sql.SQL(", ").join(map(sql.Identifier, columns))
     )
-    count = 0
+    written = 0
+    driver: Any = connection.connection.driver_connection
     with driver.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
-            count += 1
-    return count
+            written += 1
+    return written
 
 
-def _execute_many(
-    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Cells]
+def _in_chunks(
+    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Row]
 ) -> int:
-    quote = connection.dialect.identifier_preparer.quote
-    names = ", ".join(map(quote, columns))
+    names = ", ".join(f'"{column}"' for column in columns)
     marks = ", ".join("?" * len(columns))
-    statement = f"INSERT INTO {quote(table.name)} ({names}) VALUES ({marks})"  # noqa: S608 - names of our tables
-    count = 0
-    for part in _parts(rows):
-        connection.exec_driver_sql(statement, part)
-        count += len(part)
-    return count
-
-
-def _parts(rows: Iterable[Cells]) -> Iterator[list[tuple[Any, ...]]]:
+    statement = f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})'  # noqa: S608 - names of our own tables
+    written = 0
+    cursor = connection.connection.cursor()
     remaining = iter(rows)
-    while part := [tuple(row) for row in islice(remaining, _ROWS_AT_ONCE)]:
-        yield part
-
-
-def _stored_form(
-    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Cells]
-) -> Iterable[Cells]:
-    """The rows as the database stores them: enums as codes, keys and instants as the engine has them."""
-    needed = [
-        (place, convert)
-        for place, name in enumerate(columns)
-        if (convert := _conversion(connection, table, name)) is not None
-    ]
-    return (_converted(row, needed) for row in rows) if needed else rows
-
-
-def _conversion(connection: Connection, table: Table, name: str) -> Callable[[Any], Any] | None:
-    dialect = connection.dialect
-    return table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
-
-
-def _converted(row: Cells, needed: list[tuple[int, Callable[[Any], Any]]]) -> Cells:
-    cells = list(row)
-    for place, convert in needed:
-        cells[place] = convert(cells[place])
-    return cells
+    while chunk := list(islice(remaining, _CHUNK)):
+        cursor.executemany(statement, chunk)
+        written += len(chunk)
+    cursor.close()
+    return written

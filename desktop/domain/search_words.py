@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from desktop.domain.kana import fold, fold_address
+from desktop.domain.kana import fold, fold_address, sort_key
 
 _SPACES = re.compile(r"[\s　]+")
 _TOWN = re.compile(r"^(?:.+?[都道府県])?(?:.+?[市区町村])?(?:.+?区)?")
@@ -40,3 +40,8 @@ def _address_words(address: str) -> set[str]:
     whole = fold(fold_address(address))
     town = fold(fold_address(_TOWN.sub("", address, count=1)))
     return {whole, town}
+
+
+def list_order(case_number: str, head_kana: str) -> str:
+    """The household's place in the list (`sort_key`): dictionary order of the kana, the number where none is shown."""
+    return sort_key(head_kana) if head_kana else fold(case_number)

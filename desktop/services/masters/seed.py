@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -9,15 +10,24 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from desktop.domain.clock import japan_day
-from desktop.domain.ids import new_id
+from desktop.domain.ids import new_id as new_random_id
 from desktop.domain.master_tables import Master
 from desktop.models.masters import MasterValue
 from desktop.services.masters.shipped import ShippedRow, shipped_holidays, shipped_rows
 
 
-def seed(session: Session, office_id: UUID, at: datetime) -> None:
-    """Write the shipped rows of every table for a new office; nobody entered them, so the source says where from."""
-    rows = [_values(office_id, table, row, at) for table in Master for row in _rows(table, at)]
+def seed(
+    session: Session, office_id: UUID, at: datetime, *, new_id: Callable[[], UUID] = new_random_id
+) -> None:
+    """Write the shipped rows of every table for a new office; nobody entered them, so the source says where from.
+
+    `new_id` gives the rows' ids; the training office hands in its own, which are the same on every run.
+    """
+    rows = [
+        {"id": new_id(), **_values(office_id, table, row, at)}
+        for table in Master
+        for row in _rows(table, at)
+    ]
     session.execute(insert(MasterValue), rows)
 
 
@@ -27,7 +37,6 @@ def _rows(table: Master, at: datetime) -> tuple[ShippedRow, ...]:
 
 def _values(office_id: UUID, table: Master, row: ShippedRow, at: datetime) -> dict[str, object]:
     return {
-        "id": new_id(),
         "office_id": office_id,
         "table_name": table.value,
         "key": row.key,

@@ -1,0 +1,153 @@
+"""The rows of a case: household, people, dated facts and search words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from desktop.domain.households import HouseholdState, Relation
+from desktop.domain.search_words import directory_words, list_order, person_words
+from desktop.services.training.cases import Case
+from desktop.services.training.days import OpenDays
+from desktop.services.training.ids import IdMaker
+from desktop.services.training.rows import Rows
+
+_DAY = timedelta(days=1)
+_APPLICATION_DAYS = 12
+
+
+class CaseRows:
+    """Writes what the ledger holds of each case."""
+
+    def __init__(self, rows: Rows, ids: IdMaker, office_id: str, days: OpenDays) -> None:
+        self._rows, self._ids, self._office = rows, ids, office_id
+        self._days = days
+        self.households = self.persons = 0
+
+    def add(self, case: Case, last_met: date | None) -> None:
+        """All rows of a case but its records."""
+        self._household(case)
+        self._people(case)
+        self._facts(case)
+        self._words(case)
+        if case.began < self._days.taken_over and case.state is not HouseholdState.CLOSED:
+            self._taken_over(case, last_met)
+
+    def _household(self, case: Case) -> None:
+        head = case.family.head.name
+        name, kana = ("", "") if case.is_shielded else (head.name, head.kana)
+        self._rows.add(
+            "household", case.id, self._office, case.number, case.district.id, case.state.value,
+            case.family.type.value, name, kana, list_order(case.number, kana),
+            sum(place.left is None for place in case.family.places), int(case.is_shielded), 1,
+        )  # fmt: skip
+        self.households += 1
+
+    def _people(self, case: Case) -> None:
+        until = _text(case.ended)
+        for place in case.family.places:
+            person = place.person
+            if not case.is_reopened:
+                self._rows.add(
+                    "person", person.id, self._office, person.number, person.name.name, person.name.kana,
+                    person.born.isoformat(), person.sex.value, _text(person.died), 1,
+                )  # fmt: skip
+                self.persons += 1
+            since = max(case.began, person.born)
+            self._rows.add(
+                "member", self._ids(), self._office, case.id, person.id, place.relation.value,
+                int(place.relation is Relation.HEAD), since.isoformat(), until,
+            )  # fmt: skip
+
+    def _facts(self, case: Case) -> None:
+        for state, since, until in _states(case):
+            self._dated("household_state_period", case, state.value, since, until)
+        if case.earlier_type:
+            kind, turned = case.earlier_type
+            self._dated("household_type_period", case, kind.value, case.began, turned - _DAY)
+            self._dated("household_type_period", case, case.family.type.value, turned, case.ended)
+        else:
+            self._dated(
+                "household_type_period", case, case.family.type.value, case.began, case.ended
+            )
+        self._districts(case)
+        for code, span in case.addresses:
+            self._rows.add(
+                "address_period", self._ids(), self._office, case.id, code, span.value,
+                span.since.isoformat(), _text(span.until),
+            )  # fmt: skip
+        for span in case.grades:
+            self._dated("visit_grade_period", case, span.value, span.since, span.until)
+        for kind, span in case.marks:
+            self._dated("safety_mark", case, kind.value, span.since, span.until)
+        self._personal(case)
+
+    def _districts(self, case: Case) -> None:
+        if case.moved:
+            before, day = case.moved
+            self._dated("district_period", case, before.id, case.began, day - _DAY)
+            self._dated("district_period", case, case.district.id, day, None)
+        else:
+            self._dated("district_period", case, case.district.id, case.began, None)
+
+    def _personal(self, case: Case) -> None:
+        head = case.family.head.id
+        for stay in case.stays:
+            self._rows.add(
+                "residence_period", self._ids(), self._office, head, stay.kind.value, stay.place,
+                stay.since.isoformat(), _text(stay.until),
+            )  # fmt: skip
+        for person, span in case.works:
+            if not case.is_reopened:
+                self._rows.add(
+                    "work_period", self._ids(), self._office, person.id, span.value,
+                    span.since.isoformat(), _text(span.until),
+                )  # fmt: skip
+
+    def _words(self, case: Case) -> None:
+        head = case.family.head.name
+        shown = ("", "") if case.is_shielded else (head.name, head.kana)
+        for word in sorted(directory_words(case.number, *shown)):
+            self._rows.add("household_key", self._office, word, case.id)
+        address = case.addresses[-1][1].value
+        words: set[str] = set()
+        for place in case.family.places:
+            person = place.person
+            words |= person_words(person.name.name, person.name.kana, person.born, address)
+        for word in sorted(words):
+            self._rows.add("person_key", self._office, word, case.id)
+
+    def _taken_over(self, case: Case, last_met: date | None) -> None:
+        day = self._days.taken_over
+        spread = case.index * 37 % 300
+        policy = max(case.began, day - timedelta(days=20 + spread))
+        self._rows.add(
+            "take_over", self._ids(), self._office, case.id, day.isoformat(), _text(last_met),
+            policy.isoformat(), (policy + timedelta(days=365)).isoformat(),
+            (day - timedelta(days=10 + spread % 80)).isoformat(), (day - timedelta(days=5 + spread)).isoformat(),
+        )  # fmt: skip
+
+    def _dated(self, table: str, case: Case, value: str, since: date, until: date | None) -> None:
+        self._rows.add(
+            table, self._ids(), self._office, case.id, value, since.isoformat(), _text(until)
+        )
+
+
+def _states(case: Case) -> Iterator[tuple[HouseholdState, date, date | None]]:
+    began = case.began
+    if case.state is HouseholdState.APPLYING:
+        yield HouseholdState.APPLYING, began, None
+        return
+    yield HouseholdState.APPLYING, began - timedelta(days=_APPLICATION_DAYS), began - _DAY
+    if case.state is HouseholdState.CLOSED and case.ended:
+        yield HouseholdState.RECEIVING, began, case.ended
+        yield HouseholdState.CLOSED, case.ended + _DAY, None
+    elif case.state is HouseholdState.SUSPENDED and case.changed:
+        yield HouseholdState.RECEIVING, began, case.changed - _DAY
+        yield HouseholdState.SUSPENDED, case.changed, None
+    else:
+        yield HouseholdState.RECEIVING, began, None
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None

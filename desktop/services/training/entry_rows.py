@@ -1,0 +1,284 @@
+"""The rows of entries: those written here with all their parts, and those of the former system."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
+
+from desktop.domain.canonical import digest
+from desktop.domain.records import EntryKind, SegmentKind
+from desktop.services.training.approval_rows import ApprovalRows, Submitted
+from desktop.services.training.cases import Case
+from desktop.services.training.contacts import Meeting, meeting
+from desktop.services.training.course import Course, Courses, Outcome
+from desktop.services.training.days import OpenDays
+from desktop.services.training.ids import IdMaker, dashed
+from desktop.services.training.measure import Measurer
+from desktop.services.training.planted_texts import PlantedTexts
+from desktop.services.training.rows import Rows
+from desktop.services.training.staffing import Officer
+from desktop.services.training.story import Event
+from desktop.services.training.texts import Draft, Writer
+from desktop.services.training.writing_guard import WritingGuard
+
+_MOST_TRIES = 6
+_PROMISED, _KEPT_LONG_AGO, _KEPT_LATELY = 0.4, 0.985, 0.75
+_STATES = {
+    Outcome.DRAFT: "draft", Outcome.WAITING: "submitted", Outcome.HELD: "submitted",
+    Outcome.RETURNED: "returned", Outcome.APPROVED: "approved",
+}  # fmt: skip
+Segments = list[tuple[str, str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """What prints approved entries: `batch(day)` gives the run's id, None where it is still to come."""
+
+    batch: Callable[[str], str | None]
+
+
+class EntryRows:
+    """Writes the entries of one household after another."""
+
+    def __init__(
+        self,
+        rows: Rows,
+        ids: IdMaker,
+        office_id: str,
+        days: OpenDays,
+        writer: Writer,
+        kinds: Mapping[str, EntryKind],
+        approvals: ApprovalRows,
+        planted: PlantedTexts,
+        printer: Printer,
+    ) -> None:
+        self._rows, self._ids, self._office = rows, ids, office_id
+        self._days, self._today = days, days.today
+        self._writer, self._kinds, self._approvals = writer, kinds, approvals
+        self._planted, self._printer = planted, printer
+        self._courses = Courses(days)
+        self._measurer = Measurer()
+        self._guard = WritingGuard(days.today)
+        self.entries = 0
+
+    def add(self, chance: Random, case: Case, events: list[Event]) -> None:
+        """Write all entries of a case, oldest first."""
+        self._writer.begin(chance, case)
+        number = 0
+        for event in events:
+            self.entries += 1
+            if event.day < self._days.taken_over and not event.plant:
+                self._legacy(chance, case, event)
+            else:
+                number += self._written_here(chance, case, event, number + 1)
+
+    def _legacy(self, chance: Random, case: Case, event: Event) -> None:
+        draft = self._writer.write(event)
+        text = _as_one_text(draft)
+        length, body_digest = self._measurer.digest(text)
+        entry_id, day = self._ids(), event.day.isoformat()
+        recorded = f"{day} {chance.randrange(4, 8):02}:{chance.randrange(60):02}:00.000000"
+        self._rows.add(
+            "entry", entry_id, self._office, case.id, None, None, event.kind, "legacy", "approved", "writing",
+            day, recorded, recorded, None, 1, 1, recorded, "", 0, length, body_digest, 0,
+        )  # fmt: skip
+        self._rows.add(
+            "segment", entry_id, 1, self._ids(), self._office, case.id, 0, "legacy", "", text
+        )
+        author = case.district_on(event.day).author_on(event.day)
+        self._rows.add("legacy_author", entry_id, self._office, case.id, author.name)
+
+    def _written_here(self, chance: Random, case: Case, event: Event, number: int) -> int:
+        """Write an entry with all its parts; 1 if it took a number of the file."""
+        author = case.district_on(event.day).author_on(event.day)
+        draft, sketch = self._distinct(case, event, author)
+        contact = meeting(chance, case, event, draft, self._kinds)
+        positions = self._approvals.route(case, author, event.kind)
+        course = self._courses.of(chance, event, len(positions))
+        version = 2 if course.first_round else 1
+        entry_id, contact_id = self._ids(), self._contact(case, event, contact, author)
+        segments = [
+            (self._ids(), kind.value, source, text) for kind, text, source in draft.segments
+        ]
+        promises = self._promises(chance, case, event, entry_id, draft)
+        content = _content(case, event, contact, author, entry_id, segments, promises)
+        content_hash = digest(content)
+        length, body_digest = self._measurer.digest(draft.body)
+        is_draft = course.outcome is Outcome.DRAFT
+        approved = course.outcome is Outcome.APPROVED
+        self._rows.add(
+            "entry", entry_id, self._office, case.id, contact_id, None if is_draft else number, event.kind,
+            "office", _STATES[course.outcome], "writing", event.day.isoformat(), course.recorded_at,
+            course.submitted_at if course.first_round else course.recorded_at, author.id, version,
+            version if approved else None, course.stamps[-1] if approved else None, content_hash, 0,
+            length, body_digest, sketch,
+        )  # fmt: skip
+        self._versions(
+            case, event, course, entry_id, contact_id, author, segments, content, content_hash
+        )
+        if not is_draft:
+            submitted = Submitted(entry_id, case, event, author, positions, version, content_hash)
+            self._approvals.add(chance, submitted, course)
+        if approved:
+            self._print(case, entry_id, version, course)
+        self._planted.note(case, event, course, length)
+        return 0 if is_draft else 1
+
+    def _distinct(self, case: Case, event: Event, author: Officer) -> tuple[Draft, int]:
+        """A draft that does not look like what its author wrote lately, unless that is planted."""
+        given = self._planted.text(event)
+        draft = given or self._writer.write(event)
+        sketch = self._measurer.sketch(draft.body)
+        if self._guard.concerns(event.day):
+            for more in range(1, _MOST_TRIES + 1):
+                if given or not self._guard.is_like_another(author.id, sketch):
+                    break
+                draft = self._writer.write(event, more)
+                sketch = self._measurer.sketch(draft.body)
+            self._guard.remember(author.id, sketch)
+        self._planted.keep(event, draft)
+        del case
+        return draft, sketch
+
+    def _contact(self, case: Case, event: Event, contact: Meeting, author: Officer) -> str:
+        contact_id = self._ids()
+        self._rows.add(
+            "contact", contact_id, self._office, case.id, event.day.isoformat(), contact.started_at,
+            contact.ended_at, contact.method.value, contact.place.value, contact.result,
+            int(contact.is_home_visit), int(contact.is_absence),
+        )  # fmt: skip
+        self._rows.add("contact_staff", contact_id, author.id, self._office, case.id)
+        for person_id, label in contact.met:
+            self._rows.add(
+                "contact_met", self._ids(), self._office, contact_id, case.id, person_id, label
+            )
+        return contact_id
+
+    def _promises(
+        self, chance: Random, case: Case, event: Event, entry_id: str, draft: Draft
+    ) -> list[tuple[str, str, str, str]]:
+        """Promise rows; returns (id, who, what, due) for the content."""
+        if (
+            not draft.promise
+            or chance.random() >= _PROMISED
+            or (event.plant and event.plant.rule == "R05")
+        ):
+            return []
+        who, what = draft.promise.split("が", 1)
+        due = event.day + timedelta(days=14 + int(chance.random() * 30))
+        kept = None
+        if due < self._today:
+            is_long_ago = (self._today - due).days > 60  # noqa: PLR2004
+            if chance.random() < (_KEPT_LONG_AGO if is_long_ago else _KEPT_LATELY):
+                kept = (due - timedelta(days=int(chance.random() * 6))).isoformat()
+        promise_id, due_on = self._ids(), due.isoformat()
+        self._rows.add("promise", promise_id, self._office, case.id, entry_id, due_on, kept, 0)
+        named = "世帯主" if who == "主" else who
+        self._rows.add("promise_text", promise_id, self._office, case.id, named, what)
+        return [(promise_id, named, what, due_on)]
+
+    def _versions(
+        self,
+        case: Case,
+        event: Event,
+        course: Course,
+        entry_id: str,
+        contact_id: str,
+        author: Officer,
+        segments: Segments,
+        content: dict[str, object],
+        content_hash: str,
+    ) -> None:
+        last = 2 if course.first_round else 1
+        if course.first_round:
+            # What was returned lacked its last part.
+            before = segments[:-1]
+            first_hash = digest({**content, "segments": _segments(before)})
+            self._version(
+                case, event, entry_id, 1, contact_id, course.recorded_at, author, before, first_hash
+            )
+            self._approvals.first_hash = first_hash
+        at = course.submitted_at if course.first_round else course.recorded_at
+        self._version(case, event, entry_id, last, contact_id, at, author, segments, content_hash)
+
+    def _version(
+        self,
+        case: Case,
+        event: Event,
+        entry_id: str,
+        version: int,
+        contact_id: str,
+        at: str,
+        author: Officer,
+        segments: Segments,
+        content_hash: str,
+    ) -> None:
+        self._rows.add(
+            "entry_version", entry_id, version, self._office, case.id, "writing", event.kind, contact_id, at,
+            author.id, content_hash,
+        )  # fmt: skip
+        for position, (segment_id, kind, source, text) in enumerate(segments):
+            self._rows.add(
+                "segment",
+                entry_id,
+                version,
+                segment_id,
+                self._office,
+                case.id,
+                position,
+                kind,
+                source,
+                text,
+            )
+
+    def _print(self, case: Case, entry_id: str, version: int, course: Course) -> None:
+        batch = self._printer.batch(course.stamps[-1])
+        if batch:
+            self._rows.add("printed_entry", batch, entry_id, version, self._office, case.id)
+
+
+def _content(
+    case: Case,
+    event: Event,
+    contact: Meeting,
+    author: Officer,
+    entry_id: str,
+    segments: Segments,
+    promises: list[tuple[str, str, str, str]],
+) -> dict[str, object]:
+    """The content as `desktop.domain.records_content.entry_content` spells it."""
+    return {
+        "entry": dashed(entry_id),
+        "household": dashed(case.id),
+        "kind": event.kind,
+        "event_on": event.day.isoformat(),
+        "started_at": contact.started_at,
+        "ended_at": contact.ended_at,
+        "method": contact.method.value,
+        "place": contact.place.value,
+        "result_code": contact.result,
+        "met": [[dashed(person) if person else None, label] for person, label in contact.met],
+        "went": [dashed(author.id)],
+        "segments": _segments(segments),
+        "promises": [[dashed(p), who, what, due] for p, who, what, due in promises],
+        "relates_to": None,
+    }
+
+
+def _segments(segments: Segments) -> list[list[str]]:
+    return [[dashed(segment_id), kind, source, text] for segment_id, kind, source, text in segments]
+
+
+def _as_one_text(draft: Draft) -> str:
+    """The entry as the former system kept it: one text, the subject on its own line."""
+    lines: dict[SegmentKind, str] = {kind: text for kind, text, _ in draft.segments}
+    told = "".join(lines.get(kind, "") for kind in (SegmentKind.FACTS, SegmentKind.WORDS))
+    judged = "".join(
+        lines.get(kind, "") for kind in (SegmentKind.VIEW, SegmentKind.ADVICE, SegmentKind.AGREED)
+    )
+    ahead = "".join(lines.get(kind, "") for kind in (SegmentKind.DECIDED, SegmentKind.NEXT))
+    return "\n".join(
+        part for part in (lines.get(SegmentKind.SUBJECT, ""), told, judged, ahead) if part
+    )

@@ -1,0 +1,59 @@
+"""Problems planted for the radar, and near misses that it must not find."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Plant:
+    """One problem to plant in a household; `is_near` plants it just inside the limit.
+
+    `days` is how far back it reaches, `variant` tells repeated plants apart, `pair` is shared by two households.
+    """
+
+    rule: str
+    days: int
+    variant: int = 0
+    is_near: bool = False
+    pair: int | None = None
+
+
+@dataclass(slots=True)
+class PlantList:
+    """What was planted where, for the file that nothing in the program reads."""
+
+    planted: list[dict[str, Any]] = field(default_factory=list)
+    near_misses: list[dict[str, Any]] = field(default_factory=list)
+
+    def household(self, plant: Plant, case_number: str, since: date, detail: str) -> None:
+        """Note a plant of a household."""
+        line = {
+            "rule": plant.rule,
+            "case_number": case_number,
+            "since": since.isoformat(),
+            "detail": detail,
+        }
+        (self.near_misses if plant.is_near else self.planted).append(line)
+
+    def staff(
+        self, rule: str, login: str, detail: str, *, is_near: bool, since: date | None = None
+    ) -> None:
+        """Note a plant about a member of staff."""
+        line = {
+            "rule": rule,
+            "login": login,
+            "since": since.isoformat() if since else None,
+            "detail": detail,
+        }
+        (self.near_misses if is_near else self.planted).append(line)
+
+    def counts(self) -> dict[str, int]:
+        """Planted problems by rule."""
+        found = defaultdict[str, int](int)
+        for line in self.planted:
+            found[line["rule"]] += 1
+        return dict(sorted(found.items()))

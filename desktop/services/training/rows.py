@@ -1,0 +1,97 @@
+"""Rows on their way to the database, collected by table and written in large portions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, Table
+
+from desktop.database.bulk import bulk_insert_plain
+from desktop.models import Base
+
+_PORTION = 60_000
+
+#: The columns of each table in the order in which its rows are added.
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    name: tuple(columns.split())
+    for name, columns in {
+        "database_info": "id kind created_at",
+        "office": "id code name",
+        "staff": "id office_id login name kana active_from active_to version",
+        "staff_role": "id office_id staff_id role valid_from valid_to",
+        "staff_absence": "id office_id staff_id substitute_id valid_from valid_to",
+        "district": "id office_id code name is_special version",
+        "assignment": "id office_id district_id staff_id kind valid_from valid_to",
+        "person_assignment": "id office_id person_id staff_id valid_from valid_to",
+        "household": "id office_id case_number district_id state household_type head_name head_kana sort_key"
+        " member_count is_shielded version",
+        "household_key": "office_id word household_id",
+        "person_key": "office_id word household_id",
+        "person": "id office_id person_number name kana birth_date sex died_on version",
+        "member": "id office_id household_id person_id relation is_head valid_from valid_to",
+        "safety_mark": "id office_id household_id kind valid_from valid_to",
+        "household_state_period": "id office_id household_id state valid_from valid_to",
+        "household_type_period": "id office_id household_id household_type valid_from valid_to",
+        "district_period": "id office_id household_id district_id valid_from valid_to",
+        "address_period": "id office_id household_id postal_code address valid_from valid_to",
+        "visit_grade_period": "id office_id household_id grade valid_from valid_to",
+        "residence_period": "id office_id person_id kind place valid_from valid_to",
+        "work_period": "id office_id person_id employer valid_from valid_to",
+        "take_over": "id office_id household_id taken_over_on last_met_on policy_approved_on policy_due_on"
+        " income_declared_on assets_declared_on",
+        "contact": "id office_id household_id happened_on started_at ended_at method place result_code"
+        " is_home_visit is_absence",
+        "contact_staff": "contact_id staff_id office_id household_id",
+        "contact_met": "id office_id contact_id household_id person_id label",
+        "entry": "id office_id household_id contact_id number kind origin state change event_on recorded_at"
+        " saved_at author_id version approved_version approved_at content_hash is_annulled body_length"
+        " body_digest body_sketch",
+        "entry_version": "entry_id version office_id household_id change kind contact_id saved_at saved_by"
+        " content_hash",
+        "segment": "entry_id version segment_id office_id household_id position kind source text",
+        "legacy_author": "entry_id office_id household_id name",
+        "promise": "id office_id household_id entry_id due_on kept_on is_dropped",
+        "promise_text": "promise_id office_id household_id who what",
+        "approval": "id office_id subject_kind subject_id household_id round root_version content_hash state"
+        " position author_id submitted_by submitted_at decided_at waits_inspection version",
+        "approval_step": "approval_id number office_id household_id position kind state decided_by decided_at shown",
+        "approval_move": "id office_id approval_id household_id move by_id at root_version content_hash step"
+        " reply_due",
+        "approval_note": "move_id office_id household_id text",
+        "todo": "id office_id owner_id household_id origin origin_id due_on state created_by created_at"
+        " closed_at version",
+        "todo_text": "todo_id office_id household_id text reply",
+        "print_batch": "id office_id printed_by printed_at mark pages sha256",
+        "printed_entry": "batch_id entry_id version office_id household_id",
+    }.items()
+}
+
+
+class Rows:
+    """Takes rows in the form both databases take (see `bulk_insert_plain`) and writes them in portions."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._waiting: defaultdict[str, list[tuple[object, ...]]] = defaultdict(list)
+        self._tables: Mapping[str, Table] = Base.metadata.tables
+        self._count = 0
+        self.written: defaultdict[str, int] = defaultdict(int)
+
+    def add(self, table: str, *values: object) -> None:
+        """Add one row, its values in the order of `COLUMNS`."""
+        self._waiting[table].append(values)
+        self._count += 1
+
+    def flush_if_many(self) -> None:
+        """Write the portion when it is large enough; called between households."""
+        if self._count >= _PORTION:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write everything that waits."""
+        for name, rows in self._waiting.items():
+            table = self._tables[name]
+            self.written[name] += bulk_insert_plain(self._connection, table, COLUMNS[name], rows)
+        self._waiting.clear()
+        self._count = 0

@@ -1,0 +1,123 @@
+"""The words that fill the slots of a household's records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from random import Random
+
+from desktop.domain.households import HouseholdType, Relation, Sex
+from desktop.services.training.cases import Case
+
+_ILLNESS = {
+    HouseholdType.ELDERLY: (
+        "高血圧症",
+        "変形性膝関節症",
+        "糖尿病",
+        "白内障",
+        "腰部脊柱管狭窄症",
+        "狭心症",
+    ),
+    HouseholdType.ILL: (
+        "糖尿病",
+        "慢性腎臓病",
+        "うつ病",
+        "肝硬変",
+        "椎間板ヘルニア",
+        "心不全",
+        "甲状腺の病気",
+    ),
+    HouseholdType.DISABLED: (
+        "統合失調症",
+        "双極性障害",
+        "脳出血後の右半身まひ",
+        "てんかん",
+        "視覚障害",
+        "知的障害と高血圧症",
+    ),
+    HouseholdType.OTHER: ("腰痛症", "高血圧症"),
+    HouseholdType.MOTHER_CHILD: ("貧血", "片頭痛"),
+}
+_MIND = ("うつ病", "統合失調症", "双極性障害")
+_KIN = ("長男", "長女", "次男", "妹", "弟", "姉", "兄", "姪", "叔母")
+_KIN_PLACES = ("", "県外の", "隣町に住む", "市内の", "東京の", "遠方の")
+_HOBBIES = (
+    "カラオケ",
+    "グラウンドゴルフ",
+    "将棋",
+    "手芸",
+    "園芸",
+    "ラジオ体操",
+    "書道",
+    "俳句",
+    "釣り",
+    "散歩",
+    "図書館の読書会",
+)
+_SCHOOL_AGE = 6
+_SATURDAY = 5
+
+
+def fill_slots(
+    chance: Random, case: Case, places: Mapping[str, Sequence[str]], today: date
+) -> None:
+    """Decide once what records of the household will speak of."""
+    family, slots = case.family, case.slots
+    illness = chance.choice(_ILLNESS[family.type])
+    at = "mental" if illness in _MIND else "clinics" if chance.random() < 0.45 else "hospitals"  # noqa: PLR2004
+    slots["illness"], slots["hospital"] = illness, chance.choice(places[at])
+    slots["clinic"] = chance.choice(places["clinics"])
+    slots["shop"], slots["hobby"] = chance.choice(places["shops"]), chance.choice(_HOBBIES)
+    slots["rent"] = f"{chance.randint(23, 41)},{chance.choice(('000', '500', '800'))}"
+    if chance.random() < 0.75:  # noqa: PLR2004
+        slots["kin"] = f"{chance.choice(_KIN_PLACES)}{chance.choice(_KIN)}"
+    _by_type(chance, case, places)
+    _by_people(case, today)
+    if case.stay:
+        slots["place"] = case.stay.place
+    if case.works:
+        slots["employer"] = case.works[0][1].value
+        slots["job"] = chance.choice(places["jobs"])
+    elif family.type is HouseholdType.OTHER:
+        slots["job"] = chance.choice(places["jobs"])
+
+
+def _by_type(chance: Random, case: Case, places: Mapping[str, Sequence[str]]) -> None:
+    kind, slots = case.family.type, case.slots
+    if kind is HouseholdType.ELDERLY:
+        if chance.random() < 0.55:  # noqa: PLR2004
+            slots["care"] = chance.choice(places["care"])
+        if len(case.family.places) == 1 and chance.random() < 0.45:  # noqa: PLR2004
+            slots["late_spouse"] = "夫" if case.family.head.sex is Sex.FEMALE else "妻"
+    elif kind is HouseholdType.DISABLED and chance.random() < 0.5:  # noqa: PLR2004
+        slots["workshop"] = chance.choice(places["workshops"])
+
+
+def _by_people(case: Case, today: date) -> None:
+    spouse = case.family.of(Relation.SPOUSE)
+    if spouse:
+        case.slots["spouse"] = "妻" if spouse.sex is Sex.FEMALE else "夫"
+    for place in case.family.places:
+        person = place.person
+        if place.relation is Relation.CHILD and person.age(today) >= _SCHOOL_AGE:
+            case.slots["child"] = "長男" if person.sex is Sex.MALE else "長女"
+            return
+
+
+def passing_slots(chance: Random, case: Case, day: date) -> dict[str, str]:
+    """All slots for an entry of a day: those of the household, and figures and days that belong to the entry."""
+    draw = chance.random
+    ahead = 20 + int(draw() * 60)
+    later = day + timedelta(days=5 + int(draw() * 25))
+    later += timedelta(days=max(7 - later.weekday(), 0) if later.weekday() >= _SATURDAY else 0)
+    n = int(draw() * 4)
+    return case.slots | {
+        "month": str((day.month - 2) % 12 + 1),
+        "next_month": str((day + timedelta(days=ahead)).month),
+        "next_day": f"{later.month}月{later.day}日",
+        "n": "二三四五"[n],
+        "bp": str(118 + int(draw() * 50)),
+        "temp": str(28 + int(draw() * 7)),
+        "yen": f"{28 + int(draw() * 90)},{int(draw() * 1000):03}",
+        "small_yen": f"{2 + int(draw() * 18)},{int(draw() * 100):02}0",
+    }
