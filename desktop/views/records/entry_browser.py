@@ -32,18 +32,19 @@ class EntryBrowser(QTextBrowser):
     def show_entry(self, text: EntryText, changes: Sequence[PartDifference] = ()) -> None:
         """Show an entry, with what changed marked in it."""
         marked = {part.key: part.pieces for part in changes if part.is_changed}
-        self._show(lambda writer: writer.write(text, marked).document)
+        self.show_drawn(lambda writer: writer.write(text, marked).document)
 
     def show_parts(self, title: str, parts: Sequence[tuple[str, tuple[Piece, ...]]]) -> None:
         """Show labelled parts in pieces: one side of a comparison."""
-        self._show(lambda writer: write_parts(writer, title, parts))
+        self.show_drawn(lambda writer: write_parts(writer, title, parts))
 
     def show_nothing(self) -> None:
         """Show an empty pane."""
         self._draw = None
         self.clear()
 
-    def _show(self, draw: Callable[[EntryWriter], QTextDocument]) -> None:
+    def show_drawn(self, draw: Callable[[EntryWriter], QTextDocument]) -> None:
+        """Show what a callable draws, and have it drawn again when the look changes."""
         self._draw = draw
         self._draw_again()
         self.verticalScrollBar().setValue(0)

@@ -1,0 +1,77 @@
+"""The card under review: whose file, the entry with what changed in it, and what stands beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.domain.review import ReviewCard
+from desktop.viewmodels.approvals_moves import card_differences, card_text
+from desktop.viewmodels.approvals_queue import queue_badges
+from desktop.viewmodels.records_text import instant_text
+from desktop.views.approvals.card_side import CardSide
+from desktop.views.households.identity_bar import IdentityBar
+from desktop.views.look import Look
+from desktop.views.records.entry_browser import EntryBrowser
+from desktop.views.widgets import muted_label, named
+
+_ROOM_FOR_SIDE = 50
+_SHARES = (580, 420)
+_CHANGED = "前回の決裁からの変更：取消線＝消えた文　下線＝加わった文"
+
+
+class ReviewCardView(QWidget):
+    """The side goes beneath the entry where there is no room beside it."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("review_card")
+        self.identity = IdentityBar()
+        self.heading = named(QLabel(), "card_heading")
+        self.heading.setWordWrap(True)
+        self.legend = named(muted_label(_CHANGED), "change_legend")
+        self.legend.setWordWrap(True)
+        self.entry = named(EntryBrowser(look, "決裁する記録"), "card_entry")
+        self.side = CardSide(look)
+        self._panes = QSplitter(Qt.Orientation.Horizontal)
+        self._build()
+
+    def show_card(self, card: ReviewCard) -> None:
+        """Show a card from its beginning."""
+        row = card.row
+        marks = "".join(f"［{badge.text}］" for badge in queue_badges(row))
+        again = f"（{row.round}回目）" if row.round > 1 else ""
+        self.identity.show_identity(card.identity)
+        self.heading.setText(
+            f"{row.kind_label}{marks}　提出 {row.author}　{instant_text(row.submitted_at)}{again}"
+        )
+        changes = card_differences(card)
+        self.legend.setVisible(bool(changes))
+        self.entry.show_entry(card_text(card, changes), changes)
+        self.side.show_card(card)
+        self.setAccessibleName(f"{row.case_number} {row.head_name} {row.kind_label}")
+
+    def _build(self) -> None:
+        self._panes.setChildrenCollapsible(False)
+        self._panes.addWidget(self.entry)
+        self._panes.addWidget(self.side)
+        self._panes.setSizes(list(_SHARES))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.identity)
+        layout.addWidget(self.heading)
+        layout.addWidget(self.legend)
+        layout.addWidget(self._panes, 1)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = _ROOM_FOR_SIDE * self.fontMetrics().horizontalAdvance("国")
+        beside = event.size().width() >= room
+        wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if self._panes.orientation() != wanted:
+            self._panes.setOrientation(wanted)
+            self._panes.setSizes(list(_SHARES))
