@@ -22,7 +22,7 @@ from desktop.services.ledger_import.findings import Findings
 from desktop.services.ledger_import.mapping import normal
 
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\uf8f0-\uf8f3\ufffe\uffff]")
 _LINE_END = re.compile(r"[\t\r\n]")
 _OFFICE_SIGNS = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _HALF_WIDTH_KANA = re.compile("[\uff66-\uff9f]")

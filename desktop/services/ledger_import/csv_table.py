@@ -68,7 +68,7 @@ class CsvTable:
         if missing:
             listed = "、".join(f"「{column}」" for column in missing)
             raise UserError(
-                f"必要な列がありません：{listed}。見出しの行と対応表（取込の設定）を確かめてください。"
+                f"必要な列がありません：{listed}。見出しの行、文字コード、対応表を確かめてください。"
             )
         return Header(names, places)
 

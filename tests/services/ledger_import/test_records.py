@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from desktop.domain.errors import UserError
 from desktop.domain.ledger import training_line
 from desktop.domain.records import EntryOrigin, EntryState
 from desktop.models.records import EntryRecord, LegacyAuthor, SegmentText
@@ -46,9 +47,7 @@ def test_old_records_become_read_only_entries(work, tmp_path: Path):
         assert {e.origin for e in entries} == {EntryOrigin.LEGACY}
         assert {e.state for e in entries} == {EntryState.APPROVED}
         assert [e.kind for e in entries] == ["家庭訪問", "電話", "来所"]
-        text = session.scalar(
-            select(SegmentText.text).where(SegmentText.entry_id == entries[0].id)
-        )
+        text = session.scalar(select(SegmentText.text).where(SegmentText.entry_id == entries[0].id))
         assert text == "居室で面接した。\n体調は良い。"
         assert len(session.scalars(select(LegacyAuthor)).all()) == 2
 
@@ -73,8 +72,6 @@ def test_a_record_of_an_unknown_case_stops_everything(work, tmp_path: Path):
 
 
 def test_an_individual_number_in_a_text_is_refused(work, tmp_path: Path):
-    from desktop.domain.errors import UserError
-
     path = write_records(tmp_path, "00001,R020405,電話,架空,番号は1234-5678-9018です。")
     with pytest.raises(UserError, match="「本文」の列に個人番号") as refused:
         importer(work).run_records(path, TRAINING)
