@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.clock import Clock
 from desktop.domain.errors import UnavailableError, UserError
-from desktop.domain.office import Account, SignedInStaff
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from desktop.database.unit_of_work import UnitOfWork
+    from desktop.domain.office import Account, SignedInStaff
     from desktop.views.password_form import Credentials
     from desktop.views.workplace import Services
 

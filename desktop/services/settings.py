@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tomllib
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
@@ -45,11 +44,14 @@ class SettingsFile:
 
     def load(self) -> Settings:
         """The stored settings, or the defaults where there are none. UserError when the file is unreadable."""
+        if not self.path.exists():
+            return Settings()
+        # Only where there is a file: the reader of TOML takes a while to load.
+        import tomllib
+
         try:
             text = self.path.read_text(encoding="utf-8")
             return _from_table(tomllib.loads(text))
-        except FileNotFoundError:
-            return Settings()
         except (OSError, ValueError) as error:
             raise UserError(
                 f"設定ファイルが読めません（{_FILE}）。標準の設定で開始します。"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.domain.office import Account
 from desktop.viewmodels.columns import Column
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.table_view import TableView
 from desktop.views.widgets import muted_label, named
+
+if TYPE_CHECKING:
+    from desktop.domain.office import Account
 
 _COLUMNS: tuple[Column[Account], ...] = (
     Column(header="役割", text=lambda account: account.role_label),

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStackedWidget, QVBoxLayout,
 from typing_extensions import override
 
 from desktop.domain.errors import UserError
-from desktop.domain.office import Account
 from desktop.jobs.progress import Progress
 from desktop.jobs.runner import JobRunner, Lane
 from desktop.views.account_list import AccountList
@@ -22,6 +21,7 @@ from desktop.views.training_frame import TrainingFrame
 from desktop.views.widgets import muted_label, named
 
 if TYPE_CHECKING:
+    from desktop.domain.office import Account
     from desktop.views.workplace import Services
 
 _WAITING = "研修用の福祉事務所を準備しています。"
