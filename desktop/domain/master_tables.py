@@ -56,6 +56,10 @@ def _number(name: str, label: str, unit: str = "") -> MasterField:
     return MasterField(name=name, label=label, kind=FieldKind.NUMBER, unit=unit)
 
 
+def _lines(segment: SegmentKind) -> int:
+    return 1 if segment is SegmentKind.SUBJECT else 2
+
+
 _ENTRY_KINDS = MasterTable(
     name=Master.ENTRY_KINDS,
     label="記録種別",
@@ -152,7 +156,10 @@ _TEMPLATES = MasterTable(
     name=Master.TEMPLATES,
     label="記録の文例",
     key_label="種別コード",
-    fields=tuple(_optional(s.value, SEGMENT[s]) for s in WRITTEN_SEGMENTS),
+    fields=tuple(
+        MasterField(name=s.value, label=SEGMENT[s], required=False, lines=_lines(s))
+        for s in WRITTEN_SEGMENTS
+    ),
     affects="新しく書く記録の初期の文章（{世帯主} {家族} {担当} {前回面接日} {今日} が使えます）",
 )
 

@@ -22,7 +22,10 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MasterField:
-    """One field of a master table: its name in the value, label, kind, unit and allowed codes."""
+    """One field of a master table: its name in the value, label, kind, unit and allowed codes.
+
+    `lines` is how many lines a text has room for; one means that it takes no line breaks.
+    """
 
     name: str
     label: str
@@ -30,6 +33,7 @@ class MasterField:
     unit: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     required: bool = True
+    lines: int = 1
 
     @property
     def blank(self) -> object:

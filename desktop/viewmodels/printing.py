@@ -18,8 +18,8 @@ from desktop.viewmodels.desk import household_text
 
 MARKS: dict[FormMark, str] = {
     FormMark.ORIGINAL: "正本（印刷済みになります）",
-    FormMark.COPY: "写（写しの印。印刷待ちは残ります）",
-    FormMark.DRAFT: "案（確認用の印。印刷待ちは残ります）",
+    FormMark.COPY: "写（印刷待ちは残ります）",
+    FormMark.DRAFT: "案（確認用。印刷待ちは残ります）",
 }
 
 

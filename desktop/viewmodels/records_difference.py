@@ -10,7 +10,10 @@ from desktop.domain.era import format_date
 from desktop.domain.labels import PLACE, SEGMENT
 from desktop.domain.records import Entry, EntryInput
 from desktop.viewmodels.records_text import Labelled, comparable, promise_text
-from desktop.viewmodels.text_difference import Change, Piece, difference, is_changed
+from desktop.viewmodels.text_difference import Change, Piece, difference, is_changed, replaced
+
+#: Facts are read as a whole: 10:00 that became 10:30, never a single digit.
+_FACTS = frozenset({"event", "time", "kind", "method", "place", "met", "went", "result"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +76,8 @@ def _part(old: Labelled | None, new: Labelled | None) -> PartDifference:
     shown = new or old
     if shown is None:
         raise ValueError("a part stands on at least one side")
-    pieces = difference(old.text if old else "", new.text if new else "")
+    before, after = old.text if old else "", new.text if new else ""
+    pieces = replaced(before, after) if shown.key in _FACTS else difference(before, after)
     if not pieces:
         pieces = (Piece(change=Change.SAME, text=""),)
     return PartDifference(key=shown.key, label=shown.label, pieces=pieces)

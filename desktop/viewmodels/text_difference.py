@@ -40,6 +40,14 @@ def difference(old: str, new: str) -> tuple[Piece, ...]:
     return tuple(_pieces(_joined(edits)))
 
 
+def replaced(old: str, new: str) -> tuple[Piece, ...]:
+    """The whole old text and the whole new one, where they differ at all."""
+    if old == new:
+        return (Piece(change=Change.SAME, text=old),)
+    both = ((Change.REMOVED, old), (Change.ADDED, f" {new}" if old else new))
+    return tuple(Piece(change=change, text=text) for change, text in both if text.strip())
+
+
 def is_changed(pieces: Iterable[Piece]) -> bool:
     """Whether anything went or came."""
     return any(piece.change is not Change.SAME for piece in pieces)

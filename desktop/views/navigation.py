@@ -103,6 +103,20 @@ def _printing(workplace: Workplace) -> ScreenView:
     )
 
 
+def _masters(workplace: Workplace) -> ScreenView:
+    from desktop.views.masters.masters_screen import MastersScreen
+
+    return MastersScreen(
+        workplace.services.masters,
+        workplace.staff,
+        workplace.clock,
+        workplace.runner,
+        changes=workplace.changes,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
+    )
+
+
 def make_case_file(workplace: Workplace, request: FileRequest) -> CaseFileView:
     """The file of a household, with its sections."""
     from desktop.views.households.case_file import CaseFileView, Section
@@ -141,6 +155,13 @@ SCREENS: tuple[Screen, ...] = (
         shortcut="Ctrl+4",
         permission=Permission.PRINT_RECORDS,
         make=_printing,
+    ),
+    Screen(
+        key="masters",
+        title="設定値",
+        shortcut="Ctrl+6",
+        permission=Permission.SEE_MASTERS,
+        make=_masters,
     ),
 )
 

@@ -67,6 +67,17 @@ class TableView(QTableView):
         self._most_rows = most
         self._fit_height()
 
+    def show_model(
+        self, model: QAbstractItemModel, characters: Mapping[int, int], stretch: int
+    ) -> None:
+        """Show another model with columns of its own; the selection model is a new one too."""
+        before = self.selectionModel()
+        self.setModel(model)
+        if before is not None:
+            before.deleteLater()
+        self._characters, self._stretch = characters, stretch
+        self.fit()
+
     def select_row(self, row: int) -> None:
         """Make a row the current one, if there is one."""
         if 0 <= row < self.model().rowCount():

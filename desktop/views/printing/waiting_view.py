@@ -31,7 +31,7 @@ from desktop.views.widgets import muted_label, named
 _DISTRICT_WIDTHS = {0: 4, 1: 4, 2: 3, 3: 5}
 _ENTRY_WIDTHS = {0: 11, 1: 6, 2: 6, 3: 6, 4: 5, 5: 4}
 _EMPTY = "印刷を待っている記録はありません。記録が承認されると、ここに地区ごとに並びます。印刷済みの記録は「印刷の記録」から写しを印刷できます。"
-_KEYS = "Space で印を付け外し、Ctrl+A ですべて、Ctrl+Shift+A で解除します。"
+_KEYS = "Space で付け外し"
 
 
 class WaitingView(QWidget):
@@ -56,8 +56,8 @@ class WaitingView(QWidget):
         self.entry_table = _table(self.entries, "印刷待ちの記録", _ENTRY_WIDTHS, 0)
         self.mark = named(QComboBox(), "mark_choice")
         self.draw_button = named(QPushButton("PDFを作成（Ctrl+P）"), "draw")
-        self.all_button = named(QPushButton("すべて選択"), "tick_all")
-        self.none_button = named(QPushButton("選択を解除"), "tick_none")
+        self.all_button = named(QPushButton("すべて選択（Ctrl+A）"), "tick_all")
+        self.none_button = named(QPushButton("解除（Ctrl+Shift+A）"), "tick_none")
         self.count = named(QLabel(), "ticked_count")
         self._empty = named(QLabel(_EMPTY), "empty_sentence")
         self._pages = QStackedWidget()
@@ -125,6 +125,7 @@ class WaitingView(QWidget):
             )
 
     def _build(self) -> None:
+        self.mark.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for mark, words in MARKS.items():
             self.mark.addItem(words, mark.name)
         self.mark.setAccessibleName("印の種類")
@@ -134,15 +135,18 @@ class WaitingView(QWidget):
         choices = QHBoxLayout()
         choices.addWidget(label)
         choices.addWidget(self.mark)
+        choices.addWidget(self.draw_button)
         choices.addStretch(1)
-        choices.addWidget(self.count)
-        for button in (self.all_button, self.none_button, self.draw_button):
-            choices.addWidget(button)
+        ticking = QHBoxLayout()
+        ticking.addWidget(self.count)
+        ticking.addWidget(muted_label(_KEYS), 1)
+        ticking.addWidget(self.all_button)
+        ticking.addWidget(self.none_button)
         tables = QSplitter(Qt.Orientation.Horizontal)
         tables.addWidget(self.district_table)
         tables.addWidget(self.entry_table)
-        tables.setStretchFactor(0, 2)
-        tables.setStretchFactor(1, 5)
+        tables.setStretchFactor(0, 1)
+        tables.setStretchFactor(1, 2)
         tables.setChildrenCollapsible(False)
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -151,8 +155,8 @@ class WaitingView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addLayout(choices)
+        layout.addLayout(ticking)
         layout.addWidget(self._pages, 1)
-        layout.addWidget(muted_label(_KEYS))
 
     def _connect(self) -> None:
         self.ticks.changed.connect(self._show_count)
