@@ -78,8 +78,8 @@ class CaseRows:
             )  # fmt: skip
         for span in case.grades:
             self._dated("visit_grade_period", case, span.value, span.since, span.until)
-        for kind, span in case.marks:
-            self._dated("safety_mark", case, kind.value, span.since, span.until)
+        for mark, span in case.marks:
+            self._dated("safety_mark", case, mark.value, span.since, span.until)
         self._personal(case)
 
     def _districts(self, case: Case) -> None:

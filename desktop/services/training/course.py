@@ -60,7 +60,7 @@ class Courses:
             course.is_instructed = chance.random() < _INSTRUCTED and not event.plant
             if event.plant and event.plant.rule == "R03":
                 course.is_instructed = True
-        else:
+        elif not event.plant:
             self._under_way(chance, course, recorded)
         return course
 

@@ -22,7 +22,7 @@ _OTHERS = (
     ("telephone_in", 24), ("telephone_out", 14), ("office_interview", 14), ("letter_in", 7),
     ("letter_out", 5), ("declaration", 12), ("decision", 10), ("agency", 5), ("relatives", 2),
     ("medical_review", 4), ("employment", 10), ("guidance_oral", 1), ("tax_survey", 1),
-    ("asset_inquiry", 1), ("supervisor_note", 1),
+    ("asset_inquiry", 1),
 )  # fmt: skip
 _NOT_IN_INSTITUTION = frozenset({"office_interview", "employment", "guidance_oral"})
 _WORKING_AGE = frozenset({"employment", "guidance_oral"})

@@ -26,7 +26,6 @@ _LINES: Mapping[str, tuple[SegmentKind, ...]] = {
     "policy": (_S.SUBJECT, _S.FACTS, _S.VIEW, _S.DECIDED, _S.NEXT),
     "medical_review": (_S.SUBJECT, _S.FACTS, _S.VIEW, _S.NEXT),
     "handover": (_S.SUBJECT, _S.FACTS, _S.VIEW, _S.NEXT, _S.NOT_CONFIRMED),
-    "supervisor_note": (_S.SUBJECT, _S.ADVICE, _S.NEXT),
     "tax_survey": (_S.SUBJECT, _S.FACTS, _S.DECIDED, _S.NEXT),
     "asset_inquiry": (_S.SUBJECT, _S.FACTS, _S.DECIDED, _S.NEXT),
 }
@@ -42,7 +41,7 @@ _MORE = {
     "letter_in": ("paper_more",), "letter_out": ("paper_more",), "declaration": ("paper_more", "money"),
     "decision": ("paper_more", "household_check", "money"), "policy": ("neighbours", "money", "household_check"),
     "medical_review": ("household_check",), "handover": ("money", "neighbours"), "agency": ("neighbours",),
-    "relatives": ("money",), "employment": ("money",), "guidance_oral": ("money",), "supervisor_note": (),
+    "relatives": ("money",), "employment": ("money",), "guidance_oral": ("money",),
     "tax_survey": ("paper_more",), "asset_inquiry": ("paper_more",),
 }  # fmt: skip
 _SOURCES = (

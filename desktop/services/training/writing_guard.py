@@ -16,17 +16,19 @@ class WritingGuard:
     def __init__(self, today: date) -> None:
         self._from = today - timedelta(days=_WINDOW_DAYS)
         self._sketches: defaultdict[str, list[int]] = defaultdict(list)
+        self._all: set[int] = set()
 
     def concerns(self, day: date) -> bool:
         """Whether a body of this day is compared at all."""
         return day >= self._from
 
     def is_like_another(self, author: str, sketch: int) -> bool:
-        """Whether the author lately wrote something that looks the same."""
-        return any(
+        """Whether the author lately wrote something that looks the same, or anybody the very same."""
+        return sketch in self._all or any(
             (sketch ^ other).bit_count() <= _CLOSEST_BITS for other in self._sketches[author]
         )
 
     def remember(self, author: str, sketch: int) -> None:
         """Take a body into account from now on."""
         self._sketches[author].append(sketch)
+        self._all.add(sketch)
