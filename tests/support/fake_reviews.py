@@ -73,9 +73,7 @@ def card_of(line: QueueRow, **changes: Any) -> ReviewCard:
             recent=(entry("before", number=7),),
             checks=(Check(severity=2, sentence="訪問の記事が20字です。"),),
         ),
-        "history": (
-            MoveRow(move=Move.SUBMIT, by="試験 担当", at=at(TODAY), root_version=1),
-        ),
+        "history": (MoveRow(move=Move.SUBMIT, by="試験 担当", at=at(TODAY), root_version=1),),
         "allowed": ALLOWED,
         "household_id": line.household_id,
     }

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from desktop.views.widgets import muted_label, named
 
-_HINT = "Space で印。まとめて承認した記録には「一覧」と残ります。"
+_HINT = "決裁の記録に「一覧」と残ります。"
 
 
 class BulkBar(QFrame):
@@ -21,7 +21,6 @@ class BulkBar(QFrame):
         self.approve = named(QPushButton(), "approve_listed")
         self.approve.setProperty("primary", True)
         self.hint = muted_label(_HINT)
-        self.hint.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.addWidget(self.approve)
         layout.addWidget(self.hint)

@@ -21,6 +21,8 @@ from desktop.views.fields.form_reader import FormReader
 from desktop.views.fields.long_text_field import LongTextField
 from desktop.views.widgets import named
 
+_POSITION_CHARACTERS = 6
+
 
 class MovePanel(QFrame):
     """`given` carries the Decision with its words; Esc leaves everything as it was."""
@@ -108,6 +110,7 @@ class MovePanel(QFrame):
 
     def _build(self) -> None:
         self.reply_due.editor().setPlaceholderText("+7 など")
+        self.position.editor().setMinimumContentsLength(_POSITION_CHARACTERS)
         self._position_row = form_row("職位(&P)", self.position)
         self._due_row = form_row("回答の期限(&T)", self.reply_due)
         self.confirm.setProperty("primary", True)

@@ -82,7 +82,8 @@ class QueueDelegate(QStyledItemDelegate):
         box.moveCenter(option.rect.center())
         box.moveLeft(option.rect.left() + self._look.px(8))
         tokens = self._look.tokens
-        painter.setPen(QColor(tokens.strong_line))
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.setPen(QColor(tokens.selection_text if is_selected else tokens.strong_line))
         painter.setBrush(QColor(tokens.surface))
         painter.drawRect(box)
         if Qt.CheckState(state) == Qt.CheckState.Checked:

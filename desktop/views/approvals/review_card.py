@@ -17,7 +17,7 @@ from desktop.views.look import Look
 from desktop.views.records.entry_browser import EntryBrowser
 from desktop.views.widgets import muted_label, named
 
-_ROOM_FOR_SIDE = 50
+_ROOM_FOR_SIDE = 41
 _SHARES = (580, 420)
 _CHANGED = "前回の決裁からの変更：取消線＝消えた文　下線＝加わった文"
 

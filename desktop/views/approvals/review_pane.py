@@ -40,8 +40,7 @@ _EMPTY = (
     "決裁待ちはありません。提出された記録は、古い順にここに並びます。"
     "「見落とし」で、記録の止まっている世帯を確認できます。"
 )
-_SHARES = (300, 800)
-_QUEUE_CHARACTERS = 17
+_QUEUE_CHARACTERS = 20
 
 
 class ReviewPane(ScreenView):
@@ -278,8 +277,8 @@ class ReviewPane(ScreenView):
         panes.addWidget(left)
         panes.addWidget(right)
         panes.setStretchFactor(1, 1)
-        panes.setSizes(list(_SHARES))
-        left.setMinimumWidth(self.fontMetrics().horizontalAdvance("国" * _QUEUE_CHARACTERS))
+        em = self.fontMetrics().horizontalAdvance("国")
+        panes.setSizes([em * _QUEUE_CHARACTERS, em * 2 * _QUEUE_CHARACTERS])
         self.buttons.addWidget(self.count)
         self.body.addWidget(panes)
         self.card.hide()
