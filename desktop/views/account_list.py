@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.domain.roles import ROLE_LABELS
 from desktop.viewmodels.columns import Column
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.table_view import TableView
@@ -34,7 +35,7 @@ class AccountList(QWidget):
         self.model = RowTableModel(_COLUMNS, parent=self)
         self.table = named(
             TableView(
-                self.model, name="研修用の利用者", characters={0: 10, 1: 8, 2: 8, 3: 8}, stretch=2
+                self.model, name="研修用の利用者", characters={0: 13, 1: 7, 2: 10, 3: 6}, stretch=2
             ),
             "accounts",
         )
@@ -64,9 +65,18 @@ class AccountList(QWidget):
 
 
 def one_of_each_role_first(accounts: tuple[Account, ...]) -> tuple[Account, ...]:
-    """The first account of every role, then the others, each in the order given."""
+    """The first account of every role, then the others, both in the order of the office's roles."""
+    accounts = tuple(sorted(accounts, key=_rank))
     first: dict[str, Account] = {}
     for account in accounts:
         first.setdefault(account.role_label, account)
     leading = tuple(first.values())
     return leading + tuple(account for account in accounts if account not in leading)
+
+
+def _rank(account: Account) -> int:
+    """The place of the account's first role in the office's list."""
+    labels = enumerate(ROLE_LABELS.values())
+    return next(
+        (i for i, label in labels if account.role_label.startswith(label)), len(ROLE_LABELS)
+    )

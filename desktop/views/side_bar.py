@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop.views.navigation import Screen
@@ -38,7 +38,14 @@ class SideBar(QListWidget):
 
     def fit(self) -> None:
         """Be as wide as the longest title in the present font."""
-        self.setFixedWidth(self.sizeHintForColumn(0) + self.fontMetrics().height())
+        # Said outright: rows measured before the style sheet is there would overlap.
+        em = self.fontMetrics().height()
+        widths = [
+            self.fontMetrics().horizontalAdvance(self.item(i).text()) for i in range(self.count())
+        ]
+        for row, width in enumerate(widths):
+            self.item(row).setSizeHint(QSize(width + 2 * em, 2 * em))
+        self.setFixedWidth(max(widths, default=0) + 3 * em)
 
     def _request(self, item: QListWidgetItem | None, _previous: object = None) -> None:
         if item is not None:

@@ -50,7 +50,7 @@ def make_window(qtbot, look):
 
 
 def test_one_account_of_every_role_comes_first():
-    assert one_of_each_role_first((WORKER, OTHER_WORKER, SUPERVISOR)) == (
+    assert one_of_each_role_first((SUPERVISOR, WORKER, OTHER_WORKER)) == (
         WORKER,
         SUPERVISOR,
         OTHER_WORKER,
