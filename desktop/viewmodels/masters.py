@@ -68,6 +68,7 @@ def key_columns(table: MasterTable) -> tuple[Column[KeyLine], ...]:
     """The columns of a table's keys."""
     return (
         Column(header="項目", text=lambda line: line.key, tooltip=lambda line: line.key),
+        Column(header="印", text=_marks, tone=lambda line: "warning" if _marks(line) else None),
         Column(
             header="いまの値",
             text=lambda line: _summary_of(table, line),
@@ -82,7 +83,6 @@ def key_columns(table: MasterTable) -> tuple[Column[KeyLine], ...]:
             text=lambda line: line.shown.source,
             tooltip=lambda line: line.shown.source,
         ),
-        Column(header="印", text=_marks, tone=lambda line: "warning" if _marks(line) else None),
     )
 
 
@@ -101,9 +101,6 @@ def history_columns(table: MasterTable, today: date) -> tuple[Column[MasterRow],
             text=lambda r: value_summary(table, r),
             tooltip=lambda r: value_summary(table, r),
         ),
-        Column(header="根拠", text=lambda r: r.source, tooltip=lambda r: r.source),
-        Column(header="入力", text=who_and_when),
-        Column(header="承認", text=lambda r: r.approved_by or "―"),
     )
 
 
@@ -148,6 +145,12 @@ def changed_fields(
 def who_and_when(row: MasterRow) -> str:
     """Who entered a row and when."""
     return f"{row.entered_by} {format_date(japan_day(row.entered_at), DateStyle.SHORT)}"
+
+
+def signatures(row: MasterRow) -> str:
+    """Who entered and who approved a row, as one line."""
+    approved = row.approved_by or ("初期値" if row.approved_at else "―")
+    return f"入力：{who_and_when(row)}　承認：{approved}"
 
 
 def waiting_columns(tables: Mapping[str, MasterTable]) -> tuple[Column[MasterRow], ...]:

@@ -18,15 +18,16 @@ from desktop.viewmodels.masters import (
     history_columns,
     in_force,
     is_waiting,
+    signatures,
 )
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.look import Look
 from desktop.views.masters.master_form import MasterForm, RowDraft
 from desktop.views.paragraph import Paragraph
 from desktop.views.table_view import TableView
-from desktop.views.widgets import named
+from desktop.views.widgets import muted_label, named
 
-_WIDTHS = {0: 5, 1: 5, 2: 8, 3: 8, 4: 9, 5: 6}
+_WIDTHS = {0: 5, 1: 6, 2: 7}
 _MOST_ROWS = 4
 _OWN = "自分が入力した変更です。別の職員が承認します。"
 _OTHERS = "{by}さんの変更が承認を待っています。"
@@ -71,6 +72,7 @@ class KeyPanel(QWidget):
         self.history = named(
             TableView(self.model, name="履歴", characters={}, stretch=0), "master_history"
         )
+        self.signed = named(muted_label(), "master_signatures")
         self.form = MasterForm(today)
         self.change_button = named(QPushButton("変更を提案…（Ctrl+E）"), "change_master")
         self.end_button = named(QPushButton("終わりを提案…"), "end_master")
@@ -168,6 +170,7 @@ class KeyPanel(QWidget):
             self.title.setText(f"{self._table.label}：{row.key}")
             self.form.show_row(self._table, row)
         self.note.say(self._note_on(row))
+        self.signed.setText(signatures(row) if row else "")
         self._show_buttons()
 
     def _note_on(self, row: MasterRow | None) -> str:
@@ -199,6 +202,7 @@ class KeyPanel(QWidget):
         self.propose_button.setEnabled(True)
         self.stop_button.setVisible(writing)
         self.history.setVisible(not writing)
+        self.signed.setVisible(not writing)
 
     def _begin_change(self) -> None:
         row = self.current()
@@ -254,7 +258,8 @@ class KeyPanel(QWidget):
         buttons.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 0, 0, 0)
-        for part in (self.title, self.history, self.note):
+        self.signed.setWordWrap(True)
+        for part in (self.title, self.history, self.signed, self.note):
             layout.addWidget(part)
         layout.addLayout(buttons)
         layout.addWidget(self.form, 1)

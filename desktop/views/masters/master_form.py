@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -50,7 +50,7 @@ class MasterForm(QScrollArea):
 
     def show_row(self, table: MasterTable, row: MasterRow) -> None:
         """Show a stored row, not to be changed."""
-        self._build(table, ends=row.is_retired)
+        content = self._build(table, ends=row.is_retired, reads=True)
         self.key.show_value(row.key)
         self.valid_from.show_value(row.valid_from)
         self.source.show_value(row.source or None)
@@ -58,14 +58,16 @@ class MasterForm(QScrollArea):
         self._show_values(row.value)
         for field in self._all():
             field.set_read_only(read_only=True)
+        self.setWidget(content)
 
     def begin(self, table: MasterTable, draft: RowDraft) -> None:
         """Begin a row from today on; the key of an existing one stays."""
-        self._build(table, ends=draft.ends)
+        content = self._build(table, ends=draft.ends)
         self.key.show_value(draft.key or None)
         self.key.set_read_only(read_only=bool(draft.key))
         self.valid_from.show_value(self._today())
         self._show_values(draft.value or {})
+        self.setWidget(content)
         first: list[Field[Any]] = [self.key] if not draft.key else list(self._values.values())
         (first or [self.valid_from])[0].setFocus()
 
@@ -110,18 +112,24 @@ class MasterForm(QScrollArea):
         """The field of a value."""
         return self._values[name]
 
-    def _build(self, table: MasterTable, *, ends: bool) -> None:
+    def _build(self, table: MasterTable, *, ends: bool, reads: bool = False) -> QWidget:
         self._table, self._ends = table, ends
-        self.key = TextField(table.key_label, required=True)
+        self.key = TextField(table.key_label, required=not reads)
         self.valid_from = DateField(
-            "終わる日" if ends else "いつから", today=self._today, required=True
+            "終わる日" if ends else "いつから", today=self._today, required=not reads
         )
-        self.source = TextField("根拠", required=True)
+        self.source = TextField("根拠", required=not reads)
         self.confirmed = YesNoField("確認", "原典で確認した")
         fields = () if ends else table.fields
-        self._values = {field.name: make_field(field, self._today) for field in fields}
+        self._values = {
+            field.name: make_field(
+                replace(field, required=field.required and not reads), self._today
+            )
+            for field in fields
+        }
         content = named(QWidget(), "master_fields")
-        form = FormLayout(labels_above=True)
+        form = FormLayout()
+        form.setRowWrapPolicy(FormLayout.RowWrapPolicy.WrapLongRows)
         for field in self._all():
             form.add_field(field.name, field)
             field.edited.connect(self.edited)
@@ -129,7 +137,7 @@ class MasterForm(QScrollArea):
         outer.setContentsMargins(0, 0, 8, 0)
         outer.addLayout(form)
         outer.addStretch(1)
-        self.setWidget(content)
+        return content
 
     def _all(self) -> list[Field[Any]]:
         return [self.key, self.valid_from, *self._values.values(), self.source, self.confirmed]

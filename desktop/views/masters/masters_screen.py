@@ -28,7 +28,7 @@ from desktop.views.screen import ScreenView
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 6, 1: 12, 2: 5, 3: 6, 4: 5}
+_WIDTHS = {0: 5, 1: 6, 2: 9, 3: 4, 4: 5}
 _DISCARD = "入力した内容はまだ提案されていません。やめると、この内容は失われます。"
 _READ_ONLY = "見るだけの画面です。変更の提案はシステム管理者、承認は査察指導員以上が行います。"
 _EDITOR = "値は上書きせず、いつからかを付けて足します。別の職員の承認で有効になります。"
@@ -85,6 +85,7 @@ class MastersScreen(ScreenView):
         self._may_edit = may_edit
         self.list = named(QListWidget(), "master_tables")
         self.list.setAccessibleName("設定の表")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.model: RowTableModel[KeyLine] = RowTableModel(())
         self.table = named(
             TableView(self.model, name="項目", characters={}, stretch=0), "master_keys"
@@ -124,7 +125,7 @@ class MastersScreen(ScreenView):
             count = sum(map(is_waiting, self._rows[table.name]))
             mark = f"　●{count}" if count else ""
             item = QListWidgetItem(f"{table.label}{mark}", self.list)
-            item.setToolTip(f"承認待ち {count}件" if count else "")
+            item.setToolTip(f"{table.label}（承認待ち {count}件）")
         self.list.setCurrentRow(place)
         self.list.blockSignals(False)
         if not self.key.is_writing:
@@ -143,7 +144,7 @@ class MastersScreen(ScreenView):
                 brush_of=self._look.brush_of,
                 parent=self,
             )
-            self.table.show_model(self.model, _WIDTHS, 1)
+            self.table.show_model(self.model, _WIDTHS, 2)
             self.table.selectionModel().currentRowChanged.connect(self._show_line)
             self.key.show_table(table)
             line = None
@@ -241,13 +242,19 @@ class MastersScreen(ScreenView):
             self.new_button.setParent(self)
             self.new_button.hide()
         parts = QSplitter(Qt.Orientation.Horizontal)
-        for place, (widget, share) in enumerate(((self.list, 2), (self.table, 5), (self.key, 6))):
+        for place, (widget, share) in enumerate(((self.list, 3), (self.table, 10), (self.key, 9))):
             parts.addWidget(widget)
             parts.setStretchFactor(place, share)
         parts.setChildrenCollapsible(False)
+        self._fit()
         self.body.addWidget(parts)
 
+    def _fit(self) -> None:
+        """The tables' names stay legible in large type."""
+        self.list.setMinimumWidth(self.list.fontMetrics().horizontalAdvance("国") * 8)
+
     def _connect(self) -> None:
+        self._look.changed.connect(self._fit)
         self.list.currentRowChanged.connect(lambda _: self._show_table())
         self.key.proposed.connect(self._propose)
         self.key.approved.connect(self._approve)

@@ -37,7 +37,7 @@ class PreviewView(QWidget):
         self.print_button = named(QPushButton("印刷…（Ctrl+P）"), "print_batch")
         self.save_button = named(QPushButton("PDFで保存…（Ctrl+S）"), "save_batch")
         self.record_button = named(QPushButton("印刷の記録を残す"), "record_batch")
-        self.back_button = named(QPushButton("一覧に戻る（Esc）"), "leave_preview")
+        self.back_button = named(QPushButton("戻る（Esc）"), "leave_preview")
         self._build()
         self._connect()
 
@@ -45,7 +45,7 @@ class PreviewView(QWidget):
         """Show a drawn batch from its first page."""
         self._run = run
         self.about.setText(
-            f"{_NAMES[run.mark]}　記録{len(run.entry_ids):,}件　{run.rendered.pages:,}枚"
+            f"{_NAMES[run.mark]}　{len(run.entry_ids):,}件　{run.rendered.pages:,}枚"
         )
         self.missing.show_missing(run.rendered.missing)
         self.pages.show_pdf(run.rendered.data, run.rendered.pages)
@@ -92,7 +92,6 @@ class PreviewView(QWidget):
         self.record_button.setProperty("primary", True)
         row = QHBoxLayout()
         row.addWidget(self.about)
-        row.addSpacing(16)
         row.addWidget(self.place)
         row.addStretch(1)
         for button in (self.back_button, self.save_button, self.print_button, self.record_button):
@@ -102,7 +101,9 @@ class PreviewView(QWidget):
         layout.addLayout(row)
         layout.addWidget(self.missing)
         layout.addWidget(self.pages, 1)
-        layout.addWidget(muted_label(_KEYS))
+        keys = muted_label(_KEYS)
+        keys.setWordWrap(True)
+        layout.addWidget(keys)
         self.record_button.hide()
 
     def _connect(self) -> None:

@@ -83,12 +83,12 @@ def test_keys_show_value_source_and_marks(make_screen):
     screen = show_grades(make_screen(**ADMINISTRATOR))
     assert cells(screen.model, 1) == [
         "B",
+        "● 承認待ち ▲ 未確認",
         "B格付　4回　3か月　経過を見守る世帯",
         "R2.4.1",
         "実施機関の訪問基準 第3条",
-        "● 承認待ち ▲ 未確認",
     ]
-    assert cells(screen.model, 2)[4] == ""
+    assert cells(screen.model, 2)[1] == ""
 
 
 def test_fields_are_generated_from_the_table(make_screen):
@@ -136,7 +136,7 @@ def test_a_change_is_proposed_from_a_day_and_waits(qtbot, make_screen, data, cha
             confirmed=False,
         )
     ]
-    assert cells(screen.model, 2)[4] == "● 承認待ち"
+    assert cells(screen.model, 2)[1] == "● 承認待ち"
     assert "別の職員が承認します" in screen.key.note.words
     assert "年間訪問回数：4回 → 6回" in screen.key.note.words
     assert not screen.key.approve_button.isVisible()

@@ -129,7 +129,7 @@ def test_all_and_none_by_keys(qtbot, screen):
 def test_originals_are_drawn_looked_at_printed_and_noted(qtbot, screen, draws, lists, tmp_path):
     draw(qtbot, screen)
     assert draws.drawn == [(tuple(row.entry_id for row in ROWS), FormMark.ORIGINAL)]
-    assert screen.preview.about.text() == "正本　記録12件　2枚"
+    assert screen.preview.about.text() == "正本　12件　2枚"
     assert screen.preview.place.text() == "1／2頁　100％"
     assert draws.noted == []
     lists.rows = ()
