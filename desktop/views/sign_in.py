@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from desktop.domain.errors import UserError
 from desktop.jobs.progress import Progress
-from desktop.jobs.runner import JobRunner, Lane
+from desktop.jobs.runner import JobRunner
 from desktop.views.account_list import AccountList
 from desktop.views.look import Look
 from desktop.views.message_bar import MessageBar
@@ -92,12 +92,14 @@ class SignInWindow(QWidget):
         self.messages.clear()
         self._pages.setCurrentIndex(0)
         self.waiting.setText(_WAITING)
+        self.bar.setRange(0, 0)
         progress = self._progress
         self._runner.run(
             self,
             lambda: self._door.accounts(progress.report, progress.cancelled),
             self._show_accounts,
-            self._not_prepared,
+            self.messages.show_error,
+            on_end=self._preparation_ended,
         )
 
     def _show_accounts(self, accounts: tuple[Account, ...]) -> None:
@@ -105,8 +107,8 @@ class SignInWindow(QWidget):
         self._pages.setCurrentWidget(self.accounts)
         self.accounts.setFocus()
 
-    def _not_prepared(self, error: UserError) -> None:
-        self.messages.show_error(error)
+    def _preparation_ended(self) -> None:
+        """Also after a bug; when the accounts came they are shown instead at once."""
         self.waiting.setText(_BROKEN)
         self.bar.setRange(0, 1)
 
@@ -119,11 +121,14 @@ class SignInWindow(QWidget):
         self.messages.clear()
         self._pages.setEnabled(False)
         self._runner.run(
-            self, lambda: self._door.enter(given), self.signed_in.emit, self._refused, lane=Lane.DB
+            self,
+            lambda: self._door.enter(given),
+            self.signed_in.emit,
+            self._refused,
+            on_end=lambda: self._pages.setEnabled(True),
         )
 
     def _refused(self, error: UserError) -> None:
-        self._pages.setEnabled(True)
         self.messages.show_error(error)
         page = self._pages.currentWidget()
         if page is not None:

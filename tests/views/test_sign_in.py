@@ -22,9 +22,11 @@ class FakeDoor:
         self.address = "server.example/banso"
         self.error = None
         self.given = []
+        self.during = lambda: None
 
     def accounts(self, report, cancelled):
         report(120, 240, "世帯")
+        self.during()
         if self.error is not None:
             raise self.error
         return (WORKER, OTHER_WORKER, SUPERVISOR)
@@ -83,10 +85,13 @@ def test_real_office_has_no_training_word(make_window):
 
 def test_window_is_up_before_the_office_is_ready_and_shows_progress(make_window):
     runner = HeldRunner()
-    window = make_window(FakeDoor(), runner)
+    door = FakeDoor()
+    window = make_window(door, runner)
     assert window.waiting.isVisible()
+    seen: list[tuple[int, int]] = []
+    door.during = lambda: seen.append((window.bar.value(), window.bar.maximum()))
     runner.release()
-    assert (window.bar.value(), window.bar.maximum()) == (120, 240)
+    assert seen == [(120, 240)]
     assert window.accounts.isVisible()
 
 
@@ -99,6 +104,16 @@ def test_office_that_cannot_be_made_says_so_and_can_be_tried_again(qtbot, make_w
     qtbot.keyClick(window, Qt.Key.Key_F5)
     assert window.accounts.isVisible()
     assert window.messages.text() == ""
+
+
+def test_bug_while_preparing_leaves_no_endless_waiting(qtbot, make_window):
+    door = FakeDoor()
+    runner = InlineRunner()
+    door.error = IndexError("bug")
+    with qtbot.waitSignal(runner.crashed):
+        window = make_window(door, runner)
+    assert "F5" in window.waiting.text()
+    assert window.bar.maximum() > 0
 
 
 def test_login_and_password_go_to_the_door(qtbot, make_window):
