@@ -66,15 +66,21 @@ class Look(QObject):
 
     def zoom_in(self) -> None:
         """The next larger size, up to 200 %."""
-        self._set_zoom(next((step for step in ZOOM_STEPS if step > self._zoom), ZOOM_STEPS[-1]))
+        self.set_zoom(next((step for step in ZOOM_STEPS if step > self._zoom), ZOOM_STEPS[-1]))
 
     def zoom_out(self) -> None:
         """The next smaller size, down to 100 %."""
-        self._set_zoom(next((s for s in reversed(ZOOM_STEPS) if s < self._zoom), ZOOM_STEPS[0]))
+        self.set_zoom(next((s for s in reversed(ZOOM_STEPS) if s < self._zoom), ZOOM_STEPS[0]))
 
     def zoom_reset(self) -> None:
         """Back to 100 %."""
-        self._set_zoom(ZOOM_STEPS[0])
+        self.set_zoom(ZOOM_STEPS[0])
+
+    def set_zoom(self, zoom: int) -> None:
+        """A size of `ZOOM_STEPS`, in percent."""
+        if zoom != self._zoom:
+            self._zoom = zoom
+            self._apply()
 
     def px(self, length: float) -> int:
         """A length of the 100 % layout, in pixels of the present size."""
@@ -83,11 +89,6 @@ class Look(QObject):
     def brush_of(self, tone: str) -> QBrush | None:
         """The text colour of a tone ("error", "warning", "good", "muted"); None for others."""
         return self._brushes.get(tone)
-
-    def _set_zoom(self, zoom: int) -> None:
-        if zoom != self._zoom:
-            self._zoom = zoom
-            self._apply()
 
     def _apply(self) -> None:
         tokens = self.tokens
