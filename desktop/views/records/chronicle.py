@@ -110,8 +110,10 @@ class ChronicleView(ScreenView):
         """Put the keyboard on the entries, or into the open editor."""
         if self._editor is not None:
             self._editor.focus_first()
-        else:
+        elif self.chronicle.rows or not self._may_write:
             self.list.setFocus()
+        else:
+            self.new_button.setFocus()
 
     def _show(self, entries: tuple[Entry, ...]) -> None:
         self._is_read = True

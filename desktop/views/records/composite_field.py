@@ -19,6 +19,7 @@ class CompositeField(Field[Value]):
         self.inside.setSpacing(4)
         self._box.setAccessibleName(name)
         self._row.addWidget(self._box, 1)
+        self._row.addWidget(self._note)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 

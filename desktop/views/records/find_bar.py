@@ -46,6 +46,7 @@ class FindBar(QWidget):
         """Look for what is typed; nothing happens while an input method composes."""
         if self.box.is_composing():
             return
+        self._pause.stop()
         self._hits = self._chronicle.find(self.box.text())
         after = (i for i, hit in enumerate(self._hits) if hit.row >= self._start_row)
         self._place = next(after, 0) if self._hits else -1
@@ -111,7 +112,6 @@ class FindBar(QWidget):
             return True
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if self._pause.isActive():
-                self._pause.stop()
                 self.search()
             else:
                 is_back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -84,7 +85,10 @@ class MetField(CompositeField[tuple[MetPerson, ...]]):
         self._boxes.append((met, box))
 
     def _lead_focus(self) -> None:
-        self.focus_at(self._boxes[0][1] if self._boxes else self.others)
+        widgets: list[QWidget] = [*self.boxes(), self.others]
+        self.focus_at(widgets[0])
+        for before, after in pairwise(widgets):
+            QWidget.setTabOrder(before, after)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
