@@ -185,6 +185,7 @@ class OfficeDoor:
         from desktop.database.reading import ReadingDoor
         from desktop.services.approvals import ApprovalService
         from desktop.services.households import HouseholdService
+        from desktop.services.ledger_import import LedgerImport
         from desktop.services.masters.service import MastersService
         from desktop.services.office import OfficeService
         from desktop.services.printing import PrintService
@@ -206,4 +207,5 @@ class OfficeDoor:
             supervision=SupervisionService(work, clock, staff),
             printing=PrintService(work, clock, staff, reading),
             masters=MastersService(work, clock, staff),
+            ledger_import=LedgerImport(work, clock, staff),
         )

@@ -117,6 +117,21 @@ def _masters(workplace: Workplace) -> ScreenView:
     )
 
 
+def _ledger(workplace: Workplace) -> ScreenView:
+    from desktop.jobs.ledger import LedgerJob
+    from desktop.services.ledger_import import shipped_mappings
+    from desktop.views.ledger.ledger_screen import LedgerScreen
+
+    return LedgerScreen(
+        LedgerJob(workplace.services.ledger_import),
+        shipped_mappings,
+        workplace.runner,
+        changes=workplace.changes,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
+    )
+
+
 def make_case_file(workplace: Workplace, request: FileRequest) -> CaseFileView:
     """The file of a household, with its sections."""
     from desktop.views.households.case_file import CaseFileView, Section
@@ -155,6 +170,13 @@ SCREENS: tuple[Screen, ...] = (
         shortcut="Ctrl+4",
         permission=Permission.PRINT_RECORDS,
         make=_printing,
+    ),
+    Screen(
+        key="ledger",
+        title="台帳取込",
+        shortcut="Ctrl+5",
+        permission=Permission.IMPORT_LEDGER,
+        make=_ledger,
     ),
     Screen(
         key="masters",

@@ -15,6 +15,7 @@ from desktop.views.look import Look
 if TYPE_CHECKING:
     from desktop.services.approvals import ApprovalService
     from desktop.services.households import HouseholdService
+    from desktop.services.ledger_import import LedgerImport
     from desktop.services.masters.service import MastersService
     from desktop.services.office import OfficeService
     from desktop.services.printing import PrintService
@@ -36,6 +37,7 @@ class Services:
     supervision: SupervisionService
     printing: PrintService
     masters: MastersService
+    ledger_import: LedgerImport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -287,6 +287,7 @@ def make_workplace(
         "todos": None,
         "supervision": None,
         "printing": None,
+        "ledger_import": None,
     }
     return Workplace(
         services=cast("Any", Services)(staff=staff or make_staff(), **fakes | services),
