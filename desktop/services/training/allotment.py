@@ -42,23 +42,23 @@ class Allotment:
 
 def state_of(number: int) -> HouseholdState:
     """The state of the n-th household."""
-    if number % _CLOSED_EVERY == 7:  # noqa: PLR2004
+    if number % _CLOSED_EVERY == 7:
         return HouseholdState.CLOSED
-    if number % _APPLYING_EVERY == 5:  # noqa: PLR2004
+    if number % _APPLYING_EVERY == 5:
         return HouseholdState.APPLYING
-    if number % _SUSPENDED_EVERY == 11:  # noqa: PLR2004
+    if number % _SUSPENDED_EVERY == 11:
         return HouseholdState.SUSPENDED
     return HouseholdState.RECEIVING
 
 
 def is_reopened(number: int) -> bool:
     """Whether the n-th household is the second case of the head before it."""
-    return number % _REOPENED_EVERY == 8 and state_of(number) is HouseholdState.RECEIVING  # noqa: PLR2004
+    return number % _REOPENED_EVERY == 8 and state_of(number) is HouseholdState.RECEIVING
 
 
 def is_dead(number: int) -> bool:
     """Whether the n-th household was closed because its head died."""
-    return number % _REOPENED_EVERY == 32  # noqa: PLR2004
+    return number % _REOPENED_EVERY == 32
 
 
 def allot(households: int, seed: int) -> Allotment:
@@ -92,7 +92,7 @@ def _is_plain(number: int) -> bool:
 
 def _quotas(rest: int, ordinary: int) -> list[int]:
     """Sizes of the overfull districts and of one that is exactly full."""
-    if ordinary < 3:  # noqa: PLR2004 - too few districts for the rest to stay below the limit
+    if ordinary < 3:
         return []
     overfull = max(1, ordinary // 15)
     sizes = [_OVERFULL[n % len(_OVERFULL)] for n in range(overfull)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -40,6 +40,7 @@ class ApprovalRows:
 
     def __init__(
         self,
+        *,
         rows: Rows,
         ids: IdMaker,
         office_id: str,
@@ -74,11 +75,16 @@ class ApprovalRows:
             course.stamps[-1] if course.outcome is Outcome.APPROVED else course.answered_at or None
         )
         self._approval(
-            given, approval_id, round_, given.version, given.content_hash, course.outcome.value,
-            given.positions[stamped] if waits else None, course.submitted_at, None if waits else decided,
-        )  # fmt: skip
+            given,
+            approval_id,
+            round_=round_,
+            state=course.outcome.value,
+            position=given.positions[stamped] if waits else None,
+            submitted_at=course.submitted_at,
+            decided_at=None if waits else decided,
+        )
         self._steps(given, approval_id, course.stamps)
-        self._move(given, approval_id, Move.SUBMIT, given.author, course.submitted_at, None)
+        self._move(given, approval_id, Move.SUBMIT, given.author, course.submitted_at, step=None)
         for step, at in enumerate(course.stamps, start=1):
             self._stamped(chance, given, approval_id, course, step, at)
         if course.outcome is Outcome.RETURNED:
@@ -89,37 +95,34 @@ class ApprovalRows:
     def _returned_round(self, chance: Random, given: Submitted, times: tuple[str, str]) -> None:
         submitted_at, answered_at = times
         approval_id = self._ids()
-        first = Submitted(
-            given.entry_id,
-            given.case,
-            given.event,
-            given.author,
-            given.positions,
-            1,
-            self.first_hash,
-        )
+        first = replace(given, version=1, content_hash=self.first_hash)
         self._approval(
-            first, approval_id, 1, 1, self.first_hash, "returned", None, submitted_at, answered_at
+            first,
+            approval_id,
+            round_=1,
+            state="returned",
+            position=None,
+            submitted_at=submitted_at,
+            decided_at=answered_at,
         )
         self._steps(first, approval_id, [])
-        self._move(first, approval_id, Move.SUBMIT, given.author, submitted_at, None)
+        self._move(first, approval_id, Move.SUBMIT, given.author, submitted_at, step=None)
         self._answer(chance, first, approval_id, Move.RETURN, answered_at, "returns")
 
     def _approval(
         self,
         given: Submitted,
         approval_id: str,
+        *,
         round_: int,
-        version: int,
-        content_hash: str,
         state: str,
         position: Role | None,
         submitted_at: str,
         decided_at: str | None,
     ) -> None:
         self._rows.add(
-            "approval", approval_id, self._office, _ENTRY, given.entry_id, given.case.id, round_, version,
-            content_hash, state, position.value if position else None, given.author.id, given.author.id,
+            "approval", approval_id, self._office, _ENTRY, given.entry_id, given.case.id, round_,
+            given.version, given.content_hash, state, position.value if position else None, given.author.id, given.author.id,
             submitted_at, decided_at, 0, 2,
         )  # fmt: skip
 
@@ -140,13 +143,15 @@ class ApprovalRows:
             course.is_instructed and step == len(course.stamps) and course.decided_on is not None
         )
         if not instructed or course.decided_on is None:
-            self._move(given, approval_id, Move.APPROVE, by, at, step)
+            self._move(given, approval_id, Move.APPROVE, by, at, step=step)
             return
         plant = given.event.plant
         due = instruction_due(course.decided_on)
         if plant and plant.rule == "R03":
             due = self._today - timedelta(days=plant.days)
-        move_id = self._move(given, approval_id, Move.APPROVE_WITH_INSTRUCTION, by, at, step, due)
+        move_id = self._move(
+            given, approval_id, Move.APPROVE_WITH_INSTRUCTION, by, at, step=step, reply_due=due
+        )
         text = chance.choice(self._texts["instructions"])
         self._note(given, move_id, text)
         answered = plant is None and (due < self._today or chance.random() < _ANSWERED_EARLY)
@@ -184,7 +189,7 @@ class ApprovalRows:
         by = self._holder(given, given.positions[0])
         self._note(
             given,
-            self._move(given, approval_id, move, by, at, 1),
+            self._move(given, approval_id, move, by, at, step=1),
             chance.choice(self._texts[texts]),
         )
 
@@ -195,6 +200,7 @@ class ApprovalRows:
         move: Move,
         by: Officer,
         at: str,
+        *,
         step: int | None,
         reply_due: date | None = None,
     ) -> str:

@@ -12,8 +12,22 @@ from desktop.resources import resource_path
 
 #: Slots that are filled anew for each entry; all others are facts of the household.
 PASSING = frozenset(
-    ("month", "next_month", "next_day", "n", "bp", "temp", "yen", "small_yen")
-    + ("policy_state", "grade", "reason", "illness_or_work", "place")
+    [
+        "month",
+        "next_month",
+        "next_day",
+        "n",
+        "few",
+        "bp",
+        "temp",
+        "yen",
+        "small_yen",
+        "policy_state",
+        "grade",
+        "reason",
+        "illness_or_work",
+        "place",
+    ]
 )
 SCENE_PARTS = ("facts", "words", "view", "advice", "agreed", "next", "promise")
 _FILES = ("common", "desk")
@@ -92,12 +106,16 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def _phrase(text: str) -> Phrase:
-    months = ALL_MONTHS
-    if text.startswith("@"):
-        listed, text = text[1:].split(" ", 1)
-        months = frozenset(int(month) for month in listed.split(","))
+    """Read a phrase: `@6,7` names its months, `#tag` what must be true of the household, `{slot}` what must be known."""
+    months, needs = ALL_MONTHS, set[str]()
+    while text.startswith(("@", "#")):
+        condition, text = text.split(" ", 1)
+        if condition.startswith("@"):
+            months = frozenset(int(month) for month in condition[1:].split(","))
+        else:
+            needs.add(condition[1:])
     slots = {name for _, name, _, _ in Formatter().parse(text) if name}
-    return Phrase(text, frozenset(slots) - PASSING, months)
+    return Phrase(text, frozenset(needs | (slots - PASSING)), months)
 
 
 def _knowable(phrases: Iterable[Phrase], known: frozenset[str]) -> tuple[Phrase, ...]:

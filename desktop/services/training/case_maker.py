@@ -8,10 +8,8 @@ from random import Random
 from desktop.domain.households import (
     HouseholdState,
     HouseholdType,
-    Relation,
     ResidenceKind,
     SafetyMarkKind,
-    Sex,
 )
 from desktop.services.training.allotment import Allotment, is_dead, is_reopened, state_of
 from desktop.services.training.cases import Case, Span, Stay
@@ -55,6 +53,7 @@ class CaseMaker:
 
     def __init__(
         self,
+        *,
         ids: IdMaker,
         families: FamilyMaker,
         towns: Towns,
@@ -105,8 +104,8 @@ class CaseMaker:
         today = self._today
         match case.state:
             case HouseholdState.CLOSED:
-                latest = 4 * _YEAR if case.index % 50 == 7 else 3 * _YEAR  # noqa: PLR2004
-                least = 500 if case.index % 50 == 7 else 20  # noqa: PLR2004 - time for a second case
+                latest = 4 * _YEAR if case.index % 50 == 7 else 3 * _YEAR
+                least = 500 if case.index % 50 == 7 else 20
                 case.ended = today - timedelta(days=chance.randint(least, latest))
                 case.began = case.ended - timedelta(days=chance.randint(200, 12 * _YEAR))
                 case.died = is_dead(case.index)
@@ -129,7 +128,7 @@ class CaseMaker:
             return self._today - timedelta(days=chance.randint(20, 360))
         longest = 22 if case.family.type is HouseholdType.ELDERLY else 11
         years = 3 + min(chance.random(), chance.random()) * (longest - 3)
-        if not is_settled and chance.random() < 0.25:  # noqa: PLR2004
+        if not is_settled and chance.random() < 0.25:
             years = 1 + chance.random() * 2
         return self._today - timedelta(days=int(years * _YEAR))
 
@@ -154,7 +153,7 @@ class CaseMaker:
         ):
             since = max(case.began, self._today - timedelta(days=chance.randint(120, 5 * _YEAR)))
             case.stays.append(self._stay(chance, kind, since, None))
-        elif chance.random() < 0.12 and case.state is HouseholdState.RECEIVING and not case.plants:  # noqa: PLR2004
+        elif chance.random() < 0.12 and case.state is HouseholdState.RECEIVING and not case.plants:
             since = self._today - timedelta(days=chance.randint(100, 4 * _YEAR))
             until = since + timedelta(days=chance.randint(10, 80))
             if since > case.began:
@@ -190,7 +189,7 @@ class CaseMaker:
         if stay and stay.since > since:
             case.grades.append(Span(settled, since, stay.since - _DAY))
             since = stay.since
-        elif chance.random() < 0.3:  # noqa: PLR2004
+        elif chance.random() < 0.3:
             later = since + timedelta(
                 days=int((self._today - since).days * (0.2 + chance.random() * 0.7))
             )
@@ -201,7 +200,7 @@ class CaseMaker:
 
     def _addresses(self, chance: Random, case: Case) -> None:
         code, address = self._towns.address(chance)
-        if case.began < self._today - timedelta(days=2 * _YEAR) and chance.random() < 0.18:  # noqa: PLR2004
+        if case.began < self._today - timedelta(days=2 * _YEAR) and chance.random() < 0.18:
             moved = self._today - timedelta(days=chance.randint(60, 2 * _YEAR - 30))
             if case.ended is None or moved < case.ended:
                 case.addresses.append((code, Span(address, case.began, moved - _DAY)))
@@ -223,10 +222,10 @@ class CaseMaker:
 
     def _marks(self, chance: Random, case: Case) -> None:
         since = max(case.began, self._today - timedelta(days=chance.randint(30, 900)))
-        if case.index % _SHIELDED_EVERY == 17 and not case.plants:  # noqa: PLR2004
+        if case.index % _SHIELDED_EVERY == 17 and not case.plants:
             case.is_shielded = True
             case.marks.append((SafetyMarkKind.SHIELDED, Span("", since)))
-        if case.index % _MARKED_EVERY == 3:  # noqa: PLR2004
+        if case.index % _MARKED_EVERY == 3:
             case.marks.append((chance.choice(_OTHER_MARKS), Span("", since)))
 
     def _moves(self, chance: Random, case: Case) -> None:
@@ -235,7 +234,7 @@ class CaseMaker:
         if plant is not None:
             elsewhere = others or [d for d in self._districts if d.special == AWAY]
             case.moved = (chance.choice(elsewhere), self._today - timedelta(days=plant.days))
-        elif case.district.special is None and others and chance.random() < 0.06:  # noqa: PLR2004
+        elif case.district.special is None and others and chance.random() < 0.06:
             day = self._days.taken_over - timedelta(days=chance.randint(20, 2 * _YEAR))
             if day > case.began and (case.ended is None or day < case.ended):
                 case.moved = (chance.choice(others), day)
@@ -251,7 +250,7 @@ class CaseMaker:
             )
             if case.ended is None or turned < case.ended:
                 case.earlier_type = (earlier, turned)
-        elif kind is HouseholdType.OTHER and chance.random() < 0.1:  # noqa: PLR2004
+        elif kind is HouseholdType.OTHER and chance.random() < 0.1:
             day = case.began + timedelta(days=chance.randint(200, 500))
             if day < (case.ended or self._today) and not case.is_reopened:
                 case.earlier_type = (HouseholdType.ILL, day)

@@ -58,12 +58,13 @@ class Case:
     works: list[tuple[Person, Span]] = field(default_factory=list)
     marks: list[tuple[SafetyMarkKind, Span]] = field(default_factory=list)
     slots: dict[str, str] = field(default_factory=dict)
+    tags: frozenset[str] = frozenset()
     plants: list[Plant] = field(default_factory=list)
 
     @property
     def known(self) -> frozenset[str]:
-        """The slots that can be filled."""
-        return frozenset(self.slots)
+        """The slots that can be filled, and the tags that hold."""
+        return self.tags.union(self.slots)
 
     @property
     def grade(self) -> str:

@@ -21,6 +21,7 @@ _RESULTS = {
 _FACE_TO_FACE = frozenset(
     {"home_visit", "institution_visit", "office_interview", "employment", "guidance_oral"}
 )
+_ABSENCES = frozenset({"absence", "absence_again"})
 _OTHERS = {"agency": "関係機関の担当者", "medical_review": "主治医または医療相談員"}
 _EARLIEST, _LATEST = 9 * 60 + 10, 16 * 60
 _LONGEST_LABEL = 24
@@ -49,10 +50,10 @@ def meeting(
     if event.kind in _FACE_TO_FACE:
         found.started_at = _EARLIEST + int(chance.random() * (_LATEST - _EARLIEST)) // 5 * 5
         found.ended_at = found.started_at + (
-            5 if event.group == "absence" else 20 + int(chance.random() * 9) * 5
+            5 if event.group in _ABSENCES else 20 + int(chance.random() * 9) * 5
         )
-    if event.group == "absence":
-        found.result = "22" if chance.random() < 0.08 else "21"  # noqa: PLR2004
+    if event.group in _ABSENCES:
+        found.result = "22" if chance.random() < 0.08 else "21"
         found.is_absence = True
     elif event.kind == "home_visit":
         _at_home(chance, case, event, found)
@@ -75,9 +76,9 @@ def _at_home(chance: Random, case: Case, event: Event, found: Meeting) -> None:
     places = case.family.places
     found.result, found.is_home_visit = "11", True
     found.met = [_member(places[0])]
-    if draw < 0.06:  # noqa: PLR2004
+    if draw < 0.06:
         found.result, found.place = "13", Place.DOOR
-    elif len(places) > 1 and draw < 0.5 and places[1].person.born <= event.day:  # noqa: PLR2004
+    elif len(places) > 1 and draw < 0.5 and places[1].person.born <= event.day:
         found.met.append(_member(places[1]))
 
 

@@ -41,6 +41,11 @@ class Course:
     first_round: tuple[str, str] | None = None
     is_instructed: bool = False
 
+    @property
+    def version(self) -> int:
+        """The entry's version: the second when the first came back."""
+        return 2 if self.first_round else 1
+
 
 class Courses:
     """Decides the way of each entry written in this program."""
@@ -93,12 +98,12 @@ class Courses:
         draw = chance.random()
         if course.stamps or course.first_round:
             return
-        if draw < 0.12 and (self._today - recorded).days <= 5:  # noqa: PLR2004
+        if draw < 0.12 and (self._today - recorded).days <= 5:
             course.outcome = Outcome.DRAFT
             return
         answered = self._days.later(recorded, 1)
-        if answered and draw < 0.24:  # noqa: PLR2004
-            course.outcome = Outcome.RETURNED if draw < 0.19 else Outcome.HELD  # noqa: PLR2004
+        if answered and draw < 0.24:
+            course.outcome = Outcome.RETURNED if draw < 0.19 else Outcome.HELD
             course.answered_at = at_work(chance, answered, _MORNING)
             course.decided_on = answered
 

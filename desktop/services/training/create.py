@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from datetime import time as time_of_day
-from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -52,7 +51,7 @@ from desktop.services.training.towns import Towns
 LEAST, MOST = 30, 110_000
 ENTRIES_PER_YEAR = 12.0
 YEARS = 5
-_MET = frozenset({"visit", "institution"})
+_MET = frozenset({"visit", "revisit", "institution"})
 
 #: `progress(done, total, what)`.
 ReportProgress = Callable[[int, int, str], object]
@@ -137,7 +136,13 @@ class _Making:
         self._office = OfficeRows(self.rows, self._ids, self._days, self.staffing)
         families = FamilyMaker(self._ids, names, today)
         self._cases = CaseMaker(
-            self._ids, families, towns, self.staffing, self._days, allotment, seed
+            ids=self._ids,
+            families=families,
+            towns=towns,
+            staffing=self.staffing,
+            days=self._days,
+            allotment=allotment,
+            seed=seed,
         )
         self._story = StoryTeller(self._bank, self._days, entries_per_year)
         self._texts = PlantedTexts(self._bank, self.planted, today)
@@ -243,12 +248,25 @@ class _Making:
     def _make_entry_rows(self) -> EntryRows:
         office_id, posts = self._office.office_id, self.staffing.posts
         approvals = ApprovalRows(
-            self.rows, self._ids, office_id, self._days, self._bank, posts, _routes()
+            rows=self.rows,
+            ids=self._ids,
+            office_id=office_id,
+            days=self._days,
+            bank=self._bank,
+            posts=posts,
+            routes=_routes(),
         )
         return EntryRows(
-            self.rows, self._ids, office_id, self._days, Writer(self._bank), _kinds(), approvals,
-            self._texts, Printer(partial(self._office.batch)),
-        )  # fmt: skip
+            rows=self.rows,
+            ids=self._ids,
+            office_id=office_id,
+            days=self._days,
+            writer=Writer(self._bank),
+            kinds=_kinds(),
+            approvals=approvals,
+            planted=self._texts,
+            printer=Printer(self._office.batch),
+        )
 
 
 def _kinds() -> Mapping[str, EntryKind]:

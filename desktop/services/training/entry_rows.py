@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
 
@@ -14,13 +14,14 @@ from desktop.services.training.cases import Case
 from desktop.services.training.contacts import Meeting, meeting
 from desktop.services.training.course import Course, Courses, Outcome
 from desktop.services.training.days import OpenDays
-from desktop.services.training.ids import IdMaker, dashed
+from desktop.services.training.ids import IdMaker
 from desktop.services.training.measure import Measurer
 from desktop.services.training.planted_texts import PlantedTexts
 from desktop.services.training.rows import Rows
 from desktop.services.training.staffing import Officer
 from desktop.services.training.story import Event
 from desktop.services.training.texts import Draft, Writer
+from desktop.services.training.told import Told, content_of
 from desktop.services.training.writing_guard import WritingGuard
 
 _MOST_TRIES = 6
@@ -29,7 +30,6 @@ _STATES = {
     Outcome.DRAFT: "draft", Outcome.WAITING: "submitted", Outcome.HELD: "submitted",
     Outcome.RETURNED: "returned", Outcome.APPROVED: "approved",
 }  # fmt: skip
-Segments = list[tuple[str, str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class EntryRows:
 
     def __init__(
         self,
+        *,
         rows: Rows,
         ids: IdMaker,
         office_id: str,
@@ -93,40 +94,55 @@ class EntryRows:
     def _written_here(self, chance: Random, case: Case, event: Event, number: int) -> int:
         """Write an entry with all its parts; 1 if it took a number of the file."""
         author = case.district_on(event.day).author_on(event.day)
-        draft, sketch = self._distinct(case, event, author)
+        draft, sketch = self._distinct(event, author)
         contact = meeting(chance, case, event, draft, self._kinds)
         positions = self._approvals.route(case, author, event.kind)
         course = self._courses.of(chance, event, len(positions))
-        version = 2 if course.first_round else 1
         entry_id, contact_id = self._ids(), self._contact(case, event, contact, author)
-        segments = [
-            (self._ids(), kind.value, source, text) for kind, text, source in draft.segments
-        ]
-        promises = self._promises(chance, case, event, entry_id, draft)
-        content = _content(case, event, contact, author, entry_id, segments, promises)
-        content_hash = digest(content)
-        length, body_digest = self._measurer.digest(draft.body)
-        is_draft = course.outcome is Outcome.DRAFT
-        approved = course.outcome is Outcome.APPROVED
-        self._rows.add(
-            "entry", entry_id, self._office, case.id, contact_id, None if is_draft else number, event.kind,
-            "office", _STATES[course.outcome], "writing", event.day.isoformat(), course.recorded_at,
-            course.submitted_at if course.first_round else course.recorded_at, author.id, version,
-            version if approved else None, course.stamps[-1] if approved else None, content_hash, 0,
-            length, body_digest, sketch,
-        )  # fmt: skip
-        self._versions(
-            case, event, course, entry_id, contact_id, author, segments, content, content_hash
+        told = Told(
+            case=case,
+            event=event,
+            author=author,
+            entry_id=entry_id,
+            contact_id=contact_id,
+            contact=contact,
+            segments=[(self._ids(), k.value, source, text) for k, text, source in draft.segments],
+            promises=self._promises(chance, case, event, entry_id, draft),
         )
+        content_hash = digest(content_of(told))
+        is_draft = course.outcome is Outcome.DRAFT
+        length, body_digest = self._measurer.digest(draft.body)
+        measures = (length, body_digest, sketch)
+        self._entry(told, course, None if is_draft else number, content_hash, measures)
+        self._versions(told, course, content_hash)
         if not is_draft:
-            submitted = Submitted(entry_id, case, event, author, positions, version, content_hash)
+            submitted = Submitted(
+                entry_id, case, event, author, positions, course.version, content_hash
+            )
             self._approvals.add(chance, submitted, course)
-        if approved:
-            self._print(case, entry_id, version, course)
+        if course.outcome is Outcome.APPROVED:
+            self._print(case, entry_id, course.version, course)
         self._planted.note(case, event, course, length)
         return 0 if is_draft else 1
 
-    def _distinct(self, case: Case, event: Event, author: Officer) -> tuple[Draft, int]:
+    def _entry(
+        self,
+        told: Told,
+        course: Course,
+        number: int | None,
+        content_hash: str,
+        measures: tuple[int, str, int],
+    ) -> None:
+        event, approved = told.event, course.outcome is Outcome.APPROVED
+        self._rows.add(
+            "entry", told.entry_id, self._office, told.case.id, told.contact_id, number, event.kind, "office",
+            _STATES[course.outcome], "writing", event.day.isoformat(), course.recorded_at,
+            course.submitted_at if course.first_round else course.recorded_at, told.author.id, course.version,
+            course.version if approved else None, course.stamps[-1] if approved else None, content_hash, 0,
+            *measures,
+        )  # fmt: skip
+
+    def _distinct(self, event: Event, author: Officer) -> tuple[Draft, int]:
         """A draft that does not look like what its author wrote lately, unless that is planted."""
         given = self._planted.text(event)
         draft = given or self._writer.write(event)
@@ -139,7 +155,6 @@ class EntryRows:
                 sketch = self._measurer.sketch(draft.body)
             self._guard.remember(author.id, sketch)
         self._planted.keep(event, draft)
-        del case
         return draft, sketch
 
     def _contact(self, case: Case, event: Event, contact: Meeting, author: Officer) -> str:
@@ -170,7 +185,7 @@ class EntryRows:
         due = event.day + timedelta(days=14 + int(chance.random() * 30))
         kept = None
         if due < self._today:
-            is_long_ago = (self._today - due).days > 60  # noqa: PLR2004
+            is_long_ago = (self._today - due).days > 60
             if chance.random() < (_KEPT_LONG_AGO if is_long_ago else _KEPT_LATELY):
                 kept = (due - timedelta(days=int(chance.random() * 6))).isoformat()
         promise_id, due_on = self._ids(), due.isoformat()
@@ -179,96 +194,31 @@ class EntryRows:
         self._rows.add("promise_text", promise_id, self._office, case.id, named, what)
         return [(promise_id, named, what, due_on)]
 
-    def _versions(
-        self,
-        case: Case,
-        event: Event,
-        course: Course,
-        entry_id: str,
-        contact_id: str,
-        author: Officer,
-        segments: Segments,
-        content: dict[str, object],
-        content_hash: str,
-    ) -> None:
-        last = 2 if course.first_round else 1
+    def _versions(self, told: Told, course: Course, content_hash: str) -> None:
+        last, at = 1, course.recorded_at
         if course.first_round:
             # What was returned lacked its last part.
-            before = segments[:-1]
-            first_hash = digest({**content, "segments": _segments(before)})
-            self._version(
-                case, event, entry_id, 1, contact_id, course.recorded_at, author, before, first_hash
-            )
-            self._approvals.first_hash = first_hash
-        at = course.submitted_at if course.first_round else course.recorded_at
-        self._version(case, event, entry_id, last, contact_id, at, author, segments, content_hash)
+            before = replace(told, segments=told.segments[:-1])
+            self._approvals.first_hash = digest(content_of(before))
+            self._version(before, 1, at, self._approvals.first_hash)
+            last, at = 2, course.submitted_at
+        self._version(told, last, at, content_hash)
 
-    def _version(
-        self,
-        case: Case,
-        event: Event,
-        entry_id: str,
-        version: int,
-        contact_id: str,
-        at: str,
-        author: Officer,
-        segments: Segments,
-        content_hash: str,
-    ) -> None:
+    def _version(self, told: Told, version: int, at: str, content_hash: str) -> None:
+        entry_id, household = told.entry_id, told.case.id
         self._rows.add(
-            "entry_version", entry_id, version, self._office, case.id, "writing", event.kind, contact_id, at,
-            author.id, content_hash,
+            "entry_version", entry_id, version, self._office, household, "writing", told.event.kind,
+            told.contact_id, at, told.author.id, content_hash,
         )  # fmt: skip
-        for position, (segment_id, kind, source, text) in enumerate(segments):
+        for position, (segment_id, kind, source, text) in enumerate(told.segments):
             self._rows.add(
-                "segment",
-                entry_id,
-                version,
-                segment_id,
-                self._office,
-                case.id,
-                position,
-                kind,
-                source,
-                text,
-            )
+                "segment", entry_id, version, segment_id, self._office, household, position, kind, source, text,
+            )  # fmt: skip
 
     def _print(self, case: Case, entry_id: str, version: int, course: Course) -> None:
         batch = self._printer.batch(course.stamps[-1])
         if batch:
             self._rows.add("printed_entry", batch, entry_id, version, self._office, case.id)
-
-
-def _content(
-    case: Case,
-    event: Event,
-    contact: Meeting,
-    author: Officer,
-    entry_id: str,
-    segments: Segments,
-    promises: list[tuple[str, str, str, str]],
-) -> dict[str, object]:
-    """The content as `desktop.domain.records_content.entry_content` spells it."""
-    return {
-        "entry": dashed(entry_id),
-        "household": dashed(case.id),
-        "kind": event.kind,
-        "event_on": event.day.isoformat(),
-        "started_at": contact.started_at,
-        "ended_at": contact.ended_at,
-        "method": contact.method.value,
-        "place": contact.place.value,
-        "result_code": contact.result,
-        "met": [[dashed(person) if person else None, label] for person, label in contact.met],
-        "went": [dashed(author.id)],
-        "segments": _segments(segments),
-        "promises": [[dashed(p), who, what, due] for p, who, what, due in promises],
-        "relates_to": None,
-    }
-
-
-def _segments(segments: Segments) -> list[list[str]]:
-    return [[dashed(segment_id), kind, source, text] for segment_id, kind, source, text in segments]
 
 
 def _as_one_text(draft: Draft) -> str:

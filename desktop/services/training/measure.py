@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import pairwise
 
 _BITS = 63
 _LANE = 16
@@ -25,7 +26,7 @@ class Measurer:
     def sketch(self, body: str) -> int:
         """The 63-bit simhash over pairs of characters."""
         plain = "".join(body.split())
-        pairs = set(zip(plain, plain[1:], strict=False))
+        pairs = set(pairwise(plain))
         lanes = self._lanes
         try:
             votes = sum(map(lanes.__getitem__, pairs))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections import defaultdict
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from random import Random
 
 from desktop.domain.roles import Role
@@ -124,27 +124,19 @@ class OfficeRows:
                 continue
             for text in chance.sample(tasks, _TASKS):
                 due = self._days.today + timedelta(days=chance.randint(1, 20))
-                self._todo(chance, caseworker, supervisor, "assigned", text, due, None)
-            if case and chance.random() < 0.5:  # noqa: PLR2004
-                self._todo(
-                    chance,
-                    supervisor,
-                    caseworker,
-                    "consultation",
-                    chance.choice(questions),
-                    None,
-                    case,
-                )
+                self._todo(chance, caseworker, supervisor, text, due=due)
+            if case and chance.random() < 0.5:
+                self._todo(chance, supervisor, caseworker, chance.choice(questions), case=case)
 
     def add_person_assignments(self, chance: Random, case: Case) -> None:
         """Some people have a supporter or a nurse of their own (個人担当)."""
         role = None
-        if "job" in case.slots and not case.works and chance.random() < 0.3:  # noqa: PLR2004
+        if "job" in case.slots and not case.works and chance.random() < 0.3:
             role = Role.EMPLOYMENT_SUPPORTER
         elif (
             case.slots.get("illness") in {"糖尿病", "慢性腎臓病", "うつ病"}
             and chance.random() < 0.15
-        ):  # noqa: PLR2004
+        ):
             role = Role.HEALTH_STAFF
         if role and case.ended is None:
             since = max(case.began, self._days.today - timedelta(days=chance.randint(30, 300)))
@@ -158,12 +150,12 @@ class OfficeRows:
         chance: Random,
         owner: Officer,
         by: Officer,
-        origin: str,
         text: str,
-        due: date | None,
-        case: Case | None,
+        *,
+        due: date | None = None,
+        case: Case | None = None,
     ) -> None:
-        todo_id = self._ids()
+        todo_id, origin = self._ids(), "consultation" if case else "assigned"
         created = at_work(chance, self._days.days[-1 - chance.randrange(6)])
         household = case.id if case else None
         self._rows.add(
@@ -171,11 +163,6 @@ class OfficeRows:
             created, None, 1,
         )  # fmt: skip
         self._rows.add("todo_text", todo_id, self.office_id, household, text, "")
-
-
-def instant(text: str) -> datetime:
-    """The aware instant of a stored text."""
-    return datetime.fromisoformat(f"{text}+00:00")
 
 
 def _text(day: date | None) -> str | None:

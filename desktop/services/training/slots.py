@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -39,8 +39,13 @@ _ILLNESS = {
     HouseholdType.MOTHER_CHILD: ("貧血", "片頭痛"),
 }
 _MIND = ("うつ病", "統合失調症", "双極性障害")
-_KIN = ("長男", "長女", "次男", "妹", "弟", "姉", "兄", "姪", "叔母")
-_KIN_PLACES = ("", "県外の", "隣町に住む", "市内の", "東京の", "遠方の")
+_JOINTS = frozenset({"変形性膝関節症", "腰部脊柱管狭窄症", "椎間板ヘルニア", "腰痛症"})
+_EYES = frozenset({"白内障", "視覚障害"})
+_JOINT_CLINIC, _EYE_CLINIC = "あしたば整形外科", "みなも眼科"
+_KIN_OF_OLD = ("長男", "長女", "次男", "次女", "妹", "弟", "姪", "甥")
+_KIN_OF_OTHERS = ("母", "父", "姉", "兄", "妹", "弟", "叔母")
+_NEAR, _FAR = ("市内の", "隣町に住む", "近くに住む"), ("県外の", "東京の", "遠方の")
+_OLD = 65
 _HOBBIES = (
     "カラオケ",
     "グラウンドゴルフ",
@@ -64,13 +69,16 @@ def fill_slots(
     """Decide once what records of the household will speak of."""
     family, slots = case.family, case.slots
     illness = chance.choice(_ILLNESS[family.type])
-    at = "mental" if illness in _MIND else "clinics" if chance.random() < 0.45 else "hospitals"  # noqa: PLR2004
-    slots["illness"], slots["hospital"] = illness, chance.choice(places[at])
-    slots["clinic"] = chance.choice(places["clinics"])
+    slots["illness"], slots["hospital"] = illness, _hospital(chance, illness, places)
+    slots["clinic"] = chance.choice(places["clinics"][:6])
     slots["shop"], slots["hobby"] = chance.choice(places["shops"]), chance.choice(_HOBBIES)
     slots["rent"] = f"{chance.randint(23, 41)},{chance.choice(('000', '500', '800'))}"
-    if chance.random() < 0.75:  # noqa: PLR2004
-        slots["kin"] = f"{chance.choice(_KIN_PLACES)}{chance.choice(_KIN)}"
+    if chance.random() < 0.75:
+        who = chance.choice(_KIN_OF_OLD if family.head.age(today) >= _OLD else _KIN_OF_OTHERS)
+        is_near = chance.random() < 0.5
+        slots["kin"] = f"{chance.choice(_NEAR if is_near else _FAR)}{who}"
+        if is_near:
+            slots["near_kin"] = slots["kin"]
     _by_type(chance, case, places)
     _by_people(case, today)
     if case.stay:
@@ -80,16 +88,49 @@ def fill_slots(
         slots["job"] = chance.choice(places["jobs"])
     elif family.type is HouseholdType.OTHER:
         slots["job"] = chance.choice(places["jobs"])
+    case.tags = frozenset(_tags(case))
+
+
+def _hospital(chance: Random, illness: str, places: Mapping[str, Sequence[str]]) -> str:
+    if illness in _JOINTS:
+        return _JOINT_CLINIC
+    if illness in _EYES:
+        return _EYE_CLINIC
+    at = "mental" if illness in _MIND else "clinics" if chance.random() < 0.6 else "hospitals"
+    return chance.choice([name for name in places[at] if name not in {_JOINT_CLINIC, _EYE_CLINIC}])
+
+
+def _tags(case: Case) -> Iterator[str]:
+    """What is true of the household as a whole; phrases with `#tag` ask for it."""
+    kind, stay = case.family.type, case.stay
+    yield "stay" if stay else "home"
+    if stay:
+        yield f"in_{stay.kind.value}"
+    has_pension = kind is HouseholdType.ELDERLY or (
+        kind is HouseholdType.DISABLED and case.index % 2
+    )
+    if kind is HouseholdType.ELDERLY:
+        yield "old"
+    else:
+        yield "young"
+    if has_pension:
+        yield "pension"
+    if case.works:
+        yield "working"
+    elif kind is HouseholdType.OTHER:
+        yield "seeking"
+    if not (has_pension or case.works or "workshop" in case.slots):
+        yield "noincome"
 
 
 def _by_type(chance: Random, case: Case, places: Mapping[str, Sequence[str]]) -> None:
     kind, slots = case.family.type, case.slots
     if kind is HouseholdType.ELDERLY:
-        if chance.random() < 0.55:  # noqa: PLR2004
+        if chance.random() < 0.55:
             slots["care"] = chance.choice(places["care"])
-        if len(case.family.places) == 1 and chance.random() < 0.45:  # noqa: PLR2004
+        if len(case.family.places) == 1 and chance.random() < 0.45:
             slots["late_spouse"] = "夫" if case.family.head.sex is Sex.FEMALE else "妻"
-    elif kind is HouseholdType.DISABLED and chance.random() < 0.5:  # noqa: PLR2004
+    elif kind is HouseholdType.DISABLED and chance.random() < 0.5:
         slots["workshop"] = chance.choice(places["workshops"])
 
 
@@ -116,6 +157,7 @@ def passing_slots(chance: Random, case: Case, day: date) -> dict[str, str]:
         "next_month": str((day + timedelta(days=ahead)).month),
         "next_day": f"{later.month}月{later.day}日",
         "n": "二三四五"[n],
+        "few": "一一二二"[n],
         "bp": str(118 + int(draw() * 50)),
         "temp": str(28 + int(draw() * 7)),
         "yen": f"{28 + int(draw() * 90)},{int(draw() * 1000):03}",

@@ -88,22 +88,30 @@ class StoryTeller:
                 return
             at_home = case.stay_on(planned) is None
             if chance.random() < self._visited:
-                if at_home:
-                    yield from self._absences(chance, planned, first)
+                absences = self._absences(chance, planned, first) if at_home else []
+                yield from absences
                 yield Event(
                     planned,
-                    *(("home_visit", "visit") if at_home else ("institution_visit", "institution")),
+                    *(
+                        ("home_visit", "revisit" if absences else "visit")
+                        if at_home
+                        else ("institution_visit", "institution")
+                    ),
                 )
             interval = _INTERVAL_DAYS.get(case.grade_on(planned), 91)
             day = planned + timedelta(days=int(interval * (0.85 + chance.random() * 0.3)))
 
-    def _absences(self, chance: Random, planned: date, first: date) -> Iterator[Event]:
-        day = planned
+    def _absences(self, chance: Random, planned: date, first: date) -> list[Event]:
+        """The vain attempts before a visit, the first of them last."""
+        day, found = planned, list[Event]()
         while chance.random() < (_ABSENCE_SHARE if day is planned else _SERIES_SHARE):
             day = self._days.on_or_before(day - timedelta(days=2 + int(chance.random() * 6)))
             if day < first:
-                return
-            yield Event(day, "home_visit", "absence")
+                break
+            found.append(Event(day, "home_visit", "absence_again"))
+        if found:
+            found[-1].group = "absence"
+        return found
 
     def _various(self, chance: Random, case: Case, first: date, last: date) -> Iterator[Event]:
         kinds, weights = self._kinds(case)
@@ -129,13 +137,13 @@ class StoryTeller:
     def _policies(self, chance: Random, case: Case, first: date, last: date) -> Iterator[Event]:
         if case.state is HouseholdState.APPLYING:
             return
-        day = case.began + timedelta(days=70)
+        group, day = "policy_first", case.began + timedelta(days=70)
         while day <= last:
             if day >= first:
                 found = self._days.on_or_after(day + timedelta(days=int(chance.random() * 20)))
                 if found and chance.random() < self._visited:
-                    yield Event(found, "policy", "policy")
-            day += timedelta(days=350)
+                    yield Event(found, "policy", group)
+            group, day = "policy", day + timedelta(days=350)
 
     def _handovers(self, chance: Random, case: Case, first: date) -> Iterator[Event]:
         """An entry for each change of caseworker, but where its absence is planted."""
@@ -207,7 +215,7 @@ class StoryTeller:
     def _reached(self, plant: Plant) -> date:
         """The plant's day, or the open day next to it on its own side of the limit."""
         day = self._today - timedelta(days=plant.days)
-        is_far_copy = plant.rule == "R06" and plant.is_near and plant.days > 60  # noqa: PLR2004
+        is_far_copy = plant.rule == "R06" and plant.is_near and plant.days > 60
         if plant.is_near and not is_far_copy:
             return self._days.on_or_after(day) or self._days.on_or_before(day)
         return self._days.on_or_before(day)

@@ -38,14 +38,14 @@ _MORE = {
     "telephone_in": ("telephone_more",),
     "telephone_out": ("telephone_more",),
     "office_interview": ("money", "neighbours", "household_check"),
-    "letter_in": ("paper_more",), "letter_out": ("paper_more",), "declaration": ("paper_more", "money"),
+    "letter_in": ("paper_more",), "letter_out": ("letter_out_more",), "declaration": ("paper_more", "money"),
     "decision": ("paper_more", "household_check", "money"), "policy": ("neighbours", "money", "household_check"),
-    "medical_review": ("household_check",), "handover": ("money", "neighbours"), "agency": ("neighbours",),
+    "medical_review": ("medical_more",), "handover": ("neighbours",), "agency": ("neighbours",),
     "relatives": ("money",), "employment": ("money",), "guidance_oral": ("money",),
     "tax_survey": ("paper_more",), "asset_inquiry": ("paper_more",),
 }  # fmt: skip
 _SOURCES = (
-    "本人の話と室内の様子", "本人の話", "本人の話、お薬手帳", "本人の話、通帳の写し", "本人の話、領収書", "室内の様子と本人の話",
+    "本人の話と室内の様子", "本人の話", "本人の話、見せてもらった書類", "本人の話、領収書", "室内の様子と本人の話",
 )  # fmt: skip
 _AT_SOURCES = {
     "telephone_in": "電話の相手の話", "telephone_out": "電話の相手の話", "letter_in": "受け取った書類", "letter_out": "送付した文書の控え",
@@ -110,8 +110,9 @@ class Writer:
     def __init__(self, bank: Bank) -> None:
         self._bank = bank
         self._now: _Household
-        self._special: Mapping[str, Callable[[Case, date, dict[str, str]], Draft]] = {
-            "visit": self._visit, "institution": self._institution, "absence": self._absence,
+        self._special: Mapping[str, Callable[[date, dict[str, str]], Draft]] = {
+            "visit": self._visit, "revisit": self._visit_again, "institution": self._institution,
+            "absence": self._absence, "absence_again": self._absent_again,
         }  # fmt: skip
 
     def begin(self, chance: Random, case: Case) -> None:
@@ -120,25 +121,31 @@ class Writer:
 
     def write(self, event: Event, more: int = 0) -> Draft:
         """The draft of one event; `more` sentences are added where it would read like another record."""
-        case, day = self._now.case, event.day
-        slots = passing_slots(self._now.chance, case, day)
+        day = event.day
+        slots = passing_slots(self._now.chance, self._now.case, day)
         special = self._special.get(event.group)
-        draft = special(case, day, slots) if special else self._line(event, slots, more)
+        draft = special(day, slots) if special else self._line(event, slots, more)
         if special and more:
-            self._widen(
-                draft, ("room", "money", "neighbours", "household_check")[:more], day, slots
-            )
+            self._widen(draft, _background(event.group)[:more], day)
         draft.segments = [(k, text.format_map(slots), source) for k, text, source in draft.segments]
         draft.promise = draft.promise.format_map(slots)
         return draft
 
-    def _visit(self, case: Case, day: date, slots: dict[str, str]) -> Draft:  # noqa: ARG002
+    def _visit(self, day: date, slots: dict[str, str]) -> Draft:
+        del slots
+        return self._met_at_home(day, "arrival")
+
+    def _visit_again(self, day: date, slots: dict[str, str]) -> Draft:
+        del slots
+        return self._met_at_home(day, "arrival_after")
+
+    def _met_at_home(self, day: date, arrival: str) -> Draft:
         now = self._now
-        scene = now.scene(_scene_kind(case), day.month)
+        scene = now.scene(now.case.family.type.value, day.month)
         parts = {kind: now.one_of(scene.parts[part]) for part, kind in _SCENE_PARTS}
         background = now.chance.sample(("room", "neighbours", "money", "household_check"), 2)
         told = [
-            now.draw("arrival", day.month),
+            now.draw(arrival, day.month),
             parts[_S.FACTS],
             *(now.draw(g, day.month) for g in background),
         ]
@@ -151,11 +158,11 @@ class Writer:
         draft.promise = now.one_of(scene.parts["promise"])
         return draft
 
-    def _institution(self, case: Case, day: date, slots: dict[str, str]) -> Draft:
+    def _institution(self, day: date, slots: dict[str, str]) -> Draft:
         now = self._now
-        stay = case.stay_on(day)
+        stay = now.case.stay_on(day)
         slots["place"] = stay.place if stay else slots["hospital"]
-        scene = now.scene("institution", day.month)
+        scene = now.scene(stay.kind.value if stay else "hospital", day.month)
         parts = {kind: now.one_of(scene.parts[part]) for part, kind in _SCENE_PARTS}
         told = now.draw("institution_arrival", day.month) + parts[_S.FACTS]
         draft = Draft(
@@ -165,13 +172,21 @@ class Writer:
         draft.promise = now.one_of(scene.parts["promise"])
         return draft
 
-    def _absence(self, case: Case, day: date, slots: dict[str, str]) -> Draft:  # noqa: ARG002
+    def _absence(self, day: date, slots: dict[str, str]) -> Draft:
+        del slots
+        return self._met_nobody(day, "absence")
+
+    def _absent_again(self, day: date, slots: dict[str, str]) -> Draft:
+        del slots
+        return self._met_nobody(day, "absence_again")
+
+    def _met_nobody(self, day: date, group: str) -> Draft:
         now = self._now
         return Draft(
             [
                 (_S.SUBJECT, "定期訪問（不在）", ""),
-                (_S.FACTS, now.draw("absence", day.month), "訪問時の様子"),
-                (_S.NEXT, now.draw("absence_next", day.month), ""),
+                (_S.FACTS, now.draw(group, day.month), "訪問時の様子"),
+                (_S.NEXT, now.draw(f"{group}_next", day.month), ""),
             ]
         )
 
@@ -189,11 +204,10 @@ class Writer:
             [(k, t, source if k is _S.FACTS else "") for k, t in zip(kinds, texts, strict=False)]
         )
         groups = _MORE.get(event.kind, ())
-        count = more + (now.chance.random() < 0.75)  # noqa: PLR2004
+        count = more + (now.chance.random() < 0.75)
         if groups:
-            self._widen(
-                draft, tuple(groups[n % len(groups)] for n in range(count)), event.day, slots
-            )
+            added = tuple(groups[n % len(groups)] for n in range(count))
+            self._widen(draft, added, event.day)
         return draft
 
     def _fill_in(self, event: Event, slots: dict[str, str]) -> None:
@@ -212,9 +226,7 @@ class Writer:
             )
             slots["illness_or_work"] = f"主は{at}"
 
-    def _widen(
-        self, draft: Draft, groups: tuple[str, ...], day: date, slots: dict[str, str]
-    ) -> None:
+    def _widen(self, draft: Draft, groups: tuple[str, ...], day: date) -> None:
         """Add sentences to the facts."""
         added = "".join(self._now.draw(group, day.month) for group in groups)
         for place, (kind, text, source) in enumerate(draft.segments):
@@ -223,5 +235,12 @@ class Writer:
                 return
 
 
-def _scene_kind(case: Case) -> str:
-    return case.family.type.value
+def _background(group: str) -> tuple[str, ...]:
+    """Where to take further sentences from."""
+    if group in {"absence", "absence_again"}:
+        return ("absence_more",) * 6
+    return (
+        ("telephone_more",) * 3
+        if group == "institution"
+        else ("room", "money", "neighbours", "household_check")
+    )

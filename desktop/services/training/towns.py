@@ -31,7 +31,7 @@ class Towns:
         code, town, has_chome, _ = chance.choice(self._towns)
         chome = f"{chance.randint(1, 5)}丁目" if has_chome else ""
         block = f"{_FIRST_BLOCK + chance.randrange(1000)}番地{chance.randint(1, 30)}"
-        if chance.random() < 0.6:  # noqa: PLR2004 - the share that rents a flat
+        if chance.random() < 0.6:
             block += f"　{chance.choice(self.places['buildings'])}{chance.randint(1, 4)}0{chance.randint(1, 8)}号"
         return code, f"{town}{chome}{block}"
 
