@@ -132,6 +132,39 @@ def _ledger(workplace: Workplace) -> ScreenView:
     )
 
 
+def _review(workplace: Workplace) -> ScreenView:
+    from desktop.views.approvals.review_pane import ReviewPane
+
+    return ReviewPane(
+        workplace.services.approvals,
+        workplace.runner,
+        changes=workplace.changes,
+        look=workplace.look,
+        today=workplace.clock.today,
+    )
+
+
+def _chronicle(workplace: Workplace, household_id: UUID) -> QWidget:
+    from desktop.views.records.chronicle import ChronicleSetting, ChronicleView
+    from desktop.views.records.ports import RecordPorts
+
+    services = workplace.services
+    ports = RecordPorts(
+        records=services.records,
+        files=services.households,
+        office=services.office,
+        todos=services.todos,
+    )
+    setting = ChronicleSetting(
+        staff=workplace.staff,
+        clock=workplace.clock,
+        runner=workplace.runner,
+        changes=workplace.changes,
+        look=workplace.look,
+    )
+    return ChronicleView(household_id, ports, setting)
+
+
 def make_case_file(workplace: Workplace, request: FileRequest) -> CaseFileView:
     """The file of a household, with its sections."""
     from desktop.views.households.case_file import CaseFileView, Section
@@ -165,6 +198,13 @@ SCREENS: tuple[Screen, ...] = (
         make=_households,
     ),
     Screen(
+        key="approvals",
+        title="決裁待ち",
+        shortcut="Ctrl+3",
+        permission=Permission.DECIDE_APPROVALS,
+        make=_review,
+    ),
+    Screen(
         key="printing",
         title="帳票",
         shortcut="Ctrl+4",
@@ -188,4 +228,6 @@ SCREENS: tuple[Screen, ...] = (
 )
 
 #: Sections besides overview, members and history, which the case file brings itself.
-FILE_SECTIONS: tuple[FileSection, ...] = ()
+FILE_SECTIONS: tuple[FileSection, ...] = (
+    FileSection(key="records", title="記録", make=_chronicle),
+)

@@ -1,0 +1,226 @@
+"""The main job as four people do it: write, approve, return, print. Every step is a key or a click."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QTableView, QTabWidget
+
+from desktop.app import Program
+from desktop.tour.camera import Camera, front_window
+from desktop.tour.driver import Script, TourError, Until, click, is_shown, press, shown, type_into
+from desktop.views.fields.long_text_field import LongTextField
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+CASEWORKER, SUPERVISOR, RECORDS_STAFF = "cw01", "sv01", "kiroku"
+VISIT = (
+    "約束の時刻に訪問し、居間で世帯主と面接した。顔色はよく、血圧手帳の記入は続いていた。"
+    "通帳で年金の振込みを確認した。新しい収入はないと本人から聞いた。"
+)
+CALL = "主治医の病院から電話があり、次の受診日が変わったとのこと。"
+RETURNED = "収入の確認の方法を書き足してください。"
+
+
+def main_job(program: Program, camera: Camera) -> Script:
+    """Caseworker, supervisor, caseworker again, records staff."""
+    yield from sign_in(program, camera, CASEWORKER, picture=True)
+    yield from find_and_write(program, camera)
+    yield from sign_out(program)
+    yield from sign_in(program, camera, SUPERVISOR)
+    yield from review(program, camera)
+    yield from sign_out(program)
+    yield from sign_in(program, camera, RECORDS_STAFF)
+    yield from print_records(program, camera)
+    yield from looks(program, camera)
+
+
+def sign_in(program: Program, camera: Camera, login: str, *, picture: bool = False) -> Script:
+    """Choose the account by the arrow keys, and Enter."""
+    yield Until(
+        "利用者の一覧",
+        lambda: is_shown("accounts") and shown("accounts", QTableView).model().rowCount() > 0,
+    )
+    table = shown("accounts", QTableView)
+    if picture:
+        camera.take("sign_in")
+    accounts = program.sign_in.accounts.model if program.sign_in else None
+    wanted = next(
+        (
+            row
+            for row in range(table.model().rowCount())
+            if accounts and _login(accounts, row) == login
+        ),
+        None,
+    )
+    if wanted is None:
+        raise TourError(f"利用者「{login}」がありません。")
+    for _ in range(wanted):
+        press(table, Qt.Key.Key_Down)
+    press(table, Qt.Key.Key_Return)
+    yield Until("わたしの机", lambda: program.window is not None and program.window.isVisible())
+    yield from settled(program)
+
+
+def sign_out(program: Program) -> Script:
+    """Back to the sign-in window, as for the next person."""
+    if program.window is None:
+        raise TourError("窓がありません。")
+    program.window.tabs.show_screen("desk")
+    action = next(
+        a
+        for m in program.window.menuBar().actions()
+        for a in _entries(m)
+        if "サインアウト" in a.text()
+    )
+    action.trigger()
+    yield Until("サインイン", lambda: is_shown("accounts"))
+    yield from settled(program)
+
+
+def settled(program: Program) -> Script:
+    """Wait until nothing is under way and the screen has been painted."""
+    for _ in range(14):
+        yield Until("読込みの終わり", lambda: program.runner.is_idle)
+
+
+def find_and_write(program: Program, camera: Camera) -> Script:
+    """From the desk to a household, its chronicle, a telephone call and a visit."""
+    camera.take("caseworker_desk")
+    press(front_window(), Qt.Key.Key_2, CTRL)
+    yield from settled(program)
+    type_into(shown("household_filter"), "たかさき")
+    yield from settled(program)
+    camera.take("household_list")
+    yield from open_own_file(program, camera)
+    camera.take("case_file")
+    yield from show_section(program, "記録")
+    camera.take("chronicle")
+    yield from new_entry(program, "電話（受）")
+    type_into(shown("segment_facts", LongTextField).editor(), CALL)
+    camera.take("telephone_call")
+    press(shown("entry_editor"), Qt.Key.Key_Return, CTRL)
+    yield Until("提出", lambda: not is_shown("entry_editor"))
+    yield from settled(program)
+    yield from new_entry(program, "家庭訪問")
+    yield from fill_visit(program)
+    camera.take("visit")
+    press(shown("entry_editor"), Qt.Key.Key_Return, CTRL)
+    yield Until("提出", lambda: not is_shown("entry_editor"))
+    yield from settled(program)
+    camera.take("submitted")
+
+
+def open_own_file(program: Program, camera: Camera) -> Script:
+    """`Ctrl+K`, the case number of the first to-do, Enter."""
+    program_window = front_window()
+    press(program_window, Qt.Key.Key_1, CTRL)
+    yield from settled(program)
+    table = shown("todos_table", QTableView)
+    cells = (
+        str(table.model().index(0, column).data() or "")
+        for column in range(table.model().columnCount())
+    )
+    number = next(
+        (word for cell in cells if (word := cell.split()[0] if cell.split() else "").isdigit()), ""
+    )
+    press(program_window, Qt.Key.Key_K, CTRL)
+    yield Until("検索の小窓", lambda: is_shown("palette_box"))
+    type_into(shown("palette_box"), number)
+    yield from settled(program)
+    yield Until("検索結果", lambda: shown("palette_list", QListWidget).count() > 0)
+    camera.take("palette")
+    press(shown("palette_box"), Qt.Key.Key_Return)
+    yield Until("ケースファイル", lambda: is_shown("identity_bar"))
+    yield from settled(program)
+
+
+def show_section(program: Program, title: str) -> Script:
+    """Click a section of the file."""
+    tabs = shown("file_sections", QTabWidget)
+    index = next(i for i in range(tabs.count()) if title in tabs.tabText(i))
+    tabs.setCurrentIndex(index)
+    yield Until("記録の一覧", lambda: is_shown("entry_list"))
+    yield from settled(program)
+
+
+def new_entry(program: Program, kind: str) -> Script:
+    """`Ctrl+N` and the kind."""
+    press(shown("entry_list"), Qt.Key.Key_N, CTRL)
+    yield Until("記録種別", lambda: is_shown("kind_list"))
+    kinds = shown("kind_list", QListWidget)
+    row = next(i for i in range(kinds.count()) if kind in kinds.item(i).text())
+    for _ in range(row):
+        press(kinds, Qt.Key.Key_Down)
+    press(kinds, Qt.Key.Key_Return)
+    yield Until("記録の入力", lambda: is_shown("segment_facts"))
+    yield from settled(program)
+
+
+def fill_visit(program: Program) -> Script:
+    """Times, who was met, the result, and what happened."""
+    editor = program.window.findChild(QTabWidget, "file_sections") if program.window else None
+    if editor is None:
+        raise TourError("ファイルがありません。")
+    type_into(shown("times").focusProxy() or shown("times"), "1000-1040")
+    met = shown("met").findChild(QPushButton) or shown("met")
+    boxes = getattr(met, "boxes", list)()
+    if boxes:
+        click(boxes[0])
+    result = shown("result")
+    result.setFocus()
+    box = getattr(result, "editor", lambda: result)()
+    press(box, Qt.Key.Key_Down)
+    facts = shown("segment_facts", LongTextField).editor()
+    facts.selectAll()
+    type_into(facts, VISIT)
+    yield from settled(program)
+
+
+def review(program: Program, camera: Camera) -> Script:
+    """Desk, review pane, a clean approval with one key, and a return with its reason."""
+    camera.take("supervisor_desk")
+    press(front_window(), Qt.Key.Key_3, CTRL)
+    yield Until("決裁待ち", lambda: is_shown("review_pane") and is_shown("move_approve"))
+    yield from settled(program)
+    camera.take("review")
+    press(shown("review_pane"), Qt.Key.Key_A)
+    yield from settled(program)
+    press(shown("review_pane"), Qt.Key.Key_R)
+    yield Until("差戻しの理由", lambda: is_shown("move_text"))
+    type_into(shown("move_text"), RETURNED)
+    camera.take("return_with_reason")
+    press(shown("move_text"), Qt.Key.Key_Return, CTRL)
+    yield from settled(program)
+    camera.take("next_item")
+
+
+def print_records(program: Program, camera: Camera) -> Script:
+    """What waits, one batch, its preview, the PDF."""
+    camera.take("records_desk")
+    press(front_window(), Qt.Key.Key_4, CTRL)
+    yield from settled(program)
+    camera.take("print_queue")
+
+
+def looks(program: Program, camera: Camera) -> Script:
+    """The same screen dark, in high contrast, and at 150 %."""
+    for theme in ("dark", "contrast"):
+        program.look.set_theme(theme)
+        yield from settled(program)
+        camera.take(f"look_{theme}")
+    program.look.set_theme("light")
+    program.look.set_zoom(150)
+    yield from settled(program)
+    camera.take("look_150_percent")
+
+
+def _login(model: object, row: int) -> str:
+    index = model.index(row, 0)  # type: ignore[attr-defined]
+    return str(model.row_at(index).login)  # type: ignore[attr-defined]
+
+
+def _entries(menu_action: object) -> list[object]:
+    menu = menu_action.menu()  # type: ignore[attr-defined]
+    return list(menu.actions()) if menu else []
+
+
+_ = (QApplication, QEvent)
