@@ -98,15 +98,6 @@ PERSONS = Table(
     Column("is_new", Boolean, nullable=False),
     prefixes=_TEMPORARY,
 )
-#: The words by which a case is to be found: its number, its head (the whole office, unless shielded), its persons.
-WORDS = Table(
-    "staged_word",
-    _METADATA,
-    Column("line", Integer, nullable=False, index=True),
-    Column("word", WORD, nullable=False),
-    Column("scope", Text, nullable=False),
-    prefixes=_TEMPORARY,
-)
 #: What the file changes: one row per line and kind of fact.
 CHANGES = Table(
     "staged_change",

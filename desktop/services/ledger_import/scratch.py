@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
-from typing import Any
 
 from sqlalchemy import Connection
 
 from desktop.database.bulk import bulk_insert
-from desktop.database.staging import ROWS, WORDS, count_staged
+from desktop.database.staging import ROWS, count_staged
 from desktop.domain.errors import UserError
 from desktop.domain.ledger_columns import LedgerColumn
-from desktop.domain.search_words import directory_words, person_words
 from desktop.services.ledger_import.cells import CellReader
 from desktop.services.ledger_import.csv_table import CsvTable
 from desktop.services.ledger_import.findings import Findings
@@ -21,7 +19,6 @@ from desktop.services.ledger_import.member_row import Values, read_member
 from desktop.services.ledger_import.number_watch import NumberWatch
 from desktop.services.ledger_import.steps import Steps
 
-NUMBER_WORD, HEAD_WORD, PERSON_WORD = "number", "head", "person"
 _ROWS_AT_ONCE = 2_000
 _ROW_COLUMNS = tuple(column.name for column in ROWS.columns)
 
@@ -44,15 +41,12 @@ def fill_scratch(
         bulk_insert(
             connection, ROWS, _ROW_COLUMNS, ([row[c] for c in _ROW_COLUMNS] for row in part)
         )
-        bulk_insert(
-            connection, WORDS, ("line", "word", "scope"), (w for row in part for w in _words(row))
-        )
         count += len(part)
         steps.at_line(table.line)
     watch.refuse()
     if count == 0 and not cells.findings.problem_total:
         raise UserError("台帳に1行もありません。書き出しの条件を確かめてください。")
-    count_staged(connection, ROWS, WORDS)
+    count_staged(connection, ROWS)
     return count
 
 
@@ -76,14 +70,3 @@ def _members(
     for line, row in filled_rows(table, cells.width, watch, cells.findings):
         cells.at(line, row)
         yield read_member(cells, today)
-
-
-def _words(row: dict[str, Any]) -> Iterator[tuple[int, str, str]]:
-    line, name, kana = row["line"], row["name"], row["kana"]
-    if row["is_head"]:
-        numbers = directory_words(row["case_number"], "", "")
-        yield from ((line, word, NUMBER_WORD) for word in numbers)
-        heads = directory_words(row["case_number"], name, kana) - numbers
-        yield from ((line, word, HEAD_WORD) for word in heads)
-    words = person_words(name, kana, row["birth_date"], row["address"])
-    yield from ((line, word, PERSON_WORD) for word in words)

@@ -132,7 +132,7 @@ class LedgerImport:
             refuse_earlier_day(run)
             found = _read_and_compare(run, file, mapping)
             if store and not found.problem_total and not found.changes_nothing:
-                steps.start(STEPS, "保存しています")
+                steps.store(STEPS)
                 take_in(run)
                 self._log(run, file, found)
                 found = replace(found, applied=True)
@@ -148,7 +148,7 @@ class LedgerImport:
             run = self._begin(session, steps)
             found = _read_records(run, file, mapping)
             if store and not found.problem_total and found.new:
-                steps.start(_RECORD_STATEMENTS, "保存しています")
+                steps.store(_RECORD_STATEMENTS)
                 store_records(run, self.clock.now())
                 found = replace(found, applied=True)
         return found
@@ -231,7 +231,7 @@ def _read_and_compare(run: Run, file: TextFile, mapping: LedgerMapping) -> Ledge
     if header.unused:
         run.findings.notice(0, "、".join(header.unused), "取り込まない列です。")
     rows = fill_scratch(run.session.connection(), table, cells, watch, run.today, run.steps)
-    run.steps.start(_COMPARISONS, "比べています")
+    run.steps.compare(_COMPARISONS)
     identify(run)
     find_contradictions(run)
     compare(run)
@@ -246,7 +246,7 @@ def _read_records(run: Run, file: TextFile, mapping: LedgerMapping) -> RecordsRe
     cells: CellReader[RecordColumn] = CellReader(header, mapping, run.today, run.findings)
     watch = NumberWatch(header.names, {header.places[RecordColumn.CASE_NUMBER]})
     rows = fill_records(run, table, cells, watch)
-    run.steps.start(2, "照合しています")
+    run.steps.compare(2)
     find_households(run)
     new = drop_known(run)
     return RecordsReport(

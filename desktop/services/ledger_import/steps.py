@@ -7,20 +7,21 @@ from dataclasses import dataclass
 from desktop.domain.errors import UserError
 from desktop.domain.ledger import AskCancelled, ReportProgress
 
-#: Share of the whole that reading takes; the rest is comparing and storing.
-_READING = 60
-_WHOLE = 100
+#: Where reading ends and storing begins, of a hundred.
+_READ, _COMPARED, _WHOLE = 50, 60, 100
 
 
 @dataclass(slots=True)
 class Steps:
-    """Reports in hundredths: reading by lines, then one step per statement."""
+    """Reports in hundredths: reading by lines, then comparing and storing by statements."""
 
     progress: ReportProgress
     cancelled: AskCancelled
     lines: int = 1
-    done: int = 0
-    statements: int = 1
+    _done: int = 0
+    _statements: int = 1
+    _from: int = 0
+    _to: int = _WHOLE
 
     def ask(self) -> None:
         """Raise UserError when somebody asked to stop."""
@@ -30,18 +31,23 @@ class Steps:
     def at_line(self, line: int) -> None:
         """Say how far the file is read."""
         self.ask()
-        share = min(line, self.lines) * _READING // max(self.lines, 1)
+        share = min(line, self.lines) * _READ // max(self.lines, 1)
         self.progress(share, _WHOLE, "読み込んでいます")
 
-    def start(self, statements: int, what: str) -> None:
-        """Begin with the statements that compare or store."""
-        self.statements = statements
-        self.done = 0
-        self.progress(_READING, _WHOLE, what)
+    def compare(self, statements: int) -> None:
+        """Begin with the statements that compare."""
+        self._start(statements, _READ, _COMPARED)
+
+    def store(self, statements: int) -> None:
+        """Begin with the statements that store."""
+        self._start(statements, _COMPARED, _WHOLE)
 
     def next(self, what: str) -> None:
         """One statement more is done."""
         self.ask()
-        self.done = min(self.done + 1, self.statements)
-        rest = _WHOLE - _READING
-        self.progress(_READING + self.done * rest // self.statements, _WHOLE, what)
+        self._done = min(self._done + 1, self._statements)
+        width = self._to - self._from
+        self.progress(self._from + self._done * width // self._statements, _WHOLE, what)
+
+    def _start(self, statements: int, begin: int, end: int) -> None:
+        self._statements, self._from, self._to, self._done = statements, begin, end, 0

@@ -1,60 +1,83 @@
-"""The words by which new and changed households are found."""
+"""The words by which new and changed households are found, made again from the file."""
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Table, and_, delete, exists, insert, literal, or_, select
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
+from typing import Any
+from uuid import UUID
 
-from desktop.database.staging import CASES, CHANGES, ROWS, WORDS
+from sqlalchemy import Row, Table, delete, exists, select
+
+from desktop.database.bulk import bulk_insert_plain
+from desktop.database.staging import CASES, CHANGES, ROWS
+from desktop.domain.search_words import directory_words, person_words
 from desktop.models.households import HouseholdKey, PersonKey
 from desktop.services.ledger_import.run_context import Run, table_of
-from desktop.services.ledger_import.scratch import HEAD_WORD, NUMBER_WORD, PERSON_WORD
 
 _DIRECTORY = table_of(HouseholdKey)
 _ON_DUTY = table_of(PersonKey)
 _COLUMNS = ("office_id", "word", "household_id")
+_CASES_AT_ONCE = 2_000
+Found = tuple[UUID, frozenset[str], frozenset[str]]
 
 
 def take_in_words(run: Run) -> None:
     """Bring both word lists of the households concerned up to date."""
-    of_head = and_(
-        WORDS.c.line == CASES.c.line,
-        or_(
-            WORDS.c.scope == NUMBER_WORD,
-            and_(WORDS.c.scope == HEAD_WORD, ~CASES.c.is_shielded),
-        ),
-    )
-    _bring_up_to_date(run, _DIRECTORY, of_head)
-    _bring_up_to_date(run, _ON_DUTY, WORDS.c.scope == PERSON_WORD)
+    _forget(run, _DIRECTORY)
+    _forget(run, _ON_DUTY)
+    households = _households(run)
+    while part := list(islice(households, _CASES_AT_ONCE)):
+        _store(run, _DIRECTORY, ((household, words) for household, words, _ in part))
+        _store(run, _ON_DUTY, ((household, words) for household, _, words in part))
+        run.steps.ask()
 
 
-def _bring_up_to_date(run: Run, table: Table, which: ColumnElement[bool]) -> None:
-    source = WORDS.join(ROWS, ROWS.c.line == WORDS.c.line).join(
-        CASES, CASES.c.case_number == ROWS.c.case_number
-    )
-    changed = exists().where(CHANGES.c.household_id == CASES.c.household_id)
-    known = select(CASES.c.household_id).where(~CASES.c.is_new, changed)
-    wanted = (
-        select(1)
-        .select_from(source)
-        .where(which, CASES.c.household_id == table.c.household_id, WORDS.c.word == table.c.word)
-        .correlate(table)
-    )
-    run.session.execute(delete(table).where(table.c.household_id.in_(known), ~wanted.exists()))
-    stored = (
-        select(1)
-        .select_from(table)
-        .where(
-            table.c.office_id == run.office_id,
-            table.c.household_id == CASES.c.household_id,
-            table.c.word == WORDS.c.word,
-        )
-        .correlate(CASES, WORDS)
-    )
+def _forget(run: Run, table: Table) -> None:
+    known = select(CASES.c.household_id).where(~CASES.c.is_new, _is_concerned())
+    run.session.execute(delete(table).where(table.c.household_id.in_(known)))
+
+
+def _store(run: Run, table: Table, found: Iterable[tuple[UUID, frozenset[str]]]) -> None:
+    # In the order of the key, so that neighbouring pages of the index are written together.
+    office = run.office_id.hex
+    rows = sorted((office, word, household.hex) for household, words in found for word in words)
+    bulk_insert_plain(run.session.connection(), table, _COLUMNS, rows)
+
+
+def _households(run: Run) -> Iterator[Found]:
     found = (
-        select(literal(run.office_id), WORDS.c.word, CASES.c.household_id)
-        .select_from(source)
-        .where(which, changed, or_(CASES.c.is_new, ~stored.exists()))
-        .distinct()
-        .order_by(WORDS.c.word, CASES.c.household_id)
+        select(
+            CASES.c.household_id,
+            CASES.c.case_number,
+            CASES.c.is_shielded,
+            (CASES.c.line == ROWS.c.line).label("is_head"),
+            ROWS.c.name,
+            ROWS.c.kana,
+            ROWS.c.birth_date,
+            ROWS.c.address,
+        )
+        .select_from(CASES.join(ROWS, ROWS.c.case_number == CASES.c.case_number))
+        .where(_is_concerned())
+        .order_by(CASES.c.household_id)
     )
-    run.session.execute(insert(table).from_select(_COLUMNS, found))
+    rows = run.session.execute(found.execution_options(yield_per=_CASES_AT_ONCE))
+    for household_id, members in groupby(rows, key=lambda row: row.household_id):
+        yield _words(household_id, list(members))
+
+
+def _words(household_id: UUID, members: list[Row[Any]]) -> Found:
+    """The head's names stay out of the directory while the household is shielded."""
+    directory: frozenset[str] = frozenset()
+    on_duty: frozenset[str] = frozenset()
+    for member in members:
+        if member.is_head:
+            hidden = member.is_shielded
+            names = ("", "") if hidden else (member.name, member.kana)
+            directory = directory_words(member.case_number, *names)
+        on_duty |= person_words(member.name, member.kana, member.birth_date, member.address)
+    return household_id, directory, on_duty
+
+
+def _is_concerned() -> Any:  # noqa: ANN401 - a condition of SQLAlchemy's overloads
+    return exists().where(CHANGES.c.household_id == CASES.c.household_id)
