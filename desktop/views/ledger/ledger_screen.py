@@ -153,7 +153,7 @@ class LedgerScreen(ScreenView):
         if looked is None or not self.import_button.isEnabled():
             return
         vanished = getattr(looked.report, "vanished_households", 0)
-        what = f"台帳にない{vanished:,}世帯は廃止の扱いになります。" if vanished else ""
+        what = f"台帳にない{vanished:,}世帯は変わらずに残ります。" if vanished else ""
         sentence = _CONFIRM.format(name=looked.path.name, what=what)
         self._dialogs.confirm(self, sentence, "取り込む", lambda: self._take_in(looked))
 
