@@ -31,7 +31,7 @@ from desktop.views.approvals.ports import Reviews
 from desktop.views.approvals.queue_list import QueueList
 from desktop.views.approvals.review_card import ReviewCardView
 from desktop.views.look import Look
-from desktop.views.requests import FileRequest
+from desktop.views.requests import FileRequest, HouseholdAtHand
 from desktop.views.screen import ScreenView
 from desktop.views.widgets import muted_label, named
 
@@ -60,6 +60,7 @@ class ReviewPane(ScreenView):
         self._reviews = reviews
         self._changes = changes
         self._card: ReviewCard | None = None
+        self._wanted: UUID | None = None
         self._is_deciding = False
         self._pending: Job[tuple[QueueRow, ...]] | None = None
         self.model = QueueModel(self)
@@ -83,17 +84,27 @@ class ReviewPane(ScreenView):
 
     @override
     def focus_first(self) -> None:
-        """Put the keyboard on the queue."""
-        self.queue.setFocus()
+        """Put the keyboard on the queue; while it is empty the pane itself keeps the keys."""
+        (self.queue if self.model.rowCount() else self).setFocus()
 
     @override
     def has_unsaved(self) -> bool:
         """Whether words were typed for a move that was not made."""
         return not self.panel.isHidden() and bool(self.panel.text.editor().toPlainText().strip())
 
-    def show_approval(self, approval_id: UUID) -> None:
-        """Go to a row of the queue."""
-        self.queue.choose(self.model.place_of(approval_id))
+    @override
+    def household_at_hand(self) -> HouseholdAtHand | None:
+        """The household of the card."""
+        row = self.queue.current_row()
+        if row is None:
+            return None
+        label = f"{row.case_number} {row.head_name}"
+        return HouseholdAtHand(household_id=row.household_id, label=label)
+
+    def show_item(self, approval_id: UUID) -> None:
+        """Go to a row of the queue, also when the queue is not there yet."""
+        self._wanted = approval_id
+        self._go_to_wanted()
 
     def _show_queue(self, rows: tuple[QueueRow, ...]) -> None:
         shown = self.queue.current_row() or (self._card.row if self._card else None)
@@ -104,14 +115,25 @@ class ReviewPane(ScreenView):
             self._show_nothing()
             return
         self.show_body()
+        if self.hasFocus():
+            self.queue.setFocus()
         place = self.model.place_of(shown.approval_id) if shown is not None else -1
         self.queue.choose(max(place, 0))
+        self._go_to_wanted()
+
+    def _go_to_wanted(self) -> None:
+        place = self.model.place_of(self._wanted)
+        if place >= 0:
+            self._wanted = None
+            self.queue.choose(place)
 
     def _show_nothing(self) -> None:
         self._card = None
         self._loader.want_nothing()
         self.panel.hide()
         self.moves.offer(())
+        if self.isAncestorOf(QApplication.focusWidget() or self):
+            self.setFocus()
         self.show_empty(_EMPTY)
 
     def _choose(self, row: QueueRow) -> None:

@@ -1,0 +1,194 @@
+"""The main job through its real widgets and services: written, submitted, returned, corrected, approved."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.database.unit_of_work import UnitOfWork
+from desktop.domain.records import EntryState, SegmentKind
+from desktop.domain.todos import TodoOrigin
+from desktop.jobs.change_bus import ChangeBus
+from desktop.services.office import OfficeService
+from desktop.services.todos import TodoService
+from desktop.views.approvals.review_pane import ReviewPane
+from desktop.views.records.chronicle import ChronicleSetting, ChronicleView
+from desktop.views.records.ports import RecordPorts
+from tests.support.desk import desk, small_office
+from tests.support.factories import CLOCK
+from tests.support.qt import InlineRunner
+from tests.support.typing_in import commit_text
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def office(engine):
+    return small_office(engine)
+
+
+@pytest.fixture
+def chronicle(qtbot, look, office, engine):
+    mine = desk(office.work, office.caseworker)
+    ports = RecordPorts(
+        records=mine.records,
+        files=mine.households,
+        office=OfficeService(UnitOfWork(engine), CLOCK, office.caseworker),
+        todos=TodoService(UnitOfWork(engine), CLOCK, office.caseworker, mine.records.reading),
+    )
+    setting = ChronicleSetting(
+        staff=office.caseworker,
+        clock=CLOCK,
+        runner=InlineRunner(),
+        changes=ChangeBus(),
+        look=look,
+    )
+    return shown(qtbot, ChronicleView(office.household_id, ports, setting))
+
+
+@pytest.fixture
+def pane(qtbot, look, office):
+    reviews = desk(office.work, office.supervisor).approvals
+    view = ReviewPane(reviews, InlineRunner(), changes=ChangeBus(), look=look, today=CLOCK.today)
+    return shown(qtbot, view)
+
+
+def shown(qtbot, view):
+    qtbot.addWidget(view)
+    view.resize(1200, 800)
+    view.show()
+    view.activateWindow()
+    view.activate()
+    qtbot.waitUntil(view.isActiveWindow)
+    return view
+
+
+def write_visit(chronicle, qtbot, text="居室で面接し、通院と服薬を本人から聞いた。"):
+    chronicle.new_button.click()
+    qtbot.keyClick(chronicle.kind_picker.list, Key.Key_1)
+    form = chronicle.editor.form
+    form.contact.times.editor().setText("1030-1115")
+    form.contact.met.boxes()[0].click()
+    form.contact.result.show_value("11")
+    form.segments.texts[SegmentKind.FACTS].show_value("")
+    commit_text(form.segments.texts[SegmentKind.FACTS].editor(), text)
+
+
+def newest(chronicle):
+    return chronicle.chronicle.rows[-1]
+
+
+def test_a_record_is_written_submitted_and_approved_by_one_key(chronicle, pane, qtbot):
+    write_visit(chronicle, qtbot)
+    chronicle.editor.submit()
+    assert chronicle.editor is None
+    assert newest(chronicle).state is EntryState.SUBMITTED
+    pane.activateWindow()
+    pane.reload()
+    assert "通院と服薬" in pane.card.entry.toPlainText()
+    qtbot.keyClick(pane.queue, Key.Key_A)
+    assert "決裁待ちはありません" in pane._screen_empty.text()
+    chronicle.reload()
+    assert newest(chronicle).state is EntryState.APPROVED
+    assert newest(chronicle).stamps
+
+
+def test_what_is_missing_stands_beside_its_field(chronicle, qtbot):
+    write_visit(chronicle, qtbot)
+    chronicle.editor.form.contact.met.boxes()[0].click()
+    chronicle.editor.submit()
+    assert "世帯員を選んで" in chronicle.editor.form.contact.met.error()
+    assert newest(chronicle).state is EntryState.DRAFT
+
+
+def test_a_returned_record_comes_back_with_its_reason_and_is_marked_when_it_comes_again(
+    chronicle, pane, qtbot
+):
+    write_visit(chronicle, qtbot)
+    chronicle.editor.submit()
+    pane.reload()
+    pane._move(pane._card.allowed[2])
+    pane.panel.text.insert("通院先を書いてください。")
+    pane.panel.confirm.click()
+    chronicle.reload()
+    chronicle.list.setFocus()
+    qtbot.keyClick(chronicle.list, Key.Key_Return)
+    assert "通院先を書いてください。" in chronicle.editor.notice.text()
+    commit_text(chronicle.editor.form.segments.texts[SegmentKind.FACTS].editor(), "架空病院。")
+    chronicle.editor.submit()
+    pane.reload()
+    assert pane.model.rows()[0].round == 2
+    assert pane.card.legend.isVisible()
+
+
+def test_two_windows_on_one_draft_lose_no_text(chronicle, office, qtbot):
+    write_visit(chronicle, qtbot, text="窓一の文。")
+    editor = chronicle.editor
+    editor.save()
+    other = desk(office.work, office.caseworker).records
+    from desktop.services.records.changes import as_input  # noqa: PLC0415
+
+    stored = as_input(other.entry(newest(chronicle).entry_id))
+    from dataclasses import replace  # noqa: PLC0415
+
+    segments = tuple(
+        replace(s, text="窓二の文。") if s.kind is SegmentKind.FACTS else s for s in stored.segments
+    )
+    other.save(replace(stored, segments=segments))
+    commit_text(editor.form.segments.texts[SegmentKind.FACTS].editor(), "続き。")
+    editor.save()
+    assert editor.conflict.isVisible()
+    editor.conflict.buttons[next(iter(editor.conflict.buttons))].click()
+    editor.save()
+    text = newest(chronicle).text(SegmentKind.FACTS)
+    assert "窓一の文。" in text
+    assert "窓二の文。" in text
+    assert len(other.versions(newest(chronicle).entry_id)) == 3
+
+
+def test_a_correction_is_approved_beside_the_old_text(chronicle, pane, qtbot):
+    write_visit(chronicle, qtbot)
+    chronicle.editor.submit()
+    pane.reload()
+    qtbot.keyClick(pane.queue, Key.Key_A)
+    chronicle.reload()
+    qtbot.keyClick(chronicle.list, Key.Key_T)
+    chronicle.prompt.text.insert("通院日の誤り")
+    chronicle.prompt.act.click()
+    editor = chronicle.editor
+    assert "通院と服薬" in editor.reference.toPlainText()
+    editor.form.segments.texts[SegmentKind.FACTS].show_value("居室で面接し、通院日を聞き直した。")
+    editor.submit()
+    assert "訂正中" in chronicle.chronicle.text(0).badges[0].text
+    pane.reload()
+    assert "【訂正】" in pane.model.rows()[0].kind_label
+    assert "服薬" in pane.card.entry.toPlainText()
+    pane._settling.stop()
+    qtbot.keyClick(pane.queue, Key.Key_A)
+    chronicle.reload()
+    assert newest(chronicle).version == 3
+    assert newest(chronicle).state is EntryState.APPROVED
+
+
+def test_consulting_reaches_the_supervisor(chronicle, office, engine, qtbot):
+    chronicle._act(chronicle.actions_bar.by_key("C"))
+    chronicle.prompt.text.insert("同行をお願いします。")
+    chronicle.prompt.act.click()
+    supervisor = desk(office.work, office.supervisor)
+    todos = TodoService(UnitOfWork(engine), CLOCK, office.supervisor, supervisor.records.reading)
+    assert [t.origin for t in todos.mine()] == [TodoOrigin.CONSULTATION]
+
+
+def test_a_file_outside_the_duty_is_refused_with_a_sentence(qtbot, look, office):
+    outside = desk(office.work, office.outsider)
+    ports = RecordPorts(records=outside.records, files=outside.households, office=None, todos=None)
+    setting = ChronicleSetting(
+        staff=office.outsider,
+        clock=CLOCK,
+        runner=InlineRunner(),
+        changes=ChangeBus(),
+        look=look,
+    )
+    view = shown(qtbot, ChronicleView(office.household_id, ports, setting))
+    assert "担当外" in view.messages.text()
