@@ -84,39 +84,6 @@ def _households(workplace: Workplace) -> ScreenView:
     return view
 
 
-def _approvals(workplace: Workplace) -> ScreenView:
-    from desktop.views.approvals.review_pane import ReviewPane
-
-    return ReviewPane(
-        workplace.services.approvals,
-        workplace.runner,
-        changes=workplace.changes,
-        look=workplace.look,
-        today=workplace.clock.today,
-    )
-
-
-def _chronicle(workplace: Workplace, household_id: UUID) -> QWidget:
-    from desktop.views.records.chronicle import ChronicleSetting, ChronicleView
-    from desktop.views.records.ports import RecordPorts
-
-    services = workplace.services
-    ports = RecordPorts(
-        records=services.records,
-        files=services.households,
-        office=services.office,
-        todos=services.todos,
-    )
-    setting = ChronicleSetting(
-        staff=workplace.staff,
-        clock=workplace.clock,
-        runner=workplace.runner,
-        changes=workplace.changes,
-        look=workplace.look,
-    )
-    return ChronicleView(household_id, ports, setting)
-
-
 def _printing(workplace: Workplace) -> ScreenView:
     from desktop.jobs.printing import PrintJob
     from desktop.reports.office_fonts import OfficeFonts
@@ -236,13 +203,6 @@ SCREENS: tuple[Screen, ...] = (
         shortcut="Ctrl+3",
         permission=Permission.DECIDE_APPROVALS,
         make=_review,
-    ),
-    Screen(
-        key="approvals",
-        title="決裁待ち",
-        shortcut="Ctrl+3",
-        permission=Permission.DECIDE_APPROVALS,
-        make=_approvals,
     ),
     Screen(
         key="printing",

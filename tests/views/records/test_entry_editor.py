@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
 from desktop.domain.records import MetPerson, SegmentKind
@@ -66,7 +65,7 @@ def make_editor(qtbot, look, records):
     return make
 
 
-def focused(editor) -> QWidget:
+def focused(editor):
     return editor.window().focusWidget()
 
 

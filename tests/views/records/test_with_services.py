@@ -180,9 +180,14 @@ def test_consulting_reaches_the_supervisor(chronicle, office, engine, qtbot):
     assert [t.origin for t in todos.mine()] == [TodoOrigin.CONSULTATION]
 
 
-def test_a_file_outside_the_duty_is_refused_with_a_sentence(qtbot, look, office):
+def test_a_file_outside_the_duty_is_refused_with_a_sentence(qtbot, look, office, engine):
     outside = desk(office.work, office.outsider)
-    ports = RecordPorts(records=outside.records, files=outside.households, office=None, todos=None)
+    ports = RecordPorts(
+        records=outside.records,
+        files=outside.households,
+        office=OfficeService(UnitOfWork(engine), CLOCK, office.outsider),
+        todos=TodoService(UnitOfWork(engine), CLOCK, office.outsider, outside.records.reading),
+    )
     setting = ChronicleSetting(
         staff=office.outsider,
         clock=CLOCK,
