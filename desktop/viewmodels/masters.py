@@ -67,14 +67,19 @@ def _line(key: str, rows: tuple[MasterRow, ...], today: date) -> KeyLine:
 def key_columns(table: MasterTable) -> tuple[Column[KeyLine], ...]:
     """The columns of a table's keys."""
     return (
-        Column(header="項目", text=lambda line: line.key, tooltip=lambda line: line.key),
-        Column(header="印", text=_marks, tone=lambda line: "warning" if _marks(line) else None),
         Column(
             header="いまの値",
             text=lambda line: _summary_of(table, line),
             tooltip=lambda line: _summary_of(table, line),
             tone=lambda line: None if line.current else "muted",
         ),
+        Column(
+            header="印",
+            text=_marks,
+            tooltip=_marks,
+            tone=lambda line: "warning" if _marks(line) else None,
+        ),
+        Column(header="項目", text=lambda line: line.key, tooltip=lambda line: line.key),
         Column(
             header="から", text=lambda line: format_date(line.shown.valid_from, DateStyle.SHORT)
         ),

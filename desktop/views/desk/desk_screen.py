@@ -162,7 +162,7 @@ class DeskScreen(ScreenView):
         apart = self.drafts in self._panels
         self.todos.show_rows([t for t in work.todos if not (apart and t.origin in ENTRY_ORIGINS)])
         if self._is_reviewer():
-            self.drafts.setVisible(bool(work.drafts))
+            self._show_if(self.drafts, shown=bool(work.drafts))
 
     def _show_queue(self, rows: tuple[QueueRow, ...]) -> None:
         self.queue.show_rows(rows)
@@ -177,7 +177,13 @@ class DeskScreen(ScreenView):
     def _show_masters(self, answer: tuple[tuple[MasterTable, ...], tuple[MasterRow, ...]]) -> None:
         self.masters.show_waiting(*answer)
         if self._is_reviewer():
-            self.masters.setVisible(bool(answer[1]))
+            self._show_if(self.masters, shown=bool(answer[1]))
+
+    def _show_if(self, panel: DeskPanel[Any], *, shown: bool) -> None:
+        """A reviewer's desk is full: what is empty and not his daily work takes no room."""
+        if panel in self._panels:
+            panel.setVisible(shown)
+            self.grid.arrange()
 
     def _finish(self, todo_id: UUID, reply: str) -> None:
         todos = self._sources.todos

@@ -24,7 +24,7 @@ from desktop.views.paragraph import Paragraph
 from desktop.views.requests import FileRequest, HouseholdAtHand
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 4, 1: 10, 2: 9, 3: 5, 4: 4}
+_WIDTHS = {0: 4, 1: 11, 2: 8, 3: 5, 4: 4}
 _EMPTY = "見落としの疑いはありません。点検は止められません。期限超過・記録の途絶・未決裁などがあると、ここに表示されます。"
 _ALL = "すべての点検"
 _EVERYBODY = "全員"

@@ -14,7 +14,7 @@ from desktop.viewmodels.radar import Load, TeamFigures, load_columns, team_load
 from desktop.views.desk.panel import DeskPanel
 from desktop.views.look import Look
 
-_WIDTHS = {0: 6, 1: 5, 2: 3, 3: 4, 4: 4}
+_WIDTHS = {0: 7, 1: 5, 2: 3, 3: 4, 4: 4}
 _EMPTY = "担当する班の地区がありません。地区の割当は台帳の取込で決まります。"
 
 

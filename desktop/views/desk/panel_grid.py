@@ -19,7 +19,7 @@ class PanelGrid(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         content = QWidget()
-        self._rows: list[QBoxLayout] = []
+        self._rows: list[tuple[QBoxLayout, tuple[QWidget, ...], int]] = []
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -34,7 +34,7 @@ class PanelGrid(QScrollArea):
         row.setSpacing(8)
         for panel, share in panels:
             row.addWidget(panel, share)
-        self._rows.append(row)
+        self._rows.append((row, tuple(panel for panel, _ in panels), stretch))
         self._column.addLayout(row, stretch)
 
     @property
@@ -42,19 +42,22 @@ class PanelGrid(QScrollArea):
         """Whether two panels fit beside each other."""
         return self.viewport().width() >= self.fontMetrics().horizontalAdvance("国") * _WIDE
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
+        """Lay the panels out for the present width; a row whose panels are all hidden takes no room."""
         direction = QBoxLayout.Direction
         wanted = direction.LeftToRight if self.is_wide else direction.TopToBottom
-        for row in self._rows:
+        for row, panels, stretch in self._rows:
             row.setDirection(wanted)
+            is_empty = all(panel.isHidden() for panel in panels)
+            self._column.setStretchFactor(row, 0 if is_empty else stretch)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        self.arrange()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._arrange()
+            self.arrange()

@@ -20,7 +20,7 @@ from desktop.views.paragraph import Paragraph
 from desktop.views.requests import FileRequest, HouseholdAtHand
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 6, 1: 4, 2: 10, 3: 8, 4: 5}
+_WIDTHS = {0: 6, 1: 3, 2: 11, 3: 7, 4: 5}
 _EMPTY = (
     "今やることはありません。約束の期限が近づくか、依頼・指示・相談が届くと、ここに表示されます。"
 )

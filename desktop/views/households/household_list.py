@@ -16,7 +16,7 @@ from desktop.viewmodels.households import household_columns
 from desktop.viewmodels.paged_rows import PAGE_ROWS, PagedTableModel
 from desktop.views.households.filter_bar import FilterBar
 from desktop.views.look import Look
-from desktop.views.requests import FileRequest
+from desktop.views.requests import FileRequest, HouseholdAtHand
 from desktop.views.screen import ScreenView
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
@@ -100,6 +100,16 @@ class HouseholdList(ScreenView):
         """Put the keyboard into the filter box."""
         self.filter.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.box.selectAll()
+
+    @override
+    def household_at_hand(self) -> HouseholdAtHand | None:
+        """The household of the selected line."""
+        row = self.model.row_at(self.table.currentIndex())
+        if row is None:
+            return None
+        return HouseholdAtHand(
+            household_id=row.household_id, label=f"{row.case_number}　{row.head_name}".rstrip("　")
+        )
 
     def _show(self, given: HouseholdFilter, found: _Found) -> None:
         count, first_page = found

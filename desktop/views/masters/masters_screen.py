@@ -28,7 +28,7 @@ from desktop.views.screen import ScreenView
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 5, 1: 6, 2: 9, 3: 4, 4: 5}
+_WIDTHS = {0: 13, 1: 5, 2: 6, 3: 5, 4: 5}
 _DISCARD = "入力した内容はまだ提案されていません。やめると、この内容は失われます。"
 _READ_ONLY = "見るだけの画面です。変更の提案はシステム管理者、承認は査察指導員以上が行います。"
 _EDITOR = "値は上書きせず、いつからかを付けて足します。別の職員の承認で有効になります。"
@@ -144,7 +144,7 @@ class MastersScreen(ScreenView):
                 brush_of=self._look.brush_of,
                 parent=self,
             )
-            self.table.show_model(self.model, _WIDTHS, 2)
+            self.table.show_model(self.model, _WIDTHS, 0)
             self.table.selectionModel().currentRowChanged.connect(self._show_line)
             self.key.show_table(table)
             line = None
@@ -242,7 +242,7 @@ class MastersScreen(ScreenView):
             self.new_button.setParent(self)
             self.new_button.hide()
         parts = QSplitter(Qt.Orientation.Horizontal)
-        for place, (widget, share) in enumerate(((self.list, 3), (self.table, 10), (self.key, 9))):
+        for place, (widget, share) in enumerate(((self.list, 3), (self.table, 11), (self.key, 8))):
             parts.addWidget(widget)
             parts.setStretchFactor(place, share)
         parts.setChildrenCollapsible(False)

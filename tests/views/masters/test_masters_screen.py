@@ -82,9 +82,9 @@ def test_tables_tell_what_waits(make_screen):
 def test_keys_show_value_source_and_marks(make_screen):
     screen = show_grades(make_screen(**ADMINISTRATOR))
     assert cells(screen.model, 1) == [
-        "B",
-        "● 承認待ち ▲ 未確認",
         "B格付　4回　3か月　経過を見守る世帯",
+        "● 承認待ち ▲ 未確認",
+        "B",
         "R2.4.1",
         "実施機関の訪問基準 第3条",
     ]
