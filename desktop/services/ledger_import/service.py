@@ -51,7 +51,7 @@ from desktop.services.ledger_import.reporting import report
 from desktop.services.ledger_import.run_context import Run
 from desktop.services.ledger_import.scratch import fill_scratch
 from desktop.services.ledger_import.steps import Steps
-from desktop.services.ledger_import.take_in import STEPS, take_in
+from desktop.services.ledger_import.take_in import take_in
 from desktop.services.ledger_import.text_file import TextFile, examine
 from desktop.services.permission import needs
 
@@ -132,8 +132,7 @@ class LedgerImport:
             refuse_earlier_day(run)
             found = _read_and_compare(run, file, mapping)
             if store and not found.problem_total and not found.changes_nothing:
-                steps.store(STEPS)
-                take_in(run)
+                take_in(run, found.new_households + found.changed_households)
                 self._log(run, file, found)
                 found = replace(found, applied=True)
         return found

@@ -31,15 +31,16 @@ from desktop.services.ledger_import.run_context import (
     differs,
     heads,
 )
-from desktop.services.ledger_import.words import take_in_words
+from desktop.services.ledger_import.training_staff import staff_training_office
+from desktop.services.ledger_import.words import parts_of, take_in_words
 
 _WHAT = "保存しています"
-#: Statements between two reports of progress, for the share of the bar.
-STEPS = len(FACTS) + 6
+_STEPS = len(FACTS) + 5
 
 
-def take_in(run: Run) -> None:
-    """Store everything; the caller found no problem."""
+def take_in(run: Run, households: int) -> None:
+    """Store everything for so many new and changed households; the caller found no problem."""
+    run.steps.store(_STEPS + parts_of(households))
     _add_districts(run)
     _add_persons(run)
     _change_persons(run)
@@ -55,8 +56,9 @@ def take_in(run: Run) -> None:
     _change_households(run)
     _keep_take_over(run)
     run.steps.next(_WHAT)
-    take_in_words(run)
+    staff_training_office(run)
     run.steps.next(_WHAT)
+    take_in_words(run)
 
 
 def is_changed() -> ColumnElement[bool]:

@@ -22,6 +22,11 @@ _CASES_AT_ONCE = 2_000
 Found = tuple[UUID, frozenset[str], frozenset[str]]
 
 
+def parts_of(households: int) -> int:
+    """In how many parts the words of so many households are stored."""
+    return -(-households // _CASES_AT_ONCE)
+
+
 def take_in_words(run: Run) -> None:
     """Bring both word lists of the households concerned up to date."""
     _forget(run, _DIRECTORY)
@@ -30,7 +35,7 @@ def take_in_words(run: Run) -> None:
     while part := list(islice(households, _CASES_AT_ONCE)):
         _store(run, _DIRECTORY, ((household, words) for household, words, _ in part))
         _store(run, _ON_DUTY, ((household, words) for household, _, words in part))
-        run.steps.ask()
+        run.steps.next("検索語を作っています")
 
 
 def _forget(run: Run, table: Table) -> None:
