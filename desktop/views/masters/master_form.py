@@ -128,8 +128,10 @@ class MasterForm(QScrollArea):
             for field in fields
         }
         content = named(QWidget(), "master_fields")
-        form = FormLayout()
-        form.setRowWrapPolicy(FormLayout.RowWrapPolicy.WrapLongRows)
+        has_texts = any(field.lines > 1 for field in fields)
+        form = FormLayout(labels_above=has_texts)
+        if not has_texts:
+            form.setRowWrapPolicy(FormLayout.RowWrapPolicy.WrapLongRows)
         for field in self._all():
             form.add_field(field.name, field)
             field.edited.connect(self.edited)

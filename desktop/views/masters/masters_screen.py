@@ -28,7 +28,7 @@ from desktop.views.screen import ScreenView
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 13, 1: 5, 2: 6, 3: 5, 4: 5}
+_WIDTHS = {0: 17, 1: 5, 2: 6, 3: 5, 4: 8}
 _DISCARD = "入力した内容はまだ提案されていません。やめると、この内容は失われます。"
 _READ_ONLY = "見るだけの画面です。変更の提案はシステム管理者、承認は査察指導員以上が行います。"
 _EDITOR = "値は上書きせず、いつからかを付けて足します。別の職員の承認で有効になります。"

@@ -83,7 +83,7 @@ class PrintScreen(ScreenView):
         super().__init__(
             runner,
             title="帳票",
-            help_line="承認された記録をまとめてPDFにし、確かめてから印刷します。",
+            help_line="承認された記録をまとめてPDFにし、確かめてから印刷します。Space で選択を付け外しします。",
         )
         self._lists = lists
         self._draws = draws

@@ -26,12 +26,11 @@ from desktop.viewmodels.ticks import TickedRows, Ticks
 from desktop.views.look import Look
 from desktop.views.printing.tick_table import TickTable
 from desktop.views.requests import FileRequest
-from desktop.views.widgets import muted_label, named
+from desktop.views.widgets import named
 
 _DISTRICT_WIDTHS = {0: 4, 1: 4, 2: 3, 3: 5}
 _ENTRY_WIDTHS = {0: 11, 1: 6, 2: 6, 3: 6, 4: 5, 5: 4}
 _EMPTY = "印刷を待っている記録はありません。記録が承認されると、ここに地区ごとに並びます。印刷済みの記録は「印刷の記録」から写しを印刷できます。"
-_KEYS = "Space で付け外し"
 
 
 class WaitingView(QWidget):
@@ -138,8 +137,7 @@ class WaitingView(QWidget):
         choices.addWidget(self.draw_button)
         choices.addStretch(1)
         ticking = QHBoxLayout()
-        ticking.addWidget(self.count)
-        ticking.addWidget(muted_label(_KEYS), 1)
+        ticking.addWidget(self.count, 1)
         ticking.addWidget(self.all_button)
         ticking.addWidget(self.none_button)
         tables = QSplitter(Qt.Orientation.Horizontal)

@@ -21,13 +21,20 @@ def todos():
     return FakeTodos()
 
 
+class Window(QWidget):
+    """A line to write in, and room for the bar."""
+
+    def __init__(self):
+        super().__init__()
+        self.before = QLineEdit()
+        self.lines = QVBoxLayout(self)
+        self.lines.addWidget(self.before)
+
+
 @pytest.fixture
 def window(qtbot, look):
-    window = QWidget()
-    QVBoxLayout(window)
+    window = Window()
     qtbot.addWidget(window)
-    window.before = QLineEdit()
-    window.layout().addWidget(window.before)
     window.show()
     with qtbot.waitActive(window):
         window.activateWindow()
@@ -38,7 +45,7 @@ def window(qtbot, look):
 @pytest.fixture
 def bar(window, todos):
     bar = ConsultBar(todos, InlineRunner(), ChangeBus())
-    window.layout().addWidget(bar)
+    window.lines.addWidget(bar)
     return bar
 
 

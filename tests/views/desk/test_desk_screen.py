@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from typing_extensions import override
 
 from desktop.domain.errors import UserError, ValidationError
 from desktop.domain.roles import Role
@@ -260,6 +261,7 @@ def test_the_selected_row_is_the_household_at_hand(make_desk):
 
 def test_a_list_that_cannot_be_read_is_said(make_desk):
     class Broken(FakeTodos):
+        @override
         def mine(self):
             raise ValidationError("読めませんでした。")
 
