@@ -11,6 +11,7 @@ from sqlalchemy import URL, Connection, text
 
 from desktop.database import migrate
 from desktop.database.engine import make_engine, parse_url
+from desktop.domain.errors import UserError
 
 _UNSAFE_BUT_FAST = (
     "foreign_keys=OFF",
@@ -19,6 +20,7 @@ _UNSAFE_BUT_FAST = (
     "locking_mode=EXCLUSIVE",
     "temp_store=MEMORY",
 )
+_SQLITE = b"SQLite format 3\0"
 _BESIDE = (".building", ".building-wal", ".building-shm", ".building-journal")
 
 
@@ -36,6 +38,14 @@ def build_database(address: str) -> Iterator[Connection]:
     else:
         with _in_one_transaction(address) as connection:
             yield connection
+
+
+def refuse_other_file(path: Path) -> None:
+    """Raise UserError where a file is something else than an SQLite database."""
+    with path.open("rb") as file:
+        start = file.read(len(_SQLITE))
+    if start and start != _SQLITE:
+        raise UserError("このファイルはデータベースではありません。別の名前を指定してください。")
 
 
 @contextmanager

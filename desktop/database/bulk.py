@@ -9,6 +9,7 @@ from typing import Any
 
 from psycopg import sql
 from sqlalchemy import Connection, ForeignKeyConstraint, Table, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import AddConstraint, DropConstraint
 
 from desktop.database.engine import is_postgresql
@@ -62,6 +63,18 @@ def without_checks(connection: Connection, tables: Sequence[Table]) -> Iterator[
         connection.execute(AddConstraint(key))
 
 
+@contextmanager
+def _told(connection: Connection) -> Iterator[None]:
+    """The driver's own errors as SQLAlchemy's, without the values that were written."""
+    driver_error: type[Exception] = connection.dialect.loaded_dbapi.Error
+    try:
+        yield
+    except driver_error as error:
+        raise DBAPIError.instance(
+            "bulk", None, error, driver_error, hide_parameters=True, dialect=connection.dialect
+        ) from None
+
+
 def _foreign_keys(tables: Sequence[Table]) -> list[ForeignKeyConstraint]:
     return [key for table in tables for key in sorted(table.foreign_key_constraints, key=_name)]
 
@@ -92,7 +105,7 @@ def _copy(connection: Connection, table: Table, columns: Sequence[str], rows: It
     )
     written = 0
     driver: Any = connection.connection.driver_connection
-    with driver.cursor() as cursor, cursor.copy(statement) as copy:
+    with _told(connection), driver.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
             written += 1
@@ -108,8 +121,9 @@ def _in_chunks(
     written = 0
     cursor = connection.connection.cursor()
     remaining = iter(rows)
-    while chunk := list(islice(remaining, _CHUNK)):
-        cursor.executemany(statement, chunk)
-        written += len(chunk)
+    with _told(connection):
+        while chunk := list(islice(remaining, _CHUNK)):
+            cursor.executemany(statement, chunk)
+            written += len(chunk)
     cursor.close()
     return written

@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from desktop.database.building import build_database
+from desktop.database.building import build_database, refuse_other_file
 from desktop.database.bulk import without_checks
 from desktop.database.engine import make_engine, parse_url
 from desktop.database.failures import told_plainly
@@ -104,6 +104,7 @@ def _refuse_used(url: str) -> None:
             raise UserError("SQLiteの研修用データベースには、ファイルの場所を指定してください。")
         if not Path(parsed.database).exists():
             return
+        refuse_other_file(Path(parsed.database))
     engine = make_engine(url)
     try:
         refuse_used(engine)
@@ -240,10 +241,10 @@ class _Making:
 
     def _seed_masters(self) -> None:
         at = datetime.combine(self._days.today, time_of_day(8, 30), tzinfo=JAPAN)
-        session = Session(self._connection, join_transaction_mode="create_savepoint")
-        seed_masters(session, UUID(self._office.office_id), at, new_id=lambda: UUID(self._ids()))
-        session.flush()
-        session.close()
+        office_id = UUID(self._office.office_id)
+        with Session(self._connection, join_transaction_mode="create_savepoint") as session:
+            seed_masters(session, office_id, at, new_id=lambda: UUID(self._ids()))
+            session.commit()
 
     def _make_entry_rows(self) -> EntryRows:
         office_id, posts = self._office.office_id, self.staffing.posts

@@ -38,16 +38,13 @@ class LedgerLines:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._districts = {d.id: d for d in session.scalars(select(District))}
-        self._caseworkers: dict[UUID, str] = dict(
-            session.execute(
-                select(Assignment.district_id, Staff.name)
-                .join(Staff, Staff.id == Assignment.staff_id)
-                .where(Assignment.kind == AssignmentKind.MAIN, Assignment.valid_to.is_(None))
-                .order_by(Assignment.valid_from)
-            )
-            .tuples()
-            .all()
+        found = session.execute(
+            select(Assignment.district_id, Staff.name)
+            .join(Staff, Staff.id == Assignment.staff_id)
+            .where(Assignment.kind == AssignmentKind.MAIN, Assignment.valid_to.is_(None))
+            .order_by(Assignment.valid_from)
         )
+        self._caseworkers = {row.district_id: row.name for row in found}
 
     def of(self, households: Sequence[Household]) -> list[LedgerLine]:
         """The lines of these households, the head first."""
@@ -160,7 +157,7 @@ class LedgerLines:
 
     def _days(self, key: Any, day: Any, ids: Collection[UUID], *where: Any) -> dict[UUID, Any]:  # noqa: ANN401
         found = select(key, func.max(day)).where(key.in_(ids), *where).group_by(key)
-        return dict(self._session.execute(found).tuples().all())
+        return {row[0]: row[1] for row in self._session.execute(found)}
 
     def _entry_days(self, kind: str, ids: Collection[UUID]) -> dict[UUID, Any]:
         return self._days(
