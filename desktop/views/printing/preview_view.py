@@ -92,7 +92,7 @@ class PreviewView(QWidget):
         self.record_button.setProperty("primary", True)
         row = QHBoxLayout()
         words = QVBoxLayout()
-        words.setSpacing(0)
+        words.setSpacing(4)
         words.addWidget(self.about)
         words.addWidget(self.place)
         row.addLayout(words, 1)
