@@ -90,18 +90,26 @@ def press(
     widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 ) -> None:
     """Press one key on a widget, as the window system would: shortcuts work."""
+    _go_to(widget)
     QTest.keyClick(widget, key, modifiers)
 
 
 def type_into(widget: QWidget, text: str) -> None:
     """Type a text as an input method commits it; a line break is the Enter key."""
-    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    _go_to(widget)
     for number, line in enumerate(text.split("\n")):
         if number:
             press(widget, Qt.Key.Key_Return)
         event = QInputMethodEvent()
         event.setCommitString(line)
         QCoreApplication.sendEvent(widget, event)
+
+
+def _go_to(widget: QWidget) -> None:
+    """Have the keyboard there; a platform without a screen may have forgotten which window is in front."""
+    widget.window().activateWindow()
+    if not widget.hasFocus() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
 
 
 def click(widget: QWidget) -> None:

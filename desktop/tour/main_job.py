@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QTableView, QTabWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QTableView, QTabWidget
 
 from desktop.app import Program
+from desktop.services.settings import Theme
 from desktop.tour.camera import Camera, front_window
 from desktop.tour.driver import Script, TourError, Until, click, is_shown, press, shown, type_into
+from desktop.views.fields.choice_field import ChoiceField
 from desktop.views.fields.long_text_field import LongTextField
+from desktop.views.records.met_field import MetField
+from desktop.views.records.time_span_field import TimeSpanField
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 CASEWORKER, SUPERVISOR, RECORDS_STAFF = "cw01", "sv01", "kiroku"
@@ -97,13 +101,13 @@ def find_and_write(program: Program, camera: Camera) -> Script:
     yield from new_entry(program, "電話（受）")
     type_into(shown("segment_facts", LongTextField).editor(), CALL)
     camera.take("telephone_call")
-    press(shown("entry_editor"), Qt.Key.Key_Return, CTRL)
+    press(shown("segment_facts", LongTextField).editor(), Qt.Key.Key_Return, CTRL)
     yield Until("提出", lambda: not is_shown("entry_editor"))
     yield from settled(program)
     yield from new_entry(program, "家庭訪問")
     yield from fill_visit(program)
     camera.take("visit")
-    press(shown("entry_editor"), Qt.Key.Key_Return, CTRL)
+    press(shown("segment_facts", LongTextField).editor(), Qt.Key.Key_Return, CTRL)
     yield Until("提出", lambda: not is_shown("entry_editor"))
     yield from settled(program)
     camera.take("submitted")
@@ -157,18 +161,9 @@ def new_entry(program: Program, kind: str) -> Script:
 
 def fill_visit(program: Program) -> Script:
     """Times, who was met, the result, and what happened."""
-    editor = program.window.findChild(QTabWidget, "file_sections") if program.window else None
-    if editor is None:
-        raise TourError("ファイルがありません。")
-    type_into(shown("times").focusProxy() or shown("times"), "1000-1040")
-    met = shown("met").findChild(QPushButton) or shown("met")
-    boxes = getattr(met, "boxes", list)()
-    if boxes:
-        click(boxes[0])
-    result = shown("result")
-    result.setFocus()
-    box = getattr(result, "editor", lambda: result)()
-    press(box, Qt.Key.Key_Down)
+    type_into(shown("times", TimeSpanField).editor(), "1000-1040")
+    click(shown("met", MetField).boxes()[0])
+    press(shown("result", ChoiceField).editor(), Qt.Key.Key_Down)
     facts = shown("segment_facts", LongTextField).editor()
     facts.selectAll()
     type_into(facts, VISIT)
@@ -186,9 +181,10 @@ def review(program: Program, camera: Camera) -> Script:
     yield from settled(program)
     press(shown("review_pane"), Qt.Key.Key_R)
     yield Until("差戻しの理由", lambda: is_shown("move_text"))
-    type_into(shown("move_text"), RETURNED)
+    reason = shown("move_text", LongTextField).editor()
+    type_into(reason, RETURNED)
     camera.take("return_with_reason")
-    press(shown("move_text"), Qt.Key.Key_Return, CTRL)
+    press(reason, Qt.Key.Key_Return, CTRL)
     yield from settled(program)
     camera.take("next_item")
 
@@ -203,11 +199,11 @@ def print_records(program: Program, camera: Camera) -> Script:
 
 def looks(program: Program, camera: Camera) -> Script:
     """The same screen dark, in high contrast, and at 150 %."""
-    for theme in ("dark", "contrast"):
+    for theme in (Theme.DARK, Theme.CONTRAST):
         program.look.set_theme(theme)
         yield from settled(program)
         camera.take(f"look_{theme}")
-    program.look.set_theme("light")
+    program.look.set_theme(Theme.LIGHT)
     program.look.set_zoom(150)
     yield from settled(program)
     camera.take("look_150_percent")
@@ -221,6 +217,3 @@ def _login(model: object, row: int) -> str:
 def _entries(menu_action: object) -> list[object]:
     menu = menu_action.menu()  # type: ignore[attr-defined]
     return list(menu.actions()) if menu else []
-
-
-_ = (QApplication, QEvent)

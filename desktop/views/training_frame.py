@@ -22,8 +22,8 @@ class TrainingFrame(QFrame):
         self._layout.setSpacing(0)
         self.word = named(QLabel(_WORDS), "training_word")
         self.word.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.word.setVisible(is_training)
         self._layout.addWidget(self.word)
+        self.word.setVisible(is_training)
 
     def hold(self, content: QWidget) -> None:
         """Put the contents of the window under the word."""

@@ -30,7 +30,10 @@ class FieldLabel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
         if required:
-            layout.addWidget(_required_mark(), 0, Qt.AlignmentFlag.AlignVCenter)
+            mark = _required_mark()
+            layout.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
+            # Only now: shown without a parent it would flash as a window of its own.
+            mark.show()
         layout.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -80,5 +83,4 @@ def _required_mark() -> QLabel:
     mark.setWordWrap(False)
     mark.setText("必須")
     mark.setProperty("tone", "required")
-    mark.show()
     return mark

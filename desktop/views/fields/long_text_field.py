@@ -53,6 +53,8 @@ class LongTextField(Field[str]):
     def show_value(self, value: str | None) -> None:
         self._showing = True
         self._text.show_text(value or "")
+        # One goes on writing after what a template has put there.
+        self._text.moveCursor(QTextCursor.MoveOperation.End)
         self._showing = False
         self.clear_error()
         self.check_wording()
