@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from desktop.cli.progress_line import ProgressLine
 from desktop.database.engine import make_engine, refuse_missing_file
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import JAPAN, Clock, FixedClock, SystemClock
@@ -64,8 +65,8 @@ def run_ledger(args: argparse.Namespace) -> int:
     """Look at a ledger, or take it in."""
     report = _with_import(
         args,
-        lambda service: (service.preview if args.dry_run else service.run)(
-            args.file, _mapping(args.mapping), _progress(), lambda: False
+        lambda service, line: (service.preview if args.dry_run else service.run)(
+            args.file, _mapping(args.mapping), line.report
         ),
     )
     if args.json:
@@ -79,8 +80,8 @@ def run_records(args: argparse.Namespace) -> int:
     """Look at old records, or take them in."""
     report = _with_import(
         args,
-        lambda service: (service.preview_records if args.dry_run else service.run_records)(
-            args.file, _mapping(args.mapping), _progress(), lambda: False
+        lambda service, line: (service.preview_records if args.dry_run else service.run_records)(
+            args.file, _mapping(args.mapping), line.report
         ),
     )
     if args.json:
@@ -93,11 +94,14 @@ def run_records(args: argparse.Namespace) -> int:
     return _status(report.problems, report.problem_total)
 
 
-def _with_import(args: argparse.Namespace, call: Callable[[LedgerImport], Report]) -> Report:
+def _with_import(
+    args: argparse.Namespace, call: Callable[[LedgerImport, ProgressLine], Report]
+) -> Report:
     refuse_missing_file(args.database)
     engine = make_engine(args.database)
     try:
-        return call(LedgerImport(UnitOfWork(engine), _clock(args.today)))
+        with ProgressLine(sys.stderr) as line:
+            return call(LedgerImport(UnitOfWork(engine), _clock(args.today)), line)
     except KeyboardInterrupt:
         raise UserError("取込を中止しました。データベースは変わっていません。") from None
     finally:
@@ -114,18 +118,6 @@ def _mapping(given: str) -> Path:
     """A path, or the name of a mapping that comes with the program."""
     shipped = resource_path("mappings", f"{Path(given).name}.toml")
     return shipped if not Path(given).exists() and shipped.exists() else Path(given)
-
-
-def _progress() -> Callable[[int, int, str], None]:
-    """A line that counts up on a terminal; silence elsewhere."""
-    is_terminal = sys.stderr.isatty()
-
-    def show(done: int, total: int, what: str) -> None:
-        if is_terminal:
-            end = "\n" if done == total else ""
-            print(f"\r{what} {done * 100 // total:3}%", end=end, file=sys.stderr, flush=True)
-
-    return show
 
 
 def _print_json(report: LedgerReport | RecordsReport, *, dry_run: bool) -> None:

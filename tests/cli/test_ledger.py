@@ -75,6 +75,7 @@ def test_a_refused_file_has_status_1_and_a_sentence(
 ):
     assert call(database_url, tmp_path / "nothing.csv") == 1
     assert capsys.readouterr().err == "ファイルが見つかりません。場所と名前を確かめてください。\n"
+    assert contents(work)["household"] == []
 
 
 def test_a_wrong_call_has_status_2(capsys):

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 import jaconv
 
+from desktop.domain.csv_cells import plain_cell
 from desktop.domain.entries import parse_postal_code
 from desktop.domain.era import parse_date
 from desktop.domain.errors import ValidationError
@@ -76,7 +77,7 @@ class CellReader(Generic[Column]):
         place = self._header.places.get(column)
         if place is None:
             return ""
-        cell = self._cells[place].strip()
+        cell = plain_cell(self._cells[place].strip())
         if "&#" in cell:
             cell = _REFERENCE.sub(_character, cell)
         if not cell.isprintable() and _CONTROL.search(cell):

@@ -20,6 +20,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    or_,
     select,
     true,
     update,
@@ -27,6 +28,7 @@ from sqlalchemy import (
 
 from desktop.database.staging import CASES, PERSONS, ROWS, new_key
 from desktop.services.ledger_import.run_context import (
+    CLOSED,
     Run,
     described_persons,
     differs,
@@ -83,6 +85,18 @@ class Fact:
         return runs if self.only is None else and_(runs, self.only)
 
     @property
+    def is_held(self) -> ColumnElement[bool]:
+        """A period that still runs, or in a closed case one that ran to its end."""
+        held = and_(
+            self.table.c[self.owner] == self.owner_id,
+            or_(
+                self.table.c.valid_to.is_(None),
+                and_(ROWS.c.state == CLOSED, self.table.c.valid_to >= ROWS.c.changed_before),
+            ),
+        )
+        return held if self.only is None else and_(held, self.only)
+
+    @property
     def says_the_same(self) -> ColumnElement[bool]:
         """A period says what the file says."""
         pairs = (~differs(self.table.c[name], value) for name, value in self.values.items())
@@ -91,10 +105,11 @@ class Fact:
     @property
     def is_changed(self) -> ColumnElement[bool]:
         """The file says something else than what is stored."""
-        running = select(1).select_from(self.table).where(self.is_open)
-        running = running.correlate(CASES, PERSONS, ROWS)
-        unsaid = and_(self.wanted, ~running.where(self.says_the_same).exists())
-        return unsaid if self.ended is None else unsaid | and_(self.ended, running.exists())
+        stored = select(1).select_from(self.table).correlate(CASES, PERSONS, ROWS)
+        unsaid = and_(self.wanted, ~stored.where(self.is_held, self.says_the_same).exists())
+        if self.ended is None:
+            return unsaid
+        return unsaid | and_(self.ended, stored.where(self.is_open).exists())
 
     def take_in(self, run: Run) -> None:
         """Correct what began today, close what no longer holds, open what holds now."""
@@ -133,7 +148,7 @@ class Fact:
         )
 
     def _open(self, run: Run) -> None:
-        running = select(1).select_from(self.table).where(self.is_open, self.says_the_same)
+        running = select(1).select_from(self.table).where(self.is_held, self.says_the_same)
         starts = case((self.owner_is_new, self.first_from(run.today)), else_=self._start(run))
         found = select(
             new_key(), literal(run.office_id), self.owner_id, starts, *self.values.values()

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from desktop.database.engine import make_engine, refuse_missing_file
 from desktop.database.failures import told_plainly
+from desktop.domain.csv_cells import safe_cell
 from desktop.domain.era import format_date
 from desktop.domain.errors import UserError
 from desktop.domain.ledger import training_line
@@ -23,7 +24,6 @@ from desktop.models.office import DatabaseInfo, Office
 from desktop.services.training.export_facts import LedgerLine, LedgerLines
 
 _BATCH = 500
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 ReportProgress = Callable[[int, int, str], object]
 
 
@@ -44,11 +44,6 @@ def export_ledger(url: str, out: Path, progress: ReportProgress | None = None) -
             return _export(engine, out, progress or (lambda _done, _total, _what: None))
     finally:
         engine.dispose()
-
-
-def safe_cell(text: str) -> str:
-    """The cell, with ' before what a spreadsheet would take for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def as_cp932(text: str) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from desktop.database.engine import make_engine
+from desktop.domain.csv_cells import safe_cell
 from desktop.domain.errors import UserError
 from desktop.domain.ledger import is_training_line
 from desktop.domain.ledger_columns import LedgerColumn
@@ -18,7 +19,7 @@ from desktop.domain.office import DatabaseKind
 from desktop.models.households import Household, Person
 from desktop.models.office import DatabaseInfo
 from desktop.services import training
-from desktop.services.training.export import as_cp932, safe_cell
+from desktop.services.training.export import as_cp932
 from tests.services.training.conftest import make
 
 
