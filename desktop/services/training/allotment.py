@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from desktop.domain.households import HouseholdState
-from desktop.services.training.plants import Plant
+from desktop.services.training.plants import DESK, Plant
 
 _MAX_SPECIAL, _LEAST_SPECIAL, _SPECIAL_EVERY = 12, 2, 40
 _PER_DISTRICT = 76
@@ -130,6 +130,15 @@ class Planter:
                 self._add(self._take(), Plant(rule, days, variant, is_near))
         for variant, is_near in self._each():
             self._copies(variant, is_near=is_near)
+
+    def desks(self) -> None:
+        """Give each ordinary district a fresh draft and a returned entry."""
+        left = {district: [1, 2] for district in range(self._allotment.ordinary)}
+        for number in self._candidates():
+            open_ones = left[self._allotment.district[number]]
+            if open_ones and not self._allotment.plants.get(number):
+                variant = open_ones.pop()
+                self._add(number, Plant(DESK, 1 if variant == 1 else 5, variant))
 
     def unread_in(self, districts: frozenset[int], count: int) -> None:
         """Plant so many more old unread submissions (O04) in a supervisor's districts."""

@@ -8,12 +8,14 @@ from enum import StrEnum
 from random import Random
 
 from desktop.services.training.days import OpenDays, at_work
+from desktop.services.training.plants import DESK
 from desktop.services.training.story import Event
 
 _LATEST_ENTRY_DAYS = 7
 _LONGEST_WAIT_DAYS = 12
 _RETURNED_ONCE = 0.02
 _INSTRUCTED = 0.015
+_UNSTAMPED = frozenset({"R02", "O04", DESK})
 _MORNING, _AFTERNOON = 0, 550
 
 
@@ -25,6 +27,9 @@ class Outcome(StrEnum):
     HELD = "held"
     RETURNED = "returned"
     APPROVED = "approved"
+
+
+_UNSTAMPED_OUTCOMES = (Outcome.WAITING, Outcome.DRAFT, Outcome.RETURNED)
 
 
 @dataclass(slots=True)
@@ -55,7 +60,7 @@ class Courses:
 
     def of(self, chance: Random, event: Event, steps: int) -> Course:
         """The way of an entry whose route has so many steps."""
-        if event.plant and event.plant.rule in {"R02", "O04"}:
+        if event.plant and event.plant.rule in _UNSTAMPED:
             return self._unstamped(chance, event)
         recorded = event.written or self._recorded_on(chance, event.day)
         course = Course(Outcome.APPROVED, recorded, at_work(chance, recorded, _MORNING))
@@ -84,7 +89,7 @@ class Courses:
                 course.first_round = (course.submitted_at, at_work(chance, back, _MORNING))
                 course.submitted_at, day = at_work(chance, again, _AFTERNOON), again
         for _ in range(steps):
-            found = self._days.later(day, 1 + int(chance.random() * (6 if steps == 1 else 3)))
+            found = self._days.later(day, 1 + int(chance.random() ** 2 * (6 if steps == 1 else 3)))
             if found is None and (self._today - recorded).days > _LONGEST_WAIT_DAYS:
                 found = self._days.days[-1] if self._days.days[-1] > day else None
             if found is None:
@@ -98,21 +103,14 @@ class Courses:
         draw = chance.random()
         if course.stamps or course.first_round:
             return
-        if draw < 0.12 and (self._today - recorded).days <= 5:
-            course.outcome = Outcome.DRAFT
-            return
         answered = self._days.later(recorded, 1)
-        if answered and draw < 0.24:
-            course.outcome = Outcome.RETURNED if draw < 0.19 else Outcome.HELD
+        if answered and draw < 0.12:
+            course.outcome = Outcome.RETURNED if draw < 0.07 else Outcome.HELD
             course.answered_at = at_work(chance, answered, _MORNING)
             course.decided_on = answered
 
     def _unstamped(self, chance: Random, event: Event) -> Course:
-        variant = event.plant.variant % 3 if event.plant and event.plant.rule == "R02" else 0
-        near = bool(event.plant and event.plant.is_near)
-        outcome = (
-            Outcome.WAITING if near else (Outcome.WAITING, Outcome.DRAFT, Outcome.RETURNED)[variant]
-        )
+        outcome = _UNSTAMPED_OUTCOMES[event.plant.unstamped if event.plant else 0]
         course = Course(outcome, event.day, at_work(chance, event.day, _MORNING))
         course.submitted_at = _after(course.recorded_at)
         answered = self._days.later(event.day, 2)

@@ -210,6 +210,7 @@ class _Making:
         settled = frozenset(d.index for d in self.staffing.ordinary if d.changed_on is None)
         planter.plant(settled)
         self._unread(planter, allotment)
+        planter.desks()
         for index, quota in enumerate(allotment.quotas):
             login = self.staffing.districts[index].tenures[-1].officer.login
             is_near = index == len(allotment.quotas) - 1

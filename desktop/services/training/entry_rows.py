@@ -24,7 +24,7 @@ from desktop.services.training.texts import Draft, Writer
 from desktop.services.training.told import Told, content_of
 from desktop.services.training.writing_guard import WritingGuard
 
-_MOST_TRIES = 6
+_MOST_TRIES = 12
 _PROMISED, _KEPT_LONG_AGO, _KEPT_LATELY = 0.4, 0.985, 0.75
 _STATES = {
     Outcome.DRAFT: "draft", Outcome.WAITING: "submitted", Outcome.HELD: "submitted",
@@ -148,10 +148,10 @@ class EntryRows:
         draft = given or self._writer.write(event)
         sketch = self._measurer.sketch(draft.body)
         if self._guard.concerns(event.day):
-            for more in range(1, _MOST_TRIES + 1):
+            for attempt in range(_MOST_TRIES):
                 if given or not self._guard.is_like_another(author.id, sketch):
                     break
-                draft = self._writer.write(event, more)
+                draft = self._writer.write(event, attempt // 3)
                 sketch = self._measurer.sketch(draft.body)
             self._guard.remember(author.id, sketch)
         self._planted.keep(event, draft)

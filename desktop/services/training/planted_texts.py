@@ -9,7 +9,7 @@ from desktop.domain.records import SegmentKind, measure_body
 from desktop.services.training.bank import Bank
 from desktop.services.training.cases import Case
 from desktop.services.training.course import Course
-from desktop.services.training.plants import PlantList
+from desktop.services.training.plants import DESK, PlantList
 from desktop.services.training.story import Event
 from desktop.services.training.texts import Draft
 
@@ -57,7 +57,7 @@ class PlantedTexts:
     def note(self, case: Case, event: Event, course: Course, length: int) -> None:
         """Write down what was planted in a household."""
         plant = event.plant
-        if plant is None:
+        if plant is None or plant.rule == DESK:
             return
         since, detail = event.day, f"{event.kind} {event.day.isoformat()}"
         if plant.rule == "R04":

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+#: No problem: a fresh draft or a returned entry, so that every caseworker finds something on the desk.
+DESK = "desk"
+
 
 @dataclass(frozen=True, slots=True)
 class Plant:
@@ -20,6 +23,11 @@ class Plant:
     variant: int = 0
     is_near: bool = False
     pair: int | None = None
+
+    @property
+    def unstamped(self) -> int:
+        """How far a planted unstamped entry came: 0 waits, 1 is still a draft, 2 was returned."""
+        return 0 if self.rule == "O04" or self.is_near else self.variant % 3
 
 
 @dataclass(slots=True)

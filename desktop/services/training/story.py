@@ -11,7 +11,7 @@ from desktop.domain.households import HouseholdState, HouseholdType
 from desktop.services.training.bank import Bank
 from desktop.services.training.cases import Case
 from desktop.services.training.days import OpenDays
-from desktop.services.training.plants import Plant
+from desktop.services.training.plants import DESK, Plant
 
 _INTERVAL_DAYS = {"A": 30, "B": 61, "C": 91, "D": 182, "E": 365}
 SILENT_DAYS = {"A": 40, "B": 75, "C": 120, "D": 190, "E": 380, "": 120}
@@ -51,7 +51,7 @@ class StoryTeller:
         self._visited = min(entries_per_year / _VISITS_A_YEAR, 1.0)
         self._plants: Mapping[str, Callable[[Random, Case, Plant], Iterator[Event]]] = {
             "R01": self._nothing, "R12": self._nothing, "R02": self._on_day, "R03": self._approved_before,
-            "R04": self._written_late, "R05": self._visit_on_day, "R06": self._visit_on_day, "O04": self._on_day,
+            "R04": self._written_late, "R05": self._visit_on_day, "R06": self._visit_on_day, "O04": self._on_day, DESK: self._on_day,
         }  # fmt: skip
 
     def events(self, chance: Random, case: Case) -> list[Event]:
@@ -167,13 +167,14 @@ class StoryTeller:
                 last = self._days.on_or_after(last) or last
             before = [event for event in events if event.day < last]
             return [*before, Event(last, "telephone_out", "telephone_out", silence)]
-        latest = events[-1].day if events else case.began
+        latest = max((e.day for e in events if not _is_draft(e)), default=case.began)
         if (self._today - latest).days > limit * 0.75:
             day = self._days.some(
                 chance, self._today - timedelta(days=limit * 6 // 10), self._today - _DAY
             )
             if day and day >= case.began:
                 events.append(Event(day, "telephone_out", "telephone_out"))
+                events.sort(key=lambda event: event.day)
         return events
 
     def _nothing(self, chance: Random, case: Case, plant: Plant) -> Iterator[Event]:  # noqa: ARG002
@@ -219,3 +220,9 @@ class StoryTeller:
         if plant.is_near and not is_far_copy:
             return self._days.on_or_after(day) or self._days.on_or_before(day)
         return self._days.on_or_before(day)
+
+
+def _is_draft(event: Event) -> bool:
+    """Drafts are nobody's business yet: they do not end a silence."""
+    plant = event.plant
+    return plant is not None and plant.rule in {"R02", DESK} and plant.unstamped == 1

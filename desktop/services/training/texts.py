@@ -25,7 +25,6 @@ _LINES: Mapping[str, tuple[SegmentKind, ...]] = {
     "decision": (_S.SUBJECT, _S.FACTS, _S.VIEW, _S.DECIDED),
     "policy": (_S.SUBJECT, _S.FACTS, _S.VIEW, _S.DECIDED, _S.NEXT),
     "medical_review": (_S.SUBJECT, _S.FACTS, _S.VIEW, _S.NEXT),
-    "handover": (_S.SUBJECT, _S.FACTS, _S.VIEW, _S.NEXT, _S.NOT_CONFIRMED),
     "tax_survey": (_S.SUBJECT, _S.FACTS, _S.DECIDED, _S.NEXT),
     "asset_inquiry": (_S.SUBJECT, _S.FACTS, _S.DECIDED, _S.NEXT),
 }
@@ -53,6 +52,7 @@ _AT_SOURCES = {
     "handover": "ケースファイル", "agency": "関係機関の話", "relatives": "親族の話", "tax_survey": "課税資料", "asset_inquiry": "照会の回答書",
     "office_interview": "本人の話と持参した書類", "employment": "本人の話と活動の報告", "guidance_oral": "本人の話",
 }  # fmt: skip
+_SECOND_MATTER = 0.4
 _REASONS = ("就労収入の増加", "親族による引取り", "年金の受給開始", "仕送りの増加")
 
 
@@ -112,7 +112,7 @@ class Writer:
         self._now: _Household
         self._special: Mapping[str, Callable[[date, dict[str, str]], Draft]] = {
             "visit": self._visit, "revisit": self._visit_again, "institution": self._institution,
-            "absence": self._absence, "absence_again": self._absent_again,
+            "absence": self._absence, "absence_again": self._absent_again, "handover": self._handover,
         }  # fmt: skip
 
     def begin(self, chance: Random, case: Case) -> None:
@@ -141,35 +141,41 @@ class Writer:
 
     def _met_at_home(self, day: date, arrival: str) -> Draft:
         now = self._now
-        scene = now.scene(now.case.family.type.value, day.month)
-        parts = {kind: now.one_of(scene.parts[part]) for part, kind in _SCENE_PARTS}
-        background = now.chance.sample(("room", "neighbours", "money", "household_check"), 2)
-        told = [
-            now.draw(arrival, day.month),
-            parts[_S.FACTS],
-            *(now.draw(g, day.month) for g in background),
-        ]
+        parts, promise = self._scene_of(now.case.family.type.value, day)
+        told = [now.draw(arrival, day.month), parts[_S.FACTS]]
+        if now.chance.random() < _SECOND_MATTER:
+            other, _ = self._scene_of(now.case.family.type.value, day)
+            told.append(other[_S.FACTS])
+            for kind in (_S.WORDS, _S.VIEW, _S.ADVICE):
+                parts[kind] += other[kind]
+        background = now.chance.sample(("room", "neighbours", "money", "household_check"), 3)
+        told.extend(now.draw(group, day.month) for group in background)
         draft = Draft([(_S.SUBJECT, now.draw("subject_visit", day.month), "")])
-        draft.segments.append(
-            (_S.FACTS, "".join(told), _SOURCES[int(now.chance.random() * len(_SOURCES))])
-        )
+        source = _SOURCES[int(now.chance.random() * len(_SOURCES))]
+        draft.segments.append((_S.FACTS, "".join(told), source))
         draft.segments.extend((kind, parts[kind], "") for _, kind in _SCENE_PARTS[1:])
         draft.segments.append((_S.NOT_CONFIRMED, now.draw("not_confirmed", day.month), ""))
-        draft.promise = now.one_of(scene.parts["promise"])
+        draft.promise = promise
         return draft
+
+    def _scene_of(self, kind: str, day: date) -> tuple[dict[SegmentKind, str], str]:
+        """A scene's sentences by part, and the promise that goes with it."""
+        now = self._now
+        scene = now.scene(kind, day.month)
+        parts = {part: now.one_of(scene.parts[name]) for name, part in _SCENE_PARTS}
+        return parts, now.one_of(scene.parts["promise"])
 
     def _institution(self, day: date, slots: dict[str, str]) -> Draft:
         now = self._now
         stay = now.case.stay_on(day)
         slots["place"] = stay.place if stay else slots["hospital"]
-        scene = now.scene(stay.kind.value if stay else "hospital", day.month)
-        parts = {kind: now.one_of(scene.parts[part]) for part, kind in _SCENE_PARTS}
+        parts, promise = self._scene_of(stay.kind.value if stay else "hospital", day)
         told = now.draw("institution_arrival", day.month) + parts[_S.FACTS]
         draft = Draft(
             [(_S.SUBJECT, "病状・生活状況の確認", ""), (_S.FACTS, told, "本人と職員の話")]
         )
         draft.segments.extend((kind, parts[kind], "") for _, kind in _SCENE_PARTS[1:])
-        draft.promise = now.one_of(scene.parts["promise"])
+        draft.promise = promise
         return draft
 
     def _absence(self, day: date, slots: dict[str, str]) -> Draft:
@@ -190,6 +196,30 @@ class Writer:
             ]
         )
 
+    def _handover(self, day: date, slots: dict[str, str]) -> Draft:
+        """What the next caseworker must know: each household's own matters, not a form."""
+        del slots
+        now, month = self._now, day.month
+        at_home = "home" if now.case.stay_on(day) is None else "stay"
+        told = [
+            now.draw(group, month)
+            for group in ("handover_intro", f"handover_{at_home}", "handover_health")
+        ]
+        told.append(now.draw("policy_state", month))
+        if at_home == "home":
+            told.extend(
+                now.draw(g, month) for g in now.chance.sample(("money", "neighbours", "room"), 2)
+            )
+        return Draft(
+            [
+                (_S.SUBJECT, "担当の引継ぎ", ""),
+                (_S.FACTS, "".join(told), "ケースファイル"),
+                (_S.VIEW, now.draw("handover_view", month), ""),
+                (_S.NEXT, now.draw("handover_next", month), ""),
+                (_S.NOT_CONFIRMED, now.draw("handover_open", month), ""),
+            ]
+        )
+
     def _line(self, event: Event, slots: dict[str, str], more: int) -> Draft:
         """An entry whose parts stand on one line of the bank."""
         now, month = self._now, event.day.month
@@ -204,7 +234,7 @@ class Writer:
             [(k, t, source if k is _S.FACTS else "") for k, t in zip(kinds, texts, strict=False)]
         )
         groups = _MORE.get(event.kind, ())
-        count = more + (now.chance.random() < 0.75)
+        count = more + 1 + (now.chance.random() < 0.4)
         if groups:
             added = tuple(groups[n % len(groups)] for n in range(count))
             self._widen(draft, added, event.day)
@@ -212,7 +242,7 @@ class Writer:
 
     def _fill_in(self, event: Event, slots: dict[str, str]) -> None:
         now = self._now
-        if event.kind in {"policy", "handover"}:
+        if event.kind == "policy":
             slots["policy_state"] = now.draw("policy_state", event.day.month).format_map(slots)
             slots["grade"] = now.case.grade_on(event.day)
         elif event.group == "close_decision":
@@ -238,7 +268,7 @@ class Writer:
 def _background(group: str) -> tuple[str, ...]:
     """Where to take further sentences from."""
     if group in {"absence", "absence_again"}:
-        return ("absence_more",) * 6
+        return ("absence_more",) * 4
     return (
         ("telephone_more",) * 3
         if group == "institution"
