@@ -113,9 +113,11 @@ class Courses:
         outcome = _UNSTAMPED_OUTCOMES[event.plant.unstamped if event.plant else 0]
         course = Course(outcome, event.day, at_work(chance, event.day, _MORNING))
         course.submitted_at = _after(course.recorded_at)
-        answered = self._days.later(event.day, 2)
+        answered = self._days.later(event.day, 2) or self._days.later(event.day, 1)
         if outcome is Outcome.RETURNED and answered:
             course.answered_at, course.decided_on = at_work(chance, answered, _MORNING), answered
+        elif outcome is Outcome.RETURNED:
+            course.outcome = Outcome.WAITING
         return course
 
 
