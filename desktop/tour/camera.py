@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.errors import UserError
+from desktop.reports.preview import page_image
+
+_PAGE_DPI = 80
 
 
 class Camera:
@@ -19,11 +23,19 @@ class Camera:
 
     def take(self, step: str) -> Path:
         """Picture of the window at the front."""
-        return self._keep(step, "png", lambda path: front_window().grab().save(str(path), "PNG"))
+        return self._keep(step, "png", lambda path: front_window().grab().save(str(path)))
 
     def pdf(self, step: str) -> Path:
         """Where the next PDF goes."""
         return self._keep(step, "pdf", lambda _: True)
+
+    def page(self, step: str, pdf: Path) -> Path:
+        """Picture of the first page of a PDF, as paper shows it."""
+        drawn = page_image(pdf.read_bytes(), 0, _PAGE_DPI)
+        picture = QImage(
+            drawn.rgb, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB888
+        )
+        return self._keep(step, "png", lambda path: picture.save(str(path)))
 
     def last_picture(self) -> None:
         """What stood on the screen when the tour stopped."""
@@ -39,5 +51,7 @@ class Camera:
 
 
 def front_window() -> QWidget:
-    """The visible top-level window."""
-    return next(window for window in QApplication.topLevelWidgets() if window.isVisible())
+    """The window a person has in front."""
+    return QApplication.activeWindow() or next(
+        window for window in QApplication.topLevelWidgets() if window.isVisible()
+    )

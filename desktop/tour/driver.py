@@ -46,6 +46,8 @@ class Driver(QObject):
         self._script = script
         self._until: Until | None = None
         self._since = monotonic()
+        # Still set when the timer comes round again: the step ended in an exception.
+        self._is_stepping = False
         self.failure: str = ""
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -59,8 +61,13 @@ class Driver(QObject):
             if monotonic() - self._since > _PATIENCE_SECONDS:
                 self._end(f"「{self._until.what}」が現れませんでした。")
             return
+        if self._is_stepping:
+            self._end("プログラムの誤りでツアーが続けられません。")
+            return
+        self._is_stepping = True
         try:
             self._until, self._since = next(self._script), monotonic()
+            self._is_stepping = False
         except StopIteration:
             self._end("")
         except TourError as error:

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QTableView, QTabWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QListWidget,
+    QMenu,
+    QTableView,
+    QTabWidget,
+)
 
 from desktop.app import Program
 from desktop.services.settings import Theme
@@ -14,6 +24,8 @@ from desktop.views.fields.long_text_field import LongTextField
 from desktop.views.records.met_field import MetField
 from desktop.views.records.time_span_field import TimeSpanField
 
+#: Width and height of the pictures, in pixels.
+SIZE = (1280, 860)
 CTRL = Qt.KeyboardModifier.ControlModifier
 CASEWORKER, SUPERVISOR, RECORDS_STAFF = "cw01", "sv01", "kiroku"
 VISIT = (
@@ -61,6 +73,8 @@ def sign_in(program: Program, camera: Camera, login: str, *, picture: bool = Fal
         press(table, Qt.Key.Key_Down)
     press(table, Qt.Key.Key_Return)
     yield Until("わたしの机", lambda: program.window is not None and program.window.isVisible())
+    if program.window is not None:
+        program.window.resize(*SIZE)
     yield from settled(program)
 
 
@@ -68,13 +82,8 @@ def sign_out(program: Program) -> Script:
     """Back to the sign-in window, as for the next person."""
     if program.window is None:
         raise TourError("窓がありません。")
-    program.window.tabs.show_screen("desk")
-    action = next(
-        a
-        for m in program.window.menuBar().actions()
-        for a in _entries(m)
-        if "サインアウト" in a.text()
-    )
+    menus = (menu for menu in program.window.menuBar().findChildren(QMenu))
+    action = next(a for menu in menus for a in menu.actions() if "サインアウト" in a.text())
     action.trigger()
     yield Until("サインイン", lambda: is_shown("accounts"))
     yield from settled(program)
@@ -84,6 +93,13 @@ def settled(program: Program) -> Script:
     """Wait until nothing is under way and the screen has been painted."""
     for _ in range(14):
         yield Until("読込みの終わり", lambda: program.runner.is_idle)
+
+
+def unhurried() -> Script:
+    """Longer than a double click: the review pane takes no second decision that fast."""
+    since = monotonic()
+    wait = QApplication.doubleClickInterval() / 1000 + 0.2
+    yield Until("次の案件", lambda: monotonic() - since > wait)
 
 
 def find_and_write(program: Program, camera: Camera) -> Script:
@@ -177,9 +193,10 @@ def review(program: Program, camera: Camera) -> Script:
     yield Until("決裁待ち", lambda: is_shown("review_pane") and is_shown("move_approve"))
     yield from settled(program)
     camera.take("review")
-    press(shown("review_pane"), Qt.Key.Key_A)
+    press(shown("move_approve"), Qt.Key.Key_A)
     yield from settled(program)
-    press(shown("review_pane"), Qt.Key.Key_R)
+    yield from unhurried()
+    press(shown("move_return"), Qt.Key.Key_R)
     yield Until("差戻しの理由", lambda: is_shown("move_text"))
     reason = shown("move_text", LongTextField).editor()
     type_into(reason, RETURNED)
@@ -190,11 +207,33 @@ def review(program: Program, camera: Camera) -> Script:
 
 
 def print_records(program: Program, camera: Camera) -> Script:
-    """What waits, one batch, its preview, the PDF."""
+    """What waits, one district as one batch, its preview, the PDF."""
     camera.take("records_desk")
     press(front_window(), Qt.Key.Key_4, CTRL)
+    yield Until("印刷待ち", lambda: is_shown("district_table"))
+    yield from settled(program)
+    table = shown("district_table", QTableView)
+    press(table, Qt.Key.Key_Space)
     yield from settled(program)
     camera.take("print_queue")
+    click(shown("draw"))
+    yield Until("プレビュー", lambda: is_shown("page_picture"))
+    yield from settled(program)
+    camera.take("print_preview")
+    pdf = camera.pdf("case_records")
+    click(shown("save_batch"))
+    yield Until("保存先", lambda: is_shown("fileNameEdit"))
+    dialog = shown("fileNameEdit", QLineEdit).window()
+    if not isinstance(dialog, QFileDialog):
+        raise TourError("保存先の窓がありません。")
+    dialog.setDirectory(str(pdf.resolve().parent))
+    dialog.selectFile(pdf.name)
+    yield from settled(program)
+    press(shown("fileNameEdit"), Qt.Key.Key_Return)
+    yield Until("PDFの保存", lambda: is_shown("district_table"))
+    yield from settled(program)
+    camera.page("case_record_page_1", pdf)
+    camera.take("printed")
 
 
 def looks(program: Program, camera: Camera) -> Script:
@@ -212,8 +251,3 @@ def looks(program: Program, camera: Camera) -> Script:
 def _login(model: object, row: int) -> str:
     index = model.index(row, 0)  # type: ignore[attr-defined]
     return str(model.row_at(index).login)  # type: ignore[attr-defined]
-
-
-def _entries(menu_action: object) -> list[object]:
-    menu = menu_action.menu()  # type: ignore[attr-defined]
-    return list(menu.actions()) if menu else []
