@@ -82,7 +82,6 @@ def create(
     with told_plainly(), build_database(url) as connection:
         making = _Making(connection, households, seed, today, entries_per_year)
         making.run(tell, cancelled or (lambda: False))
-        tell(households, households, "索引を作っています")
     if planted is not None:
         planted.write_text(making.planted_json(), encoding="utf-8")
     return TrainingReport(
@@ -168,6 +167,7 @@ class _Making:
             self._office.add_batches()
             self._office.add_todos(self._bank, self._seed, some_cases)
             self.rows.flush()
+            tell(self._households, self._households, "索引を作っています")
 
     def planted_json(self) -> str:
         """The list of plants as a file."""
