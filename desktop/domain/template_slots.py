@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 #: What a template may ask for.
 SLOTS = ("世帯主", "家族", "担当", "前回面接日", "今日")
@@ -15,6 +15,17 @@ _UNKNOWN = "＿＿＿"
 def fill(text: str, known: Mapping[str, str]) -> str:
     """Put in what is known; what is not known becomes a blank to be written over."""
     return _SLOT.sub(lambda found: known.get(found[1].strip()) or _UNKNOWN, text)
+
+
+def prompts_of(texts: Iterable[str]) -> frozenset[str]:
+    """The lines of a template that only ask (「収入の変化：」) and are answered behind the colon."""
+    lines = (line.strip() for text in texts for line in text.splitlines())
+    return frozenset(line for line in lines if line.endswith("："))
+
+
+def without_prompts(text: str, prompts: Collection[str]) -> str:
+    """The text without the lines that still only ask: nobody typed them, so they are no record."""
+    return "\n".join(line for line in text.splitlines() if line.strip() not in prompts)
 
 
 def unknown_slots(text: str) -> tuple[str, ...]:

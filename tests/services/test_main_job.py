@@ -244,6 +244,24 @@ def test_saving_the_same_again_is_one_version_and_a_stale_save_is_refused(office
     assert [v.version for v in caseworker.records.versions(given.entry_id)] == [2, 1]
 
 
+def test_questions_of_the_template_that_were_left_open_are_not_recorded(office, caseworker):
+    given = caseworker.records.blank(office.household_id, "home_visit")
+    asked = next(s for s in given.segments if s.kind is SegmentKind.WORDS)
+    assert asked.text == "困りごと："
+    facts = "同居：\n収入の変化：内職を始めた。\n次のとおり：\n一、二、三。"
+    segments = tuple(
+        replace(s, text=facts) if s.kind is SegmentKind.FACTS else s for s in given.segments
+    )
+    caseworker.records.save(replace(given, segments=segments))
+    entry = caseworker.records.chronicle(office.household_id)[0]
+    assert entry.text(SegmentKind.FACTS).splitlines()[-3:] == [
+        "収入の変化：内職を始めた。",
+        "次のとおり：",
+        "一、二、三。",
+    ]
+    assert SegmentKind.WORDS not in {s.kind for s in entry.segments}
+
+
 def test_a_draft_is_seen_by_its_author_only(office, caseworker, supervisor):
     caseworker.records.save(written(office, caseworker))
     assert len(caseworker.records.chronicle(office.household_id)) == 1

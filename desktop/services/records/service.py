@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -34,6 +34,7 @@ from desktop.domain.records import (
     SavedEntry,
 )
 from desktop.domain.roles import Permission
+from desktop.domain.template_slots import prompts_of, without_prompts
 from desktop.domain.wording import WordingRule
 from desktop.models.approvals import Approval
 from desktop.models.households import Household
@@ -254,6 +255,7 @@ class RecordService:
     def _save(self, given: EntryInput) -> SavedEntry:
         today = self.clock.today()
         with self.work() as session:
+            given = self._answered(session, given, today)
             submission.check_for_saving(
                 given, lookup.entry_kinds(session, self.staff.office_id, today), today
             )
@@ -266,6 +268,17 @@ class RecordService:
             if record is not None and change is not ChangeKind.WRITING:
                 given = changes.with_reason(session, self.staff, record, given, today)
             return _saved(store(session, given, self._writing(session, today, change)))
+
+    def _answered(self, session: Session, given: EntryInput, today: date) -> EntryInput:
+        """The input without the template's questions that were left open."""
+        texts = lookup.template(session, self.staff.office_id, given.kind, today, {})
+        prompts = prompts_of(texts.values())
+        return replace(
+            given,
+            segments=tuple(
+                replace(s, text=without_prompts(s.text, prompts)) for s in given.segments
+            ),
+        )
 
     def _at(self, entry_id: UUID, version: int | None) -> Entry:
         self.reading.open(Purpose.FILE, [self._household_of(entry_id)])
