@@ -97,7 +97,8 @@ class Staffing:
             self.posts[role] = self._officer(login, role)
         supervisors = self._supervisors(ordinary)
         for index in range(ordinary):
-            district = self._district(index, f"{index + 1:02}", self._towns.district_name(index))
+            code = f"{index + 1:0{_width(ordinary)}}"
+            district = self._district(index, code, self._towns.district_name(index))
             district.supervisor = supervisors[index * len(supervisors) // ordinary]
             self._caseworkers(district, f"cw{index + 1:02}")
         for special, name in enumerate(_SPECIAL_NAMES):
@@ -130,7 +131,9 @@ class Staffing:
         district.tenures.append(Tenure(present, changed or self._long_ago))
 
     def _special(self, ordinary: int, special: int, name: str, supervisors: list[Officer]) -> None:
-        district = self._district(ordinary + special, f"{90 + special}", name, special)
+        district = self._district(
+            ordinary + special, f"{10 ** _width(ordinary) - 10 + special}", name, special
+        )
         last = supervisors[-1]
         if special == CARRIED:
             district.supervisor = last if len(supervisors) > 1 else None
@@ -174,3 +177,8 @@ class Staffing:
         this = date(self._today.year, 4, 1)
         latest = this if this < self._today else date(self._today.year - 1, 4, 1)
         return latest.replace(year=latest.year - years_before)
+
+
+def _width(ordinary: int) -> int:
+    """Digits of a district code: the special ones stand above all others (90, or 9990)."""
+    return 2 if ordinary < 90 else 4

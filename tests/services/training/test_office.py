@@ -45,6 +45,8 @@ from desktop.services.training.allotment import FULL_DISTRICT, allot
 from desktop.services.training.families import FamilyMaker
 from desktop.services.training.ids import IdMaker
 from desktop.services.training.names import NameBook
+from desktop.services.training.staffing import Staffing
+from desktop.services.training.towns import Towns
 from tests.services.training.conftest import TODAY
 from tests.support.factories import at
 
@@ -267,3 +269,15 @@ def test_districts_keep_their_sizes(households: int) -> None:
     if households >= 240:
         assert dealt.quotas[-1] == FULL_DISTRICT == sizes[len(dealt.quotas) - 1]
         assert all(sizes[n] > FULL_DISTRICT for n in range(len(dealt.quotas) - 1))
+
+
+@pytest.mark.parametrize("ordinary", [1, 3, 89, 90, 1450])
+def test_codes_and_logins_are_unique_in_any_size(ordinary: int) -> None:
+    staffing = Staffing(IdMaker(1, TODAY), NameBook(), Towns(1), TODAY, 1)
+    staffing.build(ordinary)
+    codes = [district.code for district in staffing.districts]
+    assert len(codes) == len(set(codes)) == ordinary + 3
+    assert sorted(codes) == codes
+    for what in ("login", "name", "id"):
+        found = [getattr(officer, what) for officer in staffing.officers]
+        assert len(found) == len(set(found))
