@@ -39,9 +39,14 @@ def _both(mine: Segment | None, theirs: Segment | None) -> Segment:
         if shown is None:
             raise ValueError("a segment stands on at least one side")
         return shown
+    source = _both_sources(mine.source, theirs.source)
     one, other = theirs.text.rstrip(), mine.text.rstrip()
     if other in one:
-        return theirs
+        return replace(theirs, source=source)
     if one in other:
-        return replace(theirs, text=other)
-    return replace(theirs, text=f"{one}\n{_MINE}\n{other}")
+        return replace(theirs, text=other, source=source)
+    return replace(theirs, text=f"{one}\n{_MINE}\n{other}", source=source)
+
+
+def _both_sources(mine: str, theirs: str) -> str:
+    return theirs if mine in theirs else mine if theirs in mine else f"{theirs}、{mine}"

@@ -9,7 +9,7 @@ from desktop.domain.entries import format_time
 from desktop.domain.era import format_date
 from desktop.domain.labels import PLACE, SEGMENT
 from desktop.domain.records import Entry, EntryInput
-from desktop.viewmodels.records_text import Labelled, comparable, promise_text
+from desktop.viewmodels.records_text import Labelled, comparable, promise_text, segment_text
 from desktop.viewmodels.text_difference import Change, Piece, difference, is_changed, replaced
 
 #: Facts are read as a whole: 10:00 that became 10:30, never a single digit.
@@ -66,7 +66,7 @@ def _parts(given: EntryInput | Entry) -> Iterator[Labelled]:
     yield Labelled(key="met", label="相手", text="、".join(m.label for m in given.met))
     yield Labelled(key="result", label="結果", text=given.result_code)
     for segment in given.segments:
-        yield Labelled(key=segment.kind, label=SEGMENT[segment.kind], text=segment.text)
+        yield Labelled(key=segment.kind, label=SEGMENT[segment.kind], text=segment_text(segment))
     if given.promises:
         text = "\n".join(map(promise_text, given.promises))
         yield Labelled(key="promises", label="約束・宿題", text=text)

@@ -5,41 +5,62 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop.domain.records import EntryInput, EntryKind, ResultCode, Segment, SegmentKind
+from desktop.domain.records import (
+    ContactMethod,
+    EntryInput,
+    EntryKind,
+    ResultCode,
+    Segment,
+    SegmentKind,
+)
 
 #: Segments a person never types into the form.
 _NOT_TYPED = frozenset({SegmentKind.REASON, SegmentKind.LEGACY})
+_CALLS = frozenset({ContactMethod.TELEPHONE_IN, ContactMethod.TELEPHONE_OUT})
 _COUNTS = "訪問として数えます"
 _DOES_NOT_COUNT = "訪問に数えません"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormShape:
-    """The fields of the form for one kind. `is_short` (電話): the day is today's and folded away."""
+    """The fields of the form for one kind. `is_short` (電話): the day is today's and folded away.
+
+    `asks_source`: the facts are recorded with their source (出所); a call's source is whoever called.
+    """
 
     asks: frozenset[str]
     segments: tuple[SegmentKind, ...]
     result_codes: tuple[str, ...]
     is_short: bool
+    asks_source: bool = False
 
     @property
     def field_count(self) -> int:
         """How many fields a person passes with Tab (folded ones do not count)."""
         shown = sum(ask in self.asks for ask in ("times", "met", "result"))
-        return shown + len(self.segments) + (not self.is_short)
+        return shown + len(self.segments) + self.asks_source + (not self.is_short)
 
 
-def shape_of(kind: EntryKind, written: Iterable[SegmentKind] = ()) -> FormShape:
-    """The form's fields; segments that hold words stay even if the kind has none of them."""
-    segments = set(kind.segments) | (set(written) - _NOT_TYPED)
+def shape_of(
+    kind: EntryKind, written: Iterable[SegmentKind] = (), *, has_source: bool = False
+) -> FormShape:
+    """The form's fields; segments that hold words stay even if the kind has none of them.
+
+    Where promises are asked for, the next step (次回予定) is one of their rows, with who and by when.
+    """
     asks = set(kind.asks)
+    usual = set(kind.segments) - ({SegmentKind.NEXT} if "promises" in asks else set())
+    segments = usual | (set(written) - _NOT_TYPED)
+    is_short = len(kind.segments) == 1
     if len(kind.result_codes) <= 1 and kind.default_result in {"", *kind.result_codes}:
         asks.discard("result")
     return FormShape(
         asks=frozenset(asks),
         segments=tuple(kind for kind in SegmentKind if kind in segments),
         result_codes=kind.result_codes,
-        is_short=len(kind.segments) == 1,
+        is_short=is_short,
+        asks_source=has_source
+        or (SegmentKind.FACTS in segments and not is_short and kind.method not in _CALLS),
     )
 
 

@@ -121,7 +121,7 @@ def contact_facts(entry: Entry) -> tuple[Labelled, ...]:
 def body_parts(entry: Entry) -> tuple[Labelled, ...]:
     """The labelled segments, without the subject, and the promises."""
     parts = [
-        Labelled(key=str(segment.kind), label=SEGMENT[segment.kind], text=_segment(segment))
+        Labelled(key=str(segment.kind), label=SEGMENT[segment.kind], text=segment_text(segment))
         for segment in entry.segments
         if segment.kind is not SegmentKind.SUBJECT and segment.text.strip()
     ]
@@ -166,6 +166,11 @@ def promise_text(promise: Promise) -> str:
     return f"{who}{promise.what}{due}{kept}"
 
 
+def segment_text(segment: Segment) -> str:
+    """A segment's words and, where it is known, their source."""
+    return f"{segment.text}（出所：{segment.source}）" if segment.source else segment.text
+
+
 def stamp_text(stamp: StampRow) -> str:
     """One stamp: 査察指導員 試験一郎 R6.10.2."""
     note = f"（{stamp.note}）" if stamp.note else ""
@@ -198,10 +203,6 @@ def _met(entry: Entry) -> str:
 def _went(entry: Entry) -> str:
     """Who went, where that says more than who wrote it."""
     return "" if set(entry.went) <= {entry.author} else "、".join(entry.went)
-
-
-def _segment(segment: Segment) -> str:
-    return f"{segment.text}（出典：{segment.source}）" if segment.source else segment.text
 
 
 def _after(entry: Entry, numbers: Mapping[UUID, int]) -> Iterator[str]:

@@ -35,6 +35,18 @@ def test_segments_with_words_stay_when_the_kind_has_none_of_them():
     assert shape.segments == (SegmentKind.FACTS, SegmentKind.VIEW)
 
 
+def test_a_next_step_is_a_row_where_promises_are_asked_for():
+    assert SegmentKind.NEXT not in shape_of(VISIT).segments
+    assert SegmentKind.NEXT in shape_of(VISIT, {SegmentKind.NEXT}).segments
+
+
+def test_both_sources_stand_after_a_conflict():
+    mine = replace(segment(SegmentKind.FACTS, "同じ文"), source="本人の話")
+    theirs = replace(mine, source="目で見た")
+    settled = keep_both(as_input(draft(segments=(mine,))), draft(segments=(theirs,)))
+    assert settled.segments[0].source == "目で見た、本人の話"
+
+
 def test_the_result_says_whether_it_counts():
     met, absent = RESULTS[0], RESULTS[2]
     assert result_note(met, counts=True, is_visit=True) == "訪問として数えます"

@@ -113,6 +113,6 @@ class EntryForm(QWidget):
             raise ValidationError(
                 kind="この記録種別は今は使われていません。種別を選び直してください。"
             )
-        shape = shape_of(kind, self.segments.written())
+        shape = shape_of(kind, self.segments.written(), has_source=self.segments.has_source())
         self.contact.show_kind(kind, shape, given)
         self.segments.show_shape(shape)

@@ -76,7 +76,7 @@ class PromisesField(CompositeField[tuple[Promise, ...]]):
         self._today = today
         self._lines_shown: list[PromiseLine] = []
         self._places = QVBoxLayout()
-        self.add_button = named(QPushButton("約束を追加(&P)"), "promise_add")
+        self.add_button = named(QPushButton("次回予定・約束を追加(&P)"), "promise_add")
         self.add_button.clicked.connect(self.add_line)
         below = QHBoxLayout()
         below.addWidget(self.add_button)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.ids import new_id
 from desktop.domain.labels import SEGMENT
@@ -15,10 +15,11 @@ from desktop.domain.records import EntryInput, Segment, SegmentKind
 from desktop.domain.wording import WordingRule
 from desktop.viewmodels.records_form import FormShape, untouched_segments
 from desktop.views.fields.field import Field
-from desktop.views.fields.form_layout import form_row
+from desktop.views.fields.form_layout import FieldLabel, form_row
 from desktop.views.fields.form_reader import FormReader
 from desktop.views.fields.long_text_field import LongTextField
 from desktop.views.records.promises_field import PromisesField
+from desktop.views.records.source_field import SourceField
 from desktop.views.widgets import named
 
 _LINES = {SegmentKind.FACTS: 4}
@@ -32,7 +33,8 @@ class SegmentsForm(QWidget):
     def __init__(self, wording: Sequence[WordingRule], today: Callable[[], date]) -> None:
         super().__init__()
         self.texts: dict[SegmentKind, LongTextField] = {}
-        self.promises = named(PromisesField("約束・宿題", today=today), "promises")
+        self.source = named(SourceField("事実の出所"), "facts_source")
+        self.promises = named(PromisesField("次回予定・約束・宿題", today=today), "promises")
         self._rows: dict[SegmentKind, QWidget] = {}
         self._known: dict[SegmentKind, Segment] = {}
         self._asks_promises = False
@@ -46,6 +48,7 @@ class SegmentsForm(QWidget):
         """Show the segments of this kind."""
         for kind, row in self._rows.items():
             row.setVisible(kind in shape.segments)
+        self._source_row.setVisible(shape.asks_source)
         self._asks_promises = "promises" in shape.asks
         self._promises_row.setVisible(self._asks_promises or bool(self.promises.lines()))
 
@@ -54,6 +57,8 @@ class SegmentsForm(QWidget):
         self._known = {segment.kind: segment for segment in given.segments}
         for kind, field in self.texts.items():
             field.show_value(self._known[kind].text if kind in self._known else None)
+        facts = self._known.get(SegmentKind.FACTS)
+        self.source.show_value(facts.source if facts else None)
         self.promises.show_value(given.promises)
 
     def read(self, reader: FormReader, given: EntryInput) -> EntryInput:
@@ -62,7 +67,8 @@ class SegmentsForm(QWidget):
         for kind, field in self.texts.items():
             text = reader.read(kind, field)
             if text is not None:
-                segments.append(replace(self._segment(kind), text=text))
+                source = self._source(reader) if kind is SegmentKind.FACTS else ""
+                segments.append(replace(self._segment(kind), text=text, source=source))
         promises = reader.read("promises", self.promises)
         return replace(
             given,
@@ -76,6 +82,13 @@ class SegmentsForm(QWidget):
             kind for kind, field in self.texts.items() if field.editor().toPlainText().strip()
         )
 
+    def has_source(self) -> bool:
+        """Whether a source of the facts is known."""
+        return bool(self.source.editor().line().text().strip())
+
+    def _source(self, reader: FormReader) -> str:
+        return reader.read("source", self.source) or ""
+
     def _segment(self, kind: SegmentKind) -> Segment:
         """The segment as it was, or a new one that keeps its id from save to save."""
         blank = Segment(segment_id=new_id(), kind=kind, text="")
@@ -85,6 +98,7 @@ class SegmentsForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
+        self._source_row = _source_row(self.source)
         for kind in SegmentKind:
             if kind in {SegmentKind.REASON, SegmentKind.LEGACY}:
                 continue
@@ -95,6 +109,21 @@ class SegmentsForm(QWidget):
             field.edited.connect(self.edited)
             self._rows[kind] = form_row(SEGMENT[kind], field)
             layout.addWidget(self._rows[kind])
-        self._promises_row = form_row("約束・宿題", self.promises)
+            if kind is SegmentKind.FACTS:
+                layout.addWidget(self._source_row)
+        self._promises_row = form_row("次回予定・約束・宿題", self.promises)
         self.promises.edited.connect(self.edited)
+        self.source.edited.connect(self.edited)
         layout.addWidget(self._promises_row)
+
+
+def _source_row(source: SourceField) -> QWidget:
+    """The label beside its field: the source belongs to the text above it."""
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(row.fontMetrics().horizontalAdvance("国"), 0, 0, 0)
+    line.addWidget(
+        FieldLabel("事実の出所(&O)", source, required=False), 0, Qt.AlignmentFlag.AlignTop
+    )
+    line.addWidget(source, 1)
+    return row

@@ -94,13 +94,13 @@ def test_tab_goes_in_the_order_of_the_paper(make_editor, qtbot):
         "結果",
         "件名・目的",
         "事実",
+        "事実の出所",
         "本人の発言",
         "所見",
         "指導・助言",
         "本人の反応・約束",
-        "次回予定",
         "確認できなかったこと",
-        "約束を追加(&P)",
+        "次回予定・約束を追加(&P)",
     ]
 
 
@@ -109,7 +109,11 @@ def test_fields_stay_few(make_editor, kind, most):
     form = make_editor(kind).form
     shown = [
         f
-        for f in (*form.contact.fields().values(), *form.segments.fields().values())
+        for f in (
+            *form.contact.fields().values(),
+            *form.segments.fields().values(),
+            form.segments.source,
+        )
         if f.isVisibleTo(form)
     ]
     assert len({id(field) for field in shown}) <= most
@@ -140,6 +144,31 @@ def test_an_ordinary_visit_takes_few_keys(make_editor, qtbot, records):
     assert given.met == (MetPerson(label="試験 太郎（世帯主）", person_id=HEAD),)
     assert records.calls == [("submit", an_id("new"), 1)]
     assert keys <= 60
+
+
+def test_the_source_of_the_facts_is_chosen_by_the_arrow_keys(make_editor, qtbot, records):
+    editor = make_editor()
+    facts = editor.form.segments.texts[FACTS]
+    facts.insert("本文")
+    facts.setFocus()
+    press(qtbot, editor, Key.Key_Tab)
+    press(qtbot, editor, Key.Key_Down)
+    commit_text(focused(editor), "、通帳")
+    press(qtbot, editor, Key.Key_S, CTRL)
+    assert records.saved[0].segments[-1].source == "本人の話、通帳"
+
+
+def test_a_known_source_is_shown_and_stays(make_editor, records):
+    told = replace(segment(FACTS, "聞いた。"), source="民生委員の話")
+    records.entries[an_id("draft")] = draft(segments=(told,))
+    editor = make_editor(entry=records.entries[an_id("draft")])
+    editor.save()
+    assert not editor.has_unsaved()
+    assert records.saved[0].segments[0].source == "民生委員の話"
+
+
+def test_a_call_is_not_asked_for_its_source(make_editor):
+    assert not make_editor("telephone_in").form.segments.source.isVisible()
 
 
 def test_empty_segments_are_not_stored(make_editor, records):
