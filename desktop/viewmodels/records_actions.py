@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from uuid import UUID
 
-from desktop.domain.records import Entry, EntryOrigin, EntryState
+from desktop.domain.records import Entry, EntryOrigin, EntryState, Promise
 
 
 class EntryAction(Enum):
@@ -16,7 +16,9 @@ class EntryAction(Enum):
     ADD = ("追記", "A")
     ANNUL = ("誤記載取消", "X")
     WITHDRAW = ("引戻し", "W")
+    KEEP = ("約束を果たした", "K")
     HISTORY = ("履歴", "H")
+    RIGHT_FILE = ("正しい世帯を開く", "G")
     CONSULT = ("相談する", "C")
 
     def __init__(self, label: str, key: str) -> None:
@@ -33,14 +35,25 @@ def is_writable(entry: Entry, staff_id: UUID) -> bool:
     return entry.origin is EntryOrigin.OFFICE and entry.state in _WRITING and own
 
 
+def open_promises(entry: Entry) -> tuple[Promise, ...]:
+    """The promises of a handed-in entry that nobody has noted as kept."""
+    if entry.state in _WRITING or entry.is_annulled:
+        return ()
+    return tuple(promise for promise in entry.promises if promise.kept_on is None)
+
+
 def actions_for(entry: Entry | None, staff_id: UUID, *, may_write: bool) -> frozenset[EntryAction]:
     """The acts that make sense for this entry; consulting needs none."""
     if entry is None:
         return frozenset({EntryAction.CONSULT}) if may_write else frozenset()
     found = {EntryAction.OPEN, EntryAction.HISTORY}
+    if entry.moved_to is not None:
+        found.add(EntryAction.RIGHT_FILE)
     if not may_write:
         return frozenset(found)
     found |= {EntryAction.CONSULT, EntryAction.ADD}
+    if open_promises(entry):
+        found.add(EntryAction.KEEP)
     if entry.origin is EntryOrigin.LEGACY or entry.is_annulled:
         return frozenset(found)
     if entry.state is EntryState.APPROVED:

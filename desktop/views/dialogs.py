@@ -29,6 +29,30 @@ class Dialogs:
         yes.clicked.connect(lambda *_: on_yes())
         box.open()
 
+    def ask_unsaved(
+        self,
+        parent: QWidget,
+        sentence: str,
+        end: str,
+        *,
+        on_save: Callable[[], object],
+        on_discard: Callable[[], object],
+    ) -> None:
+        """Three ways before something typed is lost: save and `end` (閉じる, 終了する), `end` without, or back."""
+        box = QMessageBox(
+            QMessageBox.Icon.Question, parent.window().windowTitle(), sentence, parent=parent
+        )
+        box.setObjectName("unsaved_guard")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        save = box.addButton(f"保存して{end}", QMessageBox.ButtonRole.AcceptRole)
+        discard = box.addButton(f"保存せずに{end}", QMessageBox.ButtonRole.DestructiveRole)
+        back = box.addButton("戻る", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(save)
+        box.setEscapeButton(back)
+        save.clicked.connect(lambda *_: on_save())
+        discard.clicked.connect(lambda *_: on_discard())
+        box.open()
+
     def choose_file(self, parent: QWidget, title: str, kinds: str, on_chosen: Chosen) -> None:
         """Ask for a file to read; `kinds` as Qt writes filters ("CSV (*.csv)")."""
         dialog = QFileDialog(parent, title, "", kinds)

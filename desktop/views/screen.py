@@ -56,6 +56,11 @@ class ScreenView(QWidget):
     def reload(self) -> None:
         """Ask for the contents again; what is shown stays until the answer comes."""
 
+    def reload_shown(self) -> None:
+        """Ask again if the contents were asked for before."""
+        if self._screen_loaded:
+            self.reload()
+
     def reload_later(self) -> None:
         """Ask for the contents again when the screen comes to the front next."""
         self._screen_loaded = False
@@ -66,6 +71,13 @@ class ScreenView(QWidget):
     def has_unsaved(self) -> bool:
         """Whether something typed here would be lost."""
         return False
+
+    def stores_unsaved(self) -> bool:
+        """Whether `store_unsaved` can store what was typed here; else it can only be given up."""
+        return False
+
+    def store_unsaved(self, on_stored: Callable[[], object]) -> None:
+        """Store what was typed, then call back; where it is refused the screen says why."""
 
     def household_at_hand(self) -> HouseholdAtHand | None:
         """The household this screen has before it; None for a screen about something else."""

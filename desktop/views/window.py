@@ -28,6 +28,7 @@ from desktop.views.training_frame import TrainingFrame
 from desktop.views.work_tabs import WorkTabs
 from desktop.views.workplace import Workplace
 
+_STORABLE = "保存していない内容があります（{count}件）。保存してから終了しますか。"
 _UNSAVED = "保存していない内容があります（{count}件）。終了すると、この内容は失われます。"
 
 
@@ -140,13 +141,27 @@ class MainWindow(QMainWindow):
         if unsaved and not self._may_close:
             event.ignore()
             close = partial(self._close_now, signs_out=self._is_signing_out)
-            self.workplace.dialogs.confirm(
-                self, _UNSAVED.format(count=len(unsaved)), "保存せずに終了", close
-            )
+            if any(view.stores_unsaved() for view in unsaved):
+                self.workplace.dialogs.ask_unsaved(
+                    self,
+                    _STORABLE.format(count=len(unsaved)),
+                    "終了する",
+                    on_save=partial(self._store_and_close, signs_out=self._is_signing_out),
+                    on_discard=close,
+                )
+            else:
+                self.workplace.dialogs.confirm(
+                    self, _UNSAVED.format(count=len(unsaved)), "保存せずに終了", close
+                )
             return
         self._state.setValue("window/geometry", self.saveGeometry())
         super().closeEvent(event)
         self.closed.emit(self._is_signing_out)
+
+    def _store_and_close(self, *, signs_out: bool) -> None:
+        """What cannot be stored is asked about once more on the way."""
+        again = self._sign_out if signs_out else self.close
+        self.tabs.store_all(lambda: QTimer.singleShot(0, again))
 
     def _close_now(self, *, signs_out: bool) -> None:
         self._may_close = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -18,6 +19,7 @@ from desktop.views.workplace import Workplace
 if TYPE_CHECKING:
     from desktop.views.households.case_file import CaseFileView
 
+_STORABLE = "保存していない内容があります。保存してから閉じますか。"
 _UNSAVED = "保存していない内容があります。閉じると、この内容は失われます。"
 
 
@@ -77,10 +79,18 @@ class WorkTabs(QTabWidget):
         view = self.widget(index)
         if index == 0 or not isinstance(view, ScreenView):
             return
-        if view.has_unsaved():
-            self._workplace.dialogs.confirm(
-                view, _UNSAVED, "保存せずに閉じる", lambda: self._remove(view)
+        dialogs = self._workplace.dialogs
+        if view.stores_unsaved():
+            self.setCurrentWidget(view)
+            dialogs.ask_unsaved(
+                view,
+                _STORABLE,
+                "閉じる",
+                on_save=lambda: view.store_unsaved(lambda: self._remove(view)),
+                on_discard=lambda: self._remove(view),
             )
+        elif view.has_unsaved():
+            dialogs.confirm(view, _UNSAVED, "保存せずに閉じる", lambda: self._remove(view))
         else:
             self._remove(view)
 
@@ -103,6 +113,16 @@ class WorkTabs(QTabWidget):
                     household_id=household_id, label=self.tabText(self.indexOf(file))
                 )
         return front.household_at_hand() if front is not None else None
+
+    def store_all(self, on_stored: Callable[[], object]) -> None:
+        """Store, file after file, what can be stored; a file whose save is refused stays in front."""
+        view = next((v for v in self.unsaved() if v.stores_unsaved()), None)
+        if view is None:
+            on_stored()
+            return
+        if self.indexOf(view) >= 0:
+            self.setCurrentWidget(view)
+        view.store_unsaved(lambda: self.store_all(on_stored))
 
     def unsaved(self) -> list[ScreenView]:
         """All screens and files in which something typed is not yet stored."""

@@ -171,6 +171,10 @@ class FakeRecords:
         self.entries[entry_id] = new
         return new
 
+    def keep_promise(self, promise_id: UUID, on: date) -> None:
+        self._refuse("keep_promise")
+        self.calls.append(("keep_promise", promise_id, on))
+
     def request_annulment(
         self, entry_id: UUID, reason: str, right_household_id: UUID | None
     ) -> UUID:

@@ -267,6 +267,15 @@ class FakeDialogs(Dialogs):
         if self.answer:
             on_yes()
 
+    @override
+    def ask_unsaved(
+        self, parent: Any, sentence: str, end: str, *, on_save: Any, on_discard: Any
+    ) -> None:
+        """Save when the answer is yes, go back when it is no."""
+        self.asked.append(sentence)
+        if self.answer:
+            on_save()
+
 
 def make_workplace(
     app: QApplication,

@@ -110,11 +110,18 @@ class CaseFileView(ScreenView):
     def note_change(self, household_id: UUID, _initiator: object) -> None:
         """Something was stored in a file: read this one again when it is the one."""
         if household_id == self.household_id and self._parts.currentWidget() is self.tabs:
-            self.reload()
+            self._read_file()
 
     @override
     def reload(self) -> None:
-        """Open the file as of the day asked for; the reason given stays valid for this file."""
+        """Open the file again, and what its sections show; an open editor is left alone."""
+        self._read_file()
+        if self._parts.currentWidget() is self.tabs:
+            for section in self._screens():
+                section.reload_shown()
+
+    def _read_file(self) -> None:
+        """As of the day asked for; the reason given stays valid for this file."""
         day, reason = self.as_of.day(), self._reason
         self.run(
             lambda: self._households.open_file(self.household_id, as_of=day, reason=reason),
@@ -125,14 +132,30 @@ class CaseFileView(ScreenView):
     @override
     def has_unsaved(self) -> bool:
         """Whether a section holds something typed and not stored."""
-        sections = [self.tabs.widget(i) for i in range(self.tabs.count())]
-        return any(s.has_unsaved() for s in sections if isinstance(s, ScreenView))
+        return any(section.has_unsaved() for section in self._screens())
+
+    @override
+    def stores_unsaved(self) -> bool:
+        """Whether the sections can store what was typed in them."""
+        return any(section.stores_unsaved() for section in self._screens())
+
+    @override
+    def store_unsaved(self, on_stored: Callable[[], object]) -> None:
+        """Store what was typed in the first section that holds something, which comes to the front."""
+        section = next((s for s in self._screens() if s.stores_unsaved()), None)
+        if section is not None:
+            self.tabs.setCurrentWidget(section)
+            section.store_unsaved(on_stored)
 
     @override
     def focus_first(self) -> None:
         """Put the keyboard on the sections, or on the question why."""
         at_sections = self._parts.currentWidget() is self.tabs
         (self.tabs if at_sections else self.reason_panel).setFocus()
+
+    def _screens(self) -> list[ScreenView]:
+        widgets = [self.tabs.widget(place) for place in range(self.tabs.count())]
+        return [widget for widget in widgets if isinstance(widget, ScreenView)]
 
     def _show(self, file: CaseFile) -> None:
         self.messages.clear()
@@ -170,7 +193,7 @@ class CaseFileView(ScreenView):
 
     def _take_reason(self, reason: str) -> None:
         self._reason = reason
-        self.reload()
+        self._read_file()
 
     def _make_sections(self) -> None:
         for place, section in enumerate(self._sections):
@@ -209,7 +232,7 @@ class CaseFileView(ScreenView):
         self.show_empty(_LOADING)
 
     def _connect(self) -> None:
-        self.as_of.changed.connect(self.reload)
+        self.as_of.changed.connect(self._read_file)
         self.reason_panel.reason_given.connect(self._take_reason)
         self.tabs.currentChanged.connect(self._activate_section)
         for number in range(1, 7):

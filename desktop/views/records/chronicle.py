@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.domain.clock import Clock
@@ -18,8 +18,9 @@ from desktop.domain.records import Entry, EntryKind, SavedEntry
 from desktop.domain.roles import Permission
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner
-from desktop.viewmodels.records_actions import EntryAction, actions_for, is_writable
+from desktop.viewmodels.records_actions import EntryAction, actions_for, is_writable, open_promises
 from desktop.viewmodels.records_chronicle import Chronicle
+from desktop.viewmodels.records_text import promise_text
 from desktop.views.look import Look
 from desktop.views.records.action_bar import ActionBar
 from desktop.views.records.chronicle_bar import ChronicleBar
@@ -106,6 +107,18 @@ class ChronicleView(ScreenView):
         return self._editor is not None and self._editor.has_unsaved()
 
     @override
+    def stores_unsaved(self) -> bool:
+        """An open editor can store what was typed in it."""
+        return self.has_unsaved()
+
+    @override
+    def store_unsaved(self, on_stored: Callable[[], object]) -> None:
+        """Store the open entry as a draft; where that is refused the editor says why."""
+        if self._editor is not None:
+            self._show_side(self._editor)
+            self._editor.store_and(on_stored)
+
+    @override
     def focus_first(self) -> None:
         """Put the keyboard on the entries, or into the open editor."""
         if self._editor is not None:
@@ -166,8 +179,26 @@ class ChronicleView(ScreenView):
             self._show_side(self.history)
         elif action is EntryAction.ADD:
             self._ask_kind(entry)
+        elif action is EntryAction.KEEP and entry is not None:
+            self._keep_promise(entry)
         else:
             self.commands.act(action, entry)
+
+    def _keep_promise(self, entry: Entry) -> None:
+        """The only open promise at once; of several one is chosen by its digit."""
+        promises, today = open_promises(entry), self._setting.clock.today()
+        if len(promises) == 1:
+            self.commands.keep(promises[0], today)
+            return
+        menu = named(QMenu(self), "open_promises")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for number, promise in enumerate(promises, start=1):
+            words = promise_text(promise).replace("&", "&&")
+            action = menu.addAction(f"&{number}　{words}")
+            action.triggered.connect(
+                lambda _=False, chosen=promise: self.commands.keep(chosen, today)
+            )
+        menu.popup(self.actions_bar.mapToGlobal(self.actions_bar.rect().topLeft()))
 
     def _act_by_key(self, letter: str) -> None:
         action = self.actions_bar.by_key(letter)
@@ -342,8 +373,10 @@ class ChronicleView(ScreenView):
         self.commands.task_ready.connect(self._open_editor)
         self.commands.done.connect(self._was_done)
         self.commands.refused.connect(self.messages.show_error)
+        self.commands.file_wanted.connect(self.file_requested)
         self.commands.todo_given.connect(lambda: self._setting.changes.todo_changed.emit(self))
         self._setting.changes.entry_changed.connect(self._changed_elsewhere)
+        self._setting.changes.approval_moved.connect(self._changed_elsewhere)
         for keys, act in (("Ctrl+F", self._find), ("Ctrl+N", self._write_new)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.errors import UserError
-from desktop.domain.records import Entry, EntryInput
+from desktop.domain.records import Entry, EntryInput, Promise
 from desktop.jobs.runner import JobRunner
 from desktop.viewmodels.records_actions import EntryAction
 from desktop.viewmodels.records_text import entry_text
 from desktop.views.records.editor_task import EditorTask, load_task
 from desktop.views.records.ports import Material, RecordPorts, load_material
 from desktop.views.records.prompt_panel import PromptPanel
+from desktop.views.requests import FileRequest
 
 T = TypeVar("T")
 
@@ -29,12 +31,13 @@ _CONSULT = "この世帯の査察指導員の「やること」に届きます�
 
 
 class EntryCommands(QObject):
-    """`task_ready` carries an EditorTask, `done` a sentence for the status bar, `refused` a UserError."""
+    """`task_ready` carries an EditorTask, `done` a sentence for the status bar, `refused` a UserError, `file_wanted` a FileRequest."""
 
     task_ready = Signal(object)
     done = Signal(str)
     refused = Signal(object)
     todo_given = Signal()
+    file_wanted = Signal(object)
 
     def __init__(
         self,
@@ -94,8 +97,29 @@ class EntryCommands(QObject):
                 )
             case EntryAction.WITHDRAW if entry is not None:
                 self._withdraw(entry)
+            case EntryAction.RIGHT_FILE if entry is not None and entry.moved_to is not None:
+                self._open_right_file(entry.moved_to)
             case _:
                 pass
+
+    def keep(self, promise: Promise, on: date) -> None:
+        """Note that a promise was kept; the to-do that came of it vanishes."""
+
+        def kept(_: None) -> None:
+            self.todo_given.emit()
+            self.done.emit(f"約束を果たしたと記録しました：{promise.what}")
+
+        self._run(lambda: self._ports.records.keep_promise(promise.promise_id, on), kept)
+
+    def _open_right_file(self, copy_id: UUID) -> None:
+        def found(copy: Entry) -> None:
+            self.file_wanted.emit(
+                FileRequest(
+                    household_id=copy.household_id, section="chronicle", entry_id=copy.entry_id
+                )
+            )
+
+        self._run(lambda: self._ports.records.entry(copy_id), found)
 
     def _material(self) -> Material:
         return load_material(self._ports, self._household_id, self._staff_id)

@@ -78,7 +78,7 @@ class EntryEditor(QWidget):
         self._edits = 0
         self._stored_edits = 0
         self._is_busy = False
-        self._closes_after_save = False
+        self._after_save: Callable[[], object] | None = None
         self._conflict: tuple[EntryInput, Entry] | None = None
         self.title = named(QLabel(), "section_title")
         self.kind_button = KindButton(task.material.kinds)
@@ -130,12 +130,15 @@ class EntryEditor(QWidget):
         if self._is_busy:
             return
         if self.has_unsaved():
-            ask_before_closing(self, self._save_and_close, self.closed.emit)
+            ask_before_closing(self, lambda: self.store_and(self.closed.emit), self.closed.emit)
         else:
             self.closed.emit()
 
-    def _save_and_close(self) -> None:
-        self._closes_after_save = True
+    def store_and(self, on_stored: Callable[[], object]) -> None:
+        """Store what was typed and go on with `on_stored`; a refusal is shown and ends it."""
+        if self._stack.currentWidget() is self.conflict:
+            return
+        self._after_save = on_stored
         self.save()
 
     def _store(self, state: str, on_success: Callable[[SavedEntry], object]) -> None:
@@ -145,7 +148,7 @@ class EntryEditor(QWidget):
         try:
             given = self.form.read()
         except ValidationError:
-            self._closes_after_save = False
+            self._after_save = None
             self._show_focused()
             return
         edits = self._edits
@@ -166,9 +169,9 @@ class EntryEditor(QWidget):
 
     def _saved(self, answer: SavedEntry) -> None:
         self._set_idle(f"保存済み　{instant_text(answer.saved_at)}（第{answer.version}版）")
-        if self._closes_after_save and not self.has_unsaved():
-            self.closed.emit()
-        self._closes_after_save = False
+        go_on, self._after_save = self._after_save, None
+        if go_on is not None and not self.has_unsaved():
+            go_on()
 
     def _submit_saved(self, answer: SavedEntry) -> None:
         entry_id, version = answer.entry_id, answer.version
@@ -189,7 +192,7 @@ class EntryEditor(QWidget):
         self._show_refusal(error)
 
     def _refused(self, error: UserError, given: EntryInput) -> None:
-        self._closes_after_save = False
+        self._after_save = None
         self._set_idle(_CHANGED if self.has_unsaved() else "")
         if isinstance(error, ConflictError):
             self._setting.runner.run(

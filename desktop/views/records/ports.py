@@ -60,6 +60,9 @@ class RecordDesk(Protocol):
     def start_correction(self, entry_id: UUID, reason: str) -> Entry:
         """Begin a correction."""
 
+    def keep_promise(self, promise_id: UUID, on: date) -> None:
+        """Note that a promise was kept."""
+
     def request_annulment(
         self, entry_id: UUID, reason: str, right_household_id: UUID | None
     ) -> UUID:
