@@ -17,8 +17,8 @@ def directory_words(case_number: str, head_name: str, head_kana: str) -> frozens
     Shielded households (支援措置) hand in empty names.
     """
     number = fold(case_number)
-    return frozenset(
-        {number, number.lstrip("0"), *_name_words(head_name), *_name_words(head_kana)} - {""}
+    return _without_beginnings(
+        {number, number.lstrip("0"), *_name_words(head_name), *_name_words(head_kana)}
     )
 
 
@@ -28,6 +28,20 @@ def person_words(name: str, kana: str, birth_date: date | None, address: str) ->
     return frozenset(
         {*_name_words(name), *_name_words(kana), *_address_words(address), *born} - {""}
     )
+
+
+def beyond(person: frozenset[str], directory: frozenset[str]) -> frozenset[str]:
+    """Of a household's person words those that find it where the directory does not yet."""
+    return _without_beginnings(person | directory) - directory
+
+
+def _without_beginnings(words: set[str] | frozenset[str]) -> frozenset[str]:
+    """Without the words another one begins with: a search by beginning finds that one just as well."""
+    kept: list[str] = []
+    for word in sorted(words - {""}, reverse=True):
+        if not (kept and kept[-1].startswith(word)):
+            kept.append(word)
+    return frozenset(kept)
 
 
 def _name_words(name: str) -> set[str]:

@@ -27,6 +27,14 @@ def listed(
     limit: int,
 ) -> tuple[HouseholdRow, ...]:
     """Households by kana from `offset` on. The page is cut before anything is joined to it."""
+    page = (
+        select(Household.id)
+        .where(*where)
+        .order_by(Household.sort_key, Household.id)
+        .offset(offset)
+        .limit(limit)
+        .subquery("page")
+    )
     rows = session.execute(
         select(
             Household.id,
@@ -38,14 +46,13 @@ def listed(
             Household.state,
             Household.member_count,
             Household.is_shielded,
+            District.code,
         )
-        .where(*where)
+        .join(page, page.c.id == Household.id)
+        .join(District, District.id == Household.district_id)
         .order_by(Household.sort_key, Household.id)
-        .offset(offset)
-        .limit(limit)
     ).all()
     caseworkers = main_caseworkers(session, today)
-    codes = {d.id: d.code for d in session.execute(select(District.id, District.code))}
     names = shielded_names(
         session, staff, {r.id: r.district_id for r in rows if r.is_shielded}, today
     )
@@ -55,7 +62,7 @@ def listed(
             case_number=r.case_number,
             head_name=names.get(r.id, (r.head_name, ""))[0],
             head_kana=names.get(r.id, ("", r.head_kana))[1],
-            district_code=codes[r.district_id],
+            district_code=r.code,
             caseworker=_name(caseworkers, r.district_id),
             household_type=r.household_type,
             state=r.state,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select, union
+from sqlalchemy import ColumnElement, Select, select, union_all
 
 from desktop.domain.era import parse_date
 from desktop.domain.errors import ValidationError
@@ -40,7 +40,7 @@ def _matches(typed: str, staff: SignedInStaff, today: date) -> ColumnElement[boo
         return Household.id.is_not(None)
     private = {word, fold(fold_address(typed)), *_birth_words(typed, today)} - {""}
     finds = [_directory(staff.office_id, word), *(_on_duty(staff, w) for w in sorted(private))]
-    return Household.id.in_(union(*finds))
+    return Household.id.in_(union_all(*finds))
 
 
 def _birth_words(typed: str, today: date) -> set[str]:

@@ -11,7 +11,7 @@ from sqlalchemy import Row, Table, delete, exists, select
 
 from desktop.database.bulk import bulk_insert_plain
 from desktop.database.staging import CASES, CHANGES, ROWS
-from desktop.domain.search_words import directory_words, person_words
+from desktop.domain.search_words import beyond, directory_words, person_words
 from desktop.models.households import HouseholdKey, PersonKey
 from desktop.services.ledger_import.run_context import Run, table_of
 
@@ -81,7 +81,7 @@ def _words(household_id: UUID, members: list[Row[Any]]) -> Found:
             names = ("", "") if hidden else (member.name, member.kana)
             directory = directory_words(member.case_number, *names)
         on_duty |= person_words(member.name, member.kana, member.birth_date, member.address)
-    return household_id, directory, on_duty
+    return household_id, directory, beyond(on_duty, directory)
 
 
 def _is_concerned() -> Any:  # noqa: ANN401 - a condition of SQLAlchemy's overloads

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from desktop.domain.households import HouseholdState, Relation
-from desktop.domain.search_words import directory_words, list_order, person_words
+from desktop.domain.search_words import beyond, directory_words, list_order, person_words
 from desktop.services.training.cases import Case
 from desktop.services.training.days import OpenDays
 from desktop.services.training.ids import IdMaker
@@ -107,14 +107,15 @@ class CaseRows:
     def _words(self, case: Case) -> None:
         head = case.family.head.name
         shown = ("", "") if case.is_shielded else (head.name, head.kana)
-        for word in sorted(directory_words(case.number, *shown)):
+        directory = directory_words(case.number, *shown)
+        for word in sorted(directory):
             self._rows.add("household_key", self._office, word, case.id)
         address = case.addresses[-1][1].value
-        words: set[str] = set()
+        words: frozenset[str] = frozenset()
         for place in case.family.places:
             person = place.person
             words |= person_words(person.name.name, person.name.kana, person.born, address)
-        for word in sorted(words):
+        for word in sorted(beyond(words, directory)):
             self._rows.add("person_key", self._office, word, case.id)
 
     def _taken_over(self, case: Case, last_met: date | None) -> None:

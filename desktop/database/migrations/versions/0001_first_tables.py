@@ -191,7 +191,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("household", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_household_district_id"), ["district_id"], unique=False)
-        batch_op.create_index("ix_household_order", ["office_id", "sort_key", "id"], unique=False)
+        batch_op.create_index(
+            "ix_household_order",
+            ["office_id", "sort_key", "id", "state", "district_id", "household_type"],
+            unique=False,
+        )
 
     op.create_table(
         "ledger_import",
