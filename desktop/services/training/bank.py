@@ -51,10 +51,11 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What may come up in an interview: sentences for each part of the entry that belong together."""
+    """What may come up in an interview: sentences that belong together; alone where a second matter would contradict."""
 
     parts: Mapping[str, tuple[Phrase, ...]]
     months: frozenset[int]
+    is_alone: bool = False
 
 
 class Bank:
@@ -126,4 +127,4 @@ def _scene(scene: Mapping[str, Any], known: frozenset[str]) -> Scene | None:
     parts = {part: _knowable(map(_phrase, scene[part]), known) for part in SCENE_PARTS}
     if not all(parts.values()):
         return None
-    return Scene(parts, frozenset(scene.get("months", ALL_MONTHS)))
+    return Scene(parts, frozenset(scene.get("months", ALL_MONTHS)), bool(scene.get("alone")))

@@ -73,10 +73,11 @@ def meeting(
 
 def _at_home(chance: Random, case: Case, event: Event, found: Meeting) -> None:
     draw = 1.0 if event.plant else chance.random()
+    is_at_the_door = event.group == "door"
     places = case.family.places
     found.result, found.is_home_visit = "11", True
     found.met = [_member(places[0])]
-    if draw < 0.06:
+    if is_at_the_door:
         found.result, found.place = "13", Place.DOOR
     elif len(places) > 1 and draw < 0.5 and places[1].person.born <= event.day:
         found.met.append(_member(places[1]))

@@ -51,7 +51,7 @@ from desktop.services.training.towns import Towns
 LEAST, MOST = 30, 110_000
 ENTRIES_PER_YEAR = 12.0
 YEARS = 5
-_MET = frozenset({"visit", "revisit", "institution"})
+_MET = frozenset({"visit", "revisit", "door", "institution"})
 
 #: `progress(done, total, what)`.
 ReportProgress = Callable[[int, int, str], object]

@@ -115,6 +115,8 @@ def _tags(case: Case) -> Iterator[str]:
         yield "young"
     if has_pension:
         yield "pension"
+    if kind in {HouseholdType.ELDERLY, HouseholdType.ILL, HouseholdType.DISABLED}:
+        yield "sick"
     if case.works:
         yield "working"
     elif kind is HouseholdType.OTHER:

@@ -16,6 +16,7 @@ from desktop.services.training.plants import DESK, Plant
 _INTERVAL_DAYS = {"A": 30, "B": 61, "C": 91, "D": 182, "E": 365}
 SILENT_DAYS = {"A": 40, "B": 75, "C": 120, "D": 190, "E": 380, "": 120}
 _ABSENCE_SHARE, _SERIES_SHARE = 0.22, 0.3
+_AT_THE_DOOR = 0.06
 #: Visits, their vain attempts and the yearly policy take so many entries of a household's year.
 _VISITS_A_YEAR = 6.0
 _OTHERS = (
@@ -69,7 +70,11 @@ class StoryTeller:
         return self._ending(chance, case, found)
 
     def _course(self, case: Case) -> Iterator[Event]:
-        """Beginning, suspension and end of protection."""
+        """Application, beginning, suspension and end of protection."""
+        if case.began >= self._days.first:
+            applied = self._days.on_or_after(case.began)
+            if applied:
+                yield Event(applied, "office_interview", "intake")
         if case.state is not HouseholdState.APPLYING and case.began >= self._days.first:
             day = self._days.on_or_after(case.began + timedelta(days=10))
             if day:
@@ -89,14 +94,13 @@ class StoryTeller:
             at_home = case.stay_on(planned) is None
             if chance.random() < self._visited:
                 absences = self._absences(chance, planned, first) if at_home else []
+                group = (
+                    "revisit" if absences else "door" if chance.random() < _AT_THE_DOOR else "visit"
+                )
                 yield from absences
                 yield Event(
                     planned,
-                    *(
-                        ("home_visit", "revisit" if absences else "visit")
-                        if at_home
-                        else ("institution_visit", "institution")
-                    ),
+                    *(("home_visit", group) if at_home else ("institution_visit", "institution")),
                 )
             interval = _INTERVAL_DAYS.get(case.grade_on(planned), 91)
             day = planned + timedelta(days=int(interval * (0.85 + chance.random() * 0.3)))

@@ -39,6 +39,7 @@ _MORE = {
     "office_interview": ("money", "neighbours", "household_check"),
     "letter_in": ("paper_more",), "letter_out": ("letter_out_more",), "declaration": ("paper_more", "money"),
     "decision": ("paper_more", "household_check", "money"), "policy": ("neighbours", "money", "household_check"),
+    "policy_first": ("neighbours", "money"), "start_decision": ("paper_more",), "intake": ("money", "neighbours"),
     "medical_review": ("medical_more",), "handover": ("neighbours",), "agency": ("neighbours",),
     "relatives": ("money",), "employment": ("money",), "guidance_oral": ("money",),
     "tax_survey": ("paper_more",), "asset_inquiry": ("paper_more",),
@@ -53,6 +54,7 @@ _AT_SOURCES = {
     "office_interview": "本人の話と持参した書類", "employment": "本人の話と活動の報告", "guidance_oral": "本人の話",
 }  # fmt: skip
 _SECOND_MATTER = 0.4
+_BACKGROUND = ("room", "neighbours", "money", "household_check")
 _REASONS = ("就労収入の増加", "親族による引取り", "年金の受給開始", "仕送りの増加")
 
 
@@ -111,7 +113,7 @@ class Writer:
         self._bank = bank
         self._now: _Household
         self._special: Mapping[str, Callable[[date, dict[str, str]], Draft]] = {
-            "visit": self._visit, "revisit": self._visit_again, "institution": self._institution,
+            "visit": self._visit, "revisit": self._visit_again, "door": self._visit_at_the_door, "institution": self._institution,
             "absence": self._absence, "absence_again": self._absent_again, "handover": self._handover,
         }  # fmt: skip
 
@@ -139,43 +141,49 @@ class Writer:
         del slots
         return self._met_at_home(day, "arrival_after")
 
-    def _met_at_home(self, day: date, arrival: str) -> Draft:
+    def _visit_at_the_door(self, day: date, slots: dict[str, str]) -> Draft:
+        del slots
+        return self._met_at_home(day, "arrival_door", ("neighbours", "money", "household_check"))
+
+    def _met_at_home(
+        self, day: date, arrival: str, background: tuple[str, ...] = _BACKGROUND
+    ) -> Draft:
         now = self._now
-        parts, promise = self._scene_of(now.case.family.type.value, day)
+        kind = now.case.family.type.value
+        scene, parts = self._scene_of(kind, day)
         told = [now.draw(arrival, day.month), parts[_S.FACTS]]
-        if now.chance.random() < _SECOND_MATTER:
-            other, _ = self._scene_of(now.case.family.type.value, day)
-            told.append(other[_S.FACTS])
-            for kind in (_S.WORDS, _S.VIEW, _S.ADVICE):
-                parts[kind] += other[kind]
-        background = now.chance.sample(("room", "neighbours", "money", "household_check"), 3)
-        told.extend(now.draw(group, day.month) for group in background)
+        if now.chance.random() < _SECOND_MATTER and not scene.is_alone:
+            second, other = self._scene_of(kind, day)
+            if not second.is_alone and second is not scene:
+                told.append(other[_S.FACTS])
+                for part in (_S.WORDS, _S.VIEW, _S.ADVICE):
+                    parts[part] += other[part]
+        told.extend(now.draw(group, day.month) for group in now.chance.sample(background, 3))
         draft = Draft([(_S.SUBJECT, now.draw("subject_visit", day.month), "")])
         source = _SOURCES[int(now.chance.random() * len(_SOURCES))]
         draft.segments.append((_S.FACTS, "".join(told), source))
-        draft.segments.extend((kind, parts[kind], "") for _, kind in _SCENE_PARTS[1:])
+        draft.segments.extend((part, parts[part], "") for _, part in _SCENE_PARTS[1:])
         draft.segments.append((_S.NOT_CONFIRMED, now.draw("not_confirmed", day.month), ""))
-        draft.promise = promise
+        draft.promise = now.one_of(scene.parts["promise"])
         return draft
 
-    def _scene_of(self, kind: str, day: date) -> tuple[dict[SegmentKind, str], str]:
-        """A scene's sentences by part, and the promise that goes with it."""
+    def _scene_of(self, kind: str, day: date) -> tuple[Scene, dict[SegmentKind, str]]:
+        """A scene, and a sentence of it for each part."""
         now = self._now
         scene = now.scene(kind, day.month)
-        parts = {part: now.one_of(scene.parts[name]) for name, part in _SCENE_PARTS}
-        return parts, now.one_of(scene.parts["promise"])
+        return scene, {part: now.one_of(scene.parts[name]) for name, part in _SCENE_PARTS}
 
     def _institution(self, day: date, slots: dict[str, str]) -> Draft:
         now = self._now
         stay = now.case.stay_on(day)
         slots["place"] = stay.place if stay else slots["hospital"]
-        parts, promise = self._scene_of(stay.kind.value if stay else "hospital", day)
+        scene, parts = self._scene_of(stay.kind.value if stay else "hospital", day)
         told = now.draw("institution_arrival", day.month) + parts[_S.FACTS]
         draft = Draft(
             [(_S.SUBJECT, "病状・生活状況の確認", ""), (_S.FACTS, told, "本人と職員の話")]
         )
         draft.segments.extend((kind, parts[kind], "") for _, kind in _SCENE_PARTS[1:])
-        draft.promise = promise
+        draft.promise = now.one_of(scene.parts["promise"])
         return draft
 
     def _absence(self, day: date, slots: dict[str, str]) -> Draft:
@@ -233,7 +241,7 @@ class Writer:
         draft = Draft(
             [(k, t, source if k is _S.FACTS else "") for k, t in zip(kinds, texts, strict=False)]
         )
-        groups = _MORE.get(event.kind, ())
+        groups = _MORE.get(event.group, ())
         count = more + 1 + (now.chance.random() < 0.4)
         if groups:
             added = tuple(groups[n % len(groups)] for n in range(count))
@@ -269,8 +277,6 @@ def _background(group: str) -> tuple[str, ...]:
     """Where to take further sentences from."""
     if group in {"absence", "absence_again"}:
         return ("absence_more",) * 4
-    return (
-        ("telephone_more",) * 3
-        if group == "institution"
-        else ("room", "money", "neighbours", "household_check")
-    )
+    if group == "institution":
+        return ("telephone_more",) * 3
+    return _BACKGROUND[1:] if group == "door" else _BACKGROUND
