@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.app import Program
+from desktop.domain.roles import ROLE_LABELS, Role
 from desktop.services.settings import Theme
 from desktop.tour.camera import Camera, front_window
 from desktop.tour.driver import Script, TourError, Until, click, is_shown, press, shown, type_into
@@ -27,7 +28,6 @@ from desktop.views.records.time_span_field import TimeSpanField
 #: Width and height of the pictures, in pixels.
 SIZE = (1280, 860)
 CTRL = Qt.KeyboardModifier.ControlModifier
-CASEWORKER, SUPERVISOR, RECORDS_STAFF = "cw01", "sv01", "kiroku"
 VISIT = (
     "約束の時刻に訪問し、居間で世帯主と面接した。顔色はよく、血圧手帳の記入は続いていた。"
     "通帳で年金の振込みを確認した。新しい収入はないと本人から聞いた。"
@@ -38,19 +38,19 @@ RETURNED = "収入の確認の方法を書き足してください。"
 
 def main_job(program: Program, camera: Camera) -> Script:
     """Caseworker, supervisor, caseworker again, records staff."""
-    yield from sign_in(program, camera, CASEWORKER, picture=True)
+    yield from sign_in(program, camera, Role.CASEWORKER, picture=True)
     yield from find_and_write(program, camera)
     yield from sign_out(program)
-    yield from sign_in(program, camera, SUPERVISOR)
+    yield from sign_in(program, camera, Role.SUPERVISOR)
     yield from review(program, camera)
     yield from sign_out(program)
-    yield from sign_in(program, camera, RECORDS_STAFF)
+    yield from sign_in(program, camera, Role.RECORDS_STAFF)
     yield from print_records(program, camera)
     yield from looks(program, camera)
 
 
-def sign_in(program: Program, camera: Camera, login: str, *, picture: bool = False) -> Script:
-    """Choose the account by the arrow keys, and Enter."""
+def sign_in(program: Program, camera: Camera, role: Role, *, picture: bool = False) -> Script:
+    """Choose the first account of a role by the arrow keys, and Enter."""
     yield Until(
         "利用者の一覧",
         lambda: is_shown("accounts") and shown("accounts", QTableView).model().rowCount() > 0,
@@ -58,18 +58,8 @@ def sign_in(program: Program, camera: Camera, login: str, *, picture: bool = Fal
     table = shown("accounts", QTableView)
     if picture:
         camera.take("sign_in")
-    accounts = program.sign_in.accounts.model if program.sign_in else None
-    wanted = next(
-        (
-            row
-            for row in range(table.model().rowCount())
-            if accounts and _login(accounts, row) == login
-        ),
-        None,
-    )
-    if wanted is None:
-        raise TourError(f"利用者「{login}」がありません。")
-    for _ in range(wanted):
+    wanted = _row_with(table, ROLE_LABELS[role])
+    for _ in range(wanted - table.currentIndex().row()):
         press(table, Qt.Key.Key_Down)
     press(table, Qt.Key.Key_Return)
     yield Until("わたしの机", lambda: program.window is not None and program.window.isVisible())
@@ -130,19 +120,11 @@ def find_and_write(program: Program, camera: Camera) -> Script:
 
 
 def open_own_file(program: Program, camera: Camera) -> Script:
-    """`Ctrl+K`, the case number of the first to-do, Enter."""
-    program_window = front_window()
-    press(program_window, Qt.Key.Key_1, CTRL)
+    """`Ctrl+K`, the case number of the first household of the own districts, Enter."""
+    shown("household_filter", QLineEdit).clear()
     yield from settled(program)
-    table = shown("todos_table", QTableView)
-    cells = (
-        str(table.model().index(0, column).data() or "")
-        for column in range(table.model().columnCount())
-    )
-    number = next(
-        (word for cell in cells if (word := cell.split()[0] if cell.split() else "").isdigit()), ""
-    )
-    press(program_window, Qt.Key.Key_K, CTRL)
+    number = str(shown("household_table", QTableView).model().index(0, 0).data())
+    press(front_window(), Qt.Key.Key_K, CTRL)
     yield Until("検索の小窓", lambda: is_shown("palette_box"))
     type_into(shown("palette_box"), number)
     yield from settled(program)
@@ -158,13 +140,13 @@ def show_section(program: Program, title: str) -> Script:
     tabs = shown("file_sections", QTabWidget)
     index = next(i for i in range(tabs.count()) if title in tabs.tabText(i))
     tabs.setCurrentIndex(index)
-    yield Until("記録の一覧", lambda: is_shown("entry_list"))
+    yield Until("記録の一覧", lambda: is_shown("new_entry"))
     yield from settled(program)
 
 
 def new_entry(program: Program, kind: str) -> Script:
     """`Ctrl+N` and the kind."""
-    press(shown("entry_list"), Qt.Key.Key_N, CTRL)
+    press(shown("new_entry"), Qt.Key.Key_N, CTRL)
     yield Until("記録種別", lambda: is_shown("kind_list"))
     kinds = shown("kind_list", QListWidget)
     row = next(i for i in range(kinds.count()) if kind in kinds.item(i).text())
@@ -213,7 +195,8 @@ def print_records(program: Program, camera: Camera) -> Script:
     yield Until("印刷待ち", lambda: is_shown("district_table"))
     yield from settled(program)
     table = shown("district_table", QTableView)
-    press(table, Qt.Key.Key_Space)
+    if table.model().rowCount() > 1:
+        press(table, Qt.Key.Key_Space)
     yield from settled(program)
     camera.take("print_queue")
     click(shown("draw"))
@@ -248,6 +231,18 @@ def looks(program: Program, camera: Camera) -> Script:
     camera.take("look_150_percent")
 
 
-def _login(model: object, row: int) -> str:
-    index = model.index(row, 0)  # type: ignore[attr-defined]
-    return str(model.row_at(index).login)  # type: ignore[attr-defined]
+def _row_with(table: QTableView, role: str) -> int:
+    """The first account that holds this role alone, else the first that holds it among others."""
+    model = table.model()
+    cells = [
+        [str(model.index(row, column).data()) for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+    alone = (row for row, words in enumerate(cells) if role in words)
+    among = (
+        row for row, words in enumerate(cells) if any(role in word.split("・") for word in words)
+    )
+    found = next(alone, next(among, None))
+    if found is None:
+        raise TourError(f"「{role}」の利用者がありません。")
+    return found
