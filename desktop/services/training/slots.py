@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
 
-from desktop.domain.households import HouseholdType, Relation, Sex
+from desktop.domain.households import HouseholdType, Relation, ResidenceKind, Sex
 from desktop.services.training.cases import Case
 
 _ILLNESS = {
@@ -83,6 +83,8 @@ def fill_slots(
     _by_people(case, today)
     if case.stay:
         slots["place"] = case.stay.place
+        if case.stay.kind is ResidenceKind.HOSPITAL:
+            slots["hospital"] = case.stay.place
     if case.works:
         slots["employer"] = case.works[0][1].value
         slots["job"] = chance.choice(places["jobs"])
