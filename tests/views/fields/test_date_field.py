@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +15,7 @@ from tests.support.typing_in import commit_text, compose_text
 
 @pytest.fixture
 def form(qtbot):
-    form = QWidget()
+    form: Any = QWidget()
     layout = QVBoxLayout(form)
     form.day = DateField("訪問日", today=lambda: date(2024, 5, 10))
     form.next = TextField("次の欄")

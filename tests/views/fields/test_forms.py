@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -12,7 +14,7 @@ from desktop.views.fields.text_field import TextField
 
 @pytest.fixture
 def form(qtbot):
-    form = QWidget()
+    form: Any = QWidget()
     layout = FormLayout(form)
     form.name = layout.add_field("氏名(&N)", TextField("氏名", required=True))
     form.count = layout.add_field("人数", NumberField("人数"))
@@ -71,4 +73,6 @@ def test_a_right_form_is_read(form):
 def test_a_row_stands_alone_with_its_label(qtbot):
     row = form_row("住所(&A)", TextField("住所"))
     qtbot.addWidget(row)
-    assert row.findChild(QLabel).text() == "住所(&A)"
+    label = row.findChild(QLabel)
+    assert label is not None
+    assert label.text() == "住所(&A)"

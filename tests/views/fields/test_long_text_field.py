@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,7 +16,7 @@ RULES = (WordingRule(word="怠惰", hint="評価です。"),)
 
 @pytest.fixture
 def form(qtbot):
-    form = QWidget()
+    form: Any = QWidget()
     layout = QVBoxLayout(form)
     form.text = LongTextField("記録", wording=RULES, lines=2, most_lines=6)
     form.next = TextField("次の欄")
