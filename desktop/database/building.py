@@ -18,7 +18,6 @@ _UNSAFE_BUT_FAST = (
     "journal_mode=OFF",
     "synchronous=OFF",
     "locking_mode=EXCLUSIVE",
-    "temp_store=MEMORY",
 )
 _SQLITE = b"SQLite format 3\0"
 _BESIDE = (".building", ".building-wal", ".building-shm", ".building-journal")
