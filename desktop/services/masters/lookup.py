@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import cast
@@ -22,35 +22,44 @@ from desktop.models.masters import MasterValue
 from desktop.services.masters.shipped import shipped_rows
 
 _SHORTEST_ROUTE = (Role.SUPERVISOR,)
+#: Small tables that nearly every use case on records asks for: read in one statement.
+_TOGETHER = (Master.ENTRY_KINDS, Master.RESULT_CODES, Master.THRESHOLDS, Master.ROUTES)
+
+#: Key → value of one table.
+Values = dict[str, dict[str, object]]
 
 
-def in_force(
-    session: Session, office_id: UUID, table: str, on: date
-) -> dict[str, dict[str, object]]:
+def in_force(session: Session, office_id: UUID, table: str, on: date) -> Values:
     """Key → value of the approved rows in force on the day; of several the newest counts, retired keys are gone.
 
     Read once in a unit of work: a use case asks for the same table in several places.
     """
-    known: dict[object, dict[str, dict[str, object]]] = session.info.setdefault("masters", {})
-    asked = (office_id, table, on)
-    if asked not in known:
-        known[asked] = _read(session, office_id, table, on)
-    return known[asked]
+    known: dict[object, Values] = session.info.setdefault("masters", {})
+    if (office_id, table, on) not in known:
+        tables = _TOGETHER if table in _TOGETHER else (table,)
+        for name, values in _read(session, office_id, tables, on).items():
+            known[office_id, name, on] = values
+    return known[office_id, table, on]
 
 
-def _read(session: Session, office_id: UUID, table: str, on: date) -> dict[str, dict[str, object]]:
+def _read(session: Session, office_id: UUID, tables: Sequence[str], on: date) -> dict[str, Values]:
     rows = session.execute(
-        select(MasterValue.key, MasterValue.value, MasterValue.is_retired)
+        select(MasterValue.table_name, MasterValue.key, MasterValue.value, MasterValue.is_retired)
         .where(
             MasterValue.office_id == office_id,
-            MasterValue.table_name == table,
+            MasterValue.table_name.in_(tables),
             MasterValue.approved_at.is_not(None),
             MasterValue.valid_from <= on,
         )
         .order_by(MasterValue.valid_from, MasterValue.approved_at, MasterValue.id)
     )
-    newest = {key: None if is_retired else value for key, value, is_retired in rows}
-    return {key: value for key, value in newest.items() if value is not None}
+    newest: dict[str, dict[str, dict[str, object] | None]] = {str(name): {} for name in tables}
+    for table, key, value, is_retired in rows:
+        newest[table][key] = None if is_retired else value
+    return {
+        table: {key: value for key, value in found.items() if value is not None}
+        for table, found in newest.items()
+    }
 
 
 def entry_kinds(session: Session, office_id: UUID, on: date) -> dict[str, EntryKind]:

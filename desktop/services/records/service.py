@@ -259,7 +259,7 @@ class RecordService:
             submission.check_for_saving(
                 given, lookup.entry_kinds(session, self.staff.office_id, today), today
             )
-            record = session.get(EntryRecord, given.entry_id)
+            record = session.get(EntryRecord, given.entry_id) if given.shown_version else None
             change = (
                 record.change
                 if record is not None and record.approved_version

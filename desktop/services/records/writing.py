@@ -178,11 +178,10 @@ def _segments(record: EntryRecord, given: EntryInput) -> list[SegmentText]:
 
 def _contact(session: Session, record: EntryRecord, given: EntryInput, writing: Writing) -> UUID:
     """The contact row for this version: the last one when it says the same, else a new one."""
-    last = session.scalar(
-        select(EntryVersion.contact_id).where(
-            EntryVersion.entry_id == record.id, EntryVersion.version == record.version
-        )
-    )
+    last: UUID | None = None
+    if record.version:
+        before = (EntryVersion.entry_id == record.id) & (EntryVersion.version == record.version)
+        last = session.scalar(select(EntryVersion.contact_id).where(before))
     if last is not None and _says_the_same(session, last, given):
         return last
     result = writing.results.get(given.result_code)
@@ -261,10 +260,7 @@ def _says_the_same(session: Session, contact_id: UUID, given: EntryInput) -> boo
 
 
 def _promises(session: Session, record: EntryRecord, given: EntryInput) -> None:
-    known = {
-        row.id: row
-        for row in session.scalars(select(PromiseRow).where(PromiseRow.entry_id == record.id))
-    }
+    known = _known_promises(session, record) if record.version > 1 else {}
     kept = {promise.promise_id for promise in given.promises}
     for gone in known.keys() - kept:
         known[gone].is_dropped = True
@@ -277,11 +273,18 @@ def _promises(session: Session, record: EntryRecord, given: EntryInput) -> None:
             text.who, text.what = promise.who, promise.what
 
 
+def _known_promises(session: Session, record: EntryRecord) -> dict[UUID, PromiseRow]:
+    rows = session.scalars(select(PromiseRow).where(PromiseRow.entry_id == record.id))
+    return {row.id: row for row in rows}
+
+
 def _add_promises(
     session: Session, record: EntryRecord, given: EntryInput, known: Collection[UUID]
 ) -> None:
     owner = {"office_id": record.office_id, "household_id": record.household_id}
     new = [promise for promise in given.promises if promise.promise_id not in known]
+    if not new:
+        return
     session.add_all(
         PromiseRow(id=p.promise_id, entry_id=record.id, due_on=p.due_on, **owner) for p in new
     )
