@@ -1,30 +1,46 @@
-"""Opening a case file with 300 entries, and saving and submitting an entry, on both databases.
+"""Opening a case file with 300 entries, saving and submitting an entry, and the supervisor's queue, on both databases.
 
-Run: python -m tests.benchmarks.bench_case_file. Beside the opening stands the same rows read by plain SQL in one
-statement with no dataclasses; beside save and submit stands one bare insert and commit on the same connection.
+Run: python -m tests.benchmarks.bench_case_file [FEW MANY]. The same file lies in an office of few and of many households
+(each with an entry of its own), measured in turn: the first of each pair is the large one. Beside the opening also stands
+the same rows read by plain SQL with no dataclasses; beside save and submit one bare insert and commit.
 """
 
 from __future__ import annotations
 
+import os
+import sys
 import tempfile
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from statistics import median, quantiles
-from time import perf_counter
 from uuid import UUID
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
 from sqlalchemy import text
 
 from desktop.database.engine import make_engine
 from desktop.domain.ids import new_id
 from desktop.domain.records import EntryInput, MetPerson, SegmentKind
+from desktop.jobs.change_bus import ChangeBus
+from desktop.services.office import OfficeService
+from desktop.services.todos import TodoService
+from desktop.views.look import Look
+from desktop.views.records.chronicle import ChronicleSetting, ChronicleView
+from desktop.views.records.ports import RecordPorts
+from tests.benchmarks.large_office import DISTRICT_SIZE, large_office
+from tests.benchmarks.timing import report, rounds
 from tests.support.databases import FreshDatabases
-from tests.support.desk import Desk, SmallOffice, small_office
+from tests.support.desk import Desk, SmallOffice
+from tests.support.factories import CLOCK
+from tests.support.qt import InlineRunner
 
 ENTRIES = 300
-ROUNDS = 40
+FEW, MANY = 3_000, 110_000
+VISIBLE = 25_000
+OPEN_REACH, SAVE_REACH = 100, 50
 FACTS = "居室で世帯主と面接した。朝食をとり、薬をのんだことを本人から聞いた。" * 8
 PLAIN_SQL = text(
     "SELECT e.*, s.text FROM entry e JOIN segment s ON s.entry_id = e.id AND s.version = e.version "
@@ -33,59 +49,62 @@ PLAIN_SQL = text(
 
 
 def main() -> None:
-    folder = FreshDatabases.make_folder()
-    databases = FreshDatabases(folder, "bench")
+    few, many = map(int, sys.argv[1:3]) if len(sys.argv) > 2 else (FEW, MANY)
+    app = QApplication([])
+    look = Look(app)
+    databases = FreshDatabases(FreshDatabases.make_folder(), "bench")
     with ExitStack() as stack:
-        files = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         stack.callback(databases.close)
-        for name, url in (
-            ("sqlite", stack.enter_context(databases.sqlite(files))),
-            ("postgresql", stack.enter_context(databases.postgresql())),
-        ):
-            engine = make_engine(url)
-            measure(name, small_office(engine))
-            engine.dispose()
+        for kind in ("sqlite", "postgresql"):
+            with ExitStack() as offices:
+                small, large = (
+                    offices.enter_context(filled(databases, kind, households))
+                    for households in (few, many)
+                )
+                measure(f"{kind}, {many:,} households", large, small, f"{few:,} households", look)
 
 
-def measure(name: str, office: SmallOffice) -> None:
-    """Fill one file and time the reads and writes in turn."""
-    caseworker, supervisor = office.desk(office.caseworker), office.desk(office.supervisor)
-    for _ in range(ENTRIES):
-        caseworker.records.save(visit(office, caseworker))
-    opened = rounds(lambda: open_file(office, caseworker), lambda: plain_read(office))
-    saved = rounds(lambda: save_and_submit(office, caseworker), lambda: bare_insert(office))
-    report(f"{name}: open a file of {ENTRIES} entries", opened, "plain SQL")
-    report(f"{name}: save and submit an entry", saved, "bare insert and commit")
+@contextmanager
+def filled(databases: FreshDatabases, kind: str, households: int) -> Iterator[SmallOffice]:
+    """An office of so many households with one long file."""
+    with ExitStack() as stack:
+        if kind == "sqlite":
+            files = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            url = stack.enter_context(databases.sqlite(files))
+        else:
+            url = stack.enter_context(databases.postgresql())
+        engine = make_engine(url)
+        stack.callback(engine.dispose)
+        visible = min(VISIBLE, households - DISTRICT_SIZE)
+        office = large_office(engine, visible=visible, households=households, with_entries=True)
+        caseworker = office.desk(office.caseworker)
+        for _ in range(ENTRIES):
+            caseworker.records.save(visit(office, caseworker))
+        yield office
+
+
+def measure(name: str, large: SmallOffice, small: SmallOffice, beside: str, look: Look) -> None:
+    """Every work at the large office and at the small one in turn."""
+    mine, theirs = large.desk(large.caseworker), small.desk(small.caseworker)
+    opening = f"{name}: open a file of {ENTRIES} entries"
+    read = rounds(lambda: open_file(large, mine), lambda: open_file(small, theirs))
+    report(f"{opening}, services", read, beside)
     report(
-        f"{name}: supervisor's queue",
-        rounds(supervisor.approvals.queue, lambda: plain_read(office)),
-        "-",
+        f"{opening}, services",
+        rounds(lambda: open_file(large, mine), lambda: plain_read(large)),
+        "plain SQL",
     )
-
-
-def rounds(
-    ours: Callable[[], object], theirs: Callable[[], object]
-) -> tuple[list[float], list[float]]:
-    """Milliseconds of both, in turn, so that a busy machine slows both."""
-    times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(ROUNDS):
-        for call, found in zip((ours, theirs), times, strict=True):
-            start = perf_counter()
-            call()
-            found.append((perf_counter() - start) * 1000)
-    return times
-
-
-def report(what: str, times: tuple[list[float], list[float]], beside: str) -> None:
-    ours, theirs = times
-    print(
-        f"{what}: p50 {median(ours):.1f} ms, p95 {p95(ours):.1f} ms | {beside}: p50 {median(theirs):.1f} ms, "
-        f"p95 {p95(theirs):.1f} ms | ratio of p50 {median(ours) / median(theirs):.1f}"
+    shown = rounds(lambda: show_file(large, mine, look), lambda: show_file(small, theirs, look))
+    report(f"{opening}, with the view", shown, beside, reach=OPEN_REACH)
+    written = rounds(lambda: save_and_submit(large, mine), lambda: save_and_submit(small, theirs))
+    report(f"{name}: save and submit an entry", written, beside, reach=SAVE_REACH)
+    report(
+        f"{name}: save and submit an entry",
+        rounds(lambda: save_and_submit(large, mine), lambda: bare_insert(large)),
+        "bare insert and commit",
     )
-
-
-def p95(times: list[float]) -> float:
-    return quantiles(times, n=20)[-1]
+    queues = [office.desk(office.supervisor).approvals.queue for office in (large, small)]
+    report(f"{name}: supervisor's queue of {len(queues[0]())}", rounds(*queues), beside)
 
 
 def visit(office: SmallOffice, desk: Desk) -> EntryInput:
@@ -100,6 +119,31 @@ def visit(office: SmallOffice, desk: Desk) -> EntryInput:
 def open_file(office: SmallOffice, desk: Desk) -> None:
     desk.households.open_file(office.household_id)
     assert len(desk.records.chronicle(office.household_id)) >= ENTRIES
+
+
+def show_file(office: SmallOffice, desk: Desk, look: Look) -> None:
+    """As the screen does it: read, laid out and painted."""
+    desk.households.open_file(office.household_id)
+    ports = RecordPorts(
+        records=desk.records,
+        files=desk.households,
+        office=OfficeService(office.work, CLOCK, office.caseworker),
+        todos=TodoService(office.work, CLOCK, office.caseworker, desk.records.reading),
+    )
+    setting = ChronicleSetting(
+        staff=office.caseworker,
+        clock=CLOCK,
+        runner=InlineRunner(),
+        changes=ChangeBus(),
+        look=look,
+    )
+    view = ChronicleView(office.household_id, ports, setting)
+    view.resize(1200, 800)
+    view.show()
+    view.activate()
+    view.grab()
+    assert len(view.chronicle.rows) >= ENTRIES
+    view.close()
 
 
 def plain_read(office: SmallOffice) -> None:
