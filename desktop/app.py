@@ -52,7 +52,9 @@ class Program(QObject):
         self._state = state or QSettings("banso", "desk")
         folder = folder or data_folder()
         self.runner = JobRunner(self)
-        self.look = Look(app, theme=self._settings.theme, zoom=self._settings.zoom)
+        self.look = Look(
+            app, theme=self._settings.theme, zoom=self._settings.zoom, every_font=False
+        )
         self.crash = CrashHandler(self)
         self.door = OfficeDoor(
             database or self._settings.database_url or training_url(folder), self._clock
@@ -87,6 +89,7 @@ class Program(QObject):
 
     def _load_desk(self) -> None:
         """Behind the sign-in window: what the desk needs is loaded while somebody chooses an account."""
+        self.look.load_every_font()
         self.runner.run(self, _import_desk, lambda _: None, lane=Lane.SLOW)
 
     def _open_desk(self, services: Services) -> None:
@@ -95,6 +98,7 @@ class Program(QObject):
         from desktop.views.window import MainWindow
         from desktop.views.workplace import Workplace
 
+        self.look.load_every_font()
         workplace = Workplace(
             services=services,
             clock=self._clock,

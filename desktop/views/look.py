@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from string import Template
 
 from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, Signal
@@ -13,13 +14,10 @@ from desktop.services.settings import ZOOM_STEPS, Theme
 from desktop.views.tokens import TOKENS, Tokens
 
 FAMILY = "BIZ UDPGothic"
+MONOSPACED = "BIZ UDGothic"
 BASE_POINTS = 12
-_FONTS = (
-    "BIZUDPGothic-Regular.ttf",
-    "BIZUDPGothic-Bold.ttf",
-    "BIZUDGothic-Regular.ttf",
-    "BIZUDGothic-Bold.ttf",
-)
+_FACES = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf")
+_OTHER_FACES = ("BIZUDGothic-Regular.ttf", "BIZUDGothic-Bold.ttf")
 _MIDDLE = 127
 _LENGTHS = (1, 2, 3, 4, 6, 8, 12, 16, 24)
 
@@ -31,7 +29,15 @@ class Look(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, *, theme: Theme = Theme.LIGHT, zoom: int = 100) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        *,
+        theme: Theme = Theme.LIGHT,
+        zoom: int = 100,
+        every_font: bool = True,
+    ) -> None:
+        """Without `every_font` only what the sign-in window shows is loaded, the others on demand."""
         super().__init__(app)
         self._app = app
         self._template = Template(resource_path("style", "banso.qss").read_text(encoding="utf-8"))
@@ -40,9 +46,15 @@ class Look(QObject):
         self._brushes: dict[str, QBrush] = {}
         app.setStyle(QStyleFactory.create("Fusion"))
         app.setCursorFlashTime(0)
-        _load_fonts()
+        _load_fonts(FAMILY, _FACES)
+        if every_font:
+            self.load_every_font()
         _translate(app)
         self._apply()
+
+    def load_every_font(self) -> None:
+        """Load what the first window could do without."""
+        _load_fonts(MONOSPACED, _OTHER_FACES)
 
     @property
     def theme(self) -> Theme:
@@ -115,11 +127,10 @@ class Look(QObject):
         )
 
 
-def _load_fonts() -> None:
+def _load_fonts(family: str, files: Sequence[str]) -> None:
     """Set explicitly: the system's default for Japanese may be a Mincho, or nothing at all."""
-    loaded = QFontDatabase.families()
-    if FAMILY not in loaded:
-        for name in _FONTS:
+    if not QFontDatabase.hasFamily(family):
+        for name in files:
             QFontDatabase.addApplicationFont(str(resource_path("fonts", name)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, Signal
@@ -13,7 +14,6 @@ from typing_extensions import override
 from desktop.domain.errors import UserError
 from desktop.jobs.progress import Progress
 from desktop.jobs.runner import JobRunner
-from desktop.views.account_list import AccountList
 from desktop.views.look import Look
 from desktop.views.message_bar import MessageBar
 from desktop.views.password_form import Credentials, PasswordForm
@@ -22,6 +22,7 @@ from desktop.views.widgets import muted_label, named
 
 if TYPE_CHECKING:
     from desktop.domain.office import Account
+    from desktop.views.account_list import AccountList
     from desktop.views.workplace import Services
 
 _WAITING = "研修用の福祉事務所を準備しています。"
@@ -64,21 +65,39 @@ class SignInWindow(QWidget):
         self._progress = Progress(self)
         self._is_done = False
         self.messages = MessageBar()
-        self.accounts = AccountList()
-        self.form = PasswordForm(address=door.address, keyring_allowed=keyring_allowed)
+        self._keyring_allowed = keyring_allowed
         self.waiting = named(QLabel(_WAITING), "sign_in_waiting")
         self.bar = QProgressBar()
         self._pages = QStackedWidget()
         self._build()
         self._connect()
 
+    @cached_property
+    def accounts(self) -> AccountList:
+        """The training office's accounts: made when they are there, as nothing waits for it."""
+        from desktop.views.account_list import AccountList
+
+        accounts = AccountList()
+        accounts.chosen.connect(lambda login: self._enter(Credentials(login=login)))
+        self._pages.addWidget(accounts)
+        return accounts
+
+    @cached_property
+    def form(self) -> PasswordForm:
+        """Login and password, where the database is not a training office."""
+        form = PasswordForm(address=self._door.address, keyring_allowed=self._keyring_allowed)
+        form.entered.connect(self._enter)
+        self._pages.addWidget(form)
+        return form
+
     def start(self) -> None:
         """Show the window and, in a training office, fetch the accounts."""
-        self.show()
         if self._door.is_training:
+            self.show()
             self.prepare()
         else:
             self._pages.setCurrentWidget(self.form)
+            self.show()
             self.form.start()
 
     def leave(self) -> None:
@@ -136,8 +155,6 @@ class SignInWindow(QWidget):
 
     def _connect(self) -> None:
         self._progress.reported.connect(self._show_progress)
-        self.accounts.chosen.connect(lambda login: self._enter(Credentials(login=login)))
-        self.form.entered.connect(self._enter)
         for keys, act in (
             ("Ctrl++", self._look.zoom_in),
             ("Ctrl+;", self._look.zoom_in),
@@ -160,8 +177,7 @@ class SignInWindow(QWidget):
         layout.addWidget(named(QLabel("伴走"), "program_name"))
         layout.addWidget(muted_label("生活保護 ケースワークの机"))
         layout.addWidget(self.messages)
-        for page in (self._waiting_page(), self.accounts, self.form):
-            self._pages.addWidget(page)
+        self._pages.addWidget(self._waiting_page())
         layout.addWidget(self._pages, 1)
         frame = TrainingFrame(is_training=self._door.is_training)
         frame.hold(content)
