@@ -34,6 +34,19 @@ class Notes(ScreenView):
         return self.is_dirty
 
 
+class Storing(Notes):
+    """A screen that can store what was typed."""
+
+    @override
+    def stores_unsaved(self):
+        return self.is_dirty
+
+    @override
+    def store_unsaved(self, on_stored):
+        self.is_dirty = False
+        on_stored()
+
+
 NOTES = Screen(key="notes", title="メモ", shortcut="Ctrl+3", permission=None, make=Notes)
 MASTERS = Screen(
     key="x", title="管理", shortcut="Ctrl+9", permission=Permission.EDIT_MASTERS, make=Notes
@@ -138,6 +151,18 @@ def test_closing_with_something_unsaved_asks_first(qtbot, make_window, dialogs):
     dialogs.answer = True
     window.close()
     qtbot.waitUntil(lambda: not window.isVisible())
+
+
+def test_closing_stores_what_can_be_stored_and_asks_about_the_rest(qtbot, make_window, dialogs):
+    storing = Screen(key="s", title="書く", shortcut="Ctrl+4", permission=None, make=Storing)
+    window = make_window(screens=(NOTES, storing))
+    for key in ("notes", "s"):
+        window.tabs.show_screen(key)
+        window.tabs.currentWidget().currentWidget().is_dirty = True
+    with qtbot.waitSignal(window.closed):
+        window.close()
+    assert ["（2件）" in dialogs.asked[0], "失われます" in dialogs.asked[1]] == [True, True]
+    assert [view.title for view in window.tabs.unsaved()] == ["メモ"]
 
 
 def test_signing_out_is_forgotten_when_the_question_is_declined(qtbot, make_window, dialogs):

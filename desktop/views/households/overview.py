@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.domain.era import format_date
 from desktop.domain.households import CaseFile
@@ -17,6 +19,9 @@ from desktop.views.table_view import TableView
 from desktop.views.widgets import muted_label, named
 
 _COLUMNS_OF_PAIRS = 2
+#: Below this width in characters the short facts stand one under the other.
+_ROOM_FOR_PAIRS = 42
+_MOST_FACTS = 14
 _MOST_MEMBERS = 8
 _MEMBER_WIDTHS = {0: 4, 1: 7, 2: 8, 3: 2, 4: 9, 5: 4, 6: 10, 7: 6}
 _FACT_WIDTHS = {0: 6, 1: 20, 2: 6, 3: 6}
@@ -28,6 +33,8 @@ class Overview(QScrollArea):
     def __init__(self, look: Look, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._as_of = today
+        self._file: CaseFile | None = None
+        self._columns = _COLUMNS_OF_PAIRS
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(6)
@@ -38,26 +45,45 @@ class Overview(QScrollArea):
         self.member_table = TableView(
             self.members, name="世帯員", characters=_MEMBER_WIDTHS, stretch=6
         )
+        self.fact_table = TableView(
+            self.facts, name="この日の事実", characters=_FACT_WIDTHS, stretch=1
+        )
         self.note = named(QLabel(), "takeover_note")
         self.note.setWordWrap(True)
         self._build()
 
     def show_file(self, file: CaseFile) -> None:
         """Show the file as of its day."""
-        self._as_of = file.as_of
+        self._as_of, self._file = file.as_of, file
+        self._lay_pairs(file)
+        self.members.set_rows(file.members)
+        self.member_table.show_all_rows(_MOST_MEMBERS)
+        self.facts.set_rows(facts_on(file.facts, file.as_of))
+        self.fact_table.show_all_rows(_MOST_FACTS)
+        self.note.setText(file.takeover_note)
+        self.note.setVisible(bool(file.takeover_note))
+
+    def _lay_pairs(self, file: CaseFile) -> None:
+        self._columns = self._fitting_columns()
         while (item := self._grid.takeAt(0)) is not None:
             label = item.widget()
             if label is not None:
                 label.deleteLater()
         self._add_pair(0, 0, "住所", _address(file), span=3)
         for place, (name, value) in enumerate(_pairs(file)):
-            row, side = divmod(place, _COLUMNS_OF_PAIRS)
+            row, side = divmod(place, self._columns)
             self._add_pair(row + 1, side * 2, name, value)
-        self.members.set_rows(file.members)
-        self.member_table.show_all_rows(_MOST_MEMBERS)
-        self.facts.set_rows(facts_on(file.facts, file.as_of))
-        self.note.setText(file.takeover_note)
-        self.note.setVisible(bool(file.takeover_note))
+        self._grid.setColumnStretch(3, int(self._columns > 1))
+
+    def _fitting_columns(self) -> int:
+        em = self.fontMetrics().horizontalAdvance("国")
+        return _COLUMNS_OF_PAIRS if self.viewport().width() >= _ROOM_FOR_PAIRS * em else 1
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._file is not None and self._fitting_columns() != self._columns:
+            self._lay_pairs(self._file)
 
     def _add_pair(self, row: int, column: int, name: str, value: str, span: int = 1) -> None:
         shown = QLabel(value or "―")
@@ -82,9 +108,8 @@ class Overview(QScrollArea):
         layout.addWidget(named(QLabel("世帯員"), "section_title"))
         layout.addWidget(self.member_table)
         layout.addWidget(named(QLabel("この日の事実"), "section_title"))
-        layout.addWidget(
-            TableView(self.facts, name="この日の事実", characters=_FACT_WIDTHS, stretch=1), 3
-        )
+        layout.addWidget(self.fact_table)
+        layout.addStretch(1)
         self.setWidget(content)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

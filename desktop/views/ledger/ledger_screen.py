@@ -202,10 +202,10 @@ class LedgerScreen(ScreenView):
         buttons.addWidget(self.look_button)
         buttons.addWidget(self.import_button)
         buttons.addStretch(1)
-        self.promise.say(_PROMISE)
         self.promise.setAlignment(Qt.AlignmentFlag.AlignTop)
         for step in (self.promise, self.progress, self.report):
             self._steps.addWidget(step)
+        self.promise.say(_PROMISE)
         self.body.setSpacing(8)
         self.body.addWidget(self.choice)
         self.body.addLayout(buttons)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.errors import UserError
+from desktop.domain.errors import ReasonNeededError, UserError
 from desktop.domain.records import Entry, EntryInput, Promise
 from desktop.jobs.runner import JobRunner
 from desktop.viewmodels.records_actions import EntryAction
@@ -26,6 +26,9 @@ _CORRECT = "承認された文章はそのまま残り、訂正が承認され�
 _ANNUL = (
     "記録は消えません。取消線を引いて残り、決裁に回ります。"
     "正しい世帯を選ぶと、同じ文章がその世帯の下書きになります。"
+)
+_OUTSIDE = (
+    "選んだ世帯は担当の外です。世帯を選ばずに提出し、その世帯の担当者に書き写しを頼んでください。"
 )
 _CONSULT = "この世帯の査察指導員の「やること」に届きます。"
 
@@ -179,7 +182,8 @@ class EntryCommands(QObject):
 
         def failed(error: UserError) -> None:
             if from_prompt:
-                self._prompt.refused(error.sentence)
+                outside = isinstance(error, ReasonNeededError)
+                self._prompt.refused(_OUTSIDE if outside else error.sentence)
             else:
                 self.refused.emit(error)
 

@@ -115,6 +115,8 @@ class HistoryView(QWidget):
             panes.addWidget(widget)
         panes.setSizes(list(_SHARES))
         self.list.setSpacing(2)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumWidth(self.fontMetrics().horizontalAdvance("国" * _LIST_CHARACTERS))
         self.comparison.hide()
         foot = QHBoxLayout()

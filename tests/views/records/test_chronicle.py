@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMenu, QMessageBox
 
 from desktop.domain.errors import NotPermittedError, UnavailableError
-from desktop.domain.records import EntryState, SegmentKind
+from desktop.domain.records import EntryState, Promise, SegmentKind
 from desktop.domain.roles import Role
 from desktop.jobs.change_bus import ChangeBus
 from desktop.views.records.chronicle import ChronicleSetting, ChronicleView
@@ -227,6 +227,69 @@ def test_withdrawing_twice_asks_once(make_view, qtbot, records):
     assert len(runner.held) == 1
     runner.release()
     assert records.calls == [("withdraw", an_id("w"))]
+
+
+def promised(*days):
+    return tuple(
+        Promise(promise_id=an_id(f"p{n}"), who="本人", what=f"約束{n}", kept_on=day)
+        for n, day in enumerate(days)
+    )
+
+
+def test_the_only_open_promise_is_kept_by_one_key(make_view, qtbot, records, changes):
+    records.entries = {an_id("p"): entry("p", promises=promised(TODAY, None))}
+    view = make_view()
+    with qtbot.waitSignal(changes.todo_changed):
+        press(qtbot, view, Key.Key_K)
+    assert records.calls == [("keep_promise", an_id("p1"), TODAY)]
+
+
+def test_of_several_promises_one_is_chosen(make_view, qtbot, records):
+    records.entries = {an_id("p"): entry("p", promises=promised(None, None))}
+    view = make_view()
+    press(qtbot, view, Key.Key_K)
+    menu = view.findChild(QMenu, "open_promises")
+    menu.actions()[1].trigger()
+    menu.close()
+    assert records.calls == [("keep_promise", an_id("p1"), TODAY)]
+
+
+def test_kept_promises_and_drafts_offer_no_such_act(make_view, qtbot, records):
+    records.entries = {
+        an_id("p"): entry("p", promises=promised(TODAY)),
+        an_id("d"): draft("d", promises=promised(None)),
+    }
+    view = make_view()
+    press(qtbot, view, Key.Key_Home)
+    press(qtbot, view, Key.Key_K)
+    press(qtbot, view, Key.Key_End)
+    press(qtbot, view, Key.Key_K)
+    assert records.calls == []
+
+
+def test_an_annulled_entry_leads_to_the_right_file(make_view, qtbot, records):
+    copy = replace(draft("copy"), household_id=an_id("right"))
+    records.entries = {
+        an_id("copy"): copy,
+        an_id("x"): entry("x", is_annulled=True, moved_to=an_id("copy")),
+    }
+    view = make_view()
+    with qtbot.waitSignal(view.file_requested) as asked:
+        press(qtbot, view, Key.Key_G)
+    assert asked.args[0].household_id == an_id("right")
+    assert asked.args[0].entry_id == an_id("copy")
+
+
+def test_decisions_elsewhere_are_fetched_and_the_open_editor_is_left_alone(
+    view, qtbot, records, changes
+):
+    press(qtbot, view, Key.Key_Return)
+    view.editor.form.segments.texts[SegmentKind.FACTS].insert("書きかけ")
+    records.entries[an_id("late")] = entry("late", event_on=TODAY)
+    changes.approval_moved.emit(HOUSEHOLD, None)
+    assert view.chronicle.row_of(an_id("late")) >= 0
+    assert view.has_unsaved()
+    assert "書きかけ" in view.editor.form.segments.texts[SegmentKind.FACTS].editor().toPlainText()
 
 
 def test_consulting_needs_no_words(view, qtbot, todos, changes):

@@ -1,0 +1,205 @@
+"""Every screen and every section of a file in the real window, over real services: no stray window, every input named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QSettings
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+from typing_extensions import override
+
+from desktop.database.reading import ReadingDoor
+from desktop.domain.records import SegmentKind
+from desktop.domain.roles import Role
+from desktop.jobs.change_bus import ChangeBus
+from desktop.services.approvals import ApprovalService
+from desktop.services.households import HouseholdService
+from desktop.services.ledger_import import LedgerImport
+from desktop.services.masters.service import MastersService
+from desktop.services.office import OfficeService
+from desktop.services.printing import PrintService
+from desktop.services.records import EntrySubject, RecordService
+from desktop.services.supervision import SupervisionService
+from desktop.services.todos import TodoService
+from desktop.viewmodels.records_actions import EntryAction
+from desktop.views.navigation import SCREENS, screens_for
+from desktop.views.requests import FileRequest
+from desktop.views.window import MainWindow
+from desktop.views.workplace import Services, Workplace
+from tests.support.desk import also_supervises, small_office
+from tests.support.factories import CLOCK
+from tests.support.fakes import FakeDialogs
+from tests.support.qt import InlineRunner
+
+INPUTS = (
+    QLineEdit,
+    QTextEdit,
+    QPlainTextEdit,
+    QComboBox,
+    QCheckBox,
+    QAbstractSpinBox,
+    QAbstractItemView,
+)
+#: Roles of somebody who sees every screen.
+EVERYTHING = frozenset(
+    {Role.CASEWORKER, Role.SUPERVISOR, Role.RECORDS_STAFF, Role.ADMINISTRATOR, Role.SECTION_HEAD}
+)
+
+
+class Windows(QObject):
+    """Remembers every top-level widget that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
+@pytest.fixture
+def shown(qapp):
+    watcher = Windows()
+    qapp.installEventFilter(watcher)
+    yield watcher.shown
+    qapp.removeEventFilter(watcher)
+
+
+@pytest.fixture
+def office(engine):
+    return small_office(engine)
+
+
+@pytest.fixture
+def window(qtbot, look, office, tmp_path):
+    staff = replace(
+        also_supervises(office.work, office.caseworker, office.household_id), roles=EVERYTHING
+    )
+    workplace = Workplace(
+        services=make_services(office.work, staff),
+        clock=CLOCK,
+        runner=InlineRunner(),
+        changes=ChangeBus(),
+        look=look,
+        dialogs=FakeDialogs(),
+    )
+    window = MainWindow(
+        workplace, QSettings(str(tmp_path / "state.ini"), QSettings.Format.IniFormat)
+    )
+    qtbot.addWidget(window)
+    window.start()
+    return window
+
+
+def make_services(work, staff):
+    reading, subject = ReadingDoor(work, CLOCK, staff), EntrySubject()
+    return Services(
+        staff=staff,
+        office=OfficeService(work, CLOCK, staff),
+        households=HouseholdService(work, CLOCK, staff, reading),
+        records=RecordService(work, CLOCK, staff, reading, subject),
+        approvals=ApprovalService(work, CLOCK, staff, reading, {"entry": subject}),
+        todos=TodoService(work, CLOCK, staff, reading),
+        supervision=SupervisionService(work, CLOCK, staff),
+        printing=PrintService(work, CLOCK, staff, reading),
+        masters=MastersService(work, CLOCK, staff),
+        ledger_import=LedgerImport(work, CLOCK, staff),
+    )
+
+
+def open_chronicle(window, office):
+    window.tabs.open_file(FileRequest(household_id=office.household_id, section="chronicle"))
+    return window.tabs.currentWidget().tabs.currentWidget()
+
+
+def write_entry(chronicle, kind="home_visit"):
+    chronicle.commands.new(kind)
+    chronicle.editor.form.segments.texts[SegmentKind.FACTS].insert("居室で面接した。")
+    chronicle.editor.save()
+
+
+def walk(window, office):
+    """Everything that can be opened without leaving the window, one after the other."""
+    for screen in screens_for(window.workplace, SCREENS):
+        window.tabs.show_screen(screen.key)
+        yield screen.key
+    chronicle = open_chronicle(window, office)
+    sections = window.tabs.currentWidget().tabs
+    for place in range(sections.count()):
+        sections.setCurrentIndex(place)
+        yield f"section {place}"
+    sections.setCurrentWidget(chronicle)
+    chronicle.new_button.click()
+    yield "kinds"
+    for kind in chronicle._ports.records.kinds():
+        chronicle.commands.new(kind.code)
+        yield f"editor {kind.code}"
+        chronicle.editor.ask_to_close()
+    write_entry(chronicle)
+    chronicle.editor.form.segments.promises.add_line()
+    chronicle.editor.form.contact.fold.unfold()
+    yield "editor with everything unfolded"
+    chronicle.editor.save()
+    chronicle.editor.ask_to_close()
+    chronicle._act(EntryAction.HISTORY)
+    yield "history"
+    chronicle._find()
+    yield "find"
+    chronicle.commands.act(EntryAction.ANNUL, chronicle.list.current_entry())
+    yield "prompt"
+
+
+def test_every_screen_is_there(window):
+    assert len(screens_for(window.workplace, SCREENS)) == len(SCREENS)
+
+
+def test_nothing_flashes_as_a_window_of_its_own_and_every_input_has_a_name(shown, window, office):
+    """One walk for both: building every screen takes its time."""
+    nameless = set()
+    for place in walk(window, office):
+        assert shown == ["MainWindow "], place
+        labels = {label.buddy(): label.text() for label in window.findChildren(QLabel)}
+        for widget in inputs(window):
+            if not name_of(widget, labels):
+                nameless.add(f"{place}: {type(widget).__name__} {path(widget)}")
+    assert nameless == set()
+
+
+def inputs(window):
+    """Every visible widget that takes keys."""
+    found = [widget for kind in INPUTS for widget in window.findChildren(kind)]
+    return [w for w in found if w.isVisible() and not isinstance(w, QHeaderView)]
+
+
+def name_of(widget, labels):
+    """What a screen reader says: its own name, its label's, or that of the field it is part of."""
+    if widget.accessibleName():
+        return widget.accessibleName()
+    if isinstance(widget, QCheckBox) and widget.text():
+        return widget.text()
+    if isinstance(widget.parentWidget(), (QComboBox, QAbstractSpinBox)):
+        return name_of(widget.parentWidget(), labels)
+    return labels.get(widget, "")
+
+
+def path(widget):
+    names = []
+    while widget is not None:
+        names.append(widget.objectName() or type(widget).__name__)
+        widget = widget.parentWidget()
+    return "/".join(reversed(names))
