@@ -82,13 +82,13 @@ class Program(QObject):
 
     def _connect(self) -> None:
         self._app.setApplicationName("伴走")
-        self._app.setWindowIcon(QIcon(str(resource_path("icons", "banso.svg"))))
         self._app.setQuitOnLastWindowClosed(False)
         self.runner.crashed.connect(self.crash.show)
         self.look.changed.connect(self._save_look)
 
     def _load_desk(self) -> None:
         """Behind the sign-in window: what the desk needs is loaded while somebody chooses an account."""
+        self._app.setWindowIcon(QIcon(str(resource_path("icons", "banso.svg"))))
         self.look.load_every_font()
         self.runner.run(self, _import_desk, lambda _: None, lane=Lane.SLOW)
 

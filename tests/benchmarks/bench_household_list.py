@@ -28,6 +28,7 @@ from desktop.services.households import HouseholdService
 from desktop.viewmodels.households import household_columns
 from desktop.viewmodels.paged_rows import PAGE_ROWS, PagedTableModel
 from desktop.viewmodels.rows import RowTableModel
+from desktop.views.households.household_list import find_first
 from tests.benchmarks.large_office import DISTRICT_SIZE, large_office
 from tests.benchmarks.timing import Times, report, rounds
 from tests.support.databases import FreshDatabases
@@ -49,8 +50,7 @@ class OurList:
 
     def show(self, given: HouseholdFilter) -> None:
         """What opening does, and every key after it."""
-        count, page = self._households.count(given), self._households.page(given, 0, PAGE_ROWS)
-        self.model.show_list(count, page)
+        self.model.show_list(*find_first(self._households, given))
 
     def page_at(self, row: int) -> None:
         """Bring the page of a row into the model."""

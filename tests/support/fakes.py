@@ -187,13 +187,16 @@ class FakeHouseholds:
         """How many match."""
         if not self.is_reachable:
             raise UnavailableError("データベースに接続できません。")
-        self.asked.append(given)
         return len(self._found(given))
 
     def page(
         self, given: HouseholdFilter, offset: int, limit: int = 200
     ) -> tuple[HouseholdRow, ...]:
         """A stretch of those that match."""
+        if not self.is_reachable:
+            raise UnavailableError("データベースに接続できません。")
+        if offset == 0:
+            self.asked.append(given)
         self.offsets.append(offset)
         return self._found(given)[offset : offset + limit]
 

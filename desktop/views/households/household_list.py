@@ -46,6 +46,12 @@ class Districts(Protocol):
         """All districts by code."""
 
 
+def find_first(households: HouseholdPages, given: HouseholdFilter) -> _Found:
+    """How many the filter finds, and the first page of them; a page that is not full needs no counting."""
+    page = households.page(given, 0, PAGE_ROWS)
+    return len(page) if len(page) < PAGE_ROWS else households.count(given), page
+
+
 class HouseholdList(ScreenView):
     """Type to filter, arrow keys to choose, Enter to open the file."""
 
@@ -83,7 +89,7 @@ class HouseholdList(ScreenView):
         """Ask for the list again; an older answer still under way is dropped."""
         given = self.filter.given()
         self._pending = self.run(
-            lambda: (self._households.count(given), self._households.page(given, 0, PAGE_ROWS)),
+            lambda: find_first(self._households, given),
             lambda found: self._show(given, found),
             replaces=self._pending,
         )
