@@ -95,7 +95,7 @@ def badges(entry: Entry) -> Iterator[Badge]:
     if entry.origin is EntryOrigin.LEGACY:
         yield Badge(text="旧システム記録", tone="muted")
     if entry.approved_version is not None and entry.state is not EntryState.APPROVED:
-        yield Badge(text=f"訂正中（{ENTRY_STATE[entry.state]}）", tone="warning")
+        yield Badge(text=f"{_under_way(entry)}（{ENTRY_STATE[entry.state]}）", tone="warning")
     elif entry.state is not EntryState.APPROVED:
         tone = "error" if entry.state is EntryState.RETURNED else "warning"
         yield Badge(text=ENTRY_STATE[entry.state], tone=tone)
@@ -103,6 +103,12 @@ def badges(entry: Entry) -> Iterator[Badge]:
         yield Badge(text="訂正済", tone="muted")
     if entry.is_late:
         yield Badge(text="遡及記録", tone="warning")
+
+
+def _under_way(entry: Entry) -> str:
+    """What happens to an approved entry; beside its valid version only the link tells of an annulment."""
+    is_annulment = entry.change is ChangeKind.ANNULMENT or entry.moved_to is not None
+    return "誤記載取消中" if is_annulment else "訂正中"
 
 
 def contact_facts(entry: Entry) -> tuple[Labelled, ...]:
@@ -210,7 +216,13 @@ def _after(entry: Entry, numbers: Mapping[UUID, int]) -> Iterator[str]:
         number = numbers.get(entry.relates_to)
         yield f"→ No.{number} への追記" if number is not None else "→ 前の記録への追記"
     if entry.moved_to is not None:
-        yield "→ 正しい世帯の記録に移しました"
+        yield (
+            "→ 正しい世帯の記録に移しました"
+            if entry.is_annulled
+            else "→ 正しい世帯に下書きがあります（取消の決裁待ち）"
+        )
+    if entry.change is ChangeKind.CORRECTION and entry.state is EntryState.APPROVED:
+        yield "→ 訂正前の文は「履歴」（H）に残っています"
     if entry.stamps:
         yield "決裁　" + "　".join(stamp_text(stamp) for stamp in entry.stamps)
     for note in entry.notes:

@@ -75,3 +75,14 @@ def test_plain_text_has_every_line_for_the_clipboard():
     assert plain.startswith("令和6年10月1日（火） 10:30～11:15　家庭訪問［下書き］\n")
     assert plain.endswith("【事実】居室で世帯主と面接した。体調は良い。")
     assert TODAY.isoformat() not in plain
+
+
+def test_an_annulment_under_way_is_not_called_a_correction():
+    asked = entry(change=ChangeKind.ANNULMENT, state=EntryState.SUBMITTED, moved_to=an_id("copy"))
+    assert [badge.text for badge in badges(asked)] == ["誤記載取消中（決裁待ち）"]
+    assert any("下書きがあります" in line for line in entry_text(asked).after)
+
+
+def test_a_corrected_entry_says_where_its_old_text_is():
+    corrected = entry(change=ChangeKind.CORRECTION, version=2, approved_version=2)
+    assert any("履歴" in line for line in entry_text(corrected).after)

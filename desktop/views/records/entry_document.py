@@ -15,7 +15,8 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from desktop.viewmodels.records_text import Badge, EntryText
+from desktop.domain.records import SegmentKind
+from desktop.viewmodels.records_text import Badge, EntryText, Labelled
 from desktop.viewmodels.text_difference import Change, Piece
 from desktop.views.tokens import Tokens
 
@@ -50,7 +51,7 @@ class EntryWriter:
         page = _Page(self, cursor, laid, is_struck=text.is_struck)
         page.heading(text)
         for part in text.parts:
-            page.part(part.label, part.text, (changes or {}).get(part.key))
+            page.part(part, (changes or {}).get(part.key))
         page.after(text.after)
         return laid
 
@@ -123,14 +124,16 @@ class _Page:
         self._begin(writer.block(above=_LABEL_EMS) if text.subject else None)
         self._searchable(text.subject, writer.ink(bold=True))
 
-    def part(self, label: str, text: str, pieces: tuple[Piece, ...] | None) -> None:
-        writer = self._writer
+    def part(self, part: Labelled, pieces: tuple[Piece, ...] | None) -> None:
+        writer, label, text = self._writer, part.label, part.text
+        # Why it was annulled must be readable.
+        ink = writer.ink() if part.key == SegmentKind.REASON else self._body_ink()
         self._begin(writer.block(above=_LABEL_EMS))
         self._searchable(label, writer.ink("accent", bold=True, size=0.92))
         if pieces is None:
             for line in text.split("\n"):
                 self._begin(writer.block(indent=_INDENT_EMS))
-                self._searchable(line, self._body_ink())
+                self._searchable(line, ink)
         else:
             self._begin(writer.block(indent=_INDENT_EMS))
             self._pieces(pieces)
