@@ -298,7 +298,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueRow:
-    """One line of the review queue (決裁待ち)."""
+    """One line of the review queue (決裁待ち). `round` is 2 for what came back once and was submitted again."""
 
     approval_id: UUID
     subject_kind: str

@@ -46,6 +46,7 @@ from desktop.services.permission import needs
 from desktop.services.todos import add_todo
 
 _OPEN = (ApprovalState.WAITING, ApprovalState.HELD)
+_CAME_BACK = frozenset({ApprovalState.RETURNED, ApprovalState.WITHDRAWN})
 
 
 class Subject(Protocol):
@@ -168,6 +169,7 @@ class ApprovalService:
         for kind in {a.subject_kind for a, _, _ in found}:
             ids = [a.subject_id for a, _, _ in found if a.subject_kind == kind]
             lines.update(self.subjects[kind].rows(session, self.staff.office_id, ids, today))
+        tries = _tries(session, [a for a, _, _ in found])
         shielded = {h.id for _, h, _ in found if h.is_shielded}
         bars = identities(session, self.staff, shielded, today) if shielded else {}
         return tuple(
@@ -188,7 +190,7 @@ class ApprovalService:
                 content_hash=a.content_hash,
                 position=a.position or APPROVING_POSITIONS[0],
                 in_bulk=lines[a.subject_id].in_bulk,
-                round=a.round,
+                round=tries[a.id],
                 needs_inspection=a.waits_inspection,
             )
             for a, h, author in found
@@ -267,6 +269,26 @@ class ApprovalService:
         )
         if not lines[approval.subject_id].in_bulk:
             raise NotPermittedError("この記録種別は1件ずつ読んで承認します。")
+
+
+def _tries(session: Session, approvals: Sequence[Approval]) -> dict[UUID, int]:
+    """Which try each submission is: 2 for what came back once. A correction begins again at 1."""
+    again = [a.subject_id for a in approvals if a.round > 1]
+    ended = {
+        (subject_id, round_): state
+        for subject_id, round_, state in session.execute(
+            select(Approval.subject_id, Approval.round, Approval.state).where(
+                Approval.subject_id.in_(again)
+            )
+        )
+    }
+    found: dict[UUID, int] = {}
+    for approval in approvals:
+        before = approval.round - 1
+        while ended.get((approval.subject_id, before)) in _CAME_BACK:
+            before -= 1
+        found[approval.id] = approval.round - before
+    return found
 
 
 def move_history(

@@ -285,6 +285,7 @@ def test_a_correction_keeps_the_approved_text_until_it_is_approved(office, casew
     assert supervisor.records.chronicle(office.household_id)[0].text(SegmentKind.FACTS) == TEXT
     row = supervisor.approvals.queue()[0]
     assert row.kind_label.startswith("【訂正】")
+    assert row.round == 1
     supervisor.approvals.decide(decision(row))
     now = supervisor.records.chronicle(office.household_id)[0]
     assert now.text(SegmentKind.FACTS) == "玄関先で長女と面接した。"
