@@ -203,6 +203,8 @@ def print_records(program: Program, camera: Camera) -> Script:
     yield Until("プレビュー", lambda: is_shown("page_picture"))
     yield from settled(program)
     camera.take("print_preview")
+    if is_shown("accept_missing"):
+        click(shown("accept_missing"))
     pdf = camera.pdf("case_records")
     click(shown("save_batch"))
     yield Until("保存先", lambda: is_shown("fileNameEdit"))
@@ -213,7 +215,7 @@ def print_records(program: Program, camera: Camera) -> Script:
     dialog.selectFile(pdf.name)
     yield from settled(program)
     press(shown("fileNameEdit"), Qt.Key.Key_Return)
-    yield Until("PDFの保存", lambda: is_shown("district_table"))
+    yield Until("PDFの保存", lambda: is_shown("print_tabs"))
     yield from settled(program)
     camera.page("case_record_page_1", pdf)
     camera.take("printed")

@@ -26,6 +26,7 @@ from desktop.services.todos import TodoService
 from desktop.views.approvals.review_pane import ReviewPane
 from desktop.views.look import Look
 from desktop.views.records.chronicle import ChronicleSetting, ChronicleView
+from desktop.views.records.entry_editor import EntryEditor
 from desktop.views.records.entry_form import EntryForm
 from desktop.views.records.ports import RecordPorts
 from tests.support.databases import FreshDatabases
@@ -112,7 +113,7 @@ def call(view: ChronicleView) -> None:
     codes = [kinds.item(row).data(Qt.ItemDataRole.UserRole) for row in range(kinds.count())]
     typist.type(str(1 + codes.index("telephone_in")))
     show("telephone call: fields", len(fields(view)), 3)
-    while not view.editor.form.segments.isAncestorOf(view.focusWidget()):
+    while not opened(view).form.segments.isAncestorOf(view.focusWidget()):
         typist.press(Key.Key_Tab)
     typist.write("来週の訪問の時刻を確認する電話があった。")
     typist.press(Key.Key_Return, ctrl=True)
@@ -142,9 +143,16 @@ def show(work: str, figure: float, reach: int) -> None:
 
 def fields(view: ChronicleView) -> set[int]:
     """The fields that the open editor shows."""
-    form: EntryForm = view.editor.form
+    form: EntryForm = opened(view).form
     every = (*form.contact.fields().values(), *form.segments.fields().values())
-    return {id(field) for field in every if field.isVisibleTo(form)}
+    return {id(field) for field in every if isinstance(field, QWidget) and field.isVisibleTo(form)}
+
+
+def opened(view: ChronicleView) -> EntryEditor:
+    """The editor that is open."""
+    if view.editor is None:
+        raise SystemExit("no editor is open")
+    return view.editor
 
 
 def close_submitted(view: ChronicleView) -> None:
