@@ -167,7 +167,8 @@ class Entry:
     """An entry as the chronicle, the editor and the review pane show it: one version with its parts.
 
     `version` is the one shown; `approved_version` the one that is valid, if any. A version above the
-    approved one is a correction still under way.
+    approved one is a correction still under way. `replaced` are the segments that an approved correction
+    changed, as they were approved before: they stay visible, struck through.
     """
 
     entry_id: UUID
@@ -194,6 +195,7 @@ class Entry:
     went_ids: tuple[UUID, ...] = ()
     met: tuple[MetPerson, ...]
     segments: tuple[Segment, ...]
+    replaced: tuple[Segment, ...] = ()
     promises: tuple[Promise, ...] = ()
     is_late: bool = False
     is_annulled: bool = False

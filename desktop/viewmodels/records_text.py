@@ -36,11 +36,12 @@ class Badge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labelled:
-    """A text under its label; `key` is the same in every version."""
+    """A text under its label; `key` is the same in every version. Struck text was corrected and stays readable."""
 
     key: str
     label: str
     text: str = field(repr=False)
+    is_struck: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,7 @@ def entry_text(entry: Entry, numbers: Mapping[UUID, int] | None = None) -> Entry
         badges=tuple(badges(entry)),
         facts="　".join(f"{part.label}：{part.text}" for part in contact_facts(entry)),
         subject=entry.subject,
-        parts=body_parts(entry),
+        parts=_parts_with_replaced(entry),
         after=tuple(_after(entry, numbers or {})),
         is_struck=entry.is_annulled,
     )
@@ -135,6 +136,21 @@ def body_parts(entry: Entry) -> tuple[Labelled, ...]:
         text = "\n".join(promise_text(promise) for promise in entry.promises)
         parts.append(Labelled(key="promises", label="約束・宿題", text=text))
     return tuple(parts)
+
+
+def _parts_with_replaced(entry: Entry) -> tuple[Labelled, ...]:
+    """The parts, each after the text that an approved correction replaced."""
+    struck: dict[str, list[Labelled]] = {}
+    for segment in entry.replaced:
+        label = f"{SEGMENT[segment.kind]}（訂正前）"
+        old = Labelled(
+            key=str(segment.kind), label=label, text=segment_text(segment), is_struck=True
+        )
+        struck.setdefault(old.key, []).append(old)
+    shown: list[Labelled] = []
+    for part in body_parts(entry):
+        shown += [*struck.pop(part.key, ()), part]
+    return (*(old for rest in struck.values() for old in rest), *shown)
 
 
 def comparable(entry: Entry) -> tuple[Labelled, ...]:
@@ -221,8 +237,6 @@ def _after(entry: Entry, numbers: Mapping[UUID, int]) -> Iterator[str]:
             if entry.is_annulled
             else "→ 正しい世帯に下書きがあります（取消の決裁待ち）"
         )
-    if entry.change is ChangeKind.CORRECTION and entry.state is EntryState.APPROVED:
-        yield "→ 訂正前の文は「履歴」（H）に残っています"
     if entry.stamps:
         yield "決裁　" + "　".join(stamp_text(stamp) for stamp in entry.stamps)
     for note in entry.notes:

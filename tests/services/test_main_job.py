@@ -290,6 +290,7 @@ def test_a_correction_keeps_the_approved_text_until_it_is_approved(office, casew
     now = supervisor.records.chronicle(office.household_id)[0]
     assert now.text(SegmentKind.FACTS) == "玄関先で長女と面接した。"
     assert now.text(SegmentKind.REASON) == "面接した人を書き間違えたため。"
+    assert [(s.kind, s.text) for s in now.replaced] == [(SegmentKind.FACTS, TEXT)]
     assert supervisor.records.at_version(given.entry_id, 1).text(SegmentKind.FACTS) == TEXT
 
 

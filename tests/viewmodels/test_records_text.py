@@ -83,6 +83,10 @@ def test_an_annulment_under_way_is_not_called_a_correction():
     assert any("下書きがあります" in line for line in entry_text(asked).after)
 
 
-def test_a_corrected_entry_says_where_its_old_text_is():
-    corrected = entry(change=ChangeKind.CORRECTION, version=2, approved_version=2)
-    assert any("履歴" in line for line in entry_text(corrected).after)
+def test_a_corrected_entry_shows_its_old_text_struck_before_the_new():
+    now = entry(change=ChangeKind.CORRECTION, version=2, approved_version=2)
+    facts = next(s for s in now.segments if s.kind is SegmentKind.FACTS)
+    corrected = replace(now, replaced=(replace(facts, text="前の文。"),))
+    shown = [(part.label, part.is_struck) for part in entry_text(corrected).parts]
+    assert shown[:2] == [("事実（訂正前）", True), ("事実", False)]
+    assert entry_text(corrected).parts[0].text == "前の文。"

@@ -18,8 +18,8 @@ WRITER = "担当"
 _NOT_PRINTED = frozenset({SegmentKind.SUBJECT, SegmentKind.REASON})
 
 
-def printed_entry(entry: Entry, corrected: Entry | None) -> PrintedEntry:
-    """The entry as paper shows it; `corrected` is the version that a correction replaced, struck through."""
+def printed_entry(entry: Entry) -> PrintedEntry:
+    """The entry as paper shows it; what a correction replaced stands struck through before the new text."""
     return PrintedEntry(
         event_on=entry.event_on,
         time_text=_times(entry),
@@ -30,7 +30,7 @@ def printed_entry(entry: Entry, corrected: Entry | None) -> PrintedEntry:
         recorded_on=japan_day(entry.recorded_at),
         late=entry.is_late,
         subject=entry.subject,
-        segments=tuple(_segments(entry, corrected)),
+        segments=tuple(_segments(entry)),
         stamps=_stamps(entry),
         instruction="\n".join(
             n.text for n in entry.notes if n.move is Move.APPROVE_WITH_INSTRUCTION
@@ -70,10 +70,8 @@ def _place(entry: Entry) -> str:
     return "　".join(parts)
 
 
-def _segments(entry: Entry, corrected: Entry | None) -> Iterator[PrintedSegment]:
-    before: Mapping[UUID, Segment] = (
-        {s.segment_id: s for s in corrected.segments} if corrected else {}
-    )
+def _segments(entry: Entry) -> Iterator[PrintedSegment]:
+    before: Mapping[UUID, Segment] = {s.segment_id: s for s in entry.replaced}
     for segment in entry.segments:
         if segment.kind in _NOT_PRINTED:
             continue

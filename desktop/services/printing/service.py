@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.orm import Session
 
 from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
-from desktop.domain.approvals import ApprovalState
 from desktop.domain.clock import Clock
 from desktop.domain.errors import NotPermittedError
 from desktop.domain.forms import CaseRecordForm, FormMark
@@ -20,9 +18,8 @@ from desktop.domain.households import Identity
 from desktop.domain.office import SignedInStaff
 from desktop.domain.printing import PrintLogRow, PrintQueueRow
 from desktop.domain.reading import Purpose
-from desktop.domain.records import ChangeKind, Entry, EntryOrigin
+from desktop.domain.records import Entry, EntryOrigin
 from desktop.domain.roles import Permission
-from desktop.models.approvals import Approval
 from desktop.models.households import Household
 from desktop.models.office import District, Staff
 from desktop.models.records import EntryRecord, PrintBatch, PrintedEntry
@@ -98,7 +95,6 @@ class PrintService:
         self.reading.open(Purpose.BATCH, self._households_of(entry_ids))
         today = self.clock.today()
         files: dict[UUID, list[Entry]] = defaultdict(list)
-        corrected: dict[UUID, Entry] = {}
         with self.work() as session:
             for part in _parts(entry_ids):
                 for entry in load_entries(
@@ -106,13 +102,11 @@ class PrintService:
                 ):
                     _refuse_unapproved(entry, mark)
                     files[entry.household_id].append(entry)
-                    if entry.change is ChangeKind.CORRECTION:
-                        corrected.update(self._corrected(session, entry))
             bars = (
                 identities(session, self.staff, files.keys(), today, opened=True) if files else {}
             )
         return tuple(
-            self._form(bars[household_id], tuple(entries), corrected, mark)
+            self._form(bars[household_id], tuple(entries), mark)
             for household_id, entries in sorted(
                 files.items(), key=lambda item: bars[item[0]].case_number
             )
@@ -215,27 +209,10 @@ class PrintService:
                 )
         return found
 
-    def _corrected(self, session: Session, entry: Entry) -> dict[UUID, Entry]:
-        """The approved version that this correction replaced."""
-        version = session.scalar(
-            select(func.max(Approval.root_version)).where(
-                Approval.subject_kind == "entry",
-                Approval.subject_id == entry.entry_id,
-                Approval.state == ApprovalState.APPROVED,
-                Approval.root_version < entry.version,
-            )
-        )
-        if version is None:
-            return {}
-        where = EntryRecord.id == entry.entry_id
-        found = load_entries(session, self.staff, where, version=version, today=self.clock.today())
-        return {entry.entry_id: found[0]}
-
     def _form(
         self,
         bar: Identity,
         entries: tuple[Entry, ...],
-        corrected: dict[UUID, Entry],
         mark: FormMark,
     ) -> CaseRecordForm:
         return CaseRecordForm(
@@ -243,7 +220,7 @@ class PrintService:
             case_number=bar.case_number,
             head_name=bar.head_name,
             district_name=f"{bar.district_code} {bar.district_name}",
-            entries=tuple(printed_entry(entry, corrected.get(entry.entry_id)) for entry in entries),
+            entries=tuple(printed_entry(entry) for entry in entries),
             mark=mark,
             training=self.staff.is_training,
             printed_at=self.clock.now(),

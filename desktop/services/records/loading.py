@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from desktop.domain.clock import japan_day
 from desktop.domain.office import SignedInStaff
 from desktop.domain.records import (
+    ChangeKind,
     ContactMethod,
     Entry,
     EntryKind,
@@ -21,11 +22,13 @@ from desktop.domain.records import (
     EntryState,
     Place,
     ResultCode,
+    Segment,
+    SegmentKind,
 )
 from desktop.models.office import Staff
 from desktop.models.records import Contact, EntryRecord, EntryVersion, LegacyAuthor
 from desktop.services.masters import lookup
-from desktop.services.records.parts import EntryParts, load_parts
+from desktop.services.records.parts import EntryParts, load_parts, segments_of
 
 
 def valid_version() -> ColumnElement[int]:
@@ -70,7 +73,9 @@ def load_entries(
         return ()
     parts = load_parts(session, ids, shown)
     words = _Words.of(session, staff.office_id, today)
-    return tuple(_entry(row, parts, words) for row in rows)
+    entries = tuple(_entry(row, parts, words) for row in rows)
+    corrected = _corrected_versions(entries, parts)
+    return _with_replaced(session, entries, corrected) if corrected else entries
 
 
 def _lines(ids: Subquery, shown: ColumnElement[int]) -> Select[*tuple[Any, ...]]:
@@ -107,6 +112,39 @@ def _lines(ids: Subquery, shown: ColumnElement[int]) -> Select[*tuple[Any, ...]]
         .outerjoin(Staff, Staff.id == e.author_id)
         .outerjoin(LegacyAuthor, LegacyAuthor.entry_id == e.id)
         .order_by(e.event_on, e.id)
+    )
+
+
+def _corrected_versions(entries: Sequence[Entry], parts: EntryParts) -> dict[UUID, int]:
+    """The version that was approved before the correction shown, for entries that show an approved one."""
+    found: dict[UUID, int] = {}
+    for entry in entries:
+        if entry.change is ChangeKind.CORRECTION and entry.version == entry.approved_version:
+            approvals = parts.approvals.get(entry.entry_id, ())
+            earlier = [
+                v for a in approvals if (v := a.approved_version) is not None and v < entry.version
+            ]
+            if earlier:
+                found[entry.entry_id] = max(earlier)
+    return found
+
+
+def _with_replaced(
+    session: Session, entries: Sequence[Entry], versions: Mapping[UUID, int]
+) -> tuple[Entry, ...]:
+    before = segments_of(session, versions)
+    return tuple(
+        replace(entry, replaced=_replaced(before[entry.entry_id], entry.segments))
+        if entry.entry_id in before
+        else entry
+        for entry in entries
+    )
+
+
+def _replaced(before: Iterable[Segment], now: Iterable[Segment]) -> tuple[Segment, ...]:
+    texts = {segment.segment_id: segment.text for segment in now}
+    return tuple(
+        s for s in before if s.kind is not SegmentKind.REASON and texts.get(s.segment_id) != s.text
     )
 
 

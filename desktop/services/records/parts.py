@@ -67,6 +67,21 @@ def load_parts(session: Session, ids: Subquery, shown: ColumnElement[int]) -> En
     )
 
 
+def segments_of(session: Session, versions: Mapping[UUID, int]) -> dict[UUID, list[Segment]]:
+    """The segments of some entries in the version named for each."""
+    t = SegmentText
+    rows = session.execute(
+        select(t.entry_id, t.version, t.segment_id, t.kind, t.text, t.source)
+        .where(t.entry_id.in_(versions))
+        .order_by(t.entry_id, t.position)
+    )
+    return _grouped(
+        (entry_id, Segment(segment_id=segment_id, kind=kind, text=text, source=source))
+        for entry_id, version, segment_id, kind, text, source in rows
+        if versions[entry_id] == version
+    )
+
+
 def _segments(
     session: Session, ids: Subquery, shown: ColumnElement[int]
 ) -> dict[UUID, list[Segment]]:

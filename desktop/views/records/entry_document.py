@@ -127,7 +127,11 @@ class _Page:
     def part(self, part: Labelled, pieces: tuple[Piece, ...] | None) -> None:
         writer, label, text = self._writer, part.label, part.text
         # Why it was annulled must be readable.
-        ink = writer.ink() if part.key == SegmentKind.REASON else self._body_ink()
+        ink = (
+            writer.ink()
+            if part.key == SegmentKind.REASON
+            else self._body_ink(is_struck=part.is_struck)
+        )
         self._begin(writer.block(above=_LABEL_EMS))
         self._searchable(label, writer.ink("accent", bold=True, size=0.92))
         if pieces is None:
@@ -143,9 +147,10 @@ class _Page:
             self._begin(self._writer.block(above=_LABEL_EMS))
             self._searchable(line, self._writer.ink("muted", size=0.92))
 
-    def _body_ink(self) -> QTextCharFormat:
-        ink = self._writer.ink("muted" if self._is_struck else "text")
-        ink.setFontStrikeOut(self._is_struck)
+    def _body_ink(self, *, is_struck: bool) -> QTextCharFormat:
+        is_struck = is_struck or self._is_struck
+        ink = self._writer.ink("muted" if is_struck else "text")
+        ink.setFontStrikeOut(is_struck)
         return ink
 
     def _badge(self, badge: Badge) -> None:
