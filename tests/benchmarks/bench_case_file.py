@@ -31,7 +31,7 @@ from desktop.views.look import Look
 from desktop.views.records.chronicle import ChronicleSetting, ChronicleView
 from desktop.views.records.ports import RecordPorts
 from tests.benchmarks.large_office import DISTRICT_SIZE, large_office
-from tests.benchmarks.timing import report, rounds
+from tests.benchmarks.timing import fresh_databases, report, rounds
 from tests.support.databases import FreshDatabases
 from tests.support.desk import Desk, SmallOffice
 from tests.support.factories import CLOCK
@@ -52,9 +52,8 @@ def main() -> None:
     few, many = map(int, sys.argv[1:3]) if len(sys.argv) > 2 else (FEW, MANY)
     app = QApplication([])
     look = Look(app)
-    databases = FreshDatabases(FreshDatabases.make_folder(), "bench")
     with ExitStack() as stack:
-        stack.callback(databases.close)
+        databases = stack.enter_context(fresh_databases())
         for kind in ("sqlite", "postgresql"):
             with ExitStack() as offices:
                 small, large = (

@@ -30,7 +30,7 @@ from desktop.viewmodels.paged_rows import PAGE_ROWS, PagedTableModel
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.households.household_list import find_first
 from tests.benchmarks.large_office import DISTRICT_SIZE, large_office
-from tests.benchmarks.timing import Times, report, rounds
+from tests.benchmarks.timing import Times, fresh_databases, report, rounds
 from tests.support.databases import FreshDatabases
 from tests.support.desk import SmallOffice, desk
 from tests.support.factories import signed_in
@@ -110,10 +110,9 @@ def main() -> None:
         return
     visible, households = map(int, sys.argv[1:3]) if len(sys.argv) > 2 else (VISIBLE, HOUSEHOLDS)
     app = QCoreApplication([])
-    databases = FreshDatabases(FreshDatabases.make_folder(), "bench")
     with ExitStack() as stack:
+        databases = stack.enter_context(fresh_databases())
         files = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        stack.callback(databases.close)
         for url in (
             stack.enter_context(databases.sqlite(files)),
             stack.enter_context(databases.postgresql()),

@@ -29,7 +29,7 @@ from desktop.views.records.chronicle import ChronicleSetting, ChronicleView
 from desktop.views.records.entry_editor import EntryEditor
 from desktop.views.records.entry_form import EntryForm
 from desktop.views.records.ports import RecordPorts
-from tests.support.databases import FreshDatabases
+from tests.benchmarks.timing import fresh_databases
 from tests.support.desk import Desk, SmallOffice, small_office
 from tests.support.factories import CLOCK
 from tests.support.qt import InlineRunner
@@ -74,10 +74,9 @@ class Typist:
 def main() -> None:
     app = QApplication([])
     look = Look(app)
-    databases = FreshDatabases(FreshDatabases.make_folder(), "bench")
     with ExitStack() as stack:
+        databases = stack.enter_context(fresh_databases())
         files = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        stack.callback(databases.close)
         engine = make_engine(stack.enter_context(databases.sqlite(files)))
         office = small_office(engine)
         print(f"{'work':32} {'figure':>14}   reach")

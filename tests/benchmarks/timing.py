@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from statistics import median, quantiles
 from time import perf_counter
 from typing import NamedTuple
+
+from tests.support.databases import FreshDatabases
+from tests.support.watchdog import Watchdog
 
 
 class Times(NamedTuple):
@@ -45,3 +49,16 @@ def report(what: str, times: Times, beside: str, *, reach: float | None = None) 
         f"p95 {p95(theirs):.1f} ms | ratio of p50 {median(ours) / median(theirs):.2f}{goal}",
         flush=True,
     )
+
+
+@contextmanager
+def fresh_databases() -> Iterator[FreshDatabases]:
+    """Databases for one benchmark; its server is stopped afterwards, also when the benchmark is killed."""
+    folder = FreshDatabases.make_folder()
+    watchdog = Watchdog(folder)
+    databases = FreshDatabases(folder, "bench")
+    try:
+        yield databases
+    finally:
+        databases.close()
+        watchdog.finish()
