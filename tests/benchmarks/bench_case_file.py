@@ -7,6 +7,7 @@ the same rows read by plain SQL with no dataclasses; beside save and submit one 
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
@@ -83,7 +84,8 @@ def filled(databases: FreshDatabases, kind: str, households: int) -> Iterator[Sm
 
 
 def measure(name: str, large: SmallOffice, small: SmallOffice, beside: str, look: Look) -> None:
-    """Every work at the large office and at the small one in turn."""
+    """Every work at the large office and at the small one in turn, with garbage treated as the program does."""
+    gc.freeze()
     mine, theirs = large.desk(large.caseworker), small.desk(small.caseworker)
     opening = f"{name}: open a file of {ENTRIES} entries"
     read = rounds(lambda: open_file(large, mine), lambda: open_file(small, theirs))
