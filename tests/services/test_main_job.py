@@ -16,12 +16,14 @@ from desktop.domain.errors import (
     ReasonNeededError,
     ValidationError,
 )
+from desktop.domain.ids import new_id
 from desktop.domain.records import (
     ContactMethod,
     EntryInput,
     EntryState,
     MetPerson,
     Place,
+    Promise,
     SegmentKind,
 )
 from desktop.domain.roles import Role
@@ -385,3 +387,22 @@ def test_bulk_approval_takes_only_kinds_the_office_marked(office, caseworker, su
     row = supervisor.approvals.queue()[0]
     refused = supervisor.approvals.approve_listed([decision(row, shown=Shown.LIST)])
     assert [approval_id for approval_id, _ in refused] == [row.approval_id]
+
+
+def test_a_promise_of_a_file_outside_the_duty_is_kept_only_after_opening_it(office, caseworker):
+    given = written(office, caseworker)
+    promise = Promise(promise_id=new_id(), who="世帯主", what="領収書を出す")
+    caseworker.records.save(replace(given, promises=(promise,)))
+    outsider = office.desk(office.outsider)
+    with pytest.raises(ReasonNeededError):
+        outsider.records.keep_promise(promise.promise_id, CLOCK.today())
+    with pytest.raises(NotPermittedError):
+        outsider.records.keep_promise(new_id(), CLOCK.today())
+    caseworker.records.keep_promise(promise.promise_id, CLOCK.today())
+    (kept,) = caseworker.records.chronicle(office.household_id)[0].promises
+    assert kept.kept_on == CLOCK.today()
+
+
+def test_versions_of_an_unknown_entry_are_refused_plainly(office, caseworker):
+    with pytest.raises(NotPermittedError):
+        caseworker.records.versions(new_id())

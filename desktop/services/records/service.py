@@ -102,6 +102,7 @@ class RecordService:
     @needs(Permission.OPEN_CASE_FILES)
     def versions(self, entry_id: UUID) -> tuple[EntryVersionRow, ...]:
         """Every version of an entry, newest first."""
+        self._household_of(entry_id)
         with self.work() as session:
             approved = session.get_one(EntryRecord, entry_id).approved_version
             rows = session.execute(
@@ -245,12 +246,18 @@ class RecordService:
 
     @needs(Permission.WRITE_RECORDS)
     def keep_promise(self, promise_id: UUID, on: date) -> None:
-        """Note that a promise was kept."""
+        """Note that a promise was kept. Raises ReasonNeededError for a file outside the duty that is not open."""
         with self.work() as session:
-            promise = session.get_one(PromiseRow, promise_id)
-            if promise.office_id != self.staff.office_id:
-                raise NotPermittedError("この約束は見つかりません。")
-            promise.kept_on = on
+            household_id = session.scalar(
+                select(PromiseRow.household_id).where(
+                    PromiseRow.id == promise_id, PromiseRow.office_id == self.staff.office_id
+                )
+            )
+        if household_id is None:
+            raise NotPermittedError("この約束は見つかりません。")
+        self.reading.open(Purpose.FILE, [household_id])
+        with self.work() as session:
+            session.get_one(PromiseRow, promise_id).kept_on = on
 
     def _save(self, given: EntryInput) -> SavedEntry:
         today = self.clock.today()
