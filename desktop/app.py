@@ -95,6 +95,7 @@ class Program(QObject):
 
     def _open_desk(self, services: Services) -> None:
         from desktop.jobs.change_bus import ChangeBus
+        from desktop.reports.office_fonts import OfficeFonts
         from desktop.views.dialogs import Dialogs
         from desktop.views.window import MainWindow
         from desktop.views.workplace import Workplace
@@ -107,6 +108,7 @@ class Program(QObject):
             changes=ChangeBus(self),
             look=self.look,
             dialogs=Dialogs(),
+            fonts=OfficeFonts(),
         )
         self.window = MainWindow(workplace, self._state)
         self.window.closed.connect(self._desk_closed)

@@ -54,6 +54,7 @@ class Permission(StrEnum):
     SEE_SUPERVISION = "see_supervision"
     ASSIGN_TODOS = "assign_todos"
     PRINT_RECORDS = "print_records"
+    PRINT_DRAFTS = "print_drafts"
     IMPORT_LEDGER = "import_ledger"
     SEE_MASTERS = "see_masters"
     EDIT_MASTERS = "edit_masters"
@@ -65,6 +66,7 @@ _CASEWORK = frozenset(
         Permission.FIND_HOUSEHOLDS,
         Permission.OPEN_CASE_FILES,
         Permission.WRITE_RECORDS,
+        Permission.PRINT_DRAFTS,
         Permission.SEE_MASTERS,
     }
 )
@@ -94,6 +96,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.FIND_HOUSEHOLDS,
             Permission.OPEN_CASE_FILES,
             Permission.PRINT_RECORDS,
+            Permission.PRINT_DRAFTS,
             Permission.IMPORT_LEDGER,
             Permission.SEE_MASTERS,
         }

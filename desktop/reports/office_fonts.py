@@ -6,9 +6,12 @@ import os
 import sys
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
-from desktop.reports.fonts import FontSet
 from desktop.resources import resource_path
+
+if TYPE_CHECKING:
+    from desktop.reports.fonts import FontSet
 
 
 class OfficeFonts:
@@ -22,6 +25,9 @@ class OfficeFonts:
         """The shipped fonts, and 文字情報基盤 Mincho where this system has it."""
         with self._lock:
             if self._fonts is None:
+                # Not before the first form: a desk that prints nothing need not load what draws PDF.
+                from desktop.reports.fonts import FontSet
+
                 self._fonts = FontSet.of_office(resource_path("fonts"), system_font_folders())
             return self._fonts
 

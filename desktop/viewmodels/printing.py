@@ -16,10 +16,16 @@ from desktop.reports.rendered import MissingCharacter
 from desktop.viewmodels.columns import CENTER, RIGHT, Column
 from desktop.viewmodels.desk import household_text
 
+#: What a kind of print is called, and what it means for the paper and for the list.
 MARKS: dict[FormMark, str] = {
-    FormMark.ORIGINAL: "正本（印刷済みになります）",
-    FormMark.COPY: "写（印刷待ちは残ります）",
-    FormMark.DRAFT: "案（確認用。印刷待ちは残ります）",
+    FormMark.ORIGINAL: "正本",
+    FormMark.COPY: "写",
+    FormMark.DRAFT: "案",
+}
+MARK_NOTES: dict[FormMark, str] = {
+    FormMark.ORIGINAL: "ファイルに綴じる正本です。印は入りません。印刷すると印刷済みになります。",
+    FormMark.COPY: "各頁に「写」の印が入ります。印刷済みにはなりません。",
+    FormMark.DRAFT: "各頁に「案」の印が入ります。確認用で、印刷済みにはなりません。",
 }
 
 
@@ -114,5 +120,4 @@ def instant_text(instant: datetime) -> str:
 
 def file_name(mark: FormMark, day: date) -> str:
     """The proposed name of a saved PDF: form, mark and day, never a name or number of a case."""
-    words = {FormMark.ORIGINAL: "正本", FormMark.COPY: "写", FormMark.DRAFT: "案"}
-    return f"ケース記録票_{words[mark]}_{day:%Y%m%d}.pdf"
+    return f"ケース記録票_{MARKS[mark]}_{day:%Y%m%d}.pdf"

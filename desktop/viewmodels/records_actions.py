@@ -18,6 +18,7 @@ class EntryAction(Enum):
     WITHDRAW = ("引戻し", "W")
     KEEP = ("約束を果たした", "K")
     HISTORY = ("履歴", "H")
+    PRINT_DRAFT = ("案を印刷", "P")
     RIGHT_FILE = ("正しい世帯を開く", "G")
     CONSULT = ("相談する", "C")
 
@@ -42,13 +43,22 @@ def open_promises(entry: Entry) -> tuple[Promise, ...]:
     return tuple(promise for promise in entry.promises if promise.kept_on is None)
 
 
-def actions_for(entry: Entry | None, staff_id: UUID, *, may_write: bool) -> frozenset[EntryAction]:
+def prints_as_draft(entry: Entry) -> bool:
+    """Whether there is something to print that is not approved: a first writing, or a change under way."""
+    return entry.origin is EntryOrigin.OFFICE and entry.state is not EntryState.APPROVED
+
+
+def actions_for(
+    entry: Entry | None, staff_id: UUID, *, may_write: bool, may_print: bool = False
+) -> frozenset[EntryAction]:
     """The acts that make sense for this entry; consulting needs none."""
     if entry is None:
         return frozenset({EntryAction.CONSULT}) if may_write else frozenset()
     found = {EntryAction.OPEN, EntryAction.HISTORY}
     if entry.moved_to is not None:
         found.add(EntryAction.RIGHT_FILE)
+    if may_print and prints_as_draft(entry):
+        found.add(EntryAction.PRINT_DRAFT)
     if not may_write:
         return frozenset(found)
     found |= {EntryAction.CONSULT, EntryAction.ADD}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.views.households.case_file import CaseFileView
+    from desktop.views.printing.run_view import PrintRunView
     from desktop.views.screen import ScreenView
     from desktop.views.workplace import Workplace
 
@@ -86,14 +87,13 @@ def _households(workplace: Workplace) -> ScreenView:
 
 def _printing(workplace: Workplace) -> ScreenView:
     from desktop.jobs.printing import PrintJob
-    from desktop.reports.office_fonts import OfficeFonts
     from desktop.views.printing.paper import PrinterChoice
     from desktop.views.printing.print_screen import PrintScreen
 
     printing = workplace.services.printing
     return PrintScreen(
         printing,
-        PrintJob(printing, OfficeFonts()),
+        PrintJob(printing, workplace.fonts),
         workplace.clock,
         workplace.runner,
         changes=workplace.changes,
@@ -144,6 +144,20 @@ def _review(workplace: Workplace) -> ScreenView:
     )
 
 
+def _paper(workplace: Workplace, screen: ScreenView) -> PrintRunView:
+    from desktop.jobs.printing import PrintJob
+    from desktop.views.printing.paper import PrinterChoice
+    from desktop.views.printing.run_view import PrintRunView
+
+    return PrintRunView(
+        screen,
+        PrintJob(workplace.services.printing, workplace.fonts),
+        workplace.clock,
+        dialogs=workplace.dialogs,
+        printers=PrinterChoice(),
+    )
+
+
 def _chronicle(workplace: Workplace, household_id: UUID) -> QWidget:
     from desktop.views.records.chronicle import ChronicleSetting, ChronicleView
     from desktop.views.records.ports import RecordPorts
@@ -161,6 +175,7 @@ def _chronicle(workplace: Workplace, household_id: UUID) -> QWidget:
         runner=workplace.runner,
         changes=workplace.changes,
         look=workplace.look,
+        make_paper=partial(_paper, workplace),
     )
     return ChronicleView(household_id, ports, setting)
 

@@ -9,6 +9,7 @@ from desktop.domain.clock import Clock
 from desktop.domain.office import SignedInStaff
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner
+from desktop.reports.office_fonts import OfficeFonts
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
 
@@ -50,6 +51,7 @@ class Workplace:
     changes: ChangeBus
     look: Look
     dialogs: Dialogs
+    fonts: OfficeFonts
 
     @property
     def staff(self) -> SignedInStaff:

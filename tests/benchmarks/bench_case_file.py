@@ -36,6 +36,7 @@ from tests.benchmarks.timing import fresh_databases, report, rounds
 from tests.support.databases import FreshDatabases
 from tests.support.desk import Desk, SmallOffice
 from tests.support.factories import CLOCK
+from tests.support.fakes_printing import without_paper
 from tests.support.qt import InlineRunner
 
 ENTRIES = 300
@@ -137,6 +138,7 @@ def show_file(office: SmallOffice, desk: Desk, look: Look) -> None:
         runner=InlineRunner(),
         changes=ChangeBus(),
         look=look,
+        make_paper=without_paper,
     )
     view = ChronicleView(office.household_id, ports, setting)
     view.resize(1200, 800)

@@ -32,6 +32,7 @@ from desktop.views.records.ports import RecordPorts
 from tests.benchmarks.timing import fresh_databases
 from tests.support.desk import Desk, SmallOffice, small_office
 from tests.support.factories import CLOCK
+from tests.support.fakes_printing import without_paper
 from tests.support.qt import InlineRunner
 from tests.support.typing_in import commit_text
 
@@ -175,6 +176,7 @@ def open_chronicle(office: SmallOffice, look: Look) -> ChronicleView:
         runner=InlineRunner(),
         changes=ChangeBus(),
         look=look,
+        make_paper=without_paper,
     )
     view = ChronicleView(office.household_id, ports, setting)
     open_view(view)

@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine
 
-from desktop.domain.errors import NotPermittedError
+from desktop.domain.errors import NotPermittedError, ReasonNeededError
 from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
+from desktop.domain.office import SignedInStaff
 from desktop.domain.records import SegmentKind
 from desktop.services.printing import PrintService
-from tests.services.test_main_job import TEXT, decision, submitted
+from tests.services.test_main_job import TEXT, decision, submitted, written
 from tests.support.desk import SmallOffice, small_office
 from tests.support.factories import CLOCK
 
@@ -103,7 +104,66 @@ def test_what_is_not_approved_prints_only_as_a_draft(office, printing):
     assert printing.prepare([given.entry_id], FormMark.DRAFT)[0].mark is FormMark.DRAFT
 
 
-def test_a_caseworker_does_not_print(office):
-    desk = office.desk(office.caseworker)
+def drafts_of(office: SmallOffice, staff: SignedInStaff) -> PrintService:
+    return PrintService(office.work, CLOCK, staff, office.desk(staff).records.reading)
+
+
+def test_a_caseworker_prints_drafts_and_nothing_else(office):
+    given = submitted(office, office.desk(office.caseworker))
+    mine = drafts_of(office, office.caseworker)
+    (form,) = mine.prepare([given.entry_id], FormMark.DRAFT)
+    assert (form.mark, form.printed_by) == (FormMark.DRAFT, office.caseworker.name)
+    mine.record(new_id(), [given.entry_id], FormMark.DRAFT, pages=1, sha256="0" * 64)
+    approve(office)
+    for mark in (FormMark.ORIGINAL, FormMark.COPY):
+        with pytest.raises(NotPermittedError):
+            mine.prepare([given.entry_id], mark)
+        with pytest.raises(NotPermittedError):
+            mine.record(new_id(), [given.entry_id], mark, pages=1, sha256="0" * 64)
     with pytest.raises(NotPermittedError):
-        PrintService(office.work, CLOCK, office.caseworker, desk.records.reading).waiting()
+        mine.waiting()
+
+
+def test_the_log_knows_drafts_and_they_leave_the_queue_alone(office, printing):
+    given = submitted(office, office.desk(office.caseworker))
+    mine = drafts_of(office, office.caseworker)
+    mine.record(new_id(), [given.entry_id], FormMark.DRAFT, pages=1, sha256="0" * 64)
+    assert [(r.mark, r.printed_by) for r in printing.runs()] == [("案", office.caseworker.name)]
+    approve(office)
+    assert len(printing.waiting()) == 1
+
+
+def test_the_draft_of_a_correction_shows_the_new_text_and_the_original_the_valid_one(
+    office, printing
+):
+    caseworker = office.desk(office.caseworker)
+    given = submitted(office, caseworker)
+    approve(office)
+    begun = caseworker.records.start_correction(given.entry_id, "書き間違い。")
+    segments = tuple(
+        replace(s, text="長女と面接した。") if s.kind is SegmentKind.FACTS else s
+        for s in given.segments
+    )
+    caseworker.records.save(replace(given, shown_version=begun.version, segments=segments))
+
+    def facts(mark: FormMark) -> list[str]:
+        (form,) = printing.prepare([given.entry_id], mark)
+        return [s.text for s in form.entries[0].segments if s.label == "事実"]
+
+    assert facts(FormMark.DRAFT) == ["長女と面接した。"]
+    assert facts(FormMark.ORIGINAL) == [TEXT]
+
+
+def test_another_persons_first_draft_prints_for_nobody_else(office, printing):
+    given = written(office, office.desk(office.caseworker))
+    office.desk(office.caseworker).records.save(given)
+    with pytest.raises(NotPermittedError, match="見つからないか"):
+        printing.prepare([given.entry_id], FormMark.DRAFT)
+    mine = drafts_of(office, office.caseworker)
+    assert len(mine.prepare([given.entry_id], FormMark.DRAFT)) == 1
+
+
+def test_a_file_outside_the_duty_prints_no_draft_unopened(office):
+    given = submitted(office, office.desk(office.caseworker))
+    with pytest.raises(ReasonNeededError):
+        drafts_of(office, office.outsider).prepare([given.entry_id], FormMark.DRAFT)

@@ -32,6 +32,7 @@ from desktop.domain.office import DistrictRow, Period, SignedInStaff
 from desktop.domain.roles import Role
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner
+from desktop.reports.office_fonts import OfficeFonts
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
 from desktop.views.workplace import Services, Workplace
@@ -308,4 +309,5 @@ def make_workplace(
         changes=ChangeBus(),
         look=look or Look(app),
         dialogs=dialogs or FakeDialogs(),
+        fonts=OfficeFonts(),
     )

@@ -18,6 +18,8 @@ from desktop.jobs.printing import PrintRun
 from desktop.reports.rendered import RenderedPdf
 from desktop.views.dialogs import Dialogs
 from desktop.views.printing.paper import PrinterChoice, as_a4
+from desktop.views.printing.run_view import PrintRunView
+from desktop.views.screen import ScreenView
 from tests.support.fakes import CLOCK, fake_id
 
 
@@ -73,6 +75,11 @@ class FakeDraws:
         if self.note_refusal is not None:
             raise self.note_refusal
         self.noted.append(run)
+
+
+def without_paper(screen: ScreenView) -> PrintRunView:
+    """For a chronicle that prints nothing."""
+    raise AssertionError("nothing was to be printed")
 
 
 class PrinterToFile(PrinterChoice):

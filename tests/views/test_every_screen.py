@@ -24,6 +24,7 @@ from desktop.database.reading import ReadingDoor
 from desktop.domain.records import SegmentKind
 from desktop.domain.roles import Role
 from desktop.jobs.change_bus import ChangeBus
+from desktop.reports.office_fonts import OfficeFonts
 from desktop.services.approvals import ApprovalService
 from desktop.services.households import HouseholdService
 from desktop.services.ledger_import import LedgerImport
@@ -97,6 +98,7 @@ def window(qtbot, look, office, tmp_path):
         changes=ChangeBus(),
         look=look,
         dialogs=FakeDialogs(),
+        fonts=OfficeFonts(),
     )
     window = MainWindow(
         workplace, QSettings(str(tmp_path / "state.ini"), QSettings.Format.IniFormat)

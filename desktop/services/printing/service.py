@@ -27,7 +27,7 @@ from desktop.services.households.identity import identities
 from desktop.services.masters import lookup
 from desktop.services.permission import needs
 from desktop.services.printing.forms import position_labels, printed_entry
-from desktop.services.records.loading import load_entries
+from desktop.services.records.loading import load_entries, newest_version, valid_version
 
 #: Entries read at a time; keeps parameter lists short on both engines.
 _BATCH = 500
@@ -86,22 +86,31 @@ class PrintService:
                 if e.approved_at is not None
             )
 
-    @needs(Permission.PRINT_RECORDS)
+    @needs(Permission.PRINT_DRAFTS)
     def prepare(self, entry_ids: Sequence[UUID], mark: FormMark) -> tuple[CaseRecordForm, ...]:
         """The forms of these entries, one a household, by case number.
 
-        The tickets are committed first. An original or a copy takes approved entries only.
+        The tickets are committed first. An original or a copy takes approved entries only, in their valid version,
+        and is the work of records staff; a draft shows the newest version.
         """
-        self.reading.open(Purpose.BATCH, self._households_of(entry_ids))
+        self._refuse_unless_draft(mark)
+        purpose = Purpose.BATCH if self.staff.may(Permission.PRINT_RECORDS) else Purpose.FILE
+        self.reading.open(purpose, self._households_of(entry_ids))
         today = self.clock.today()
         files: dict[UUID, list[Entry]] = defaultdict(list)
         with self.work() as session:
             for part in _parts(entry_ids):
                 for entry in load_entries(
-                    session, self.staff, EntryRecord.id.in_(part), today=today
+                    session,
+                    self.staff,
+                    EntryRecord.id.in_(part),
+                    version=_version_on(mark),
+                    today=today,
                 ):
                     _refuse_unapproved(entry, mark)
                     files[entry.household_id].append(entry)
+            if sum(map(len, files.values())) < len(set(entry_ids)):
+                raise NotPermittedError("記録が見つからないか、まだ提出されていません。")
             bars = (
                 identities(session, self.staff, files.keys(), today, opened=True) if files else {}
             )
@@ -112,11 +121,12 @@ class PrintService:
             )
         )
 
-    @needs(Permission.PRINT_RECORDS)
+    @needs(Permission.PRINT_DRAFTS)
     def record(
         self, batch_id: UUID, entry_ids: Sequence[UUID], mark: FormMark, *, pages: int, sha256: str
     ) -> None:
         """Note a print run: who, when, which entries in which version, the PDF's hash. Repeating it changes nothing."""
+        self._refuse_unless_draft(mark)
         with self.work() as session:
             if session.get(PrintBatch, batch_id) is not None:
                 return
@@ -137,7 +147,7 @@ class PrintService:
                     select(
                         EntryRecord.id,
                         EntryRecord.household_id,
-                        func.coalesce(EntryRecord.approved_version, EntryRecord.version),
+                        _version_on(mark),
                     ).where(EntryRecord.id.in_(part), EntryRecord.office_id == self.staff.office_id)
                 )
                 session.add_all(
@@ -196,6 +206,10 @@ class PrintService:
                 )
             )
 
+    def _refuse_unless_draft(self, mark: FormMark) -> None:
+        if mark is not FormMark.DRAFT and not self.staff.may(Permission.PRINT_RECORDS):
+            raise NotPermittedError("正本と写しを印刷できるのは記録・庶務職員だけです。")
+
     def _households_of(self, entry_ids: Sequence[UUID]) -> set[UUID]:
         found: set[UUID] = set()
         with self.work() as session:
@@ -245,6 +259,10 @@ def _printed_as_original() -> ColumnElement[bool]:
         )
         .exists()
     )
+
+
+def _version_on(mark: FormMark) -> ColumnElement[int]:
+    return newest_version() if mark is FormMark.DRAFT else valid_version()
 
 
 def _refuse_unapproved(entry: Entry, mark: FormMark) -> None:

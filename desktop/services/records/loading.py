@@ -36,6 +36,11 @@ def valid_version() -> ColumnElement[int]:
     return func.coalesce(EntryRecord.approved_version, EntryRecord.version)
 
 
+def newest_version() -> ColumnElement[int]:
+    """The version written last, whether it was approved or not."""
+    return EntryRecord.version.expression
+
+
 def writes(staff: SignedInStaff) -> ColumnElement[bool]:
     """The person writes this entry: as its author, or as who changes it just now."""
     return func.coalesce(EntryRecord.changed_by, EntryRecord.author_id) == staff.staff_id
@@ -55,7 +60,7 @@ def load_entries(
     staff: SignedInStaff,
     where: ColumnElement[bool],
     *,
-    version: int | None = None,
+    version: int | ColumnElement[int] | None = None,
     newest: int | None = None,
     today: date,
 ) -> tuple[Entry, ...]:
@@ -67,7 +72,8 @@ def load_entries(
     if newest is not None:
         wanted = wanted.order_by(EntryRecord.event_on.desc(), EntryRecord.id.desc()).limit(newest)
     ids = wanted.subquery("wanted")
-    shown = valid_version() if version is None else literal(version)
+    asked = literal(version) if isinstance(version, int) else version
+    shown = valid_version() if asked is None else asked
     rows = session.execute(_lines(ids, shown)).all()
     if not rows:
         return ()

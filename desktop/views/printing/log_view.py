@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.domain.forms import FormMark
 from desktop.domain.printing import PrintLogRow
 from desktop.viewmodels.printing import log_columns
 from desktop.viewmodels.rows import RowTableModel
@@ -15,13 +16,14 @@ from desktop.views.widgets import muted_label, named
 
 _WIDTHS = {0: 8, 1: 7, 2: 3, 3: 4, 4: 4, 5: 4, 6: 10}
 _EMPTY = "まだ何も印刷されていません。印刷またはPDFで保存すると、ここに残ります。"
-_HELP = "記録は消せません。写しには「写」の印が入ります。照合値は、作成したPDFが同じものかを確かめる値です。"
+_HELP = "記録は消せません。写しには「写」、案には「案」の印が入ります。照合値は、作成したPDFが同じものかを確かめる値です。"
+_COPY, _DRAFT = "写しを作成（Enter）", "案をもう一度作成（Enter）"
 
 
 class LogView(QWidget):
-    """Newest first. `copy_requested` carries the run."""
+    """Newest first. `again_requested` carries the run and the mark: a copy, or of a draft another draft."""
 
-    copy_requested = Signal(object)
+    again_requested = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +31,7 @@ class LogView(QWidget):
         self.table = named(
             TableView(self.model, name="印刷の記録", characters=_WIDTHS, stretch=6), "log_table"
         )
-        self.copy_button = named(QPushButton("写しを作成（Enter）"), "print_copy")
+        self.again_button = named(QPushButton(_COPY), "print_again")
         self._empty = named(QLabel(_EMPTY), "empty_sentence")
         self._pages = QStackedWidget()
         self._build()
@@ -40,7 +42,8 @@ class LogView(QWidget):
         self.model.set_rows(rows)
         kept = self.model.index_of(current.batch_id) if current else self.model.index(0, 0)
         self.table.select_row(max(kept.row(), 0))
-        self.copy_button.setEnabled(bool(rows))
+        self.again_button.setEnabled(bool(rows))
+        self._show_current()
         self._pages.setCurrentIndex(0 if rows else 1)
 
     def current(self) -> PrintLogRow | None:
@@ -51,10 +54,18 @@ class LogView(QWidget):
         """Begin with the newest run."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _request_copy(self) -> None:
+    def _mark(self) -> FormMark:
+        run = self.current()
+        drafted = run is not None and run.mark == FormMark.DRAFT.value
+        return FormMark.DRAFT if drafted else FormMark.COPY
+
+    def _show_current(self) -> None:
+        self.again_button.setText(_DRAFT if self._mark() is FormMark.DRAFT else _COPY)
+
+    def _request_again(self) -> None:
         run = self.current()
         if run is not None:
-            self.copy_requested.emit(run)
+            self.again_requested.emit(run, self._mark())
 
     def _build(self) -> None:
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -65,10 +76,11 @@ class LogView(QWidget):
         explanation = muted_label(_HELP)
         explanation.setWordWrap(True)
         row.addWidget(explanation, 1)
-        row.addWidget(self.copy_button)
+        row.addWidget(self.again_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addLayout(row)
         layout.addWidget(self._pages, 1)
-        self.table.row_opened.connect(self._request_copy)
-        self.copy_button.clicked.connect(self._request_copy)
+        self.table.row_opened.connect(self._request_again)
+        self.table.selectionModel().currentRowChanged.connect(self._show_current)
+        self.again_button.clicked.connect(self._request_again)

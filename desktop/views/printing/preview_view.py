@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.domain.forms import FormMark
 from desktop.jobs.printing import PrintRun
+from desktop.viewmodels.printing import MARK_NOTES, MARKS
 from desktop.views.printing.missing_panel import MissingPanel
 from desktop.views.printing.page_view import PageView, Render
 from desktop.views.widgets import muted_label, named
@@ -16,7 +16,6 @@ from desktop.views.widgets import muted_label, named
 _KEYS = (
     "PageUp・PageDown で頁送り、＋・－ で拡大縮小、Esc で一覧に戻ります（印刷済みになりません）。"
 )
-_NAMES = {FormMark.ORIGINAL: "正本", FormMark.COPY: "写", FormMark.DRAFT: "案"}
 
 
 class PreviewView(QWidget):
@@ -33,6 +32,8 @@ class PreviewView(QWidget):
         self.pages = PageView(render)
         self.missing = MissingPanel()
         self.about = named(QLabel(), "batch_about")
+        self.mark_note = named(muted_label(), "mark_note")
+        self.mark_note.setWordWrap(True)
         self.place = named(QLabel(), "page_place")
         self.print_button = named(QPushButton("印刷…（Ctrl+P）"), "print_batch")
         self.save_button = named(QPushButton("PDFで保存…（Ctrl+S）"), "save_batch")
@@ -44,9 +45,8 @@ class PreviewView(QWidget):
     def show_run(self, run: PrintRun) -> None:
         """Show a drawn batch from its first page."""
         self._run = run
-        self.about.setText(
-            f"{_NAMES[run.mark]}　{len(run.entry_ids):,}件　{run.rendered.pages:,}枚"
-        )
+        self.about.setText(f"{MARKS[run.mark]}　{len(run.entry_ids):,}件　{run.rendered.pages:,}枚")
+        self.mark_note.setText(MARK_NOTES[run.mark])
         self.missing.show_missing(run.rendered.missing)
         self.pages.show_pdf(run.rendered.data, run.rendered.pages)
         self.show_unrecorded(is_unrecorded=False)
@@ -94,6 +94,7 @@ class PreviewView(QWidget):
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self.about)
+        words.addWidget(self.mark_note)
         words.addWidget(self.place)
         row.addLayout(words, 1)
         for button in (self.back_button, self.save_button, self.print_button, self.record_button):

@@ -20,16 +20,23 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.forms import FormMark
 from desktop.domain.printing import PrintQueueRow
-from desktop.viewmodels.printing import MARKS, DistrictCount, by_district, district_columns
+from desktop.viewmodels.printing import (
+    MARK_NOTES,
+    MARKS,
+    DistrictCount,
+    by_district,
+    district_columns,
+)
 from desktop.viewmodels.printing import entry_columns as columns_of_entries
 from desktop.viewmodels.ticks import TickedRows, Ticks
 from desktop.views.look import Look
 from desktop.views.printing.tick_table import TickTable
 from desktop.views.requests import FileRequest
-from desktop.views.widgets import named
+from desktop.views.widgets import muted_label, named
 
 _DISTRICT_WIDTHS = {0: 4, 1: 4, 2: 3, 3: 5}
 _ENTRY_WIDTHS = {0: 11, 1: 6, 2: 6, 3: 6, 4: 5, 5: 4}
+_DRAFTS = "承認前の記録の案は、ケースファイルの「記録」で P を押すと印刷できます。"
 _EMPTY = "印刷を待っている記録はありません。記録が承認されると、ここに地区ごとに並びます。印刷済みの記録は「印刷の記録」から写しを印刷できます。"
 
 
@@ -54,6 +61,7 @@ class WaitingView(QWidget):
         self.district_table = _table(self.districts, "地区", _DISTRICT_WIDTHS, 3)
         self.entry_table = _table(self.entries, "印刷待ちの記録", _ENTRY_WIDTHS, 0)
         self.mark = named(QComboBox(), "mark_choice")
+        self.mark_note = named(muted_label(), "mark_note")
         self.draw_button = named(QPushButton("PDFを作成（Ctrl+P）"), "draw")
         self.all_button = named(QPushButton("すべて選択（Ctrl+A）"), "tick_all")
         self.none_button = named(QPushButton("解除（Ctrl+Shift+A）"), "tick_none")
@@ -96,6 +104,11 @@ class WaitingView(QWidget):
         if self.draw_button.isEnabled():
             self.draw_requested.emit(self.ticked(), self.chosen_mark())
 
+    def _show_mark(self) -> None:
+        mark = self.chosen_mark()
+        more = _DRAFTS if mark is FormMark.DRAFT else ""
+        self.mark_note.setText(MARK_NOTES[mark] + more)
+
     def _show_district(self) -> None:
         district = self.districts.row_at(self.district_table.currentIndex())
         code = district.code if district else ""
@@ -128,6 +141,8 @@ class WaitingView(QWidget):
         for mark, words in MARKS.items():
             self.mark.addItem(words, mark.name)
         self.mark.setAccessibleName("印の種類")
+        self.mark_note.setWordWrap(True)
+        self._show_mark()
         self.draw_button.setProperty("primary", True)
         label = QLabel("印(&K)")
         label.setBuddy(self.mark)
@@ -135,7 +150,7 @@ class WaitingView(QWidget):
         choices.addWidget(label)
         choices.addWidget(self.mark)
         choices.addWidget(self.draw_button)
-        choices.addStretch(1)
+        choices.addWidget(self.mark_note, 1)
         ticking = QHBoxLayout()
         ticking.addWidget(self.count, 1)
         ticking.addWidget(self.all_button)
@@ -158,6 +173,7 @@ class WaitingView(QWidget):
 
     def _connect(self) -> None:
         self.ticks.changed.connect(self._show_count)
+        self.mark.currentIndexChanged.connect(self._show_mark)
         self.district_table.selectionModel().currentRowChanged.connect(self._show_district)
         self.entry_table.row_opened.connect(self._open_entry)
         self.draw_button.clicked.connect(self._draw)

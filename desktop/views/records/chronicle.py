@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.domain.clock import Clock
@@ -24,17 +26,18 @@ from desktop.viewmodels.records_text import promise_text
 from desktop.views.look import Look
 from desktop.views.records.action_bar import ActionBar
 from desktop.views.records.chronicle_bar import ChronicleBar
-from desktop.views.records.editor_task import EditorTask
+from desktop.views.records.chronicle_side import ChronicleSide
 from desktop.views.records.entry_commands import EntryCommands
 from desktop.views.records.entry_editor import EditorSetting, EntryEditor
 from desktop.views.records.entry_list import EntryList
 from desktop.views.records.find_bar import FindBar
-from desktop.views.records.history_view import HistoryView
-from desktop.views.records.kind_picker import KindPicker
 from desktop.views.records.ports import RecordPorts
 from desktop.views.records.prompt_panel import PromptPanel
 from desktop.views.screen import ScreenView
 from desktop.views.widgets import named
+
+if TYPE_CHECKING:
+    from desktop.views.printing.run_view import PrintRunView
 
 _EMPTY = "この世帯の記録はまだありません。「新しい記録」（Ctrl+N）で書き始めます。"
 _EMPTY_READER = "この世帯の記録はまだありません。"
@@ -45,13 +48,14 @@ _SHARES = (46, 54)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChronicleSetting:
-    """Whose desk the chronicle stands on."""
+    """Whose desk the chronicle stands on. `make_paper` gives the way to paper, for drafts."""
 
     staff: SignedInStaff
     clock: Clock
     runner: JobRunner
     changes: ChangeBus
     look: Look
+    make_paper: Callable[[ScreenView], PrintRunView]
 
 
 class ChronicleView(ScreenView):
@@ -64,7 +68,6 @@ class ChronicleView(ScreenView):
         self._ports = ports
         self._setting = setting
         self._wanted_entry: UUID | None = None
-        self._editor: EntryEditor | None = None
         self._addition_to: Entry | None = None
         self._is_read = False
         self.chronicle = Chronicle()
@@ -75,13 +78,13 @@ class ChronicleView(ScreenView):
         self.actions_bar = ActionBar()
         self.new_button = named(QPushButton("新しい記録 (Ctrl+N)"), "new_entry")
         self.prompt = PromptPanel(ports.files, setting.runner)
-        self.kind_picker = KindPicker()
-        self.history = HistoryView(ports.records, setting.runner, setting.look)
-        self.side = QStackedWidget()
+        self.side = self._make_side()
+        self.kind_picker, self.history = self.side.kind_picker, self.side.history
         self.commands = EntryCommands(
             household_id, ports, setting.runner, self.prompt, setting.staff.staff_id, self
         )
         self._may_write = setting.staff.may(Permission.WRITE_RECORDS)
+        self._may_print = setting.staff.may(Permission.PRINT_DRAFTS)
         self._lay_out()
         self._connect()
 
@@ -94,7 +97,7 @@ class ChronicleView(ScreenView):
     @property
     def editor(self) -> EntryEditor | None:
         """The open editor, if any."""
-        return self._editor
+        return self.side.editor
 
     @override
     def reload(self) -> None:
@@ -103,26 +106,26 @@ class ChronicleView(ScreenView):
 
     @override
     def has_unsaved(self) -> bool:
-        """Whether the open editor holds something that is not stored."""
-        return self._editor is not None and self._editor.has_unsaved()
+        """Whether the editor holds something that is not stored, or paper came out that the log does not know."""
+        return self._is_editor_unsaved() or self.side.is_print_unrecorded
 
     @override
     def stores_unsaved(self) -> bool:
         """An open editor can store what was typed in it."""
-        return self.has_unsaved()
+        return self._is_editor_unsaved()
 
     @override
     def store_unsaved(self, on_stored: Callable[[], object]) -> None:
         """Store the open entry as a draft; where that is refused the editor says why."""
-        if self._editor is not None:
-            self._show_side(self._editor)
-            self._editor.store_and(on_stored)
+        if self.editor is not None:
+            self.side.show_editor()
+            self.editor.store_and(on_stored)
 
     @override
     def focus_first(self) -> None:
         """Put the keyboard on the entries, or into the open editor."""
-        if self._editor is not None:
-            self._editor.focus_first()
+        if self.editor is not None:
+            self.editor.focus_first()
         elif self.chronicle.rows or not self._may_write:
             self.list.setFocus()
         else:
@@ -144,7 +147,7 @@ class ChronicleView(ScreenView):
         self.bar.count.setText(f"{shown}件" if shown == total else f"{shown}／{total}件")
         if shown:
             self.show_body()
-        elif self._editor is None and self.side.isHidden():
+        elif self.editor is None and self.side.isHidden():
             empty = _EMPTY if self._may_write else _EMPTY_READER
             self.show_empty(_NARROWED if total else empty)
         if not self.find_bar.isHidden():
@@ -165,7 +168,10 @@ class ChronicleView(ScreenView):
 
     def _offer_actions(self) -> None:
         acts = actions_for(
-            self.list.current_entry(), self._setting.staff.staff_id, may_write=self._may_write
+            self.list.current_entry(),
+            self._setting.staff.staff_id,
+            may_write=self._may_write,
+            may_print=self._may_print,
         )
         self.actions_bar.offer(acts)
 
@@ -175,8 +181,9 @@ class ChronicleView(ScreenView):
         if action is EntryAction.OPEN:
             self._open_current()
         elif action is EntryAction.HISTORY and entry is not None:
-            self.history.show_history(entry)
-            self._show_side(self.history)
+            self.side.show_history(entry)
+        elif action is EntryAction.PRINT_DRAFT and entry is not None:
+            self._unless_unsaved(lambda: self.side.print_draft(entry.entry_id))
         elif action is EntryAction.ADD:
             self._ask_kind(entry)
         elif action is EntryAction.KEEP and entry is not None:
@@ -226,43 +233,20 @@ class ChronicleView(ScreenView):
 
     def _offer_kinds(self, kinds: tuple[EntryKind, ...]) -> None:
         heading = "追記の種別" if self._addition_to is not None else "どの記録を書きますか"
-        self.kind_picker.show_kinds(kinds, heading)
-        self._show_side(self.kind_picker)
-        self.kind_picker.setFocus()
+        self.side.show_kinds(kinds, heading)
 
     def _unless_unsaved(self, act: Callable[[], object]) -> None:
         """One editor at a time: what is open is closed first, and asked about if need be."""
-        if self._editor is None:
+        if self.editor is None:
             act()
-        elif self._editor.has_unsaved():
-            self._editor.focus_first()
+        elif self.editor.has_unsaved():
+            self.editor.focus_first()
             self.messages.show_warning(
                 "書きかけの記録があります。保存するか閉じてから続けてください。"
             )
         else:
-            self._close_editor()
+            self.side.close_editor()
             act()
-
-    def _open_editor(self, task: EditorTask) -> None:
-        if self._editor is not None:
-            self._editor.show_blank(task)
-            return
-        setting = EditorSetting(
-            records=self._ports.records,
-            runner=self.runner,
-            look=self._setting.look,
-            today=self._setting.clock.today,
-        )
-        editor = EntryEditor(task, setting)
-        editor.saved.connect(self._was_saved)
-        editor.submitted.connect(self._was_submitted)
-        editor.closed.connect(self._close_editor)
-        editor.kind_wanted.connect(lambda code: self.commands.new(code, self._addition_to))
-        editor.room_changed.connect(self._fit_side)
-        self._editor = editor
-        self.side.addWidget(editor)
-        self._show_side(editor)
-        editor.focus_first()
 
     def _was_saved(self, saved: SavedEntry) -> None:
         self.announced.emit("記録を保存しました。")
@@ -282,29 +266,16 @@ class ChronicleView(ScreenView):
         self._setting.changes.entry_changed.emit(self._household_id, self)
         self.reload()
 
-    def _close_editor(self) -> None:
-        editor, self._editor = self._editor, None
-        if editor is not None:
-            self.side.removeWidget(editor)
-            editor.hide()
-            editor.deleteLater()
-        self._close_side()
-
-    def _show_side(self, widget: QWidget) -> None:
+    def _make_room(self) -> None:
+        """Something came up at the side."""
         self.show_body()
-        self.side.setCurrentWidget(widget)
         was_closed = self.side.isHidden()
         self.side.show()
         self._fit_side()
         if was_closed:
             self._panes.setSizes([self.width() * share // 100 for share in _SHARES])
 
-    def _close_side(self) -> None:
-        if self._editor is not None:
-            self._show_side(self._editor)
-            self._editor.focus_first()
-            return
-        self.side.hide()
+    def _take_room_back(self) -> None:
         self._list_page.show()
         self.list.setFocus()
         if not self.chronicle.rows:
@@ -312,14 +283,9 @@ class ChronicleView(ScreenView):
 
     def _fit_side(self) -> None:
         """Beside the list where there is room, else in its place."""
-        if self.side.isHidden():
-            return
-        shown, editor = self.side.currentWidget(), self._editor
-        is_wide = self.width() >= _ROOM_FOR_BOTH * self.fontMetrics().horizontalAdvance("国")
-        needs_room = shown is self.history or (
-            editor is not None and editor is shown and editor.needs_room
-        )
-        self._list_page.setVisible(is_wide and not needs_room)
+        if not self.side.isHidden():
+            is_wide = self.width() >= _ROOM_FOR_BOTH * self.fontMetrics().horizontalAdvance("国")
+            self._list_page.setVisible(is_wide and not self.side.needs_room)
 
     def _changed_elsewhere(self, household_id: UUID, initiator: object) -> None:
         if household_id == self._household_id and initiator is not self and self._is_read:
@@ -329,6 +295,19 @@ class ChronicleView(ScreenView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_side()
+
+    def _make_side(self) -> ChronicleSide:
+        setting = self._setting
+        editing = EditorSetting(
+            records=self._ports.records,
+            runner=self.runner,
+            look=setting.look,
+            today=setting.clock.today,
+        )
+        return ChronicleSide(editing, partial(setting.make_paper, self))
+
+    def _is_editor_unsaved(self) -> bool:
+        return self.editor is not None and self.editor.has_unsaved()
 
     def _lay_out(self) -> None:
         self._list_page = QWidget()
@@ -351,9 +330,6 @@ class ChronicleView(ScreenView):
         self.new_button.setProperty("primary", True)
         self.top.addWidget(self.bar)
         self.body.addWidget(panes)
-        self.side.addWidget(self.kind_picker)
-        self.side.addWidget(self.history)
-        self.side.hide()
 
     def _connect(self) -> None:
         self.bar.changed.connect(self._narrow_again)
@@ -367,10 +343,8 @@ class ChronicleView(ScreenView):
         self.actions_bar.wanted.connect(self._act)
         self.new_button.clicked.connect(self._write_new)
         self.prompt.when_left(self.list.setFocus)
-        self.kind_picker.chosen.connect(lambda code: self.commands.new(code, self._addition_to))
-        self.kind_picker.given_up.connect(self._close_side)
-        self.history.closed.connect(self._close_side)
-        self.commands.task_ready.connect(self._open_editor)
+        self._connect_side()
+        self.commands.task_ready.connect(self.side.open_editor)
         self.commands.done.connect(self._was_done)
         self.commands.refused.connect(self.messages.show_error)
         self.commands.file_wanted.connect(self.file_requested)
@@ -381,6 +355,16 @@ class ChronicleView(ScreenView):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def _connect_side(self) -> None:
+        side = self.side
+        side.opened.connect(self._make_room)
+        side.emptied.connect(self._take_room_back)
+        side.fit_wanted.connect(self._fit_side)
+        side.saved.connect(self._was_saved)
+        side.submitted.connect(self._was_submitted)
+        side.kind_wanted.connect(lambda code: self.commands.new(code, self._addition_to))
+        side.printed.connect(self.announced)
 
     def _go_to_row(self, row: int) -> None:
         self.list.go_to(row)

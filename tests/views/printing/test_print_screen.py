@@ -263,6 +263,33 @@ def test_log_says_who_printed_and_enter_makes_a_copy(qtbot, screen, draws):
     assert draws.drawn == [((fake_id("entry 1"), fake_id("entry 2")), FormMark.COPY)]
 
 
+def test_each_mark_says_what_it_means_before_and_after_drawing(qtbot, screen, draws):
+    waiting = screen.waiting
+    assert "正本" in waiting.mark_note.text()
+    assert "印は入りません" in waiting.mark_note.text()
+    for mark, words in ((FormMark.COPY, "「写」の印"), (FormMark.DRAFT, "「案」の印")):
+        waiting.mark.setCurrentText(mark.value)
+        assert words in waiting.mark_note.text()
+        draw(qtbot, screen)
+        assert draws.drawn[-1][1] is mark
+        assert screen.preview.about.text().startswith(mark.value)
+        assert words in screen.preview.mark_note.text()
+        qtbot.keyClick(screen.preview, Qt.Key.Key_Escape)
+    assert "「記録」で P" in waiting.mark_note.text()
+
+
+def test_of_a_draft_in_the_log_another_draft_is_made(qtbot, screen, lists, draws):
+    lists.log = (make_log_row(2, mark="案"), make_log_row(1))
+    screen.reload()
+    screen.tabs.setCurrentIndex(1)
+    assert screen.log.again_button.text() == "案をもう一度作成（Enter）"
+    qtbot.keyClick(screen.log.table, Qt.Key.Key_Down)
+    assert screen.log.again_button.text() == "写しを作成（Enter）"
+    qtbot.keyClick(screen.log.table, Qt.Key.Key_Up)
+    qtbot.keyClick(screen.log.table, Qt.Key.Key_Return)
+    assert draws.drawn == [((fake_id("entry 1"), fake_id("entry 2")), FormMark.DRAFT)]
+
+
 def test_a_refresh_keeps_the_choice_and_ticks_what_is_new(qtbot, screen, lists, changes):
     waiting = screen.waiting
     waiting.district_table.select_row(1)

@@ -14,6 +14,7 @@ from desktop.jobs.change_bus import ChangeBus
 from desktop.views.records.chronicle import ChronicleSetting, ChronicleView
 from tests.support.factories import CLOCK, TODAY, days_ago
 from tests.support.fake_desk import FakeRecords, FakeTodos, make_ports
+from tests.support.fakes_printing import without_paper
 from tests.support.fakes_records import HOUSEHOLD, STAFF, an_id, draft, entry, segment
 from tests.support.qt import HeldRunner, InlineRunner
 
@@ -48,6 +49,7 @@ def make_view(qtbot, look, records, todos, changes):
             runner=runner or InlineRunner(),
             changes=changes,
             look=look,
+            make_paper=without_paper,
         )
         view = ChronicleView(HOUSEHOLD, make_ports(records, todos), setting)
         qtbot.addWidget(view)

@@ -16,6 +16,7 @@ from desktop.views.records.chronicle import ChronicleSetting, ChronicleView
 from desktop.views.records.ports import RecordPorts
 from tests.support.desk import desk, small_office
 from tests.support.factories import CLOCK
+from tests.support.fakes_printing import without_paper
 from tests.support.qt import InlineRunner
 from tests.support.typing_in import commit_text
 
@@ -43,6 +44,7 @@ def chronicle(qtbot, look, office, engine):
         runner=InlineRunner(),
         changes=ChangeBus(),
         look=look,
+        make_paper=without_paper,
     )
     return shown(qtbot, ChronicleView(office.household_id, ports, setting))
 
@@ -194,6 +196,7 @@ def test_a_file_outside_the_duty_is_refused_with_a_sentence(qtbot, look, office,
         runner=InlineRunner(),
         changes=ChangeBus(),
         look=look,
+        make_paper=without_paper,
     )
     view = shown(qtbot, ChronicleView(office.household_id, ports, setting))
     assert "担当外" in view.messages.text()
