@@ -117,6 +117,18 @@ def find_and_write(program: Program, camera: Camera) -> Script:
     yield Until("提出", lambda: not is_shown("entry_editor"))
     yield from settled(program)
     camera.take("submitted")
+    yield from look_at_draft(program, camera)
+
+
+def look_at_draft(program: Program, camera: Camera) -> Script:
+    """The entry just handed in, as paper would show it before its approval; nothing is printed."""
+    click(shown("action_print_draft"))
+    yield Until("案のプレビュー", lambda: is_shown("page_picture"))
+    yield from settled(program)
+    camera.take("draft_preview")
+    press(shown("page_picture"), Qt.Key.Key_Escape)
+    yield Until("記録の一覧", lambda: is_shown("new_entry"))
+    yield from settled(program)
 
 
 def open_own_file(program: Program, camera: Camera) -> Script:

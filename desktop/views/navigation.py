@@ -168,6 +168,7 @@ def _chronicle(workplace: Workplace, household_id: UUID) -> QWidget:
         files=services.households,
         office=services.office,
         todos=services.todos,
+        reasons=services.masters,
     )
     setting = ChronicleSetting(
         staff=workplace.staff,

@@ -26,6 +26,7 @@ from desktop.database.engine import make_engine
 from desktop.domain.ids import new_id
 from desktop.domain.records import EntryInput, MetPerson, SegmentKind
 from desktop.jobs.change_bus import ChangeBus
+from desktop.services.masters.service import MastersService
 from desktop.services.office import OfficeService
 from desktop.services.todos import TodoService
 from desktop.views.look import Look
@@ -131,6 +132,7 @@ def show_file(office: SmallOffice, desk: Desk, look: Look) -> None:
         files=desk.households,
         office=OfficeService(office.work, CLOCK, office.caseworker),
         todos=TodoService(office.work, CLOCK, office.caseworker, desk.records.reading),
+        reasons=MastersService(office.work, CLOCK, office.caseworker),
     )
     setting = ChronicleSetting(
         staff=office.caseworker,

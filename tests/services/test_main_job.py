@@ -13,7 +13,6 @@ from desktop.domain.approvals import ApprovalState, Decision, Move, QueueRow, Sh
 from desktop.domain.errors import (
     ConflictError,
     NotPermittedError,
-    ReasonNeededError,
     ValidationError,
 )
 from desktop.domain.ids import new_id
@@ -23,17 +22,12 @@ from desktop.domain.records import (
     EntryState,
     MetPerson,
     Place,
-    Promise,
     SegmentKind,
 )
 from desktop.domain.roles import Role
-from desktop.models.households import Household
-from desktop.models.imports import Ticket, TicketHousehold
-from desktop.models.office import District
 from desktop.models.records import Contact, EntryRecord
 from desktop.models.todos import Todo
-from tests.support.desk import Desk, SmallOffice, also_supervises, desk, later, small_office
-from tests.support.factories import CLOCK, make_household
+from tests.support.desk import Desk, SmallOffice, also_supervises, desk, small_office
 
 TEXT = "居室で世帯主と面接した。朝食をとり、薬をのんだことを本人から聞いた。居室は片付いていた。"
 
@@ -303,25 +297,6 @@ def test_a_correction_needs_a_reason(office, caseworker, supervisor):
         caseworker.records.start_correction(given.entry_id, " ")
 
 
-def test_an_entry_in_the_wrong_file_is_closed_and_copied_to_the_right_one(
-    office, caseworker, supervisor
-):
-    given = submitted(office, caseworker)
-    supervisor.approvals.decide(decision(supervisor.approvals.queue()[0]))
-    with office.work() as session:
-        district = session.get_one(
-            District, session.get_one(Household, office.household_id).district_id
-        )
-        right = make_household(session, district=district).id
-    caseworker.records.request_annulment(given.entry_id, "別の世帯の記録でした。", right)
-    supervisor.approvals.decide(decision(supervisor.approvals.queue()[0]))
-    closed = supervisor.records.chronicle(office.household_id)[0]
-    assert closed.is_annulled
-    assert closed.text(SegmentKind.FACTS) == TEXT
-    copy = caseworker.records.chronicle(right)[0]
-    assert (copy.entry_id, copy.state) == (closed.moved_to, EntryState.DRAFT)
-
-
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
@@ -357,26 +332,6 @@ def test_only_a_real_visit_counts_as_one(office, caseworker, changes, counts):
         assert session.scalars(select(Contact.is_home_visit)).one() is counts
 
 
-def test_a_file_outside_the_duty_opens_with_a_reason_and_leaves_a_ticket(office):
-    outsider = office.desk(office.outsider)
-    with pytest.raises(ReasonNeededError):
-        outsider.records.chronicle(office.household_id)
-    outsider.households.open_file(office.household_id, reason="電話当番")
-    assert outsider.records.chronicle(office.household_id) == ()
-    with office.work() as session:
-        assert session.scalars(select(Ticket.reason)).all() == ["電話当番"]
-        assert session.scalars(select(TicketHousehold.outside_duty)).all() == [True]
-
-
-def test_a_ticket_ends_after_ten_minutes(office):
-    outsider = office.desk(office.outsider)
-    outsider.households.open_file(office.household_id, reason="電話当番")
-    reading = outsider.households.reading
-    reading._clock = later(CLOCK, minutes=11)
-    with pytest.raises(ReasonNeededError):
-        outsider.records.chronicle(office.household_id)
-
-
 def test_records_staff_may_not_write(office):
     with pytest.raises(NotPermittedError):
         office.desk(office.records).records.blank(office.household_id, "home_visit")
@@ -387,20 +342,6 @@ def test_bulk_approval_takes_only_kinds_the_office_marked(office, caseworker, su
     row = supervisor.approvals.queue()[0]
     refused = supervisor.approvals.approve_listed([decision(row, shown=Shown.LIST)])
     assert [approval_id for approval_id, _ in refused] == [row.approval_id]
-
-
-def test_a_promise_of_a_file_outside_the_duty_is_kept_only_after_opening_it(office, caseworker):
-    given = written(office, caseworker)
-    promise = Promise(promise_id=new_id(), who="世帯主", what="領収書を出す")
-    caseworker.records.save(replace(given, promises=(promise,)))
-    outsider = office.desk(office.outsider)
-    with pytest.raises(ReasonNeededError):
-        outsider.records.keep_promise(promise.promise_id, CLOCK.today())
-    with pytest.raises(NotPermittedError):
-        outsider.records.keep_promise(new_id(), CLOCK.today())
-    caseworker.records.keep_promise(promise.promise_id, CLOCK.today())
-    (kept,) = caseworker.records.chronicle(office.household_id)[0].promises
-    assert kept.kept_on == CLOCK.today()
 
 
 def test_versions_of_an_unknown_entry_are_refused_plainly(office, caseworker):

@@ -160,7 +160,8 @@ def test_another_persons_first_draft_prints_for_nobody_else(office, printing):
     with pytest.raises(NotPermittedError, match="見つからないか"):
         printing.prepare([given.entry_id], FormMark.DRAFT)
     mine = drafts_of(office, office.caseworker)
-    assert len(mine.prepare([given.entry_id], FormMark.DRAFT)) == 1
+    (form,) = mine.prepare([given.entry_id], FormMark.DRAFT)
+    assert form.entries[0].stamps == ()
 
 
 def test_a_file_outside_the_duty_prints_no_draft_unopened(office):

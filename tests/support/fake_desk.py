@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from desktop.domain.errors import UserError
+from desktop.domain.errors import ReasonNeededError, UserError
 from desktop.domain.households import (
     CaseFile,
     HouseholdRow,
@@ -79,6 +79,8 @@ class FakeRecords:
         self.saved: list[EntryInput] = []
         self.calls: list[tuple[object, ...]] = []
         self.refusals: dict[str, UserError] = {}
+        self.outside_duty: set[UUID] = set()
+        self.reading_reasons: list[str] = []
         self.on_save: Callable[[EntryInput], object] = lambda given: None
 
     def kinds(self):
@@ -176,9 +178,17 @@ class FakeRecords:
         self.calls.append(("keep_promise", promise_id, on))
 
     def request_annulment(
-        self, entry_id: UUID, reason: str, right_household_id: UUID | None
+        self,
+        entry_id: UUID,
+        reason: str,
+        right_household_id: UUID | None,
+        *,
+        reading_reason: str = "",
     ) -> UUID:
         self._refuse("request_annulment")
+        if right_household_id in self.outside_duty and not reading_reason:
+            raise ReasonNeededError("担当外の世帯です。開く理由を選んでください。")
+        self.reading_reasons.append(reading_reason)
         self.calls.append(("request_annulment", entry_id, reason, right_household_id))
         return an_id("approval")
 
@@ -238,8 +248,19 @@ class FakeTodos:
         return an_id("todo")
 
 
+class FakeReasons:
+    """Two reasons of the office."""
+
+    def in_force(self, table: str, on: date) -> dict[str, dict[str, object]]:
+        return {"telephone": {"label": "電話対応"}, "help": {"label": "担当者の応援"}}
+
+
 def make_ports(records: FakeRecords, todos: FakeTodos | None = None) -> RecordPorts:
     """The screen's use cases with these records."""
     return RecordPorts(
-        records=records, files=FakeFiles(), office=FakeColleagues(), todos=todos or FakeTodos()
+        records=records,
+        files=FakeFiles(),
+        office=FakeColleagues(),
+        todos=todos or FakeTodos(),
+        reasons=FakeReasons(),
     )

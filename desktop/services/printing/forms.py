@@ -10,7 +10,15 @@ from desktop.domain.clock import japan_day
 from desktop.domain.entries import format_time
 from desktop.domain.forms import PrintedEntry, PrintedSegment, Stamp
 from desktop.domain.labels import METHOD, PLACE, SEGMENT
-from desktop.domain.records import ChangeKind, ContactMethod, Entry, Place, Segment, SegmentKind
+from desktop.domain.records import (
+    ChangeKind,
+    ContactMethod,
+    Entry,
+    EntryState,
+    Place,
+    Segment,
+    SegmentKind,
+)
 from desktop.domain.roles import ROLE_LABELS, Role
 
 #: The writer's box stands first on every sheet.
@@ -92,6 +100,9 @@ def _printed(segment: Segment, *, struck: bool = False) -> PrintedSegment:
 
 
 def _stamps(entry: Entry) -> tuple[Stamp, ...]:
+    if entry.state is EntryState.DRAFT and entry.approved_version is None:
+        # Nobody has stamped what its writer has not handed in.
+        return ()
     writer = Stamp(
         position_label=WRITER, name=entry.author, stamped_on=japan_day(entry.recorded_at)
     )

@@ -231,14 +231,22 @@ class RecordService:
 
     @needs(Permission.WRITE_RECORDS)
     def request_annulment(
-        self, entry_id: UUID, reason: str, right_household_id: UUID | None
+        self,
+        entry_id: UUID,
+        reason: str,
+        right_household_id: UUID | None,
+        *,
+        reading_reason: str = "",
     ) -> UUID:
         """Ask to close an entry that stands in the wrong file (誤記載取消) and return the submission's id.
 
-        With `right_household_id` the text is copied there as an own draft, to be submitted by itself.
+        With `right_household_id` the text is copied there as an own draft, to be submitted by itself. Raises
+        ReasonNeededError, before anything changes, when a file lies outside the duty and no `reading_reason` is given.
         """
+        files = {self._household_of(entry_id)}
         if right_household_id is not None:
-            self.reading.open(Purpose.FILE, [right_household_id])
+            files.add(right_household_id)
+        self.reading.open(Purpose.FILE, files, reason=reading_reason.strip())
         version = self._change(entry_id, ChangeKind.ANNULMENT, reason)
         if right_household_id is not None:
             self._copy_to(entry_id, right_household_id)

@@ -81,7 +81,13 @@ class ChronicleView(ScreenView):
         self.side = self._make_side()
         self.kind_picker, self.history = self.side.kind_picker, self.side.history
         self.commands = EntryCommands(
-            household_id, ports, setting.runner, self.prompt, setting.staff.staff_id, self
+            household_id,
+            ports,
+            setting.runner,
+            self.prompt,
+            setting.staff.staff_id,
+            today=today,
+            parent=self,
         )
         self._may_write = setting.staff.may(Permission.WRITE_RECORDS)
         self._may_print = setting.staff.may(Permission.PRINT_DRAFTS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -11,6 +11,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.errors import ReasonNeededError, UserError
+from desktop.domain.master_tables import Master
 from desktop.domain.records import Entry, EntryInput, Promise
 from desktop.jobs.runner import JobRunner
 from desktop.viewmodels.records_actions import EntryAction
@@ -26,9 +27,6 @@ _CORRECT = "承認された文章はそのまま残り、訂正が承認され�
 _ANNUL = (
     "記録は消えません。取消線を引いて残り、決裁に回ります。"
     "正しい世帯を選ぶと、同じ文章がその世帯の下書きになります。"
-)
-_OUTSIDE = (
-    "選んだ世帯は担当の外です。世帯を選ばずに提出し、その世帯の担当者に書き写しを頼んでください。"
 )
 _CONSULT = "この世帯の査察指導員の「やること」に届きます。"
 
@@ -49,6 +47,8 @@ class EntryCommands(QObject):
         runner: JobRunner,
         prompt: PromptPanel,
         staff_id: UUID,
+        *,
+        today: Callable[[], date],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -57,6 +57,7 @@ class EntryCommands(QObject):
         self._runner = runner
         self._prompt = prompt
         self._staff_id = staff_id
+        self._today = today
         self._is_busy = False
 
     def write(self, entry: Entry) -> None:
@@ -136,16 +137,33 @@ class EntryCommands(QObject):
             return load_task(self._ports.records, newest, self._material())
 
         def begun(task: EditorTask) -> None:
-            self._prompt.leave()
+            self._prompt.finish()
             self.done.emit("訂正の下書きを作りました。")
             self._ready(task)
 
         self._run(begin, begun, from_prompt=True)
 
-    def _annul(self, entry: Entry, reason: str, right: UUID | None) -> None:
+    def _annul(self, entry: Entry, reason: str, right: UUID | None, why_read: str = "") -> None:
+        """Submit; where the right file lies outside the duty, ask why it is opened and submit again."""
         self._run(
-            lambda: self._ports.records.request_annulment(entry.entry_id, reason, right),
+            lambda: self._ports.records.request_annulment(
+                entry.entry_id, reason, right, reading_reason=why_read
+            ),
             lambda _: self._finish("誤記載取消を提出しました。"),
+            from_prompt=True,
+            on_reason=lambda why: self._annul(entry, reason, right, why),
+        )
+
+    def _ask_why_read(self, sentence: str, on_reason: Callable[[str], object]) -> None:
+        today = self._today()
+
+        def ask(rows: Mapping[str, Mapping[str, object]]) -> None:
+            labels = [str(row.get("label", key)) for key, row in rows.items()]
+            self._prompt.ask_why_read(sentence, labels, on_reason)
+
+        self._run(
+            lambda: self._ports.reasons.in_force(Master.READING_REASONS, today),
+            ask,
             from_prompt=True,
         )
 
@@ -165,7 +183,7 @@ class EntryCommands(QObject):
         )
 
     def _finish(self, sentence: str) -> None:
-        self._prompt.leave()
+        self._prompt.finish()
         self.done.emit(sentence)
 
     def _run(
@@ -174,6 +192,7 @@ class EntryCommands(QObject):
         on_success: Callable[[T], object],
         *,
         from_prompt: bool = False,
+        on_reason: Callable[[str], object] | None = None,
     ) -> None:
         """One at a time: a key pressed twice acts once."""
         if self._is_busy:
@@ -181,9 +200,10 @@ class EntryCommands(QObject):
         self._is_busy = True
 
         def failed(error: UserError) -> None:
-            if from_prompt:
-                outside = isinstance(error, ReasonNeededError)
-                self._prompt.refused(_OUTSIDE if outside else error.sentence)
+            if on_reason is not None and isinstance(error, ReasonNeededError):
+                self._ask_why_read(error.sentence, on_reason)
+            elif from_prompt:
+                self._prompt.refused(error.sentence)
             else:
                 self.refused.emit(error)
 

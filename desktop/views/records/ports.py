@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -64,9 +65,14 @@ class RecordDesk(Protocol):
         """Note that a promise was kept."""
 
     def request_annulment(
-        self, entry_id: UUID, reason: str, right_household_id: UUID | None
+        self,
+        entry_id: UUID,
+        reason: str,
+        right_household_id: UUID | None,
+        *,
+        reading_reason: str = "",
     ) -> UUID:
-        """Ask to close an entry of the wrong file."""
+        """Ask to close an entry of the wrong file; ReasonNeededError when a file outside the duty needs one."""
 
 
 class Files(Protocol):
@@ -95,6 +101,13 @@ class Consulting(Protocol):
         """A to-do for the household's supervisor."""
 
 
+class Reasons(Protocol):
+    """Knows the office's list of reasons for reading (`services/masters`)."""
+
+    def in_force(self, table: str, on: date) -> Mapping[str, Mapping[str, object]]:
+        """Key → fields of the rows in force."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPorts:
     """The use cases that the case record's screens need."""
@@ -103,6 +116,7 @@ class RecordPorts:
     files: Files
     office: Colleagues
     todos: Consulting
+    reasons: Reasons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from desktop.domain.errors import ValidationError
 from desktop.jobs.runner import JobRunner
 from desktop.views.fields.long_text_field import LongTextField
+from desktop.views.households.reason_panel import ReasonPanel
 from desktop.views.records.household_picker import HouseholdPicker
 from desktop.views.records.ports import Files
 from desktop.views.widgets import muted_label, named
@@ -27,11 +28,13 @@ class PromptPanel(QFrame):
         self.setObjectName("panel")
         self._on_answer: Answered | None = None
         self._on_leave: Callable[[], object] | None = None
+        self._on_reason: Callable[[str], object] | None = None
         self.heading = named(QLabel(), "section_title")
         self.explanation = muted_label()
         self.explanation.setWordWrap(True)
         self.text = named(LongTextField("理由", lines=2, most_lines=6), "prompt_text")
         self.household = named(HouseholdPicker(files, runner), "right_household")
+        self.why_read = named(ReasonPanel(), "why_read")
         self.act = named(QPushButton(), "prompt_act")
         self.cancel = named(QPushButton("やめる (Esc)"), "prompt_cancel")
         self._build()
@@ -56,12 +59,31 @@ class PromptPanel(QFrame):
         self.text.show_value(None)
         self.household.clear()
         self.household.setVisible(asks_household)
-        self.act.setEnabled(True)
+        self._back_to_question()
         self.show()
         self.text.setFocus()
 
+    def ask_why_read(
+        self, sentence: str, reasons: Sequence[str], on_reason: Callable[[str], object]
+    ) -> None:
+        """Ask in place of the question for the reason to open a file outside the duty; one key answers."""
+        self._on_reason = on_reason
+        self._question.hide()
+        self.why_read.show()
+        self.why_read.ask(sentence, reasons)
+
     def leave(self) -> None:
-        """Close without an answer."""
+        """Close without an answer; from the reason for reading back to the question first."""
+        if not self.why_read.isHidden():
+            self._back_to_question()
+            return
+        self._close()
+
+    def finish(self) -> None:
+        """Close after the act was done."""
+        self._close()
+
+    def _close(self) -> None:
         self.hide()
         if self._on_leave is not None:
             self._on_leave()
@@ -72,9 +94,20 @@ class PromptPanel(QFrame):
 
     def refused(self, sentence: str) -> None:
         """The act was refused: say why, and let the words stand."""
-        self.act.setEnabled(True)
+        self._back_to_question()
         self.text.show_error(sentence)
         self.text.setFocus()
+
+    def _back_to_question(self) -> None:
+        self.why_read.hide()
+        self._question.show()
+        self.act.setEnabled(True)
+        self.text.setFocus()
+
+    def _give_reason(self, reason: str) -> None:
+        on_reason, self._on_reason = self._on_reason, None
+        if on_reason is not None:
+            on_reason(reason)
 
     def _answer(self) -> None:
         if not self.act.isEnabled() or self._on_answer is None:
@@ -93,10 +126,17 @@ class PromptPanel(QFrame):
         buttons.addStretch(1)
         buttons.addWidget(self.act)
         buttons.addWidget(self.cancel)
-        layout = QVBoxLayout(self)
+        self._question = QWidget()
+        question = QVBoxLayout(self._question)
+        question.setContentsMargins(0, 0, 0, 0)
         for part in (self.heading, self.explanation, self.text, self.household):
-            layout.addWidget(part)
-        layout.addLayout(buttons)
+            question.addWidget(part)
+        question.addLayout(buttons)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._question)
+        layout.addWidget(self.why_read)
+        self.why_read.hide()
+        self.why_read.reason_given.connect(self._give_reason)
         self.act.clicked.connect(self._answer)
         self.cancel.clicked.connect(self.leave)
         for key, act in (

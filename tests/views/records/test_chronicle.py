@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QMessageBox
 
-from desktop.domain.errors import NotPermittedError, UnavailableError
+from desktop.domain.errors import UnavailableError
 from desktop.domain.records import EntryState, Promise, SegmentKind
 from desktop.domain.roles import Role
 from desktop.jobs.change_bus import ChangeBus
@@ -193,30 +193,6 @@ def test_a_correction_asks_for_the_reason_and_shows_the_valid_text(view, qtbot, 
     assert records.calls == [("start_correction", an_id("e0"), "日付の誤り")]
     assert "日付の誤り" in view.editor.notice.text()
     assert "第1版の文。" in view.editor.reference.toPlainText()
-
-
-def test_an_annulment_names_the_right_household(view, qtbot, records):
-    press(qtbot, view, Key.Key_Home)
-    press(qtbot, view, Key.Key_X)
-    view.prompt.text.insert("別の世帯の記録")
-    view.prompt.household.box.setText("0999")
-    view.prompt.household.search()
-    assert view.prompt.household.chosen() is None
-    view.prompt.household.choice.setCurrentIndex(1)
-    view.prompt.act.click()
-    assert records.calls == [("request_annulment", an_id("e0"), "別の世帯の記録", an_id("right"))]
-    assert view.prompt.isHidden()
-
-
-def test_a_refused_prompt_keeps_the_words(view, qtbot, records):
-    records.refusals["request_annulment"] = NotPermittedError("できません。")
-    press(qtbot, view, Key.Key_Home)
-    press(qtbot, view, Key.Key_X)
-    view.prompt.text.insert("理由")
-    view.prompt.act.click()
-    assert view.prompt.text.error() == "できません。"
-    assert view.prompt.text.editor().toPlainText() == "理由"
-    assert view.prompt.act.isEnabled()
 
 
 def test_withdrawing_twice_asks_once(make_view, qtbot, records):

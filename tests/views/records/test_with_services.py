@@ -9,6 +9,7 @@ from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.records import EntryState, SegmentKind
 from desktop.domain.todos import TodoOrigin
 from desktop.jobs.change_bus import ChangeBus
+from desktop.services.masters.service import MastersService
 from desktop.services.office import OfficeService
 from desktop.services.todos import TodoService
 from desktop.views.approvals.review_pane import ReviewPane
@@ -37,6 +38,7 @@ def chronicle(qtbot, look, office, engine):
         files=mine.households,
         office=OfficeService(UnitOfWork(engine), CLOCK, office.caseworker),
         todos=TodoService(UnitOfWork(engine), CLOCK, office.caseworker, mine.records.reading),
+        reasons=MastersService(UnitOfWork(engine), CLOCK, office.caseworker),
     )
     setting = ChronicleSetting(
         staff=office.caseworker,
@@ -189,6 +191,7 @@ def test_a_file_outside_the_duty_is_refused_with_a_sentence(qtbot, look, office,
         files=outside.households,
         office=OfficeService(UnitOfWork(engine), CLOCK, office.outsider),
         todos=TodoService(UnitOfWork(engine), CLOCK, office.outsider, outside.records.reading),
+        reasons=MastersService(UnitOfWork(engine), CLOCK, office.outsider),
     )
     setting = ChronicleSetting(
         staff=office.outsider,
