@@ -16,6 +16,7 @@ from installer.shipped import is_shipped
         "PySide6/Qt/plugins/platforminputcontexts/libibusplatforminputcontextplugin.so",
         "PySide6/Qt/translations/qtbase_ja.qm",
         "desktop/database/migrations/versions/0001_first_tables.py",
+        "desktop/database/migrations/versions/0002_set_phrase_measure.py",
         "resources/fonts/OFL.txt",
     ],
 )

@@ -122,6 +122,7 @@ OLD_RECORDS = Table(
     Column("content_hash", Text, nullable=False, index=True),
     Column("body_length", Integer, nullable=False),
     Column("body_digest", Text, nullable=False),
+    Column("body_is_set_phrase", Boolean, nullable=False),
     Column("segment_id", Uuid, nullable=False),
     prefixes=_TEMPORARY,
 )

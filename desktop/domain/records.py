@@ -10,6 +10,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from desktop.domain.approvals import MoveRow, StampRow
+from desktop.domain.wording import is_set_phrase_only
 
 
 class EntryState(StrEnum):
@@ -254,11 +255,15 @@ class DraftRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyMeasure:
-    """What the radar may know about a body without reading it: length, digest, and a 63-bit similarity sketch."""
+    """What the radar may know about a body without reading it: length, digest, a 63-bit similarity sketch.
+
+    `is_set_phrase` says that it holds nothing but set phrases (決まり文句).
+    """
 
     length: int
     digest: str
     sketch: int
+    is_set_phrase: bool
 
 
 def body_text(segments: Iterable[Segment]) -> str:
@@ -273,7 +278,12 @@ def measure_body(text: str) -> BodyMeasure:
     """
     plain = "".join(text.split())
     digest = hashlib.sha256(plain.encode("utf-8")).hexdigest()
-    return BodyMeasure(length=len(plain), digest=digest, sketch=_simhash(plain))
+    return BodyMeasure(
+        length=len(plain),
+        digest=digest,
+        sketch=_simhash(plain),
+        is_set_phrase=is_set_phrase_only(text),
+    )
 
 
 def _simhash(text: str, bits: int = 63) -> int:

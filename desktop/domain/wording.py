@@ -15,12 +15,15 @@ from dataclasses import dataclass
 from desktop.domain.errors import ValidationError
 
 # What remains of 「訪問。変わりなし。」 when these are taken out is nothing: rule R05.
-_SET_PHRASES = re.compile(
+_PHRASES = (
     "定期|家庭|訪問|面談|面接|実施|本人|世帯主|主|在宅|特に|特段|現在|前回|同様|生活状況|生活|状況|健康|体調|様子|近況|"
     "変わり|変化|変動|異状|異常|問題|特記事項|特記|無し|無い|無く|なし|ない|なく|良好|元気|"
     "確認|聴取|聞く|伺う|継続|経過|観察|見守り|引き続き|引続き|以上|済み|済|"
     "しました|ありません|あり|した|する|して|です|とのこと|との事|ため|から|より|に|は|も|が|を|の|で|と|し"
 )
+_SET_PHRASES = re.compile(_PHRASES)
+#: A letter that stands in no set phrase: one look tells most texts apart.
+_OTHER_LETTER = re.compile(rf"[^{''.join(sorted(set(_PHRASES) - {'|'}))}\W_]")
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -70,5 +73,7 @@ def hints(text: str, words: Sequence[WordingRule]) -> tuple[WordingHint, ...]:
 
 def is_set_phrase_only(text: str) -> bool:
     """Whether a record says nothing but set phrases (「訪問。変わりなし。」), as rule R05 asks; an empty one does too."""
-    bare = _SIGNS.sub("", unicodedata.normalize("NFKC", text))
-    return not _SET_PHRASES.sub("", bare)
+    plain = unicodedata.normalize("NFKC", text)
+    if _OTHER_LETTER.search(plain):
+        return False
+    return not _SET_PHRASES.sub("", _SIGNS.sub("", plain))

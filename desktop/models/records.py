@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.domain.records import (
@@ -106,6 +106,7 @@ class EntryRecord(Keyed, Base):
     body_length: Mapped[int] = mapped_column(default=0)
     body_digest: Mapped[str] = mapped_column(default="")
     body_sketch: Mapped[int] = mapped_column(BigInteger, default=0)
+    body_is_set_phrase: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class EntryVersion(Base):

@@ -20,7 +20,7 @@ def test_an_empty_office_is_made_and_described(url, capsys):
     capsys.readouterr()
     assert main(["status", "--database", url, "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
-    assert (said["kind"], said["schema"]) == ("training", "0001")
+    assert (said["kind"], said["schema"]) == ("training", "0002")
     assert (said["tables"]["office"], said["tables"]["household"]) == (1, 0)
 
 

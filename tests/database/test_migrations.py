@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, inspect, select
 
 from desktop.database import migrate
+from desktop.database.unit_of_work import UnitOfWork
 from desktop.models import Base
+from desktop.models.records import EntryRecord
+from tests.support.factories import make_entry, make_household, make_staff
 
 
 def test_the_schema_is_what_the_models_say(engine: Engine):
@@ -22,6 +25,30 @@ def test_down_leaves_nothing_and_up_brings_everything_back(database_url: str, en
     migrate.upgrade(database_url)
     assert set(inspect(engine).get_table_names()) == {*Base.metadata.tables, "alembic_version"}
     assert migrate.current(engine) == migrate.head()
+
+
+def test_entries_stored_before_are_measured_for_set_phrases(database_url: str, engine: Engine):
+    with UnitOfWork(engine)() as session:
+        author, household = make_staff(session), make_household(session)
+        texts = {
+            make_entry(session, household, author, text=text).id: text
+            for text in (
+                "訪問。変わりなし。",
+                "腰痛のため通院を増やした。",
+                "主と面接。特に問題なし。",
+            )
+        }
+    migrate.downgrade(database_url, "0001")
+    assert "body_is_set_phrase" not in {c["name"] for c in inspect(engine).get_columns("entry")}
+    migrate.upgrade(database_url)
+    with UnitOfWork(engine)() as session:
+        rows = session.execute(select(EntryRecord.id, EntryRecord.body_is_set_phrase))
+        measured = {texts[entry_id]: is_set_phrase for entry_id, is_set_phrase in rows}
+    assert measured == {
+        "訪問。変わりなし。": True,
+        "腰痛のため通院を増やした。": False,
+        "主と面接。特に問題なし。": True,
+    }
 
 
 def test_upgrading_twice_changes_nothing(database_url: str, engine: Engine):

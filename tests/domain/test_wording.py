@@ -61,6 +61,7 @@ def test_another_file_is_refused(text):
         "",
         "　。",
         "本人と面談した。特に問題ありません。",
+        "定期訪問を実施し、世帯主と面接した。生活状況、健康状況ともに変わりなし。特に問題なく、引き続き経過を観察する。",
     ],
 )
 def test_set_phrases_say_nothing(text):
@@ -74,6 +75,8 @@ def test_set_phrases_say_nothing(text):
         "長男が就職活動を始めた。",
         "変わりなし。冷蔵庫が故障。",
         "家賃の滞納なし。",
+        "異常なし、と問いに応じた。",
+        "変わりありかなしか。",
     ],
 )
 def test_facts_are_no_set_phrases(text):

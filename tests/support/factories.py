@@ -241,6 +241,7 @@ def make_entry(
         "body_length": body.length,
         "body_digest": body.digest,
         "body_sketch": body.sketch,
+        "body_is_set_phrase": body.is_set_phrase,
     }
     entry = add(session, EntryRecord(**values | changes))
     _write_version(session, entry, text)

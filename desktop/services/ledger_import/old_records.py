@@ -16,6 +16,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.ids import new_id
 from desktop.domain.ledger_columns import RecordColumn as C
 from desktop.domain.records import ChangeKind, EntryOrigin, EntryState, SegmentKind
+from desktop.domain.wording import is_set_phrase_only
 from desktop.models.base import UtcDateTime
 from desktop.models.records import EntryRecord, EntryVersion, LegacyAuthor, SegmentText
 from desktop.services.ledger_import.cells import CellReader
@@ -120,6 +121,7 @@ def store_records(run: Run, at: datetime) -> None:
         "body_length": r.body_length,
         "body_digest": r.body_digest,
         "body_sketch": literal(0),
+        "body_is_set_phrase": r.body_is_set_phrase,
         "number": null(),
     }
     keyed = {**common, "entry_id": r.entry_id}
@@ -175,4 +177,4 @@ def _record(run: Run, cells: CellReader[C]) -> Values | None:
     )
     body = hashlib.sha256(plain.encode()).hexdigest()
     fixed = (new_id(), cells.line, case_number, event_on, kind, author, text, content)
-    return (*fixed, len(plain), body, new_id())
+    return (*fixed, len(plain), body, is_set_phrase_only(text), new_id())

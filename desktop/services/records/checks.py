@@ -11,7 +11,6 @@ from desktop.domain.clock import japan_day
 from desktop.domain.records import ContactMethod, Entry, ResultCode, body_text, measure_body
 from desktop.domain.review import Check
 from desktop.domain.thresholds import Thresholds
-from desktop.domain.wording import is_set_phrase_only
 
 
 def checks_of(
@@ -45,14 +44,18 @@ def _contact_checks(entry: Entry, results: Mapping[str, ResultCode]) -> Iterator
 
 def _body_checks(entry: Entry, recent: Sequence[Entry], thresholds: Thresholds) -> Iterator[Check]:
     body = body_text(entry.segments)
-    length = measure_body(body).length
-    if entry.method is ContactMethod.VISIT and (
-        length < thresholds.r05_characters or is_set_phrase_only(body)
-    ):
-        yield Check(
-            severity=2,
-            sentence=f"訪問の記事が{length}字です。様子や確認したことが書かれていますか。",
-        )
+    measure = measure_body(body)
+    if entry.method is ContactMethod.VISIT:
+        if measure.length < thresholds.r05_characters:
+            yield Check(
+                severity=2,
+                sentence=f"訪問の記事が{measure.length}字です。様子や確認したことが書かれていますか。",
+            )
+        elif measure.is_set_phrase:
+            yield Check(
+                severity=2,
+                sentence="訪問の記事が決まり文句だけです。様子や確認したことが書かれていますか。",
+            )
     for other in recent:
         likeness = fuzz.ratio(body, body_text(other.segments))
         if likeness >= thresholds.r06_percent:

@@ -157,6 +157,7 @@ def _summarise(record: EntryRecord, given: EntryInput, content_hash: str, writin
         measure.digest,
         measure.sketch,
     )
+    record.body_is_set_phrase = measure.is_set_phrase
 
 
 def _segments(record: EntryRecord, given: EntryInput) -> list[SegmentText]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.database.dates import days_until
@@ -94,13 +94,16 @@ class LateEntry:
 
 
 class ThinVisitEntry:
-    """R05: a home visit whose body has fewer than 40 characters. White space does not count."""
+    """R05: a home visit whose body has fewer than 40 characters, or nothing but set phrases. White space does not count.
+
+    What the words are was measured when they were stored: the rule reads facts.
+    """
 
     info = RuleInfo(
         rule="R05",
         name="中身の乏しい訪問記録",
         severity=1,
-        basis="本文が、しきい値 R05 の字数に満たない家庭訪問の記録（点検期間内）",
+        basis="本文が、しきい値 R05 の字数に満たないか、決まり文句だけの家庭訪問の記録（点検期間内）",
     )
 
     def find(self, session: Session, scope: Scope) -> Iterator[Finding]:
@@ -113,15 +116,20 @@ class ThinVisitEntry:
                 scope.households,
                 written_here(),
                 EntryRecord.event_on >= scope.days_ago(scope.limits.look_back_days),
-                EntryRecord.body_length < scope.limits.r05_characters,
+                or_(
+                    EntryRecord.body_length < scope.limits.r05_characters,
+                    EntryRecord.body_is_set_phrase,
+                ),
                 Contact.is_home_visit,
             )
         )
         for *household, entry_id, event_on, length in session.execute(found):
+            is_short = length < scope.limits.r05_characters
+            what = f"{length}字" if is_short else "決まり文句だけ"
             yield scope.finding(
                 self.info,
                 household,
-                f"{in_words(event_on)}の家庭訪問の記録が{length}字です。様子や確認したことを書き足せますか。",
+                f"{in_words(event_on)}の家庭訪問の記録が{what}です。様子や確認したことを書き足せますか。",
                 since=event_on,
                 days=scope.since(event_on),
                 entry_id=entry_id,

@@ -9,6 +9,7 @@ from random import Random
 
 from desktop.domain.canonical import digest
 from desktop.domain.records import EntryKind, SegmentKind
+from desktop.domain.wording import is_set_phrase_only
 from desktop.services.training.approval_rows import ApprovalRows, Submitted
 from desktop.services.training.cases import Case
 from desktop.services.training.contacts import Meeting, meeting
@@ -84,6 +85,7 @@ class EntryRows:
         self._rows.add(
             "entry", entry_id, self._office, case.id, None, None, event.kind, "legacy", "approved", "writing",
             day, recorded, recorded, None, 1, 1, recorded, "", 0, length, body_digest, 0,
+            int(is_set_phrase_only(text)),
         )  # fmt: skip
         self._rows.add(
             "segment", entry_id, 1, self._ids(), self._office, case.id, 0, "legacy", "", text
@@ -112,7 +114,7 @@ class EntryRows:
         content_hash = digest(content_of(told))
         is_draft = course.outcome is Outcome.DRAFT
         length, body_digest = self._measurer.digest(draft.body)
-        measures = (length, body_digest, sketch)
+        measures = (length, body_digest, sketch, int(is_set_phrase_only(draft.body)))
         self._entry(told, course, None if is_draft else number, content_hash, measures)
         self._versions(told, course, content_hash)
         if not is_draft:
@@ -131,7 +133,7 @@ class EntryRows:
         course: Course,
         number: int | None,
         content_hash: str,
-        measures: tuple[int, str, int],
+        measures: tuple[int, str, int, int],
     ) -> None:
         event, approved = told.event, course.outcome is Outcome.APPROVED
         self._rows.add(

@@ -46,7 +46,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "contact_met": "id office_id contact_id household_id person_id label",
         "entry": "id office_id household_id contact_id number kind origin state change event_on recorded_at"
         " saved_at author_id version approved_version approved_at content_hash is_annulled body_length"
-        " body_digest body_sketch",
+        " body_digest body_sketch body_is_set_phrase",
         "entry_version": "entry_id version office_id household_id change kind contact_id saved_at saved_by"
         " content_hash",
         "segment": "entry_id version segment_id office_id household_id position kind source text",

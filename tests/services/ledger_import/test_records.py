@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from desktop.domain.errors import UserError
 from desktop.domain.ledger import training_line
-from desktop.domain.records import EntryOrigin, EntryState
+from desktop.domain.records import EntryOrigin, EntryState, measure_body
 from desktop.models.records import EntryRecord, LegacyAuthor, SegmentText
 from tests.services.ledger_import.ledgers import (
     TRAINING,
@@ -50,6 +50,23 @@ def test_old_records_become_read_only_entries(work, tmp_path: Path):
         text = session.scalar(select(SegmentText.text).where(SegmentText.entry_id == entries[0].id))
         assert text == "居室で面接した。\n体調は良い。"
         assert len(session.scalars(select(LegacyAuthor)).all()) == 2
+
+
+def test_old_records_carry_the_measures_of_their_text(work, tmp_path: Path):
+    rows = (*ROWS, "00002,2020/06/08,家庭訪問,,訪問。特に変わりなし。")
+    importer(work).run_records(write_records(tmp_path, *rows), TRAINING)
+    with work() as session:
+        stored = session.execute(
+            select(EntryRecord, SegmentText.text).join(
+                SegmentText, SegmentText.entry_id == EntryRecord.id
+            )
+        ).all()
+        assert len(stored) == 4
+        for entry, text in stored:
+            measure = measure_body(text)
+            assert (entry.body_length, entry.body_digest) == (measure.length, measure.digest)
+            assert entry.body_is_set_phrase is measure.is_set_phrase
+        assert sum(entry.body_is_set_phrase for entry, _ in stored) == 1
 
 
 def test_the_same_records_twice_change_nothing(work, tmp_path: Path):

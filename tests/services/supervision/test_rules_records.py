@@ -150,6 +150,29 @@ def test_r05_asks_about_home_visits_under_forty_characters(watched):
     assert "39字" in finding.reason
 
 
+PHRASES = "定期訪問を実施し、世帯主と面接した。生活状況、健康状況ともに変わりなし。特に問題なく、引き続き経過を観察する。"
+
+
+def test_r05_asks_about_home_visits_that_say_only_set_phrases(watched):
+    household = watched.household()
+    empty = watched.approved(household, event_on=days_ago(3), text=PHRASES)
+    watched.approved(household, event_on=days_ago(4), text=f"{PHRASES}冷蔵庫が故障した。")
+    watched.approved(household, event_on=days_ago(5), text=PHRASES, is_home_visit=False)
+
+    (finding,) = watched.found("R05")
+
+    assert finding.entry_id == empty.id
+    assert "決まり文句だけ" in finding.reason
+    assert "字です" not in finding.reason
+
+
+def test_r05_reads_the_measure_and_never_the_words(watched):
+    entry = watched.approved(watched.household(), event_on=days_ago(3), text=PHRASES)
+    entry.body_is_set_phrase = False
+    watched.session.flush()
+    assert not watched.found("R05")
+
+
 def test_r05_waits_until_a_draft_is_handed_in(watched):
     make_entry(watched.session, watched.household(), watched.caseworker, text="訪問。")
     assert not watched.found("R05")

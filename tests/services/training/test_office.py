@@ -114,6 +114,7 @@ def test_entries_carry_the_hash_and_measures_that_the_service_would_store(sessio
             measure.digest,
             measure.sketch,
         )
+        assert record.body_is_set_phrase is measure.is_set_phrase
 
 
 def test_approvals_name_the_version_and_hash_of_their_entry(session) -> None:
