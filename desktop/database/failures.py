@@ -13,8 +13,10 @@ from desktop.domain.errors import (
     AlreadyStoredError,
     ConflictError,
     NotPermittedError,
+    ReasonNeededError,
     UnavailableError,
     UserError,
+    ValidationError,
 )
 
 logger = logging.getLogger(__name__)
@@ -28,6 +30,12 @@ _CONSTRAINTS = {
     "ck_master_second_person": "入力した本人は承認できません。別の職員が承認してください。",
 }
 _PERMISSION_DENIED = "42501"
+_REFUSALS: dict[str, type[UserError]] = {
+    "BS403": NotPermittedError,
+    "BS409": ConflictError,
+    "BS422": ValidationError,
+    "BS428": ReasonNeededError,
+}
 _LOCKED = {"55P03", "40001", "40P01"}
 
 
@@ -43,8 +51,9 @@ def told_plainly() -> Iterator[None]:
     except (OperationalError, InterfaceError) as error:
         raise _unavailable(error) from None
     except DBAPIError as error:
-        if sqlstate(error) == _PERMISSION_DENIED:
-            raise NotPermittedError("この操作はデータベースの権限で認められていません。") from None
+        refusal = _refused(error)
+        if refusal is not None:
+            raise refusal from None
         raise
 
 
@@ -54,6 +63,22 @@ def sqlstate(error: DBAPIError) -> str:
     return str(
         getattr(original, "sqlstate", None) or getattr(original, "sqlite_errorname", None) or "-"
     )
+
+
+def _refused(error: DBAPIError) -> UserError | None:
+    """A refusal by the database's own rules. Their sentences (codes BS…) are ours and name nobody."""
+    state = sqlstate(error)
+    if state == _PERMISSION_DENIED:
+        logger.warning("refused by a grant or policy (%s)", state)
+        return NotPermittedError("この操作はデータベースの権限で認められていません。")
+    if not state.startswith("BS"):
+        return None
+    logger.info("refused by a rule (%s)", state)
+    diagnostics = error.orig.diag  # type: ignore[union-attr]  # psycopg's, as the code is ours
+    sentence = str(diagnostics.message_primary)
+    if state == "BS422" and diagnostics.column_name:
+        return ValidationError(**{diagnostics.column_name: sentence})
+    return _REFUSALS[state](sentence)
 
 
 def _constraint(error: IntegrityError) -> str:

@@ -11,19 +11,24 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
-from desktop.database.engine import make_engine
+from desktop.database.engine import is_postgresql, make_engine
+from desktop.database.security import install as lock
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def upgrade(url: str, revision: str = "head") -> None:
-    """Bring the database at `url` to a revision. An empty database gets all tables."""
-    _run(url, lambda config: command.upgrade(config, revision))
+    """Bring the database at `url` to a revision. An empty database gets all tables.
+
+    On PostgreSQL the newest revision comes with its lock (roles, policies, audit), in the same transaction;
+    that needs an administrator.
+    """
+    _run(url, lambda config: command.upgrade(config, revision), is_newest=revision == "head")
 
 
 def downgrade(url: str, revision: str) -> None:
-    """Take the database at `url` back to a revision ("base" removes every table)."""
-    _run(url, lambda config: command.downgrade(config, revision))
+    """Take the database at `url` back to a revision ("base" removes every table). On PostgreSQL without its lock."""
+    _run(url, lambda config: command.downgrade(config, revision), is_newest=False)
 
 
 def head() -> str:
@@ -44,12 +49,18 @@ def _config() -> Config:
     return config
 
 
-def _run(url: str, work: Callable[[Config], None]) -> None:
+def _run(url: str, work: Callable[[Config], None], *, is_newest: bool) -> None:
     engine = make_engine(url)
     try:
         with engine.begin() as connection:
             config = _config()
             config.attributes["connection"] = connection
+            locked = is_postgresql(engine)
+            before = MigrationContext.configure(connection).get_current_revision()
+            if locked and not (is_newest and before == head()):
+                lock.take_away(connection)
             work(config)
+            if locked and is_newest:
+                lock.install(connection)
     finally:
         engine.dispose()

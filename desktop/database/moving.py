@@ -1,231 +1,60 @@
-"""The one door through which a submission moves. The move table it obeys stands in `domain/approvals.py`."""
+"""The one door through which a submission moves. The move table it obeys stands in `domain/approvals.py`.
+
+PostgreSQL judges and moves by itself; the training office does the same in the unit of work.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.database import move_effects as effects
-from desktop.domain.approvals import (
-    MOVES,
-    ApprovalState,
-    Decision,
-    Move,
-    Step,
-    Submission,
-    refusal,
-)
-from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
-from desktop.domain.ids import new_id
+from desktop.database import moving_here, moving_on_server
+from desktop.database.moving_here import as_submission
+from desktop.database.submissions import Freezing, Moved, NewSubmission
+from desktop.domain.approvals import Decision
 from desktop.domain.roles import Role
-from desktop.models.approvals import Approval, ApprovalMove, ApprovalNote, ApprovalStep
+
+__all__ = ["Freezing", "Moved", "NewSubmission", "as_submission", "decide", "submit", "withdraw"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewSubmission:
-    """What is submitted: the subject's version and hash, who wrote it, and the route of positions."""
-
-    office_id: UUID
-    household_id: UUID
-    subject_kind: str
-    subject_id: UUID
-    root_version: int
-    content_hash: str
-    author_id: UUID
-    route: Sequence[Role]
+def submit(
+    session: Session, subject: Freezing, given: NewSubmission, *, by: UUID, at: datetime
+) -> UUID:
+    """Freeze the subject, start its submission and return its id. ConflictError when one is under way."""
+    if _on_server(session):
+        return moving_on_server.submit(session, given)
+    return moving_here.submit(session, subject, given, by=by, at=at)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
-    """What a move led to."""
-
-    approval_id: UUID
-    subject_kind: str
-    subject_id: UUID
-    household_id: UUID
-    root_version: int
-    state: ApprovalState
-    author_id: UUID
-    move_id: UUID = field(repr=False)
-
-
-def submit(session: Session, given: NewSubmission, *, by: UUID, at: datetime) -> UUID:
-    """Start a submission and return its id. Raises ConflictError when one is already under way."""
-    latest = session.scalars(
-        select(Approval)
-        .where(Approval.subject_kind == given.subject_kind, Approval.subject_id == given.subject_id)
-        .order_by(Approval.round.desc())
-        .limit(1)
-    ).first()
-    if latest is not None and latest.state in {ApprovalState.WAITING, ApprovalState.HELD}:
-        raise ConflictError("この案件はすでに提出されています。")
-    approval = Approval(
-        id=new_id(),
-        office_id=given.office_id,
-        subject_kind=given.subject_kind,
-        subject_id=given.subject_id,
-        household_id=given.household_id,
-        round=1 if latest is None else latest.round + 1,
-        root_version=given.root_version,
-        content_hash=given.content_hash,
-        state=ApprovalState.WAITING,
-        position=given.route[0],
-        author_id=given.author_id,
-        submitted_by=by,
-        submitted_at=at,
-    )
-    session.add(approval)
-    session.flush()
-    session.add_all(
-        effects.open_step(approval, number, position)
-        for number, position in enumerate(given.route, start=1)
-    )
-    _write_move(session, approval, Move.SUBMIT, by=by, at=at, step=None)
-    return approval.id
-
-
-def withdraw(session: Session, approval_id: UUID, *, by: UUID, at: datetime) -> Moved:
+def withdraw(
+    session: Session, subject: Freezing, approval_id: UUID, *, by: UUID, at: datetime
+) -> Moved:
     """Take a submission back before the first stamp (引戻し)."""
-    approval, steps = _locked(session, approval_id)
-    _refuse_unless_allowed(approval, steps, Move.WITHDRAW, by=by, positions=frozenset())
-    move_id = _write_move(session, approval, Move.WITHDRAW, by=by, at=at, step=None)
-    effects.settle(approval, ApprovalState.WITHDRAWN, at)
-    return _moved(approval, move_id)
+    if _on_server(session):
+        return moving_on_server.withdraw(session, approval_id)
+    return moving_here.withdraw(session, subject, approval_id, by=by, at=at)
 
 
 def decide(
-    session: Session, decision: Decision, *, by: UUID, positions: frozenset[Role], at: datetime
+    session: Session,
+    subject: Freezing,
+    decision: Decision,
+    *,
+    by: UUID,
+    positions: frozenset[Role],
+    at: datetime,
 ) -> Moved:
     """Make an approver's move on exactly the content that was displayed.
 
     Raises ValidationError where words are missing, ConflictError where the content or the state is no longer
     what was shown, NotPermittedError where the move table forbids it.
     """
-    rule = MOVES[decision.move]
-    if rule.needs_text and not decision.text.strip():
-        raise ValidationError(text=f"{rule.text_label}を入力してください。")
-    approval, steps = _locked(session, decision.approval_id)
-    if (approval.root_version, approval.content_hash) != (
-        decision.root_version,
-        decision.content_hash,
-    ):
-        raise ConflictError(effects.READ_AGAIN)
-    _refuse_unless_allowed(approval, steps, decision.move, by=by, positions=positions)
-    step = effects.apply(session, approval, steps, decision, by=by, positions=positions, at=at)
-    move_id = _write_move(
-        session,
-        approval,
-        decision.move,
-        by=by,
-        at=at,
-        step=step,
-        text=decision.text,
-        reply_due=decision.reply_due,
-    )
-    return _moved(approval, move_id)
+    if _on_server(session):
+        return moving_on_server.decide(session, decision)
+    return moving_here.decide(session, subject, decision, by=by, positions=positions, at=at)
 
 
-def as_submission(approval: Approval, steps: Sequence[ApprovalStep]) -> Submission:
-    """The plain form that the move table judges."""
-    return Submission(
-        state=approval.state,
-        author_id=approval.author_id,
-        submitter_id=approval.submitted_by,
-        steps=tuple(
-            Step(
-                number=s.number,
-                position=s.position,
-                kind=s.kind,
-                state=s.state,
-                decided_by=s.decided_by,
-            )
-            for s in steps
-        ),
-    )
-
-
-def _locked(session: Session, approval_id: UUID) -> tuple[Approval, list[ApprovalStep]]:
-    approval = session.scalars(
-        select(Approval).where(Approval.id == approval_id).with_for_update()
-    ).one_or_none()
-    if approval is None:
-        raise NotPermittedError("この案件は見つからないか、見る権限がありません。")
-    steps = session.scalars(
-        select(ApprovalStep)
-        .where(ApprovalStep.approval_id == approval_id)
-        .order_by(ApprovalStep.number)
-    )
-    return approval, list(steps)
-
-
-def _refuse_unless_allowed(
-    approval: Approval,
-    steps: list[ApprovalStep],
-    move: Move,
-    *,
-    by: UUID,
-    positions: frozenset[Role],
-) -> None:
-    sentence = refusal(as_submission(approval, steps), move, staff_id=by, positions=positions)
-    if sentence is None:
-        return
-    if approval.state not in MOVES[move].from_states:
-        raise ConflictError(sentence)
-    raise NotPermittedError(sentence)
-
-
-def _write_move(
-    session: Session,
-    approval: Approval,
-    move: Move,
-    *,
-    by: UUID,
-    at: datetime,
-    step: int | None,
-    text: str = "",
-    reply_due: date | None = None,
-) -> UUID:
-    approval.version = approval.version + 1 if approval.version else 1
-    row = ApprovalMove(
-        id=new_id(),
-        office_id=approval.office_id,
-        approval_id=approval.id,
-        household_id=approval.household_id,
-        move=move,
-        by_id=by,
-        at=at,
-        root_version=approval.root_version,
-        content_hash=approval.content_hash,
-        step=step,
-        reply_due=reply_due,
-    )
-    session.add(row)
-    session.flush()
-    if text.strip():
-        session.add(
-            ApprovalNote(
-                move_id=row.id,
-                office_id=approval.office_id,
-                household_id=approval.household_id,
-                text=text.strip(),
-            )
-        )
-    return row.id
-
-
-def _moved(approval: Approval, move_id: UUID) -> Moved:
-    return Moved(
-        approval_id=approval.id,
-        subject_kind=approval.subject_kind,
-        subject_id=approval.subject_id,
-        household_id=approval.household_id,
-        root_version=approval.root_version,
-        state=approval.state,
-        author_id=approval.author_id,
-        move_id=move_id,
-    )
+def _on_server(session: Session) -> bool:
+    return session.get_bind().dialect.name == "postgresql"

@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import ARRAY, Uuid, cast, func, insert, select
 from sqlalchemy.orm import Session
 
+from desktop.database.engine import is_postgresql
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock
 from desktop.domain.errors import NotPermittedError, ReasonNeededError
@@ -45,6 +46,30 @@ class ReadingDoor:
         closed = {h for h in household_ids if self._open_until.get(h, now) <= now}
         if not closed:
             return frozenset()
+        opened = self._open_on_server if is_postgresql(self._work.engine) else self._open_here
+        outside = opened(purpose, closed, reason, now)
+        self._open_until.update(dict.fromkeys(closed, now + timedelta(minutes=TICKET_MINUTES)))
+        return frozenset(outside)
+
+    def _open_on_server(
+        self, purpose: Purpose, closed: set[UUID], reason: str, _now: datetime
+    ) -> Collection[UUID]:
+        """The database judges and writes the ticket itself."""
+        with self._work() as session:
+            return (
+                session.scalar(
+                    select(
+                        func.app.open_files(
+                            purpose.value, cast(list(closed), ARRAY(Uuid())), reason
+                        )
+                    )
+                )
+                or ()
+            )
+
+    def _open_here(
+        self, purpose: Purpose, closed: set[UUID], reason: str, now: datetime
+    ) -> Collection[UUID]:
         with self._work() as session:
             known = {
                 row.id: row.district_id
@@ -63,8 +88,7 @@ class ReadingDoor:
             self._record(
                 session, purpose=purpose, reason=reason, now=now, households=closed, outside=outside
             )
-        self._open_until.update(dict.fromkeys(closed, now + timedelta(minutes=TICKET_MINUTES)))
-        return frozenset(outside)
+        return outside
 
     def _outside_duty(self, known: dict[UUID, UUID]) -> set[UUID]:
         if self._staff.is_office_wide:

@@ -19,6 +19,7 @@ class Role(StrEnum):
     INTAKE_INTERVIEWER = "intake_interviewer"
     RECORDS_STAFF = "records_staff"
     ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
 
 
 ROLE_LABELS: Mapping[Role, str] = {
@@ -32,6 +33,7 @@ ROLE_LABELS: Mapping[Role, str] = {
     Role.INTAKE_INTERVIEWER: "面接相談員",
     Role.RECORDS_STAFF: "記録・庶務職員",
     Role.ADMINISTRATOR: "システム管理者",
+    Role.AUDITOR: "監査担当",
 }
 
 #: Positions that can stand in an approval route, lowest first (三好市ほかの決裁規程の並び).
@@ -59,6 +61,9 @@ class Permission(StrEnum):
     SEE_MASTERS = "see_masters"
     EDIT_MASTERS = "edit_masters"
     APPROVE_MASTERS = "approve_masters"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    APPROVE_ACCOUNTS = "approve_accounts"
+    SEE_AUDIT = "see_audit"
 
 
 _CASEWORK = frozenset(
@@ -81,13 +86,14 @@ _APPROVING = frozenset(
         Permission.APPROVE_MASTERS,
     }
 )
+_HEADING = _APPROVING | {Permission.APPROVE_ACCOUNTS}
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.CASEWORKER: _CASEWORK,
     Role.SUPERVISOR: _CASEWORK | _APPROVING,
     Role.ASSISTANT_HEAD: _APPROVING,
-    Role.SECTION_HEAD: _APPROVING,
-    Role.DIRECTOR: _APPROVING,
+    Role.SECTION_HEAD: _HEADING,
+    Role.DIRECTOR: _HEADING,
     Role.EMPLOYMENT_SUPPORTER: _CASEWORK,
     Role.HEALTH_STAFF: _CASEWORK,
     Role.INTAKE_INTERVIEWER: _CASEWORK,
@@ -101,8 +107,21 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.SEE_MASTERS,
         }
     ),
-    Role.ADMINISTRATOR: frozenset({Permission.SEE_MASTERS, Permission.EDIT_MASTERS}),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Permission.SEE_MASTERS,
+            Permission.EDIT_MASTERS,
+            Permission.MANAGE_ACCOUNTS,
+            Permission.APPROVE_ACCOUNTS,
+        }
+    ),
+    Role.AUDITOR: frozenset({Permission.SEE_AUDIT}),
 }
+
+
+def roles_with(permission: Permission) -> tuple[Role, ...]:
+    """The roles that allow this act, in the order of the list."""
+    return tuple(role for role in Role if permission in ROLE_PERMISSIONS[role])
 
 
 def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:

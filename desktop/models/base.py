@@ -13,16 +13,7 @@ from sqlalchemy.types import TypeDecorator
 from typing_extensions import override
 
 from desktop.domain.ids import new_id
-
-
-class Visibility(StrEnum):
-    """Who may read a table (DESIGN section 4); policies, grants and audit follow from it."""
-
-    OFFICE = "office"
-    DIRECTORY = "directory"
-    FACTS = "facts"
-    CONTENT = "content"
-    LOG = "log"
+from desktop.domain.rights import Visibility
 
 
 class UtcDateTime(TypeDecorator[datetime]):

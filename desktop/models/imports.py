@@ -10,16 +10,22 @@ from desktop.models.base import Base, Keyed, log
 
 
 class Ticket(Keyed, Base):
-    """The committed permission to read content (閲覧票): who, for what purpose, with which reason, until when."""
+    """The committed permission to read content (閲覧票): who, for what purpose, with which reason, until when.
+
+    `xid` is PostgreSQL's transaction that made it: a ticket opens nothing in its own transaction.
+    """
 
     __tablename__ = "ticket"
-    __table_args__ = log(Index(None, "staff_id", "opened_at"))
+    __table_args__ = log(
+        Index(None, "staff_id", "opened_at"), Index(None, "staff_id", "valid_until")
+    )
 
     staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
     purpose: Mapped[str]
     reason: Mapped[str] = mapped_column(default="")
     opened_at: Mapped[datetime]
     valid_until: Mapped[datetime]
+    xid: Mapped[str | None]
 
 
 class TicketHousehold(Base):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -49,8 +49,8 @@ _OPEN = (ApprovalState.WAITING, ApprovalState.HELD)
 _CAME_BACK = frozenset({ApprovalState.RETURNED, ApprovalState.WITHDRAWN})
 
 
-class Subject(Protocol):
-    """A kind of thing that is approved."""
+class Subject(moving.Freezing, Protocol):
+    """A kind of thing that is approved: its freeze rule, its queue line, its review card."""
 
     def rows(
         self, session: Session, office_id: UUID, subject_ids: Collection[UUID], today: date
@@ -61,9 +61,6 @@ class Subject(Protocol):
         self, session: Session, staff: SignedInStaff, approval: Approval, today: date
     ) -> EntryCard:
         """What the review pane shows."""
-
-    def settled(self, session: Session, moved: moving.Moved, at: datetime) -> None:
-        """The freeze rule: carry the submission's new state over to the subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,9 +223,13 @@ class ApprovalService:
         if decision.move is Move.APPROVE_WITH_INSTRUCTION and decision.reply_due is None:
             decision = replace(decision, reply_due=self._usual_reply_day(session))
         moved = moving.decide(
-            session, decision, by=self.staff.staff_id, positions=positions, at=now
+            session,
+            self.subjects[self._kind_of(session, decision.approval_id)],
+            decision,
+            by=self.staff.staff_id,
+            positions=positions,
+            at=now,
         )
-        self.subjects[moved.subject_kind].settled(session, moved, now)
         if decision.move is Move.APPROVE_WITH_INSTRUCTION:
             add_todo(
                 session,
@@ -242,6 +243,11 @@ class ApprovalService:
                 at=now,
             )
         return moved.state
+
+    def _kind_of(self, session: Session, approval_id: UUID) -> str:
+        return session.scalars(
+            select(Approval.subject_kind).where(Approval.id == approval_id)
+        ).one()
 
     def _usual_reply_day(self, session: Session) -> date:
         """The day by which an instruction is answered when the approver names none."""

@@ -13,6 +13,7 @@ import psycopg
 from sqlalchemy import make_url
 
 from desktop.database import migrate
+from tests.support.people import let_tests_set_the_clock
 from tests.support.postgres import PostgresCluster, find_programs
 
 TEMPLATE = "migrated"
@@ -111,6 +112,7 @@ def _make_template(address: str) -> None:
     with _connect(address) as admin:
         admin.execute(f"CREATE DATABASE {TEMPLATE}".encode())
         migrate.upgrade(address.format(database=TEMPLATE))
+        let_tests_set_the_clock(address.format(database=TEMPLATE))
         admin.execute(f"ALTER DATABASE {TEMPLATE} ALLOW_CONNECTIONS false".encode())
 
 

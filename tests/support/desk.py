@@ -11,14 +11,16 @@ from sqlalchemy import Engine
 from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock, FixedClock
-from desktop.domain.office import SignedInStaff
+from desktop.domain.office import AssignmentKind, SignedInStaff
 from desktop.domain.roles import Role
 from desktop.models.households import Household
+from desktop.models.office import District, Staff, StaffRole
 from desktop.services.approvals import ApprovalService
 from desktop.services.households import HouseholdService
 from desktop.services.masters.seed import seed
 from desktop.services.records import EntrySubject, RecordService
 from tests.support import factories
+from tests.support.people import work_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +53,7 @@ class SmallOffice:
 
 def desk(work: UnitOfWork, staff: SignedInStaff, clock: Clock = factories.CLOCK) -> Desk:
     """Build one person's services."""
+    work = work_of(work, staff, clock)
     reading = ReadingDoor(work, clock, staff)
     subject = EntrySubject()
     return Desk(
@@ -103,9 +106,20 @@ def also_supervises(work: UnitOfWork, staff: SignedInStaff, household_id: UUID) 
     """The same person, given the supervisor's role over the household's district as well."""
 
     with work() as session:
-        district_id = session.get_one(Household, household_id).district_id
+        district = session.get_one(District, session.get_one(Household, household_id).district_id)
+        person = session.get_one(Staff, staff.staff_id)
+        factories.add(
+            session,
+            StaffRole(
+                office_id=person.office_id,
+                staff_id=person.id,
+                role=Role.SUPERVISOR,
+                valid_from=factories.LONG_AGO,
+            ),
+        )
+        factories.assign(session, person, district, AssignmentKind.SUPERVISOR)
     return replace(
         staff,
         roles=staff.roles | {Role.SUPERVISOR},
-        supervised_district_ids=staff.supervised_district_ids | {district_id},
+        supervised_district_ids=staff.supervised_district_ids | {district.id},
     )

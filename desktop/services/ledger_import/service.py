@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.database.staging import staging
+from desktop.database.staging import begin_import, staging
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock
 from desktop.domain.errors import UserError
@@ -132,6 +132,7 @@ class LedgerImport:
             refuse_earlier_day(run)
             found = _read_and_compare(run, file, mapping)
             if store and not found.problem_total and not found.changes_nothing:
+                begin_import(session.connection(), run.office_id, file.sha256)
                 take_in(run, found.new_households + found.changed_households)
                 self._log(run, file, found)
                 found = replace(found, applied=True)
@@ -148,6 +149,7 @@ class LedgerImport:
             found = _read_records(run, file, mapping)
             if store and not found.problem_total and found.new:
                 steps.store(_RECORD_STATEMENTS)
+                begin_import(session.connection(), run.office_id, file.sha256)
                 store_records(run, self.clock.now())
                 found = replace(found, applied=True)
         return found

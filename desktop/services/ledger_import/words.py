@@ -7,17 +7,15 @@ from itertools import groupby, islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Table, delete, exists, select
+from sqlalchemy import Row, Table, exists, select
 
-from desktop.database.bulk import bulk_insert_plain
-from desktop.database.staging import CASES, CHANGES, ROWS
+from desktop.database.staging import CASES, CHANGES, ROWS, forget_words, store_words
 from desktop.domain.search_words import beyond, directory_words, person_words
 from desktop.models.households import HouseholdKey, PersonKey
 from desktop.services.ledger_import.run_context import Run, table_of
 
 _DIRECTORY = table_of(HouseholdKey)
 _ON_DUTY = table_of(PersonKey)
-_COLUMNS = ("office_id", "word", "household_id")
 _CASES_AT_ONCE = 2_000
 Found = tuple[UUID, frozenset[str], frozenset[str]]
 
@@ -29,8 +27,8 @@ def parts_of(households: int) -> int:
 
 def take_in_words(run: Run) -> None:
     """Bring both word lists of the households concerned up to date."""
-    _forget(run, _DIRECTORY)
-    _forget(run, _ON_DUTY)
+    known = select(CASES.c.household_id).where(~CASES.c.is_new, _is_concerned())
+    forget_words(run.session.connection(), run.session.scalars(known).all())
     households = _households(run)
     while part := list(islice(households, _CASES_AT_ONCE)):
         _store(run, _DIRECTORY, ((household, words) for household, words, _ in part))
@@ -38,16 +36,11 @@ def take_in_words(run: Run) -> None:
         run.steps.next("検索語を作っています")
 
 
-def _forget(run: Run, table: Table) -> None:
-    known = select(CASES.c.household_id).where(~CASES.c.is_new, _is_concerned())
-    run.session.execute(delete(table).where(table.c.household_id.in_(known)))
-
-
 def _store(run: Run, table: Table, found: Iterable[tuple[UUID, frozenset[str]]]) -> None:
     # In the order of the key, so that neighbouring pages of the index are written together.
     office = run.office_id.hex
     rows = sorted((office, word, household.hex) for household, words in found for word in words)
-    bulk_insert_plain(run.session.connection(), table, _COLUMNS, rows)
+    store_words(run.session.connection(), table, rows)
 
 
 def _households(run: Run) -> Iterator[Found]:

@@ -198,10 +198,10 @@ class RecordService:
             submission.check_correction(entry)
             submission.check_for_submitting(entry, kinds[entry.kind], results)
             route = lookup.route(session, self.staff.office_id, "entry", entry.kind, today)
-            new = submission.submit(session, record, entry, self.staff, route, today)
-            approval_id = moving.submit(session, new, by=self.staff.staff_id, at=self.clock.now())
-            record.state = EntryState.SUBMITTED
-            return approval_id
+            new = submission.described(session, record, entry, self.staff, route, today)
+            return moving.submit(
+                session, self.subject, new, by=self.staff.staff_id, at=self.clock.now()
+            )
 
     @needs(Permission.WRITE_RECORDS)
     def withdraw(self, entry_id: UUID) -> SavedEntry:
@@ -216,8 +216,7 @@ class RecordService:
             )
             if approval_id is None:
                 raise NotPermittedError("この記録はまだ提出されていません。")
-            moved = moving.withdraw(session, approval_id, by=self.staff.staff_id, at=now)
-            self.subject.settled(session, moved, now)
+            moving.withdraw(session, self.subject, approval_id, by=self.staff.staff_id, at=now)
             return _saved(session.get_one(EntryRecord, entry_id))
 
     @needs(Permission.WRITE_RECORDS)

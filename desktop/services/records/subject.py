@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.database.moving import Moved
@@ -15,6 +15,7 @@ from desktop.domain.office import SignedInStaff
 from desktop.domain.records import ChangeKind, Entry, EntryState
 from desktop.domain.review import EntryCard, SubjectRow
 from desktop.models.approvals import Approval
+from desktop.models.households import Household
 from desktop.models.records import Contact, EntryRecord, EntryVersion
 from desktop.services.masters import lookup
 from desktop.services.records.checks import checks_of
@@ -86,6 +87,19 @@ class EntrySubject:
                 today,
             ),
         )
+
+    def begin(self, session: Session, subject_id: UUID) -> None:
+        """Freeze the entry: submitted, with its number in the file."""
+        record = session.get_one(EntryRecord, subject_id)
+        session.execute(
+            select(Household.id).where(Household.id == record.household_id).with_for_update()
+        )
+        if record.number is None:
+            same_file = EntryRecord.household_id == record.household_id
+            last = session.scalar(select(func.max(EntryRecord.number)).where(same_file))
+            record.number = (last or 0) + 1
+        record.state = EntryState.SUBMITTED
+        session.flush()
 
     def settled(self, session: Session, moved: Moved, at: datetime) -> None:
         """Carry the submission's state to the entry; approval makes the submitted version the valid one."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.database import moving
@@ -96,7 +96,7 @@ def route_for(
     return tuple(higher[:1]) or (Role.DIRECTOR,)
 
 
-def submit(
+def described(
     session: Session,
     record: EntryRecord,
     entry: Entry,
@@ -104,20 +104,10 @@ def submit(
     route: tuple[Role, ...],
     today: date,
 ) -> moving.NewSubmission:
-    """Number the entry if it has none yet, and describe the submission."""
-    household = session.scalars(
-        select(Household).where(Household.id == record.household_id).with_for_update()
+    """The submission of an entry's newest version, for the moving door."""
+    district_id = session.scalars(
+        select(Household.district_id).where(Household.id == record.household_id)
     ).one()
-    if record.number is None:
-        record.number = 1 + (
-            session.scalar(
-                select(func.max(EntryRecord.number)).where(
-                    EntryRecord.household_id == record.household_id
-                )
-            )
-            or 0
-        )
-        session.flush()
     held = positions_held(session, record.office_id, today)
     return moving.NewSubmission(
         office_id=record.office_id,
@@ -127,5 +117,5 @@ def submit(
         root_version=record.version,
         content_hash=entry.content_hash,
         author_id=record.author_id or staff.staff_id,
-        route=route_for(staff, household.district_id, route, held),
+        route=route_for(staff, district_id, route, held),
     )

@@ -124,6 +124,13 @@ def _next_version(
 ) -> EntryRecord:
     contact_id = _contact(session, record, given, writing)
     record.version += 1
+    if record.approved_version is None:
+        record.contact_id, record.event_on, record.kind = contact_id, given.event_on, given.kind
+    if record.state is EntryState.APPROVED:
+        record.state, record.changed_by = EntryState.DRAFT, writing.staff.staff_id
+    _summarise(record, given, content_hash, writing)
+    # The entry first: the database takes the parts only of the version that the entry has.
+    session.flush()
     session.add(
         EntryVersion(
             entry_id=record.id,
@@ -140,11 +147,6 @@ def _next_version(
     )
     session.add_all(_segments(record, given))
     _promises(session, record, given)
-    _summarise(record, given, content_hash, writing)
-    if record.approved_version is None:
-        record.contact_id, record.event_on, record.kind = contact_id, given.event_on, given.kind
-    if record.state is EntryState.APPROVED:
-        record.state, record.changed_by = EntryState.DRAFT, writing.staff.staff_id
     session.flush()
     return record
 

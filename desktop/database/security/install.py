@@ -1,0 +1,205 @@
+"""Puts the lock into a migrated PostgreSQL database. Needs an administrator who may make roles.
+
+Everything but the audit trail is made anew in one transaction, so nothing old stays behind. The same
+definition is installed once: a second run changes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from desktop.database.security import seeds
+from desktop.database.security.names import (
+    AUDIT,
+    FUNCTION,
+    OWNER,
+    STAFF,
+    WITHOUT_LOGIN,
+    group,
+    groups,
+)
+from desktop.database.security.policies import table_statements
+from desktop.database.staging import scratch_functions
+from desktop.domain.roles import Permission, Role, roles_with
+from desktop.models import Base
+
+_WRITERS = groups(roles_with(Permission.WRITE_RECORDS))
+_DECIDERS = groups(roles_with(Permission.DECIDE_APPROVALS))
+_IMPORTERS = groups(roles_with(Permission.IMPORT_LEDGER))
+
+#: Functions of schema `app` that people's own statements call; all others are for our functions alone.
+CALLED_BY = {
+    "now()": STAFF,
+    "today()": STAFF,
+    "me()": f"{STAFF}, {AUDIT}",
+    "my_offices()": STAFF,
+    "offices_with(text)": STAFF,
+    "wide_offices()": STAFF,
+    "opened()": STAFF,
+    "reach()": STAFF,
+    "others_drafts()": STAFF,
+    "importing_offices()": STAFF,
+    "open_files(text, uuid[], text)": STAFF,
+    "submit(text, uuid, integer)": _WRITERS,
+    "withdraw(uuid)": _WRITERS,
+    "decide(uuid, text, integer, text, text, text, date, text)": _DECIDERS,
+    "begin_import(uuid, text)": _IMPORTERS,
+    "forget_words(uuid[])": _IMPORTERS,
+    "make_scratch()": _IMPORTERS,
+    "measure_scratch()": _IMPORTERS,
+}
+#: Functions of schema `audit` that our functions of schema `app` call.
+_AUDIT_FOR_APP = (
+    "put(text, text, text, uuid, uuid, jsonb)",
+    "begin_bulk(uuid, text)",
+)
+
+
+def install(connection: Connection) -> bool:
+    """Bring the lock to this program's definition, in the connection's transaction. False: it was there already."""
+    statements = list(_statements())
+    mark = hashlib.sha256(repr((statements, list(seeds.rows()))).encode()).hexdigest()
+    _make_roles(connection)
+    if _installed(connection) == mark:
+        return False
+    take_away(connection)
+    for statement in statements:
+        _execute(connection, statement)
+    for table, row in seeds.rows():
+        columns = ", ".join(row)
+        values = ", ".join(f":{name}" for name in row)
+        connection.execute(text(f"INSERT INTO app.{table} ({columns}) VALUES ({values})"), row)  # noqa: S608 - own names
+    connection.execute(text("INSERT INTO app.definition VALUES (:mark)"), {"mark": mark})
+    return True
+
+
+def take_away(connection: Connection) -> None:
+    """Take everything off the tables but the audit trail, so that a migration may change them."""
+    if connection.scalar(text("SELECT to_regnamespace('app')")) is None:
+        return
+    for statement in list(_clearing(connection)):
+        _execute(connection, statement)
+
+
+def _execute(connection: Connection, statement: str) -> None:
+    # As it stands: texts of functions hold % and several statements.
+    driver: Any = connection.connection.driver_connection
+    driver.execute(statement)
+
+
+def _make_roles(connection: Connection) -> None:
+    known = set(
+        connection.scalars(text("SELECT rolname FROM pg_roles WHERE rolname LIKE 'banso%'"))
+    )
+    for name in (*WITHOUT_LOGIN, *(group(role) for role in Role)):
+        if name not in known:
+            connection.exec_driver_sql(f"CREATE ROLE {name} NOLOGIN")
+    for role in Role:
+        if group(role) not in known:
+            connection.exec_driver_sql(f"GRANT {STAFF} TO {group(role)}")
+
+
+def _installed(connection: Connection) -> str | None:
+    if connection.scalar(text("SELECT to_regclass('app.definition')")) is None:
+        return None
+    return str(connection.scalar(text("SELECT mark FROM app.definition")))
+
+
+def _clearing(connection: Connection) -> Iterator[str]:
+    """Take away what an earlier definition put on the tables."""
+    for table, policy in connection.execute(
+        text("SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public'")
+    ).all():
+        yield f'DROP POLICY "{policy}" ON public."{table}"'
+    for table, trigger in connection.execute(
+        text(
+            "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+            " WHERE NOT t.tgisinternal AND c.relnamespace = 'public'::regnamespace"
+        )
+    ).all():
+        yield f'DROP TRIGGER "{trigger}" ON public."{table}"'
+    everybody = ", ".join(("PUBLIC", STAFF, FUNCTION, *(group(role) for role in Role)))
+    yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {everybody}"
+    for (table,) in connection.execute(
+        text(
+            "SELECT DISTINCT table_name FROM information_schema.column_privileges"
+            " WHERE table_schema = 'public' AND grantee LIKE 'banso%'"
+        )
+    ).all():
+        columns = connection.scalar(
+            text(
+                "SELECT string_agg(quote_ident(column_name), ', ') FROM information_schema.columns"
+                " WHERE table_schema = 'public' AND table_name = :table"
+            ),
+            {"table": table},
+        )
+        yield f'REVOKE ALL ({columns}) ON public."{table}" FROM {everybody}'
+    yield "DROP SCHEMA IF EXISTS app CASCADE"
+
+
+def _statements() -> Iterator[str]:
+    yield from _grounds()
+    yield "CREATE TABLE app.definition (mark text NOT NULL)"
+    yield seeds.tables()
+    yield "SET LOCAL check_function_bodies = off"
+    for name in sorted(_sources()):
+        yield _sources()[name]
+    yield from scratch_functions()
+    yield from _owners()
+    for table in Base.metadata.sorted_tables:
+        yield from table_statements(table)
+    yield f"GRANT SELECT ON public.alembic_version TO {STAFF}"
+
+
+def _grounds() -> Iterator[str]:
+    """Schemas, and nothing for PUBLIC."""
+    yield (
+        "DO $$ BEGIN EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());"
+        f" EXECUTE format('GRANT CONNECT ON DATABASE %I TO {STAFF}', current_database());"
+        f" EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO {FUNCTION}', current_database()); END $$"
+    )
+    yield "REVOKE ALL ON SCHEMA public FROM PUBLIC"
+    yield f"GRANT USAGE ON SCHEMA public TO {STAFF}, {OWNER}, {FUNCTION}, {AUDIT}"
+    yield "CREATE SCHEMA app"
+    yield "CREATE SCHEMA IF NOT EXISTS audit"
+    yield f"GRANT USAGE ON SCHEMA app TO {STAFF}, {FUNCTION}, {AUDIT}"
+    yield f"GRANT USAGE ON SCHEMA audit TO {FUNCTION}"
+    yield "REVOKE USAGE ON LANGUAGE plpgsql, sql FROM PUBLIC"
+
+
+def _owners() -> Iterator[str]:
+    """Each schema's things belong to its own role; nobody else may call what is not named."""
+    for schema, owner in (("app", FUNCTION), ("audit", AUDIT)):
+        yield (
+            "DO $$ DECLARE x record; BEGIN"
+            " FOR x IN SELECT p.oid::regprocedure AS name FROM pg_proc p"
+            f" WHERE p.pronamespace = '{schema}'::regnamespace LOOP"
+            f" EXECUTE format('ALTER FUNCTION %s OWNER TO {owner}', x.name);"
+            " EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', x.name); END LOOP;"
+            " FOR x IN SELECT c.oid::regclass AS name FROM pg_class c"
+            f" WHERE c.relnamespace = '{schema}'::regnamespace AND c.relkind IN ('r', 'p') LOOP"
+            f" EXECUTE format('ALTER TABLE %s OWNER TO {owner}', x.name); END LOOP;"
+            " FOR x IN SELECT c.oid::regclass AS name FROM pg_class c"
+            f" WHERE c.relnamespace = '{schema}'::regnamespace AND c.relkind = 'S' LOOP"
+            f" EXECUTE format('ALTER SEQUENCE %s OWNER TO {owner}', x.name); END LOOP;"
+            f" EXECUTE 'ALTER SCHEMA {schema} OWNER TO {owner}'; END $$"
+        )
+    for function, roles in CALLED_BY.items():
+        yield f"GRANT EXECUTE ON FUNCTION app.{function} TO {roles}"
+    for function in _AUDIT_FOR_APP:
+        yield f"GRANT EXECUTE ON FUNCTION audit.{function} TO {FUNCTION}"
+    yield f"GRANT SELECT ON audit.bulk TO {FUNCTION}"
+
+
+def _sources() -> dict[str, str]:
+    folder = files("desktop.database.security") / "sql"
+    return {
+        item.name: item.read_text(encoding="utf-8")
+        for item in folder.iterdir()
+        if item.name.endswith(".sql")
+    }

@@ -1,0 +1,133 @@
+"""Grants, row policies and triggers of one table, made from the matrix of rights.
+
+Every policy is a condition that the planner evaluates once and compares by equality: an array from a function
+called as a sub-select, or a hashed sub-select. A policy that calls a function for each row is a defect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Table
+
+from desktop.database.security.names import FUNCTION, NEAR, OWNER, STAFF, WIDE, groups
+from desktop.domain.rights import GUARDS, Action, Reach, Right, rights_of
+from desktop.domain.roles import Role
+from desktop.models.base import visibility
+
+_COMMANDS = {Action.READ: "SELECT", Action.ADD: "INSERT", Action.CHANGE: "UPDATE"}
+#: Texts of an entry that somebody else is still writing stay closed, ticket or not.
+_TEXTS_OF_ENTRIES = frozenset({"segment"})
+_NAMES_OF_OWNER = {
+    "todo": "(SELECT app.me()) IN (owner_id, created_by)",
+    "todo_text": "household_id IS NULL AND todo_id IN"
+    " (SELECT t.id FROM public.todo t WHERE (SELECT app.me()) IN (t.owner_id, t.created_by))",
+    "print_batch": "printed_by = (SELECT app.me())",
+}
+_CHANGED_BY_OWNER = {
+    "todo": "owner_id = (SELECT app.me())",
+    "todo_text": "todo_id IN (SELECT t.id FROM public.todo t WHERE t.owner_id = (SELECT app.me()))",
+}
+#: Guards that several tables share.
+_GUARD = {"contact_staff": "contact_part", "contact_met": "contact_part"}
+
+
+def table_statements(table: Table) -> Iterator[str]:
+    """Everything that holds for one table, to be run after its old policies, grants and triggers are gone."""
+    name = f'public."{table.name}"'
+    yield f"ALTER TABLE {name} OWNER TO {OWNER}"
+    yield f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY"
+    yield f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY"
+    yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO {FUNCTION}"
+    yield f"CREATE POLICY p_function ON {name} TO {FUNCTION} USING (true) WITH CHECK (true)"
+    for number, right in enumerate(rights_of(table.name, visibility(table))):
+        yield from _right(table, name, number, right)
+    yield from _triggers(table, name)
+
+
+def _right(table: Table, name: str, number: int, right: Right) -> Iterator[str]:
+    command = _COMMANDS[right.action]
+    columns = ", ".join(f'"{c}"' for c in _columns(table, right))
+    holders = STAFF if right.permission is None else groups(right.roles)
+    yield f"GRANT {command} ({columns}) ON {name} TO {holders}"
+    for part, (to, condition) in enumerate(_conditions(table, right)):
+        using = f" USING ({condition})" if right.action is not Action.ADD else ""
+        check = f" WITH CHECK ({condition})" if right.action is not Action.READ else ""
+        policy = f"p_{right.action.value}_{number}_{part}"
+        yield f"CREATE POLICY {policy} ON {name} FOR {command} TO {to}{using}{check}"
+
+
+def _columns(table: Table, right: Right) -> tuple[str, ...]:
+    """Column by column, never the whole table: so nobody may LOCK it."""
+    if right.columns:
+        return right.columns
+    fixed = {"id", "office_id"} if right.action is Action.CHANGE else set[str]()
+    return tuple(column.name for column in table.columns if column.name not in fixed)
+
+
+def _conditions(table: Table, right: Right) -> Iterator[tuple[str, str]]:
+    """Who the policy is for, and its condition."""
+    holders = STAFF if right.permission is None else groups(right.roles)
+    match right.reach:
+        case Reach.OFFICE:
+            yield holders, _office(table, right)
+        case Reach.DUTY:
+            yield from _duty(table, right)
+        case Reach.TICKET:
+            yield holders, _ticket(table)
+        case Reach.OWN:
+            own = _NAMES_OF_OWNER if right.action is not Action.CHANGE else _CHANGED_BY_OWNER
+            yield holders, own[table.name]
+        case Reach.IMPORT:
+            yield holders, "office_id = ANY ((SELECT app.importing_offices())::uuid[])"
+
+
+def _office(table: Table, right: Right) -> str:
+    if "office_id" not in table.columns and table.name != "office":
+        return "true"  # what the database is
+    column = "id" if table.name == "office" else "office_id"
+    offices = (
+        "app.my_offices()"
+        if right.permission is None
+        else f"app.offices_with('{right.permission.value}')"
+    )
+    return f"{column} = ANY ((SELECT {offices})::uuid[])"
+
+
+def _duty(table: Table, right: Right) -> Iterator[tuple[str, str]]:
+    def among(roles: tuple[Role, ...]) -> str:
+        return groups(tuple(role for role in roles if role in right.roles))
+
+    if "household_id" in table.columns:
+        near = "household_id IN (SELECT unnest(app.reach()))"
+    else:
+        column = "id" if table.name == "person" else "person_id"
+        near = f"{column} IN (SELECT m.person_id FROM public.member m)"
+    yield among(NEAR), near
+    yield among(WIDE), "office_id = ANY ((SELECT app.wide_offices())::uuid[])"
+
+
+def _ticket(table: Table) -> str:
+    opened = "household_id = ANY ((SELECT app.opened())::uuid[])"
+    if table.name not in _TEXTS_OF_ENTRIES:
+        return opened
+    return f"{opened} AND entry_id <> ALL ((SELECT app.others_drafts())::uuid[])"
+
+
+def _triggers(table: Table, name: str) -> Iterator[str]:
+    if table.name in GUARDS:
+        guard = _GUARD.get(table.name, table.name)
+        yield (
+            f"CREATE TRIGGER a_guard BEFORE INSERT OR UPDATE ON {name} FOR EACH ROW"
+            f" WHEN (current_user <> '{FUNCTION}') EXECUTE FUNCTION app.guard_{guard}()"
+        )
+    keys = ", ".join(f"'{column.name}'" for column in table.primary_key.columns)
+    for event, tables, function in (
+        ("INSERT", "NEW TABLE AS new_rows", "added"),
+        ("UPDATE", "NEW TABLE AS new_rows OLD TABLE AS old_rows", "altered"),
+        ("DELETE", "OLD TABLE AS old_rows", "removed"),
+    ):
+        yield (
+            f"CREATE TRIGGER z_audit_{event.lower()} AFTER {event} ON {name} REFERENCING {tables}"
+            f" FOR EACH STATEMENT EXECUTE FUNCTION audit.{function}({keys})"
+        )

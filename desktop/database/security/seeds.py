@@ -1,0 +1,57 @@
+"""The rules of the domain as rows that the database's functions read: roles, positions, moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.domain.approvals import MOVES, Move
+from desktop.domain.reading import TICKET_MINUTES
+from desktop.domain.roles import APPROVING_POSITIONS, OFFICE_WIDE_ROLES, ROLE_PERMISSIONS
+
+#: Kinds of things that are approved. Each has app.begin_<kind>, app.settle_<kind> and app.<kind>_in_bulk.
+SUBJECT_KINDS = ("entry",)
+
+#: Moves that put a stamp on a content, so that it must have been opened before.
+_STAMPING = frozenset(
+    {Move.APPROVE, Move.APPROVE_WITH_INSTRUCTION, Move.APPROVE_FOR, Move.SEND_HIGHER}
+)
+
+
+def tables() -> str:
+    """The tables, to be made before the functions that name their row types."""
+    return """
+        CREATE TABLE app.role_permission (role text, permission text, PRIMARY KEY (role, permission));
+        CREATE TABLE app.wide_role (role text PRIMARY KEY);
+        CREATE TABLE app.position (role text PRIMARY KEY, rank integer NOT NULL);
+        CREATE TABLE app.subject_kind (kind text PRIMARY KEY);
+        CREATE TABLE app.ticket_rule (minutes integer NOT NULL);
+        CREATE TABLE app.move_rule (move text PRIMARY KEY, label text NOT NULL, from_states text[] NOT NULL,
+            party text NOT NULL, needs_text boolean NOT NULL, text_label text NOT NULL, stamps boolean NOT NULL);
+    """
+
+
+def rows() -> Iterator[tuple[str, dict[str, object]]]:
+    """Table and row, one after the other."""
+    for role, permissions in ROLE_PERMISSIONS.items():
+        for permission in sorted(permissions):
+            yield "role_permission", {"role": role.value, "permission": permission.value}
+    for role in sorted(OFFICE_WIDE_ROLES):
+        yield "wide_role", {"role": role.value}
+    for rank, position in enumerate(APPROVING_POSITIONS):
+        yield "position", {"role": position.value, "rank": rank}
+    for kind in SUBJECT_KINDS:
+        yield "subject_kind", {"kind": kind}
+    yield "ticket_rule", {"minutes": TICKET_MINUTES}
+    for rule in MOVES.values():
+        yield (
+            "move_rule",
+            {
+                "move": rule.move.value,
+                "label": rule.label,
+                "from_states": sorted(state.value for state in rule.from_states),
+                "party": rule.party.value,
+                "needs_text": rule.needs_text,
+                "text_label": rule.text_label,
+                "stamps": rule.move in _STAMPING,
+            },
+        )

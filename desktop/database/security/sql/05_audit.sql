@@ -1,0 +1,131 @@
+-- The audit trail: append-only, written by statement triggers, read by functions only. Owned by banso_audit.
+-- Nothing here is ever dropped by an upgrade.
+
+CREATE TABLE IF NOT EXISTS audit.event (
+  seq bigint NOT NULL,
+  at timestamptz NOT NULL,
+  xid xid8 NOT NULL,
+  login text NOT NULL,
+  staff_id uuid,
+  client inet,
+  program text NOT NULL,
+  action text NOT NULL,
+  tbl text NOT NULL,
+  row_key text NOT NULL,
+  household_id uuid,
+  office_id uuid,
+  detail jsonb,
+  digest bytea NOT NULL,
+  PRIMARY KEY (at, seq)
+) PARTITION BY RANGE (at);
+CREATE TABLE IF NOT EXISTS audit.event_rest PARTITION OF audit.event DEFAULT;
+CREATE INDEX IF NOT EXISTS ix_event_xid ON audit.event (xid, seq);
+CREATE INDEX IF NOT EXISTS ix_event_household ON audit.event (household_id, at);
+CREATE INDEX IF NOT EXISTS ix_event_row ON audit.event (tbl, row_key);
+CREATE SEQUENCE IF NOT EXISTS audit.event_seq OWNED BY NONE;
+
+-- Transactions that bring a whole file: their rows are one event a statement, with the file's hash.
+CREATE TABLE IF NOT EXISTS audit.bulk (
+  xid xid8 PRIMARY KEY,
+  login text NOT NULL,
+  office_id uuid,
+  sha256 text NOT NULL,
+  at timestamptz NOT NULL
+);
+
+CREATE OR REPLACE FUNCTION audit.digest_of(seq bigint, at timestamptz, xid xid8, login text, staff_id uuid, client inet,
+    program text, action text, tbl text, row_key text, household_id uuid, office_id uuid, detail jsonb)
+RETURNS bytea LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS
+$$ SELECT sha256(convert_to(jsonb_build_array(seq, to_char(at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISSUS'), xid::text, login,
+     staff_id, client::text, program, action, tbl, row_key, household_id, office_id, detail)::text, 'UTF8')) $$;
+
+CREATE OR REPLACE FUNCTION audit.put(p_action text, p_tbl text, p_key text, p_household uuid, p_office uuid, p_detail jsonb)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  v_seq bigint := nextval('audit.event_seq');
+  v_at timestamptz := clock_timestamp();
+  v_xid xid8 := pg_current_xact_id();
+  v_me uuid := app.me();
+  v_program text := left(coalesce(current_setting('application_name', true), ''), 60);
+BEGIN
+  INSERT INTO audit.event VALUES (v_seq, v_at, v_xid, session_user::text, v_me, inet_client_addr(), v_program,
+    p_action, p_tbl, p_key, p_household, p_office, p_detail,
+    audit.digest_of(v_seq, v_at, v_xid, session_user::text, v_me, inet_client_addr(), v_program,
+                    p_action, p_tbl, p_key, p_household, p_office, p_detail));
+END $$;
+
+CREATE OR REPLACE FUNCTION audit.begin_bulk(p_office uuid, p_sha256 text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  INSERT INTO audit.bulk VALUES (pg_current_xact_id(), session_user::text, p_office, p_sha256, clock_timestamp())
+  ON CONFLICT DO NOTHING;
+  PERFORM audit.put('import', 'ledger_import', '', NULL, p_office, jsonb_build_object('sha256', p_sha256));
+END $$;
+
+CREATE OR REPLACE FUNCTION audit.is_bulk() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS
+$$ SELECT EXISTS (SELECT FROM audit.bulk b WHERE b.xid = pg_current_xact_id()) $$;
+
+-- The key of a row as text: the values of the key columns that the trigger names.
+CREATE OR REPLACE FUNCTION audit.key_of(p_row jsonb, p_columns text[]) RETURNS text LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, pg_temp AS
+$$ SELECT string_agg(p_row ->> c.name, '/' ORDER BY c.n) FROM unnest(p_columns) WITH ORDINALITY AS c(name, n) $$;
+
+-- What a changed row was and is: column -> [before, after].
+CREATE OR REPLACE FUNCTION audit.changed(p_old jsonb, p_new jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, pg_temp AS
+$$ SELECT jsonb_object_agg(n.key, jsonb_build_array(p_old -> n.key, n.value))
+     FROM jsonb_each(p_new) n WHERE p_old -> n.key IS DISTINCT FROM n.value $$;
+
+CREATE OR REPLACE FUNCTION audit.put_row(p_action text, p_tbl text, p_key text, p_row jsonb, p_detail jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM audit.put(p_action, p_tbl, p_key,
+    CASE WHEN p_tbl = 'household' THEN (p_row ->> 'id')::uuid ELSE (p_row ->> 'household_id')::uuid END,
+    CASE WHEN p_tbl = 'office' THEN (p_row ->> 'id')::uuid ELSE (p_row ->> 'office_id')::uuid END, p_detail);
+END $$;
+
+CREATE OR REPLACE FUNCTION audit.added() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF audit.is_bulk() THEN
+    PERFORM audit.put('bulk insert', TG_TABLE_NAME, '', NULL, NULL, x.detail) FROM (
+      SELECT jsonb_build_object('rows', count(*), 'sha256',
+               encode(sha256(convert_to(string_agg(to_jsonb(n)::text, ',' ORDER BY audit.key_of(to_jsonb(n), TG_ARGV)), 'UTF8')), 'hex')) AS detail
+        FROM new_rows n HAVING count(*) > 0) x;
+    RETURN NULL;
+  END IF;
+  PERFORM audit.put_row('insert', TG_TABLE_NAME, audit.key_of(x.j, TG_ARGV), x.j, jsonb_build_object('new', x.j))
+     FROM (SELECT to_jsonb(n) AS j FROM new_rows n) x;
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION audit.altered() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF audit.is_bulk() THEN
+    PERFORM audit.put('bulk update', TG_TABLE_NAME, '', NULL, NULL, x.detail) FROM (
+      SELECT jsonb_build_object('rows', count(*), 'sha256',
+               encode(sha256(convert_to(string_agg(to_jsonb(n)::text, ',' ORDER BY audit.key_of(to_jsonb(n), TG_ARGV)), 'UTF8')), 'hex')) AS detail
+        FROM new_rows n HAVING count(*) > 0) x;
+    RETURN NULL;
+  END IF;
+  PERFORM audit.put_row('update', TG_TABLE_NAME, n.key, n.j, audit.changed(o.j, n.j))
+     FROM (SELECT to_jsonb(r) AS j, audit.key_of(to_jsonb(r), TG_ARGV) AS key FROM new_rows r) n
+     JOIN (SELECT to_jsonb(r) AS j, audit.key_of(to_jsonb(r), TG_ARGV) AS key FROM old_rows r) o ON o.key = n.key
+    WHERE o.j IS DISTINCT FROM n.j;
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION audit.removed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF audit.is_bulk() THEN
+    PERFORM audit.put('bulk delete', TG_TABLE_NAME, '', NULL, NULL, jsonb_build_object('rows', (SELECT count(*) FROM old_rows)))
+      WHERE EXISTS (SELECT FROM old_rows);
+    RETURN NULL;
+  END IF;
+  PERFORM audit.put_row('delete', TG_TABLE_NAME, audit.key_of(x.j, TG_ARGV), x.j, jsonb_build_object('old', x.j))
+     FROM (SELECT to_jsonb(r) AS j FROM old_rows r) x;
+  RETURN NULL;
+END $$;

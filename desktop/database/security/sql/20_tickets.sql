@@ -1,0 +1,35 @@
+-- The reading door: a ticket is committed before anything is read.
+
+CREATE FUNCTION app.open_files(p_purpose text, p_households uuid[], p_reason text)
+RETURNS uuid[] LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  v_me uuid := app.me();
+  v_ticket uuid := gen_random_uuid();
+  v_outside uuid[];
+  v_needs text := CASE p_purpose WHEN 'queue' THEN 'decide_approvals' WHEN 'batch' THEN 'print_drafts'
+                                 WHEN 'file' THEN 'open_case_files' WHEN 'brief' THEN 'open_case_files'
+                                 WHEN 'search' THEN 'open_case_files' WHEN 'handover' THEN 'open_case_files' END;
+BEGIN
+  IF v_me IS NULL OR v_needs IS NULL OR NOT app.may(v_needs) OR NOT app.may('open_case_files') THEN
+    RAISE LOG 'banso: refused to open files (%) for %', p_purpose, session_user;
+    PERFORM app.refuse('BS403', 'この操作はあなたの職務では認められていません。');
+  END IF;
+  IF EXISTS (SELECT FROM unnest(p_households) g(id) WHERE NOT EXISTS (
+      SELECT FROM public.household h WHERE h.id = g.id AND h.office_id = ANY (app.my_offices()))) THEN
+    PERFORM app.refuse('BS403', 'この世帯は見つからないか、ほかの福祉事務所の世帯です。');
+  END IF;
+  SELECT coalesce(array_agg(h.id), '{}') INTO v_outside FROM public.household h
+   WHERE h.id = ANY (p_households)
+     AND NOT (h.office_id = ANY (app.wide_offices()) OR h.district_id = ANY (app.duty_districts())
+              OR h.id = ANY (app.care_households()));
+  IF cardinality(v_outside) > 0 AND btrim(coalesce(p_reason, '')) = '' THEN
+    PERFORM app.refuse('BS428', '担当外の世帯です。開く理由を選んでください。');
+  END IF;
+  INSERT INTO public.ticket (id, office_id, staff_id, purpose, reason, opened_at, valid_until, xid)
+  SELECT v_ticket, s.office_id, v_me, p_purpose, left(btrim(coalesce(p_reason, '')), 200), app.now(),
+         app.now() + make_interval(mins => (SELECT minutes FROM app.ticket_rule)), pg_current_xact_id()::text
+    FROM public.staff s WHERE s.id = v_me;
+  INSERT INTO public.ticket_household (ticket_id, household_id, outside_duty)
+  SELECT v_ticket, g.id, g.id = ANY (v_outside) FROM (SELECT DISTINCT unnest(p_households) AS id) g;
+  RETURN v_outside;
+END $$;

@@ -1,0 +1,258 @@
+-- What a row must look like when a member of staff adds or changes it, whatever the client says.
+-- Definer functions of ours write as banso_function and pass by (the triggers' WHEN).
+
+CREATE FUNCTION app.is_importing() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS
+$$ SELECT EXISTS (SELECT FROM audit.bulk b WHERE b.xid = pg_current_xact_id_if_assigned() AND b.login = session_user::text) $$;
+
+CREATE FUNCTION app.importing_offices() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS
+$$ SELECT coalesce(array_agg(b.office_id), '{}') FROM audit.bulk b
+    WHERE b.xid = pg_current_xact_id_if_assigned() AND b.login = session_user::text AND app.may('import_ledger') $$;
+
+-- An old record of the former system, brought by the import of this very transaction.
+CREATE FUNCTION app.brings_old(p_entry uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS
+$$ SELECT app.is_importing() AND EXISTS (SELECT FROM public.entry e
+    WHERE e.id = p_entry AND e.origin = 'legacy' AND e.xmin = pg_current_xact_id()::xid) $$;
+
+CREATE FUNCTION app.office_of(p_household uuid) RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS
+$$ SELECT h.office_id FROM public.household h WHERE h.id = p_household $$;
+
+-- Whether the person writes this entry now: its author, or who changes it, while it is with him.
+CREATE FUNCTION app.writes_now(p_entry uuid, p_household uuid, p_version integer) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
+$$ SELECT EXISTS (SELECT FROM public.entry e
+    WHERE e.id = p_entry AND e.household_id = p_household AND e.state IN ('draft', 'returned')
+      AND coalesce(e.changed_by, e.author_id) = app.me() AND (p_version IS NULL OR e.version = p_version)) $$;
+
+CREATE FUNCTION app.guard_entry() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_me uuid := app.me();
+BEGIN
+  IF app.is_maintenance() OR TG_OP = 'INSERT' AND NEW.origin = 'legacy' AND app.is_importing() THEN
+    RETURN NEW;
+  END IF;
+  IF NOT app.may('write_records') THEN PERFORM app.refuse('BS403', '記録を書く職務がありません。'); END IF;
+  IF NEW.event_on > app.today() THEN
+    PERFORM app.refuse('BS422', 'まだ来ていない日の記録は書けません。日付を確認してください。', 'event_on');
+  END IF;
+  NEW.saved_at := app.now();
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.author_id IS DISTINCT FROM v_me OR NEW.state <> 'draft' OR NEW.change <> 'writing'
+       OR NEW.origin <> 'office' OR NEW.version NOT IN (0, 1) OR NEW.number IS NOT NULL
+       OR NEW.approved_version IS NOT NULL OR NEW.approved_at IS NOT NULL OR NEW.is_annulled
+       OR NEW.changed_by IS NOT NULL OR NEW.moved_to IS NOT NULL THEN
+      PERFORM app.refuse('BS403', '新しい記録は、自分の下書きとしてだけ作れます。');
+    END IF;
+    NEW.office_id := app.office_of(NEW.household_id);
+    NEW.recorded_at := app.now();
+    RETURN NEW;
+  END IF;
+  IF OLD.state IN ('draft', 'returned') AND coalesce(OLD.changed_by, OLD.author_id) = v_me THEN
+    IF NEW.state <> OLD.state OR NEW.changed_by IS DISTINCT FROM OLD.changed_by
+       OR NEW.version NOT IN (OLD.version, OLD.version + 1)
+       OR (OLD.approved_version IS NULL) <> (NEW.change = 'writing') THEN
+      PERFORM app.refuse('BS403', '記録の状態と版は、提出と決裁だけが動かします。');
+    END IF;
+  ELSIF OLD.state = 'approved' AND NOT OLD.is_annulled THEN
+    IF NEW.state <> 'draft' OR NEW.changed_by IS DISTINCT FROM v_me OR NEW.version <> OLD.version + 1
+       OR NEW.change NOT IN ('correction', 'annulment') THEN
+      PERFORM app.refuse('BS403', '承認された記録は書き換えられません。訂正か追記をしてください。');
+    END IF;
+  ELSE
+    PERFORM app.refuse('BS403', 'この記録は書き換えられません。');
+  END IF;
+  IF OLD.approved_version IS NOT NULL AND (NEW.kind, NEW.event_on) IS DISTINCT FROM (OLD.kind, OLD.event_on)
+     OR OLD.approved_version IS NOT NULL AND NEW.contact_id IS DISTINCT FROM OLD.contact_id THEN
+    PERFORM app.refuse('BS403', '承認された内容は、訂正が承認されるまで変わりません。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE FUNCTION app.guard_entry_version() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF app.is_maintenance() OR app.brings_old(NEW.entry_id) THEN RETURN NEW; END IF;
+  IF NOT app.writes_now(NEW.entry_id, NEW.household_id, NEW.version) THEN
+    PERFORM app.refuse('BS403', '自分が書いている記録の今の版にだけ足せます。');
+  END IF;
+  NEW.office_id := app.office_of(NEW.household_id);
+  NEW.saved_by := app.me();
+  NEW.saved_at := app.now();
+  RETURN NEW;
+END $$;
+
+CREATE FUNCTION app.guard_segment() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF app.is_maintenance() OR app.brings_old(NEW.entry_id) THEN RETURN NEW; END IF;
+  IF NOT app.writes_now(NEW.entry_id, NEW.household_id, NEW.version) THEN
+    PERFORM app.refuse('BS403', '自分が書いている記録の今の版にだけ足せます。');
+  END IF;
+  NEW.office_id := app.office_of(NEW.household_id);
+  RETURN NEW;
+END $$;
+
+CREATE FUNCTION app.guard_contact() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF app.is_maintenance() THEN RETURN NEW; END IF;
+  IF NOT app.may('write_records') THEN PERFORM app.refuse('BS403', '記録を書く職務がありません。'); END IF;
+  IF NEW.happened_on > app.today() THEN
+    PERFORM app.refuse('BS422', 'まだ来ていない日の記録は書けません。日付を確認してください。', 'event_on');
+  END IF;
+  IF NEW.is_home_visit AND (NEW.method <> 'visit' OR NEW.place NOT IN ('home', 'door', 'hospital', 'facility')) THEN
+    PERFORM app.refuse('BS422', '訪問と数えられるのは、訪問先で会った接触だけです。', 'place');
+  END IF;
+  NEW.office_id := app.office_of(NEW.household_id);
+  RETURN NEW;
+END $$;
+
+-- Parts of a contact are added in the transaction that made it, and never later.
+CREATE FUNCTION app.guard_contact_part() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF app.is_maintenance() THEN RETURN NEW; END IF;
+  IF NOT EXISTS (SELECT FROM public.contact c WHERE c.id = NEW.contact_id
+                  AND c.household_id = NEW.household_id AND c.xmin = pg_current_xact_id()::xid) THEN
+    PERFORM app.refuse('BS403', '同じ保存の接触にだけ足せます。');
+  END IF;
+  NEW.office_id := app.office_of(NEW.household_id);
+  RETURN NEW;
+END $$;
+
+CREATE FUNCTION app.guard_promise() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF app.is_maintenance() THEN RETURN NEW; END IF;
+  IF NEW.kept_on > app.today() THEN
+    PERFORM app.refuse('BS422', '果たした日は今日までの日付にしてください。', 'kept_on');
+  END IF;
+  IF TG_OP = 'INSERT' OR (NEW.due_on, NEW.is_dropped) IS DISTINCT FROM (OLD.due_on, OLD.is_dropped) THEN
+    IF NOT app.writes_now(NEW.entry_id, NEW.household_id, NULL) THEN
+      PERFORM app.refuse('BS403', '約束を変えられるのは、その記録を書いている本人だけです。');
+    END IF;
+  END IF;
+  NEW.office_id := app.office_of(NEW.household_id);
+  RETURN NEW;
+END $$;
+
+CREATE FUNCTION app.guard_promise_text() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_entry uuid;
+BEGIN
+  IF app.is_maintenance() THEN RETURN NEW; END IF;
+  SELECT p.entry_id INTO v_entry FROM public.promise p
+   WHERE p.id = NEW.promise_id AND p.household_id = NEW.household_id;
+  IF v_entry IS NULL OR NOT app.writes_now(v_entry, NEW.household_id, NULL) THEN
+    PERFORM app.refuse('BS403', '約束を変えられるのは、その記録を書いている本人だけです。');
+  END IF;
+  NEW.office_id := app.office_of(NEW.household_id);
+  RETURN NEW;
+END $$;
+
+CREATE FUNCTION app.guard_todo() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_me uuid := app.me();
+BEGIN
+  IF app.is_maintenance() THEN RETURN NEW; END IF;
+  IF TG_OP = 'UPDATE' THEN
+    IF OLD.owner_id IS DISTINCT FROM v_me OR OLD.state <> 'open' OR NEW.state <> 'done'
+       OR NEW.version <> OLD.version + 1 THEN
+      PERFORM app.refuse('BS403', '完了できるのは自分のやることだけです。');
+    END IF;
+    NEW.closed_at := app.now();
+    RETURN NEW;
+  END IF;
+  IF NEW.created_by IS DISTINCT FROM v_me OR NEW.state <> 'open' OR NEW.closed_at IS NOT NULL THEN
+    PERFORM app.refuse('BS403', 'やることは、自分の名前で新しく作れます。');
+  END IF;
+  IF NEW.office_id <> ALL (app.my_offices()) OR NEW.household_id IS NOT NULL AND app.office_of(NEW.household_id) <> NEW.office_id
+     OR NOT EXISTS (SELECT FROM public.staff s WHERE s.id = NEW.owner_id AND s.office_id = NEW.office_id) THEN
+    PERFORM app.refuse('BS403', 'この福祉事務所の職員と世帯だけに作れます。');
+  END IF;
+  IF NEW.origin = 'instruction' AND NOT app.may('decide_approvals')
+     OR NEW.origin = 'assigned' AND NEW.owner_id <> v_me AND NOT app.may('assign_todos')
+        AND NOT EXISTS (SELECT FROM public.todo t WHERE t.id = NEW.origin_id AND t.owner_id = v_me AND t.created_by = NEW.owner_id) THEN
+    PERFORM app.refuse('BS403', 'ほかの職員に仕事を割り当てる権限がありません。');
+  END IF;
+  NEW.created_at := app.now();
+  RETURN NEW;
+END $$;
+
+CREATE FUNCTION app.guard_todo_text() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF app.is_maintenance() THEN RETURN NEW; END IF;
+  IF NOT EXISTS (SELECT FROM public.todo t
+      WHERE t.id = NEW.todo_id AND t.office_id = NEW.office_id AND t.household_id IS NOT DISTINCT FROM NEW.household_id
+        AND CASE TG_OP WHEN 'INSERT' THEN t.created_by = app.me() AND t.xmin = pg_current_xact_id()::xid
+                       ELSE t.owner_id = app.me() AND t.xmin = pg_current_xact_id()::xid END) THEN
+    PERFORM app.refuse('BS403', '回答できるのは、自分のやることを完了するときだけです。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE FUNCTION app.guard_print_batch() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF app.is_maintenance() THEN RETURN NEW; END IF;
+  IF NEW.printed_by IS DISTINCT FROM app.me() THEN
+    PERFORM app.refuse('BS403', '印刷の記録は自分の名前で残ります。');
+  END IF;
+  IF NEW.mark <> 'draft' AND NOT app.may('print_records') THEN
+    PERFORM app.refuse('BS403', '原本と写しを印刷できるのは記録・庶務職員です。');
+  END IF;
+  NEW.office_id := (app.my_offices())[1];
+  NEW.printed_at := app.now();
+  RETURN NEW;
+END $$;
+
+CREATE FUNCTION app.guard_printed_entry() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF app.is_maintenance() THEN RETURN NEW; END IF;
+  IF NOT EXISTS (SELECT FROM public.print_batch b WHERE b.id = NEW.batch_id AND b.printed_by = app.me()
+                  AND b.xmin = pg_current_xact_id()::xid)
+     OR NOT EXISTS (SELECT FROM public.entry e WHERE e.id = NEW.entry_id AND e.household_id = NEW.household_id
+                     AND e.office_id = ANY (app.my_offices())) THEN
+    PERFORM app.refuse('BS403', '同じ印刷にだけ足せます。');
+  END IF;
+  NEW.office_id := (app.my_offices())[1];
+  RETURN NEW;
+END $$;
+
+CREATE FUNCTION app.guard_master() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_me uuid := app.me();
+BEGIN
+  IF app.is_maintenance() THEN RETURN NEW; END IF;
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.entered_by IS DISTINCT FROM v_me OR NEW.approved_by IS NOT NULL OR NEW.approved_at IS NOT NULL
+       OR NEW.rejected_by IS NOT NULL OR NEW.rejected_at IS NOT NULL OR NEW.is_seed THEN
+      PERFORM app.refuse('BS403', '設定値は、自分の名前の提案としてだけ入力できます。');
+    END IF;
+    NEW.entered_at := app.now();
+    RETURN NEW;
+  END IF;
+  IF OLD.approved_at IS NOT NULL OR OLD.rejected_at IS NOT NULL THEN
+    PERFORM app.refuse('BS409', 'この設定値はすでに決められています。画面を更新してください。');
+  END IF;
+  IF NEW.approved_by IS NOT NULL THEN
+    IF NEW.approved_by <> v_me OR NEW.rejected_by IS NOT NULL OR NOT app.may('approve_masters') THEN
+      PERFORM app.refuse('BS403', '設定値を承認する職務がありません。');
+    END IF;
+    IF OLD.entered_by = v_me THEN
+      PERFORM app.refuse('BS403', '入力した本人は承認できません。別の職員が承認してください。');
+    END IF;
+    NEW.approved_at := app.now();
+  ELSIF NEW.rejected_by IS DISTINCT FROM v_me
+        OR OLD.entered_by IS DISTINCT FROM v_me AND NOT app.may('approve_masters') THEN
+    PERFORM app.refuse('BS403', '取り下げできるのは、入力した本人か承認する職員です。');
+  ELSE
+    NEW.rejected_at := app.now();
+  END IF;
+  RETURN NEW;
+END $$;

@@ -1,0 +1,190 @@
+"""Who may do what with which rows: the matrix that the database obeys and the tests walk (DESIGN section 4).
+
+It stands here once. `desktop/database/security/` makes grants and row policies of it, `banso-admin rights`
+prints it. Moves of approvals stand in `domain/approvals.py`; what a row must look like when somebody adds or
+changes it is judged by the database's guards, one sentence each in `GUARDS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.domain.roles import Permission, Role, roles_with
+
+
+class Visibility(StrEnum):
+    """Who may read a table (DESIGN section 4); policies, grants and audit follow from it."""
+
+    OFFICE = "office"
+    DIRECTORY = "directory"
+    FACTS = "facts"
+    CONTENT = "content"
+    LOG = "log"
+
+
+class Action(StrEnum):
+    """What is done with a row. Nobody ever removes one; search words are written anew by a function."""
+
+    READ = "read"
+    ADD = "add"
+    CHANGE = "change"
+
+
+class Reach(StrEnum):
+    """Which rows a right covers.
+
+    DUTY: own districts and team, persons in care, files a ticket opened; the whole office for office-wide roles.
+    TICKET: files opened by a ticket that was committed in an earlier transaction.
+    OWN: rows that name the person. IMPORT: the office's rows, during a ledger import of the same transaction.
+    """
+
+    OFFICE = "office"
+    DUTY = "duty"
+    TICKET = "ticket"
+    OWN = "own"
+    IMPORT = "import"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Right:
+    """One right on one table. `permission` None means everybody; `columns` () means all of them."""
+
+    action: Action
+    reach: Reach
+    permission: Permission | None = None
+    columns: tuple[str, ...] = ()
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles that have the right."""
+        return tuple(Role) if self.permission is None else roles_with(self.permission)
+
+
+def _add(permission: Permission, reach: Reach = Reach.TICKET) -> Right:
+    return Right(action=Action.ADD, reach=reach, permission=permission)
+
+
+def _change(permission: Permission, *columns: str, reach: Reach = Reach.TICKET) -> Right:
+    return Right(action=Action.CHANGE, reach=reach, permission=permission, columns=columns)
+
+
+_READS: Mapping[Visibility, tuple[Right, ...]] = {
+    Visibility.OFFICE: (Right(action=Action.READ, reach=Reach.OFFICE),),
+    Visibility.DIRECTORY: (
+        Right(action=Action.READ, reach=Reach.OFFICE, permission=Permission.FIND_HOUSEHOLDS),
+    ),
+    Visibility.FACTS: (
+        Right(action=Action.READ, reach=Reach.DUTY, permission=Permission.OPEN_CASE_FILES),
+    ),
+    Visibility.CONTENT: (
+        Right(action=Action.READ, reach=Reach.TICKET, permission=Permission.OPEN_CASE_FILES),
+    ),
+    Visibility.LOG: (),
+}
+
+_WRITE = Permission.WRITE_RECORDS
+_OPEN = Permission.OPEN_CASE_FILES
+_IMPORT = Permission.IMPORT_LEDGER
+_IMPORTED = (
+    _add(_IMPORT, Reach.IMPORT),
+    Right(action=Action.CHANGE, reach=Reach.IMPORT, permission=_IMPORT),
+)
+_IMPORTED_ONCE = (_add(_IMPORT, Reach.IMPORT),)
+_OWN_READ = Right(action=Action.READ, reach=Reach.OWN, permission=_OPEN)
+
+#: What each table allows beyond the reading of its class. Approvals, tickets and accounts move by functions only.
+_MORE: Mapping[str, tuple[Right, ...]] = {
+    "entry": (
+        _add(_WRITE),
+        _change(
+            _WRITE,
+            *("contact_id", "kind", "event_on", "state", "change", "changed_by", "version"),
+            *("content_hash", "body_length", "body_digest", "body_sketch", "body_is_set_phrase"),
+            *("saved_at", "moved_to"),
+        ),
+        *_IMPORTED_ONCE,
+    ),
+    "entry_version": (_add(_WRITE), *_IMPORTED_ONCE),
+    "segment": (_add(_WRITE), *_IMPORTED_ONCE),
+    "contact": (_add(_WRITE), *_IMPORTED_ONCE),
+    "contact_staff": (_add(_WRITE),),
+    "contact_met": (_add(_WRITE),),
+    "promise": (_add(_WRITE), _change(_WRITE, "due_on", "kept_on", "is_dropped")),
+    "promise_text": (_add(_WRITE), _change(_WRITE, "who", "what")),
+    "legacy_author": _IMPORTED_ONCE,
+    "todo": (
+        _OWN_READ,
+        _add(_OPEN, Reach.OFFICE),
+        _change(_OPEN, "state", "closed_at", "version", reach=Reach.OWN),
+    ),
+    "todo_text": (
+        _OWN_READ,
+        _add(_OPEN, Reach.OFFICE),
+        _change(_OPEN, "reply", reach=Reach.OWN),
+    ),
+    "print_batch": (
+        Right(action=Action.READ, reach=Reach.OFFICE, permission=_OPEN),
+        _add(Permission.PRINT_DRAFTS, Reach.OWN),
+    ),
+    "printed_entry": (
+        Right(action=Action.READ, reach=Reach.DUTY, permission=_OPEN),
+        _add(Permission.PRINT_DRAFTS, Reach.OFFICE),
+    ),
+    "ledger_import": (
+        Right(action=Action.READ, reach=Reach.OFFICE, permission=_IMPORT),
+        _add(_IMPORT, Reach.IMPORT),
+    ),
+    "master": (
+        _add(Permission.EDIT_MASTERS, Reach.OFFICE),
+        _change(Permission.EDIT_MASTERS, "rejected_by", "rejected_at", reach=Reach.OFFICE),
+        _change(
+            Permission.APPROVE_MASTERS,
+            *("approved_by", "approved_at", "rejected_by", "rejected_at"),
+            reach=Reach.OFFICE,
+        ),
+    ),
+    "district": _IMPORTED_ONCE,
+    "household": _IMPORTED,
+    "household_key": _IMPORTED_ONCE,
+    "person_key": _IMPORTED_ONCE,
+    "person": _IMPORTED,
+    "member": _IMPORTED,
+    "safety_mark": _IMPORTED,
+    "household_state_period": _IMPORTED,
+    "household_type_period": _IMPORTED,
+    "district_period": _IMPORTED,
+    "address_period": _IMPORTED,
+    "visit_grade_period": _IMPORTED,
+    "residence_period": _IMPORTED,
+    "work_period": _IMPORTED,
+    "take_over": _IMPORTED,
+}
+
+#: What the guards see to when a row is added or changed, whatever the client says.
+GUARDS: Mapping[str, str] = {
+    "entry": "作成者・日時・版・状態はサーバーが決める。書けるのは書いている本人だけ、承認後は訂正・取消だけ。",
+    "entry_version": "書いている本人が、今の版だけを足せる。足した版は変わらない。",
+    "segment": "書いている本人が、今の版だけを足せる。足した文は変わらない。",
+    "contact": "未来の日の接触はない。訪問と数えるのは訪問先でのものだけ。",
+    "contact_staff": "同じ保存の接触にだけ足せる。",
+    "contact_met": "同じ保存の接触にだけ足せる。",
+    "promise": "期日と取消は書いている本人だけ。果たした日は未来にならない。",
+    "promise_text": "書いている本人だけ。",
+    "todo": "作った人・日時はサーバーが決める。完了できるのは担う本人だけ。",
+    "todo_text": "回答できるのは担う本人だけ。",
+    "print_batch": "印刷した人・日時はサーバーが決める。",
+    "printed_entry": "同じ印刷にだけ足せる。",
+    "master": "入力した人・日時はサーバーが決める。入力した本人は承認できない。決まったものは変わらない。",
+}
+
+
+def rights_of(table: str, visibility: Visibility) -> tuple[Right, ...]:
+    """All rights on a table of this class."""
+    return (*_READS[visibility], *_MORE.get(table, ()))
+
+
+def named_tables() -> Iterator[str]:
+    """The tables that the matrix names; a test holds that each exists."""
+    yield from _MORE
