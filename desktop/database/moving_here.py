@@ -13,9 +13,11 @@ from desktop.database import move_effects as effects
 from desktop.database.submissions import Freezing, Moved, NewSubmission
 from desktop.domain.approvals import (
     MOVES,
+    STAMPING,
     ApprovalState,
     Decision,
     Move,
+    Shown,
     Step,
     Submission,
     refusal,
@@ -24,6 +26,7 @@ from desktop.domain.errors import ConflictError, NotPermittedError, ValidationEr
 from desktop.domain.ids import new_id
 from desktop.domain.roles import Role
 from desktop.models.approvals import Approval, ApprovalMove, ApprovalNote, ApprovalStep
+from desktop.models.imports import Ticket, TicketHousehold
 
 
 def submit(
@@ -101,6 +104,8 @@ def decide(
     ):
         raise ConflictError(effects.READ_AGAIN)
     _refuse_unless_allowed(approval, steps, decision.move, by=by, positions=positions)
+    if decision.move in STAMPING and decision.shown is Shown.READ:
+        _refuse_unread(session, approval, by)
     step = effects.apply(session, approval, steps, decision, by=by, positions=positions, at=at)
     move_id = _write_move(
         session,
@@ -164,6 +169,21 @@ def _refuse_unless_allowed(
     if approval.state not in MOVES[move].from_states:
         raise ConflictError(sentence)
     raise NotPermittedError(sentence)
+
+
+def _refuse_unread(session: Session, approval: Approval, by: UUID) -> None:
+    """A stamp says that the content was before the person: its file was opened since the submission."""
+    opened = (
+        select(Ticket.id)
+        .join(TicketHousehold, TicketHousehold.ticket_id == Ticket.id)
+        .where(
+            Ticket.staff_id == by,
+            Ticket.opened_at >= approval.submitted_at,
+            TicketHousehold.household_id == approval.household_id,
+        )
+    )
+    if not session.scalar(select(opened.exists())):
+        raise NotPermittedError("提出された内容を開いて読んでから決裁してください。")
 
 
 def _write_move(

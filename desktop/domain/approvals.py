@@ -158,6 +158,11 @@ MOVES: Mapping[Move, MoveRule] = {
     )
 }
 
+#: Moves that put a stamp on the content, so that it must have been opened before.
+STAMPING = frozenset(
+    {Move.APPROVE, Move.APPROVE_WITH_INSTRUCTION, Move.APPROVE_FOR, Move.SEND_HIGHER}
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:

@@ -27,7 +27,14 @@ from desktop.domain.records import (
 from desktop.domain.roles import Role
 from desktop.models.records import Contact, EntryRecord
 from desktop.models.todos import Todo
-from tests.support.desk import Desk, SmallOffice, also_supervises, desk, small_office
+from tests.support.desk import (
+    Desk,
+    SmallOffice,
+    also_supervises,
+    desk,
+    read_and_decide,
+    small_office,
+)
 
 TEXT = "居室で世帯主と面接した。朝食をとり、薬をのんだことを本人から聞いた。居室は片付いていた。"
 
@@ -86,7 +93,7 @@ def test_a_visit_is_written_submitted_and_approved(office, caseworker, superviso
     card = supervisor.approvals.card(row.approval_id)
     assert card.subject.entry.text(SegmentKind.FACTS) == TEXT
     assert Move.APPROVE in card.allowed
-    assert supervisor.approvals.decide(decision(row)) is ApprovalState.APPROVED
+    assert read_and_decide(supervisor, decision(row)) is ApprovalState.APPROVED
     entry = caseworker.records.chronicle(office.household_id)[-1]
     assert (entry.entry_id, entry.state, entry.approved_version) == (
         given.entry_id,
@@ -102,7 +109,7 @@ def test_a_returned_entry_is_changed_and_comes_back_with_its_difference(
 ):
     given = submitted(office, caseworker)
     row = supervisor.approvals.queue()[0]
-    supervisor.approvals.decide(decision(row, Move.RETURN, text="収入の確認を書いてください。"))
+    read_and_decide(supervisor, decision(row, Move.RETURN, text="収入の確認を書いてください。"))
     entry = caseworker.records.entry(given.entry_id)
     assert entry.state is EntryState.RETURNED
     assert [note.text for note in entry.notes] == ["収入の確認を書いてください。"]
@@ -127,8 +134,9 @@ def test_a_returned_entry_is_changed_and_comes_back_with_its_difference(
 def test_approving_with_an_instruction_gives_the_author_a_todo(office, caseworker, supervisor):
     submitted(office, caseworker)
     row = supervisor.approvals.queue()[0]
-    supervisor.approvals.decide(
-        decision(row, Move.APPROVE_WITH_INSTRUCTION, text="次回は主治医の話も聞くこと。")
+    read_and_decide(
+        supervisor,
+        decision(row, Move.APPROVE_WITH_INSTRUCTION, text="次回は主治医の話も聞くこと。"),
     )
     with office.work() as session:
         todo = session.scalars(select(Todo)).one()
@@ -142,7 +150,7 @@ def test_approving_with_an_instruction_gives_the_author_a_todo(office, caseworke
 def test_moves_that_need_words_are_refused_without(office, caseworker, supervisor, move):
     submitted(office, caseworker)
     with pytest.raises(ValidationError) as refused:
-        supervisor.approvals.decide(decision(supervisor.approvals.queue()[0], move, text="  "))
+        read_and_decide(supervisor, decision(supervisor.approvals.queue()[0], move, text="  "))
     assert "text" in refused.value.fields
 
 
@@ -155,7 +163,7 @@ def test_nobody_approves_what_he_wrote_even_with_a_second_role(office, caseworke
         approval = caseworker.records.entry(entry.id).approval_id
     card = office.desk(office.supervisor).approvals.card(approval)
     with pytest.raises(NotPermittedError):
-        both.approvals.decide(decision(card.row))
+        read_and_decide(both, decision(card.row))
 
 
 def test_a_supervisor_who_covers_a_district_is_approved_by_the_head(office):
@@ -165,7 +173,7 @@ def test_a_supervisor_who_covers_a_district_is_approved_by_the_head(office):
     submitted(office, covering)
     assert office.desk(office.supervisor).approvals.queue() == ()
     head = office.desk(office.head)
-    assert head.approvals.decide(decision(head.approvals.queue()[0])) is ApprovalState.APPROVED
+    assert read_and_decide(head, decision(head.approvals.queue()[0])) is ApprovalState.APPROVED
 
 
 def test_approval_of_content_that_was_not_displayed_is_refused(office, caseworker, supervisor):
@@ -176,31 +184,32 @@ def test_approval_of_content_that_was_not_displayed_is_refused(office, caseworke
     saved = caseworker.records.save(changed)
     caseworker.records.submit(saved.entry_id, saved.version)
     with pytest.raises(ConflictError):
-        supervisor.approvals.decide(decision(shown))
+        read_and_decide(supervisor, decision(shown))
     fresh = supervisor.approvals.queue()[0]
     with pytest.raises(ConflictError):
-        supervisor.approvals.decide(decision(fresh, content_hash=shown.content_hash))
+        read_and_decide(supervisor, decision(fresh, content_hash=shown.content_hash))
 
 
 def test_a_decision_is_made_once(office, caseworker, supervisor):
     submitted(office, caseworker)
     row = supervisor.approvals.queue()[0]
-    supervisor.approvals.decide(decision(row))
+    read_and_decide(supervisor, decision(row))
     with pytest.raises(ConflictError):
-        supervisor.approvals.decide(decision(row))
+        read_and_decide(supervisor, decision(row))
 
 
 def test_only_the_author_withdraws_and_only_before_the_first_stamp(office, caseworker, supervisor):
     given = submitted(office, caseworker)
     with pytest.raises(NotPermittedError):
         supervisor.records.withdraw(given.entry_id)
-    supervisor.approvals.decide(
-        decision(supervisor.approvals.queue()[0], Move.SEND_HIGHER, text="争いのある案件のため。")
+    read_and_decide(
+        supervisor,
+        decision(supervisor.approvals.queue()[0], Move.SEND_HIGHER, text="争いのある案件のため。"),
     )
     with pytest.raises(NotPermittedError):
         caseworker.records.withdraw(given.entry_id)
     head = office.desk(office.head)
-    assert head.approvals.decide(decision(head.approvals.queue()[0])) is ApprovalState.APPROVED
+    assert read_and_decide(head, decision(head.approvals.queue()[0])) is ApprovalState.APPROVED
 
 
 def test_approving_for_an_absent_supervisor_waits_for_his_inspection(
@@ -210,11 +219,11 @@ def test_approving_for_an_absent_supervisor_waits_for_his_inspection(
     approval_id = caseworker.records.entry(given.entry_id).approval_id
     head = office.desk(office.head)
     card = head.approvals.card(approval_id)
-    head.approvals.decide(decision(card.row, Move.APPROVE_FOR, text="査察指導員が出張のため。"))
+    read_and_decide(head, decision(card.row, Move.APPROVE_FOR, text="査察指導員が出張のため。"))
     row = supervisor.approvals.queue()[0]
     assert row.needs_inspection
     assert Move.INSPECT_LATER in supervisor.approvals.card(row.approval_id).allowed
-    supervisor.approvals.decide(decision(row, Move.INSPECT_LATER))
+    read_and_decide(supervisor, decision(row, Move.INSPECT_LATER))
     assert supervisor.approvals.queue() == ()
 
 
@@ -224,7 +233,7 @@ def test_a_submitted_or_approved_entry_is_frozen(office, caseworker, supervisor)
     changed = replace(longer, entry_id=given.entry_id, shown_version=given.shown_version)
     with pytest.raises(NotPermittedError):
         caseworker.records.save(changed)
-    supervisor.approvals.decide(decision(supervisor.approvals.queue()[0]))
+    read_and_decide(supervisor, decision(supervisor.approvals.queue()[0]))
     with pytest.raises(NotPermittedError):
         caseworker.records.save(changed)
 
@@ -266,7 +275,7 @@ def test_a_draft_is_seen_by_its_author_only(office, caseworker, supervisor):
 
 def test_a_correction_keeps_the_approved_text_until_it_is_approved(office, caseworker, supervisor):
     given = submitted(office, caseworker)
-    supervisor.approvals.decide(decision(supervisor.approvals.queue()[0]))
+    read_and_decide(supervisor, decision(supervisor.approvals.queue()[0]))
     begun = caseworker.records.start_correction(given.entry_id, "面接した人を書き間違えたため。")
     fixed = replace(
         given,
@@ -282,7 +291,7 @@ def test_a_correction_keeps_the_approved_text_until_it_is_approved(office, casew
     row = supervisor.approvals.queue()[0]
     assert row.kind_label.startswith("【訂正】")
     assert row.round == 1
-    supervisor.approvals.decide(decision(row))
+    read_and_decide(supervisor, decision(row))
     now = supervisor.records.chronicle(office.household_id)[0]
     assert now.text(SegmentKind.FACTS) == "玄関先で長女と面接した。"
     assert now.text(SegmentKind.REASON) == "面接した人を書き間違えたため。"
@@ -292,7 +301,7 @@ def test_a_correction_keeps_the_approved_text_until_it_is_approved(office, casew
 
 def test_a_correction_needs_a_reason(office, caseworker, supervisor):
     given = submitted(office, caseworker)
-    supervisor.approvals.decide(decision(supervisor.approvals.queue()[0]))
+    read_and_decide(supervisor, decision(supervisor.approvals.queue()[0]))
     with pytest.raises(ValidationError):
         caseworker.records.start_correction(given.entry_id, " ")
 

@@ -14,7 +14,7 @@ from desktop.domain.office import SignedInStaff
 from desktop.domain.records import SegmentKind
 from desktop.services.printing import PrintService
 from tests.services.test_main_job import TEXT, decision, submitted, written
-from tests.support.desk import SmallOffice, small_office
+from tests.support.desk import SmallOffice, read_and_decide, small_office
 from tests.support.factories import CLOCK
 
 
@@ -31,7 +31,7 @@ def printing(office: SmallOffice) -> PrintService:
 
 def approve(office: SmallOffice) -> None:
     supervisor = office.desk(office.supervisor)
-    supervisor.approvals.decide(decision(supervisor.approvals.queue()[0]))
+    read_and_decide(supervisor, decision(supervisor.approvals.queue()[0]))
 
 
 def printed(printing: PrintService, mark: FormMark = FormMark.ORIGINAL) -> None:

@@ -20,7 +20,7 @@ from desktop.domain.records import EntryInput, SavedEntry
 from desktop.models.approvals import ApprovalMove
 from desktop.models.records import EntryRecord, EntryVersion
 from tests.services.test_main_job import decision, submitted, written
-from tests.support.desk import Desk, SmallOffice, desk, small_office
+from tests.support.desk import Desk, SmallOffice, desk, read_and_decide, small_office
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_of_many_clicks_one_decides(database_url: str, office: SmallOffice):
     row = office.desk(office.supervisor).approvals.queue()[0]
     answers = at_once(
         database_url,
-        [lambda work: desk(work, office.supervisor).approvals.decide(decision(row))] * 4,
+        [lambda work: desk(work, read_and_decide(office.supervisor), decision(row))] * 4,
     )
     assert answers.count(ApprovalState.APPROVED) == 1
     with office.work() as session:

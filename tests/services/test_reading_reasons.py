@@ -16,7 +16,7 @@ from desktop.models.imports import Ticket, TicketHousehold
 from desktop.models.office import District
 from desktop.models.records import EntryRecord
 from tests.services.test_main_job import TEXT, decision, submitted, written
-from tests.support.desk import Desk, SmallOffice, later, small_office
+from tests.support.desk import Desk, SmallOffice, later, read_and_decide, small_office
 from tests.support.factories import CLOCK, make_household
 
 
@@ -81,14 +81,14 @@ def test_an_entry_in_the_wrong_file_is_closed_and_copied_to_the_right_one(
     office, caseworker, supervisor
 ):
     given = submitted(office, caseworker)
-    supervisor.approvals.decide(decision(supervisor.approvals.queue()[0]))
+    read_and_decide(supervisor, decision(supervisor.approvals.queue()[0]))
     with office.work() as session:
         district = session.get_one(
             District, session.get_one(Household, office.household_id).district_id
         )
         right = make_household(session, district=district).id
     caseworker.records.request_annulment(given.entry_id, "別の世帯の記録でした。", right)
-    supervisor.approvals.decide(decision(supervisor.approvals.queue()[0]))
+    read_and_decide(supervisor, decision(supervisor.approvals.queue()[0]))
     closed = supervisor.records.chronicle(office.household_id)[0]
     assert closed.is_annulled
     assert closed.text(SegmentKind.FACTS) == TEXT
@@ -100,7 +100,7 @@ def test_a_right_file_outside_the_duty_is_named_with_a_reason(
     office, caseworker, supervisor, elsewhere
 ):
     given = submitted(office, caseworker)
-    supervisor.approvals.decide(decision(supervisor.approvals.queue()[0]))
+    read_and_decide(supervisor, decision(supervisor.approvals.queue()[0]))
     ask = caseworker.records.request_annulment
     with pytest.raises(ReasonNeededError):
         ask(given.entry_id, "別の世帯の記録でした。", elsewhere)

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
+from desktop.domain.approvals import ApprovalState, Decision
 from desktop.domain.clock import Clock, FixedClock
 from desktop.domain.office import AssignmentKind, SignedInStaff
 from desktop.domain.roles import Role
@@ -62,6 +63,12 @@ def desk(work: UnitOfWork, staff: SignedInStaff, clock: Clock = factories.CLOCK)
         records=RecordService(work, clock, staff, reading, subject),
         approvals=ApprovalService(work, clock, staff, reading, {"entry": subject}),
     )
+
+
+def read_and_decide(person: Desk, decision: Decision) -> ApprovalState:
+    """Open what is to be decided, as the review pane does, and decide it."""
+    person.approvals.card(decision.approval_id)
+    return person.approvals.decide(decision)
 
 
 def small_office(engine: Engine) -> SmallOffice:

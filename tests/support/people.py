@@ -17,7 +17,7 @@ from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock
 from desktop.domain.office import SignedInStaff
 
-PASSWORD = "shiken-no-aikotoba"
+PASSWORD = "shiken-no-aikotoba"  # noqa: S105 - of invented people
 _CLOCK = """
 CREATE OR REPLACE FUNCTION app.now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp AS

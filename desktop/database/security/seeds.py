@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from desktop.domain.approvals import MOVES, Move
+from desktop.domain.approvals import MOVES, STAMPING
 from desktop.domain.reading import TICKET_MINUTES
 from desktop.domain.roles import APPROVING_POSITIONS, OFFICE_WIDE_ROLES, ROLE_PERMISSIONS
 
 #: Kinds of things that are approved. Each has app.begin_<kind>, app.settle_<kind> and app.<kind>_in_bulk.
 SUBJECT_KINDS = ("entry",)
-
-#: Moves that put a stamp on a content, so that it must have been opened before.
-_STAMPING = frozenset(
-    {Move.APPROVE, Move.APPROVE_WITH_INSTRUCTION, Move.APPROVE_FOR, Move.SEND_HIGHER}
-)
 
 
 def tables() -> str:
@@ -52,6 +47,6 @@ def rows() -> Iterator[tuple[str, dict[str, object]]]:
                 "party": rule.party.value,
                 "needs_text": rule.needs_text,
                 "text_label": rule.text_label,
-                "stamps": rule.move in _STAMPING,
+                "stamps": rule.move in STAMPING,
             },
         )
