@@ -9,9 +9,11 @@ from sqlalchemy import Engine, make_url, text, update
 
 from desktop.database.engine import make_engine
 from desktop.database.migrate import upgrade
+from desktop.database.security.names import STAFF, group
 from desktop.domain.errors import UnavailableError, UserError
 from desktop.domain.ids import new_id
 from desktop.domain.office import DatabaseKind
+from desktop.domain.roles import Role
 from desktop.models.office import DatabaseInfo, Staff
 from desktop.office_door import OfficeDoor
 from desktop.services import training
@@ -90,8 +92,10 @@ def own_login(engine: Engine, database_url: str):
     with engine.begin() as connection:
         connection.execute(update(Staff).where(Staff.login == login).values(login=LOGIN))
         connection.execute(text(f"DROP ROLE IF EXISTS {LOGIN}"))
-        connection.execute(text(f"CREATE ROLE {LOGIN} LOGIN PASSWORD '{PASSWORD}'"))
-        connection.execute(text(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {LOGIN}"))
+        groups = f"{STAFF}, {group(Role.CASEWORKER)}"
+        connection.execute(
+            text(f"CREATE ROLE {LOGIN} LOGIN PASSWORD '{PASSWORD}' IN ROLE {groups}")
+        )
     yield LOGIN
     with engine.begin() as connection:
         connection.execute(text(f"DROP OWNED BY {LOGIN}"))

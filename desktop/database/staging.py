@@ -231,7 +231,7 @@ def store_words(connection: Connection, table: Table, rows: Iterable[Sequence[st
 
 def scratch_functions() -> Iterator[str]:
     """The functions that make the scratch tables for whoever imports, and count them."""
-    dialect = postgresql.dialect()
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     holders = groups(roles_with(Permission.IMPORT_LEDGER))
     made = [str(CreateTable(table).compile(dialect=dialect)) for table in _TABLES]
     made += [

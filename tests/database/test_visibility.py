@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Table
 
+from desktop.domain.rights import Visibility
 from desktop.models import Base
-from desktop.models.base import Visibility, visibility
+from desktop.models.base import visibility
 
 TABLES = list(Base.metadata.tables.values())
 #: Free text that somebody writes about people; the names of persons are facts, not content.

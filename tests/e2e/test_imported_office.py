@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from desktop.cli.main import main
+from desktop.domain.clock import SystemClock
 
 ROOT = Path(__file__).parents[2]
-TODAY = "2026-11-24"
+#: Accounts of a new database hold from the real day on.
+TODAY = SystemClock().today().isoformat()
 
 
 @pytest.mark.slow

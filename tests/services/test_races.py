@@ -51,7 +51,7 @@ def test_of_many_clicks_one_decides(database_url: str, office: SmallOffice):
     row = office.desk(office.supervisor).approvals.queue()[0]
     answers = at_once(
         database_url,
-        [lambda work: desk(work, read_and_decide(office.supervisor), decision(row))] * 4,
+        [lambda work: read_and_decide(desk(work, office.supervisor), decision(row))] * 4,
     )
     assert answers.count(ApprovalState.APPROVED) == 1
     with office.work() as session:

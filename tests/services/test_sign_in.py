@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine, make_url, text
 
 from desktop.database.engine import make_engine
+from desktop.database.security.names import STAFF, group
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.errors import NotPermittedError
 from desktop.domain.ids import new_id
@@ -110,8 +111,10 @@ def test_on_postgresql_the_session_user_is_the_person(office, engine, database_u
     make_kind(office, DatabaseKind.OFFICE)
     with engine.begin() as connection:
         connection.execute(text(f"DROP ROLE IF EXISTS {LOGIN}"))
-        connection.execute(text(f"CREATE ROLE {LOGIN} LOGIN PASSWORD '{PASSWORD}'"))
-        connection.execute(text(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {LOGIN}"))
+        groups = f"{STAFF}, {group(Role.CASEWORKER)}"
+        connection.execute(
+            text(f"CREATE ROLE {LOGIN} LOGIN PASSWORD '{PASSWORD}' IN ROLE {groups}")
+        )
     url = make_url(database_url).set(username=LOGIN, password=PASSWORD)
     own = make_engine(url.render_as_string(hide_password=False))
     try:

@@ -33,6 +33,7 @@ from tests.support.factories import (
     make_staff,
     signed_in,
 )
+from tests.support.people import work_of
 
 
 @pytest.fixture
@@ -41,7 +42,8 @@ def office(engine):
 
 
 def todos(office, staff):
-    return TodoService(office.work, CLOCK, staff, ReadingDoor(office.work, CLOCK, staff))
+    work = work_of(office.work, staff, CLOCK)
+    return TodoService(work, CLOCK, staff, ReadingDoor(work, CLOCK, staff))
 
 
 def given(owner, **changes):

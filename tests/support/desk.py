@@ -29,6 +29,7 @@ class Desk:
     """One person's services."""
 
     staff: SignedInStaff
+    work: UnitOfWork
     households: HouseholdService
     records: RecordService
     approvals: ApprovalService
@@ -59,6 +60,7 @@ def desk(work: UnitOfWork, staff: SignedInStaff, clock: Clock = factories.CLOCK)
     subject = EntrySubject()
     return Desk(
         staff=staff,
+        work=work,
         households=HouseholdService(work, clock, staff, reading),
         records=RecordService(work, clock, staff, reading, subject),
         approvals=ApprovalService(work, clock, staff, reading, {"entry": subject}),

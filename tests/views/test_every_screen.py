@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from sqlalchemy import select
 from typing_extensions import override
 
 from desktop.database.reading import ReadingDoor
 from desktop.domain.records import SegmentKind
 from desktop.domain.roles import Role
 from desktop.jobs.change_bus import ChangeBus
+from desktop.models.office import StaffRole
 from desktop.reports.office_fonts import OfficeFonts
 from desktop.services.approvals import ApprovalService
 from desktop.services.households import HouseholdService
@@ -40,8 +42,9 @@ from desktop.views.requests import FileRequest
 from desktop.views.window import MainWindow
 from desktop.views.workplace import Services, Workplace
 from tests.support.desk import also_supervises, small_office
-from tests.support.factories import CLOCK
+from tests.support.factories import CLOCK, LONG_AGO
 from tests.support.fakes import FakeDialogs
+from tests.support.people import work_of
 from tests.support.qt import InlineRunner
 
 INPUTS = (
@@ -91,8 +94,9 @@ def window(qtbot, look, office, tmp_path):
     staff = replace(
         also_supervises(office.work, office.caseworker, office.household_id), roles=EVERYTHING
     )
+    hold(office.work, staff)
     workplace = Workplace(
-        services=make_services(office.work, staff),
+        services=make_services(work_of(office.work, staff, CLOCK), staff),
         clock=CLOCK,
         runner=InlineRunner(),
         changes=ChangeBus(),
@@ -106,6 +110,21 @@ def window(qtbot, look, office, tmp_path):
     qtbot.addWidget(window)
     window.start()
     return window
+
+
+def hold(work, staff):
+    """Write the roles down where the database looks for them."""
+    with work() as session:
+        held = session.scalars(select(StaffRole.role).where(StaffRole.staff_id == staff.staff_id))
+        for role in staff.roles - set(held):
+            session.add(
+                StaffRole(
+                    office_id=staff.office_id,
+                    staff_id=staff.staff_id,
+                    role=role,
+                    valid_from=LONG_AGO,
+                )
+            )
 
 
 def make_services(work, staff):

@@ -14,8 +14,13 @@ from desktop.models.masters import MasterValue
 from desktop.services.masters.seed import seed
 from desktop.services.masters.service import MastersService
 from tests.support.factories import CLOCK, TODAY, days_ago, make_office, make_staff, signed_in
+from tests.support.people import work_of
 
 TOMORROW = TODAY + timedelta(days=1)
+
+
+def service_of(engine, staff):
+    return MastersService(work_of(UnitOfWork(engine), staff, CLOCK), CLOCK, staff)
 
 
 @pytest.fixture
@@ -31,11 +36,7 @@ def people(engine):
             "caseworker": (Role.CASEWORKER,),
         }
         return {
-            name: MastersService(
-                UnitOfWork(engine),
-                CLOCK,
-                signed_in(session, make_staff(session, *held, office=office)),
-            )
+            name: service_of(engine, signed_in(session, make_staff(session, *held, office=office)))
             for name, held in roles.items()
         }
 
@@ -228,6 +229,6 @@ def test_every_table_is_offered_and_another_offices_row_is_out_of_reach(engine, 
     assert {t.name for t in people["caseworker"].tables()} == set(MASTER_TABLES)
     with Session(engine) as session, session.begin():
         stranger = make_staff(session, Role.SECTION_HEAD, office=make_office(session))
-        service = MastersService(UnitOfWork(engine), CLOCK, signed_in(session, stranger))
+        service = service_of(engine, signed_in(session, stranger))
     with pytest.raises(UserError):
         service.approve(people["admin"].propose(limit()))

@@ -28,6 +28,7 @@ from tests.support.factories import (
     make_staff,
     signed_in,
 )
+from tests.support.people import work_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +63,7 @@ class Watched:
         """Everything this person's radar finds."""
         person = signed_in(self.session, staff)
         self.session.commit()
-        return SupervisionService(self.work, CLOCK, person).findings()
+        return SupervisionService(work_of(self.work, person, CLOCK), CLOCK, person).findings()
 
     def found(self, rule: str, by: Staff | None = None) -> list[Finding]:
         """What one rule finds, by case number."""

@@ -1,13 +1,15 @@
 import pytest
 from sqlalchemy import select
 
-from desktop.database.moving import NewSubmission, submit, withdraw
+from desktop.database.moving_here import submit, withdraw
+from desktop.database.submissions import NewSubmission
 from desktop.domain.approvals import ApprovalState, Move, StepState
 from desktop.domain.records import EntryState
 from desktop.domain.roles import Role
 from desktop.domain.todos import TodoOrigin, TodoState
 from desktop.models.approvals import ApprovalMove, ApprovalStep
 from desktop.models.todos import Todo
+from desktop.services.records import EntrySubject
 from desktop.services.todos import add_todo
 from tests.support.factories import TODAY, at, days_ago, make_approval, make_entry, signed_in
 
@@ -56,10 +58,9 @@ def test_r02_is_not_started_anew_by_taking_back_and_handing_in_again(watched):
         route=(Role.SUPERVISOR,),
     )
     by = watched.caseworker.id
-    approval_id = submit(watched.session, submission, by=by, at=at(days_ago(30)))
-    withdraw(watched.session, approval_id, by=by, at=at(days_ago(1)))
-    submit(watched.session, submission, by=by, at=at(days_ago(1)))
-    given.state = EntryState.SUBMITTED
+    approval_id = submit(watched.session, EntrySubject(), submission, by=by, at=at(days_ago(30)))
+    withdraw(watched.session, EntrySubject(), approval_id, by=by, at=at(days_ago(1)))
+    submit(watched.session, EntrySubject(), submission, by=by, at=at(days_ago(1)))
 
     assert [f.days for f in watched.found("R02")] == [30]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.records import EntryState, SegmentKind
 from desktop.domain.todos import TodoOrigin
 from desktop.jobs.change_bus import ChangeBus
@@ -36,9 +35,9 @@ def chronicle(qtbot, look, office, engine):
     ports = RecordPorts(
         records=mine.records,
         files=mine.households,
-        office=OfficeService(UnitOfWork(engine), CLOCK, office.caseworker),
-        todos=TodoService(UnitOfWork(engine), CLOCK, office.caseworker, mine.records.reading),
-        reasons=MastersService(UnitOfWork(engine), CLOCK, office.caseworker),
+        office=OfficeService(mine.work, CLOCK, office.caseworker),
+        todos=TodoService(mine.work, CLOCK, office.caseworker, mine.records.reading),
+        reasons=MastersService(mine.work, CLOCK, office.caseworker),
     )
     setting = ChronicleSetting(
         staff=office.caseworker,
@@ -180,7 +179,7 @@ def test_consulting_reaches_the_supervisor(chronicle, office, engine, qtbot):
     chronicle.prompt.text.insert("同行をお願いします。")
     chronicle.prompt.act.click()
     supervisor = desk(office.work, office.supervisor)
-    todos = TodoService(UnitOfWork(engine), CLOCK, office.supervisor, supervisor.records.reading)
+    todos = TodoService(supervisor.work, CLOCK, office.supervisor, supervisor.records.reading)
     assert [t.origin for t in todos.mine()] == [TodoOrigin.CONSULTATION]
 
 
@@ -189,9 +188,9 @@ def test_a_file_outside_the_duty_is_refused_with_a_sentence(qtbot, look, office,
     ports = RecordPorts(
         records=outside.records,
         files=outside.households,
-        office=OfficeService(UnitOfWork(engine), CLOCK, office.outsider),
-        todos=TodoService(UnitOfWork(engine), CLOCK, office.outsider, outside.records.reading),
-        reasons=MastersService(UnitOfWork(engine), CLOCK, office.outsider),
+        office=OfficeService(outside.work, CLOCK, office.outsider),
+        todos=TodoService(outside.work, CLOCK, office.outsider, outside.records.reading),
+        reasons=MastersService(outside.work, CLOCK, office.outsider),
     )
     setting = ChronicleSetting(
         staff=office.outsider,
