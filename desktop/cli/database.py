@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+from datetime import date
 from typing import TYPE_CHECKING
 
-from desktop.domain.clock import SystemClock
+from desktop.cli.clock import clock_on
 from desktop.services.office_setup import create_database, upgrade_database
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument("--office-code", default="900001", help="福祉事務所の番号")
     parser.add_argument("--office-name", default="新しい福祉事務所", help="福祉事務所の名前")
     parser.add_argument("--login", default="kiroku", help="はじめの記録・庶務職員の利用者名")
+    parser.add_argument(
+        "--today", type=date.fromisoformat, metavar="YYYY-MM-DD", help="利用者が働き始める日"
+    )
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(run=run)
     parser = actions.add_parser("upgrade", help="データベースをこのプログラムの版に更新します")
@@ -35,7 +39,11 @@ def add_parser(commands: Commands) -> None:
 def run(args: argparse.Namespace) -> int:
     """Create the database and say what it is."""
     kind = create_database(
-        args.database, SystemClock(), code=args.office_code, name=args.office_name, login=args.login
+        args.database,
+        clock_on(args.today),
+        code=args.office_code,
+        name=args.office_name,
+        login=args.login,
     )
     if args.json:
         print(json.dumps({"kind": kind.value}))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import insert, select, text
 
 from desktop.cli.main import main
+from desktop.database.engine import make_engine
 from desktop.database.migrate import current, downgrade, head
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.office import DatabaseKind
-from desktop.models.office import DatabaseInfo
+from desktop.models.office import DatabaseInfo, Staff, StaffRole
 from tests.support.factories import CLOCK
 
 
@@ -28,6 +30,15 @@ def test_an_empty_office_is_made_and_described(url, capsys):
     said = json.loads(capsys.readouterr().out)
     assert (said["kind"], said["schema"]) == ("training", "0002")
     assert (said["tables"]["office"], said["tables"]["household"]) == (1, 0)
+
+
+def test_the_first_account_works_from_the_day_given(url):
+    main(["database", "create", "--database", url, "--today", "2020-04-01"])
+    engine = make_engine(url)
+    with engine.connect() as connection:
+        assert connection.scalar(select(Staff.active_from)) == date(2020, 4, 1)
+        assert connection.scalar(select(StaffRole.valid_from)) == date(2020, 4, 1)
+    engine.dispose()
 
 
 def test_a_used_database_is_refused_with_a_sentence(url, capsys):
