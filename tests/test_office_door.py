@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, make_url, text, update
 
 from desktop.database.engine import make_engine
-from desktop.database.migrate import upgrade
+from desktop.database.migrate import current, downgrade, head, upgrade
 from desktop.database.security.names import STAFF, group
 from desktop.domain.errors import UnavailableError, UserError
 from desktop.domain.ids import new_id
@@ -77,6 +77,45 @@ def test_start_broken_off_leaves_nothing_half_made(door, tmp_path, monkeypatch):
     with pytest.raises(UserError, match="中止"):
         door.accounts(quiet, never)
     assert not (tmp_path / "deep" / "training.sqlite").exists()
+
+
+def older_office(tmp_path: Path, revision: str) -> None:
+    url = f"sqlite:///{(tmp_path / 'deep' / 'training.sqlite').as_posix()}"
+    (tmp_path / "deep").mkdir()
+    upgrade(url)
+    fill(url, DatabaseKind.TRAINING)
+    downgrade(url, "0001")
+    engine = make_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :n"), {"n": revision})
+    engine.dispose()
+
+
+def test_training_office_of_an_earlier_version_is_brought_up_to_date(door, tmp_path):
+    older_office(tmp_path, "0001")
+    assert len(door.accounts(quiet, never)) == 5
+    door.close()
+    engine = make_engine(f"sqlite:///{(tmp_path / 'deep' / 'training.sqlite').as_posix()}")
+    assert current(engine) == head()
+    engine.dispose()
+
+
+def test_training_office_of_an_unknown_version_is_left_alone(door, tmp_path):
+    older_office(tmp_path, "9999")
+    with pytest.raises(UserError, match="database upgrade"):
+        door.accounts(quiet, never)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_server_of_an_earlier_version_is_not_changed_by_a_workstation(own_login, database_url):
+    downgrade(database_url, "0001")
+    address = make_url(database_url).set(username=None, password=None)
+    door = OfficeDoor(address.render_as_string(), CLOCK)
+    with pytest.raises(UserError, match="database upgrade"):
+        door.enter(Credentials(login=own_login, password=PASSWORD))
+    engine = make_engine(database_url)
+    assert current(engine) == "0001"
+    engine.dispose()
 
 
 def test_address_shows_neither_login_nor_password():

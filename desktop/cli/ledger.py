@@ -7,14 +7,14 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from desktop.cli.clock import clock_on
 from desktop.cli.progress_line import ProgressLine
 from desktop.database.engine import make_engine, refuse_missing_file
 from desktop.database.unit_of_work import UnitOfWork
-from desktop.domain.clock import JAPAN, Clock, FixedClock, SystemClock
 from desktop.domain.era import format_date
 from desktop.domain.errors import UserError
 from desktop.domain.ledger import (
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 Report = TypeVar("Report", LedgerReport, RecordsReport)
 _REFUSED = 1
 _SHOWN = 20
-_MORNING = time(9)
 _KINDS = {
     LedgerChangeKind.NEW: "新規",
     LedgerChangeKind.CHANGED: "変更",
@@ -101,17 +100,11 @@ def _with_import(
     engine = make_engine(args.database)
     try:
         with ProgressLine(sys.stderr) as line:
-            return call(LedgerImport(UnitOfWork(engine), _clock(args.today)), line)
+            return call(LedgerImport(UnitOfWork(engine), clock_on(args.today)), line)
     except KeyboardInterrupt:
         raise UserError("取込を中止しました。データベースは変わっていません。") from None
     finally:
         engine.dispose()
-
-
-def _clock(today: date | None) -> Clock:
-    if today is None:
-        return SystemClock()
-    return FixedClock(datetime.combine(today, _MORNING, tzinfo=JAPAN))
 
 
 def _mapping(given: str) -> Path:

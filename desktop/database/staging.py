@@ -120,6 +120,29 @@ CHANGES = Table(
     Column("what", Text, nullable=False),
     **_TEMPORARY,
 )
+#: Periods of a case's state that a corrected day moves, or adds.
+STATE_DAYS = Table(
+    "staged_state_day",
+    _METADATA,
+    Column("period_id", Uuid, primary_key=True),
+    Column("household_id", Uuid, nullable=False),
+    Column("is_new", Boolean, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date),
+    prefixes=_TEMPORARY,
+)
+#: Cases whose first or last day of protection is corrected; NULL where it is not.
+CASE_DAYS = Table(
+    "staged_case_day",
+    _METADATA,
+    Column("household_id", Uuid, primary_key=True),
+    Column("old_start", Date),
+    Column("new_start", Date),
+    Column("old_end", Date),
+    Column("new_end", Date),
+    prefixes=_TEMPORARY,
+)
 #: One row per record of the former system.
 OLD_RECORDS = Table(
     "staged_record",

@@ -53,6 +53,29 @@ def create_database(url: str, clock: Clock, *, code: str, name: str, login: str)
     return kind
 
 
+def upgrade_database(url: str) -> tuple[str, str]:
+    """Bring a database up to this program's version in one transaction; the versions before and after.
+
+    Raises UserError for a database that is none of ours, or that is newer than this program.
+    """
+    refuse_missing_file(url)
+    engine = make_engine(url)
+    try:
+        with told_plainly():
+            with engine.connect() as connection:
+                if _kind(connection) is None:
+                    raise UserError("このデータベースには福祉事務所がありません。")
+            before = migrate.current(engine) or ""
+            if before != migrate.head() and not migrate.is_earlier(before):
+                raise UserError(
+                    "データベースの版がこのプログラムより新しいか、知らない版です。プログラムを更新してください。"
+                )
+            migrate.upgrade(url)
+    finally:
+        engine.dispose()
+    return before, migrate.head()
+
+
 def database_status(url: str) -> DatabaseStatus:
     """Kind, schema version and counts. Raises UserError for a database that is none of ours."""
     refuse_missing_file(url)

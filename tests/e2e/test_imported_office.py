@@ -35,7 +35,7 @@ def test_the_main_job_runs_on_an_imported_ledger(tmp_path: Path):
             TODAY,
         ],
         ["training", "export-ledger", "--database", whole, "--out", str(ledger)],
-        ["database", "create", "--database", empty],
+        ["database", "create", "--database", empty, "--today", TODAY],
         [
             "import",
             "ledger",

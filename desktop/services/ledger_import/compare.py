@@ -31,6 +31,7 @@ from desktop.services.ledger_import.run_context import (
     differs,
     heads,
 )
+from desktop.services.ledger_import.state_corrections import note_corrected_days
 
 NEW, JOINED, LEFT, RELATION = "新規", "世帯員の追加", "世帯員の転出", "続柄"
 _COLUMNS = ("household_id", "line", "what")
@@ -71,6 +72,7 @@ def compare(run: Run) -> None:
     for fact in FACTS:
         _note(run, fact.what, fact.source, and_(~fact.owner_is_new, fact.is_changed))
         run.steps.next("比べています")
+    note_corrected_days(run)
     taken_over = heads().join(TAKE_OVER, TAKE_OVER.c.household_id == CASES.c.household_id)
     _note(run, "引継事項", taken_over, or_(*(fills_in(name) for name in TAKE_OVER_DAYS)))
     count_staged(run.session.connection(), CHANGES)

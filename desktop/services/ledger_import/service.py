@@ -55,7 +55,7 @@ from desktop.services.ledger_import.take_in import take_in
 from desktop.services.ledger_import.text_file import TextFile, examine
 from desktop.services.permission import needs
 
-_COMPARISONS = len(FACTS) + 6
+_COMPARISONS = len(FACTS) + 7
 _RECORD_STATEMENTS = 4
 
 

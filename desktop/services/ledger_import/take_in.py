@@ -31,11 +31,12 @@ from desktop.services.ledger_import.run_context import (
     differs,
     heads,
 )
+from desktop.services.ledger_import.state_corrections import take_in_corrected_days
 from desktop.services.ledger_import.training_staff import staff_training_office
 from desktop.services.ledger_import.words import parts_of, take_in_words
 
 _WHAT = "保存しています"
-_STEPS = len(FACTS) + 5
+_STEPS = len(FACTS) + 6
 
 
 def take_in(run: Run, households: int) -> None:
@@ -53,6 +54,8 @@ def take_in(run: Run, households: int) -> None:
     for fact in FACTS:
         fact.take_in(run)
         run.steps.next(_WHAT)
+    take_in_corrected_days(run)
+    run.steps.next(_WHAT)
     _change_households(run)
     _keep_take_over(run)
     run.steps.next(_WHAT)

@@ -96,7 +96,7 @@ class ChronicleBar(QWidget):
         self.find_button.clicked.connect(self.find_wanted)
         self._row = layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for box, name, letters in ((self.kind, "種別", 6), (self.period, "期間", 6)):
+        for box, name, letters in ((self.kind, "種別", 7), (self.period, "期間", 7)):
             box.setAccessibleName(name)
             box.setMinimumContentsLength(letters)
             box.setSizeAdjustPolicy(

@@ -99,6 +99,14 @@ class EntryList(QAbstractScrollArea):
         if is_last and self._layouts.top(row) < self._scrolled():
             self._scroll_to(lambda: self._layouts.top(row))
 
+    def _shows_current(self, height: int) -> bool:
+        """Whether the beginning of the current row, or its end, is in a viewport of this height."""
+        if self._current < 0:
+            return False
+        top = self._layouts.top(self._current) - self._scrolled()
+        bottom = top + self._layouts.height(self._current)
+        return 0 <= top < height or 0 < bottom <= height
+
     def show_hits(self, hits: Sequence[Hit], current: Hit | None) -> None:
         """Mark what was searched for; the current place comes into view."""
         self._hits = {}
@@ -202,7 +210,11 @@ class EntryList(QAbstractScrollArea):
             if was_new and self._current >= 0:
                 self.go_to(self._current)
         else:
+            had_current = self._shows_current(event.oldSize().height())
             self._fit_bar()
+            if had_current and event.size().height() < event.oldSize().height():
+                # A question came up beneath: what it is about stays in sight.
+                self.go_to(self._current)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -70,7 +70,7 @@ class PromptPanel(QFrame):
         self._on_reason = on_reason
         self._question.hide()
         self.why_read.show()
-        self.why_read.ask(sentence, reasons)
+        self.why_read.ask(f"{sentence}Esc で前の質問に戻ります。", reasons)
 
     def leave(self) -> None:
         """Close without an answer; from the reason for reading back to the question first."""

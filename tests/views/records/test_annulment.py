@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from desktop.domain.errors import NotPermittedError
 from desktop.jobs.change_bus import ChangeBus
 from desktop.views.records.chronicle import ChronicleSetting, ChronicleView
-from tests.support.factories import CLOCK
+from tests.support.factories import CLOCK, days_ago
 from tests.support.fake_desk import FakeRecords, make_ports
 from tests.support.fakes_printing import without_paper
 from tests.support.fakes_records import HOUSEHOLD, STAFF, an_id, entry
@@ -125,3 +125,16 @@ def test_the_next_question_begins_without_the_old_one(asked, qtbot, records):
     assert asked.prompt.why_read.isHidden()
     assert asked.prompt.text.isVisible()
     assert asked.prompt.text.editor().toPlainText() == ""
+
+
+def test_the_entry_in_question_stays_in_sight_above_the_question(view, qtbot, records):
+    records.entries = {an_id(f"e{n}"): entry(f"e{n}", event_on=days_ago(40 - n)) for n in range(20)}
+    view.reload()
+    view.list.go_to(19)
+    before = view.list.viewport().height()
+    press(qtbot, view, Key.Key_X)
+    qtbot.waitUntil(lambda: view.list.viewport().height() < before)
+    layouts, scrolled = view.list._layouts, view.list._scrolled()
+    top = layouts.top(19) - scrolled
+    assert top >= 0
+    assert top + layouts.height(19) <= view.list.viewport().height() + 1
