@@ -54,7 +54,7 @@ def listed(
     ).all()
     if not rows:
         return ()
-    caseworkers = main_caseworkers(session, today)
+    caseworkers = main_caseworkers(session, today, {r.district_id for r in rows})
     names = shielded_names(
         session, staff, {r.id: r.district_id for r in rows if r.is_shielded}, today
     )
