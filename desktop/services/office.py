@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -96,12 +97,16 @@ def supervisors_of(session: Session, household_id: UUID, day: date) -> tuple[Sta
     )
 
 
-def main_caseworkers(session: Session, day: date) -> dict[UUID, tuple[str, UUID | None]]:
-    """District → name and id of its main caseworker on a day; a vacant district is missing."""
-    rows = session.execute(
+def main_caseworkers(
+    session: Session, day: date, district_ids: Collection[UUID] | None = None
+) -> dict[UUID, tuple[str, UUID | None]]:
+    """District → name and id of its main caseworker on a day, of these districts or of all; a vacant one is missing."""
+    query = (
         select(Assignment.district_id, Staff.name, Staff.id)
         .join(Staff, Staff.id == Assignment.staff_id)
         .where(Assignment.kind == AssignmentKind.MAIN, holds_on(Assignment, day))
         .order_by(Assignment.valid_from)
     )
-    return {district: (name, staff_id) for district, name, staff_id in rows}
+    if district_ids is not None:
+        query = query.where(Assignment.district_id.in_(district_ids))
+    return {district: (name, staff_id) for district, name, staff_id in session.execute(query)}

@@ -64,6 +64,13 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         self._keep(0, first_page)
         self.endResetModel()
 
+    def lengthen(self, generation: int, count: int) -> None:
+        """Take the length of a list that was shown before it was counted."""
+        if generation == self._generation and count > self._count:
+            self.beginInsertRows(_NOWHERE, self._count, count - 1)
+            self._count = count
+            self.endInsertRows()
+
     def page_loaded(self, generation: int, offset: int, rows: Sequence[Row]) -> None:
         """Take a page that was asked for."""
         if generation != self._generation:

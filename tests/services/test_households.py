@@ -14,6 +14,7 @@ from desktop.domain.search_words import directory_words, person_words
 from desktop.models.households import Household, HouseholdKey, Person, PersonKey, SafetyMark
 from desktop.models.ledger import AddressPeriod, ResidencePeriod
 from desktop.models.office import District
+from desktop.services.households import search
 from tests.support import factories
 from tests.support.desk import SmallOffice, small_office
 
@@ -87,6 +88,21 @@ def test_the_case_number_is_found_by_its_beginning(office):
     household = add_household(office, "架空 三郎", "カクウ サブロウ", case_number="0012345")
     assert names(office, "00123") == ["架空 三郎"]
     assert names(office, "12345") == [household.head_name]
+
+
+@pytest.mark.parametrize("narrow", [4_000, 2, 0])
+def test_words_with_few_and_with_many_keys_find_the_same(office, monkeypatch, narrow):
+    monkeypatch.setattr(search, "NARROW", narrow)
+    add_household(office, "髙﨑 一郎", "タカサキ イチロウ", case_number="00301")
+    add_household(office, "髙﨑 次郎", "タカサキ ジロウ", case_number="00302")
+    add_household(office, "架空 三郎", "カクウ サブロウ", case_number="00411")
+    assert names(office, "たかさき 架空町") == ["髙﨑 一郎", "髙﨑 次郎"]
+    assert names(office, "架空町 003 じろう") == ["髙﨑 次郎"]
+    assert names(office, "いない 架空町") == []
+    assert names(office, "003", "outsider") == ["髙﨑 一郎", "髙﨑 次郎"]
+    assert names(office, "架空町 003", "outsider") == []
+    households = office.desk(office.caseworker).households
+    assert households.count(HouseholdFilter(text="架空町 003")) == 2
 
 
 def test_people_outside_the_duty_are_found_by_the_directory_only(office):

@@ -69,6 +69,23 @@ def test_page_of_an_older_list_is_dropped(model):
     assert model.index(0, 0).data() == "0"
 
 
+def test_list_shown_before_it_was_counted_grows_at_its_end(qtbot, model, qtmodeltester):
+    model.show_list(PAGE_ROWS, page(0))
+    with qtbot.waitSignal(model.rowsInserted) as grown:
+        model.lengthen(model.generation, 450)
+    assert grown.args[1:] == [200, 449]
+    assert model.rowCount() == 450
+    assert model.index(7, 0).data() == "7"
+    qtmodeltester.check(model)
+
+
+def test_length_of_an_older_list_is_dropped(model):
+    older = model.generation
+    model.show_list(10, page(0)[:10])
+    model.lengthen(older, 1000)
+    assert model.rowCount() == 10
+
+
 def test_page_that_failed_can_be_asked_for_again(qtbot, model):
     with qtbot.waitSignal(model.page_wanted):
         model.index(400, 0).data()

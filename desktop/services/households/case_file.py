@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.era import format_date
@@ -162,7 +162,7 @@ def _facts(
     as_of: date,
 ) -> Iterable[DatedFact]:
     names = {person.id: person.name for _, person in members}
-    districts = {d.id: f"{d.code} {d.name}" for d in session.scalars(select(District))}
+    districts = _district_names(session, {p.district_id for p in periods[ledger.DistrictPeriod]})
     labelled = [
         *(
             (p, "保護の状態", HOUSEHOLD_STATE[p.state])
@@ -181,6 +181,15 @@ def _facts(
     known = (row for row in labelled if row[0].valid_from <= as_of)
     for period, label, value in sorted(known, key=lambda row: row[0].valid_from, reverse=True):
         yield DatedFact(label=label, value=value, period=_period(period))
+
+
+def _district_names(session: Session, district_ids: set[UUID]) -> dict[UUID, str]:
+    if not district_ids:
+        return {}
+    rows = session.execute(
+        select(District.id, District.code, District.name).where(District.id.in_(district_ids))
+    )
+    return {district_id: f"{code} {name}" for district_id, code, name in rows}
 
 
 def _marks(session: Session, household_id: UUID) -> tuple[SafetyMark, ...]:
@@ -203,27 +212,28 @@ def _started_on(states: list[ledger.HouseholdStatePeriod], as_of: date) -> date 
 
 
 def _meetings(session: Session, household_id: UUID, as_of: date) -> tuple[date | None, int]:
-    """Day of the last real home visit, and the absences since then."""
-    last = session.scalar(
-        _contacts(func.max(Contact.happened_on), household_id, as_of).where(Contact.is_home_visit)
-    )
-    absences = _contacts(func.count(Contact.id), household_id, as_of).where(Contact.is_absence)
-    if last is not None:
-        absences = absences.where(Contact.happened_on > last)
-    return last, session.scalar(absences) or 0
+    """Day of the last real home visit, and the absences since then.
 
-
-def _contacts(what: ColumnElement[Any], household_id: UUID, as_of: date) -> Select[Any]:
-    """Contacts that count: those a valid entry points at."""
-    return (
-        select(what)
-        .join(EntryRecord, EntryRecord.contact_id == Contact.id)
-        .where(
+    Contacts count that a valid entry points at. Both are read whole: joined, a long file is read once for each contact.
+    """
+    contacts = session.execute(
+        select(Contact.id, Contact.happened_on, Contact.is_home_visit, Contact.is_absence).where(
             Contact.household_id == household_id,
             Contact.happened_on <= as_of,
-            EntryRecord.is_annulled.is_(False),
+            or_(Contact.is_home_visit, Contact.is_absence),
+        )
+    ).all()
+    valid = set(
+        session.scalars(
+            select(EntryRecord.contact_id).where(
+                EntryRecord.household_id == household_id, EntryRecord.is_annulled.is_(False)
+            )
         )
     )
+    counting = [c for c in contacts if c.id in valid]
+    last = max((c.happened_on for c in counting if c.is_home_visit), default=None)
+    absences = sum(c.is_absence and (last is None or c.happened_on > last) for c in counting)
+    return last, absences
 
 
 def _last_entry_on(session: Session, household_id: UUID, as_of: date) -> date | None:

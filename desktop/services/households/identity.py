@@ -45,7 +45,7 @@ def identities(
         else shielded_names(session, staff, shielded, today)
     )
     marks = _marks(session, household_ids, today)
-    caseworkers = main_caseworkers(session, today)
+    caseworkers = main_caseworkers(session, today, {h.district_id for h, _, _ in rows})
     return {
         h.id: Identity(
             household_id=h.id,

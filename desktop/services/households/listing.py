@@ -52,7 +52,9 @@ def listed(
         .join(District, District.id == Household.district_id)
         .order_by(Household.sort_key, Household.id)
     ).all()
-    caseworkers = main_caseworkers(session, today)
+    if not rows:
+        return ()
+    caseworkers = main_caseworkers(session, today, {r.district_id for r in rows})
     names = shielded_names(
         session, staff, {r.id: r.district_id for r in rows if r.is_shielded}, today
     )

@@ -6,10 +6,12 @@ members' names, address and birth date.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select, union_all
+from sqlalchemy import ColumnElement, Select, func, or_, select, union_all
+from sqlalchemy.orm import Session
 
 from desktop.domain.era import parse_date
 from desktop.domain.errors import ValidationError
@@ -18,9 +20,14 @@ from desktop.domain.kana import fold, fold_address, prefix_range
 from desktop.domain.office import SignedInStaff
 from desktop.models.households import Household, HouseholdKey, PersonKey
 
+#: A word with more keys than this is checked along the list, any other is where the search starts from.
+NARROW = 4_000
+
+_Finds = list[Select[UUID]]
+
 
 def conditions(
-    given: HouseholdFilter, staff: SignedInStaff, today: date
+    session: Session, given: HouseholdFilter, staff: SignedInStaff, today: date
 ) -> list[ColumnElement[bool]]:
     """The filter as conditions on `Household`; the office's own condition comes first."""
     found: list[ColumnElement[bool]] = [Household.office_id == staff.office_id]
@@ -30,17 +37,44 @@ def conditions(
         found.append(Household.household_type.in_(given.household_types))
     if given.states:
         found.append(Household.state.in_(given.states))
-    found.extend(_matches(word, staff, today) for word in given.text.split())
-    return found
+    words = [finds for typed in given.text.split() if (finds := _finds(typed, staff, today))]
+    broad = _are_broad(session, words)
+    return [
+        *found,
+        *(_checked(w) if b else _started_from(w) for w, b in zip(words, broad, strict=True)),
+    ]
 
 
-def _matches(typed: str, staff: SignedInStaff, today: date) -> ColumnElement[bool]:
+def _finds(typed: str, staff: SignedInStaff, today: date) -> _Finds:
+    """Where a typed word is looked up; nowhere when nothing of it remains to look for."""
     word = fold(typed)
     if not word:
-        return Household.id.is_not(None)
+        return []
     private = {word, fold(fold_address(typed)), *_birth_words(typed, today)} - {""}
-    finds = [_directory(staff.office_id, word), *(_on_duty(staff, w) for w in sorted(private))]
+    return [_directory(staff.office_id, word), *(_on_duty(staff, w) for w in sorted(private))]
+
+
+def _are_broad(session: Session, words: Sequence[_Finds]) -> Sequence[bool]:
+    """Which words have many keys. Counting stops where that is known, so it costs the same in any office."""
+    if not words:
+        return ()
+    counts = [
+        select(func.count())
+        .select_from(union_all(*finds).limit(NARROW + 1).subquery())
+        .scalar_subquery()
+        for finds in words
+    ]
+    return [count > NARROW for count in session.execute(select(*counts)).one()]
+
+
+def _started_from(finds: _Finds) -> ColumnElement[bool]:
+    """One set of households, which the database reads first."""
     return Household.id.in_(union_all(*finds))
+
+
+def _checked(finds: _Finds) -> ColumnElement[bool]:
+    """Sets joined by OR cannot be read first: the list is walked in its order, up to the end of the page."""
+    return or_(*(Household.id.in_(find) for find in finds))
 
 
 def _birth_words(typed: str, today: date) -> set[str]:

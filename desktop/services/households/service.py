@@ -42,7 +42,7 @@ class HouseholdService:
     def count(self, given: HouseholdFilter) -> int:
         """How many households the filter finds."""
         with self.work() as session:
-            found = conditions(given, self.staff, self.clock.today())
+            found = conditions(session, given, self.staff, self.clock.today())
             return session.scalar(select(func.count()).select_from(Household).where(*found)) or 0
 
     @needs(Permission.FIND_HOUSEHOLDS)
@@ -55,7 +55,7 @@ class HouseholdService:
             return listed(
                 session,
                 self.staff,
-                conditions(given, self.staff, today),
+                conditions(session, given, self.staff, today),
                 today,
                 offset=offset,
                 limit=limit,

@@ -60,7 +60,12 @@ def _known(
     last_met = session.scalar(
         select(Contact.happened_on)
         .join(EntryRecord, EntryRecord.contact_id == Contact.id)
-        .where(Contact.household_id == household_id, Contact.is_home_visit)
+        .where(
+            Contact.household_id == household_id,
+            # Without this every entry of the database is looked at.
+            EntryRecord.household_id == household_id,
+            Contact.is_home_visit,
+        )
         .order_by(Contact.happened_on.desc())
         .limit(1)
     )

@@ -21,7 +21,7 @@ from desktop.views.screen import ScreenView
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_Found = tuple[int, tuple[HouseholdRow, ...]]
+_Rows = tuple[HouseholdRow, ...]
 _WIDTHS = {0: 6, 1: 8, 2: 9, 3: 3, 4: 7, 5: 4, 6: 4, 7: 3}
 _NOTHING_NARROWED = "この条件に当てはまる世帯はありません。「すべてから探す」（Ctrl+Enter）で、地区・類型・状態を限らずに探せます。"
 _NOTHING = "当てはまる世帯はありません。かな・漢字の一部、ケース番号、住所、生年月日（S30.4.1 など）で探せます。"
@@ -46,12 +46,6 @@ class Districts(Protocol):
         """All districts by code."""
 
 
-def find_first(households: HouseholdPages, given: HouseholdFilter) -> _Found:
-    """How many the filter finds, and the first page of them; a page that is not full needs no counting."""
-    page = households.page(given, 0, PAGE_ROWS)
-    return len(page) if len(page) < PAGE_ROWS else households.count(given), page
-
-
 class HouseholdList(ScreenView):
     """Type to filter, arrow keys to choose, Enter to open the file."""
 
@@ -70,7 +64,8 @@ class HouseholdList(ScreenView):
         )
         self._households = households
         self._office = office
-        self._pending: Job[_Found] | None = None
+        self._pending: Job[_Rows] | None = None
+        self._counting: Job[int] | None = None
         self._shown = HouseholdFilter()
         self.filter = FilterBar(staff)
         self.model = PagedTableModel(household_columns(), brush_of=look.brush_of, parent=self)
@@ -89,10 +84,12 @@ class HouseholdList(ScreenView):
         """Ask for the list again; an older answer still under way is dropped."""
         given = self.filter.given()
         self._pending = self.run(
-            lambda: find_first(self._households, given),
-            lambda found: self._show(given, found),
+            lambda: self._households.page(given, 0, PAGE_ROWS),
+            lambda rows: self._show(given, rows),
             replaces=self._pending,
         )
+        if self._counting is not None:
+            self._counting.cancel()
 
     @override
     def activate(self) -> None:
@@ -117,18 +114,33 @@ class HouseholdList(ScreenView):
             household_id=row.household_id, label=f"{row.case_number}　{row.head_name}".rstrip("　")
         )
 
-    def _show(self, given: HouseholdFilter, found: _Found) -> None:
-        count, first_page = found
+    def _show(self, given: HouseholdFilter, rows: _Rows) -> None:
+        """Show the first page at once; a page that is full is counted after it."""
         self._shown = given
         self.messages.clear()
-        self.model.show_list(count, first_page)
-        self.count_label.setText(f"{count:,} 世帯")
+        self.model.show_list(len(rows), rows)
+        if len(rows) < PAGE_ROWS:
+            self.count_label.setText(f"{len(rows):,} 世帯")
+        else:
+            self.count_label.setText(f"{len(rows):,} 世帯以上")
+            self._count(given, self.model.generation)
         self.widen_button.setEnabled(self.filter.is_narrowed())
         self.table.select_row(0)
-        if count:
+        if rows:
             self.show_body()
         else:
             self.show_empty(_NOTHING_NARROWED if self.filter.is_narrowed() else _NOTHING)
+
+    def _count(self, given: HouseholdFilter, generation: int) -> None:
+        self._counting = self.run(
+            lambda: self._households.count(given),
+            lambda count: self._counted(generation, count),
+            replaces=self._counting,
+        )
+
+    def _counted(self, generation: int, count: int) -> None:
+        self.model.lengthen(generation, count)
+        self.count_label.setText(f"{count:,} 世帯")
 
     def _load_page(self, generation: int, offset: int) -> None:
         given = self._shown

@@ -40,6 +40,33 @@ def test_opens_with_the_count_and_the_first_page_only(view, households):
     assert households.offsets == [0]
 
 
+def test_the_first_page_is_shown_before_it_is_counted(qtbot, look, households):
+    runner = HeldRunner()
+    view = make_view(qtbot, look, households, runner, make_staff(district_ids=frozenset()))
+    while not texts(view):
+        runner.release()
+    assert view.count_label.text() == "200 世帯以上"
+    view.table.select_row(150)
+    while runner.held:
+        runner.release()
+    assert (view.count_label.text(), view.model.rowCount()) == ("909 世帯", 909)
+    assert view.table.current_row() == 150
+
+
+def test_what_was_typed_after_a_count_began_is_not_counted_wrongly(qtbot, look, households):
+    runner = HeldRunner()
+    view = make_view(qtbot, look, households, runner, make_staff(district_ids=frozenset()))
+    while not texts(view):
+        runner.release()
+    view.filter.box.setText("00007")
+    qtbot.waitUntil(lambda: len(runner.held) > 1)
+    runner.release(len(runner.held) - 1)
+    while runner.held:
+        runner.release()
+    assert view.count_label.text() == "1 世帯"
+    assert view.model.rowCount() == 1
+
+
 def test_typing_filters_after_a_pause(qtbot, view, households):
     open_rows = [r for r in households.rows if r.state is not HouseholdState.CLOSED]
     expected = sum(r.head_name.startswith("架空") for r in open_rows)
