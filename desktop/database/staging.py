@@ -130,7 +130,7 @@ STATE_DAYS = Table(
     Column("state", Text, nullable=False),
     Column("valid_from", Date, nullable=False),
     Column("valid_to", Date),
-    prefixes=_TEMPORARY,
+    **_TEMPORARY,
 )
 #: Cases whose first or last day of protection is corrected; NULL where it is not.
 CASE_DAYS = Table(
@@ -141,7 +141,7 @@ CASE_DAYS = Table(
     Column("new_start", Date),
     Column("old_end", Date),
     Column("new_end", Date),
-    prefixes=_TEMPORARY,
+    **_TEMPORARY,
 )
 #: One row per record of the former system.
 OLD_RECORDS = Table(
@@ -171,7 +171,7 @@ WORDS = Table(
     Column("household_id", Uuid, nullable=False),
     **_TEMPORARY,
 )
-_TABLES = (ROWS, CASES, PERSONS, CHANGES, OLD_RECORDS, WORDS)
+_TABLES = tuple(_METADATA.tables.values())
 
 
 class new_key(GenericFunction[UUID]):  # noqa: N801 - a function in SQL
