@@ -103,7 +103,6 @@ class Program(QObject):
         self.look.load_every_font()
         workplace = Workplace(
             services=services,
-            clock=self._clock,
             runner=self.runner,
             changes=ChangeBus(self),
             look=self.look,

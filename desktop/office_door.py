@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.domain.clock import Clock
+from desktop.domain.clock import Clock, ServerClock
 from desktop.domain.errors import UnavailableError, UserError
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from desktop.database.unit_of_work import UnitOfWork
     from desktop.domain.office import Account, SignedInStaff
     from desktop.views.password_form import Credentials
-    from desktop.views.workplace import Services
+    from desktop.views.workplace import LockRules, Services
 
 logger = logging.getLogger(__name__)
 
@@ -63,14 +64,22 @@ class OfficeDoor:
         from desktop.services.sign_in import SignIn
 
         if self.is_training:
-            engine = self._training_engine()
-            staff = SignIn(self._work(engine), self._clock).sign_in(given.login)
+            engine, clock = self._training_engine(), self._clock
+            staff = SignIn(self._work(engine), clock).sign_in(given.login)
         else:
             engine = self._connected(given)
-            staff = SignIn(self._work(engine), self._clock).sign_in_as_session_user()
+            clock = self._server_clock(engine)
+            staff = SignIn(self._work(engine), clock).sign_in_as_session_user()
             self._keep_password(given)
         logger.info("signed in staff=%s", staff.staff_id)
-        return self._services(engine, staff)
+        return self._services(engine, staff, clock)
+
+    def unlock(self, login: str, password: str) -> None:
+        """Let the person at the locked window go on: the server takes the password. UserError where it does not."""
+        from desktop.database.engine import parse_url
+
+        url = parse_url(self._url).set(username=login, password=password)
+        self._made(url.render_as_string(hide_password=False)).dispose()
 
     def kept_password(self, login: str) -> str:
         """The password kept in the system's keyring, "" when there is none."""
@@ -148,6 +157,9 @@ class OfficeDoor:
         except UnavailableError:
             engine.dispose()
             raise self._not_connected() from None
+        except UserError:
+            engine.dispose()
+            raise
         if self.is_training and migrate.is_earlier(version):
             # Invented people in a file of this user: nobody else is there to bring it up to date.
             migrate.upgrade(url)
@@ -182,7 +194,26 @@ class OfficeDoor:
 
         return UnitOfWork(engine)
 
-    def _services(self, engine: Engine, staff: SignedInStaff) -> Services:
+    def _server_clock(self, engine: Engine) -> Clock:
+        from desktop.services.server_state import ServerState
+
+        return ServerClock(self._clock, ServerState(self._work(engine), self._clock).clock_offset())
+
+    def _lock_rules(self, engine: Engine, staff: SignedInStaff, clock: Clock) -> LockRules:
+        from desktop.services.server_state import ServerState
+        from desktop.views.workplace import LockRules
+
+        state = ServerState(self._work(engine), self._clock)
+        minutes = state.idle_minutes(staff, clock)
+        if self.is_training:
+            return LockRules(idle_minutes=minutes)
+        return LockRules(
+            idle_minutes=minutes,
+            unlock=partial(self.unlock, staff.login),
+            notices=state.notices(staff),
+        )
+
+    def _services(self, engine: Engine, staff: SignedInStaff, clock: Clock) -> Services:
         from desktop.database.reading import ReadingDoor
         from desktop.services.approvals import ApprovalService
         from desktop.services.households import HouseholdService
@@ -195,11 +226,13 @@ class OfficeDoor:
         from desktop.services.todos import TodoService
         from desktop.views.workplace import Services
 
-        work, clock = self._work(engine), self._clock
+        work = self._work(engine)
         reading = ReadingDoor(work, clock, staff)
         subject = EntrySubject()
         return Services(
             staff=staff,
+            clock=clock,
+            lock=self._lock_rules(engine, staff, clock),
             office=OfficeService(work, clock, staff),
             households=HouseholdService(work, clock, staff, reading),
             records=RecordService(work, clock, staff, reading, subject),

@@ -47,6 +47,22 @@ class FixedClock:
         return japan_day(self.instant)
 
 
+@dataclass(frozen=True, slots=True)
+class ServerClock:
+    """The database server's clock, as this workstation knows it: its own clock and how far that one is off."""
+
+    base: Clock
+    offset: timedelta
+
+    def now(self) -> datetime:
+        """The instant, aware, in UTC."""
+        return self.base.now() + self.offset
+
+    def today(self) -> date:
+        """The office's calendar day."""
+        return japan_day(self.now())
+
+
 def japan_day(instant: datetime) -> date:
     """The office's calendar day of an aware instant."""
     return instant.astimezone(JAPAN).date()

@@ -37,6 +37,7 @@ class Thresholds:
     instruction_reply_days: int
     absence_revisit_days: int
     promise_notice_days: int
+    idle_lock_minutes: int
 
     def silent_days(self, grade: str) -> int:
         """Days without an entry that rule R01 allows for a visit grade."""

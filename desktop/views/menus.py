@@ -31,6 +31,7 @@ def file_commands(
     consult: Callable[[], object] | None,
     reload: Callable[[], object],
     close_file: Callable[[], object],
+    lock: Callable[[], object],
     sign_out: Callable[[], object],
     leave: Callable[[], object],
 ) -> tuple[Command, ...]:
@@ -41,6 +42,7 @@ def file_commands(
         *asking,
         Command(title="最新の内容に更新", keys=("F5",), act=reload),
         Command(title="ファイルを閉じる", keys=("Ctrl+W",), act=close_file),
+        Command(title="画面をロック", keys=("Ctrl+L",), act=lock),
         Command(title="サインアウト", keys=(), act=sign_out),
         Command(title="終了", keys=("Ctrl+Q",), act=leave),
     )

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from desktop.domain.roles import Permission
 from desktop.views.desk.consult_bar import ConsultBar
+from desktop.views.idle_lock import IdleLock
 from desktop.views.menus import (
     Command,
     add_menu,
@@ -56,6 +57,9 @@ class MainWindow(QMainWindow):
         self.consult_bar = ConsultBar(workplace.services.todos, workplace.runner, workplace.changes)
         self.palette_box = Palette(workplace.services.households, workplace.runner, self)
         self._build()
+        self.idle_lock = IdleLock(
+            self, workplace.services.lock, workplace.runner, workplace.staff.login
+        )
         self._connect()
         self._restore()
 
@@ -64,6 +68,12 @@ class MainWindow(QMainWindow):
         self.show()
         if self._screens:
             self.tabs.show_screen(self._screens[0].key)
+        if self.workplace.services.lock.notices:
+            self.messages.show_warning("　".join(self.workplace.services.lock.notices))
+
+    def lock(self) -> None:
+        """Hide the data until the person comes back to the desk (Ctrl+L)."""
+        self.idle_lock.lock()
 
     def _build(self) -> None:
         staff = self.workplace.staff
@@ -94,6 +104,7 @@ class MainWindow(QMainWindow):
             consult=self._consult if self._may_consult() else None,
             reload=self.tabs.reload_current,
             close_file=self.tabs.close_current,
+            lock=self.lock,
             sign_out=self._sign_out,
             leave=self.close,
         )
@@ -105,6 +116,7 @@ class MainWindow(QMainWindow):
         self.palette_box.set_commands((*screens, *_without_find(files), *views))
 
     def _connect(self) -> None:
+        self.idle_lock.sign_out_requested.connect(self._sign_out)
         self.side_bar.screen_requested.connect(self.tabs.show_screen)
         self.tabs.screen_shown.connect(self.side_bar.mark)
         self.tabs.announced.connect(self.status_line.announce)

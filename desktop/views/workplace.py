@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,10 +27,25 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LockRules:
+    """When the idle window hides its data, and who opens it again.
+
+    `unlock` takes the person's password and raises UserError where it is not the right one; None where nobody has
+    a password (the training office). `notices` are what the server's check at sign-in found, as sentences.
+    """
+
+    idle_minutes: int
+    unlock: Callable[[str], None] | None = None
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """The use cases of one signed-in person; built off the UI thread by `desktop/app.py`."""
 
     staff: SignedInStaff
+    clock: Clock
+    lock: LockRules
     office: OfficeService
     households: HouseholdService
     records: RecordService
@@ -46,12 +62,16 @@ class Workplace:
     """Services and the means of the desk. Factories in `navigation` take out what their screen needs."""
 
     services: Services
-    clock: Clock
     runner: JobRunner
     changes: ChangeBus
     look: Look
     dialogs: Dialogs
     fonts: OfficeFonts
+
+    @property
+    def clock(self) -> Clock:
+        """The office's clock: the server's, where there is one."""
+        return self.services.clock
 
     @property
     def staff(self) -> SignedInStaff:

@@ -35,7 +35,7 @@ from desktop.jobs.runner import JobRunner
 from desktop.reports.office_fonts import OfficeFonts
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
-from desktop.views.workplace import Services, Workplace
+from desktop.views.workplace import LockRules, Services, Workplace
 from tests.support.qt import InlineRunner
 
 TODAY = date(2024, 10, 1)
@@ -301,10 +301,12 @@ def make_workplace(
         "supervision": None,
         "printing": None,
         "ledger_import": None,
+        "lock": LockRules(idle_minutes=0),
     }
     return Workplace(
-        services=cast("Any", Services)(staff=staff or make_staff(), **fakes | services),
-        clock=CLOCK,
+        services=cast("Any", Services)(
+            staff=staff or make_staff(), clock=CLOCK, **fakes | services
+        ),
         runner=runner or InlineRunner(),
         changes=ChangeBus(),
         look=look or Look(app),

@@ -40,7 +40,7 @@ from desktop.viewmodels.records_actions import EntryAction
 from desktop.views.navigation import SCREENS, screens_for
 from desktop.views.requests import FileRequest
 from desktop.views.window import MainWindow
-from desktop.views.workplace import Services, Workplace
+from desktop.views.workplace import LockRules, Services, Workplace
 from tests.support.desk import also_supervises, small_office
 from tests.support.factories import CLOCK, LONG_AGO
 from tests.support.fakes import FakeDialogs
@@ -97,7 +97,6 @@ def window(qtbot, look, office, tmp_path):
     hold(office.work, staff)
     workplace = Workplace(
         services=make_services(work_of(office.work, staff, CLOCK), staff),
-        clock=CLOCK,
         runner=InlineRunner(),
         changes=ChangeBus(),
         look=look,
@@ -131,6 +130,8 @@ def make_services(work, staff):
     reading, subject = ReadingDoor(work, CLOCK, staff), EntrySubject()
     return Services(
         staff=staff,
+        clock=CLOCK,
+        lock=LockRules(idle_minutes=15),
         office=OfficeService(work, CLOCK, staff),
         households=HouseholdService(work, CLOCK, staff, reading),
         records=RecordService(work, CLOCK, staff, reading, subject),

@@ -140,6 +140,8 @@ def _clearing(connection: Connection) -> Iterator[str]:
         )
         yield f'REVOKE ALL ({columns}) ON public."{table}" FROM {everybody}'
     yield "DROP SCHEMA IF EXISTS app CASCADE"
+    # Whoever signs in between two versions is told so in a sentence.
+    yield f"GRANT SELECT ON public.alembic_version TO {STAFF}"
 
 
 def _statements() -> Iterator[str]:
