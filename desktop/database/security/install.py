@@ -50,6 +50,7 @@ CALLED_BY = {
     "decide(uuid, text, integer, text, text, text, date, text)": _DECIDERS,
     "begin_import(uuid, text)": _IMPORTERS,
     "forget_words(uuid[])": _IMPORTERS,
+    "tick_age()": STAFF,
     "make_scratch()": _IMPORTERS,
     "measure_scratch()": _IMPORTERS,
 }
@@ -58,6 +59,8 @@ _AUDIT_FOR_APP = (
     "put(text, text, text, uuid, uuid, jsonb)",
     "begin_bulk(uuid, text)",
 )
+#: Tables to which not even their owner does more than add.
+_APPEND_ONLY = "audit.event, audit.event_rest, audit.seal, audit.disposed"
 
 
 def install(connection: Connection) -> bool:
@@ -181,8 +184,8 @@ def _owners() -> Iterator[str]:
             "DO $$ DECLARE x record; BEGIN"
             " FOR x IN SELECT p.oid::regprocedure AS name FROM pg_proc p"
             f" WHERE p.pronamespace = '{schema}'::regnamespace LOOP"
-            f" EXECUTE format('ALTER FUNCTION %s OWNER TO {owner}', x.name);"
-            " EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', x.name); END LOOP;"
+            f" EXECUTE format('ALTER ROUTINE %s OWNER TO {owner}', x.name);"
+            " EXECUTE format('REVOKE ALL ON ROUTINE %s FROM PUBLIC', x.name); END LOOP;"
             " FOR x IN SELECT c.oid::regclass AS name FROM pg_class c"
             f" WHERE c.relnamespace = '{schema}'::regnamespace AND c.relkind IN ('r', 'p') LOOP"
             f" EXECUTE format('ALTER TABLE %s OWNER TO {owner}', x.name); END LOOP;"
@@ -195,7 +198,9 @@ def _owners() -> Iterator[str]:
         yield f"GRANT EXECUTE ON FUNCTION app.{function} TO {roles}"
     for function in _AUDIT_FOR_APP:
         yield f"GRANT EXECUTE ON FUNCTION audit.{function} TO {FUNCTION}"
-    yield f"GRANT SELECT ON audit.bulk TO {FUNCTION}"
+    yield f"GRANT SELECT ON audit.bulk, audit.tick TO {FUNCTION}"
+    yield f"REVOKE UPDATE, DELETE, TRUNCATE ON {_APPEND_ONLY} FROM {AUDIT}"
+    yield "SELECT audit.make_partitions()"
 
 
 def _sources() -> dict[str, str]:

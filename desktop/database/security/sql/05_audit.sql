@@ -33,11 +33,15 @@ CREATE TABLE IF NOT EXISTS audit.bulk (
   at timestamptz NOT NULL
 );
 
-CREATE OR REPLACE FUNCTION audit.digest_of(seq bigint, at timestamptz, xid xid8, login text, staff_id uuid, client inet,
+-- What an event's digest covers: everything it says; of `detail` its own hash, so that a disposed detail leaves it
+-- verifiable. `banso-admin audit verify` has the same expression (desktop/database/audit_trail/digests.py).
+DROP FUNCTION IF EXISTS audit.digest_of(bigint, timestamptz, xid8, text, uuid, inet, text, text, text, text, uuid, uuid, jsonb);
+CREATE FUNCTION audit.digest_of(seq bigint, at timestamptz, xid xid8, login text, staff_id uuid, client inet,
     program text, action text, tbl text, row_key text, household_id uuid, office_id uuid, detail jsonb)
-RETURNS bytea LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS
-$$ SELECT sha256(convert_to(jsonb_build_array(seq, to_char(at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISSUS'), xid::text, login,
-     staff_id, client::text, program, action, tbl, row_key, household_id, office_id, detail)::text, 'UTF8')) $$;
+RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS
+$$ SELECT sha256(int8send(seq) || timestamptz_send(at) || xid8send(xid)
+     || convert_to(ROW(login, staff_id, client, program, action, tbl, row_key, household_id, office_id)::text, 'UTF8')
+     || sha256(convert_to(coalesce(detail::text, ''), 'UTF8'))) $$;
 
 CREATE OR REPLACE FUNCTION audit.put(p_action text, p_tbl text, p_key text, p_household uuid, p_office uuid, p_detail jsonb)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

@@ -1,0 +1,109 @@
+"""`banso-admin audit`: verify the audit trail, take its seals out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine
+
+from desktop.database.audit_trail.seal_list import read_list, write_list
+from desktop.database.audit_trail.verify import seals, verify
+from desktop.database.engine import is_postgresql, make_engine
+from desktop.database.failures import told_plainly
+from desktop.domain.errors import UserError
+from desktop.domain.seals import Verification, hex_groups
+
+if TYPE_CHECKING:
+    from desktop.cli.commands import Commands
+
+FAULTY = 1
+
+
+def add_parser(commands: Commands) -> None:
+    """Add the commands."""
+    group = commands.add_parser("audit", help="監査記録を検証します")
+    actions = group.add_subparsers(required=True, metavar="操作")
+    check = actions.add_parser(
+        "verify", help="すべての封印を計算し直し、変わった記録を名指しします"
+    )
+    _address(check)
+    check.add_argument(
+        "--seals", type=Path, metavar="FILE", help="控えておいた封印の一覧と比べます"
+    )
+    check.add_argument("--json", action="store_true")
+    check.set_defaults(run=run_verify)
+    export = actions.add_parser("export-seals", help="封印の一覧を控えとして書き出します")
+    _address(export)
+    export.add_argument("--out", type=Path, required=True, metavar="FILE")
+    export.set_defaults(run=run_export)
+
+
+def run_verify(args: argparse.Namespace) -> int:
+    """Verify; status 1 and a sentence for each fault."""
+    exported = read_list(args.seals) if args.seals else ()
+    with server(args.admin_url) as engine:
+        found = verify(engine, exported)
+    if args.json:
+        print(json.dumps(_as_json(found), ensure_ascii=False))
+    else:
+        _say(found)
+    for fault in found.faults:
+        print(fault.sentence, file=sys.stderr)
+    return FAULTY if found.faults else 0
+
+
+def run_export(args: argparse.Namespace) -> int:
+    """Write the list of seals."""
+    with server(args.admin_url) as engine:
+        count = write_list(args.out, seals(engine))
+    print(f"封印{count}件の控えを書き出しました。")
+    return 0
+
+
+@contextmanager
+def server(url: str) -> Iterator[Engine]:
+    """The office's PostgreSQL as its administrator. Raises UserError for SQLite, which keeps no audit trail."""
+    engine = make_engine(url)
+    try:
+        if not is_postgresql(engine):
+            raise UserError(
+                "監査記録があるのは PostgreSQL のデータベースだけです（研修用にはありません）。"
+            )
+        with told_plainly():
+            yield engine
+    finally:
+        engine.dispose()
+
+
+def _address(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--admin-url", required=True, metavar="URL", help="管理者としての接続先")
+
+
+def _say(found: Verification) -> None:
+    print(
+        f"監査記録 {found.events}件、封印 {found.seals}件を計算し直しました"
+        f"（未封印 {found.unsealed}件、廃棄済み {found.disposed}件）。"
+    )
+    if found.last is not None:
+        print(f"最後の封印 {found.last.n}番: {hex_groups(found.last.chain)}")
+    print("変わった記録があります。" if found.faults else "変わった記録はありません。")
+
+
+def _as_json(found: Verification) -> dict[str, object]:
+    last = found.last
+    return {
+        "ok": not found.faults,
+        "events": found.events,
+        "seals": found.seals,
+        "unsealed": found.unsealed,
+        "disposed": found.disposed,
+        "last": None if last is None else {"n": last.n, "chain": last.chain.hex()},
+        "faults": [asdict(fault) for fault in found.faults],
+    }

@@ -1,0 +1,1 @@
+"""The audit trail from the administrator's side: verified, exported."""

@@ -1,0 +1,73 @@
+"""The statements that compute the audit trail anew.
+
+They stand here, not in the database: whoever rewrites the trail there could rewrite a function that judges it.
+The same expressions stand in `security/sql/05_audit.sql` and `60_seal.sql`; a test compares them.
+"""
+
+from __future__ import annotations
+
+#: An event's digest from what the row `e` says; `d` is its disposal, if there was one.
+DIGEST = """
+sha256(int8send(e.seq) || timestamptz_send(e.at) || xid8send(e.xid)
+  || convert_to(ROW(e.login, e.staff_id, e.client, e.program, e.action, e.tbl, e.row_key, e.household_id,
+                    e.office_id)::text, 'UTF8')
+  || CASE WHEN e.detail IS NULL AND d.seq IS NOT NULL THEN d.detail_hash
+          ELSE sha256(convert_to(coalesce(e.detail::text, ''), 'UTF8')) END)
+"""
+
+#: Events whose digest is not what they say: how many, and the first of them.
+CHANGED_ROWS = f"""
+WITH bad AS (
+  SELECT e.seq, e.xid, e.at, e.tbl, e.action, e.row_key
+    FROM audit.event e LEFT JOIN audit.disposed d ON d.seq = e.seq
+   WHERE e.digest IS DISTINCT FROM {DIGEST})
+SELECT b.seq, b.at, b.tbl, b.action, b.row_key, (SELECT count(*) FROM bad)
+  FROM bad b ORDER BY b.xid, b.seq LIMIT 1
+"""  # noqa: S608 - a constant of ours
+
+#: Each seal beside what its range holds now and beside the seal before it.
+SEALS = """
+SELECT s.n, s.at, s.rows, s.prev, s.chain,
+       s.rows = x.rows AND s.root = x.root AND s.leaves = x.leaves AS agrees,
+       s.chain = sha256(s.prev || s.root || sha256(s.leaves) || int8send(s.n) || xid8send(s.xid_from)
+         || xid8send(s.xid_to) || int8send(s.rows) || timestamptz_send(s.at)) AS is_chained,
+       s.prev = lag(s.chain, 1, ''::bytea) OVER w
+         AND s.xid_from = lag(s.xid_to, 1, '0'::xid8) OVER w
+         AND s.n = lag(s.n, 1, 0::bigint) OVER w + 1 AS follows
+  FROM audit.seal s CROSS JOIN LATERAL (
+    SELECT count(*) AS rows,
+      sha256(coalesce(string_agg(int8send(e.seq) || e.digest, ''::bytea ORDER BY e.xid, e.seq), '')) AS root,
+      coalesce(string_agg(int8send(e.seq) || substr(e.digest, 1, 8), ''::bytea ORDER BY e.xid, e.seq), '') AS leaves
+      FROM audit.event e WHERE e.xid >= s.xid_from AND e.xid < s.xid_to) x
+WINDOW w AS (ORDER BY s.n)
+ORDER BY s.n
+"""
+
+#: Where the leaves of seal :n and its events differ, in order: leaf or event without the other, or another digest.
+DIFFERENCES = """
+WITH s AS MATERIALIZED (SELECT * FROM audit.seal WHERE n = :n),
+leaf AS (
+  SELECT i, ('x' || encode(substr(s.leaves, i * 16 + 1, 8), 'hex'))::bit(64)::bigint AS seq,
+         substr(s.leaves, i * 16 + 9, 8) AS start
+    FROM s, generate_series(0, length(s.leaves) / 16 - 1) i),
+now AS (
+  SELECT e.* FROM s JOIN audit.event e ON e.xid >= s.xid_from AND e.xid < s.xid_to)
+SELECT coalesce(leaf.seq, now.seq), now.at, now.tbl, now.action, now.row_key,
+       CASE WHEN now.seq IS NULL THEN 'missing' WHEN leaf.seq IS NULL THEN 'added' ELSE 'changed' END
+  FROM leaf FULL JOIN now ON now.seq = leaf.seq
+ WHERE leaf.start IS DISTINCT FROM substr(now.digest, 1, 8)
+ ORDER BY now.xid IS NULL, leaf.i, now.xid, now.seq
+"""
+
+#: Events that should have been sealed long ago: how many, the first of them, and when it came.
+UNSEALED = """
+SELECT count(*), min(e.seq), min(e.at) FROM audit.event e
+ WHERE e.xid >= coalesce((SELECT max(xid_to) FROM audit.seal), '0'::xid8)
+   AND e.xid < pg_snapshot_xmin(pg_current_snapshot())
+   AND e.at < clock_timestamp() - make_interval(mins => :minutes)
+"""
+
+COUNTS = """
+SELECT (SELECT count(*) FROM audit.event), (SELECT count(*) FROM audit.disposed),
+       (SELECT count(*) FROM audit.event WHERE xid >= coalesce((SELECT max(xid_to) FROM audit.seal), '0'::xid8))
+"""
