@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -17,6 +17,7 @@ from desktop.services.training.days import OpenDays
 from desktop.services.training.ids import IdMaker
 from desktop.services.training.measure import Measurer
 from desktop.services.training.planted_texts import PlantedTexts
+from desktop.services.training.printer import Printer
 from desktop.services.training.rows import Rows
 from desktop.services.training.staffing import Officer
 from desktop.services.training.story import Event
@@ -30,13 +31,6 @@ _STATES = {
     Outcome.DRAFT: "draft", Outcome.WAITING: "submitted", Outcome.HELD: "submitted",
     Outcome.RETURNED: "returned", Outcome.APPROVED: "approved",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Printer:
-    """What prints approved entries: `batch(day)` gives the run's id, None where it is still to come."""
-
-    batch: Callable[[str], str | None]
 
 
 class EntryRows:

@@ -1,0 +1,96 @@
+"""Several processes that make teams at the same time, so that a large office takes all of the machine."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import cache
+from multiprocessing import get_context, parent_process
+
+from desktop.database.loading import Packed, pack
+from desktop.services.training.plan import OfficePlan, Wish
+from desktop.services.training.team_maker import TeamMaker, TeamResult
+
+#: Below this a second process would spend longer starting than working.
+LEAST_HOUSEHOLDS = 1_500
+_MOST_WORKERS = 8
+_POLL_SECONDS = 0.2
+
+
+@dataclass(slots=True)
+class PackedTeam:
+    """A team's rows, ready to be written, and its counts."""
+
+    result: TeamResult
+    rows: list[Packed] = field(default_factory=list)
+
+
+def workers_for(households: int) -> int:
+    """How many processes are worth starting: 1 means that this one does it all."""
+    return min(os.cpu_count() or 1, _MOST_WORKERS) if households >= LEAST_HOUSEHOLDS else 1
+
+
+def packed_teams(
+    wish: Wish,
+    teams: Sequence[Sequence[int]],
+    *,
+    for_server: bool,
+    workers: int,
+    while_waiting: Callable[[], object],
+) -> Iterator[PackedTeam]:
+    """The teams in their order, made by `workers` processes; no more than one for each is kept ready.
+
+    `while_waiting` is called several times a second and may raise, which ends everything.
+    """
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_end_with_parent)
+    remaining, pending = iter(teams), deque[Future[PackedTeam]]()
+    try:
+        while True:
+            while len(pending) <= workers and (team := next(remaining, None)) is not None:
+                pending.append(pool.submit(_make, wish, team, for_server=for_server))
+            if not pending:
+                return
+            yield _result(pending.popleft(), while_waiting)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _result(future: Future[PackedTeam], while_waiting: Callable[[], object]) -> PackedTeam:
+    while True:
+        while_waiting()
+        try:
+            return future.result(timeout=_POLL_SECONDS)
+        except TimeoutError:
+            if future.done():
+                raise
+
+
+def _make(wish: Wish, team: Sequence[int], *, for_server: bool) -> PackedTeam:
+    """Runs in a worker."""
+    rows: list[Packed] = []
+    maker = TeamMaker(
+        _plan(wish), lambda name, found: rows.append(pack(name, found, for_server=for_server))
+    )
+    return PackedTeam(maker.make(team, lambda _done: None), rows)
+
+
+@cache
+def _plan(wish: Wish) -> OfficePlan:
+    """Each worker plans once."""
+    return OfficePlan(wish)
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for ever."""
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_follow, args=(parent.join,), daemon=True).start()
+
+
+def _follow(wait: Callable[[], object]) -> None:
+    wait()
+    os._exit(1)
