@@ -23,7 +23,7 @@ from desktop.domain.errors import UserError
 from desktop.models import Base
 from desktop.services.masters.seed import seed as seed_masters
 from desktop.services.office_setup import refuse_used
-from desktop.services.training.crew import packed_teams, workers_for
+from desktop.services.training.crew import Crew, workers_for
 from desktop.services.training.office_rows import OFFICE_CODE, OfficeRows
 from desktop.services.training.plan import OfficePlan, Wish
 from desktop.services.training.report import TrainingReport
@@ -62,9 +62,7 @@ def create(
     _refuse_used(url)
     started = time.monotonic()
     tell = progress or (lambda _done, _total, _what: None)
-    wish = Wish(
-        households=households, seed=seed, today=today, entries_per_year=entries_per_year
-    )
+    wish = Wish(households=households, seed=seed, today=today, entries_per_year=entries_per_year)
     plan = OfficePlan(wish)
     with told_plainly(), build_database(url) as connection:
         making = _Making(connection, url, plan, workers or workers_for(households))
@@ -143,21 +141,22 @@ class _Making:
         return json.dumps(content, ensure_ascii=False, indent=1)
 
     def _teams(self, report: Callable[[int], None]) -> Iterator[TeamResult]:
-        teams, done = self._plan.teams(), 0
+        teams, done, written = self._plan.teams(), 0, set[int]()
         if self._workers == 1:
             for team in teams:
-                maker = TeamMaker(self._plan, self._write)
-                yield maker.make(team, lambda more, before=done: report(before + more))  # type: ignore[misc]
+                maker = TeamMaker(self._plan, self._write, written)
+                result = maker.make(team, lambda more, before=done: report(before + more))  # type: ignore[misc]
                 done += len(team)
+                written |= result.sketches
+                yield result
             return
-        made = packed_teams(
+        crew = Crew(
             self._plan.wish,
-            teams,
             for_server=self._for_server,
             workers=self._workers,
             while_waiting=lambda: report(self.found.households),
         )
-        for packed in made:
+        for packed in crew.packed(teams):
             for rows in packed.rows:
                 self._write_packed(rows)
             yield packed.result

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
@@ -34,46 +34,62 @@ def workers_for(households: int) -> int:
     return min(os.cpu_count() or 1, _MOST_WORKERS) if households >= LEAST_HOUSEHOLDS else 1
 
 
-def packed_teams(
-    wish: Wish,
-    teams: Sequence[Sequence[int]],
-    *,
-    for_server: bool,
-    workers: int,
-    while_waiting: Callable[[], object],
-) -> Iterator[PackedTeam]:
-    """The teams in their order, made by `workers` processes; no more than one for each is kept ready.
+class Crew:
+    """Worker processes, and the teams that they make in their order."""
 
-    `while_waiting` is called several times a second and may raise, which ends everything.
-    """
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_end_with_parent)
-    remaining, pending = iter(teams), deque[Future[PackedTeam]]()
-    try:
-        while True:
-            while len(pending) <= workers and (team := next(remaining, None)) is not None:
-                pending.append(pool.submit(_make, wish, team, for_server=for_server))
-            if not pending:
-                return
-            yield _result(pending.popleft(), while_waiting)
-    finally:
-        pool.shutdown(cancel_futures=True)
+    def __init__(
+        self, wish: Wish, *, for_server: bool, workers: int, while_waiting: Callable[[], object]
+    ) -> None:
+        """`while_waiting` is called several times a second and may raise, which ends everything."""
+        self._wish, self._for_server, self._workers = wish, for_server, workers
+        self._while_waiting = while_waiting
+        self._pool = ProcessPoolExecutor(
+            workers, get_context("spawn"), initializer=_end_with_parent
+        )
 
+    def packed(self, teams: Sequence[Sequence[int]]) -> Iterator[PackedTeam]:
+        """The teams; besides the one handed out each worker has one at hand, so that memory stays flat.
 
-def _result(future: Future[PackedTeam], while_waiting: Callable[[], object]) -> PackedTeam:
-    while True:
-        while_waiting()
+        A team that wrote what one before it wrote is made again, and then knows what to avoid.
+        """
+        remaining = iter(teams)
+        pending = deque[tuple[Sequence[int], Future[PackedTeam]]]()
+        written = set[int]()
         try:
-            return future.result(timeout=_POLL_SECONDS)
-        except TimeoutError:
-            if future.done():
-                raise
+            while True:
+                while len(pending) <= self._workers and (team := next(remaining, None)) is not None:
+                    pending.append((team, self._submit(team)))
+                if not pending:
+                    return
+                team, future = pending.popleft()
+                made = self._result(future)
+                if not written.isdisjoint(made.result.sketches):
+                    made = self._result(self._submit(team, frozenset(written)))
+                written |= made.result.sketches
+                yield made
+        finally:
+            self._pool.shutdown(cancel_futures=True)
+
+    def _submit(self, team: Sequence[int], elsewhere: Set[int] = frozenset()) -> Future[PackedTeam]:
+        return self._pool.submit(_make, self._wish, team, elsewhere, for_server=self._for_server)
+
+    def _result(self, future: Future[PackedTeam]) -> PackedTeam:
+        while True:
+            self._while_waiting()
+            try:
+                return future.result(timeout=_POLL_SECONDS)
+            except TimeoutError:
+                if future.done():
+                    raise
 
 
-def _make(wish: Wish, team: Sequence[int], *, for_server: bool) -> PackedTeam:
+def _make(wish: Wish, team: Sequence[int], elsewhere: Set[int], *, for_server: bool) -> PackedTeam:
     """Runs in a worker."""
     rows: list[Packed] = []
     maker = TeamMaker(
-        _plan(wish), lambda name, found: rows.append(pack(name, found, for_server=for_server))
+        _plan(wish),
+        lambda name, found: rows.append(pack(name, found, for_server=for_server)),
+        elsewhere,
     )
     return PackedTeam(maker.make(team, lambda _done: None), rows)
 

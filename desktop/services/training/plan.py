@@ -45,6 +45,14 @@ class OfficePlan:
         #: When each monthly print run was, and its id.
         self.batches = self._plan_batches()
 
+    def reported_to(self, household: int) -> str:
+        """The supervisor's name that makes a team's short entries its own; empty where there is one team only."""
+        every = teams(self.staffing)
+        index = self.allotment.district[household]
+        team = next(team for team in every if any(d.index == index for d in team))
+        supervisor = team[0].supervisor
+        return supervisor.name.replace("　", "") if supervisor and len(every) > 1 else ""
+
     def teams(self) -> list[list[int]]:
         """The numbers of the households of each supervisor's districts.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -26,6 +26,7 @@ from desktop.services.training.rows import Rows, WriteRows
 from desktop.services.training.staffing import AWAY, VACANT
 from desktop.services.training.story import Event, StoryTeller
 from desktop.services.training.texts import Writer
+from desktop.services.training.writing_guard import WritingGuard
 
 #: Households whose rows are handed on together: some 15,000 rows.
 _PORTION = 50
@@ -43,13 +44,21 @@ class TeamResult:
     planted: PlantList = field(default_factory=PlantList)
     #: The id of one household by the number of its district.
     some_cases: dict[int, str] = field(default_factory=dict)
+    #: Sketches of what was written lately.
+    sketches: Set[int] = frozenset()
 
 
 class TeamMaker:
-    """All the makers, joined, for the households of one team. What it makes depends on nothing outside the team."""
+    """All the makers, joined, for the households of one team.
 
-    def __init__(self, plan: OfficePlan, write: WriteRows) -> None:
+    What it makes depends on nothing outside the team but the sketches `elsewhere`, of bodies that may not come again.
+    """
+
+    def __init__(
+        self, plan: OfficePlan, write: WriteRows, elsewhere: Set[int] = frozenset()
+    ) -> None:
         wish, self._plan = plan.wish, plan
+        self._guard = WritingGuard(wish.today, elsewhere)
         self._ids, self._rows = IdMaker(wish.seed, wish.today), Rows(write)
         self._cases = CaseMaker(
             ids=self._ids,
@@ -67,10 +76,11 @@ class TeamMaker:
         self._case_rows = CaseRows(
             self._rows, self._ids, plan.office_id, plan.days, plan.staffing.posts
         )
-        self._entry_rows = self._make_entry_rows()
+        self._entry_rows: EntryRows
 
     def make(self, numbers: Sequence[int], tick: Callable[[int], object]) -> TeamResult:
         """Make the households with these numbers; `tick(done)` is called between portions and may raise."""
+        self._entry_rows = self._make_entry_rows(numbers[0])
         for done, number in enumerate(numbers):
             if done % _PORTION == 0:
                 self._rows.flush()
@@ -80,6 +90,7 @@ class TeamMaker:
         self._rows.flush()
         self._found.households = len(numbers)
         self._found.persons, self._found.entries = self._case_rows.persons, self._entry_rows.entries
+        self._found.sketches = self._guard.written
         self._found.printed = dict(self._printer.printed)
         return self._found
 
@@ -110,7 +121,7 @@ class TeamMaker:
             away_since = self._plan.staffing.absences[0][2]
             self._texts.nobody_in_charge(case, away_since, is_near=True)
 
-    def _make_entry_rows(self) -> EntryRows:
+    def _make_entry_rows(self, household: int) -> EntryRows:
         plan = self._plan
         approvals = ApprovalRows(
             rows=self._rows,
@@ -126,11 +137,12 @@ class TeamMaker:
             ids=self._ids,
             office_id=plan.office_id,
             days=plan.days,
-            writer=Writer(plan.bank),
+            writer=Writer(plan.bank, plan.reported_to(household)),
             kinds=_kinds(),
             approvals=approvals,
             planted=self._texts,
             printer=self._printer,
+            guard=self._guard,
         )
 
 
