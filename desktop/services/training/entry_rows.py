@@ -26,6 +26,8 @@ from desktop.services.training.told import Told, content_hash
 from desktop.services.training.writing_guard import WritingGuard
 
 _MOST_TRIES = 12
+#: Old records carry an instant of the four hours from one in the afternoon.
+_OLD_MINUTES = 240
 _PROMISED, _KEPT_LONG_AGO, _KEPT_LATELY = 0.4, 0.985, 0.75
 _STATES = {
     Outcome.DRAFT: "draft", Outcome.WAITING: "submitted", Outcome.HELD: "submitted",
@@ -74,7 +76,8 @@ class EntryRows:
         text = self._writer.write_old(event)
         length, body_digest = self._measurer.digest(text)
         entry_id, day = self._ids(), event.day.isoformat()
-        recorded = f"{day} {chance.randrange(4, 8):02}:{chance.randrange(60):02}:00.000000"
+        minute = int(chance.random() * _OLD_MINUTES)
+        recorded = f"{day} {4 + minute // 60:02}:{minute % 60:02}:00.000000"
         self._rows.add(
             "entry", entry_id, self._office, case.id, None, None, event.kind, "legacy", "approved", "writing",
             day, recorded, recorded, None, 1, 1, recorded, "", 0, length, body_digest, 0,
