@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence, Set
@@ -31,7 +33,7 @@ class PackedTeam:
 
 def workers_for(households: int) -> int:
     """How many processes are worth starting: 1 means that this one does it all."""
-    return min(os.cpu_count() or 1, _MOST_WORKERS) if households >= LEAST_HOUSEHOLDS else 1
+    return min(_processors(), _MOST_WORKERS) if households >= LEAST_HOUSEHOLDS else 1
 
 
 class Crew:
@@ -44,7 +46,7 @@ class Crew:
         self._wish, self._for_server, self._workers = wish, for_server, workers
         self._while_waiting = while_waiting
         self._pool = ProcessPoolExecutor(
-            workers, get_context("spawn"), initializer=_end_with_parent
+            workers, get_context("spawn"), initializer=_begin_worker
         )
 
     def packed(self, teams: Sequence[Sequence[int]]) -> Iterator[PackedTeam]:
@@ -100,13 +102,19 @@ def _plan(wish: Wish) -> OfficePlan:
     return OfficePlan(wish)
 
 
-def _end_with_parent() -> None:
-    """A worker whose parent was killed would wait for ever."""
+def _begin_worker() -> None:
+    """An interruption is the parent's to answer, and a worker whose parent was killed would wait for ever."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:
-        threading.Thread(target=_follow, args=(parent.join,), daemon=True).start()
+        threading.Thread(target=_end_with, args=(parent.join,), daemon=True).start()
 
 
-def _follow(wait: Callable[[], object]) -> None:
-    wait()
+def _end_with(wait_for_parent: Callable[[], object]) -> None:
+    wait_for_parent()
     os._exit(1)
+
+
+def _processors() -> int:
+    """Those that this process may use, where the system tells."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
