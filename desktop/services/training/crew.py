@@ -45,9 +45,7 @@ class Crew:
         """`while_waiting` is called several times a second and may raise, which ends everything."""
         self._wish, self._for_server, self._workers = wish, for_server, workers
         self._while_waiting = while_waiting
-        self._pool = ProcessPoolExecutor(
-            workers, get_context("spawn"), initializer=_begin_worker
-        )
+        self._pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_begin_worker)
 
     def packed(self, teams: Sequence[Sequence[int]]) -> Iterator[PackedTeam]:
         """The teams; besides the one handed out each worker has one at hand, so that memory stays flat.

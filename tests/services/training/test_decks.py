@@ -7,12 +7,12 @@ from random import Random
 
 import pytest
 
-from desktop.services.training.bank import Phrase
+from desktop.services.training.bank import ALL_MONTHS, Phrase
 from desktop.services.training.decks import Deck
 
 
-def deck(count: int, *, seed: int = 1, months: frozenset[int] | None = None) -> Deck[Phrase]:
-    items = [Phrase(f"{n}", frozenset(), *([months] if months else [])) for n in range(count)]
+def deck(count: int, *, seed: int = 1, months: frozenset[int] = ALL_MONTHS) -> Deck[Phrase]:
+    items = [Phrase(f"{n}", frozenset(), months) for n in range(count)]
     return Deck(items, Random(seed).random)
 
 
