@@ -9,6 +9,7 @@ indexes, references unchecked: nothing is invented, composed or hashed. Seconds 
 from __future__ import annotations
 
 import argparse
+import os
 import sqlite3
 import sys
 import tempfile
@@ -55,19 +56,19 @@ def main() -> None:
 
 def compared(url: str, households: int, workers: int | None) -> None:
     engine = "PostgreSQL" if is_server(url) else "SQLite"
-    made = created(url, households, workers)
+    made, memory = created(url, households, workers), most_memory()
     plain = copied(url) if is_server(url) else executed(url)
     ours, theirs = made.rows / made.seconds, plain.rows / plain.seconds
     print(
         f"{households:>7,} households, {engine}: {made.rows:,} rows in {made.seconds:.1f} s, {ours:,.0f} rows/s | "
         f"plain {'COPY' if is_server(url) else 'executemany'} of {plain.rows:,} of them: {theirs:,.0f} rows/s | "
-        f"ratio {ours / theirs:.2f} | {most_memory()}",
+        f"ratio {ours / theirs:.2f} | {memory}",
         flush=True,
     )
 
 
 def created(url: str, households: int, workers: int | None) -> Written:
-    started, phases = perf_counter(), dict[str, float]()
+    started, phases, cpu = perf_counter(), dict[str, float](), cpu_seconds()
     made = training.create(
         url,
         households=households,
@@ -79,8 +80,15 @@ def created(url: str, households: int, workers: int | None) -> Written:
     marks = [started, *phases.values(), perf_counter()]
     spent = (later - before for before, later in pairwise(marks))
     named = zip(("plan, empty tables", "rows", "keys, indexes, statistics"), spent, strict=True)
-    print(" " * 8 + ", ".join(f"{what} {seconds:.1f} s" for what, seconds in named), flush=True)
+    told = ", ".join(f"{what} {seconds:.1f} s" for what, seconds in named)
+    print(f"        {told}; CPU without the server {cpu_seconds() - cpu:.1f} s", flush=True)
     return Written(sum(made.rows.values()), perf_counter() - started)
+
+
+def cpu_seconds() -> float:
+    """Of this process and of the workers that have ended."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
 
 
 def executed(url: str) -> Written:
