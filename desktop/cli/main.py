@@ -6,6 +6,7 @@ Exit status: 0, 1 for a refused request with a sentence on stderr, 2 for a wrong
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import sys
 from collections.abc import Sequence
 
@@ -37,4 +38,6 @@ def parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    # In the bundle a worker process is this very program, called with marks of its own.
+    multiprocessing.freeze_support()
     sys.exit(main())

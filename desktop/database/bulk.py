@@ -48,7 +48,7 @@ def without_checks(connection: Connection, tables: Sequence[Table]) -> Iterator[
     Making them again checks every row at once, which is many times cheaper than row by row. SQLite cannot
     take foreign keys away; there they must be switched off before the transaction begins.
     """
-    keys = _foreign_keys(tables) if is_postgresql(connection.engine) else []
+    keys = references_of(tables) if is_postgresql(connection.engine) else []
     indexes = [index for table in tables for index in sorted(table.indexes, key=_name)]
     for key in keys:
         connection.execute(DropConstraint(key))
@@ -64,7 +64,7 @@ def without_checks(connection: Connection, tables: Sequence[Table]) -> Iterator[
 
 
 @contextmanager
-def _told(connection: Connection) -> Iterator[None]:
+def driver_errors_told(connection: Connection) -> Iterator[None]:
     """The driver's own errors as SQLAlchemy's, without the values that were written."""
     driver_error: type[Exception] = connection.dialect.loaded_dbapi.Error
     try:
@@ -75,7 +75,8 @@ def _told(connection: Connection) -> Iterator[None]:
         ) from None
 
 
-def _foreign_keys(tables: Sequence[Table]) -> list[ForeignKeyConstraint]:
+def references_of(tables: Sequence[Table]) -> list[ForeignKeyConstraint]:
+    """The foreign keys of tables, in a fixed order."""
     return [key for table in tables for key in sorted(table.foreign_key_constraints, key=_name)]
 
 
@@ -105,7 +106,7 @@ def _copy(connection: Connection, table: Table, columns: Sequence[str], rows: It
     )
     written = 0
     driver: Any = connection.connection.driver_connection
-    with _told(connection), driver.cursor() as cursor, cursor.copy(statement) as copy:
+    with driver_errors_told(connection), driver.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
             written += 1
@@ -121,7 +122,7 @@ def _in_chunks(
     written = 0
     cursor = connection.connection.cursor()
     remaining = iter(rows)
-    with _told(connection):
+    with driver_errors_told(connection):
         while chunk := list(islice(remaining, _CHUNK)):
             cursor.executemany(statement, chunk)
             written += len(chunk)

@@ -27,8 +27,10 @@ PASSING = frozenset(
         "reason",
         "illness_or_work",
         "place",
+        "supervisor",
     ]
 )
+#: The sentences of a scene, in the order of a record; what was promised comes last.
 SCENE_PARTS = ("facts", "words", "view", "advice", "agreed", "next", "promise")
 _FILES = ("common", "desk")
 _SCENES = ("elderly", "health", "family", "institution")
@@ -42,20 +44,30 @@ class Phrase:
     text: str
     needs: frozenset[str]
     months: frozenset[int] = ALL_MONTHS
-
-    @property
-    def parts(self) -> list[str]:
-        """The parts of an entry, divided by ｜."""
-        return self.text.split("｜")
+    #: The parts of an entry, divided by ｜.
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What may come up in an interview: sentences that belong together; alone where a second matter would contradict."""
+    """What may come up in an interview: sentences that belong together; alone where a second matter would contradict.
 
-    parts: Mapping[str, tuple[Phrase, ...]]
+    `parts` are the sentences to choose from by part, in the order of `SCENE_PARTS` without its last.
+    """
+
+    parts: tuple[tuple[str, ...], ...]
+    promises: tuple[str, ...]
     months: frozenset[int]
     is_alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _SceneSource:
+    """A scene with all its phrases, before it is known what is true of a household."""
+
+    parts: tuple[tuple[Phrase, ...], ...]
+    months: frozenset[int]
+    is_alone: bool
 
 
 class Bank:
@@ -63,7 +75,7 @@ class Bank:
 
     def __init__(self) -> None:
         self._groups: dict[str, tuple[Phrase, ...]] = {}
-        self._scenes: list[tuple[frozenset[str], Mapping[str, Any]]] = []
+        self._scenes: list[tuple[frozenset[str], _SceneSource]] = []
         for name in _FILES:
             for group, texts in _read(f"phrases_{name}").items():
                 self._groups[group] = tuple(_phrase(text) for text in texts)
@@ -97,7 +109,7 @@ class Bank:
             self._groups[f"{name}_arrival"] = tuple(_phrase(text) for text in content["arrival"])
         for scene in content["scene"]:
             self._scenes.append(
-                (frozenset(scene.get("for", content.get("default_for", (name,)))), scene)
+                (frozenset(scene.get("for", content.get("default_for", (name,)))), _source(scene))
             )
 
 
@@ -116,15 +128,25 @@ def _phrase(text: str) -> Phrase:
         else:
             needs.add(condition[1:])
     slots = {name for _, name, _, _ in Formatter().parse(text) if name}
-    return Phrase(text, frozenset(needs | (slots - PASSING)), months)
+    return Phrase(text, frozenset(needs | (slots - PASSING)), months, tuple(text.split("｜")))
 
 
 def _knowable(phrases: Iterable[Phrase], known: frozenset[str]) -> tuple[Phrase, ...]:
     return tuple(phrase for phrase in phrases if phrase.needs <= known)
 
 
-def _scene(scene: Mapping[str, Any], known: frozenset[str]) -> Scene | None:
-    parts = {part: _knowable(map(_phrase, scene[part]), known) for part in SCENE_PARTS}
-    if not all(parts.values()):
+def _source(scene: Mapping[str, Any]) -> _SceneSource:
+    return _SceneSource(
+        tuple(tuple(map(_phrase, scene[part])) for part in SCENE_PARTS),
+        frozenset(scene.get("months", ALL_MONTHS)),
+        bool(scene.get("alone")),
+    )
+
+
+def _scene(scene: _SceneSource, known: frozenset[str]) -> Scene | None:
+    *parts, promises = (
+        tuple(phrase.text for phrase in _knowable(part, known)) for part in scene.parts
+    )
+    if not all(parts) or not promises:
         return None
-    return Scene(parts, frozenset(scene.get("months", ALL_MONTHS)), bool(scene.get("alone")))
+    return Scene(tuple(parts), promises, scene.months, scene.is_alone)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -17,7 +18,7 @@ from desktop.services.training.days import OpenDays
 from desktop.services.training.families import Family, FamilyMaker, Person, Place
 from desktop.services.training.ids import IdMaker
 from desktop.services.training.slots import fill_slots
-from desktop.services.training.staffing import AWAY, CARRIED, VACANT, District, Staffing
+from desktop.services.training.staffing import AWAY, CARRIED, VACANT, District
 from desktop.services.training.towns import Towns
 
 _FIRST_NUMBER = 1001
@@ -49,7 +50,7 @@ _DAY = timedelta(days=1)
 
 
 class CaseMaker:
-    """Makes the cases of an office in order; a re-opened case follows the closed one of the same head."""
+    """Makes the cases of an office, in any order; a re-opened case follows the closed one of the same head."""
 
     def __init__(
         self,
@@ -57,20 +58,23 @@ class CaseMaker:
         ids: IdMaker,
         families: FamilyMaker,
         towns: Towns,
-        staffing: Staffing,
+        teams: Sequence[Sequence[District]],
         days: OpenDays,
         allotment: Allotment,
         seed: int,
     ) -> None:
         self._ids, self._families, self._towns = ids, families, towns
-        self._districts = staffing.districts
-        self._ordinary = staffing.ordinary
+        self._districts = {d.index: d for team in teams for d in team}
+        self._team = {d.index: team for team in teams for d in team}
         self._days, self._today = days, days.today
         self._allotment, self._seed = allotment, seed
-        self._last: Case | None = None
+        #: The closed case before a re-opened one.
+        self._before: Case | None = None
 
     def case(self, index: int) -> tuple[Case, Random]:
         """The n-th case, and the chance that goes on to write its records."""
+        self._before = self.case(index - 1)[0] if is_reopened(index) else None
+        self._ids.begin(index)
         chance = Random(f"{self._seed}/{index}")
         district = self._districts[self._allotment.district[index]]
         plants = self._allotment.plants.get(index, [])
@@ -89,14 +93,13 @@ class CaseMaker:
         self._dates(chance, case)
         self._facts(chance, case)
         fill_slots(chance, case, self._towns.places, self._today)
-        self._last = case
         return case, chance
 
     def _family(self, chance: Random, index: int, district: District) -> Family:
         in_institution = district.special == CARRIED
         family = self._families.family(chance, index, in_institution=in_institution)
-        if is_reopened(index) and self._last is not None:
-            before = self._last.family
+        if self._before is not None:
+            before = self._before.family
             return Family(before.type, [Place(p.person, p.relation) for p in before.places])
         return family
 
@@ -120,9 +123,9 @@ class CaseMaker:
                 case.began = self._start(chance, case)
 
     def _start(self, chance: Random, case: Case) -> date:
-        if case.is_reopened and self._last and self._last.ended:
-            gap = (self._today - self._last.ended).days
-            return self._last.ended + timedelta(days=chance.randint(60, gap - 300))
+        if self._before and self._before.ended:
+            gap = (self._today - self._before.ended).days
+            return self._before.ended + timedelta(days=chance.randint(60, gap - 300))
         is_settled = bool(case.plants) or case.district.special is not None
         if not is_settled and chance.random() < _NEW_SHARE:
             return self._today - timedelta(days=chance.randint(20, 360))
@@ -229,10 +232,11 @@ class CaseMaker:
             case.marks.append((chance.choice(_OTHER_MARKS), Span("", since)))
 
     def _moves(self, chance: Random, case: Case) -> None:
-        others = [d for d in self._ordinary if d is not case.district]
+        team = self._team[case.district.index]
+        others = [d for d in team if d.special is None and d is not case.district]
         plant = next((p for p in case.plants if p.rule == "R12"), None)
         if plant is not None:
-            elsewhere = others or [d for d in self._districts if d.special == AWAY]
+            elsewhere = others or [d for d in team if d.special == AWAY]
             case.moved = (chance.choice(elsewhere), self._today - timedelta(days=plant.days))
         elif case.district.special is None and others and chance.random() < 0.06:
             day = self._days.taken_over - timedelta(days=chance.randint(20, 2 * _YEAR))

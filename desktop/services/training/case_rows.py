@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from random import Random
 
 from desktop.domain.households import HouseholdState, Relation
+from desktop.domain.roles import Role
 from desktop.domain.search_words import beyond, directory_words, list_order, person_words
 from desktop.services.training.cases import Case
 from desktop.services.training.days import OpenDays
 from desktop.services.training.ids import IdMaker
 from desktop.services.training.rows import Rows
+from desktop.services.training.staffing import Officer
 
 _DAY = timedelta(days=1)
 _APPLICATION_DAYS = 12
@@ -19,10 +22,17 @@ _APPLICATION_DAYS = 12
 class CaseRows:
     """Writes what the ledger holds of each case."""
 
-    def __init__(self, rows: Rows, ids: IdMaker, office_id: str, days: OpenDays) -> None:
+    def __init__(
+        self,
+        rows: Rows,
+        ids: IdMaker,
+        office_id: str,
+        days: OpenDays,
+        posts: Mapping[Role, Officer],
+    ) -> None:
         self._rows, self._ids, self._office = rows, ids, office_id
-        self._days = days
-        self.households = self.persons = 0
+        self._days, self._posts = days, posts
+        self.persons = 0
 
     def add(self, case: Case, last_met: date | None) -> None:
         """All rows of a case but its records."""
@@ -33,6 +43,23 @@ class CaseRows:
         if case.began < self._days.taken_over and case.state is not HouseholdState.CLOSED:
             self._taken_over(case, last_met)
 
+    def add_person_assignments(self, chance: Random, case: Case) -> None:
+        """Some people have a supporter or a nurse of their own (個人担当)."""
+        role = None
+        if "job" in case.slots and not case.works and chance.random() < 0.3:
+            role = Role.EMPLOYMENT_SUPPORTER
+        elif (
+            case.slots.get("illness") in {"糖尿病", "慢性腎臓病", "うつ病"}
+            and chance.random() < 0.15
+        ):
+            role = Role.HEALTH_STAFF
+        if role and case.ended is None:
+            since = max(case.began, self._days.today - timedelta(days=chance.randint(30, 300)))
+            self._rows.add(
+                "person_assignment", self._ids(), self._office, case.family.head.id,
+                self._posts[role].id, since.isoformat(), None,
+            )  # fmt: skip
+
     def _household(self, case: Case) -> None:
         head = case.family.head.name
         name, kana = ("", "") if case.is_shielded else (head.name, head.kana)
@@ -41,7 +68,6 @@ class CaseRows:
             case.family.type.value, name, kana, list_order(case.number, kana),
             sum(place.left is None for place in case.family.places), int(case.is_shielded), 1,
         )  # fmt: skip
-        self.households += 1
 
     def _people(self, case: Case) -> None:
         until = _text(case.ended)

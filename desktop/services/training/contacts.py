@@ -8,11 +8,11 @@ from random import Random
 
 from desktop.domain.households import Relation, ResidenceKind
 from desktop.domain.labels import RELATION
-from desktop.domain.records import ContactMethod, EntryKind, Place, SegmentKind
+from desktop.domain.records import ContactMethod, EntryKind, Place
 from desktop.services.training.cases import Case
+from desktop.services.training.drafts import FACTS, Draft
 from desktop.services.training.families import Place as PlaceInHousehold
 from desktop.services.training.story import Event
-from desktop.services.training.texts import Draft
 
 _RESULTS = {
     "institution_visit": "14", "office_interview": "31", "employment": "31", "guidance_oral": "31",
@@ -84,7 +84,7 @@ def _at_home(chance: Random, case: Case, event: Event, found: Meeting) -> None:
 
 
 def _elsewhere(case: Case, event: Event, draft: Draft, found: Meeting) -> None:
-    facts = next((text for kind, text, _ in draft.segments if kind is SegmentKind.FACTS), "")
+    facts = next((text for kind, text, _ in draft.segments if kind == FACTS), "")
     if event.kind in {"telephone_in", "telephone_out"}:
         found.met = [_speaker(case, event.kind, facts)]
     elif event.kind in {"office_interview", "employment", "guidance_oral"}:

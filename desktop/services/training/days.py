@@ -43,7 +43,7 @@ class OpenDays:
         """An open day between the two, None when there is none."""
         low = bisect_left(self.days, first)
         high = bisect_left(self.days, last + timedelta(days=1))
-        return self.days[chance.randrange(low, high)] if low < high else None
+        return self.days[low + int(chance.random() * (high - low))] if low < high else None
 
     def later(self, day: date, count: int) -> date | None:
         """The open day so many open days later, None when that is not past yet."""

@@ -2,42 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
-from desktop.domain.canonical import digest
-from desktop.domain.records import EntryKind, SegmentKind
+from desktop.domain.records import EntryKind
 from desktop.domain.wording import is_set_phrase_only
 from desktop.services.training.approval_rows import ApprovalRows, Submitted
 from desktop.services.training.cases import Case
 from desktop.services.training.contacts import Meeting, meeting
 from desktop.services.training.course import Course, Courses, Outcome
 from desktop.services.training.days import OpenDays
+from desktop.services.training.drafts import Draft
 from desktop.services.training.ids import IdMaker
 from desktop.services.training.measure import Measurer
 from desktop.services.training.planted_texts import PlantedTexts
+from desktop.services.training.printer import Printer
 from desktop.services.training.rows import Rows
 from desktop.services.training.staffing import Officer
 from desktop.services.training.story import Event
-from desktop.services.training.texts import Draft, Writer
-from desktop.services.training.told import Told, content_of
+from desktop.services.training.texts import Writer
+from desktop.services.training.told import Told, content_hash
 from desktop.services.training.writing_guard import WritingGuard
 
 _MOST_TRIES = 12
+#: Old records carry an instant of the four hours from one in the afternoon.
+_OLD_MINUTES = 240
 _PROMISED, _KEPT_LONG_AGO, _KEPT_LATELY = 0.4, 0.985, 0.75
 _STATES = {
     Outcome.DRAFT: "draft", Outcome.WAITING: "submitted", Outcome.HELD: "submitted",
     Outcome.RETURNED: "returned", Outcome.APPROVED: "approved",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Printer:
-    """What prints approved entries: `batch(day)` gives the run's id, None where it is still to come."""
-
-    batch: Callable[[str], str | None]
 
 
 class EntryRows:
@@ -55,6 +51,7 @@ class EntryRows:
         approvals: ApprovalRows,
         planted: PlantedTexts,
         printer: Printer,
+        guard: WritingGuard,
     ) -> None:
         self._rows, self._ids, self._office = rows, ids, office_id
         self._days, self._today = days, days.today
@@ -62,7 +59,7 @@ class EntryRows:
         self._planted, self._printer = planted, printer
         self._courses = Courses(days)
         self._measurer = Measurer()
-        self._guard = WritingGuard(days.today)
+        self._guard = guard
         self.entries = 0
 
     def add(self, chance: Random, case: Case, events: list[Event]) -> None:
@@ -77,11 +74,11 @@ class EntryRows:
                 number += self._written_here(chance, case, event, number + 1)
 
     def _legacy(self, chance: Random, case: Case, event: Event) -> None:
-        draft = self._writer.write(event)
-        text = _as_one_text(draft)
+        text = self._writer.write_old(event)
         length, body_digest = self._measurer.digest(text)
         entry_id, day = self._ids(), event.day.isoformat()
-        recorded = f"{day} {chance.randrange(4, 8):02}:{chance.randrange(60):02}:00.000000"
+        minute = int(chance.random() * _OLD_MINUTES)
+        recorded = f"{day} {4 + minute // 60:02}:{minute % 60:02}:00.000000"
         self._rows.add(
             "entry", entry_id, self._office, case.id, None, None, event.kind, "legacy", "approved", "writing",
             day, recorded, recorded, None, 1, 1, recorded, "", 0, length, body_digest, 0,
@@ -108,19 +105,17 @@ class EntryRows:
             entry_id=entry_id,
             contact_id=contact_id,
             contact=contact,
-            segments=[(self._ids(), k.value, source, text) for k, text, source in draft.segments],
+            segments=[(self._ids(), kind, source, text) for kind, text, source in draft.segments],
             promises=self._promises(chance, case, event, entry_id, draft),
         )
-        content_hash = digest(content_of(told))
+        hash_ = content_hash(told)
         is_draft = course.outcome is Outcome.DRAFT
         length, body_digest = self._measurer.digest(draft.body)
         measures = (length, body_digest, sketch, int(is_set_phrase_only(draft.body)))
-        self._entry(told, course, None if is_draft else number, content_hash, measures)
-        self._versions(told, course, content_hash)
+        self._entry(told, course, None if is_draft else number, hash_, measures)
+        self._versions(told, course, hash_)
         if not is_draft:
-            submitted = Submitted(
-                entry_id, case, event, author, positions, course.version, content_hash
-            )
+            submitted = Submitted(entry_id, case, event, author, positions, course.version, hash_)
             self._approvals.add(chance, submitted, course)
         if course.outcome is Outcome.APPROVED:
             self._print(case, entry_id, course.version, course)
@@ -132,7 +127,7 @@ class EntryRows:
         told: Told,
         course: Course,
         number: int | None,
-        content_hash: str,
+        hash_: str,
         measures: tuple[int, str, int, int],
     ) -> None:
         event, approved = told.event, course.outcome is Outcome.APPROVED
@@ -140,22 +135,22 @@ class EntryRows:
             "entry", told.entry_id, self._office, told.case.id, told.contact_id, number, event.kind, "office",
             _STATES[course.outcome], "writing", event.day.isoformat(), course.recorded_at,
             course.submitted_at if course.first_round else course.recorded_at, told.author.id, course.version,
-            course.version if approved else None, course.stamps[-1] if approved else None, content_hash, 0,
+            course.version if approved else None, course.stamps[-1] if approved else None, hash_, 0,
             *measures,
         )  # fmt: skip
 
     def _distinct(self, event: Event, author: Officer) -> tuple[Draft, int]:
         """A draft that does not look like what its author wrote lately, unless that is planted."""
-        given = self._planted.text(event)
-        draft = given or self._writer.write(event)
+        given, recent = self._planted.text(event), self._guard.concerns(event.day)
+        draft = given or self._writer.write(event, reported=recent)
         sketch = self._measurer.sketch(draft.body)
-        if self._guard.concerns(event.day):
+        if recent:
             for attempt in range(_MOST_TRIES):
                 if given or not self._guard.is_like_another(author.id, sketch):
                     break
-                draft = self._writer.write(event, attempt // 3)
+                draft = self._writer.write(event, attempt // 3, reported=True)
                 sketch = self._measurer.sketch(draft.body)
-            self._guard.remember(author.id, sketch)
+            self._guard.remember(author.id, sketch, is_given=given is not None)
         self._planted.keep(event, draft)
         return draft, sketch
 
@@ -196,21 +191,21 @@ class EntryRows:
         self._rows.add("promise_text", promise_id, self._office, case.id, named, what)
         return [(promise_id, named, what, due_on)]
 
-    def _versions(self, told: Told, course: Course, content_hash: str) -> None:
+    def _versions(self, told: Told, course: Course, hash_: str) -> None:
         last, at = 1, course.recorded_at
         if course.first_round:
             # What was returned lacked its last part.
             before = replace(told, segments=told.segments[:-1])
-            self._approvals.first_hash = digest(content_of(before))
+            self._approvals.first_hash = content_hash(before)
             self._version(before, 1, at, self._approvals.first_hash)
             last, at = 2, course.submitted_at
-        self._version(told, last, at, content_hash)
+        self._version(told, last, at, hash_)
 
-    def _version(self, told: Told, version: int, at: str, content_hash: str) -> None:
+    def _version(self, told: Told, version: int, at: str, hash_: str) -> None:
         entry_id, household = told.entry_id, told.case.id
         self._rows.add(
             "entry_version", entry_id, version, self._office, household, "writing", told.event.kind,
-            told.contact_id, at, told.author.id, content_hash,
+            told.contact_id, at, told.author.id, hash_,
         )  # fmt: skip
         for position, (segment_id, kind, source, text) in enumerate(told.segments):
             self._rows.add(
@@ -221,16 +216,3 @@ class EntryRows:
         batch = self._printer.batch(course.stamps[-1])
         if batch:
             self._rows.add("printed_entry", batch, entry_id, version, self._office, case.id)
-
-
-def _as_one_text(draft: Draft) -> str:
-    """The entry as the former system kept it: one text, the subject on its own line."""
-    lines: dict[SegmentKind, str] = {kind: text for kind, text, _ in draft.segments}
-    told = "".join(lines.get(kind, "") for kind in (SegmentKind.FACTS, SegmentKind.WORDS))
-    judged = "".join(
-        lines.get(kind, "") for kind in (SegmentKind.VIEW, SegmentKind.ADVICE, SegmentKind.AGREED)
-    )
-    ahead = "".join(lines.get(kind, "") for kind in (SegmentKind.DECIDED, SegmentKind.NEXT))
-    return "\n".join(
-        part for part in (lines.get(SegmentKind.SUBJECT, ""), told, judged, ahead) if part
-    )

@@ -37,6 +37,8 @@ _OTHER_RELATION = 0.05
 _NAMESAKES = frozenset({13, 28})
 _NAMESAKE_EVERY = 45
 _MALE_SHARE = 0.52
+#: Person numbers a household has to itself, and the distance between two.
+_MOST_PEOPLE, _STEP = 16, 7
 OLD_AGE = 65
 
 
@@ -88,7 +90,7 @@ class Family:
 
 
 class FamilyMaker:
-    """Makes families one after another; person numbers (宛名番号) count up."""
+    """Makes families; every household has a range of person numbers (宛名番号) of its own."""
 
     def __init__(self, ids: IdMaker, names: NameBook, today: date) -> None:
         self._ids, self._names, self._today = ids, names, today
@@ -96,6 +98,7 @@ class FamilyMaker:
 
     def family(self, chance: Random, number: int, *, in_institution: bool) -> Family:
         """The family of the n-th household."""
+        self._persons = number * _MOST_PEOPLE
         kind = _type(chance, in_institution=in_institution)
         family = Family(kind, [Place(self._head(chance, kind, number), Relation.HEAD)])
         if not in_institution:
@@ -145,7 +148,7 @@ class FamilyMaker:
         self._persons += 1
         latest = _years_before(self._today, age)
         born = latest - timedelta(days=chance.randrange(1, 364))
-        number = f"{1_000_000 + self._persons * 7:010}"
+        number = f"{1_000_000 + self._persons * _STEP:010}"
         return Person(self._ids(), number, name, born, Sex.FEMALE if is_woman else Sex.MALE)
 
 

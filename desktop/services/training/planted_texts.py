@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from desktop.domain.records import SegmentKind, measure_body
+from desktop.domain.records import measure_body
 from desktop.services.training.bank import Bank
 from desktop.services.training.cases import Case
 from desktop.services.training.course import Course
+from desktop.services.training.drafts import FACTS, SUBJECT, Draft
 from desktop.services.training.plants import DESK, PlantList
 from desktop.services.training.story import Event
-from desktop.services.training.texts import Draft
 
 _LEAST = 40
 #: Bodies of exactly the least length are cut from this.
@@ -40,9 +40,7 @@ class PlantedTexts:
             text = self._thin[plant.variant % len(self._thin)]
             if plant.is_near:
                 text = f"{_ENOUGH[plant.variant % len(_ENOUGH)][: _LEAST - 1]}。"
-            return Draft(
-                [(SegmentKind.SUBJECT, "定期訪問", ""), (SegmentKind.FACTS, text, "本人の話")]
-            )
+            return Draft([(SUBJECT, "定期訪問", ""), (FACTS, text, "本人の話")])
         if plant.rule == "R06" and plant.pair in self._originals:
             original = self._originals[plant.pair]
             return original if plant.is_near or plant.variant % 2 == 0 else _retouched(original)

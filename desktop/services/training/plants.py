@@ -59,6 +59,11 @@ class PlantList:
         }
         (self.near_misses if is_near else self.planted).append(line)
 
+    def add(self, more: PlantList) -> None:
+        """Take over what was planted elsewhere."""
+        self.planted.extend(more.planted)
+        self.near_misses.extend(more.near_misses)
+
     def counts(self) -> dict[str, int]:
         """Planted problems by rule."""
         found = defaultdict[str, int](int)

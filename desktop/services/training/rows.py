@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-
-from sqlalchemy import Connection, Table
-
-from desktop.database.bulk import bulk_insert_plain
-from desktop.models import Base
-
-_PORTION = 60_000
+from collections.abc import Callable, Mapping
 
 #: The columns of each table in the order in which its rows are added.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -68,30 +61,23 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-class Rows:
-    """Takes rows in the form both databases take (see `bulk_insert_plain`) and writes them in portions."""
+#: Takes rows of a table, their values in the order of `COLUMNS`.
+WriteRows = Callable[[str, list[tuple[object, ...]]], object]
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+
+class Rows:
+    """Takes rows in the form both databases take (see `bulk_insert_plain`) and hands them on in portions."""
+
+    def __init__(self, write: WriteRows) -> None:
+        self._write = write
         self._waiting: defaultdict[str, list[tuple[object, ...]]] = defaultdict(list)
-        self._tables: Mapping[str, Table] = Base.metadata.tables
-        self._count = 0
-        self.written: defaultdict[str, int] = defaultdict(int)
 
     def add(self, table: str, *values: object) -> None:
         """Add one row, its values in the order of `COLUMNS`."""
         self._waiting[table].append(values)
-        self._count += 1
-
-    def flush_if_many(self) -> None:
-        """Write the portion when it is large enough; called between households."""
-        if self._count >= _PORTION:
-            self.flush()
 
     def flush(self) -> None:
-        """Write everything that waits."""
+        """Hand on everything that waits."""
         for name, rows in self._waiting.items():
-            table = self._tables[name]
-            self.written[name] += bulk_insert_plain(self._connection, table, COLUMNS[name], rows)
+            self._write(name, rows)
         self._waiting.clear()
-        self._count = 0

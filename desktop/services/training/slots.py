@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -149,21 +149,42 @@ def _by_people(case: Case, today: date) -> None:
             return
 
 
-def passing_slots(chance: Random, case: Case, day: date) -> dict[str, str]:
-    """All slots for an entry of a day: those of the household, and figures and days that belong to the entry."""
-    draw = chance.random
-    ahead = 20 + int(draw() * 60)
+class EntrySlots(dict[str, str]):
+    """All slots for an entry of a day: those of the household, and figures and days drawn when a phrase asks for one."""
+
+    __slots__ = ("_chance", "_day")
+
+    def __init__(self, chance: Random, case: Case, day: date) -> None:
+        super().__init__(case.slots)
+        self._chance, self._day = chance, day
+
+    def __missing__(self, name: str) -> str:
+        """Draw a slot; it stays the same for the entry."""
+        found = self[name] = _DRAWN[name](self._chance.random, self._day)
+        return found
+
+
+_Draw = Callable[[], float]
+
+
+def _next_month(draw: _Draw, day: date) -> str:
+    return str((day + timedelta(days=20 + int(draw() * 60))).month)
+
+
+def _next_day(draw: _Draw, day: date) -> str:
     later = day + timedelta(days=5 + int(draw() * 25))
     later += timedelta(days=max(7 - later.weekday(), 0) if later.weekday() >= _SATURDAY else 0)
-    n = int(draw() * 4)
-    return case.slots | {
-        "month": str((day.month - 2) % 12 + 1),
-        "next_month": str((day + timedelta(days=ahead)).month),
-        "next_day": f"{later.month}月{later.day}日",
-        "n": "二三四五"[n],
-        "few": "一一二二"[n],
-        "bp": str(118 + int(draw() * 50)),
-        "temp": str(28 + int(draw() * 7)),
-        "yen": f"{28 + int(draw() * 90)},{int(draw() * 1000):03}",
-        "small_yen": f"{2 + int(draw() * 18)},{int(draw() * 100):02}0",
-    }
+    return f"{later.month}月{later.day}日"
+
+
+_DRAWN: Mapping[str, Callable[[_Draw, date], str]] = {
+    "month": lambda _draw, day: str((day.month - 2) % 12 + 1),
+    "next_month": _next_month,
+    "next_day": _next_day,
+    "n": lambda draw, _day: "二三四五"[int(draw() * 4)],
+    "few": lambda draw, _day: "一一二二"[int(draw() * 4)],
+    "bp": lambda draw, _day: str(118 + int(draw() * 50)),
+    "temp": lambda draw, _day: str(28 + int(draw() * 7)),
+    "yen": lambda draw, _day: f"{28 + int(draw() * 90)},{int(draw() * 1000):03}",
+    "small_yen": lambda draw, _day: f"{2 + int(draw() * 18)},{int(draw() * 100):02}0",
+}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from json.encoder import encode_basestring as quoted
 
 from desktop.services.training.cases import Case
 from desktop.services.training.contacts import Meeting
@@ -25,24 +27,42 @@ class Told:
     promises: list[tuple[str, str, str, str]]
 
 
-def content_of(told: Told) -> dict[str, object]:
-    """The content as `desktop.domain.records_content.entry_content` spells it, without building its dataclasses."""
-    contact = told.contact
-    return {
-        "entry": dashed(told.entry_id),
-        "household": dashed(told.case.id),
-        "kind": told.event.kind,
-        "event_on": told.event.day.isoformat(),
-        "started_at": contact.started_at,
-        "ended_at": contact.ended_at,
-        "method": contact.method.value,
-        "place": contact.place.value,
-        "result_code": contact.result,
-        "met": [[dashed(person) if person else None, label] for person, label in contact.met],
-        "went": [dashed(told.author.id)],
-        "segments": [
-            [dashed(key), kind, source, text] for key, kind, source, text in told.segments
-        ],
-        "promises": [[dashed(key), who, what, due] for key, who, what, due in told.promises],
-        "relates_to": None,
-    }
+def spelled(told: Told) -> str:
+    """What `canonical(entry_content(…))` spells, without building its dataclasses: sorted keys, no white space."""
+    contact, entry = told.contact, told.event
+    met = ",".join(
+        [f"[{_id(person) if person else 'null'},{quoted(label)}]" for person, label in contact.met]
+    )
+    segments = ",".join(
+        [
+            f'[{_id(key)},"{kind}",{quoted(source)},{quoted(text)}]'
+            for key, kind, source, text in told.segments
+        ]
+    )
+    promises = ",".join(
+        [
+            f'[{_id(key)},{quoted(who)},{quoted(what)},"{due}"]'
+            for key, who, what, due in told.promises
+        ]
+    )
+    return (
+        f'{{"ended_at":{_number(contact.ended_at)},"entry":{_id(told.entry_id)}'
+        f',"event_on":"{entry.day.isoformat()}","household":{_id(told.case.id)},"kind":"{entry.kind}"'
+        f',"met":[{met}],"method":"{contact.method.value}","place":"{contact.place.value}"'
+        f',"promises":[{promises}],"relates_to":null,"result_code":{quoted(contact.result)}'
+        f',"segments":[{segments}],"started_at":{_number(contact.started_at)}'
+        f',"went":[{_id(told.author.id)}]}}'
+    )
+
+
+def content_hash(told: Told) -> str:
+    """SHA-256 of the canonical content, as `desktop.domain.canonical.digest` makes it."""
+    return hashlib.sha256(spelled(told).encode()).hexdigest()
+
+
+def _id(digits: str) -> str:
+    return f'"{dashed(digits)}"'
+
+
+def _number(value: int | None) -> str:
+    return "null" if value is None else str(value)

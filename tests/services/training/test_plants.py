@@ -36,7 +36,9 @@ def listed(path: Path, name: str) -> set[tuple[str, str]]:
     return {(line["rule"], line.get("case_number") or line["login"]) for line in lines}
 
 
-@pytest.mark.parametrize("households", [30, pytest.param(240, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "households", [30, *(pytest.param(n, marks=pytest.mark.slow) for n in (240, 420))]
+)
 def test_exactly_the_planted_problems_are_found(households: int, tmp_path: Path) -> None:
     url, planted = f"sqlite:///{tmp_path / 'office.sqlite'}", tmp_path / "planted.json"
     make(url, households=households, planted=planted)
