@@ -22,6 +22,12 @@ _SPELLINGS = (
     (_TAB, "\t"), (_END, "\n"), (_NULL, "\\N"),
 )  # fmt: skip
 #: For this transaction: sorts and the checking of references in memory rather than in files.
+#: The rows of a new office are one event of the audit trail, not one each.
+_WITHOUT_TRIGGERS = "SET LOCAL session_replication_role TO replica"
+_WITH_TRIGGERS = """
+SET LOCAL session_replication_role TO origin;
+SELECT audit.put('fill', 'database', '', NULL, NULL, NULL)
+"""
 _SETTINGS = ("maintenance_work_mem TO '512MB'", "timezone TO 'UTC'")
 
 
@@ -95,7 +101,10 @@ def filling(connection: Connection, tables: Sequence[Table]) -> Iterator[None]:
             connection.execute(text(f"SET LOCAL {setting}"))
         quote = connection.dialect.identifier_preparer.quote
         connection.execute(text(f"TRUNCATE {', '.join(quote(table.name) for table in tables)}"))
+        connection.execute(text(_WITHOUT_TRIGGERS))
     yield
+    if constraints:
+        connection.execute(text(_WITH_TRIGGERS))
     keys = [c for c in constraints if isinstance(c, PrimaryKeyConstraint | UniqueConstraint)]
     for key in keys:
         connection.execute(AddConstraint(key))

@@ -36,7 +36,7 @@ def read_list(path: Path) -> list[Seal]:
     try:
         heading, *lines = path.read_text(encoding="ascii").splitlines()
         if json.loads(heading) != _HEADING:
-            raise ValueError(heading)
+            raise ValueError(heading)  # noqa: TRY301 - any unreadable list is told the same way
         return [_seal(json.loads(line)) for line in lines]
     except (OSError, ValueError, KeyError, TypeError):
         raise UserError(
