@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import threading
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence, Set
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 
 from desktop.database.loading import Packed, pack
 from desktop.services.training.plan import OfficePlan, Wish
@@ -21,6 +19,9 @@ from desktop.services.training.team_maker import TeamMaker, TeamResult
 LEAST_HOUSEHOLDS = 1_500
 _MOST_WORKERS = 8
 _POLL_SECONDS = 0.2
+
+#: The numbers of a team's households, and the sketches of bodies that may not come again.
+Task = tuple[Sequence[int], Set[int]]
 
 
 @dataclass(slots=True)
@@ -43,74 +44,90 @@ class Crew:
         self, wish: Wish, *, for_server: bool, workers: int, while_waiting: Callable[[], object]
     ) -> None:
         """`while_waiting` is called several times a second and may raise, which ends everything."""
-        self._wish, self._for_server, self._workers = wish, for_server, workers
+        self._wish, self._for_server, self._count = wish, for_server, workers
         self._while_waiting = while_waiting
-        self._pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_begin_worker)
+        self._workers: list[tuple[SpawnProcess, Connection]] = []
 
     def packed(self, teams: Sequence[Sequence[int]]) -> Iterator[PackedTeam]:
         """The teams; besides the one handed out each worker has one at hand, so that memory stays flat.
 
-        A team that wrote what one before it wrote is made again, and then knows what to avoid.
+        A team that wrote what one before it wrote is made again, and then knows what to avoid. Raises RuntimeError
+        where a worker ended by itself (what it wrote to stderr tells why).
         """
-        remaining = iter(teams)
-        pending = deque[tuple[Sequence[int], Future[PackedTeam]]]()
         written = set[int]()
         try:
-            while True:
-                while len(pending) <= self._workers and (team := next(remaining, None)) is not None:
-                    pending.append((team, self._submit(team)))
-                if not pending:
-                    return
-                team, future = pending.popleft()
-                made = self._result(future)
+            self._start(teams[: self._count])
+            for number, team in enumerate(teams):
+                _, worker = self._workers[number % len(self._workers)]
+                made = self._next(worker)
                 if not written.isdisjoint(made.result.sketches):
-                    made = self._result(self._submit(team, frozenset(written)))
+                    worker.send((team, frozenset(written)))
+                    made = self._next(worker)
                 written |= made.result.sketches
+                following = number + len(self._workers)
+                if following < len(teams):
+                    worker.send((teams[following], frozenset()))
                 yield made
         finally:
-            self._pool.shutdown(cancel_futures=True)
+            self._end()
 
-    def _submit(self, team: Sequence[int], elsewhere: Set[int] = frozenset()) -> Future[PackedTeam]:
-        return self._pool.submit(_make, self._wish, team, elsewhere, for_server=self._for_server)
+    def _start(self, first: Sequence[Sequence[int]]) -> None:
+        context = get_context("spawn")
+        for team in first:
+            ours, theirs = context.Pipe()
+            worker = context.Process(
+                target=work,
+                args=(theirs, self._wish),
+                kwargs={"for_server": self._for_server},
+                daemon=True,
+            )
+            worker.start()
+            # The worker's end is now the worker's alone: it closes when the worker ends, however that is.
+            theirs.close()
+            self._workers.append((worker, ours))
+            ours.send((team, frozenset()))
 
-    def _result(self, future: Future[PackedTeam]) -> PackedTeam:
+    def _next(self, worker: Connection) -> PackedTeam:
         while True:
             self._while_waiting()
-            try:
-                return future.result(timeout=_POLL_SECONDS)
-            except TimeoutError:
-                if future.done():
-                    raise
+            if worker.poll(_POLL_SECONDS):
+                try:
+                    made: PackedTeam = worker.recv()
+                except EOFError:
+                    raise RuntimeError("a worker process ended by itself") from None
+                return made
+
+    def _end(self) -> None:
+        for worker, connection in self._workers:
+            connection.close()
+            worker.terminate()
+            worker.join()
+            worker.close()
+        self._workers.clear()
 
 
-def _make(wish: Wish, team: Sequence[int], elsewhere: Set[int], *, for_server: bool) -> PackedTeam:
-    """Runs in a worker."""
+def work(tasks: Connection, wish: Wish, *, for_server: bool) -> None:
+    """What a worker does until its parent closes the connection or is gone."""
+    # An interruption is the parent's to answer.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    plan = OfficePlan(wish)
+    try:
+        while True:
+            task: Task = tasks.recv()
+            tasks.send(_made(plan, task, for_server=for_server))
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return
+
+
+def _made(plan: OfficePlan, task: Task, *, for_server: bool) -> PackedTeam:
+    numbers, elsewhere = task
     rows: list[Packed] = []
     maker = TeamMaker(
-        _plan(wish),
+        plan,
         lambda name, found: rows.append(pack(name, found, for_server=for_server)),
         elsewhere,
     )
-    return PackedTeam(maker.make(team, lambda _done: None), rows)
-
-
-@cache
-def _plan(wish: Wish) -> OfficePlan:
-    """Each worker plans once."""
-    return OfficePlan(wish)
-
-
-def _begin_worker() -> None:
-    """An interruption is the parent's to answer, and a worker whose parent was killed would wait for ever."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.join,), daemon=True).start()
-
-
-def _end_with(wait_for_parent: Callable[[], object]) -> None:
-    wait_for_parent()
-    os._exit(1)
+    return PackedTeam(maker.make(numbers, lambda _done: None), rows)
 
 
 def _processors() -> int:
