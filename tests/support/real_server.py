@@ -65,7 +65,9 @@ def emptied(address: str) -> Iterator[str]:
             admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
 
 
-def as_administrator(address: str, database: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
+def as_administrator(
+    address: str, database: str = "postgres"
+) -> psycopg.Connection[tuple[object, ...]]:
     """A connection that sets up."""
     url = make_url(address.format(database=database))
     return psycopg.connect(

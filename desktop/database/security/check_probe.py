@@ -71,10 +71,14 @@ def probe(engine: Engine) -> list[Finding]:
     """Try everything; nothing stays in the database."""
     with engine.connect() as connection:
         transaction = connection.begin()
+        found: list[Finding] = []
         try:
-            return list(_tried(connection))
+            found.extend(_tried(connection))
+        except DBAPIError as error:
+            found.append(_finding("probe", f"試しが途中で止まりました（{sqlstate(error)}）。"))
         finally:
             transaction.rollback()
+        return found
 
 
 def _tried(connection: Connection) -> Iterator[Finding]:
@@ -118,9 +122,7 @@ def _household(connection: Connection, office: UUID) -> UUID:
     household, district = new_id(), new_id()
     _add(connection, District, id=district, office_id=office, code="P", name="点検")
     values = {"case_number": "P", "sort_key": "P", "state": HouseholdState.RECEIVING}
-    _add(
-        connection, Household, id=household, office_id=office, district_id=district, **values
-    )
+    _add(connection, Household, id=household, office_id=office, district_id=district, **values)
     return household
 
 

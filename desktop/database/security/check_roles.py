@@ -85,11 +85,13 @@ def _memberships(connection: Connection) -> Iterator[Finding]:
             )
         elif not (ours or is_staff) and of in _MIGHTY:
             yield _finding(
-                f"{member} → {of}", f"「{member}」はすべてのデータに届くロール「{of}」に入っています。"
+                f"{member} → {of}",
+                f"「{member}」はすべてのデータに届くロール「{of}」に入っています。",
             )
         if (ours or is_staff) and with_admin:
             yield _finding(
-                f"{member} → {of}", f"「{member}」はロール「{of}」を人に与えられます（ADMIN OPTION）。"
+                f"{member} → {of}",
+                f"「{member}」はロール「{of}」を人に与えられます（ADMIN OPTION）。",
             )
 
 

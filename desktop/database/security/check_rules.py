@@ -69,7 +69,9 @@ def _row_security(connection: Connection) -> Iterator[Finding]:
             yield _finding("row security", table, f"表「{table}」の行の保護が無効です。")
         if not forced:
             yield _finding(
-                "row security", table, f"表「{table}」の行の保護が所有者に強制されていません（FORCE）。"
+                "row security",
+                table,
+                f"表「{table}」の行の保護が所有者に強制されていません（FORCE）。",
             )
 
 
@@ -100,10 +102,14 @@ def _trigger(
     if not calls:
         yield _finding("trigger", label, f"表「{table}」に{what}のトリガー {name} がありません。")
     elif enabled not in {"O", "A"}:
-        yield _finding("trigger", label, f"表「{table}」の{what}のトリガー {name} が止まっています。")
+        yield _finding(
+            "trigger", label, f"表「{table}」の{what}のトリガー {name} が止まっています。"
+        )
     elif not calls.startswith(function):
         yield _finding(
-            "trigger", label, f"表「{table}」の{what}のトリガー {name} が違う関数（{calls}）を呼びます。"
+            "trigger",
+            label,
+            f"表「{table}」の{what}のトリガー {name} が違う関数（{calls}）を呼びます。",
         )
 
 

@@ -39,7 +39,9 @@ def server(connection: Connection) -> Iterator[Finding]:
     """Look at version, settings, pg_hba, other databases and the clock."""
     version = int(str(connection.scalar(text("SHOW server_version_num")))) // 10_000
     if version < OLDEST:
-        yield _finding("version", str(version), f"PostgreSQL {OLDEST} 以降が必要です（今は {version}）。")
+        yield _finding(
+            "version", str(version), f"PostgreSQL {OLDEST} 以降が必要です（今は {version}）。"
+        )
     yield from _settings(connection)
     yield from _doors(connection)
     yield from _other_databases(connection)
@@ -63,20 +65,27 @@ def _settings(connection: Connection) -> Iterator[Finding]:
     waiting = connection.scalars(text("SELECT name FROM pg_settings WHERE pending_restart")).all()
     for name in waiting:
         yield _finding(
-            "server setting", name, f"設定 {name} はサーバーの再起動を待っています。", is_grave=False
+            "server setting",
+            name,
+            f"設定 {name} はサーバーの再起動を待っています。",
+            is_grave=False,
         )
 
 
 def _doors(connection: Connection) -> Iterator[Finding]:
     """Lines of pg_hba.conf through which somebody could come in unencrypted or unproved."""
     for line, kind, address, method, error in connection.execute(
-        text("SELECT line_number, type, coalesce(address, ''), auth_method, error FROM pg_hba_file_rules")
+        text(
+            "SELECT line_number, type, coalesce(address, ''), auth_method, error FROM pg_hba_file_rules"
+        )
     ):
         name = f"pg_hba.conf:{line}"
         if error:
             yield _finding("door", name, f"{name} に誤りがあります。")
         elif method in _OPEN_METHODS:
-            yield _finding("door", name, f"{name} の方式 {method} は使えません（scram-sha-256 などに）。")
+            yield _finding(
+                "door", name, f"{name} の方式 {method} は使えません（scram-sha-256 などに）。"
+            )
         elif kind in {"host", "hostnossl"} and method != "reject" and not _is_here(address):
             yield _finding("door", name, f"{name} は暗号化しない接続を許しています（hostssl に）。")
 

@@ -130,7 +130,11 @@ def _facts(connection: Connection) -> Iterator[Fact]:
     for query in _QUERIES:
         for kind, name, detail in connection.exec_driver_sql(query.replace("%", "%%")):
             yield Fact(kind, str(name), str(detail or ""))
-    known = set(connection.scalars(text("SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace('app')")))
+    known = set(
+        connection.scalars(
+            text("SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace('app')")
+        )
+    )
     for table in sorted({table for table, _ in seeds.rows()} & known):
         rows = connection.scalars(text(f"SELECT to_jsonb(t)::text FROM app.{table} t"))
         for row in rows:

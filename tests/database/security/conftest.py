@@ -49,10 +49,14 @@ def fresh_picture(own_server: str, checked_template: str) -> frozenset[picture.F
 
 
 @pytest.fixture
-def checked(own_server: str, checked_template: str, request: pytest.FixtureRequest) -> Iterator[str]:
+def checked(
+    own_server: str, checked_template: str, request: pytest.FixtureRequest
+) -> Iterator[str]:
     """Address of a copy that a test may break."""
     with as_administrator(own_server) as admin:
-        admin.execute(f"CREATE DATABASE broken TEMPLATE {checked_template} STRATEGY file_copy".encode())
+        admin.execute(
+            f"CREATE DATABASE broken TEMPLATE {checked_template} STRATEGY file_copy".encode()
+        )
         admin.execute(b"REVOKE ALL ON DATABASE broken FROM PUBLIC")
         admin.execute(b"GRANT CONNECT ON DATABASE broken TO banso_staff")
         admin.execute(b"GRANT TEMPORARY ON DATABASE broken TO banso_function")

@@ -50,7 +50,7 @@ BREAKS = {
         "GRANT UPDATE (state) ON public.approval TO banso_caseworker",
         "余計な権限「public.approval.state UPDATE → banso_caseworker」",
     ),
-    "extra table grant": ("GRANT SELECT ON public.segment TO banso_staff", "banso_staff が表「segment」全体の SELECT"),
+    "extra table grant": ("GRANT SELECT ON public.segment TO banso_staff", "banso_staff が表「public.segment」全体の SELECT"),
     "grant to PUBLIC": ("GRANT SELECT (text) ON public.segment TO PUBLIC", "public.segment.text SELECT → PUBLIC"),
     "missing grant": (
         "REVOKE SELECT (case_number) ON public.household FROM banso_caseworker",
