@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from desktop.database.engine import is_postgresql, make_engine
 from desktop.database.security import install as lock
@@ -40,6 +40,18 @@ def current(engine: Engine) -> str | None:
     """The revision the database has, None when it has no tables of ours."""
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+def is_for_this_program(engine: Engine) -> bool:
+    """Whether tables, and on PostgreSQL the lock too, are those of this program, as a member of staff may ask."""
+    if current(engine) != head():
+        return False
+    if not is_postgresql(engine):
+        return True
+    with engine.connect() as connection:
+        if connection.scalar(text("SELECT to_regprocedure('app.lock_mark()')")) is None:
+            return False
+        return connection.scalar(text("SELECT app.lock_mark()")) == lock.mark()
 
 
 def _config() -> Config:
