@@ -53,7 +53,7 @@ def secured(url: URL, access: ServerAccess) -> URL:
     query = {"sslmode": "verify-full", "gssencmode": "disable"}
     if access.is_kerberos:
         query |= {"require_auth": "gss", "krbsrvname": _KERBEROS_SERVICE}
-        url = url.set(password=None)
+        url = without_password(url)
     else:
         query |= {"require_auth": "scram-sha-256", "channel_binding": "require"}
     paths = {
@@ -62,6 +62,13 @@ def secured(url: URL, access: ServerAccess) -> URL:
         "sslkey": access.key,
     }
     return url.update_query_dict({**query, **{name: path for name, path in paths.items() if path}})
+
+
+def without_password(url: URL) -> URL:
+    """The same address without its password; `URL.set` takes None for "as it is"."""
+    return URL.create(
+        url.drivername, url.username, None, url.host, url.port, url.database, url.query
+    )
 
 
 def make_engine(text: str) -> Engine:

@@ -17,7 +17,7 @@ from sqlalchemy import make_url
 
 from desktop.cli.main import main
 from desktop.database.engine import make_engine
-from desktop.domain.approvals import Decision, Move, Shown
+from desktop.domain.approvals import Decision, Move
 from desktop.domain.clock import SystemClock
 from desktop.domain.errors import UnavailableError
 from desktop.domain.forms import FormMark
@@ -343,7 +343,6 @@ def test_the_main_job_runs_with_everybody_s_own_login(real):
         Decision(
             approval_id=row.approval_id,
             move=Move.APPROVE,
-            shown=Shown.CARD,
             root_version=row.root_version,
             content_hash=row.content_hash,
         )

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Engine, text
 
 from desktop.database import migrate
-from desktop.database.engine import make_engine, parse_url
+from desktop.database.engine import make_engine, parse_url, without_password
 from desktop.database.failures import told_plainly
 from desktop.database.security import install
 from desktop.domain.errors import UnavailableError, UserError
@@ -67,7 +67,7 @@ def backup(url: str, folder: Path, now: datetime) -> Path:
         raise UserError(f"控えを {folder} に書けません。場所と空きを確認してください。") from error
     done = subprocess.run(  # noqa: S603 - PostgreSQL's own program, found beside the server
         [program, "--format=custom", f"--file={draft}",
-         f"--dbname={address.set(password=None).render_as_string()}"],
+         f"--dbname={without_password(address).render_as_string()}"],
         check=False, capture_output=True, stdin=subprocess.DEVNULL,
         env={**os.environ, **({"PGPASSWORD": str(address.password)} if address.password else {})},
     )  # fmt: skip
