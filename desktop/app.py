@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,7 +59,9 @@ class Program(QObject):
         )
         self.crash = CrashHandler(self)
         self.door = OfficeDoor(
-            database or self._settings.database_url or training_url(folder), self._clock
+            database or self._settings.database_url or training_url(folder),
+            self._clock,
+            self._settings.access,
         )
         self.sign_in: SignInWindow | None = None
         self.window: MainWindow | None = None
@@ -132,12 +135,7 @@ class Program(QObject):
 
     def _save_look(self) -> None:
         """Keep theme and zoom for the next start; writing the file is not work for the UI thread."""
-        self._settings = Settings(
-            database_url=self._settings.database_url,
-            theme=self.look.theme,
-            zoom=self.look.zoom,
-            keyring_allowed=self._settings.keyring_allowed,
-        )
+        self._settings = replace(self._settings, theme=self.look.theme, zoom=self.look.zoom)
         settings = self._settings
         self.runner.run(self, lambda: self._settings_file.save(settings), lambda _: None)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.clock import Clock, ServerClock
 from desktop.domain.errors import UnavailableError, UserError
+from desktop.domain.server_access import ServerAccess
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -34,9 +35,10 @@ _OTHER_VERSION = "データベースの版がこのプログラムと合いま�
 class OfficeDoor:
     """Opens the office at one address. All methods but the properties belong on a job's thread."""
 
-    def __init__(self, url: str, clock: Clock) -> None:
+    def __init__(self, url: str, clock: Clock, access: ServerAccess | None = None) -> None:
         self._url = url
         self._clock = clock
+        self._access = access or ServerAccess()
         self._engine: Engine | None = None
 
     @property
@@ -136,11 +138,12 @@ class OfficeDoor:
         return self._engine
 
     def _connected(self, given: Credentials) -> Engine:
-        from desktop.database.engine import parse_url
+        from desktop.database.engine import parse_url, secured
 
         self.close()
         password = given.password or self.kept_password(given.login)
         url = parse_url(self._url).set(username=given.login, password=password)
+        url = secured(url, self._access)
         self._engine = self._made(url.render_as_string(hide_password=False))
         return self._engine
 
@@ -153,17 +156,17 @@ class OfficeDoor:
         engine = make_engine(url)
         try:
             with told_plainly():
-                version = migrate.current(engine)
+                is_ours = migrate.is_for_this_program(engine)
         except UnavailableError:
             engine.dispose()
             raise self._not_connected() from None
         except UserError:
             engine.dispose()
             raise
-        if self.is_training and migrate.is_earlier(version):
+        if not is_ours and self.is_training and migrate.is_earlier(migrate.current(engine)):
             # Invented people in a file of this user: nobody else is there to bring it up to date.
             migrate.upgrade(url)
-        elif version != migrate.head():
+        elif not is_ours:
             engine.dispose()
             raise UserError(_OTHER_VERSION)
         return engine

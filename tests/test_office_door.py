@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, make_url, text, update
+from sqlalchemy import URL, Engine, make_url, text, update
 
 from desktop.database.engine import make_engine
 from desktop.database.migrate import current, downgrade, head, upgrade
@@ -124,6 +124,12 @@ def test_address_shows_neither_login_nor_password():
     assert not door.is_training
 
 
+def plain(url: str) -> URL:
+    """The address of the tests' server, which has no certificate."""
+    address = make_url(url).set(username=None, password=None)
+    return address.update_query_dict({"sslmode": "disable"})
+
+
 @pytest.fixture
 def own_login(engine: Engine, database_url: str):
     """An office whose caseworker has a database login of the same name."""
@@ -143,7 +149,7 @@ def own_login(engine: Engine, database_url: str):
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_own_database_login_opens_the_office(own_login, database_url):
-    address = make_url(database_url).set(username=None, password=None)
+    address = plain(database_url)
     door = OfficeDoor(address.render_as_string(), CLOCK)
     services = door.enter(Credentials(login=own_login, password=PASSWORD))
     assert services.staff.login == LOGIN
@@ -154,7 +160,24 @@ def test_own_database_login_opens_the_office(own_login, database_url):
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_unknown_login_is_refused_in_words(database_url):
-    address = make_url(database_url).set(username=None, password=None)
+    address = plain(database_url)
     door = OfficeDoor(address.render_as_string(), CLOCK)
     with pytest.raises(UnavailableError, match="利用者名とパスワード"):
         door.enter(Credentials(login="nobody_at_all", password=PASSWORD))
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_another_definition_of_the_lock_is_refused_plainly(own_login, engine, database_url):
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE app.definition SET mark = 'of another program'"))
+    door = OfficeDoor(plain(database_url).render_as_string(), CLOCK)
+    with pytest.raises(UserError, match="版がこのプログラムと合いません"):
+        door.enter(Credentials(login=own_login, password=PASSWORD))
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_server_that_cannot_prove_itself_gets_no_password(own_login, database_url):
+    address = make_url(database_url).set(username=None, password=None)
+    door = OfficeDoor(address.render_as_string(), CLOCK)
+    with pytest.raises(UnavailableError):
+        door.enter(Credentials(login=own_login, password=PASSWORD))

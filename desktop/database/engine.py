@@ -11,6 +11,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
 from desktop.domain.errors import UserError
+from desktop.domain.server_access import ServerAccess
 
 #: libpq options for a LAN: notice a dead server in seconds (engineering/database 5).
 _POSTGRESQL = {
@@ -35,6 +36,38 @@ def parse_url(text: str) -> URL:
         raise UserError("使えるデータベースは SQLite（研修用）と PostgreSQL です。")
     return (
         url.set(drivername="postgresql+psycopg") if url.get_backend_name() == "postgresql" else url
+    )
+
+
+#: The service name in Kerberos, as the server's keytab has it (engineering/database 1).
+_KERBEROS_SERVICE = "postgres"
+
+
+def secured(url: URL, access: ServerAccess) -> URL:
+    """The address of a server as a workstation of the office must use it: who is there is proved, both ways.
+
+    Without the authority's certificate nothing connects. An address that names its `sslmode` is left as it is.
+    """
+    if url.get_backend_name() != "postgresql" or "sslmode" in url.query:
+        return url
+    query = {"sslmode": "verify-full", "gssencmode": "disable"}
+    if access.is_kerberos:
+        query |= {"require_auth": "gss", "krbsrvname": _KERBEROS_SERVICE}
+        url = without_password(url)
+    else:
+        query |= {"require_auth": "scram-sha-256", "channel_binding": "require"}
+    paths = {
+        "sslrootcert": access.authority,
+        "sslcert": access.certificate,
+        "sslkey": access.key,
+    }
+    return url.update_query_dict({**query, **{name: path for name, path in paths.items() if path}})
+
+
+def without_password(url: URL) -> URL:
+    """The same address without its password; `URL.set` takes None for "as it is"."""
+    return URL.create(
+        url.drivername, url.username, None, url.host, url.port, url.database, url.query
     )
 
 

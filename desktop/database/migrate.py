@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from desktop.database.engine import is_postgresql, make_engine
 from desktop.database.security import install as lock
@@ -47,6 +47,18 @@ def is_earlier(revision: str | None) -> bool:
     scripts = ScriptDirectory.from_config(_config())
     known = {script.revision for script in scripts.walk_revisions()}
     return revision in known - {scripts.get_current_head()}
+
+
+def is_for_this_program(engine: Engine) -> bool:
+    """Whether tables, and on PostgreSQL the lock too, are those of this program, as a member of staff may ask."""
+    if current(engine) != head():
+        return False
+    if not is_postgresql(engine):
+        return True
+    with engine.connect() as connection:
+        if connection.scalar(text("SELECT to_regprocedure('app.lock_mark()')")) is None:
+            return False
+        return connection.scalar(text("SELECT app.lock_mark()")) == lock.mark()
 
 
 def _config() -> Config:

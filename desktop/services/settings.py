@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop.domain.errors import UserError
+from desktop.domain.server_access import ServerAccess
 
 _FOLDER = "banso"
 _FILE = "settings.toml"
@@ -28,12 +29,27 @@ class Settings:
     """What a user may set on this workstation. An empty `database_url` means the training office.
 
     `zoom` is in percent; `keyring_allowed` says whether the office lets passwords stay in the OS keyring.
+    `server_ca`, `client_certificate` and `client_key` are paths; `kerberos`: AD signs in.
     """
 
     database_url: str = ""
     theme: Theme = Theme.LIGHT
     zoom: int = ZOOM_STEPS[0]
     keyring_allowed: bool = False
+    server_ca: str = ""
+    client_certificate: str = ""
+    client_key: str = ""
+    kerberos: bool = False
+
+    @property
+    def access(self) -> ServerAccess:
+        """How this workstation reaches the server."""
+        return ServerAccess(
+            authority=self.server_ca,
+            certificate=self.client_certificate,
+            key=self.client_key,
+            is_kerberos=self.kerberos,
+        )
 
 
 class SettingsFile:
@@ -98,6 +114,10 @@ def _from_table(table: dict[str, object]) -> Settings:
         theme=Theme(str(table.get("theme", Theme.LIGHT))),
         zoom=min(ZOOM_STEPS, key=lambda step: abs(step - int(str(zoom)))),
         keyring_allowed=table.get("keyring_allowed") is True,
+        server_ca=str(table.get("server_ca", "")),
+        client_certificate=str(table.get("client_certificate", "")),
+        client_key=str(table.get("client_key", "")),
+        kerberos=table.get("kerberos") is True,
     )
 
 

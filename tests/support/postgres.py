@@ -58,6 +58,7 @@ class PostgresCluster:
         self._folder = folder
         self._programs = programs
         self._password = secrets.token_urlsafe(24)
+        self._settings = SETTINGS
 
     def start(self) -> str:
         """Make and start the cluster; return its address with `{database}` in the place of the name."""
@@ -91,7 +92,7 @@ class PostgresCluster:
         if made.returncode:
             raise RuntimeError(f"initdb failed:\n{made.stderr}")
         with (self._data / "postgresql.conf").open("a", encoding="ascii") as conf:
-            conf.write(f"{SETTINGS}include = 'banso.conf'\n")
+            conf.write(f"{self._settings}include = 'banso.conf'\n")
 
     def _ctl(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         return self._run("pg_ctl", "-D", str(self._data), *arguments)

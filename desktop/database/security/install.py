@@ -34,6 +34,7 @@ _IMPORTERS = groups(roles_with(Permission.IMPORT_LEDGER))
 
 #: Functions of schema `app` that people's own statements call; all others are for our functions alone.
 CALLED_BY = {
+    "lock_mark()": STAFF,
     "now()": STAFF,
     "today()": STAFF,
     "me()": f"{STAFF}, {AUDIT}",
@@ -66,9 +67,9 @@ _APPEND_ONLY = "audit.event, audit.event_rest, audit.seal, audit.disposed"
 def install(connection: Connection) -> bool:
     """Bring the lock to this program's definition, in the connection's transaction. False: it was there already."""
     statements = list(_statements())
-    mark = hashlib.sha256(repr((statements, list(seeds.rows()))).encode()).hexdigest()
+    mark = _mark(statements)
     _make_roles(connection)
-    if _installed(connection) == mark:
+    if installed(connection) == mark:
         return False
     take_away(connection)
     for statement in statements:
@@ -79,6 +80,18 @@ def install(connection: Connection) -> bool:
         connection.execute(text(f"INSERT INTO app.{table} ({columns}) VALUES ({values})"), row)
     connection.execute(text("INSERT INTO app.definition VALUES (:mark)"), {"mark": mark})
     return True
+
+
+def mark() -> str:
+    """What this program's definition of the lock is known by."""
+    return _mark(list(_statements()))
+
+
+def installed(connection: Connection) -> str | None:
+    """The mark of the lock that stands in the database, None where there is none. For administrators."""
+    if connection.scalar(text("SELECT to_regclass('app.definition')")) is None:
+        return None
+    return str(connection.scalar(text("SELECT mark FROM app.definition")))
 
 
 def take_away(connection: Connection) -> None:
@@ -107,10 +120,8 @@ def _make_roles(connection: Connection) -> None:
             connection.exec_driver_sql(f"GRANT {STAFF} TO {group(role)}")
 
 
-def _installed(connection: Connection) -> str | None:
-    if connection.scalar(text("SELECT to_regclass('app.definition')")) is None:
-        return None
-    return str(connection.scalar(text("SELECT mark FROM app.definition")))
+def _mark(statements: list[str]) -> str:
+    return hashlib.sha256(repr((statements, list(seeds.rows()))).encode()).hexdigest()
 
 
 def _clearing(connection: Connection) -> Iterator[str]:

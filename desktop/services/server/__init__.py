@@ -1,0 +1,1 @@
+"""Setting up, upgrading and checking the server of a real office."""

@@ -1,0 +1,66 @@
+"""A server of these tests' own with the real clock: what the self-check looks at belongs to the whole server."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.database import migrate
+from desktop.database.engine import make_engine
+from desktop.database.security import picture
+from tests.support.postgres import find_programs
+from tests.support.real_server import DURABLE, RealServer, as_administrator
+
+
+@pytest.fixture(scope="session")
+def own_server() -> Iterator[str]:
+    """The administrator's address of a durable server."""
+    with tempfile.TemporaryDirectory(prefix="bp-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        server = RealServer(Path(folder), find_programs())
+        server.prepare(DURABLE)
+        address = server.start()
+        try:
+            yield address
+        finally:
+            server.stop()
+
+
+@pytest.fixture(scope="session")
+def checked_template(own_server: str) -> str:
+    """Name of a migrated database, clock untouched."""
+    with as_administrator(own_server) as admin:
+        admin.execute("CREATE DATABASE checked")
+    migrate.upgrade(own_server.format(database="checked"))
+    return "checked"
+
+
+@pytest.fixture(scope="session")
+def fresh_picture(own_server: str, checked_template: str) -> frozenset[picture.Fact]:
+    """What the check compares with."""
+    engine = make_engine(own_server.format(database=checked_template))
+    with engine.begin() as connection:
+        taken = picture.take(connection)
+    engine.dispose()
+    return taken
+
+
+@pytest.fixture
+def checked(
+    own_server: str, checked_template: str, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """Address of a copy that a test may break."""
+    with as_administrator(own_server) as admin:
+        admin.execute(
+            f"CREATE DATABASE broken TEMPLATE {checked_template} STRATEGY file_copy".encode()
+        )
+        admin.execute(b"REVOKE ALL ON DATABASE broken FROM PUBLIC")
+        admin.execute(b"GRANT CONNECT ON DATABASE broken TO banso_staff")
+        admin.execute(b"GRANT TEMPORARY ON DATABASE broken TO banso_function")
+        try:
+            yield own_server.format(database="broken")
+        finally:
+            admin.execute(b"DROP DATABASE broken WITH (FORCE)")
