@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
+from desktop.domain.audit_day import tick_gaps
 from desktop.reports.audit.daily import daily_audit_pdf
 from tests.reports.reading import page_texts
 from tests.reports.samples import make_audit_day
@@ -37,6 +39,20 @@ def test_a_quiet_day_says_so(fonts):
     (page,) = flat(daily_audit_pdf(day, fonts).data)
     assert page.count("ありません。") == 3
     assert "封印はまだありません" in page
+
+
+def test_a_day_without_any_tick_is_one_gap_of_a_whole_day(fonts):
+    day = make_audit_day()
+    start = day.printed_at - timedelta(days=1)
+    whole = replace(day, ticks=0, gaps=tick_gaps([], start, day.printed_at))
+    assert "1,440分" in flat(daily_audit_pdf(whole, fonts).data)[0]
+
+
+def test_ticks_in_time_leave_no_gap():
+    start = make_audit_day().printed_at
+    ticks = [start + timedelta(minutes=m) for m in (0, 10, 20, 31)]
+    (gap,) = tick_gaps(ticks, start, start + timedelta(minutes=35))
+    assert (gap.since, gap.until) == (ticks[2], ticks[3])
 
 
 def test_many_changes_go_on_over_further_sheets(fonts):
