@@ -85,7 +85,10 @@ class _Paper:
             f"4　定期処理（この日 {day.ticks:,}回。10分を超えて動かなかった時間）",
             _GAPS,
             [
-                (f"{_time(g.since)}～{_time(g.until)}", f"{int((g.until - g.since).total_seconds()) // 60:,}分")
+                (
+                    f"{_time(g.since)}～{_time(g.until)}",
+                    f"{int((g.until - g.since).total_seconds()) // 60:,}分",
+                )
                 for g in day.gaps
             ],
         )
