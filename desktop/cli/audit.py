@@ -8,17 +8,22 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
+from desktop.database.audit_trail.day import audit_day
 from desktop.database.audit_trail.seal_list import read_list, write_list
 from desktop.database.audit_trail.verify import seals, verify
 from desktop.database.engine import is_postgresql, make_engine
 from desktop.database.failures import told_plainly
+from desktop.domain.clock import SystemClock
 from desktop.domain.errors import UserError
 from desktop.domain.seals import Verification, hex_groups
+from desktop.reports.audit.daily import daily_audit_pdf
+from desktop.reports.office_fonts import OfficeFonts
 
 if TYPE_CHECKING:
     from desktop.cli.commands import Commands
@@ -43,6 +48,13 @@ def add_parser(commands: Commands) -> None:
     _address(export)
     export.add_argument("--out", type=Path, required=True, metavar="FILE")
     export.set_defaults(run=run_export)
+    report = actions.add_parser("report", help="監査日報をPDFで書き出します")
+    _address(report)
+    report.add_argument(
+        "--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="報告する日（省略すると今日）"
+    )
+    report.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    report.set_defaults(run=run_report)
 
 
 def run_verify(args: argparse.Namespace) -> int:
@@ -64,6 +76,22 @@ def run_export(args: argparse.Namespace) -> int:
     with server(args.admin_url) as engine:
         count = write_list(args.out, seals(engine))
     print(f"封印{count}件の控えを書き出しました。")
+    return 0
+
+
+def run_report(args: argparse.Namespace) -> int:
+    """Write the daily report."""
+    clock = SystemClock()
+    with server(args.admin_url) as engine:
+        day = audit_day(engine, args.day or clock.today(), clock.now())
+    made = daily_audit_pdf(day, OfficeFonts()())
+    try:
+        args.out.write_bytes(made.data)
+    except OSError:
+        raise UserError(
+            "監査日報を書けませんでした。保存先のフォルダーを確認してください。"
+        ) from None
+    print(f"監査日報（{made.pages}頁）を書き出しました。")
     return 0
 
 

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.cli.server_tick import add_tick
 from desktop.database.engine import parse_url
 from desktop.database.security.check import check
 from desktop.domain.clock import SystemClock
@@ -52,6 +53,7 @@ def add_parser(commands: Commands) -> None:
     )
     changed.set_defaults(run=run_upgrade)
     _action(actions, "check", "サーバーの守りを点検します").set_defaults(run=run_check)
+    add_tick(actions)
     certificates = actions.add_parser(
         "certificates", help="庁内認証局と証明書を作ります（あるものは変えません）"
     )

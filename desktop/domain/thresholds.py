@@ -11,7 +11,8 @@ class Thresholds:
 
     `r01_days_a` to `_e` belong to the visit grades, `r01_days_default` to households without one of these.
     `r06_percent` is the share of a body that must agree, `look_back_days` how far back the rules about
-    the quality of written records look.
+    the quality of written records look. `reading_…` and `usual_…` belong to the reading of files (A01–A03; hours of
+    the office's clock), `login_…` and `idle_…` to the scheduled command of the server.
     """
 
     r01_days_default: int
@@ -38,6 +39,14 @@ class Thresholds:
     absence_revisit_days: int
     promise_notice_days: int
     idle_lock_minutes: int
+    reading_files_an_hour: int
+    reading_outside_files_a_day: int
+    usual_from_hour: int
+    usual_to_hour: int
+    login_failures: int
+    login_failure_minutes: int
+    login_lock_minutes: int
+    idle_transaction_minutes: int
 
     def silent_days(self, grade: str) -> int:
         """Days without an entry that rule R01 allows for a visit grade."""

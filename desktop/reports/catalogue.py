@@ -4,24 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
-from desktop.domain.forms import CaseRecordForm
+from desktop.reports.audit import daily
 from desktop.reports.fonts import FontSet
 from desktop.reports.records.case_record import case_record_pdf
 from desktop.reports.records.sheet_frame import FORM_CODE, FORM_EDITION, FORM_TITLE
 from desktop.reports.rendered import RenderedPdf
 
+Form = TypeVar("Form")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CatalogueForm:
+class CatalogueForm(Generic[Form]):
     """One official form (帳票): its code, its title, the edition printed in its footer, and what prints it."""
 
     code: str
     title: str
     edition: str
-    render: Callable[[CaseRecordForm, FontSet], RenderedPdf]
+    render: Callable[[Form, FontSet], RenderedPdf]
 
 
-CATALOGUE: tuple[CatalogueForm, ...] = (
+CATALOGUE: tuple[CatalogueForm[Any], ...] = (
     CatalogueForm(code=FORM_CODE, title=FORM_TITLE, edition=FORM_EDITION, render=case_record_pdf),
+    CatalogueForm(
+        code=daily.FORM_CODE,
+        title=daily.FORM_TITLE,
+        edition=daily.FORM_EDITION,
+        render=daily.daily_audit_pdf,
+    ),
 )

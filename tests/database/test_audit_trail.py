@@ -11,12 +11,16 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import ProgrammingError
 
 from desktop.cli.main import main
+from desktop.database.audit_trail.day import audit_day
 from desktop.database.audit_trail.digests import DIGEST
 from desktop.database.audit_trail.seal_list import read_list, write_list
 from desktop.database.audit_trail.verify import seals, verify
 from desktop.database.engine import make_engine
+from desktop.domain.clock import SystemClock, japan_day
 from desktop.domain.errors import UserError
 from desktop.domain.seals import Fault
+from tests.reports.reading import page_texts
+from tests.support.desk import small_office
 from tests.support.trail import as_superuser, put_events, seal
 
 
@@ -215,6 +219,39 @@ def test_the_command_ends_with_one_and_says_what_is_wrong(server, tmp_path, caps
     said = capsys.readouterr()
     assert json.loads(said.out)["faults"][0]["fault"] == "missing"
     assert "消されています" in said.err
+
+
+def test_the_days_report_names_what_a_superior_should_know(server):
+    office = small_office(server)
+    seal(server)
+    with server.begin() as connection:
+        connection.execute(
+            text("SELECT audit.put('password reset', 'staff', :id, NULL, NULL, NULL)"),
+            {"id": str(office.caseworker.staff_id)},
+        )
+        connection.execute(
+            text("INSERT INTO audit.refused_login VALUES (clock_timestamp(), :id, NULL)"),
+            {"id": office.head.staff_id},
+        )
+    now = SystemClock().now()
+    day = audit_day(server, japan_day(now), now)
+    assert day.last is not None
+    assert (day.last.chain, day.seals) == (seals(server)[-1].chain, len(seals(server)))
+    assert ("パスワードの再設定", office.caseworker.name) in {
+        (c.label, c.whom) for c in day.changes
+    }
+    assert ("職務の登録：課長", office.head.name) in {(c.label, c.whom) for c in day.changes}
+    assert [(r.name, r.count) for r in day.refused] == [(office.head.name, 1)]
+    assert (day.ticks, day.unsealed) == (0, 1)
+
+
+def test_the_days_report_is_written_as_a_pdf(server, tmp_path, capsys):
+    put_events(server, 1)
+    seal(server)
+    out = tmp_path / "day.pdf"
+    assert main(["audit", "report", "--admin-url", url_of(server), "--out", str(out)]) == 0
+    (page,) = page_texts(out.read_bytes())
+    assert seals(server)[-1].chain.hex().upper() in "".join(page.split())
 
 
 def test_a_training_file_has_no_trail(tmp_path, capsys):

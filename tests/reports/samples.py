@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from desktop.domain.audit_day import AccountChange, AuditDay, RefusedCount, TickGap
+from desktop.domain.clock import JAPAN
 from desktop.domain.forms import CaseRecordForm, FormMark, PrintedEntry, PrintedSegment, Stamp
+from desktop.domain.seals import Seal
 
 POSITIONS = ("担当", "査察指導員", "課長")
 
@@ -68,3 +71,43 @@ def make_form(entries: Iterable[PrintedEntry] | None = None, **changes: Any) -> 
         position_labels=POSITIONS,
     )
     return replace(form, **changes)
+
+
+def make_audit_day(**changes: Any) -> AuditDay:
+    """A day of the audit trail with one of each."""
+    midnight = datetime(2024, 10, 1, tzinfo=JAPAN)
+    seal = Seal(n=1440, at=midnight.replace(hour=17), rows=12, chain=bytes(range(32)))
+    values: dict[str, Any] = {
+        "office_name": "架空市福祉事務所",
+        "day": date(2024, 10, 1),
+        "printed_at": midnight.replace(hour=17, minute=15),
+        "events": 12345,
+        "unsealed": 3,
+        "seals": 600,
+        "before": replace(seal, n=840, at=midnight - timedelta(minutes=1)),
+        "last": seal,
+        "changes": (
+            AccountChange(
+                at=midnight.replace(hour=9),
+                action="password reset",
+                by="試験 管理",
+                whom="試験 太郎",
+            ),
+            AccountChange(
+                at=midnight.replace(hour=10),
+                action="insert staff_role",
+                by="試験 課長",
+                whom="試験 太郎",
+                role_label="査察指導員",
+            ),
+        ),
+        "refused": (
+            RefusedCount(name="試験 太郎", count=10, last_at=midnight.replace(hour=11)),
+            RefusedCount(name="", count=2, last_at=midnight.replace(hour=12)),
+        ),
+        "ticks": 1000,
+        "gaps": (
+            TickGap(since=midnight.replace(hour=3), until=midnight.replace(hour=3, minute=25)),
+        ),
+    }
+    return AuditDay(**values | changes)

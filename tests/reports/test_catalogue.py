@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from desktop.reports.catalogue import CATALOGUE
 from tests.reports.reading import page_texts
-from tests.reports.samples import make_form
+from tests.reports.samples import make_audit_day, make_form
 
 
 def test_codes_are_unique_and_every_form_prints_its_code(fonts):
     codes = [form.code for form in CATALOGUE]
-    assert codes == ["K-04"]
+    samples = {"K-04": make_form(), "A-01": make_audit_day()}
+    assert codes == list(samples)
     for form in CATALOGUE:
-        (page,) = page_texts(form.render(make_form(), fonts).data)
+        (page,) = page_texts(form.render(samples[form.code], fonts).data)
         assert f"{form.code} {form.title} {form.edition}" in page

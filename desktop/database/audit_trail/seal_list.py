@@ -35,13 +35,13 @@ def read_list(path: Path) -> list[Seal]:
     """Read a list back. Raises UserError where it is none."""
     try:
         heading, *lines = path.read_text(encoding="ascii").splitlines()
-        if json.loads(heading) != _HEADING:
-            raise ValueError(heading)  # noqa: TRY301 - any unreadable list is told the same way
-        return [_seal(json.loads(line)) for line in lines]
+        is_ours = json.loads(heading) == _HEADING
+        found = [_seal(json.loads(line)) for line in lines] if is_ours else None
     except (OSError, ValueError, KeyError, TypeError):
-        raise UserError(
-            "封印の控えを読めません。export-seals で作ったファイルを指定してください。"
-        ) from None
+        found = None
+    if found is None:
+        raise UserError("封印の控えを読めません。export-seals で作ったファイルを指定してください。")
+    return found
 
 
 def _seal(values: dict[str, str]) -> Seal:

@@ -25,12 +25,19 @@ from desktop.database.security.names import (
 )
 from desktop.database.security.policies import table_statements
 from desktop.database.staging import scratch_functions
-from desktop.domain.roles import Permission, Role, roles_with
+from desktop.domain.roles import ROLE_PERMISSIONS, Permission, Role, roles_with
 from desktop.models import Base
 
 _WRITERS = groups(roles_with(Permission.WRITE_RECORDS))
 _DECIDERS = groups(roles_with(Permission.DECIDE_APPROVALS))
 _IMPORTERS = groups(roles_with(Permission.IMPORT_LEDGER))
+_HISTORY = groups(
+    tuple(
+        role
+        for role in Role
+        if {Permission.SEE_AUDIT, Permission.OPEN_CASE_FILES} & ROLE_PERMISSIONS[role]
+    )
+)
 
 #: Functions of schema `app` that people's own statements call; all others are for our functions alone.
 CALLED_BY = {
@@ -52,6 +59,10 @@ CALLED_BY = {
     "begin_import(uuid, text)": _IMPORTERS,
     "forget_words(uuid[])": _IMPORTERS,
     "tick_age()": STAFF,
+    "ask_history(uuid)": _HISTORY,
+    "record_history(uuid)": _HISTORY,
+    "access_history(uuid)": _HISTORY,
+    "reading_facts(uuid, timestamptz)": groups(roles_with(Permission.SEE_SUPERVISION)),
     "make_scratch()": _IMPORTERS,
     "measure_scratch()": _IMPORTERS,
 }
@@ -59,6 +70,9 @@ CALLED_BY = {
 _AUDIT_FOR_APP = (
     "put(text, text, text, uuid, uuid, jsonb)",
     "begin_bulk(uuid, text)",
+    "asked(uuid)",
+    "of_entry(uuid, uuid)",
+    "askings(uuid)",
 )
 #: Tables to which not even their owner does more than add.
 _APPEND_ONLY = "audit.event, audit.event_rest, audit.seal, audit.disposed"
