@@ -3,7 +3,7 @@
 CREATE FUNCTION app.begin_import(p_office uuid, p_sha256 text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF NOT app.is_maintenance() AND p_office <> ALL (app.offices_with('import_ledger')) THEN
+  IF p_office IS NULL OR NOT app.is_maintenance() AND p_office <> ALL (app.offices_with('import_ledger')) THEN
     PERFORM app.refuse('BS403', '台帳を取り込めるのは、自分の福祉事務所の記録・庶務職員です。');
   END IF;
   PERFORM audit.begin_bulk(p_office, p_sha256);
