@@ -190,3 +190,10 @@ def rights_of(table: str, visibility: Visibility) -> tuple[Right, ...]:
 def named_tables() -> Iterator[str]:
     """The tables that the matrix names; a test holds that each exists."""
     yield from _MORE
+
+
+def imported_tables() -> Iterator[str]:
+    """The tables that a ledger import writes."""
+    for table, rights in _MORE.items():
+        if any(right.reach is Reach.IMPORT for right in rights):
+            yield table

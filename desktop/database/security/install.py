@@ -52,9 +52,15 @@ CALLED_BY = {
     "decide(uuid, text, integer, text, text, text, date, text)": _DECIDERS,
     "begin_import(uuid, text)": _IMPORTERS,
     "forget_words(uuid[])": _IMPORTERS,
+    "comes_in_bulk(text)": AUDIT,
     "make_scratch()": _IMPORTERS,
     "measure_scratch()": _IMPORTERS,
 }
+_DATABASE = (
+    "DO $$ BEGIN EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());"
+    f" EXECUTE format('GRANT CONNECT ON DATABASE %I TO {STAFF}', current_database());"
+    f" EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO {FUNCTION}', current_database()); END $$"
+)
 #: Functions of schema `audit` that our functions of schema `app` call.
 _AUDIT_FOR_APP = (
     "put(text, text, text, uuid, uuid, jsonb)",
@@ -67,6 +73,8 @@ def install(connection: Connection) -> bool:
     statements = list(_statements())
     mark = hashlib.sha256(repr((statements, list(seeds.rows()))).encode()).hexdigest()
     _make_roles(connection)
+    # Rights on the database itself do not come along with a copy or a restored backup: set them every time.
+    _execute(connection, _DATABASE)
     if _installed(connection) == mark:
         return False
     take_away(connection)
@@ -75,7 +83,7 @@ def install(connection: Connection) -> bool:
     for table, row in seeds.rows():
         columns = ", ".join(row)
         values = ", ".join(f":{name}" for name in row)
-        connection.execute(text(f"INSERT INTO app.{table} ({columns}) VALUES ({values})"), row)  # noqa: S608 - own names
+        connection.execute(text(f"INSERT INTO app.{table} ({columns}) VALUES ({values})"), row)
     connection.execute(text("INSERT INTO app.definition VALUES (:mark)"), {"mark": mark})
     return True
 
@@ -160,11 +168,6 @@ def _statements() -> Iterator[str]:
 
 def _grounds() -> Iterator[str]:
     """Schemas, and nothing for PUBLIC."""
-    yield (
-        "DO $$ BEGIN EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());"
-        f" EXECUTE format('GRANT CONNECT ON DATABASE %I TO {STAFF}', current_database());"
-        f" EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO {FUNCTION}', current_database()); END $$"
-    )
     yield "REVOKE ALL ON SCHEMA public FROM PUBLIC"
     yield f"GRANT USAGE ON SCHEMA public TO {STAFF}, {OWNER}, {FUNCTION}, {AUDIT}"
     yield "CREATE SCHEMA app"

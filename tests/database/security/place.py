@@ -72,9 +72,12 @@ class Place:
             cursor = driver.execute(statement, values or None)
             return cursor.fetchall() if cursor.description else []
 
-    def close_all_files(self) -> None:
-        """Let every ticket run out."""
-        self.truth("UPDATE ticket SET valid_until = opened_at - interval '1 second'")
+    def close_files_of(self, staff: SignedInStaff) -> None:
+        """Let every ticket of the person run out."""
+        ended = (
+            "UPDATE ticket SET valid_until = opened_at - interval '1 second' WHERE staff_id = %s"
+        )
+        self.truth(ended, (staff.staff_id,))
 
     def draft(self, by: SignedInStaff | None = None, **changes: Any) -> EntryInput:
         """A draft of a home visit that the person wrote through the program."""

@@ -30,7 +30,7 @@ def entry_id(place: Place):
 def closed(place: Place, entry_id) -> Connection:
     """A colleague of another district, who has not opened the file."""
     del entry_id
-    place.close_all_files()
+    place.close_files_of(place.office.outsider)
     return place.connect(place.office.outsider)
 
 

@@ -119,7 +119,9 @@ $$ SELECT coalesce(array_agg(p.id), '{}') FROM public.promise p WHERE p.entry_id
 CREATE FUNCTION app.others_contacts() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS
 $$ SELECT coalesce(array_agg(v.contact_id), '{}') FROM public.entry_version v
-    WHERE v.entry_id = ANY (app.others_drafts()) AND v.contact_id IS NOT NULL $$;
+    WHERE v.entry_id = ANY (app.others_drafts()) AND v.contact_id IS NOT NULL
+      AND NOT EXISTS (SELECT FROM public.entry e WHERE e.household_id = v.household_id AND e.contact_id = v.contact_id
+                       AND (e.state <> 'draft' OR e.approved_version IS NOT NULL)) $$;
 
 -- Refusals: the program shows the sentence of codes BS…; it never holds personal data.
 CREATE FUNCTION app.refuse(p_code text, p_sentence text, p_field text DEFAULT '') RETURNS void LANGUAGE plpgsql

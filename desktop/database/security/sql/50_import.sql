@@ -9,6 +9,12 @@ BEGIN
   PERFORM audit.begin_bulk(p_office, p_sha256);
 END $$;
 
+-- Whether a table's rows are told of as one event during an import: those of the ledger. What else somebody does in
+-- such a transaction is told row by row.
+CREATE FUNCTION app.comes_in_bulk(p_table text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS
+$$ SELECT app.is_maintenance() OR EXISTS (SELECT FROM app.bulk_table b WHERE b.name = p_table) $$;
+
 -- Search words of households are made anew by an import; nothing else is ever removed.
 CREATE FUNCTION app.forget_words(p_households uuid[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
