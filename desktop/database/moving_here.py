@@ -106,6 +106,7 @@ def decide(
     _refuse_unless_allowed(approval, steps, decision.move, by=by, positions=positions)
     if decision.move in STAMPING and decision.shown is Shown.READ:
         _refuse_unread(session, approval, by)
+    before = approval.state
     step = effects.apply(session, approval, steps, decision, by=by, positions=positions, at=at)
     move_id = _write_move(
         session,
@@ -118,7 +119,8 @@ def decide(
         reply_due=decision.reply_due,
     )
     moved = _moved(approval, move_id)
-    subject.settled(session, moved, at)
+    if moved.state is not before:  # else the subject may be in other hands by now
+        subject.settled(session, moved, at)
     return moved
 
 

@@ -170,6 +170,8 @@ GUARDS: Mapping[str, str] = {
     "contact": "未来の日の接触はない。訪問と数えるのは訪問先でのものだけ。",
     "contact_staff": "同じ保存の接触にだけ足せる。",
     "contact_met": "同じ保存の接触にだけ足せる。",
+    "legacy_author": "同じ取込の旧記録にだけ足せる。",
+    "ledger_import": "取り込んだ人・日時・ファイルはサーバーが確かめる。",
     "promise": "期日と取消は書いている本人だけ。果たした日は未来にならない。",
     "promise_text": "書いている本人だけ。",
     "todo": "作った人・日時はサーバーが決める。完了できるのは担う本人だけ。",
@@ -188,3 +190,10 @@ def rights_of(table: str, visibility: Visibility) -> tuple[Right, ...]:
 def named_tables() -> Iterator[str]:
     """The tables that the matrix names; a test holds that each exists."""
     yield from _MORE
+
+
+def imported_tables() -> Iterator[str]:
+    """The tables that a ledger import writes."""
+    for table, rights in _MORE.items():
+        if any(right.reach is Reach.IMPORT for right in rights):
+            yield table

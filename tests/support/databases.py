@@ -50,6 +50,10 @@ class FreshDatabases:
         self._given += 1
         name = f"{self._worker}_{self._given}"
         self._execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY file_copy")
+        # A copy does not bring the rights on the database itself along.
+        self._execute(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")
+        self._execute(f"GRANT CONNECT ON DATABASE {name} TO banso_staff")
+        self._execute(f"GRANT TEMPORARY ON DATABASE {name} TO banso_function")
         try:
             yield address.format(database=name)
         finally:

@@ -51,6 +51,8 @@ CALLED_BY = {
     "opened()": STAFF,
     "reach()": STAFF,
     "others_drafts()": STAFF,
+    "others_promises()": STAFF,
+    "others_contacts()": STAFF,
     "importing_offices()": STAFF,
     "open_files(text, uuid[], text)": STAFF,
     "submit(text, uuid, integer)": _WRITERS,
@@ -63,9 +65,15 @@ CALLED_BY = {
     "record_history(uuid)": _HISTORY,
     "access_history(uuid)": _HISTORY,
     "reading_facts(uuid, timestamptz)": groups(roles_with(Permission.SEE_SUPERVISION)),
+    "comes_in_bulk(text)": AUDIT,
     "make_scratch()": _IMPORTERS,
     "measure_scratch()": _IMPORTERS,
 }
+_DATABASE = (
+    "DO $$ BEGIN EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());"
+    f" EXECUTE format('GRANT CONNECT ON DATABASE %I TO {STAFF}', current_database());"
+    f" EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO {FUNCTION}', current_database()); END $$"
+)
 #: Functions of schema `audit` that our functions of schema `app` call.
 _AUDIT_FOR_APP = (
     "put(text, text, text, uuid, uuid, jsonb)",
@@ -83,6 +91,8 @@ def install(connection: Connection) -> bool:
     statements = list(_statements())
     mark = _mark(statements)
     _make_roles(connection)
+    # Rights on the database itself do not come along with a copy or a restored backup: set them every time.
+    _execute(connection, _DATABASE)
     if installed(connection) == mark:
         return False
     take_away(connection)
@@ -188,11 +198,6 @@ def _statements() -> Iterator[str]:
 
 def _grounds() -> Iterator[str]:
     """Schemas, and nothing for PUBLIC."""
-    yield (
-        "DO $$ BEGIN EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());"
-        f" EXECUTE format('GRANT CONNECT ON DATABASE %I TO {STAFF}', current_database());"
-        f" EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO {FUNCTION}', current_database()); END $$"
-    )
     yield "REVOKE ALL ON SCHEMA public FROM PUBLIC"
     yield f"GRANT USAGE ON SCHEMA public TO {STAFF}, {OWNER}, {FUNCTION}, {AUDIT}"
     yield "CREATE SCHEMA app"
@@ -200,6 +205,13 @@ def _grounds() -> Iterator[str]:
     yield f"GRANT USAGE ON SCHEMA app TO {STAFF}, {FUNCTION}, {AUDIT}"
     yield f"GRANT USAGE ON SCHEMA audit TO {FUNCTION}"
     yield "REVOKE USAGE ON LANGUAGE plpgsql, sql FROM PUBLIC"
+    # Large objects lie outside every policy; an administrator who is not superuser may not take them away.
+    yield (
+        "DO $$ DECLARE x record; BEGIN FOR x IN SELECT p.oid::regprocedure AS name FROM pg_proc p"
+        " WHERE p.pronamespace = 'pg_catalog'::regnamespace AND p.proname ~ '^lo(_|write$|read$)' LOOP"
+        " BEGIN EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', x.name);"
+        " EXCEPTION WHEN insufficient_privilege THEN NULL; END; END LOOP; END $$"
+    )
 
 
 def _owners() -> Iterator[str]:

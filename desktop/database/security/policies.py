@@ -16,8 +16,12 @@ from desktop.domain.roles import Role
 from desktop.models.base import visibility
 
 _COMMANDS = {Action.READ: "SELECT", Action.ADD: "INSERT", Action.CHANGE: "UPDATE"}
-#: Texts of an entry that somebody else is still writing stay closed, ticket or not.
-_TEXTS_OF_ENTRIES = frozenset({"segment"})
+#: What belongs to an entry that somebody else is still writing stays closed, ticket or not.
+_OF_DRAFTS = {
+    "segment": "entry_id <> ALL ((SELECT app.others_drafts())::uuid[])",
+    "promise_text": "promise_id <> ALL ((SELECT app.others_promises())::uuid[])",
+    "contact_met": "contact_id <> ALL ((SELECT app.others_contacts())::uuid[])",
+}
 _NAMES_OF_OWNER = {
     "todo": "(SELECT app.me()) IN (owner_id, created_by)",
     "todo_text": "household_id IS NULL AND todo_id IN"
@@ -109,9 +113,7 @@ def _duty(table: Table, right: Right) -> Iterator[tuple[str, str]]:
 
 def _ticket(table: Table) -> str:
     opened = "household_id = ANY ((SELECT app.opened())::uuid[])"
-    if table.name not in _TEXTS_OF_ENTRIES:
-        return opened
-    return f"{opened} AND entry_id <> ALL ((SELECT app.others_drafts())::uuid[])"
+    return " AND ".join((opened, *filter(None, (_OF_DRAFTS.get(table.name),))))
 
 
 def _triggers(table: Table, name: str) -> Iterator[str]:
@@ -121,6 +123,14 @@ def _triggers(table: Table, name: str) -> Iterator[str]:
             f"CREATE TRIGGER a_guard BEFORE INSERT OR UPDATE ON {name} FOR EACH ROW"
             f" WHEN (current_user <> '{FUNCTION}') EXECUTE FUNCTION app.guard_{guard}()"
         )
+    pointing = ", ".join(f"'{word}'" for word in _pointers(table))
+    if pointing and rights_of(table.name, visibility(table)):
+        for event in ("INSERT", "UPDATE"):
+            yield (
+                f"CREATE TRIGGER b_same_office_{event.lower()} AFTER {event} ON {name}"
+                " REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT"
+                f" WHEN (current_user <> '{FUNCTION}') EXECUTE FUNCTION app.same_office({pointing})"
+            )
     keys = ", ".join(f"'{column.name}'" for column in table.primary_key.columns)
     for event, tables, function in (
         ("INSERT", "NEW TABLE AS new_rows", "added"),
@@ -131,3 +141,17 @@ def _triggers(table: Table, name: str) -> Iterator[str]:
             f"CREATE TRIGGER z_audit_{event.lower()} AFTER {event} ON {name} REFERENCING {tables}"
             f" FOR EACH STATEMENT EXECUTE FUNCTION audit.{function}({keys})"
         )
+
+
+def _pointers(table: Table) -> Iterator[str]:
+    """Column, table it points at, and "household" where both rows must belong to one household."""
+    if "office_id" not in table.columns:
+        return
+    for column in table.columns:
+        for key in column.foreign_keys:
+            target = key.column.table
+            if "office_id" not in target.columns or key.column.name != "id":
+                continue
+            elsewhere = column.name in {"relates_to", "moved_to"}
+            both = "household_id" in table.columns and "household_id" in target.columns
+            yield from (column.name, target.name, "household" if both and not elsewhere else "")

@@ -1,4 +1,4 @@
-"""A server of these tests' own with the real clock: what the self-check looks at belongs to the whole server."""
+"""For the self-check a server of its own with the real clock; for the attacks one office a module."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import pytest
 from desktop.database import migrate
 from desktop.database.engine import make_engine
 from desktop.database.security import picture
-from tests.support.postgres import find_programs
+from tests.database.security.place import Place, make_place
+from tests.support.databases import FreshDatabases
+from tests.support.postgres import PostgresNotFoundError, find_programs
 from tests.support.real_server import DURABLE, RealServer, as_administrator
 
 
@@ -64,3 +66,17 @@ def checked(
             yield own_server.format(database="broken")
         finally:
             admin.execute(b"DROP DATABASE broken WITH (FORCE)")
+
+
+@pytest.fixture(scope="module")
+def place(fresh_databases: FreshDatabases) -> Iterator[Place]:
+    """An office with its people on PostgreSQL; a module's tests share it and add their own rows."""
+    try:
+        with fresh_databases.postgresql() as url:
+            engine = make_engine(url)
+            made = make_place(engine)
+            yield made
+            made.close()
+            engine.dispose()
+    except PostgresNotFoundError as missing:
+        pytest.fail(str(missing), pytrace=False)

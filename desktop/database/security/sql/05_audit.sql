@@ -66,9 +66,10 @@ BEGIN
   PERFORM audit.put('import', 'ledger_import', '', NULL, p_office, jsonb_build_object('sha256', p_sha256));
 END $$;
 
-CREATE OR REPLACE FUNCTION audit.is_bulk() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+DROP FUNCTION IF EXISTS audit.is_bulk();
+CREATE OR REPLACE FUNCTION audit.is_bulk(p_tbl text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS
-$$ SELECT EXISTS (SELECT FROM audit.bulk b WHERE b.xid = pg_current_xact_id()) $$;
+$$ SELECT EXISTS (SELECT FROM audit.bulk b WHERE b.xid = pg_current_xact_id()) AND app.comes_in_bulk(p_tbl) $$;
 
 -- The key of a row as text: the values of the key columns that the trigger names.
 CREATE OR REPLACE FUNCTION audit.key_of(p_row jsonb, p_columns text[]) RETURNS text LANGUAGE sql IMMUTABLE
@@ -92,7 +93,7 @@ END $$;
 CREATE OR REPLACE FUNCTION audit.added() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF audit.is_bulk() THEN
+  IF audit.is_bulk(TG_TABLE_NAME) THEN
     PERFORM audit.put('bulk insert', TG_TABLE_NAME, '', NULL, NULL, x.detail) FROM (
       SELECT jsonb_build_object('rows', count(*), 'sha256',
                encode(sha256(convert_to(string_agg(to_jsonb(n)::text, ',' ORDER BY audit.key_of(to_jsonb(n), TG_ARGV)), 'UTF8')), 'hex')) AS detail
@@ -107,7 +108,7 @@ END $$;
 CREATE OR REPLACE FUNCTION audit.altered() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF audit.is_bulk() THEN
+  IF audit.is_bulk(TG_TABLE_NAME) THEN
     PERFORM audit.put('bulk update', TG_TABLE_NAME, '', NULL, NULL, x.detail) FROM (
       SELECT jsonb_build_object('rows', count(*), 'sha256',
                encode(sha256(convert_to(string_agg(to_jsonb(n)::text, ',' ORDER BY audit.key_of(to_jsonb(n), TG_ARGV)), 'UTF8')), 'hex')) AS detail
@@ -124,7 +125,7 @@ END $$;
 CREATE OR REPLACE FUNCTION audit.removed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF audit.is_bulk() THEN
+  IF audit.is_bulk(TG_TABLE_NAME) THEN
     PERFORM audit.put('bulk delete', TG_TABLE_NAME, '', NULL, NULL, jsonb_build_object('rows', (SELECT count(*) FROM old_rows)))
       WHERE EXISTS (SELECT FROM old_rows);
     RETURN NULL;

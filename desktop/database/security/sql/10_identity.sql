@@ -11,8 +11,11 @@ $$ SELECT (app.now() AT TIME ZONE 'Asia/Tokyo')::date $$;
 CREATE FUNCTION app.me() RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp AS
 $$ SELECT s.id FROM public.staff s
-    WHERE s.login = session_user::text
+    WHERE s.login = session_user::text AND current_setting('transaction_isolation') = 'read committed'
       AND s.active_from <= app.today() AND (s.active_to IS NULL OR s.active_to >= app.today()) $$;
+
+-- Rights are judged on the present: a snapshot held since before a retirement or a submission makes nobody.
+-- So me() knows the person in transactions of level READ COMMITTED only.
 
 -- Set-up and migrations: a login that is nobody of the office and may act as the owner.
 CREATE FUNCTION app.is_maintenance() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
@@ -27,7 +30,7 @@ $$ SELECT coalesce(array_agg(s.office_id), '{}') FROM public.staff s WHERE s.id 
 CREATE FUNCTION app.my_roles() RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp AS
 $$ SELECT coalesce(array_agg(DISTINCT r.role::text), '{}') FROM public.staff_role r
-    WHERE r.staff_id = app.me()
+    WHERE r.staff_id = app.me() AND pg_has_role(session_user, 'banso_' || r.role, 'MEMBER')
       AND r.valid_from <= app.today() AND (r.valid_to IS NULL OR r.valid_to >= app.today()) $$;
 
 CREATE FUNCTION app.may(p_permission text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
@@ -52,13 +55,14 @@ $$ SELECT array_agg(who) FROM (
      SELECT app.me() AS who
      UNION
      SELECT a.staff_id FROM public.staff_absence a
-      WHERE a.substitute_id = app.me()
+      WHERE a.substitute_id = app.me() AND a.office_id = ANY (app.my_offices())
         AND a.valid_from <= app.today() AND (a.valid_to IS NULL OR a.valid_to >= app.today())) x $$;
 
 CREATE FUNCTION app.districts_as(p_kinds text[]) RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp AS
 $$ SELECT coalesce(array_agg(DISTINCT a.district_id), '{}') FROM public.assignment a
     WHERE a.staff_id = ANY (app.acting_for()) AND a.kind::text = ANY (p_kinds)
+      AND a.office_id = ANY (app.my_offices())
       AND a.valid_from <= app.today() AND (a.valid_to IS NULL OR a.valid_to >= app.today()) $$;
 
 -- Districts whose files open without a reason: own, supervised, and those of the own team (one supervisor).
@@ -72,7 +76,7 @@ $$ WITH own AS (SELECT unnest(app.districts_as('{main,deputy,supervisor}')) AS d
      SELECT d FROM own
      UNION
      SELECT a.district_id FROM public.assignment a JOIN team ON team.staff_id = a.staff_id
-      WHERE a.kind = 'supervisor'
+      WHERE a.kind = 'supervisor' AND a.office_id = ANY (app.my_offices())
         AND a.valid_from <= app.today() AND (a.valid_to IS NULL OR a.valid_to >= app.today())) x $$;
 
 -- Households of the persons individually in the person's care (個人担当).
@@ -80,8 +84,9 @@ CREATE FUNCTION app.care_households() RETURNS uuid[] LANGUAGE sql STABLE SECURIT
 SET search_path = pg_catalog, pg_temp AS
 $$ SELECT coalesce(array_agg(DISTINCT m.household_id), '{}')
      FROM public.person_assignment p JOIN public.member m ON m.person_id = p.person_id
-    WHERE p.staff_id = app.me()
-      AND p.valid_from <= app.today() AND (p.valid_to IS NULL OR p.valid_to >= app.today()) $$;
+    WHERE p.staff_id = app.me() AND m.office_id = ANY (app.my_offices())
+      AND p.valid_from <= app.today() AND (p.valid_to IS NULL OR p.valid_to >= app.today())
+      AND m.valid_from <= app.today() AND (m.valid_to IS NULL OR m.valid_to >= app.today()) $$;
 
 -- Files opened by a ticket that was committed in an earlier transaction and still holds.
 CREATE FUNCTION app.opened() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
@@ -105,6 +110,18 @@ SET search_path = pg_catalog, pg_temp AS
 $$ SELECT coalesce(array_agg(e.id), '{}') FROM public.entry e
     WHERE e.household_id = ANY (app.opened()) AND e.state = 'draft' AND e.approved_version IS NULL
       AND e.author_id IS DISTINCT FROM app.me() $$;
+
+-- What hangs on those drafts: their promises, and the contacts that no entry of the file states otherwise.
+CREATE FUNCTION app.others_promises() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS
+$$ SELECT coalesce(array_agg(p.id), '{}') FROM public.promise p WHERE p.entry_id = ANY (app.others_drafts()) $$;
+
+CREATE FUNCTION app.others_contacts() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS
+$$ SELECT coalesce(array_agg(v.contact_id), '{}') FROM public.entry_version v
+    WHERE v.entry_id = ANY (app.others_drafts()) AND v.contact_id IS NOT NULL
+      AND NOT EXISTS (SELECT FROM public.entry e WHERE e.household_id = v.household_id AND e.contact_id = v.contact_id
+                       AND (e.state <> 'draft' OR e.approved_version IS NOT NULL)) $$;
 
 -- Refusals: the program shows the sentence of codes BS…; it never holds personal data.
 CREATE FUNCTION app.refuse(p_code text, p_sentence text, p_field text DEFAULT '') RETURNS void LANGUAGE plpgsql

@@ -11,7 +11,7 @@ DECLARE
                                  WHEN 'search' THEN 'open_case_files' WHEN 'handover' THEN 'open_case_files' END;
 BEGIN
   IF v_me IS NULL OR v_needs IS NULL OR NOT app.may(v_needs) OR NOT app.may('open_case_files') THEN
-    RAISE LOG 'banso: refused to open files (%) for %', p_purpose, session_user;
+    RAISE LOG 'banso: refused to open files for %', session_user;  -- never what was asked: it is anybody's text
     PERFORM app.refuse('BS403', 'この操作はあなたの職務では認められていません。');
   END IF;
   IF EXISTS (SELECT FROM unnest(p_households) g(id) WHERE NOT EXISTS (
@@ -22,11 +22,11 @@ BEGIN
    WHERE h.id = ANY (p_households)
      AND NOT (h.office_id = ANY (app.wide_offices()) OR h.district_id = ANY (app.duty_districts())
               OR h.id = ANY (app.care_households()));
-  IF cardinality(v_outside) > 0 AND btrim(coalesce(p_reason, '')) = '' THEN
+  IF cardinality(v_outside) > 0 AND btrim(coalesce(p_reason, ''), E' \t\n\r\u3000') = '' THEN
     PERFORM app.refuse('BS428', '担当外の世帯です。開く理由を選んでください。');
   END IF;
   INSERT INTO public.ticket (id, office_id, staff_id, purpose, reason, opened_at, valid_until, xid)
-  SELECT v_ticket, s.office_id, v_me, p_purpose, left(btrim(coalesce(p_reason, '')), 200), app.now(),
+  SELECT v_ticket, s.office_id, v_me, p_purpose, left(btrim(coalesce(p_reason, ''), E' \t\n\r\u3000'), 200), app.now(),
          app.now() + make_interval(mins => (SELECT minutes FROM app.ticket_rule)), pg_current_xact_id()::text
     FROM public.staff s WHERE s.id = v_me;
   INSERT INTO public.ticket_household (ticket_id, household_id, outside_duty)

@@ -20,18 +20,31 @@ CREATE FUNCTION app.office_of(p_household uuid) RETURNS uuid LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp AS
 $$ SELECT h.office_id FROM public.household h WHERE h.id = p_household $$;
 
--- Whether the person writes this entry now: its author, or who changes it, while it is with him.
+-- Whether the person writes this entry now: its author, or who changes it, while it is with him. The row is
+-- locked, so that nothing is added behind a submission that happens at the same time.
 CREATE FUNCTION app.writes_now(p_entry uuid, p_household uuid, p_version integer) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
-$$ SELECT EXISTS (SELECT FROM public.entry e
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM FROM public.entry e
     WHERE e.id = p_entry AND e.household_id = p_household AND e.state IN ('draft', 'returned')
-      AND coalesce(e.changed_by, e.author_id) = app.me() AND (p_version IS NULL OR e.version = p_version)) $$;
+      AND coalesce(e.changed_by, e.author_id) = app.me() AND (p_version IS NULL OR e.version = p_version) FOR SHARE;
+  RETURN FOUND;
+END $$;
 
 CREATE FUNCTION app.guard_entry() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE v_me uuid := app.me();
 BEGIN
-  IF app.is_maintenance() OR TG_OP = 'INSERT' AND NEW.origin = 'legacy' AND app.is_importing() THEN
+  IF app.is_maintenance() THEN RETURN NEW; END IF;
+  IF TG_OP = 'INSERT' AND NEW.origin = 'legacy' AND app.is_importing() THEN
+    IF NEW.state <> 'approved' OR NEW.change <> 'writing' OR (NEW.version, NEW.approved_version) IS DISTINCT FROM (1, 1)
+       OR NEW.author_id IS NOT NULL OR NEW.changed_by IS NOT NULL OR NEW.number IS NOT NULL
+       OR NEW.contact_id IS NOT NULL OR NEW.relates_to IS NOT NULL OR NEW.moved_to IS NOT NULL
+       OR NEW.is_annulled OR NEW.event_on > app.today() THEN
+      PERFORM app.refuse('BS403', '取り込めるのは、旧システムの記録だけです。');
+    END IF;
+    NEW.recorded_at := app.now();
+    NEW.saved_at := app.now();
     RETURN NEW;
   END IF;
   IF NOT app.may('write_records') THEN PERFORM app.refuse('BS403', '記録を書く職務がありません。'); END IF;
@@ -123,6 +136,28 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- Who wrote an old record, as the former system named him: only beside the record of the same import.
+CREATE FUNCTION app.guard_legacy_author() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT app.is_maintenance() AND NOT app.brings_old(NEW.entry_id) THEN
+    PERFORM app.refuse('BS403', '取り込めるのは、旧システムの記録だけです。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE FUNCTION app.guard_ledger_import() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF app.is_maintenance() THEN RETURN NEW; END IF;
+  IF NEW.imported_by IS DISTINCT FROM app.me() OR NOT EXISTS (SELECT FROM audit.bulk b
+      WHERE b.xid = pg_current_xact_id_if_assigned() AND b.sha256 = NEW.sha256) THEN
+    PERFORM app.refuse('BS403', '取込の記録は、取り込んだファイルと自分の名前で残ります。');
+  END IF;
+  NEW.imported_at := app.now();
+  RETURN NEW;
+END $$;
+
 CREATE FUNCTION app.guard_promise() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -169,7 +204,7 @@ BEGIN
   IF NEW.created_by IS DISTINCT FROM v_me OR NEW.state <> 'open' OR NEW.closed_at IS NOT NULL THEN
     PERFORM app.refuse('BS403', 'やることは、自分の名前で新しく作れます。');
   END IF;
-  IF NEW.office_id <> ALL (app.my_offices()) OR NEW.household_id IS NOT NULL AND app.office_of(NEW.household_id) <> NEW.office_id
+  IF NEW.office_id <> ALL (app.my_offices()) OR NEW.household_id IS NOT NULL AND app.office_of(NEW.household_id) IS DISTINCT FROM NEW.office_id
      OR NOT EXISTS (SELECT FROM public.staff s WHERE s.id = NEW.owner_id AND s.office_id = NEW.office_id) THEN
     PERFORM app.refuse('BS403', 'この福祉事務所の職員と世帯だけに作れます。');
   END IF;
@@ -255,4 +290,23 @@ BEGIN
     NEW.rejected_at := app.now();
   END IF;
   RETURN NEW;
+END $$;
+
+-- What a row points at belongs to the row's office, and to its household where it has one. The trigger names
+-- column, table, and whether the household must be the same; one set-based question a column and statement.
+CREATE FUNCTION app.same_office() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_wrong boolean;
+BEGIN
+  IF app.is_maintenance() THEN RETURN NULL; END IF;
+  FOR i IN 0 .. TG_NARGS / 3 - 1 LOOP
+    EXECUTE format('SELECT EXISTS (SELECT FROM new_rows n JOIN public.%I t ON t.id = n.%I WHERE t.office_id <> n.office_id%s)',
+                   TG_ARGV[3 * i + 1], TG_ARGV[3 * i],
+                   CASE TG_ARGV[3 * i + 2] WHEN 'household' THEN ' OR t.household_id <> n.household_id' ELSE '' END)
+      INTO v_wrong;
+    IF v_wrong THEN
+      PERFORM app.refuse('BS403', 'ほかの福祉事務所や、ほかの世帯のものを指す内容は保存できません。');
+    END IF;
+  END LOOP;
+  RETURN NULL;
 END $$;

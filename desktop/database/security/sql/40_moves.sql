@@ -64,13 +64,20 @@ BEGIN
   RETURN v_id;
 END $$;
 
+-- What Python's str.split() takes for white space: bodies are measured without it.
+CREATE FUNCTION app.white_space() RETURNS text LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS
+$$ SELECT E'\t\n\u000B\u000C\r\u001C\u001D\u001E\u001F \u0085\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006'
+       || E'\u2007\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000' $$;
+
 -- Entries as a subject: what submitting freezes, and what a decision means for them.
 CREATE FUNCTION app.begin_entry(p_subject uuid, p_version integer, OUT office_id uuid, OUT household_id uuid,
                                 OUT author_id uuid, OUT content_hash text, OUT route_key text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   e public.entry;
+  v public.entry_version;
   c public.contact;
+  v_body text;
 BEGIN
   SELECT * INTO e FROM public.entry x WHERE x.id = p_subject FOR UPDATE;
   IF e.id IS NULL OR coalesce(e.changed_by, e.author_id) IS DISTINCT FROM app.me() OR NOT app.may('write_records') THEN
@@ -82,6 +89,10 @@ BEGIN
   IF e.version <> p_version THEN
     PERFORM app.refuse('BS409', '表示していた版のあとに更新があります。最新の内容を確認して提出してください。');
   END IF;
+  SELECT * INTO v FROM public.entry_version x WHERE x.entry_id = e.id AND x.version = e.version;
+  IF v.entry_id IS NULL OR v.change <> e.change OR (v.change = 'writing') <> (e.approved_version IS NULL) THEN
+    PERFORM app.refuse('BS409', '保存の途中の記録です。もう一度保存してから提出してください。');
+  END IF;
   IF NOT EXISTS (SELECT FROM public.segment s WHERE s.entry_id = e.id AND s.version = e.version
                   AND s.kind NOT IN ('subject', 'reason') AND btrim(s.text) <> '') AND e.change <> 'annulment' THEN
     PERFORM app.refuse('BS422', '記事が空です。あったことを書いてから提出してください。', 'facts');
@@ -90,20 +101,26 @@ BEGIN
       WHERE s.entry_id = e.id AND s.version = e.version AND s.kind = 'reason' AND btrim(s.text) <> '') THEN
     PERFORM app.refuse('BS422', '訂正の理由を入力してください。', 'reason');
   END IF;
-  SELECT k.* INTO c FROM public.entry_version v JOIN public.contact k ON k.id = v.contact_id
-   WHERE v.entry_id = e.id AND v.version = e.version;
+  SELECT * INTO c FROM public.contact k WHERE k.id = v.contact_id;
   IF c.is_home_visit AND e.change <> 'annulment' AND NOT (
        coalesce((app.master_value(e.office_id, 'result_codes', c.result_code) ->> 'counts')::boolean, false)
        AND EXISTS (SELECT FROM public.contact_met m WHERE m.contact_id = c.id AND m.person_id IS NOT NULL)) THEN
     PERFORM app.refuse('BS422', '面接した世帯員を選んでください。だれにも会えなかったときは「不在」です。', 'met');
   END IF;
   PERFORM FROM public.household h WHERE h.id = e.household_id FOR UPDATE;
-  UPDATE public.entry x SET state = 'submitted',
+  -- What the entry says of itself is what its version says, whatever the client wrote beside it.
+  SELECT translate(string_agg(s.text, '' ORDER BY s.position), app.white_space(), '') INTO v_body FROM public.segment s
+   WHERE s.entry_id = e.id AND s.version = e.version AND s.kind NOT IN ('subject', 'reason');
+  UPDATE public.entry x SET state = 'submitted', content_hash = v.content_hash,
+         body_length = char_length(coalesce(v_body, '')),
+         body_digest = encode(sha256(convert_to(coalesce(v_body, ''), 'UTF8')), 'hex'),
+         kind = CASE WHEN e.approved_version IS NULL THEN v.kind ELSE e.kind END,
+         contact_id = CASE WHEN e.approved_version IS NULL THEN v.contact_id ELSE e.contact_id END,
+         event_on = CASE WHEN e.approved_version IS NULL THEN coalesce(c.happened_on, e.event_on) ELSE e.event_on END,
          number = coalesce(x.number, 1 + coalesce((SELECT max(n.number) FROM public.entry n WHERE n.household_id = e.household_id), 0))
    WHERE x.id = e.id;
   office_id := e.office_id; household_id := e.household_id;
-  author_id := coalesce(e.author_id, app.me()); content_hash := e.content_hash;
-  SELECT v.kind INTO route_key FROM public.entry_version v WHERE v.entry_id = e.id AND v.version = e.version;
+  author_id := coalesce(e.author_id, app.me()); content_hash := v.content_hash; route_key := v.kind;
 END $$;
 
 CREATE FUNCTION app.settle_entry(p_subject uuid, p_state text, p_version integer) RETURNS void
@@ -117,15 +134,17 @@ BEGIN
   SELECT * INTO v FROM public.entry_version x WHERE x.entry_id = p_subject AND x.version = p_version;
   SELECT * INTO c FROM public.contact x WHERE x.id = v.contact_id;
   UPDATE public.entry SET approved_version = v.version, approved_at = app.now(), changed_by = NULL, kind = v.kind,
-         contact_id = coalesce(c.id, contact_id), event_on = coalesce(c.happened_on, event_on),
+         contact_id = v.contact_id, event_on = coalesce(c.happened_on, event_on),
          is_annulled = (v.change = 'annulment')
    WHERE id = p_subject AND approved_version IS DISTINCT FROM v.version;
 END $$;
 
 CREATE FUNCTION app.entry_in_bulk(p_subject uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS
-$$ SELECT coalesce((app.master_value(e.office_id, 'entry_kinds', e.kind) ->> 'in_bulk')::boolean, false)
-          AND e.change = 'writing' FROM public.entry e WHERE e.id = p_subject $$;
+$$ SELECT coalesce((app.master_value(e.office_id, 'entry_kinds', v.kind) ->> 'in_bulk')::boolean, false)
+          AND v.change = 'writing'
+     FROM public.entry e JOIN public.entry_version v ON v.entry_id = e.id AND v.version = e.version
+    WHERE e.id = p_subject $$;
 
 CREATE FUNCTION app.submit(p_kind text, p_subject uuid, p_version integer) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -162,7 +181,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE a public.approval; v_move uuid;
 BEGIN
   SELECT * INTO a FROM public.approval x WHERE x.id = p_approval AND x.office_id = ANY (app.my_offices()) FOR UPDATE;
-  IF a.id IS NULL THEN PERFORM app.refuse('BS403', 'この案件は見つからないか、見る権限がありません。'); END IF;
+  IF a.id IS NULL OR NOT app.may('write_records') THEN PERFORM app.refuse('BS403', 'この案件は見つからないか、見る権限がありません。'); END IF;
   IF a.state <> ALL ((SELECT r.from_states FROM app.move_rule r WHERE r.move = 'withdraw')::text[]) THEN
     PERFORM app.refuse('BS409', 'この案件は今の状態では「引戻し」できません。画面を更新してください。');
   END IF;
@@ -313,7 +332,11 @@ DECLARE
   v_why text;
   v_step integer;
   v_move uuid;
+  v_before text;
 BEGIN
+  IF p_shown IS NULL OR p_shown NOT IN ('read', 'list') THEN
+    PERFORM app.refuse('BS403', '提出された内容を開いて読んでから決裁してください。');
+  END IF;
   SELECT * INTO r FROM app.move_rule x WHERE x.move = p_move;
   IF r.needs_text AND btrim(coalesce(p_text, '')) = '' THEN
     PERFORM app.refuse('BS422', r.text_label || 'を入力してください。', 'text');
@@ -343,9 +366,13 @@ BEGIN
         AND t.xid IS DISTINCT FROM pg_current_xact_id_if_assigned()::text) THEN
     PERFORM app.refuse('BS403', '提出された内容を開いて読んでから決裁してください。');
   END IF;
+  v_before := a.state;
   v_step := app.carry_out(a, p_move, p_shown, p_position);
   SELECT * INTO a FROM public.approval x WHERE x.id = p_approval;
   v_move := app.write_move(a, p_move, v_step, p_text, p_reply_due);
-  EXECUTE format('SELECT app.%I($1, $2, $3)', 'settle_' || a.subject_kind) USING a.subject_id, a.state, a.root_version;
+  -- A move that leaves the submission where it was (供覧, 後閲) leaves the subject alone: it may be in other hands by now.
+  IF a.state <> v_before THEN
+    EXECUTE format('SELECT app.%I($1, $2, $3)', 'settle_' || a.subject_kind) USING a.subject_id, a.state, a.root_version;
+  END IF;
   RETURN v_move;
 END $$;
