@@ -11,7 +11,8 @@ class Thresholds:
 
     `r01_days_a` to `_e` belong to the visit grades, `r01_days_default` to households without one of these.
     `r06_percent` is the share of a body that must agree, `look_back_days` how far back the rules about
-    the quality of written records look.
+    the quality of written records look. `password_characters` is the least length of an own password,
+    `password_hours` how long one that somebody else gave is valid.
     """
 
     r01_days_default: int
@@ -37,6 +38,8 @@ class Thresholds:
     instruction_reply_days: int
     absence_revisit_days: int
     promise_notice_days: int
+    password_characters: int
+    password_hours: int
 
     def silent_days(self, grade: str) -> int:
         """Days without an entry that rule R01 allows for a visit grade."""
