@@ -18,7 +18,7 @@ from desktop.domain.office import AssignmentKind
 from desktop.domain.roles import ROLE_LABELS, Role
 
 #: A login: what PostgreSQL takes without quotes, with - and . added. Names of our own groups are none.
-LOGIN = re.compile(r"(?!banso|pg_)[a-z][a-z0-9._-]{1,31}")
+LOGIN = re.compile(r"(?!banso|pg_|postgres$|public$|none$|root$)[a-z][a-z0-9._-]{1,31}")
 LOGIN_SENTENCE = (
     "利用者名は英小文字で始め、英小文字・数字・「.」「_」「-」で2〜32字にしてください"
     "（banso と pg_ で始まる名前は使えません）。"

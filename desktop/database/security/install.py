@@ -94,7 +94,7 @@ def install(connection: Connection) -> bool:
     for table, row in seeds.rows():
         columns = ", ".join(row)
         values = ", ".join(f":{name}" for name in row)
-        connection.execute(text(f"INSERT INTO app.{table} ({columns}) VALUES ({values})"), row)  # noqa: S608 - own names
+        connection.execute(text(f"INSERT INTO app.{table} ({columns}) VALUES ({values})"), row)
     connection.execute(text("INSERT INTO app.definition VALUES (:mark)"), {"mark": mark})
     return True
 

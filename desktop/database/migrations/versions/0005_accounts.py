@@ -41,7 +41,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["decided_by"], ["staff.id"], name=op.f("fk_staff_change_decided_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_change")),
     )  # fmt: skip
-    op.create_index(op.f("ix_staff_change_office_id_decided_at"), "staff_change", ["office_id", "decided_at"])
+    op.create_index(
+        op.f("ix_staff_change_office_id_decided_at"), "staff_change", ["office_id", "decided_at"]
+    )
     op.create_table(
         "password_reset",
         sa.Column("id", sa.Uuid(), nullable=False),

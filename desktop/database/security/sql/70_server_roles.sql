@@ -10,7 +10,7 @@ CREATE FUNCTION app.role_exists(p_login text) RETURNS boolean LANGUAGE plpgsql S
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE r pg_catalog.pg_roles;
 BEGIN
-  IF p_login IS NULL OR p_login !~ '^[a-z][a-z0-9._-]{1,31}$' OR p_login ~ '^(banso|pg_)' THEN
+  IF p_login IS NULL OR p_login !~ '^[a-z][a-z0-9._-]{1,31}$' OR p_login ~ '^(banso|pg_|postgres$|public$|none$|root$)' THEN
     PERFORM app.refuse('BS422', '利用者名は英小文字で始め、英小文字・数字・「.」「_」「-」で2〜32字にしてください（banso と pg_ で始まる名前は使えません）。', 'login');
   END IF;
   SELECT * INTO r FROM pg_catalog.pg_roles x WHERE x.rolname = p_login;
