@@ -9,7 +9,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from desktop.cli import database, ledger, status, training
+from desktop.cli import database, ledger, rights, staff, status, training
 from desktop.domain.errors import UserError
 from desktop.version import VERSION
 
@@ -31,7 +31,7 @@ def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(prog="banso-admin", description="福祉事務所の設定と一括処理")
     whole.add_argument("--version", action="version", version=VERSION)
     commands = whole.add_subparsers(required=True, metavar="コマンド")
-    for module in (status, database, ledger, training):
+    for module in (status, database, staff, rights, ledger, training):
         module.add_parser(commands)
     return whole
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from desktop.database import accounts
+from desktop.database.failures import told_plainly
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.accounts import (
     AbsenceSpan,
@@ -152,7 +153,8 @@ class AccountService:
 
 def _request_placed(session: Session, placed: PlacedPerson) -> None:
     try:
-        accounts.request(session, new_id(), ChangeKind.ADD, listing.payload_of(placed.person))
+        with told_plainly():
+            accounts.request(session, new_id(), ChangeKind.ADD, listing.payload_of(placed.person))
     except ValidationError as error:
         name = next(iter(error.fields), "")
         raise UserError(placed.sentence(name, error.sentence)) from None

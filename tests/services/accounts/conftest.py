@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
 import psycopg
 import pytest
@@ -59,7 +60,7 @@ class Office:
         connection.execute(f"SET test.now = '{factories.CLOCK.now().isoformat()}'".encode())
         return connection
 
-    def ask(self, statement: str, **values) -> list[tuple]:
+    def ask(self, statement: str, **values) -> list[tuple[Any, ...]]:
         """What stands in the database, read by maintenance."""
         with self.work.engine.begin() as connection:
             return [tuple(row) for row in connection.execute(text(statement), values)]

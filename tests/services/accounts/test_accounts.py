@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import psycopg
 import pytest
@@ -26,7 +27,7 @@ MAIN = AssignmentKind.MAIN
 
 
 def person(login: str, **changes) -> NewPerson:
-    values = {
+    values: dict[str, Any] = {
         "login": login,
         "name": "新任 見本",
         "kana": "シンニン ミホン",
