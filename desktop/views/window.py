@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.domain.roles import Permission
+from desktop.viewmodels.accounts import news_sentence
 from desktop.views.desk.consult_bar import ConsultBar
 from desktop.views.menus import (
     Command,
@@ -64,6 +65,14 @@ class MainWindow(QMainWindow):
         self.show()
         if self._screens:
             self.tabs.show_screen(self._screens[0].key)
+        if not self.workplace.staff.is_training:
+            own = self.workplace.services.own_password
+            self.workplace.runner.run(self, lambda: news_sentence(own.news()), self._tell_news)
+
+    def _tell_news(self, sentence: str) -> None:
+        """Say at sign-in that somebody gave a password anew: one's own, to heads anybody's."""
+        if sentence:
+            self.messages.show_warning(sentence)
 
     def _build(self) -> None:
         staff = self.workplace.staff

@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
+from desktop.domain.accounts import PasswordNotice
 from desktop.domain.clock import FixedClock
 from desktop.domain.errors import ReasonNeededError, UnavailableError
 from desktop.domain.households import (
@@ -281,6 +282,16 @@ class FakeDialogs(Dialogs):
             on_save()
 
 
+class FakeOwnPassword:
+    """What is told at sign-in."""
+
+    def __init__(self, *news: PasswordNotice) -> None:
+        self._news = news
+
+    def news(self) -> tuple[PasswordNotice, ...]:
+        return self._news
+
+
 def make_workplace(
     app: QApplication,
     *,
@@ -301,6 +312,8 @@ def make_workplace(
         "supervision": None,
         "printing": None,
         "ledger_import": None,
+        "accounts": None,
+        "own_password": FakeOwnPassword(),
     }
     return Workplace(
         services=cast("Any", Services)(staff=staff or make_staff(), **fakes | services),
