@@ -21,6 +21,7 @@ from desktop.domain.accounts import (
     RoleSpan,
     role_of,
 )
+from desktop.domain.era import DateStyle, format_date
 from desktop.domain.office import AssignmentKind
 from desktop.domain.roles import ROLE_LABELS
 from desktop.models.accounts import StaffChange
@@ -198,4 +199,8 @@ def _district_words(payload: Mapping[str, Any]) -> str:
 
 
 def _days_words(payload: Mapping[str, Any]) -> str:
-    return f"{payload.get('valid_from') or ''}〜{payload.get('valid_to') or ''}"
+    begins, ends = (
+        format_date(date.fromisoformat(day), DateStyle.SHORT) if day else ""
+        for day in (payload.get("valid_from"), payload.get("valid_to"))
+    )
+    return f"{begins}〜{ends}"

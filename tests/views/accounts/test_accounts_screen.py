@@ -57,7 +57,7 @@ def test_people_and_requests_are_shown_in_words(make_screen):
     assert cells(screen.waiting_model, 0)[:3] == [
         "職務の付与",
         "担当 見本子（tanto1）",
-        "査察指導員 2024-10-15〜",
+        "査察指導員 R6.10.15〜",
     ]
     assert cells(screen.people_model, 2)[3:] == [
         "地区担当員、医療担当・保健師",
