@@ -16,6 +16,7 @@ from desktop.domain.errors import (
     UserError,
     ValidationError,
 )
+from desktop.domain.ids import new_id
 from desktop.domain.office import AssignmentKind
 from desktop.domain.roles import Role
 from desktop.models.office import District, Office
@@ -323,7 +324,7 @@ def test_resetting_a_password_to_become_somebody_cannot_be_hidden(office):
     given = office.accounts(office.administrator).reset_password(office.head.login)
     change_id = office.accounts(office.administrator).add(person(new_login()))
     thief = office.connect(office.head.login, given.password)
-    with pytest.raises(psycopg.DatabaseError, match="パスワードを再発行されている"):
+    with pytest.raises(psycopg.DatabaseError, match="別の人であることを確かめられない"):
         thief.execute("SELECT app.decide_staff_change(%s, 'approved', '')", (change_id,))
     for statement in ("DELETE FROM password_reset", "UPDATE password_reset SET at = '2000-01-01'"):
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
@@ -340,6 +341,35 @@ def test_resetting_a_password_to_become_somebody_cannot_be_hidden(office):
             "SELECT login, by_login FROM app.password_resets_on(%s)", (TODAY,)
         ).fetchall()
     assert rows == [(office.head.login, office.administrator.login)]
+
+
+def test_one_person_behind_two_accounts_is_no_second_person(office):
+    """Asks as one hijacked account and approves as another, or the other way round."""
+    first = office.accounts(office.administrator)
+    stolen = first.reset_password(office.second.login)
+    ask = "SELECT app.request_staff_change(%s, 'role', %s::jsonb)"
+    payload = (
+        f'{{"login": "{office.caseworker.login}", "role": "auditor", "valid_from": "{TODAY}"}}'
+    )
+    asked, again = new_id(), new_id()
+    with office.connect(office.second.login, stolen.password) as thief:
+        thief.execute(ask, (asked, payload))
+        made = thief.pgconn.encrypt_password(
+            b"x" * 12, office.head.login.encode(), b"scram-sha-256"
+        )
+        thief.execute(
+            "SELECT app.reset_password(%s, %s, %s)", (new_id(), office.head.login, made.decode())
+        )
+    with pytest.raises(NotPermittedError, match="別の人であること"):
+        first.decide(asked, approve=True)
+    with office.connect(office.administrator.login) as thief:
+        thief.execute(ask, (again, payload))
+    with office.connect(office.head.login, "x" * 12) as thief:
+        for change_id in (asked, again):
+            with pytest.raises(psycopg.DatabaseError, match="別の人であること"):
+                thief.execute("SELECT app.decide_staff_change(%s, 'approved', '')", (change_id,))
+    first = office.accounts(office.administrator, later(CLOCK, days=1, minutes=1))
+    first.decide(asked, approve=True)
 
 
 def test_the_owner_and_the_head_are_told_and_colleagues_are_not(office):

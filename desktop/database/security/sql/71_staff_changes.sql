@@ -135,11 +135,15 @@ $$ SELECT coalesce(array_agg(s.id), '{}') FROM public.staff s
     WHERE s.id = p_change.staff_id
        OR p_change.kind = 'absence' AND s.login = p_change.payload ->> 'substitute' $$;
 
--- Whether the person's password came from this requester within a day: then the two may be one.
-CREATE FUNCTION app.has_password_from(p_requester uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+-- Who may sit behind an account today: its person, and whoever gave it a password within a day, and so on.
+CREATE FUNCTION app.hands_of(p_staff uuid) RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS
-$$ SELECT EXISTS (SELECT FROM public.password_reset r
-    WHERE r.staff_id = app.me() AND r.by_id = p_requester AND r.at > app.now() - interval '1 day') $$;
+$$ WITH RECURSIVE hands(id) AS (
+     SELECT p_staff
+     UNION
+     SELECT r.by_id FROM public.password_reset r JOIN hands h ON h.id = r.staff_id
+      WHERE r.at > app.now() - interval '1 day')
+   SELECT array_agg(h.id) FROM hands h $$;
 
 CREATE FUNCTION app.judge_decider(p_change public.staff_change) RETURNS void LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
@@ -153,8 +157,8 @@ BEGIN
   IF app.me() = ANY (app.concerned_by(p_change)) THEN
     PERFORM app.refuse('BS403', '自分のことについての申請は承認できません。別の職員が承認してください。');
   END IF;
-  IF app.has_password_from(p_change.requested_by) THEN
-    PERFORM app.refuse('BS403', '申請した人から24時間以内にパスワードを再発行されているため、まだ承認できません。別の職員が承認してください。');
+  IF app.hands_of(p_change.requested_by) && app.hands_of(app.me()) THEN
+    PERFORM app.refuse('BS403', 'パスワードの再発行から24時間以内で、申請した人と別の人であることを確かめられないため、まだ承認できません。別の職員が承認してください。');
   END IF;
 END $$;
 
