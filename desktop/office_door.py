@@ -218,11 +218,13 @@ class OfficeDoor:
 
     def _services(self, engine: Engine, staff: SignedInStaff, clock: Clock) -> Services:
         from desktop.database.reading import ReadingDoor
+        from desktop.services.accounts import AccountService
         from desktop.services.approvals import ApprovalService
         from desktop.services.households import HouseholdService
         from desktop.services.ledger_import import LedgerImport
         from desktop.services.masters.service import MastersService
         from desktop.services.office import OfficeService
+        from desktop.services.own_password import OwnPassword
         from desktop.services.printing import PrintService
         from desktop.services.records import EntrySubject, RecordService
         from desktop.services.supervision import SupervisionService
@@ -245,4 +247,6 @@ class OfficeDoor:
             printing=PrintService(work, clock, staff, reading),
             masters=MastersService(work, clock, staff),
             ledger_import=LedgerImport(work, clock, staff),
+            accounts=AccountService(work, clock, staff),
+            own_password=OwnPassword(work),
         )

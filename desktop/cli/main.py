@@ -10,7 +10,16 @@ import multiprocessing
 import sys
 from collections.abc import Sequence
 
-from desktop.cli import audit, database, ledger, server, status, training
+from desktop.cli import (
+    audit,
+    database,
+    ledger,
+    rights,
+    server,
+    staff,
+    status,
+    training,
+)
 from desktop.domain.errors import UserError
 from desktop.version import VERSION
 
@@ -32,7 +41,7 @@ def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(prog="banso-admin", description="福祉事務所の設定と一括処理")
     whole.add_argument("--version", action="version", version=VERSION)
     commands = whole.add_subparsers(required=True, metavar="コマンド")
-    for module in (status, database, server, ledger, training, audit):
+    for module in (status, database, server, staff, rights, ledger, training, audit):
         module.add_parser(commands)
     return whole
 

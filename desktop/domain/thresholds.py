@@ -13,6 +13,8 @@ class Thresholds:
     `r06_percent` is the share of a body that must agree, `look_back_days` how far back the rules about
     the quality of written records look. `reading_…` and `usual_…` belong to the reading of files (A01–A03; hours of
     the office's clock), `login_…` and `idle_…` to the scheduled command of the server.
+    `password_characters` is the least length of an own password,
+    `password_hours` how long one that somebody else gave is valid.
     """
 
     r01_days_default: int
@@ -47,6 +49,8 @@ class Thresholds:
     login_failure_minutes: int
     login_lock_minutes: int
     idle_transaction_minutes: int
+    password_characters: int
+    password_hours: int
 
     def silent_days(self, grade: str) -> int:
         """Days without an entry that rule R01 allows for a visit grade."""

@@ -1,10 +1,21 @@
 """The tables, one file per family. Importing this package registers every table on `Base.metadata`."""
 
-from desktop.models import approvals, households, imports, ledger, masters, office, records, todos
+from desktop.models import (
+    accounts,
+    approvals,
+    households,
+    imports,
+    ledger,
+    masters,
+    office,
+    records,
+    todos,
+)
 from desktop.models.base import Base
 
 __all__ = [
     "Base",
+    "accounts",
     "approvals",
     "households",
     "imports",

@@ -117,6 +117,19 @@ def _masters(workplace: Workplace) -> ScreenView:
     )
 
 
+def _accounts(workplace: Workplace) -> ScreenView:
+    from desktop.views.accounts.accounts_screen import AccountsScreen
+
+    return AccountsScreen(
+        workplace.services.accounts,
+        workplace.staff,
+        workplace.clock,
+        workplace.runner,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
+    )
+
+
 def _ledger(workplace: Workplace) -> ScreenView:
     from desktop.jobs.ledger import LedgerJob
     from desktop.services.ledger_import import shipped_mappings
@@ -240,6 +253,13 @@ SCREENS: tuple[Screen, ...] = (
         shortcut="Ctrl+6",
         permission=Permission.SEE_MASTERS,
         make=_masters,
+    ),
+    Screen(
+        key="accounts",
+        title="職員と権限",
+        shortcut="Ctrl+7",
+        permission=Permission.APPROVE_ACCOUNTS,
+        make=_accounts,
     ),
 )
 

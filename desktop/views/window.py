@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.domain.roles import Permission
+from desktop.viewmodels.accounts import news_sentence
 from desktop.views.desk.consult_bar import ConsultBar
 from desktop.views.idle_lock import IdleLock
 from desktop.views.menus import (
@@ -70,10 +71,19 @@ class MainWindow(QMainWindow):
             self.tabs.show_screen(self._screens[0].key)
         if self.workplace.services.lock.notices:
             self.messages.show_warning("　".join(self.workplace.services.lock.notices))
+        if not self.workplace.staff.is_training:
+            own = self.workplace.services.own_password
+            self.workplace.runner.run(self, lambda: news_sentence(own.news()), self._tell_news)
 
     def lock(self) -> None:
         """Hide the data until the person comes back to the desk (Ctrl+L)."""
         self.idle_lock.lock()
+
+    def _tell_news(self, sentence: str) -> None:
+        """Say at sign-in that somebody gave a password anew: one's own, to heads anybody's."""
+        if sentence:
+            notices = self.workplace.services.lock.notices
+            self.messages.show_warning("　".join((sentence, *notices)))
 
     def _build(self) -> None:
         staff = self.workplace.staff

@@ -15,11 +15,13 @@ from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
 
 if TYPE_CHECKING:
+    from desktop.services.accounts import AccountService
     from desktop.services.approvals import ApprovalService
     from desktop.services.households import HouseholdService
     from desktop.services.ledger_import import LedgerImport
     from desktop.services.masters.service import MastersService
     from desktop.services.office import OfficeService
+    from desktop.services.own_password import OwnPassword
     from desktop.services.printing import PrintService
     from desktop.services.records import RecordService
     from desktop.services.supervision import SupervisionService
@@ -55,6 +57,8 @@ class Services:
     printing: PrintService
     masters: MastersService
     ledger_import: LedgerImport
+    accounts: AccountService
+    own_password: OwnPassword
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
+from desktop.domain.accounts import PasswordNotice
 from desktop.domain.clock import FixedClock
 from desktop.domain.errors import ReasonNeededError, UnavailableError
 from desktop.domain.households import (
@@ -281,6 +282,16 @@ class FakeDialogs(Dialogs):
             on_save()
 
 
+class FakeOwnPassword:
+    """What is told at sign-in."""
+
+    def __init__(self, *news: PasswordNotice) -> None:
+        self._news = news
+
+    def news(self) -> tuple[PasswordNotice, ...]:
+        return self._news
+
+
 def make_workplace(
     app: QApplication,
     *,
@@ -302,6 +313,8 @@ def make_workplace(
         "printing": None,
         "ledger_import": None,
         "lock": LockRules(idle_minutes=0),
+        "accounts": None,
+        "own_password": FakeOwnPassword(),
     }
     return Workplace(
         services=cast("Any", Services)(

@@ -27,11 +27,13 @@ from desktop.domain.roles import Role
 from desktop.jobs.change_bus import ChangeBus
 from desktop.models.office import StaffRole
 from desktop.reports.office_fonts import OfficeFonts
+from desktop.services.accounts import AccountService
 from desktop.services.approvals import ApprovalService
 from desktop.services.households import HouseholdService
 from desktop.services.ledger_import import LedgerImport
 from desktop.services.masters.service import MastersService
 from desktop.services.office import OfficeService
+from desktop.services.own_password import OwnPassword
 from desktop.services.printing import PrintService
 from desktop.services.records import EntrySubject, RecordService
 from desktop.services.supervision import SupervisionService
@@ -141,6 +143,8 @@ def make_services(work, staff):
         printing=PrintService(work, CLOCK, staff, reading),
         masters=MastersService(work, CLOCK, staff),
         ledger_import=LedgerImport(work, CLOCK, staff),
+        accounts=AccountService(work, CLOCK, staff),
+        own_password=OwnPassword(work),
     )
 
 

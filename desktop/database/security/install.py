@@ -15,6 +15,7 @@ from sqlalchemy import Connection, text
 
 from desktop.database.security import seeds
 from desktop.database.security.names import (
+    ACCOUNTS,
     AUDIT,
     FUNCTION,
     OWNER,
@@ -38,6 +39,8 @@ _HISTORY = groups(
         if {Permission.SEE_AUDIT, Permission.OPEN_CASE_FILES} & ROLE_PERMISSIONS[role]
     )
 )
+_ACCOUNT_MANAGERS = groups(roles_with(Permission.MANAGE_ACCOUNTS))
+_ACCOUNT_DECIDERS = groups(roles_with(Permission.APPROVE_ACCOUNTS))
 
 #: Functions of schema `app` that people's own statements call; all others are for our functions alone.
 CALLED_BY = {
@@ -68,12 +71,30 @@ CALLED_BY = {
     "comes_in_bulk(text)": AUDIT,
     "make_scratch()": _IMPORTERS,
     "measure_scratch()": _IMPORTERS,
+    "request_staff_change(uuid, text, jsonb)": _ACCOUNT_MANAGERS,
+    "decide_staff_change(uuid, text, text)": _ACCOUNT_DECIDERS,
+    "retire_staff(text)": _ACCOUNT_DECIDERS,
+    "reset_password(uuid, text, text)": _ACCOUNT_MANAGERS,
+    "change_own_password(text)": STAFF,
+    "password_news()": STAFF,
+    "password_length()": STAFF,
+    "password_resets_on(date)": f"{_ACCOUNT_DECIDERS}, {groups(roles_with(Permission.SEE_AUDIT))}",
 }
 _DATABASE = (
     "DO $$ BEGIN EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());"
     f" EXECUTE format('GRANT CONNECT ON DATABASE %I TO {STAFF}', current_database());"
     f" EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO {FUNCTION}', current_database()); END $$"
 )
+#: Functions of schema `app` that belong to ACCOUNTS; only functions of FUNCTION call them.
+_OF_ACCOUNTS = (
+    "role_exists(text)",
+    "role_make(text)",
+    "role_groups(text, text[])",
+    "role_password(text, text, timestamptz)",
+    "role_close(text)",
+)
+#: From here on CREATEROLE reaches only roles on which it has ADMIN OPTION.
+_ADMIN_NEEDED = 160000
 #: Functions of schema `audit` that our functions of schema `app` call.
 _AUDIT_FOR_APP = (
     "put(text, text, text, uuid, uuid, jsonb)",
@@ -142,6 +163,20 @@ def _make_roles(connection: Connection) -> None:
     for role in Role:
         if group(role) not in known:
             connection.exec_driver_sql(f"GRANT {STAFF} TO {group(role)}")
+    if ACCOUNTS not in known:
+        _empower_accounts(connection)
+
+
+def _empower_accounts(connection: Connection) -> None:
+    """CREATEROLE, and the right to end connections of people. PostgreSQL 16 asks for ADMIN on each group besides."""
+    connection.exec_driver_sql(f"ALTER ROLE {ACCOUNTS} CREATEROLE")
+    connection.exec_driver_sql(f"GRANT pg_signal_backend TO {ACCOUNTS}")
+    driver: Any = connection.connection.driver_connection
+    if driver.info.server_version >= _ADMIN_NEEDED:
+        for name in (STAFF, *(group(role) for role in Role)):
+            connection.exec_driver_sql(
+                f"GRANT {name} TO {ACCOUNTS} WITH ADMIN TRUE, INHERIT FALSE, SET FALSE"
+            )
 
 
 def _mark(statements: list[str]) -> str:
@@ -202,7 +237,7 @@ def _grounds() -> Iterator[str]:
     yield f"GRANT USAGE ON SCHEMA public TO {STAFF}, {OWNER}, {FUNCTION}, {AUDIT}"
     yield "CREATE SCHEMA app"
     yield "CREATE SCHEMA IF NOT EXISTS audit"
-    yield f"GRANT USAGE ON SCHEMA app TO {STAFF}, {FUNCTION}, {AUDIT}"
+    yield f"GRANT USAGE ON SCHEMA app TO {STAFF}, {FUNCTION}, {AUDIT}, {ACCOUNTS}"
     yield f"GRANT USAGE ON SCHEMA audit TO {FUNCTION}"
     yield "REVOKE USAGE ON LANGUAGE plpgsql, sql FROM PUBLIC"
     # Large objects lie outside every policy; an administrator who is not superuser may not take them away.
@@ -231,6 +266,10 @@ def _owners() -> Iterator[str]:
             f" EXECUTE format('ALTER SEQUENCE %s OWNER TO {owner}', x.name); END LOOP;"
             f" EXECUTE 'ALTER SCHEMA {schema} OWNER TO {owner}'; END $$"
         )
+    for function in _OF_ACCOUNTS:
+        yield f"ALTER FUNCTION app.{function} OWNER TO {ACCOUNTS}"
+        yield f"GRANT EXECUTE ON FUNCTION app.{function} TO {FUNCTION}"
+    yield f"GRANT EXECUTE ON FUNCTION app.refuse(text, text, text) TO {ACCOUNTS}"
     for function, roles in CALLED_BY.items():
         yield f"GRANT EXECUTE ON FUNCTION app.{function} TO {roles}"
     for function in _AUDIT_FOR_APP:

@@ -10,10 +10,12 @@ OWNER = "banso_owner"
 FUNCTION = "banso_function"
 #: Owns the audit trail.
 AUDIT = "banso_audit"
+#: Owns the functions that make and end people's logins: CREATEROLE, and no right on any table.
+ACCOUNTS = "banso_accounts"
 #: Everybody of the office who may log in.
 STAFF = "banso_staff"
 
-WITHOUT_LOGIN = (OWNER, FUNCTION, AUDIT, STAFF)
+WITHOUT_LOGIN = (OWNER, FUNCTION, AUDIT, ACCOUNTS, STAFF)
 
 
 def group(role: Role) -> str:
