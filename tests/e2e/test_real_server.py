@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -146,8 +147,6 @@ def init(admin_url: str, config: Path, papers: Path) -> list[dict[str, str]]:
 
 def run_apart(*words: str) -> subprocess.CompletedProcess[str]:
     """The command as a process of its own, so that what it prints is its own too."""
-    import sys
-
     return subprocess.run(
         [sys.executable, "-m", "desktop.cli.main", *words],
         check=False,
@@ -279,7 +278,7 @@ def test_a_server_of_another_name_is_refused(real):
 
 
 def test_a_wrong_password_is_refused(real):
-    assert "password authentication failed" in refused(real, password="chigau")
+    assert "password authentication failed" in refused(real, password=PASSWORD[::-1])
 
 
 def test_another_database_of_the_server_is_refused(real):

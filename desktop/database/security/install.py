@@ -74,7 +74,7 @@ def install(connection: Connection) -> bool:
     for table, row in seeds.rows():
         columns = ", ".join(row)
         values = ", ".join(f":{name}" for name in row)
-        connection.execute(text(f"INSERT INTO app.{table} ({columns}) VALUES ({values})"), row)  # noqa: S608 - own names
+        connection.execute(text(f"INSERT INTO app.{table} ({columns}) VALUES ({values})"), row)
     connection.execute(text("INSERT INTO app.definition VALUES (:mark)"), {"mark": mark})
     return True
 
@@ -88,7 +88,8 @@ def installed(connection: Connection) -> str | None:
     """The mark of the lock that stands in the database, None where there is none. For administrators."""
     if connection.scalar(text("SELECT to_regclass('app.definition')")) is None:
         return None
-    return str(connection.scalar(text("SELECT mark FROM app.definition")))
+    found = connection.scalar(text("SELECT mark FROM app.definition"))
+    return None if found is None else str(found)
 
 
 def take_away(connection: Connection) -> None:

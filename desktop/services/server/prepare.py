@@ -153,7 +153,7 @@ def _first(
     until = clock.now() + timedelta(days=FIRST_PASSWORD_DAYS)
     verifier = _verifier(connection, person.login, password)
     connection.exec_driver_sql(
-        f"CREATE ROLE \"{person.login}\" LOGIN CONNECTION LIMIT 5 PASSWORD '{verifier}'"  # noqa: S608 - our own names
+        f"CREATE ROLE \"{person.login}\" LOGIN CONNECTION LIMIT 5 PASSWORD '{verifier}'"
         f" VALID UNTIL '{until.isoformat()}' IN ROLE {STAFF}, {group(role)}"
     )
     return FirstLogin(login=person.login, role_label=ROLE_LABELS[role], password=password)
