@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -178,7 +179,7 @@ def filled(admin_url: str) -> SmallOffice:
 
 
 def enter(
-    real: Real, login: str, password: str = PASSWORD, **access: str
+    real: Real, login: str, password: str = PASSWORD, **access: Any
 ) -> tuple[OfficeDoor, Services]:
     door = OfficeDoor(real.address, SystemClock(), replace(real.access, **access))
     return door, door.enter(Credentials(login=login, password=password))
@@ -196,7 +197,7 @@ def picture(real: Real) -> str:
     url = make_url(real.admin_url).set(drivername="postgresql", database="fukushi")
     address = url.render_as_string(hide_password=False)
     programs = find_programs()
-    dumps = [
+    dumps: list[list[str | Path]] = [
         [programs / "pg_dump", "--schema-only", address],
         [programs / "pg_dumpall", "--globals-only", f"--dbname={address}"],
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -129,7 +130,7 @@ def test_without_pg_dump_nothing_is_upgraded(prepared, monkeypatch, tmp_path):
     _, _, address = prepared
     with as_administrator(address, "postgres") as admin:
         admin.execute("UPDATE app.definition SET mark = 'older'")
-    monkeypatch.setattr(upgrading.shutil, "which", lambda _: None)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
     monkeypatch.setattr(upgrading, "_PLACES", ())
     now = SystemClock().now()
     with pytest.raises(UserError, match="--without-backup"):
