@@ -51,6 +51,11 @@ def add_parser(commands: Commands) -> None:
     changed.add_argument(
         "--without-backup", action="store_true", help="控えを取りません（別に取ってあるとき）"
     )
+    changed.add_argument(
+        "--renew",
+        action="store_true",
+        help="版が同じでも、守り（権限・規則・トリガー・関数）を作り直します",
+    )
     changed.set_defaults(run=run_upgrade)
     _action(actions, "check", "サーバーの守りを点検します").set_defaults(run=run_check)
     add_tick(actions)
@@ -84,7 +89,10 @@ def run_upgrade(args: argparse.Namespace) -> int:
     config = load_config(args.config)
     folder = None if args.without_backup else args.backup
     saved = upgrade(
-        office_address(args.admin_url, config), backup_to=folder, now=SystemClock().now()
+        office_address(args.admin_url, config),
+        backup_to=folder,
+        now=SystemClock().now(),
+        renew=args.renew,
     )
     if not args.json:
         print(f"控え：{saved}" if saved else "控えは作っていません。")

@@ -58,7 +58,7 @@ def is_for_this_program(engine: Engine) -> bool:
     with engine.connect() as connection:
         if connection.scalar(text("SELECT to_regprocedure('app.lock_mark()')")) is None:
             return False
-        return connection.scalar(text("SELECT app.lock_mark()")) == lock.mark()
+        return bool(connection.scalar(text("SELECT app.lock_mark()")) == lock.mark())
 
 
 def _config() -> Config:

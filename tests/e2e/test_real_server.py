@@ -6,10 +6,12 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -146,8 +148,6 @@ def init(admin_url: str, config: Path, papers: Path) -> list[dict[str, str]]:
 
 def run_apart(*words: str) -> subprocess.CompletedProcess[str]:
     """The command as a process of its own, so that what it prints is its own too."""
-    import sys
-
     return subprocess.run(
         [sys.executable, "-m", "desktop.cli.main", *words],
         check=False,
@@ -179,7 +179,7 @@ def filled(admin_url: str) -> SmallOffice:
 
 
 def enter(
-    real: Real, login: str, password: str = PASSWORD, **access: str
+    real: Real, login: str, password: str = PASSWORD, **access: Any
 ) -> tuple[OfficeDoor, Services]:
     door = OfficeDoor(real.address, SystemClock(), replace(real.access, **access))
     return door, door.enter(Credentials(login=login, password=password))
@@ -197,7 +197,7 @@ def picture(real: Real) -> str:
     url = make_url(real.admin_url).set(drivername="postgresql", database="fukushi")
     address = url.render_as_string(hide_password=False)
     programs = find_programs()
-    dumps = [
+    dumps: list[list[str | Path]] = [
         [programs / "pg_dump", "--schema-only", address],
         [programs / "pg_dumpall", "--globals-only", f"--dbname={address}"],
     ]
@@ -279,7 +279,7 @@ def test_a_server_of_another_name_is_refused(real):
 
 
 def test_a_wrong_password_is_refused(real):
-    assert "password authentication failed" in refused(real, password="chigau")
+    assert "password authentication failed" in refused(real, password=PASSWORD[::-1])
 
 
 def test_another_database_of_the_server_is_refused(real):

@@ -136,7 +136,8 @@ def installed(connection: Connection) -> str | None:
     """The mark of the lock that stands in the database, None where there is none. For administrators."""
     if connection.scalar(text("SELECT to_regclass('app.definition')")) is None:
         return None
-    return str(connection.scalar(text("SELECT mark FROM app.definition")))
+    found = connection.scalar(text("SELECT mark FROM app.definition"))
+    return None if found is None else str(found)
 
 
 def take_away(connection: Connection) -> None:

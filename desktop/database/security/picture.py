@@ -41,23 +41,23 @@ _QUERIES = (
     " '; persistence=', c.relpersistence)"
     " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_roles r ON r.oid = c.relowner"
     f" WHERE {_SCHEMAS} AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f', 'c') AND NOT c.relispartition",
-    "SELECT 'column', n.nspname || '.' || c.relname || '.' || a.attname, concat('type=',"
+    ("SELECT 'column', n.nspname || '.' || c.relname || '.' || a.attname, concat('type=',"
     " format_type(a.atttypid, a.atttypmod), '; notnull=', a.attnotnull, '; collation=', a.attcollation::regcollation,"
     " '; default=', pg_get_expr(x.adbin, x.adrelid))"
     " FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
     " LEFT JOIN pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum"
     f" WHERE {_SCHEMAS} AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c') AND NOT c.relispartition"
-    " AND a.attnum > 0 AND NOT a.attisdropped",
-    "SELECT 'constraint', c.conrelid::regclass || ' ' || c.conname, concat(pg_get_constraintdef(c.oid),"
+    " AND a.attnum > 0 AND NOT a.attisdropped"),
+    ("SELECT 'constraint', c.conrelid::regclass || ' ' || c.conname, concat(pg_get_constraintdef(c.oid),"
     " '; validated=', c.convalidated)"
     " FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid JOIN pg_namespace n ON n.oid = t.relnamespace"
-    f" WHERE {_SCHEMAS} AND NOT t.relispartition",
-    "SELECT 'index', c.oid::regclass::text, concat(pg_get_indexdef(c.oid), '; valid=', i.indisvalid)"
+    f" WHERE {_SCHEMAS} AND NOT t.relispartition"),
+    ("SELECT 'index', c.oid::regclass::text, concat(pg_get_indexdef(c.oid), '; valid=', i.indisvalid)"
     " FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid"
-    f" JOIN pg_namespace n ON n.oid = c.relnamespace WHERE {_SCHEMAS} AND NOT t.relispartition",
-    "SELECT 'rule', c.oid::regclass || ' ' || w.rulename, pg_get_ruledef(w.oid)"
+    f" JOIN pg_namespace n ON n.oid = c.relnamespace WHERE {_SCHEMAS} AND NOT t.relispartition"),
+    ("SELECT 'rule', c.oid::regclass || ' ' || w.rulename, pg_get_ruledef(w.oid)"
     " FROM pg_rewrite w JOIN pg_class c ON c.oid = w.ev_class JOIN pg_namespace n ON n.oid = c.relnamespace"
-    f" WHERE {_SCHEMAS}",
+    f" WHERE {_SCHEMAS}"),
     "SELECT 'type', t.oid::regtype::text, t.typtype::text FROM pg_type t"
     " WHERE t.typtype IN ('d', 'e', 'r', 'm') AND " + _MADE_HERE.format("t", "pg_type"),
     # Grants: on schemas, tables, columns, functions, languages, the database; and default ones.
@@ -93,13 +93,13 @@ _QUERIES = (
     + ", 'by=' || pg_get_userbyid(d.defaclrole) FROM pg_default_acl d CROSS JOIN aclexplode(d.defaclacl) x"
     " LEFT JOIN pg_roles r ON r.oid = x.grantee",
     # Policies, triggers, functions.
-    "SELECT 'policy', format('%I.%I %I', p.schemaname, p.tablename, p.policyname), concat(p.permissive, ' ', p.cmd, ' TO ',"
+    ("SELECT 'policy', format('%I.%I %I', p.schemaname, p.tablename, p.policyname), concat(p.permissive, ' ', p.cmd, ' TO ',"
     " (SELECT string_agg(r::text, ', ' ORDER BY r::text) FROM unnest(p.roles) r), '; using=', p.qual, '; check=', p.with_check)"
-    " FROM pg_policies p",
-    "SELECT 'trigger', t.tgrelid::regclass || ' ' || t.tgname, concat('enabled=', t.tgenabled, '; ', pg_get_triggerdef(t.oid))"
-    " FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal AND NOT c.relispartition",
-    "SELECT 'foreign key', t.tgrelid::regclass::text, 'disabled=' || count(*) FILTER (WHERE t.tgenabled <> 'O')"
-    " FROM pg_trigger t WHERE t.tgisinternal GROUP BY t.tgrelid",
+    " FROM pg_policies p"),
+    ("SELECT 'trigger', t.tgrelid::regclass || ' ' || t.tgname, concat('enabled=', t.tgenabled, '; ', pg_get_triggerdef(t.oid))"
+    " FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal AND NOT c.relispartition"),
+    ("SELECT 'foreign key', t.tgrelid::regclass::text, 'disabled=' || count(*) FILTER (WHERE t.tgenabled <> 'O')"
+    " FROM pg_trigger t WHERE t.tgisinternal GROUP BY t.tgrelid"),
     "SELECT 'function', p.oid::regprocedure::text, concat('owner=', " + _WHO.format("p.proowner")
     + ", '; definer=', p.prosecdef, '; language=', l.lanname, '; volatility=', p.provolatile, '; leakproof=', p.proleakproof,"
     " '; settings=', p.proconfig, '; returns=', pg_get_function_result(p.oid), '; body=',"
@@ -107,16 +107,16 @@ _QUERIES = (
     " FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang LEFT JOIN pg_roles r ON r.oid = p.proowner"
     " WHERE " + _MADE_HERE.format("p", "pg_proc"),
     # What could carry data out or act by itself.
-    "SELECT 'event trigger', e.evtname::text, concat(e.evtevent, ' ', e.evtfoid::regproc, ' ', e.evtenabled)"
-    " FROM pg_event_trigger e",
+    ("SELECT 'event trigger', e.evtname::text, concat(e.evtevent, ' ', e.evtfoid::regproc, ' ', e.evtenabled)"
+    " FROM pg_event_trigger e"),
     "SELECT 'publication', p.pubname::text, '' FROM pg_publication p",
-    "SELECT 'subscription', s.subname::text, '' FROM pg_subscription s"
-    " WHERE s.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())",
+    ("SELECT 'subscription', s.subname::text, '' FROM pg_subscription s"
+    " WHERE s.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())"),
     "SELECT 'foreign server', s.srvname::text, '' FROM pg_foreign_server s",
     "SELECT 'extension', e.extname::text, '' FROM pg_extension e WHERE e.extname NOT IN ('pgaudit', 'pg_stat_statements')",
-    "SELECT 'setting', coalesce(nullif(s.setrole, 0)::regrole::text, 'ALL') || ' ' || split_part(x, '=', 1), x"
+    ("SELECT 'setting', coalesce(nullif(s.setrole, 0)::regrole::text, 'ALL') || ' ' || split_part(x, '=', 1), x"
     " FROM pg_db_role_setting s CROSS JOIN unnest(s.setconfig) x"
-    " WHERE s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))",
+    " WHERE s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))"),
 )  # fmt: skip
 
 

@@ -32,10 +32,11 @@ def is_current(engine: Engine) -> bool:
     return migrate.current(engine) == migrate.head() and mark == install.mark()
 
 
-def upgrade(url: str, *, backup_to: Path | None, now: datetime) -> Path | None:
+def upgrade(url: str, *, backup_to: Path | None, now: datetime, renew: bool = False) -> Path | None:
     """Bring the database to this program's version and give back the backup's file.
 
-    `backup_to`: the folder for it; None leaves it out. Raises UserError where there is nothing of ours, somebody
+    `backup_to`: the folder for it; None leaves it out. `renew` makes the lock anew even where it is this
+    program's, after somebody tampered with it. Raises UserError where there is nothing of ours, somebody
     else upgrades, or the backup fails; then nothing was changed.
     """
     engine = make_engine(url)
@@ -45,9 +46,11 @@ def upgrade(url: str, *, backup_to: Path | None, now: datetime) -> Path | None:
                 raise UserError(
                     "このデータベースは空です。はじめに server init を実行してください。"
                 )
-            if is_current(engine):
+            if is_current(engine) and not renew:
                 return None
             saved = backup(url, backup_to, now) if backup_to is not None else None
+            if renew:
+                _forget_definition(engine)
             migrate.upgrade(url)
             return saved
     finally:
@@ -98,6 +101,12 @@ def _pg_dump() -> str:
             " --without-backup を付けてください。"
         )
     return str(places[-1])
+
+
+def _forget_definition(engine: Engine) -> None:
+    with engine.begin() as connection:
+        if install.installed(connection) is not None:
+            connection.execute(text("DELETE FROM app.definition"))
 
 
 @contextmanager

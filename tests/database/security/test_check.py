@@ -9,6 +9,7 @@ from desktop.database.engine import make_engine
 from desktop.database.security.check import check
 from desktop.domain.errors import UserError
 from desktop.domain.server_check import Finding
+from tests.support.people import PASSWORD
 from tests.support.real_server import as_administrator
 
 #: The tests' server has neither TLS nor another superuser; what belongs to the server is tested by itself.
@@ -70,8 +71,8 @@ BREAKS = {
         "app.carry_out(public.approval,text,text,text)」を誰でも",
     ),
     "changed function": (
-        "CREATE OR REPLACE FUNCTION app.is_maintenance() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER"
-        " PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS 'SELECT true'",
+        ("CREATE OR REPLACE FUNCTION app.is_maintenance() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER"
+        " PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS 'SELECT true'"),
         "関数「app.is_maintenance()」が定義と違います",
     ),
     "function without search path": (
@@ -100,8 +101,8 @@ BREAKS = {
     "language for everybody": ("GRANT USAGE ON LANGUAGE plpgsql TO PUBLIC", "language plpgsql USAGE → PUBLIC"),
     "staff may read the audit": ("GRANT SELECT ON audit.event TO banso_staff", "audit.event SELECT → banso_staff"),
     "audit that says nothing": (
-        "CREATE OR REPLACE FUNCTION audit.added() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER"
-        " SET search_path = pg_catalog, pg_temp AS 'BEGIN RETURN NULL; END'",
+        ("CREATE OR REPLACE FUNCTION audit.added() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER"
+        " SET search_path = pg_catalog, pg_temp AS 'BEGIN RETURN NULL; END'"),
         "監査記録が残りません",
     ),
     "partition of another owner": (
@@ -213,9 +214,9 @@ def test_a_changed_definition_asks_for_an_upgrade_first(checked, fresh_picture):
 
 def test_only_an_administrator_checks(with_people, fresh_picture):
     engine = make_engine(with_people)
-    run(with_people, "ALTER ROLE kiken PASSWORD 'shiken'")
+    run(with_people, f"ALTER ROLE kiken PASSWORD '{PASSWORD}'")
     own = make_engine(
-        engine.url.set(username="kiken", password="shiken").render_as_string(hide_password=False)  # noqa: S106
+        engine.url.set(username="kiken", password=PASSWORD).render_as_string(hide_password=False)
     )
     try:
         with pytest.raises(UserError, match="スーパーユーザー"):
