@@ -57,7 +57,7 @@ def test_approving_without_having_read(place):
         with pytest.raises(psycopg.Error) as error:
             decide(boss, approval, "approve", version, content_hash, shown=shown)
         assert error.value.sqlstate == "BS403"
-    with pytest.raises(psycopg.Error) as error, boss.transaction():
+    with pytest.raises(psycopg.Error) as error, boss.transaction():  # noqa: PT012 - one transaction
         open_file(boss, place.office.household_id, "queue")
         decide(boss, approval, "approve", version, content_hash)
     assert error.value.sqlstate == "BS403"
