@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -72,7 +73,7 @@ def test_approving_another_version_or_hash(place, boss):
         (version, None),
     ):
         with pytest.raises(psycopg.Error) as error:
-            decide(boss, approval, "approve", *wrong)  # type: ignore[arg-type]  # forged
+            decide(boss, approval, "approve", *wrong)
         assert error.value.sqlstate == "BS409"
 
 
@@ -146,7 +147,7 @@ def test_in_bulk_by_the_kind_of_the_entry_instead_of_its_version(place, boss):
     assert error.value.sqlstate == "BS403"
 
 
-def _with_move(approval: tuple[object, int, str]) -> tuple[object, str, int, str]:
+def _with_move(approval: tuple[UUID, int, str]) -> tuple[UUID, str, int, str]:
     return approval[0], "approve", approval[1], approval[2]
 
 
