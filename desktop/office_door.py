@@ -227,6 +227,7 @@ class OfficeDoor:
         from desktop.services.own_password import OwnPassword
         from desktop.services.printing import PrintService
         from desktop.services.records import EntrySubject, RecordService
+        from desktop.services.server_tick import ServerWatch
         from desktop.services.supervision import SupervisionService
         from desktop.services.todos import TodoService
         from desktop.views.workplace import Services
@@ -238,6 +239,7 @@ class OfficeDoor:
             staff=staff,
             clock=clock,
             lock=self._lock_rules(engine, staff, clock),
+            watch=ServerWatch(work),
             office=OfficeService(work, clock, staff),
             households=HouseholdService(work, clock, staff, reading),
             records=RecordService(work, clock, staff, reading, subject),

@@ -138,7 +138,11 @@ def _inspect(
     by: UUID,
     at: datetime,
 ) -> int:
-    mine = [s for s in steps if s.state is StepState.APPROVED_FOR and s.position in positions]
+    mine = [
+        s
+        for s in steps
+        if s.state is StepState.APPROVED_FOR and s.position in positions and s.decided_by != by
+    ]
     for step in mine:
         step.state, step.inspected_by, step.inspected_at = StepState.INSPECTED, by, at
     approval.waits_inspection = any(s.state is StepState.APPROVED_FOR for s in steps)

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from desktop.domain.era import format_date, weekday_name
 from desktop.domain.office import SignedInStaff
+from desktop.domain.tick import TickAge
 from desktop.views.widgets import named, restyle
 
 _SHOWN_MS = 8000
+_LATE_TICK = "▲ サーバーの定期処理が止まっています（システム担当者に連絡してください）"
 
 
 class StatusLine(QStatusBar):
@@ -23,6 +25,10 @@ class StatusLine(QStatusBar):
         self.office = named(QLabel(staff.office_name), "status_office")
         self.day = named(QLabel(f"{format_date(today)}（{weekday_name(today)}）"), "status_day")
         self.connection = named(QLabel(), "status_connection")
+        self.tick = named(QLabel(), "status_tick")
+        restyle(self.tick, "tone", "warning")
+        self.tick.hide()
+        self.addPermanentWidget(self.tick)
         for label in (self.person, self.office, self.day, self.connection):
             self.addPermanentWidget(label)
         self.show_connected(is_connected=True)
@@ -30,6 +36,11 @@ class StatusLine(QStatusBar):
     def announce(self, sentence: str) -> None:
         """Say what was done."""
         self.showMessage(sentence, _SHOWN_MS)
+
+    def show_tick(self, age: TickAge) -> None:
+        """Say while the server's scheduled work (seals, escalation) is late."""
+        self.tick.setText(_LATE_TICK if age.is_late else "")
+        self.tick.setVisible(age.is_late)
 
     def show_connected(self, *, is_connected: bool) -> None:
         """Say whether the database answered last time."""

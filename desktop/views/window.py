@@ -31,6 +31,7 @@ from desktop.views.work_tabs import WorkTabs
 from desktop.views.workplace import Workplace
 
 _STORABLE = "保存していない内容があります（{count}件）。保存してから終了しますか。"
+_SERVER_MS = 300_000
 _UNSAVED = "保存していない内容があります（{count}件）。終了すると、この内容は失われます。"
 
 
@@ -57,6 +58,8 @@ class MainWindow(QMainWindow):
         self.status_line = StatusLine(workplace.staff, workplace.clock.today())
         self.consult_bar = ConsultBar(workplace.services.todos, workplace.runner, workplace.changes)
         self.palette_box = Palette(workplace.services.households, workplace.runner, self)
+        self._server_timer = QTimer(self, interval=_SERVER_MS)
+        self._server_timer.timeout.connect(self._look_at_server)
         self._build()
         self.idle_lock = IdleLock(
             self, workplace.services.lock, workplace.runner, workplace.staff.login
@@ -74,6 +77,13 @@ class MainWindow(QMainWindow):
         if not self.workplace.staff.is_training:
             own = self.workplace.services.own_password
             self.workplace.runner.run(self, lambda: news_sentence(own.news()), self._tell_news)
+        self._look_at_server()
+        self._server_timer.start()
+
+    def _look_at_server(self) -> None:
+        """Whether the server's scheduled work runs, looked at every few minutes."""
+        watch = self.workplace.services.watch
+        self.workplace.runner.run(self, watch.age, self.status_line.show_tick)
 
     def lock(self) -> None:
         """Hide the data until the person comes back to the desk (Ctrl+L)."""

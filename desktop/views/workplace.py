@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.services.own_password import OwnPassword
     from desktop.services.printing import PrintService
     from desktop.services.records import RecordService
+    from desktop.services.server_tick import ServerWatch
     from desktop.services.supervision import SupervisionService
     from desktop.services.todos import TodoService
 
@@ -48,6 +49,7 @@ class Services:
     staff: SignedInStaff
     clock: Clock
     lock: LockRules
+    watch: ServerWatch
     office: OfficeService
     households: HouseholdService
     records: RecordService

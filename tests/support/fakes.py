@@ -31,6 +31,7 @@ from desktop.domain.households import (
 from desktop.domain.kana import fold
 from desktop.domain.office import DistrictRow, Period, SignedInStaff
 from desktop.domain.roles import Role
+from desktop.domain.tick import TickAge
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner
 from desktop.reports.office_fonts import OfficeFonts
@@ -292,6 +293,16 @@ class FakeOwnPassword:
         return self._news
 
 
+class FakeWatch:
+    """A server whose scheduled work is done."""
+
+    def __init__(self, age: TickAge = TickAge(seconds=30, is_expected=True)) -> None:  # noqa: B008 - frozen
+        self._age = age
+
+    def age(self) -> TickAge:
+        return self._age
+
+
 def make_workplace(
     app: QApplication,
     *,
@@ -313,6 +324,7 @@ def make_workplace(
         "printing": None,
         "ledger_import": None,
         "lock": LockRules(idle_minutes=0),
+        "watch": FakeWatch(),
         "accounts": None,
         "own_password": FakeOwnPassword(),
     }

@@ -36,6 +36,7 @@ from desktop.services.office import OfficeService
 from desktop.services.own_password import OwnPassword
 from desktop.services.printing import PrintService
 from desktop.services.records import EntrySubject, RecordService
+from desktop.services.server_tick import ServerWatch
 from desktop.services.supervision import SupervisionService
 from desktop.services.todos import TodoService
 from desktop.viewmodels.records_actions import EntryAction
@@ -134,6 +135,7 @@ def make_services(work, staff):
         staff=staff,
         clock=CLOCK,
         lock=LockRules(idle_minutes=15),
+        watch=ServerWatch(work),
         office=OfficeService(work, CLOCK, staff),
         households=HouseholdService(work, CLOCK, staff, reading),
         records=RecordService(work, CLOCK, staff, reading, subject),

@@ -7,11 +7,12 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.domain.errors import UserError
+from desktop.domain.tick import TickAge
 from desktop.views.idle_lock import IdleWatch
 from desktop.views.navigation import SCREENS
 from desktop.views.window import MainWindow
 from desktop.views.workplace import LockRules
-from tests.support.fakes import make_staff, make_workplace
+from tests.support.fakes import FakeWatch, make_staff, make_workplace
 
 HOUSEHOLDS = tuple(screen for screen in SCREENS if screen.key == "households")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -90,6 +91,22 @@ def test_keys_put_the_lock_off_and_silence_brings_it(make_window, qtbot):
     watch.timer.setInterval(1)
     qtbot.keyClick(window, Qt.Key.Key_A)
     qtbot.waitUntil(window.idle_lock.isVisible)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "is_expected", "is_said"),
+    [(30, True, False), (601, True, True), (None, True, True), (None, False, False)],
+)
+def test_a_late_tick_of_the_server_is_said_in_the_status_line(
+    qtbot, qapp, tmp_path, seconds, is_expected, is_said
+):
+    watch = FakeWatch(TickAge(seconds=seconds, is_expected=is_expected))
+    state = QSettings(str(tmp_path / "state.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(make_workplace(qapp, watch=watch), state, HOUSEHOLDS)
+    qtbot.addWidget(window)
+    window.start()
+    assert window.status_line.tick.isVisible() is is_said
+    assert ("定期処理" in window.status_line.tick.text()) is is_said
 
 
 def test_what_the_server_check_found_is_said_at_once(make_window):

@@ -168,10 +168,8 @@ def _whole_tables(connection: Connection) -> Iterator[Finding]:
 
 
 def _sealing(connection: Connection) -> Iterator[Finding]:
-    if connection.scalar(text("SELECT to_regprocedure('audit.last_seal_age()')")) is None:
-        return
     late = connection.scalar(
-        text("SELECT audit.last_seal_age() > make_interval(mins => :minutes)"),
+        text("SELECT audit.unsealed_age() > make_interval(mins => :minutes)"),
         {"minutes": _UNSEALED_MINUTES},
     )
     if late:

@@ -180,12 +180,13 @@ def test_a_retired_person_who_can_still_log_in_is_named(with_people, fresh_pictu
 
 
 def test_an_unsealed_hour_is_named(checked, fresh_picture):
-    run(
-        checked,
-        "CREATE OR REPLACE FUNCTION audit.last_seal_age() RETURNS interval LANGUAGE sql"
-        " AS $$ SELECT interval '61 minutes' $$",
-    )
+    run(checked, "SELECT audit.put('probe', 'office', '', NULL, NULL, NULL)")
+    run(checked, "UPDATE audit.event SET at = at - interval '59 minutes'")
+    assert not any("封印されていません" in f.sentence for f in inspect(checked, fresh_picture))
+    run(checked, "UPDATE audit.event SET at = at - interval '2 minutes'")
     assert any("封印されていません" in f.sentence for f in inspect(checked, fresh_picture))
+    run(checked, "SELECT audit.seal_now()")
+    assert not any("封印されていません" in f.sentence for f in inspect(checked, fresh_picture))
 
 
 def test_the_check_leaves_nothing_behind(checked, fresh_picture):

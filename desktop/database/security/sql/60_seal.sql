@@ -86,6 +86,12 @@ BEGIN
   RETURN v.rows;
 END $$;
 
+-- How long the oldest event has waited for its seal; NULL: everything is sealed.
+CREATE OR REPLACE FUNCTION audit.unsealed_age() RETURNS interval LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp AS
+$$ SELECT clock_timestamp() - min(e.at) FROM audit.event e
+    WHERE e.xid >= coalesce((SELECT max(s.xid_to) FROM audit.seal s), '0'::xid8) $$;
+
 CREATE OR REPLACE FUNCTION audit.month_of(p_at timestamptz) RETURNS timestamptz LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp AS
 $$ SELECT date_trunc('month', p_at AT TIME ZONE 'Asia/Tokyo') AT TIME ZONE 'Asia/Tokyo' $$;
