@@ -109,7 +109,7 @@ def test_training_office_of_an_unknown_version_is_left_alone(door, tmp_path):
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_server_of_an_earlier_version_is_not_changed_by_a_workstation(own_login, database_url):
     downgrade(database_url, "0001")
-    address = make_url(database_url).set(username=None, password=None)
+    address = plain(database_url)
     door = OfficeDoor(address.render_as_string(), CLOCK)
     with pytest.raises(UserError, match="database upgrade"):
         door.enter(Credentials(login=own_login, password=PASSWORD))

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from desktop.database.security.names import STAFF, WITHOUT_LOGIN, group
+from desktop.database.security.names import ACCOUNTS, STAFF, WITHOUT_LOGIN, group
 from desktop.domain.roles import Role
 from desktop.domain.server_check import Finding
 
@@ -19,7 +19,7 @@ _ATTRIBUTES = {
     "rolreplication": "REPLICATION",
 }
 #: Attributes that one of our own roles without login needs, by its name.
-ALLOWED: Mapping[str, frozenset[str]] = {}
+ALLOWED: Mapping[str, frozenset[str]] = {ACCOUNTS: frozenset({"CREATEROLE"})}
 #: Roles of the server itself that read or write everything.
 _MIGHTY = (
     *("pg_read_all_data", "pg_write_all_data", "pg_read_server_files", "pg_write_server_files"),
@@ -76,6 +76,8 @@ def _memberships(connection: Connection) -> Iterator[Finding]:
         )
     ):
         ours = member in WITHOUT_LOGIN or member in {group(role) for role in Role}
+        if (member, of) == (ACCOUNTS, "pg_signal_backend"):
+            continue  # ends the sessions of who leaves
         allowed = {STAFF} if ours else {STAFF, *(group(role) for role in Role)}
         if (ours or is_staff) and of not in allowed:
             yield _finding(f"{member} → {of}", f"「{member}」がロール「{of}」に入っています。")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
 
-from desktop.database.security.names import AUDIT, FUNCTION
+from desktop.database.security.install import OF_ACCOUNTS
+from desktop.database.security.names import ACCOUNTS, AUDIT, FUNCTION
 from desktop.domain.rights import GUARDS, Visibility
 from desktop.domain.server_check import Finding
 from desktop.models import Base
@@ -127,8 +128,14 @@ def _functions(connection: Connection) -> Iterator[Finding]:
             yield _finding("function", name, f"関数「{name}」を誰でも（PUBLIC）実行できます。")
         if definer and settings.replace(" ", "") != "search_path=pg_catalog,pg_temp":
             yield _finding("function", name, f"関数「{name}」の search_path が固定されていません。")
-        if owner != (FUNCTION if name.startswith("app.") else AUDIT):
+        if owner != _owner_of(name):
             yield _finding("function", name, f"関数「{name}」の所有者が違います（{owner}）。")
+
+
+def _owner_of(function: str) -> str:
+    if function.removeprefix("app.").replace(",", ", ") in OF_ACCOUNTS:
+        return ACCOUNTS
+    return FUNCTION if function.startswith("app.") else AUDIT
 
 
 def _partitions(connection: Connection) -> Iterator[Finding]:

@@ -86,11 +86,11 @@ _DATABASE = (
     f" EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO {FUNCTION}', current_database()); END $$"
 )
 #: Functions of schema `app` that belong to ACCOUNTS; only functions of FUNCTION call them.
-_OF_ACCOUNTS = (
+OF_ACCOUNTS = (
     "role_exists(text)",
     "role_make(text)",
     "role_groups(text, text[])",
-    "role_password(text, text, timestamptz)",
+    "role_password(text, text, timestamp with time zone)",
     "role_close(text)",
 )
 #: From here on CREATEROLE reaches only roles on which it has ADMIN OPTION.
@@ -267,7 +267,7 @@ def _owners() -> Iterator[str]:
             f" EXECUTE format('ALTER SEQUENCE %s OWNER TO {owner}', x.name); END LOOP;"
             f" EXECUTE 'ALTER SCHEMA {schema} OWNER TO {owner}'; END $$"
         )
-    for function in _OF_ACCOUNTS:
+    for function in OF_ACCOUNTS:
         yield f"ALTER FUNCTION app.{function} OWNER TO {ACCOUNTS}"
         yield f"GRANT EXECUTE ON FUNCTION app.{function} TO {FUNCTION}"
     yield f"GRANT EXECUTE ON FUNCTION app.refuse(text, text, text) TO {ACCOUNTS}"

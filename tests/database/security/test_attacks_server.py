@@ -123,7 +123,7 @@ def test_every_definer_function_is_safe(place):
         " WHERE n.nspname IN ('app', 'audit') AND (NOT coalesce(p.proconfig, '{}') @> "
         " ARRAY['search_path=pg_catalog, pg_temp'] OR p.proacl IS NULL"
         " OR EXISTS (SELECT FROM aclexplode(p.proacl) a WHERE a.grantee = 0)"
-        " OR pg_get_userbyid(p.proowner) NOT IN ('banso_function', 'banso_audit'))"
+        " OR pg_get_userbyid(p.proowner) NOT IN ('banso_function', 'banso_audit', 'banso_accounts'))"
     )
     assert [name for (name,) in found if name not in ("app.now()", "now()")] == []
 
