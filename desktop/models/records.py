@@ -58,7 +58,7 @@ class ContactMet(Keyed, Base):
     """Somebody met; members by person, others by a label that only readers of the file see."""
 
     __tablename__ = "contact_met"
-    __table_args__ = content(Index(None, "contact_id"))
+    __table_args__ = content(Index(None, "contact_id"), Index(None, "household_id"))
 
     contact_id: Mapped[UUID] = mapped_column(ForeignKey("contact.id"))
     household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))

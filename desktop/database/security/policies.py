@@ -103,7 +103,7 @@ def _duty(table: Table, right: Right) -> Iterator[tuple[str, str]]:
         return groups(tuple(role for role in roles if role in right.roles))
 
     if "household_id" in table.columns:
-        near = "household_id IN (SELECT unnest(app.reach()))"
+        near = "household_id = ANY ((SELECT app.reach())::uuid[])"
     else:
         column = "id" if table.name == "person" else "person_id"
         near = f"{column} IN (SELECT m.person_id FROM public.member m)"

@@ -114,7 +114,14 @@ def _lines(ids: Subquery, shown: ColumnElement[int]) -> Select[*tuple[Any, ...]]
         )
         .join(ids, ids.c.id == e.id)
         .outerjoin(v, and_(v.entry_id == e.id, v.version == shown))
-        .outerjoin(c, c.id == func.coalesce(v.contact_id, e.contact_id, type_=e.id.type))
+        # The household too: so the policies' own condition on it leads to a few rows rather than to all of the duty.
+        .outerjoin(
+            c,
+            and_(
+                c.id == func.coalesce(v.contact_id, e.contact_id, type_=e.id.type),
+                c.household_id == e.household_id,
+            ),
+        )
         .outerjoin(Staff, Staff.id == e.author_id)
         .outerjoin(LegacyAuthor, LegacyAuthor.entry_id == e.id)
         .order_by(e.event_on, e.id)

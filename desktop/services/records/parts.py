@@ -104,7 +104,13 @@ def _met(session: Session, ids: Subquery, shown: ColumnElement[int]) -> dict[UUI
         select(EntryRecord.id, ContactMet.person_id, ContactMet.label)
         .join(ids, ids.c.id == EntryRecord.id)
         .outerjoin(EntryVersion, _version_shown(shown))
-        .join(ContactMet, ContactMet.contact_id == _contact_id())
+        .join(
+            ContactMet,
+            and_(
+                ContactMet.contact_id == _contact_id(),
+                ContactMet.household_id == EntryRecord.household_id,
+            ),
+        )
         .order_by(ContactMet.id)
     )
     return _grouped(
