@@ -59,11 +59,10 @@ SELECT coalesce(leaf.seq, now.seq), now.at, now.tbl, now.action, now.row_key,
  ORDER BY now.xid IS NULL, leaf.i, now.xid, now.seq
 """
 
-#: Events that should have been sealed long ago: how many, the first of them, and when it came.
+#: Events that should have been sealed long ago, also where a forgotten transaction holds sealing back: how many, the first of them, and when it came.
 UNSEALED = """
 SELECT count(*), min(e.seq), min(e.at) FROM audit.event e
  WHERE e.xid >= coalesce((SELECT max(xid_to) FROM audit.seal), '0'::xid8)
-   AND e.xid < pg_snapshot_xmin(pg_current_snapshot())
    AND e.at < clock_timestamp() - make_interval(mins => :minutes)
 """
 
