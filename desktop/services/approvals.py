@@ -284,7 +284,8 @@ def _tries(session: Session, approvals: Sequence[Approval]) -> dict[UUID, int]:
         (subject_id, round_): state
         for subject_id, round_, state in session.execute(
             select(Approval.subject_id, Approval.round, Approval.state).where(
-                Approval.subject_id.in_(again)
+                Approval.subject_kind.in_({a.subject_kind for a in approvals}),
+                Approval.subject_id.in_(again),
             )
         )
     }

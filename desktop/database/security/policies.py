@@ -1,7 +1,9 @@
 """Grants, row policies and triggers of one table, made from the matrix of rights.
 
-Every policy is a condition that the planner evaluates once and compares by equality: an array from a function
-called as a sub-select, or a hashed sub-select. A policy that calls a function for each row is a defect.
+Every function that a policy calls stands in a sub-select, so it runs once a statement. What a row is compared
+with is a short array (files opened, offices, districts). The households of a district are never listed: an
+EXISTS on the row's household lets the planner look up the few rows of a file one by one, and hash the district
+for a count over many. A policy that calls a function for each row is a defect.
 """
 
 from __future__ import annotations
@@ -103,10 +105,14 @@ def _duty(table: Table, right: Right) -> Iterator[tuple[str, str]]:
         return groups(tuple(role for role in roles if role in right.roles))
 
     if "household_id" in table.columns:
-        near = "household_id = ANY ((SELECT app.reach())::uuid[])"
+        near = (
+            "household_id = ANY ((SELECT app.near_households())::uuid[]) OR EXISTS (SELECT FROM public.household h"
+            f" WHERE h.id = {table.name}.household_id"
+            " AND h.district_id = ANY ((SELECT app.duty_districts())::uuid[]))"
+        )
     else:
         column = "id" if table.name == "person" else "person_id"
-        near = f"{column} IN (SELECT m.person_id FROM public.member m)"
+        near = f"EXISTS (SELECT FROM public.member m WHERE m.person_id = {table.name}.{column})"
     yield among(NEAR), near
     yield among(WIDE), "office_id = ANY ((SELECT app.wide_offices())::uuid[])"
 

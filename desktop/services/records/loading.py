@@ -28,12 +28,12 @@ from desktop.domain.records import (
 from desktop.models.office import Staff
 from desktop.models.records import Contact, EntryRecord, EntryVersion, LegacyAuthor
 from desktop.services.masters import lookup
-from desktop.services.records.parts import EntryParts, load_parts, segments_of
+from desktop.services.records.parts import EntryParts, first_of, load_parts, segments_of
 
 
 def valid_version() -> ColumnElement[int]:
     """The version that counts: the approved one, or the newest while none was approved."""
-    return func.coalesce(EntryRecord.approved_version, EntryRecord.version)
+    return first_of(EntryRecord.approved_version, EntryRecord.version)
 
 
 def newest_version() -> ColumnElement[int]:
@@ -114,14 +114,7 @@ def _lines(ids: Subquery, shown: ColumnElement[int]) -> Select[*tuple[Any, ...]]
         )
         .join(ids, ids.c.id == e.id)
         .outerjoin(v, and_(v.entry_id == e.id, v.version == shown))
-        # The household too: so the policies' own condition on it leads to a few rows rather than to all of the duty.
-        .outerjoin(
-            c,
-            and_(
-                c.id == func.coalesce(v.contact_id, e.contact_id, type_=e.id.type),
-                c.household_id == e.household_id,
-            ),
-        )
+        .outerjoin(c, c.id == first_of(v.contact_id, e.contact_id))
         .outerjoin(Staff, Staff.id == e.author_id)
         .outerjoin(LegacyAuthor, LegacyAuthor.entry_id == e.id)
         .order_by(e.event_on, e.id)

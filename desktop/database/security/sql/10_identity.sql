@@ -8,120 +8,167 @@ CREATE FUNCTION app.today() RETURNS date LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp AS
 $$ SELECT (app.now() AT TIME ZONE 'Asia/Tokyo')::date $$;
 
-CREATE FUNCTION app.me() RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp AS
-$$ SELECT s.id FROM public.staff s
-    WHERE s.login = session_user::text AND current_setting('transaction_isolation') = 'read committed'
-      AND s.active_from <= app.today() AND (s.active_to IS NULL OR s.active_to >= app.today()) $$;
+-- Policies ask these functions on every statement. So they are PL/pgSQL, whose plans are kept for the session, and
+-- each looks up once who asks: myself() is the one place where a login becomes a person with roles.
+-- Rights are judged on the present: a snapshot held since before a retirement or a submission makes nobody, so the
+-- person is known in transactions of level READ COMMITTED only. (COLLATE: a name's own collation is "C", and with
+-- that the index on the login is of no use.)
+CREATE FUNCTION app.myself(OUT id uuid, OUT office_id uuid, OUT roles text[], OUT today date)
+LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_today date := app.today();
+BEGIN
+  today := v_today;
+  SELECT s.id, s.office_id,
+         (SELECT array_agg(DISTINCT r.role::text) FROM public.staff_role r
+           WHERE r.staff_id = s.id AND pg_has_role(session_user, 'banso_' || r.role, 'MEMBER')
+             AND r.valid_from <= v_today AND (r.valid_to IS NULL OR r.valid_to >= v_today))
+    INTO id, office_id, roles FROM public.staff s
+   WHERE s.login = session_user::text COLLATE "default" AND current_setting('transaction_isolation') = 'read committed'
+     AND s.active_from <= v_today AND (s.active_to IS NULL OR s.active_to >= v_today);
+  roles := coalesce(roles, '{}');
+END $$;
 
--- Rights are judged on the present: a snapshot held since before a retirement or a submission makes nobody.
--- So me() knows the person in transactions of level READ COMMITTED only.
+CREATE FUNCTION app.me() RETURNS uuid LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp AS
+$$ BEGIN RETURN (app.myself()).id; END $$;
 
 -- Set-up and migrations: a login that is nobody of the office and may act as the owner.
-CREATE FUNCTION app.is_maintenance() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp AS
-$$ SELECT pg_has_role(session_user, 'banso_owner', 'MEMBER')
-      AND NOT EXISTS (SELECT FROM public.staff s WHERE s.login = session_user::text) $$;
+CREATE FUNCTION app.is_maintenance() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN pg_has_role(session_user, 'banso_owner', 'MEMBER')
+     AND NOT EXISTS (SELECT FROM public.staff s WHERE s.login = session_user::text COLLATE "default");
+END $$;
 
-CREATE FUNCTION app.my_offices() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
+CREATE FUNCTION app.my_offices() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp AS
-$$ SELECT coalesce(array_agg(s.office_id), '{}') FROM public.staff s WHERE s.id = app.me() $$;
+$$ BEGIN RETURN array_remove(ARRAY[(app.myself()).office_id], NULL); END $$;
 
-CREATE FUNCTION app.my_roles() RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
+CREATE FUNCTION app.my_roles() RETURNS text[] LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp AS
-$$ SELECT coalesce(array_agg(DISTINCT r.role::text), '{}') FROM public.staff_role r
-    WHERE r.staff_id = app.me() AND pg_has_role(session_user, 'banso_' || r.role, 'MEMBER')
-      AND r.valid_from <= app.today() AND (r.valid_to IS NULL OR r.valid_to >= app.today()) $$;
+$$ BEGIN RETURN (app.myself()).roles; END $$;
 
-CREATE FUNCTION app.may(p_permission text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp AS
-$$ SELECT EXISTS (SELECT FROM app.role_permission p
-    WHERE p.permission = p_permission AND p.role = ANY (app.my_roles())) $$;
+-- Whether one of these roles holds the permission.
+CREATE FUNCTION app.allows(p_roles text[], p_permission text) RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM app.role_permission p WHERE p.permission = p_permission AND p.role = ANY (p_roles));
+END $$;
 
-CREATE FUNCTION app.offices_with(p_permission text) RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
+CREATE FUNCTION app.may(p_permission text) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp AS
-$$ SELECT CASE WHEN app.may(p_permission) THEN app.my_offices() ELSE '{}' END $$;
+$$ BEGIN RETURN app.allows((app.myself()).roles, p_permission); END $$;
+
+CREATE FUNCTION app.offices_with(p_permission text) RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE who record := app.myself();
+BEGIN
+  RETURN CASE WHEN app.allows(who.roles, p_permission) THEN ARRAY[who.office_id] ELSE '{}' END;
+END $$;
 
 -- Offices in which the person's duty is the whole office (office-wide roles).
-CREATE FUNCTION app.wide_offices() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp AS
-$$ SELECT CASE WHEN app.my_roles() && (SELECT array_agg(w.role) FROM app.wide_role w)
-               THEN app.my_offices() ELSE '{}' END $$;
+CREATE FUNCTION app.wide_offices() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE who record := app.myself();
+BEGIN
+  RETURN CASE WHEN EXISTS (SELECT FROM app.wide_role w WHERE w.role = ANY (who.roles))
+              THEN ARRAY[who.office_id] ELSE '{}' END;
+END $$;
 
 -- Staff whose districts the person looks after today: the person, and those absent whom the person stands in for.
-CREATE FUNCTION app.acting_for() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp AS
-$$ SELECT array_agg(who) FROM (
-     SELECT app.me() AS who
-     UNION
-     SELECT a.staff_id FROM public.staff_absence a
-      WHERE a.substitute_id = app.me() AND a.office_id = ANY (app.my_offices())
-        AND a.valid_from <= app.today() AND (a.valid_to IS NULL OR a.valid_to >= app.today())) x $$;
+CREATE FUNCTION app.acting_for() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE who record := app.myself();
+BEGIN
+  RETURN who.id || coalesce((SELECT array_agg(DISTINCT a.staff_id) FROM public.staff_absence a
+      WHERE a.substitute_id = who.id AND a.office_id = who.office_id AND a.staff_id <> who.id
+        AND a.valid_from <= who.today AND (a.valid_to IS NULL OR a.valid_to >= who.today)), '{}');
+END $$;
 
-CREATE FUNCTION app.districts_as(p_kinds text[]) RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp AS
-$$ SELECT coalesce(array_agg(DISTINCT a.district_id), '{}') FROM public.assignment a
-    WHERE a.staff_id = ANY (app.acting_for()) AND a.kind::text = ANY (p_kinds)
-      AND a.office_id = ANY (app.my_offices())
-      AND a.valid_from <= app.today() AND (a.valid_to IS NULL OR a.valid_to >= app.today()) $$;
+CREATE FUNCTION app.districts_as(p_kinds text[]) RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE who record := app.myself(); v_acting uuid[] := app.acting_for();
+BEGIN
+  RETURN (SELECT coalesce(array_agg(DISTINCT a.district_id), '{}') FROM public.assignment a
+    WHERE a.staff_id = ANY (v_acting) AND a.kind::text = ANY (p_kinds) AND a.office_id = who.office_id
+      AND a.valid_from <= who.today AND (a.valid_to IS NULL OR a.valid_to >= who.today));
+END $$;
 
 -- Districts whose files open without a reason: own, supervised, and those of the own team (one supervisor).
-CREATE FUNCTION app.duty_districts() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp AS
-$$ WITH own AS (SELECT unnest(app.districts_as('{main,deputy,supervisor}')) AS d),
-        team AS (SELECT s.staff_id FROM public.assignment s JOIN own ON own.d = s.district_id
-                  WHERE s.kind = 'supervisor'
-                    AND s.valid_from <= app.today() AND (s.valid_to IS NULL OR s.valid_to >= app.today()))
-   SELECT CASE WHEN app.may('open_case_files') THEN coalesce(array_agg(DISTINCT d), '{}') ELSE '{}' END FROM (
-     SELECT d FROM own
+CREATE FUNCTION app.duty_districts() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE who record := app.myself(); v_own uuid[];
+BEGIN
+  IF NOT app.allows(who.roles, 'open_case_files') THEN RETURN '{}'; END IF;
+  v_own := app.districts_as('{main,deputy,supervisor}');
+  RETURN (SELECT coalesce(array_agg(DISTINCT d), '{}') FROM (
+     SELECT unnest(v_own) AS d
      UNION
-     SELECT a.district_id FROM public.assignment a JOIN team ON team.staff_id = a.staff_id
-      WHERE a.kind = 'supervisor' AND a.office_id = ANY (app.my_offices())
-        AND a.valid_from <= app.today() AND (a.valid_to IS NULL OR a.valid_to >= app.today())) x $$;
+     SELECT a.district_id FROM public.assignment team
+       JOIN public.assignment a ON a.staff_id = team.staff_id AND a.kind = 'supervisor' AND a.office_id = who.office_id
+        AND a.valid_from <= who.today AND (a.valid_to IS NULL OR a.valid_to >= who.today)
+      WHERE team.district_id = ANY (v_own) AND team.kind = 'supervisor'
+        AND team.valid_from <= who.today AND (team.valid_to IS NULL OR team.valid_to >= who.today)) x);
+END $$;
 
 -- Households of the persons individually in the person's care (個人担当).
-CREATE FUNCTION app.care_households() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp AS
-$$ SELECT coalesce(array_agg(DISTINCT m.household_id), '{}')
+CREATE FUNCTION app.care_households() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE who record := app.myself();
+BEGIN
+  RETURN (SELECT coalesce(array_agg(DISTINCT m.household_id), '{}')
      FROM public.person_assignment p JOIN public.member m ON m.person_id = p.person_id
-    WHERE p.staff_id = app.me() AND m.office_id = ANY (app.my_offices())
-      AND p.valid_from <= app.today() AND (p.valid_to IS NULL OR p.valid_to >= app.today())
-      AND m.valid_from <= app.today() AND (m.valid_to IS NULL OR m.valid_to >= app.today()) $$;
+    WHERE p.staff_id = who.id AND m.office_id = who.office_id
+      AND p.valid_from <= who.today AND (p.valid_to IS NULL OR p.valid_to >= who.today)
+      AND m.valid_from <= who.today AND (m.valid_to IS NULL OR m.valid_to >= who.today));
+END $$;
 
 -- Files opened by a ticket that was committed in an earlier transaction and still holds.
-CREATE FUNCTION app.opened() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS
-$$ SELECT coalesce(array_agg(DISTINCT h.household_id), '{}')
+CREATE FUNCTION app.opened() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE who record := app.myself(); v_now timestamptz := app.now();
+BEGIN
+  IF NOT app.allows(who.roles, 'open_case_files') THEN RETURN '{}'; END IF;
+  RETURN (SELECT coalesce(array_agg(DISTINCT h.household_id), '{}')
      FROM public.ticket t JOIN public.ticket_household h ON h.ticket_id = t.id
-    WHERE t.staff_id = app.me() AND t.valid_until > app.now() AND app.may('open_case_files')
-      AND t.xid IS DISTINCT FROM pg_current_xact_id_if_assigned()::text $$;
+    WHERE t.staff_id = who.id AND t.valid_until > v_now
+      AND t.xid IS DISTINCT FROM pg_current_xact_id_if_assigned()::text);
+END $$;
 
--- Households whose facts the person sees: duty, care, and opened files.
-CREATE FUNCTION app.reach() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS
-$$ SELECT coalesce(array_agg(id), '{}') FROM (
-     SELECT h.id FROM public.household h WHERE h.district_id = ANY (app.duty_districts())
-     UNION SELECT unnest(app.care_households()) WHERE app.may('open_case_files')
-     UNION SELECT unnest(app.opened())) x $$;
+-- Households whose facts the person sees besides those of the duty's districts: opened, or in care.
+CREATE FUNCTION app.near_households() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN app.opened() || CASE WHEN app.may('open_case_files') THEN app.care_households() ELSE '{}' END;
+END $$;
 
 -- First drafts that somebody else writes in the opened files: nobody's business until they are submitted.
-CREATE FUNCTION app.others_drafts() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS
-$$ SELECT coalesce(array_agg(e.id), '{}') FROM public.entry e
-    WHERE e.household_id = ANY (app.opened()) AND e.state = 'draft' AND e.approved_version IS NULL
-      AND e.author_id IS DISTINCT FROM app.me() $$;
+CREATE FUNCTION app.others_drafts() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_opened uuid[] := app.opened(); v_me uuid := app.me();
+BEGIN
+  RETURN (SELECT coalesce(array_agg(e.id), '{}') FROM public.entry e
+    WHERE e.household_id = ANY (v_opened) AND e.state = 'draft' AND e.approved_version IS NULL
+      AND e.author_id IS DISTINCT FROM v_me);
+END $$;
 
 -- What hangs on those drafts: their promises, and the contacts that no entry of the file states otherwise.
-CREATE FUNCTION app.others_promises() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS
-$$ SELECT coalesce(array_agg(p.id), '{}') FROM public.promise p WHERE p.entry_id = ANY (app.others_drafts()) $$;
+CREATE FUNCTION app.others_promises() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_drafts uuid[] := app.others_drafts();
+BEGIN
+  RETURN (SELECT coalesce(array_agg(p.id), '{}') FROM public.promise p WHERE p.entry_id = ANY (v_drafts));
+END $$;
 
-CREATE FUNCTION app.others_contacts() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS
-$$ SELECT coalesce(array_agg(v.contact_id), '{}') FROM public.entry_version v
-    WHERE v.entry_id = ANY (app.others_drafts()) AND v.contact_id IS NOT NULL
+CREATE FUNCTION app.others_contacts() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_drafts uuid[] := app.others_drafts();
+BEGIN
+  RETURN (SELECT coalesce(array_agg(v.contact_id), '{}') FROM public.entry_version v
+    WHERE v.entry_id = ANY (v_drafts) AND v.contact_id IS NOT NULL
       AND NOT EXISTS (SELECT FROM public.entry e WHERE e.household_id = v.household_id AND e.contact_id = v.contact_id
-                       AND (e.state <> 'draft' OR e.approved_version IS NOT NULL)) $$;
+                       AND (e.state <> 'draft' OR e.approved_version IS NOT NULL)));
+END $$;
 
 -- Refusals: the program shows the sentence of codes BS…; it never holds personal data.
 CREATE FUNCTION app.refuse(p_code text, p_sentence text, p_field text DEFAULT '') RETURNS void LANGUAGE plpgsql
