@@ -40,10 +40,15 @@ class ReadingDoor:
         """Commit a ticket for these files and return those outside the person's duty.
 
         Raises ReasonNeededError where a file lies outside the duty and no reason is given, and
-        NotPermittedError for a household of another office. Files that are already open need no new ticket.
+        NotPermittedError for a household of another office. Files that are already open need no new ticket, but
+        in the review queue: a stamp asks for a reading after the submission.
         """
         now = self._clock.now()
-        closed = {h for h in household_ids if self._open_until.get(h, now) <= now}
+        closed = {
+            h
+            for h in household_ids
+            if purpose is Purpose.QUEUE or self._open_until.get(h, now) <= now
+        }
         if not closed:
             return frozenset()
         opened = self._open_on_server if is_postgresql(self._work.engine) else self._open_here

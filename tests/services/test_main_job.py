@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 
 from desktop.domain.approvals import ApprovalState, Decision, Move, QueueRow, Shown
 from desktop.domain.errors import (
@@ -25,6 +25,7 @@ from desktop.domain.records import (
     SegmentKind,
 )
 from desktop.domain.roles import Role
+from desktop.models.imports import Ticket
 from desktop.models.records import Contact, EntryRecord
 from desktop.models.todos import Todo
 from tests.support.desk import (
@@ -102,6 +103,25 @@ def test_a_visit_is_written_submitted_and_approved(office, caseworker, superviso
     )
     assert [stamp.position for stamp in entry.stamps] == [Role.SUPERVISOR]
     assert supervisor.approvals.queue() == ()
+
+
+def test_a_look_in_the_review_pane_is_a_reading_of_its_own_though_the_file_is_open(
+    office, caseworker, supervisor
+):
+    supervisor.records.chronicle(office.household_id)
+    submitted(
+        office, caseworker
+    )  # after the reading: a stamp on the strength of that one is refused
+    row = supervisor.approvals.queue()[0]
+    before = tickets(office, supervisor)
+    supervisor.approvals.card(row.approval_id)
+    assert tickets(office, supervisor) == before + 1
+
+
+def tickets(office: SmallOffice, by: Desk) -> int:
+    with office.work() as session:
+        found = select(func.count()).where(Ticket.staff_id == by.staff.staff_id)
+        return session.scalar(found) or 0
 
 
 def test_a_returned_entry_is_changed_and_comes_back_with_its_difference(
