@@ -23,6 +23,7 @@ from time import perf_counter
 from unittest.mock import patch
 from uuid import UUID
 
+import psycopg
 from sqlalchemy import Engine, event, func, select
 from sqlalchemy.orm import Session
 
@@ -74,7 +75,7 @@ def main() -> None:
     parser.add_argument("--import-rows", type=int, default=110_000)
     asked = parser.parse_args()
     admin = make_engine(asked.url)
-    with passing_the_lock(asked.url) as free:
+    with passing_the_lock(asked.url) as passing:
         with Session(admin) as session:
             worker = person(session, AssignmentKind.MAIN)
             file = longest_file(session, worker)
@@ -86,35 +87,41 @@ def main() -> None:
             worker=at_desk(engine_as(admin, worker), worker),
             supervisor=at_desk(engine_as(admin, supervisor), supervisor),
         )
-        beside = Side(worker=at_desk(free, worker), supervisor=at_desk(free, supervisor))
+        beside = Side(worker=at_desk(passing(), worker), supervisor=at_desk(passing(), supervisor))
         print(f"{entries:,} entries")
         fill(behind.worker, file)
         compare_reading(behind, beside, file)
         compare_writing(behind, beside, file)
-        compare_writers(admin, free)
-        for side in (behind, beside):
-            side.worker.work.engine.dispose()
-            side.supervisor.work.engine.dispose()
+        compare_writers(admin, passing)
+        for desk in (behind.worker, behind.supervisor):
+            desk.work.engine.dispose()
     admin.dispose()
     compare_import(asked.import_rows)
 
 
 @contextmanager
-def passing_the_lock(url: str) -> Iterator[Engine]:
-    """An administrator's engine without triggers; doors that the server keeps work there as on SQLite."""
-    free = make_engine(url)
+def passing_the_lock(url: str) -> Iterator[Callable[[], Engine]]:
+    """Makes an administrator's engines without triggers; doors that the server keeps work there as on SQLite."""
+    made: list[Engine] = []
 
-    @event.listens_for(free, "connect")
-    def no_triggers(connection: object, _record: object) -> None:
-        connection.execute("SET session_replication_role = replica")  # type: ignore[attr-defined]
-        connection.commit()  # type: ignore[attr-defined]
+    def make() -> Engine:
+        engine = make_engine(url)
+        made.append(engine)
+
+        @event.listens_for(engine, "connect")
+        def no_triggers(connection: psycopg.Connection[object], _record: object) -> None:
+            connection.execute("SET session_replication_role = replica")
+            connection.commit()
+
+        return engine
 
     with (
-        patch.object(reading, "is_postgresql", lambda engine: engine is not free),
-        patch.object(moving, "_on_server", lambda session: session.get_bind() is not free),
+        patch.object(reading, "is_postgresql", lambda engine: engine not in made),
+        patch.object(moving, "_on_server", lambda session: session.get_bind() not in made),
     ):
-        yield free
-    free.dispose()
+        yield make
+    for engine in made:
+        engine.dispose()
 
 
 def compare_reading(behind: Side, beside: Side, file: UUID) -> None:
@@ -178,7 +185,7 @@ def through_the_desks(side: Side, file: UUID) -> Iterator[float]:
     yield milliseconds(lambda: side.supervisor.approvals.decide(decision))
 
 
-def compare_writers(admin: Engine, free: Engine) -> None:
+def compare_writers(admin: Engine, passing: Callable[[], Engine]) -> None:
     """So many people save and submit at once, each in a file of his own."""
     with Session(admin) as session:
         people = [factories.signed_in(session, staff) for staff in caseworkers(session, WRITERS)]
@@ -188,7 +195,7 @@ def compare_writers(admin: Engine, free: Engine) -> None:
     own = [engine_as(admin, staff) for staff in people]
     sides = (
         [at_desk(engine, staff) for engine, staff in zip(own, people, strict=True)],
-        [at_desk(free, staff) for staff in people],
+        [at_desk(passing(), staff) for staff in people],
     )
     times, seconds = Times([], []), Times([], [])
     for _ in range(2):
@@ -232,7 +239,7 @@ def compare_import(rows: int) -> None:
         write_ledger(path, rows)
         seconds = []
         for behind in (True, False):
-            with databases.postgresql() as url, passing_the_lock(url) as free:
+            with databases.postgresql() as url, passing_the_lock(url) as passing:
                 admin = make_engine(url)
                 work = empty_office(admin)
                 with work() as session:
@@ -240,7 +247,7 @@ def compare_import(rows: int) -> None:
                         session, factories.make_staff(session, Role.RECORDS_STAFF)
                     )
                 let_in(admin, clerk)
-                engine = engine_as(admin, clerk) if behind else free
+                engine = engine_as(admin, clerk) if behind else passing()
                 work = UnitOfWork(engine)
                 importing = (
                     LedgerImport(work, CLOCK, clerk) if behind else LedgerImport(work, CLOCK)

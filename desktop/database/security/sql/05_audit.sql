@@ -1,5 +1,5 @@
 -- The audit trail: append-only, written by statement triggers, read by functions only. Owned by banso_audit.
--- Nothing here is ever dropped by an upgrade.
+-- Nothing here is ever dropped by an upgrade. What runs for every row is PL/pgSQL: it keeps its plans.
 
 CREATE TABLE IF NOT EXISTS audit.event (
   seq bigint NOT NULL,
@@ -38,10 +38,12 @@ CREATE TABLE IF NOT EXISTS audit.bulk (
 DROP FUNCTION IF EXISTS audit.digest_of(bigint, timestamptz, xid8, text, uuid, inet, text, text, text, text, uuid, uuid, jsonb);
 CREATE FUNCTION audit.digest_of(seq bigint, at timestamptz, xid xid8, login text, staff_id uuid, client inet,
     program text, action text, tbl text, row_key text, household_id uuid, office_id uuid, detail jsonb)
-RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS
-$$ SELECT sha256(int8send(seq) || timestamptz_send(at) || xid8send(xid)
+RETURNS bytea LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN sha256(int8send(seq) || timestamptz_send(at) || xid8send(xid)
      || convert_to(ROW(login, staff_id, client, program, action, tbl, row_key, household_id, office_id)::text, 'UTF8')
-     || sha256(convert_to(coalesce(detail::text, ''), 'UTF8'))) $$;
+     || sha256(convert_to(coalesce(detail::text, ''), 'UTF8')));
+END $$;
 
 CREATE OR REPLACE FUNCTION audit.put(p_action text, p_tbl text, p_key text, p_household uuid, p_office uuid, p_detail jsonb)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -67,20 +69,30 @@ BEGIN
 END $$;
 
 DROP FUNCTION IF EXISTS audit.is_bulk();
-CREATE OR REPLACE FUNCTION audit.is_bulk(p_tbl text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS
-$$ SELECT EXISTS (SELECT FROM audit.bulk b WHERE b.xid = pg_current_xact_id()) AND app.comes_in_bulk(p_tbl) $$;
+CREATE OR REPLACE FUNCTION audit.is_bulk(p_tbl text) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM audit.bulk b WHERE b.xid = pg_current_xact_id()) AND app.comes_in_bulk(p_tbl);
+END $$;
 
 -- The key of a row as text: the values of the key columns that the trigger names.
-CREATE OR REPLACE FUNCTION audit.key_of(p_row jsonb, p_columns text[]) RETURNS text LANGUAGE sql IMMUTABLE
-SET search_path = pg_catalog, pg_temp AS
-$$ SELECT string_agg(p_row ->> c.name, '/' ORDER BY c.n) FROM unnest(p_columns) WITH ORDINALITY AS c(name, n) $$;
+CREATE OR REPLACE FUNCTION audit.key_of(p_row jsonb, p_columns text[]) RETURNS text LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_key text := p_row ->> p_columns[array_lower(p_columns, 1)];
+BEGIN
+  FOR i IN array_lower(p_columns, 1) + 1 .. array_upper(p_columns, 1) LOOP
+    v_key := v_key || '/' || (p_row ->> p_columns[i]);
+  END LOOP;
+  RETURN v_key;
+END $$;
 
 -- What a changed row was and is: column -> [before, after].
-CREATE OR REPLACE FUNCTION audit.changed(p_old jsonb, p_new jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE
-SET search_path = pg_catalog, pg_temp AS
-$$ SELECT jsonb_object_agg(n.key, jsonb_build_array(p_old -> n.key, n.value))
-     FROM jsonb_each(p_new) n WHERE p_old -> n.key IS DISTINCT FROM n.value $$;
+CREATE OR REPLACE FUNCTION audit.changed(p_old jsonb, p_new jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (SELECT jsonb_object_agg(n.key, jsonb_build_array(p_old -> n.key, n.value))
+            FROM jsonb_each(p_new) n WHERE p_old -> n.key IS DISTINCT FROM n.value);
+END $$;
 
 CREATE OR REPLACE FUNCTION audit.put_row(p_action text, p_tbl text, p_key text, p_row jsonb, p_detail jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

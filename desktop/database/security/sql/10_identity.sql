@@ -112,34 +112,48 @@ BEGIN
 END $$;
 
 -- Households of the persons individually in the person's care (個人担当).
+CREATE FUNCTION app.in_care_of(p_staff uuid, p_office uuid, p_today date) RETURNS uuid[] LANGUAGE plpgsql STABLE
+SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (SELECT coalesce(array_agg(DISTINCT m.household_id), '{}')
+     FROM public.person_assignment p JOIN public.member m ON m.person_id = p.person_id
+    WHERE p.staff_id = p_staff AND m.office_id = p_office
+      AND p.valid_from <= p_today AND (p.valid_to IS NULL OR p.valid_to >= p_today)
+      AND m.valid_from <= p_today AND (m.valid_to IS NULL OR m.valid_to >= p_today));
+END $$;
+
 CREATE FUNCTION app.care_households() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE who record := app.myself();
 BEGIN
-  RETURN (SELECT coalesce(array_agg(DISTINCT m.household_id), '{}')
-     FROM public.person_assignment p JOIN public.member m ON m.person_id = p.person_id
-    WHERE p.staff_id = who.id AND m.office_id = who.office_id
-      AND p.valid_from <= who.today AND (p.valid_to IS NULL OR p.valid_to >= who.today)
-      AND m.valid_from <= who.today AND (m.valid_to IS NULL OR m.valid_to >= who.today));
+  RETURN app.in_care_of(who.id, who.office_id, who.today);
 END $$;
 
 -- Files opened by a ticket that was committed in an earlier transaction and still holds.
-CREATE FUNCTION app.opened() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+CREATE FUNCTION app.opened_by(p_staff uuid) RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
-DECLARE who record := app.myself(); v_now timestamptz := app.now();
+DECLARE v_now timestamptz := app.now();
 BEGIN
-  IF NOT app.allows(who.roles, 'open_case_files') THEN RETURN '{}'; END IF;
   RETURN (SELECT coalesce(array_agg(DISTINCT h.household_id), '{}')
      FROM public.ticket t JOIN public.ticket_household h ON h.ticket_id = t.id
-    WHERE t.staff_id = who.id AND t.valid_until > v_now
+    WHERE t.staff_id = p_staff AND t.valid_until > v_now
       AND t.xid IS DISTINCT FROM pg_current_xact_id_if_assigned()::text);
+END $$;
+
+CREATE FUNCTION app.opened() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE who record := app.myself();
+BEGIN
+  RETURN CASE WHEN app.allows(who.roles, 'open_case_files') THEN app.opened_by(who.id) ELSE '{}' END;
 END $$;
 
 -- Households whose facts the person sees besides those of the duty's districts: opened, or in care.
 CREATE FUNCTION app.near_households() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
+DECLARE who record := app.myself();
 BEGIN
-  RETURN app.opened() || CASE WHEN app.may('open_case_files') THEN app.care_households() ELSE '{}' END;
+  IF NOT app.allows(who.roles, 'open_case_files') THEN RETURN '{}'; END IF;
+  RETURN app.opened_by(who.id) || app.in_care_of(who.id, who.office_id, who.today);
 END $$;
 
 -- First drafts that somebody else writes in the opened files: nobody's business until they are submitted.
