@@ -42,6 +42,7 @@ from desktop.models.records import (
     PromiseText,
     SegmentText,
 )
+from desktop.services.duty import reach_of
 
 #: Tuesday, 1 October 2024 (令和6年10月1日), nine in the morning in Japan.
 CLOCK = FixedClock(datetime(2024, 10, 1, 0, 0, tzinfo=UTC))
@@ -133,11 +134,7 @@ def assign(
 def signed_in(session: Session, staff: Staff) -> SignedInStaff:
     """The person as the services get it after sign-in."""
     roles = session.scalars(select(StaffRole.role).where(StaffRole.staff_id == staff.id))
-    open_ones = select(Assignment).where(
-        Assignment.staff_id == staff.id, Assignment.valid_to.is_(None)
-    )
-    assignments = session.scalars(open_ones).all()
-    supervised = {a.district_id for a in assignments if a.kind is AssignmentKind.SUPERVISOR}
+    reach = reach_of(session, staff.id, TODAY)
     return SignedInStaff(
         staff_id=staff.id,
         office_id=staff.office_id,
@@ -145,8 +142,10 @@ def signed_in(session: Session, staff: Staff) -> SignedInStaff:
         name=staff.name,
         login=staff.login,
         roles=frozenset(roles),
-        district_ids=frozenset(a.district_id for a in assignments) - supervised,
-        supervised_district_ids=frozenset(supervised),
+        district_ids=reach.district_ids,
+        supervised_district_ids=reach.supervised_district_ids,
+        team_district_ids=reach.team_district_ids,
+        care_household_ids=reach.care_household_ids,
         is_training=True,
     )
 
