@@ -23,6 +23,7 @@ from tests.database.security.place import (
     open_file,
     refused,
     rows,
+    say_again,
 )
 from tests.support.factories import TODAY
 
@@ -242,16 +243,18 @@ def test_an_entry_that_says_other_than_its_version(place, writer):
     draft = place.draft()
     forged = (
         "UPDATE entry SET kind = 'telephone', event_on = event_on - 100, content_hash = 'x',"
-        " body_length = 9999, body_digest = 'x' WHERE id = %s"
+        " body_length = 9999, body_digest = 'x', version = 2 WHERE id = %s"
     )
     writer.execute(forged, (draft.entry_id,))
-    writer.execute("SELECT app.submit('entry', %s, %s)", (draft.entry_id, draft.shown_version))
+    say_again(writer, draft.entry_id, "x")
+    writer.execute("SELECT app.submit('entry', %s, 2)", (draft.entry_id,))
     ((kind, day, content_hash, length, digest),) = place.truth(
         "SELECT kind, event_on, content_hash, body_length, body_digest FROM entry WHERE id = %s",
         (draft.entry_id,),
     )
     ((stated,),) = place.truth(
-        "SELECT content_hash FROM entry_version WHERE entry_id = %s", (draft.entry_id,)
+        "SELECT content_hash FROM entry_version WHERE entry_id = %s AND version = 1",
+        (draft.entry_id,),
     )
     measured = measure_body(TEXT)
     assert (kind, day, content_hash) == ("home_visit", TODAY, stated)
@@ -333,7 +336,7 @@ def test_a_visit_with_staff_or_persons_of_another_office(place, writer):
 
 def test_a_promise_of_an_approved_entry(place, writer):
     entry_id = place.submitted()
-    insert = "INSERT INTO promise (id, office_id, household_id, entry_id, is_dropped) VALUES (gen_random_uuid(), %s, %s, %s, false)"
+    insert = "INSERT INTO promise (id, office_id, household_id, entry_id) VALUES (gen_random_uuid(), %s, %s, %s)"
     key = (place.office.caseworker.office_id, place.office.household_id)
     assert refused(writer, insert, (*key, entry_id)) in DENIED
 

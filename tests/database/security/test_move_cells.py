@@ -4,8 +4,8 @@ and PostgreSQL's functions (as raw SQL with that person's login) must say the sa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import product
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -32,25 +32,6 @@ _SAYS = {"BS403": REFUSED, "42501": REFUSED, "BS428": REFUSED, "BS409": STALE}
 Connection = psycopg.Connection[tuple[object, ...]]
 
 
-@dataclass(frozen=True)
-class Server:
-    """The office on PostgreSQL with an open raw connection of each person."""
-
-    cells: Cells
-    connections: dict[str, Connection]
-
-    def says(self, who: str, statement: str, values: tuple[object, ...]) -> str:
-        """What a statement of the person leads to; nothing of it stays."""
-        connection = self.connections[who]
-        try:
-            connection.execute(statement.encode(), values)
-        except psycopg.Error as error:
-            return _SAYS.get(error.sqlstate or "", str(error))
-        finally:
-            connection.rollback()
-        return ALLOWED
-
-
 @pytest.fixture(scope="module")
 def training(
     fresh_databases: FreshDatabases, tmp_path_factory: pytest.TempPathFactory
@@ -64,29 +45,42 @@ def training(
 
 
 @pytest.fixture(scope="module")
-def server(fresh_databases: FreshDatabases) -> Iterator[Server]:
+def server(fresh_databases: FreshDatabases) -> Iterator[Cells]:
     """The office on PostgreSQL."""
     with fresh_databases.postgresql() as url:
         engine = make_engine(url)
         cells = make_cells(engine)
-        connections = {}
         for name, person in cells.people.items():
             let_in(engine, replace(person, roles=frozenset(PEOPLE[name])))
-            connections[name] = _connection(cells, person)
-        yield Server(cells, connections)
-        for connection in connections.values():
-            connection.close()
+        yield cells
         engine.dispose()
 
 
-def _connection(cells: Cells, person: SignedInStaff) -> Connection:
+@contextmanager
+def connected(cells: Cells, who: str) -> Iterator[Connection]:
+    """A raw connection of the person."""
     url = cells.engine.url
-    connection: Connection = psycopg.connect(
-        host=url.host, port=url.port, user=person.login, password=PASSWORD, dbname=url.database
-    )
-    connection.execute("SELECT set_config('test.now', %s, false)", (CLOCK.now().isoformat(),))
-    connection.commit()
-    return connection
+    with psycopg.connect(
+        host=url.host,
+        port=url.port,
+        user=cells.people[who].login,
+        password=PASSWORD,
+        dbname=url.database,
+    ) as connection:
+        connection.execute("SELECT set_config('test.now', %s, false)", (CLOCK.now().isoformat(),))
+        connection.commit()
+        yield connection
+
+
+def says(connection: Connection, statement: str, values: tuple[object, ...]) -> str:
+    """What a statement of the person leads to; nothing of it stays."""
+    try:
+        connection.execute(statement.encode(), values)
+    except psycopg.Error as error:
+        return _SAYS.get(error.sqlstate or "", str(error))
+    finally:
+        connection.rollback()
+    return ALLOWED
 
 
 def judged(cells: Cells, person: SignedInStaff, move: Move, submission: Submission) -> str:
@@ -120,15 +114,15 @@ def here(cells: Cells, person: SignedInStaff, move: Move, shape: str) -> str:
     return ALLOWED
 
 
-def there(server: Server, who: str, move: Move, shape: str) -> str:
+def there(server: Cells, connection: Connection, move: Move, shape: str) -> str:
     """What PostgreSQL's function does with the person's own login; nothing of it stays."""
-    approval_id, _ = server.cells.submissions[shape]
+    approval_id, _ = server.submissions[shape]
     if move is Move.WITHDRAW:
-        return server.says(who, "SELECT app.withdraw(%s)", (approval_id,))
-    given = _decision(move, approval_id, server.cells.hashes[shape])
+        return says(connection, "SELECT app.withdraw(%s)", (approval_id,))
+    given = _decision(move, approval_id, server.hashes[shape])
     position = given.position.value if given.position else None
-    return server.says(
-        who,
+    return says(
+        connection,
         "SELECT app.decide(%s, %s, 1, %s, 'read', %s, NULL, %s)",
         (approval_id, move.value, given.content_hash, given.text, position),
     )
@@ -147,30 +141,30 @@ def _decision(move: Move, approval_id: UUID, content_hash: str) -> Decision:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_move_is_allowed_to_the_same_people_everywhere(
-    shape: str, training: Cells, server: Server
+    shape: str, training: Cells, server: Cells
 ):
     wrong = []
     seen = set()
-    for who, move in product(PEOPLE, [m for m in Move if m is not Move.SUBMIT]):
-        expected = judged(training, training.people[who], move, training.submissions[shape][1])
-        judged_there = judged(
-            server.cells, server.cells.people[who], move, server.cells.submissions[shape][1]
-        )
-        found = (
-            judged_there,
-            here(training, training.people[who], move, shape),
-            there(server, who, move, shape),
-        )
-        seen.add(expected)
-        if set(found) != {expected}:
-            wrong.append((who, move.value, expected, *found))
+    for who in PEOPLE:
+        here_person, there_person = training.people[who], server.people[who]
+        with connected(server, who) as connection:
+            for move in (m for m in Move if m is not Move.SUBMIT):
+                expected = judged(training, here_person, move, training.submissions[shape][1])
+                found = (
+                    judged(server, there_person, move, server.submissions[shape][1]),
+                    here(training, here_person, move, shape),
+                    there(server, connection, move, shape),
+                )
+                seen.add(expected)
+                if set(found) != {expected}:
+                    wrong.append((who, move.value, expected, *found))
     assert not wrong
     assert seen - {STALE} >= {REFUSED}
 
 
 @pytest.mark.parametrize("state", ENTRIES)
 def test_an_entry_is_submitted_by_who_writes_it_and_nobody_else(
-    state: str, training: Cells, server: Server
+    state: str, training: Cells, server: Cells
 ):
     entry_state, version, _, changed_by = ENTRIES[state]
     writer = changed_by or "author"
@@ -180,13 +174,15 @@ def test_an_entry_is_submitted_by_who_writes_it_and_nobody_else(
         expected = {ALLOWED} if open_to_writer else {STALE}
         if who != writer:
             expected = {REFUSED}
+        with connected(server, who) as connection:
+            there_says = says(
+                connection,
+                "SELECT app.submit('entry', %s, %s)",
+                (server.entries[state], version),
+            )
         found = (
             _submitted_here(training, training.people[who], training.entries[state], version),
-            server.says(
-                who,
-                "SELECT app.submit('entry', %s, %s)",
-                (server.cells.entries[state], version),
-            ),
+            there_says,
         )
         if set(found) != expected:
             wrong.append((who, expected, *found))

@@ -20,16 +20,23 @@ CREATE FUNCTION app.office_of(p_household uuid) RETURNS uuid LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp AS
 $$ SELECT h.office_id FROM public.household h WHERE h.id = p_household $$;
 
--- Whether the person writes this entry now: its author, or who changes it, while it is with him. The row is
--- locked, so that nothing is added behind a submission that happens at the same time.
+-- Whether the person writes this entry now: its author, or who changes it, while it is with him and its version was
+-- never handed in. The row is locked, so that nothing is added behind a submission that happens at the same time.
 CREATE FUNCTION app.writes_now(p_entry uuid, p_household uuid, p_version integer) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   PERFORM FROM public.entry e
     WHERE e.id = p_entry AND e.household_id = p_household AND e.state IN ('draft', 'returned')
       AND coalesce(e.changed_by, e.author_id) = app.me() AND (p_version IS NULL OR e.version = p_version) FOR SHARE;
-  RETURN FOUND;
+  RETURN FOUND AND NOT EXISTS (SELECT FROM public.approval a JOIN public.entry e ON e.id = a.subject_id AND e.version = a.root_version
+    WHERE a.subject_kind = 'entry' AND a.subject_id = p_entry);
 END $$;
+
+-- Who may begin to change an approved entry: its author, and who looks after the district now.
+CREATE FUNCTION app.corrects(p_author uuid, p_household uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS
+$$ SELECT coalesce(p_author = app.me(), false) OR EXISTS (SELECT FROM public.household h
+    WHERE h.id = p_household AND h.district_id = ANY (app.districts_as('{main,deputy,supervisor}'))) $$;
 
 CREATE FUNCTION app.guard_entry() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
@@ -74,8 +81,17 @@ BEGIN
        OR NEW.change NOT IN ('correction', 'annulment') THEN
       PERFORM app.refuse('BS403', '承認された記録は書き換えられません。訂正か追記をしてください。');
     END IF;
+    IF NOT app.corrects(OLD.author_id, OLD.household_id) THEN
+      PERFORM app.refuse('BS403', '訂正と誤記載取消を始められるのは、書いた本人と地区の担当者・査察指導員です。追記をしてください。');
+    END IF;
   ELSE
     PERFORM app.refuse('BS403', 'この記録は書き換えられません。');
+  END IF;
+  -- What is told of the body comes with a new body and not by itself.
+  IF NEW.version = OLD.version
+     AND (NEW.content_hash, NEW.body_length, NEW.body_digest, NEW.body_sketch, NEW.body_is_set_phrase)
+         IS DISTINCT FROM (OLD.content_hash, OLD.body_length, OLD.body_digest, OLD.body_sketch, OLD.body_is_set_phrase) THEN
+    PERFORM app.refuse('BS403', '記事の長さなどは、記事を保存するときにだけ変わります。');
   END IF;
   IF OLD.approved_version IS NOT NULL AND (NEW.kind, NEW.event_on) IS DISTINCT FROM (OLD.kind, OLD.event_on)
      OR OLD.approved_version IS NOT NULL AND NEW.contact_id IS DISTINCT FROM OLD.contact_id THEN
@@ -158,16 +174,27 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- Promises belong to versions: `from_version` said it first, `to_version` no longer says it. Once an entry was handed in,
+-- what its promises say stays: another wording is another promise.
 CREATE FUNCTION app.guard_promise() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
+DECLARE e public.entry;
 BEGIN
   IF app.is_maintenance() THEN RETURN NEW; END IF;
   IF NEW.kept_on > app.today() THEN
     PERFORM app.refuse('BS422', '果たした日は今日までの日付にしてください。', 'kept_on');
   END IF;
-  IF TG_OP = 'INSERT' OR (NEW.due_on, NEW.is_dropped) IS DISTINCT FROM (OLD.due_on, OLD.is_dropped) THEN
+  IF TG_OP = 'INSERT' OR (NEW.due_on, NEW.to_version) IS DISTINCT FROM (OLD.due_on, OLD.to_version) THEN
     IF NOT app.writes_now(NEW.entry_id, NEW.household_id, NULL) THEN
       PERFORM app.refuse('BS403', '約束を変えられるのは、その記録を書いている本人だけです。');
+    END IF;
+    SELECT * INTO e FROM public.entry x WHERE x.id = NEW.entry_id;
+    IF TG_OP = 'INSERT' THEN
+      NEW.from_version := e.version;
+      NEW.to_version := NULL;
+    ELSIF NEW.to_version <> e.version
+          OR e.number IS NOT NULL AND (NEW.due_on IS DISTINCT FROM OLD.due_on OR OLD.to_version IS NOT NULL) THEN
+      PERFORM app.refuse('BS403', '提出した記録の約束は書き換えられません。新しい約束として書いてください。');
     END IF;
   END IF;
   NEW.office_id := app.office_of(NEW.household_id);
@@ -176,13 +203,16 @@ END $$;
 
 CREATE FUNCTION app.guard_promise_text() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
-DECLARE v_entry uuid;
+DECLARE p public.promise;
 BEGIN
   IF app.is_maintenance() THEN RETURN NEW; END IF;
-  SELECT p.entry_id INTO v_entry FROM public.promise p
-   WHERE p.id = NEW.promise_id AND p.household_id = NEW.household_id;
-  IF v_entry IS NULL OR NOT app.writes_now(v_entry, NEW.household_id, NULL) THEN
+  SELECT * INTO p FROM public.promise x WHERE x.id = NEW.promise_id AND x.household_id = NEW.household_id;
+  IF p.id IS NULL OR NOT app.writes_now(p.entry_id, NEW.household_id, NULL) THEN
     PERFORM app.refuse('BS403', '約束を変えられるのは、その記録を書いている本人だけです。');
+  END IF;
+  IF EXISTS (SELECT FROM public.entry e WHERE e.id = p.entry_id AND e.number IS NOT NULL
+              AND (TG_OP = 'UPDATE' OR p.from_version <> e.version)) THEN
+    PERFORM app.refuse('BS403', '提出した記録の約束は書き換えられません。新しい約束として書いてください。');
   END IF;
   NEW.office_id := app.office_of(NEW.household_id);
   RETURN NEW;
