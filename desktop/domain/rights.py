@@ -162,6 +162,11 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
     "take_over": _IMPORTED,
 }
 
+#: Told of row by row, before and after, even when they come in bulk: what protects people, and who looks after what.
+TOLD_ONE_BY_ONE = frozenset(
+    {"safety_mark", "assignment", "person_assignment", "staff", "staff_role", "staff_absence"}
+)
+
 #: What the guards see to when a row is added or changed, whatever the client says.
 GUARDS: Mapping[str, str] = {
     "entry": "作成者・日時・版・状態はサーバーが決める。書けるのは書いている本人だけ、承認後は本人と地区の担当者の訂正・取消だけ。",
@@ -174,10 +179,10 @@ GUARDS: Mapping[str, str] = {
     "ledger_import": "取り込んだ人・日時・ファイルはサーバーが確かめる。",
     "promise": "期日と取消は書いている本人だけで、提出した版の約束は変わらない。果たした日は未来にならない。",
     "promise_text": "書いている本人だけ。一度提出した記録の約束の言葉は変わらない。",
-    "todo": "作った人・日時はサーバーが決める。完了できるのは担う本人だけ。",
+    "todo": "作った人・日時はサーバーが決める。指示は決裁と一緒に、相談は地区の査察指導員に。完了できるのは担う本人だけ。",
     "todo_text": "回答できるのは担う本人だけ。",
     "print_batch": "印刷した人・日時はサーバーが決める。",
-    "printed_entry": "同じ印刷にだけ足せる。",
+    "printed_entry": "同じ印刷にだけ、印刷できる版として足せる。",
     "master": "入力した人・日時はサーバーが決める。入力した本人は承認できない。決まったものは変わらない。",
 }
 

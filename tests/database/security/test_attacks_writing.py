@@ -342,13 +342,22 @@ def test_a_promise_of_an_approved_entry(place, writer):
 
 
 def test_todos_in_anothers_name_and_for_another_office(place, writer):
-    me, boss = place.office.caseworker, place.office.supervisor
+    me, boss, household = (
+        place.office.caseworker,
+        place.office.supervisor,
+        place.office.household_id,
+    )
     insert = (
         "INSERT INTO todo (id, office_id, owner_id, household_id, origin, state, created_by, created_at, version)"
         " VALUES (gen_random_uuid(), %s, %s, %s, %s, 'open', %s, now(), 1)"
     )
     ok = (me.office_id, me.staff_id, None, "assigned", me.staff_id)
-    assert refused(writer, insert, ok) == ""
+    consults = (me.office_id, boss.staff_id, household, "consultation", me.staff_id)
+    memo = (me.office_id, boss.staff_id, place.far_id, "telephone_memo", me.staff_id)
+    for given in (ok, consults, memo):
+        assert refused(writer, insert, given) == ""
+    instructs = (me.office_id, me.staff_id, household, "instruction", boss.staff_id)
+    assert refused(place.connect(boss), insert, instructs) in DENIED  # without a decision
     for forged in (
         (me.office_id, me.staff_id, None, "instruction", me.staff_id),
         (me.office_id, me.staff_id, None, "assigned", boss.staff_id),
@@ -357,6 +366,13 @@ def test_todos_in_anothers_name_and_for_another_office(place, writer):
         (place.stranger.office_id, place.stranger.staff_id, None, "consultation", me.staff_id),
         (me.office_id, me.staff_id, place.foreign_id, "assigned", me.staff_id),
         (me.office_id, me.staff_id, new_id(), "assigned", me.staff_id),
+        (me.office_id, me.staff_id, place.far_id, "assigned", me.staff_id),
+        (me.office_id, me.staff_id, None, "telephone_memo", me.staff_id),
+        (me.office_id, boss.staff_id, None, "consultation", me.staff_id),
+        (me.office_id, place.office.head.staff_id, household, "consultation", me.staff_id),
+        (me.office_id, me.staff_id, household, "returned_entry", me.staff_id),
+        (me.office_id, me.staff_id, household, "draft_entry", me.staff_id),
+        (me.office_id, boss.staff_id, household, "promise", me.staff_id),
     ):
         assert refused(writer, insert, forged) in DENIED
     assert (

@@ -100,7 +100,8 @@ BEGIN
   RETURN NEW;
 END $$;
 
-CREATE FUNCTION app.guard_entry_version() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+-- Versions and their segments.
+CREATE FUNCTION app.guard_entry_part() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF app.is_maintenance() OR app.brings_old(NEW.entry_id) THEN RETURN NEW; END IF;
@@ -108,19 +109,10 @@ BEGIN
     PERFORM app.refuse('BS403', '自分が書いている記録の今の版にだけ足せます。');
   END IF;
   NEW.office_id := app.office_of(NEW.household_id);
-  NEW.saved_by := app.me();
-  NEW.saved_at := app.now();
-  RETURN NEW;
-END $$;
-
-CREATE FUNCTION app.guard_segment() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-  IF app.is_maintenance() OR app.brings_old(NEW.entry_id) THEN RETURN NEW; END IF;
-  IF NOT app.writes_now(NEW.entry_id, NEW.household_id, NEW.version) THEN
-    PERFORM app.refuse('BS403', '自分が書いている記録の今の版にだけ足せます。');
+  IF TG_TABLE_NAME = 'entry_version' THEN
+    NEW.saved_by := app.me();
+    NEW.saved_at := app.now();
   END IF;
-  NEW.office_id := app.office_of(NEW.household_id);
   RETURN NEW;
 END $$;
 
@@ -218,6 +210,28 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- What each origin says must be so: an instruction goes with a decision of the same transaction, to who wrote the record; a
+-- consultation goes to a supervisor of the household's district; a memo goes to somebody else. All others have no row.
+CREATE FUNCTION app.gives_todo(t public.todo) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS
+$$ SELECT CASE t.origin
+     WHEN 'telephone_memo' THEN t.owner_id <> app.me()
+     WHEN 'assigned' THEN t.household_id IS NULL OR app.sees(t.household_id)
+     WHEN 'consultation' THEN app.sees(t.household_id) AND t.owner_id <> app.me() AND EXISTS (
+       SELECT FROM public.assignment a JOIN public.household h ON h.district_id = a.district_id
+        WHERE h.id = t.household_id AND a.staff_id = t.owner_id AND a.kind = 'supervisor'
+          AND a.valid_from <= app.today() AND (a.valid_to IS NULL OR a.valid_to >= app.today()))
+     WHEN 'instruction' THEN EXISTS (
+       SELECT FROM public.approval_move m JOIN public.approval a ON a.id = m.approval_id
+        WHERE a.subject_id = t.origin_id AND a.household_id = t.household_id AND a.author_id = t.owner_id
+          AND m.move = 'approve_with_instruction' AND m.by_id = app.me() AND m.xmin = pg_current_xact_id()::xid)
+     ELSE false END $$;
+
+-- Whether the facts of a household are before the person: its duty, its care, or an opened file.
+CREATE FUNCTION app.sees(p_household uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS
+$$ SELECT coalesce(p_household = ANY (app.reach()) OR app.office_of(p_household) = ANY (app.wide_offices()), false) $$;
+
 CREATE FUNCTION app.guard_todo() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE v_me uuid := app.me();
@@ -238,9 +252,11 @@ BEGIN
      OR NOT EXISTS (SELECT FROM public.staff s WHERE s.id = NEW.owner_id AND s.office_id = NEW.office_id) THEN
     PERFORM app.refuse('BS403', 'この福祉事務所の職員と世帯だけに作れます。');
   END IF;
-  IF NEW.origin = 'instruction' AND NOT app.may('decide_approvals')
-     OR NEW.origin = 'assigned' AND NEW.owner_id <> v_me AND NOT app.may('assign_todos')
-        AND NOT EXISTS (SELECT FROM public.todo t WHERE t.id = NEW.origin_id AND t.owner_id = v_me AND t.created_by = NEW.owner_id) THEN
+  IF NOT app.gives_todo(NEW) THEN
+    PERFORM app.refuse('BS403', 'この種類のやることは、ここでは作れません。');
+  END IF;
+  IF NEW.origin = 'assigned' AND NEW.owner_id <> v_me AND NOT app.may('assign_todos')
+     AND NOT EXISTS (SELECT FROM public.todo t WHERE t.id = NEW.origin_id AND t.owner_id = v_me AND t.created_by = NEW.owner_id) THEN
     PERFORM app.refuse('BS403', 'ほかの職員に仕事を割り当てる権限がありません。');
   END IF;
   NEW.created_at := app.now();
@@ -275,6 +291,18 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- What can be on paper: as original or copy a version that was approved, as draft one that exists and is not another's
+-- unfinished one.
+CREATE FUNCTION app.printable(p public.printed_entry) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS
+$$ SELECT EXISTS (SELECT FROM public.entry e JOIN public.print_batch b ON b.id = p.batch_id
+    WHERE e.id = p.entry_id AND CASE WHEN b.mark <> 'draft' THEN
+            p.version = e.approved_version OR EXISTS (SELECT FROM public.approval a
+              WHERE a.subject_kind = 'entry' AND a.subject_id = e.id AND a.state = 'approved' AND a.root_version = p.version)
+          ELSE (e.state <> 'draft' OR e.approved_version IS NOT NULL OR e.author_id = app.me())
+            AND (p.version = e.version OR EXISTS (SELECT FROM public.entry_version v
+              WHERE v.entry_id = e.id AND v.version = p.version)) END) $$;
+
 CREATE FUNCTION app.guard_printed_entry() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -284,6 +312,9 @@ BEGIN
      OR NOT EXISTS (SELECT FROM public.entry e WHERE e.id = NEW.entry_id AND e.household_id = NEW.household_id
                      AND e.office_id = ANY (app.my_offices())) THEN
     PERFORM app.refuse('BS403', '同じ印刷にだけ足せます。');
+  END IF;
+  IF NOT app.printable(NEW) THEN
+    PERFORM app.refuse('BS403', '印刷の記録に残せるのは、印刷できる版だけです。');
   END IF;
   NEW.office_id := (app.my_offices())[1];
   RETURN NEW;
