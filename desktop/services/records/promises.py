@@ -31,15 +31,15 @@ def reworded(session: Session, record: EntryRecord, given: EntryInput) -> EntryI
     known = _known(session, record)
     taken = {p.promise_id for p in given.promises if _stays(p, known)}
     free = {k.words: i for i, k in known.items() if k.is_said and i not in taken}
-    return replace(
-        given,
-        promises=tuple(
-            p
-            if p.promise_id in taken or p.promise_id not in known
-            else replace(p, promise_id=free.pop(_words(p), None) or new_id())
-            for p in given.promises
-        ),
-    )
+    said = list[Promise]()
+    for promise in given.promises:
+        if promise.promise_id in known and promise.promise_id not in taken:
+            words = _words(promise)
+            promise_id = free.pop(words) if words in free else new_id()
+            said.append(replace(promise, promise_id=promise_id))
+        else:
+            said.append(promise)
+    return replace(given, promises=tuple(said))
 
 
 def store(session: Session, record: EntryRecord, given: EntryInput) -> None:

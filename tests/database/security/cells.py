@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
+from typing_extensions import override
 
 from desktop.database.failures import told_plainly
 from desktop.database.moving import as_submission
@@ -156,6 +157,7 @@ class Cells:
 class Undone(UnitOfWork):
     """A unit of work that is rolled back at its end, so that each cell finds the office as it was."""
 
+    @override
     @contextmanager
     def __call__(self) -> Iterator[Session]:
         """A session whose work is not kept."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -160,7 +161,9 @@ class _Maker:
         made = []
         for prefix in ("", SHIELDED):
             head = factories.make_person(self.session, office, name=HEAD_NAME, kana="ヒトク")
-            hidden = {"is_shielded": True, "head_name": "", "head_kana": ""} if prefix else {}
+            hidden: dict[str, Any] = {}
+            if prefix:
+                hidden = {"is_shielded": True, "head_name": "", "head_kana": ""}
             household = factories.make_household(
                 self.session, district=district, head=head, **hidden
             )
