@@ -87,11 +87,11 @@ BEGIN
   ELSE
     PERFORM app.refuse('BS403', 'この記録は書き換えられません。');
   END IF;
-  -- What is told of the body comes with a new body and not by itself.
+  -- What is told of the body comes with a new version and not by itself: another window was faster, or it is forged.
   IF NEW.version = OLD.version
      AND (NEW.content_hash, NEW.body_length, NEW.body_digest, NEW.body_sketch, NEW.body_is_set_phrase)
          IS DISTINCT FROM (OLD.content_hash, OLD.body_length, OLD.body_digest, OLD.body_sketch, OLD.body_is_set_phrase) THEN
-    PERFORM app.refuse('BS403', '記事の長さなどは、記事を保存するときにだけ変わります。');
+    PERFORM app.refuse('BS409', 'この記録は別の画面で先に更新されました。入力した文章は残っています。最新の内容と見比べてください。');
   END IF;
   IF OLD.approved_version IS NOT NULL AND (NEW.kind, NEW.event_on) IS DISTINCT FROM (OLD.kind, OLD.event_on)
      OR OLD.approved_version IS NOT NULL AND NEW.contact_id IS DISTINCT FROM OLD.contact_id THEN
