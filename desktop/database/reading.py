@@ -88,7 +88,7 @@ class ReadingDoor:
                 raise NotPermittedError("この世帯は見つからないか、ほかの福祉事務所の世帯です。")
             outside = self._outside_duty(known)
             outside -= self._own_persons_households(session, outside)
-            if outside and not reason:
+            if outside and not reason.strip():
                 raise ReasonNeededError("担当外の世帯です。開く理由を選んでください。")
             self._record(
                 session, purpose=purpose, reason=reason, now=now, households=closed, outside=outside
@@ -101,7 +101,7 @@ class ReadingDoor:
         return {h for h, district in known.items() if district not in self._staff.duty_district_ids}
 
     def _own_persons_households(self, session: Session, outside: set[UUID]) -> set[UUID]:
-        """Households of persons individually assigned to this supporter or nurse (個人担当)."""
+        """Households in which somebody individually assigned to this supporter or nurse (個人担当) lives now."""
         if not outside:
             return set()
         today = self._clock.today()
@@ -112,6 +112,8 @@ class ReadingDoor:
                 PersonAssignment.staff_id == self._staff.staff_id,
                 PersonAssignment.valid_from <= today,
                 (PersonAssignment.valid_to.is_(None)) | (PersonAssignment.valid_to >= today),
+                Member.valid_from <= today,
+                (Member.valid_to.is_(None)) | (Member.valid_to >= today),
                 Member.household_id.in_(outside),
             )
         )

@@ -58,6 +58,16 @@ class RefusedCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShieldChange:
+    """A household whose shield (支援措置) was taken off or changed, by whom, by an import or not."""
+
+    at: datetime
+    case_number: str
+    by: str = field(repr=False)
+    by_import: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TickGap:
     """A time without a whole tick that was longer than is right."""
 
@@ -84,6 +94,7 @@ class AuditDay:
     refused: tuple[RefusedCount, ...]
     ticks: int
     gaps: tuple[TickGap, ...]
+    shields: tuple[ShieldChange, ...] = ()
 
 
 def tick_gaps(ticks: Sequence[datetime], start: datetime, end: datetime) -> tuple[TickGap, ...]:

@@ -37,7 +37,9 @@ class SignedInStaff:
     """The person at this desk: identity, roles and districts of the day of sign-in.
 
     `district_ids` are those the person looks after (main or deputy), `supervised_district_ids` those of
-    the caseworkers the person supervises.
+    the caseworkers the person supervises, both with those of absent colleagues whom the person stands in for.
+    `team_district_ids` are the others under the same supervisors, `care_household_ids` the households of
+    persons individually in the person's care. The database's side is in `security/sql/10_identity.sql`.
     """
 
     staff_id: UUID
@@ -48,6 +50,8 @@ class SignedInStaff:
     roles: frozenset[Role]
     district_ids: frozenset[UUID] = frozenset()
     supervised_district_ids: frozenset[UUID] = frozenset()
+    team_district_ids: frozenset[UUID] = frozenset()
+    care_household_ids: frozenset[UUID] = frozenset()
     is_training: bool = False
 
     def may(self, permission: Permission) -> bool:
@@ -55,9 +59,24 @@ class SignedInStaff:
         return permission in permissions_of(self.roles)
 
     @property
-    def duty_district_ids(self) -> frozenset[UUID]:
-        """Districts whose files the person opens without giving a reason."""
+    def own_district_ids(self) -> frozenset[UUID]:
+        """Districts the person looks after or supervises."""
         return self.district_ids | self.supervised_district_ids
+
+    @property
+    def duty_district_ids(self) -> frozenset[UUID]:
+        """Districts whose files the person opens without giving a reason: own and team."""
+        if not self.may(Permission.OPEN_CASE_FILES):
+            return frozenset()
+        return self.own_district_ids | self.team_district_ids
+
+    def has_duty_for(self, household_id: UUID, district_id: UUID) -> bool:
+        """Whether the person opens this file without giving a reason."""
+        return (
+            self.is_office_wide
+            or district_id in self.duty_district_ids
+            or household_id in self.care_household_ids
+        )
 
     @property
     def is_office_wide(self) -> bool:

@@ -8,6 +8,7 @@ from desktop.domain.records import EntryInput
 
 def entry_content(given: EntryInput) -> dict[str, object]:
     """Everything a supervisor reads of an entry, and nothing that changes afterwards (a promise's being kept)."""
+    promises = sorted(given.promises, key=lambda promise: promise.promise_id)
     return {
         "entry": given.entry_id,
         "household": given.household_id,
@@ -19,9 +20,9 @@ def entry_content(given: EntryInput) -> dict[str, object]:
         "place": given.place,
         "result_code": given.result_code,
         "met": [[met.person_id, met.label] for met in given.met],
-        "went": sorted(str(staff) for staff in given.went),
+        "went": sorted({str(staff) for staff in given.went}),
         "segments": [[s.segment_id, s.kind, s.source, s.text] for s in given.segments],
-        "promises": [[p.promise_id, p.who, p.what, p.due_on] for p in given.promises],
+        "promises": [[p.promise_id, p.who, p.what, p.due_on] for p in promises],
         "relates_to": given.relates_to,
     }
 

@@ -108,10 +108,10 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
     ),
     "entry_version": (_add(_WRITE), *_IMPORTED_ONCE),
     "segment": (_add(_WRITE), *_IMPORTED_ONCE),
-    "contact": (_add(_WRITE), *_IMPORTED_ONCE),
+    "contact": (_add(_WRITE),),
     "contact_staff": (_add(_WRITE),),
     "contact_met": (_add(_WRITE),),
-    "promise": (_add(_WRITE), _change(_WRITE, "due_on", "kept_on", "is_dropped")),
+    "promise": (_add(_WRITE), _change(_WRITE, "due_on", "kept_on", "to_version")),
     "promise_text": (_add(_WRITE), _change(_WRITE, "who", "what")),
     "legacy_author": _IMPORTED_ONCE,
     "todo": (
@@ -162,9 +162,14 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
     "take_over": _IMPORTED,
 }
 
+#: Told of row by row, before and after, even when they come in bulk: what protects people, and who looks after what.
+TOLD_ONE_BY_ONE = frozenset(
+    {"safety_mark", "assignment", "person_assignment", "staff", "staff_role", "staff_absence"}
+)
+
 #: What the guards see to when a row is added or changed, whatever the client says.
 GUARDS: Mapping[str, str] = {
-    "entry": "作成者・日時・版・状態はサーバーが決める。書けるのは書いている本人だけ、承認後は訂正・取消だけ。",
+    "entry": "作成者・日時・版・状態はサーバーが決める。書けるのは書いている本人だけ、承認後は本人と地区の担当者の訂正・取消だけ。",
     "entry_version": "書いている本人が、今の版だけを足せる。足した版は変わらない。",
     "segment": "書いている本人が、今の版だけを足せる。足した文は変わらない。",
     "contact": "未来の日の接触はない。訪問と数えるのは訪問先でのものだけ。",
@@ -172,12 +177,12 @@ GUARDS: Mapping[str, str] = {
     "contact_met": "同じ保存の接触にだけ足せる。",
     "legacy_author": "同じ取込の旧記録にだけ足せる。",
     "ledger_import": "取り込んだ人・日時・ファイルはサーバーが確かめる。",
-    "promise": "期日と取消は書いている本人だけ。果たした日は未来にならない。",
-    "promise_text": "書いている本人だけ。",
-    "todo": "作った人・日時はサーバーが決める。完了できるのは担う本人だけ。",
+    "promise": "期日と取消は書いている本人だけで、提出した版の約束は変わらない。果たした日は未来にならない。",
+    "promise_text": "書いている本人だけ。一度提出した記録の約束の言葉は変わらない。",
+    "todo": "作った人・日時はサーバーが決める。指示は決裁と一緒に、相談は地区の査察指導員に。完了できるのは担う本人だけ。",
     "todo_text": "回答できるのは担う本人だけ。",
     "print_batch": "印刷した人・日時はサーバーが決める。",
-    "printed_entry": "同じ印刷にだけ足せる。",
+    "printed_entry": "同じ印刷にだけ、印刷できる版として足せる。",
     "master": "入力した人・日時はサーバーが決める。入力した本人は承認できない。決まったものは変わらない。",
 }
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, false
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.domain.records import (
@@ -145,7 +145,10 @@ class SegmentText(Base):
 
 
 class PromiseRow(Keyed, Base):
-    """A promise or next step (約束・宿題): dates; its words stand in `promise_text`."""
+    """A promise or next step (約束・宿題): dates; its words stand in `promise_text`.
+
+    The entry says it from version `from_version` on, and no longer from `to_version` on.
+    """
 
     __tablename__ = "promise"
     __table_args__ = facts(Index(None, "household_id"), Index(None, "entry_id"))
@@ -154,7 +157,8 @@ class PromiseRow(Keyed, Base):
     entry_id: Mapped[UUID] = mapped_column(ForeignKey("entry.id"))
     due_on: Mapped[date | None]
     kept_on: Mapped[date | None]
-    is_dropped: Mapped[bool] = mapped_column(default=False)
+    from_version: Mapped[int] = mapped_column(default=1, server_default=text("1"))
+    to_version: Mapped[int | None]
 
 
 class PromiseText(Base):

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock
 from desktop.domain.errors import NotPermittedError
-from desktop.domain.office import Account, AssignmentKind, DatabaseKind, SignedInStaff
+from desktop.domain.office import Account, DatabaseKind, SignedInStaff
 from desktop.domain.roles import ROLE_LABELS, Role
 from desktop.models.office import Assignment, DatabaseInfo, District, Office, Staff, StaffRole
+from desktop.services.duty import reach_of
 from desktop.services.periods import holds_on
 
 
@@ -108,12 +109,8 @@ def _signed_in(session: Session, login: str, today: date, *, is_training: bool) 
     roles = _roles(session, today).get(person.id, set())
     if not roles:
         raise NotPermittedError("今日有効な職務がありません。管理者に確認してください。")
-    assigned = session.execute(
-        select(Assignment.district_id, Assignment.kind).where(
-            Assignment.staff_id == person.id, holds_on(Assignment, today)
-        )
-    ).all()
     office = session.get_one(Office, person.office_id)
+    reach = reach_of(session, person.id, today)
     return SignedInStaff(
         staff_id=person.id,
         office_id=office.id,
@@ -121,9 +118,9 @@ def _signed_in(session: Session, login: str, today: date, *, is_training: bool) 
         name=person.name,
         login=person.login,
         roles=frozenset(roles),
-        district_ids=frozenset(d for d, kind in assigned if kind is not AssignmentKind.SUPERVISOR),
-        supervised_district_ids=frozenset(
-            d for d, kind in assigned if kind is AssignmentKind.SUPERVISOR
-        ),
+        district_ids=reach.district_ids,
+        supervised_district_ids=reach.supervised_district_ids,
+        team_district_ids=reach.team_district_ids,
+        care_household_ids=reach.care_household_ids,
         is_training=is_training,
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from desktop.domain.audit_day import AccountChange, AuditDay, RefusedCount, TickGap
+from desktop.domain.audit_day import AccountChange, AuditDay, RefusedCount, ShieldChange, TickGap
 from desktop.domain.clock import JAPAN
 from desktop.domain.forms import CaseRecordForm, FormMark, PrintedEntry, PrintedSegment, Stamp
 from desktop.domain.seals import Seal
@@ -106,6 +106,11 @@ def make_audit_day(**changes: Any) -> AuditDay:
             RefusedCount(name="", count=2, last_at=midnight.replace(hour=12)),
         ),
         "ticks": 1000,
+        "shields": (
+            ShieldChange(
+                at=midnight.replace(hour=13), case_number="0123", by="試験 庶務", by_import=True
+            ),
+        ),
         "gaps": (
             TickGap(since=midnight.replace(hour=3), until=midnight.replace(hour=3, minute=25)),
         ),

@@ -29,15 +29,16 @@ def test_changes_refusals_and_late_ticks_are_named(fonts):
         "職務の登録：査察指導員",
         "試験太郎10回",
         "登録のない利用者名2回",
+        "13:00:000123台帳の取込試験庶務",
         "03:00:00～03:25:0025分",
     ):
         assert words in page
 
 
 def test_a_quiet_day_says_so(fonts):
-    day = make_audit_day(changes=(), refused=(), gaps=(), last=None, before=None)
+    day = make_audit_day(changes=(), refused=(), gaps=(), shields=(), last=None, before=None)
     (page,) = flat(daily_audit_pdf(day, fonts).data)
-    assert page.count("ありません。") == 3
+    assert page.count("ありません。") == 4
     assert "封印はまだありません" in page
 
 
@@ -57,10 +58,10 @@ def test_ticks_in_time_leave_no_gap():
 
 def test_many_changes_go_on_over_further_sheets(fonts):
     day = make_audit_day()
-    made = daily_audit_pdf(replace(day, changes=day.changes * 40), fonts)
+    made = daily_audit_pdf(replace(day, changes=day.changes * 36), fonts)
     pages = flat(made.data)
     assert len(pages) == made.pages == 3
-    assert sum(page.count("パスワードの再設定") for page in pages) == 40
+    assert sum(page.count("パスワードの再設定") for page in pages) == 36
     assert all("内容対象の職員行った人" in page for page in pages[:2])
     assert "3／3頁" in pages[-1]
 

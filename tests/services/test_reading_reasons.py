@@ -8,13 +8,14 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Engine, select
 
-from desktop.domain.errors import NotPermittedError, ReasonNeededError
+from desktop.domain.errors import ConflictError, NotPermittedError, ReasonNeededError
 from desktop.domain.ids import new_id
 from desktop.domain.records import EntryState, Promise, SegmentKind
 from desktop.models.households import Household
 from desktop.models.imports import Ticket, TicketHousehold
 from desktop.models.office import District
 from desktop.models.records import EntryRecord
+from desktop.services.records.changes import as_input
 from tests.services.test_main_job import TEXT, decision, submitted, written
 from tests.support.desk import Desk, SmallOffice, later, read_and_decide, small_office
 from tests.support.factories import CLOCK, make_household
@@ -119,3 +120,58 @@ def test_a_right_file_outside_the_duty_is_named_with_a_reason(
             .where(TicketHousehold.outside_duty)
         )
         assert [tuple(row) for row in outside] == [(elsewhere, "誤記載の訂正")]
+
+
+def test_a_correction_is_begun_by_the_author_or_the_district_and_given_up_by_a_position(
+    office, caseworker, supervisor
+):
+    given = submitted(office, caseworker)
+    read_and_decide(supervisor, decision(supervisor.approvals.queue()[0]))
+    outsider = office.desk(office.outsider)
+    outsider.households.open_file(office.household_id, reason="電話当番")
+    with pytest.raises(NotPermittedError, match="書いた本人と地区の担当者"):
+        outsider.records.start_correction(given.entry_id, "書き誤り")
+    supervisor.records.start_correction(given.entry_id, "書き誤り")
+    with pytest.raises(NotPermittedError, match="ほかの職員"):
+        caseworker.records.save(replace(given, shown_version=1))
+    with pytest.raises(NotPermittedError, match="訂正している本人"):
+        caseworker.records.give_up_change(given.entry_id)
+    supervisor.records.give_up_change(given.entry_id)
+    with pytest.raises(ConflictError):
+        supervisor.records.give_up_change(given.entry_id)
+    (entry,) = caseworker.records.chronicle(office.household_id)
+    assert (entry.state, entry.version, entry.text(SegmentKind.FACTS)) == (
+        EntryState.APPROVED,
+        1,
+        TEXT,
+    )
+    again = caseworker.records.start_correction(given.entry_id, "書き誤り")
+    assert (again.state, again.version) == (EntryState.DRAFT, 3)
+
+
+def test_promises_of_an_approved_entry_stay_through_a_correction(office, caseworker, supervisor):
+    kept, reworded = (
+        Promise(promise_id=new_id(), who="世帯主", what=what) for what in ("残る", "直す")
+    )
+    given = replace(written(office, caseworker), promises=(kept, reworded))
+    saved = caseworker.records.save(given)
+    caseworker.records.submit(given.entry_id, saved.version)
+    read_and_decide(supervisor, decision(supervisor.approvals.queue()[0]))
+    draft = as_input(caseworker.records.start_correction(given.entry_id, "書き誤り"))
+    promises = tuple(replace(p, what=p.what.replace("直す", "直した")) for p in draft.promises)
+    first = caseworker.records.save(replace(draft, promises=promises))
+    again = replace(draft, promises=promises, shown_version=first.version)
+    assert caseworker.records.save(again).version == first.version
+
+    def said(version: int) -> set[str]:
+        entry = caseworker.records.at_version(given.entry_id, version)
+        return {p.what for p in entry.promises}
+
+    assert (said(saved.version), said(first.version)) == ({"残る", "直す"}, {"残る", "直した"})
+    (shown,) = caseworker.records.chronicle(office.household_id)
+    assert {p.what for p in shown.promises} == {"残る", "直す"}
+    caseworker.records.submit(given.entry_id, first.version)
+    read_and_decide(supervisor, decision(supervisor.approvals.queue()[0]))
+    (shown,) = caseworker.records.chronicle(office.household_id)
+    assert {p.what for p in shown.promises} == {"残る", "直した"}
+    assert said(saved.version) == {"残る", "直す"}

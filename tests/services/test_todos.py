@@ -112,7 +112,7 @@ def test_a_promise_vanishes_with_its_reason(office, gone):
         make_approval(session, entry)
         promise = make_promise(session, entry, due_on=TODAY)
         promise.kept_on = TODAY if gone == "kept" else None
-        promise.is_dropped = gone == "dropped"
+        promise.to_version = entry.version if gone == "dropped" else None
         entry.is_annulled = gone == "annulled"
 
     assert not todos(office, office.caseworker).mine()

@@ -14,13 +14,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.approvals import ApprovalState, StepKind, StepState
-from desktop.domain.canonical import digest
 from desktop.domain.clock import JAPAN, FixedClock
 from desktop.domain.households import HouseholdState, HouseholdType, Relation, Sex
 from desktop.domain.ids import new_id
 from desktop.domain.office import AssignmentKind, SignedInStaff
 from desktop.domain.records import (
-    ChangeKind,
     ContactMethod,
     EntryOrigin,
     EntryState,
@@ -37,11 +35,11 @@ from desktop.models.office import Assignment, District, Office, Staff, StaffRole
 from desktop.models.records import (
     Contact,
     EntryRecord,
-    EntryVersion,
     PromiseRow,
     PromiseText,
-    SegmentText,
 )
+from desktop.services.duty import reach_of
+from tests.support.entry_versions import Said, write_version
 
 #: Tuesday, 1 October 2024 (令和6年10月1日), nine in the morning in Japan.
 CLOCK = FixedClock(datetime(2024, 10, 1, 0, 0, tzinfo=UTC))
@@ -133,11 +131,7 @@ def assign(
 def signed_in(session: Session, staff: Staff) -> SignedInStaff:
     """The person as the services get it after sign-in."""
     roles = session.scalars(select(StaffRole.role).where(StaffRole.staff_id == staff.id))
-    open_ones = select(Assignment).where(
-        Assignment.staff_id == staff.id, Assignment.valid_to.is_(None)
-    )
-    assignments = session.scalars(open_ones).all()
-    supervised = {a.district_id for a in assignments if a.kind is AssignmentKind.SUPERVISOR}
+    reach = reach_of(session, staff.id, TODAY)
     return SignedInStaff(
         staff_id=staff.id,
         office_id=staff.office_id,
@@ -145,8 +139,10 @@ def signed_in(session: Session, staff: Staff) -> SignedInStaff:
         name=staff.name,
         login=staff.login,
         roles=frozenset(roles),
-        district_ids=frozenset(a.district_id for a in assignments) - supervised,
-        supervised_district_ids=frozenset(supervised),
+        district_ids=reach.district_ids,
+        supervised_district_ids=reach.supervised_district_ids,
+        team_district_ids=reach.team_district_ids,
+        care_household_ids=reach.care_household_ids,
         is_training=True,
     )
 
@@ -237,14 +233,15 @@ def make_entry(
         "origin": EntryOrigin.OFFICE,
         "state": EntryState.DRAFT,
         "version": 1,
-        "content_hash": digest({"text": text}),
         "body_length": body.length,
         "body_digest": body.digest,
         "body_sketch": body.sketch,
         "body_is_set_phrase": body.is_set_phrase,
     }
     entry = add(session, EntryRecord(**values | changes))
-    _write_version(session, entry, text)
+    parts = ((SegmentKind.SUBJECT, "定期訪問"), (SegmentKind.FACTS, text))
+    entry.content_hash = write_version(session, entry, Said(parts=parts))
+    session.flush()
     return entry
 
 
@@ -299,32 +296,6 @@ def make_promise(
     promise = add(session, PromiseRow(**key, entry_id=entry.id, **changes))
     add(session, PromiseText(**key, promise_id=promise.id, who=who, what=what))
     return promise
-
-
-def _write_version(session: Session, entry: EntryRecord, text: str) -> None:
-    key = {"entry_id": entry.id, "office_id": entry.office_id, "household_id": entry.household_id}
-    version = EntryVersion(
-        **key,
-        version=entry.version,
-        change=ChangeKind.WRITING,
-        kind=entry.kind,
-        contact_id=entry.contact_id,
-        saved_at=entry.saved_at,
-        saved_by=entry.author_id,
-        content_hash=entry.content_hash,
-    )
-    add(session, version)
-    parts = ((SegmentKind.SUBJECT, "定期訪問"), (SegmentKind.FACTS, text))
-    for position, (kind, words) in enumerate(parts):
-        segment = SegmentText(
-            **key,
-            version=entry.version,
-            segment_id=new_id(),
-            position=position,
-            kind=kind,
-            text=words,
-        )
-        add(session, segment)
 
 
 def _write_steps(

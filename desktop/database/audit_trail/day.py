@@ -7,7 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 
-from desktop.domain.audit_day import AccountChange, AuditDay, RefusedCount, tick_gaps
+from desktop.domain.audit_day import (
+    AccountChange,
+    AuditDay,
+    RefusedCount,
+    ShieldChange,
+    tick_gaps,
+)
 from desktop.domain.clock import JAPAN
 from desktop.domain.roles import ROLE_LABELS, Role
 from desktop.domain.seals import Seal
@@ -39,6 +45,19 @@ SELECT coalesce(s.name, '') AS name, count(*) AS count, max(r.at) AS last_at
   FROM audit.refused_login r LEFT JOIN public.staff s ON s.id = r.staff_id
  WHERE r.at >= :start AND r.at < :end GROUP BY s.id, s.name ORDER BY count(*) DESC, s.name
 """
+#: The newest of a household's day. A new shield is no reason to look twice.
+_SHIELDS = """
+SELECT DISTINCT ON (h.id) e.at, h.case_number, coalesce(b.name, e.login) AS by,
+       EXISTS (SELECT FROM audit.bulk k WHERE k.xid = e.xid) AS by_import
+  FROM audit.event e JOIN public.household h ON h.id = e.household_id
+  LEFT JOIN public.staff b ON b.id = e.staff_id
+  LEFT JOIN public.safety_mark m ON e.tbl = 'safety_mark' AND m.id::text = e.row_key
+ WHERE e.at >= :start AND e.at < :end AND (
+       e.tbl = 'household' AND e.action = 'update' AND e.detail -> 'is_shielded' ->> 1 = 'false'
+    OR e.tbl = 'safety_mark' AND e.action = 'update' AND 'shielded' IN (m.kind::text, e.detail -> 'kind' ->> 0)
+    OR e.tbl = 'safety_mark' AND e.action = 'delete' AND e.detail -> 'old' ->> 'kind' = 'shielded')
+ ORDER BY h.id, e.at DESC
+"""
 _TICKS = "SELECT at FROM audit.tick WHERE is_whole AND at >= :start AND at < :end ORDER BY at"
 
 
@@ -66,6 +85,12 @@ def audit_day(engine: Engine, day: date, now: datetime) -> AuditDay:
             ),
             ticks=len(ticks),
             gaps=tick_gaps(ticks, start, end),
+            shields=tuple(
+                ShieldChange(
+                    at=row.at, case_number=row.case_number, by=row.by, by_import=row.by_import
+                )
+                for row in sorted(connection.execute(text(_SHIELDS), span), key=lambda r: r.at)
+            ),
         )
 
 

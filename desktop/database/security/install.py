@@ -61,6 +61,7 @@ CALLED_BY = {
     "open_files(text, uuid[], text)": STAFF,
     "submit(text, uuid, integer)": _WRITERS,
     "withdraw(uuid)": _WRITERS,
+    "give_up_change(uuid)": f"{_WRITERS}, {_DECIDERS}",
     "decide(uuid, text, integer, text, text, text, date, text)": _DECIDERS,
     "begin_import(uuid, text)": _IMPORTERS,
     "forget_words(uuid[])": _IMPORTERS,

@@ -35,7 +35,12 @@ _CHANGED_BY_OWNER = {
     "todo_text": "todo_id IN (SELECT t.id FROM public.todo t WHERE t.owner_id = (SELECT app.me()))",
 }
 #: Guards that several tables share.
-_GUARD = {"contact_staff": "contact_part", "contact_met": "contact_part"}
+_GUARD = {
+    "contact_staff": "contact_part",
+    "contact_met": "contact_part",
+    "entry_version": "entry_part",
+    "segment": "entry_part",
+}
 
 
 def table_statements(table: Table) -> Iterator[str]:
@@ -138,14 +143,14 @@ def _triggers(table: Table, name: str) -> Iterator[str]:
                 f" WHEN (current_user <> '{FUNCTION}') EXECUTE FUNCTION app.same_office({pointing})"
             )
     keys = ", ".join(f"'{column.name}'" for column in table.primary_key.columns)
-    for event, tables, function in (
-        ("INSERT", "NEW TABLE AS new_rows", "added"),
-        ("UPDATE", "NEW TABLE AS new_rows OLD TABLE AS old_rows", "altered"),
-        ("DELETE", "OLD TABLE AS old_rows", "removed"),
+    for event, tables in (
+        ("INSERT", "NEW TABLE AS new_rows"),
+        ("UPDATE", "NEW TABLE AS new_rows OLD TABLE AS old_rows"),
+        ("DELETE", "OLD TABLE AS old_rows"),
     ):
         yield (
             f"CREATE TRIGGER z_audit_{event.lower()} AFTER {event} ON {name} REFERENCING {tables}"
-            f" FOR EACH STATEMENT EXECUTE FUNCTION audit.{function}({keys})"
+            f" FOR EACH STATEMENT EXECUTE FUNCTION audit.told({keys})"
         )
 
 

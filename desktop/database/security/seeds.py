@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from desktop.domain.approvals import MOVES, STAMPING
 from desktop.domain.reading import TICKET_MINUTES
-from desktop.domain.rights import imported_tables
+from desktop.domain.rights import TOLD_ONE_BY_ONE, imported_tables
 from desktop.domain.roles import APPROVING_POSITIONS, OFFICE_WIDE_ROLES, ROLE_PERMISSIONS
 
 #: Kinds of things that are approved. Each has app.begin_<kind>, app.settle_<kind> and app.<kind>_in_bulk.
@@ -21,6 +21,7 @@ def tables() -> str:
         CREATE TABLE app.position (role text PRIMARY KEY, rank integer NOT NULL);
         CREATE TABLE app.subject_kind (kind text PRIMARY KEY);
         CREATE TABLE app.bulk_table (name text PRIMARY KEY);
+        CREATE TABLE app.told_table (name text PRIMARY KEY);
         CREATE TABLE app.ticket_rule (minutes integer NOT NULL);
         CREATE TABLE app.move_rule (move text PRIMARY KEY, label text NOT NULL, from_states text[] NOT NULL,
             party text NOT NULL, needs_text boolean NOT NULL, text_label text NOT NULL, stamps boolean NOT NULL);
@@ -40,6 +41,8 @@ def rows() -> Iterator[tuple[str, dict[str, object]]]:
         yield "subject_kind", {"kind": kind}
     for name in sorted(imported_tables()):
         yield "bulk_table", {"name": name}
+    for name in sorted(TOLD_ONE_BY_ONE):
+        yield "told_table", {"name": name}
     yield "ticket_rule", {"minutes": TICKET_MINUTES}
     for rule in MOVES.values():
         yield (

@@ -39,6 +39,7 @@ _GROUPS_A_LINE = 8
 Columns = Sequence[tuple[str, float]]
 _CHANGES: Columns = (("時刻", 20), ("内容", 74), ("対象の職員", 40), ("行った人", 40))
 _REFUSED: Columns = (("対象", 74), ("回数", 30), ("最後の時刻", 70))
+_SHIELDS: Columns = (("時刻", 20), ("ケース番号", 60), ("方法", 30), ("行った人", 64))
 _GAPS: Columns = (("動いていなかった時間", 100), ("長さ", 74))
 
 
@@ -48,6 +49,8 @@ def daily_audit_pdf(day: AuditDay, fonts: FontSet) -> RenderedPdf:
     log = MissingLog(fonts)
     for change in day.changes:
         log.check(f"{FORM_CODE} 変更", f"{change.by}{change.whom}")
+    for shield in day.shields:
+        log.check(f"{FORM_CODE} 支援措置", f"{shield.by}{shield.case_number}")
     sheets = _Paper(encoder).draw(day)
     file = PdfFile(encoder, FORM_TITLE, day.office_name, day.printed_at)
     for number, sheet in enumerate(sheets, start=1):
@@ -82,7 +85,15 @@ class _Paper:
             ],
         )
         self._table(
-            f"4　定期処理（この日 {day.ticks:,}回。10分を超えて動かなかった時間）",
+            "4　支援措置の解除・変更（理由を地区の査察指導員に確かめてください）",
+            _SHIELDS,
+            [
+                (_time(s.at), s.case_number, "台帳の取込" if s.by_import else "個別", s.by)
+                for s in day.shields
+            ],
+        )
+        self._table(
+            f"5　定期処理（この日 {day.ticks:,}回。10分を超えて動かなかった時間）",
             _GAPS,
             [
                 (

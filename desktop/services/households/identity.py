@@ -66,9 +66,8 @@ def shielded_names(
     session: Session, staff: SignedInStaff, shielded: Mapping[UUID, UUID], today: date
 ) -> dict[UUID, tuple[str, str]]:
     """Name and kana of the heads of shielded households (household → district) that are the person's own duty."""
-    if not staff.is_office_wide:
-        shielded = {h: d for h, d in shielded.items() if d in staff.duty_district_ids}
-    return head_names(session, shielded, today)
+    near = {h for h, district in shielded.items() if staff.has_duty_for(h, district)}
+    return head_names(session, near, today)
 
 
 def head_names(

@@ -101,5 +101,7 @@ def _on_duty(staff: SignedInStaff, word: str) -> Select[UUID]:
     )
     if staff.is_office_wide:
         return found
-    mine = Household.district_id.in_(staff.duty_district_ids)
+    mine: ColumnElement[bool] = Household.district_id.in_(staff.duty_district_ids)
+    if staff.care_household_ids:
+        mine |= Household.id.in_(staff.care_household_ids)
     return found.join(Household, Household.id == PersonKey.household_id).where(mine)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 
 from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
@@ -18,7 +18,7 @@ from desktop.domain.households import Identity
 from desktop.domain.office import SignedInStaff
 from desktop.domain.printing import PrintLogRow, PrintQueueRow
 from desktop.domain.reading import Purpose
-from desktop.domain.records import Entry, EntryOrigin
+from desktop.domain.records import Entry, EntryOrigin, EntryState
 from desktop.domain.roles import Permission
 from desktop.models.households import Household
 from desktop.models.office import District, Staff
@@ -262,7 +262,10 @@ def _printed_as_original() -> ColumnElement[bool]:
 
 
 def _version_on(mark: FormMark) -> ColumnElement[int]:
-    return newest_version() if mark is FormMark.DRAFT else valid_version()
+    """A draft shows what is being written; of an approved entry that is nothing, even after a change was given up."""
+    if mark is not FormMark.DRAFT:
+        return valid_version()
+    return case((EntryRecord.state == EntryState.APPROVED, valid_version()), else_=newest_version())
 
 
 def _refuse_unapproved(entry: Entry, mark: FormMark) -> None:

@@ -6,15 +6,26 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.domain.errors import NotPermittedError
+from desktop.domain.errors import ConflictError, NotPermittedError
 from desktop.domain.ids import new_id
 from desktop.domain.labels import CHANGE
 from desktop.domain.office import SignedInStaff
-from desktop.domain.records import Entry, EntryInput, EntryState, Segment, SegmentKind
-from desktop.models.records import EntryRecord
+from desktop.domain.records import (
+    Entry,
+    EntryInput,
+    EntryState,
+    Segment,
+    SegmentKind,
+    body_text,
+    measure_body,
+)
+from desktop.models.households import Household
+from desktop.models.records import EntryRecord, EntryVersion
 from desktop.services.records.loading import load_entries
+from desktop.services.records.parts import segments_of
 from desktop.services.records.writing import Writing, store
 
 
@@ -29,6 +40,10 @@ def begin(
         or record.approved_version is None
     ):
         raise NotPermittedError(f"{CHANGE[writing.change]}ができるのは承認された記録だけです。")
+    if not _may_change(session, record, writing.staff):
+        raise NotPermittedError(
+            "訂正と誤記載取消を始められるのは、書いた本人と地区の担当者・査察指導員です。追記をしてください。"
+        )
     entry = load_entries(
         session,
         writing.staff,
@@ -41,6 +56,46 @@ def begin(
         as_input(entry), shown_version=record.version, segments=(*_without_reason(entry), stated)
     )
     return store(session, given, writing)
+
+
+def give_up(session: Session, entry_id: UUID, staff: SignedInStaff) -> None:
+    """End a change that leads nowhere: the approved version stands again, the change's versions stay.
+
+    For who writes it, and for the positions over the household. ConflictError where none is under way.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.app.give_up_change(entry_id)))
+        session.expire_all()
+        return
+    record = session.get_one(EntryRecord, entry_id, with_for_update=True)
+    positions = staff.positions_in(_district_of(session, record))
+    if record.changed_by != staff.staff_id and not positions:
+        raise NotPermittedError(
+            "訂正を取りやめられるのは、訂正している本人とその世帯の決裁者だけです。"
+        )
+    if record.approved_version is None or record.state not in {
+        EntryState.DRAFT,
+        EntryState.RETURNED,
+    }:
+        raise ConflictError("取りやめる訂正の下書きがありません。画面を更新してください。")
+    version = session.get_one(EntryVersion, (record.id, record.approved_version))
+    record.state, record.changed_by = EntryState.APPROVED, None
+    record.change, record.content_hash = version.change, version.content_hash
+    segments = segments_of(session, {record.id: version.version}).get(record.id, [])
+    measure = measure_body(body_text(segments))
+    record.body_length, record.body_digest = measure.length, measure.digest
+
+
+def _may_change(session: Session, record: EntryRecord, staff: SignedInStaff) -> bool:
+    """The author, and who looks after the district now; PostgreSQL's guard says the same."""
+    if record.author_id == staff.staff_id:
+        return True
+    return _district_of(session, record) in staff.own_district_ids
+
+
+def _district_of(session: Session, record: EntryRecord) -> UUID:
+    found = select(Household.district_id).where(Household.id == record.household_id)
+    return session.scalars(found).one()
 
 
 def with_reason(

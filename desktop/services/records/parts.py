@@ -25,6 +25,7 @@ from desktop.models.records import (
     SegmentText,
 )
 from desktop.services.approvals import move_history
+from desktop.services.periods import said_in
 
 T = TypeVar("T")
 
@@ -62,7 +63,7 @@ def load_parts(session: Session, ids: Subquery, shown: ColumnElement[int]) -> En
         segments=_segments(session, ids, shown),
         met=_met(session, ids, shown),
         went=_went(session, ids, shown),
-        promises=_promises(session, ids),
+        promises=_promises(session, ids, shown),
         approvals=_approvals(session, ids),
     )
 
@@ -126,13 +127,16 @@ def _went(
     return _grouped((entry_id, (staff_id, name)) for entry_id, staff_id, name in rows)
 
 
-def _promises(session: Session, ids: Subquery) -> dict[UUID, list[Promise]]:
+def _promises(
+    session: Session, ids: Subquery, shown: ColumnElement[int]
+) -> dict[UUID, list[Promise]]:
     p = PromiseRow
     rows = session.execute(
         select(p.entry_id, p.id, p.due_on, p.kept_on, PromiseText.who, PromiseText.what)
         .join(PromiseText, PromiseText.promise_id == p.id)
-        .join(ids, ids.c.id == p.entry_id)
-        .where(p.is_dropped.is_(False))
+        .join(EntryRecord, EntryRecord.id == p.entry_id)
+        .join(ids, ids.c.id == EntryRecord.id)
+        .where(said_in(shown))
         .order_by(p.id)
     )
     return _grouped(

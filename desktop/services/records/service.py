@@ -228,6 +228,16 @@ class RecordService:
         self._change(entry_id, ChangeKind.CORRECTION, reason)
         return self.entry(entry_id)
 
+    @needs(Permission.OPEN_CASE_FILES)
+    def give_up_change(self, entry_id: UUID) -> None:
+        """End a correction or annulment that is not handed in, so that others may change the entry.
+
+        For who writes it and for the approving positions over the household; what was written stays as a version.
+        """
+        self._household_of(entry_id)
+        with self.work() as session:
+            changes.give_up(session, entry_id, self.staff)
+
     @needs(Permission.WRITE_RECORDS)
     def request_annulment(
         self,

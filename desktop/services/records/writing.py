@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -30,10 +29,9 @@ from desktop.models.records import (
     ContactStaff,
     EntryRecord,
     EntryVersion,
-    PromiseRow,
-    PromiseText,
     SegmentText,
 )
+from desktop.services.records import promises
 
 _STALE = "この記録は別の画面で先に更新されました。入力した文章は残っています。最新の内容と見比べてください。"
 _HOME = frozenset({Place.HOME, Place.DOOR})
@@ -57,10 +55,10 @@ def tidy(given: EntryInput) -> EntryInput:
         for s in given.segments
         if s.text.strip()
     )
-    promises = tuple(
+    promised = tuple(
         replace(p, what=p.what.strip(), who=p.who.strip()) for p in given.promises if p.what.strip()
     )
-    return replace(given, segments=segments, promises=promises)
+    return replace(given, segments=segments, promises=promised)
 
 
 def store(session: Session, given: EntryInput, writing: Writing) -> EntryRecord:
@@ -70,13 +68,14 @@ def store(session: Session, given: EntryInput, writing: Writing) -> EntryRecord:
     is not the writer's or frozen.
     """
     given = tidy(given)
-    content_hash = entry_hash(given)
     record = session.scalars(
         select(EntryRecord).where(EntryRecord.id == given.entry_id).with_for_update()
     ).one_or_none()
     if record is None:
-        return _create(session, given, content_hash, writing)
+        return _create(session, given, entry_hash(given), writing)
     _refuse_foreign_or_frozen(record, given, writing)
+    given = promises.reworded(session, record, given)
+    content_hash = entry_hash(given)
     if record.content_hash == content_hash and record.change is writing.change:
         return record
     if record.version != given.shown_version:
@@ -146,7 +145,7 @@ def _next_version(
         )
     )
     session.add_all(_segments(record, given))
-    _promises(session, record, given)
+    promises.store(session, record, given)
     session.flush()
     return record
 
@@ -259,41 +258,6 @@ def _says_the_same(session: Session, contact_id: UUID, given: EntryInput) -> boo
         and contact.result_code == given.result_code
         and [tuple(row) for row in met] == [(m.person_id, m.label) for m in given.met]
         and set(went) == set(given.went)
-    )
-
-
-def _promises(session: Session, record: EntryRecord, given: EntryInput) -> None:
-    known = _known_promises(session, record) if record.version > 1 else {}
-    kept = {promise.promise_id for promise in given.promises}
-    for gone in known.keys() - kept:
-        known[gone].is_dropped = True
-    _add_promises(session, record, given, known.keys())
-    for promise in given.promises:
-        if promise.promise_id in known:
-            known[promise.promise_id].due_on = promise.due_on
-            known[promise.promise_id].is_dropped = False
-            text = session.get_one(PromiseText, promise.promise_id)
-            text.who, text.what = promise.who, promise.what
-
-
-def _known_promises(session: Session, record: EntryRecord) -> dict[UUID, PromiseRow]:
-    rows = session.scalars(select(PromiseRow).where(PromiseRow.entry_id == record.id))
-    return {row.id: row for row in rows}
-
-
-def _add_promises(
-    session: Session, record: EntryRecord, given: EntryInput, known: Collection[UUID]
-) -> None:
-    owner = {"office_id": record.office_id, "household_id": record.household_id}
-    new = [promise for promise in given.promises if promise.promise_id not in known]
-    if not new:
-        return
-    session.add_all(
-        PromiseRow(id=p.promise_id, entry_id=record.id, due_on=p.due_on, **owner) for p in new
-    )
-    session.flush()
-    session.add_all(
-        PromiseText(promise_id=p.promise_id, who=p.who, what=p.what, **owner) for p in new
     )
 
 

@@ -25,6 +25,7 @@ from desktop.services.supervision.rules_records import (
     SilentHousehold,
     ThinVisitEntry,
 )
+from desktop.services.supervision.rules_safety import EndedShield
 from desktop.services.supervision.rules_stamps import UnansweredInstruction, UnstampedEntry
 from desktop.services.supervision.scope import Rule, Scope
 
@@ -41,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     TooManyHouseholds(),
     UnreadSubmissions(),
     UnusualReading(),
+    EndedShield(),
 )
 
 

@@ -21,6 +21,7 @@ from desktop.models.records import EntryRecord, PromiseRow
 from desktop.models.todos import Todo
 from desktop.services.households.identity import shielded_names
 from desktop.services.masters import lookup
+from desktop.services.periods import said_now
 
 #: Given to-dos that are closed with an answer.
 ANSWERED = frozenset({TodoOrigin.INSTRUCTION, TodoOrigin.CONSULTATION})
@@ -107,7 +108,7 @@ class Desk:
             .where(
                 Household.district_id.in_(self._staff.district_ids),
                 PromiseRow.kept_on.is_(None),
-                PromiseRow.is_dropped.is_(False),
+                said_now(),
                 PromiseRow.due_on <= until,
                 EntryRecord.is_annulled.is_(False),
             )

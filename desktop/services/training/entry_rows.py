@@ -186,7 +186,7 @@ class EntryRows:
             if chance.random() < (_KEPT_LONG_AGO if is_long_ago else _KEPT_LATELY):
                 kept = (due - timedelta(days=int(chance.random() * 6))).isoformat()
         promise_id, due_on = self._ids(), due.isoformat()
-        self._rows.add("promise", promise_id, self._office, case.id, entry_id, due_on, kept, 0)
+        self._rows.add("promise", promise_id, self._office, case.id, entry_id, due_on, kept, 1)
         named = "世帯主" if who == "主" else who
         self._rows.add("promise_text", promise_id, self._office, case.id, named, what)
         return [(promise_id, named, what, due_on)]

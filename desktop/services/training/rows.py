@@ -44,7 +44,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         " content_hash",
         "segment": "entry_id version segment_id office_id household_id position kind source text",
         "legacy_author": "entry_id office_id household_id name",
-        "promise": "id office_id household_id entry_id due_on kept_on is_dropped",
+        "promise": "id office_id household_id entry_id due_on kept_on from_version",
         "promise_text": "promise_id office_id household_id who what",
         "approval": "id office_id subject_kind subject_id household_id round root_version content_hash state"
         " position author_id submitted_by submitted_at decided_at waits_inspection version",

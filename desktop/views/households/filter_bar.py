@@ -44,7 +44,7 @@ class FilterBar(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_DEBOUNCE_MS)
-        self._own = tuple(sorted(staff.duty_district_ids))
+        self._own = tuple(sorted(staff.own_district_ids))
         self._fill()
         self._build()
         self._connect()

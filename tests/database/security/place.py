@@ -163,6 +163,21 @@ def changed(by: Connection, statement: str, values: Sequence[object] = ()) -> in
     return by.execute(statement, values or None).rowcount
 
 
+def say_again(by: Connection, entry_id: UUID, content_hash: str) -> None:
+    """Give the entry's version 2 the content of version 1, under this hash."""
+    by.execute(
+        "INSERT INTO entry_version (entry_id, version, office_id, household_id, change, kind, contact_id, saved_at,"
+        " content_hash) SELECT entry_id, 2, office_id, household_id, change, kind, contact_id, saved_at, %s"
+        " FROM entry_version WHERE entry_id = %s AND version = 1",
+        (content_hash, entry_id),
+    )
+    by.execute(
+        "INSERT INTO segment SELECT entry_id, 2, segment_id, office_id, household_id, position, kind, source, text"
+        " FROM segment WHERE entry_id = %s AND version = 1",
+        (entry_id,),
+    )
+
+
 def make_place(engine: Engine) -> Place:
     """Set the office up: the small one, a file of a colleague, an administrator, and another office."""
     office = small_office(engine)

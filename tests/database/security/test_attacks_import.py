@@ -7,6 +7,8 @@ from uuid import UUID
 import psycopg
 import pytest
 
+from desktop.database.audit_trail.day import audit_day
+from desktop.domain.clock import SystemClock, japan_day
 from desktop.domain.ids import new_id
 from tests.database.security.place import DENIED, Connection, Place, refused, rows
 from tests.database.security.test_attacks_writing import new_entry
@@ -156,6 +158,42 @@ def test_other_acts_in_an_import_are_told_one_by_one(place):
         "SELECT action FROM audit.event WHERE tbl = 'print_batch' AND row_key = %s", (str(batch),)
     )
     assert found == [("insert",)]
+
+
+def test_a_made_up_import_that_takes_a_shield_off_stands_in_the_trail(place):
+    """Before and after, household by household, and on the daily report."""
+    by = place.connect(place.office.records)
+    place.truth("UPDATE household SET is_shielded = true WHERE id = %s", (place.far_id,))
+    ((mark,),) = place.truth(
+        "INSERT INTO safety_mark (id, office_id, household_id, kind, valid_from)"
+        " VALUES (gen_random_uuid(), %s, %s, 'shielded', '2020-04-01') RETURNING id",
+        (place.office.records.office_id, place.far_id),
+    )
+    by.execute("BEGIN")
+    by.execute("SELECT app.begin_import(%s, 'made up')", (place.office.records.office_id,))
+    by.execute("UPDATE safety_mark SET valid_to = '2024-09-30' WHERE id = %s", (mark,))
+    by.execute("UPDATE household SET is_shielded = false")
+    by.execute("COMMIT")
+    told = (
+        "SELECT detail -> %s FROM audit.event WHERE tbl = %s AND row_key = %s AND action = 'update'"
+    )
+    assert place.truth(told, ("valid_to", "safety_mark", str(mark))) == [([None, "2024-09-30"],)]
+    shown = place.truth(told, ("is_shielded", "household", str(place.far_id)))
+    assert ([True, False],) in shown
+    now = SystemClock().now()
+    (line,) = audit_day(place.engine, japan_day(now), now).shields
+    ((number,),) = place.truth("SELECT case_number FROM household WHERE id = %s", (place.far_id,))
+    assert (line.case_number, line.by, line.by_import) == (number, place.office.records.name, True)
+
+
+def test_contacts_are_no_part_of_an_import(place, importer):
+    """Matrix and guard say the same: the grant is not there."""
+    row = (place.office.records.office_id, place.office.household_id)
+    insert = (
+        "INSERT INTO contact (id, office_id, household_id, happened_on, method, place, result_code, is_home_visit,"
+        " is_absence) VALUES (gen_random_uuid(), %s, %s, '2024-09-30', 'visit', 'home', '11', false, false)"
+    )
+    assert refused(importer, insert, row) == "42501"
 
 
 def test_words_of_another_office_stay(place, importer):

@@ -159,7 +159,7 @@ def test_the_administrator_reads_no_case(place):
 def test_somebody_elses_first_draft_stays_closed(place):
     """Its text, its promises' words and the names of those met: the ticket opens what was submitted."""
     draft = place.draft()
-    promise = "INSERT INTO promise (id, office_id, household_id, entry_id, is_dropped) VALUES (gen_random_uuid(), %s, %s, %s, false) RETURNING id"
+    promise = "INSERT INTO promise (id, office_id, household_id, entry_id) VALUES (gen_random_uuid(), %s, %s, %s) RETURNING id"
     own = place.connect(place.office.caseworker)
     open_file(own, place.office.household_id)
     key = (place.office.caseworker.office_id, place.office.household_id)

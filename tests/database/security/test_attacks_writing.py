@@ -23,6 +23,7 @@ from tests.database.security.place import (
     open_file,
     refused,
     rows,
+    say_again,
 )
 from tests.support.factories import TODAY
 
@@ -242,16 +243,18 @@ def test_an_entry_that_says_other_than_its_version(place, writer):
     draft = place.draft()
     forged = (
         "UPDATE entry SET kind = 'telephone', event_on = event_on - 100, content_hash = 'x',"
-        " body_length = 9999, body_digest = 'x' WHERE id = %s"
+        " body_length = 9999, body_digest = 'x', version = 2 WHERE id = %s"
     )
     writer.execute(forged, (draft.entry_id,))
-    writer.execute("SELECT app.submit('entry', %s, %s)", (draft.entry_id, draft.shown_version))
+    say_again(writer, draft.entry_id, "x")
+    writer.execute("SELECT app.submit('entry', %s, 2)", (draft.entry_id,))
     ((kind, day, content_hash, length, digest),) = place.truth(
         "SELECT kind, event_on, content_hash, body_length, body_digest FROM entry WHERE id = %s",
         (draft.entry_id,),
     )
     ((stated,),) = place.truth(
-        "SELECT content_hash FROM entry_version WHERE entry_id = %s", (draft.entry_id,)
+        "SELECT content_hash FROM entry_version WHERE entry_id = %s AND version = 1",
+        (draft.entry_id,),
     )
     measured = measure_body(TEXT)
     assert (kind, day, content_hash) == ("home_visit", TODAY, stated)
@@ -333,19 +336,28 @@ def test_a_visit_with_staff_or_persons_of_another_office(place, writer):
 
 def test_a_promise_of_an_approved_entry(place, writer):
     entry_id = place.submitted()
-    insert = "INSERT INTO promise (id, office_id, household_id, entry_id, is_dropped) VALUES (gen_random_uuid(), %s, %s, %s, false)"
+    insert = "INSERT INTO promise (id, office_id, household_id, entry_id) VALUES (gen_random_uuid(), %s, %s, %s)"
     key = (place.office.caseworker.office_id, place.office.household_id)
     assert refused(writer, insert, (*key, entry_id)) in DENIED
 
 
 def test_todos_in_anothers_name_and_for_another_office(place, writer):
-    me, boss = place.office.caseworker, place.office.supervisor
+    me, boss, household = (
+        place.office.caseworker,
+        place.office.supervisor,
+        place.office.household_id,
+    )
     insert = (
         "INSERT INTO todo (id, office_id, owner_id, household_id, origin, state, created_by, created_at, version)"
         " VALUES (gen_random_uuid(), %s, %s, %s, %s, 'open', %s, now(), 1)"
     )
     ok = (me.office_id, me.staff_id, None, "assigned", me.staff_id)
-    assert refused(writer, insert, ok) == ""
+    consults = (me.office_id, boss.staff_id, household, "consultation", me.staff_id)
+    memo = (me.office_id, boss.staff_id, place.far_id, "telephone_memo", me.staff_id)
+    for given in (ok, consults, memo):
+        assert refused(writer, insert, given) == ""
+    instructs = (me.office_id, me.staff_id, household, "instruction", boss.staff_id)
+    assert refused(place.connect(boss), insert, instructs) in DENIED  # without a decision
     for forged in (
         (me.office_id, me.staff_id, None, "instruction", me.staff_id),
         (me.office_id, me.staff_id, None, "assigned", boss.staff_id),
@@ -354,6 +366,13 @@ def test_todos_in_anothers_name_and_for_another_office(place, writer):
         (place.stranger.office_id, place.stranger.staff_id, None, "consultation", me.staff_id),
         (me.office_id, me.staff_id, place.foreign_id, "assigned", me.staff_id),
         (me.office_id, me.staff_id, new_id(), "assigned", me.staff_id),
+        (me.office_id, me.staff_id, place.far_id, "assigned", me.staff_id),
+        (me.office_id, me.staff_id, None, "telephone_memo", me.staff_id),
+        (me.office_id, boss.staff_id, None, "consultation", me.staff_id),
+        (me.office_id, place.office.head.staff_id, household, "consultation", me.staff_id),
+        (me.office_id, me.staff_id, household, "returned_entry", me.staff_id),
+        (me.office_id, me.staff_id, household, "draft_entry", me.staff_id),
+        (me.office_id, boss.staff_id, household, "promise", me.staff_id),
     ):
         assert refused(writer, insert, forged) in DENIED
     assert (

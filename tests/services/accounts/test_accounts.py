@@ -146,6 +146,29 @@ def test_nobody_gives_himself_a_role_and_nobody_approves_what_he_asked_for(offic
     assert office.sign_in(office.administrator.login).roles == {Role.ADMINISTRATOR}
 
 
+@pytest.mark.parametrize("role", [Role.CASEWORKER, Role.DIRECTOR, Role.RECORDS_STAFF])
+def test_two_administrators_let_nobody_into_the_case_files(office, role):
+    """Neither as a new person nor as a further role of one of them; a head does, unless he administers himself."""
+    asked, second = office.accounts(office.administrator), office.accounts(office.second)
+    span = RoleSpan(role=role, valid_from=TODAY)
+    more = asked.give_role(office.administrator.login, span)
+    for change_id in (asked.add(person(new_login(), roles=(span,))), more):
+        with pytest.raises(NotPermittedError, match="課長または所長"):
+            second.decide(change_id, approve=True)
+    second.give_role(office.head.login, RoleSpan(role=Role.ADMINISTRATOR, valid_from=TODAY))
+    (extra,) = [c for c in asked.waiting() if c.concerns == office.head.login]
+    asked.decide(extra.change_id, approve=True)
+    with pytest.raises(NotPermittedError, match="課長または所長"):
+        office.accounts(office.head).decide(more, approve=True)
+    second.decide(more, approve=False, reason="兼務は認めない")
+
+
+def test_administrators_still_approve_each_others_other_requests(office):
+    span = RoleSpan(role=Role.AUDITOR, valid_from=TODAY)
+    asked = office.accounts(office.administrator).add(person(new_login(), roles=(span,)))
+    office.accounts(office.second).decide(asked, approve=True)
+
+
 def test_a_refused_request_needs_a_reason_and_a_decided_one_stays_decided(office):
     asked = office.accounts(office.administrator)
     change_id = asked.give_role(

@@ -102,47 +102,41 @@ BEGIN
     CASE WHEN p_tbl = 'office' THEN (p_row ->> 'id')::uuid ELSE (p_row ->> 'office_id')::uuid END, p_detail);
 END $$;
 
-CREATE OR REPLACE FUNCTION audit.added() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+-- What a statement did to a table: an event a row, or in a bulk transaction one event with the number of rows and the hash
+-- of what they say. A household that becomes shielded or no longer is so is told of by itself even then.
+DROP FUNCTION IF EXISTS audit.added(), audit.altered(), audit.removed();
+CREATE OR REPLACE FUNCTION audit.told() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  v_action text := lower(TG_OP);
+  v_detail jsonb;
 BEGIN
   IF audit.is_bulk(TG_TABLE_NAME) THEN
-    PERFORM audit.put('bulk insert', TG_TABLE_NAME, '', NULL, NULL, x.detail) FROM (
-      SELECT jsonb_build_object('rows', count(*), 'sha256',
-               encode(sha256(convert_to(string_agg(to_jsonb(n)::text, ',' ORDER BY audit.key_of(to_jsonb(n), TG_ARGV)), 'UTF8')), 'hex')) AS detail
-        FROM new_rows n HAVING count(*) > 0) x;
+    EXECUTE format($q$ SELECT jsonb_build_object('rows', count(*), 'sha256', encode(sha256(convert_to(
+        string_agg(x.j::text, ',' ORDER BY audit.key_of(x.j, $1)), 'UTF8')), 'hex'))
+        FROM (SELECT to_jsonb(r) AS j FROM %I r) x HAVING count(*) > 0 $q$,
+        CASE TG_OP WHEN 'DELETE' THEN 'old_rows' ELSE 'new_rows' END) INTO v_detail USING TG_ARGV::text[];
+    IF v_detail IS NOT NULL THEN
+      PERFORM audit.put('bulk ' || v_action, TG_TABLE_NAME, '', NULL, NULL, v_detail);
+    END IF;
+    IF TG_TABLE_NAME = 'household' AND TG_OP = 'UPDATE' THEN
+      PERFORM audit.put_row(v_action, TG_TABLE_NAME, n.id::text, to_jsonb(n), audit.changed(to_jsonb(o), to_jsonb(n)))
+         FROM new_rows n JOIN old_rows o ON o.id = n.id WHERE n.is_shielded IS DISTINCT FROM o.is_shielded;
+    END IF;
     RETURN NULL;
   END IF;
-  PERFORM audit.put_row('insert', TG_TABLE_NAME, audit.key_of(x.j, TG_ARGV), x.j, jsonb_build_object('new', x.j))
-     FROM (SELECT to_jsonb(n) AS j FROM new_rows n) x;
-  RETURN NULL;
-END $$;
-
-CREATE OR REPLACE FUNCTION audit.altered() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-  IF audit.is_bulk(TG_TABLE_NAME) THEN
-    PERFORM audit.put('bulk update', TG_TABLE_NAME, '', NULL, NULL, x.detail) FROM (
-      SELECT jsonb_build_object('rows', count(*), 'sha256',
-               encode(sha256(convert_to(string_agg(to_jsonb(n)::text, ',' ORDER BY audit.key_of(to_jsonb(n), TG_ARGV)), 'UTF8')), 'hex')) AS detail
-        FROM new_rows n HAVING count(*) > 0) x;
-    RETURN NULL;
-  END IF;
-  PERFORM audit.put_row('update', TG_TABLE_NAME, n.key, n.j, audit.changed(o.j, n.j))
-     FROM (SELECT to_jsonb(r) AS j, audit.key_of(to_jsonb(r), TG_ARGV) AS key FROM new_rows r) n
-     JOIN (SELECT to_jsonb(r) AS j, audit.key_of(to_jsonb(r), TG_ARGV) AS key FROM old_rows r) o ON o.key = n.key
-    WHERE o.j IS DISTINCT FROM n.j;
-  RETURN NULL;
-END $$;
-
-CREATE OR REPLACE FUNCTION audit.removed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-  IF audit.is_bulk(TG_TABLE_NAME) THEN
-    PERFORM audit.put('bulk delete', TG_TABLE_NAME, '', NULL, NULL, jsonb_build_object('rows', (SELECT count(*) FROM old_rows)))
-      WHERE EXISTS (SELECT FROM old_rows);
-    RETURN NULL;
-  END IF;
-  PERFORM audit.put_row('delete', TG_TABLE_NAME, audit.key_of(x.j, TG_ARGV), x.j, jsonb_build_object('old', x.j))
-     FROM (SELECT to_jsonb(r) AS j FROM old_rows r) x;
+  CASE TG_OP
+  WHEN 'INSERT' THEN
+    PERFORM audit.put_row(v_action, TG_TABLE_NAME, audit.key_of(x.j, TG_ARGV), x.j, jsonb_build_object('new', x.j))
+       FROM (SELECT to_jsonb(n) AS j FROM new_rows n) x;
+  WHEN 'UPDATE' THEN
+    PERFORM audit.put_row(v_action, TG_TABLE_NAME, n.key, n.j, audit.changed(o.j, n.j))
+       FROM (SELECT to_jsonb(r) AS j, audit.key_of(to_jsonb(r), TG_ARGV) AS key FROM new_rows r) n
+       JOIN (SELECT to_jsonb(r) AS j, audit.key_of(to_jsonb(r), TG_ARGV) AS key FROM old_rows r) o ON o.key = n.key
+      WHERE o.j IS DISTINCT FROM n.j;
+  ELSE
+    PERFORM audit.put_row(v_action, TG_TABLE_NAME, audit.key_of(x.j, TG_ARGV), x.j, jsonb_build_object('old', x.j))
+       FROM (SELECT to_jsonb(r) AS j FROM old_rows r) x;
+  END CASE;
   RETURN NULL;
 END $$;

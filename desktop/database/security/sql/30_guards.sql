@@ -20,16 +20,23 @@ CREATE FUNCTION app.office_of(p_household uuid) RETURNS uuid LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp AS
 $$ SELECT h.office_id FROM public.household h WHERE h.id = p_household $$;
 
--- Whether the person writes this entry now: its author, or who changes it, while it is with him. The row is
--- locked, so that nothing is added behind a submission that happens at the same time.
+-- Whether the person writes this entry now: its author, or who changes it, while it is with him and its version was
+-- never handed in. The row is locked, so that nothing is added behind a submission that happens at the same time.
 CREATE FUNCTION app.writes_now(p_entry uuid, p_household uuid, p_version integer) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   PERFORM FROM public.entry e
     WHERE e.id = p_entry AND e.household_id = p_household AND e.state IN ('draft', 'returned')
       AND coalesce(e.changed_by, e.author_id) = app.me() AND (p_version IS NULL OR e.version = p_version) FOR SHARE;
-  RETURN FOUND;
+  RETURN FOUND AND NOT EXISTS (SELECT FROM public.approval a JOIN public.entry e ON e.id = a.subject_id AND e.version = a.root_version
+    WHERE a.subject_kind = 'entry' AND a.subject_id = p_entry);
 END $$;
+
+-- Who may begin to change an approved entry: its author, and who looks after the district now.
+CREATE FUNCTION app.corrects(p_author uuid, p_household uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS
+$$ SELECT coalesce(p_author = app.me(), false) OR EXISTS (SELECT FROM public.household h
+    WHERE h.id = p_household AND h.district_id = ANY (app.districts_as('{main,deputy,supervisor}'))) $$;
 
 CREATE FUNCTION app.guard_entry() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
@@ -74,8 +81,17 @@ BEGIN
        OR NEW.change NOT IN ('correction', 'annulment') THEN
       PERFORM app.refuse('BS403', '承認された記録は書き換えられません。訂正か追記をしてください。');
     END IF;
+    IF NOT app.corrects(OLD.author_id, OLD.household_id) THEN
+      PERFORM app.refuse('BS403', '訂正と誤記載取消を始められるのは、書いた本人と地区の担当者・査察指導員です。追記をしてください。');
+    END IF;
   ELSE
     PERFORM app.refuse('BS403', 'この記録は書き換えられません。');
+  END IF;
+  -- What is told of the body comes with a new version and not by itself: another window was faster, or it is forged.
+  IF NEW.version = OLD.version
+     AND (NEW.content_hash, NEW.body_length, NEW.body_digest, NEW.body_sketch, NEW.body_is_set_phrase)
+         IS DISTINCT FROM (OLD.content_hash, OLD.body_length, OLD.body_digest, OLD.body_sketch, OLD.body_is_set_phrase) THEN
+    PERFORM app.refuse('BS409', 'この記録は別の画面で先に更新されました。入力した文章は残っています。最新の内容と見比べてください。');
   END IF;
   IF OLD.approved_version IS NOT NULL AND (NEW.kind, NEW.event_on) IS DISTINCT FROM (OLD.kind, OLD.event_on)
      OR OLD.approved_version IS NOT NULL AND NEW.contact_id IS DISTINCT FROM OLD.contact_id THEN
@@ -84,7 +100,8 @@ BEGIN
   RETURN NEW;
 END $$;
 
-CREATE FUNCTION app.guard_entry_version() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+-- Versions and their segments.
+CREATE FUNCTION app.guard_entry_part() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF app.is_maintenance() OR app.brings_old(NEW.entry_id) THEN RETURN NEW; END IF;
@@ -92,19 +109,10 @@ BEGIN
     PERFORM app.refuse('BS403', '自分が書いている記録の今の版にだけ足せます。');
   END IF;
   NEW.office_id := app.office_of(NEW.household_id);
-  NEW.saved_by := app.me();
-  NEW.saved_at := app.now();
-  RETURN NEW;
-END $$;
-
-CREATE FUNCTION app.guard_segment() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-  IF app.is_maintenance() OR app.brings_old(NEW.entry_id) THEN RETURN NEW; END IF;
-  IF NOT app.writes_now(NEW.entry_id, NEW.household_id, NEW.version) THEN
-    PERFORM app.refuse('BS403', '自分が書いている記録の今の版にだけ足せます。');
+  IF TG_TABLE_NAME = 'entry_version' THEN
+    NEW.saved_by := app.me();
+    NEW.saved_at := app.now();
   END IF;
-  NEW.office_id := app.office_of(NEW.household_id);
   RETURN NEW;
 END $$;
 
@@ -158,16 +166,27 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- Promises belong to versions: `from_version` said it first, `to_version` no longer says it. Once an entry was handed in,
+-- what its promises say stays: another wording is another promise.
 CREATE FUNCTION app.guard_promise() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
+DECLARE e public.entry;
 BEGIN
   IF app.is_maintenance() THEN RETURN NEW; END IF;
   IF NEW.kept_on > app.today() THEN
     PERFORM app.refuse('BS422', '果たした日は今日までの日付にしてください。', 'kept_on');
   END IF;
-  IF TG_OP = 'INSERT' OR (NEW.due_on, NEW.is_dropped) IS DISTINCT FROM (OLD.due_on, OLD.is_dropped) THEN
+  IF TG_OP = 'INSERT' OR (NEW.due_on, NEW.to_version) IS DISTINCT FROM (OLD.due_on, OLD.to_version) THEN
     IF NOT app.writes_now(NEW.entry_id, NEW.household_id, NULL) THEN
       PERFORM app.refuse('BS403', '約束を変えられるのは、その記録を書いている本人だけです。');
+    END IF;
+    SELECT * INTO e FROM public.entry x WHERE x.id = NEW.entry_id;
+    IF TG_OP = 'INSERT' THEN
+      NEW.from_version := e.version;
+      NEW.to_version := NULL;
+    ELSIF NEW.to_version <> e.version
+          OR e.number IS NOT NULL AND (NEW.due_on IS DISTINCT FROM OLD.due_on OR OLD.to_version IS NOT NULL) THEN
+      PERFORM app.refuse('BS403', '提出した記録の約束は書き換えられません。新しい約束として書いてください。');
     END IF;
   END IF;
   NEW.office_id := app.office_of(NEW.household_id);
@@ -176,17 +195,42 @@ END $$;
 
 CREATE FUNCTION app.guard_promise_text() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
-DECLARE v_entry uuid;
+DECLARE p public.promise;
 BEGIN
   IF app.is_maintenance() THEN RETURN NEW; END IF;
-  SELECT p.entry_id INTO v_entry FROM public.promise p
-   WHERE p.id = NEW.promise_id AND p.household_id = NEW.household_id;
-  IF v_entry IS NULL OR NOT app.writes_now(v_entry, NEW.household_id, NULL) THEN
+  SELECT * INTO p FROM public.promise x WHERE x.id = NEW.promise_id AND x.household_id = NEW.household_id;
+  IF p.id IS NULL OR NOT app.writes_now(p.entry_id, NEW.household_id, NULL) THEN
     PERFORM app.refuse('BS403', '約束を変えられるのは、その記録を書いている本人だけです。');
+  END IF;
+  IF EXISTS (SELECT FROM public.entry e WHERE e.id = p.entry_id AND e.number IS NOT NULL
+              AND (TG_OP = 'UPDATE' OR p.from_version <> e.version)) THEN
+    PERFORM app.refuse('BS403', '提出した記録の約束は書き換えられません。新しい約束として書いてください。');
   END IF;
   NEW.office_id := app.office_of(NEW.household_id);
   RETURN NEW;
 END $$;
+
+-- What each origin says must be so: an instruction goes with a decision of the same transaction, to who wrote the record; a
+-- consultation goes to a supervisor of the household's district; a memo goes to somebody else. All others have no row.
+CREATE FUNCTION app.gives_todo(t public.todo) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS
+$$ SELECT CASE t.origin
+     WHEN 'telephone_memo' THEN t.owner_id <> app.me()
+     WHEN 'assigned' THEN t.household_id IS NULL OR app.sees(t.household_id)
+     WHEN 'consultation' THEN app.sees(t.household_id) AND t.owner_id <> app.me() AND EXISTS (
+       SELECT FROM public.assignment a JOIN public.household h ON h.district_id = a.district_id
+        WHERE h.id = t.household_id AND a.staff_id = t.owner_id AND a.kind = 'supervisor'
+          AND a.valid_from <= app.today() AND (a.valid_to IS NULL OR a.valid_to >= app.today()))
+     WHEN 'instruction' THEN EXISTS (
+       SELECT FROM public.approval_move m JOIN public.approval a ON a.id = m.approval_id
+        WHERE a.subject_id = t.origin_id AND a.household_id = t.household_id AND a.author_id = t.owner_id
+          AND m.move = 'approve_with_instruction' AND m.by_id = app.me() AND m.xmin = pg_current_xact_id()::xid)
+     ELSE false END $$;
+
+-- Whether the facts of a household are before the person: its duty, its care, or an opened file.
+CREATE FUNCTION app.sees(p_household uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS
+$$ SELECT coalesce(p_household = ANY (app.reach()) OR app.office_of(p_household) = ANY (app.wide_offices()), false) $$;
 
 CREATE FUNCTION app.guard_todo() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
@@ -208,9 +252,11 @@ BEGIN
      OR NOT EXISTS (SELECT FROM public.staff s WHERE s.id = NEW.owner_id AND s.office_id = NEW.office_id) THEN
     PERFORM app.refuse('BS403', 'この福祉事務所の職員と世帯だけに作れます。');
   END IF;
-  IF NEW.origin = 'instruction' AND NOT app.may('decide_approvals')
-     OR NEW.origin = 'assigned' AND NEW.owner_id <> v_me AND NOT app.may('assign_todos')
-        AND NOT EXISTS (SELECT FROM public.todo t WHERE t.id = NEW.origin_id AND t.owner_id = v_me AND t.created_by = NEW.owner_id) THEN
+  IF NOT app.gives_todo(NEW) THEN
+    PERFORM app.refuse('BS403', 'この種類のやることは、ここでは作れません。');
+  END IF;
+  IF NEW.origin = 'assigned' AND NEW.owner_id <> v_me AND NOT app.may('assign_todos')
+     AND NOT EXISTS (SELECT FROM public.todo t WHERE t.id = NEW.origin_id AND t.owner_id = v_me AND t.created_by = NEW.owner_id) THEN
     PERFORM app.refuse('BS403', 'ほかの職員に仕事を割り当てる権限がありません。');
   END IF;
   NEW.created_at := app.now();
@@ -245,6 +291,18 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- What can be on paper: as original or copy a version that was approved, as draft one that exists and is not another's
+-- unfinished one.
+CREATE FUNCTION app.printable(p public.printed_entry) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS
+$$ SELECT EXISTS (SELECT FROM public.entry e JOIN public.print_batch b ON b.id = p.batch_id
+    WHERE e.id = p.entry_id AND CASE WHEN b.mark <> 'draft' THEN
+            p.version = e.approved_version OR EXISTS (SELECT FROM public.approval a
+              WHERE a.subject_kind = 'entry' AND a.subject_id = e.id AND a.state = 'approved' AND a.root_version = p.version)
+          ELSE (e.state <> 'draft' OR e.approved_version IS NOT NULL OR e.author_id = app.me())
+            AND (p.version = e.version OR EXISTS (SELECT FROM public.entry_version v
+              WHERE v.entry_id = e.id AND v.version = p.version)) END) $$;
+
 CREATE FUNCTION app.guard_printed_entry() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -254,6 +312,9 @@ BEGIN
      OR NOT EXISTS (SELECT FROM public.entry e WHERE e.id = NEW.entry_id AND e.household_id = NEW.household_id
                      AND e.office_id = ANY (app.my_offices())) THEN
     PERFORM app.refuse('BS403', '同じ印刷にだけ足せます。');
+  END IF;
+  IF NOT app.printable(NEW) THEN
+    PERFORM app.refuse('BS403', '印刷の記録に残せるのは、印刷できる版だけです。');
   END IF;
   NEW.office_id := (app.my_offices())[1];
   RETURN NEW;

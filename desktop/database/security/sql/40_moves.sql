@@ -109,18 +109,20 @@ BEGIN
   END IF;
   PERFORM FROM public.household h WHERE h.id = e.household_id FOR UPDATE;
   -- What the entry says of itself is what its version says, whatever the client wrote beside it.
-  SELECT translate(string_agg(s.text, '' ORDER BY s.position), app.white_space(), '') INTO v_body FROM public.segment s
-   WHERE s.entry_id = e.id AND s.version = e.version AND s.kind NOT IN ('subject', 'reason');
-  UPDATE public.entry x SET state = 'submitted', content_hash = v.content_hash,
-         body_length = char_length(coalesce(v_body, '')),
-         body_digest = encode(sha256(convert_to(coalesce(v_body, ''), 'UTF8')), 'hex'),
+  v_body := app.entry_body(e.id, e.version);
+  content_hash := app.entry_hash(e.id, e.version);
+  UPDATE public.entry_version x SET content_hash = begin_entry.content_hash
+   WHERE x.entry_id = e.id AND x.version = e.version AND x.content_hash <> begin_entry.content_hash;
+  UPDATE public.entry x SET state = 'submitted', content_hash = begin_entry.content_hash,
+         body_length = char_length(v_body),
+         body_digest = encode(sha256(convert_to(v_body, 'UTF8')), 'hex'),
          kind = CASE WHEN e.approved_version IS NULL THEN v.kind ELSE e.kind END,
          contact_id = CASE WHEN e.approved_version IS NULL THEN v.contact_id ELSE e.contact_id END,
          event_on = CASE WHEN e.approved_version IS NULL THEN coalesce(c.happened_on, e.event_on) ELSE e.event_on END,
          number = coalesce(x.number, 1 + coalesce((SELECT max(n.number) FROM public.entry n WHERE n.household_id = e.household_id), 0))
    WHERE x.id = e.id;
   office_id := e.office_id; household_id := e.household_id;
-  author_id := coalesce(e.author_id, app.me()); content_hash := v.content_hash; route_key := v.kind;
+  author_id := coalesce(e.author_id, app.me()); route_key := v.kind;
 END $$;
 
 CREATE FUNCTION app.settle_entry(p_subject uuid, p_state text, p_version integer) RETURNS void

@@ -10,10 +10,11 @@ BEGIN
 END $$;
 
 -- Whether a table's rows are told of as one event during an import: those of the ledger. What else somebody does in
--- such a transaction is told row by row.
+-- such a transaction is told row by row, and so is what protects people: safety marks, and who looks after what.
 CREATE FUNCTION app.comes_in_bulk(p_table text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS
-$$ SELECT app.is_maintenance() OR EXISTS (SELECT FROM app.bulk_table b WHERE b.name = p_table) $$;
+$$ SELECT NOT EXISTS (SELECT FROM app.told_table t WHERE t.name = p_table)
+      AND (app.is_maintenance() OR EXISTS (SELECT FROM app.bulk_table b WHERE b.name = p_table)) $$;
 
 -- Search words of households are made anew by an import; nothing else is ever removed.
 CREATE FUNCTION app.forget_words(p_households uuid[]) RETURNS void

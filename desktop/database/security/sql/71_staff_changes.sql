@@ -145,6 +145,20 @@ $$ WITH RECURSIVE hands(id) AS (
       WHERE r.at > app.now() - interval '1 day')
    SELECT array_agg(h.id) FROM hands h $$;
 
+-- Whether the request would give somebody a role that reads case content.
+CREATE FUNCTION app.gives_content(p_change public.staff_change) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS
+$$ SELECT EXISTS (SELECT FROM app.role_permission p WHERE p.permission = 'open_case_files' AND (
+       p_change.kind = 'role' AND p.role = p_change.payload ->> 'role'
+       OR p_change.kind = 'add' AND p.role IN (SELECT r ->> 'role' FROM jsonb_array_elements(p_change.payload -> 'roles') r))) $$;
+
+-- A head: decides about accounts by a role that carries responsibility for cases, and administers nothing.
+CREATE FUNCTION app.heads_accounts() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS
+$$ SELECT NOT app.may('manage_accounts') AND EXISTS (
+     SELECT FROM app.role_permission a JOIN app.role_permission d ON d.role = a.role
+      WHERE a.permission = 'approve_accounts' AND d.permission = 'decide_approvals' AND a.role = ANY (app.my_roles())) $$;
+
 CREATE FUNCTION app.judge_decider(p_change public.staff_change) RETURNS void LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -290,6 +304,9 @@ BEGIN
     IF c.requested_by IS DISTINCT FROM app.me() THEN PERFORM app.refuse('BS403', '取り下げできるのは申請した本人です。'); END IF;
   ELSIF p_decision IN ('approved', 'rejected') THEN
     PERFORM app.judge_decider(c);
+    IF p_decision = 'approved' AND app.gives_content(c) AND NOT app.heads_accounts() THEN
+      PERFORM app.refuse('BS403', 'ケースの内容を読む職務は、システム管理者ではない課長または所長が承認してください。');
+    END IF;
     IF p_decision = 'rejected' AND btrim(coalesce(p_reason, '')) = '' THEN
       PERFORM app.refuse('BS422', '却下する理由を入力してください。', 'reason');
     END IF;
