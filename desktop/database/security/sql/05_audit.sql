@@ -103,7 +103,7 @@ BEGIN
 END $$;
 
 -- What a statement did to a table: an event a row, or in a bulk transaction one event with the number of rows and the hash
--- of what they say. A household that becomes shielded or no longer is so is told of by itself even then.
+-- of their hashes in order. A household that becomes shielded or no longer is so is told of by itself even then.
 DROP FUNCTION IF EXISTS audit.added(), audit.altered(), audit.removed();
 CREATE OR REPLACE FUNCTION audit.told() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
@@ -112,10 +112,10 @@ DECLARE
   v_detail jsonb;
 BEGIN
   IF audit.is_bulk(TG_TABLE_NAME) THEN
-    EXECUTE format($q$ SELECT jsonb_build_object('rows', count(*), 'sha256', encode(sha256(convert_to(
-        string_agg(x.j::text, ',' ORDER BY audit.key_of(x.j, $1)), 'UTF8')), 'hex'))
-        FROM (SELECT to_jsonb(r) AS j FROM %I r) x HAVING count(*) > 0 $q$,
-        CASE TG_OP WHEN 'DELETE' THEN 'old_rows' ELSE 'new_rows' END) INTO v_detail USING TG_ARGV::text[];
+    EXECUTE format($q$ SELECT jsonb_build_object('rows', count(*), 'sha256',
+        encode(sha256(string_agg(x.h, ''::bytea ORDER BY x.h)), 'hex'))
+        FROM (SELECT sha256(convert_to(r::text, 'UTF8')) AS h FROM %I r) x HAVING count(*) > 0 $q$,
+        CASE TG_OP WHEN 'DELETE' THEN 'old_rows' ELSE 'new_rows' END) INTO v_detail;
     IF v_detail IS NOT NULL THEN
       PERFORM audit.put('bulk ' || v_action, TG_TABLE_NAME, '', NULL, NULL, v_detail);
     END IF;
