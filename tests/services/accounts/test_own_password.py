@@ -29,7 +29,7 @@ def test_the_old_password_is_proved_and_every_mistake_is_told_at_once(office):
     with pytest.raises(ValidationError, match="違うもの"):
         own.change("midori-no-oka-1", "midori-no-oka-1", old="midori-no-oka-1")
     office.connect(login).close()
-    told = []
+    told: list[str] = []
     own = replace(own, changed=told.append)
     own.change("midori-no-oka-1", "midori-no-oka-1", old=PASSWORD)
     assert told == ["midori-no-oka-1"]
