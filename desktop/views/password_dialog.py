@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -84,8 +84,16 @@ class PasswordDialog(QDialog):
     def _come_up(self) -> None:
         self._forget()
         self.messages.clear()
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * _CHARACTERS)
         self.open()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As wide as the size in use asks, and as high as the sentences then are."""
+        width = self.fontMetrics().horizontalAdvance("国") * _CHARACTERS
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.setFixedSize(width, max(layout.totalHeightForWidth(width), 1))
 
     def _show_rule(self, rule: PasswordRule) -> None:
         may_change = not rule.refusal
@@ -99,6 +107,7 @@ class PasswordDialog(QDialog):
             lead = _SHORT_LIVED.format(until=instant_text(rule.valid_until))
         self.lead.setText(lead)
         self.lead.setVisible(bool(lead))
+        self._fit()
         target = self.old if may_change else self.close_button
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -112,6 +121,7 @@ class PasswordDialog(QDialog):
         try:
             reader.finish()
         except ValidationError:
+            self._fit()
             return
         self.change_button.setEnabled(False)
         self.busy.begin()
@@ -138,6 +148,7 @@ class PasswordDialog(QDialog):
             places[placed[0]].editor().selectAll()
         else:
             self.messages.show_error(error)
+        self._fit()
 
     def _ended(self) -> None:
         self.busy.end()
@@ -173,6 +184,13 @@ class PasswordDialog(QDialog):
         self.close_button.clicked.connect(self.reject)
         self.again.editor().returnPressed.connect(self._change)
         self.finished.connect(self._forget)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.isVisible():
+            # Later: the parts of the dialog get the new size after the dialog itself.
+            QTimer.singleShot(0, self, self._fit)
 
     @override
     def reject(self) -> None:

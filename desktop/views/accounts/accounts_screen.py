@@ -169,7 +169,8 @@ class AccountsScreen(ScreenView):
         place = max(self.waiting.current_row(), 0)
         self.waiting_model.set_rows(waiting)
         self.people_model.set_rows(people)
-        self.waiting_title.setText(f"承認を待つ申請（{len(waiting)}件）")
+        count = f"{len(waiting)}件" if waiting else "ありません"
+        self.waiting_title.setText(f"承認を待つ申請（{count}）")
         self.waiting.show_all_rows(_MOST_WAITING)
         wanted = self.waiting_model.index_of(self._wanted).row() if self._wanted else -1
         self._wanted = None

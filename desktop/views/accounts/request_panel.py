@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
 
 from desktop.domain.accounts import CHANGE_LABELS, ChangeKind, PersonRow
 from desktop.domain.errors import UserError, ValidationError
@@ -71,6 +80,7 @@ class RequestPanel(QFrame):
             field.edited.connect(self._was_edited)
         self._holder.addWidget(self.fields)
         self.show()
+        self._fit()
         next(iter(self.fields.fields.values())).setFocus()
 
     def end(self) -> None:
@@ -106,6 +116,18 @@ class RequestPanel(QFrame):
         if rest:
             self.messages.show_error(rest)
 
+    def _fit(self) -> None:
+        """Wide enough for the fields; what does not fit in height scrolls."""
+        scroll = self._room.verticalScrollBar().sizeHint().width()
+        self._room.setMinimumWidth(self._content.minimumSizeHint().width() + scroll)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.is_open:
+            # Later: the fields get the new size after the panel itself.
+            QTimer.singleShot(0, self, self._fit)
+
     def _was_edited(self) -> None:
         self._is_edited = True
 
@@ -117,10 +139,22 @@ class RequestPanel(QFrame):
         layout = QVBoxLayout(self)
         layout.addWidget(self.title)
         layout.addWidget(self.messages)
-        layout.addLayout(self._holder)
-        layout.addWidget(self.explanation)
+        content = QWidget()
+        inner = QVBoxLayout(content)
+        inner.setContentsMargins(0, 0, 4, 0)
+        inner.addLayout(self._holder)
+        inner.addWidget(self.explanation)
+        inner.addStretch(1)
+        self._content, self._room = content, QScrollArea()
+        room = self._room
+        room.setWidget(content)
+        room.setWidgetResizable(True)
+        room.setFrameShape(QFrame.Shape.NoFrame)
+        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for part in (content, room.viewport()):
+            part.setAutoFillBackground(False)
+        layout.addWidget(room, 1)
         layout.addLayout(buttons)
-        layout.addStretch(1)
         self.ask_button.clicked.connect(self.hand_in)
         self.leave_button.clicked.connect(self.given_up)
         escape = QShortcut(QKeySequence("Esc"), self)

@@ -27,7 +27,7 @@ from desktop.views.screen import ScreenView
 from desktop.views.table_view import TableView
 from desktop.views.widgets import muted_label, named
 
-_WIDTHS = {0: 8, 1: 9, 2: 8, 3: 5, 4: 14, 5: 10}
+_WIDTHS = {0: 9, 1: 9, 2: 8, 3: 5, 4: 14, 5: 10}
 _FIRST_PERIOD = 1
 _EVERYBODY = "全員"
 _NOTED = "この一覧を見たことも、ここに残ります。"

@@ -22,7 +22,7 @@ from desktop.views.records.side_by_side import SideBySide
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named, restyle
 
-_WIDTHS = {0: 8, 1: 8, 2: 8, 3: 10, 4: 10, 5: 12}
+_WIDTHS = {0: 9, 1: 8, 2: 8, 3: 10, 4: 10, 5: 12}
 _LOADING = "監査記録を読んでいます。"
 _NOTED = "監査記録からの一覧です。この履歴を見たことも、閲覧履歴に残ります。"
 _NONE_HERE = (
@@ -127,8 +127,8 @@ class FieldHistory(QWidget):
         self._panes.setChildrenCollapsible(False)
         self._panes.addWidget(self.table)
         self._panes.addWidget(self.comparison)
-        self._panes.setStretchFactor(0, 3)
-        self._panes.setStretchFactor(1, 2)
+        self._panes.setStretchFactor(0, 1)
+        self._panes.setStretchFactor(1, 1)
         self._panes.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
