@@ -38,6 +38,7 @@ from desktop.views.accounts.password_note import PasswordNote
 from desktop.views.accounts.request_fields import Request, RequestMaterial, Requests
 from desktop.views.accounts.request_panel import RequestPanel
 from desktop.views.dialogs import Dialogs
+from desktop.views.elided_label import ElidedLabel
 from desktop.views.look import Look
 from desktop.views.screen import ScreenView
 from desktop.views.table_view import TableView
@@ -139,7 +140,8 @@ class AccountsScreen(ScreenView):
         self.retire_button = named(QPushButton("利用を止める…"), "retire")
         self.password_note = PasswordNote()
         self.request_button = named(QPushButton("申請…（Ctrl+N）"), "new_request")
-        self.rights_note = named(muted_label(), "rights_note")
+        self.rights_note = named(ElidedLabel(least=8), "rights_note")
+        self.rights_note.setProperty("muted", True)
         self.request = RequestPanel()
         self._lay_out()
         self._connect()
