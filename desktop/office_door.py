@@ -78,10 +78,21 @@ class OfficeDoor:
 
     def unlock(self, login: str, password: str) -> None:
         """Let the person at the locked window go on: the server takes the password. UserError where it does not."""
-        from desktop.database.engine import parse_url
+        from desktop.database.engine import parse_url, secured
 
         url = parse_url(self._url).set(username=login, password=password)
+        if not self._access.is_kerberos:
+            url = secured(url, self._access)
         self._made(url.render_as_string(hide_password=False)).dispose()
+
+    def take_new_password(self, login: str, password: str) -> None:
+        """The person has changed the password: later connections use it, and so does the keyring if it kept one."""
+        from desktop.database.engine import use_password
+
+        if self._engine is not None:
+            use_password(self._engine, password)
+        if self.kept_password(login):
+            self._keep(login, password)
 
     def kept_password(self, login: str) -> str:
         """The password kept in the system's keyring, "" when there is none."""
@@ -181,13 +192,16 @@ class OfficeDoor:
         )
 
     def _keep_password(self, given: Credentials) -> None:
-        if not given.remember or not given.password:
-            return
+        if given.remember and given.password:
+            self._keep(given.login, given.password)
+
+    @staticmethod
+    def _keep(login: str, password: str) -> None:
         import keyring
         from keyring.errors import KeyringError
 
         try:
-            keyring.set_password(_KEYRING_SERVICE, given.login, given.password)
+            keyring.set_password(_KEYRING_SERVICE, login, password)
         except KeyringError:
             logger.warning("the keyring did not take the password")
 
@@ -220,6 +234,7 @@ class OfficeDoor:
         from desktop.database.reading import ReadingDoor
         from desktop.services.accounts import AccountService
         from desktop.services.approvals import ApprovalService
+        from desktop.services.audit import HistoryService
         from desktop.services.households import HouseholdService
         from desktop.services.ledger_import import LedgerImport
         from desktop.services.masters.service import MastersService
@@ -248,7 +263,13 @@ class OfficeDoor:
             supervision=SupervisionService(work, clock, staff),
             printing=PrintService(work, clock, staff, reading),
             masters=MastersService(work, clock, staff),
+            histories=HistoryService(work, staff, reading),
             ledger_import=LedgerImport(work, clock, staff),
             accounts=AccountService(work, clock, staff),
-            own_password=OwnPassword(work),
+            own_password=OwnPassword(
+                work,
+                prove=partial(self.unlock, staff.login),
+                changed=partial(self.take_new_password, staff.login),
+                is_kerberos=self._access.is_kerberos,
+            ),
         )

@@ -10,7 +10,7 @@ from sqlalchemy import URL, Engine, make_url, text, update
 from desktop.database.engine import make_engine
 from desktop.database.migrate import current, downgrade, head, upgrade
 from desktop.database.security.names import STAFF, group
-from desktop.domain.errors import UnavailableError, UserError
+from desktop.domain.errors import UnavailableError, UserError, ValidationError
 from desktop.domain.ids import new_id
 from desktop.domain.office import DatabaseKind
 from desktop.domain.roles import Role
@@ -181,3 +181,27 @@ def test_a_server_that_cannot_prove_itself_gets_no_password(own_login, database_
     door = OfficeDoor(address.render_as_string(), CLOCK)
     with pytest.raises(UnavailableError):
         door.enter(Credentials(login=own_login, password=PASSWORD))
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_after_a_change_the_door_opens_with_the_new_password_alone(
+    own_login, database_url, monkeypatch
+):
+    kept = {own_login: PASSWORD}
+    monkeypatch.setattr("keyring.get_password", lambda _service, login: kept.get(login))
+    monkeypatch.setattr(
+        "keyring.set_password", lambda _service, login, given: kept.update({login: given})
+    )
+    door = OfficeDoor(plain(database_url).render_as_string(), CLOCK)
+    services = door.enter(Credentials(login=own_login, password=PASSWORD))
+    new = f"atarashii-{new_id().hex}"
+    with pytest.raises(ValidationError, match="いまのパスワード"):
+        services.own_password.change(new, new, old="chigau-kotoba")
+    services.own_password.change(new, new, old=PASSWORD)
+    services.own_password.work.engine.dispose()
+    assert services.own_password.rule().least
+    assert kept == {own_login: new}
+    door.unlock(own_login, new)
+    with pytest.raises(UnavailableError):
+        door.unlock(own_login, PASSWORD)
+    door.sign_out()

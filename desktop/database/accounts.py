@@ -71,6 +71,17 @@ def password_length(session: Session) -> int:
     return int(session.scalars(select(func.app.password_length())).one())
 
 
+def password_end(session: Session) -> datetime | None:
+    """Until when the own password holds; None for one without an end."""
+    held: datetime | None = session.scalar(
+        text(
+            "SELECT CASE WHEN isfinite(rolvaliduntil) THEN rolvaliduntil END"
+            " FROM pg_catalog.pg_roles WHERE rolname = session_user"
+        )
+    )
+    return held
+
+
 def password_news(session: Session) -> tuple[PasswordNotice, ...]:
     """Passwords that somebody gave anew in the last 14 days: the person's own, for heads all of the office."""
     return tuple(

@@ -86,6 +86,15 @@ def make_engine(text: str) -> Engine:
     )
 
 
+def use_password(engine: Engine, password: str) -> None:
+    """Open every later connection of the engine with this password: its owner has changed it."""
+
+    def give(_dialect: Any, _record: Any, _args: Any, given: dict[str, Any]) -> None:  # noqa: ANN401
+        given["password"] = password
+
+    event.listen(engine, "do_connect", give)
+
+
 def refuse_missing_file(text: str) -> None:
     """Raise UserError where a SQLite file is named that is not there: connecting would make an empty one."""
     url = parse_url(text)

@@ -154,6 +154,18 @@ class PasswordNotice:
     is_own: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordRule:
+    """What an own password must be, and until when the present one holds (None: without an end).
+
+    `refusal` says why it cannot be changed here, "" where it can.
+    """
+
+    least: int = 0
+    valid_until: datetime | None = None
+    refusal: str = ""
+
+
 def made_password() -> str:
     """A password from the system's source of chance, in groups that can be read aloud (79 bits)."""
     letters = [

@@ -8,6 +8,8 @@ from datetime import datetime
 
 from desktop.domain.reading import Purpose
 
+#: A reading that went to paper; `Access.reason` is its mark then (正, 写, 案).
+PRINT = "print"
 #: Why a file was opened, as screens say it; `history` is the asking for the history itself.
 PURPOSE: Mapping[str, str] = {
     Purpose.FILE.value: "世帯を開く",
@@ -17,6 +19,7 @@ PURPOSE: Mapping[str, str] = {
     Purpose.BRIEF.value: "訪問準備",
     Purpose.HANDOVER.value: "引継ぎ",
     "history": "履歴の閲覧",
+    PRINT: "印刷",
 }
 TABLE: Mapping[str, str] = {
     "entry": "記録",
@@ -27,6 +30,10 @@ TABLE: Mapping[str, str] = {
     "approval": "決裁",
     "approval_step": "決裁の順",
     "approval_move": "決裁の動き",
+    "approval_note": "決裁のことば",
+    "contact": "接触",
+    "contact_staff": "行った人",
+    "contact_met": "会った人",
     "printed_entry": "印刷",
     "legacy_author": "旧記録の記載者",
 }
@@ -40,6 +47,7 @@ FIELD: Mapping[str, str] = {
     "change": "変更の種類",
     "is_annulled": "誤記載取消",
     "text": "本文",
+    "position": "職務",
     "source": "情報源",
     "who": "だれが",
     "what": "内容",
@@ -52,18 +60,41 @@ FIELD: Mapping[str, str] = {
     "submitted_at": "提出日時",
     "recorded_at": "記録日時",
     "saved_at": "保存日時",
-    "move": "動き",
+    "move": "決裁の動き",
+    "number": "記録番号",
+    "author_id": "記載者",
+    "changed_by": "訂正・取消を書く人",
+    "origin": "どこで書いたか",
+    "relates_to": "追記のもとの記録",
+    "moved_to": "正しい世帯の記録",
+    "waits_inspection": "後閲待ち",
+    "decided_by": "決裁した人",
+    "inspected_by": "後閲した人",
+    "shown": "内容の見方",
+    "reply_due": "回答の期限",
+    "name": "氏名",
+    "happened_on": "接触の年月日",
+    "method": "方法",
+    "place": "場所",
+    "started_at": "開始時刻",
+    "ended_at": "終了時刻",
+    "result_code": "結果",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldChange:
-    """One field that one event set: `before` is None where the row was new; `table` and `column` are the stored names."""
+    """One field that one event set: `before` is None where the row was new.
+
+    `table`, `row` (its key) and `column` are the stored names. `client` is the workstation's address, "" for the server itself.
+    """
 
     seq: int
     at: datetime
     who: str = field(repr=False)
+    client: str = ""
     table: str
+    row: str = ""
     column: str
     before: str | None = field(repr=False)
     after: str | None = field(repr=False)
@@ -84,15 +115,22 @@ class RecordHistory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
-    """One reading of a household's file (閲覧の記録)."""
+    """One reading of a household's file (閲覧の記録). `client` is the workstation's address, "" where none is known."""
 
     at: datetime
     who: str = field(repr=False)
     purpose: str
     reason: str = field(repr=False)
     outside_duty: bool
+    client: str = ""
 
     @property
     def purpose_label(self) -> str:
-        """The purpose as screens say it."""
-        return PURPOSE.get(self.purpose, self.purpose)
+        """The purpose as screens say it; of a print with its mark."""
+        label = PURPOSE.get(self.purpose, self.purpose)
+        return f"{label}（{self.reason}）" if self.purpose == PRINT else label
+
+    @property
+    def why(self) -> str:
+        """The reason given, "" where none was needed."""
+        return "" if self.purpose == PRINT else self.reason

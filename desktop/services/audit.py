@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import desc, exists, false, func, literal, select, text
 from sqlalchemy.orm import Session
 
 from desktop.database.engine import is_postgresql
 from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
-from desktop.domain.audit import Access, FieldChange, RecordHistory
+from desktop.domain.audit import PRINT, Access, FieldChange, RecordHistory
 from desktop.domain.errors import NotPermittedError
 from desktop.domain.office import SignedInStaff
 from desktop.domain.reading import Purpose
@@ -23,6 +23,7 @@ from desktop.domain.roles import Permission
 from desktop.models.households import Household
 from desktop.models.imports import Ticket, TicketHousehold
 from desktop.models.office import Staff
+from desktop.models.records import PrintBatch, PrintedEntry
 from desktop.services.permission import needs
 
 #: Columns that say nothing to a reader: keys and measures.
@@ -83,7 +84,9 @@ def _record(work: UnitOfWork, household_id: UUID, entry_id: UUID) -> RecordHisto
                 seq=row.seq,
                 at=row.at,
                 who=row.who,
+                client=row.client or "",
                 table=row.tbl,
+                row=row.row_key,
                 column=row.field,
                 before=row.before,
                 after=row.after,
@@ -110,6 +113,7 @@ def _accesses(work: UnitOfWork, staff: SignedInStaff, household_id: UUID) -> tup
                 purpose=row.purpose,
                 reason=row.reason,
                 outside_duty=row.outside_duty,
+                client=row.client or "",
             )
             for row in found
         )
@@ -124,20 +128,29 @@ def _from_tickets(session: Session, staff: SignedInStaff, household_id: UUID) ->
     household = session.get(Household, household_id)
     if household is None or household.office_id != staff.office_id:
         raise NotPermittedError("この世帯は見つからないか、ほかの福祉事務所の世帯です。")
-    found = session.execute(
+    tickets = (
         select(
-            Ticket.opened_at,
-            Staff.name,
-            Ticket.purpose,
-            Ticket.reason,
-            TicketHousehold.outside_duty,
+            Ticket.opened_at.label("at"),
+            Staff.name.label("who"),
+            Ticket.purpose.label("purpose"),
+            Ticket.reason.label("reason"),
+            TicketHousehold.outside_duty.label("outside"),
         )
         .join(TicketHousehold, TicketHousehold.ticket_id == Ticket.id)
         .join(Staff, Staff.id == Ticket.staff_id)
         .where(TicketHousehold.household_id == household_id)
-        .order_by(Ticket.opened_at.desc(), Ticket.id)
     )
+    prints = (
+        select(PrintBatch.printed_at, Staff.name, literal(PRINT), PrintBatch.mark, false())
+        .join(Staff, Staff.id == PrintBatch.printed_by)
+        .where(
+            exists().where(
+                PrintedEntry.batch_id == PrintBatch.id, PrintedEntry.household_id == household_id
+            )
+        )
+    )
+    found = session.execute(tickets.union_all(prints).order_by(desc("at")))
     return tuple(
-        Access(at=at, who=who, purpose=purpose, reason=reason, outside_duty=outside)
+        Access(at=at, who=who, purpose=purpose, reason=reason, outside_duty=bool(outside))
         for at, who, purpose, reason, outside in found
     )

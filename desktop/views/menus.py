@@ -32,6 +32,7 @@ def file_commands(
     reload: Callable[[], object],
     close_file: Callable[[], object],
     lock: Callable[[], object],
+    change_password: Callable[[], object],
     sign_out: Callable[[], object],
     leave: Callable[[], object],
 ) -> tuple[Command, ...]:
@@ -43,8 +44,19 @@ def file_commands(
         Command(title="最新の内容に更新", keys=("F5",), act=reload),
         Command(title="ファイルを閉じる", keys=("Ctrl+W",), act=close_file),
         Command(title="画面をロック", keys=("Ctrl+L",), act=lock),
+        Command(title="パスワードの変更…", keys=(), act=change_password),
         Command(title="サインアウト", keys=(), act=sign_out),
         Command(title="終了", keys=("Ctrl+Q",), act=leave),
+    )
+
+
+def history_commands(
+    *, record: Callable[[], object], accesses: Callable[[], object]
+) -> tuple[Command, ...]:
+    """Commands that show what happened: to the record chosen, to the file at hand."""
+    return (
+        Command(title="記録の履歴", keys=("F7",), act=record),
+        Command(title="閲覧履歴", keys=("F8",), act=accesses),
     )
 
 

@@ -41,6 +41,7 @@ class FileSection:
     key: str
     title: str
     make: Callable[[Workplace, UUID], QWidget]
+    comes_last: bool = False
 
 
 def screens_for(workplace: Workplace, screens: tuple[Screen, ...]) -> tuple[Screen, ...]:
@@ -182,6 +183,7 @@ def _chronicle(workplace: Workplace, household_id: UUID) -> QWidget:
         office=services.office,
         todos=services.todos,
         reasons=services.masters,
+        histories=services.histories,
     )
     setting = ChronicleSetting(
         staff=workplace.staff,
@@ -194,12 +196,30 @@ def _chronicle(workplace: Workplace, household_id: UUID) -> QWidget:
     return ChronicleView(household_id, ports, setting)
 
 
+def _accesses(workplace: Workplace, household_id: UUID) -> QWidget:
+    from desktop.views.households.access_history import AccessHistory
+
+    return AccessHistory(
+        household_id,
+        workplace.services.histories,
+        workplace.runner,
+        look=workplace.look,
+        today=workplace.clock.today,
+        is_training=workplace.staff.is_training,
+    )
+
+
 def make_case_file(workplace: Workplace, request: FileRequest) -> CaseFileView:
     """The file of a household, with its sections."""
     from desktop.views.households.case_file import CaseFileView, Section
 
     sections = tuple(
-        Section(key=s.key, title=s.title, make=partial(s.make, workplace, request.household_id))
+        Section(
+            key=s.key,
+            title=s.title,
+            make=partial(s.make, workplace, request.household_id),
+            comes_last=s.comes_last,
+        )
         for s in FILE_SECTIONS
     )
     services = workplace.services
@@ -266,4 +286,5 @@ SCREENS: tuple[Screen, ...] = (
 #: Sections besides overview, members and history, which the case file brings itself.
 FILE_SECTIONS: tuple[FileSection, ...] = (
     FileSection(key="chronicle", title="記録", make=_chronicle),
+    FileSection(key="accesses", title="閲覧履歴", make=_accesses, comes_last=True),
 )

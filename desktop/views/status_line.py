@@ -9,28 +9,37 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from desktop.domain.era import format_date, weekday_name
 from desktop.domain.office import SignedInStaff
 from desktop.domain.tick import TickAge
+from desktop.views.elided_label import ElidedLabel
 from desktop.views.widgets import named, restyle
 
 _SHOWN_MS = 8000
-_LATE_TICK = "▲ サーバーの定期処理が止まっています（システム担当者に連絡してください）"
+#: Pixels that the line keeps between its parts, more than any style does.
+_GAP = 16
+_LATE_TICK = "▲ 定期処理が止まっています（システム担当者に連絡してください）"
 
 
 class StatusLine(QStatusBar):
-    """Person, role, office, day and connection stay; what was done is shown for a few seconds."""
+    """Person, role, office, day and connection stay; what was done is shown for a few seconds.
+
+    Late scheduled work stands where what was done is said, and gives way to it; long names give way as well.
+    """
 
     def __init__(self, staff: SignedInStaff, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self.person = named(QLabel(f"{staff.name}（{staff.role_label}）"), "status_person")
-        self.office = named(QLabel(staff.office_name), "status_office")
+        self.person = named(
+            ElidedLabel(f"{staff.name}（{staff.role_label}）", least=4), "status_person"
+        )
+        self.office = named(ElidedLabel(staff.office_name, least=4), "status_office")
         self.day = named(QLabel(f"{format_date(today)}（{weekday_name(today)}）"), "status_day")
         self.connection = named(QLabel(), "status_connection")
-        self.tick = named(QLabel(), "status_tick")
+        self.tick = named(ElidedLabel(least=9), "status_tick")
         restyle(self.tick, "tone", "warning")
         self.tick.hide()
-        self.addPermanentWidget(self.tick)
+        self.addWidget(self.tick, 1)
         for label in (self.person, self.office, self.day, self.connection):
             self.addPermanentWidget(label)
+        self.messageChanged.connect(self._make_room)
         self.show_connected(is_connected=True)
 
     def announce(self, sentence: str) -> None:
@@ -40,7 +49,17 @@ class StatusLine(QStatusBar):
     def show_tick(self, age: TickAge) -> None:
         """Say while the server's scheduled work (seals, escalation) is late."""
         self.tick.setText(_LATE_TICK if age.is_late else "")
-        self.tick.setVisible(age.is_late)
+        self._make_room(self.currentMessage())
+
+    def _make_room(self, message: str) -> None:
+        """What was done is read at once: office and person, who do not change, wait where there is too little room."""
+        self.tick.setVisible(bool(self.tick.text()) and not message)
+        stays = (self.day, self.connection)
+        room = self.width() - sum(label.sizeHint().width() + _GAP for label in stays)
+        room -= self.fontMetrics().horizontalAdvance(message) + _GAP if message else 0
+        for label in (self.person, self.office):
+            room -= label.sizeHint().width() + _GAP if message else 0
+            label.setVisible(room >= 0 or not message)
 
     def show_connected(self, *, is_connected: bool) -> None:
         """Say whether the database answered last time."""

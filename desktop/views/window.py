@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.domain.accounts import PasswordRule
 from desktop.domain.roles import Permission
 from desktop.viewmodels.accounts import news_sentence
 from desktop.views.desk.consult_bar import ConsultBar
@@ -17,6 +18,7 @@ from desktop.views.menus import (
     Command,
     add_menu,
     file_commands,
+    history_commands,
     screen_commands,
     tick_theme,
     view_commands,
@@ -24,6 +26,7 @@ from desktop.views.menus import (
 from desktop.views.message_bar import MessageBar
 from desktop.views.navigation import SCREENS, Screen, screens_for
 from desktop.views.palette import Palette
+from desktop.views.password_dialog import PasswordDialog
 from desktop.views.side_bar import SideBar
 from desktop.views.status_line import StatusLine
 from desktop.views.training_frame import TrainingFrame
@@ -31,6 +34,8 @@ from desktop.views.work_tabs import WorkTabs
 from desktop.views.workplace import Workplace
 
 _STORABLE = "保存していない内容があります（{count}件）。保存してから終了しますか。"
+_NO_FILE = "先に世帯のファイルを開くか、一覧で世帯の行を選んでください。"
+_NO_RECORD = "先に世帯のファイルを開いて、記録を選んでください。"
 _SERVER_MS = 300_000
 _UNSAVED = "保存していない内容があります（{count}件）。終了すると、この内容は失われます。"
 
@@ -58,6 +63,9 @@ class MainWindow(QMainWindow):
         self.status_line = StatusLine(workplace.staff, workplace.clock.today())
         self.consult_bar = ConsultBar(workplace.services.todos, workplace.runner, workplace.changes)
         self.palette_box = Palette(workplace.services.households, workplace.runner, self)
+        self.password_dialog = PasswordDialog(
+            workplace.services.own_password, workplace.runner, self
+        )
         self._server_timer = QTimer(self, interval=_SERVER_MS)
         self._server_timer.timeout.connect(self._look_at_server)
         self._build()
@@ -76,7 +84,9 @@ class MainWindow(QMainWindow):
             self.messages.show_warning("　".join(self.workplace.services.lock.notices))
         if not self.workplace.staff.is_training:
             own = self.workplace.services.own_password
-            self.workplace.runner.run(self, lambda: news_sentence(own.news()), self._tell_news)
+            self.workplace.runner.run(
+                self, lambda: (news_sentence(own.news()), own.rule()), self._tell_news
+            )
         self._look_at_server()
         self._server_timer.start()
 
@@ -89,11 +99,14 @@ class MainWindow(QMainWindow):
         """Hide the data until the person comes back to the desk (Ctrl+L)."""
         self.idle_lock.lock()
 
-    def _tell_news(self, sentence: str) -> None:
-        """Say at sign-in that somebody gave a password anew: one's own, to heads anybody's."""
+    def _tell_news(self, told: tuple[str, PasswordRule]) -> None:
+        """Say at sign-in that somebody gave a password anew, and offer to change a short-lived one."""
+        sentence, rule = told
         if sentence:
             notices = self.workplace.services.lock.notices
             self.messages.show_warning("　".join((sentence, *notices)))
+        if rule.valid_until is not None:
+            self.password_dialog.show_rule(rule)
 
     def _build(self) -> None:
         staff = self.workplace.staff
@@ -125,21 +138,40 @@ class MainWindow(QMainWindow):
             reload=self.tabs.reload_current,
             close_file=self.tabs.close_current,
             lock=self.lock,
+            change_password=self.password_dialog.ask,
             sign_out=self._sign_out,
             leave=self.close,
         )
+        histories = self._history_commands()
         screens = screen_commands(self._screens, self.tabs.show_screen)
         views = view_commands(self.workplace.look)
         add_menu(self, "ファイル", files)
+        if histories:
+            add_menu(self, "履歴", histories)
         add_menu(self, "画面", screens)
         tick_theme(add_menu(self, "表示", views), self.workplace.look)
-        self.palette_box.set_commands((*screens, *_without_find(files), *views))
+        self.palette_box.set_commands((*screens, *histories, *_without_find(files), *views))
+
+    def _history_commands(self) -> tuple[Command, ...]:
+        """For whoever opens files; where none is at hand it is said what to do first."""
+        if not self.workplace.staff.may(Permission.OPEN_CASE_FILES):
+            return ()
+        return history_commands(record=self._show_record_history, accesses=self._show_accesses)
+
+    def _show_record_history(self) -> None:
+        if not self.tabs.show_record_history():
+            self.messages.show_warning(_NO_RECORD)
+
+    def _show_accesses(self) -> None:
+        if not self.tabs.show_section("accesses"):
+            self.messages.show_warning(_NO_FILE)
 
     def _connect(self) -> None:
         self.idle_lock.sign_out_requested.connect(self._sign_out)
         self.side_bar.screen_requested.connect(self.tabs.show_screen)
         self.tabs.screen_shown.connect(self.side_bar.mark)
         self.tabs.announced.connect(self.status_line.announce)
+        self.password_dialog.changed.connect(self.status_line.announce)
         self.consult_bar.sent.connect(self.status_line.announce)
         self.palette_box.file_requested.connect(self.tabs.open_file)
         self.workplace.runner.refused.connect(self.messages.show_error)

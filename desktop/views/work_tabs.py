@@ -104,6 +104,20 @@ class WorkTabs(QTabWidget):
         if view is not None:
             view.reload()
 
+    def show_section(self, section: str) -> bool:
+        """Go to a section of the file at hand, opened if need be; False where no household is at hand."""
+        household = self.household_at_hand()
+        if household is not None:
+            self.open_file(FileRequest(household_id=household.household_id, section=section))
+        return household is not None
+
+    def show_record_history(self) -> bool:
+        """Show what happened to the record chosen in the file at the front; False where no file is open there."""
+        file = next((file for file in self._files.values() if file is self._front()), None)
+        if file is not None:
+            file.show_record_history()
+        return file is not None
+
     def household_at_hand(self) -> HouseholdAtHand | None:
         """The household whose file is at the front, or whose line is chosen on the screen there."""
         front = self._front()

@@ -17,6 +17,7 @@ from desktop.views.look import Look
 if TYPE_CHECKING:
     from desktop.services.accounts import AccountService
     from desktop.services.approvals import ApprovalService
+    from desktop.services.audit import HistoryService
     from desktop.services.households import HouseholdService
     from desktop.services.ledger_import import LedgerImport
     from desktop.services.masters.service import MastersService
@@ -58,6 +59,7 @@ class Services:
     supervision: SupervisionService
     printing: PrintService
     masters: MastersService
+    histories: HistoryService
     ledger_import: LedgerImport
     accounts: AccountService
     own_password: OwnPassword

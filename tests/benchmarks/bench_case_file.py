@@ -26,6 +26,7 @@ from desktop.database.engine import make_engine
 from desktop.domain.ids import new_id
 from desktop.domain.records import EntryInput, MetPerson, SegmentKind
 from desktop.jobs.change_bus import ChangeBus
+from desktop.services.audit import HistoryService
 from desktop.services.masters.service import MastersService
 from desktop.services.office import OfficeService
 from desktop.services.todos import TodoService
@@ -133,6 +134,7 @@ def show_file(office: SmallOffice, desk: Desk, look: Look) -> None:
         office=OfficeService(office.work, CLOCK, office.caseworker),
         todos=TodoService(office.work, CLOCK, office.caseworker, desk.records.reading),
         reasons=MastersService(office.work, CLOCK, office.caseworker),
+        histories=HistoryService(office.work, office.caseworker, desk.records.reading),
     )
     setting = ChronicleSetting(
         staff=office.caseworker,

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.database.engine import make_engine
 from desktop.domain.records import EntryState, MetPerson, SegmentKind
 from desktop.jobs.change_bus import ChangeBus
+from desktop.services.audit import HistoryService
 from desktop.services.masters.service import MastersService
 from desktop.services.office import OfficeService
 from desktop.services.todos import TodoService
@@ -171,6 +172,7 @@ def open_chronicle(office: SmallOffice, look: Look) -> ChronicleView:
         office=OfficeService(office.work, CLOCK, office.caseworker),
         todos=TodoService(office.work, CLOCK, office.caseworker, desk.records.reading),
         reasons=MastersService(office.work, CLOCK, office.caseworker),
+        histories=HistoryService(office.work, office.caseworker, desk.records.reading),
     )
     setting = ChronicleSetting(
         staff=office.caseworker,

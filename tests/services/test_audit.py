@@ -149,7 +149,7 @@ class TestOnTheServer:
         for statement in (
             "SELECT * FROM audit.event",
             "SELECT audit.of_entry(NULL, NULL)",
-            "SELECT audit.askings(NULL)",
+            "SELECT audit.readings(NULL)",
             "SELECT app.need_history(NULL)",
         ):
             with pytest.raises(NotPermittedError), work() as session:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from desktop.domain.audit import FieldChange, RecordHistory
 from desktop.domain.errors import ReasonNeededError, UserError
 from desktop.domain.households import (
     CaseFile,
@@ -248,6 +249,21 @@ class FakeTodos:
         return an_id("todo")
 
 
+class FakeHistories:
+    """A note written and put right; remembers what was asked for."""
+
+    def __init__(self, *changes: FieldChange, is_kept: bool = True) -> None:
+        self.history = RecordHistory(is_kept=is_kept, changes=changes)
+        self.asked: list[UUID] = []
+        self.refusal: UserError | None = None
+
+    def record(self, household_id: UUID, entry_id: UUID) -> RecordHistory:
+        self.asked.append(entry_id)
+        if self.refusal is not None:
+            raise self.refusal
+        return self.history
+
+
 class FakeReasons:
     """Two reasons of the office."""
 
@@ -255,7 +271,9 @@ class FakeReasons:
         return {"telephone": {"label": "電話対応"}, "help": {"label": "担当者の応援"}}
 
 
-def make_ports(records: FakeRecords, todos: FakeTodos | None = None) -> RecordPorts:
+def make_ports(
+    records: FakeRecords, todos: FakeTodos | None = None, histories: FakeHistories | None = None
+) -> RecordPorts:
     """The screen's use cases with these records."""
     return RecordPorts(
         records=records,
@@ -263,4 +281,5 @@ def make_ports(records: FakeRecords, todos: FakeTodos | None = None) -> RecordPo
         office=FakeColleagues(),
         todos=todos or FakeTodos(),
         reasons=FakeReasons(),
+        histories=histories or FakeHistories(),
     )

@@ -10,9 +10,9 @@ from uuid import UUID, uuid5
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
-from desktop.domain.accounts import PasswordNotice
+from desktop.domain.accounts import PasswordNotice, PasswordRule
 from desktop.domain.clock import FixedClock
-from desktop.domain.errors import ReasonNeededError, UnavailableError
+from desktop.domain.errors import ReasonNeededError, UnavailableError, UserError
 from desktop.domain.households import (
     CaseFile,
     DatedFact,
@@ -284,10 +284,21 @@ class FakeDialogs(Dialogs):
 
 
 class FakeOwnPassword:
-    """What is told at sign-in."""
+    """What is told at sign-in; a password of twelve characters that is not the old one is taken."""
 
-    def __init__(self, *news: PasswordNotice) -> None:
+    def __init__(self, *news: PasswordNotice, rule: PasswordRule | None = None) -> None:
         self._news = news
+        self._rule = rule or PasswordRule(least=12)
+        self.changed: list[str] = []
+        self.refusal: UserError | None = None
+
+    def rule(self) -> PasswordRule:
+        return self._rule
+
+    def change(self, password: str, again: str, *, old: str | None = None) -> None:
+        if self.refusal is not None:
+            raise self.refusal
+        self.changed.append(password)
 
     def news(self) -> tuple[PasswordNotice, ...]:
         return self._news
@@ -317,6 +328,7 @@ def make_workplace(
         "office": FakeOffice(),
         "households": FakeHouseholds(),
         "masters": FakeMasters(),
+        "histories": None,
         "records": None,
         "approvals": None,
         "todos": None,

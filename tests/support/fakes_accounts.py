@@ -8,9 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from desktop.domain.accounts import (
+    AbsenceSpan,
     ChangeKind,
     ChangeRow,
     DistrictSpan,
+    NewPerson,
     PersonRow,
     RoleSpan,
     TemporaryPassword,
@@ -90,6 +92,37 @@ class FakeAccounts:
 
     def waiting(self) -> tuple[ChangeRow, ...]:
         return tuple(self.changes)
+
+    def district_codes(self) -> tuple[tuple[str, str], ...]:
+        return (("01", "架空一地区"), ("02", "架空二地区"))
+
+    def add(self, person: NewPerson) -> UUID:
+        return self._ask(ChangeKind.ADD, person)
+
+    def give_role(self, login: str, span: RoleSpan) -> UUID:
+        return self._ask(ChangeKind.ROLE, login, span)
+
+    def end_role(self, login: str, role: Role, last_day: date) -> UUID:
+        return self._ask(ChangeKind.ROLE_END, login, role, last_day)
+
+    def assign(self, login: str, span: DistrictSpan) -> UUID:
+        return self._ask(ChangeKind.ASSIGN, login, span)
+
+    def end_assignment(
+        self, login: str, district: str, kind: AssignmentKind, last_day: date
+    ) -> UUID:
+        return self._ask(ChangeKind.ASSIGN_END, login, district, kind, last_day)
+
+    def absence(self, login: str, span: AbsenceSpan) -> UUID:
+        return self._ask(ChangeKind.ABSENCE, login, span)
+
+    def _ask(self, kind: ChangeKind, *given: Any) -> UUID:
+        if self.refusal:
+            raise self.refusal
+        self.done.append((kind, *given))
+        change = make_change(f"asked {len(self.done)}", kind=kind)
+        self.changes.append(change)
+        return change.change_id
 
     def decide(self, change_id: UUID, *, approve: bool, reason: str = "") -> None:
         if self.refusal:

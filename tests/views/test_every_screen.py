@@ -29,6 +29,7 @@ from desktop.models.office import StaffRole
 from desktop.reports.office_fonts import OfficeFonts
 from desktop.services.accounts import AccountService
 from desktop.services.approvals import ApprovalService
+from desktop.services.audit import HistoryService
 from desktop.services.households import HouseholdService
 from desktop.services.ledger_import import LedgerImport
 from desktop.services.masters.service import MastersService
@@ -144,6 +145,7 @@ def make_services(work, staff):
         supervision=SupervisionService(work, CLOCK, staff),
         printing=PrintService(work, CLOCK, staff, reading),
         masters=MastersService(work, CLOCK, staff),
+        histories=HistoryService(work, staff, reading),
         ledger_import=LedgerImport(work, CLOCK, staff),
         accounts=AccountService(work, CLOCK, staff),
         own_password=OwnPassword(work),

@@ -103,7 +103,7 @@ _AUDIT_FOR_APP = (
     "begin_bulk(uuid, text)",
     "asked(uuid)",
     "of_entry(uuid, uuid)",
-    "askings(uuid)",
+    "readings(uuid)",
 )
 #: Tables to which not even their owner does more than add.
 _APPEND_ONLY = "audit.event, audit.event_rest, audit.seal, audit.disposed"

@@ -9,10 +9,24 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
-from desktop.domain.accounts import ChangeRow, PersonRow, TemporaryPassword
+from desktop.domain.accounts import (
+    CHANGE_LABELS,
+    ChangeKind,
+    ChangeRow,
+    PersonRow,
+    TemporaryPassword,
+)
 from desktop.domain.clock import JAPAN, Clock
 from desktop.domain.errors import UserError, ValidationError
 from desktop.domain.office import SignedInStaff
@@ -21,16 +35,22 @@ from desktop.jobs.runner import JobRunner
 from desktop.viewmodels.accounts import acts_for, people_columns, waiting_columns
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.accounts.password_note import PasswordNote
+from desktop.views.accounts.request_fields import Request, RequestMaterial, Requests
+from desktop.views.accounts.request_panel import RequestPanel
 from desktop.views.dialogs import Dialogs
+from desktop.views.elided_label import ElidedLabel
 from desktop.views.look import Look
 from desktop.views.screen import ScreenView
 from desktop.views.table_view import TableView
 from desktop.views.widgets import muted_label, named
 
-_HELP = (
-    "登録・職務・担当は、申請した人と本人のほかの職員が承認すると有効になります。"
-    "申請は banso-admin staff で行います。"
+_HELP = "登録・職務・担当は、申請した人と本人のほかの職員が承認すると有効になります。"
+_NOT_ADMINISTRATOR = "申請とパスワードの再発行はシステム管理者が行います。"
+_TRAINING = (
+    "研修用の福祉事務所では、職員と権限は決まっています。変更は本番のデータベースで行います。"
 )
+_DISCARD = "入力した内容はまだ申請されていません。やめると、この内容は失われます。"
+_ASKED = "申請しました。別の職員の承認を待っています。"
 _WAITING_WIDTHS = {0: 7, 1: 14, 2: 20, 3: 8, 4: 7}
 _PEOPLE_WIDTHS = {0: 9, 1: 10, 2: 6, 3: 18, 4: 20}
 _MOST_WAITING = 7
@@ -40,11 +60,14 @@ _RESET = (
     "本人と課長に知らせ、監査記録に残ります。"
 )
 
-_Loaded = tuple[tuple[ChangeRow, ...], tuple[PersonRow, ...]]
+_Loaded = tuple[tuple[ChangeRow, ...], tuple[PersonRow, ...], tuple[tuple[str, str], ...]]
 
 
-class Accounts(Protocol):
-    """People of the office, and what a second person decides."""
+class Accounts(Requests, Protocol):
+    """People of the office, what is asked for, and what a second person decides."""
+
+    def district_codes(self) -> tuple[tuple[str, str], ...]:
+        """Code and name of the office's districts."""
 
     def people(self) -> tuple[PersonRow, ...]:
         """Everybody."""
@@ -66,7 +89,7 @@ class Accounts(Protocol):
 
 
 class AccountsScreen(ScreenView):
-    """Decides by keyboard: arrows choose, Ctrl+Enter approves, the reason and Enter refuse."""
+    """Decides by keyboard: arrows choose, Ctrl+Enter approves, the reason and Enter refuse; Ctrl+N asks for a change."""
 
     def __init__(
         self,
@@ -81,7 +104,10 @@ class AccountsScreen(ScreenView):
         super().__init__(runner, title="職員と権限", help_line=_HELP)
         self._accounts = accounts
         self._staff = staff
+        self._clock = clock
         self._dialogs = dialogs
+        self._districts: tuple[tuple[str, str], ...] = ()
+        self._wanted: UUID | None = None
         self.waiting_model: RowTableModel[ChangeRow] = RowTableModel(
             waiting_columns(), key=lambda c: c.change_id, brush_of=look.brush_of, parent=self
         )
@@ -113,13 +139,25 @@ class AccountsScreen(ScreenView):
         self.password_button = named(QPushButton("パスワード再発行…"), "reset_password")
         self.retire_button = named(QPushButton("利用を止める…"), "retire")
         self.password_note = PasswordNote()
+        self.request_button = named(QPushButton("申請…（Ctrl+N）"), "new_request")
+        self.rights_note = named(ElidedLabel(least=8), "rights_note")
+        self.rights_note.setProperty("muted", True)
+        self.request = RequestPanel()
         self._lay_out()
         self._connect()
 
     @override
     def reload(self) -> None:
         """Load requests and people."""
-        self.run(lambda: (self._accounts.waiting(), self._accounts.people()), self._show)
+        accounts = self._accounts
+        self.run(
+            lambda: (accounts.waiting(), accounts.people(), accounts.district_codes()), self._show
+        )
+
+    @override
+    def has_unsaved(self) -> bool:
+        """Whether a request is being written."""
+        return self.request.has_unsaved
 
     @override
     def focus_first(self) -> None:
@@ -128,14 +166,17 @@ class AccountsScreen(ScreenView):
         table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, loaded: _Loaded) -> None:
-        waiting, people = loaded
+        waiting, people, self._districts = loaded
         held = self.waiting.hasFocus()
         place = max(self.waiting.current_row(), 0)
         self.waiting_model.set_rows(waiting)
         self.people_model.set_rows(people)
-        self.waiting_title.setText(f"承認を待つ申請（{len(waiting)}件）")
+        count = f"{len(waiting)}件" if waiting else "ありません"
+        self.waiting_title.setText(f"承認を待つ申請（{count}）")
         self.waiting.show_all_rows(_MOST_WAITING)
-        self.waiting.select_row(min(place, len(waiting) - 1))
+        wanted = self.waiting_model.index_of(self._wanted).row() if self._wanted else -1
+        self._wanted = None
+        self.waiting.select_row(wanted if wanted >= 0 else min(place, len(waiting) - 1))
         if self.people.current_row() < 0:
             self.people.select_row(0)
         self._show_acts()
@@ -148,12 +189,62 @@ class AccountsScreen(ScreenView):
         self.note.setVisible(bool(acts.note))
         for widget in (self.approve_button, self.reject_button, self.reason):
             widget.setEnabled(acts.may_decide)
-        self.withdraw_button.setVisible(self._staff.may(Permission.MANAGE_ACCOUNTS))
         self.withdraw_button.setEnabled(acts.may_withdraw)
         person = self._person()
         others = person is not None and person.is_active and person.login != self._staff.login
         self.retire_button.setEnabled(others)
-        self.password_button.setEnabled(others)
+        self.password_button.setEnabled(others and self._may_ask)
+        self.request_button.setEnabled(self._may_ask)
+
+    @property
+    def _may_ask(self) -> bool:
+        return self._staff.may(Permission.MANAGE_ACCOUNTS) and not self._staff.is_training
+
+    def _offer_kinds(self) -> None:
+        """Which kind of request: by its digit; those about a person are about the one chosen."""
+        if not self.request_button.isEnabled() or self.request.is_open:
+            return
+        person = self._person()
+        menu = named(QMenu(self), "request_kinds")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for number, kind in enumerate(ChangeKind, start=1):
+            is_new = kind is ChangeKind.ADD
+            about = "" if is_new or person is None else f"：{person.name}"
+            action = menu.addAction(f"&{number}　{CHANGE_LABELS[kind]}{about}")
+            action.setEnabled(is_new or (person is not None and person.is_active))
+            action.triggered.connect(partial(self._begin, kind, None if is_new else person))
+        menu.popup(self.request_button.mapToGlobal(self.request_button.rect().bottomLeft()))
+
+    def _begin(self, kind: ChangeKind, person: PersonRow | None, *_: object) -> None:
+        self.password_note.put_away()
+        self.request.begin(
+            kind,
+            person,
+            RequestMaterial(
+                people=self.people_model.rows(),
+                districts=self._districts,
+                today=self._clock.today,
+            ),
+        )
+
+    def _hand_in(self, request: Request) -> None:
+        self.run(lambda: request(self._accounts), self._asked, self.request.refused)
+
+    def _asked(self, change_id: UUID) -> None:
+        self.request.end()
+        self._wanted = change_id
+        self.waiting.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._done(_ASKED)
+
+    def _leave_request(self) -> None:
+        if self.request.has_unsaved:
+            self._dialogs.confirm(self, _DISCARD, "入力を捨てる", self._stop_request)
+        else:
+            self._stop_request()
+
+    def _stop_request(self) -> None:
+        self.request.end()
+        self.people.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _change(self) -> ChangeRow | None:
         return self.waiting_model.row_at(self.waiting.currentIndex())
@@ -240,7 +331,9 @@ class AccountsScreen(ScreenView):
         decide.addWidget(self.reject_button)
         decide.addWidget(self.withdraw_button)
         people = QHBoxLayout()
-        people.addWidget(named(QLabel("職員"), "section_title"), 1)
+        people.addWidget(named(QLabel("職員"), "section_title"))
+        people.addWidget(self.rights_note, 1)
+        people.addWidget(self.request_button)
         people.addWidget(self.password_button)
         people.addWidget(self.retire_button)
         whole = QVBoxLayout()
@@ -249,12 +342,24 @@ class AccountsScreen(ScreenView):
         whole.addLayout(decide)
         whole.addLayout(people)
         whole.addWidget(self.password_note)
-        whole.addWidget(self.people, 1)
+        beside = QHBoxLayout()
+        beside.addWidget(self.people, 3)
+        beside.addWidget(self.request, 2)
+        whole.addLayout(beside, 1)
         holder = QWidget()
         holder.setLayout(whole)
         whole.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(holder)
-        self.password_button.setVisible(self._staff.may(Permission.MANAGE_ACCOUNTS))
+        self._say_rights()
+
+    def _say_rights(self) -> None:
+        """What is greyed for this person's role says why."""
+        manages = self._staff.may(Permission.MANAGE_ACCOUNTS)
+        note = _TRAINING if self._staff.is_training else "" if manages else _NOT_ADMINISTRATOR
+        self.rights_note.setText(note)
+        for button in (self.request_button, self.password_button):
+            button.setToolTip(note)
+            button.setAccessibleDescription(note)
 
     def _connect(self) -> None:
         self.waiting.selectionModel().currentRowChanged.connect(lambda *_: self._show_acts())
@@ -265,7 +370,21 @@ class AccountsScreen(ScreenView):
         self.withdraw_button.clicked.connect(self._withdraw)
         self.password_button.clicked.connect(self._ask_reset)
         self.retire_button.clicked.connect(self._ask_retire)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
+        self.request_button.clicked.connect(self._offer_kinds)
+        self.request.handed_in.connect(self._hand_in)
+        self.request.given_up.connect(self._leave_request)
+        for key, act in (
+            ("Ctrl+Return", self._confirm),
+            ("Ctrl+Enter", self._confirm),
+            ("Ctrl+N", self._offer_kinds),
+        ):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(self._approve)
+            shortcut.activated.connect(act)
+
+    def _confirm(self) -> None:
+        """Ctrl+Enter hands in the request that is being written, else approves the one chosen."""
+        if self.request.is_open:
+            self.request.hand_in()
+        else:
+            self._approve()

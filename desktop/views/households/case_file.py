@@ -50,11 +50,12 @@ class Reasons(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A further section: made once the file is open."""
+    """A further section: made once the file is open, before 経過 or, `comes_last`, after it."""
 
     key: str
     title: str
     make: Callable[[], QWidget]
+    comes_last: bool = False
 
 
 class CaseFileView(ScreenView):
@@ -107,6 +108,13 @@ class CaseFileView(ScreenView):
         if request.entry_id is not None and show_entry is not None:
             show_entry(request.entry_id)
 
+    def show_record_history(self) -> None:
+        """Show what happened to the record chosen in the chronicle."""
+        self.show_place(FileRequest(household_id=self.household_id, section="chronicle"))
+        show_history = getattr(self.tabs.currentWidget(), "show_history", None)
+        if show_history is not None and self._parts.currentWidget() is self.tabs:
+            show_history()
+
     def note_change(self, household_id: UUID, _initiator: object) -> None:
         """Something was stored in a file: read this one again when it is the one."""
         if household_id == self.household_id and self._parts.currentWidget() is self.tabs:
@@ -115,8 +123,9 @@ class CaseFileView(ScreenView):
     @override
     def reload(self) -> None:
         """Open the file again, and what its sections show; an open editor is left alone."""
+        was_open = self._parts.currentWidget() is self.tabs
         self._read_file()
-        if self._parts.currentWidget() is self.tabs:
+        if was_open:
             for section in self._screens():
                 section.reload_shown()
 
@@ -196,11 +205,12 @@ class CaseFileView(ScreenView):
         self._read_file()
 
     def _make_sections(self) -> None:
-        for place, section in enumerate(self._sections):
+        for number, section in enumerate(self._sections):
             if section.key not in self._keys:
                 widget = section.make()
-                self._keys.insert(2 + place, section.key)
-                self.tabs.insertTab(2 + place, widget, section.title)
+                place = len(self._keys) if section.comes_last else 2 + number
+                self._keys.insert(place, section.key)
+                self.tabs.insertTab(place, widget, section.title)
                 if isinstance(widget, ScreenView):
                     widget.file_requested.connect(self.file_requested)
                     widget.announced.connect(self.announced)

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 _EMPTY = "この世帯の記録はまだありません。「新しい記録」（Ctrl+N）で書き始めます。"
 _EMPTY_READER = "この世帯の記録はまだありません。"
 _NARROWED = "この条件に当てはまる記録はありません。種別と期間を「すべて」に戻してください。"
+_NO_ENTRY = "履歴を見る記録を選んでください。"
 _ROOM_FOR_BOTH = 64
 _SHARES = (46, 54)
 
@@ -99,6 +100,13 @@ class ChronicleView(ScreenView):
         self._wanted_entry = entry_id
         if self.chronicle.entries:
             self._go_to_wanted()
+
+    def show_history(self) -> None:
+        """Show what happened to the current entry."""
+        if self.list.current_entry() is None:
+            self.messages.show_warning(_NO_ENTRY)
+        else:
+            self._act(EntryAction.HISTORY)
 
     @property
     def editor(self) -> EntryEditor | None:
@@ -310,7 +318,7 @@ class ChronicleView(ScreenView):
             look=setting.look,
             today=setting.clock.today,
         )
-        return ChronicleSide(editing, partial(setting.make_paper, self))
+        return ChronicleSide(editing, self._ports.histories, partial(setting.make_paper, self))
 
     def _is_editor_unsaved(self) -> bool:
         return self.editor is not None and self.editor.has_unsaved()

@@ -13,6 +13,7 @@ from desktop.domain.errors import ValidationError
 from desktop.domain.records import Entry
 from desktop.viewmodels.records_chronicle import ChronicleFilter
 from desktop.views.fields.date_field import DateField
+from desktop.views.two_rows import TwoRows
 from desktop.views.widgets import muted_label, named
 
 _FIRST_MONTH = 4
@@ -94,8 +95,11 @@ class ChronicleBar(QWidget):
     def _build(self) -> None:
         self.find_button.setText("検索 (Ctrl+F)")
         self.find_button.clicked.connect(self.find_wanted)
-        self._row = layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        choices, ways = QWidget(), QWidget()
+        layout = QHBoxLayout(choices)
+        self._row = row = QHBoxLayout(ways)
+        for part in (layout, row):
+            part.setContentsMargins(0, 0, 0, 0)
         for box, name, letters in ((self.kind, "種別", 7), (self.period, "期間", 7)):
             box.setAccessibleName(name)
             box.setMinimumContentsLength(letters)
@@ -106,10 +110,11 @@ class ChronicleBar(QWidget):
             layout.addWidget(box, 1)
         label = QLabel("日付へ(&G)")
         label.setBuddy(self.day.editor())
-        layout.addWidget(label)
-        layout.addWidget(self.day)
-        layout.addWidget(self.find_button)
-        layout.addWidget(self.count)
+        for widget in (label, self.day, self.find_button, self.count):
+            row.addWidget(widget)
+        both = QHBoxLayout(self)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.addWidget(TwoRows(choices, ways, first_stretches=True))
         self.day.editor().setPlaceholderText("R6.4.1")
         self.day.editor().returnPressed.connect(self._jump, Qt.ConnectionType.QueuedConnection)
 

@@ -15,6 +15,7 @@ from desktop.views.records.editor_task import EditorTask
 from desktop.views.records.entry_editor import EditorSetting, EntryEditor
 from desktop.views.records.history_view import HistoryView
 from desktop.views.records.kind_picker import KindPicker
+from desktop.views.records.ports import Histories
 
 if TYPE_CHECKING:
     from desktop.views.printing.run_view import PrintRunView
@@ -35,12 +36,17 @@ class ChronicleSide(QStackedWidget):
     kind_wanted = Signal(str)
     printed = Signal(str)
 
-    def __init__(self, setting: EditorSetting, make_paper: Callable[[], PrintRunView]) -> None:
+    def __init__(
+        self,
+        setting: EditorSetting,
+        histories: Histories,
+        make_paper: Callable[[], PrintRunView],
+    ) -> None:
         super().__init__()
         self._setting = setting
         self._make_paper = make_paper
         self.kind_picker = KindPicker()
-        self.history = HistoryView(setting.records, setting.runner, setting.look)
+        self.history = HistoryView(setting.records, histories, setting.runner, setting.look)
         self.editor: EntryEditor | None = None
         self.paper: PrintRunView | None = None
         self.addWidget(self.kind_picker)

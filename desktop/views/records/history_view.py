@@ -1,4 +1,4 @@
-"""The history of an entry: every version, and two of them side by side."""
+"""The history of an entry (記録の履歴): its versions, two of them side by side, and every field's changes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QSplitter,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +25,8 @@ from desktop.viewmodels.records_text import entry_text, instant_text
 from desktop.views.look import Look
 from desktop.views.message_bar import MessageBar
 from desktop.views.records.entry_browser import EntryBrowser
-from desktop.views.records.ports import RecordDesk
+from desktop.views.records.field_history import FieldHistory
+from desktop.views.records.ports import Histories, RecordDesk
 from desktop.views.records.side_by_side import SideBySide
 from desktop.views.widgets import named
 
@@ -34,12 +36,17 @@ _Pair = tuple[Entry, Entry | None]
 
 
 class HistoryView(QWidget):
-    """The chosen version beside the one before it; the first one alone."""
+    """The chosen version beside the one before it, the first one alone; on the second page field by field."""
 
     closed = Signal()
 
     def __init__(
-        self, records: RecordDesk, runner: JobRunner, look: Look, parent: QWidget | None = None
+        self,
+        records: RecordDesk,
+        histories: Histories,
+        runner: JobRunner,
+        look: Look,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("entry_history")
@@ -53,6 +60,8 @@ class HistoryView(QWidget):
         self.list.setAccessibleName("版の一覧")
         self.single = named(EntryBrowser(look, "最初の版"), "first_version")
         self.comparison = SideBySide(look)
+        self.fields = FieldHistory(records, histories, runner, look)
+        self.parts = named(QTabWidget(), "history_parts")
         self.close_button = named(QPushButton("閉じる (Esc)"), "close_history")
         self._build()
 
@@ -61,6 +70,8 @@ class HistoryView(QWidget):
         self._entry = entry
         self.heading.setText(f"記録の履歴：{entry_text(entry).heading}")
         self.list.clear()
+        self.messages.clear()
+        self.fields.forget()
         self._runner.run(
             self,
             lambda: self._records.versions(entry.entry_id),
@@ -77,7 +88,14 @@ class HistoryView(QWidget):
             )
             item.setData(Qt.ItemDataRole.UserRole, row.version)
         self.list.setCurrentRow(0)
-        self.list.setFocus()
+        self._show_part()
+
+    def _show_part(self) -> None:
+        """The fields are asked for when they are looked at: the asking stands in the trail."""
+        if self.parts.currentWidget() is not self.fields:
+            self.list.setFocus()
+        elif self._entry is not None:
+            self.fields.show_history(self._entry)
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is None or self._entry is None:
@@ -119,6 +137,8 @@ class HistoryView(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumWidth(self.fontMetrics().horizontalAdvance("国" * _LIST_CHARACTERS))
         self.comparison.hide()
+        self.parts.addTab(panes, "版ごと")
+        self.parts.addTab(self.fields, "項目ごと（Ctrl+Tab）")
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.close_button)
@@ -126,9 +146,10 @@ class HistoryView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.heading)
         layout.addWidget(self.messages)
-        layout.addWidget(panes, 1)
+        layout.addWidget(self.parts, 1)
         layout.addLayout(foot)
         self.list.currentItemChanged.connect(self._choose)
+        self.parts.currentChanged.connect(self._show_part)
         self.close_button.clicked.connect(self.closed)
         escape = QShortcut(QKeySequence("Esc"), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
+from desktop.domain.audit import RecordHistory
 from desktop.domain.households import CaseFile, HouseholdRow, Member
 from desktop.domain.office import StaffRow
 from desktop.domain.records import (
@@ -108,6 +109,13 @@ class Reasons(Protocol):
         """Key → fields of the rows in force."""
 
 
+class Histories(Protocol):
+    """Reads the audit trail (`services/audit`); each asking is noted there."""
+
+    def record(self, household_id: UUID, entry_id: UUID) -> RecordHistory:
+        """What happened to an entry, field by field."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPorts:
     """The use cases that the case record's screens need."""
@@ -117,6 +125,7 @@ class RecordPorts:
     office: Colleagues
     todos: Consulting
     reasons: Reasons
+    histories: Histories
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

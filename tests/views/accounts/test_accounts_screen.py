@@ -30,7 +30,9 @@ def dialogs():
 @pytest.fixture
 def make_screen(qtbot, look, accounts, dialogs):
     def make(login="kacho", role=Role.SECTION_HEAD):
-        staff = make_staff(staff_id=fake_id(login), login=login, roles=frozenset({role}))
+        staff = make_staff(
+            staff_id=fake_id(login), login=login, roles=frozenset({role}), is_training=False
+        )
         screen = AccountsScreen(accounts, staff, CLOCK, InlineRunner(), look=look, dialogs=dialogs)
         qtbot.addWidget(screen)
         screen.resize(1250, 760)
@@ -109,10 +111,14 @@ def test_an_administrator_takes_an_own_request_back(make_screen, accounts, qtbot
     assert accounts.done == [(fake_id("change role"), "withdrawn")]
 
 
-def test_a_head_gives_no_passwords(make_screen):
+def test_what_a_head_may_not_is_greyed_and_said(make_screen):
     screen = make_screen()
-    assert screen.password_button.isHidden()
-    assert screen.withdraw_button.isHidden()
+    screen.people.select_row(2)
+    for button in (screen.password_button, screen.request_button, screen.withdraw_button):
+        assert button.isVisible()
+        assert not button.isEnabled()
+    assert "システム管理者が行います" in screen.rights_note.text()
+    assert "システム管理者" in screen.password_button.toolTip()
 
 
 def test_access_ends_after_a_question(make_screen, accounts, dialogs, qtbot):

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from desktop.domain.records import EntryState, SegmentKind
 from desktop.domain.todos import TodoOrigin
 from desktop.jobs.change_bus import ChangeBus
+from desktop.services.audit import HistoryService
 from desktop.services.masters.service import MastersService
 from desktop.services.office import OfficeService
 from desktop.services.todos import TodoService
@@ -38,6 +39,7 @@ def chronicle(qtbot, look, office, engine):
         office=OfficeService(mine.work, CLOCK, office.caseworker),
         todos=TodoService(mine.work, CLOCK, office.caseworker, mine.records.reading),
         reasons=MastersService(mine.work, CLOCK, office.caseworker),
+        histories=HistoryService(mine.work, office.caseworker, mine.records.reading),
     )
     setting = ChronicleSetting(
         staff=office.caseworker,
@@ -191,6 +193,7 @@ def test_a_file_outside_the_duty_is_refused_with_a_sentence(qtbot, look, office,
         office=OfficeService(outside.work, CLOCK, office.outsider),
         todos=TodoService(outside.work, CLOCK, office.outsider, outside.records.reading),
         reasons=MastersService(outside.work, CLOCK, office.outsider),
+        histories=HistoryService(outside.work, office.outsider, outside.records.reading),
     )
     setting = ChronicleSetting(
         staff=office.outsider,

@@ -7,7 +7,7 @@ $$ SELECT EXISTS (SELECT FROM audit.event e
     WHERE e.household_id = p_household AND e.action = 'ask history' AND e.staff_id = app.me()
       AND e.at > clock_timestamp() - interval '10 minutes' AND e.xid IS DISTINCT FROM pg_current_xact_id_if_assigned()) $$;
 
--- Events of an entry and of the rows that name it (texts, versions, promises, approvals).
+-- Events of an entry and of the rows that name it (texts, versions, contacts, promises, approvals).
 CREATE OR REPLACE FUNCTION audit.of_entry(p_household uuid, p_entry uuid)
 RETURNS SETOF audit.event LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
 $$ WITH of_household AS MATERIALIZED (
@@ -16,15 +16,30 @@ $$ WITH of_household AS MATERIALIZED (
      SELECT (h.e).tbl AS tbl, (h.e).row_key AS row_key FROM of_household h
       WHERE p_entry::text IN ((h.e).detail -> 'new' ->> 'entry_id', (h.e).detail -> 'new' ->> 'subject_id')
      UNION VALUES ('entry', p_entry::text)),
-   under AS (  -- moves and steps of the entry's approvals, words of its promises
+   contact AS (  -- each version of the entry states its contact anew
+     SELECT DISTINCT (h.e).detail -> 'new' ->> 'contact_id' AS row_key FROM of_household h
+      WHERE (h.e).tbl = 'entry_version' AND (h.e).detail -> 'new' ->> 'entry_id' = p_entry::text),
+   under AS (  -- moves and steps of the entry's approvals, words of its promises, who was met and who went
      SELECT (h.e).tbl AS tbl, (h.e).row_key AS row_key FROM of_household h JOIN named n
-       ON n.row_key IN ((h.e).detail -> 'new' ->> 'approval_id', (h.e).detail -> 'new' ->> 'promise_id'))
+       ON n.row_key IN ((h.e).detail -> 'new' ->> 'approval_id', (h.e).detail -> 'new' ->> 'promise_id')
+     UNION SELECT 'contact', c.row_key FROM contact c
+     UNION SELECT (h.e).tbl, (h.e).row_key FROM of_household h JOIN contact c ON (h.e).detail -> 'new' ->> 'contact_id' = c.row_key
+      WHERE (h.e).tbl IN ('contact_staff', 'contact_met')),
+   note AS (  -- what was said with a move
+     SELECT (h.e).tbl AS tbl, (h.e).row_key AS row_key FROM of_household h JOIN under u
+       ON (h.e).detail -> 'new' ->> 'move_id' = u.row_key)
    SELECT (h.e).* FROM of_household h
-    WHERE ((h.e).tbl, (h.e).row_key) IN (SELECT n.tbl, n.row_key FROM named n UNION SELECT u.tbl, u.row_key FROM under u) $$;
+    WHERE ((h.e).tbl, (h.e).row_key) IN (SELECT n.tbl, n.row_key FROM named n UNION SELECT u.tbl, u.row_key FROM under u
+                                         UNION SELECT t.tbl, t.row_key FROM note t) $$;
 
-CREATE OR REPLACE FUNCTION audit.askings(p_household uuid)
-RETURNS TABLE (at timestamptz, staff_id uuid) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
-$$ SELECT e.at, e.staff_id FROM audit.event e WHERE e.household_id = p_household AND e.action = 'ask history' $$;
+-- When and from where a file was opened, went to paper or was asked about.
+DROP FUNCTION IF EXISTS audit.askings(uuid);
+CREATE OR REPLACE FUNCTION audit.readings(p_household uuid)
+RETURNS TABLE (at timestamptz, staff_id uuid, client inet, tbl text, row_key text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
+$$ SELECT e.at, e.staff_id, e.client, e.tbl, e.row_key FROM audit.event e
+    WHERE e.household_id = p_household
+      AND (e.action = 'ask history' OR e.action = 'insert' AND e.tbl IN ('ticket_household', 'printed_entry')) $$;
 
 -- Who audits reads every household of his office; others what a ticket opened.
 CREATE FUNCTION app.may_see_history(p_household uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
@@ -52,9 +67,19 @@ BEGIN
   END IF;
 END $$;
 
+-- A stored value as people read it: members of staff and persons by name, everything else as it stands.
+CREATE FUNCTION app.named_value(p_field text, p_value text) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS
+$$ SELECT coalesce(
+     CASE WHEN p_field IN ('author_id', 'changed_by', 'staff_id', 'by_id', 'decided_by', 'inspected_by')
+          THEN (SELECT s.name::text FROM public.staff s WHERE s.id = p_value::uuid)
+          WHEN p_field = 'person_id' THEN (SELECT n.name::text FROM public.person n WHERE n.id = p_value::uuid) END,
+     p_value) $$;
+
 -- Field by field: what each event of an entry set, from what to what. A text that somebody else is still writing stays closed.
 CREATE FUNCTION app.record_history(p_entry uuid)
-RETURNS TABLE (seq bigint, at timestamptz, who text, action text, tbl text, field text, before text, after text)
+RETURNS TABLE (seq bigint, at timestamptz, who text, client text, action text, tbl text, row_key text, field text,
+               before text, after text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   v_household uuid := (SELECT e.household_id FROM public.entry e WHERE e.id = p_entry);
@@ -64,7 +89,8 @@ BEGIN
     PERFORM app.refuse('BS403', 'ほかの人が書いている途中の記録です。');
   END IF;
   RETURN QUERY
-    SELECT e.seq, e.at, coalesce(s.name, e.login), e.action, e.tbl, f.field, f.before, f.after
+    SELECT e.seq, e.at, coalesce(s.name, e.login), host(e.client), e.action, e.tbl, e.row_key, f.field,
+           app.named_value(f.field, f.before), app.named_value(f.field, f.after)
       FROM audit.of_entry(v_household, p_entry) e LEFT JOIN public.staff s ON s.id = e.staff_id
      CROSS JOIN LATERAL (
        SELECT n.key AS field, NULL::text AS before, n.value AS after FROM jsonb_each_text(e.detail -> 'new') n
@@ -74,18 +100,25 @@ BEGIN
      ORDER BY e.seq, f.field;
 END $$;
 
--- Who opened a household's file, and who asked for its history.
+-- Who opened a household's file, put its records on paper, or asked for its history; and from which workstation.
 CREATE FUNCTION app.access_history(p_household uuid)
-RETURNS TABLE (at timestamptz, who text, purpose text, reason text, outside_duty boolean)
+RETURNS TABLE (at timestamptz, who text, purpose text, reason text, outside_duty boolean, client text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   PERFORM app.need_history(p_household);
   RETURN QUERY
-    SELECT x.at, s.name::text, x.purpose, x.reason, x.outside_duty FROM (
-      SELECT t.opened_at AS at, t.staff_id, t.purpose::text AS purpose, t.reason::text AS reason, h.outside_duty
-        FROM public.ticket_household h JOIN public.ticket t ON t.id = h.ticket_id WHERE h.household_id = p_household
+    WITH r AS MATERIALIZED (SELECT * FROM audit.readings(p_household))
+    SELECT x.at, s.name::text, x.purpose, x.reason, x.outside_duty, host(x.client) FROM (
+      SELECT t.opened_at AS at, t.staff_id, t.purpose::text AS purpose, t.reason::text AS reason, h.outside_duty, r.client
+        FROM public.ticket_household h JOIN public.ticket t ON t.id = h.ticket_id
+        LEFT JOIN r ON r.tbl = 'ticket_household' AND r.row_key = h.ticket_id || '/' || h.household_id
+       WHERE h.household_id = p_household
       UNION ALL
-      SELECT a.at, a.staff_id, 'history', '', false FROM audit.askings(p_household) a) x
+      SELECT r.at, r.staff_id, 'history', '', false, r.client FROM r WHERE r.tbl = 'household'
+      UNION ALL
+      SELECT b.printed_at, b.printed_by, 'print', b.mark::text, false, min(r.client)
+        FROM r JOIN public.print_batch b ON b.id = split_part(r.row_key, '/', 1)::uuid
+       WHERE r.tbl = 'printed_entry' GROUP BY b.id) x
       LEFT JOIN public.staff s ON s.id = x.staff_id
      ORDER BY x.at DESC;
 END $$;

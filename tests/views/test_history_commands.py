@@ -1,0 +1,102 @@
+"""記録の履歴 (F7) and 閲覧履歴 (F8) from the window: by key, menu and palette."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+
+from desktop.domain.audit import Access
+from desktop.domain.roles import Role
+from desktop.views.households.access_history import AccessHistory
+from desktop.views.navigation import SCREENS
+from desktop.views.requests import FileRequest
+from desktop.views.window import MainWindow
+from tests.support.fake_desk import FakeHistories, FakeRecords
+from tests.support.fakes import CLOCK, fake_id, make_staff, make_workplace
+from tests.support.fakes_records import entry
+
+HOUSEHOLDS = tuple(screen for screen in SCREENS if screen.key == "households")
+
+
+class Histories(FakeHistories):
+    def accesses(self, household_id):
+        self.asked.append(household_id)
+        at = CLOCK.now() - timedelta(hours=1)
+        return (Access(at=at, who="担当 見本子", purpose="file", reason="", outside_duty=False),)
+
+
+@pytest.fixture
+def histories():
+    return Histories()
+
+
+@pytest.fixture
+def make_window(qtbot, qapp, look, tmp_path, histories):
+    def make(**changes):
+        workplace = make_workplace(
+            qapp,
+            look=look,
+            staff=make_staff(**changes),
+            histories=histories,
+            records=FakeRecords(entry("one", number=1)),
+        )
+        state = QSettings(str(tmp_path / "state.ini"), QSettings.Format.IniFormat)
+        window = MainWindow(workplace, state, HOUSEHOLDS)
+        qtbot.addWidget(window)
+        window.start()
+        with qtbot.waitActive(window):
+            window.activateWindow()
+        return window
+
+    return make
+
+
+def front(window):
+    return window.tabs.currentWidget().tabs.currentWidget()
+
+
+def test_the_key_opens_the_accesses_of_the_line_chosen(make_window, histories, qtbot):
+    window = make_window()
+    window.tabs._made["households"].table.setFocus()
+    row = window.tabs.household_at_hand()
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    assert isinstance(front(window), AccessHistory)
+    assert histories.asked == [row.household_id]
+    assert front(window).model.rowCount() == 1
+
+
+def test_opening_a_file_does_not_ask_for_its_accesses(make_window, histories, qtbot):
+    window = make_window()
+    window.tabs.open_file(FileRequest(household_id=fake_id("household 5")))
+    sections = window.tabs.currentWidget().tabs
+    assert [sections.tabText(place) for place in range(sections.count())] == [
+        *("概要", "世帯員", "記録", "経過", "閲覧履歴")
+    ]
+    assert histories.asked == []
+    qtbot.keyClick(sections, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    assert isinstance(front(window), AccessHistory)
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    assert len(histories.asked) == 2
+
+
+def test_the_palette_shows_the_history_of_the_record_chosen(make_window, qtbot):
+    window = make_window()
+    window.tabs.open_file(FileRequest(household_id=fake_id("household 5")))
+    window.palette_box.ask()
+    window.palette_box.box.setText("記録の履歴")
+    qtbot.keyClick(window.palette_box.box, Qt.Key.Key_Return)
+    assert front(window).objectName() == "chronicle"
+    assert front(window).history.isVisible()
+
+
+def test_without_a_file_it_is_said_what_to_do_first(make_window, qtbot):
+    window = make_window()
+    qtbot.keyClick(window, Qt.Key.Key_F7)
+    assert "先に世帯のファイルを開いて" in window.messages.text()
+
+
+def test_who_opens_no_files_has_no_such_commands(make_window):
+    window = make_window(roles=frozenset({Role.ADMINISTRATOR}))
+    assert not {"記録の履歴", "閲覧履歴"} & {c.title for c in window.palette_box.commands}
