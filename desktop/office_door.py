@@ -198,12 +198,12 @@ class OfficeDoor:
         return UnitOfWork(engine)
 
     def _server_clock(self, engine: Engine) -> Clock:
-        from desktop.services.server_state import ServerState
+        from desktop.services.server.state import ServerState
 
         return ServerClock(self._clock, ServerState(self._work(engine), self._clock).clock_offset())
 
     def _lock_rules(self, engine: Engine, staff: SignedInStaff, clock: Clock) -> LockRules:
-        from desktop.services.server_state import ServerState
+        from desktop.services.server.state import ServerState
         from desktop.views.workplace import LockRules
 
         state = ServerState(self._work(engine), self._clock)
@@ -227,7 +227,7 @@ class OfficeDoor:
         from desktop.services.own_password import OwnPassword
         from desktop.services.printing import PrintService
         from desktop.services.records import EntrySubject, RecordService
-        from desktop.services.server_tick import ServerWatch
+        from desktop.services.server.tick import ServerWatch
         from desktop.services.supervision import SupervisionService
         from desktop.services.todos import TodoService
         from desktop.views.workplace import Services

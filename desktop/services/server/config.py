@@ -6,26 +6,17 @@ import ipaddress
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.domain.accounts import LOGIN, LOGIN_SENTENCE
 from desktop.domain.errors import UserError
 from desktop.resources import resource_path
+from desktop.services.accounts.first import FirstPerson
 
-_LOGIN = re.compile(r"[a-z][a-z0-9_.-]{1,30}")
 _DATABASE = re.compile(r"[a-z][a-z0-9_]{0,40}")
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
 _REALM = re.compile(r"[A-Za-z0-9.-]{0,250}")
-_RESERVED = ("banso_", "pg_", "postgres")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FirstPerson:
-    """One of the two with whom an office begins."""
-
-    login: str
-    name: str = field(repr=False)
-    kana: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +82,9 @@ def _section(table: Mapping[str, object], name: str) -> Mapping[str, object]:
 
 
 def _person(section: Mapping[str, object]) -> FirstPerson:
-    login = _matching(section, "login", _LOGIN)
-    if login.startswith(_RESERVED):
-        raise UserError(f"利用者名「{login}」は使えません（{'、'.join(_RESERVED)} で始まる名前）。")
+    login = section.get("login")
+    if not isinstance(login, str) or not LOGIN.fullmatch(login):
+        raise UserError(f"設定ファイルの login に使えない値があります。{LOGIN_SENTENCE}")
     return FirstPerson(login=login, name=_text(section, "name"), kana=_text(section, "kana"))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.clock import SystemClock
 from desktop.domain.tick import TickReport, TickStep
-from desktop.services.server_tick import tick
+from desktop.services.server.tick import tick
 
 if TYPE_CHECKING:
     from desktop.cli.commands import Commands
