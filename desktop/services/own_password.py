@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.database import accounts
@@ -14,9 +15,10 @@ _MONOTONOUS = "同じ文字の繰り返しは避けてください。"
 
 @dataclass(frozen=True, slots=True)
 class OwnPassword:
-    """Acts for whoever opened the connection; everybody may."""
+    """Acts for whoever opened the connection; everybody may. `on_change` is told the new password (to keep it)."""
 
     work: UnitOfWork
+    on_change: Callable[[str], None] = lambda _: None
 
     def change(self, password: str, again: str) -> None:
         """Change the own password; it holds without an end. Raises ValidationError with what to do."""
@@ -32,6 +34,7 @@ class OwnPassword:
             if len(set(password)) < least // 2:
                 raise ValidationError(password=_MONOTONOUS)
             accounts.change_own_password(session, password)
+        self.on_change(password)
 
     def news(self) -> tuple[PasswordNotice, ...]:
         """What to tell at sign-in; nothing in the training office."""

@@ -76,6 +76,7 @@ CALLED_BY = {
     "retire_staff(text)": _ACCOUNT_DECIDERS,
     "reset_password(uuid, text, text)": _ACCOUNT_MANAGERS,
     "change_own_password(text)": STAFF,
+    "note_sign_in(text, text)": STAFF,
     "password_news()": STAFF,
     "password_length()": STAFF,
     "password_resets_on(date)": f"{_ACCOUNT_DECIDERS}, {groups(roles_with(Permission.SEE_AUDIT))}",
@@ -102,6 +103,7 @@ _AUDIT_FOR_APP = (
     "asked(uuid)",
     "of_entry(uuid, uuid)",
     "askings(uuid)",
+    "note_sign_in(text, text, uuid)",
 )
 #: Tables to which not even their owner does more than add.
 _APPEND_ONLY = "audit.event, audit.event_rest, audit.seal, audit.disposed"

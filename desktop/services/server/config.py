@@ -11,6 +11,7 @@ from pathlib import Path
 
 from desktop.domain.accounts import LOGIN, LOGIN_SENTENCE
 from desktop.domain.errors import UserError
+from desktop.domain.kept_passwords import KeepRules
 from desktop.resources import resource_path
 from desktop.services.accounts.first import FirstPerson
 
@@ -21,7 +22,10 @@ _REALM = re.compile(r"[A-Za-z0-9.-]{0,250}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeConfig:
-    """An office and its server. `workstations` are networks (CIDR); an empty `kerberos_realm` means passwords."""
+    """An office and its server. `workstations` are networks (CIDR); an empty `kerberos_realm` means passwords.
+
+    `keeping` is what the workstations are told about passwords in the keyring of the operating system.
+    """
 
     database: str
     code: str
@@ -34,6 +38,7 @@ class OfficeConfig:
     workstations: tuple[str, ...]
     client_certificates: bool
     kerberos_realm: str
+    keeping: KeepRules
 
 
 def load_config(path: Path | None) -> OfficeConfig:
@@ -68,10 +73,20 @@ def _config(table: Mapping[str, object]) -> OfficeConfig:
         ),
         client_certificates=server.get("client_certificates") is True,
         kerberos_realm=_matching({"kerberos_realm": "", **server}, "kerberos_realm", _REALM),
+        keeping=_keeping(table),
     )
     if config.administrator.login == config.section_head.login:
         raise UserError("最初の管理者と課長は別の人にしてください（1人では承認できません）。")
     return config
+
+
+def _keeping(table: Mapping[str, object]) -> KeepRules:
+    """The section may be missing: then nothing is kept."""
+    section = _section({"passwords": {}, **table}, "passwords")
+    names = section.get("shared_accounts", [])
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise UserError("設定ファイルの shared_accounts にアカウント名を並べてください。")
+    return KeepRules(is_allowed=section.get("keep") is True, shared_accounts=tuple(names))
 
 
 def _section(table: Mapping[str, object], name: str) -> Mapping[str, object]:
