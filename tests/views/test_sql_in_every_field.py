@@ -23,7 +23,9 @@ def text_fields(window: QWidget) -> list[QWidget]:
     kinds = (QLineEdit, QTextEdit, QPlainTextEdit, QComboBox)
     found = [w for kind in kinds for w in window.findChildren(kind)]
     return [
-        w for w in found if (w.isEditable() if isinstance(w, QComboBox) else not w.isReadOnly())
+        w
+        for w in found
+        if (w.isEditable() if isinstance(w, QComboBox) else not w.property("readOnly"))
     ]
 
 
@@ -42,7 +44,7 @@ def put(field: QWidget) -> None:
         field.insert(EVIL)
         field.textEdited.emit(field.text())
         QTest.keyClick(field, Qt.Key.Key_Return)
-    else:
+    elif isinstance(field, (QTextEdit, QPlainTextEdit)):
         field.setFocus()
         field.selectAll()
         field.insertPlainText(EVIL)

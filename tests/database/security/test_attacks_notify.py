@@ -49,7 +49,7 @@ def test_a_forged_notify_changes_nothing_that_anybody_sees(place, victim):
 def test_a_flood_of_notifies_reaches_no_connection_of_the_program(place, victim):
     with victim.connect() as connection:
         driver = connection.connection.driver_connection
-        heard = []
+        heard: list[object] = []
         driver.add_notify_handler(heard.append)
         assert connection.scalars(text("SELECT pg_listening_channels()")).all() == []
         send(place.connect(place.office.outsider), place.far_id, times=200)
