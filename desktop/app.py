@@ -62,6 +62,8 @@ class Program(QObject):
             database or self._settings.database_url or training_url(folder),
             self._clock,
             self._settings.access,
+            keeping=self._settings.keeping,
+            folder=folder,
         )
         self.sign_in: SignInWindow | None = None
         self.window: MainWindow | None = None
@@ -69,9 +71,7 @@ class Program(QObject):
 
     def start(self) -> None:
         """Show the sign-in window; it takes keys before anything slow has begun."""
-        self.sign_in = SignInWindow(
-            self.door, self.runner, self.look, keyring_allowed=self._settings.keyring_allowed
-        )
+        self.sign_in = SignInWindow(self.door, self.runner, self.look)
         self.sign_in.signed_in.connect(self._open_desk)
         self.sign_in.given_up.connect(self._app.quit)
         self.sign_in.start()

@@ -12,7 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.domain.clock import Clock, ServerClock
-from desktop.domain.errors import UnavailableError, UserError
+from desktop.domain.errors import (
+    NotPermittedError,
+    PasswordRefusedError,
+    UnavailableError,
+    UserError,
+)
+from desktop.domain.kept_passwords import KeepOffer, KeepRules
 from desktop.domain.server_access import ServerAccess
 
 if TYPE_CHECKING:
@@ -20,6 +26,7 @@ if TYPE_CHECKING:
 
     from desktop.database.unit_of_work import UnitOfWork
     from desktop.domain.office import Account, SignedInStaff
+    from desktop.services.workstation.kept_passwords import KeptPasswords
     from desktop.views.password_form import Credentials
     from desktop.views.workplace import LockRules, Services
 
@@ -28,15 +35,30 @@ logger = logging.getLogger(__name__)
 #: Size of the office that the first start makes: it takes seconds, and every screen has something to show.
 TRAINING_HOUSEHOLDS = 240
 TRAINING_SEED = 1
-_KEYRING_SERVICE = "banso"
+_REFUSED = "接続できません。利用者名とパスワードを確認し、それでもだめなときはシステム担当者に連絡してください。"
+_KEPT_REFUSED = (
+    "保存してあったパスワードでは接続できなかったため、この端末から消しました。"
+    "いまのパスワードを入力してください。"
+)
 _OTHER_VERSION = "データベースの版がこのプログラムと合いません。システム担当者に更新（banso-admin database upgrade）を依頼してください。"
 
 
 class OfficeDoor:
     """Opens the office at one address. All methods but the properties belong on a job's thread."""
 
-    def __init__(self, url: str, clock: Clock, access: ServerAccess | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        clock: Clock,
+        access: ServerAccess | None = None,
+        *,
+        keeping: KeepRules | None = None,
+        folder: Path | None = None,
+    ) -> None:
+        """`keeping`: whether passwords may stay here; `folder` holds the list of who signed in, without it none stays."""
         self._url = url
+        self._keeping = keeping if keeping and folder else KeepRules()
+        self._folder = folder
         self._clock = clock
         self._access = access or ServerAccess()
         self._engine: Engine | None = None
@@ -68,13 +90,22 @@ class OfficeDoor:
         if self.is_training:
             engine, clock = self._training_engine(), self._clock
             staff = SignIn(self._work(engine), clock).sign_in(given.login)
-        else:
-            engine = self._connected(given)
+            logger.info("signed in staff=%s", staff.staff_id)
+            return self._services(engine, staff, clock)
+        kept = self._kept()
+        try:
+            engine = self._connected(given, kept)
             clock = self._server_clock(engine)
             staff = SignIn(self._work(engine), clock).sign_in_as_session_user()
-            self._keep_password(given)
+        except NotPermittedError:
+            kept.refused(given.login)
+            raise
+        is_shared = SignIn(self._work(engine), clock).note(kept.account)
+        notice = kept.signed_in(
+            given.login, given.password, wishes_it=given.remember, is_shared=is_shared
+        )
         logger.info("signed in staff=%s", staff.staff_id)
-        return self._services(engine, staff, clock)
+        return self._services(engine, staff, clock, notice)
 
     def unlock(self, login: str, password: str) -> None:
         """Let the person at the locked window go on: the server takes the password. UserError where it does not."""
@@ -91,18 +122,16 @@ class OfficeDoor:
 
         if self._engine is not None:
             use_password(self._engine, password)
-        if self.kept_password(login):
-            self._keep(login, password)
+        self._kept().changed(login, password)
 
-    def kept_password(self, login: str) -> str:
-        """The password kept in the system's keyring, "" when there is none."""
-        import keyring
-        from keyring.errors import KeyringError
+    def keep_offer(self) -> KeepOffer:
+        """What the form may offer about keeping the password here."""
+        return self._kept().offer()
 
-        try:
-            return keyring.get_password(_KEYRING_SERVICE, login) or ""
-        except KeyringError:
-            return ""
+    def forget_passwords(self) -> KeepOffer:
+        """Take every password away that was kept under this account of the operating system."""
+        self._kept().forget()
+        return self._kept().offer()
 
     def sign_out(self) -> None:
         """Let the person's own connection go; the training office stays open."""
@@ -148,29 +177,50 @@ class OfficeDoor:
             self._engine = self._made(self._url)
         return self._engine
 
-    def _connected(self, given: Credentials) -> Engine:
+    def _connected(self, given: Credentials, kept: KeptPasswords) -> Engine:
         from desktop.database.engine import parse_url, secured
 
         self.close()
-        password = given.password or self.kept_password(given.login)
+        password = given.password or kept.password(given.login)
         url = parse_url(self._url).set(username=given.login, password=password)
         url = secured(url, self._access)
-        self._engine = self._made(url.render_as_string(hide_password=False))
+        program = f"banso {kept.account.name}@{kept.account.workstation}"
+        try:
+            self._engine = self._made(url.render_as_string(hide_password=False), program)
+        except PasswordRefusedError:
+            if not given.password and kept.refused(given.login):
+                raise UnavailableError(_KEPT_REFUSED) from None
+            raise
         return self._engine
 
-    def _made(self, url: str) -> Engine:
+    def _kept(self) -> KeptPasswords:
+        """The keyring under this account of the operating system; each server has its own place in it."""
+        from desktop.services.workstation.kept_passwords import KeptPasswords
+        from desktop.services.workstation.os_account import os_account
+        from desktop.services.workstation.os_keyring import OsKeyring
+        from desktop.services.workstation.sign_ins import SignIns
+
+        return KeptPasswords(
+            rules=self._keeping,
+            account=os_account(),
+            sign_ins=SignIns(self._folder and self._folder / "sign_ins.json"),
+            store=OsKeyring(f"banso {self.address}"),
+            clock=self._clock,
+        )
+
+    def _made(self, url: str, program: str = "banso") -> Engine:
         """An engine on a database of this program's version."""
         from desktop.database import migrate
         from desktop.database.engine import make_engine
         from desktop.database.failures import told_plainly
 
-        engine = make_engine(url)
+        engine = make_engine(url, program=program)
         try:
             with told_plainly():
                 is_ours = migrate.is_for_this_program(engine)
-        except UnavailableError:
+        except UnavailableError as error:
             engine.dispose()
-            raise self._not_connected() from None
+            raise self._not_connected(type(error)) from None
         except UserError:
             engine.dispose()
             raise
@@ -182,28 +232,12 @@ class OfficeDoor:
             raise UserError(_OTHER_VERSION)
         return engine
 
-    def _not_connected(self) -> UserError:
+    def _not_connected(self, kind: type[UnavailableError]) -> UserError:
         if self.is_training:
             return UnavailableError(
                 "研修用のデータベースを開けません。ほかで使用中でないか確認してください。"
             )
-        return UnavailableError(
-            "接続できません。利用者名とパスワードを確認し、それでもだめなときはシステム担当者に連絡してください。"
-        )
-
-    def _keep_password(self, given: Credentials) -> None:
-        if given.remember and given.password:
-            self._keep(given.login, given.password)
-
-    @staticmethod
-    def _keep(login: str, password: str) -> None:
-        import keyring
-        from keyring.errors import KeyringError
-
-        try:
-            keyring.set_password(_KEYRING_SERVICE, login, password)
-        except KeyringError:
-            logger.warning("the keyring did not take the password")
+        return kind(_REFUSED)
 
     @staticmethod
     def _work(engine: Engine) -> UnitOfWork:
@@ -212,12 +246,14 @@ class OfficeDoor:
         return UnitOfWork(engine)
 
     def _server_clock(self, engine: Engine) -> Clock:
-        from desktop.services.server_state import ServerState
+        from desktop.services.server.state import ServerState
 
         return ServerClock(self._clock, ServerState(self._work(engine), self._clock).clock_offset())
 
-    def _lock_rules(self, engine: Engine, staff: SignedInStaff, clock: Clock) -> LockRules:
-        from desktop.services.server_state import ServerState
+    def _lock_rules(
+        self, engine: Engine, staff: SignedInStaff, clock: Clock, notice: str
+    ) -> LockRules:
+        from desktop.services.server.state import ServerState
         from desktop.views.workplace import LockRules
 
         state = ServerState(self._work(engine), self._clock)
@@ -227,10 +263,12 @@ class OfficeDoor:
         return LockRules(
             idle_minutes=minutes,
             unlock=partial(self.unlock, staff.login),
-            notices=state.notices(staff),
+            notices=(*state.notices(staff), *filter(None, (notice,))),
         )
 
-    def _services(self, engine: Engine, staff: SignedInStaff, clock: Clock) -> Services:
+    def _services(
+        self, engine: Engine, staff: SignedInStaff, clock: Clock, notice: str = ""
+    ) -> Services:
         from desktop.database.reading import ReadingDoor
         from desktop.services.accounts import AccountService
         from desktop.services.approvals import ApprovalService
@@ -242,7 +280,7 @@ class OfficeDoor:
         from desktop.services.own_password import OwnPassword
         from desktop.services.printing import PrintService
         from desktop.services.records import EntrySubject, RecordService
-        from desktop.services.server_tick import ServerWatch
+        from desktop.services.server.tick import ServerWatch
         from desktop.services.supervision import SupervisionService
         from desktop.services.todos import TodoService
         from desktop.views.workplace import Services
@@ -253,7 +291,7 @@ class OfficeDoor:
         return Services(
             staff=staff,
             clock=clock,
-            lock=self._lock_rules(engine, staff, clock),
+            lock=self._lock_rules(engine, staff, clock, notice),
             watch=ServerWatch(work),
             office=OfficeService(work, clock, staff),
             households=HouseholdService(work, clock, staff, reading),

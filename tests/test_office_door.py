@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL, Engine, make_url, text, update
+from sqlalchemy import URL, Engine, make_url, select, text, update
 
 from desktop.database.engine import make_engine
 from desktop.database.migrate import current, downgrade, head, upgrade
 from desktop.database.security.names import STAFF, group
-from desktop.domain.errors import UnavailableError, UserError, ValidationError
+from desktop.database.unit_of_work import UnitOfWork
+from desktop.domain.errors import (
+    NotPermittedError,
+    ReasonNeededError,
+    UnavailableError,
+    UserError,
+    ValidationError,
+)
 from desktop.domain.ids import new_id
+from desktop.domain.kept_passwords import KeepRules
 from desktop.domain.office import DatabaseKind
 from desktop.domain.roles import Role
-from desktop.models.office import DatabaseInfo, Staff
+from desktop.models.households import Household
+from desktop.models.office import DatabaseInfo, Office, Staff
 from desktop.office_door import OfficeDoor
 from desktop.services import training
+from desktop.services.workstation.os_account import os_account
 from desktop.views.password_form import Credentials
 from tests.support.desk import small_office
-from tests.support.factories import CLOCK
+from tests.support.factories import CLOCK, days_ago, make_staff, signed_in
+from tests.support.keyring_fake import MemoryKeyring, using
+from tests.support.people import PASSWORD as SECOND
+from tests.support.people import let_in
 
-LOGIN = "shiken_door"
+#: Logins belong to the whole server of the tests: each process has its own.
+LOGIN = f"shiken_door_{secrets.token_hex(4)}"
 PASSWORD = new_id().hex
 
 
@@ -136,7 +151,6 @@ def own_login(engine: Engine, database_url: str):
     login = fill(database_url, DatabaseKind.OFFICE)
     with engine.begin() as connection:
         connection.execute(update(Staff).where(Staff.login == login).values(login=LOGIN))
-        connection.execute(text(f"DROP ROLE IF EXISTS {LOGIN}"))
         groups = f"{STAFF}, {group(Role.CASEWORKER)}"
         connection.execute(
             text(f"CREATE ROLE {LOGIN} LOGIN PASSWORD '{PASSWORD}' IN ROLE {groups}")
@@ -183,25 +197,120 @@ def test_a_server_that_cannot_prove_itself_gets_no_password(own_login, database_
         door.enter(Credentials(login=own_login, password=PASSWORD))
 
 
+@pytest.fixture
+def keyring():
+    backend = MemoryKeyring()
+    with using(backend):
+        yield backend
+
+
+@pytest.fixture
+def keeping(own_login, database_url, tmp_path, keyring):
+    """A door of a workstation that may keep passwords; every test person sits at the same one."""
+    address = plain(database_url).render_as_string()
+    door = OfficeDoor(address, CLOCK, keeping=KeepRules(is_allowed=True), folder=tmp_path)
+    yield door
+    door.close()
+
+
+def entered(door, login=LOGIN, password="", *, remember=False):
+    return door.enter(Credentials(login=login, password=password, remember=remember))
+
+
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-def test_after_a_change_the_door_opens_with_the_new_password_alone(
-    own_login, database_url, monkeypatch
-):
-    kept = {own_login: PASSWORD}
-    monkeypatch.setattr("keyring.get_password", lambda _service, login: kept.get(login))
-    monkeypatch.setattr(
-        "keyring.set_password", lambda _service, login, given: kept.update({login: given})
+def test_the_keyring_opens_the_office_until_the_server_refuses(keeping, engine, keyring):
+    entered(keeping, password=PASSWORD, remember=True)
+    assert list(keyring.kept.values()) == [PASSWORD]
+    assert entered(keeping).staff.login == LOGIN
+    new = new_id().hex
+    entered(keeping).own_password.change(new, new)
+    assert list(keyring.kept.values()) == [new]
+    assert entered(keeping).staff.login == LOGIN
+    with engine.begin() as connection:  # what the tick does after too many failures
+        connection.execute(text(f"ALTER ROLE {LOGIN} NOLOGIN"))
+    with pytest.raises(UnavailableError, match="この端末から消しました"):
+        entered(keeping)
+    assert keyring.kept == {}
+    assert not keeping.keep_offer().has_kept
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_server_that_does_not_answer_leaves_the_keyring_alone(keeping, keyring, tmp_path):
+    entered(keeping, password=PASSWORD, remember=True)
+    away = OfficeDoor(
+        f"postgresql://{keeping.address}?sslmode=require",
+        CLOCK,
+        keeping=KeepRules(is_allowed=True),
+        folder=tmp_path,
     )
-    door = OfficeDoor(plain(database_url).render_as_string(), CLOCK)
-    services = door.enter(Credentials(login=own_login, password=PASSWORD))
+    with pytest.raises(UnavailableError, match="利用者名とパスワード"):
+        entered(away)
+    assert list(keyring.kept.values()) == [PASSWORD]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_retired_person_leaves_no_password_in_the_keyring(keeping, engine, keyring):
+    entered(keeping, password=PASSWORD, remember=True)
+    with engine.begin() as connection:
+        ended = update(Staff).where(Staff.login == LOGIN).values(active_to=days_ago(1))
+        connection.execute(ended)
+    with pytest.raises(NotPermittedError):
+        entered(keeping)
+    assert keyring.kept == {}
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_two_people_on_one_windows_account(keeping, engine, keyring):
+    """The second person gets neither the password nor the open files nor the drafts; the trail names both."""
+    first = entered(keeping, password=PASSWORD, remember=True)
+    with UnitOfWork(engine)() as session:
+        household_id = session.scalars(select(Household.id)).one()
+        other = signed_in(
+            session, make_staff(session, office=session.get_one(Office, first.staff.office_id))
+        )
+    draft = first.records.save(first.records.blank(household_id, "home_visit"))
+    let_in(engine, other)
+    second = entered(keeping, other.login, SECOND)
+    assert second.staff.login == other.login
+    assert any("2人以上" in notice for notice in second.lock.notices)
+    assert keyring.kept == {}
+    assert "2人以上" in keeping.keep_offer().why_not
+    with pytest.raises(UnavailableError):
+        entered(keeping)
+    second = entered(keeping, other.login, SECOND)
+    with second.records.work() as session:
+        assert session.scalar(text("SELECT cardinality(app.opened())")) == 0
+    assert second.records.drafts() == ()
+    with pytest.raises(ReasonNeededError):
+        second.records.chronicle(household_id)
+    with engine.begin() as connection:
+        found = connection.execute(
+            text(
+                "SELECT login, detail ->> 'account', detail ->> 'workstation', program"
+                " FROM audit.event WHERE action = 'sign in' ORDER BY seq"
+            )
+        ).all()
+        (author,) = connection.scalars(
+            text("SELECT DISTINCT login FROM audit.event WHERE row_key = :k"),
+            {"k": str(draft.entry_id)},
+        )
+    here = os_account()
+    assert author == LOGIN
+    assert [row[0] for row in found] == [LOGIN, other.login, other.login]
+    assert {row[1:3] for row in found} == {(here.name, here.workstation)}
+    assert all(here.name in row.program for row in found)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_after_a_change_the_door_opens_with_the_new_password_alone(keeping, keyring):
+    services = entered(keeping, password=PASSWORD, remember=True)
     new = f"atarashii-{new_id().hex}"
     with pytest.raises(ValidationError, match="いまのパスワード"):
         services.own_password.change(new, new, old="chigau-kotoba")
     services.own_password.change(new, new, old=PASSWORD)
     services.own_password.work.engine.dispose()
     assert services.own_password.rule().least
-    assert kept == {own_login: new}
-    door.unlock(own_login, new)
+    assert list(keyring.kept.values()) == [new]
+    keeping.unlock(LOGIN, new)
     with pytest.raises(UnavailableError):
-        door.unlock(own_login, PASSWORD)
-    door.sign_out()
+        keeping.unlock(LOGIN, PASSWORD)

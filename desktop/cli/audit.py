@@ -19,7 +19,7 @@ from desktop.database.audit_trail.seal_list import read_list, write_list
 from desktop.database.audit_trail.verify import seals, verify
 from desktop.database.engine import is_postgresql, make_engine
 from desktop.database.failures import told_plainly
-from desktop.domain.clock import SystemClock
+from desktop.domain.clock import JAPAN, SystemClock
 from desktop.domain.errors import UserError
 from desktop.domain.seals import Verification, hex_groups
 from desktop.reports.audit.daily import daily_audit_pdf
@@ -121,6 +121,10 @@ def _say(found: Verification) -> None:
     )
     if found.last is not None:
         print(f"最後の封印 {found.last.n}番: {hex_groups(found.last.chain)}")
+    for restore in found.restores:
+        print(
+            f"別のサーバーへ復元 {restore.at.astimezone(JAPAN):%Y-%m-%d %H:%M}（封印 {restore.seal}番から）"
+        )
     print("変わった記録があります。" if found.faults else "変わった記録はありません。")
 
 
@@ -132,6 +136,7 @@ def _as_json(found: Verification) -> dict[str, object]:
         "seals": found.seals,
         "unsealed": found.unsealed,
         "disposed": found.disposed,
+        "restores": [{"seal": r.seal, "at": r.at.isoformat()} for r in found.restores],
         "last": None if last is None else {"n": last.n, "chain": last.chain.hex()},
         "faults": [asdict(fault) for fault in found.faults],
     }

@@ -45,7 +45,7 @@ def first(args: argparse.Namespace) -> int:
         for login, name, kana in (args.administrator, args.head)
     ]
     with _work(args) as work:
-        for given in make_first_people(work, _CLOCK, *people):
+        for given in make_first_people(work, *people):
             _show_password(given)
     return 0
 

@@ -71,14 +71,17 @@ def without_password(url: URL) -> URL:
     )
 
 
-def make_engine(text: str) -> Engine:
-    """An engine with one connection (and one spare), foreign keys on, and no values in error texts."""
+def make_engine(text: str, *, program: str = "banso") -> Engine:
+    """An engine with one connection (and one spare), foreign keys on, and no values in error texts.
+
+    `program` is how the connection is named in the audit trail.
+    """
     url = parse_url(text)
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
     return create_engine(
         url,
-        connect_args=_POSTGRESQL,
+        connect_args={**_POSTGRESQL, "application_name": program},
         pool_size=1,
         max_overflow=1,
         pool_pre_ping=True,

@@ -13,6 +13,7 @@ from desktop.domain.errors import (
     AlreadyStoredError,
     ConflictError,
     NotPermittedError,
+    PasswordRefusedError,
     ReasonNeededError,
     UnavailableError,
     UserError,
@@ -116,4 +117,8 @@ def _unavailable(error: DBAPIError) -> UserError:
         return UnavailableError(
             "ほかの処理が使用中です。少し待ってから、もう一度操作してください。"
         )
-    return UnavailableError("データベースに接続できません。入力中の内容はこの画面に残っています。")
+    sentence = "データベースに接続できません。入力中の内容はこの画面に残っています。"
+    # Where no connection came about, libpq tells whether the server had asked for the password.
+    if getattr(getattr(error.orig, "pgconn", None), "used_password", False):
+        return PasswordRefusedError(sentence)
+    return UnavailableError(sentence)

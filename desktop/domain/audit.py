@@ -55,7 +55,6 @@ FIELD: Mapping[str, str] = {
     "kept_on": "果たした日",
     "from_version": "約束した版",
     "to_version": "取りやめた版",
-    "position": "順",
     "decided_at": "決裁日時",
     "submitted_at": "提出日時",
     "recorded_at": "記録日時",

@@ -35,5 +35,9 @@ class UnavailableError(UserError):
     """The database or another service does not answer; nothing typed is lost."""
 
 
+class PasswordRefusedError(UnavailableError):
+    """The server answered and did not let the person in: another password, locked, or no longer a login."""
+
+
 class ReasonNeededError(NotPermittedError):
     """The file lies outside the person's duty: it opens once a reason is given (電話当番, 窓口, 引継 …)."""

@@ -44,6 +44,14 @@ class Seal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Restore:
+    """A restore into another server (復元): the seal with which its epoch begins, and when."""
+
+    seal: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
     """What a verification looked at and found; no fault means that nothing was changed."""
 
@@ -52,6 +60,7 @@ class Verification:
     unsealed: int
     disposed: int
     last: Seal | None
+    restores: tuple[Restore, ...]
     faults: tuple[SealFault, ...]
 
 

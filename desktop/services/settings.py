@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop.domain.errors import UserError
+from desktop.domain.kept_passwords import KeepRules
 from desktop.domain.server_access import ServerAccess
 
 _FOLDER = "banso"
@@ -28,7 +29,8 @@ class Theme(StrEnum):
 class Settings:
     """What a user may set on this workstation. An empty `database_url` means the training office.
 
-    `zoom` is in percent; `keyring_allowed` says whether the office lets passwords stay in the OS keyring.
+    `zoom` is in percent; `keyring_allowed` says whether the office lets passwords stay in the OS keyring,
+    `shared_accounts` names OS accounts (or patterns) under which none ever stays.
     `server_ca`, `client_certificate` and `client_key` are paths; `kerberos`: AD signs in.
     """
 
@@ -36,10 +38,16 @@ class Settings:
     theme: Theme = Theme.LIGHT
     zoom: int = ZOOM_STEPS[0]
     keyring_allowed: bool = False
+    shared_accounts: tuple[str, ...] = ()
     server_ca: str = ""
     client_certificate: str = ""
     client_key: str = ""
     kerberos: bool = False
+
+    @property
+    def keeping(self) -> KeepRules:
+        """Whether a password may stay on this workstation."""
+        return KeepRules(is_allowed=self.keyring_allowed, shared_accounts=self.shared_accounts)
 
     @property
     def access(self) -> ServerAccess:
@@ -68,7 +76,7 @@ class SettingsFile:
         try:
             text = self.path.read_text(encoding="utf-8")
             return _from_table(tomllib.loads(text))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, TypeError) as error:
             raise UserError(
                 f"設定ファイルが読めません（{_FILE}）。標準の設定で開始します。"
             ) from error
@@ -114,11 +122,19 @@ def _from_table(table: dict[str, object]) -> Settings:
         theme=Theme(str(table.get("theme", Theme.LIGHT))),
         zoom=min(ZOOM_STEPS, key=lambda step: abs(step - int(str(zoom)))),
         keyring_allowed=table.get("keyring_allowed") is True,
+        shared_accounts=_names(table.get("shared_accounts", [])),
         server_ca=str(table.get("server_ca", "")),
         client_certificate=str(table.get("client_certificate", "")),
         client_key=str(table.get("client_key", "")),
         kerberos=table.get("kerberos") is True,
     )
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """A list of names; anything else is no list, and the file is unreadable."""
+    if not isinstance(value, list):
+        raise TypeError("shared_accounts")
+    return tuple(str(name) for name in value)
 
 
 def _to_toml(settings: Settings) -> str:
@@ -132,5 +148,7 @@ def _value(value: object) -> str:
         return str(value).lower()
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_value, value))}]"
     escaped = str(value).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

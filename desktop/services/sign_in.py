@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Text, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock
 from desktop.domain.errors import NotPermittedError
+from desktop.domain.kept_passwords import OsAccount
 from desktop.domain.office import Account, DatabaseKind, SignedInStaff
 from desktop.domain.roles import ROLE_LABELS, Role
 from desktop.models.office import Assignment, DatabaseInfo, District, Office, Staff, StaffRole
@@ -66,6 +67,12 @@ class SignIn:
             return _signed_in(
                 session, str(login), self.clock.today(), is_training=kind is DatabaseKind.TRAINING
             )
+
+    def note(self, account: OsAccount) -> bool:
+        """Note in the audit trail who sits where; whether others sign in under an account of that name."""
+        noted = func.app.note_sign_in(cast(account.name, Text), cast(account.workstation, Text))
+        with self.work() as session:
+            return bool(session.scalar(select(noted)))
 
 
 def _kind(session: Session) -> DatabaseKind | None:

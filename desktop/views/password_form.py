@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -15,7 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.kept_passwords import KeepOffer
 from desktop.views.widgets import muted_label, named
+
+_KEPT = "空のままなら、保存したパスワードを使います"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,19 +32,25 @@ class Credentials:
 
 
 class PasswordForm(QWidget):
-    """Two fields; the password may be kept in the system's keyring only where the office allows it."""
+    """Two fields; the password may be kept in the system's keyring only where the office allows it.
+
+    `forget_requested`: the person wants what is kept to go.
+    """
 
     entered = Signal(object)
+    forget_requested = Signal()
 
-    def __init__(
-        self, *, address: str, keyring_allowed: bool, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, *, address: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.login = named(QLineEdit(), "login")
         self.password = named(QLineEdit(), "password")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.remember = named(QCheckBox("この端末にパスワードを保存する"), "remember")
-        self.remember.setVisible(keyring_allowed)
+        self.remember.hide()
+        self.why_not = named(muted_label(), "why_not_kept")
+        self.why_not.setWordWrap(True)
+        self.forget = named(QPushButton("保存したパスワードを消す"), "forget")
+        self.forget.hide()
         self.error = named(QLabel(), "login_error")
         self.error.setProperty("tone", "error")
         self.button = named(QPushButton("サインイン"), "sign_in")
@@ -48,22 +58,38 @@ class PasswordForm(QWidget):
         self.login.returnPressed.connect(self.password.setFocus)
         self.password.returnPressed.connect(self._enter)
         self.button.clicked.connect(self._enter)
+        self.forget.clicked.connect(self.forget_requested)
         self.setFocusProxy(self.password)
         fields = QFormLayout()
         fields.addRow("利用者名(&U)", self.login)
         fields.addRow("パスワード(&P)", self.password)
         fields.addRow("", self.remember)
+        fields.addRow("", self.why_not)
         fields.addRow("", self.error)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(muted_label(f"接続先　{address}"))
         layout.addLayout(fields)
-        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignRight)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.forget)
+        buttons.addStretch(1)
+        buttons.addWidget(self.button)
+        layout.addLayout(buttons)
         layout.addStretch(1)
 
     def start(self) -> None:
         """Put the keyboard on the first field."""
         self.login.setFocus()
+
+    def show_offer(self, offer: KeepOffer) -> None:
+        """Show the check box, or why there is none."""
+        self.remember.setVisible(not offer.why_not)
+        if offer.why_not:
+            self.remember.setChecked(False)
+        self.why_not.setText(offer.why_not)
+        self.why_not.setVisible(bool(offer.why_not))
+        self.forget.setVisible(offer.has_kept)
+        self.password.setPlaceholderText(_KEPT if offer.has_kept else "")
 
     def _enter(self) -> None:
         login = self.login.text().strip()

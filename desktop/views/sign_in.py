@@ -21,11 +21,14 @@ from desktop.views.training_frame import TrainingFrame
 from desktop.views.widgets import muted_label, named
 
 if TYPE_CHECKING:
+    from desktop.domain.kept_passwords import KeepOffer
     from desktop.domain.office import Account
     from desktop.views.account_list import AccountList
     from desktop.views.workplace import Services
 
 _WAITING = "研修用の福祉事務所を準備しています。"
+_FORGOTTEN = "この端末に保存したパスワードを消しました。"
+_NOT_FORGOTTEN = "パスワードの保管庫（OSのキーリング）が開けないため、消せませんでした。ロックを解いて、もう一度押してください。"
 _BROKEN = "準備できませんでした。F5 でもう一度試せます。"
 
 
@@ -48,6 +51,12 @@ class Door(Protocol):
     def enter(self, given: Credentials) -> Services:
         """Sign in. Raises UserError with the reason."""
 
+    def keep_offer(self) -> KeepOffer:
+        """Whether a password may be kept on this workstation, and whether one is."""
+
+    def forget_passwords(self) -> KeepOffer:
+        """Take away what is kept; what may be offered afterwards."""
+
 
 class SignInWindow(QWidget):
     """Takes keys at once; what is slow happens behind it. `signed_in` carries the Services, `given_up` says that it was closed."""
@@ -55,9 +64,7 @@ class SignInWindow(QWidget):
     signed_in = Signal(object)
     given_up = Signal()
 
-    def __init__(
-        self, door: Door, runner: JobRunner, look: Look, *, keyring_allowed: bool = False
-    ) -> None:
+    def __init__(self, door: Door, runner: JobRunner, look: Look) -> None:
         super().__init__()
         self._door = door
         self._runner = runner
@@ -65,7 +72,6 @@ class SignInWindow(QWidget):
         self._progress = Progress(self)
         self._is_done = False
         self.messages = MessageBar()
-        self._keyring_allowed = keyring_allowed
         self.waiting = named(QLabel(_WAITING), "sign_in_waiting")
         self.bar = QProgressBar()
         self._pages = QStackedWidget()
@@ -85,8 +91,9 @@ class SignInWindow(QWidget):
     @cached_property
     def form(self) -> PasswordForm:
         """Login and password, where the database is not a training office."""
-        form = PasswordForm(address=self._door.address, keyring_allowed=self._keyring_allowed)
+        form = PasswordForm(address=self._door.address)
         form.entered.connect(self._enter)
+        form.forget_requested.connect(self._forget)
         self._pages.addWidget(form)
         return form
 
@@ -99,6 +106,7 @@ class SignInWindow(QWidget):
             self._pages.setCurrentWidget(self.form)
             self.show()
             self.form.start()
+            self._runner.run(self, self._door.keep_offer, self.form.show_offer)
 
     def leave(self) -> None:
         """Close: somebody has signed in."""
@@ -147,8 +155,21 @@ class SignInWindow(QWidget):
             on_end=lambda: self._pages.setEnabled(True),
         )
 
+    def _forget(self) -> None:
+        self._runner.run(self, self._door.forget_passwords, self._forgotten)
+
+    def _forgotten(self, offer: KeepOffer) -> None:
+        self.form.show_offer(offer)
+        if offer.has_kept:
+            self.messages.show_warning(_NOT_FORGOTTEN)
+        else:
+            self.messages.show_info(_FORGOTTEN)
+
     def _refused(self, error: UserError) -> None:
         self.messages.show_error(error)
+        if not self._door.is_training:
+            # A password kept that the server refused has gone.
+            self._runner.run(self, self._door.keep_offer, self.form.show_offer)
         page = self._pages.currentWidget()
         if page is not None:
             page.setFocus()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop.services.own_password import OwnPassword
     from desktop.services.printing import PrintService
     from desktop.services.records import RecordService
-    from desktop.services.server_tick import ServerWatch
+    from desktop.services.server.tick import ServerWatch
     from desktop.services.supervision import SupervisionService
     from desktop.services.todos import TodoService
 

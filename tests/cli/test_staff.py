@@ -159,6 +159,24 @@ def test_the_first_two_people_are_made_once(fresh_databases, capsys, monkeypatch
     assert found["moves"]
 
 
+def test_the_first_two_people_are_made_by_a_superuser_alone(office, run):
+    """Not even by an administrator of the office: he asks, and a second person approves."""
+    words = (
+        "first",
+        "--administrator",
+        new_login(),
+        "甲",
+        "コウ",
+        "--head",
+        new_login(),
+        "乙",
+        "オツ",
+    )
+    for who in (office.administrator, office.caseworker):
+        status, _, error = run(who, *words)
+        assert (status, "スーパーユーザー" in error) == (1, True)
+
+
 def test_the_matrix_is_printed_without_a_database(capsys):
     assert main(["rights"]) == 0
     said = capsys.readouterr().out

@@ -19,6 +19,7 @@ from sqlalchemy import make_url
 
 from desktop.cli.main import main
 from desktop.database.engine import make_engine
+from desktop.domain.accounts import NewPerson, RoleSpan
 from desktop.domain.approvals import Decision, Move
 from desktop.domain.clock import SystemClock
 from desktop.domain.errors import UnavailableError
@@ -26,6 +27,7 @@ from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
 from desktop.domain.office import SignedInStaff
 from desktop.domain.records import MetPerson, SegmentKind
+from desktop.domain.roles import Role
 from desktop.domain.server_access import ServerAccess
 from desktop.office_door import OfficeDoor
 from desktop.views.password_form import Credentials
@@ -241,6 +243,45 @@ def test_the_first_people_sign_in_and_hold_their_roles(real):
     for made in real.first:
         door, services = enter(real, made["login"], made["password"])
         assert services.staff.role_label == made["role"]
+        door.close()
+
+
+def test_a_new_office_is_brought_up_on_its_first_day(real):
+    """The two of init change their passwords, one asks and the other approves; nobody waits for 24 hours."""
+    for made in real.first:
+        door, services = enter(real, made["login"], made["password"])
+        made["password"] = f"hajime-no-hi-{made['login']}"
+        services.own_password.change(made["password"], made["password"])
+        door.close()
+    administrator, head = ((made["login"], made["password"]) for made in real.first)
+    people = {
+        Role.CASEWORKER: "shinnin01",
+        Role.SUPERVISOR: "shinnin02",
+        Role.ADMINISTRATOR: "shinnin03",
+    }
+    door, services = enter(real, *administrator)
+    since = SystemClock().today()
+    for role, login in people.items():
+        services.accounts.add(
+            NewPerson(
+                login=login,
+                name="新任 見本",
+                kana="シンニン ミホン",
+                active_from=since,
+                roles=(RoleSpan(role=role, valid_from=since),),
+            )
+        )
+    door.close()
+    door, services = enter(real, *head)
+    for change in services.accounts.waiting():
+        services.accounts.decide(change.change_id, approve=True)
+    door.close()
+    door, services = enter(real, *administrator)
+    given = {login: services.accounts.reset_password(login).password for login in people.values()}
+    door.close()
+    for role, login in people.items():
+        door, services = enter(real, login, given[login])
+        assert services.staff.roles == {role}
         door.close()
 
 

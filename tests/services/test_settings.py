@@ -21,6 +21,7 @@ def test_what_is_saved_is_loaded(file):
         theme=Theme.DARK,
         zoom=150,
         keyring_allowed=True,
+        shared_accounts=("madoguchi*", "CITY\\kyoyo"),
     )
     file.save(settings)
     assert file.load() == settings
@@ -28,7 +29,8 @@ def test_what_is_saved_is_loaded(file):
 
 
 @pytest.mark.parametrize(
-    "text", ["zoom = ", 'theme = "pink"', 'zoom = "large"', "\x00", "theme = 1"]
+    "text",
+    ["zoom = ", 'theme = "pink"', 'zoom = "large"', "\x00", "theme = 1", 'shared_accounts = "a"'],
 )
 def test_unreadable_file_is_said_in_words(file, text):
     file.path.parent.mkdir()

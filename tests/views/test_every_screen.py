@@ -37,7 +37,7 @@ from desktop.services.office import OfficeService
 from desktop.services.own_password import OwnPassword
 from desktop.services.printing import PrintService
 from desktop.services.records import EntrySubject, RecordService
-from desktop.services.server_tick import ServerWatch
+from desktop.services.server.tick import ServerWatch
 from desktop.services.supervision import SupervisionService
 from desktop.services.todos import TodoService
 from desktop.viewmodels.records_actions import EntryAction

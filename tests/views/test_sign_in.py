@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.domain.errors import NotPermittedError, UnavailableError
+from desktop.domain.kept_passwords import KeepOffer
 from desktop.domain.office import Account
 from desktop.views.account_list import one_of_each_role_first
 from desktop.views.sign_in import SignInWindow
@@ -23,6 +24,8 @@ class FakeDoor:
         self.error = None
         self.given = []
         self.during = lambda: None
+        self.offer = KeepOffer(why_not="保存しない決まりです。")
+        self.forgot = 0
 
     def accounts(self, report, cancelled):
         report(120, 240, "世帯")
@@ -37,11 +40,18 @@ class FakeDoor:
             raise self.error
         return "services"
 
+    def keep_offer(self):
+        return self.offer
+
+    def forget_passwords(self):
+        self.forgot += 1
+        return self.offer
+
 
 @pytest.fixture
 def make_window(qtbot, look):
-    def make(door, runner=None, **settings):
-        window = SignInWindow(door, runner or InlineRunner(), look, **settings)
+    def make(door, runner=None):
+        window = SignInWindow(door, runner or InlineRunner(), look)
         qtbot.addWidget(window)
         window.start()
         with qtbot.waitActive(window):
@@ -158,5 +168,30 @@ def test_login_must_be_given(qtbot, make_window):
 
 
 def test_password_may_be_kept_only_where_the_office_allows_it(make_window):
-    window = make_window(FakeDoor(is_training=False), keyring_allowed=True)
+    door = FakeDoor(is_training=False)
+    door.offer = KeepOffer()
+    window = make_window(door)
     assert window.form.remember.isVisible()
+    assert not window.form.why_not.isVisible()
+    assert not window.form.forget.isVisible()
+
+
+def test_the_form_says_why_no_password_is_kept(make_window):
+    window = make_window(FakeDoor(is_training=False))
+    form = window.form
+    assert not form.remember.isVisible()
+    assert form.why_not.isVisible()
+    assert form.why_not.text() == "保存しない決まりです。"
+
+
+@pytest.mark.parametrize(("left", "said"), [(False, "消しました"), (True, "消せませんでした")])
+def test_the_kept_password_is_forgotten_by_a_button(qtbot, make_window, left, said):
+    door = FakeDoor(is_training=False)
+    door.offer = KeepOffer(has_kept=True)
+    window = make_window(door)
+    assert "保存したパスワード" in window.form.password.placeholderText()
+    door.offer = KeepOffer(has_kept=left)
+    qtbot.mouseClick(window.form.forget, Qt.MouseButton.LeftButton)
+    assert door.forgot == 1
+    assert said in window.messages.text()
+    assert window.form.forget.isVisible() is left

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 
+from desktop.database.audit_trail.digests import WAITING
 from desktop.domain.audit_day import (
     AccountChange,
     AuditDay,
@@ -18,13 +19,13 @@ from desktop.domain.clock import JAPAN
 from desktop.domain.roles import ROLE_LABELS, Role
 from desktop.domain.seals import Seal
 
-_COUNTS = """
+_COUNTS = f"""
 SELECT (SELECT string_agg(o.name, '、' ORDER BY o.code) FROM public.office o),
        (SELECT count(*) FROM audit.event e WHERE e.at >= :start AND e.at < :end),
        (SELECT count(*) FROM audit.event e WHERE e.at >= :start AND e.at < :end
-           AND e.xid >= coalesce((SELECT max(s.xid_to) FROM audit.seal s), '0'::xid8)),
+           AND {WAITING}),
        (SELECT count(*) FROM audit.seal s WHERE s.at >= :start AND s.at < :end)
-"""
+"""  # noqa: S608 - a constant of ours
 _LAST_SEAL = "SELECT n, at, rows, chain FROM audit.seal WHERE at < :at ORDER BY n DESC LIMIT 1"
 #: Who a change is about: the staff row itself, or the person of the role's row.
 _CHANGES = """

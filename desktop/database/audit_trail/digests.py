@@ -25,8 +25,32 @@ SELECT b.seq, b.at, b.tbl, b.action, b.row_key, (SELECT count(*) FROM bad)
   FROM bad b ORDER BY b.xid, b.seq LIMIT 1
 """  # noqa: S608 - a constant of ours
 
+#: Each seal with the epoch it belongs to (`audit.epoch`): a restore into another server begins one, with a seal of its own.
+_RANGES = """
+epochs AS (
+  SELECT n, seq_to, sealed_to, lag(seq_to, 1, 0::bigint) OVER w AS before, lead(sealed_to) OVER w AS next_sealed_to
+    FROM audit.epoch WINDOW w AS (ORDER BY n)),
+ranges AS (
+  SELECT s.*, coalesce(p.n > 0 AND p.n = s.n, false) AS is_restore, coalesce(p.seq_to, 0) AS after, p.before, p.sealed_to,
+         coalesce(p.next_sealed_to, 9223372036854775807) AS most
+    FROM audit.seal s LEFT JOIN LATERAL (SELECT * FROM epochs q WHERE q.n <= s.n ORDER BY q.n DESC LIMIT 1) p ON true)
+"""
+
+#: What the range of seal `s` holds now.
+_HELD = """
+SELECT e.* FROM audit.event e
+ WHERE NOT s.is_restore AND e.xid >= s.xid_from AND e.xid < s.xid_to AND e.seq > s.after AND e.seq <= s.most
+UNION ALL
+SELECT e.* FROM audit.event e
+ WHERE s.is_restore AND e.seq > s.before AND e.seq <= s.after AND NOT (e.seq <= s.sealed_to AND e.xid < s.xid_from)
+"""
+
+#: Restores into another server that the trail itself tells of.
+RESTORES = "SELECT n, at FROM audit.epoch WHERE n > 0 ORDER BY n"
+
 #: Each seal beside what its range holds now and beside the seal before it.
-SEALS = """
+SEALS = f"""
+WITH {_RANGES}
 SELECT s.n, s.at, s.rows, s.prev, s.chain,
        s.rows = x.rows AND s.root = x.root AND s.leaves = x.leaves AS agrees,
        s.chain = sha256(s.prev || s.root || sha256(s.leaves) || int8send(s.n) || xid8send(s.xid_from)
@@ -34,39 +58,46 @@ SELECT s.n, s.at, s.rows, s.prev, s.chain,
        s.prev = lag(s.chain, 1, ''::bytea) OVER w
          AND s.xid_from = lag(s.xid_to, 1, '0'::xid8) OVER w
          AND s.n = lag(s.n, 1, 0::bigint) OVER w + 1 AS follows
-  FROM audit.seal s CROSS JOIN LATERAL (
+  FROM ranges s CROSS JOIN LATERAL (
     SELECT count(*) AS rows,
       sha256(coalesce(string_agg(int8send(e.seq) || e.digest, ''::bytea ORDER BY e.xid, e.seq), '')) AS root,
       coalesce(string_agg(int8send(e.seq) || substr(e.digest, 1, 8), ''::bytea ORDER BY e.xid, e.seq), '') AS leaves
-      FROM audit.event e WHERE e.xid >= s.xid_from AND e.xid < s.xid_to) x
+      FROM ({_HELD}) e) x
 WINDOW w AS (ORDER BY s.n)
 ORDER BY s.n
-"""
+"""  # noqa: S608 - constants of ours
 
 #: Where the leaves of seal :n and its events differ, in order: leaf or event without the other, or another digest.
-DIFFERENCES = """
-WITH s AS MATERIALIZED (SELECT * FROM audit.seal WHERE n = :n),
+DIFFERENCES = f"""
+WITH {_RANGES},
+s AS MATERIALIZED (SELECT * FROM ranges WHERE n = :n),
 leaf AS (
   SELECT i, ('x' || encode(substr(s.leaves, i * 16 + 1, 8), 'hex'))::bit(64)::bigint AS seq,
          substr(s.leaves, i * 16 + 9, 8) AS start
     FROM s, generate_series(0, length(s.leaves) / 16 - 1) i),
 now AS (
-  SELECT e.* FROM s JOIN audit.event e ON e.xid >= s.xid_from AND e.xid < s.xid_to)
+  SELECT e.* FROM s CROSS JOIN LATERAL ({_HELD}) e)
 SELECT coalesce(leaf.seq, now.seq), now.at, now.tbl, now.action, now.row_key,
        CASE WHEN now.seq IS NULL THEN 'missing' WHEN leaf.seq IS NULL THEN 'added' ELSE 'changed' END
   FROM leaf FULL JOIN now ON now.seq = leaf.seq
  WHERE leaf.start IS DISTINCT FROM substr(now.digest, 1, 8)
  ORDER BY now.xid IS NULL, leaf.i, now.xid, now.seq
+"""  # noqa: S608 - constants of ours
+
+#: Events `e` that no seal covers yet.
+WAITING = """
+e.xid >= coalesce((SELECT s.xid_to FROM audit.seal s ORDER BY s.n DESC LIMIT 1), '0'::xid8)
+  AND e.seq > coalesce((SELECT max(p.seq_to) FROM audit.epoch p), 0)
 """
 
 #: Events that should have been sealed long ago, also where a forgotten transaction holds sealing back: how many, the first of them, and when it came.
-UNSEALED = """
+UNSEALED = f"""
 SELECT count(*), min(e.seq), min(e.at) FROM audit.event e
- WHERE e.xid >= coalesce((SELECT max(xid_to) FROM audit.seal), '0'::xid8)
+ WHERE {WAITING}
    AND e.at < clock_timestamp() - make_interval(mins => :minutes)
-"""
+"""  # noqa: S608 - a constant of ours
 
-COUNTS = """
+COUNTS = f"""
 SELECT (SELECT count(*) FROM audit.event), (SELECT count(*) FROM audit.disposed),
-       (SELECT count(*) FROM audit.event WHERE xid >= coalesce((SELECT max(xid_to) FROM audit.seal), '0'::xid8))
-"""
+       (SELECT count(*) FROM audit.event e WHERE {WAITING})
+"""  # noqa: S608 - a constant of ours

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, text
 
 from desktop.database.audit_trail import digests
 from desktop.domain.clock import JAPAN
-from desktop.domain.seals import LATEST_SEAL_MINUTES, Fault, Seal, SealFault, Verification
+from desktop.domain.seals import LATEST_SEAL_MINUTES, Fault, Restore, Seal, SealFault, Verification
 
 _DONE_TO = {Fault.CHANGED: "書き換えられています", Fault.ADDED: "後から足されています"}
 
@@ -29,6 +29,9 @@ def verify(engine: Engine, exported: Sequence[Seal] = ()) -> Verification:
             unsealed=unsealed,
             disposed=disposed,
             last=seals[-1] if seals else None,
+            restores=tuple(
+                Restore(seal=row.n, at=row.at) for row in connection.execute(text(digests.RESTORES))
+            ),
             faults=tuple(_faults(connection, rows, seals, exported)),
         )
 
@@ -36,8 +39,15 @@ def verify(engine: Engine, exported: Sequence[Seal] = ()) -> Verification:
 def seals(engine: Engine) -> list[Seal]:
     """All seals in their order."""
     with engine.connect() as connection:
-        found = connection.execute(text("SELECT n, at, rows, chain FROM audit.seal ORDER BY n"))
-        return [_seal(row) for row in found]
+        return seals_from(connection, 0)
+
+
+def seals_from(connection: Connection, n: int) -> list[Seal]:
+    """The seals from a number on, in their order."""
+    found = connection.execute(
+        text("SELECT n, at, rows, chain FROM audit.seal WHERE n >= :n ORDER BY n"), {"n": n}
+    )
+    return [_seal(row) for row in found]
 
 
 def _seal(row: Any) -> Seal:  # noqa: ANN401 - a row of SQLAlchemy

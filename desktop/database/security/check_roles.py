@@ -67,13 +67,18 @@ def _staff(connection: Connection) -> Iterator[Finding]:
 
 
 def _memberships(connection: Connection) -> Iterator[Finding]:
-    """Staff belong to our groups alone; our groups belong to banso_staff alone; nobody hands membership on."""
+    """Staff belong to our groups alone; our groups belong to banso_staff alone; nobody hands membership on.
+
+    Of superusers only whoever checks may be a member of our roles without login: another one who is no superuser any
+    more would stay the owner of everything.
+    """
     for member, of, with_admin, is_staff in connection.execute(
         text(
             "SELECT m.rolname, g.rolname, a.admin_option, EXISTS (SELECT FROM public.staff s WHERE s.login = m.rolname)"
             " FROM pg_auth_members a JOIN pg_roles m ON m.oid = a.member JOIN pg_roles g ON g.oid = a.roleid"
-            " WHERE NOT m.rolsuper AND m.rolname !~ '^pg_'"
-        )
+            " WHERE m.rolname !~ '^pg_' AND (NOT m.rolsuper OR g.rolname = ANY (:powers) AND m.rolname <> session_user)"
+        ),
+        {"powers": [name for name in WITHOUT_LOGIN if name != STAFF]},
     ):
         ours = member in WITHOUT_LOGIN or member in {group(role) for role in Role}
         if (member, of) == (ACCOUNTS, "pg_signal_backend"):

@@ -78,6 +78,7 @@ CALLED_BY = {
     "retire_staff(text)": _ACCOUNT_DECIDERS,
     "reset_password(uuid, text, text)": _ACCOUNT_MANAGERS,
     "change_own_password(text)": STAFF,
+    "note_sign_in(text, text)": STAFF,
     "password_news()": STAFF,
     "password_length()": STAFF,
     "password_resets_on(date)": f"{_ACCOUNT_DECIDERS}, {groups(roles_with(Permission.SEE_AUDIT))}",
@@ -104,9 +105,10 @@ _AUDIT_FOR_APP = (
     "asked(uuid)",
     "of_entry(uuid, uuid)",
     "readings(uuid)",
+    "note_sign_in(text, text, uuid)",
 )
 #: Tables to which not even their owner does more than add.
-_APPEND_ONLY = "audit.event, audit.event_rest, audit.seal, audit.disposed"
+_APPEND_ONLY = "audit.event, audit.event_rest, audit.seal, audit.disposed, audit.epoch"
 
 
 def install(connection: Connection) -> bool:
@@ -114,8 +116,8 @@ def install(connection: Connection) -> bool:
     statements = list(_statements())
     mark = _mark(statements)
     _make_roles(connection)
-    # Rights on the database itself do not come along with a copy or a restored backup: set them every time.
-    _execute(connection, _DATABASE)
+    for statement in _of_the_database():
+        _execute(connection, statement)
     if installed(connection) == mark:
         return False
     take_away(connection)
@@ -242,6 +244,11 @@ def _grounds() -> Iterator[str]:
     yield "CREATE SCHEMA IF NOT EXISTS audit"
     yield f"GRANT USAGE ON SCHEMA app TO {STAFF}, {FUNCTION}, {AUDIT}, {ACCOUNTS}"
     yield f"GRANT USAGE ON SCHEMA audit TO {FUNCTION}"
+
+
+def _of_the_database() -> Iterator[str]:
+    """Rights on what every database begins with: they come along neither with a copy nor with a restored backup."""
+    yield _DATABASE
     yield "REVOKE USAGE ON LANGUAGE plpgsql, sql FROM PUBLIC"
     # Large objects lie outside every policy; an administrator who is not superuser may not take them away.
     yield (

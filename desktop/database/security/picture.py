@@ -30,6 +30,13 @@ _MADE_HERE = (
     " WHERE d.objid = {0}.oid AND d.classid = '{1}'::regclass AND d.deptype = 'e')"
 )
 
+#: PostgreSQL writes x IN ('a', 'b') with other casts and brackets once it was dumped and restored: texts of constraints
+#: are compared without the casts of texts and without brackets round a single word, text or list.
+_PLAIN = (
+    "regexp_replace(regexp_replace(regexp_replace({0}, '::(character varying|text)(\\[\\])?', '', 'g'),"
+    " '\\((''[^'']*''|[a-z_]+)\\)', '\\1', 'g'), '\\(+(ARRAY\\[[^]()]*\\])\\)+', '(\\1)', 'g')"
+)
+
 _QUERIES = (
     # Schemas, and what lies in ours.
     "SELECT 'schema', n.nspname::text, 'owner=' || " + _WHO.format("n.nspowner") + " FROM pg_namespace n"
@@ -48,11 +55,14 @@ _QUERIES = (
     " LEFT JOIN pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum"
     f" WHERE {_SCHEMAS} AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c') AND NOT c.relispartition"
     " AND a.attnum > 0 AND NOT a.attisdropped"),
-    ("SELECT 'constraint', c.conrelid::regclass || ' ' || c.conname, concat(pg_get_constraintdef(c.oid),"
-    " '; validated=', c.convalidated)"
+    ("SELECT 'constraint', c.conrelid::regclass || ' ' || c.conname, concat("
+    + _PLAIN.format("pg_get_constraintdef(c.oid)")
+    + ", '; validated=', c.convalidated)"
     " FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid JOIN pg_namespace n ON n.oid = t.relnamespace"
     f" WHERE {_SCHEMAS} AND NOT t.relispartition"),
-    ("SELECT 'index', c.oid::regclass::text, concat(pg_get_indexdef(c.oid), '; valid=', i.indisvalid)"
+    ("SELECT 'index', c.oid::regclass::text, concat("
+    + _PLAIN.format("pg_get_indexdef(c.oid)")
+    + ", '; valid=', i.indisvalid)"
     " FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid"
     f" JOIN pg_namespace n ON n.oid = c.relnamespace WHERE {_SCHEMAS} AND NOT t.relispartition"),
     ("SELECT 'rule', c.oid::regclass || ' ' || w.rulename, pg_get_ruledef(w.oid)"

@@ -6,31 +6,26 @@ import ipaddress
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.domain.accounts import LOGIN, LOGIN_SENTENCE
 from desktop.domain.errors import UserError
+from desktop.domain.kept_passwords import KeepRules
 from desktop.resources import resource_path
+from desktop.services.accounts.first import FirstPerson
 
-_LOGIN = re.compile(r"[a-z][a-z0-9_.-]{1,30}")
 _DATABASE = re.compile(r"[a-z][a-z0-9_]{0,40}")
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
 _REALM = re.compile(r"[A-Za-z0-9.-]{0,250}")
-_RESERVED = ("banso_", "pg_", "postgres")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FirstPerson:
-    """One of the two with whom an office begins."""
-
-    login: str
-    name: str = field(repr=False)
-    kana: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeConfig:
-    """An office and its server. `workstations` are networks (CIDR); an empty `kerberos_realm` means passwords."""
+    """An office and its server. `workstations` are networks (CIDR); an empty `kerberos_realm` means passwords.
+
+    `keeping` is what the workstations are told about passwords in the keyring of the operating system.
+    """
 
     database: str
     code: str
@@ -43,6 +38,7 @@ class OfficeConfig:
     workstations: tuple[str, ...]
     client_certificates: bool
     kerberos_realm: str
+    keeping: KeepRules
 
 
 def load_config(path: Path | None) -> OfficeConfig:
@@ -77,10 +73,20 @@ def _config(table: Mapping[str, object]) -> OfficeConfig:
         ),
         client_certificates=server.get("client_certificates") is True,
         kerberos_realm=_matching({"kerberos_realm": "", **server}, "kerberos_realm", _REALM),
+        keeping=_keeping(table),
     )
     if config.administrator.login == config.section_head.login:
         raise UserError("最初の管理者と課長は別の人にしてください（1人では承認できません）。")
     return config
+
+
+def _keeping(table: Mapping[str, object]) -> KeepRules:
+    """The section may be missing: then nothing is kept."""
+    section = _section({"passwords": {}, **table}, "passwords")
+    names = section.get("shared_accounts", [])
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise UserError("設定ファイルの shared_accounts にアカウント名を並べてください。")
+    return KeepRules(is_allowed=section.get("keep") is True, shared_accounts=tuple(names))
 
 
 def _section(table: Mapping[str, object], name: str) -> Mapping[str, object]:
@@ -91,9 +97,9 @@ def _section(table: Mapping[str, object], name: str) -> Mapping[str, object]:
 
 
 def _person(section: Mapping[str, object]) -> FirstPerson:
-    login = _matching(section, "login", _LOGIN)
-    if login.startswith(_RESERVED):
-        raise UserError(f"利用者名「{login}」は使えません（{'、'.join(_RESERVED)} で始まる名前）。")
+    login = section.get("login")
+    if not isinstance(login, str) or not LOGIN.fullmatch(login):
+        raise UserError(f"設定ファイルの login に使えない値があります。{LOGIN_SENTENCE}")
     return FirstPerson(login=login, name=_text(section, "name"), kana=_text(section, "kana"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from string import Template
 
@@ -61,4 +62,6 @@ def _values(config: OfficeConfig, folder: Path) -> dict[str, str]:
         "certificate": certificate.format("staff.crt"),
         "key": certificate.format("staff.key"),
         "kerberos": "true" if config.kerberos_realm else "false",
+        "keep": "true" if config.keeping.is_allowed else "false",
+        "shared": json.dumps(config.keeping.shared_accounts, ensure_ascii=False),
     }

@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-import secrets
-from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import Any
-
 from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.orm import Session
 
 from desktop.database import migrate
 from desktop.database.engine import make_engine, parse_url
 from desktop.database.failures import told_plainly
-from desktop.database.security.names import STAFF, group
+from desktop.domain.accounts import TemporaryPassword
 from desktop.domain.clock import Clock
 from desktop.domain.errors import UserError
 from desktop.domain.ids import new_id
 from desktop.domain.office import DatabaseKind
-from desktop.domain.roles import ROLE_LABELS, Role
-from desktop.models.office import DatabaseInfo, Office, Staff, StaffRole
+from desktop.models.office import DatabaseInfo, Office, Staff
+from desktop.services.accounts.first import add_first_people
 from desktop.services.masters.seed import seed
-from desktop.services.server.config import FirstPerson, OfficeConfig
+from desktop.services.server.config import OfficeConfig
 
-#: A first password is good for so long; by then its owner has set a new one.
-FIRST_PASSWORD_DAYS = 3
 _OLDEST = 150_000
 #: Databases of the server itself, of which nobody of the office needs one.
 _ITS_OWN = ("postgres", "template1")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FirstLogin:
-    """A login just made, with the password that is shown once."""
-
-    login: str
-    role_label: str
-    password: str = field(repr=False)
 
 
 def office_address(admin_url: str, config: OfficeConfig) -> str:
@@ -49,7 +33,7 @@ def office_address(admin_url: str, config: OfficeConfig) -> str:
     return url.set(database=config.database).render_as_string(hide_password=False)
 
 
-def prepare(admin_url: str, config: OfficeConfig, clock: Clock) -> tuple[FirstLogin, ...]:
+def prepare(admin_url: str, config: OfficeConfig, clock: Clock) -> tuple[TemporaryPassword, ...]:
     """Make database, tables, lock and the first two people; give back the logins just made.
 
     Raises UserError where the login may not set up, the server is too old, or another office is there.
@@ -101,7 +85,7 @@ def _has_database(connection: Connection, name: str) -> bool:
     return bool(found)
 
 
-def _fill(session: Session, config: OfficeConfig, clock: Clock) -> tuple[FirstLogin, ...]:
+def _fill(session: Session, config: OfficeConfig, clock: Clock) -> tuple[TemporaryPassword, ...]:
     kind = session.scalar(select(DatabaseInfo.kind))
     if kind is DatabaseKind.TRAINING:
         raise UserError("このデータベースは研修用です。別の名前を指定してください。")
@@ -117,55 +101,7 @@ def _fill(session: Session, config: OfficeConfig, clock: Clock) -> tuple[FirstLo
         )
     elif session.scalar(select(Staff.id).limit(1)) is not None:
         return ()
-    return tuple(
-        _first(session, office, person, role, clock)
-        for person, role in (
-            (config.administrator, Role.ADMINISTRATOR),
-            (config.section_head, Role.SECTION_HEAD),
-        )
-    )
-
-
-def _first(
-    session: Session, office: Office, person: FirstPerson, role: Role, clock: Clock
-) -> FirstLogin:
-    connection = session.connection()
-    if connection.scalar(
-        text("SELECT true FROM pg_roles WHERE rolname = :login"), {"login": person.login}
-    ):
-        raise UserError(
-            f"サーバーに「{person.login}」という利用者がすでにいます。別の利用者名にしてください。"
-        )
-    staff = Staff(
-        id=new_id(),
-        office_id=office.id,
-        login=person.login,
-        name=person.name,
-        kana=person.kana,
-        active_from=clock.today(),
-    )
-    session.add(staff)
-    session.flush()
-    held = {"office_id": office.id, "staff_id": staff.id, "valid_from": clock.today()}
-    session.add(StaffRole(role=role, **held))
-    session.flush()
-    password = secrets.token_urlsafe(12)
-    until = clock.now() + timedelta(days=FIRST_PASSWORD_DAYS)
-    verifier = _verifier(connection, person.login, password)
-    connection.exec_driver_sql(
-        f"CREATE ROLE \"{person.login}\" LOGIN CONNECTION LIMIT 5 PASSWORD '{verifier}'"
-        f" VALID UNTIL '{until.isoformat()}' IN ROLE {STAFF}, {group(role)}"
-    )
-    return FirstLogin(login=person.login, role_label=ROLE_LABELS[role], password=password)
-
-
-def _verifier(connection: Connection, login: str, password: str) -> str:
-    """What the server keeps of a password: made here, so that the password itself stands in no log."""
-    driver: Any = connection.connection.driver_connection
-    made: bytes = driver.pgconn.encrypt_password(
-        password.encode(), login.encode(), b"scram-sha-256"
-    )
-    return made.decode()
+    return add_first_people(session, office, config.administrator, config.section_head)
 
 
 def office_engine(admin_url: str, config: OfficeConfig) -> Engine:

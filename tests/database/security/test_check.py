@@ -137,11 +137,31 @@ ROLES = {
     "group in a group": ("GRANT banso_owner TO banso_caseworker", "「banso_caseworker」がロール「banso_owner」"),
     "stranger in a group": ("GRANT banso_director TO yoso", "職員でない「yoso」がロール「banso_director」"),
     "stranger passing policies": ("ALTER ROLE yoso BYPASSRLS", "行の保護を通り抜けるロール「yoso」"),
+    **{
+        f"stranger in {role}": (f"GRANT {role} TO yoso", f"職員でない「yoso」がロール「{role}」")
+        for role in ("banso_accounts", "banso_owner", "banso_function", "banso_audit")
+    },
+    "staff making logins": ("GRANT banso_accounts TO kiken", "「kiken」がロール「banso_accounts」"),
+    "stranger by a detour": (
+        "CREATE ROLE umweg NOLOGIN; GRANT banso_accounts TO umweg; GRANT umweg TO yoso",
+        "職員でない「umweg」がロール「banso_accounts」",
+    ),
+    "group making logins": ("GRANT banso_accounts TO banso_director", "「banso_director」がロール「banso_accounts」"),
+    "superuser in a role": (
+        "ALTER ROLE yoso SUPERUSER; GRANT banso_function TO yoso",
+        "職員でない「yoso」がロール「banso_function」",
+    ),
     "setting of one login": ("ALTER ROLE kiken SET row_security = off", "「kiken row_security」"),
 }  # fmt: skip
 _UNDO = (
     *("ALTER ROLE banso_owner NOLOGIN", "ALTER ROLE banso_caseworker NOCREATEDB"),
-    *("REVOKE banso_owner FROM banso_caseworker", "DROP ROLE kiken", "DROP ROLE yoso"),
+    *(
+        "REVOKE banso_owner FROM banso_caseworker",
+        "REVOKE banso_accounts FROM banso_director",
+        "DROP ROLE kiken",
+        "DROP ROLE yoso",
+        "DROP ROLE IF EXISTS umweg",
+    ),
 )
 
 

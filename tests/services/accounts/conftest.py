@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from desktop.database.unit_of_work import UnitOfWork
+from desktop.domain.accounts import NewPerson, RoleSpan
 from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Role
 from desktop.services.accounts import AccountService
@@ -69,6 +70,23 @@ class Office:
 def new_login() -> str:
     """A login nobody on the shared server has."""
     return f"new-{secrets.token_hex(5)}"
+
+
+def person(login: str, **changes) -> NewPerson:
+    values: dict[str, Any] = {
+        "login": login,
+        "name": "新任 見本",
+        "kana": "シンニン ミホン",
+        "active_from": factories.TODAY,
+        "roles": (RoleSpan(role=Role.CASEWORKER, valid_from=factories.TODAY),),
+    }
+    return NewPerson(**values | changes)
+
+
+def approve_all(office, by=None):
+    service = office.accounts(by or office.head)
+    for change in service.waiting():
+        service.decide(change.change_id, approve=True)
 
 
 @pytest.fixture

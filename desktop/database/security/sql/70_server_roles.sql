@@ -26,14 +26,15 @@ BEGIN
   RETURN true;
 END $$;
 
--- A new person's login, without a password: nobody gets in before one is given.
+-- A new person's login, without a password: nobody gets in before one is given. Five connections are enough for two
+-- windows and a command; a person who opens hundreds does not keep the others out.
 CREATE FUNCTION app.role_make(p_login text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF app.role_exists(p_login) THEN
     PERFORM app.refuse('BS409', 'この利用者名はサーバーにすでにあります。別の名前にしてください。', 'login');
   END IF;
-  EXECUTE format('CREATE ROLE %I LOGIN IN ROLE banso_staff', p_login);
+  EXECUTE format('CREATE ROLE %I LOGIN CONNECTION LIMIT 5 IN ROLE banso_staff', p_login);
 END $$;
 
 -- Exactly these groups, besides banso_staff.

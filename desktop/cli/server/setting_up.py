@@ -9,21 +9,18 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.cli.server_tick import add_tick
+from desktop.cli.server.tick import add_tick
 from desktop.database.engine import parse_url
 from desktop.database.security.check import check
+from desktop.domain.accounts import TemporaryPassword
 from desktop.domain.clock import SystemClock
+from desktop.domain.roles import ROLE_LABELS
 from desktop.domain.server_check import Finding
+from desktop.services.accounts.first import FIRST_PASSWORD_DAYS, FIRST_ROLES
 from desktop.services.server.certificates import make_certificates
 from desktop.services.server.config import OfficeConfig, load_config
 from desktop.services.server.papers import CERTIFICATES, write_papers
-from desktop.services.server.prepare import (
-    FIRST_PASSWORD_DAYS,
-    FirstLogin,
-    office_address,
-    office_engine,
-    prepare,
-)
+from desktop.services.server.prepare import office_address, office_engine, prepare
 from desktop.services.server.upgrade import upgrade
 
 if TYPE_CHECKING:
@@ -80,7 +77,10 @@ def run_init(args: argparse.Namespace) -> int:
     papers = write_papers(config, args.out, admin=admin)
     if not args.json:
         print(f"設定ファイルなど {len(papers)} 個を {args.out} に書きました。")
-    shown = [{"login": x.login, "role": x.role_label, "password": x.password} for x in logins]
+    shown = [
+        {"login": made.login, "role": label, "password": made.password}
+        for label, made in _labelled(logins)
+    ]
     return _check(args, config, {"logins": shown})
 
 
@@ -131,15 +131,20 @@ def _action(actions: Commands, name: str, text: str) -> argparse.ArgumentParser:
     return parser
 
 
-def _show_logins(logins: tuple[FirstLogin, ...]) -> None:
+def _labelled(logins: tuple[TemporaryPassword, ...]) -> list[tuple[str, TemporaryPassword]]:
+    """The logins just made beside what they are; none where both were there before."""
+    return list(zip((ROLE_LABELS[role] for role in FIRST_ROLES), logins, strict=False))
+
+
+def _show_logins(logins: tuple[TemporaryPassword, ...]) -> None:
     if not logins:
         print("福祉事務所と最初の職員は、すでにあります。")
         return
     print(
         f"最初のパスワード（この1回だけ表示します。{FIRST_PASSWORD_DAYS}日のうちに本人が変えてください）"
     )
-    for made in logins:
-        print(f"  {made.role_label}  {made.login}  {made.password}")
+    for label, made in _labelled(logins):
+        print(f"  {label}  {made.login}  {made.password}")
 
 
 def _check(args: argparse.Namespace, config: OfficeConfig, more: dict[str, object]) -> int:

@@ -8,7 +8,7 @@ import pytest
 
 from desktop.domain.clock import ServerClock
 from desktop.domain.roles import Role
-from desktop.services.server_state import ServerState
+from desktop.services.server.state import ServerState
 from tests.support.desk import later, small_office
 from tests.support.factories import CLOCK, make_staff, signed_in
 from tests.support.people import work_of

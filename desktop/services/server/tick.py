@@ -6,6 +6,7 @@ import json
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -24,6 +25,7 @@ from desktop.domain.thresholds import Thresholds
 from desktop.domain.tick import TickAge, TickReport, TickStep
 from desktop.models.office import Office
 from desktop.services.masters import lookup
+from desktop.services.server import sealing
 
 logger = logging.getLogger(__name__)
 
@@ -51,10 +53,12 @@ class ServerWatch:
             return TickAge(seconds=session.scalar(text("SELECT app.tick_age()")), is_expected=True)
 
 
-def tick(url: str, clock: Clock, log_folder: Path | None = None) -> TickReport:
+def tick(
+    url: str, clock: Clock, log_folder: Path | None = None, seal_list: Path | None = None
+) -> TickReport:
     """Do every step, each in a transaction of its own: one that fails holds up no other.
 
-    `url` is a superuser's. Raises UserError where there is no server or it cannot be reached.
+    `url` is a superuser's; `seal_list` a file, better on another machine, that keeps the seals as a witness. Raises UserError where there is no server or it cannot be reached.
     """
     engine = make_engine(url)
     try:
@@ -63,7 +67,8 @@ def tick(url: str, clock: Clock, log_folder: Path | None = None) -> TickReport:
         with told_plainly(), Session(engine) as session:
             limits = _limits(session, clock)
         steps = tuple(
-            _step(engine, name, label, work) for name, label, work in _steps(limits, log_folder)
+            _step(engine, name, label, work)
+            for name, label, work in _steps(limits, log_folder, seal_list)
         )
         report = TickReport(steps=steps)
         _note(engine, report)
@@ -79,7 +84,7 @@ def _limits(session: Session, clock: Clock) -> dict[UUID, Thresholds]:
 
 
 def _steps(
-    limits: Mapping[UUID, Thresholds], log_folder: Path | None
+    limits: Mapping[UUID, Thresholds], log_folder: Path | None, seal_list: Path | None
 ) -> tuple[tuple[str, str, Work], ...]:
     def refusals(connection: Connection) -> tuple[Counts, str]:
         return refused_logins.take_in(connection, log_folder)
@@ -91,8 +96,12 @@ def _steps(
         idle = min((found.idle_transaction_minutes for found in limits.values()), default=10)
         return _asked(connection, "SELECT app.end_sessions(:idle)", idle=idle), ""
 
+    kept: tuple[tuple[str, str, Work], ...] = ()
+    if seal_list is not None:
+        kept = (("witness", "封印の控え", partial(sealing.witness, seal_list=seal_list)),)
     return (
-        ("seal", "封印", _seal),
+        ("seal", "封印", sealing.seal),
+        *kept,
         ("partitions", "月別の区画", _partitions),
         ("refusals", "サインインの失敗", refusals),
         ("locks", "サインインの停止", locks),
@@ -110,14 +119,10 @@ def _step(engine: Engine, name: str, label: str, work: Work) -> TickStep:
         state = sqlstate(error) if isinstance(error, DBAPIError) else "log"
         logger.warning("tick: %s failed (%s)", name, state)
         return TickStep(name=name, label=label, counts={}, failure=_FAILED.format(state=state))
+    except UserError as error:
+        logger.warning("tick: %s refused", name)
+        return TickStep(name=name, label=label, counts={}, failure=error.sentence)
     return TickStep(name=name, label=label, counts=counts, notice=notice)
-
-
-def _seal(connection: Connection) -> tuple[Counts, str]:
-    sealed = 0
-    while found := connection.scalar(text("SELECT audit.seal_now()")):
-        sealed += int(found)
-    return {"sealed": sealed}, ""
 
 
 def _partitions(connection: Connection) -> tuple[Counts, str]:

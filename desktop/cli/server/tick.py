@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.clock import SystemClock
 from desktop.domain.tick import TickReport, TickStep
-from desktop.services.server_tick import tick
+from desktop.services.server.tick import tick
 
 if TYPE_CHECKING:
     from desktop.cli.commands import Commands
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FAILED = 1
 _COUNTS = {
     "sealed": "封印 {}件",
+    "kept": "書き足し {}件",
     "made": "作成 {}か月分",
     "files": "ログ {}ファイル",
     "refused": "失敗 {}件",
@@ -42,13 +43,19 @@ def add_tick(actions: Commands) -> None:
         metavar="DIR",
         help="サーバーのログのフォルダー（logging_collector を使わないとき）",
     )
+    parser.add_argument(
+        "--seals",
+        type=Path,
+        metavar="FILE",
+        help="封印を書き足す控え（データベースの外の証人。古いバックアップに戻ると分かります）",
+    )
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(run=run_tick)
 
 
 def run_tick(args: argparse.Namespace) -> int:
     """Do the scheduled work once; status 1 where a step was not done."""
-    report = tick(args.admin_url, SystemClock(), args.log_dir)
+    report = tick(args.admin_url, SystemClock(), args.log_dir, args.seals)
     if args.json:
         print(json.dumps(_as_json(report), ensure_ascii=False))
     for step in report.steps:

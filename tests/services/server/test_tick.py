@@ -20,7 +20,7 @@ from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import SystemClock, japan_day
 from desktop.domain.roles import Role
 from desktop.models.office import Staff, StaffRole
-from desktop.services.server_tick import ServerWatch, tick
+from desktop.services.server.tick import ServerWatch, tick
 from tests.support import factories, postgres
 from tests.support.databases import FreshDatabases
 from tests.support.desk import SmallOffice, small_office

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.errors import UserError
+from desktop.domain.kept_passwords import KeepRules
 from desktop.resources import resource_path
 from desktop.services.server.config import load_config
 from desktop.services.server.papers import door_lines, write_papers
+from desktop.services.settings import SettingsFile
 
 
 @pytest.fixture
@@ -44,6 +46,7 @@ def test_the_shipped_office_is_ready_for_a_try_out():
         ('host = "localhost"', 'host = "local host"', "host に使えない値"),
         ('kerberos_realm = ""', 'kerberos_realm = "X trust"', "kerberos_realm に使えない値"),
         ("port = 5432", 'port = "5432"', "port に使えない値"),
+        ("shared_accounts = []", 'shared_accounts = "kyoyo"', "shared_accounts"),
         ("[section_head]", "[head]", "[section_head] がありません"),
         ("[server]", "[server", "書き方に誤り"),
     ],
@@ -81,6 +84,19 @@ def test_the_papers_are_the_same_every_time(tmp_path):
     assert not any(
         b"$" in text for text, path in zip(before, written, strict=True) if path.suffix != ".sh"
     )
+
+
+def test_the_workstations_are_told_whether_a_password_may_stay(office, tmp_path):
+    path = office("keep = false", "keep = true")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("_accounts = []", '_accounts = ["CITY\\\\kyoyo"]'),
+        encoding="utf-8",
+    )
+    write_papers(load_config(path), tmp_path / "out", admin="postgres")
+    settings = SettingsFile(tmp_path / "out" / "settings.toml").load()
+    assert settings.keeping == KeepRules(is_allowed=True, shared_accounts=("CITY\\kyoyo",))
+    write_papers(load_config(None), tmp_path / "out", admin="postgres")
+    assert SettingsFile(tmp_path / "out" / "settings.toml").load().keeping == KeepRules()
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path):

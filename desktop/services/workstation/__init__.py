@@ -1,0 +1,1 @@
+"""What this workstation knows and keeps: the account of the operating system, its keyring, who signed in."""
