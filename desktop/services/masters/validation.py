@@ -6,12 +6,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import fields
 from datetime import date
 
+from desktop.domain.disposal import APPLICATION_ONLY, CLOSED_CASE
 from desktop.domain.master_tables import Master
 from desktop.domain.masters import FieldKind, MasterField, MasterInput, MasterTable
 from desktop.domain.template_slots import SLOTS, unknown_slots
 from desktop.domain.thresholds import Thresholds
 
 _ROUTED_SUBJECT = "entry"
+_RETENTION_CLASSES = (CLOSED_CASE, APPLICATION_ONLY)
 
 
 def cleaned(table: MasterTable, value: Mapping[str, object]) -> dict[str, object]:
@@ -41,6 +43,8 @@ def key_error(given: MasterInput, *, kinds: Collection[str]) -> str:
             subject, _, kind = given.key.partition(".")
             fits = subject == _ROUTED_SUBJECT and (not kind or kind in kinds)
             return "" if fits else "entry または entry.種別コード を入力してください。"
+        case Master.RETENTION:
+            return "" if given.key in _RETENTION_CLASSES else "この区分はありません。"
         case _:
             return ""
 
@@ -54,6 +58,8 @@ def reference_errors(
             return _entry_kind_errors(value, results)
         case Master.TEMPLATES:
             return _slot_errors(value)
+        case Master.RETENTION:
+            return {} if value["years"] else {"years": "1年以上にしてください。"}
         case _:
             return {}
 
