@@ -54,6 +54,8 @@ STATE_LABELS: Mapping[DisposalState, str] = {
     DisposalState.REJECTED: "却下",
     DisposalState.WITHDRAWN: "取下げ",
 }
+#: What stands where the head's name was.
+DISPOSED_NAME = "（廃棄済み）"
 #: Lists that may still be carried out: a household stands on one of them at most.
 OPEN_STATES = frozenset({DisposalState.DRAWN_UP, DisposalState.CHECKED, DisposalState.APPROVED})
 
@@ -90,6 +92,10 @@ WRONG_STATE = "この廃棄簿は今の状態ではこの操作ができませ�
 OWN_LIST = "自分が作った廃棄簿は承認できません。別の職員が承認してください。"
 SAME_PERSON = "点検と承認は、作成した人とも互いにも別の人が行います。別の職員が行ってください。"
 REASON_MISSING = "却下する理由を入力してください。"
+HOLD_REASON_MISSING = "保留の理由を400字までで入力してください。"
+HOLD_SPAN = "終わりの日は、始まりの日以後で今日以後にしてください。"
+HOLD_ENDED = "この保留はすでに終わっています。"
+HOLD_REASON_LENGTH = 400
 NOT_YOURS = "廃棄簿を取り下げられるのは、作成した本人だけです。"
 
 
@@ -166,7 +172,10 @@ class DisposalStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisposalListRow:
-    """A list (廃棄簿) with its households and what became of it. `content_hash` is what is approved."""
+    """A list (廃棄簿) with its households and what became of it. `content_hash` is what is approved.
+
+    `closed_by` carried it out, refused it or took it back.
+    """
 
     list_id: UUID
     number: int
@@ -178,8 +187,8 @@ class DisposalListRow:
     content_hash: str
     items: tuple[DisposalItemRow, ...]
     steps: tuple[DisposalStep, ...] = ()
-    carried_out_by: str = field(default="", repr=False)
-    carried_out_at: datetime | None = None
+    closed_by: str = field(default="", repr=False)
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,15 +274,29 @@ def step_for(state: DisposalState) -> int | None:
     return next((n for n, step in enumerate(STEPS, start=1) if step[0] is state), None)
 
 
-def decider_refusal(
-    who: UUID, name: tuple[str, str], drawn_up: tuple[UUID, tuple[str, str]],
-    before: Sequence[tuple[UUID, tuple[str, str]]],
-) -> str:
-    """Why this person may not decide; "" when he may. People are compared by account and by name and kana."""
-    if who == drawn_up[0]:
-        return OWN_LIST
-    others = (drawn_up, *before)
-    if any(who == other or name == other_name for other, other_name in others):
-        return SAME_PERSON
-    return ""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who acted, as far as the office knows people: the account, and the name it is in."""
 
+    staff_id: UUID
+    name: str = field(repr=False)
+    kana: str = field(repr=False)
+
+    def may_be(self, other: Actor) -> bool:
+        """Whether both may be one person: one account, or two in the same name and kana."""
+        same_name = (_plain(self.name), _plain(self.kana)) == (
+            _plain(other.name),
+            _plain(other.kana),
+        )
+        return self.staff_id == other.staff_id or same_name
+
+
+def decider_refusal(who: Actor, drawn_up_by: Actor, before: Sequence[Actor]) -> str:
+    """Why this person may not decide; "" when he may. PostgreSQL looks at passwords given anew as well."""
+    if who.staff_id == drawn_up_by.staff_id:
+        return OWN_LIST
+    return SAME_PERSON if any(who.may_be(other) for other in (drawn_up_by, *before)) else ""
+
+
+def _plain(name: str) -> str:
+    return name.replace(" ", "").replace("\u3000", "")

@@ -33,10 +33,7 @@ def key_error(given: MasterInput, *, kinds: Collection[str]) -> str:
         case Master.HOLIDAYS:
             return "" if _is_day(given.key) else "年月日を 2024-12-29 の形で入力してください。"
         case Master.THRESHOLDS:
-            known = given.key in {f.name for f in fields(Thresholds)}
-            if known and given.is_retired:
-                return "しきい値は終わらせられません。値を変えてください。"
-            return "" if known else "このしきい値はありません。"
+            return _threshold_key_error(given)
         case Master.TEMPLATES:
             return "" if given.key in kinds else "記録種別のコードを入力してください。"
         case Master.ROUTES:
@@ -62,6 +59,12 @@ def reference_errors(
             return {} if value["years"] else {"years": "1年以上にしてください。"}
         case _:
             return {}
+
+
+def _threshold_key_error(given: MasterInput) -> str:
+    if given.key not in {f.name for f in fields(Thresholds)}:
+        return "このしきい値はありません。"
+    return "しきい値は終わらせられません。値を変えてください。" if given.is_retired else ""
 
 
 def _entry_kind_errors(value: Mapping[str, object], results: Collection[str]) -> dict[str, str]:

@@ -14,6 +14,14 @@ depends_on: str | Sequence[str] | None = None
 _HOLDS = ("debt", "appeal", "lawsuit", "other")
 _STATES = ("drawn_up", "checked", "approved", "carried_out", "rejected", "withdrawn")
 _DECISIONS = ("approved", "rejected")
+#: Rows of a file are taken away one by one: what points at them is found by an index.
+_POINTERS = (
+    ("entry", "contact_id"),
+    ("entry", "relates_to"),
+    ("entry", "moved_to"),
+    ("entry_version", "contact_id"),
+    ("contact_met", "person_id"),
+)
 
 
 def upgrade() -> None:
@@ -21,10 +29,16 @@ def upgrade() -> None:
     _holds()
     _lists()
     _tombstones()
+    for table, column in _POINTERS:
+        where = sa.text(f"{column} IS NOT NULL")
+        name = op.f(f"ix_{table}_{column}")
+        op.create_index(name, table, [column], postgresql_where=where, sqlite_where=where)
 
 
 def downgrade() -> None:
     """Go down."""
+    for table, column in _POINTERS:
+        op.drop_index(op.f(f"ix_{table}_{column}"), table)
     for table in ("tombstone", "disposal_decision", "disposal_item", "disposal_list", "hold_text", "hold"):  # fmt: skip
         op.drop_table(table)
 
@@ -102,7 +116,9 @@ def _lists() -> None:
         sa.Column("content_hash", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.CheckConstraint("number IN (1, 2)", name=op.f("ck_disposal_decision_number")),
-        *_keys("disposal_decision", list_id="disposal_list", office_id="office", decided_by="staff"),
+        *_keys(
+            "disposal_decision", list_id="disposal_list", office_id="office", decided_by="staff"
+        ),
         sa.PrimaryKeyConstraint("list_id", "number", name=op.f("pk_disposal_decision")),
         sa.UniqueConstraint(
             "list_id", "decided_by", name=op.f("uq_disposal_decision_list_id_decided_by")

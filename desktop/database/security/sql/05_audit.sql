@@ -115,6 +115,10 @@ BEGIN
         FROM new_rows n HAVING count(*) > 0) x;
     RETURN NULL;
   END IF;
+  IF audit.is_disposing() THEN  -- not what was there: it goes for good
+    PERFORM audit.put_disposed('dispose rows', TG_TABLE_NAME, (SELECT to_jsonb(r) FROM old_rows r LIMIT 1), (SELECT count(*) FROM old_rows));
+    RETURN NULL;
+  END IF;
   PERFORM audit.put_row('update', TG_TABLE_NAME, n.key, n.j, audit.changed(o.j, n.j))
      FROM (SELECT to_jsonb(r) AS j, audit.key_of(to_jsonb(r), TG_ARGV) AS key FROM new_rows r) n
      JOIN (SELECT to_jsonb(r) AS j, audit.key_of(to_jsonb(r), TG_ARGV) AS key FROM old_rows r) o ON o.key = n.key
@@ -128,6 +132,10 @@ BEGIN
   IF audit.is_bulk(TG_TABLE_NAME) THEN
     PERFORM audit.put('bulk delete', TG_TABLE_NAME, '', NULL, NULL, jsonb_build_object('rows', (SELECT count(*) FROM old_rows)))
       WHERE EXISTS (SELECT FROM old_rows);
+    RETURN NULL;
+  END IF;
+  IF audit.is_disposing() THEN
+    PERFORM audit.put_disposed('dispose rows', TG_TABLE_NAME, (SELECT to_jsonb(r) FROM old_rows r LIMIT 1), (SELECT count(*) FROM old_rows));
     RETURN NULL;
   END IF;
   PERFORM audit.put_row('delete', TG_TABLE_NAME, audit.key_of(x.j, TG_ARGV), x.j, jsonb_build_object('old', x.j))
