@@ -21,7 +21,7 @@ def _pointing(table: str, column: str) -> Index:
     """Rows that point at a row, found by it: so that a disposal need not read whole tables."""
     where = text(f"{column} IS NOT NULL")
     name = f"ix_{table}_{column}"
-    return Index(name, column, postgresql_where=where, sqlite_where=where)
+    return Index(name, column, postgresql_where=where)
 
 
 class Contact(Keyed, Base):

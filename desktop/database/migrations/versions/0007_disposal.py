@@ -32,7 +32,7 @@ def upgrade() -> None:
     for table, column in _POINTERS:
         where = sa.text(f"{column} IS NOT NULL")
         name = op.f(f"ix_{table}_{column}")
-        op.create_index(name, table, [column], postgresql_where=where, sqlite_where=where)
+        op.create_index(name, table, [column], postgresql_where=where)
 
 
 def downgrade() -> None:
