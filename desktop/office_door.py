@@ -220,6 +220,7 @@ class OfficeDoor:
         from desktop.database.reading import ReadingDoor
         from desktop.services.accounts import AccountService
         from desktop.services.approvals import ApprovalService
+        from desktop.services.disposal import DisposalService
         from desktop.services.households import HouseholdService
         from desktop.services.ledger_import import LedgerImport
         from desktop.services.masters.service import MastersService
@@ -251,4 +252,5 @@ class OfficeDoor:
             ledger_import=LedgerImport(work, clock, staff),
             accounts=AccountService(work, clock, staff),
             own_password=OwnPassword(work),
+            disposal=DisposalService(work, clock, staff),
         )

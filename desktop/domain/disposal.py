@@ -192,6 +192,15 @@ class DisposalListRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DisposalForm:
+    """What the 廃棄簿 on paper shows."""
+
+    office_name: str
+    row: DisposalListRow
+    printed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HoldRow:
     """A hold (保留) on a household; `is_open` on the day it was asked for."""
 

@@ -17,6 +17,7 @@ from desktop.views.look import Look
 if TYPE_CHECKING:
     from desktop.services.accounts import AccountService
     from desktop.services.approvals import ApprovalService
+    from desktop.services.disposal import DisposalService
     from desktop.services.households import HouseholdService
     from desktop.services.ledger_import import LedgerImport
     from desktop.services.masters.service import MastersService
@@ -61,6 +62,7 @@ class Services:
     ledger_import: LedgerImport
     accounts: AccountService
     own_password: OwnPassword
+    disposal: DisposalService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
