@@ -49,7 +49,7 @@ class DisposalState(StrEnum):
 STATE_LABELS: Mapping[DisposalState, str] = {
     DisposalState.DRAWN_UP: "点検待ち",
     DisposalState.CHECKED: "承認待ち",
-    DisposalState.APPROVED: "承認済み（未実施）",
+    DisposalState.APPROVED: "廃棄待ち",
     DisposalState.CARRIED_OUT: "廃棄済み",
     DisposalState.REJECTED: "却下",
     DisposalState.WITHDRAWN: "取下げ",

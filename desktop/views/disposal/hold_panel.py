@@ -24,7 +24,7 @@ from desktop.views.look import Look
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 8, 1: 11, 2: 7, 3: 7, 4: 9, 5: 6}
+_WIDTHS = {0: 7, 1: 10, 2: 6, 3: 6, 4: 8, 5: 5}
 _EMPTY = "いま保留されている世帯はありません。債務や不服申立があるときは、下で設定してください。"
 _FIELDS = ("case_number", "kind", "valid_from", "valid_to", "reason")
 
@@ -150,7 +150,6 @@ class HoldPanel(QWidget):
 
     def _lay_out(self) -> None:
         self.set_button.setProperty("primary", True)
-        self.end_button.setVisible(self._may_end)
         form = FormLayout()
         form.add_field("ケース番号(&N)", self.case_number)
         form.add_field("種類(&K)", self.kind)
@@ -174,6 +173,7 @@ class HoldPanel(QWidget):
         layout.addWidget(named(QLabel("新しい保留"), "section_title"))
         layout.addLayout(form)
         layout.addLayout(setting)
+        self.end_button.setVisible(self._may_end)
         self.begin()
 
     def _connect(self) -> None:

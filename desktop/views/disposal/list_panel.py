@@ -24,7 +24,7 @@ from desktop.views.paragraph import Paragraph
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_LIST_WIDTHS = {0: 4, 1: 6, 2: 3, 3: 8, 4: 8, 5: 12, 6: 12, 7: 12}
+_LIST_WIDTHS = {0: 4, 1: 6, 2: 3, 3: 6, 4: 8, 5: 12, 6: 12, 7: 12}
 _ITEM_WIDTHS = {0: 8, 1: 12, 2: 7, 3: 7, 4: 7}
 _MOST_LISTS = 6
 _EMPTY = (
@@ -134,12 +134,6 @@ class ListPanel(QWidget):
 
     def _lay_out(self) -> None:
         self.decide_button.setProperty("primary", True)
-        deciding = self._staff.may(Permission.CHECK_DISPOSAL)
-        drawing = self._staff.may(Permission.DRAW_UP_DISPOSAL)
-        for widget in (self.decide_button, self.reason, self.reject_button):
-            widget.setVisible(deciding)
-        for widget in (self.withdraw_button, self.carry_out_button):
-            widget.setVisible(drawing)
         buttons = QHBoxLayout()
         buttons.addWidget(self.decide_button)
         buttons.addWidget(self.reason, 1)
@@ -163,6 +157,12 @@ class ListPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(self._pages)
+        deciding = self._staff.may(Permission.CHECK_DISPOSAL)
+        drawing = self._staff.may(Permission.DRAW_UP_DISPOSAL)
+        for widget in (self.decide_button, self.reason, self.reject_button):
+            widget.setVisible(deciding)
+        for widget in (self.withdraw_button, self.carry_out_button):
+            widget.setVisible(drawing)
 
     def _connect(self) -> None:
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self.show_current())
