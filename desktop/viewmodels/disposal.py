@@ -17,6 +17,7 @@ from desktop.domain.disposal import (
     DisposalListRow,
     DisposalState,
     HoldRow,
+    TombstoneRow,
     step_for,
 )
 from desktop.domain.era import DateStyle, format_date
@@ -144,6 +145,27 @@ def hold_columns() -> tuple[Column[HoldRow], ...]:
     )
 
 
+def gone_columns() -> tuple[Column[TombstoneRow], ...]:
+    """The columns of what remains of files that are gone."""
+    return (
+        Column(header="ケース番号", text=lambda t: t.case_number),
+        Column(header="保護の期間", text=_protected, sort=lambda t: t.closed_on),
+        Column(header="保存期限", text=lambda t: day(t.kept_until), sort=lambda t: t.kept_until),
+        Column(
+            header="廃棄簿", text=lambda t: f"第{t.list_number}号", sort=lambda t: t.list_number
+        ),
+        Column(
+            header="廃棄日",
+            text=lambda t: _instant(t.carried_out_at),
+            sort=lambda t: t.carried_out_at,
+        ),
+        Column(
+            header="削除した行", text=lambda t: f"{t.rows:,}", sort=lambda t: t.rows, align=RIGHT
+        ),
+        Column(header="照合値", text=lambda t: t.digest[:16], tooltip=lambda t: t.digest),
+    )
+
+
 def warning(row: DisposalListRow) -> str:
     """What is asked before a list is carried out."""
     return (
@@ -155,6 +177,10 @@ def warning(row: DisposalListRow) -> str:
 def day(value: date | None) -> str:
     """A day in short, "" for none."""
     return format_date(value, DateStyle.SHORT) if value else ""
+
+
+def _protected(stone: TombstoneRow) -> str:
+    return f"{day(stone.protected_from) or '開始なし'}〜{day(stone.closed_on)}"
 
 
 def _instant(value: datetime | None) -> str:

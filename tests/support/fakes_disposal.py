@@ -23,6 +23,7 @@ from desktop.domain.disposal import (
     HoldKind,
     HoldRow,
     NewHold,
+    TombstoneRow,
 )
 from desktop.domain.errors import ConflictError, NotPermittedError, UserError
 from desktop.domain.households import HouseholdState
@@ -107,6 +108,22 @@ def make_hold(number: int, **changes: Any) -> HoldRow:
     return replace(row, **changes)
 
 
+def make_tombstone(number: int, **changes: Any) -> TombstoneRow:
+    """What remains of a file."""
+    row = TombstoneRow(
+        case_number=f"0{number:04}",
+        retention_class=CLOSED_CASE,
+        protected_from=date(2010, 4, 1),
+        closed_on=CLOSED_ON,
+        kept_until=KEPT_UNTIL,
+        list_number=1,
+        carried_out_at=CLOCK.now(),
+        rows=1234,
+        digest=bytes(range(32)).hex(),
+    )
+    return replace(row, **changes)
+
+
 class FakeDisposals:
     """Four lists, four closed households, one hold; remembers what was done."""
 
@@ -127,6 +144,7 @@ class FakeDisposals:
             make_candidate(4, HELD),
         ]
         self.held = [make_hold(4)]
+        self.gone = [make_tombstone(8), make_tombstone(9, protected_from=None)]
 
     def candidates(self) -> tuple[DisposalCandidate, ...]:
         return tuple(self.closed)
@@ -136,6 +154,9 @@ class FakeDisposals:
 
     def holds(self) -> tuple[HoldRow, ...]:
         return tuple(self.held)
+
+    def tombstones(self) -> tuple[TombstoneRow, ...]:
+        return tuple(self.gone)
 
     def draw_up(self, household_ids: Sequence[UUID]) -> UUID:
         self._do("draw up", tuple(household_ids))

@@ -18,6 +18,7 @@ from desktop.domain.disposal import (
     DisposalListRow,
     HoldRow,
     NewHold,
+    TombstoneRow,
 )
 from desktop.domain.errors import UserError, ValidationError
 from desktop.domain.office import SignedInStaff
@@ -26,6 +27,7 @@ from desktop.jobs.runner import JobRunner, Lane
 from desktop.viewmodels.disposal import warning
 from desktop.views.dialogs import Dialogs
 from desktop.views.disposal.candidate_panel import CandidatePanel
+from desktop.views.disposal.gone_panel import GonePanel
 from desktop.views.disposal.hold_panel import HoldDraft, HoldPanel
 from desktop.views.disposal.list_panel import ListPanel
 from desktop.views.look import Look
@@ -37,7 +39,10 @@ _HELP = (
     "二人の承認は、作成した人とも互いにも別の人が行います。"
 )
 _Loaded = tuple[
-    tuple[DisposalListRow, ...], tuple[DisposalCandidate, ...] | None, tuple[HoldRow, ...]
+    tuple[DisposalListRow, ...],
+    tuple[DisposalCandidate, ...] | None,
+    tuple[HoldRow, ...],
+    tuple[TombstoneRow, ...],
 ]
 
 
@@ -67,6 +72,9 @@ class Disposals(Protocol):
     def holds(self) -> tuple[HoldRow, ...]:
         """What is held."""
 
+    def tombstones(self) -> tuple[TombstoneRow, ...]:
+        """What remains of files that are gone."""
+
     def household_named(self, case_number: str) -> UUID:
         """The household of a case number."""
 
@@ -85,7 +93,7 @@ class SavesPaper(Protocol):
 
 
 class DisposalScreen(ScreenView):
-    """Three tabs: 廃棄簿, 対象の世帯 (for whoever draws up lists), 保留."""
+    """Tabs: 廃棄簿, 対象の世帯 (for whoever draws up lists), 保留, 廃棄した世帯."""
 
     def __init__(
         self,
@@ -106,6 +114,7 @@ class DisposalScreen(ScreenView):
         self.lists = ListPanel(staff, look)
         self.candidates = CandidatePanel(look)
         self.holds = HoldPanel(look, clock.today, may_end=staff.may(Permission.CHECK_DISPOSAL))
+        self.gone = GonePanel(look)
         self.tabs = named(QTabWidget(), "disposal_tabs")
         self.tabs.addTab(self.lists, "廃棄簿")
         if self._draws_up:
@@ -114,6 +123,7 @@ class DisposalScreen(ScreenView):
             self.candidates.setParent(self)
             self.candidates.hide()
         self.tabs.addTab(self.holds, "保留")
+        self.tabs.addTab(self.gone, "廃棄した世帯")
         self.body.addWidget(self.tabs)
         self._connect()
 
@@ -126,7 +136,7 @@ class DisposalScreen(ScreenView):
     def focus_first(self) -> None:
         """Begin with the tab in front."""
         panel = self.tabs.currentWidget()
-        if isinstance(panel, ListPanel | CandidatePanel | HoldPanel):
+        if isinstance(panel, ListPanel | CandidatePanel | HoldPanel | GonePanel):
             panel.focus_first()
 
     @override
@@ -136,14 +146,16 @@ class DisposalScreen(ScreenView):
 
     def _load(self) -> _Loaded:
         candidates = self._disposals.candidates() if self._draws_up else None
-        return self._disposals.lists(), candidates, self._disposals.holds()
+        gone = self._disposals.tombstones()
+        return self._disposals.lists(), candidates, self._disposals.holds(), gone
 
     def _show(self, loaded: _Loaded) -> None:
-        lists, candidates, holds = loaded
+        lists, candidates, holds, gone = loaded
         self.lists.show_lists(lists)
         if candidates is not None:
             self.candidates.show_candidates(candidates)
         self.holds.show_holds(holds)
+        self.gone.show_gone(gone)
 
     def _draw_up(self, households: tuple[UUID, ...]) -> None:
         self.candidates.draw_up_button.setEnabled(False)

@@ -119,6 +119,16 @@ def assert_nothing_says(place, gone):
     assert stone.rows > 10
 
 
+def test_a_file_gone_still_opens_and_shows_nothing(place):
+    """Whoever answers the telephone finds the number, and learns that the file is gone."""
+    made = place.approve(place.draw_up())
+    place.records.carry_out(made.list_id, made.content_hash)
+    desk = place.office.desk(place.office.caseworker)
+    found = desk.households.open_file(place.old[0])
+    assert (found.identity.head_name, found.members, found.facts) == (DISPOSED_NAME, (), ())
+    assert desk.records.chronicle(place.old[0]) == ()
+
+
 def test_a_file_gone_is_no_candidate_and_never_goes_twice(place):
     made = place.approve(place.draw_up())
     place.records.carry_out(made.list_id, made.content_hash)

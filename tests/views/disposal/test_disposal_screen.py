@@ -101,11 +101,11 @@ def test_lists_are_shown_in_words(make_screen):
 
 
 def test_superiors_see_no_households_to_list(make_screen):
-    assert tabs(make_screen()) == ["廃棄簿", "保留"]
+    assert tabs(make_screen()) == ["廃棄簿", "保留", "廃棄した世帯"]
 
 
 def test_records_staff_see_all_three(make_screen):
-    assert tabs(records(make_screen)) == ["廃棄簿", "対象の世帯", "保留"]
+    assert tabs(records(make_screen)) == ["廃棄簿", "対象の世帯", "保留", "廃棄した世帯"]
 
 
 def test_a_supervisor_checks_with_one_key(make_screen, disposals, qtbot):
@@ -256,11 +256,26 @@ def test_a_list_is_saved_as_pdf(make_screen, dialogs, paper, qtbot):
 
 
 def test_an_empty_office_says_what_to_do(make_screen, disposals):
-    disposals.rows, disposals.closed, disposals.held = [], [], []
+    disposals.rows, disposals.closed, disposals.held, disposals.gone = [], [], [], []
     screen = records(make_screen)
     assert "対象の世帯" in screen.lists.empty_sentence()
     assert "台帳の取込" in screen.candidates.empty_sentence()
     assert "下で設定" in screen.holds.empty_sentence()
+    assert "廃棄した世帯はまだありません" in screen.gone.empty_sentence()
+
+
+def test_what_remains_of_files_is_shown(make_screen):
+    screen = make_screen()
+    assert cells(screen.gone.model, 0) == [
+        "00008",
+        "H22.4.1〜H29.10.1",
+        "R5.3.31",
+        "第1号",
+        "R6.10.1",
+        "1,234",
+        "0001020304050607",
+    ]
+    assert cells(screen.gone.model, 1)[1] == "開始なし〜H29.10.1"
 
 
 def staff(login, *roles):
