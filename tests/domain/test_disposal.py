@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -48,7 +49,7 @@ def test_the_last_day_of_retention(closed_on, years, fiscal, expected):
 
 
 def case(**changes):
-    values = {
+    values: dict[str, Any] = {
         "household_id": new_id(),
         "case_number": "1",
         "head_name": "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -57,7 +58,7 @@ class Archive:
         }
         self._at: dict[str, Connection] = {}
 
-    def make(self, *roles: Role, **changes: str) -> SignedInStaff:
+    def make(self, *roles: Role, **changes: Any) -> SignedInStaff:
         """One more person of the office."""
         with self.old.work() as session:
             home = session.get_one(Office, self.old.office.caseworker.office_id)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from typing_extensions import override
 
 from desktop.domain.disposal import DisposalDecision, DisposalState, HoldKind
 from desktop.domain.roles import Role
@@ -28,6 +29,7 @@ APPROVED, REJECTED = DisposalDecision.APPROVED, DisposalDecision.REJECTED
 class Dialogs(FakeDialogs):
     """Chooses a file as well."""
 
+    @override
     def choose_new_file(self, parent, title, name, kinds, on_chosen):
         self.asked.append(name)
         on_chosen(Path(name))
