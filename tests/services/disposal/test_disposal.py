@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from sqlalchemy import func, select, update
@@ -14,8 +14,6 @@ from desktop.domain.disposal import (
     DISPOSED_NAME,
     DisposalDecision,
     DisposalState,
-    HoldKind,
-    NewHold,
 )
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
 from desktop.domain.households import HouseholdState
@@ -26,8 +24,8 @@ from desktop.models.households import Household, Member, Person
 from desktop.models.ledger import HouseholdStatePeriod
 from desktop.models.office import StaffRole
 from desktop.models.records import EntryRecord, SegmentText
+from tests.services.disposal.holding import hold, refusals
 from tests.support import factories
-from tests.support.desk import later
 from tests.support.disposal import (
     LONG_CLOSED,
     NAME,
@@ -39,7 +37,7 @@ from tests.support.disposal import (
     reopen,
     waiting_approval,
 )
-from tests.support.factories import CLOCK, TODAY
+from tests.support.factories import TODAY
 
 APPROVED, REJECTED = DisposalDecision.APPROVED, DisposalDecision.REJECTED
 
@@ -47,10 +45,6 @@ APPROVED, REJECTED = DisposalDecision.APPROVED, DisposalDecision.REJECTED
 @pytest.fixture
 def place(engine):
     return old_office(engine)
-
-
-def refusals(place):
-    return {c.case.household_id: c.refusal for c in place.records.candidates()}
 
 
 def counts(place, household_id):
@@ -139,13 +133,6 @@ def test_a_file_gone_is_no_candidate_and_never_goes_twice(place):
         place.draw_up(place.old[0])
     with pytest.raises(ConflictError, match="すでに廃棄"):
         hold(place, place.old[0])
-
-
-def hold(place, household_id, **changes):
-    given = NewHold(
-        household_id=household_id, kind=HoldKind.DEBT, valid_from=TODAY, reason="78条返還金（架空）"
-    )
-    return place.service(place.office.supervisor).set_hold(replace(given, **changes))
 
 
 def break_reopened(place, household):
@@ -331,40 +318,6 @@ def test_a_household_added_to_an_approved_list_stops_it(place):
         factories.add(session, DisposalItem(**values | {"household_id": place.old[1]}))
     with pytest.raises(ConflictError, match="違います"):
         place.records.carry_out(made.list_id, made.content_hash)
-
-
-def test_a_hold_ends_by_the_supervisor_and_the_file_may_go_the_day_after(place):
-    hold_id = hold(place, place.old[0])
-    assert [h.hold_id for h in place.records.holds()] == [hold_id]
-    with pytest.raises(NotPermittedError):
-        place.records.end_hold(hold_id)
-    tomorrow = later(CLOCK, days=1)
-    place.service(place.office.supervisor, tomorrow).end_hold(hold_id)
-    with pytest.raises(ConflictError, match="すでに終わって"):
-        place.service(place.office.supervisor, tomorrow).end_hold(hold_id)
-    made = place.service(place.office.records, later(CLOCK, days=1)).draw_up(place.old[:1])
-    assert place.listed(made).items[0].household_id == place.old[0]
-
-
-@pytest.mark.parametrize(
-    ("changes", "field"),
-    [
-        ({"reason": " "}, "reason"),
-        ({"reason": "あ" * 401}, "reason"),
-        ({"valid_to": TODAY - timedelta(days=1)}, "valid_to"),
-    ],
-)
-def test_a_hold_says_why_and_how_long(place, changes, field):
-    with pytest.raises(ValidationError) as refused:
-        hold(place, place.old[0], **changes)
-    assert list(refused.value.fields) == [field]
-
-
-def test_a_hold_that_ran_out_holds_nothing(place):
-    hold(place, place.old[0], valid_from=TODAY - timedelta(days=9), valid_to=TODAY)
-    assert "保留" in refusals(place)[place.old[0]]
-    records = place.service(place.office.records, later(CLOCK, days=1))
-    assert {c.case.household_id: c.refusal for c in records.candidates()}[place.old[0]] == ""
 
 
 def test_a_person_of_another_file_stays(place):
