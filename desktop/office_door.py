@@ -273,6 +273,7 @@ class OfficeDoor:
         from desktop.services.accounts import AccountService
         from desktop.services.approvals import ApprovalService
         from desktop.services.audit import HistoryService
+        from desktop.services.disposal import DisposalService
         from desktop.services.households import HouseholdService
         from desktop.services.ledger_import import LedgerImport
         from desktop.services.masters.service import MastersService
@@ -310,4 +311,5 @@ class OfficeDoor:
                 changed=partial(self.take_new_password, staff.login),
                 is_kerberos=self._access.is_kerberos,
             ),
+            disposal=DisposalService(work, clock, staff),
         )

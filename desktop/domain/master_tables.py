@@ -23,6 +23,7 @@ class Master(StrEnum):
     TEMPLATES = "templates"
     WORDING = "wording"
     READING_REASONS = "reading_reasons"
+    RETENTION = "retention"
 
 
 #: What an entry kind can ask for beside its text: code and label.
@@ -179,6 +180,18 @@ _READING_REASONS = MasterTable(
     affects="担当外のケースファイルを開くときの選択肢と閲覧の記録",
 )
 
+_RETENTION = MasterTable(
+    name=Master.RETENTION,
+    label="保存年限",
+    key_label="区分（closed_case・application_only）",
+    fields=(
+        _LABEL,
+        _number("years", "保存年数", "年"),
+        _yes_no("from_fiscal_year", "翌年度の4月1日から数える"),
+    ),
+    affects="廃棄簿に載せられる世帯（確認済みの値だけが使われます）",
+)
+
 #: All tables, in the order of the settings screen.
 MASTER_TABLES: Mapping[str, MasterTable] = {
     table.name: table
@@ -192,5 +205,6 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         _VISIT_GRADES,
         _HOLIDAYS,
         _READING_REASONS,
+        _RETENTION,
     )
 }

@@ -25,7 +25,7 @@ class Visibility(StrEnum):
 
 
 class Action(StrEnum):
-    """What is done with a row. Nobody ever removes one; search words are written anew by a function."""
+    """What is done with a row. Nobody ever removes one; functions write search words anew and dispose of files."""
 
     READ = "read"
     ADD = "add"
@@ -92,6 +92,11 @@ _IMPORTED = (
     Right(action=Action.CHANGE, reach=Reach.IMPORT, permission=_IMPORT),
 )
 _IMPORTED_ONCE = (_add(_IMPORT, Reach.IMPORT),)
+#: Lists of disposal and what remains move by functions only.
+_DISPOSAL_READ = tuple(
+    Right(action=Action.READ, reach=Reach.OFFICE, permission=permission)
+    for permission in (Permission.SEE_DISPOSAL, Permission.SEE_AUDIT)
+)
 _OWN_READ = Right(action=Action.READ, reach=Reach.OWN, permission=_OPEN)
 
 #: What each table allows beyond the reading of its class. Approvals, tickets and accounts move by functions only.
@@ -145,6 +150,10 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
             reach=Reach.OFFICE,
         ),
     ),
+    "disposal_list": _DISPOSAL_READ,
+    "disposal_item": _DISPOSAL_READ,
+    "disposal_decision": _DISPOSAL_READ,
+    "tombstone": _DISPOSAL_READ,
     "district": _IMPORTED_ONCE,
     "household": _IMPORTED,
     "household_key": _IMPORTED_ONCE,

@@ -64,6 +64,10 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     APPROVE_ACCOUNTS = "approve_accounts"
     SEE_AUDIT = "see_audit"
+    SEE_DISPOSAL = "see_disposal"
+    DRAW_UP_DISPOSAL = "draw_up_disposal"
+    CHECK_DISPOSAL = "check_disposal"
+    APPROVE_DISPOSAL = "approve_disposal"
 
 
 _CASEWORK = frozenset(
@@ -84,9 +88,11 @@ _APPROVING = frozenset(
         Permission.ASSIGN_TODOS,
         Permission.SEE_MASTERS,
         Permission.APPROVE_MASTERS,
+        Permission.SEE_DISPOSAL,
+        Permission.CHECK_DISPOSAL,
     }
 )
-_HEADING = _APPROVING | {Permission.APPROVE_ACCOUNTS}
+_HEADING = _APPROVING | {Permission.APPROVE_ACCOUNTS, Permission.APPROVE_DISPOSAL}
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.CASEWORKER: _CASEWORK,
@@ -105,6 +111,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.PRINT_DRAFTS,
             Permission.IMPORT_LEDGER,
             Permission.SEE_MASTERS,
+            Permission.SEE_DISPOSAL,
+            Permission.DRAW_UP_DISPOSAL,
         }
     ),
     Role.ADMINISTRATOR: frozenset(

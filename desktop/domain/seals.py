@@ -21,6 +21,7 @@ class Fault(StrEnum):
     CHAIN_REWRITTEN = "chain_rewritten"
     OLDER_THAN_LIST = "older_than_list"
     UNSEALED = "unsealed"
+    TOMBSTONE = "tombstone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from desktop.models import (
     accounts,
     approvals,
+    disposal,
     households,
     imports,
     ledger,
@@ -17,6 +18,7 @@ __all__ = [
     "Base",
     "accounts",
     "approvals",
+    "disposal",
     "households",
     "imports",
     "ledger",

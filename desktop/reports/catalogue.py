@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from desktop.reports.audit import daily
+from desktop.reports.disposal import disposal_list
 from desktop.reports.fonts import FontSet
 from desktop.reports.records.case_record import case_record_pdf
 from desktop.reports.records.sheet_frame import FORM_CODE, FORM_EDITION, FORM_TITLE
@@ -32,5 +33,11 @@ CATALOGUE: tuple[CatalogueForm[Any], ...] = (
         title=daily.FORM_TITLE,
         edition=daily.FORM_EDITION,
         render=daily.daily_audit_pdf,
+    ),
+    CatalogueForm(
+        code=disposal_list.FORM_CODE,
+        title=disposal_list.FORM_TITLE,
+        edition=disposal_list.FORM_EDITION,
+        render=disposal_list.disposal_list_pdf,
     ),
 )

@@ -146,6 +146,24 @@ def _ledger(workplace: Workplace) -> ScreenView:
     )
 
 
+def _disposal(workplace: Workplace) -> ScreenView:
+    from desktop.jobs.disposal import DisposalPaper
+    from desktop.views.disposal.disposal_screen import DisposalScreen
+
+    staff, clock = workplace.staff, workplace.clock
+    screen = DisposalScreen(
+        workplace.services.disposal,
+        DisposalPaper(workplace.fonts, staff.office_name, clock.now),
+        staff,
+        clock,
+        workplace.runner,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
+    )
+    workplace.changes.ledger_imported.connect(lambda *_: screen.reload_shown())
+    return screen
+
+
 def _review(workplace: Workplace) -> ScreenView:
     from desktop.views.approvals.review_pane import ReviewPane
 
@@ -280,6 +298,13 @@ SCREENS: tuple[Screen, ...] = (
         shortcut="Ctrl+7",
         permission=Permission.APPROVE_ACCOUNTS,
         make=_accounts,
+    ),
+    Screen(
+        key="disposal",
+        title="文書廃棄",
+        shortcut="Ctrl+8",
+        permission=Permission.SEE_DISPOSAL,
+        make=_disposal,
     ),
 )
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.services.accounts import AccountService
     from desktop.services.approvals import ApprovalService
     from desktop.services.audit import HistoryService
+    from desktop.services.disposal import DisposalService
     from desktop.services.households import HouseholdService
     from desktop.services.ledger_import import LedgerImport
     from desktop.services.masters.service import MastersService
@@ -63,6 +64,7 @@ class Services:
     ledger_import: LedgerImport
     accounts: AccountService
     own_password: OwnPassword
+    disposal: DisposalService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -339,6 +339,7 @@ def make_workplace(
         "watch": FakeWatch(),
         "accounts": None,
         "own_password": FakeOwnPassword(),
+        "disposal": None,
     }
     return Workplace(
         services=cast("Any", Services)(

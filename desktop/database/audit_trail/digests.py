@@ -15,11 +15,36 @@ sha256(int8send(e.seq) || timestamptz_send(e.at) || xid8send(e.xid)
           ELSE sha256(convert_to(coalesce(e.detail::text, ''), 'UTF8')) END)
 """
 
+#: Events whose detail a disposal emptied: named by an event of a list that two people had approved before.
+LISTED = """
+listed AS MATERIALIZED (
+  SELECT x.seq::bigint AS seq
+    FROM audit.event e CROSS JOIN LATERAL jsonb_array_elements_text(e.detail -> 'events') x(seq)
+   WHERE e.tbl = 'tombstone' AND e.action = 'dispose' AND e.staff_id IS NOT NULL
+     AND 2 = (SELECT count(DISTINCT a.staff_id) FROM audit.event a
+       WHERE a.tbl = 'disposal_decision' AND a.action = 'insert' AND a.seq < e.seq
+         AND a.row_key IN ((e.detail ->> 'list') || '/1', (e.detail ->> 'list') || '/2')
+         AND a.detail -> 'new' ->> 'decision' = 'approved'
+         AND a.staff_id::text = a.detail -> 'new' ->> 'decided_by' AND a.staff_id <> e.staff_id))
+"""
+
+#: Tombstones that are not what was written when their file was disposed of, and those that nobody wrote: how many, and the first.
+TOMBSTONES = """
+WITH written AS (SELECT e.seq, e.row_key, e.detail -> 'new' AS was FROM audit.event e WHERE e.tbl = 'tombstone' AND e.action = 'insert'),
+bad AS (
+  SELECT w.seq, coalesce(w.row_key, t.id::text) AS row_key
+    FROM written w FULL JOIN public.tombstone t ON t.id::text = w.row_key
+   WHERE w.seq IS NULL OR t.id IS NULL OR jsonb_populate_record(NULL::public.tombstone, w.was) IS DISTINCT FROM t)
+SELECT b.seq, b.row_key, (SELECT count(*) FROM bad) FROM bad b ORDER BY b.seq NULLS LAST LIMIT 1
+"""
+
 #: Events whose digest is not what they say: how many, and the first of them.
 CHANGED_ROWS = f"""
-WITH bad AS (
+WITH {LISTED},
+bad AS (
   SELECT e.seq, e.xid, e.at, e.tbl, e.action, e.row_key
-    FROM audit.event e LEFT JOIN audit.disposed d ON d.seq = e.seq
+    FROM audit.event e
+    LEFT JOIN (SELECT x.seq, x.detail_hash FROM audit.disposed x JOIN listed ON listed.seq = x.seq) d ON d.seq = e.seq
    WHERE e.digest IS DISTINCT FROM {DIGEST})
 SELECT b.seq, b.at, b.tbl, b.action, b.row_key, (SELECT count(*) FROM bad)
   FROM bad b ORDER BY b.xid, b.seq LIMIT 1

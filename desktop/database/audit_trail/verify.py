@@ -65,6 +65,7 @@ def _faults(
     yield from _seals(rows)
     yield from _against_list(found, exported)
     yield from _unsealed(connection)
+    yield from _tombstones(connection)
 
 
 def _changed_rows(connection: Connection) -> Iterator[SealFault]:
@@ -147,6 +148,21 @@ def _unsealed(connection: Connection) -> Iterator[SealFault]:
             seq=seq,
             sentence=f"{LATEST_SEAL_MINUTES}分を過ぎても封印されていない監査記録が{count}件あります"
             f"（最初は{seq}番、{_when(at)}）。banso-admin server tick が動いているか確認してください。",
+        )
+
+
+def _tombstones(connection: Connection) -> Iterator[SealFault]:
+    """What remains of files that were disposed of must be what was written then."""
+    if connection.scalar(text("SELECT to_regclass('public.tombstone')")) is None:
+        return
+    row = connection.execute(text(digests.TOMBSTONES)).first()
+    if row is not None:
+        seq, key, count = row
+        more = f"（同じような記録がほかに{count - 1}件あります）" if count > 1 else ""
+        yield SealFault(
+            fault=Fault.TOMBSTONE,
+            seq=seq,
+            sentence=f"廃棄の記録（行 {key}）が、廃棄したときの監査記録と合いません{more}。",
         )
 
 

@@ -39,6 +39,8 @@ _HISTORY = groups(
         if {Permission.SEE_AUDIT, Permission.OPEN_CASE_FILES} & ROLE_PERMISSIONS[role]
     )
 )
+_DISPOSAL_DRAWERS = groups(roles_with(Permission.DRAW_UP_DISPOSAL))
+_DISPOSAL_CHECKERS = groups(roles_with(Permission.CHECK_DISPOSAL))
 _ACCOUNT_MANAGERS = groups(roles_with(Permission.MANAGE_ACCOUNTS))
 _ACCOUNT_DECIDERS = groups(roles_with(Permission.APPROVE_ACCOUNTS))
 
@@ -66,6 +68,12 @@ CALLED_BY = {
     "begin_import(uuid, text)": _IMPORTERS,
     "forget_words(uuid[])": _IMPORTERS,
     "tick_age()": STAFF,
+    "set_hold(uuid, uuid, text, date, date, text)": groups(roles_with(Permission.OPEN_CASE_FILES)),
+    "end_hold(uuid)": _DISPOSAL_CHECKERS,
+    "draw_up_disposal(uuid, uuid[])": _DISPOSAL_DRAWERS,
+    "withdraw_disposal(uuid)": _DISPOSAL_DRAWERS,
+    "decide_disposal(uuid, text, text, text)": _DISPOSAL_CHECKERS,
+    "carry_out_disposal(uuid, text)": _DISPOSAL_DRAWERS,
     "ask_history(uuid)": _HISTORY,
     "record_history(uuid)": _HISTORY,
     "access_history(uuid)": _HISTORY,
@@ -106,6 +114,9 @@ _AUDIT_FOR_APP = (
     "of_entry(uuid, uuid)",
     "readings(uuid)",
     "note_sign_in(text, text, uuid)",
+    "begin_disposal(uuid)",
+    "end_disposal()",
+    "dispose_details(uuid, uuid, uuid, uuid, text[], text[])",
 )
 #: Tables to which not even their owner does more than add.
 _APPEND_ONLY = "audit.event, audit.event_rest, audit.seal, audit.disposed, audit.epoch"
@@ -286,6 +297,8 @@ def _owners() -> Iterator[str]:
         yield f"GRANT EXECUTE ON FUNCTION audit.{function} TO {FUNCTION}"
     yield f"GRANT SELECT ON audit.bulk, audit.tick TO {FUNCTION}"
     yield f"REVOKE UPDATE, DELETE, TRUNCATE ON {_APPEND_ONLY} FROM {AUDIT}"
+    # During a disposal, and then only to nothing: the policy p_dispose says so.
+    yield f"GRANT UPDATE (detail) ON audit.event TO {AUDIT}"
     yield "SELECT audit.make_partitions()"
 
 

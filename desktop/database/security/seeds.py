@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from desktop.database.disposal_order import file_parts
 from desktop.domain.approvals import MOVES, STAMPING
 from desktop.domain.reading import TICKET_MINUTES
 from desktop.domain.rights import TOLD_ONE_BY_ONE, imported_tables
@@ -22,6 +23,7 @@ def tables() -> str:
         CREATE TABLE app.subject_kind (kind text PRIMARY KEY);
         CREATE TABLE app.bulk_table (name text PRIMARY KEY);
         CREATE TABLE app.told_table (name text PRIMARY KEY);
+        CREATE TABLE app.file_part (place integer PRIMARY KEY, name text NOT NULL, condition text NOT NULL);
         CREATE TABLE app.ticket_rule (minutes integer NOT NULL);
         CREATE TABLE app.move_rule (move text PRIMARY KEY, label text NOT NULL, from_states text[] NOT NULL,
             party text NOT NULL, needs_text boolean NOT NULL, text_label text NOT NULL, stamps boolean NOT NULL);
@@ -43,6 +45,8 @@ def rows() -> Iterator[tuple[str, dict[str, object]]]:
         yield "bulk_table", {"name": name}
     for name in sorted(TOLD_ONE_BY_ONE):
         yield "told_table", {"name": name}
+    for place, part in enumerate(file_parts()):
+        yield "file_part", {"place": place, "name": part.name, "condition": part.condition}
     yield "ticket_rule", {"minutes": TICKET_MINUTES}
     for rule in MOVES.values():
         yield (

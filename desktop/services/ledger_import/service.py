@@ -36,6 +36,7 @@ from desktop.services.ledger_import.cells import CellReader
 from desktop.services.ledger_import.compare import compare
 from desktop.services.ledger_import.contradictions import find_contradictions
 from desktop.services.ledger_import.csv_table import CsvTable, Header
+from desktop.services.ledger_import.disposed import drop_disposed, drop_disposed_records
 from desktop.services.ledger_import.findings import Findings
 from desktop.services.ledger_import.identify import identify
 from desktop.services.ledger_import.ledger_facts import FACTS
@@ -233,6 +234,7 @@ def _read_and_compare(run: Run, file: TextFile, mapping: LedgerMapping) -> Ledge
         run.findings.notice(0, "、".join(header.unused), "取り込まない列です。")
     rows = fill_scratch(run.session.connection(), table, cells, watch, run.today, run.steps)
     run.steps.compare(_COMPARISONS)
+    drop_disposed(run)
     identify(run)
     find_contradictions(run)
     compare(run)
@@ -249,6 +251,7 @@ def _read_records(run: Run, file: TextFile, mapping: LedgerMapping) -> RecordsRe
     rows = fill_records(run, table, cells, watch)
     run.steps.compare(2)
     find_households(run)
+    drop_disposed_records(run)
     new = drop_known(run)
     return RecordsReport(
         applied=False,

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.calendar import BusinessCalendar
+from desktop.domain.disposal import RetentionRule
 from desktop.domain.master_tables import Master
 from desktop.domain.records import ContactMethod, EntryKind, Place, ResultCode, SegmentKind
 from desktop.domain.roles import Role
@@ -127,6 +128,38 @@ def labels(session: Session, office_id: UUID, table: Master, on: date) -> dict[s
     """Code → label of a table whose rows have one (reading reasons, visit grades)."""
     rows = in_force(session, office_id, table, on)
     return {code: _text(value, "label") for code, value in rows.items()}
+
+
+def retention_rules(session: Session, office_id: UUID, on: date) -> dict[str, RetentionRule]:
+    """Class of file → how long it is kept (保存年限), with whether the office confirmed it."""
+    rows = in_force(session, office_id, Master.RETENTION, on)
+    confirmed = _confirmed(session, office_id, Master.RETENTION, on)
+    return {
+        code: RetentionRule(
+            code=code,
+            label=_text(value, "label"),
+            years=int(cast("int", value.get("years") or 0)),
+            from_fiscal_year=value.get("from_fiscal_year") is not False,
+            is_confirmed=code in confirmed,
+        )
+        for code, value in rows.items()
+    }
+
+
+def _confirmed(session: Session, office_id: UUID, table: str, on: date) -> set[str]:
+    """Keys whose value in force somebody confirmed."""
+    rows = session.execute(
+        select(MasterValue.key, MasterValue.confirmed)
+        .where(
+            MasterValue.office_id == office_id,
+            MasterValue.table_name == table,
+            MasterValue.approved_at.is_not(None),
+            MasterValue.valid_from <= on,
+        )
+        .order_by(MasterValue.valid_from, MasterValue.approved_at, MasterValue.id)
+    )
+    newest = {key: confirmed for key, confirmed in rows}  # noqa: C416 - rows are not pairs to the type checker
+    return {key for key, confirmed in newest.items() if confirmed}
 
 
 def _entry_kind(code: str, value: Mapping[str, object]) -> EntryKind:

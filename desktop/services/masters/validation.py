@@ -6,12 +6,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import fields
 from datetime import date
 
+from desktop.domain.disposal import APPLICATION_ONLY, CLOSED_CASE
 from desktop.domain.master_tables import Master
 from desktop.domain.masters import FieldKind, MasterField, MasterInput, MasterTable
 from desktop.domain.template_slots import SLOTS, unknown_slots
 from desktop.domain.thresholds import Thresholds
 
 _ROUTED_SUBJECT = "entry"
+_RETENTION_CLASSES = (CLOSED_CASE, APPLICATION_ONLY)
 
 
 def cleaned(table: MasterTable, value: Mapping[str, object]) -> dict[str, object]:
@@ -31,16 +33,15 @@ def key_error(given: MasterInput, *, kinds: Collection[str]) -> str:
         case Master.HOLIDAYS:
             return "" if _is_day(given.key) else "年月日を 2024-12-29 の形で入力してください。"
         case Master.THRESHOLDS:
-            known = given.key in {f.name for f in fields(Thresholds)}
-            if known and given.is_retired:
-                return "しきい値は終わらせられません。値を変えてください。"
-            return "" if known else "このしきい値はありません。"
+            return _threshold_key_error(given)
         case Master.TEMPLATES:
             return "" if given.key in kinds else "記録種別のコードを入力してください。"
         case Master.ROUTES:
             subject, _, kind = given.key.partition(".")
             fits = subject == _ROUTED_SUBJECT and (not kind or kind in kinds)
             return "" if fits else "entry または entry.種別コード を入力してください。"
+        case Master.RETENTION:
+            return "" if given.key in _RETENTION_CLASSES else "この区分はありません。"
         case _:
             return ""
 
@@ -54,8 +55,16 @@ def reference_errors(
             return _entry_kind_errors(value, results)
         case Master.TEMPLATES:
             return _slot_errors(value)
+        case Master.RETENTION:
+            return {} if value["years"] else {"years": "1年以上にしてください。"}
         case _:
             return {}
+
+
+def _threshold_key_error(given: MasterInput) -> str:
+    if given.key not in {f.name for f in fields(Thresholds)}:
+        return "このしきい値はありません。"
+    return "しきい値は終わらせられません。値を変えてください。" if given.is_retired else ""
 
 
 def _entry_kind_errors(value: Mapping[str, object], results: Collection[str]) -> dict[str, str]:

@@ -109,6 +109,27 @@ BREAKS = {
         "CREATE TABLE audit.event_2031 PARTITION OF audit.event FOR VALUES FROM ('2031-01-01') TO ('2031-02-01')",
         "分割表「audit.event_2031」",
     ),
+    "emptying of the trail by anybody": (
+        "ALTER POLICY p_dispose ON audit.event USING (true) WITH CHECK (true)",
+        "「audit.event p_dispose」が定義と違います",
+    ),
+    "staff may remove tombstones": (
+        "GRANT DELETE ON public.tombstone TO banso_records_staff",
+        "banso_records_staff が表「public.tombstone」全体の DELETE",
+    ),
+    "staff may remove rows of files": (
+        "GRANT EXECUTE ON FUNCTION app.dispose_file(public.disposal_item, public.disposal_list) TO banso_records_staff",
+        "余計な権限「function app.dispose_file(",
+    ),
+    "another way to find a file": (
+        "UPDATE app.file_part SET condition = 'true' WHERE name = 'segment'",
+        "余計な規則の行「app.file_part",
+    ),
+    "approvals no longer asked for": (
+        ("CREATE OR REPLACE FUNCTION app.need_two_approvals(l public.disposal_list) RETURNS void LANGUAGE plpgsql STABLE"
+        " SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS 'BEGIN END'"),
+        "関数「app.need_two_approvals(public.disposal_list)」が定義と違います",
+    ),
     "publication": ("CREATE PUBLICATION out FOR TABLE public.entry", "パブリケーション（外への複製）「out」"),
     "triggers off for a database": (
         "ALTER DATABASE broken SET session_replication_role = replica",

@@ -125,6 +125,10 @@ BEGIN
     END IF;
     RETURN NULL;
   END IF;
+  IF TG_OP <> 'INSERT' AND audit.is_disposing() THEN  -- not what was there: it goes for good
+    PERFORM audit.put_disposed('dispose rows', TG_TABLE_NAME, (SELECT to_jsonb(r) FROM old_rows r LIMIT 1), (SELECT count(*) FROM old_rows));
+    RETURN NULL;
+  END IF;
   CASE TG_OP
   WHEN 'INSERT' THEN
     PERFORM audit.put_row(v_action, TG_TABLE_NAME, audit.key_of(x.j, TG_ARGV), x.j, jsonb_build_object('new', x.j))

@@ -1,0 +1,1 @@
+"""Forms of the disposal of case files."""

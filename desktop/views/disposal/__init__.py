@@ -1,0 +1,1 @@
+"""Disposal of case files (文書廃棄)."""
