@@ -117,7 +117,7 @@ def _signed_in(session: Session, login: str, today: date, *, is_training: bool) 
     if not roles:
         raise NotPermittedError("今日有効な職務がありません。管理者に確認してください。")
     office = session.get_one(Office, person.office_id)
-    reach = reach_of(session, person.id, today)
+    reach = reach_of(session, person.id, roles, today)
     return SignedInStaff(
         staff_id=person.id,
         office_id=office.id,

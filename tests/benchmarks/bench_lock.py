@@ -38,6 +38,7 @@ from desktop.domain.office import AssignmentKind, SignedInStaff
 from desktop.domain.records import EntryInput, MetPerson, SavedEntry, SegmentKind
 from desktop.domain.review import ReviewCard
 from desktop.domain.roles import Role
+from desktop.models import Base
 from desktop.models.approvals import Approval
 from desktop.models.households import Household
 from desktop.models.office import Assignment, Staff
@@ -239,7 +240,7 @@ def compare_import(rows: int) -> None:
         write_ledger(path, rows)
         seconds = []
         for behind in (True, False):
-            with databases.postgresql() as url, passing_the_lock(url) as passing:
+            with databases.postgresql() as url:
                 admin = make_engine(url)
                 work = empty_office(admin)
                 with work() as session:
@@ -247,7 +248,15 @@ def compare_import(rows: int) -> None:
                         session, factories.make_staff(session, Role.RECORDS_STAFF)
                     )
                 let_in(admin, clerk)
-                engine = engine_as(admin, clerk) if behind else passing()
+                if (
+                    not behind
+                ):  # foreign keys stay: they are most of the cost of rows without the lock
+                    with admin.begin() as connection:
+                        for table in Base.metadata.sorted_tables:
+                            connection.exec_driver_sql(
+                                f"ALTER TABLE {table.name} DISABLE TRIGGER USER"
+                            )
+                engine = engine_as(admin, clerk) if behind else admin
                 work = UnitOfWork(engine)
                 importing = (
                     LedgerImport(work, CLOCK, clerk) if behind else LedgerImport(work, CLOCK)
