@@ -16,6 +16,7 @@ class EntryAction(Enum):
     ADD = ("追記", "A")
     ANNUL = ("誤記載取消", "X")
     WITHDRAW = ("引戻し", "W")
+    GIVE_UP = ("訂正を取りやめる", "Z")
     KEEP = ("約束を果たした", "K")
     HISTORY = ("履歴", "H")
     PRINT_DRAFT = ("案を印刷", "P")
@@ -34,6 +35,11 @@ def is_writable(entry: Entry, staff_id: UUID) -> bool:
     """Whether the person may go on writing it: an own entry, or a change of an approved one under way."""
     own = entry.author_id == staff_id or entry.approved_version is not None
     return entry.origin is EntryOrigin.OFFICE and entry.state in _WRITING and own
+
+
+def is_being_changed(entry: Entry) -> bool:
+    """Whether a correction or annulment lies unfinished over the approved version."""
+    return entry.approved_version is not None and entry.state in _WRITING
 
 
 def open_promises(entry: Entry) -> tuple[Promise, ...]:
@@ -68,6 +74,8 @@ def actions_for(
         return frozenset(found)
     if entry.state is EntryState.APPROVED:
         found |= {EntryAction.CORRECT, EntryAction.ANNUL}
+    if is_being_changed(entry):
+        found.add(EntryAction.GIVE_UP)
     own = entry.author_id == staff_id or entry.approved_version is not None
     if entry.state is EntryState.SUBMITTED and own:
         found.add(EntryAction.WITHDRAW)

@@ -152,6 +152,9 @@ class FakeRecords:
         self.calls.append(("submit", entry_id, shown_version))
         return an_id("approval")
 
+    def give_up_change(self, entry_id: UUID) -> None:
+        self.calls.append(("give_up_change", entry_id))
+
     def withdraw(self, entry_id: UUID) -> SavedEntry:
         self._refuse("withdraw")
         self.calls.append(("withdraw", entry_id))

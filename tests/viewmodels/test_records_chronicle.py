@@ -87,6 +87,10 @@ def test_acts_follow_the_state():
     )
     assert EntryAction.WITHDRAW in waiting
     assert EntryAction.CORRECT not in waiting
+    changed = entry(state=EntryState.DRAFT, author_id=SOMEBODY)
+    assert EntryAction.GIVE_UP in actions_for(changed, ME, may_write=True)
+    assert EntryAction.GIVE_UP not in approved | waiting
+    assert EntryAction.GIVE_UP not in actions_for(draft(), ME, may_write=True)
     annulled = actions_for(entry(is_annulled=True), ME, may_write=True)
     assert not annulled & {EntryAction.CORRECT, EntryAction.ANNUL}
     assert actions_for(entry(), ME, may_write=False) == {EntryAction.OPEN, EntryAction.HISTORY}

@@ -101,6 +101,8 @@ class EntryCommands(QObject):
                 )
             case EntryAction.WITHDRAW if entry is not None:
                 self._withdraw(entry)
+            case EntryAction.GIVE_UP if entry is not None:
+                self._give_up(entry)
             case EntryAction.RIGHT_FILE if entry is not None and entry.moved_to is not None:
                 self._open_right_file(entry.moved_to)
             case _:
@@ -171,6 +173,14 @@ class EntryCommands(QObject):
         self._run(
             lambda: self._ports.records.withdraw(entry.entry_id),
             lambda _: self._finish("引き戻しました。下書きとして書き直せます。"),
+        )
+
+    def _give_up(self, entry: Entry) -> None:
+        self._run(
+            lambda: self._ports.records.give_up_change(entry.entry_id),
+            lambda _: self._finish(
+                "訂正を取りやめました。承認された記録がそのまま有効です。書きかけは履歴に残っています。"
+            ),
         )
 
     def _consult(self, text: str) -> None:

@@ -62,6 +62,9 @@ class RecordDesk(Protocol):
     def start_correction(self, entry_id: UUID, reason: str) -> Entry:
         """Begin a correction."""
 
+    def give_up_change(self, entry_id: UUID) -> None:
+        """End a correction or annulment that is not handed in."""
+
     def keep_promise(self, promise_id: UUID, on: date) -> None:
         """Note that a promise was kept."""
 

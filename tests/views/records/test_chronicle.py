@@ -207,6 +207,13 @@ def test_withdrawing_twice_asks_once(make_view, qtbot, records):
     assert records.calls == [("withdraw", an_id("w"))]
 
 
+def test_an_unfinished_correction_is_given_up_by_its_key(make_view, qtbot, records):
+    records.entries = {an_id("c"): entry("c", state=EntryState.DRAFT, author_id=an_id("other"))}
+    view = make_view()
+    press(qtbot, view, Key.Key_Z)
+    assert records.calls == [("give_up_change", an_id("c"))]
+
+
 def promised(*days):
     return tuple(
         Promise(promise_id=an_id(f"p{n}"), who="本人", what=f"約束{n}", kept_on=day)
