@@ -101,7 +101,7 @@ BREAKS = {
     "language for everybody": ("GRANT USAGE ON LANGUAGE plpgsql TO PUBLIC", "language plpgsql USAGE → PUBLIC"),
     "staff may read the audit": ("GRANT SELECT ON audit.event TO banso_staff", "audit.event SELECT → banso_staff"),
     "audit that says nothing": (
-        ("CREATE OR REPLACE FUNCTION audit.added() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER"
+        ("CREATE OR REPLACE FUNCTION audit.told() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER"
         " SET search_path = pg_catalog, pg_temp AS 'BEGIN RETURN NULL; END'"),
         "監査記録が残りません",
     ),
@@ -191,7 +191,10 @@ def with_people(checked):
     """A member of staff with a login, and a login of nobody."""
     run(
         checked,
+        # As the account functions would, by their owner.
+        "SET ROLE banso_accounts",
         "CREATE ROLE kiken LOGIN IN ROLE banso_staff",
+        "RESET ROLE",
         "CREATE ROLE yoso LOGIN",
         "INSERT INTO public.office VALUES (gen_random_uuid(), 'T', '架空市福祉事務所')",
         "INSERT INTO public.staff (id, office_id, login, name, kana, active_from, version)"
