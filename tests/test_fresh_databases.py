@@ -47,6 +47,7 @@ def test_the_server_never_runs_as_root(fresh_databases: FreshDatabases):
 def test_missing_postgresql_is_a_failure_with_a_sentence(monkeypatch, tmp_path):
     monkeypatch.setattr(postgres, "_PLACES", ())
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv(postgres.CHOSEN, raising=False)
     with pytest.raises(postgres.PostgresNotFoundError, match=r"bootstrap\.py setup"):
         postgres.find_programs()
 

@@ -12,7 +12,7 @@ import psycopg
 from sqlalchemy import Engine, event, text
 
 from desktop.database.engine import is_postgresql, make_engine
-from desktop.database.security.names import STAFF, group
+from desktop.database.security.names import ACCOUNTS, STAFF, group
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock
 from desktop.domain.office import SignedInStaff
@@ -42,8 +42,9 @@ def work_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> UnitOfWork:
 
 
 def let_in(engine: Engine, staff: SignedInStaff) -> None:
-    """Give the person a login with the groups of his roles, as the account functions would."""
+    """Give the person a login with the groups of his roles, as the account functions would: by their owner."""
     with engine.begin() as connection:
+        connection.exec_driver_sql(f"SET LOCAL ROLE {ACCOUNTS}")
         known = connection.scalar(
             text("SELECT true FROM pg_roles WHERE rolname = :login"), {"login": staff.login}
         )

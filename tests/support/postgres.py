@@ -47,6 +47,10 @@ _PLACES = (
 )
 
 
+#: Environment variable: the folder of other server programs to test with (`README.md`).
+CHOSEN = "BANSO_TEST_POSTGRES"
+
+
 class PostgresNotFoundError(Exception):
     """No server programs on this machine; the text says what to do."""
 
@@ -140,7 +144,7 @@ def small_environment() -> dict[str, str]:
 
 
 def find_programs() -> Path:
-    """Return the folder of the server's programs: version 15 if there is one, else the newest above.
+    """Return the folder of the server's programs: the chosen one, else version 15, else the newest above.
 
     Raises PostgresNotFoundError with a sentence for the reader.
     """
@@ -151,6 +155,9 @@ def find_programs() -> Path:
 
 
 def _folders() -> Iterator[Path]:
+    if chosen := os.environ.get(CHOSEN):
+        yield Path(chosen)
+        return
     for pattern in _PLACES:
         anchor = Path(pattern).anchor
         if Path(anchor).exists():

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from desktop.database.security.names import ACCOUNTS, STAFF, WITHOUT_LOGIN, group
+from desktop.database.security.reach import out_of_reach
 from desktop.domain.roles import Role
 from desktop.domain.server_check import Finding
 
@@ -24,6 +25,15 @@ ALLOWED: Mapping[str, frozenset[str]] = {ACCOUNTS: frozenset({"CREATEROLE"})}
 _MIGHTY = (
     *("pg_read_all_data", "pg_write_all_data", "pg_read_server_files", "pg_write_server_files"),
     *("pg_execute_server_program", "pg_signal_backend", "pg_checkpoint"),
+    # Of PostgreSQL 16 and 17: carries everything out, locks every table.
+    *("pg_create_subscription", "pg_maintain"),
+)
+
+#: ADMIN and nothing else, on a role without powers: PostgreSQL 16 asks that of whoever manages people and groups.
+_MERE_ADMIN = (
+    "a.admin_option AND to_jsonb(a) ->> 'inherit_option' = 'false' AND to_jsonb(a) ->> 'set_option' = 'false'"
+    " AND g.rolname !~ '^pg_' AND g.rolname <> ALL (:powers)"
+    " AND NOT (g.rolsuper OR g.rolcreaterole OR g.rolcreatedb OR g.rolbypassrls OR g.rolreplication)"
 )
 
 
@@ -32,6 +42,7 @@ def roles(connection: Connection) -> Iterator[Finding]:
     yield from _groups(connection)
     yield from _staff(connection)
     yield from _memberships(connection)
+    yield from _out_of_reach(connection)
     yield from _strangers(connection)
 
 
@@ -72,10 +83,10 @@ def _memberships(connection: Connection) -> Iterator[Finding]:
     Of superusers only whoever checks may be a member of our roles without login: another one who is no superuser any
     more would stay the owner of everything.
     """
-    for member, of, with_admin, is_staff in connection.execute(
+    for member, of, with_admin, is_staff, is_mere_admin in connection.execute(
         text(
-            "SELECT m.rolname, g.rolname, a.admin_option, EXISTS (SELECT FROM public.staff s WHERE s.login = m.rolname)"
-            " FROM pg_auth_members a JOIN pg_roles m ON m.oid = a.member JOIN pg_roles g ON g.oid = a.roleid"
+            "SELECT m.rolname, g.rolname, a.admin_option, EXISTS (SELECT FROM public.staff s WHERE s.login = m.rolname),"
+            f" {_MERE_ADMIN} FROM pg_auth_members a JOIN pg_roles m ON m.oid = a.member JOIN pg_roles g ON g.oid = a.roleid"
             " WHERE m.rolname !~ '^pg_' AND (NOT m.rolsuper OR g.rolname = ANY (:powers) AND m.rolname <> session_user)"
         ),
         {"powers": [name for name in WITHOUT_LOGIN if name != STAFF]},
@@ -83,6 +94,8 @@ def _memberships(connection: Connection) -> Iterator[Finding]:
         ours = member in WITHOUT_LOGIN or member in {group(role) for role in Role}
         if (member, of) == (ACCOUNTS, "pg_signal_backend"):
             continue  # ends the sessions of who leaves
+        if member == ACCOUNTS and is_mere_admin:
+            continue  # manages people and groups, and has none of their rights
         allowed = {STAFF} if ours else {STAFF, *(group(role) for role in Role)}
         if (ours or is_staff) and of not in allowed:
             yield _finding(f"{member} → {of}", f"「{member}」がロール「{of}」に入っています。")
@@ -100,6 +113,14 @@ def _memberships(connection: Connection) -> Iterator[Finding]:
                 f"{member} → {of}",
                 f"「{member}」はロール「{of}」を人に与えられます（ADMIN OPTION）。",
             )
+
+
+def _out_of_reach(connection: Connection) -> Iterator[Finding]:
+    for name in out_of_reach(connection):
+        yield _finding(
+            name,
+            f"「{name}」を職員の登録・退職の手続きで変えられません。server upgrade を実行してください。",
+        )
 
 
 def _strangers(connection: Connection) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ from desktop.database.security.names import (
     groups,
 )
 from desktop.database.security.policies import table_statements
+from desktop.database.security.reach import bring_into_reach
 from desktop.database.staging import scratch_functions
 from desktop.domain.roles import ROLE_PERMISSIONS, Permission, Role, roles_with
 from desktop.models import Base
@@ -100,12 +101,12 @@ _DATABASE = (
 OF_ACCOUNTS = (
     "role_exists(text)",
     "role_make(text)",
+    "role_reach(text)",
+    "role_leave(text, text)",
     "role_groups(text, text[])",
     "role_password(text, text, timestamp with time zone)",
     "role_close(text)",
 )
-#: From here on CREATEROLE reaches only roles on which it has ADMIN OPTION.
-_ADMIN_NEEDED = 160000
 #: Functions of schema `audit` that our functions of schema `app` call.
 _AUDIT_FOR_APP = (
     "put(text, text, text, uuid, uuid, jsonb)",
@@ -127,6 +128,7 @@ def install(connection: Connection) -> bool:
     statements = list(_statements())
     mark = _mark(statements)
     _make_roles(connection)
+    bring_into_reach(connection)
     for statement in _of_the_database():
         _execute(connection, statement)
     if installed(connection) == mark:
@@ -184,15 +186,9 @@ def _make_roles(connection: Connection) -> None:
 
 
 def _empower_accounts(connection: Connection) -> None:
-    """CREATEROLE, and the right to end connections of people. PostgreSQL 16 asks for ADMIN on each group besides."""
+    """CREATEROLE, and the right to end connections of people."""
     connection.exec_driver_sql(f"ALTER ROLE {ACCOUNTS} CREATEROLE")
     connection.exec_driver_sql(f"GRANT pg_signal_backend TO {ACCOUNTS}")
-    driver: Any = connection.connection.driver_connection
-    if driver.info.server_version >= _ADMIN_NEEDED:
-        for name in (STAFF, *(group(role) for role in Role)):
-            connection.exec_driver_sql(
-                f"GRANT {name} TO {ACCOUNTS} WITH ADMIN TRUE, INHERIT FALSE, SET FALSE"
-            )
 
 
 def _mark(statements: list[str]) -> str:
@@ -297,6 +293,11 @@ def _owners() -> Iterator[str]:
         yield f"GRANT EXECUTE ON FUNCTION audit.{function} TO {FUNCTION}"
     yield f"GRANT SELECT ON audit.bulk, audit.tick TO {FUNCTION}"
     yield f"REVOKE UPDATE, DELETE, TRUNCATE ON {_APPEND_ONLY} FROM {AUDIT}"
+    # An owner's right of PostgreSQL 17, which a table that was restored from an older server does not have.
+    yield (
+        "DO $$ BEGIN IF current_setting('server_version_num')::integer >= 170000 THEN"
+        f" REVOKE MAINTAIN ON {_APPEND_ONLY} FROM {AUDIT}; END IF; END $$"
+    )
     # During a disposal, and then only to nothing: the policy p_dispose says so.
     yield f"GRANT UPDATE (detail) ON audit.event TO {AUDIT}"
     yield "SELECT audit.make_partitions()"

@@ -16,6 +16,7 @@ from desktop.database import migrate
 from desktop.database.engine import make_engine, parse_url, without_password
 from desktop.database.failures import told_plainly
 from desktop.database.security import install
+from desktop.database.security.reach import out_of_reach
 from desktop.domain.errors import UnavailableError, UserError
 
 _LOCK = 1_112_433_236
@@ -26,10 +27,12 @@ _PLACES = (
 
 
 def is_current(engine: Engine) -> bool:
-    """Whether tables and lock are those of this program."""
+    """Whether tables and lock are those of this program, and the account functions reach everybody."""
+    if migrate.current(engine) != migrate.head():
+        return False
     with told_plainly(), engine.connect() as connection:
-        mark = install.installed(connection)
-    return migrate.current(engine) == migrate.head() and mark == install.mark()
+        is_ours = install.installed(connection) == install.mark()
+        return is_ours and not out_of_reach(connection)
 
 
 def upgrade(url: str, *, backup_to: Path | None, now: datetime, renew: bool = False) -> Path | None:

@@ -347,6 +347,8 @@ def test_todos_in_anothers_name_and_for_another_office(place, writer):
         place.office.supervisor,
         place.office.household_id,
     )
+    # Whatever the tests before this one opened.
+    place.truth("UPDATE ticket SET valid_until = opened_at WHERE staff_id = %s", (me.staff_id,))
     insert = (
         "INSERT INTO todo (id, office_id, owner_id, household_id, origin, state, created_by, created_at, version)"
         " VALUES (gen_random_uuid(), %s, %s, %s, %s, 'open', %s, now(), 1)"

@@ -2,9 +2,9 @@
 -- called by functions of banso_function alone, which judge who asks. Staff have no CREATEROLE: on PostgreSQL 15
 -- it would give them every group of the server. So each function here judges the login again: its form, and that
 -- it is nobody yet or a person of the staff without any power of its own.
--- PostgreSQL 16 and later: CREATEROLE reaches only roles on which banso_accounts has ADMIN OPTION. `install` grants
--- it on our groups; for people it makes itself it has it; people made otherwise must be granted once
--- (GRANT "login" TO banso_accounts WITH ADMIN TRUE, INHERIT FALSE, SET FALSE).
+-- PostgreSQL 16 and later: CREATEROLE reaches only roles on which banso_accounts has ADMIN, and a membership is
+-- taken back only by whoever gave it. People made here are in reach; `reach.py` brings our groups, and people who came
+-- from an older server or were made by hand. Until then they are refused in a sentence: REVOKE would only warn.
 
 CREATE FUNCTION app.role_exists(p_login text) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
@@ -34,7 +34,33 @@ BEGIN
   IF app.role_exists(p_login) THEN
     PERFORM app.refuse('BS409', 'この利用者名はサーバーにすでにあります。別の名前にしてください。', 'login');
   END IF;
+  -- PostgreSQL 16: by this setting whoever asks would make banso_accounts a full member of the new role.
+  IF current_setting('createrole_self_grant', true) <> '' THEN
+    PERFORM set_config('createrole_self_grant', '', true);
+  END IF;
   EXECUTE format('CREATE ROLE %I LOGIN CONNECTION LIMIT 5 IN ROLE banso_staff', p_login);
+END $$;
+
+-- Refuses a login that PostgreSQL 16 would let banso_accounts change by halves or not at all.
+CREATE FUNCTION app.role_reach(p_login text) RETURNS void LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF current_setting('server_version_num')::integer >= 160000 AND NOT EXISTS (
+       SELECT FROM pg_catalog.pg_auth_members a
+        WHERE a.roleid = to_regrole(quote_ident(p_login)) AND a.member = 'banso_accounts'::regrole AND a.admin_option) THEN
+    PERFORM app.refuse('BS409', 'この利用者名はサーバーで直接作られたため、ここからは変えられません。サーバーの管理者に server upgrade の実行を頼んでください。', 'login');
+  END IF;
+END $$;
+
+-- Out of one group. A membership that somebody else gave would stay behind with a mere warning.
+CREATE FUNCTION app.role_leave(p_login text, p_group text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  EXECUTE format('REVOKE %I FROM %I', p_group, p_login);
+  IF EXISTS (SELECT FROM pg_catalog.pg_auth_members a
+              WHERE a.roleid = to_regrole(quote_ident(p_group)) AND a.member = to_regrole(quote_ident(p_login))) THEN
+    PERFORM app.refuse('BS409', 'この職員の職務の組はサーバーで直接加えられたため、ここからは外せません。サーバーの管理者に server upgrade の実行を頼んでください。', 'login');
+  END IF;
 END $$;
 
 -- Exactly these groups, besides banso_staff.
@@ -43,6 +69,7 @@ SET search_path = pg_catalog, pg_temp AS $$
 DECLARE v_group text;
 BEGIN
   IF NOT app.role_exists(p_login) THEN RETURN; END IF;
+  PERFORM app.role_reach(p_login);
   FOREACH v_group IN ARRAY p_groups LOOP
     IF v_group !~ '^banso_[a-z_]+$' OR NOT EXISTS (
          SELECT FROM pg_catalog.pg_roles g WHERE g.rolname = v_group AND NOT g.rolcanlogin AND NOT g.rolcreaterole
@@ -58,7 +85,7 @@ BEGIN
       JOIN pg_catalog.pg_roles r ON r.oid = m.member
      WHERE r.rolname = p_login AND g.rolname ~ '^banso_' AND g.rolname <> 'banso_staff' AND g.rolname <> ALL (p_groups)
   LOOP
-    EXECUTE format('REVOKE %I FROM %I', v_group, p_login);
+    PERFORM app.role_leave(p_login, v_group);
   END LOOP;
 END $$;
 
@@ -73,6 +100,7 @@ BEGIN
   IF NOT app.role_exists(p_login) THEN
     PERFORM app.refuse('BS409', 'この職員はまだデータベースに接続できません。登録が承認されているか確認してください。');
   END IF;
+  PERFORM app.role_reach(p_login);
   EXECUTE format('ALTER ROLE %I LOGIN PASSWORD %L VALID UNTIL %L', p_login, p_verifier,
                  coalesce(p_until::text, 'infinity'));
 END $$;
@@ -85,7 +113,7 @@ BEGIN
   IF NOT app.role_exists(p_login) THEN RETURN; END IF;
   PERFORM app.role_groups(p_login, '{}');
   EXECUTE format('ALTER ROLE %I NOLOGIN PASSWORD NULL', p_login);
-  EXECUTE format('REVOKE banso_staff FROM %I', p_login);
+  PERFORM app.role_leave(p_login, 'banso_staff');
   PERFORM pg_terminate_backend(a.pid) FROM pg_catalog.pg_stat_activity a
     WHERE a.usename = p_login AND a.pid <> pg_backend_pid();
 END $$;
