@@ -10,7 +10,7 @@ from sqlalchemy import URL, Engine, make_url, select, text, update
 
 from desktop.database.engine import make_engine
 from desktop.database.migrate import current, downgrade, head, upgrade
-from desktop.database.security.names import STAFF, group
+from desktop.database.security.names import ACCOUNTS, STAFF, group
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.errors import (
     NotPermittedError,
@@ -152,6 +152,7 @@ def own_login(engine: Engine, database_url: str):
     with engine.begin() as connection:
         connection.execute(update(Staff).where(Staff.login == login).values(login=LOGIN))
         groups = f"{STAFF}, {group(Role.CASEWORKER)}"
+        connection.execute(text(f"SET LOCAL ROLE {ACCOUNTS}"))  # as the account functions would
         connection.execute(
             text(f"CREATE ROLE {LOGIN} LOGIN PASSWORD '{PASSWORD}' IN ROLE {groups}")
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -222,7 +223,11 @@ def test_a_second_run_changes_nothing(real, capsys):
     assert {p: p.read_bytes() for p in files} == files
 
 
-def test_an_upgrade_without_need_takes_no_backup_and_one_in_need_does(real, capsys, tmp_path):
+def test_an_upgrade_without_need_takes_no_backup_and_one_in_need_does(
+    real, capsys, tmp_path, monkeypatch
+):
+    # The server's own pg_dump: an older one refuses a newer server.
+    monkeypatch.setenv("PATH", f"{find_programs()}{os.pathsep}{os.environ['PATH']}")
     words = [*real.command("upgrade"), "--backup", str(tmp_path), "--json"]
     assert main(words) == 0
     assert json.loads(capsys.readouterr().out)["backup"] is None

@@ -122,6 +122,14 @@ _AUDIT_FOR_APP = (
 #: Tables to which not even their owner does more than add.
 _APPEND_ONLY = "audit.event, audit.event_rest, audit.seal, audit.disposed, audit.epoch"
 
+#: A right of PostgreSQL 17 that an owner has by birth, also of a table that was restored from an older server.
+_WITHOUT_MAINTAIN = (
+    "DO $$ DECLARE x record; BEGIN IF current_setting('server_version_num')::integer < 170000 THEN RETURN; END IF;"
+    " FOR x IN SELECT c.oid::regclass AS name FROM pg_class c"
+    f" WHERE c.oid = ANY (SELECT to_regclass(btrim(n)) FROM unnest(string_to_array('{_APPEND_ONLY}', ',')) n) LOOP"
+    f" EXECUTE format('REVOKE MAINTAIN ON %s FROM {AUDIT}', x.name); END LOOP; END $$"
+)
+
 
 def install(connection: Connection) -> bool:
     """Bring the lock to this program's definition, in the connection's transaction. False: it was there already."""
@@ -256,6 +264,7 @@ def _grounds() -> Iterator[str]:
 def _of_the_database() -> Iterator[str]:
     """Rights on what every database begins with: they come along neither with a copy nor with a restored backup."""
     yield _DATABASE
+    yield _WITHOUT_MAINTAIN
     yield "REVOKE USAGE ON LANGUAGE plpgsql, sql FROM PUBLIC"
     # Large objects lie outside every policy; an administrator who is not superuser may not take them away.
     yield (
@@ -293,11 +302,7 @@ def _owners() -> Iterator[str]:
         yield f"GRANT EXECUTE ON FUNCTION audit.{function} TO {FUNCTION}"
     yield f"GRANT SELECT ON audit.bulk, audit.tick TO {FUNCTION}"
     yield f"REVOKE UPDATE, DELETE, TRUNCATE ON {_APPEND_ONLY} FROM {AUDIT}"
-    # An owner's right of PostgreSQL 17, which a table that was restored from an older server does not have.
-    yield (
-        "DO $$ BEGIN IF current_setting('server_version_num')::integer >= 170000 THEN"
-        f" REVOKE MAINTAIN ON {_APPEND_ONLY} FROM {AUDIT}; END IF; END $$"
-    )
+    yield _WITHOUT_MAINTAIN
     # During a disposal, and then only to nothing: the policy p_dispose says so.
     yield f"GRANT UPDATE (detail) ON audit.event TO {AUDIT}"
     yield "SELECT audit.make_partitions()"

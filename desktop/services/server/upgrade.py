@@ -80,7 +80,8 @@ def backup(url: str, folder: Path, now: datetime) -> Path:
     if done.returncode:
         draft.unlink(missing_ok=True)
         raise UserError(
-            "控え（pg_dump）に失敗しました。何も変えていません。接続と空きを確認してください。"
+            "控え（pg_dump）に失敗しました。何も変えていません。接続と空き、"
+            "pg_dump がサーバーより古い版でないことを確認してください。"
         )
     draft.replace(path)
     return path

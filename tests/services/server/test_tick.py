@@ -16,6 +16,7 @@ from desktop.cli.main import main
 from desktop.database import migrate
 from desktop.database.engine import make_engine
 from desktop.database.refused_logins import read_lines
+from desktop.database.security.reach import out_of_reach
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import SystemClock, japan_day
 from desktop.domain.roles import Role
@@ -157,6 +158,17 @@ def test_groups_follow_the_dated_roles_and_a_second_tick_changes_nothing(server,
     assert done == {"given": 1, "taken": 1, "opened": 0, "closed": 0}
     assert actions(server) == ["group given", "group taken"]
     assert set(ticked(server)["people"].values()) == {0}
+    with server.connect() as connection:
+        assert out_of_reach(connection) == ()
+
+
+def test_a_group_that_the_administrator_of_the_server_gave_is_taken(server, office):
+    login = office.caseworker.login
+    let_in(server, office.caseworker)
+    with server.begin() as connection:
+        connection.exec_driver_sql(f'GRANT banso_director TO "{login}"')
+    assert ticked(server)["people"] == {"given": 0, "taken": 1, "opened": 0, "closed": 0}
+    assert groups_of(server, login) == {"banso_staff", "banso_caseworker"}
 
 
 def test_who_left_cannot_log_in_and_his_open_connection_ends(server, office):
@@ -186,7 +198,9 @@ def test_who_comes_back_may_log_in_again(server, office):
     let_in(server, office.caseworker)
     with server.begin() as connection:
         connection.exec_driver_sql(f'ALTER ROLE "{login}" NOLOGIN')
-        connection.exec_driver_sql(f'REVOKE banso_caseworker FROM "{login}"')
+        connection.exec_driver_sql(
+            f'REVOKE banso_caseworker FROM "{login}" GRANTED BY banso_accounts'
+        )
     assert ticked(server)["people"] == {"given": 1, "taken": 0, "opened": 1, "closed": 0}
     assert can_log_in(server, login)
 

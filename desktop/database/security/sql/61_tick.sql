@@ -83,7 +83,24 @@ RETURNS SETOF record LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp A
    WHERE s.login !~ '^(banso|pg)_' AND pg_has_role(r.oid, 'banso_staff', 'MEMBER')
 $$;
 
+-- Out of a group, whoever put the person in: from PostgreSQL 16 on only what the named grantor gave is taken back.
+CREATE FUNCTION app.take_group(p_login name, p_group name) RETURNS void LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_by name;
+BEGIN
+  IF current_setting('server_version_num')::integer < 160000 THEN
+    EXECUTE format('REVOKE %I FROM %I', p_group, p_login);
+    RETURN;
+  END IF;
+  FOR v_by IN SELECT x.rolname FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid
+                JOIN pg_roles r ON r.oid = m.member JOIN pg_roles x ON x.oid = m.grantor
+               WHERE g.rolname = p_group AND r.rolname = p_login LOOP
+    EXECUTE format('REVOKE %I FROM %I GRANTED BY %I', p_group, p_login, v_by);
+  END LOOP;
+END $$;
+
 -- Groups and log-in rights as the dated tables have them today. What agrees is left alone.
+-- What is given is given by banso_accounts, which can take it back when the person retires.
 CREATE FUNCTION app.align_people() RETURNS jsonb LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   v record;
@@ -95,15 +112,15 @@ DECLARE
 BEGIN
   FOR v IN SELECT * FROM app.people() LOOP
     FOR v_group IN SELECT g FROM unnest(v.wanted) g WHERE g <> ALL (v.held) LOOP
-      EXECUTE format('GRANT %I TO %I', v_group, v.login);
+      EXECUTE format('GRANT %I TO %I GRANTED BY banso_accounts', v_group, v.login);
       PERFORM audit.put('group given', 'staff', v.staff_id::text, NULL, v.office_id, jsonb_build_object('group', v_group));
       v_given := v_given + 1;
     END LOOP;
     IF NOT v.held <@ v.wanted THEN
-      EXECUTE format('GRANT banso_staff TO %I', v.login);  -- stays, so that the login is known as ours
+      EXECUTE format('GRANT banso_staff TO %I GRANTED BY banso_accounts', v.login);  -- stays, so that the login is known as ours
     END IF;
     FOR v_group IN SELECT g FROM unnest(v.held) g WHERE g <> ALL (v.wanted) LOOP
-      EXECUTE format('REVOKE %I FROM %I', v_group, v.login);
+      PERFORM app.take_group(v.login, v_group);
       PERFORM audit.put('group taken', 'staff', v.staff_id::text, NULL, v.office_id, jsonb_build_object('group', v_group));
       v_taken := v_taken + 1;
     END LOOP;
