@@ -38,7 +38,7 @@ def test_changes_refusals_and_late_ticks_are_named(fonts):
 def test_a_quiet_day_says_so(fonts):
     day = make_audit_day(changes=(), refused=(), gaps=(), shields=(), last=None, before=None)
     (page,) = flat(daily_audit_pdf(day, fonts).data)
-    assert page.count("ありません。") == 4
+    assert page.count("ありません。") == 5
     assert "封印はまだありません" in page
 
 
