@@ -273,6 +273,7 @@ class OfficeDoor:
         from desktop.services.accounts import AccountService
         from desktop.services.approvals import ApprovalService
         from desktop.services.audit import HistoryService
+        from desktop.services.audit_report import AuditReports
         from desktop.services.disposal import DisposalService
         from desktop.services.households import HouseholdService
         from desktop.services.ledger_import import LedgerImport
@@ -312,4 +313,5 @@ class OfficeDoor:
                 is_kerberos=self._access.is_kerberos,
             ),
             disposal=DisposalService(work, clock, staff),
+            audit=AuditReports(work, clock, staff),
         )

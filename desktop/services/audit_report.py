@@ -10,12 +10,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import Date, cast, func, select
 from sqlalchemy.orm import Session
 
 from desktop.database.audit_trail.day import audit_day, day_readings
+from desktop.database.audit_trail.seal_list import read_list
 from desktop.database.audit_trail.verify import seals, verify
 from desktop.database.engine import is_postgresql
 from desktop.database.failures import told_plainly
@@ -72,6 +74,11 @@ class AuditReports:
         self._ask(None)
         with told_plainly():
             return seals(self.work.engine, as_auditor=True)
+
+    @staticmethod
+    def kept_list(path: Path) -> list[Seal]:
+        """A list of seals that was kept elsewhere. Raises UserError where the file is none."""
+        return read_list(path)
 
     def _ask(self, day: date | None) -> None:
         if not self.is_kept:

@@ -26,8 +26,13 @@ class DutyReach:
     care_household_ids: frozenset[UUID]
 
 
-def reach_of(session: Session, staff_id: UUID, today: date) -> DutyReach:
-    """The duty of a person: own districts, those of the absent he stands in for, the team's, and persons in care."""
+def reach_of(
+    session: Session, staff_id: UUID, today: date, *, opens_files: bool = True
+) -> DutyReach:
+    """The duty of a person: own districts, those of the absent he stands in for, the team's, and persons in care.
+
+    Who opens no files (an auditor, an administrator) has nobody in care; the server would not even let him look.
+    """
     absent = select(StaffAbsence.staff_id).where(
         StaffAbsence.substitute_id == staff_id, holds_on(StaffAbsence, today)
     )
@@ -43,7 +48,7 @@ def reach_of(session: Session, staff_id: UUID, today: date) -> DutyReach:
         district_ids=own,
         supervised_district_ids=supervised,
         team_district_ids=_team(session, own | supervised, today) - own - supervised,
-        care_household_ids=_care(session, staff_id, today),
+        care_household_ids=_care(session, staff_id, today) if opens_files else frozenset(),
     )
 
 

@@ -164,6 +164,22 @@ def _disposal(workplace: Workplace) -> ScreenView:
     return screen
 
 
+def _audit(workplace: Workplace) -> ScreenView:
+    from desktop.jobs.audit import AuditPaper
+    from desktop.views.audit.audit_screen import AuditScreen
+    from desktop.views.printing.paper import PrinterChoice
+
+    return AuditScreen(
+        workplace.services.audit,
+        AuditPaper(workplace.fonts),
+        workplace.clock,
+        workplace.runner,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
+        printers=PrinterChoice(),
+    )
+
+
 def _review(workplace: Workplace) -> ScreenView:
     from desktop.views.approvals.review_pane import ReviewPane
 
@@ -305,6 +321,13 @@ SCREENS: tuple[Screen, ...] = (
         shortcut="Ctrl+8",
         permission=Permission.SEE_DISPOSAL,
         make=_disposal,
+    ),
+    Screen(
+        key="audit",
+        title="監査",
+        shortcut="Ctrl+9",
+        permission=Permission.SEE_AUDIT_REPORT,
+        make=_audit,
     ),
 )
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.services.accounts import AccountService
     from desktop.services.approvals import ApprovalService
     from desktop.services.audit import HistoryService
+    from desktop.services.audit_report import AuditReports
     from desktop.services.disposal import DisposalService
     from desktop.services.households import HouseholdService
     from desktop.services.ledger_import import LedgerImport
@@ -65,6 +66,7 @@ class Services:
     accounts: AccountService
     own_password: OwnPassword
     disposal: DisposalService
+    audit: AuditReports
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -340,6 +340,7 @@ def make_workplace(
         "accounts": None,
         "own_password": FakeOwnPassword(),
         "disposal": None,
+        "audit": None,
     }
     return Workplace(
         services=cast("Any", Services)(

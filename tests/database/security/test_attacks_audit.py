@@ -7,6 +7,7 @@ import pytest
 from desktop.database.audit_trail import judges
 from desktop.database.security.install import CALLED_BY
 from desktop.database.security.names import groups
+from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.office import SignedInStaff
 from desktop.domain.rights import Visibility
 from desktop.domain.roles import Permission, Role, roles_with
@@ -55,8 +56,6 @@ CLOSED = {
 
 
 def joined(place: Place, role: Role, office_id=None) -> SignedInStaff:
-    from desktop.database.unit_of_work import UnitOfWork
-
     with UnitOfWork(place.engine)() as session:
         home = session.get_one(Office, office_id or place.office.caseworker.office_id)
         return factories.signed_in(session, factories.make_staff(session, role, office=home))
