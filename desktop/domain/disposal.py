@@ -202,7 +202,10 @@ class DisposalForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldRow:
-    """A hold (保留) on a household; `is_open` on the day it was asked for."""
+    """A hold (保留) on a household; `is_open` or `is_over` on the day it was asked for.
+
+    `reason` is content: it comes with the open file alone.
+    """
 
     hold_id: UUID
     household_id: UUID
@@ -212,6 +215,8 @@ class HoldRow:
     valid_to: date | None
     set_by: str = field(repr=False)
     is_open: bool
+    is_over: bool = False
+    reason: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

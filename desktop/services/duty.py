@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.office import AssignmentKind
+from desktop.domain.roles import Permission, Role, roles_with
 from desktop.models.households import Member
 from desktop.models.office import Assignment, PersonAssignment, StaffAbsence
 from desktop.services.periods import holds_on
@@ -26,13 +27,12 @@ class DutyReach:
     care_household_ids: frozenset[UUID]
 
 
-def reach_of(
-    session: Session, staff_id: UUID, today: date, *, opens_files: bool = True
-) -> DutyReach:
+def reach_of(session: Session, staff_id: UUID, roles: Collection[Role], today: date) -> DutyReach:
     """The duty of a person: own districts, those of the absent he stands in for, the team's, and persons in care.
 
-    Who opens no files (an auditor, an administrator) has nobody in care; the server would not even let him look.
+    Persons are not asked for where no role opens files: the database would refuse it.
     """
+    opens_files = any(role in roles for role in roles_with(Permission.OPEN_CASE_FILES))
     absent = select(StaffAbsence.staff_id).where(
         StaffAbsence.substitute_id == staff_id, holds_on(StaffAbsence, today)
     )

@@ -14,7 +14,7 @@ from desktop.domain.clock import Clock
 from desktop.domain.errors import NotPermittedError
 from desktop.domain.kept_passwords import OsAccount
 from desktop.domain.office import Account, DatabaseKind, SignedInStaff
-from desktop.domain.roles import ROLE_LABELS, Permission, Role, permissions_of
+from desktop.domain.roles import ROLE_LABELS, Role
 from desktop.models.office import Assignment, DatabaseInfo, District, Office, Staff, StaffRole
 from desktop.services.duty import reach_of
 from desktop.services.periods import holds_on
@@ -117,8 +117,7 @@ def _signed_in(session: Session, login: str, today: date, *, is_training: bool) 
     if not roles:
         raise NotPermittedError("今日有効な職務がありません。管理者に確認してください。")
     office = session.get_one(Office, person.office_id)
-    opens_files = Permission.OPEN_CASE_FILES in permissions_of(frozenset(roles))
-    reach = reach_of(session, person.id, today, opens_files=opens_files)
+    reach = reach_of(session, person.id, roles, today)
     return SignedInStaff(
         staff_id=person.id,
         office_id=office.id,

@@ -243,6 +243,20 @@ def _accesses(workplace: Workplace, household_id: UUID) -> QWidget:
     )
 
 
+def _holds(workplace: Workplace, household_id: UUID) -> QWidget:
+    from desktop.views.households.file_holds import FileHoldsView
+
+    return FileHoldsView(
+        household_id,
+        workplace.services.file_holds,
+        workplace.clock,
+        workplace.runner,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
+        may_end=workplace.staff.may(Permission.CHECK_DISPOSAL),
+    )
+
+
 def make_case_file(workplace: Workplace, request: FileRequest) -> CaseFileView:
     """The file of a household, with its sections."""
     from desktop.views.households.case_file import CaseFileView, Section
@@ -335,4 +349,5 @@ SCREENS: tuple[Screen, ...] = (
 FILE_SECTIONS: tuple[FileSection, ...] = (
     FileSection(key="chronicle", title="記録", make=_chronicle),
     FileSection(key="accesses", title="閲覧履歴", make=_accesses, comes_last=True),
+    FileSection(key="holds", title="廃棄の保留", make=_holds, comes_last=True),
 )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.services.audit import HistoryService
     from desktop.services.audit_report import AuditReports
     from desktop.services.disposal import DisposalService
+    from desktop.services.file_holds import FileHolds
     from desktop.services.households import HouseholdService
     from desktop.services.ledger_import import LedgerImport
     from desktop.services.masters.service import MastersService
@@ -67,6 +68,7 @@ class Services:
     own_password: OwnPassword
     disposal: DisposalService
     audit: AuditReports
+    file_holds: FileHolds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

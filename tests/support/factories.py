@@ -130,15 +130,15 @@ def assign(
 
 def signed_in(session: Session, staff: Staff) -> SignedInStaff:
     """The person as the services get it after sign-in."""
-    roles = session.scalars(select(StaffRole.role).where(StaffRole.staff_id == staff.id))
-    reach = reach_of(session, staff.id, TODAY)
+    roles = frozenset(session.scalars(select(StaffRole.role).where(StaffRole.staff_id == staff.id)))
+    reach = reach_of(session, staff.id, roles, TODAY)
     return SignedInStaff(
         staff_id=staff.id,
         office_id=staff.office_id,
         office_name="架空市福祉事務所",
         name=staff.name,
         login=staff.login,
-        roles=frozenset(roles),
+        roles=roles,
         district_ids=reach.district_ids,
         supervised_district_ids=reach.supervised_district_ids,
         team_district_ids=reach.team_district_ids,

@@ -341,6 +341,7 @@ def make_workplace(
         "own_password": FakeOwnPassword(),
         "disposal": None,
         "audit": None,
+        "file_holds": None,
     }
     return Workplace(
         services=cast("Any", Services)(

@@ -32,6 +32,7 @@ from desktop.services.approvals import ApprovalService
 from desktop.services.audit import HistoryService
 from desktop.services.audit_report import AuditReports
 from desktop.services.disposal import DisposalService
+from desktop.services.file_holds import FileHolds
 from desktop.services.households import HouseholdService
 from desktop.services.ledger_import import LedgerImport
 from desktop.services.masters.service import MastersService
@@ -153,6 +154,7 @@ def make_services(work, staff):
         own_password=OwnPassword(work),
         disposal=DisposalService(work, CLOCK, staff),
         audit=AuditReports(work, CLOCK, staff),
+        file_holds=FileHolds(DisposalService(work, CLOCK, staff), reading),
     )
 
 

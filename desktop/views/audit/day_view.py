@@ -32,11 +32,11 @@ from desktop.viewmodels.audit import (
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.fields.date_field import DateField
 from desktop.views.look import Look
+from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.table_view import TableView
-from desktop.views.two_rows import TwoRows
 from desktop.views.widgets import named, restyle
 
-_WIDTHS = {0: 8, 1: 6, 2: 18, 3: 11, 4: 9}
+_WIDTHS = {0: 8, 1: 5, 2: 16, 3: 10, 4: 8}
 _QUIET = "この日は、アカウントの変更、拒否されたサインイン、支援措置の変更、通常と異なる閲覧、定期処理の遅れのどれもありません。"
 
 
@@ -135,17 +135,23 @@ class DayView(QWidget):
         self.after_button.setEnabled(False)
         self.paper_button.setEnabled(False)
         self.verify_button.setProperty("primary", True)
-        days, acts = QWidget(), QWidget()
+        choice = QWidget()
         label = QLabel("報告する日(&B)")
         label.setBuddy(self.field)
-        for part, widgets in (
-            (days, (label, self.field, self.before_button, self.after_button)),
-            (acts, (self.paper_button, self.compare_button, self.verify_button)),
+        row = QHBoxLayout(choice)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label)
+        row.addWidget(self.field)
+        acts = FlowLayout(gap=8)
+        for widget in (
+            choice,
+            self.before_button,
+            self.after_button,
+            self.paper_button,
+            self.verify_button,
+            self.compare_button,
         ):
-            row = QHBoxLayout(part)
-            row.setContentsMargins(0, 0, 0, 0)
-            for widget in widgets:
-                row.addWidget(widget)
+            acts.addWidget(widget)
         card = named(QFrame(), "card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(16, 10, 16, 10)
@@ -160,7 +166,7 @@ class DayView(QWidget):
         self._pages.addWidget(self._quiet)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(TwoRows(days, acts))
+        layout.addLayout(acts)
         layout.addWidget(card)
         layout.addWidget(self._pages, 1)
 

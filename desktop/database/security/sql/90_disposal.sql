@@ -183,7 +183,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE v_office uuid := app.office_of(p_household);
 BEGIN
   IF NOT app.may('open_case_files') OR coalesce(v_office <> ALL (app.my_offices()), true)
-     OR NOT (v_office = ANY (app.wide_offices()) OR p_household = ANY (app.reach())) THEN
+     OR NOT app.sees(p_household) THEN
     PERFORM app.refuse('BS403', 'この世帯は見つからないか、見る権限がありません。');
   END IF;
   IF coalesce(p_kind, '') NOT IN ('debt', 'appeal', 'lawsuit', 'other') THEN PERFORM app.refuse('BS422', '保留の種類を選んでください。', 'kind'); END IF;
@@ -213,7 +213,7 @@ DECLARE o public.hold;
 BEGIN
   SELECT * INTO o FROM public.hold x WHERE x.id = p_hold AND x.office_id = ANY (app.my_offices()) FOR UPDATE;
   IF o.id IS NULL OR NOT app.may('check_disposal')
-     OR NOT (o.office_id = ANY (app.wide_offices()) OR o.household_id = ANY (app.reach())) THEN
+     OR NOT app.sees(o.household_id) THEN
     PERFORM app.refuse('BS403', 'この保留は見つからないか、終わらせる権限がありません。');
   END IF;
   IF o.ended_at IS NOT NULL OR o.valid_to < app.today() THEN PERFORM app.refuse('BS409', 'この保留はすでに終わっています。'); END IF;
