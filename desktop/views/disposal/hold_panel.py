@@ -24,9 +24,9 @@ from desktop.views.look import Look
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 7, 1: 10, 2: 6, 3: 6, 4: 8, 5: 5}
+_WIDTHS = {0: 7, 1: 12, 2: 6, 3: 6, 4: 8, 5: 5}
 _EMPTY = "いま保留されている世帯はありません。債務や不服申立があるときは、下で設定してください。"
-_FILE_WIDTHS = {0: 10, 1: 6, 2: 6, 3: 14, 4: 8, 5: 5}
+_FILE_WIDTHS = {0: 12, 1: 6, 2: 6, 3: 14, 4: 8, 5: 5}
 _FILE_EMPTY = "この世帯に保留はありません。債務や不服申立があるときは下で設定すると、終えるまで廃棄されません。"
 _FIELDS = ("case_number", "kind", "valid_from", "valid_to", "reason")
 

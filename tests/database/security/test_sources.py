@@ -19,14 +19,15 @@ def test_every_function_that_is_called_exists(engine):
                 " WHERE n.nspname IN ('app', 'audit')"
             )
         ).all()
-        tables = set(
-            connection.execute(
+        tables = {
+            (schema, name)
+            for schema, name in connection.execute(
                 text(
                     "SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
                     " WHERE n.nspname IN ('app', 'audit')"
                 )
-            ).tuples()
-        )
+            )
+        }
     there = {(schema, name) for schema, name, _ in found} | tables
     missing = {
         f"{name} calls {'.'.join(called)}"
