@@ -61,7 +61,7 @@ class Judge:
             yield f"DROP FUNCTION IF EXISTS audit.{self.name}({self.types})"
             yield (
                 f"CREATE FUNCTION audit.{head} {_GROUNDS.format(language='sql')}"
-                f" SET work_mem = '256MB' AS $judge${self.body}$judge$"
+                f" AS $judge${self.body}$judge$"
             )
         yield f"CREATE FUNCTION app.{head} {_GROUNDS.format(language='plpgsql')} AS $judge${self.asked_body}$judge$"
 

@@ -111,13 +111,13 @@ class AuditScreen(ScreenView):
     @override
     def focus_first(self) -> None:
         """Begin with what is at the front."""
-        part = self._parts.currentWidget()
+        part = self.part()
         if part is self.day_view:
             self.day_view.focus_first()
-        else:
+        elif part is not None:
             part.setFocus()
 
-    def part(self) -> QWidget:
+    def part(self) -> QWidget | None:
         """What is at the front: the day, work under way, or the paper."""
         return self._parts.currentWidget()
 

@@ -266,10 +266,14 @@ def test_two_accounts_of_one_person_are_one_person(place):
         second = namesake(session, place.office.supervisor, Role.DIRECTOR)
         own = namesake(session, place.office.records, Role.SUPERVISOR)
     made = place.draw_up()
-    with pytest.raises(NotPermittedError, match=r"作成した人と氏名・フリガナが同じ.*氏名の違う職員"):
+    with pytest.raises(
+        NotPermittedError, match=r"作成した人と氏名・フリガナが同じ.*氏名の違う職員"
+    ):
         decide(place, own, made)
     decide(place, place.office.supervisor, made)
-    with pytest.raises(NotPermittedError, match=r"点検した人と氏名・フリガナが同じ.*氏名の違う職員"):
+    with pytest.raises(
+        NotPermittedError, match=r"点検した人と氏名・フリガナが同じ.*氏名の違う職員"
+    ):
         decide(place, second, made)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -29,8 +30,10 @@ def holds_for(office: SmallOffice, staff) -> FileHolds:
 
 
 def new_hold(office: SmallOffice, **changes) -> NewHold:
-    given = {"kind": HoldKind.APPEAL, "valid_from": TODAY, "reason": REASON}
-    return NewHold(household_id=office.household_id, **given | changes)
+    given = NewHold(
+        household_id=office.household_id, kind=HoldKind.APPEAL, valid_from=TODAY, reason=REASON
+    )
+    return replace(given, **changes)
 
 
 def test_a_caseworkers_hold_stands_in_the_file_with_its_reason(office):

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel
 
 from desktop.domain.disposal import HoldKind
 from desktop.domain.errors import ValidationError
@@ -167,7 +167,8 @@ def test_the_overview_names_what_holds_the_file(qtbot, look):
     assert "▲ 債務（63条・78条など）（R6.4.1から）" in texts()
 
 
-def test_key_and_button_go_to_the_section(qtbot, qapp, look, tmp_path, holds):
+@pytest.fixture
+def window(qtbot, qapp, look, tmp_path, holds):
     workplace = make_workplace(
         qapp,
         look=look,
@@ -184,12 +185,15 @@ def test_key_and_button_go_to_the_section(qtbot, qapp, look, tmp_path, holds):
     window.start()
     with qtbot.waitActive(window):
         window.activateWindow()
+    return window
+
+
+def test_key_and_button_go_to_the_section(qtbot, window):
     window.tabs._made["households"].table.setFocus()
     qtbot.keyClick(window, Qt.Key.Key_F9)
     file = window.tabs.currentWidget()
     assert isinstance(file.tabs.currentWidget(), FileHoldsView)
     window.tabs.open_file(FileRequest(household_id=file.household_id, section="overview"))
-    file.findChild(QPushButton, "show_holds").click()
+    file.overview.holds_button.click()
     assert isinstance(file.tabs.currentWidget(), FileHoldsView)
-    commands = [command.title for command in window._history_commands()]
-    assert "廃棄の保留" in commands
+    assert "廃棄の保留" in [command.title for command in window._history_commands()]
