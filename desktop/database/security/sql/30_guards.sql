@@ -230,8 +230,9 @@ $$ SELECT CASE t.origin
 -- Whether the facts of a household are before the person: its duty, its care, or an opened file.
 CREATE FUNCTION app.sees(p_household uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS
-$$ SELECT coalesce(p_household = ANY (app.near_households()), false) OR EXISTS (SELECT FROM public.household h
-    WHERE h.id = p_household AND (h.office_id = ANY (app.wide_offices()) OR h.district_id = ANY (app.duty_districts()))) $$;
+$$ SELECT coalesce(p_household = ANY (app.near_households()) OR EXISTS (
+     SELECT FROM public.household h WHERE h.id = p_household
+        AND (h.office_id = ANY (app.wide_offices()) OR h.district_id = ANY (app.duty_districts()))), false) $$;
 
 CREATE FUNCTION app.guard_todo() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$

@@ -229,8 +229,7 @@ SET search_path = pg_catalog, pg_temp AS $$
 DECLARE o public.hold;
 BEGIN
   SELECT * INTO o FROM public.hold x WHERE x.id = p_hold AND x.office_id = ANY (app.my_offices()) FOR UPDATE;
-  IF o.id IS NULL OR NOT app.may('check_disposal')
-     OR NOT app.sees(o.household_id) THEN
+  IF o.id IS NULL OR NOT app.may('check_disposal') OR NOT app.sees(o.household_id) THEN
     PERFORM app.refuse('BS403', 'この保留は見つからないか、終わらせる権限がありません。');
   END IF;
   IF o.ended_at IS NOT NULL OR o.valid_to < app.today() THEN PERFORM app.refuse('BS409', 'この保留はすでに終わっています。'); END IF;
