@@ -273,7 +273,9 @@ class OfficeDoor:
         from desktop.services.accounts import AccountService
         from desktop.services.approvals import ApprovalService
         from desktop.services.audit import HistoryService
+        from desktop.services.audit_report import AuditReports
         from desktop.services.disposal import DisposalService
+        from desktop.services.file_holds import FileHolds
         from desktop.services.households import HouseholdService
         from desktop.services.ledger_import import LedgerImport
         from desktop.services.masters.service import MastersService
@@ -289,6 +291,7 @@ class OfficeDoor:
         work = self._work(engine)
         reading = ReadingDoor(work, clock, staff)
         subject = EntrySubject()
+        disposal = DisposalService(work, clock, staff)
         return Services(
             staff=staff,
             clock=clock,
@@ -311,5 +314,7 @@ class OfficeDoor:
                 changed=partial(self.take_new_password, staff.login),
                 is_kerberos=self._access.is_kerberos,
             ),
-            disposal=DisposalService(work, clock, staff),
+            disposal=disposal,
+            file_holds=FileHolds(disposal, reading),
+            audit=AuditReports(work, clock, staff),
         )

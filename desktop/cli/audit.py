@@ -5,25 +5,30 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import Engine
 
-from desktop.database.audit_trail.day import audit_day
+from desktop.cli.progress_line import ProgressLine
+from desktop.cli.secrets_in import with_password
 from desktop.database.audit_trail.seal_list import read_list, write_list
 from desktop.database.audit_trail.verify import seals, verify
 from desktop.database.engine import is_postgresql, make_engine
 from desktop.database.failures import told_plainly
+from desktop.database.unit_of_work import UnitOfWork
+from desktop.domain.audit_day import AuditDay
 from desktop.domain.clock import JAPAN, SystemClock
 from desktop.domain.errors import UserError
-from desktop.domain.seals import Verification, hex_groups
+from desktop.domain.seals import Seal, Verification, hex_groups
 from desktop.reports.audit.daily import daily_audit_pdf
 from desktop.reports.office_fonts import OfficeFonts
+from desktop.services.audit_report import NOT_KEPT, AuditReports, whole_day
+from desktop.services.sign_in import SignIn
 
 if TYPE_CHECKING:
     from desktop.cli.commands import Commands
@@ -60,8 +65,8 @@ def add_parser(commands: Commands) -> None:
 def run_verify(args: argparse.Namespace) -> int:
     """Verify; status 1 and a sentence for each fault."""
     exported = read_list(args.seals) if args.seals else ()
-    with server(args.admin_url) as engine:
-        found = verify(engine, exported)
+    with _trail(args) as trail, ProgressLine(sys.stderr) as line:
+        found = trail.verify(exported, lambda done, total, what: line.report(done, total, f"検証 {what}"))  # fmt: skip
     if args.json:
         print(json.dumps(_as_json(found), ensure_ascii=False))
     else:
@@ -73,17 +78,16 @@ def run_verify(args: argparse.Namespace) -> int:
 
 def run_export(args: argparse.Namespace) -> int:
     """Write the list of seals."""
-    with server(args.admin_url) as engine:
-        count = write_list(args.out, seals(engine))
+    with _trail(args) as trail:
+        count = write_list(args.out, trail.seals())
     print(f"封印{count}件の控えを書き出しました。")
     return 0
 
 
 def run_report(args: argparse.Namespace) -> int:
     """Write the daily report."""
-    clock = SystemClock()
-    with server(args.admin_url) as engine:
-        day = audit_day(engine, args.day or clock.today(), clock.now())
+    with _trail(args) as trail:
+        day = trail.day(args.day or SystemClock().today())
     made = daily_audit_pdf(day, OfficeFonts()())
     try:
         args.out.write_bytes(made.data)
@@ -95,15 +99,57 @@ def run_report(args: argparse.Namespace) -> int:
     return 0
 
 
+class _Trail(Protocol):
+    """Whoever reads the trail: the server's administrator, or a person through the database's functions."""
+
+    def day(self, day: date) -> AuditDay:
+        """The report of a day."""
+
+    def verify(
+        self, exported: Sequence[Seal], report: Callable[[int, int, str], object]
+    ) -> Verification:
+        """Compute everything anew."""
+
+    def seals(self) -> list[Seal]:
+        """All seals."""
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnersTrail:
+    """The trail as the administrator of the server reads it."""
+
+    engine: Engine
+
+    def day(self, day: date) -> AuditDay:
+        return whole_day(UnitOfWork(self.engine), day, SystemClock().now())
+
+    def verify(
+        self, exported: Sequence[Seal], report: Callable[[int, int, str], object]
+    ) -> Verification:
+        return verify(self.engine, exported, report=report)
+
+    def seals(self) -> list[Seal]:
+        return seals(self.engine)
+
+
+@contextmanager
+def _trail(args: argparse.Namespace) -> Iterator[_Trail]:
+    if args.admin_url:
+        with server(args.admin_url) as engine:
+            yield _OwnersTrail(engine)
+        return
+    with server(with_password(args.database, args.password_file)) as engine:
+        work, clock = UnitOfWork(engine), SystemClock()
+        yield AuditReports(work, clock, SignIn(work, clock).sign_in_as_session_user())
+
+
 @contextmanager
 def server(url: str) -> Iterator[Engine]:
-    """The office's PostgreSQL as its administrator. Raises UserError for SQLite, which keeps no audit trail."""
+    """The office's PostgreSQL. Raises UserError for SQLite, which keeps no audit trail."""
     engine = make_engine(url)
     try:
         if not is_postgresql(engine):
-            raise UserError(
-                "監査記録があるのは PostgreSQL のデータベースだけです（研修用にはありません）。"
-            )
+            raise UserError(NOT_KEPT)
         with told_plainly():
             yield engine
     finally:
@@ -111,7 +157,14 @@ def server(url: str) -> Iterator[Engine]:
 
 
 def _address(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--admin-url", required=True, metavar="URL", help="管理者としての接続先")
+    who = parser.add_mutually_exclusive_group(required=True)
+    who.add_argument("--admin-url", metavar="URL", help="サーバー管理者としての接続先")
+    who.add_argument(
+        "--database", metavar="URL", help="監査担当・課長・所長としての接続先（ご自身の利用者名）"
+    )
+    parser.add_argument(
+        "--password-file", type=Path, metavar="FILE", help="ご自身のパスワードを書いたファイル"
+    )
 
 
 def _say(found: Verification) -> None:

@@ -68,6 +68,14 @@ class ShieldChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingNote:
+    """Whose reading of files was not as usual, and how; it names numbers, not households."""
+
+    name: str = field(repr=False)
+    fact: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TickGap:
     """A time without a whole tick that was longer than is right."""
 
@@ -95,6 +103,7 @@ class AuditDay:
     ticks: int
     gaps: tuple[TickGap, ...]
     shields: tuple[ShieldChange, ...] = ()
+    unusual: tuple[ReadingNote, ...] = ()
 
 
 def tick_gaps(ticks: Sequence[datetime], start: datetime, end: datetime) -> tuple[TickGap, ...]:

@@ -92,6 +92,10 @@ WRONG_STATE = "この廃棄簿は今の状態ではこの操作ができませ�
 OWN_LIST = "自分が作った廃棄簿は承認できません。別の職員が承認してください。"
 SAME_PERSON = "点検と承認は、作成した人とも互いにも別の人が行います。別の職員が行ってください。"
 REASON_MISSING = "却下する理由を入力してください。"
+SAME_NAME = (
+    "{who}と氏名・フリガナが同じため、同じ人かどうかを確かめられません。"
+    "同姓同名の別の人であっても、この廃棄簿の点検・承認は、氏名の違う職員（ほかの査察指導員・課長補佐・課長・所長）が行ってください。"
+)
 HOLD_REASON_MISSING = "保留の理由を400字までで入力してください。"
 HOLD_SPAN = "終わりの日は、始まりの日以後で今日以後にしてください。"
 HOLD_ENDED = "この保留はすでに終わっています。"
@@ -202,7 +206,10 @@ class DisposalForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldRow:
-    """A hold (保留) on a household; `is_open` on the day it was asked for."""
+    """A hold (保留) on a household; `is_open` or `is_over` on the day it was asked for.
+
+    `reason` is content: it comes with the open file alone.
+    """
 
     hold_id: UUID
     household_id: UUID
@@ -212,6 +219,8 @@ class HoldRow:
     valid_to: date | None
     set_by: str = field(repr=False)
     is_open: bool
+    is_over: bool = False
+    reason: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,18 +302,25 @@ class Actor:
 
     def may_be(self, other: Actor) -> bool:
         """Whether both may be one person: one account, or two in the same name and kana."""
-        same_name = (_plain(self.name), _plain(self.kana)) == (
-            _plain(other.name),
-            _plain(other.kana),
-        )
-        return self.staff_id == other.staff_id or same_name
+        return self.staff_id == other.staff_id or self.is_namesake_of(other)
+
+    def is_namesake_of(self, other: Actor) -> bool:
+        """Whether both have the same name and kana: one person with two accounts, or two of that name."""
+        return (_plain(self.name), _plain(self.kana)) == (_plain(other.name), _plain(other.kana))
 
 
 def decider_refusal(who: Actor, drawn_up_by: Actor, before: Sequence[Actor]) -> str:
-    """Why this person may not decide; "" when he may. PostgreSQL looks at passwords given anew as well."""
+    """Why this person may not decide; "" when he may. PostgreSQL looks at passwords given anew as well.
+
+    Namesakes are refused like one person: nothing in the database tells them apart. The sentence says who can decide.
+    """
     if who.staff_id == drawn_up_by.staff_id:
         return OWN_LIST
-    return SAME_PERSON if any(who.may_be(other) for other in (drawn_up_by, *before)) else ""
+    if any(who.staff_id == other.staff_id for other in before):
+        return SAME_PERSON
+    if who.is_namesake_of(drawn_up_by):
+        return SAME_NAME.format(who="作成した人")
+    return SAME_NAME.format(who="点検した人") if any(map(who.is_namesake_of, before)) else ""
 
 
 def _plain(name: str) -> str:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from desktop.domain.office import Period
+
+if TYPE_CHECKING:
+    from desktop.domain.disposal import HoldKind
 
 
 class HouseholdState(StrEnum):
@@ -156,6 +160,14 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldBack:
+    """A hold (保留) that keeps the file from disposal on the day of the file: why, and since when."""
+
+    kind: HoldKind
+    since: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
     """A household's file as of one day: identity, members and dated facts."""
 
@@ -175,3 +187,4 @@ class CaseFile:
     absences_in_series: int = 0
     takeover_note: str = ""
     opened_without_duty: bool = False
+    holds: tuple[HeldBack, ...] = ()

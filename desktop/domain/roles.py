@@ -64,6 +64,7 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     APPROVE_ACCOUNTS = "approve_accounts"
     SEE_AUDIT = "see_audit"
+    SEE_AUDIT_REPORT = "see_audit_report"
     SEE_DISPOSAL = "see_disposal"
     DRAW_UP_DISPOSAL = "draw_up_disposal"
     CHECK_DISPOSAL = "check_disposal"
@@ -92,7 +93,11 @@ _APPROVING = frozenset(
         Permission.CHECK_DISPOSAL,
     }
 )
-_HEADING = _APPROVING | {Permission.APPROVE_ACCOUNTS, Permission.APPROVE_DISPOSAL}
+_HEADING = _APPROVING | {
+    Permission.APPROVE_ACCOUNTS,
+    Permission.APPROVE_DISPOSAL,
+    Permission.SEE_AUDIT_REPORT,
+}
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.CASEWORKER: _CASEWORK,
@@ -123,7 +128,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.APPROVE_ACCOUNTS,
         }
     ),
-    Role.AUDITOR: frozenset({Permission.SEE_AUDIT}),
+    Role.AUDITOR: frozenset({Permission.SEE_AUDIT, Permission.SEE_AUDIT_REPORT}),
 }
 
 

@@ -22,6 +22,7 @@ class Fault(StrEnum):
     OLDER_THAN_LIST = "older_than_list"
     UNSEALED = "unsealed"
     TOMBSTONE = "tombstone"
+    JUDGE_ALTERED = "judge_altered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

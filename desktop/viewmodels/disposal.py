@@ -138,11 +138,18 @@ def hold_columns() -> tuple[Column[HoldRow], ...]:
         Column(header="設定した人", text=lambda h: h.set_by),
         Column(
             header="状態",
-            text=lambda h: "保留中" if h.is_open else "これから",
+            text=_hold_state,
             align=CENTER,
             tone=lambda h: "warning" if h.is_open else "muted",
         ),
     )
+
+
+def file_hold_columns() -> tuple[Column[HoldRow], ...]:
+    """The columns of one file's holds: with the reason, and with those that are over."""
+    _, *dates, set_by, state = hold_columns()
+    reason = Column[HoldRow](header="理由", text=lambda h: h.reason, tooltip=lambda h: h.reason)
+    return (*dates, reason, set_by, state)
 
 
 def gone_columns() -> tuple[Column[TombstoneRow], ...]:
@@ -177,6 +184,12 @@ def warning(row: DisposalListRow) -> str:
 def day(value: date | None) -> str:
     """A day in short, "" for none."""
     return format_date(value, DateStyle.SHORT) if value else ""
+
+
+def _hold_state(hold: HoldRow) -> str:
+    if hold.is_over:
+        return "終了"
+    return "保留中" if hold.is_open else "これから"
 
 
 def _protected(stone: TombstoneRow) -> str:

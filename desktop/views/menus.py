@@ -51,12 +51,13 @@ def file_commands(
 
 
 def history_commands(
-    *, record: Callable[[], object], accesses: Callable[[], object]
+    *, record: Callable[[], object], accesses: Callable[[], object], holds: Callable[[], object]
 ) -> tuple[Command, ...]:
-    """Commands that show what happened: to the record chosen, to the file at hand."""
+    """Commands that show what happened to the record chosen and to the file at hand, and what holds it back."""
     return (
         Command(title="記録の履歴", keys=("F7",), act=record),
         Command(title="閲覧履歴", keys=("F8",), act=accesses),
+        Command(title="廃棄の保留", keys=("F9",), act=holds),
     )
 
 

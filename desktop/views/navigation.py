@@ -164,6 +164,22 @@ def _disposal(workplace: Workplace) -> ScreenView:
     return screen
 
 
+def _audit(workplace: Workplace) -> ScreenView:
+    from desktop.jobs.audit import AuditPaper
+    from desktop.views.audit.audit_screen import AuditScreen
+    from desktop.views.printing.paper import PrinterChoice
+
+    return AuditScreen(
+        workplace.services.audit,
+        AuditPaper(workplace.fonts),
+        workplace.clock,
+        workplace.runner,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
+        printers=PrinterChoice(),
+    )
+
+
 def _review(workplace: Workplace) -> ScreenView:
     from desktop.views.approvals.review_pane import ReviewPane
 
@@ -224,6 +240,20 @@ def _accesses(workplace: Workplace, household_id: UUID) -> QWidget:
         look=workplace.look,
         today=workplace.clock.today,
         is_training=workplace.staff.is_training,
+    )
+
+
+def _holds(workplace: Workplace, household_id: UUID) -> QWidget:
+    from desktop.views.households.file_holds import FileHoldsView
+
+    return FileHoldsView(
+        household_id,
+        workplace.services.file_holds,
+        workplace.clock,
+        workplace.runner,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
+        may_end=workplace.staff.may(Permission.CHECK_DISPOSAL),
     )
 
 
@@ -306,10 +336,18 @@ SCREENS: tuple[Screen, ...] = (
         permission=Permission.SEE_DISPOSAL,
         make=_disposal,
     ),
+    Screen(
+        key="audit",
+        title="監査",
+        shortcut="Ctrl+9",
+        permission=Permission.SEE_AUDIT_REPORT,
+        make=_audit,
+    ),
 )
 
 #: Sections besides overview, members and history, which the case file brings itself.
 FILE_SECTIONS: tuple[FileSection, ...] = (
     FileSection(key="chronicle", title="記録", make=_chronicle),
     FileSection(key="accesses", title="閲覧履歴", make=_accesses, comes_last=True),
+    FileSection(key="holds", title="廃棄の保留", make=_holds, comes_last=True),
 )

@@ -156,14 +156,18 @@ class MainWindow(QMainWindow):
         """For whoever opens files; where none is at hand it is said what to do first."""
         if not self.workplace.staff.may(Permission.OPEN_CASE_FILES):
             return ()
-        return history_commands(record=self._show_record_history, accesses=self._show_accesses)
+        return history_commands(
+            record=self._show_record_history,
+            accesses=partial(self._show_section, "accesses"),
+            holds=partial(self._show_section, "holds"),
+        )
 
     def _show_record_history(self) -> None:
         if not self.tabs.show_record_history():
             self.messages.show_warning(_NO_RECORD)
 
-    def _show_accesses(self) -> None:
-        if not self.tabs.show_section("accesses"):
+    def _show_section(self, section: str) -> None:
+        if not self.tabs.show_section(section):
             self.messages.show_warning(_NO_FILE)
 
     def _connect(self) -> None:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from desktop.services.accounts import AccountService
     from desktop.services.approvals import ApprovalService
     from desktop.services.audit import HistoryService
+    from desktop.services.audit_report import AuditReports
     from desktop.services.disposal import DisposalService
+    from desktop.services.file_holds import FileHolds
     from desktop.services.households import HouseholdService
     from desktop.services.ledger_import import LedgerImport
     from desktop.services.masters.service import MastersService
@@ -65,6 +67,8 @@ class Services:
     accounts: AccountService
     own_password: OwnPassword
     disposal: DisposalService
+    audit: AuditReports
+    file_holds: FileHolds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

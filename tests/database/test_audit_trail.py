@@ -11,14 +11,15 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import ProgrammingError
 
 from desktop.cli.main import main
-from desktop.database.audit_trail.day import audit_day
 from desktop.database.audit_trail.digests import DIGEST
 from desktop.database.audit_trail.seal_list import read_list, write_list
 from desktop.database.audit_trail.verify import seals, verify
 from desktop.database.engine import make_engine
+from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import SystemClock, japan_day
 from desktop.domain.errors import UserError
 from desktop.domain.seals import Fault
+from desktop.services.audit_report import whole_day
 from tests.reports.reading import page_texts
 from tests.support.desk import small_office
 from tests.support.trail import as_superuser, put_events, seal, seal_now, wait_for_others
@@ -232,7 +233,7 @@ def test_the_days_report_names_what_a_superior_should_know(server):
             {"id": office.head.staff_id},
         )
     now = SystemClock().now()
-    day = audit_day(server, japan_day(now), now)
+    day = whole_day(UnitOfWork(server), japan_day(now), now)
     assert day.last is not None
     assert (day.last.chain, day.seals) == (seals(server)[-1].chain, len(seals(server)))
     assert ("パスワードの再設定", office.caseworker.name) in {

@@ -7,7 +7,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from desktop.domain.audit_day import AccountChange, AuditDay, RefusedCount, ShieldChange, TickGap
+from desktop.domain.audit_day import (
+    AccountChange,
+    AuditDay,
+    ReadingNote,
+    RefusedCount,
+    ShieldChange,
+    TickGap,
+)
 from desktop.domain.clock import JAPAN
 from desktop.domain.forms import CaseRecordForm, FormMark, PrintedEntry, PrintedSegment, Stamp
 from desktop.domain.seals import Seal
@@ -111,6 +118,7 @@ def make_audit_day(**changes: Any) -> AuditDay:
                 at=midnight.replace(hour=13), case_number="0123", by="試験 庶務", by_import=True
             ),
         ),
+        "unusual": (ReadingNote(name="試験 花子", fact="1時間で45世帯を開いています（目安30）。"),),
         "gaps": (
             TickGap(since=midnight.replace(hour=3), until=midnight.replace(hour=3, minute=25)),
         ),

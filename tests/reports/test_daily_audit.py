@@ -30,15 +30,18 @@ def test_changes_refusals_and_late_ticks_are_named(fonts):
         "試験太郎10回",
         "登録のない利用者名2回",
         "13:00:000123台帳の取込試験庶務",
+        "試験花子1時間で45世帯を開いています（目安30）。",
         "03:00:00～03:25:0025分",
     ):
         assert words in page
 
 
 def test_a_quiet_day_says_so(fonts):
-    day = make_audit_day(changes=(), refused=(), gaps=(), shields=(), last=None, before=None)
+    day = make_audit_day(
+        changes=(), refused=(), gaps=(), shields=(), unusual=(), last=None, before=None
+    )
     (page,) = flat(daily_audit_pdf(day, fonts).data)
-    assert page.count("ありません。") == 4
+    assert page.count("ありません。") == 5
     assert "封印はまだありません" in page
 
 

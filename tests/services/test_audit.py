@@ -113,7 +113,9 @@ def test_an_unfinished_draft_of_somebody_else_stays_closed(office, entry, audito
         return
     with pytest.raises(NotPermittedError, match="書いている途中"):
         supervisor.record(office.household_id, entry.entry_id)
-    assert audits(office, auditor).record(office.household_id, entry.entry_id).changes
+    seen = audits(office, auditor).record(office.household_id, entry.entry_id).changes
+    assert ("segment", "text", office.caseworker.name) in {(c.table, c.column, c.who) for c in seen}
+    assert {v for c in seen for v in (c.before, c.after)} == {None, "（表示しません）"}
 
 
 def test_another_offices_auditor_sees_nothing(office):

@@ -14,10 +14,12 @@ from desktop.domain.errors import NotPermittedError
 from desktop.domain.ids import new_id
 from desktop.domain.office import DatabaseKind
 from desktop.domain.roles import Role
-from desktop.models.office import Assignment, DatabaseInfo, Staff, StaffRole
+from desktop.models.office import Assignment, DatabaseInfo, Office, Staff, StaffRole
 from desktop.services.sign_in import SignIn
+from tests.support import factories
 from tests.support.desk import SmallOffice, small_office
 from tests.support.factories import CLOCK, TODAY, days_ago
+from tests.support.people import work_of
 
 LOGIN = "shiken_cw"
 PASSWORD = new_id().hex
@@ -124,3 +126,14 @@ def test_on_postgresql_the_session_user_is_the_person(office, engine, database_u
         with engine.begin() as connection:
             connection.execute(text(f"DROP OWNED BY {LOGIN}"))
             connection.execute(text(f"DROP ROLE {LOGIN}"))
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("role", Role)
+def test_on_postgresql_every_role_gets_in(office, role):
+    make_kind(office, DatabaseKind.OFFICE)
+    with office.work() as session:
+        home = session.get_one(Office, office.caseworker.office_id)
+        staff = factories.signed_in(session, factories.make_staff(session, role, office=home))
+    own = work_of(office.work, staff, CLOCK)
+    assert SignIn(own, CLOCK).sign_in_as_session_user().roles == {role}

@@ -340,6 +340,8 @@ def make_workplace(
         "accounts": None,
         "own_password": FakeOwnPassword(),
         "disposal": None,
+        "audit": None,
+        "file_holds": None,
     }
     return Workplace(
         services=cast("Any", Services)(

@@ -30,7 +30,9 @@ from desktop.reports.office_fonts import OfficeFonts
 from desktop.services.accounts import AccountService
 from desktop.services.approvals import ApprovalService
 from desktop.services.audit import HistoryService
+from desktop.services.audit_report import AuditReports
 from desktop.services.disposal import DisposalService
+from desktop.services.file_holds import FileHolds
 from desktop.services.households import HouseholdService
 from desktop.services.ledger_import import LedgerImport
 from desktop.services.masters.service import MastersService
@@ -151,6 +153,8 @@ def make_services(work, staff):
         accounts=AccountService(work, CLOCK, staff),
         own_password=OwnPassword(work),
         disposal=DisposalService(work, CLOCK, staff),
+        audit=AuditReports(work, CLOCK, staff),
+        file_holds=FileHolds(DisposalService(work, CLOCK, staff), reading),
     )
 
 

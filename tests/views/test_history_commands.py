@@ -72,7 +72,7 @@ def test_opening_a_file_does_not_ask_for_its_accesses(make_window, histories, qt
     window.tabs.open_file(FileRequest(household_id=fake_id("household 5")))
     sections = window.tabs.currentWidget().tabs
     assert [sections.tabText(place) for place in range(sections.count())] == [
-        *("概要", "世帯員", "記録", "経過", "閲覧履歴")
+        *("概要", "世帯員", "記録", "経過", "閲覧履歴", "廃棄の保留")
     ]
     assert histories.asked == []
     qtbot.keyClick(sections, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)

@@ -55,3 +55,16 @@ def test_what_was_done_is_read_also_in_a_narrow_window(line, look):
     line.clearMessage()
     assert line.person.isVisible()
     assert line.office.isVisible()
+
+
+@pytest.mark.parametrize("zoom", [100, 150])
+def test_late_work_is_read_in_a_narrow_window(qtbot, line, look, zoom):
+    look.set_zoom(zoom)
+    line.show_tick(LATE)
+    qtbot.waitUntil(
+        lambda: line.tick.width() >= line.fontMetrics().horizontalAdvance(line.tick.text())
+    )
+    assert line.tick.text().startswith("▲ 定期処理が止まっています")
+    assert line.person.isVisible()
+    line.show_tick(FRESH)
+    assert line.office.isVisible()

@@ -2,52 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 
-from desktop.database.audit_trail import digests
+from desktop.database.audit_trail import judges
+from desktop.database.audit_trail.judges import Judge
 from desktop.domain.clock import JAPAN
+from desktop.domain.errors import UserError
 from desktop.domain.seals import LATEST_SEAL_MINUTES, Fault, Restore, Seal, SealFault, Verification
 
 _DONE_TO = {Fault.CHANGED: "書き換えられています", Fault.ADDED: "後から足されています"}
+#: Events that are judged in one statement: between two of them somebody may stop.
+_AT_ONCE = 50_000
+_STOPPED = "検証を中止しました。"
+_SOURCES = """
+SELECT n.nspname, p.proname, p.prosrc FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+ WHERE n.nspname IN ('app', 'audit')
+"""
+
+Report = Callable[[int, int, str], object]
 
 
-def verify(engine: Engine, exported: Sequence[Seal] = ()) -> Verification:
-    """Verify the whole trail, also against a list of seals exported earlier. Needs a superuser, changes nothing."""
-    with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
+def verify(
+    engine: Engine,
+    exported: Sequence[Seal] = (),
+    *,
+    as_auditor: bool = False,
+    report: Report = lambda *_: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Verification:
+    """Verify the whole trail, also against a list of seals exported earlier. Changes nothing.
+
+    With this program's own statements, for which a superuser is needed; `as_auditor` by the database's functions,
+    which must be this program's. Raises UserError once `cancelled`.
+    """
+    level = "READ COMMITTED" if as_auditor else "REPEATABLE READ"
+    with engine.connect().execution_options(isolation_level=level) as connection:
         connection.execute(text("SET TRANSACTION READ ONLY"))
         connection.execute(text("SET LOCAL work_mem = '256MB'"))
-        rows = connection.execute(text(digests.SEALS)).all()
-        events, disposed, unsealed = connection.execute(text(digests.COUNTS)).one()
-        seals = [_seal(row) for row in rows]
+        trail = _Trail(connection, as_auditor)
+        seals = [_seal(row) for row in trail.ask(judges.SEAL_LIST, from_n=0)]
+        events, disposed, unsealed = trail.ask(judges.COUNTS)[0]
+        faults = tuple(_faults(trail, seals, exported, report, cancelled))
         return Verification(
             events=events,
             seals=len(seals),
             unsealed=unsealed,
             disposed=disposed,
             last=seals[-1] if seals else None,
-            restores=tuple(
-                Restore(seal=row.n, at=row.at) for row in connection.execute(text(digests.RESTORES))
-            ),
-            faults=tuple(_faults(connection, rows, seals, exported)),
+            restores=tuple(Restore(seal=row.n, at=row.at) for row in trail.ask(judges.RESTORES)),
+            faults=faults,
         )
 
 
-def seals(engine: Engine) -> list[Seal]:
+def seals(engine: Engine, *, as_auditor: bool = False) -> list[Seal]:
     """All seals in their order."""
     with engine.connect() as connection:
-        return seals_from(connection, 0)
+        return seals_from(connection, 0, as_auditor=as_auditor)
 
 
-def seals_from(connection: Connection, n: int) -> list[Seal]:
+def seals_from(connection: Connection, n: int, *, as_auditor: bool = False) -> list[Seal]:
     """The seals from a number on, in their order."""
-    found = connection.execute(
-        text("SELECT n, at, rows, chain FROM audit.seal WHERE n >= :n ORDER BY n"), {"n": n}
-    )
-    return [_seal(row) for row in found]
+    return [_seal(row) for row in _Trail(connection, as_auditor).ask(judges.SEAL_LIST, from_n=n)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Trail:
+    """The trail at a connection: asked by the program's statements, or by the database's functions."""
+
+    connection: Connection
+    as_auditor: bool
+
+    def ask(self, judge: Judge, **values: object) -> Sequence[Any]:
+        """The rows of one statement."""
+        statement = judge.called if self.as_auditor else judge.statement
+        return self.connection.execute(text(statement), values).all()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """Seals and the time of their events that are judged at once. None: without end."""
+
+    from_n: int
+    to_n: int
+    after_at: datetime | None
+    to_at: datetime | None
+    events: int
+
+
+def _parts(found: Sequence[Seal]) -> Iterator[_Part]:
+    """Parts of about the same number of events; together they hold every seal and all of time."""
+    from_n, after_at, events = 0, None, 0
+    for seal in found[:-1]:
+        events += seal.rows
+        if events >= _AT_ONCE:
+            yield _Part(from_n=from_n, to_n=seal.n, after_at=after_at, to_at=seal.at, events=events)
+            from_n, after_at, events = seal.n + 1, seal.at, 0
+    last, rest = (found[-1].n, found[-1].rows) if found else (0, 0)
+    yield _Part(from_n=from_n, to_n=last, after_at=after_at, to_at=None, events=events + rest)
 
 
 def _seal(row: Any) -> Seal:  # noqa: ANN401 - a row of SQLAlchemy
@@ -55,31 +111,59 @@ def _seal(row: Any) -> Seal:  # noqa: ANN401 - a row of SQLAlchemy
 
 
 def _faults(
-    connection: Connection, rows: Sequence[Any], found: Sequence[Seal], exported: Sequence[Seal]
+    trail: _Trail,
+    found: Sequence[Seal],
+    exported: Sequence[Seal],
+    report: Report,
+    cancelled: Callable[[], bool],
 ) -> Iterator[SealFault]:
-    yield from _changed_rows(connection)
+    if trail.as_auditor:
+        yield from _altered_judges(trail.connection)
+    changed: list[Any] = []
+    rows: list[Any] = []
+    done, total = 0, sum(seal.rows for seal in found)
+    for part in _parts(found):
+        if cancelled():
+            raise UserError(_STOPPED)
+        report(done, total, f"{done:,}／{total:,}件")
+        changed += trail.ask(judges.CHANGED_ROWS, after_at=part.after_at, to_at=part.to_at)
+        rows += trail.ask(judges.SEALS, from_n=part.from_n, to_n=part.to_n)
+        done += part.events
+    yield from _changed_rows(changed)
     for row in rows:
         if not row.agrees:
-            yield from _differences(connection, row.n, row.at)
+            yield from _differences(trail, row.n, row.at)
             break
     yield from _seals(rows)
     yield from _against_list(found, exported)
-    yield from _unsealed(connection)
-    yield from _tombstones(connection)
+    yield from _unsealed(trail)
+    yield from _tombstones(trail)
 
 
-def _changed_rows(connection: Connection) -> Iterator[SealFault]:
-    row = connection.execute(text(digests.CHANGED_ROWS)).first()
-    if row is not None:
-        seq, at, table, action, key, count = row
-        more = f"（同じような記録がほかに{count - 1}件あります）" if count > 1 else ""
+def _altered_judges(connection: Connection) -> Iterator[SealFault]:
+    """A function that judges for the auditor must be the one that this program brings."""
+    stands = {(row[0], row[1]): row[2] for row in connection.execute(text(_SOURCES))}
+    for (schema, name), source in judges.expected_sources().items():
+        if stands.get((schema, name)) != source:
+            yield SealFault(
+                fault=Fault.JUDGE_ALTERED,
+                sentence=f"データベースの検証の手順（{schema}.{name}）がこのプログラムのものと違います。"
+                "この検証の結果は信用できません。システム管理者とは別の人が、控えの封印と照らし合わせてください。",
+            )
+
+
+def _changed_rows(found: Sequence[Any]) -> Iterator[SealFault]:
+    if found:
+        seq, at, table, action, key, _ = found[0]
+        others = sum(row.total for row in found) - 1
+        more = f"（同じような記録がほかに{others}件あります）" if others else ""
         sentence = f"{_event(seq, at, table, action, key)}の内容が書き換えられています{more}。"
         yield SealFault(fault=Fault.CHANGED, sentence=sentence, seq=seq)
 
 
-def _differences(connection: Connection, n: int, at: datetime) -> Iterator[SealFault]:
+def _differences(trail: _Trail, n: int, at: datetime) -> Iterator[SealFault]:
     """The first event of a seal that is not what was sealed."""
-    row = connection.execute(text(digests.DIFFERENCES), {"n": n}).first()
+    row = next(iter(trail.ask(judges.DIFFERENCES, n=n)), None)
     if row is None:  # every leaf agrees: the seal's own root or count was altered
         yield SealFault(
             fault=Fault.SEAL_ALTERED,
@@ -138,10 +222,8 @@ def _against_list(found: Sequence[Seal], exported: Sequence[Seal]) -> Iterator[S
             return
 
 
-def _unsealed(connection: Connection) -> Iterator[SealFault]:
-    count, seq, at = connection.execute(
-        text(digests.UNSEALED), {"minutes": LATEST_SEAL_MINUTES}
-    ).one()
+def _unsealed(trail: _Trail) -> Iterator[SealFault]:
+    count, seq, at = trail.ask(judges.UNSEALED, minutes=LATEST_SEAL_MINUTES)[0]
     if count:
         yield SealFault(
             fault=Fault.UNSEALED,
@@ -151,11 +233,11 @@ def _unsealed(connection: Connection) -> Iterator[SealFault]:
         )
 
 
-def _tombstones(connection: Connection) -> Iterator[SealFault]:
+def _tombstones(trail: _Trail) -> Iterator[SealFault]:
     """What remains of files that were disposed of must be what was written then."""
-    if connection.scalar(text("SELECT to_regclass('public.tombstone')")) is None:
+    if trail.connection.scalar(text("SELECT to_regclass('public.tombstone')")) is None:
         return
-    row = connection.execute(text(digests.TOMBSTONES)).first()
+    row = next(iter(trail.ask(judges.TOMBSTONES)), None)
     if row is not None:
         seq, key, count = row
         more = f"（同じような記録がほかに{count - 1}件あります）" if count > 1 else ""

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from desktop.database.audit_trail import judges
 from desktop.database.security import seeds
 from desktop.database.security.names import (
     ACCOUNTS,
@@ -43,6 +44,7 @@ _HISTORY = groups(
 _DISPOSAL_DRAWERS = groups(roles_with(Permission.DRAW_UP_DISPOSAL))
 _DISPOSAL_CHECKERS = groups(roles_with(Permission.CHECK_DISPOSAL))
 _ACCOUNT_MANAGERS = groups(roles_with(Permission.MANAGE_ACCOUNTS))
+_REPORT = groups(roles_with(Permission.SEE_AUDIT_REPORT))
 _ACCOUNT_DECIDERS = groups(roles_with(Permission.APPROVE_ACCOUNTS))
 
 #: Functions of schema `app` that people's own statements call; all others are for our functions alone.
@@ -78,6 +80,15 @@ CALLED_BY = {
     "ask_history(uuid)": _HISTORY,
     "record_history(uuid)": _HISTORY,
     "access_history(uuid)": _HISTORY,
+    "ask_audit(date)": _REPORT,
+    "audit_counts(timestamptz, timestamptz)": _REPORT,
+    "audit_last_seal(timestamptz)": _REPORT,
+    "audit_account_changes(timestamptz, timestamptz)": _REPORT,
+    "audit_refusals(timestamptz, timestamptz)": _REPORT,
+    "audit_shields(timestamptz, timestamptz)": _REPORT,
+    "audit_ticks(timestamptz, timestamptz)": _REPORT,
+    "audit_readings(timestamptz, timestamptz)": _REPORT,
+    **{f"{judge.name}({judge.types})": _REPORT for judge in judges.CALLED},
     "reading_facts(uuid, timestamptz)": groups(roles_with(Permission.SEE_SUPERVISION)),
     "comes_in_bulk(text)": AUDIT,
     "make_scratch()": _IMPORTERS,
@@ -114,6 +125,12 @@ _AUDIT_FOR_APP = (
     "asked(uuid)",
     "of_entry(uuid, uuid)",
     "readings(uuid)",
+    "asked_report()",
+    "account_events(timestamptz, timestamptz)",
+    "shield_events(timestamptz, timestamptz)",
+    "refusals(timestamptz, timestamptz)",
+    "last_seal(timestamptz)",
+    *judges.GRANTED,
     "note_sign_in(text, text, uuid)",
     "begin_disposal(uuid)",
     "end_disposal()",
@@ -245,6 +262,7 @@ def _statements() -> Iterator[str]:
     for name in sorted(_sources()):
         yield _sources()[name]
     yield from scratch_functions()
+    yield from judges.judge_functions()
     yield from _owners()
     for table in Base.metadata.sorted_tables:
         yield from table_statements(table)

@@ -21,7 +21,7 @@ from desktop.reports.text_encoder import TextEncoder
 
 FORM_CODE = "A-01"
 FORM_TITLE = "監査日報"
-FORM_EDITION = "第1版"
+FORM_EDITION = "第2版"
 
 _LEFT, _RIGHT, _BOTTOM, _FOOTER = 18.0, 192.0, 278.0, 287.0
 _WIDTH = _RIGHT - _LEFT
@@ -40,6 +40,7 @@ Columns = Sequence[tuple[str, float]]
 _CHANGES: Columns = (("時刻", 20), ("内容", 74), ("対象の職員", 40), ("行った人", 40))
 _REFUSED: Columns = (("対象", 74), ("回数", 30), ("最後の時刻", 70))
 _SHIELDS: Columns = (("時刻", 20), ("ケース番号", 60), ("方法", 30), ("行った人", 64))
+_UNUSUAL: Columns = (("閲覧した職員", 40), ("内容", 134))
 _GAPS: Columns = (("動いていなかった時間", 100), ("長さ", 74))
 
 
@@ -51,6 +52,8 @@ def daily_audit_pdf(day: AuditDay, fonts: FontSet) -> RenderedPdf:
         log.check(f"{FORM_CODE} 変更", f"{change.by}{change.whom}")
     for shield in day.shields:
         log.check(f"{FORM_CODE} 支援措置", f"{shield.by}{shield.case_number}")
+    for note in day.unusual:
+        log.check(f"{FORM_CODE} 閲覧", note.name)
     sheets = _Paper(encoder).draw(day)
     file = PdfFile(encoder, FORM_TITLE, day.office_name, day.printed_at)
     for number, sheet in enumerate(sheets, start=1):
@@ -93,7 +96,12 @@ class _Paper:
             ],
         )
         self._table(
-            f"5　定期処理（この日 {day.ticks:,}回。10分を超えて動かなかった時間）",
+            "5　通常と異なる閲覧（何のための閲覧だったかを本人に確かめてください）",
+            _UNUSUAL,
+            [(note.name, note.fact) for note in day.unusual],
+        )
+        self._table(
+            f"6　定期処理（この日 {day.ticks:,}回。10分を超えて動かなかった時間）",
             _GAPS,
             [
                 (

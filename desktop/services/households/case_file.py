@@ -14,6 +14,7 @@ from desktop.domain.era import format_date
 from desktop.domain.households import (
     CaseFile,
     DatedFact,
+    HeldBack,
     HouseholdType,
     Member,
     ResidenceKind,
@@ -23,6 +24,7 @@ from desktop.domain.labels import HOUSEHOLD_STATE, HOUSEHOLD_TYPE, RESIDENCE
 from desktop.domain.office import Period, SignedInStaff
 from desktop.models import households as rows
 from desktop.models import ledger
+from desktop.models.disposal import Hold
 from desktop.models.office import District
 from desktop.models.records import Contact, EntryRecord
 from desktop.services.households.identity import identities
@@ -70,6 +72,7 @@ def load_case_file(
         absences_in_series=absences,
         takeover_note=_takeover_note(takeover),
         opened_without_duty=without_duty,
+        holds=_holds(session, household_id, as_of),
     )
 
 
@@ -97,6 +100,19 @@ def _person_periods(session: Session, person_ids: list[UUID]) -> tuple[list[Any]
     stays = select(ledger.ResidencePeriod).where(ledger.ResidencePeriod.person_id.in_(person_ids))
     jobs = select(ledger.WorkPeriod).where(ledger.WorkPeriod.person_id.in_(person_ids))
     return list(session.scalars(stays)), list(session.scalars(jobs))
+
+
+def _holds(session: Session, household_id: UUID, as_of: date) -> tuple[HeldBack, ...]:
+    found = session.execute(
+        select(Hold.kind, Hold.valid_from)
+        .where(
+            Hold.household_id == household_id,
+            Hold.valid_from <= as_of,
+            or_(Hold.valid_to.is_(None), Hold.valid_to >= as_of),
+        )
+        .order_by(Hold.valid_from, Hold.id)
+    )
+    return tuple(HeldBack(kind=kind, since=since) for kind, since in found)
 
 
 def _members(session: Session, household_id: UUID) -> list[tuple[rows.Member, rows.Person]]:

@@ -42,6 +42,7 @@ from desktop.views.requests import HouseholdAtHand
 from desktop.views.screen import ScreenView
 
 Part = Callable[[], None]
+_NO_PANELS = "この職務には、机に並べる仕事がありません。左の一覧から画面を選んでください（Ctrl+K でも選べます）。"
 
 
 class DeskScreen(ScreenView):
@@ -250,6 +251,8 @@ class DeskScreen(ScreenView):
             self.grid.add_row(row, 3 if number == 0 else 2)
             self._panels.extend(panel for panel, _ in row)
         self.body.addWidget(self.grid)
+        if not self._panels:
+            self.show_empty(_NO_PANELS)
         for panel in self._all():
             if panel not in self._panels:
                 panel.setParent(self)

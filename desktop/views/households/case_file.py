@@ -115,6 +115,9 @@ class CaseFileView(ScreenView):
         if show_history is not None and self._parts.currentWidget() is self.tabs:
             show_history()
 
+    def _show_holds(self) -> None:
+        self.show_place(FileRequest(household_id=self.household_id, section="holds"))
+
     def note_change(self, household_id: UUID, _initiator: object) -> None:
         """Something was stored in a file: read this one again when it is the one."""
         if household_id == self.household_id and self._parts.currentWidget() is self.tabs:
@@ -214,6 +217,9 @@ class CaseFileView(ScreenView):
                 if isinstance(widget, ScreenView):
                     widget.file_requested.connect(self.file_requested)
                     widget.announced.connect(self.announced)
+                holds_changed = getattr(widget, "holds_changed", None)
+                if holds_changed is not None:
+                    holds_changed.connect(self._read_file)
 
     def _activate_section(self) -> None:
         section = self.tabs.currentWidget()
@@ -244,6 +250,7 @@ class CaseFileView(ScreenView):
     def _connect(self) -> None:
         self.as_of.changed.connect(self._read_file)
         self.reason_panel.reason_given.connect(self._take_reason)
+        self.overview.holds_requested.connect(self._show_holds)
         self.tabs.currentChanged.connect(self._activate_section)
         for number in range(1, 7):
             keys = QShortcut(QKeySequence(f"Alt+{number}"), self)

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
-from desktop.domain.era import format_date
+from desktop.domain.disposal import HOLD_LABELS
+from desktop.domain.era import DateStyle, format_date
 from desktop.domain.households import CaseFile
 from desktop.domain.labels import HOUSEHOLD_TYPE, SAFETY_MARK
 from desktop.viewmodels.households import fact_columns, facts_on, period_text, short_member_columns
@@ -28,7 +37,9 @@ _FACT_WIDTHS = {0: 6, 1: 20, 2: 6, 3: 6}
 
 
 class Overview(QScrollArea):
-    """The short facts in a grid, the members, and the dated facts that hold."""
+    """The short facts in a grid, the members, and the dated facts that hold. `holds_requested`: 廃棄の保留 is wanted."""
+
+    holds_requested = Signal()
 
     def __init__(self, look: Look, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +61,8 @@ class Overview(QScrollArea):
         )
         self.note = named(QLabel(), "takeover_note")
         self.note.setWordWrap(True)
+        self.holds_button = named(QPushButton("廃棄の保留…（F9）"), "show_holds")
+        self.holds_button.clicked.connect(self.holds_requested)
         self._build()
 
     def show_file(self, file: CaseFile) -> None:
@@ -101,6 +114,7 @@ class Overview(QScrollArea):
         inside.setContentsMargins(16, 12, 16, 12)
         inside.addLayout(self._grid)
         inside.addWidget(self.note)
+        inside.addWidget(self.holds_button, 0, Qt.AlignmentFlag.AlignRight)
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(6)
@@ -130,7 +144,17 @@ def _pairs(file: CaseFile) -> list[tuple[str, str]]:
         ("連続する不在", absences),
         ("最後の記録", format_date(file.last_entry_on)),
         ("注意事項", marks or "なし"),
+        *_held(file),
     ]
+
+
+def _held(file: CaseFile) -> list[tuple[str, str]]:
+    """Why the file must not be disposed of; nothing is said of most files."""
+    held = "、".join(
+        f"{HOLD_LABELS[hold.kind]}（{format_date(hold.since, DateStyle.SHORT)}から）"
+        for hold in file.holds
+    )
+    return [("廃棄の保留", f"▲ {held}")] if held else []
 
 
 def _address(file: CaseFile) -> str:

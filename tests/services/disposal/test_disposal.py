@@ -266,11 +266,26 @@ def test_two_accounts_of_one_person_are_one_person(place):
         second = namesake(session, place.office.supervisor, Role.DIRECTOR)
         own = namesake(session, place.office.records, Role.SUPERVISOR)
     made = place.draw_up()
-    with pytest.raises(NotPermittedError, match="別の人"):
+    with pytest.raises(
+        NotPermittedError, match=r"作成した人と氏名・フリガナが同じ.*氏名の違う職員"
+    ):
         decide(place, own, made)
     decide(place, place.office.supervisor, made)
-    with pytest.raises(NotPermittedError, match="別の人"):
+    with pytest.raises(
+        NotPermittedError, match=r"点検した人と氏名・フリガナが同じ.*氏名の違う職員"
+    ):
         decide(place, second, made)
+
+
+def test_after_a_namesake_was_refused_somebody_of_another_name_decides(place):
+    with place.work() as session:
+        second = namesake(session, place.office.supervisor, Role.DIRECTOR)
+    made = place.draw_up()
+    decide(place, place.office.supervisor, made)
+    with pytest.raises(NotPermittedError, match="同姓同名"):
+        decide(place, second, made)
+    decide(place, place.office.head, made)
+    assert place.listed(made.list_id).state is DisposalState.APPROVED
 
 
 def test_the_second_step_is_a_heads(place):

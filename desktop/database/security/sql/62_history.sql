@@ -77,20 +77,23 @@ $$ SELECT coalesce(
      p_value) $$;
 
 -- Field by field: what each event of an entry set, from what to what. A text that somebody else is still writing stays closed.
+-- Values are content: whoever audits without having opened the file is told which field changed, not from what to what.
 CREATE FUNCTION app.record_history(p_entry uuid)
 RETURNS TABLE (seq bigint, at timestamptz, who text, client text, action text, tbl text, row_key text, field text,
                before text, after text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   v_household uuid := (SELECT e.household_id FROM public.entry e WHERE e.id = p_entry);
+  v_is_open boolean := v_household = ANY (app.opened());
 BEGIN
   PERFORM app.need_history(v_household);
-  IF p_entry = ANY (app.others_drafts()) AND NOT app.may('see_audit') THEN
+  IF p_entry = ANY (app.others_drafts()) AND (v_is_open OR NOT app.may('see_audit')) THEN
     PERFORM app.refuse('BS403', 'ほかの人が書いている途中の記録です。');
   END IF;
   RETURN QUERY
     SELECT e.seq, e.at, coalesce(s.name, e.login), host(e.client), e.action, e.tbl, e.row_key, f.field,
-           app.named_value(f.field, f.before), app.named_value(f.field, f.after)
+           CASE WHEN v_is_open OR f.before IS NULL THEN app.named_value(f.field, f.before) ELSE '（表示しません）' END,
+           CASE WHEN v_is_open OR f.after IS NULL THEN app.named_value(f.field, f.after) ELSE '（表示しません）' END
       FROM audit.of_entry(v_household, p_entry) e LEFT JOIN public.staff s ON s.id = e.staff_id
      CROSS JOIN LATERAL (
        SELECT n.key AS field, NULL::text AS before, n.value AS after FROM jsonb_each_text(e.detail -> 'new') n

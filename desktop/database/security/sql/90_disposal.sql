@@ -117,24 +117,41 @@ $$ WITH RECURSIVE hands(id) AS (
       WHERE r.at > p_at - interval '1 day' AND r.at <= p_at)
    SELECT array_agg(h.id) FROM hands h $$;
 
--- Whether two acts may be one person's: one account, one name in two accounts, or one hand behind both.
-CREATE FUNCTION app.may_be_one(p_one uuid, p_one_at timestamptz, p_other uuid, p_other_at timestamptz) RETURNS boolean
+-- Whether two acts may be one hand's: one account, or somebody who gave both a password.
+CREATE FUNCTION app.one_hand(p_one uuid, p_one_at timestamptz, p_other uuid, p_other_at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
-$$ SELECT app.hands_at(p_one, p_one_at) && app.hands_at(p_other, p_other_at) OR EXISTS (
+$$ SELECT app.hands_at(p_one, p_one_at) && app.hands_at(p_other, p_other_at) $$;
+
+-- Whether two accounts are in one name: one person with two of them, or two of that name. The database cannot tell.
+CREATE FUNCTION app.one_name(p_one uuid, p_other uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
+$$ SELECT EXISTS (
      SELECT FROM public.staff a JOIN public.staff b
          ON translate(a.name, E' \u3000', '') = translate(b.name, E' \u3000', '')
         AND translate(a.kana, E' \u3000', '') = translate(b.kana, E' \u3000', '')
       WHERE a.id = p_one AND b.id = p_other) $$;
 
+-- Whether two acts may be one person's.
+CREATE FUNCTION app.may_be_one(p_one uuid, p_one_at timestamptz, p_other uuid, p_other_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
+$$ SELECT app.one_hand(p_one, p_one_at, p_other, p_other_at) OR app.one_name(p_one, p_other) $$;
+
 CREATE FUNCTION app.judge_disposal_decider(l public.disposal_list) RETURNS void LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_namesake text;
 BEGIN
   IF l.drawn_up_by = app.me() THEN
     PERFORM app.refuse('BS403', '自分が作った廃棄簿は承認できません。別の職員が承認してください。');
   END IF;
-  IF app.may_be_one(l.drawn_up_by, l.drawn_up_at, app.me(), app.now()) OR EXISTS (
-      SELECT FROM public.disposal_decision d WHERE d.list_id = l.id AND app.may_be_one(d.decided_by, d.decided_at, app.me(), app.now())) THEN
+  IF app.one_hand(l.drawn_up_by, l.drawn_up_at, app.me(), app.now()) OR EXISTS (
+      SELECT FROM public.disposal_decision d WHERE d.list_id = l.id AND app.one_hand(d.decided_by, d.decided_at, app.me(), app.now())) THEN
     PERFORM app.refuse('BS403', '点検と承認は、作成した人とも互いにも別の人が行います。別の職員が行ってください。');
+  END IF;
+  v_namesake := CASE WHEN app.one_name(l.drawn_up_by, app.me()) THEN '作成した人'
+    WHEN EXISTS (SELECT FROM public.disposal_decision d WHERE d.list_id = l.id AND app.one_name(d.decided_by, app.me())) THEN '点検した人' END;
+  IF v_namesake IS NOT NULL THEN
+    PERFORM app.refuse('BS403', format('%sと氏名・フリガナが同じため、同じ人かどうかを確かめられません。'
+      '同姓同名の別の人であっても、この廃棄簿の点検・承認は、氏名の違う職員（ほかの査察指導員・課長補佐・課長・所長）が行ってください。', v_namesake));
   END IF;
 END $$;
 

@@ -1,0 +1,1 @@
+"""監査: the daily report and the verification of the trail."""

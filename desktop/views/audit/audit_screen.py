@@ -1,0 +1,223 @@
+"""監査: the daily report of a chosen day, its paper, and the verification of the whole trail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from typing_extensions import override
+
+from desktop.domain.audit_day import AuditDay
+from desktop.domain.clock import Clock
+from desktop.domain.errors import UserError
+from desktop.domain.seals import Seal, Verification
+from desktop.jobs.runner import Job, JobRunner, Lane
+from desktop.reports.preview import PageImage
+from desktop.reports.rendered import RenderedPdf
+from desktop.viewmodels.audit import paper_name
+from desktop.views.audit.day_view import DayView
+from desktop.views.audit.paper_view import PaperView
+from desktop.views.dialogs import Dialogs
+from desktop.views.look import Look
+from desktop.views.printing.paper import PrinterChoice, print_pages
+from desktop.views.progress_panel import ProgressPanel
+from desktop.views.screen import ScreenView
+
+_HELP = (
+    "監査記録の一日分です。この画面を見たことも監査記録に残ります。世帯の記録の文は表示しません。"
+)
+_NOT_KEPT = (
+    "研修用の福祉事務所には監査記録がありません。本番のデータベースでは、アカウントの変更、拒否されたサインイン、"
+    "定期処理の遅れ、通常と異なる閲覧、支援措置の変更、最後の封印をここで確かめ、監査日報として印刷できます。"
+)
+
+
+class Reports(Protocol):
+    """Reads the trail (`services/audit_report`); each asking is noted."""
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is a trail."""
+
+    def day(self, day: date) -> AuditDay:
+        """The report of a day."""
+
+    def kept_list(self, path: Path) -> Sequence[Seal]:
+        """A list of seals kept elsewhere."""
+
+    def verify(
+        self,
+        exported: Sequence[Seal] = (),
+        report: Callable[[int, int, str], object] = ...,
+        cancelled: Callable[[], bool] = ...,
+    ) -> Verification:
+        """Compute everything anew."""
+
+
+class DrawsDay(Protocol):
+    """Whoever puts a day on paper."""
+
+    def draw(self, day: AuditDay) -> RenderedPdf:
+        """The PDF."""
+
+    def save(self, rendered: RenderedPdf, path: Path) -> int:
+        """Write it and return its pages."""
+
+
+class AuditScreen(ScreenView):
+    """The day, work under way, or the paper."""
+
+    def __init__(
+        self,
+        reports: Reports,
+        paper: DrawsDay,
+        clock: Clock,
+        runner: JobRunner,
+        *,
+        look: Look,
+        dialogs: Dialogs,
+        printers: PrinterChoice,
+    ) -> None:
+        super().__init__(runner, title="監査", help_line=_HELP)
+        self._reports = reports
+        self._paper = paper
+        self._dialogs = dialogs
+        self._printers = printers
+        self._day: AuditDay | None = None
+        self._loading: Job[AuditDay] | None = None
+        self._drawing: Job[PageImage] | None = None
+        self.day_view = DayView(look, clock.today)
+        self.progress = ProgressPanel()
+        self.paper_view = PaperView(self._render)
+        self._parts = QStackedWidget()
+        for part in (self.day_view, self.progress, self.paper_view):
+            self._parts.addWidget(part)
+        self.body.addWidget(self._parts)
+        self._connect()
+
+    @override
+    def reload(self) -> None:
+        """Ask for the day again."""
+        if not self._reports.is_kept:
+            self.show_empty(_NOT_KEPT)
+            return
+        self._load(self.day_view.day())
+
+    @override
+    def focus_first(self) -> None:
+        """Begin with what is at the front."""
+        part = self.part()
+        if part is self.day_view:
+            self.day_view.focus_first()
+        elif part is not None:
+            part.setFocus()
+
+    def part(self) -> QWidget | None:
+        """What is at the front: the day, work under way, or the paper."""
+        return self._parts.currentWidget()
+
+    def _load(self, day: date) -> None:
+        self._loading = self.run(lambda: self._reports.day(day), self._show, replaces=self._loading)
+
+    def _show(self, day: AuditDay) -> None:
+        self._day = day
+        self.day_view.show_day(day)
+
+    def _ask_verify(self, with_list: bool) -> None:  # noqa: FBT001 - a Qt slot
+        if with_list:
+            self._dialogs.choose_file(
+                self, "封印の控え", "封印の控え (*.jsonl);;すべてのファイル (*)", self._verify
+            )
+        else:
+            self._verify(None)
+
+    def _verify(self, kept: Path | None) -> None:
+        progress = self.progress.watch("監査記録を計算し直しています。")
+        self.messages.clear()
+        self._parts.setCurrentWidget(self.progress)
+        self.progress.stop_button.setFocus()
+
+        def verify() -> Verification:
+            exported = self._reports.kept_list(kept) if kept else ()
+            return self._reports.verify(exported, progress.report, progress.cancelled)
+
+        self.run(verify, self._show_verdict, self._back, lane=Lane.SLOW)
+
+    def _show_verdict(self, found: Verification) -> None:
+        self._parts.setCurrentWidget(self.day_view)
+        self.day_view.show_verdict(found)
+        self.day_view.verify_button.setFocus()
+
+    def _back(self, error: UserError) -> None:
+        self._parts.setCurrentWidget(self.day_view)
+        self.messages.show_error(error)
+        self.day_view.focus_first()
+
+    def _draw(self) -> None:
+        day = self._day
+        if day is not None:
+            self.run(lambda: self._paper.draw(day), self._show_paper, lane=Lane.SLOW)
+
+    def _show_paper(self, rendered: RenderedPdf) -> None:
+        self._parts.setCurrentWidget(self.paper_view)
+        self.paper_view.show_paper(rendered)
+
+    def _render(
+        self, call: Callable[[], PageImage], on_success: Callable[[PageImage], object]
+    ) -> None:
+        self._drawing = self.run(call, on_success, lane=Lane.SLOW, replaces=self._drawing)
+
+    def _leave_paper(self) -> None:
+        self._parts.setCurrentWidget(self.day_view)
+        self.day_view.focus_first()
+
+    def _ask_printer(self, rendered: RenderedPdf) -> None:
+        self._printers.ask(self, partial(self._print, rendered))
+
+    def _print(self, rendered: RenderedPdf, printer: QPrinter) -> None:
+        printer.setDocName("監査日報")
+        progress = self.progress.watch("プリンターに送っています。")
+        self._parts.setCurrentWidget(self.progress)
+        self.run(
+            lambda: print_pages(
+                printer, rendered.data, rendered.pages, progress.report, progress.cancelled
+            ),
+            lambda _: self._was_done(f"監査日報を{rendered.pages:,}枚印刷しました。"),
+            self._back,
+            lane=Lane.SLOW,
+        )
+
+    def _ask_file(self, rendered: RenderedPdf) -> None:
+        if self._day is not None:
+            self._dialogs.choose_new_file(
+                self,
+                "PDFで保存",
+                paper_name(self._day),
+                "PDF (*.pdf)",
+                partial(self._save, rendered),
+            )
+
+    def _save(self, rendered: RenderedPdf, path: Path) -> None:
+        self.run(
+            lambda: self._paper.save(rendered, path),
+            lambda pages: self._was_done(f"監査日報を{pages:,}頁のPDFで保存しました。"),
+            lane=Lane.SLOW,
+        )
+
+    def _was_done(self, done: str) -> None:
+        self.messages.clear()
+        self.announced.emit(done)
+        self._leave_paper()
+
+    def _connect(self) -> None:
+        self.day_view.day_chosen.connect(self._load)
+        self.day_view.paper_requested.connect(self._draw)
+        self.day_view.verify_requested.connect(self._ask_verify)
+        self.paper_view.left.connect(self._leave_paper)
+        self.paper_view.print_requested.connect(self._ask_printer)
+        self.paper_view.save_requested.connect(self._ask_file)

@@ -1,0 +1,195 @@
+"""監査: a day at a glance, its paper, and a verification that can be stopped."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from typing_extensions import override
+
+from desktop.jobs.audit import AuditPaper
+from desktop.reports.audit.daily import daily_audit_pdf
+from desktop.reports.office_fonts import OfficeFonts
+from desktop.views.audit.audit_screen import AuditScreen
+from desktop.views.printing.paper import PrinterChoice
+from tests.reports.samples import make_audit_day
+from tests.support.fakes import CLOCK, TODAY, FakeDialogs
+from tests.support.fakes_audit import MISSING, STOPPED, FakeDayPaper, FakeReports
+from tests.support.qt import HeldRunner, InlineRunner
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+class Dialogs(FakeDialogs):
+    """Chooses files as well."""
+
+    chosen = Path("seals.jsonl")
+
+    @override
+    def choose_file(self, parent, title, kinds, on_chosen):
+        self.asked.append(title)
+        on_chosen(self.chosen)
+
+    @override
+    def choose_new_file(self, parent, title, name, kinds, on_chosen):
+        self.asked.append(name)
+        on_chosen(Path(name))
+
+
+@pytest.fixture(scope="module")
+def rendered():
+    return daily_audit_pdf(make_audit_day(), OfficeFonts()())
+
+
+@pytest.fixture
+def reports():
+    return FakeReports()
+
+
+@pytest.fixture
+def paper(rendered):
+    return FakeDayPaper(rendered)
+
+
+@pytest.fixture
+def dialogs():
+    return Dialogs()
+
+
+@pytest.fixture
+def make_screen(qtbot, look, reports, paper, dialogs):
+    def make(runner=None):
+        screen = AuditScreen(
+            reports,
+            paper,
+            CLOCK,
+            runner or InlineRunner(),
+            look=look,
+            dialogs=dialogs,
+            printers=PrinterChoice(),
+        )
+        qtbot.addWidget(screen)
+        screen.resize(1250, 760)
+        screen.show()
+        with qtbot.waitActive(screen):
+            screen.activateWindow()
+        screen.activate()
+        return screen
+
+    return make
+
+
+def cells(model):
+    return [
+        [model.index(row, column).data() for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def test_todays_report_is_there_at_once(make_screen, reports):
+    view = make_screen().day_view
+    assert reports.asked == [TODAY]
+    assert view.counts.text() == "監査記録 12,345件（未封印 3件）　封印 600件　定期処理 1,000回"
+    assert view.seal.text() == "最後の封印　第1,440番　R6.10.1 17:00:00"
+    assert view.value.text().startswith("0001 0203 0405")
+    assert cells(view.model) == [
+        ["アカウント", "09:00:00", "パスワードの再設定", "試験 太郎", "試験 管理"],
+        ["アカウント", "10:00:00", "職務の登録：査察指導員", "試験 太郎", "試験 課長"],
+        ["サインイン拒否", "11:00:00", "10回", "試験 太郎", ""],
+        ["サインイン拒否", "12:00:00", "2回", "登録のない利用者名", ""],
+        ["支援措置", "13:00:00", "台帳の取込で解除または変更", "ケース 0123", "試験 庶務"],
+        ["閲覧", "", "1時間で45世帯を開いています（目安30）。", "", "試験 花子"],
+        ["定期処理", "03:00:00", "03:25まで25分動いていません", "", ""],
+    ]
+
+
+def test_another_day_by_keys_and_never_tomorrow(qtbot, make_screen, reports):
+    screen = make_screen()
+    qtbot.keyClick(screen.day_view.table, Qt.Key.Key_Right, ALT)
+    qtbot.keyClick(screen.day_view.table, Qt.Key.Key_Left, ALT)
+    assert reports.asked == [TODAY, TODAY - timedelta(days=1)]
+    field = screen.day_view.field
+    field.editor().setText("R6.9.1")
+    qtbot.keyClick(field.editor(), Qt.Key.Key_Return)
+    assert reports.asked[-1].isoformat() == "2024-09-01"
+    field.editor().setText("R6.12.1")
+    qtbot.keyClick(field.editor(), Qt.Key.Key_Return)
+    assert "今日まで" in field.error()
+    assert len(reports.asked) == 3
+
+
+def test_a_quiet_day_says_so(make_screen, reports):
+    reports.quiet = True
+    assert "どれもありません" in make_screen().day_view.empty_sentence()
+
+
+def test_the_training_office_says_why_there_is_nothing(make_screen, reports):
+    reports.is_kept = False
+    screen = make_screen()
+    assert "監査記録がありません" in screen.empty_sentence()
+    assert reports.asked == []
+
+
+def test_a_whole_trail_is_said_to_be_unchanged(qtbot, make_screen, reports):
+    screen = make_screen()
+    qtbot.keyClick(screen.day_view.table, Qt.Key.Key_Return, CTRL)
+    assert screen.part() is screen.day_view
+    assert "変わった記録はありません" in screen.day_view.verdict.text()
+    assert screen.day_view.verdict.property("tone") == "good"
+    assert reports.compared == [0]
+
+
+def test_what_was_changed_is_named(make_screen, reports):
+    reports.faults = (MISSING,)
+    screen = make_screen()
+    screen.day_view.verify_button.click()
+    assert MISSING.sentence in screen.day_view.verdict.text()
+    assert screen.day_view.verdict.property("tone") == "error"
+
+
+def test_it_is_compared_with_a_list_kept_elsewhere(make_screen, reports, dialogs):
+    screen = make_screen()
+    screen.day_view.compare_button.click()
+    assert reports.compared == [1]
+    dialogs.chosen = Path("x.txt")
+    screen.day_view.compare_button.click()
+    assert screen.messages.text() == "封印の控えを読めません。"
+    assert screen.part() is screen.day_view
+
+
+def test_it_stops_by_escape(qtbot, make_screen):
+    runner = HeldRunner()
+    screen = make_screen(runner)
+    runner.release()
+    screen.day_view.verify_button.click()
+    assert screen.part() is screen.progress
+    qtbot.keyClick(screen.progress.stop_button, Qt.Key.Key_Escape)
+    runner.release()
+    assert screen.part() is screen.day_view
+    assert screen.messages.text() == STOPPED
+
+
+def test_the_paper_is_looked_at_saved_and_left(qtbot, make_screen, paper, dialogs):
+    screen = make_screen()
+    qtbot.keyClick(screen.day_view.table, Qt.Key.Key_P, CTRL)
+    assert screen.part() is screen.paper_view
+    assert screen.paper_view.place.text() == "1／1頁　100％"
+    assert not screen.paper_view.pages.picture.pixmap().isNull()
+    with qtbot.waitSignal(screen.announced) as done:
+        qtbot.keyClick(screen.paper_view.pages, Qt.Key.Key_S, CTRL)
+    assert "1頁のPDFで保存しました" in done.args[0]
+    assert paper.saved == [Path("監査日報_2024-10-01.pdf")]
+    assert screen.part() is screen.day_view
+    screen.day_view.paper_button.click()
+    qtbot.keyClick(screen.paper_view, Qt.Key.Key_Escape)
+    assert screen.part() is screen.day_view
+
+
+def test_the_job_draws_and_writes_the_form(tmp_path, rendered):
+    job = AuditPaper(OfficeFonts())
+    made = job.draw(make_audit_day())
+    assert made == rendered
+    assert job.save(made, tmp_path / "day") == 1
+    assert (tmp_path / "day.pdf").read_bytes() == rendered.data
