@@ -101,7 +101,7 @@ BREAKS = {
     "language for everybody": ("GRANT USAGE ON LANGUAGE plpgsql TO PUBLIC", "language plpgsql USAGE → PUBLIC"),
     "staff may read the audit": ("GRANT SELECT ON audit.event TO banso_staff", "audit.event SELECT → banso_staff"),
     "audit that says nothing": (
-        ("CREATE OR REPLACE FUNCTION audit.added() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER"
+        ("CREATE OR REPLACE FUNCTION audit.told() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER"
         " SET search_path = pg_catalog, pg_temp AS 'BEGIN RETURN NULL; END'"),
         "監査記録が残りません",
     ),
