@@ -61,6 +61,10 @@ def _fill(engine: Engine, events: int) -> None:
         connection.execute(text("DROP INDEX audit.ix_event_household"))
         connection.execute(text("DROP INDEX audit.ix_event_row"))
         connection.execute(text(FILL), {"events": events, "per": per})
+        connection.execute(
+            text("CREATE INDEX ix_event_household ON audit.event (household_id, at)")
+        )
+        connection.execute(text("CREATE INDEX ix_event_row ON audit.event (tbl, row_key)"))
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("VACUUM ANALYZE audit.event"))
 
