@@ -203,7 +203,7 @@ def tampered_after_a_restore(address: str) -> None:
                 connection.execute(text("SET LOCAL session_replication_role = replica"))
                 gone = f"DELETE FROM audit.event WHERE seq = (SELECT seq FROM audit.event {which})"  # noqa: S608
                 assert connection.execute(text(gone)).rowcount == 1
-                rows = connection.execute(text(SEALS)).all()
+                rows = connection.execute(text(SEALS), {"from_n": 0, "to_n": 1_000_000}).all()
                 assert [row.n for row in rows if not row.agrees], which
                 transaction.rollback()
 

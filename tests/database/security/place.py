@@ -65,6 +65,11 @@ class Place:
         self._open.append(connection)
         return connection
 
+    def hang_up(self) -> None:
+        """Close the connections of people."""
+        while self._open:
+            self._open.pop().close()
+
     def truth(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """What really stands there, as the administrator of the server sees it."""
         with self.engine.begin() as connection:
@@ -115,8 +120,7 @@ class Place:
 
     def close(self) -> None:
         """Close every raw connection."""
-        for connection in self._open:
-            connection.close()
+        self.hang_up()
 
 
 def open_file(by: Connection, household_id: UUID, purpose: str = "file", reason: str = "") -> None:

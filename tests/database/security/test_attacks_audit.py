@@ -67,6 +67,13 @@ def auditor(place: Place) -> SignedInStaff:
     return joined(place, Role.AUDITOR)
 
 
+@pytest.fixture(autouse=True)
+def hung_up(place):
+    """A server has so many connections; every test here opens one or two."""
+    yield
+    place.hang_up()
+
+
 @pytest.fixture
 def asked(place: Place, auditor) -> Connection:
     """The auditor, who has asked in an earlier transaction."""

@@ -181,7 +181,8 @@ def test_a_made_up_import_that_takes_a_shield_off_stands_in_the_trail(place):
     shown = place.truth(told, ("is_shielded", "household", str(place.far_id)))
     assert ([True, False],) in shown
     now = SystemClock().now()
-    (line,) = audit_day(place.engine, japan_day(now), now).shields
+    with place.engine.connect() as connection:
+        (line,) = audit_day(connection, japan_day(now), now).shields
     ((number,),) = place.truth("SELECT case_number FROM household WHERE id = %s", (place.far_id,))
     assert (line.case_number, line.by, line.by_import) == (number, place.office.records.name, True)
 
