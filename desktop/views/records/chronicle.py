@@ -31,6 +31,7 @@ from desktop.views.records.entry_commands import EntryCommands
 from desktop.views.records.entry_editor import EditorSetting, EntryEditor
 from desktop.views.records.entry_list import EntryList
 from desktop.views.records.find_bar import FindBar
+from desktop.views.records.history_view import HistoryView
 from desktop.views.records.ports import RecordPorts
 from desktop.views.records.prompt_panel import PromptPanel
 from desktop.views.screen import ScreenView
@@ -80,7 +81,7 @@ class ChronicleView(ScreenView):
         self.new_button = named(QPushButton("新しい記録 (Ctrl+N)"), "new_entry")
         self.prompt = PromptPanel(ports.files, setting.runner)
         self.side = self._make_side()
-        self.kind_picker, self.history = self.side.kind_picker, self.side.history
+        self.kind_picker = self.side.kind_picker
         self.commands = EntryCommands(
             household_id,
             ports,
@@ -107,6 +108,11 @@ class ChronicleView(ScreenView):
             self.messages.show_warning(_NO_ENTRY)
         else:
             self._act(EntryAction.HISTORY)
+
+    @property
+    def history(self) -> HistoryView:
+        """What happened to an entry, beside the list."""
+        return self.side.history
 
     @property
     def editor(self) -> EntryEditor | None:

@@ -25,7 +25,7 @@ class ChronicleSide(QStackedWidget):
     """One part at a time; an open editor comes back when another part is done with.
 
     `opened` and `emptied` tell the chronicle to make room or take it back; `saved` carries a SavedEntry, `kind_wanted`
-    the code of another kind, `printed` a sentence. What prints is made when it is first asked for.
+    the code of another kind, `printed` a sentence. History and paper are made when they are first asked for.
     """
 
     opened = Signal()
@@ -46,19 +46,31 @@ class ChronicleSide(QStackedWidget):
         self._setting = setting
         self._make_paper = make_paper
         self.kind_picker = KindPicker()
-        self.history = HistoryView(setting.records, histories, setting.runner, setting.look)
+        self._histories = histories
+        self._history: HistoryView | None = None
         self.editor: EntryEditor | None = None
         self.paper: PrintRunView | None = None
         self.addWidget(self.kind_picker)
-        self.addWidget(self.history)
         self.hide()
         self._connect()
+
+    @property
+    def history(self) -> HistoryView:
+        """The versions of an entry, made when they are first asked for."""
+        if self._history is None:
+            made = HistoryView(
+                self._setting.records, self._histories, self._setting.runner, self._setting.look
+            )
+            self._history = made
+            self.addWidget(made)
+            made.closed.connect(self.leave)
+        return self._history
 
     @property
     def needs_room(self) -> bool:
         """Whether what is shown needs the whole width."""
         shown, editor = self.currentWidget(), self.editor
-        if shown in {self.history, self.paper}:
+        if shown is not None and shown in {self._history, self.paper}:
             return True
         return editor is not None and editor is shown and editor.needs_room
 
@@ -137,4 +149,3 @@ class ChronicleSide(QStackedWidget):
     def _connect(self) -> None:
         self.kind_picker.chosen.connect(self.kind_wanted)
         self.kind_picker.given_up.connect(self.leave)
-        self.history.closed.connect(self.leave)

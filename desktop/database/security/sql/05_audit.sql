@@ -46,7 +46,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION audit.put(p_action text, p_tbl text, p_key text, p_household uuid, p_office uuid, p_detail jsonb)
-RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_seq bigint := nextval('audit.event_seq');
   v_at timestamptz := clock_timestamp();
@@ -70,7 +70,7 @@ END $$;
 
 DROP FUNCTION IF EXISTS audit.is_bulk();
 CREATE OR REPLACE FUNCTION audit.is_bulk(p_tbl text) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS $$
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   RETURN EXISTS (SELECT FROM audit.bulk b WHERE b.xid = pg_current_xact_id()) AND app.comes_in_bulk(p_tbl);
 END $$;

@@ -8,13 +8,14 @@ CREATE FUNCTION app.today() RETURNS date LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp AS
 $$ SELECT (app.now() AT TIME ZONE 'Asia/Tokyo')::date $$;
 
--- Policies ask these functions on every statement. So they are PL/pgSQL, whose plans are kept for the session, and
--- each looks up once who asks: myself() is the one place where a login becomes a person with roles.
+-- Policies ask these functions on every statement. So they are PL/pgSQL, whose plans are kept for the session (generic
+-- ones: left to choose, PostgreSQL plans anew at each call, which takes thrice the time of the answer), and each looks
+-- up once who asks: myself() is the one place where a login becomes a person with roles.
 -- Rights are judged on the present: a snapshot held since before a retirement or a submission makes nobody, so the
 -- person is known in transactions of level READ COMMITTED only. (COLLATE: a name's own collation is "C", and with
 -- that the index on the login is of no use.)
 CREATE FUNCTION app.myself(OUT id uuid, OUT office_id uuid, OUT roles text[], OUT today date)
-LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE v_today date := app.today();
 BEGIN
   today := v_today;
@@ -50,7 +51,7 @@ $$ BEGIN RETURN (app.myself()).roles; END $$;
 
 -- Whether one of these roles holds the permission.
 CREATE FUNCTION app.allows(p_roles text[], p_permission text) RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE
-SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   RETURN EXISTS (SELECT FROM app.role_permission p WHERE p.permission = p_permission AND p.role = ANY (p_roles));
 END $$;
@@ -68,7 +69,7 @@ END $$;
 
 -- Offices in which the person's duty is the whole office (office-wide roles).
 CREATE FUNCTION app.wide_offices() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp AS $$
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE who record := app.myself();
 BEGIN
   RETURN CASE WHEN EXISTS (SELECT FROM app.wide_role w WHERE w.role = ANY (who.roles))
@@ -77,7 +78,7 @@ END $$;
 
 -- Staff whose districts the person looks after today: the person, and those absent whom the person stands in for.
 CREATE FUNCTION app.acting_for() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp AS $$
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE who record := app.myself();
 BEGIN
   RETURN who.id || coalesce((SELECT array_agg(DISTINCT a.staff_id) FROM public.staff_absence a
@@ -86,7 +87,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION app.districts_as(p_kinds text[]) RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp AS $$
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE who record := app.myself(); v_acting uuid[] := app.acting_for();
 BEGIN
   RETURN (SELECT coalesce(array_agg(DISTINCT a.district_id), '{}') FROM public.assignment a
@@ -96,7 +97,7 @@ END $$;
 
 -- Districts whose files open without a reason: own, supervised, and those of the own team (one supervisor).
 CREATE FUNCTION app.duty_districts() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp AS $$
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE who record := app.myself(); v_own uuid[];
 BEGIN
   IF NOT app.allows(who.roles, 'open_case_files') THEN RETURN '{}'; END IF;
@@ -113,7 +114,7 @@ END $$;
 
 -- Households of the persons individually in the person's care (個人担当).
 CREATE FUNCTION app.in_care_of(p_staff uuid, p_office uuid, p_today date) RETURNS uuid[] LANGUAGE plpgsql STABLE
-SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   RETURN (SELECT coalesce(array_agg(DISTINCT m.household_id), '{}')
      FROM public.person_assignment p JOIN public.member m ON m.person_id = p.person_id
@@ -131,7 +132,7 @@ END $$;
 
 -- Files opened by a ticket that was committed in an earlier transaction and still holds.
 CREATE FUNCTION app.opened_by(p_staff uuid) RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS $$
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE v_now timestamptz := app.now();
 BEGIN
   RETURN (SELECT coalesce(array_agg(DISTINCT h.household_id), '{}')
@@ -158,7 +159,7 @@ END $$;
 
 -- First drafts that somebody else writes in the opened files: nobody's business until they are submitted.
 CREATE FUNCTION app.others_drafts() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS $$
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE v_opened uuid[] := app.opened(); v_me uuid := app.me();
 BEGIN
   RETURN (SELECT coalesce(array_agg(e.id), '{}') FROM public.entry e
@@ -168,14 +169,14 @@ END $$;
 
 -- What hangs on those drafts: their promises, and the contacts that no entry of the file states otherwise.
 CREATE FUNCTION app.others_promises() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS $$
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE v_drafts uuid[] := app.others_drafts();
 BEGIN
   RETURN (SELECT coalesce(array_agg(p.id), '{}') FROM public.promise p WHERE p.entry_id = ANY (v_drafts));
 END $$;
 
 CREATE FUNCTION app.others_contacts() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS $$
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE v_drafts uuid[] := app.others_drafts();
 BEGIN
   RETURN (SELECT coalesce(array_agg(v.contact_id), '{}') FROM public.entry_version v
