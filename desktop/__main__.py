@@ -3,31 +3,44 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.app import Program
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status."""
     given = _parser().parse_args(arguments)
-    from PySide6.QtWidgets import QApplication
-
-    from desktop.app import Program, start_logging
-    from desktop.services.settings import SettingsFile, data_folder, default_settings_path
-
     if given.command == "tour":
         from desktop.tour import run_tour
 
         return int(run_tour(given.out, database=given.database))
-    start_logging(data_folder())
-    app = QApplication(sys.argv[:1])
-    program = Program(app, SettingsFile(default_settings_path()), database=given.database)
-    program.crash.install()
-    program.start()
+    app, program = begin(given.database)
     status = app.exec()
     program.stop()
     return status
+
+
+def begin(database: str, settings: Path | None = None) -> tuple[QApplication, Program]:
+    """The program with its sign-in window, which takes keys once the event loop runs."""
+    # What is made while starting lives as long as the program: there is nothing to collect. The desk switches it on.
+    gc.disable()
+    from desktop.app import Program, make_application, start_logging
+    from desktop.services.settings import SettingsFile, data_folder, default_settings_path
+
+    start_logging(data_folder())
+    app = make_application(sys.argv[:1])
+    program = Program(app, SettingsFile(settings or default_settings_path()), database=database)
+    program.crash.install()
+    program.start()
+    return app, program
 
 
 def _parser() -> argparse.ArgumentParser:

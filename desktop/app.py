@@ -32,6 +32,11 @@ _LOG_BYTES = 1_000_000
 _SETTLED_MS = 250
 
 
+def make_application(arguments: list[str]) -> QApplication:
+    """Qt's application in the style that our sheet is written for; setting it later would load all of QStyle."""
+    return QApplication([*arguments, "-style", "Fusion"])
+
+
 class Program(QObject):
     """The running program: sign-in window, then main window, then sign-in again or the end."""
 
@@ -92,6 +97,7 @@ class Program(QObject):
 
     def _load_desk(self) -> None:
         """Behind the sign-in window: what the desk needs is loaded while somebody chooses an account."""
+        gc.enable()
         self._app.setWindowIcon(QIcon(str(resource_path("icons", "banso.svg"))))
         self.look.load_every_font()
         self.runner.run(self, _import_desk, lambda _: None, lane=Lane.SLOW)

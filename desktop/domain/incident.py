@@ -6,7 +6,7 @@ import logging
 import traceback
 from types import TracebackType
 
-from typing_extensions import override
+from desktop.override import override
 
 _OWN = "desktop"
 

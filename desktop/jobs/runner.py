@@ -9,10 +9,10 @@ from typing import Generic, TypeVar, cast
 
 import shiboken6
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
-from typing_extensions import override
 
 from desktop.domain.errors import UnavailableError, UserError
 from desktop.domain.incident import describe
+from desktop.override import override
 
 logger = logging.getLogger(__name__)
 

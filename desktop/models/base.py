@@ -10,10 +10,10 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
-from typing_extensions import override
 
 from desktop.domain.ids import new_id
 from desktop.domain.rights import Visibility
+from desktop.override import override
 
 
 class UtcDateTime(TypeDecorator[datetime]):

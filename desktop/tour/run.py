@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
-from desktop.app import Program
+from desktop.app import Program, make_application
 from desktop.domain.clock import JAPAN, FixedClock
 from desktop.services.settings import SettingsFile
 from desktop.tour.camera import Camera
@@ -31,7 +31,7 @@ def run_tour(out: Path, *, database: str = "") -> int:
     for earlier in (*out.glob("[0-9][0-9]_*.png"), *out.glob("[0-9][0-9]_*.pdf")):
         earlier.unlink()
     app = QApplication.instance()
-    app = app if isinstance(app, QApplication) else QApplication(sys.argv[:1])
+    app = app if isinstance(app, QApplication) else make_application(sys.argv[:1])
     folder = Path(tempfile.mkdtemp(prefix="banso-tour-"))
     try:
         return _drive(app, out, folder, database)

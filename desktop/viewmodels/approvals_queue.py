@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from typing_extensions import override
 
 from desktop.domain.approvals import ApprovalState, Decision, Move, QueueRow, Shown
 from desktop.domain.era import DateStyle, format_date
+from desktop.override import override
 from desktop.viewmodels.records_text import Badge
 
 Index = QModelIndex | QPersistentModelIndex

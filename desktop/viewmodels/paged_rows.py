@@ -15,8 +15,8 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from typing_extensions import override
 
+from desktop.override import override
 from desktop.viewmodels.columns import ALIGNMENT, DISPLAY, BrushOf, Cells, Column, Row
 
 PAGE_ROWS = 200

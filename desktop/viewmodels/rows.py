@@ -6,8 +6,8 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from typing_extensions import override
 
+from desktop.override import override
 from desktop.viewmodels.columns import (
     ALIGNMENT,
     CENTER,

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, Signal
-from typing_extensions import override
 
+from desktop.override import override
 from desktop.viewmodels.columns import DISPLAY, BrushOf, Column, Row
 from desktop.viewmodels.rows import Index, RowTableModel
 

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from desktop.domain.errors import UserError
 from desktop.jobs.runner import JobRunner, Lane
+from desktop.override import override
 from desktop.views.widgets import muted_label, named
 from desktop.views.workplace import LockRules
 

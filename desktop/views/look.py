@@ -7,7 +7,7 @@ from string import Template
 
 from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from desktop.resources import resource_path
 from desktop.services.settings import ZOOM_STEPS, Theme
@@ -44,7 +44,6 @@ class Look(QObject):
         self._theme = theme
         self._zoom = zoom
         self._brushes: dict[str, QBrush] = {}
-        app.setStyle(QStyleFactory.create("Fusion"))
         app.setCursorFlashTime(0)
         _load_fonts(FAMILY, _FACES)
         if every_font:

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from desktop.domain.households import HouseholdRow
 from desktop.domain.kana import fold
 from desktop.jobs.runner import Job, JobRunner
+from desktop.override import override
 from desktop.views.menus import Command
 from desktop.views.requests import FileRequest
 from desktop.views.widgets import muted_label, named

@@ -7,11 +7,11 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from desktop.domain.accounts import PasswordRule
 from desktop.domain.errors import UserError, ValidationError
 from desktop.jobs.runner import JobRunner
+from desktop.override import override
 from desktop.viewmodels.records_text import instant_text
 from desktop.views.busy_line import BusyLine
 from desktop.views.fields.form_layout import FormLayout

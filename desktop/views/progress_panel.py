@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from desktop.jobs.progress import Progress
+from desktop.override import override
 from desktop.views.widgets import named
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from desktop.domain.errors import UserError
 from desktop.jobs.progress import Progress
 from desktop.jobs.runner import JobRunner
+from desktop.override import override
 from desktop.views.look import Look
 from desktop.views.message_bar import MessageBar
 from desktop.views.password_form import Credentials, PasswordForm

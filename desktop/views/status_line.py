@@ -7,11 +7,11 @@ from datetime import date
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
-from typing_extensions import override
 
 from desktop.domain.era import format_date, weekday_name
 from desktop.domain.office import SignedInStaff
 from desktop.domain.tick import TickAge
+from desktop.override import override
 from desktop.views.elided_label import ElidedLabel
 from desktop.views.widgets import named, restyle
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
-from typing_extensions import override
+
+from desktop.override import override
 
 _ROW_HEIGHT = 1.75
 _PADDING = 1.0

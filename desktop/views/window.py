@@ -7,10 +7,10 @@ from functools import partial
 from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from desktop.domain.accounts import PasswordRule
 from desktop.domain.roles import Permission
+from desktop.override import override
 from desktop.viewmodels.accounts import news_sentence
 from desktop.views.desk.consult_bar import ConsultBar
 from desktop.views.idle_lock import IdleLock

@@ -31,12 +31,8 @@ field.setFocus()
 """
 _BANSO = """
 from pathlib import Path
-from PySide6.QtWidgets import QApplication
-from desktop.app import Program
-from desktop.services.settings import SettingsFile
-app = QApplication([])
-program = Program(app, SettingsFile(Path("no-such-settings.toml")), database="postgresql://127.0.0.1:1/x")
-program.start()
+from desktop.__main__ import begin
+app, program = begin("postgresql://127.0.0.1:1/x", Path("no-such-settings.toml"))
 field = program.sign_in.form.login
 """
 _TYPE = """
@@ -58,10 +54,9 @@ from pathlib import Path
 from time import perf_counter
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-from desktop.app import Program
+from desktop.app import Program, make_application
 from desktop.services.settings import SettingsFile
-app = QApplication([])
+app = make_application([])
 state = QSettings(sys.argv[2], QSettings.Format.IniFormat)
 program = Program(app, SettingsFile(Path("no-such-settings.toml")), database=sys.argv[1], state=state)
 program.start()

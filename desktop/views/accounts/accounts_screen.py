@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from desktop.domain.accounts import (
     CHANGE_LABELS,
@@ -32,6 +31,7 @@ from desktop.domain.errors import UserError, ValidationError
 from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Permission
 from desktop.jobs.runner import JobRunner
+from desktop.override import override
 from desktop.viewmodels.accounts import acts_for, people_columns, waiting_columns
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.accounts.password_note import PasswordNote

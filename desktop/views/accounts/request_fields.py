@@ -9,7 +9,6 @@ from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from desktop.domain.accounts import (
     ASSIGNMENT_LABELS,
@@ -26,6 +25,7 @@ from desktop.domain.accounts import (
 from desktop.domain.errors import ValidationError
 from desktop.domain.office import AssignmentKind
 from desktop.domain.roles import ROLE_LABELS, Role
+from desktop.override import override
 from desktop.viewmodels.accounts import district_text, role_text
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.date_field import DateField

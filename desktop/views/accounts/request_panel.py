@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from desktop.domain.accounts import CHANGE_LABELS, ChangeKind, PersonRow
 from desktop.domain.errors import UserError, ValidationError
+from desktop.override import override
 from desktop.views.accounts.request_fields import FIELDS, RequestFields, RequestMaterial
 from desktop.views.message_bar import MessageBar
 from desktop.views.widgets import muted_label, named

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
-from typing_extensions import override
 
 from desktop.domain.approvals import QueueRow
+from desktop.override import override
 from desktop.viewmodels.approvals_queue import ROW_ROLE, first_line, queue_badges, second_line
 from desktop.views.look import Look
 

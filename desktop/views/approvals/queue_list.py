@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QListView, QWidget
-from typing_extensions import override
 
 from desktop.domain.approvals import QueueRow
+from desktop.override import override
 from desktop.viewmodels.approvals_queue import QueueModel
 from desktop.views.approvals.queue_delegate import QueueDelegate
 from desktop.views.look import Look

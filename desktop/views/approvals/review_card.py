@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from desktop.domain.review import ReviewCard
+from desktop.override import override
 from desktop.viewmodels.approvals_moves import card_differences, card_text
 from desktop.viewmodels.approvals_queue import queue_badges
 from desktop.viewmodels.records_text import instant_text

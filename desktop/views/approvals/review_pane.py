@@ -9,13 +9,13 @@ from uuid import UUID
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from desktop.domain.approvals import Decision, Move, QueueRow
 from desktop.domain.errors import ConflictError, UserError, ValidationError
 from desktop.domain.review import ReviewCard
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import Job, JobRunner
+from desktop.override import override
 from desktop.viewmodels.approvals_moves import (
     decision_on,
     done_sentence,

@@ -10,13 +10,13 @@ from typing import Protocol
 
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QStackedWidget, QWidget
-from typing_extensions import override
 
 from desktop.domain.audit_day import AuditDay
 from desktop.domain.clock import Clock
 from desktop.domain.errors import UserError
 from desktop.domain.seals import Seal, Verification
 from desktop.jobs.runner import Job, JobRunner, Lane
+from desktop.override import override
 from desktop.reports.preview import PageImage
 from desktop.reports.rendered import RenderedPdf
 from desktop.viewmodels.audit import paper_name

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
+from desktop.override import override
 from desktop.reports.rendered import RenderedPdf
 from desktop.views.printing.page_view import PageView, Render
 from desktop.views.widgets import muted_label, named

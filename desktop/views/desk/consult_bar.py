@@ -9,11 +9,11 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
-from typing_extensions import override
 
 from desktop.domain.errors import UserError
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner
+from desktop.override import override
 from desktop.views.fields.line_edit import LineEdit
 from desktop.views.requests import HouseholdAtHand
 from desktop.views.widgets import named

@@ -9,7 +9,6 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication
-from typing_extensions import override
 
 from desktop.domain.approvals import QueueRow
 from desktop.domain.clock import Clock
@@ -20,6 +19,7 @@ from desktop.domain.roles import Permission
 from desktop.domain.supervision import Finding
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner, Lane
+from desktop.override import override
 from desktop.viewmodels.desk import ENTRY_ORIGINS
 from desktop.views.desk.drafts_panel import DraftsPanel
 from desktop.views.desk.findings_panel import FindingsPanel

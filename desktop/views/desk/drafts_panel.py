@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from typing_extensions import override
-
+from desktop.override import override
 from desktop.viewmodels.desk import DeskDraft, draft_columns, draft_summary, household_text
 from desktop.views.desk.panel import DeskPanel
 from desktop.views.look import Look

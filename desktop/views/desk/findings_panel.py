@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QPushButton
-from typing_extensions import override
 
 from desktop.domain.supervision import Finding, RuleInfo
+from desktop.override import override
 from desktop.viewmodels.desk import household_text
 from desktop.viewmodels.radar import (
     filtered,

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from typing_extensions import override
 
 from desktop.domain.approvals import QueueRow
 from desktop.domain.supervision import Finding
+from desktop.override import override
 from desktop.viewmodels.radar import Load, TeamFigures, load_columns, team_load
 from desktop.views.desk.panel import DeskPanel
 from desktop.views.look import Look

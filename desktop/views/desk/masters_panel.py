@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from typing_extensions import override
-
 from desktop.domain.masters import MasterRow, MasterTable
+from desktop.override import override
 from desktop.viewmodels.masters import waiting_columns
 from desktop.views.desk.panel import DeskPanel
 from desktop.views.look import Look

@@ -7,8 +7,8 @@ from typing import Generic
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
-from typing_extensions import override
 
+from desktop.override import override
 from desktop.viewmodels.columns import BrushOf, Column, Row
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.requests import HouseholdAtHand

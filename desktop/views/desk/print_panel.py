@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from typing_extensions import override
-
 from desktop.domain.printing import PrintQueueRow
+from desktop.override import override
 from desktop.viewmodels.printing import DistrictCount, by_district, district_columns
 from desktop.views.desk.panel import DeskPanel
 from desktop.views.look import Look

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from typing_extensions import override
-
 from desktop.domain.approvals import QueueRow
+from desktop.override import override
 from desktop.viewmodels.desk import household_text, queue_columns, queue_summary
 from desktop.views.desk.panel import DeskPanel
 from desktop.views.look import Look

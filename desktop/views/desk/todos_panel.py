@@ -9,9 +9,9 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
-from typing_extensions import override
 
 from desktop.domain.todos import TodoOrigin, TodoRow
+from desktop.override import override
 from desktop.viewmodels.desk import household_text, todo_columns, todo_summary
 from desktop.views.desk.panel import DeskPanel
 from desktop.views.fields.line_edit import LineEdit

@@ -9,7 +9,6 @@ from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtWidgets import QTabWidget
-from typing_extensions import override
 
 from desktop.domain.clock import Clock
 from desktop.domain.disposal import (
@@ -24,6 +23,7 @@ from desktop.domain.errors import UserError, ValidationError
 from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Permission
 from desktop.jobs.runner import JobRunner, Lane
+from desktop.override import override
 from desktop.viewmodels.disposal import warning
 from desktop.views.dialogs import Dialogs
 from desktop.views.disposal.candidate_panel import CandidatePanel

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
-from typing_extensions import override
 
 from desktop.domain.kana import fold
+from desktop.override import override
 from desktop.views.fields.line_edit import LineEdit
 
 _SEARCH_KEY = int(Qt.ItemDataRole.UserRole) + 1

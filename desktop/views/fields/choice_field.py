@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
-from typing_extensions import override
 
 from desktop.domain.errors import ValidationError
 from desktop.domain.kana import fold
+from desktop.override import override
 from desktop.views.fields.choice_box import ChoiceBox
 from desktop.views.fields.field import Field
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from desktop.domain.era import DateStyle, format_date, parse_date, weekday_name
 from desktop.domain.errors import ValidationError
+from desktop.override import override
 from desktop.views.fields.line_field import LineField
 
 _WIDTH_IN_CHARACTERS = 9

@@ -6,9 +6,9 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from desktop.domain.errors import ValidationError
+from desktop.override import override
 from desktop.views.fields.notes import FieldError, Note
 
 Value = TypeVar("Value")

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
 
+from desktop.override import override
 from desktop.views.fields.field import Field
 from desktop.views.fields.notes import FieldError
 

@@ -14,7 +14,8 @@ from PySide6.QtGui import (
     QTextCursor,
 )
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
-from typing_extensions import override
+
+from desktop.override import override
 
 # The bundled font sets lines so close that long records are tiring to read.
 _LINE_HEIGHT_PERCENT = 130

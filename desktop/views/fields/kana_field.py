@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing_extensions import override
-
 from desktop.domain.errors import ValidationError
 from desktop.domain.kana import is_kana, to_full_width_kana
+from desktop.override import override
 from desktop.views.fields.line_field import LineField
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from desktop.domain.errors import ValidationError
+from desktop.override import override
 from desktop.views.fields.field import Field, Value
 from desktop.views.fields.line_edit import LineEdit
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QColor, QHelpEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
-from typing_extensions import override
 
 from desktop.domain.wording import WordingHint, WordingRule, hints
+from desktop.override import override
 from desktop.views.fields.field import Field
 from desktop.views.fields.growing_edit import GrowingEdit
 from desktop.views.fields.notes import Note, is_dark

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
-from typing_extensions import override
+
+from desktop.override import override
 
 # Contrast on a white and on a near-black ground is above 5.5:1.
 _ERROR_ON_LIGHT = QColor("#b3261e")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
-from typing_extensions import override
 
 from desktop.domain.entries import parse_number
 from desktop.domain.errors import ValidationError
+from desktop.override import override
 from desktop.views.fields.line_field import LineField
 
 _WIDTH_IN_CHARACTERS = 5

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
-from typing_extensions import override
 
+from desktop.override import override
 from desktop.views.fields.field import Field
 from desktop.views.fields.line_edit import LineEdit
 

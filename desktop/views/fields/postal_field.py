@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
-from typing_extensions import override
 
 from desktop.domain.entries import parse_postal_code
 from desktop.domain.errors import ValidationError
+from desktop.override import override
 from desktop.views.fields.line_field import LineField
 
 _WIDTH_IN_CHARACTERS = 5

@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
+from desktop.override import override
 from desktop.views.fields.line_field import LineField
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from desktop.domain.entries import format_time, parse_time
 from desktop.domain.errors import ValidationError
+from desktop.override import override
 from desktop.views.fields.line_field import LineField
 
 _WIDTH_IN_CHARACTERS = 4

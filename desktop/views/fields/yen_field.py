@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from desktop.domain.entries import parse_yen
+from desktop.override import override
 from desktop.views.fields.number_field import NumberField
 
 _WIDTH_IN_CHARACTERS = 7

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
-from typing_extensions import override
 
 from desktop.domain.audit import Access
 from desktop.jobs.runner import JobRunner
+from desktop.override import override
 from desktop.viewmodels.households_access import (
     PERIODS,
     AccessFilter,

@@ -11,13 +11,13 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
-from typing_extensions import override
 
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ReasonNeededError, UserError
 from desktop.domain.households import CaseFile
 from desktop.domain.master_tables import Master
 from desktop.jobs.runner import JobRunner
+from desktop.override import override
 from desktop.views.households.as_of_bar import AsOfBar
 from desktop.views.households.file_tables import FactHistory, MemberTables
 from desktop.views.households.identity_bar import IdentityBar

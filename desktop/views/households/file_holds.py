@@ -8,12 +8,12 @@ from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from typing_extensions import override
 
 from desktop.domain.clock import Clock
 from desktop.domain.disposal import HOLD_LABELS, HoldRow, NewHold
 from desktop.domain.errors import UserError
 from desktop.jobs.runner import JobRunner
+from desktop.override import override
 from desktop.views.dialogs import Dialogs
 from desktop.views.disposal.hold_panel import HoldDraft, HoldPanel
 from desktop.views.look import Look

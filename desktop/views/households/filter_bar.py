@@ -8,11 +8,11 @@ from uuid import UUID
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
-from typing_extensions import override
 
 from desktop.domain.households import HouseholdFilter, HouseholdState, HouseholdType
 from desktop.domain.labels import HOUSEHOLD_STATE, HOUSEHOLD_TYPE
 from desktop.domain.office import DistrictRow, SignedInStaff
+from desktop.override import override
 from desktop.views.two_rows import TwoRows
 from desktop.views.widgets import named
 

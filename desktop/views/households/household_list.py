@@ -6,12 +6,12 @@ from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
-from typing_extensions import override
 
 from desktop.domain.errors import UserError
 from desktop.domain.households import HouseholdFilter, HouseholdRow
 from desktop.domain.office import DistrictRow, SignedInStaff
 from desktop.jobs.runner import Job, JobRunner
+from desktop.override import override
 from desktop.viewmodels.households import household_columns
 from desktop.viewmodels.paged_rows import PAGE_ROWS, PagedTableModel
 from desktop.views.households.filter_bar import FilterBar

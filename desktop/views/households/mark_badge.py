@@ -7,10 +7,10 @@ from math import cos, pi, sin
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from desktop.domain.households import SafetyMarkKind
 from desktop.domain.labels import SAFETY_MARK
+from desktop.override import override
 
 _GROUND = QColor("#ffffff")
 _INK = QColor("#8f1414")

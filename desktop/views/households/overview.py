@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from desktop.domain.disposal import HOLD_LABELS
 from desktop.domain.era import DateStyle, format_date
 from desktop.domain.households import CaseFile
 from desktop.domain.labels import HOUSEHOLD_TYPE, SAFETY_MARK
+from desktop.override import override
 from desktop.viewmodels.households import fact_columns, facts_on, period_text, short_member_columns
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.look import Look

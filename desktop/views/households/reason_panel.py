@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
+from desktop.override import override
 from desktop.views.widgets import muted_label, named
 
 _NOTE = "理由は閲覧記録に残ります。番号のキー（1～9）でも選べます。"

@@ -9,7 +9,6 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget
-from typing_extensions import override
 
 from desktop.domain.errors import UserError
 from desktop.domain.ledger import AskCancelled, LedgerReport, RecordsReport, ReportProgress
@@ -17,6 +16,7 @@ from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.ledger import Looked
 from desktop.jobs.progress import Progress
 from desktop.jobs.runner import JobRunner, Lane
+from desktop.override import override
 from desktop.viewmodels.ledger import AnyReport, may_import
 from desktop.views.dialogs import Dialogs
 from desktop.views.ledger.file_choice import FileChoice

@@ -8,10 +8,10 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from desktop.domain.errors import UserError, ValidationError
 from desktop.domain.masters import MasterRow, MasterTable
+from desktop.override import override
 from desktop.viewmodels.masters import (
     KeyLine,
     changed_fields,

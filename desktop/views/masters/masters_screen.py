@@ -9,7 +9,6 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QSplitter
-from typing_extensions import override
 
 from desktop.domain.clock import Clock
 from desktop.domain.errors import UserError
@@ -18,6 +17,7 @@ from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Permission
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner
+from desktop.override import override
 from desktop.viewmodels.masters import KeyLine, is_waiting, key_columns, key_lines
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.dialogs import Dialogs

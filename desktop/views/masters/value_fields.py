@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
-from typing_extensions import override
 
 from desktop.domain.masters import FieldKind, MasterField
+from desktop.override import override
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.date_field import DateField
 from desktop.views.fields.field import Field

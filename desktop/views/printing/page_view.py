@@ -8,8 +8,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
-from typing_extensions import override
 
+from desktop.override import override
 from desktop.reports.preview import PageImage, page_image
 from desktop.views.printing.paper import to_qimage
 from desktop.views.widgets import named

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from desktop.jobs.printing import PrintRun
+from desktop.override import override
 from desktop.viewmodels.printing import MARK_NOTES, MARKS
 from desktop.views.printing.missing_panel import MissingPanel
 from desktop.views.printing.page_view import PageView, Render

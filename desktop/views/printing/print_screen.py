@@ -7,13 +7,13 @@ from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtWidgets import QStackedWidget, QTabWidget
-from typing_extensions import override
 
 from desktop.domain.clock import Clock
 from desktop.domain.forms import FormMark
 from desktop.domain.printing import PrintLogRow, PrintQueueRow
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner
+from desktop.override import override
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
 from desktop.views.printing.log_view import LogView

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView
-from typing_extensions import override
 
+from desktop.override import override
 from desktop.viewmodels.columns import Row
 from desktop.viewmodels.ticks import TickedRows
 from desktop.views.table_view import TableView

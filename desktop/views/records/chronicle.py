@@ -12,7 +12,6 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from desktop.domain.clock import Clock
 from desktop.domain.office import SignedInStaff
@@ -20,6 +19,7 @@ from desktop.domain.records import Entry, EntryKind, SavedEntry
 from desktop.domain.roles import Permission
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner
+from desktop.override import override
 from desktop.viewmodels.records_actions import EntryAction, actions_for, is_writable, open_promises
 from desktop.viewmodels.records_chronicle import Chronicle
 from desktop.viewmodels.records_text import promise_text

@@ -18,9 +18,9 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
-from typing_extensions import override
 
 from desktop.domain.records import Entry
+from desktop.override import override
 from desktop.viewmodels.records_chronicle import Chronicle, Hit
 from desktop.views.look import Look
 from desktop.views.records.entry_document import EntryWriter

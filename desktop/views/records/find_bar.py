@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
-from typing_extensions import override
 
+from desktop.override import override
 from desktop.viewmodels.records_chronicle import Chronicle, Hit
 from desktop.views.fields.line_edit import LineEdit
 from desktop.views.widgets import named

@@ -9,11 +9,11 @@ from itertools import pairwise
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
-from typing_extensions import override
 
 from desktop.domain.households import Member
 from desktop.domain.labels import RELATION
 from desktop.domain.records import MetPerson
+from desktop.override import override
 from desktop.views.fields.line_edit import LineEdit
 from desktop.views.records.composite_field import CompositeField
 

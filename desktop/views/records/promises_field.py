@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from desktop.domain.errors import ValidationError
 from desktop.domain.ids import new_id
 from desktop.domain.records import Promise
+from desktop.override import override
 from desktop.views.fields.date_field import DateField
 from desktop.views.fields.text_field import TextField
 from desktop.views.records.composite_field import CompositeField

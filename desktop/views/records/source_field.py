@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from desktop.domain.kana import fold
+from desktop.override import override
 from desktop.views.fields.choice_box import ChoiceBox
 from desktop.views.fields.field import Field
 

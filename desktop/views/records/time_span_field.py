@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from desktop.domain.entries import parse_number, parse_time
 from desktop.domain.errors import ValidationError
+from desktop.override import override
 from desktop.viewmodels.records_text import time_span
 from desktop.views.fields.line_field import LineField
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
-from typing_extensions import override
 
 from desktop.domain.errors import ValidationError
 from desktop.domain.office import StaffRow
+from desktop.override import override
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.records.composite_field import CompositeField
 from desktop.views.widgets import named
