@@ -14,8 +14,20 @@ from desktop.domain.era import DateStyle, format_date
 from desktop.domain.seals import Seal, hex_groups
 from desktop.reports.fonts import FontRole, FontSet
 from desktop.reports.missing_log import MissingLog
-from desktop.reports.page import Align, Sheet, Style
+from desktop.reports.page import Align, Style
 from desktop.reports.pdf_file import PdfFile
+from desktop.reports.register import (
+    HEADING,
+    LABEL,
+    LEFT,
+    RIGHT,
+    ROW,
+    SMALL,
+    VALUE,
+    WIDTH,
+    Columns,
+    Register,
+)
 from desktop.reports.rendered import RenderedPdf
 from desktop.reports.text_encoder import TextEncoder
 
@@ -23,20 +35,11 @@ FORM_CODE = "A-01"
 FORM_TITLE = "監査日報"
 FORM_EDITION = "第2版"
 
-_LEFT, _RIGHT, _BOTTOM, _FOOTER = 18.0, 192.0, 278.0, 287.0
-_WIDTH = _RIGHT - _LEFT
-_ROW = 6.8
 _STAMPS = ("担当", "課長", "所長")
 _STAMP = 20.0
-_TITLE = Style(FontRole.BOLD, 16)
-_HEADING = Style(FontRole.BOLD, 10.5)
-_LABEL = Style(FontRole.GOTHIC, 8.5)
-_VALUE = Style(FontRole.MINCHO, 10)
 _CHAIN = Style(FontRole.GOTHIC, 14)
-_SMALL = Style(FontRole.GOTHIC, 7.5)
 _GROUPS_A_LINE = 8
 
-Columns = Sequence[tuple[str, float]]
 _CHANGES: Columns = (("時刻", 20), ("内容", 74), ("対象の職員", 40), ("行った人", 40))
 _REFUSED: Columns = (("対象", 74), ("回数", 30), ("最後の時刻", 70))
 _SHIELDS: Columns = (("時刻", 20), ("ケース番号", 60), ("方法", 30), ("行った人", 64))
@@ -54,23 +57,17 @@ def daily_audit_pdf(day: AuditDay, fonts: FontSet) -> RenderedPdf:
         log.check(f"{FORM_CODE} 支援措置", f"{shield.by}{shield.case_number}")
     for note in day.unusual:
         log.check(f"{FORM_CODE} 閲覧", note.name)
-    sheets = _Paper(encoder).draw(day)
+    paper = _Paper(encoder)
+    paper.draw(day)
+    paper.footers(f"{FORM_CODE} {FORM_TITLE} {FORM_EDITION}", day.printed_at)
     file = PdfFile(encoder, FORM_TITLE, day.office_name, day.printed_at)
-    for number, sheet in enumerate(sheets, start=1):
-        _draw_footer(sheet, day, number, len(sheets))
+    for sheet in paper.sheets:
         file.add_sheet(sheet)
     return RenderedPdf(data=file.finish(), pages=file.pages, missing=log.result())
 
 
-class _Paper:
-    """The sheets under way and how far down the last one is filled."""
-
-    def __init__(self, encoder: TextEncoder) -> None:
-        self._encoder = encoder
-        self._sheets = [Sheet(encoder)]
-        self._y = 0.0
-
-    def draw(self, day: AuditDay) -> list[Sheet]:
+class _Paper(Register):
+    def draw(self, day: AuditDay) -> None:
         """Everything but the footers."""
         self._draw_head(day)
         self._draw_seals(day)
@@ -111,91 +108,56 @@ class _Paper:
                 for g in day.gaps
             ],
         )
-        return self._sheets
-
-    @property
-    def _sheet(self) -> Sheet:
-        return self._sheets[-1]
 
     def _draw_head(self, day: AuditDay) -> None:
-        sheet = self._sheet
-        sheet.aligned(_LEFT, 22, _WIDTH, "　".join(FORM_TITLE), _TITLE, Align.CENTRE)
-        sheet.text(_LEFT, 32, day.office_name, _VALUE)
-        sheet.text(_LEFT, 39, format_date(day.day, DateStyle.LONG), _VALUE)
-        left = _RIGHT - _STAMP * len(_STAMPS)
+        self.title(FORM_TITLE, day.office_name)
+        sheet = self.sheet
+        sheet.text(LEFT, 39, format_date(day.day, DateStyle.LONG), VALUE)
+        left = RIGHT - _STAMP * len(_STAMPS)
         for number, label in enumerate(_STAMPS):
             x = left + number * _STAMP
             sheet.box(x, 28, _STAMP, 24)
             sheet.rule(x, 33, x + _STAMP, 33)
-            sheet.cell(x, 28, _STAMP, 5, label, _SMALL, align=Align.CENTRE)
-        self._y = 58.0
+            sheet.cell(x, 28, _STAMP, 5, label, SMALL, align=Align.CENTRE)
+        self.y = 58.0
 
     def _draw_seals(self, day: AuditDay) -> None:
         self._heading("1　監査記録の封印")
         for label, value in _seal_rows(day):
-            self._labelled(label, value)
+            self.labelled(label, value)
         groups = hex_groups(day.last.chain).split(" ") if day.last else []
         height = 18.0
-        sheet = self._sheet
-        sheet.fill(_LEFT, self._y, 42, height, 0.93)
-        sheet.box(_LEFT, self._y, _WIDTH, height, 0.9)
-        sheet.cell(_LEFT, self._y, 42, height, "最後の封印の値", _LABEL)
+        sheet = self.sheet
+        sheet.fill(LEFT, self.y, 42, height, 0.93)
+        sheet.box(LEFT, self.y, WIDTH, height, 0.9)
+        sheet.cell(LEFT, self.y, 42, height, "最後の封印の値", LABEL)
         lines = [groups[i : i + _GROUPS_A_LINE] for i in range(0, len(groups), _GROUPS_A_LINE)]
         for number, line in enumerate(lines or [["（封印はまだありません）"]]):
             for place, group in enumerate(line):
-                sheet.text(_LEFT + 46 + place * 16, self._y + 7.2 + number * 8, group, _CHAIN)
-        self._y += height + 3
+                sheet.text(LEFT + 46 + place * 16, self.y + 7.2 + number * 8, group, _CHAIN)
+        self.y += height + 3
         self._note(
             "この値を控えておくと、後から監査記録が書き換えられたときに banso-admin audit verify で分かります。"
         )
 
     def _heading(self, title: str) -> None:
-        self._need(_ROW * 3)
-        self._sheet.text(_LEFT, self._y + 5, title, _HEADING)
-        self._y += 7.5
-
-    def _labelled(self, label: str, value: str) -> None:
-        self._sheet.fill(_LEFT, self._y, 42, _ROW, 0.93)
-        self._sheet.box(_LEFT, self._y, _WIDTH, _ROW)
-        self._sheet.cell(_LEFT, self._y, 42, _ROW, label, _LABEL)
-        self._sheet.cell(_LEFT + 42, self._y, _WIDTH - 42, _ROW, value, _VALUE, padding=4)
-        self._y += _ROW
+        self.need(ROW * 3)
+        self.sheet.text(LEFT, self.y + 5, title, HEADING)
+        self.y += 7.5
 
     def _note(self, words: str) -> None:
-        self._sheet.text(_LEFT, self._y + 1.5, words, _SMALL)
-        self._y += 8
+        self.sheet.text(LEFT, self.y + 1.5, words, SMALL)
+        self.y += 8
 
     def _table(self, title: str, columns: Columns, rows: Sequence[tuple[str, ...]]) -> None:
         self._heading(title)
         if not rows:
-            self._sheet.box(_LEFT, self._y, _WIDTH, _ROW)
-            self._sheet.cell(_LEFT, self._y, _WIDTH, _ROW, "ありません。", _VALUE)
-            self._y += _ROW + 6
+            self.sheet.box(LEFT, self.y, WIDTH, ROW)
+            self.sheet.cell(LEFT, self.y, WIDTH, ROW, "ありません。", VALUE)
+            self.y += ROW + 6
             return
-        self._row(columns, tuple(label for label, _ in columns), is_head=True)
-        for row in rows:
-            if self._need(_ROW):
-                self._row(columns, tuple(label for label, _ in columns), is_head=True)
-            self._row(columns, row)
-        self._y += 6
-
-    def _row(self, columns: Columns, cells: tuple[str, ...], *, is_head: bool = False) -> None:
-        x = _LEFT
-        for (_, width), value in zip(columns, cells, strict=True):
-            if is_head:
-                self._sheet.fill(x, self._y, width, _ROW, 0.93)
-            self._sheet.box(x, self._y, width, _ROW)
-            self._sheet.cell(x, self._y, width, _ROW, value, _LABEL if is_head else _VALUE)
-            x += width
-        self._y += _ROW
-
-    def _need(self, height: float) -> bool:
-        """Begin a new sheet where so much does not fit on this one."""
-        if self._y + height <= _BOTTOM:
-            return False
-        self._sheets.append(Sheet(self._encoder))
-        self._y = 20.0
-        return True
+        self.table(columns, rows)
+        self.y += 6
 
 
 def _seal_rows(day: AuditDay) -> Iterator[tuple[str, str]]:
@@ -215,11 +177,3 @@ def _named(seal: Seal | None) -> str:
 
 def _time(at: datetime) -> str:
     return f"{at.astimezone(JAPAN):%H:%M:%S}"
-
-
-def _draw_footer(sheet: Sheet, day: AuditDay, number: int, total: int) -> None:
-    instant = day.printed_at.astimezone(JAPAN)
-    when = f"{format_date(instant.date(), DateStyle.LONG)} {instant:%H:%M}"
-    sheet.text(_LEFT, _FOOTER, f"{FORM_CODE} {FORM_TITLE} {FORM_EDITION}", _SMALL)
-    sheet.aligned(_LEFT, _FOOTER, _WIDTH, f"{number}／{total}頁", _SMALL, Align.CENTRE)
-    sheet.aligned(_LEFT, _FOOTER, _WIDTH, f"出力日時 {when}", _SMALL, Align.RIGHT)
