@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.clock import Clock, SystemClock
 from desktop.domain.errors import UserError
 from desktop.domain.incident import FramesOnlyFormatter
+from desktop.jobs.garbage import IdleGarbage
 from desktop.jobs.runner import JobRunner, Lane
 from desktop.office_door import OfficeDoor
 from desktop.resources import resource_path
@@ -59,6 +60,7 @@ class Program(QObject):
         self._state = state or QSettings("banso", "desk")
         folder = folder or data_folder()
         self.runner = JobRunner(self)
+        self.garbage = IdleGarbage(self.runner, self)
         self.look = Look(
             app, theme=self._settings.theme, zoom=self._settings.zoom, every_font=False
         )
@@ -86,6 +88,7 @@ class Program(QObject):
 
     def stop(self) -> None:
         """Finish what is under way and let the database go."""
+        self.garbage.stop()
         self.runner.shutdown()
         self.door.close()
 
@@ -97,7 +100,7 @@ class Program(QObject):
 
     def _load_desk(self) -> None:
         """Behind the sign-in window: what the desk needs is loaded while somebody chooses an account."""
-        gc.enable()
+        self.garbage.start()
         self._app.setWindowIcon(QIcon(str(resource_path("icons", "banso.svg"))))
         self.look.load_every_font()
         self.runner.run(self, _import_desk, lambda _: None, lane=Lane.SLOW)
@@ -121,8 +124,7 @@ class Program(QObject):
         self.window = MainWindow(workplace, self._state)
         self.window.closed.connect(self._desk_closed)
         self.window.start()
-        # What was made up to here lives as long as the window: collecting garbage need not walk through it,
-        # which now and then doubled the time to open a file.
+        # What was made up to here lives as long as the window: collecting garbage need not walk through it.
         gc.freeze()
         if self.sign_in is not None:
             self.sign_in.leave()

@@ -42,6 +42,7 @@ def submit(
     ).first()
     if latest is not None and latest.state in {ApprovalState.WAITING, ApprovalState.HELD}:
         raise ConflictError("この案件はすでに提出されています。")
+    route = given.route()
     approval = Approval(
         id=new_id(),
         office_id=given.office_id,
@@ -52,7 +53,7 @@ def submit(
         root_version=given.root_version,
         content_hash=given.content_hash,
         state=ApprovalState.WAITING,
-        position=given.route[0],
+        position=route[0],
         author_id=given.author_id,
         submitted_by=by,
         submitted_at=at,
@@ -61,7 +62,7 @@ def submit(
     session.flush()
     session.add_all(
         effects.open_step(approval, number, position)
-        for number, position in enumerate(given.route, start=1)
+        for number, position in enumerate(route, start=1)
     )
     _write_move(session, approval, Move.SUBMIT, by=by, at=at, step=None)
     return approval.id

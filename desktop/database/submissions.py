@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -16,7 +16,10 @@ from desktop.domain.roles import Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewSubmission:
-    """What is submitted: the subject's version and hash, who wrote it, and the route of positions."""
+    """What is submitted: the subject's version and hash, who wrote it, and its route of positions.
+
+    The route is asked for only where the database has none of its own.
+    """
 
     office_id: UUID
     household_id: UUID
@@ -25,7 +28,7 @@ class NewSubmission:
     root_version: int
     content_hash: str
     author_id: UUID
-    route: Sequence[Role]
+    route: Callable[[], Sequence[Role]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

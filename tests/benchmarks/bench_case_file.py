@@ -19,6 +19,7 @@ from uuid import UUID
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import shiboken6
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import text
 
@@ -87,8 +88,8 @@ def filled(databases: FreshDatabases, kind: str, households: int) -> Iterator[Sm
 
 
 def measure(name: str, large: SmallOffice, small: SmallOffice, beside: str, look: Look) -> None:
-    """Every work at the large office and at the small one in turn, with garbage treated as the program does."""
-    gc.freeze()
+    """Every work at the large office and at the small one in turn."""
+    gc.freeze()  # as the program does once its window is there
     mine, theirs = large.desk(large.caseworker), small.desk(small.caseworker)
     opening = f"{name}: open a file of {ENTRIES} entries"
     read = rounds(lambda: open_file(large, mine), lambda: open_file(small, theirs))
@@ -158,6 +159,7 @@ def show_file(office: SmallOffice, desk: Desk, look: Look) -> None:
     view.grab()
     assert len(view.chronicle.rows) >= ENTRIES
     view.close()
+    shiboken6.delete(view)  # as the tab does when the file is closed
 
 
 def plain_read(office: SmallOffice) -> None:

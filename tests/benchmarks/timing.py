@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from statistics import median, quantiles
@@ -20,11 +21,17 @@ class Times(NamedTuple):
 
 
 def rounds(ours: Callable[[], object], theirs: Callable[[], object], *, count: int = 40) -> Times:
-    """Both in turn, so that a busy machine slows both; the first round warms up."""
+    """Both in turn, so that a busy machine slows both; the first round warms up.
+
+    Garbage is collected as the program does it (`jobs/garbage.py`): between the calls, when nobody waits.
+    """
     times = Times([], [])
+    gc.disable()
     for _ in range(count + 1):
         for call, found in zip((ours, theirs), times, strict=True):
             found.append(milliseconds(call))
+        gc.collect()
+    gc.enable()
     return Times(times.ours[1:], times.theirs[1:])
 
 

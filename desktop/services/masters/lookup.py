@@ -24,7 +24,13 @@ from desktop.services.masters.shipped import shipped_rows
 
 _SHORTEST_ROUTE = (Role.SUPERVISOR,)
 #: Small tables that nearly every use case on records asks for: read in one statement.
-_TOGETHER = (Master.ENTRY_KINDS, Master.RESULT_CODES, Master.THRESHOLDS, Master.ROUTES)
+_TOGETHER = (
+    Master.ENTRY_KINDS,
+    Master.RESULT_CODES,
+    Master.THRESHOLDS,
+    Master.ROUTES,
+    Master.TEMPLATES,
+)
 
 #: Key → value of one table.
 Values = dict[str, dict[str, object]]

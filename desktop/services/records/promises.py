@@ -44,10 +44,8 @@ def reworded(session: Session, record: EntryRecord, given: EntryInput) -> EntryI
 
 def store(session: Session, record: EntryRecord, given: EntryInput) -> None:
     """Store the promises that the entry's newest version says."""
-    rows = {
-        row.id: row
-        for row in session.scalars(select(PromiseRow).where(PromiseRow.entry_id == record.id))
-    }
+    before = select(PromiseRow).where(PromiseRow.entry_id == record.id)
+    rows = {row.id: row for row in session.scalars(before)} if record.version > 1 else {}
     said = {promise.promise_id for promise in given.promises}
     for row in rows.values():
         if row.id not in said and row.to_version is None:

@@ -105,10 +105,6 @@ def described(
     today: date,
 ) -> moving.NewSubmission:
     """The submission of an entry's newest version, for the moving door."""
-    district_id = session.scalars(
-        select(Household.district_id).where(Household.id == record.household_id)
-    ).one()
-    held = positions_held(session, record.office_id, today)
     return moving.NewSubmission(
         office_id=record.office_id,
         household_id=record.household_id,
@@ -117,5 +113,18 @@ def described(
         root_version=record.version,
         content_hash=entry.content_hash,
         author_id=record.author_id or staff.staff_id,
-        route=route_for(staff, district_id, route, held),
+        route=lambda: _route_above(session, record, staff, route, today),
     )
+
+
+def _route_above(
+    session: Session,
+    record: EntryRecord,
+    staff: SignedInStaff,
+    route: tuple[Role, ...],
+    today: date,
+) -> tuple[Role, ...]:
+    district_id = session.scalars(
+        select(Household.district_id).where(Household.id == record.household_id)
+    ).one()
+    return route_for(staff, district_id, route, positions_held(session, record.office_id, today))

@@ -101,8 +101,6 @@ def _create(
         version=0,
         relates_to=given.relates_to,
     )
-    session.add(record)
-    session.flush()
     return _next_version(session, record, given, content_hash, writing)
 
 
@@ -129,6 +127,7 @@ def _next_version(
         record.state, record.changed_by = EntryState.DRAFT, writing.staff.staff_id
     _summarise(record, given, content_hash, writing)
     # The entry first: the database takes the parts only of the version that the entry has.
+    session.add(record)
     session.flush()
     session.add(
         EntryVersion(

@@ -27,6 +27,8 @@ class EntryLayouts:
         self._width = max(width, 1)
         self._padding = padding
         self._laid: dict[int, LaidEntry] = {}
+        self._line = QFontMetricsF(writer.font).height() * _LINE_HEIGHT
+        self._per_line = max(self._width / writer.em(), 1)
         self._heights = [self._estimate(entry) for entry in chronicle.rows]
         self._tops: list[int] = []
         self._add_up()
@@ -78,10 +80,8 @@ class EntryLayouts:
 
     def _estimate(self, entry: Entry) -> int:
         """About as many lines as the characters need; corrected when the entry is seen."""
-        per_line = max(self._width / self._writer.em(), 1)
         characters = sum(len(s.text) for s in entry.segments)
         breaks = sum(s.text.count("\n") for s in entry.segments) / 2
-        lines = _FIXED_LINES + characters / per_line + breaks
+        lines = _FIXED_LINES + characters / self._per_line + breaks
         lines += (_LINES_OF_PART + 0.5) * len(entry.segments)
-        line = QFontMetricsF(self._writer.font).height() * _LINE_HEIGHT
-        return round(lines * line) + 2 * self._padding
+        return round(lines * self._line) + 2 * self._padding

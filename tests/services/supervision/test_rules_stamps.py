@@ -55,7 +55,7 @@ def test_r02_is_not_started_anew_by_taking_back_and_handing_in_again(watched):
         root_version=1,
         content_hash=given.content_hash,
         author_id=watched.caseworker.id,
-        route=(Role.SUPERVISOR,),
+        route=lambda: (Role.SUPERVISOR,),
     )
     by = watched.caseworker.id
     approval_id = submit(watched.session, EntrySubject(), submission, by=by, at=at(days_ago(30)))

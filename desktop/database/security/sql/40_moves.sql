@@ -14,8 +14,8 @@ CREATE FUNCTION app.positions_in(p_household uuid) RETURNS text[] LANGUAGE sql S
 SET search_path = pg_catalog, pg_temp AS
 $$ SELECT coalesce(array_agg(p.role ORDER BY p.rank), '{}')
      FROM app.position p JOIN public.household h ON h.id = p_household
-    WHERE h.office_id = ANY (app.my_offices()) AND p.role = ANY (app.my_roles())
-      AND (p.role <> 'supervisor' OR h.district_id = ANY (app.districts_as('{supervisor}'))) $$;
+    WHERE h.office_id = ANY (app.my_offices()) AND p.role = ANY ((SELECT app.my_roles())::text[])
+      AND (p.role <> 'supervisor' OR h.district_id = ANY ((SELECT app.districts_as('{supervisor}'))::uuid[])) $$;
 
 CREATE FUNCTION app.positions_held(p_office uuid) RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS
@@ -30,6 +30,8 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp A
 DECLARE
   v_value jsonb := coalesce(app.master_value(p_office, 'routes', p_kind || '.' || p_key),
                             app.master_value(p_office, 'routes', p_kind));
+  v_mine text[] := app.positions_in(p_household);
+  v_held text[];
   v_route text[];
   v_own integer;
   v_left text[];
@@ -37,15 +39,16 @@ BEGIN
   SELECT array_agg(x.position ORDER BY x.n) INTO v_route
     FROM jsonb_array_elements_text(v_value -> 'positions') WITH ORDINALITY AS x(position, n);
   v_route := coalesce(v_route, '{supervisor}');
-  SELECT max(p.rank) INTO v_own FROM app.position p WHERE p.role = ANY (app.positions_in(p_household));
+  SELECT max(p.rank) INTO v_own FROM app.position p WHERE p.role = ANY (v_mine);
   IF v_own IS NULL THEN RETURN v_route; END IF;
   SELECT array_agg(x.position ORDER BY x.n) INTO v_left
     FROM unnest(v_route) WITH ORDINALITY AS x(position, n) JOIN app.position p ON p.role = x.position
    WHERE p.rank > v_own;
   IF v_left IS NOT NULL THEN RETURN v_left; END IF;
+  v_held := app.positions_held(p_office);
   SELECT array_agg(x.role) INTO v_left FROM (
     SELECT p.role FROM app.position p
-     WHERE p.rank > v_own AND p.role = ANY (app.positions_held(p_office)) ORDER BY p.rank LIMIT 1) x;
+     WHERE p.rank > v_own AND p.role = ANY (v_held) ORDER BY p.rank LIMIT 1) x;
   RETURN coalesce(v_left, '{director}');
 END $$;
 
