@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _WAITING = "研修用の福祉事務所を準備しています。"
 _FORGOTTEN = "この端末に保存したパスワードを消しました。"
 _NOT_FORGOTTEN = "パスワードの保管庫（OSのキーリング）が開けないため、消せませんでした。ロックを解いて、もう一度押してください。"
+#: What the keyring offers may come a moment later: the window takes keys before.
+_SHOWN_MS = 50
 _BROKEN = "準備できませんでした。F5 でもう一度試せます。"
 
 
@@ -106,7 +108,7 @@ class SignInWindow(QWidget):
             self._pages.setCurrentWidget(self.form)
             self.show()
             self.form.start()
-            self._runner.run(self, self._door.keep_offer, self.form.show_offer)
+            QTimer.singleShot(_SHOWN_MS, self, self._ask_keep_offer)
 
     def leave(self) -> None:
         """Close: somebody has signed in."""
@@ -155,6 +157,9 @@ class SignInWindow(QWidget):
             on_end=lambda: self._pages.setEnabled(True),
         )
 
+    def _ask_keep_offer(self) -> None:
+        self._runner.run(self, self._door.keep_offer, self.form.show_offer)
+
     def _forget(self) -> None:
         self._runner.run(self, self._door.forget_passwords, self._forgotten)
 
@@ -169,7 +174,7 @@ class SignInWindow(QWidget):
         self.messages.show_error(error)
         if not self._door.is_training:
             # A password kept that the server refused has gone.
-            self._runner.run(self, self._door.keep_offer, self.form.show_offer)
+            self._ask_keep_offer()
         page = self._pages.currentWidget()
         if page is not None:
             page.setFocus()

@@ -109,14 +109,14 @@ def measure(name: str, large: SmallOffice, small: SmallOffice, beside: str, look
         lambda: save_and_submit(theirs, next(theirs_typed)),
     )
     report(f"{name}: save and submit an entry", written, beside, reach=SAVE_REACH)
+    queues = [office.desk(office.supervisor).approvals.queue for office in (large, small)]
+    report(f"{name}: supervisor's queue of {len(queues[0]())}", rounds(*queues), beside)
     typed = many_visits(large, mine)
     report(
         f"{name}: save and submit an entry",
         rounds(lambda: save_and_submit(mine, next(typed)), lambda: bare_insert(large)),
         "bare insert and commit",
     )
-    queues = [office.desk(office.supervisor).approvals.queue for office in (large, small)]
-    report(f"{name}: supervisor's queue of {len(queues[0]())}", rounds(*queues), beside)
 
 
 def visit(office: SmallOffice, desk: Desk) -> EntryInput:

@@ -167,20 +167,20 @@ def test_login_must_be_given(qtbot, make_window):
     assert door.given == []
 
 
-def test_password_may_be_kept_only_where_the_office_allows_it(make_window):
+def test_password_may_be_kept_only_where_the_office_allows_it(qtbot, make_window):
     door = FakeDoor(is_training=False)
     door.offer = KeepOffer()
     window = make_window(door)
-    assert window.form.remember.isVisible()
+    qtbot.waitUntil(window.form.remember.isVisible)
     assert not window.form.why_not.isVisible()
     assert not window.form.forget.isVisible()
 
 
-def test_the_form_says_why_no_password_is_kept(make_window):
+def test_the_form_says_why_no_password_is_kept(qtbot, make_window):
     window = make_window(FakeDoor(is_training=False))
     form = window.form
+    qtbot.waitUntil(form.why_not.isVisible)
     assert not form.remember.isVisible()
-    assert form.why_not.isVisible()
     assert form.why_not.text() == "保存しない決まりです。"
 
 
@@ -189,6 +189,7 @@ def test_the_kept_password_is_forgotten_by_a_button(qtbot, make_window, left, sa
     door = FakeDoor(is_training=False)
     door.offer = KeepOffer(has_kept=True)
     window = make_window(door)
+    qtbot.waitUntil(window.form.forget.isVisible)
     assert "保存したパスワード" in window.form.password.placeholderText()
     door.offer = KeepOffer(has_kept=left)
     qtbot.mouseClick(window.form.forget, Qt.MouseButton.LeftButton)
