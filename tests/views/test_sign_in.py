@@ -179,9 +179,9 @@ def test_password_may_be_kept_only_where_the_office_allows_it(qtbot, make_window
 def test_the_form_says_why_no_password_is_kept(qtbot, make_window):
     window = make_window(FakeDoor(is_training=False))
     form = window.form
-    qtbot.waitUntil(form.why_not.isVisible)
+    qtbot.waitUntil(lambda: form.why_not.text() == "保存しない決まりです。")
+    assert form.why_not.isVisible()
     assert not form.remember.isVisible()
-    assert form.why_not.text() == "保存しない決まりです。"
 
 
 @pytest.mark.parametrize(("left", "said"), [(False, "消しました"), (True, "消せませんでした")])
