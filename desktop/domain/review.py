@@ -9,6 +9,7 @@ from uuid import UUID
 from desktop.domain.approvals import Move, MoveRow, QueueRow
 from desktop.domain.households import Identity
 from desktop.domain.records import Entry
+from desktop.domain.support_policies import SupportPolicy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +40,21 @@ class EntryCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyCard:
+    """A support policy to be read: the submitted version and the policy that it follows."""
+
+    policy: SupportPolicy
+    previous: SupportPolicy | None
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewCard:
     """Everything beside one row of the queue; `subject` is the card of the row's kind."""
 
     row: QueueRow
     identity: Identity
-    subject: EntryCard
+    subject: EntryCard | PolicyCard
     history: tuple[MoveRow, ...]
     allowed: tuple[Move, ...]
     household_id: UUID

@@ -14,7 +14,8 @@ class Thresholds:
     the quality of written records look. `reading_…` and `usual_…` belong to the reading of files (A01–A03; hours of
     the office's clock), `login_…` and `idle_…` to the scheduled command of the server.
     `password_characters` is the least length of an own password,
-    `password_hours` how long one that somebody else gave is valid.
+    `password_hours` how long one that somebody else gave is valid; `policy_review_months` after how many months a
+    support policy is reviewed.
     """
 
     r01_days_default: int
@@ -51,6 +52,7 @@ class Thresholds:
     idle_transaction_minutes: int
     password_characters: int
     password_hours: int
+    policy_review_months: int
 
     def silent_days(self, grade: str) -> int:
         """Days without an entry that rule R01 allows for a visit grade."""

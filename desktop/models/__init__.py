@@ -10,6 +10,7 @@ from desktop.models import (
     masters,
     office,
     records,
+    support_policies,
     todos,
 )
 from desktop.models.base import Base
@@ -25,5 +26,6 @@ __all__ = [
     "masters",
     "office",
     "records",
+    "support_policies",
     "todos",
 ]

@@ -62,6 +62,7 @@ CALLED_BY = {
     "others_drafts()": STAFF,
     "others_promises()": STAFF,
     "others_contacts()": STAFF,
+    "others_policies()": STAFF,
     "importing_offices()": STAFF,
     "open_files(text, uuid[], text)": STAFF,
     "submit(text, uuid, integer)": _WRITERS,

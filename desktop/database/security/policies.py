@@ -23,6 +23,10 @@ _OF_DRAFTS = {
     "segment": "entry_id <> ALL ((SELECT app.others_drafts())::uuid[])",
     "promise_text": "promise_id <> ALL ((SELECT app.others_promises())::uuid[])",
     "contact_met": "contact_id <> ALL ((SELECT app.others_contacts())::uuid[])",
+    **dict.fromkeys(
+        ("policy_text", "policy_issue", "policy_evidence", "policy_goal", "policy_action"),
+        "policy_id <> ALL ((SELECT app.others_policies())::uuid[])",
+    ),
 }
 _NAMES_OF_OWNER = {
     "todo": "(SELECT app.me()) IN (owner_id, created_by)",
@@ -40,6 +44,11 @@ _GUARD = {
     "contact_met": "contact_part",
     "entry_version": "entry_part",
     "segment": "entry_part",
+    "support_policy_version": "policy_part",
+    "policy_text": "policy_part",
+    "policy_issue": "policy_part",
+    "policy_goal": "policy_part",
+    "policy_action": "policy_part",
 }
 
 

@@ -11,7 +11,7 @@ from desktop.domain.rights import TOLD_ONE_BY_ONE, imported_tables
 from desktop.domain.roles import APPROVING_POSITIONS, OFFICE_WIDE_ROLES, ROLE_PERMISSIONS
 
 #: Kinds of things that are approved. Each has app.begin_<kind>, app.settle_<kind> and app.<kind>_in_bulk.
-SUBJECT_KINDS = ("entry",)
+SUBJECT_KINDS = ("entry", "support_policy")
 
 
 def tables() -> str:
