@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from desktop.domain.ids import new_id
+from desktop.domain.records import SegmentKind
 from desktop.domain.support_policies import (
     Action,
     Actor,
@@ -69,3 +70,12 @@ def evidence_of(desk: Desk, household_id: UUID, quote: str) -> Evidence:
                     quote=quote,
                 )
     raise LookupError(quote)
+
+
+def recorded(desk: Desk, household_id: UUID, facts: str) -> None:
+    """An own entry of the file that says this."""
+    blank = desk.records.blank(household_id, "telephone_in")
+    segments = tuple(
+        replace(s, text=facts if s.kind is SegmentKind.FACTS else s.text) for s in blank.segments
+    )
+    desk.records.save(replace(blank, segments=segments))
