@@ -85,6 +85,15 @@ class Actor(StrEnum):
     OTHER = "other"
 
 
+class Understanding(StrEnum):
+    """How the recipient took the policy when it was explained (理解)."""
+
+    UNDERSTOOD = "understood"
+    PARTLY = "partly"
+    DISAGREED = "disagreed"
+    NOT_POSSIBLE = "not_possible"
+
+
 POLICY_KIND: Mapping[PolicyKind, str] = {
     PolicyKind.NEW: "新規",
     PolicyKind.YEARLY: "定期",
@@ -124,6 +133,13 @@ ACTOR: Mapping[Actor, str] = {
     Actor.MEDICAL: "医療機関",
     Actor.AGENCY: "関係機関",
     Actor.OTHER: "その他",
+}
+
+UNDERSTANDING: Mapping[Understanding, str] = {
+    Understanding.UNDERSTOOD: "理解した",
+    Understanding.PARTLY: "一部理解した",
+    Understanding.DISAGREED: "納得していない",
+    Understanding.NOT_POSSIBLE: "説明できない事情がある",
 }
 
 
@@ -250,6 +266,49 @@ class SavedPolicy:
     version: int
     state: PolicyState
     saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplanationInput:
+    """That an approved policy was explained to the person: when, to whom, what was said and how it was taken."""
+
+    policy_id: UUID
+    explained_on: date
+    understanding: Understanding
+    to_whom: str = field(repr=False)
+    said: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """One explanation as it was recorded; never changed."""
+
+    explained_on: date
+    by: str = field(repr=False)
+    understanding: Understanding
+    to_whom: str = field(repr=False)
+    said: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoReviewInput:
+    """The answer that an event needs no review of the policy, with its reason. It does not move the yearly day."""
+
+    household_id: UUID
+    happened_on: date
+    event: str = field(repr=False)
+    reason: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoReview:
+    """One such answer as it was recorded."""
+
+    happened_on: date
+    event: str = field(repr=False)
+    reason: str = field(repr=False)
+    by: str = field(repr=False)
+    answered_at: datetime
 
 
 def carried_over(policy: SupportPolicy) -> tuple[Issue, ...]:

@@ -14,6 +14,7 @@ from desktop.domain.support_policies import (
     PolicyState,
     Standing,
     Term,
+    Understanding,
 )
 from desktop.models.base import Base, Keyed, code, content, facts
 
@@ -152,3 +153,57 @@ class PolicyAction(_Part, Base):
     what: Mapped[str]
     by_on: Mapped[date | None]
     measure: Mapped[str]
+
+
+class PolicyExplanation(Keyed, Base):
+    """That an approved policy was explained to the person (説明): when, by whom, how it was taken."""
+
+    __tablename__ = "policy_explanation"
+    __table_args__ = facts(Index(None, "household_id"), Index(None, "policy_id"))
+
+    policy_id: Mapped[UUID] = mapped_column(ForeignKey("support_policy.id"))
+    household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))
+    explained_on: Mapped[date]
+    explained_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    recorded_at: Mapped[datetime]
+    understanding: Mapped[Understanding] = mapped_column(code(Understanding))
+
+
+class PolicyExplanationText(Base):
+    """To whom it was explained, and what was said."""
+
+    __tablename__ = "policy_explanation_text"
+    __table_args__ = content(Index(None, "household_id"))
+
+    explanation_id: Mapped[UUID] = mapped_column(
+        ForeignKey("policy_explanation.id"), primary_key=True
+    )
+    office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"))
+    household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))
+    to_whom: Mapped[str]
+    said: Mapped[str]
+
+
+class PolicyNoReview(Keyed, Base):
+    """The answer that an event needs no review of the policy (見直し不要); the yearly day stays as it is."""
+
+    __tablename__ = "policy_no_review"
+    __table_args__ = facts(Index(None, "household_id", "happened_on"))
+
+    household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))
+    happened_on: Mapped[date]
+    answered_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    answered_at: Mapped[datetime]
+
+
+class PolicyNoReviewText(Base):
+    """What happened, and why the policy stays as it is."""
+
+    __tablename__ = "policy_no_review_text"
+    __table_args__ = content(Index(None, "household_id"))
+
+    no_review_id: Mapped[UUID] = mapped_column(ForeignKey("policy_no_review.id"), primary_key=True)
+    office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"))
+    household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))
+    event: Mapped[str]
+    reason: Mapped[str]

@@ -49,6 +49,8 @@ _GUARD = {
     "policy_issue": "policy_part",
     "policy_goal": "policy_part",
     "policy_action": "policy_part",
+    "policy_explanation_text": "policy_word",
+    "policy_no_review_text": "policy_word",
 }
 
 

@@ -18,6 +18,10 @@ from desktop.domain.office import SignedInStaff
 from desktop.domain.reading import Purpose
 from desktop.domain.roles import Permission
 from desktop.domain.support_policies import (
+    Explanation,
+    ExplanationInput,
+    NoReview,
+    NoReviewInput,
     PolicyInput,
     PolicyKind,
     PolicyLine,
@@ -31,6 +35,12 @@ from desktop.models.support_policies import SupportPolicyRecord
 from desktop.services.permission import needs
 from desktop.services.routes import route_of
 from desktop.services.support_policies import submission
+from desktop.services.support_policies.answers import (
+    answer,
+    answers_of,
+    explain,
+    explanations_of,
+)
 from desktop.services.support_policies.loading import SUBJECT, in_force, lines_of, load_policy
 from desktop.services.support_policies.subject import SupportPolicySubject
 from desktop.services.support_policies.writing import store
@@ -169,6 +179,34 @@ class SupportPolicyService:
                 at=self.clock.now(),
             )
             return _saved(session.get_one(SupportPolicyRecord, policy_id))
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def explanations(self, policy_id: UUID) -> tuple[Explanation, ...]:
+        """When and to whom the policy was explained, newest first."""
+        self.reading.open(Purpose.FILE, [self._household_of(policy_id)])
+        with self.work() as session:
+            return explanations_of(session, policy_id)
+
+    @needs(Permission.WRITE_RECORDS)
+    def explain(self, given: ExplanationInput) -> None:
+        """Record that an approved policy was explained. Raises ValidationError per field."""
+        self.reading.open(Purpose.FILE, [self._household_of(given.policy_id)])
+        with self.work() as session:
+            explain(session, given, self.staff, self.clock.now(), self.clock.today())
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def answers(self, household_id: UUID) -> tuple[NoReview, ...]:
+        """The events that were answered with 見直し不要, newest first."""
+        self.reading.open(Purpose.FILE, [household_id])
+        with self.work() as session:
+            return answers_of(session, household_id)
+
+    @needs(Permission.WRITE_RECORDS)
+    def answer_no_review(self, given: NoReviewInput) -> None:
+        """Record that an event needs no review, with its reason; the yearly day stays. ValidationError per field."""
+        self.reading.open(Purpose.FILE, [given.household_id])
+        with self.work() as session:
+            answer(session, given, self.staff, self.clock.now(), self.clock.today())
 
     def _policy(self, session: Session, policy_id: UUID, version: int | None) -> SupportPolicy:
         found = load_policy(session, self.staff, policy_id, version)

@@ -85,3 +85,56 @@ BEGIN
   NEW.office_id := app.office_of(NEW.household_id);
   RETURN NEW;
 END $$;
+
+-- Only what was approved is explained; who explained it is who says so.
+CREATE FUNCTION app.guard_policy_explanation() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF app.is_maintenance() THEN RETURN NEW; END IF;
+  IF NOT app.may('write_records') THEN PERFORM app.refuse('BS403', '説明を記録する職務がありません。'); END IF;
+  IF NEW.explained_on > app.today() THEN
+    PERFORM app.refuse('BS422', '説明した日は今日までの日付にしてください。', 'explained_on');
+  END IF;
+  IF NEW.explained_by IS DISTINCT FROM app.me() OR NOT EXISTS (SELECT FROM public.support_policy p
+      WHERE p.id = NEW.policy_id AND p.household_id = NEW.household_id AND p.state = 'approved') THEN
+    PERFORM app.refuse('BS403', '説明を記録できるのは、決裁された援助方針に自分の名前でだけです。');
+  END IF;
+  NEW.office_id := app.office_of(NEW.household_id);
+  NEW.recorded_at := app.now();
+  RETURN NEW;
+END $$;
+
+CREATE FUNCTION app.guard_policy_no_review() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF app.is_maintenance() THEN RETURN NEW; END IF;
+  IF NOT app.may('write_records') OR NEW.answered_by IS DISTINCT FROM app.me() THEN
+    PERFORM app.refuse('BS403', '「見直し不要」と答えられるのは、記録を書く職務の人が自分の名前でだけです。');
+  END IF;
+  IF NEW.happened_on > app.today() THEN
+    PERFORM app.refuse('BS422', 'あった日は今日までの日付にしてください。', 'happened_on');
+  END IF;
+  NEW.office_id := app.office_of(NEW.household_id);
+  NEW.answered_at := app.now();
+  RETURN NEW;
+END $$;
+
+-- The words of an explanation or an answer come with it, in the same transaction, and never later.
+CREATE FUNCTION app.guard_policy_word() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_fits boolean;
+BEGIN
+  IF app.is_maintenance() THEN RETURN NEW; END IF;
+  IF TG_TABLE_NAME = 'policy_explanation_text' THEN
+    v_fits := EXISTS (SELECT FROM public.policy_explanation e WHERE e.id = NEW.explanation_id
+      AND e.household_id = NEW.household_id AND e.explained_by = app.me() AND e.xmin = pg_current_xact_id()::xid);
+  ELSE
+    v_fits := EXISTS (SELECT FROM public.policy_no_review r WHERE r.id = NEW.no_review_id
+      AND r.household_id = NEW.household_id AND r.answered_by = app.me() AND r.xmin = pg_current_xact_id()::xid);
+  END IF;
+  IF NOT v_fits THEN
+    PERFORM app.refuse('BS403', '同じ保存にだけ足せます。');
+  END IF;
+  NEW.office_id := app.office_of(NEW.household_id);
+  RETURN NEW;
+END $$;
