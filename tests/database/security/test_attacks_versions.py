@@ -32,13 +32,6 @@ ODD = '引用符"と\\と/、改行\nと\tタブ、\x07\x1f\x7f、𠮷野家\u20
 
 
 @pytest.fixture
-def writer(place: Place) -> Iterator[Connection]:
-    with place.connect(place.office.caseworker) as by:
-        open_file(by, place.office.household_id)
-        yield by
-
-
-@pytest.fixture
 def boss(place: Place) -> Iterator[Connection]:
     with place.connect(place.office.supervisor) as by:
         yield by
@@ -181,6 +174,13 @@ def test_a_correction_says_another_promise_and_the_approved_text_keeps_its_own(p
     (shown,) = (e for e in records.chronicle(place.office.household_id) if e.entry_id == entry_id)
     assert {p.what for p in shown.promises} == {"残る約束", "直した約束"}
     assert words(1) == {"残る約束", "直す約束"}
+
+
+def test_a_promise_of_an_approved_entry(place, writer):
+    entry_id = place.submitted()
+    insert = "INSERT INTO promise (id, office_id, household_id, entry_id) VALUES (gen_random_uuid(), %s, %s, %s)"
+    key = (place.office.caseworker.office_id, place.office.household_id)
+    assert refused(writer, insert, (*key, entry_id)) in DENIED
 
 
 def test_the_database_knows_which_promise_another_one_rewords(place, writer):
