@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from importlib.resources import files
-from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -192,8 +191,7 @@ def take_away(connection: Connection) -> None:
 
 def _execute(connection: Connection, statement: str) -> None:
     # As it stands: texts of functions hold % and several statements.
-    driver: Any = connection.connection.driver_connection
-    driver.execute(statement)
+    connection.exec_driver_sql(statement, execution_options={"no_parameters": True}).close()
 
 
 def _make_roles(connection: Connection) -> None:

@@ -18,6 +18,7 @@ from tests.reports.samples import make_audit_day
 from tests.support.fakes import CLOCK, TODAY, FakeDialogs
 from tests.support.fakes_audit import MISSING, STOPPED, FakeDayPaper, FakeReports
 from tests.support.qt import HeldRunner, InlineRunner
+from tests.support.screens import shown
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -70,13 +71,7 @@ def make_screen(qtbot, look, reports, paper, dialogs):
             dialogs=dialogs,
             printers=PrinterChoice(),
         )
-        qtbot.addWidget(screen)
-        screen.resize(1250, 760)
-        screen.show()
-        with qtbot.waitActive(screen):
-            screen.activateWindow()
-        screen.activate()
-        return screen
+        return shown(qtbot, screen)
 
     return make
 
