@@ -102,7 +102,7 @@ def test_a_records_history_field_by_field(office, entry, engine):
     texts = [c.after for c in history.changes if c.label == "本文・本文" and c.after]
     assert texts == ["電話で体調を聞いた。", "電話で通院を聞いた。"]
     versions = [(c.before, c.after) for c in history.changes if (c.table, c.column) == ("entry", "version")]  # fmt: skip
-    assert versions == [(None, "0"), ("0", "1"), ("1", "2")]
+    assert versions == [(None, "1"), ("1", "2")]
     assert {c.who for c in history.changes} == {office.caseworker.name}
 
 
