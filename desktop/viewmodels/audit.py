@@ -108,6 +108,13 @@ def household_columns() -> tuple[Column[Access], ...]:
     )
 
 
+def household_detail(access: Access) -> str:
+    """One line of the list in full."""
+    outside = "▲ 担当外" if access.outside_duty else ""
+    reason = f"理由：{access.why}" if access.why else ""
+    return "　".join(filter(None, (access.what, _why_opened(access), outside, reason)))
+
+
 def household_sentence(ask: HouseholdAsk, accesses: Sequence[Access]) -> str:
     """Whose list it is, of which days, and how long."""
     days = [format_date(day, DateStyle.SHORT) if day else "" for day in (ask.since, ask.until)]

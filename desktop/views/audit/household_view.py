@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.audit import Access
 from desktop.domain.errors import UserError, ValidationError
-from desktop.viewmodels.audit import HouseholdAsk, household_columns, household_sentence
+from desktop.viewmodels.audit import (
+    HouseholdAsk,
+    household_columns,
+    household_detail,
+    household_sentence,
+)
 from desktop.viewmodels.paged_rows import PAGE_ROWS, PagedTableModel
 from desktop.views.fields.date_field import DateField
 from desktop.views.fields.text_field import TextField
@@ -20,7 +25,7 @@ from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.table_view import TableView
 from desktop.views.widgets import muted_label, named
 
-_WIDTHS = {0: 9, 1: 9, 2: 8, 3: 16, 4: 6, 5: 5, 6: 10}
+_WIDTHS = {0: 8, 1: 8, 2: 7, 3: 12, 4: 5, 5: 5, 6: 8}
 _NOTED = "調べたことも、その世帯の閲覧履歴と監査記録に残ります。台帳の取込で変わったことは、世帯ごとには残りません。"
 _NOTED_TRAINING = (
     "研修用では、開いたことと印刷だけを表示します。変更・端末と、調べたことは残りません。"
@@ -44,7 +49,7 @@ class HouseholdView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._shown: tuple[Access, ...] = ()
-        self.case_number = TextField("ケース番号", required=True, characters=8, longest=30)
+        self.case_number = TextField("ケース番号", required=True, characters=6, longest=30)
         self.since = DateField("いつから", today=today)
         self.until = DateField("いつまで", today=today)
         self.ask_button = named(QPushButton("調べる（Enter）"), "ask_household")
@@ -55,6 +60,7 @@ class HouseholdView(QWidget):
             TableView(self.model, name="世帯の閲覧と変更", characters=_WIDTHS, stretch=3),
             "household_accesses",
         )
+        self.detail = named(muted_label(), "household_detail")
         self._choices = QWidget()
         self._empty = named(QLabel(_FIRST), "empty_sentence")
         self._pages = QStackedWidget()
@@ -69,6 +75,7 @@ class HouseholdView(QWidget):
         self.model.show_list(len(accesses), accesses[:PAGE_ROWS])
         self._empty.setText(_NONE)
         self._pages.setCurrentIndex(0 if accesses else 1)
+        self.detail.clear()
         if accesses:
             self.table.select_row(0)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -78,6 +85,7 @@ class HouseholdView(QWidget):
         self.ask_button.setEnabled(True)
         self._shown = ()
         self.heading.clear()
+        self.detail.clear()
         self._empty.setText(_FIRST)
         self._pages.setCurrentIndex(1)
         fields = error.fields if isinstance(error, ValidationError) else {}
@@ -110,6 +118,11 @@ class HouseholdView(QWidget):
         self.ask_button.setEnabled(False)
         self.asked.emit(ask)
 
+    def _show_detail(self, current: QModelIndex) -> None:
+        """The current line in full: the columns cut off what is long."""
+        access = self.model.row_at(current)
+        self.detail.setText(household_detail(access) if access else "")
+
     def _give_page(self, generation: int, offset: int) -> None:
         self.model.page_loaded(generation, offset, self._shown[offset : offset + PAGE_ROWS])
 
@@ -123,7 +136,8 @@ class HouseholdView(QWidget):
         ):
             choices.addWidget(_beside(title, field))
         choices.addWidget(self.ask_button)
-        self.note.setWordWrap(True)
+        for said in (self.note, self.heading, self.detail):
+            said.setWordWrap(True)
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._pages.addWidget(self.table)
@@ -135,9 +149,11 @@ class HouseholdView(QWidget):
         layout.addWidget(self.note)
         layout.addWidget(self.heading)
         layout.addWidget(self._pages, 1)
+        layout.addWidget(self.detail)
 
     def _connect(self) -> None:
         self.ask_button.clicked.connect(self._ask)
+        self.table.selectionModel().currentRowChanged.connect(self._show_detail)
         self.model.page_wanted.connect(self._give_page)
         for key, place, act in (
             ("Return", self._choices, self._ask),

@@ -238,6 +238,9 @@ def test_a_household_is_asked_about_by_keys_alone(qtbot, make_screen, reports):
         ["R6.10.1 9:55", "（職員でない接続）", "―", "閲覧", "世帯を開く", "▲ 担当外", "電話当番"],
         ["R6.10.1 9:51", "担当 見本子", "10.1.2.3", "印刷（案）", "", "", ""],
     ]
+    assert view.detail.text() == "追加：記録、本文　変更：やること"
+    qtbot.keyClick(view.table, Qt.Key.Key_Down)
+    assert view.detail.text() == "閲覧　世帯を開く　▲ 担当外　理由：電話当番"
     qtbot.keyClick(view.table, Qt.Key.Key_Escape)
     assert view.case_number.editor().hasFocus()
     qtbot.keyClick(view.case_number.editor(), Qt.Key.Key_1, ALT)
