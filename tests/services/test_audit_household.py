@@ -38,9 +38,9 @@ def number(office: SmallOffice) -> str:
         return session.get_one(Household, office.household_id).case_number
 
 
-def joined(office: SmallOffice, role: Role, home: Office | None = None) -> SignedInStaff:
+def joined(office: SmallOffice, role: Role) -> SignedInStaff:
     with office.work() as session:
-        own = home or session.get_one(Office, office.caseworker.office_id)
+        own = session.get_one(Office, office.caseworker.office_id)
         return factories.signed_in(session, factories.make_staff(session, role, office=own))
 
 
@@ -50,9 +50,9 @@ def auditor(office: SmallOffice) -> SignedInStaff:
 
 
 def accesses(
-    office: SmallOffice, staff: SignedInStaff, *asked: str | date | None
+    office: SmallOffice, staff: SignedInStaff, number: str, *span: date | None
 ) -> tuple[Access, ...]:
-    return AuditReports(work_of(office.work, staff, CLOCK), CLOCK, staff).accesses(*asked)
+    return AuditReports(work_of(office.work, staff, CLOCK), CLOCK, staff).accesses(number, *span)
 
 
 def write(office: SmallOffice) -> None:

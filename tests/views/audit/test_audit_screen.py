@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -189,8 +190,8 @@ def test_the_paper_is_looked_at_saved_and_left(qtbot, make_screen, paper, dialog
     assert screen.part() is screen.day_view
 
 
-def access(minutes=0, **changes):
-    values = {
+def access(minutes=0, **changes: Any) -> Access:
+    values: dict[str, Any] = {
         "at": CLOCK.now() - timedelta(minutes=minutes),
         "who": "担当 見本子",
         "purpose": "file",
