@@ -67,8 +67,9 @@ def test_the_program_refuses_without_the_authority(real, monkeypatch, tmp_path):
 def with_certificates(real: Real) -> Iterator[Real]:
     """The office asks for a certificate besides the password."""
     write_config(real.config, real.admin_url, certificates=True)
-    main([*real.command("init"), "--out", str(real.papers)])
-    doors = (real.papers / "pg_hba.conf").read_text(encoding="utf-8")
+    papers = real.folder / "papers-with-certificates"
+    main([*real.command("init"), "--out", str(papers)])
+    doors = (papers / "pg_hba.conf").read_text(encoding="utf-8")
     before = (real.server.data / "pg_hba.conf").read_text(encoding="utf-8")
     assert "clientcert=verify-full" in doors
     real.server.put("pg_hba.conf", doors)
