@@ -71,17 +71,21 @@ def without_password(url: URL) -> URL:
     )
 
 
-def make_engine(text: str, *, program: str = "banso") -> Engine:
+def make_engine(text: str, *, program: str = "banso", patience: float | None = None) -> Engine:
     """An engine with one connection (and one spare), foreign keys on, and no values in error texts.
 
-    `program` is how the connection is named in the audit trail.
+    `program` is how the connection is named in the audit trail; `patience` the seconds for which a statement
+    waits for somebody else's lock on PostgreSQL, without end where it is None.
     """
     url = parse_url(text)
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
+    given = {**_POSTGRESQL, "application_name": program}
+    if patience is not None:
+        given["options"] = f"{given['options']} -c lock_timeout={round(patience * 1000)}"
     return create_engine(
         url,
-        connect_args={**_POSTGRESQL, "application_name": program},
+        connect_args=given,
         pool_size=1,
         max_overflow=1,
         pool_pre_ping=True,

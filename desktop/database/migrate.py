@@ -11,19 +11,26 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 
+from desktop.database import holders
 from desktop.database.engine import is_postgresql, make_engine
 from desktop.database.security import install as lock
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def upgrade(url: str, revision: str = "head") -> None:
+def upgrade(url: str, revision: str = "head", *, renew: bool = False) -> None:
     """Bring the database at `url` to a revision. An empty database gets all tables.
 
     On PostgreSQL the newest revision comes with its lock (roles, policies, audit), in the same transaction;
-    that needs an administrator.
+    that needs an administrator. `renew` makes the lock anew even where it is this program's. Raises
+    UnavailableError, and changes nothing, where somebody keeps a table busy.
     """
-    _run(url, lambda config: command.upgrade(config, revision), is_newest=revision == "head")
+    _run(
+        url,
+        lambda config: command.upgrade(config, revision),
+        is_newest=revision == "head",
+        renew=renew,
+    )
 
 
 def downgrade(url: str, revision: str) -> None:
@@ -68,15 +75,15 @@ def _config() -> Config:
     return config
 
 
-def _run(url: str, work: Callable[[Config], None], *, is_newest: bool) -> None:
-    engine = make_engine(url)
+def _run(url: str, work: Callable[[Config], None], *, is_newest: bool, renew: bool = False) -> None:
+    engine = make_engine(url, patience=holders.PATIENCE)
     try:
-        with engine.begin() as connection:
+        with holders.told_who_holds(engine), engine.begin() as connection:
             config = _config()
             config.attributes["connection"] = connection
             locked = is_postgresql(engine)
             before = MigrationContext.configure(connection).get_current_revision()
-            if locked and not (is_newest and before == head()):
+            if locked and (renew or not (is_newest and before == head())):
                 lock.take_away(connection)
             work(config)
             if locked and is_newest:

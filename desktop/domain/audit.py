@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,7 +10,11 @@ from desktop.domain.reading import Purpose
 
 #: A reading that went to paper; `Access.reason` is its mark then (正, 写, 案).
 PRINT = "print"
-#: Why a file was opened, as screens say it; `history` is the asking for the history itself.
+#: The asking for the history itself.
+HISTORY = "history"
+#: Rows of the file that one save or one move wrote; `Access.parts` says which kinds.
+WRITE = "write"
+#: Why a file was opened or what else was done with it, as screens say it.
 PURPOSE: Mapping[str, str] = {
     Purpose.FILE.value: "世帯を開く",
     Purpose.QUEUE.value: "決裁",
@@ -18,8 +22,9 @@ PURPOSE: Mapping[str, str] = {
     Purpose.SEARCH.value: "検索",
     Purpose.BRIEF.value: "訪問準備",
     Purpose.HANDOVER.value: "引継ぎ",
-    "history": "履歴の閲覧",
+    HISTORY: "履歴の閲覧",
     PRINT: "印刷",
+    WRITE: "書き込み",
 }
 TABLE: Mapping[str, str] = {
     "entry": "記録",
@@ -36,6 +41,32 @@ TABLE: Mapping[str, str] = {
     "contact_met": "会った人",
     "printed_entry": "印刷",
     "legacy_author": "旧記録の記載者",
+    "household": "世帯台帳",
+    "household_key": "検索のことば（世帯）",
+    "household_state_period": "世帯の状態",
+    "household_type_period": "世帯類型",
+    "address_period": "住所",
+    "district_period": "担当地区",
+    "member": "世帯員",
+    "person_key": "検索のことば（世帯員）",
+    "safety_mark": "安全上の注意",
+    "take_over": "引継ぎ",
+    "ticket_household": "閲覧",
+    "todo": "やること",
+    "todo_text": "やることの内容",
+    "visit_grade_period": "訪問格付",
+    "hold": "廃棄の保留",
+    "hold_text": "廃棄の保留の理由",
+    "disposal_item": "廃棄簿",
+    "tombstone": "廃棄した世帯",
+}
+#: What happened to rows, in the order in which it is told.
+ACTION: Mapping[str, str] = {
+    "insert": "追加",
+    "update": "変更",
+    "delete": "削除",
+    "dispose rows": "廃棄",
+    "dispose": "廃棄の記録",
 }
 FIELD: Mapping[str, str] = {
     "kind": "種別",
@@ -114,7 +145,10 @@ class RecordHistory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
-    """One reading of a household's file (閲覧の記録). `client` is the workstation's address, "" where none is known."""
+    """One reading of a household's file (閲覧の記録), or one writing where these are asked for.
+
+    `client` is the workstation's address, "" where none is known. `parts` of a writing: `<action>:<table>`, stored names.
+    """
 
     at: datetime
     who: str = field(repr=False)
@@ -122,6 +156,7 @@ class Access:
     reason: str = field(repr=False)
     outside_duty: bool
     client: str = ""
+    parts: tuple[str, ...] = ()
 
     @property
     def purpose_label(self) -> str:
@@ -133,3 +168,21 @@ class Access:
     def why(self) -> str:
         """The reason given, "" where none was needed."""
         return "" if self.purpose == PRINT else self.reason
+
+    @property
+    def what(self) -> str:
+        """What was done: opened, printed, asked about, or which kinds of rows were written; never a value."""
+        if self.purpose == WRITE:
+            return "　".join(_written(self.parts))
+        return self.purpose_label if self.purpose in {PRINT, HISTORY} else "閲覧"
+
+
+def _written(parts: Iterable[str]) -> Iterator[str]:
+    kinds = [part.partition(":")[::2] for part in parts]
+    actions = [*ACTION, *sorted({action for action, _ in kinds} - ACTION.keys())]
+    for action in actions:
+        tables = [table for done, table in kinds if done == action]
+        if tables:
+            labels = [label for name, label in TABLE.items() if name in tables]
+            labels += sorted(set(tables) - TABLE.keys())
+            yield f"{ACTION.get(action, action)}：{'、'.join(labels)}"

@@ -89,7 +89,13 @@ class SignedInStaff:
         A supervisor approves only for the districts he supervises; heads and the director for the office.
         """
         held = self.roles & frozenset(APPROVING_POSITIONS)
-        return held if district_id in self.supervised_district_ids else held - {Role.SUPERVISOR}
+        supervises = district_id in self.supervised_district_ids
+        return held if supervises else self.positions_everywhere
+
+    @property
+    def positions_everywhere(self) -> frozenset[Role]:
+        """The approving positions the person holds for every household of the office."""
+        return self.roles & frozenset(APPROVING_POSITIONS) - {Role.SUPERVISOR}
 
     @property
     def role_label(self) -> str:

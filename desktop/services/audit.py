@@ -100,7 +100,7 @@ def _record(work: UnitOfWork, household_id: UUID, entry_id: UUID) -> RecordHisto
 def _accesses(work: UnitOfWork, staff: SignedInStaff, household_id: UUID) -> tuple[Access, ...]:
     if not is_postgresql(work.engine):
         with work() as session:
-            return _from_tickets(session, staff, household_id)
+            return accesses_from_tickets(session, staff, household_id)
     _ask(work, household_id)
     with work() as session:
         found = session.execute(
@@ -124,7 +124,10 @@ def _ask(work: UnitOfWork, household_id: UUID) -> None:
         session.execute(select(func.app.ask_history(household_id)))
 
 
-def _from_tickets(session: Session, staff: SignedInStaff, household_id: UUID) -> tuple[Access, ...]:
+def accesses_from_tickets(
+    session: Session, staff: SignedInStaff, household_id: UUID
+) -> tuple[Access, ...]:
+    """What the training office has instead of a trail: openings and prints, newest first. NotPermittedError elsewhere."""
     household = session.get(Household, household_id)
     if household is None or household.office_id != staff.office_id:
         raise NotPermittedError("この世帯は見つからないか、ほかの福祉事務所の世帯です。")

@@ -22,6 +22,7 @@ from desktop.database.audit_trail.verify import seals, verify
 from desktop.database.engine import is_postgresql
 from desktop.database.failures import told_plainly
 from desktop.database.unit_of_work import UnitOfWork
+from desktop.domain.audit import Access
 from desktop.domain.audit_day import AuditDay, ReadingNote
 from desktop.domain.clock import Clock
 from desktop.domain.errors import UserError
@@ -29,6 +30,7 @@ from desktop.domain.office import SignedInStaff
 from desktop.domain.reading_watch import Reading, unusual
 from desktop.domain.roles import Permission
 from desktop.domain.seals import Seal, Verification
+from desktop.services.audit_household import household_accesses
 from desktop.services.masters.lookup import thresholds
 from desktop.services.permission import needs
 
@@ -74,6 +76,13 @@ class AuditReports:
         self._ask(None)
         with told_plainly():
             return seals(self.work.engine, as_auditor=True)
+
+    @needs(Permission.SEE_AUDIT_REPORT)
+    def accesses(
+        self, case_number: str, since: date | None = None, until: date | None = None
+    ) -> tuple[Access, ...]:
+        """Who opened or changed the file of this number, newest first. Raises ValidationError (case_number, until)."""
+        return household_accesses(self.work, self.staff, case_number, since, until)
 
     @staticmethod
     def kept_list(path: Path) -> list[Seal]:

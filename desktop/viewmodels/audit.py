@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
+from desktop.domain.audit import HISTORY, PRINT, WRITE, Access
 from desktop.domain.audit_day import AuditDay
 from desktop.domain.clock import JAPAN
 from desktop.domain.era import DateStyle, format_date
 from desktop.domain.seals import Seal, Verification, hex_groups
-from desktop.viewmodels.columns import Column
+from desktop.viewmodels.columns import CENTER, Column
+from desktop.viewmodels.records_text import instant_text
 
 ACCOUNT, REFUSED, SHIELD, READING, TICK = (
     "アカウント",
@@ -20,6 +22,15 @@ ACCOUNT, REFUSED, SHIELD, READING, TICK = (
     "定期処理",
 )
 _KINDS = (ACCOUNT, REFUSED, SHIELD, READING, TICK)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdAsk:
+    """Whose file is asked about, from which day to which; None: without bound."""
+
+    case_number: str
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +90,43 @@ def line_columns() -> tuple[Column[DayLine], ...]:
     )
 
 
+def household_columns() -> tuple[Column[Access], ...]:
+    """The columns of a household's openings and changes."""
+    return (
+        Column(header="日時", text=lambda a: instant_text(a.at)),
+        Column(header="だれが", text=lambda a: a.who or "（職員でない接続）"),
+        Column(header="端末", text=lambda a: a.client or "―"),
+        Column(header="したこと", text=lambda a: a.what, tooltip=lambda a: a.what),
+        Column(header="目的", text=_why_opened),
+        Column(
+            header="担当外",
+            text=lambda a: "▲ 担当外" if a.outside_duty else "",
+            align=CENTER,
+            tone=lambda a: "warning" if a.outside_duty else None,
+        ),
+        Column(header="理由", text=lambda a: a.why, tooltip=lambda a: a.why),
+    )
+
+
+def household_detail(access: Access) -> str:
+    """One line of the list in full."""
+    outside = "▲ 担当外" if access.outside_duty else ""
+    reason = f"理由：{access.why}" if access.why else ""
+    return "　".join(filter(None, (access.what, _why_opened(access), outside, reason)))
+
+
+def household_sentence(ask: HouseholdAsk, accesses: Sequence[Access]) -> str:
+    """Whose list it is, of which days, and how long."""
+    days = [format_date(day, DateStyle.SHORT) if day else "" for day in (ask.since, ask.until)]
+    span = "～".join(days) if any(days) else "すべての期間"
+    written = sum(access.purpose == WRITE for access in accesses)
+    outside = sum(access.outside_duty for access in accesses)
+    return (
+        f"ケース {ask.case_number}　{span}　閲覧など {len(accesses) - written:,}件"
+        f"（担当外 {outside:,}件）　変更 {written:,}件"
+    )
+
+
 def count_sentence(day: AuditDay) -> str:
     """How much was written and sealed."""
     return (
@@ -115,6 +163,11 @@ def verdict(found: Verification) -> str:
 def paper_name(day: AuditDay) -> str:
     """What the file is called when it is saved."""
     return f"監査日報_{day.day.isoformat()}.pdf"
+
+
+def _why_opened(access: Access) -> str:
+    """The purpose of an opening; what else was done says so itself."""
+    return "" if access.purpose in {WRITE, PRINT, HISTORY} else access.purpose_label
 
 
 def _tone(line: DayLine) -> str | None:

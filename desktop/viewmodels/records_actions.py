@@ -39,7 +39,8 @@ def is_writable(entry: Entry, staff_id: UUID) -> bool:
 
 def is_being_changed(entry: Entry) -> bool:
     """Whether a correction or annulment lies unfinished over the approved version."""
-    return entry.approved_version is not None and entry.state in _WRITING
+    is_of_office = entry.origin is EntryOrigin.OFFICE and not entry.is_annulled
+    return is_of_office and entry.approved_version is not None and entry.state in _WRITING
 
 
 def open_promises(entry: Entry) -> tuple[Promise, ...]:
@@ -55,9 +56,17 @@ def prints_as_draft(entry: Entry) -> bool:
 
 
 def actions_for(
-    entry: Entry | None, staff_id: UUID, *, may_write: bool, may_print: bool = False
+    entry: Entry | None,
+    staff_id: UUID,
+    *,
+    may_write: bool,
+    may_print: bool = False,
+    approves: bool = False,
 ) -> frozenset[EntryAction]:
-    """The acts that make sense for this entry; consulting needs none."""
+    """The acts that make sense for this entry; consulting needs none.
+
+    `approves`: the person holds an approving position over the household, and so may end others' unfinished changes.
+    """
     if entry is None:
         return frozenset({EntryAction.CONSULT}) if may_write else frozenset()
     found = {EntryAction.OPEN, EntryAction.HISTORY}
@@ -65,6 +74,8 @@ def actions_for(
         found.add(EntryAction.RIGHT_FILE)
     if may_print and prints_as_draft(entry):
         found.add(EntryAction.PRINT_DRAFT)
+    if (may_write or approves) and is_being_changed(entry):
+        found.add(EntryAction.GIVE_UP)
     if not may_write:
         return frozenset(found)
     found |= {EntryAction.CONSULT, EntryAction.ADD}
@@ -74,8 +85,6 @@ def actions_for(
         return frozenset(found)
     if entry.state is EntryState.APPROVED:
         found |= {EntryAction.CORRECT, EntryAction.ANNUL}
-    if is_being_changed(entry):
-        found.add(EntryAction.GIVE_UP)
     own = entry.author_id == staff_id or entry.approved_version is not None
     if entry.state is EntryState.SUBMITTED and own:
         found.add(EntryAction.WITHDRAW)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from desktop.domain.audit import Access
 from desktop.domain.audit_day import AuditDay
 from desktop.domain.errors import UserError
 from desktop.domain.seals import Fault, Seal, SealFault, Verification
@@ -27,11 +28,22 @@ class FakeReports:
         self.asked: list[date] = []
         self.compared: list[int] = []
         self.quiet = False
+        self.households: list[tuple[str, date | None, date | None]] = []
+        self.found: tuple[Access, ...] = ()
+        self.refusal: UserError | None = None
 
     def day(self, day: date) -> AuditDay:
         self.asked.append(day)
         none = dict.fromkeys(("changes", "refused", "shields", "unusual", "gaps"), ())
         return make_audit_day(day=day, **none if self.quiet else {})
+
+    def accesses(
+        self, case_number: str, since: date | None = None, until: date | None = None
+    ) -> tuple[Access, ...]:
+        self.households.append((case_number, since, until))
+        if self.refusal is not None:
+            raise self.refusal
+        return self.found
 
     def kept_list(self, path: Path) -> Sequence[Seal]:
         if path.suffix != ".jsonl":

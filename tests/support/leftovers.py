@@ -29,11 +29,11 @@ class Windows:
         for window in new:
             window.close()
             window.deleteLater()
-        _delete_what_was_told_to()
+        finish_deletions()
         return names
 
     def _new(self) -> list[QWidget]:
-        _delete_what_was_told_to()
+        finish_deletions()
         return [w for w in _top_level_widgets() if _address(w) not in self._known]
 
 
@@ -55,7 +55,8 @@ def _address(widget: QWidget) -> int:
     return int(pointers[0])
 
 
-def _delete_what_was_told_to() -> None:
+def finish_deletions() -> None:
+    """Delete what was told to go: outside an event loop, where tests stand, Qt would keep it till the end."""
     if "PySide6.QtWidgets" not in sys.modules:
         return
     from PySide6.QtCore import QCoreApplication, QEvent  # noqa: PLC0415

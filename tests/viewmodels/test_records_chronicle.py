@@ -91,6 +91,12 @@ def test_acts_follow_the_state():
     assert EntryAction.GIVE_UP in actions_for(changed, ME, may_write=True)
     assert EntryAction.GIVE_UP not in approved | waiting
     assert EntryAction.GIVE_UP not in actions_for(draft(), ME, may_write=True)
+    reader = {EntryAction.OPEN, EntryAction.HISTORY}
+    assert actions_for(changed, ME, may_write=False) == reader
+    head = actions_for(changed, ME, may_write=False, approves=True)
+    assert head == {*reader, EntryAction.GIVE_UP}
+    for other in (entry(), draft(), entry(state=EntryState.SUBMITTED)):
+        assert actions_for(other, ME, may_write=False, approves=True) == reader
     annulled = actions_for(entry(is_annulled=True), ME, may_write=True)
     assert not annulled & {EntryAction.CORRECT, EntryAction.ANNUL}
     assert actions_for(entry(), ME, may_write=False) == {EntryAction.OPEN, EntryAction.HISTORY}

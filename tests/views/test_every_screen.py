@@ -51,6 +51,7 @@ from desktop.views.workplace import LockRules, Services, Workplace
 from tests.support.desk import also_supervises, small_office
 from tests.support.factories import CLOCK, LONG_AGO
 from tests.support.fakes import FakeDialogs
+from tests.support.leftovers import finish_deletions
 from tests.support.people import work_of
 from tests.support.qt import InlineRunner
 
@@ -186,6 +187,7 @@ def walk(window, office):
         chronicle.commands.new(kind.code)
         yield f"editor {kind.code}"
         chronicle.editor.ask_to_close()
+        finish_deletions()
     write_entry(chronicle)
     chronicle.editor.form.segments.promises.add_line()
     chronicle.editor.form.contact.fold.unfold()

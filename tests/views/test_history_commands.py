@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 
 from desktop.domain.audit import Access
 from desktop.domain.roles import Role
 from desktop.views.households.access_history import AccessHistory
 from desktop.views.navigation import SCREENS
 from desktop.views.requests import FileRequest
-from desktop.views.window import MainWindow
 from tests.support.fake_desk import FakeHistories, FakeRecords
-from tests.support.fakes import CLOCK, fake_id, make_staff, make_workplace
+from tests.support.fakes import CLOCK, fake_id
 from tests.support.fakes_records import entry
 
 HOUSEHOLDS = tuple(screen for screen in SCREENS if screen.key == "households")
@@ -33,22 +32,10 @@ def histories():
 
 
 @pytest.fixture
-def make_window(qtbot, qapp, look, tmp_path, histories):
+def make_window(office_windows, histories):
     def make(**changes):
-        workplace = make_workplace(
-            qapp,
-            look=look,
-            staff=make_staff(**changes),
-            histories=histories,
-            records=FakeRecords(entry("one", number=1)),
-        )
-        state = QSettings(str(tmp_path / "state.ini"), QSettings.Format.IniFormat)
-        window = MainWindow(workplace, state, HOUSEHOLDS)
-        qtbot.addWidget(window)
-        window.start()
-        with qtbot.waitActive(window):
-            window.activateWindow()
-        return window
+        records = FakeRecords(entry("one", number=1))
+        return office_windows.open(HOUSEHOLDS, changes, histories=histories, records=records)
 
     return make
 

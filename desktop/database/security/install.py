@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from importlib.resources import files
-from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -82,6 +81,8 @@ CALLED_BY = {
     "record_history(uuid)": _HISTORY,
     "access_history(uuid)": _HISTORY,
     "ask_audit(date)": _REPORT,
+    "ask_household_audit(text)": _REPORT,
+    "household_audit(uuid, timestamptz, timestamptz)": _REPORT,
     "audit_counts(timestamptz, timestamptz)": _REPORT,
     "audit_last_seal(timestamptz)": _REPORT,
     "audit_account_changes(timestamptz, timestamptz)": _REPORT,
@@ -126,6 +127,7 @@ _AUDIT_FOR_APP = (
     "asked(uuid)",
     "of_entry(uuid, uuid)",
     "readings(uuid)",
+    "writings(uuid, timestamptz, timestamptz)",
     "asked_report()",
     "account_events(timestamptz, timestamptz)",
     "shield_events(timestamptz, timestamptz)",
@@ -193,8 +195,7 @@ def take_away(connection: Connection) -> None:
 
 def _execute(connection: Connection, statement: str) -> None:
     # As it stands: texts of functions hold % and several statements.
-    driver: Any = connection.connection.driver_connection
-    driver.execute(statement)
+    connection.exec_driver_sql(statement, execution_options={"no_parameters": True}).close()
 
 
 def _make_roles(connection: Connection) -> None:

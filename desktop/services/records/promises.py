@@ -1,15 +1,18 @@
-"""The promises of an entry. Once the entry was handed in, another wording is another promise."""
+"""The promises of an entry. Once the entry was handed in, another wording is another promise.
+
+Its identity tells which promise it rewords, so that one that was kept under its old wording is kept under the new one.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.domain.ids import new_id
 from desktop.domain.records import EntryInput, Promise
 from desktop.models.records import EntryRecord, PromiseRow, PromiseText
 
@@ -18,10 +21,20 @@ _Words = tuple[str, str, date | None]
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A stored promise: its words, and whether the newest version still says it."""
+    """A stored promise: its words, whether the newest version still says it, and when it was kept."""
 
     words: _Words
     is_said: bool
+    kept_on: date | None
+
+
+def successor(promise_id: UUID, version: int) -> UUID:
+    """The identity under which a version says this promise in other words; it sorts where the first one did.
+
+    The database computes the same (`app.reworded_promise`).
+    """
+    told = sha256(f"{promise_id}:{version}".encode()).hexdigest()
+    return UUID(f"{promise_id.hex[:16]}8{told[:15]}")
 
 
 def reworded(session: Session, record: EntryRecord, given: EntryInput) -> EntryInput:
@@ -35,8 +48,9 @@ def reworded(session: Session, record: EntryRecord, given: EntryInput) -> EntryI
     for promise in given.promises:
         if promise.promise_id in known and promise.promise_id not in taken:
             words = _words(promise)
-            promise_id = free.pop(words) if words in free else new_id()
-            said.append(replace(promise, promise_id=promise_id))
+            next_id = successor(promise.promise_id, record.version + 1)
+            kept_on = promise.kept_on or known[promise.promise_id].kept_on
+            said.append(replace(promise, promise_id=free.pop(words, next_id), kept_on=kept_on))
         else:
             said.append(promise)
     return replace(given, promises=tuple(said))
@@ -59,6 +73,17 @@ def store(session: Session, record: EntryRecord, given: EntryInput) -> None:
             rows[promise.promise_id].to_version = None
             text = session.get_one(PromiseText, promise.promise_id)
             text.who, text.what = promise.who, promise.what
+
+
+def carry_kept(session: Session, entry_id: UUID) -> None:
+    """Promises that were noted as kept while a change reworded them are kept in their new words too."""
+    found = select(PromiseRow).where(PromiseRow.entry_id == entry_id)
+    by_version = sorted(session.scalars(found), key=lambda row: row.from_version)
+    for row in by_version:
+        if row.kept_on is not None:
+            continue
+        before = [p.kept_on for p in by_version if successor(p.id, row.from_version) == row.id]
+        row.kept_on = next(iter(before), None)
 
 
 def _add(session: Session, record: EntryRecord, new: list[Promise]) -> None:
@@ -89,7 +114,8 @@ def _known(session: Session, record: EntryRecord) -> dict[UUID, _Known]:
         .where(PromiseRow.entry_id == record.id)
     )
     return {
-        row.id: _Known((who, what, row.due_on), row.to_version is None) for row, who, what in rows
+        row.id: _Known((who, what, row.due_on), row.to_version is None, row.kept_on)
+        for row, who, what in rows
     }
 
 

@@ -41,6 +41,7 @@ from desktop.models.households import Household
 from desktop.models.office import Staff
 from desktop.models.records import EntryRecord, EntryVersion, PromiseRow
 from desktop.services.masters import lookup
+from desktop.services.periods import said_now
 from desktop.services.permission import needs
 from desktop.services.records import changes, submission
 from desktop.services.records.loading import load_entries, writes
@@ -262,7 +263,11 @@ class RecordService:
 
     @needs(Permission.WRITE_RECORDS)
     def keep_promise(self, promise_id: UUID, on: date) -> None:
-        """Note that a promise was kept. Raises ReasonNeededError for a file outside the duty that is not open."""
+        """Note that a promise was kept; a change under way that rewords it takes it over when it is approved.
+
+        Raises ReasonNeededError for a file outside the duty that is not open, ConflictError where the valid
+        version of the entry no longer says the promise.
+        """
         with self.work() as session:
             household_id = session.scalar(
                 select(PromiseRow.household_id).where(
@@ -273,7 +278,13 @@ class RecordService:
             raise NotPermittedError("この約束は見つかりません。")
         self.reading.open(Purpose.FILE, [household_id])
         with self.work() as session:
-            session.get_one(PromiseRow, promise_id).kept_on = on
+            said = select(PromiseRow).join(EntryRecord, EntryRecord.id == PromiseRow.entry_id)
+            row = session.scalar(said.where(PromiseRow.id == promise_id, said_now()))
+            if row is None:
+                raise ConflictError(
+                    "この約束は訂正で書き直されました。画面を更新して、今の約束に記入してください。"
+                )
+            row.kept_on = on
 
     def _save(self, given: EntryInput) -> SavedEntry:
         today = self.clock.today()

@@ -18,6 +18,7 @@ from desktop.models.approvals import Approval
 from desktop.models.households import Household
 from desktop.models.records import Contact, EntryRecord, EntryVersion
 from desktop.services.masters import lookup
+from desktop.services.records import promises
 from desktop.services.records.checks import checks_of
 from desktop.services.records.loading import load_entries
 
@@ -117,6 +118,7 @@ class EntrySubject:
             record.contact_id = version.contact_id
             record.event_on = session.get_one(Contact, version.contact_id).happened_on
         record.is_annulled = version.change is ChangeKind.ANNULMENT
+        promises.carry_kept(session, record.id)
 
     def _previous(
         self, session: Session, staff: SignedInStaff, approval: Approval, today: date

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, text
 
-from desktop.database import migrate
+from desktop.database import holders, migrate
 from desktop.database.engine import make_engine, parse_url, without_password
 from desktop.database.failures import told_plainly
 from desktop.database.security import install
@@ -40,11 +40,11 @@ def upgrade(url: str, *, backup_to: Path | None, now: datetime, renew: bool = Fa
 
     `backup_to`: the folder for it; None leaves it out. `renew` makes the lock anew even where it is this
     program's, after somebody tampered with it. Raises UserError where there is nothing of ours, somebody
-    else upgrades, or the backup fails; then nothing was changed.
+    else upgrades or keeps a table busy, or the backup fails; then nothing was changed.
     """
-    engine = make_engine(url)
+    engine = make_engine(url, patience=holders.PATIENCE)
     try:
-        with told_plainly(), _alone(engine):
+        with told_plainly(), holders.told_who_holds(engine), _alone(engine):
             if migrate.current(engine) is None:
                 raise UserError(
                     "このデータベースは空です。はじめに server init を実行してください。"
@@ -52,9 +52,7 @@ def upgrade(url: str, *, backup_to: Path | None, now: datetime, renew: bool = Fa
             if is_current(engine) and not renew:
                 return None
             saved = backup(url, backup_to, now) if backup_to is not None else None
-            if renew:
-                _forget_definition(engine)
-            migrate.upgrade(url)
+            migrate.upgrade(url, renew=renew)
             return saved
     finally:
         engine.dispose()
@@ -73,18 +71,32 @@ def backup(url: str, folder: Path, now: datetime) -> Path:
         raise UserError(f"控えを {folder} に書けません。場所と空きを確認してください。") from error
     done = subprocess.run(  # noqa: S603 - PostgreSQL's own program, found beside the server
         [program, "--format=custom", f"--file={draft}",
+         f"--lock-wait-timeout={holders.PATIENCE * 1000}",
          f"--dbname={without_password(address).render_as_string()}"],
         check=False, capture_output=True, stdin=subprocess.DEVNULL,
         env={**os.environ, **({"PGPASSWORD": str(address.password)} if address.password else {})},
     )  # fmt: skip
     if done.returncode:
         draft.unlink(missing_ok=True)
-        raise UserError(
-            "控え（pg_dump）に失敗しました。何も変えていません。接続と空き、"
-            "pg_dump がサーバーより古い版でないことを確認してください。"
-        )
+        raise _without_backup(url)
     draft.replace(path)
     return path
+
+
+def _without_backup(url: str) -> UserError:
+    """Why there is none: a connection that let nobody read all the time, or something else."""
+    engine = make_engine(url)
+    try:
+        with told_plainly():
+            found = holders.holders(engine, seconds=holders.PATIENCE, strong=True)
+    finally:
+        engine.dispose()
+    if found:
+        return holders.in_the_way(found)
+    return UserError(
+        "控え（pg_dump）に失敗しました。何も変えていません。接続と空き、"
+        "pg_dump がサーバーより古い版でないことを確認してください。"
+    )
 
 
 def _pg_dump() -> str:
@@ -105,12 +117,6 @@ def _pg_dump() -> str:
             " --without-backup を付けてください。"
         )
     return str(places[-1])
-
-
-def _forget_definition(engine: Engine) -> None:
-    with engine.begin() as connection:
-        if install.installed(connection) is not None:
-            connection.execute(text("DELETE FROM app.definition"))
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""監査: the daily report of a chosen day, its paper, and the verification of the whole trail."""
+"""監査: the daily report of a chosen day, its paper and the verification of the whole trail; who opened or changed a file."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QTabWidget, QWidget
 
+from desktop.domain.audit import Access
 from desktop.domain.audit_day import AuditDay
 from desktop.domain.clock import Clock
 from desktop.domain.errors import UserError
@@ -19,18 +22,18 @@ from desktop.jobs.runner import Job, JobRunner, Lane
 from desktop.override import override
 from desktop.reports.preview import PageImage
 from desktop.reports.rendered import RenderedPdf
-from desktop.viewmodels.audit import paper_name
+from desktop.viewmodels.audit import HouseholdAsk, paper_name
 from desktop.views.audit.day_view import DayView
+from desktop.views.audit.household_view import HouseholdView
 from desktop.views.audit.paper_view import PaperView
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
 from desktop.views.printing.paper import PrinterChoice, print_pages
 from desktop.views.progress_panel import ProgressPanel
 from desktop.views.screen import ScreenView
+from desktop.views.widgets import named
 
-_HELP = (
-    "監査記録の一日分です。この画面を見たことも監査記録に残ります。世帯の記録の文は表示しません。"
-)
+_HELP = "監査記録の一日分と、一つの世帯の閲覧・変更です。見たことも監査記録に残ります。世帯の記録の文は表示しません。"
 _NOT_KEPT = (
     "研修用の福祉事務所には監査記録がありません。本番のデータベースでは、アカウントの変更、拒否されたサインイン、"
     "定期処理の遅れ、通常と異なる閲覧、支援措置の変更、最後の封印をここで確かめ、監査日報として印刷できます。"
@@ -46,6 +49,11 @@ class Reports(Protocol):
 
     def day(self, day: date) -> AuditDay:
         """The report of a day."""
+
+    def accesses(
+        self, case_number: str, since: date | None = None, until: date | None = None
+    ) -> tuple[Access, ...]:
+        """Who opened or changed the file of this number, newest first."""
 
     def kept_list(self, path: Path) -> Sequence[Seal]:
         """A list of seals kept elsewhere."""
@@ -70,7 +78,7 @@ class DrawsDay(Protocol):
 
 
 class AuditScreen(ScreenView):
-    """The day, work under way, or the paper."""
+    """Alt+1: the day, work under way, or the paper. Alt+2: a household."""
 
     def __init__(
         self,
@@ -91,20 +99,22 @@ class AuditScreen(ScreenView):
         self._day: AuditDay | None = None
         self._loading: Job[AuditDay] | None = None
         self._drawing: Job[PageImage] | None = None
+        self._asking: Job[tuple[Access, ...]] | None = None
         self.day_view = DayView(look, clock.today)
         self.progress = ProgressPanel()
         self.paper_view = PaperView(self._render)
+        self.household_view = HouseholdView(look, clock.today, is_training=not reports.is_kept)
+        self._not_kept = named(QLabel(_NOT_KEPT), "empty_sentence")
         self._parts = QStackedWidget()
-        for part in (self.day_view, self.progress, self.paper_view):
-            self._parts.addWidget(part)
-        self.body.addWidget(self._parts)
+        self.tabs = named(QTabWidget(), "audit_tabs")
+        self._lay_out()
         self._connect()
 
     @override
     def reload(self) -> None:
         """Ask for the day again."""
         if not self._reports.is_kept:
-            self.show_empty(_NOT_KEPT)
+            self._parts.setCurrentWidget(self._not_kept)
             return
         self._load(self.day_view.day())
 
@@ -112,14 +122,37 @@ class AuditScreen(ScreenView):
     def focus_first(self) -> None:
         """Begin with what is at the front."""
         part = self.part()
-        if part is self.day_view:
+        if self.tabs.currentWidget() is self.household_view:
+            self.household_view.focus_first()
+        elif part is self._not_kept:
+            self.tabs.tabBar().setFocus()
+        elif part is self.day_view:
             self.day_view.focus_first()
         elif part is not None:
             part.setFocus()
 
+    @override
+    def empty_sentence(self) -> str:
+        """What is said instead of a day where no trail is kept."""
+        return self._not_kept.text() if self.part() is self._not_kept else ""
+
     def part(self) -> QWidget | None:
         """What is at the front: the day, work under way, or the paper."""
         return self._parts.currentWidget()
+
+    def _ask_household(self, ask: HouseholdAsk) -> None:
+        self.messages.clear()
+        self._asking = self.run(
+            lambda: self._reports.accesses(ask.case_number, ask.since, ask.until),
+            lambda found: self.household_view.show_accesses(ask, found),
+            self._refuse_household,
+            replaces=self._asking,
+        )
+
+    def _refuse_household(self, error: UserError) -> None:
+        homeless = self.household_view.show_refusal(error)
+        if homeless:
+            self.messages.show_error(homeless)
 
     def _load(self, day: date) -> None:
         self._loading = self.run(lambda: self._reports.day(day), self._show, replaces=self._loading)
@@ -214,7 +247,21 @@ class AuditScreen(ScreenView):
         self.announced.emit(done)
         self._leave_paper()
 
+    def _lay_out(self) -> None:
+        self._not_kept.setWordWrap(True)
+        self._not_kept.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        for part in (self.day_view, self.progress, self.paper_view, self._not_kept):
+            self._parts.addWidget(part)
+        self.tabs.addTab(self._parts, "一日の報告（Alt+1）")
+        self.tabs.addTab(self.household_view, "世帯の閲覧と変更（Alt+2）")
+        self.body.addWidget(self.tabs)
+
     def _connect(self) -> None:
+        self.tabs.currentChanged.connect(lambda _: self.focus_first())
+        self.household_view.asked.connect(self._ask_household)
+        for number in range(1, self.tabs.count() + 1):
+            keys = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            keys.activated.connect(lambda place=number - 1: self.tabs.setCurrentIndex(place))
         self.day_view.day_chosen.connect(self._load)
         self.day_view.paper_requested.connect(self._draw)
         self.day_view.verify_requested.connect(self._ask_verify)

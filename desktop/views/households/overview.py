@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.disposal import HOLD_LABELS
+from desktop.domain.disposal import DISPOSED_NAME, HOLD_LABELS
 from desktop.domain.era import DateStyle, format_date
 from desktop.domain.households import CaseFile
 from desktop.domain.labels import HOUSEHOLD_TYPE, SAFETY_MARK
@@ -34,6 +34,10 @@ _MOST_FACTS = 14
 _MOST_MEMBERS = 8
 _MEMBER_WIDTHS = {0: 4, 1: 7, 2: 8, 3: 2, 4: 9, 5: 4, 6: 10, 7: 6}
 _FACT_WIDTHS = {0: 6, 1: 20, 2: 6, 3: 6}
+_GONE = (
+    "この世帯の文書は、保存年限が過ぎたため廃棄しました。残っているのはケース番号だけです。"
+    "いつ、だれが廃棄したかは「文書廃棄」の廃棄簿にあります。"
+)
 
 
 class Overview(QScrollArea):
@@ -73,8 +77,11 @@ class Overview(QScrollArea):
         self.member_table.show_all_rows(_MOST_MEMBERS)
         self.facts.set_rows(facts_on(file.facts, file.as_of))
         self.fact_table.show_all_rows(_MOST_FACTS)
-        self.note.setText(file.takeover_note)
-        self.note.setVisible(bool(file.takeover_note))
+        is_gone = file.identity.head_name == DISPOSED_NAME
+        note = _GONE if is_gone else file.takeover_note
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
+        self.holds_button.setVisible(not is_gone)
 
     def _lay_pairs(self, file: CaseFile) -> None:
         self._columns = self._fitting_columns()

@@ -192,6 +192,7 @@ class ChronicleView(ScreenView):
             self._setting.staff.staff_id,
             may_write=self._may_write,
             may_print=self._may_print,
+            approves=bool(self._setting.staff.positions_everywhere),
         )
         self.actions_bar.offer(acts)
 

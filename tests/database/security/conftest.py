@@ -11,7 +11,7 @@ import pytest
 from desktop.database import migrate
 from desktop.database.engine import make_engine
 from desktop.database.security import picture
-from tests.database.security.place import Place, make_place
+from tests.database.security.place import Connection, Place, make_place, open_file
 from tests.support.databases import FreshDatabases
 from tests.support.postgres import PostgresNotFoundError, find_programs
 from tests.support.real_server import DURABLE, RealServer, as_administrator
@@ -80,3 +80,11 @@ def place(fresh_databases: FreshDatabases) -> Iterator[Place]:
             engine.dispose()
     except PostgresNotFoundError as missing:
         pytest.fail(str(missing), pytrace=False)
+
+
+@pytest.fixture
+def writer(place: Place) -> Iterator[Connection]:
+    """The caseworker at psql, with the household's file open."""
+    with place.connect(place.office.caseworker) as by:
+        open_file(by, place.office.household_id)
+        yield by

@@ -47,6 +47,8 @@ CLOSED = {
     "the seals' table": "SELECT * FROM audit.seal",
     "a judge beneath": "SELECT * FROM audit.verify_rows(NULL, NULL)",
     "written tombstones": "SELECT was FROM audit.written_tombstones()",
+    "writings beneath": f"SELECT * FROM audit.writings(NULL, {SPAN})",
+    "accesses beneath": "SELECT * FROM app.accesses_of(NULL)",
     "account events": f"SELECT * FROM audit.account_events({SPAN})",
     "another's asking": "SELECT audit.asked_report()",
     "a forged event": "SELECT audit.put('ask audit', 'event', app.me()::text, NULL, NULL, NULL)",
@@ -85,8 +87,8 @@ def asked(place: Place, auditor) -> Connection:
 def test_every_function_of_the_report_is_attacked_here():
     report = groups(roles_with(Permission.SEE_AUDIT_REPORT))
     named = {name.partition("(")[0] for name, who in CALLED_BY.items() if who == report}
-    attacked = {sql.split("app.")[1].partition("(")[0] for sql in READS.values()} | {"ask_audit"}
-    assert named == attacked
+    attacked = {sql.split("app.")[1].partition("(")[0] for sql in READS.values()}
+    assert named == attacked | {"ask_audit", "ask_household_audit", "household_audit"}
     assert {judge.name for judge in judges.CALLED} <= named
 
 
@@ -163,3 +165,61 @@ def test_another_offices_auditor_is_told_nothing_of_ours(place, auditor, asked):
     assert ours & theirs == set()
     offices = {row[0] for row in rows(stranger, READS["readings"])}
     assert offices <= {place.stranger.office_id}
+
+
+ASK_HOUSEHOLD = "SELECT app.ask_household_audit(%s)"
+OF_HOUSEHOLD = f"SELECT * FROM app.household_audit(%s, {SPAN})"
+
+
+def number_of(place: Place, household_id) -> str:
+    return str(
+        place.truth("SELECT case_number FROM household WHERE id = %s", (household_id,))[0][0]
+    )
+
+
+def test_a_households_openings_and_changes_hold_no_text_of_its_file(place, auditor):
+    connection = place.connect(auditor)
+    ours = place.office.household_id
+    assert rows(connection, ASK_HOUSEHOLD, (number_of(place, ours),)) == [(ours,)]
+    told = rows(connection, OF_HOUSEHOLD, (ours,))
+    assert {"write", "history"} <= {row[2] for row in told}
+    assert "insert:segment" in {part for row in told for part in row[6]}
+    assert TEXT[:8] not in str(told)
+    assert "架空 花子" not in str(told)
+
+
+def test_a_household_is_told_of_only_after_it_was_asked_for(place):
+    connection = place.connect(joined(place, Role.AUDITOR))
+    ours, far = place.office.household_id, place.far_id
+    assert refused(connection, OF_HOUSEHOLD, (ours,)) in DENIED
+    connection.execute(ASK)
+    connection.execute(ASK_HOUSEHOLD, (number_of(place, far),))
+    assert refused(connection, OF_HOUSEHOLD, (ours,)) in DENIED
+    assert refused(connection, OF_HOUSEHOLD, (None,)) in DENIED
+    connection.execute("BEGIN")
+    connection.execute(ASK_HOUSEHOLD, (number_of(place, ours),))
+    assert refused(connection, OF_HOUSEHOLD, (ours,)) in DENIED
+    connection.execute("ROLLBACK")
+    assert refused(connection, OF_HOUSEHOLD, (ours,)) in DENIED
+
+
+def test_no_household_of_another_office_is_told_of(place, auditor):
+    connection = place.connect(auditor)
+    number = number_of(place, place.foreign_id)
+    if place.truth(
+        "SELECT 1 FROM household WHERE case_number = %s AND office_id = %s",
+        (number, auditor.office_id),
+    ):
+        assert rows(connection, ASK_HOUSEHOLD, (number,)) != [(place.foreign_id,)]
+    else:
+        assert refused(connection, ASK_HOUSEHOLD, (number,)) == "BS422"
+    assert refused(connection, OF_HOUSEHOLD, (place.foreign_id,)) in DENIED
+
+
+@pytest.mark.parametrize("who", ["caseworker", "supervisor", "records", "administrator"])
+def test_others_may_not_ask_about_a_household(place, who):
+    staff = place.administrator if who == "administrator" else getattr(place.office, who)
+    connection = place.connect(staff)
+    ours = place.office.household_id
+    assert refused(connection, ASK_HOUSEHOLD, (number_of(place, ours),)) in DENIED
+    assert refused(connection, OF_HOUSEHOLD, (ours,)) in DENIED

@@ -10,7 +10,15 @@ import pytest
 
 from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Role
-from tests.database.security.place import Connection, Place, decide, open_file, refused, rows
+from tests.database.security.place import (
+    DENIED,
+    Connection,
+    Place,
+    decide,
+    open_file,
+    refused,
+    rows,
+)
 from tests.support.desk import also_supervises
 
 
@@ -156,3 +164,11 @@ def test_withdrawing_what_somebody_else_submitted(place):
     staff: SignedInStaff = place.office.outsider
     assert refused(place.connect(staff), "SELECT app.withdraw(%s)", (approval,)) == "BS403"
     assert refused(place.connect(place.stranger), "SELECT app.withdraw(%s)", (approval,)) == "BS403"
+
+
+def test_deciding_is_not_for_caseworkers(place, writer):
+    entry_id = place.submitted()
+    approval, version, content_hash = place.approval_of(entry_id)
+    with pytest.raises(psycopg.Error) as error:
+        decide(writer, approval, "approve", version, content_hash)
+    assert error.value.sqlstate in DENIED

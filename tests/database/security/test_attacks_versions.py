@@ -13,6 +13,7 @@ from desktop.domain.ids import new_id
 from desktop.domain.records import MetPerson, Promise, Segment, SegmentKind
 from desktop.domain.records_content import entry_hash
 from desktop.services.records.changes import as_input
+from desktop.services.records.promises import successor
 from tests.database.security.place import (
     DENIED,
     Connection,
@@ -28,13 +29,6 @@ from tests.database.security.place import (
 FORGED = "f" * 64
 #: Everything that JSON spells in a way of its own.
 ODD = '引用符"と\\と/、改行\nと\tタブ、\x07\x1f\x7f、𠮷野家\u2028é'
-
-
-@pytest.fixture
-def writer(place: Place) -> Iterator[Connection]:
-    with place.connect(place.office.caseworker) as by:
-        open_file(by, place.office.household_id)
-        yield by
 
 
 @pytest.fixture
@@ -180,6 +174,38 @@ def test_a_correction_says_another_promise_and_the_approved_text_keeps_its_own(p
     (shown,) = (e for e in records.chronicle(place.office.household_id) if e.entry_id == entry_id)
     assert {p.what for p in shown.promises} == {"残る約束", "直した約束"}
     assert words(1) == {"残る約束", "直す約束"}
+
+
+def test_a_promise_of_an_approved_entry(place, writer):
+    entry_id = place.submitted()
+    insert = "INSERT INTO promise (id, office_id, household_id, entry_id) VALUES (gen_random_uuid(), %s, %s, %s)"
+    key = (place.office.caseworker.office_id, place.office.household_id)
+    assert refused(writer, insert, (*key, entry_id)) in DENIED
+
+
+def test_the_database_knows_which_promise_another_one_rewords(place, writer):
+    old = promise("直す約束")
+    entry_id = approved(place, old)
+    records = place.desk(place.office.caseworker).records
+    draft = as_input(records.start_correction(entry_id, "書き誤り"))
+    said = tuple(replace(p, what="直した約束") for p in draft.promises)
+    version = records.save(replace(draft, promises=said)).version
+    assert place.truth("SELECT app.reworded_promise(%s, %s)", (old.promise_id, version)) == [
+        (successor(old.promise_id, version),)
+    ]
+    records.submit(entry_id, version)
+    keep = "UPDATE promise SET kept_on = app.today() WHERE id = %s"
+    assert changed(writer, keep, (old.promise_id,)) == 1
+    approve(place, entry_id)
+    assert place.truth(
+        "SELECT count(*), count(kept_on) FROM promise WHERE entry_id = %s", (entry_id,)
+    ) == [(2, 2)]
+
+
+def test_nobody_carries_a_promise_over_by_himself(place, writer, boss):
+    entry_id = approved(place, promise())
+    for by in (writer, boss):
+        assert refused(by, "SELECT app.carry_kept(%s)", (entry_id,)) in DENIED
 
 
 BLOCK = (

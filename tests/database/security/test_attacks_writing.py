@@ -1,4 +1,4 @@
-"""Writing what one may not: forged authors, versions, states, times, visits, and changes after submission."""
+"""Writing what one may not: forged authors, versions, states, times, and changes after submission."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-import psycopg
 import pytest
 
 from desktop.domain.ids import new_id
@@ -16,10 +15,7 @@ from desktop.domain.records import Segment, measure_body
 from tests.database.security.place import (
     DENIED,
     TEXT,
-    Connection,
     Place,
-    changed,
-    decide,
     open_file,
     refused,
     rows,
@@ -31,14 +27,6 @@ SEGMENT = (
     "INSERT INTO segment (entry_id, version, segment_id, office_id, household_id, position, kind, source, text)"
     " VALUES (%s, %s, gen_random_uuid(), %s, %s, 9, 'facts', '', 'あとから')"
 )
-
-
-@pytest.fixture
-def writer(place: Place) -> Connection:
-    """The caseworker at psql, with the household's file open."""
-    connection = place.connect(place.office.caseworker)
-    open_file(connection, place.office.household_id)
-    return connection
 
 
 def new_entry(place: Place, **values: object) -> tuple[str, tuple[object, ...]]:
@@ -262,135 +250,6 @@ def test_an_entry_that_says_other_than_its_version(place, writer):
     assert place.approval_of(draft.entry_id)[2] == stated
 
 
-def contact(office: Place, by: Connection, household_id: UUID, **changes: object) -> UUID:
-    """A contact row that claims to be a home visit."""
-    row: dict[str, object] = {
-        "id": new_id(),
-        "office_id": office.office.caseworker.office_id,
-        "household_id": household_id,
-        "happened_on": TODAY,
-        "method": "visit",
-        "place": "home",
-        "result_code": "11",
-        "is_home_visit": True,
-        "is_absence": False,
-        **changes,
-    }
-    marks = ", ".join("%s" for _ in row)
-    by.execute(f"INSERT INTO contact ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
-    return row["id"]  # type: ignore[return-value]  # the UUID above
-
-
-def test_a_telephone_call_is_no_home_visit(place, writer):
-    for forged in ({"method": "telephone_out"}, {"place": "office"}, {"place": "none"}):
-        with pytest.raises(psycopg.Error) as error:
-            contact(place, writer, place.office.household_id, **forged)
-        assert error.value.sqlstate == "BS422"
-
-
-def test_a_forged_visit_behind_the_version(place, writer):
-    """The entry points at a made-up visit while the version that is read has a plain contact."""
-    draft = place.draft(method="office", place="office", result_code="")
-    forged = contact(place, writer, place.office.household_id)
-    writer.execute("UPDATE entry SET contact_id = %s WHERE id = %s", (forged, draft.entry_id))
-    writer.execute("SELECT app.submit('entry', %s, %s)", (draft.entry_id, draft.shown_version))
-    found = place.truth(
-        "SELECT 1 FROM entry WHERE id = %s AND contact_id = %s", (draft.entry_id, forged)
-    )
-    assert found == []
-
-
-def test_a_visit_of_another_household(place, writer):
-    """An entry of one file points at a contact of another."""
-    open_file(writer, place.far_id, reason="電話当番")
-    draft = place.draft()
-    far = contact(place, writer, place.far_id)
-    point = "UPDATE entry SET contact_id = %s WHERE id = %s"
-    assert refused(writer, point, (far, draft.entry_id)) in DENIED
-    version = (
-        "INSERT INTO entry_version (entry_id, version, office_id, household_id, change, kind, contact_id, saved_at, content_hash)"
-        " VALUES (%s, %s, %s, %s, 'writing', 'home_visit', %s, now(), 'x')"
-    )
-    writer.execute("UPDATE entry SET version = version + 1 WHERE id = %s", (draft.entry_id,))
-    key = (place.office.caseworker.office_id, place.office.household_id)
-    assert refused(writer, version, (draft.entry_id, draft.shown_version + 1, *key, far)) in DENIED
-
-
-def test_somebody_met_who_was_added_later(place, writer):
-    made = contact(place, writer, place.office.household_id)
-    met = "INSERT INTO contact_met (id, office_id, household_id, contact_id, person_id, label) VALUES (gen_random_uuid(), %s, %s, %s, %s, 'x')"
-    key = (place.office.caseworker.office_id, place.office.household_id)
-    assert refused(writer, met, (*key, made, place.office.person_id)) in DENIED
-
-
-def test_a_visit_with_staff_or_persons_of_another_office(place, writer):
-    key = (place.office.caseworker.office_id, place.office.household_id)
-    met = "INSERT INTO contact_met (id, office_id, household_id, contact_id, person_id, label) VALUES (gen_random_uuid(), %s, %s, %s, %s, 'x')"
-    went = "INSERT INTO contact_staff (office_id, household_id, contact_id, staff_id) VALUES (%s, %s, %s, %s)"
-    for statement, whom in ((met, place.foreign_person_id), (went, place.stranger.staff_id)):
-        writer.execute("BEGIN")
-        made = contact(place, writer, place.office.household_id)
-        assert refused(writer, statement, (*key, made, whom)) in DENIED
-        writer.execute("ROLLBACK")
-
-
-def test_a_promise_of_an_approved_entry(place, writer):
-    entry_id = place.submitted()
-    insert = "INSERT INTO promise (id, office_id, household_id, entry_id) VALUES (gen_random_uuid(), %s, %s, %s)"
-    key = (place.office.caseworker.office_id, place.office.household_id)
-    assert refused(writer, insert, (*key, entry_id)) in DENIED
-
-
-def test_todos_in_anothers_name_and_for_another_office(place, writer):
-    me, boss, household = (
-        place.office.caseworker,
-        place.office.supervisor,
-        place.office.household_id,
-    )
-    # A test before this one opened it.
-    place.truth(
-        "UPDATE ticket t SET valid_until = opened_at FROM ticket_household h"
-        " WHERE h.ticket_id = t.id AND t.staff_id = %s AND h.household_id = %s",
-        (me.staff_id, place.far_id),
-    )
-    insert = (
-        "INSERT INTO todo (id, office_id, owner_id, household_id, origin, state, created_by, created_at, version)"
-        " VALUES (gen_random_uuid(), %s, %s, %s, %s, 'open', %s, now(), 1)"
-    )
-    ok = (me.office_id, me.staff_id, None, "assigned", me.staff_id)
-    consults = (me.office_id, boss.staff_id, household, "consultation", me.staff_id)
-    memo = (me.office_id, boss.staff_id, place.far_id, "telephone_memo", me.staff_id)
-    for given in (ok, consults, memo):
-        assert refused(writer, insert, given) == ""
-    instructs = (me.office_id, me.staff_id, household, "instruction", boss.staff_id)
-    assert refused(place.connect(boss), insert, instructs) in DENIED  # without a decision
-    for forged in (
-        (me.office_id, me.staff_id, None, "instruction", me.staff_id),
-        (me.office_id, me.staff_id, None, "assigned", boss.staff_id),
-        (me.office_id, boss.staff_id, None, "assigned", me.staff_id),
-        (me.office_id, place.stranger.staff_id, None, "consultation", me.staff_id),
-        (place.stranger.office_id, place.stranger.staff_id, None, "consultation", me.staff_id),
-        (me.office_id, me.staff_id, place.foreign_id, "assigned", me.staff_id),
-        (me.office_id, me.staff_id, new_id(), "assigned", me.staff_id),
-        (me.office_id, me.staff_id, place.far_id, "assigned", me.staff_id),
-        (me.office_id, me.staff_id, None, "telephone_memo", me.staff_id),
-        (me.office_id, boss.staff_id, None, "consultation", me.staff_id),
-        (me.office_id, place.office.head.staff_id, household, "consultation", me.staff_id),
-        (me.office_id, me.staff_id, household, "returned_entry", me.staff_id),
-        (me.office_id, me.staff_id, household, "draft_entry", me.staff_id),
-        (me.office_id, boss.staff_id, household, "promise", me.staff_id),
-    ):
-        assert refused(writer, insert, forged) in DENIED
-    assert (
-        changed(
-            writer,
-            "UPDATE todo SET state = 'done', version = version + 1 WHERE owner_id = %s",
-            (boss.staff_id,),
-        )
-        == 0
-    )
-
-
 def test_sql_in_every_text_field(place):
     """Words that are SQL are words."""
     evil = "'); DROP TABLE entry; SELECT app.decide($$ -- \\ \" %s %(x)s {0}"
@@ -410,11 +269,3 @@ def test_sql_in_every_text_field(place):
 
 def _with_text(segment: Segment, text: str) -> Segment:
     return replace(segment, text=text)
-
-
-def test_deciding_is_not_for_caseworkers(place, writer):
-    entry_id = place.submitted()
-    approval, version, content_hash = place.approval_of(entry_id)
-    with pytest.raises(psycopg.Error) as error:
-        decide(writer, approval, "approve", version, content_hash)
-    assert error.value.sqlstate in DENIED

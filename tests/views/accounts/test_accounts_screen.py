@@ -13,6 +13,7 @@ from desktop.views.accounts.accounts_screen import AccountsScreen
 from tests.support.fakes import CLOCK, FakeDialogs, fake_id, make_staff
 from tests.support.fakes_accounts import FakeAccounts
 from tests.support.qt import InlineRunner
+from tests.support.screens import shown
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -34,13 +35,7 @@ def make_screen(qtbot, look, accounts, dialogs):
             staff_id=fake_id(login), login=login, roles=frozenset({role}), is_training=False
         )
         screen = AccountsScreen(accounts, staff, CLOCK, InlineRunner(), look=look, dialogs=dialogs)
-        qtbot.addWidget(screen)
-        screen.resize(1250, 760)
-        screen.show()
-        with qtbot.waitActive(screen):
-            screen.activateWindow()
-        screen.activate()
-        return screen
+        return shown(qtbot, screen)
 
     return make
 

@@ -22,6 +22,7 @@ from tests.support.fakes import CLOCK, TODAY, FakeDialogs, fake_id, make_staff
 from tests.support.fakes_accounts import FakeAccounts
 from tests.support.people import work_of
 from tests.support.qt import InlineRunner
+from tests.support.screens import shown
 from tests.support.typing_in import commit_text
 
 Key = Qt.Key
@@ -43,13 +44,7 @@ def show(qtbot, look, dialogs):
     def make(accounts, staff, clock=CLOCK) -> AccountsScreen:
         runner: JobRunner = InlineRunner()
         screen = AccountsScreen(accounts, staff, clock, runner, look=look, dialogs=dialogs)
-        qtbot.addWidget(screen)
-        screen.resize(1250, 760)
-        screen.show()
-        with qtbot.waitActive(screen):
-            screen.activateWindow()
-        screen.activate()
-        return screen
+        return shown(qtbot, screen)
 
     return make
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from typing_extensions import override
 
+from desktop.domain.audit import Access
+from desktop.domain.errors import UnavailableError, ValidationError
 from desktop.jobs.audit import AuditPaper
 from desktop.reports.audit.daily import daily_audit_pdf
 from desktop.reports.office_fonts import OfficeFonts
@@ -18,6 +21,7 @@ from tests.reports.samples import make_audit_day
 from tests.support.fakes import CLOCK, TODAY, FakeDialogs
 from tests.support.fakes_audit import MISSING, STOPPED, FakeDayPaper, FakeReports
 from tests.support.qt import HeldRunner, InlineRunner
+from tests.support.screens import shown
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -70,13 +74,7 @@ def make_screen(qtbot, look, reports, paper, dialogs):
             dialogs=dialogs,
             printers=PrinterChoice(),
         )
-        qtbot.addWidget(screen)
-        screen.resize(1250, 760)
-        screen.show()
-        with qtbot.waitActive(screen):
-            screen.activateWindow()
-        screen.activate()
-        return screen
+        return shown(qtbot, screen)
 
     return make
 
@@ -185,6 +183,136 @@ def test_the_paper_is_looked_at_saved_and_left(qtbot, make_screen, paper, dialog
     screen.day_view.paper_button.click()
     qtbot.keyClick(screen.paper_view, Qt.Key.Key_Escape)
     assert screen.part() is screen.day_view
+
+
+def access(minutes=0, **changes: Any) -> Access:
+    values: dict[str, Any] = {
+        "at": CLOCK.now() - timedelta(minutes=minutes),
+        "who": "担当 見本子",
+        "purpose": "file",
+        "reason": "",
+        "outside_duty": False,
+        "client": "10.1.2.3",
+    }
+    return Access(**values | changes)
+
+
+def type_in(qtbot, field, text):
+    qtbot.keyClicks(field.editor(), text)
+
+
+def test_a_household_is_asked_about_by_keys_alone(qtbot, make_screen, reports):
+    reports.found = (
+        access(purpose="write", parts=("insert:entry", "update:todo", "insert:segment")),
+        access(5, who="", reason="電話当番", outside_duty=True, client=""),
+        access(9, purpose="print", reason="案"),
+    )
+    screen = make_screen()
+    qtbot.keyClick(screen.day_view.table, Qt.Key.Key_2, ALT)
+    view = screen.household_view
+    assert view.case_number.editor().hasFocus()
+    assert "Enter" in view.empty_sentence()
+    assert reports.households == []
+    type_in(qtbot, view.case_number, "0123")
+    qtbot.keyClick(view.case_number.editor(), Qt.Key.Key_Tab)
+    assert view.since.editor().hasFocus()
+    type_in(qtbot, view.since, "R6.9.1")
+    qtbot.keyClick(view.since.editor(), Qt.Key.Key_Return)
+    assert reports.households == [("0123", date(2024, 9, 1), None)]
+    assert view.heading.text() == ("ケース 0123　R6.9.1～　閲覧など 2件（担当外 1件）　変更 1件")
+    assert view.table.hasFocus()
+    assert cells(view.model) == [
+        [
+            "R6.10.1 10:00",
+            "担当 見本子",
+            "10.1.2.3",
+            "追加：記録、本文　変更：やること",
+            "",
+            "",
+            "",
+        ],
+        ["R6.10.1 9:55", "（職員でない接続）", "―", "閲覧", "世帯を開く", "▲ 担当外", "電話当番"],
+        ["R6.10.1 9:51", "担当 見本子", "10.1.2.3", "印刷（案）", "", "", ""],
+    ]
+    assert view.detail.text() == "追加：記録、本文　変更：やること"
+    qtbot.keyClick(view.table, Qt.Key.Key_Down)
+    assert view.detail.text() == "閲覧　世帯を開く　▲ 担当外　理由：電話当番"
+    qtbot.keyClick(view.table, Qt.Key.Key_Escape)
+    assert view.case_number.editor().hasFocus()
+    qtbot.keyClick(view.case_number.editor(), Qt.Key.Key_1, ALT)
+    assert screen.day_view.table.hasFocus()
+
+
+def test_without_a_number_nothing_is_asked(qtbot, make_screen, reports):
+    screen = make_screen()
+    screen.tabs.setCurrentIndex(1)
+    qtbot.keyClick(screen.household_view.case_number.editor(), Qt.Key.Key_Return)
+    assert screen.household_view.case_number.error() == "ケース番号を入力してください。"
+    assert reports.households == []
+
+
+def test_an_unknown_number_says_so_beside_it_and_takes_the_other_list_away(
+    qtbot, make_screen, reports
+):
+    reports.found = (access(),)
+    screen = make_screen()
+    screen.tabs.setCurrentIndex(1)
+    view = screen.household_view
+    type_in(qtbot, view.case_number, "0123")
+    view.ask_button.click()
+    assert view.empty_sentence() == ""
+    reports.refusal = ValidationError(case_number="このケース番号の世帯はありません。")
+    view.ask_button.click()
+    assert view.case_number.error() == "このケース番号の世帯はありません。"
+    assert (view.heading.text(), view.empty_sentence() != "") == ("", True)
+    reports.refusal = UnavailableError("データベースに接続できません。")
+    view.ask_button.click()
+    assert "接続できません" in screen.messages.text()
+    reports.refusal, reports.found = None, ()
+    view.ask_button.click()
+    assert "期間を広げて" in view.empty_sentence()
+    assert screen.messages.text() == ""
+
+
+def test_an_asking_under_way_is_not_asked_twice(qtbot, make_screen, reports):
+    runner = HeldRunner()
+    screen = make_screen(runner)
+    runner.release()
+    screen.tabs.setCurrentIndex(1)
+    view = screen.household_view
+    type_in(qtbot, view.case_number, "0123")
+    for _ in range(3):
+        qtbot.keyClick(view.case_number.editor(), Qt.Key.Key_Return)
+    assert len(runner.held) == 1
+    runner.release()
+    assert len(reports.households) == 1
+    assert view.ask_button.isEnabled()
+
+
+def test_the_training_office_asks_about_households_and_says_what_it_lacks(
+    qtbot, make_screen, reports
+):
+    reports.is_kept, reports.found = False, (access(client=""),)
+    screen = make_screen()
+    qtbot.keyClick(screen.tabs.tabBar(), Qt.Key.Key_2, ALT)
+    view = screen.household_view
+    assert "研修用では" in view.note.text()
+    type_in(qtbot, view.case_number, "0123")
+    view.ask_button.click()
+    assert cells(view.model)[0][1:4] == ["担当 見本子", "―", "閲覧"]
+
+
+def test_a_long_list_is_laid_out_page_by_page(qtbot, make_screen, reports):
+    reports.found = tuple(access(n) for n in range(9000))
+    screen = make_screen()
+    screen.tabs.setCurrentIndex(1)
+    view = screen.household_view
+    type_in(qtbot, view.case_number, "0123")
+    view.ask_button.click()
+    assert view.model.rowCount() == 9000
+    qtbot.keyClick(view.table, Qt.Key.Key_End, CTRL)
+    qtbot.waitUntil(lambda: view.model.index(8999, 1).data() == "担当 見本子")
+    assert view.model.kept_pages < 5
 
 
 def test_the_job_draws_and_writes_the_form(tmp_path, rendered):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 
 from desktop.domain.roles import Permission
 from desktop.views.navigation import SCREENS, Screen
 from desktop.views.requests import ScreenRequest
 from desktop.views.screen import ScreenView
-from desktop.views.window import MainWindow
-from tests.support.fakes import fake_id, make_staff, make_workplace
+from tests.support.fakes import fake_id
 from tests.support.fakes_desk import (
     RECORDS_STAFF,
     FakePrintQueue,
@@ -52,12 +51,11 @@ def todos():
 
 
 @pytest.fixture
-def make_window(qtbot, qapp, look, tmp_path, todos):
+def make_window(office_windows, todos):
     def make(**staff):
-        workplace = make_workplace(
-            qapp,
-            look=look,
-            staff=make_staff(**staff),
+        return office_windows.open(
+            (*MINE, REVIEW),
+            staff,
             todos=todos,
             records=FakeRecords((make_draft(3),)),
             approvals=FakeQueue(),
@@ -65,13 +63,6 @@ def make_window(qtbot, qapp, look, tmp_path, todos):
             printing=FakePrintQueue(),
             masters=NoOfficeData(),
         )
-        state = QSettings(str(tmp_path / "state.ini"), QSettings.Format.IniFormat)
-        window = MainWindow(workplace, state, (*MINE, REVIEW))
-        qtbot.addWidget(window)
-        window.start()
-        with qtbot.waitActive(window):
-            window.activateWindow()
-        return window
 
     return make
 

@@ -21,6 +21,7 @@ from tests.support.fakes_disposal import (
     make_step,
 )
 from tests.support.qt import InlineRunner
+from tests.support.screens import shown
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 APPROVED, REJECTED = DisposalDecision.APPROVED, DisposalDecision.REJECTED
@@ -57,13 +58,7 @@ def make_screen(qtbot, look, disposals, dialogs, paper):
         screen = DisposalScreen(
             disposals, paper, staff, CLOCK, InlineRunner(), look=look, dialogs=dialogs
         )
-        qtbot.addWidget(screen)
-        screen.resize(1250, 760)
-        screen.show()
-        with qtbot.waitActive(screen):
-            screen.activateWindow()
-        screen.activate()
-        return screen
+        return shown(qtbot, screen)
 
     return make
 

@@ -11,6 +11,7 @@ from desktop.views.ledger.ledger_screen import LedgerScreen
 from tests.support.fakes_ledger import FakeImporter, make_bad_report, make_report
 from tests.support.fakes_printing import FileDialogs
 from tests.support.qt import HeldRunner, InlineRunner
+from tests.support.screens import shown
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -70,13 +71,7 @@ def make_screen(qtbot, look, importer, mapping, dialogs, changes):
             look=look,
             dialogs=dialogs,
         )
-        qtbot.addWidget(screen)
-        screen.resize(1100, 700)
-        screen.show()
-        with qtbot.waitActive(screen):
-            screen.activateWindow()
-        screen.activate()
-        return screen
+        return shown(qtbot, screen, 1100, 700)
 
     return make
 

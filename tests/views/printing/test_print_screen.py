@@ -20,6 +20,7 @@ from tests.support.fakes import CLOCK, fake_id
 from tests.support.fakes_desk import FakePrintQueue, make_print_row
 from tests.support.fakes_printing import FakeDraws, FileDialogs, PrinterToFile, make_log_row
 from tests.support.qt import HeldRunner, InlineRunner
+from tests.support.screens import shown
 
 ROWS = tuple(make_print_row(number) for number in range(1, 13))
 MISSING = MissingCharacter(place="0123 世帯主", character="葛󠄁", drawn="葛")
@@ -64,13 +65,7 @@ def make_screen(qtbot, look, lists, draws, changes, dialogs, tmp_path):  # noqa:
             dialogs=dialogs,
             printers=PrinterToFile(tmp_path / "paper.pdf"),
         )
-        qtbot.addWidget(screen)
-        screen.resize(1200, 800)
-        screen.show()
-        with qtbot.waitActive(screen):
-            screen.activateWindow()
-        screen.activate()
-        return screen
+        return shown(qtbot, screen, 1200, 800)
 
     return make
 

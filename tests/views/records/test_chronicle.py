@@ -214,6 +214,22 @@ def test_an_unfinished_correction_is_given_up_by_its_key(make_view, qtbot, recor
     assert records.calls == [("give_up_change", an_id("c"))]
 
 
+@pytest.mark.parametrize("role", [Role.ASSISTANT_HEAD, Role.SECTION_HEAD, Role.DIRECTOR])
+def test_a_head_ends_what_somebody_else_left_unfinished(make_view, qtbot, records, role):
+    records.entries = {an_id("c"): entry("c", state=EntryState.DRAFT, author_id=an_id("other"))}
+    view = make_view(staff=replace(STAFF, roles=frozenset({role})))
+    press(qtbot, view, Key.Key_T)
+    press(qtbot, view, Key.Key_Z)
+    assert records.calls == [("give_up_change", an_id("c"))]
+
+
+def test_the_records_staff_is_not_offered_it(make_view, qtbot, records):
+    records.entries = {an_id("c"): entry("c", state=EntryState.DRAFT, author_id=an_id("other"))}
+    view = make_view(staff=replace(STAFF, roles=frozenset({Role.RECORDS_STAFF})))
+    press(qtbot, view, Key.Key_Z)
+    assert records.calls == []
+
+
 def promised(*days):
     return tuple(
         Promise(promise_id=an_id(f"p{n}"), who="本人", what=f"約束{n}", kept_on=day)

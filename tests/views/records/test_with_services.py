@@ -31,25 +31,33 @@ def office(engine):
 
 
 @pytest.fixture
-def chronicle(qtbot, look, office, engine):
-    mine = desk(office.work, office.caseworker)
-    ports = RecordPorts(
-        records=mine.records,
-        files=mine.households,
-        office=OfficeService(mine.work, CLOCK, office.caseworker),
-        todos=TodoService(mine.work, CLOCK, office.caseworker, mine.records.reading),
-        reasons=MastersService(mine.work, CLOCK, office.caseworker),
-        histories=HistoryService(mine.work, office.caseworker, mine.records.reading),
-    )
-    setting = ChronicleSetting(
-        staff=office.caseworker,
-        clock=CLOCK,
-        runner=InlineRunner(),
-        changes=ChangeBus(),
-        look=look,
-        make_paper=without_paper,
-    )
-    return shown(qtbot, ChronicleView(office.household_id, ports, setting))
+def make_chronicle(qtbot, look, office):
+    def make(staff):
+        own = desk(office.work, staff)
+        ports = RecordPorts(
+            records=own.records,
+            files=own.households,
+            office=OfficeService(own.work, CLOCK, staff),
+            todos=TodoService(own.work, CLOCK, staff, own.records.reading),
+            reasons=MastersService(own.work, CLOCK, staff),
+            histories=HistoryService(own.work, staff, own.records.reading),
+        )
+        setting = ChronicleSetting(
+            staff=staff,
+            clock=CLOCK,
+            runner=InlineRunner(),
+            changes=ChangeBus(),
+            look=look,
+            make_paper=without_paper,
+        )
+        return shown(qtbot, ChronicleView(office.household_id, ports, setting))
+
+    return make
+
+
+@pytest.fixture
+def chronicle(make_chronicle, office):
+    return make_chronicle(office.caseworker)
 
 
 @pytest.fixture
@@ -185,23 +193,24 @@ def test_consulting_reaches_the_supervisor(chronicle, office, engine, qtbot):
     assert [t.origin for t in todos.mine()] == [TodoOrigin.CONSULTATION]
 
 
-def test_a_file_outside_the_duty_is_refused_with_a_sentence(qtbot, look, office, engine):
-    outside = desk(office.work, office.outsider)
-    ports = RecordPorts(
-        records=outside.records,
-        files=outside.households,
-        office=OfficeService(outside.work, CLOCK, office.outsider),
-        todos=TodoService(outside.work, CLOCK, office.outsider, outside.records.reading),
-        reasons=MastersService(outside.work, CLOCK, office.outsider),
-        histories=HistoryService(outside.work, office.outsider, outside.records.reading),
-    )
-    setting = ChronicleSetting(
-        staff=office.outsider,
-        clock=CLOCK,
-        runner=InlineRunner(),
-        changes=ChangeBus(),
-        look=look,
-        make_paper=without_paper,
-    )
-    view = shown(qtbot, ChronicleView(office.household_id, ports, setting))
-    assert "担当外" in view.messages.text()
+def test_a_file_outside_the_duty_is_refused_with_a_sentence(make_chronicle, office):
+    assert "担当外" in make_chronicle(office.outsider).messages.text()
+
+
+def test_the_head_ends_the_correction_that_the_caseworker_left(
+    chronicle, pane, make_chronicle, office, qtbot
+):
+    write_visit(chronicle, qtbot)
+    chronicle.editor.submit()
+    pane.activateWindow()
+    pane.reload()
+    qtbot.keyClick(pane.queue, Key.Key_A)
+    records = desk(office.work, office.caseworker).records
+    entry_id = newest(chronicle).entry_id
+    records.start_correction(entry_id, "書き誤り")
+    view = make_chronicle(office.head)
+    with qtbot.waitSignal(view.announced) as done:
+        qtbot.keyClick(view.list, Key.Key_Z)
+    assert "訂正を取りやめました" in done.args[0]
+    assert newest(view).state is EntryState.APPROVED
+    assert records.start_correction(entry_id, "もう一度").state is EntryState.DRAFT

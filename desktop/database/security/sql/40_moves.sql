@@ -142,6 +142,7 @@ BEGIN
          contact_id = v.contact_id, event_on = coalesce(c.happened_on, event_on),
          is_annulled = (v.change = 'annulment')
    WHERE id = p_subject AND approved_version IS DISTINCT FROM v.version;
+  PERFORM app.carry_kept(p_subject);
 END $$;
 
 CREATE FUNCTION app.entry_in_bulk(p_subject uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER

@@ -17,3 +17,20 @@ BEGIN
          body_length = char_length(v_body), body_digest = encode(sha256(convert_to(v_body, 'UTF8')), 'hex')
    WHERE id = e.id;
 END $$;
+
+-- The identity under which a version says a promise in other words, as desktop/services/records/promises.py makes it.
+CREATE FUNCTION app.reworded_promise(p_promise uuid, p_version integer) RETURNS uuid LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, pg_temp AS
+$$ SELECT (left(replace(p_promise::text, '-', ''), 16) || '8'
+           || left(encode(sha256(convert_to(p_promise::text || ':' || p_version, 'UTF8')), 'hex'), 15))::uuid $$;
+
+-- A promise that was noted as kept while a change reworded it is kept in its new words too, once they are the valid ones.
+CREATE FUNCTION app.carry_kept(p_entry uuid) RETURNS void LANGUAGE sql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS
+$$ WITH RECURSIVE line (id, kept_on) AS (
+     SELECT p.id, p.kept_on FROM public.promise p WHERE p.entry_id = p_entry AND p.kept_on IS NOT NULL
+     UNION
+     SELECT s.id, coalesce(s.kept_on, l.kept_on) FROM line l
+       JOIN public.promise s ON s.entry_id = p_entry AND s.id = app.reworded_promise(l.id, s.from_version))
+   UPDATE public.promise p SET kept_on = l.kept_on FROM line l
+    WHERE p.id = l.id AND p.entry_id = p_entry AND p.kept_on IS NULL $$;

@@ -104,26 +104,30 @@ BEGIN
 END $$;
 
 -- Who opened a household's file, put its records on paper, or asked for its history; and from which workstation.
+-- For our functions, which judge who asks.
+CREATE FUNCTION app.accesses_of(p_household uuid)
+RETURNS TABLE (at timestamptz, who text, purpose text, reason text, outside_duty boolean, client text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
+$$ WITH r AS MATERIALIZED (SELECT * FROM audit.readings(p_household))
+   SELECT x.at, s.name::text, x.purpose, x.reason, x.outside_duty, host(x.client) FROM (
+     SELECT t.opened_at AS at, t.staff_id, t.purpose::text AS purpose, t.reason::text AS reason, h.outside_duty, r.client
+       FROM public.ticket_household h JOIN public.ticket t ON t.id = h.ticket_id
+       LEFT JOIN r ON r.tbl = 'ticket_household' AND r.row_key = h.ticket_id || '/' || h.household_id
+      WHERE h.household_id = p_household
+     UNION ALL
+     SELECT r.at, r.staff_id, 'history', '', false, r.client FROM r WHERE r.tbl = 'household'
+     UNION ALL
+     SELECT b.printed_at, b.printed_by, 'print', b.mark::text, false, min(r.client)
+       FROM r JOIN public.print_batch b ON b.id = split_part(r.row_key, '/', 1)::uuid
+      WHERE r.tbl = 'printed_entry' GROUP BY b.id) x
+     LEFT JOIN public.staff s ON s.id = x.staff_id $$;
+
 CREATE FUNCTION app.access_history(p_household uuid)
 RETURNS TABLE (at timestamptz, who text, purpose text, reason text, outside_duty boolean, client text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   PERFORM app.need_history(p_household);
-  RETURN QUERY
-    WITH r AS MATERIALIZED (SELECT * FROM audit.readings(p_household))
-    SELECT x.at, s.name::text, x.purpose, x.reason, x.outside_duty, host(x.client) FROM (
-      SELECT t.opened_at AS at, t.staff_id, t.purpose::text AS purpose, t.reason::text AS reason, h.outside_duty, r.client
-        FROM public.ticket_household h JOIN public.ticket t ON t.id = h.ticket_id
-        LEFT JOIN r ON r.tbl = 'ticket_household' AND r.row_key = h.ticket_id || '/' || h.household_id
-       WHERE h.household_id = p_household
-      UNION ALL
-      SELECT r.at, r.staff_id, 'history', '', false, r.client FROM r WHERE r.tbl = 'household'
-      UNION ALL
-      SELECT b.printed_at, b.printed_by, 'print', b.mark::text, false, min(r.client)
-        FROM r JOIN public.print_batch b ON b.id = split_part(r.row_key, '/', 1)::uuid
-       WHERE r.tbl = 'printed_entry' GROUP BY b.id) x
-      LEFT JOIN public.staff s ON s.id = x.staff_id
-     ORDER BY x.at DESC;
+  RETURN QUERY SELECT r.* FROM app.accesses_of(p_household) r ORDER BY r.at DESC;
 END $$;
 
 -- What the radar asks about reading: each ticket of the people whom the caller supervises, with how many files it opened.
