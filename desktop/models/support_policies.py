@@ -16,7 +16,7 @@ from desktop.domain.support_policies import (
     Term,
     Understanding,
 )
-from desktop.models.base import Base, Keyed, code, content, facts
+from desktop.models.base import Base, Keyed, code, content, facts, log
 
 
 class SupportPolicyRecord(Keyed, Base):
@@ -207,3 +207,16 @@ class PolicyNoReviewText(Base):
     household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))
     event: Mapped[str]
     reason: Mapped[str]
+
+
+class PrintedPolicy(Base):
+    """A policy's version that went to paper in a print run."""
+
+    __tablename__ = "printed_policy"
+    __table_args__ = log(Index(None, "policy_id", "version"), Index(None, "household_id"))
+
+    batch_id: Mapped[UUID] = mapped_column(ForeignKey("print_batch.id"), primary_key=True)
+    policy_id: Mapped[UUID] = mapped_column(ForeignKey("support_policy.id"), primary_key=True)
+    version: Mapped[int]
+    office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"))
+    household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))

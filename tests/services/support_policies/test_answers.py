@@ -64,7 +64,11 @@ def test_an_explanation_says_to_whom_and_when(office, caseworker, change):
 
 
 def no_review(office, **changes) -> NoReviewInput:
-    given: dict[str, Any] = {"happened_on": TODAY, "event": "短期の入院", "reason": "課題も取組も変わらない。"}
+    given: dict[str, Any] = {
+        "happened_on": TODAY,
+        "event": "短期の入院",
+        "reason": "課題も取組も変わらない。",
+    }
     return NoReviewInput(household_id=office.household_id, **given | changes)
 
 

@@ -1,4 +1,4 @@
-"""Support policies: explanations to the person, and answers that no review is needed."""
+"""Support policies: explanations to the person, answers that no review is needed, and what was printed."""
 
 from collections.abc import Sequence
 
@@ -47,6 +47,22 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_policy_no_review")),
     )
+    op.create_table(
+        "printed_policy",
+        sa.Column("batch_id", sa.Uuid(), nullable=False),
+        sa.Column("policy_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("office_id", sa.Uuid(), nullable=False),
+        sa.Column("household_id", sa.Uuid(), nullable=False),
+        *_keys(
+            "printed_policy",
+            batch_id="print_batch",
+            policy_id="support_policy",
+            office_id="office",
+            household_id="household",
+        ),
+        sa.PrimaryKeyConstraint("batch_id", "policy_id", name=op.f("pk_printed_policy")),
+    )
     _words("policy_explanation", "explanation_id", "to_whom", "said")
     _words("policy_no_review", "no_review_id", "event", "reason")
     for table, columns in (
@@ -55,12 +71,15 @@ def upgrade() -> None:
         ("policy_explanation_text", ["household_id"]),
         ("policy_no_review", ["household_id", "happened_on"]),
         ("policy_no_review_text", ["household_id"]),
+        ("printed_policy", ["policy_id", "version"]),
+        ("printed_policy", ["household_id"]),
     ):
         op.create_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table, columns)
 
 
 def downgrade() -> None:
     """Go down."""
+    op.drop_table("printed_policy")
     for table in ("policy_explanation", "policy_no_review"):
         op.drop_table(f"{table}_text")
         op.drop_table(table)

@@ -138,3 +138,25 @@ BEGIN
   NEW.office_id := app.office_of(NEW.household_id);
   RETURN NEW;
 END $$;
+
+-- On paper goes, as original or copy, the approved version; as draft one that exists and is not another's unfinished one.
+CREATE FUNCTION app.guard_printed_policy() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE p public.support_policy; b public.print_batch;
+BEGIN
+  IF app.is_maintenance() THEN RETURN NEW; END IF;
+  SELECT * INTO b FROM public.print_batch x WHERE x.id = NEW.batch_id AND x.printed_by = app.me()
+     AND x.xmin = pg_current_xact_id()::xid;
+  SELECT * INTO p FROM public.support_policy x WHERE x.id = NEW.policy_id AND x.household_id = NEW.household_id
+     AND x.office_id = ANY (app.my_offices());
+  IF b.id IS NULL OR p.id IS NULL THEN
+    PERFORM app.refuse('BS403', '同じ印刷にだけ足せます。');
+  END IF;
+  IF b.mark <> 'draft' AND NEW.version IS DISTINCT FROM p.approved_version
+     OR p.state = 'draft' AND p.author_id <> app.me()
+     OR NOT EXISTS (SELECT FROM public.support_policy_version v WHERE v.policy_id = p.id AND v.version = NEW.version) THEN
+    PERFORM app.refuse('BS403', '印刷の記録に残せるのは、印刷できる版だけです。');
+  END IF;
+  NEW.office_id := (app.my_offices())[1];
+  RETURN NEW;
+END $$;
