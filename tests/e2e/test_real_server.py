@@ -28,6 +28,7 @@ from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
 from desktop.domain.office import SignedInStaff
 from desktop.domain.records import MetPerson, SegmentKind
+from desktop.domain.review import EntryCard
 from desktop.domain.roles import Role
 from desktop.domain.server_access import ServerAccess
 from desktop.office_door import OfficeDoor
@@ -384,7 +385,9 @@ def test_the_main_job_runs_with_everybody_s_own_login(real):
 
     door, supervisor = enter(real, real.people.supervisor.login)
     (row,) = supervisor.approvals.queue()
-    assert supervisor.approvals.card(row.approval_id).subject.entry.text(SegmentKind.FACTS) == TEXT
+    subject = supervisor.approvals.card(row.approval_id).subject
+    assert isinstance(subject, EntryCard)
+    assert subject.entry.text(SegmentKind.FACTS) == TEXT
     supervisor.approvals.decide(
         Decision(
             approval_id=row.approval_id,

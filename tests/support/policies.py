@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from desktop.domain.ids import new_id
@@ -22,7 +23,7 @@ from desktop.domain.support_policies import (
 from tests.support.desk import Desk
 
 
-def issue(text: str = "服薬が続いていない", **given: object) -> Issue:
+def issue(text: str = "服薬が続いていない", **given: Any) -> Issue:
     """An issue with everything that the self-check asks for but evidence."""
     made = Issue(
         issue_id=new_id(),
