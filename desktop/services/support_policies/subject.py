@@ -15,9 +15,11 @@ from desktop.domain.clock import japan_day
 from desktop.domain.dates import months_later
 from desktop.domain.errors import NotPermittedError
 from desktop.domain.office import SignedInStaff
-from desktop.domain.review import PolicyCard, SubjectRow
+from desktop.domain.review import EvidenceSource, PolicyCard, SubjectRow
 from desktop.domain.support_policies import POLICY_KIND, PolicyState, Standing
 from desktop.models.approvals import Approval
+from desktop.models.households import Person
+from desktop.models.records import EntryRecord
 from desktop.models.support_policies import PolicyAction, PolicyIssue, SupportPolicyRecord
 from desktop.services.households.ages import ages
 from desktop.services.masters import lookup
@@ -61,9 +63,14 @@ class SupportPolicySubject:
         if policy is None:
             raise NotPermittedError("この援助方針は見つかりません。")
         previous = None if policy.follows is None else load_policy(session, staff, policy.follows)
-        people = ages(session, approval.household_id, today)
+        years = ages(session, approval.household_id, today)
+        issues = [issue for one in (policy, previous) if one for issue in one.issues]
         return PolicyCard(
-            policy=policy, previous=previous, checks=checks_of(policy, previous, people, today)
+            policy=policy,
+            previous=previous,
+            checks=checks_of(policy, previous, years, today),
+            people=_names(session, {i.person_id for i in issues if i.person_id}),
+            sources=_sources(session, {e.entry_id for i in issues for e in i.evidence}),
         )
 
     def begin(self, session: Session, subject_id: UUID) -> None:
@@ -82,6 +89,20 @@ class SupportPolicySubject:
         months = lookup.thresholds(session, record.office_id, on).policy_review_months
         record.approved_version, record.approved_at = moved.root_version, at
         record.review_due_on = months_later(on, months)
+
+
+def _names(session: Session, person_ids: Collection[UUID]) -> dict[UUID, str]:
+    found = select(Person.id, Person.name).where(Person.id.in_(person_ids))
+    return dict(session.execute(found).all()) if person_ids else {}
+
+
+def _sources(session: Session, entry_ids: Collection[UUID]) -> dict[UUID, EvidenceSource]:
+    e = EntryRecord
+    found = select(e.id, e.number, e.event_on).where(e.id.in_(entry_ids))
+    return {
+        entry_id: EvidenceSource(number=number, event_on=event_on)
+        for entry_id, number, event_on in (session.execute(found) if entry_ids else ())
+    }
 
 
 def _gaps(session: Session, record: SupportPolicyRecord) -> int:

@@ -123,6 +123,9 @@ class CaseMaker:
                 case.began = self._start(chance, case)
 
     def _start(self, chance: Random, case: Case) -> date:
+        lately = next((p.days for p in case.plants if p.rule == "P01" and not p.variant % 2), None)
+        if lately is not None:
+            return self._today - timedelta(days=lately)
         if self._before and self._before.ended:
             gap = (self._today - self._before.ended).days
             return self._before.ended + timedelta(days=chance.randint(60, gap - 300))
