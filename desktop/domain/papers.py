@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import pairwise
 from uuid import UUID
 
 #: The fiscal year begins in this month.
@@ -80,7 +81,7 @@ class PaperMove:
 PAPER_MOVES: tuple[PaperMove, ...] = (
     *(
         PaperMove(from_state=before, to_state=after, needs_reason=False)
-        for before, after in zip(_ORDER, _ORDER[1:], strict=False)
+        for before, after in pairwise(_ORDER)
     ),
     *(
         PaperMove(from_state=state, to_state=PaperState.SETTLED, needs_reason=True)
@@ -172,6 +173,14 @@ class PaperLine:
     def label(self) -> str:
         """The number as the office writes it."""
         return number_label(self.fiscal_year, self.number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperPool:
+    """The oldest unsettled papers, and how many there are in all."""
+
+    lines: tuple[PaperLine, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

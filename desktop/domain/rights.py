@@ -129,9 +129,7 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
     "policy_evidence": (_add(_WRITE),),
     "policy_goal": (_add(_WRITE),),
     "policy_action": (_add(_WRITE),),
-    "paper": (
-        Right(action=Action.READ, reach=Reach.OWN, permission=Permission.RECEIVE_PAPERS),
-    ),
+    "paper": (Right(action=Action.READ, reach=Reach.OWN, permission=Permission.RECEIVE_PAPERS),),
     "todo": (
         _OWN_READ,
         _add(_OPEN, Reach.OFFICE),

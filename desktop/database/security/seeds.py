@@ -51,6 +51,10 @@ def rows() -> Iterator[tuple[str, dict[str, object]]]:
     for place, part in enumerate(file_parts()):
         yield "file_part", {"place": place, "name": part.name, "condition": part.condition}
     yield "ticket_rule", {"minutes": TICKET_MINUTES}
+    yield from _moves()
+
+
+def _moves() -> Iterator[tuple[str, dict[str, object]]]:
     for move in PAPER_MOVES:
         yield (
             "paper_move",

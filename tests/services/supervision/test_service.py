@@ -20,7 +20,21 @@ def test_all_rules_explain_themselves(watched):
 
     rules = SupervisionService(watched.work, CLOCK, staff).rules()
 
-    names = ["R01", "R02", "R03", "R04", "R05", "R06", "R12", "R16", "O01", "O04", "A01", "A02"]
+    names = [
+        "R01",
+        "R02",
+        "R03",
+        "R04",
+        "R05",
+        "R06",
+        "R10",
+        "R12",
+        "R16",
+        "O01",
+        "O04",
+        "A01",
+        "A02",
+    ]
     assert [rule.rule for rule in rules] == names
     assert all(rule.name and rule.basis and rule.severity in {1, 2, 3} for rule in rules)
 

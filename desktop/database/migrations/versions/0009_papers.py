@@ -117,4 +117,6 @@ def _keys(table: str, **columns: str) -> list[sa.ForeignKeyConstraint]:
 
 
 def _state() -> sa.Enum:
-    return sa.Enum(*_STATES, name="paperstate", native_enum=False, create_constraint=True, length=40)
+    return sa.Enum(
+        *_STATES, name="paperstate", native_enum=False, create_constraint=True, length=40
+    )
