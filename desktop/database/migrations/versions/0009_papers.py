@@ -1,9 +1,16 @@
-"""Received papers (受領書類): intake book, papers, their words and steps."""
+"""Received papers (受領書類): intake book, papers, their words and steps.
+
+Offices that are there already get the kinds of paper that a new office begins with.
+"""
 
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
+
+from desktop.domain.ids import new_id
 
 revision: str = "0009"
 down_revision: str | None = "0008"
@@ -11,6 +18,34 @@ branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
 _STATES = ("received", "checked", "judged", "drafted", "decided", "settled")
+_KINDS = {
+    "income_declaration": "収入申告書",
+    "asset_declaration": "資産申告書",
+    "pay_slip": "給与明細",
+    "bank_book": "通帳写し",
+    "pension_notice": "年金通知",
+    "medical_opinion": "医療要否意見書",
+    "contract": "契約書・領収書",
+    "notification": "届書",
+    "other": "その他",
+}
+_SOURCE = "ケースファイルの内容（3.1）からの提案"
+_OFFICE = sa.table("office", sa.column("id", sa.Uuid()))
+_MASTER = sa.table(
+    "master",
+    sa.column("id", sa.Uuid()),
+    sa.column("office_id", sa.Uuid()),
+    sa.column("table_name", sa.Text()),
+    sa.column("key", sa.Text()),
+    sa.column("valid_from", sa.Date()),
+    sa.column("value", sa.JSON().with_variant(JSONB(), "postgresql")),
+    sa.column("source", sa.Text()),
+    sa.column("confirmed", sa.Boolean()),
+    sa.column("is_retired", sa.Boolean()),
+    sa.column("is_seed", sa.Boolean()),
+    sa.column("entered_at", sa.DateTime(timezone=True)),
+    sa.column("approved_at", sa.DateTime(timezone=True)),
+)
 
 
 def upgrade() -> None:
@@ -35,12 +70,39 @@ def upgrade() -> None:
         ("ix_paper_person_id", ["person_id"]),
     ):
         op.create_index(op.f(name), "paper", columns)
+    _add_kinds()
 
 
 def downgrade() -> None:
     """Go down."""
     for table in ("paper_step_text", "paper_step", "paper_text", "paper", "paper_book"):
         op.drop_table(table)
+    op.execute(sa.delete(_MASTER).where(_MASTER.c.table_name == "paper_kinds"))
+
+
+def _add_kinds() -> None:
+    """The rows that come with the program, in force and not confirmed (未確認)."""
+    now = datetime.now(UTC)
+    rows = [
+        {
+            "id": new_id(),
+            "office_id": office_id,
+            "table_name": "paper_kinds",
+            "key": key,
+            "valid_from": date(2000, 4, 1),
+            "value": {"label": label},
+            "source": _SOURCE,
+            "confirmed": False,
+            "is_retired": False,
+            "is_seed": True,
+            "entered_at": now,
+            "approved_at": now,
+        }
+        for office_id in op.get_bind().scalars(sa.select(_OFFICE.c.id))
+        for key, label in _KINDS.items()
+    ]
+    if rows:
+        op.bulk_insert(_MASTER, rows)
 
 
 def _papers() -> None:
