@@ -281,6 +281,7 @@ class OfficeDoor:
         from desktop.services.masters.service import MastersService
         from desktop.services.office import OfficeService
         from desktop.services.own_password import OwnPassword
+        from desktop.services.papers import PaperService
         from desktop.services.printing import PrintService
         from desktop.services.records import EntrySubject, RecordService
         from desktop.services.server.tick import ServerWatch
@@ -302,6 +303,7 @@ class OfficeDoor:
             records=RecordService(work, clock, staff, reading, subject),
             approvals=ApprovalService(work, clock, staff, reading, {"entry": subject}),
             todos=TodoService(work, clock, staff, reading),
+            papers=PaperService(work, clock, staff, reading),
             supervision=SupervisionService(work, clock, staff),
             printing=PrintService(work, clock, staff, reading),
             masters=MastersService(work, clock, staff),

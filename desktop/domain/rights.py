@@ -99,7 +99,7 @@ _DISPOSAL_READ = tuple(
 )
 _OWN_READ = Right(action=Action.READ, reach=Reach.OWN, permission=_OPEN)
 
-#: What each table allows beyond the reading of its class. Approvals, tickets and accounts move by functions only.
+#: What each table allows beyond the reading of its class. Approvals, tickets, papers and accounts move by functions only.
 _MORE: Mapping[str, tuple[Right, ...]] = {
     "entry": (
         _add(_WRITE),
@@ -137,6 +137,7 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
         Right(action=Action.READ, reach=Reach.DUTY, permission=_OPEN),
         _add(Permission.PRINT_DRAFTS, Reach.OFFICE),
     ),
+    "paper": (Right(action=Action.READ, reach=Reach.OWN, permission=Permission.RECEIVE_PAPERS),),
     "todo": (
         _OWN_READ,
         _add(_OPEN, Reach.OFFICE),

@@ -30,6 +30,8 @@ class Thresholds:
     r06_percent: int
     r06_months: int
     r06_characters: int
+    r10_days: int
+    r10_alarm_days: int
     r12_days: int
     r16_days: int
     o01_households: int

@@ -192,6 +192,19 @@ def _review(workplace: Workplace) -> ScreenView:
     )
 
 
+def _papers(workplace: Workplace) -> ScreenView:
+    from desktop.views.papers.papers_screen import PapersScreen
+
+    services = workplace.services
+    return PapersScreen(
+        services.papers,
+        services.households,
+        workplace.staff,
+        workplace.runner,
+        look=workplace.look,
+    )
+
+
 def _paper(workplace: Workplace, screen: ScreenView) -> PrintRunView:
     from desktop.jobs.printing import PrintJob
     from desktop.views.printing.paper import PrinterChoice
@@ -300,6 +313,13 @@ SCREENS: tuple[Screen, ...] = (
         shortcut="Ctrl+3",
         permission=Permission.DECIDE_APPROVALS,
         make=_review,
+    ),
+    Screen(
+        key="papers",
+        title="受領書類",
+        shortcut="Ctrl+Shift+R",
+        permission=Permission.RECEIVE_PAPERS,
+        make=_papers,
     ),
     Screen(
         key="printing",

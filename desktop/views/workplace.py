@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.services.masters.service import MastersService
     from desktop.services.office import OfficeService
     from desktop.services.own_password import OwnPassword
+    from desktop.services.papers import PaperService
     from desktop.services.printing import PrintService
     from desktop.services.records import RecordService
     from desktop.services.server.tick import ServerWatch
@@ -59,6 +60,7 @@ class Services:
     records: RecordService
     approvals: ApprovalService
     todos: TodoService
+    papers: PaperService
     supervision: SupervisionService
     printing: PrintService
     masters: MastersService

@@ -19,6 +19,7 @@ from desktop.models.office import District, Staff, StaffRole
 from desktop.services.approvals import ApprovalService, Subject
 from desktop.services.households import HouseholdService
 from desktop.services.masters.seed import seed
+from desktop.services.papers import PaperService
 from desktop.services.records import EntrySubject, RecordService
 from desktop.services.support_policies import SupportPolicyService, SupportPolicySubject
 from tests.support import factories
@@ -35,6 +36,7 @@ class Desk:
     records: RecordService
     approvals: ApprovalService
     policies: SupportPolicyService
+    papers: PaperService
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +74,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         records=RecordService(work, clock, staff, reading, subject),
         approvals=ApprovalService(work, clock, staff, reading, subjects),
         policies=SupportPolicyService(work, clock, staff, reading, policy),
+        papers=PaperService(work, clock, staff, reading),
     )
 
 

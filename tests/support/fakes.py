@@ -339,6 +339,7 @@ def make_workplace(
         "watch": FakeWatch(),
         "accounts": None,
         "own_password": FakeOwnPassword(),
+        "papers": None,
         "disposal": None,
         "audit": None,
         "file_holds": None,

@@ -38,6 +38,7 @@ from desktop.services.ledger_import import LedgerImport
 from desktop.services.masters.service import MastersService
 from desktop.services.office import OfficeService
 from desktop.services.own_password import OwnPassword
+from desktop.services.papers import PaperService
 from desktop.services.printing import PrintService
 from desktop.services.records import EntrySubject, RecordService
 from desktop.services.server.tick import ServerWatch
@@ -146,6 +147,7 @@ def make_services(work, staff):
         records=RecordService(work, CLOCK, staff, reading, subject),
         approvals=ApprovalService(work, CLOCK, staff, reading, {"entry": subject}),
         todos=TodoService(work, CLOCK, staff, reading),
+        papers=PaperService(work, CLOCK, staff, reading),
         supervision=SupervisionService(work, CLOCK, staff),
         printing=PrintService(work, CLOCK, staff, reading),
         masters=MastersService(work, CLOCK, staff),

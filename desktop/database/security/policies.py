@@ -32,6 +32,7 @@ _NAMES_OF_OWNER = {
     "todo": "(SELECT app.me()) IN (owner_id, created_by)",
     "todo_text": "household_id IS NULL AND todo_id IN"
     " (SELECT t.id FROM public.todo t WHERE (SELECT app.me()) IN (t.owner_id, t.created_by))",
+    "paper": "(SELECT app.me()) IN (received_by, owner_id)",
     "print_batch": "printed_by = (SELECT app.me())",
 }
 _CHANGED_BY_OWNER = {

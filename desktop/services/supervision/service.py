@@ -19,6 +19,7 @@ from desktop.services.permission import needs
 from desktop.services.supervision.rules_copies import CopiedBody
 from desktop.services.supervision.rules_load import TooManyHouseholds, UnreadSubmissions
 from desktop.services.supervision.rules_office import MissingHandover, NobodyInCharge
+from desktop.services.supervision.rules_papers import UnsettledPaper
 from desktop.services.supervision.rules_policies import (
     CopiedPolicy,
     MissingPolicy,
@@ -51,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     LateEntry(),
     ThinVisitEntry(),
     CopiedBody(),
+    UnsettledPaper(),
     MissingHandover(),
     NobodyInCharge(),
     TooManyHouseholds(),
