@@ -128,7 +128,11 @@ def due_sentence(lines: Sequence[PolicyLine], today: date) -> tuple[str, str]:
     if valid is None or valid.approved_at is None:
         return ("決裁された援助方針はまだありません。" if lines else ""), "warning"
     since = japan_day(valid.approved_at)
-    stands = f"有効な援助方針は{format_date(since)}から{span_words(since, today)}です。"
+    stands = (
+        f"有効な援助方針は{format_date(since)}の決裁から{span_words(since, today)}変わっていません。"
+        if since < today
+        else "有効な援助方針は今日決裁されました。"
+    )
     due = valid.review_due_on
     if due is None:
         return stands, "info"

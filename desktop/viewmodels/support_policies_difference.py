@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import Enum
 from uuid import UUID
 
@@ -25,6 +25,9 @@ from desktop.viewmodels.support_policies import (
     issue_parts,
     whose,
 )
+from desktop.viewmodels.text_difference import Change, Piece
+
+_FACTS = frozenset({"kind", "made", "about", "standing"})
 
 
 class LineChange(Enum):
@@ -35,6 +38,7 @@ class LineChange(Enum):
     NEW = "新しい課題"
     ENDED = "終了"
     GONE = "この方針にない課題"
+    PAST = "前の方針で終了"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +68,7 @@ def summary(lines: tuple[LineDifference, ...]) -> str:
 
 
 def _household(old: Policy, new: Policy) -> LineDifference:
-    parts = compare(_whole(old), _whole(new))
+    parts = _compared(_whole(old), _whole(new))
     changed = any(part.is_changed for part in parts if part.key not in {"kind", "made"})
     return LineDifference(
         issue_id=None,
@@ -72,6 +76,24 @@ def _household(old: Policy, new: Policy) -> LineDifference:
         change=LineChange.CHANGED if changed else LineChange.SAME,
         parts=parts,
     )
+
+
+def _compared(old: Iterable[Labelled], new: Iterable[Labelled]) -> tuple[PartDifference, ...]:
+    """The parts of both sides; dates and codes are read as a whole, never by single characters."""
+    before, after = tuple(old), tuple(new)
+    said = {part.key: part.text for part in before}
+    says = {part.key: part.text for part in after}
+    return tuple(
+        replace(part, pieces=_replaced(said.get(part.key, ""), says.get(part.key, "")))
+        if part.key in _FACTS and part.is_changed
+        else part
+        for part in compare(before, after)
+    )
+
+
+def _replaced(old: str, new: str) -> tuple[Piece, ...]:
+    both = ((Change.REMOVED, old), (Change.ADDED, new))
+    return tuple(Piece(change=change, text=text) for change, text in both if text)
 
 
 def _whole(policy: Policy) -> Iterator[Labelled]:
@@ -84,7 +106,7 @@ def _line(old: Issue | None, new: Issue | None, names: Names) -> LineDifference:
     shown = new or old
     if shown is None:
         raise ValueError("a line stands on at least one side")
-    parts = compare(_words(old, names), _words(new, names))
+    parts = _compared(_words(old, names), _words(new, names))
     return LineDifference(
         issue_id=shown.issue_id,
         title=shown.text.replace("\n", " ") or "（課題の文なし）",
@@ -95,12 +117,13 @@ def _line(old: Issue | None, new: Issue | None, names: Names) -> LineDifference:
 
 def _change(old: Issue | None, new: Issue | None, parts: tuple[PartDifference, ...]) -> LineChange:
     if new is None:
-        return LineChange.GONE
+        was_ended = old is not None and old.standing is Standing.ENDED
+        return LineChange.PAST if was_ended else LineChange.GONE
     if new.standing is Standing.ENDED and (old is None or old.standing is not Standing.ENDED):
         return LineChange.ENDED
     if old is None:
         return LineChange.NEW
-    is_changed = any(part.is_changed for part in parts if part.key != "standing")
+    is_changed = any(part.is_changed for part in parts)
     return LineChange.CHANGED if is_changed else LineChange.SAME
 
 
@@ -111,7 +134,8 @@ def _words(issue: Issue | None, names: Names) -> Iterator[Labelled]:
         f"{whose(issue, names)}　{INDEPENDENCE[issue.independence]}　{ISSUE_DOMAIN[issue.domain]}"
     )
     yield Labelled(key="about", label="だれの・何の課題", text=about)
-    yield Labelled(key="standing", label="継続・終了", text=STANDING[issue.standing])
+    goes_on = Standing.ENDED if issue.standing is Standing.ENDED else Standing.CONTINUED
+    yield Labelled(key="standing", label="継続・終了", text=STANDING[goes_on])
     yield Labelled(key="text", label="課題", text=issue.text)
     yield from issue_parts(issue)
     if issue.evidence:

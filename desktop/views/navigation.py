@@ -244,6 +244,7 @@ def _support_policies(workplace: Workplace, household_id: UUID) -> QWidget:
         runner=workplace.runner,
         changes=workplace.changes,
         look=workplace.look,
+        dialogs=workplace.dialogs,
     )
     return PolicySection(household_id, ports, setting)
 

@@ -27,7 +27,9 @@ _TONES = {
     LineChange.NEW: "good",
     LineChange.ENDED: "error",
     LineChange.GONE: "error",
+    LineChange.PAST: "muted",
 }
+_CALM = frozenset({LineChange.SAME, LineChange.PAST})
 _HALF = QTextLength(QTextLength.Type.PercentageLength, 50)
 _SMALL = 0.92
 
@@ -55,7 +57,7 @@ def write_difference(
 def _shown(line: LineDifference, *, whole: bool) -> tuple[PartDifference, ...]:
     if whole or line.change in {LineChange.NEW, LineChange.GONE}:
         return tuple(part for part in line.parts if part.has_text)
-    if line.change is LineChange.SAME:
+    if line.change in _CALM:
         return ()
     return tuple(part for part in line.parts if part.is_changed)
 
@@ -63,7 +65,7 @@ def _shown(line: LineDifference, *, whole: bool) -> tuple[PartDifference, ...]:
 def _heading(writer: EntryWriter, table: QTextTable, row: int, line: LineDifference) -> None:
     table.mergeCells(row, 0, 1, 2)
     tone = _TONES[line.change]
-    is_calm = line.change is LineChange.SAME
+    is_calm = line.change in _CALM
     cursor = _write(
         table,
         (row, 0),

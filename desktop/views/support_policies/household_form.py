@@ -17,6 +17,7 @@ from desktop.views.fields.field import Field
 from desktop.views.fields.form_layout import form_row
 from desktop.views.fields.form_reader import FormReader
 from desktop.views.fields.long_text_field import LongTextField
+from desktop.views.support_policies.choice_row import labelled, side_by_side
 from desktop.views.support_policies.peeking import peek
 from desktop.views.widgets import named
 
@@ -38,8 +39,8 @@ class HouseholdForm(QWidget):
         )
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
-        layout.addWidget(form_row("策定区分(&K)", self.kind))
-        layout.addWidget(form_row("策定日(&D)", self.made_on))
+        kind, made_on = labelled("策定区分(&K)", self.kind), labelled("策定日(&D)", self.made_on)
+        layout.addWidget(side_by_side((kind, made_on)))
         layout.addWidget(form_row("世帯の状況(&S)", self.situation))
         self._review = form_row("前回の援助方針の評価(&E)", self.evaluation)
         layout.addWidget(self._review)

@@ -30,6 +30,7 @@ from desktop.views.fields.form_layout import form_row
 from desktop.views.fields.form_reader import FormReader
 from desktop.views.fields.long_text_field import LongTextField
 from desktop.views.support_policies.action_line import actions_field
+from desktop.views.support_policies.choice_row import labelled, side_by_side
 from desktop.views.support_policies.evidence_field import EvidenceField
 from desktop.views.support_policies.goal_line import goals_field
 from desktop.views.support_policies.peeking import peek
@@ -43,6 +44,20 @@ _TEXTS = (
     ("wish", "本人の希望", "&W", 2),
     ("strength", "強み・できていること", "&H", 2),
     ("result", "評価（どうなったか）", "&R", 2),
+)
+#: The paper's order, and first what a review decides.
+_ORDER = (
+    "standing",
+    "result",
+    "about",
+    "text",
+    "fact",
+    "evidence",
+    "cause",
+    "wish",
+    "strength",
+    "goals",
+    "actions",
 )
 
 
@@ -165,24 +180,23 @@ class IssueForm(QWidget):
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
-        texts = {key: (f"{name}({mnemonic})", self.texts[key]) for key, name, mnemonic, _ in _TEXTS}
+        texts: dict[str, tuple[str, QWidget]] = {
+            key: (f"{name}({mnemonic})", self.texts[key]) for key, name, mnemonic, _ in _TEXTS
+        }
+        self._rows["standing"] = labelled("見直し：この課題は(&Z)", self.standing)
+        about = (
+            labelled("だれの課題(&P)", self.person),
+            labelled("自立(&I)", self.independence),
+            labelled("領域(&O)", self.domain),
+        )
+        self._rows["about"] = side_by_side(about)
         rows: dict[str, tuple[str, QWidget]] = {
-            "standing": ("見直し：この課題は(&Z)", self.standing),
-            "result": texts["result"],
-            "person": ("だれの課題(&P)", self.person),
-            "independence": ("自立(&I)", self.independence),
-            "domain": ("領域(&O)", self.domain),
-            "text": texts["text"],
-            "fact": texts["fact"],
             "evidence": ("根拠となる記録の文", self.evidence),
-            "cause": texts["cause"],
-            "wish": texts["wish"],
-            "strength": texts["strength"],
             "goals": ("目標", self.goal_lines),
             "actions": ("取組：だれが、何を、いつまでに", self.action_lines),
         }
-        for key, (label, field) in rows.items():
-            self._rows[key] = form_row(label, field)
+        self._rows |= {key: form_row(*row) for key, row in (texts | rows).items()}
+        for key in _ORDER:
             layout.addWidget(self._rows[key])
         layout.addStretch(1)
 

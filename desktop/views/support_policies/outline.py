@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QListWidget,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.widgets import named
 
+_SPACING = 2
 _HOUSEHOLD = "世帯の状況・前回の評価"
 
 
@@ -34,6 +36,7 @@ class Outline(QWidget):
         self.list.setAccessibleName("援助方針の部分")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setWordWrap(True)
+        self.list.setSpacing(_SPACING)
         self.add_button = named(QPushButton("課題を足す (Ctrl+I)"), "issue_add")
         self.remove_button = named(QToolButton(), "issue_remove")
         self.up_button = named(QToolButton(), "issue_up")
@@ -71,17 +74,18 @@ class Outline(QWidget):
             button.setText(text)
             button.setToolTip(what)
             button.setAccessibleName(what)
-        row = QHBoxLayout()
-        row.addWidget(self.remove_button)
-        row.addWidget(self.up_button)
-        row.addWidget(self.down_button)
-        row.addStretch(1)
+        acts = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        acts.setSizePolicy(policy)
+        row = FlowLayout(acts)
+        for widget in (self.add_button, self.remove_button, self.up_button, self.down_button):
+            row.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.list, 1)
-        layout.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addLayout(row)
+        layout.addWidget(acts)
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self.chosen)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -18,6 +19,7 @@ from desktop.viewmodels.records_text import instant_text
 from desktop.viewmodels.support_policies import return_reason
 from desktop.viewmodels.support_policies_evidence import sentences_of
 from desktop.viewmodels.support_policies_form import as_input, keep_mine, place_of
+from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
 from desktop.views.message_bar import MessageBar
 from desktop.views.records.editor_buttons import EditorButtons
@@ -35,6 +37,7 @@ _SUBMITTING = "提出しています…"
 _CHANGED = "● 未保存"
 _NEW = "新しい援助方針"
 _OLD = "援助方針を書く"
+_DROP = "保存していない自分の文章は消えます。保存されている文章で続けますか。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,7 @@ class PolicySetting:
     runner: JobRunner
     look: Look
     today: Callable[[], date]
+    dialogs: Dialogs
 
 
 class PolicyEditor(QWidget):
@@ -204,6 +208,13 @@ class PolicyEditor(QWidget):
         self.conflict.show_conflict(mine, stored, self._task.names)
 
     def _resolve(self, way: PolicyResolution) -> None:
+        if way is PolicyResolution.STORED:
+            drop = partial(self._settle, way)
+            self._setting.dialogs.confirm(self, _DROP, "自分の文章を消して続ける", drop)
+        else:
+            self._settle(way)
+
+    def _settle(self, way: PolicyResolution) -> None:
         if self._conflict_between is None:
             return
         mine, stored = self._conflict_between

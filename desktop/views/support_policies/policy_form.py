@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.errors import ValidationError
 from desktop.domain.support_policies import Evidence, Issue, PolicyInput
+from desktop.override import override
 from desktop.viewmodels.support_policies_evidence import Sentence
 from desktop.viewmodels.support_policies_form import (
     added,
@@ -30,6 +32,8 @@ from desktop.views.support_policies.ports import PolicyTask
 from desktop.views.widgets import named
 
 _SHARES = (40, 60)
+#: Where there is less room, in full-width characters, list and self-check stand above the form.
+_ROOM_FOR_BOTH = 48
 _WAYS = 1000
 
 
@@ -54,6 +58,7 @@ class PolicyForm(QSplitter):
         self.issue = IssueForm(task.names, task.wording, today)
         self._left = QStackedWidget()
         self._pages = QStackedWidget()
+        self._column = QSplitter(Qt.Orientation.Vertical)
         self._scrolls: list[QScrollArea] = []
         self._build()
         self._connect()
@@ -199,7 +204,7 @@ class PolicyForm(QSplitter):
         self.outline.show_lines(lines, self._place)
 
     def _build(self) -> None:
-        column = QSplitter(Qt.Orientation.Vertical)
+        column = self._column
         column.setChildrenCollapsible(False)
         column.addWidget(self.outline)
         column.addWidget(self.checks)
@@ -222,7 +227,22 @@ class PolicyForm(QSplitter):
         self.addWidget(self._pages)
         for place, share in enumerate(_SHARES):
             self.setStretchFactor(place, share)
-        self.setSizes([_WAYS * share // 100 for share in _SHARES])
+        self._arrange()
+
+    def _arrange(self) -> None:
+        em = self.fontMetrics().horizontalAdvance("国")
+        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        is_wide = self.width() >= _ROOM_FOR_BOTH * em
+        self.setOrientation(across if is_wide else down)
+        self._column.setOrientation(down if is_wide else across)
+        whole = self.width() if is_wide else self.height()
+        self.setSizes([whole * share // 100 for share in _SHARES])
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._arrange()
 
     def _connect(self) -> None:
         self.household.edited.connect(self.edited)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget
 
 from desktop.domain.clock import Clock
@@ -18,13 +18,14 @@ from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import Job, JobRunner
 from desktop.override import override
 from desktop.viewmodels.support_policies import Names, earlier_than, policy_text
+from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
 from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
 from desktop.views.support_policies.difference_view import DifferenceView
 from desktop.views.support_policies.policy_browser import PolicyBrowser
 from desktop.views.support_policies.policy_editor import PolicyEditor, PolicySetting
-from desktop.views.support_policies.policy_shelf import PolicyShelf
+from desktop.views.support_policies.policy_shelf import WIDTH, PolicyShelf
 from desktop.views.support_policies.ports import (
     PolicyPorts,
     PolicyTask,
@@ -39,7 +40,9 @@ _EMPTY = "この世帯の援助方針はまだありません。「新しい援�
 _EMPTY_READER = "この世帯の援助方針はまだありません。担当員が書いて提出すると、ここで読めます。"
 _HELP = "根拠の文を選ぶと、その記録へ移ります。"
 _UNFINISHED = "書きかけの援助方針があります。保存するか閉じてから続けてください。"
-_SHARES = (420, 580)
+#: Where the section is narrower than this, in full-width characters, the list stands above the text.
+_ROOM_FOR_BOTH = 72
+_ROWS = (28, 72)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,7 @@ class SectionSetting:
     runner: JobRunner
     changes: ChangeBus
     look: Look
+    dialogs: Dialogs
 
 
 class PolicySection(ScreenView):
@@ -73,6 +77,7 @@ class PolicySection(ScreenView):
         self.difference = DifferenceView(setting.look)
         self.editor: PolicyEditor | None = None
         self._right = QStackedWidget()
+        self._panes = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect()
 
@@ -126,6 +131,7 @@ class PolicySection(ScreenView):
         keep, self._wanted = self._wanted or self.shelf.current(), None
         self.shelf.show_lines(shelf.lines, self._setting.clock.today(), keep)
         current = self.shelf.current()
+        self._help.setVisible(current is not None and self.editor is None)
         if current is not None:
             self.show_body()
             self._read(current)
@@ -168,6 +174,7 @@ class PolicySection(ScreenView):
         self.difference.show_difference(earlier, self._shown, self._names)
         self._right.setCurrentWidget(self.difference)
         self.shelf.hide()
+        self._help.hide()
         self.difference.focus_first()
 
     def _open_editor(self, task: PolicyTask) -> None:
@@ -179,6 +186,7 @@ class PolicySection(ScreenView):
                 runner=setting.runner,
                 look=setting.look,
                 today=setting.clock.today,
+                dialogs=setting.dialogs,
             ),
         )
         editor.saved.connect(self._was_saved)
@@ -189,7 +197,8 @@ class PolicySection(ScreenView):
         self.messages.clear()
         self.show_body()
         self.shelf.hide()
-        self._bar_shown(is_shown=False)
+        self.new_button.hide()
+        self._help.hide()
         self._right.addWidget(editor)
         self._right.setCurrentWidget(editor)
         editor.focus_first()
@@ -199,13 +208,14 @@ class PolicySection(ScreenView):
         if editor is not None:
             self._right.removeWidget(editor)
             editor.deleteLater()
-        self._bar_shown(is_shown=True)
+        self.new_button.setVisible(self._may_write)
         self._back_to_text()
         self.reload()
 
     def _back_to_text(self) -> None:
         self._right.setCurrentWidget(self.reader)
         self.shelf.show()
+        self._help.show()
         self.focus_first()
 
     def _is_free(self) -> bool:
@@ -233,9 +243,21 @@ class PolicySection(ScreenView):
         if household_id == self._household_id and initiator is not self and self.editor is None:
             self.reload_shown()
 
-    def _bar_shown(self, *, is_shown: bool) -> None:
-        self.new_button.setVisible(is_shown and self._may_write)
-        self._help.setVisible(is_shown)
+    def _arrange(self) -> None:
+        """Beside each other where there is room, else one above the other."""
+        em = self.fontMetrics().horizontalAdvance("国")
+        if self.width() >= _ROOM_FOR_BOTH * em:
+            self._panes.setOrientation(Qt.Orientation.Horizontal)
+            self._panes.setSizes([WIDTH * em, self.width() - WIDTH * em])
+        else:
+            self._panes.setOrientation(Qt.Orientation.Vertical)
+            self._panes.setSizes([self.height() * share // 100 for share in _ROWS])
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._arrange()
 
     def _lay_out(self) -> None:
         self._help = muted_label(_HELP)
@@ -247,16 +269,14 @@ class PolicySection(ScreenView):
         self.new_button.setVisible(self._may_write)
         self._right.addWidget(self.reader)
         self._right.addWidget(self.difference)
-        panes = QSplitter(Qt.Orientation.Horizontal)
-        panes.setChildrenCollapsible(False)
-        panes.addWidget(self.shelf)
-        panes.addWidget(self._right)
-        panes.setStretchFactor(0, 0)
-        panes.setStretchFactor(1, 1)
-        panes.setSizes(list(_SHARES))
+        self._panes.setChildrenCollapsible(False)
+        self._panes.addWidget(self.shelf)
+        self._panes.addWidget(self._right)
+        self._panes.setStretchFactor(0, 0)
+        self._panes.setStretchFactor(1, 1)
         self.outer.setContentsMargins(0, 4, 0, 0)
         self.top.addLayout(bar)
-        self.body.addWidget(panes)
+        self.body.addWidget(self._panes)
 
     def _connect(self) -> None:
         self.new_button.clicked.connect(self.write_new)

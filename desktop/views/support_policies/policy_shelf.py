@@ -25,7 +25,9 @@ from desktop.views.records.notice import Notice
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 5, 1: 4, 2: 5, 3: 5, 4: 5}
+_WIDTHS = {0: 6, 1: 4, 2: 5, 3: 6, 4: 6}
+#: As wide as the columns ask, in full-width characters.
+WIDTH = sum(_WIDTHS.values()) + len(_WIDTHS) + 1
 _STRETCH = 2
 
 
