@@ -243,6 +243,25 @@ def _chronicle(workplace: Workplace, household_id: UUID) -> QWidget:
     return ChronicleView(household_id, ports, setting)
 
 
+def _support_policies(workplace: Workplace, household_id: UUID) -> QWidget:
+    from desktop.views.support_policies.policy_section import PolicySection, SectionSetting
+    from desktop.views.support_policies.ports import PolicyPorts
+
+    services = workplace.services
+    ports = PolicyPorts(
+        policies=services.support_policies, records=services.records, files=services.households
+    )
+    setting = SectionSetting(
+        staff=workplace.staff,
+        clock=workplace.clock,
+        runner=workplace.runner,
+        changes=workplace.changes,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
+    )
+    return PolicySection(household_id, ports, setting)
+
+
 def _accesses(workplace: Workplace, household_id: UUID) -> QWidget:
     from desktop.views.households.access_history import AccessHistory
 
@@ -368,6 +387,7 @@ SCREENS: tuple[Screen, ...] = (
 #: Sections besides overview, members and history, which the case file brings itself.
 FILE_SECTIONS: tuple[FileSection, ...] = (
     FileSection(key="chronicle", title="記録", make=_chronicle),
+    FileSection(key="support_policies", title="援助方針", make=_support_policies),
     FileSection(key="accesses", title="閲覧履歴", make=_accesses, comes_last=True),
     FileSection(key="holds", title="廃棄の保留", make=_holds, comes_last=True),
 )

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.services.records import RecordService
     from desktop.services.server.tick import ServerWatch
     from desktop.services.supervision import SupervisionService
+    from desktop.services.support_policies import SupportPolicyService
     from desktop.services.todos import TodoService
 
 
@@ -59,6 +60,7 @@ class Services:
     households: HouseholdService
     records: RecordService
     approvals: ApprovalService
+    support_policies: SupportPolicyService
     todos: TodoService
     papers: PaperService
     supervision: SupervisionService

@@ -28,7 +28,7 @@ from desktop.jobs.change_bus import ChangeBus
 from desktop.models.office import StaffRole
 from desktop.reports.office_fonts import OfficeFonts
 from desktop.services.accounts import AccountService
-from desktop.services.approvals import ApprovalService
+from desktop.services.approvals import ApprovalService, Subject
 from desktop.services.audit import HistoryService
 from desktop.services.audit_report import AuditReports
 from desktop.services.disposal import DisposalService
@@ -43,6 +43,7 @@ from desktop.services.printing import PrintService
 from desktop.services.records import EntrySubject, RecordService
 from desktop.services.server.tick import ServerWatch
 from desktop.services.supervision import SupervisionService
+from desktop.services.support_policies import SupportPolicyService, SupportPolicySubject
 from desktop.services.todos import TodoService
 from desktop.viewmodels.records_actions import EntryAction
 from desktop.views.navigation import SCREENS, screens_for
@@ -137,6 +138,8 @@ def hold(work, staff):
 
 def make_services(work, staff):
     reading, subject = ReadingDoor(work, CLOCK, staff), EntrySubject()
+    policy = SupportPolicySubject()
+    subjects: dict[str, Subject] = {"entry": subject, "support_policy": policy}
     return Services(
         staff=staff,
         clock=CLOCK,
@@ -145,7 +148,8 @@ def make_services(work, staff):
         office=OfficeService(work, CLOCK, staff),
         households=HouseholdService(work, CLOCK, staff, reading),
         records=RecordService(work, CLOCK, staff, reading, subject),
-        approvals=ApprovalService(work, CLOCK, staff, reading, {"entry": subject}),
+        approvals=ApprovalService(work, CLOCK, staff, reading, subjects),
+        support_policies=SupportPolicyService(work, CLOCK, staff, reading, policy),
         todos=TodoService(work, CLOCK, staff, reading),
         papers=PaperService(work, CLOCK, staff, reading),
         supervision=SupervisionService(work, CLOCK, staff),

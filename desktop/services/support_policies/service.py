@@ -16,6 +16,7 @@ from desktop.domain.errors import ConflictError, NotPermittedError
 from desktop.domain.ids import new_id
 from desktop.domain.office import SignedInStaff
 from desktop.domain.reading import Purpose
+from desktop.domain.review import Check
 from desktop.domain.roles import Permission
 from desktop.domain.support_policies import (
     Explanation,
@@ -32,6 +33,7 @@ from desktop.domain.support_policies import (
 )
 from desktop.models.approvals import Approval
 from desktop.models.support_policies import SupportPolicyRecord
+from desktop.services.households.ages import ages
 from desktop.services.permission import needs
 from desktop.services.routes import route_of
 from desktop.services.support_policies import submission
@@ -41,6 +43,7 @@ from desktop.services.support_policies.answers import (
     explain,
     explanations_of,
 )
+from desktop.services.support_policies.checks import checks_of
 from desktop.services.support_policies.loading import SUBJECT, in_force, lines_of, load_policy
 from desktop.services.support_policies.subject import SupportPolicySubject
 from desktop.services.support_policies.writing import store
@@ -113,6 +116,17 @@ class SupportPolicyService:
             evaluation=found.evaluation,
             issues=found.issues,
         )
+
+    @needs(Permission.WRITE_RECORDS)
+    def checks(self, given: PolicyInput) -> tuple[Check, ...]:
+        """What the self-check asks about the words as typed so far, most serious first. Nothing is stored."""
+        today = self.clock.today()
+        self.reading.open(Purpose.FILE, [given.household_id])
+        with self.work() as session:
+            people = ages(session, given.household_id, today)
+            before = given.follows
+            previous = None if before is None else load_policy(session, self.staff, before)
+        return checks_of(given, previous, people, today)
 
     @needs(Permission.WRITE_RECORDS)
     def save(self, given: PolicyInput) -> SavedPolicy:
