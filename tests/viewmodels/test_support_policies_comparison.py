@@ -3,11 +3,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.support.fakes_policies import a_policy, a_quote, an_issue
 
 from desktop.domain.support_policies import IssueDomain, PolicyKind, Standing
 from desktop.viewmodels.support_policies_comparison import LineChange, compare_policies, summary
 from desktop.viewmodels.text_difference import Change, new_side, old_side
+from tests.support.fakes_policies import a_policy, a_quote, an_issue
 
 OLD = an_issue()
 CARRIED = replace(OLD, standing=Standing.CONTINUED)

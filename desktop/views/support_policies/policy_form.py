@@ -8,7 +8,15 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.domain.errors import ValidationError
 from desktop.domain.support_policies import Evidence, Issue, PolicyInput
@@ -215,6 +223,8 @@ class PolicyForm(QSplitter):
         inside.addWidget(column)
         self._left.addWidget(beside)
         self._left.addWidget(self.picker)
+        # It takes the room that list and self-check have, and asks for none of its own.
+        self.picker.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         for form in (self.household, self.issue):
             scroll = named(QScrollArea(), f"{form.objectName()}_scroll")
             scroll.setWidgetResizable(True)

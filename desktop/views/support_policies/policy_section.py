@@ -264,7 +264,7 @@ class PolicySection(ScreenView):
         self._help.setWordWrap(True)
         bar = QHBoxLayout()
         bar.addWidget(self._help, 1)
-        bar.addWidget(self.new_button)
+        bar.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignRight)
         self.new_button.setProperty("primary", True)
         self.new_button.setVisible(self._may_write)
         self._right.addWidget(self.reader)
