@@ -6,29 +6,29 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from random import Random
-from string import Formatter
 from typing import Any
 
 from desktop.resources import resource_path
+from desktop.services.training.bank import Phrase, read_phrase
 from desktop.services.training.cases import Case
 
 
 @dataclass(frozen=True, slots=True)
 class Variants:
-    """Ways to say one thing; only those are used whose slots the household has."""
+    """Ways to say one thing; only those are used of which all that they need is known of the household."""
 
-    texts: tuple[tuple[str, frozenset[str]], ...]
+    texts: tuple[Phrase, ...]
 
     def draw(self, chance: Random, case: Case) -> str:
         """One of them with its slots filled; empty where none suits."""
-        usable = [text for text, slots in self.texts if slots <= case.slots.keys()]
+        known = case.known
+        usable = [phrase.text for phrase in self.texts if phrase.needs <= known]
         return usable[int(chance.random() * len(usable))].format_map(case.slots) if usable else ""
 
     def all(self, case: Case) -> list[str]:
         """Every one that suits, its slots filled."""
-        return [
-            text.format_map(case.slots) for text, slots in self.texts if slots <= case.slots.keys()
-        ]
+        known = case.known
+        return [p.text.format_map(case.slots) for p in self.texts if p.needs <= known]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,7 @@ class IssueKind:
     domain: str
     independence: str
     is_of_child: bool
+    needs: frozenset[str]
     keywords: Variants
     said: Mapping[str, Variants]
     actions: Variants
@@ -56,8 +57,8 @@ class PolicyBank:
 
     def kinds(self, case: Case) -> list[IssueKind]:
         """The kinds of issue that the household may have."""
-        found = [kind for kind in self._issues if case.family.type.value in kind.types]
-        return [k for k in found if not k.is_of_child or "child" in case.slots]
+        known, type_ = case.known, case.family.type.value
+        return [kind for kind in self._issues if type_ in kind.types and kind.needs <= known]
 
 
 _SAID = ("text", "fact", "cause", "wish", "strength", "result", "ended", "long", "short")
@@ -69,6 +70,7 @@ def _kind(issue: Mapping[str, Any]) -> IssueKind:
         domain=issue["domain"],
         independence=issue["independence"],
         is_of_child=bool(issue.get("child")),
+        needs=frozenset([*issue.get("needs", ()), *(["child"] if issue.get("child") else [])]),
         keywords=_variants(issue["keywords"]),
         said={name: _variants(issue[name]) for name in _SAID},
         actions=_variants(issue["actions"]),
@@ -76,9 +78,4 @@ def _kind(issue: Mapping[str, Any]) -> IssueKind:
 
 
 def _variants(texts: Iterable[str]) -> Variants:
-    return Variants(
-        tuple(
-            (text, frozenset(name for _, name, _, _ in Formatter().parse(text) if name))
-            for text in texts
-        )
-    )
+    return Variants(tuple(read_phrase(text) for text in texts))
