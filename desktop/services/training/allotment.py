@@ -15,6 +15,7 @@ _PER_DISTRICT = 76
 FULL_DISTRICT = 80
 _OVERFULL = (84, 103, 88, 85, 91)
 _REOPENED_EVERY, _CLOSED_EVERY, _APPLYING_EVERY, _SUSPENDED_EVERY = 50, 25, 61, 97
+_SHIELDED_EVERY = 83
 _MOST_PLANTS, _PLANT_EVERY = 40, 80
 UNREAD_LIMIT = 20
 #: Rule → days that a plant reaches back at least, spread, and the days of its near miss.
@@ -62,6 +63,11 @@ def state_of(number: int) -> HouseholdState:
 def is_reopened(number: int) -> bool:
     """Whether the n-th household is the second case of the head before it."""
     return number % _REOPENED_EVERY == 8 and state_of(number) is HouseholdState.RECEIVING
+
+
+def is_shielded(number: int) -> bool:
+    """Whether the n-th household is under 支援措置, if nothing is planted in it."""
+    return number % _SHIELDED_EVERY == 17
 
 
 def is_dead(number: int) -> bool:
@@ -154,7 +160,11 @@ class Planter:
         P01 with an even variant lies in a household that is new; nothing else may be told of it.
         """
         chance, plants = Random(f"{self._seed}/policy-plants"), self._allotment.plants
-        numbers = [n for n in range(self._allotment.households) if self._is_candidate(n)]
+        numbers = [
+            n
+            for n in range(self._allotment.households)
+            if self._is_candidate(n) and not is_shielded(n)
+        ]
         chance.shuffle(numbers)
         numbers.sort(key=lambda n: bool(plants.get(n)))
         for rule, (least, spread, near) in _POLICY_REACH.items():

@@ -55,13 +55,14 @@ class EntryRows:
         planted: PlantedTexts,
         printer: Printer,
         guard: WritingGuard,
+        measurer: Measurer,
     ) -> None:
         self._rows, self._ids, self._office = rows, ids, office_id
         self._days, self._today = days, days.today
         self._writer, self._kinds, self._approvals = writer, kinds, approvals
         self._planted, self._printer = planted, printer
         self._courses = Courses(days)
-        self._measurer = Measurer()
+        self._measurer = measurer
         self._guard = guard
         self.entries = 0
         #: What a policy of the last case may quote, oldest first.

@@ -5,30 +5,26 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from random import Random
-from string import Formatter
 from typing import Any
 
 from desktop.resources import resource_path
-from desktop.services.training.cases import Case
+from desktop.services.training.bank import read_phrase
 
 
-@dataclass(frozen=True, slots=True)
 class Variants:
-    """Ways to say one thing; only those are used whose slots the household has."""
+    """Ways to say one thing; only those are used of which all that they need is known of the household."""
 
-    texts: tuple[tuple[str, frozenset[str]], ...]
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._phrases = tuple(read_phrase(text) for text in texts)
+        self._suitable: dict[frozenset[str], tuple[str, ...]] = {}
 
-    def draw(self, chance: Random, case: Case) -> str:
-        """One of them with its slots filled; empty where none suits."""
-        usable = [text for text, slots in self.texts if slots <= case.slots.keys()]
-        return usable[int(chance.random() * len(usable))].format_map(case.slots) if usable else ""
-
-    def all(self, case: Case) -> list[str]:
-        """Every one that suits, its slots filled."""
-        return [
-            text.format_map(case.slots) for text, slots in self.texts if slots <= case.slots.keys()
-        ]
+    def suitable(self, known: frozenset[str]) -> tuple[str, ...]:
+        """The texts that suit a household of which so much is known, their slots still open."""
+        found = self._suitable.get(known)
+        if found is None:
+            found = tuple(phrase.text for phrase in self._phrases if phrase.needs <= known)
+            self._suitable[known] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +35,7 @@ class IssueKind:
     domain: str
     independence: str
     is_of_child: bool
+    needs: frozenset[str]
     keywords: Variants
     said: Mapping[str, Variants]
     actions: Variants
@@ -50,14 +47,13 @@ class PolicyBank:
     def __init__(self) -> None:
         with resource_path("training", "policies.toml").open("rb") as file:
             content = tomllib.load(file)
-        self.situation = _variants(content["situation"])
-        self.evaluation = _variants(content["evaluation"])
+        self.situation = Variants(content["situation"])
+        self.evaluation = Variants(content["evaluation"])
         self._issues = tuple(_kind(issue) for issue in content["issue"])
 
-    def kinds(self, case: Case) -> list[IssueKind]:
-        """The kinds of issue that the household may have."""
-        found = [kind for kind in self._issues if case.family.type.value in kind.types]
-        return [k for k in found if not k.is_of_child or "child" in case.slots]
+    def kinds(self, type_: str, known: frozenset[str]) -> list[IssueKind]:
+        """The kinds of issue that a household of a type may have of which so much is known."""
+        return [kind for kind in self._issues if type_ in kind.types and kind.needs <= known]
 
 
 _SAID = ("text", "fact", "cause", "wish", "strength", "result", "ended", "long", "short")
@@ -69,16 +65,8 @@ def _kind(issue: Mapping[str, Any]) -> IssueKind:
         domain=issue["domain"],
         independence=issue["independence"],
         is_of_child=bool(issue.get("child")),
-        keywords=_variants(issue["keywords"]),
-        said={name: _variants(issue[name]) for name in _SAID},
-        actions=_variants(issue["actions"]),
-    )
-
-
-def _variants(texts: Iterable[str]) -> Variants:
-    return Variants(
-        tuple(
-            (text, frozenset(name for _, name, _, _ in Formatter().parse(text) if name))
-            for text in texts
-        )
+        needs=frozenset([*issue.get("needs", ()), *(["child"] if issue.get("child") else [])]),
+        keywords=Variants(issue["keywords"]),
+        said={name: Variants(issue[name]) for name in _SAID},
+        actions=Variants(issue["actions"]),
     )

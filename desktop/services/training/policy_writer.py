@@ -12,7 +12,7 @@ from desktop.services.training.bank import Bank
 from desktop.services.training.cases import Case
 from desktop.services.training.ids import IdMaker
 from desktop.services.training.measure import Measurer
-from desktop.services.training.policy_bank import IssueKind, PolicyBank
+from desktop.services.training.policy_bank import IssueKind, PolicyBank, Variants
 
 _EVIDENCE_DAYS = 400
 _SHORTEST_QUOTE, _LONGEST_QUOTE = 8, 60
@@ -64,9 +64,10 @@ class Content:
 class PolicyWriter:
     """Writes the policies of one household after another, oldest first."""
 
-    def __init__(self, bank: Bank, ids: IdMaker) -> None:
+    def __init__(self, bank: Bank, ids: IdMaker, measurer: Measurer) -> None:
         self._bank, self._policies, self._ids = bank, PolicyBank(), ids
-        self._measurer = Measurer()
+        self._measurer = measurer
+        self._known: frozenset[str] = frozenset()
         self._chance: Random
         self._case: Case
         self._sources: Sequence[Source] = ()
@@ -74,6 +75,7 @@ class PolicyWriter:
     def begin(self, chance: Random, case: Case, sources: Sequence[Source]) -> None:
         """Turn to the next household."""
         self._chance, self._case, self._sources = chance, case, sources
+        self._known = case.known
 
     def write(self, day: date, previous: Content | None, *, has_gap: bool) -> Content:
         """The policy of a day; one that follows another carries its lines over and differs from it."""
@@ -86,7 +88,7 @@ class PolicyWriter:
         content = Content(situation="", evaluation="", lines=lines)
         for _ in range(_MOST_TRIES):
             content.situation = self._situation(day)
-            content.evaluation = self._draw_evaluation() if previous else ""
+            content.evaluation = self._say(self._policies.evaluation) if previous else ""
             content.sketch = self._measurer.sketch("".join(_words(content)))
             if previous is None or (content.sketch ^ previous.sketch).bit_count() > _CLOSEST_BITS:
                 break
@@ -98,14 +100,11 @@ class PolicyWriter:
         who = "単身で暮らしている。" if people == 1 else f"{people}人で暮らしている。"
         states = [
             phrase.text
-            for phrase in self._bank.phrases("policy_state", case.known)
+            for phrase in self._bank.phrases("policy_state", self._known)
             if day.month in phrase.months
         ]
         state = states[int(chance.random() * len(states))].format_map(case.slots) if states else ""
-        return f"{who}{self._policies.situation.draw(chance, case)}{state}"
-
-    def _draw_evaluation(self) -> str:
-        return self._policies.evaluation.draw(self._chance, self._case)
+        return f"{who}{self._say(self._policies.situation)}{state}"
 
     def _carried(self, day: date, previous: Content) -> Iterator[Line]:
         """The lines that went on, each decided: ended with what became of it, or continued with this year's facts."""
@@ -131,7 +130,8 @@ class PolicyWriter:
     def _added(self, day: date, lines: Sequence[Line]) -> Iterator[Line]:
         """New lines: two or three in a first policy, now and then one later."""
         known = {line.kind.domain for line in lines}
-        kinds = [kind for kind in self._policies.kinds(self._case) if kind.domain not in known]
+        suitable = self._policies.kinds(self._case.family.type.value, self._known)
+        kinds = [kind for kind in suitable if kind.domain not in known]
         wanted = 2 + int(self._chance.random() * 2) if not lines else 0
         going_on = sum(line.standing != "ended" for line in lines)
         if lines and going_on < _MOST_LINES and self._chance.random() < _ADDED:
@@ -171,22 +171,31 @@ class PolicyWriter:
             (long_id, "long", long_text, long_until),
             (self._ids(), "short", self._draw(kind, "short"), short_until),
         ]
-        texts = kind.actions.all(self._case)
+        texts = kind.actions.suitable(self._known)
         start, count = int(chance.random() * len(texts)), min(len(texts), 2)
         keys = [action[0] for action in line.actions]
         line.actions = []
         for place in range(count):
-            actor, what, measure = texts[(start + place) % len(texts)].split("｜")
+            actor, what, measure = (
+                texts[(start + place) % len(texts)].format_map(self._case.slots).split("｜")
+            )
             until = (day + timedelta(days=_QUARTER * (1 + place * 2))).isoformat()
             key = keys[place] if place < len(keys) else self._ids()
             line.actions.append((key, actor, what, until, measure))
 
     def _draw(self, kind: IssueKind, name: str) -> str:
-        return kind.said[name].draw(self._chance, self._case)
+        return self._say(kind.said[name])
+
+    def _say(self, variants: Variants) -> str:
+        """One of the texts that suit, its slots filled; empty where none does."""
+        texts = variants.suitable(self._known)
+        place = int(self._chance.random() * len(texts))
+        return texts[place].format_map(self._case.slots) if texts else ""
 
     def _quote(self, kind: IssueKind, day: date) -> tuple[Source, int, int] | None:
         """The newest sentence of the last year that speaks of it."""
-        words = kind.keywords.all(self._case)
+        slots = self._case.slots
+        words = [word.format_map(slots) for word in kind.keywords.suitable(self._known)]
         earliest = day - timedelta(days=_EVIDENCE_DAYS)
         for source in reversed(self._sources):
             if not earliest <= source.known_on < day:

@@ -19,6 +19,7 @@ from desktop.services.training.cases import Case
 from desktop.services.training.entry_rows import EntryRows
 from desktop.services.training.families import FamilyMaker
 from desktop.services.training.ids import IdMaker
+from desktop.services.training.measure import Measurer
 from desktop.services.training.plan import OfficePlan, teams
 from desktop.services.training.planted_texts import PlantedTexts
 from desktop.services.training.plants import PlantList
@@ -81,7 +82,8 @@ class TeamMaker:
             self._rows, self._ids, plan.office_id, plan.days, plan.staffing.posts
         )
         self._calendar = PolicyCalendar(plan.days, self._found.planted)
-        self._policy_writer = PolicyWriter(plan.bank, self._ids)
+        self._measurer = Measurer()
+        self._policy_writer = PolicyWriter(plan.bank, self._ids, self._measurer)
         self._entry_rows: EntryRows
         self._policy_rows: PolicyRows
 
@@ -165,6 +167,7 @@ class TeamMaker:
             planted=self._texts,
             printer=self._printer,
             guard=self._guard,
+            measurer=self._measurer,
         )
 
 
