@@ -8,7 +8,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRequest:
-    """Open a household's file, at a section ("overview", "members", "chronicle", "history", "accesses") and an entry if given."""
+    """Open a household's file, at a section ("overview", "members", "chronicle", "papers", "history", "accesses") and an entry if given."""
 
     household_id: UUID
     section: str = "overview"
