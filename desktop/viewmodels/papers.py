@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from desktop.domain.clock import japan_day
 from desktop.domain.era import DateStyle, format_date
@@ -10,9 +11,11 @@ from desktop.domain.labels import SHIELDED_NAME
 from desktop.domain.office import SignedInStaff
 from desktop.domain.papers import (
     PAPER_STATE,
+    PaperInFile,
     PaperLine,
     PaperPool,
     PaperState,
+    PaperStep,
     move_of,
     next_state,
 )
@@ -72,12 +75,60 @@ def pool_columns(staff: SignedInStaff) -> tuple[Column[PaperLine], ...]:
         Column(header="枚数", text=lambda p: f"{p.sheets:,}", sort=lambda p: p.sheets, align=RIGHT),
         Column(
             header="受領日",
-            text=lambda p: format_date(japan_day(p.received_at), DateStyle.SHORT),
+            text=lambda p: _day(p.received_at),
             sort=lambda p: p.received_at,
             align=CENTER,
         ),
         Column(header="受領者", text=lambda p: p.received_by),
     )
+
+
+def file_columns(staff: SignedInStaff) -> tuple[Column[PaperInFile], ...]:
+    """Columns of the papers of one file; a settled one is quiet."""
+
+    def quiet(paper: PaperInFile) -> str | None:
+        return "muted" if paper.line.state is PaperState.SETTLED else None
+
+    return (
+        Column(header="受領番号", text=lambda p: p.line.label, sort=lambda p: _number(p.line)),
+        Column(
+            header="受領日",
+            text=lambda p: _day(p.line.received_at),
+            sort=lambda p: p.line.received_at,
+            align=CENTER,
+        ),
+        Column(
+            header="状態",
+            text=lambda p: PAPER_STATE[p.line.state],
+            sort=lambda p: tuple(PaperState).index(p.line.state),
+            tone=quiet,
+        ),
+        Column(header="種類", text=lambda p: p.line.kind_label),
+        Column(header="だれの書類", text=lambda p: p.line.person),
+        Column(
+            header="枚数",
+            text=lambda p: f"{p.line.sheets:,}",
+            sort=lambda p: p.line.sheets,
+            align=RIGHT,
+        ),
+        Column(header="提出者", text=lambda p: p.from_whom),
+        Column(header="担当", text=lambda p: _owner(p.line, staff)),
+    )
+
+
+def told(paper: PaperInFile) -> str:
+    """The note and the way of a paper, one line a step."""
+    note = [f"備考：{paper.note}"] if paper.note else []
+    return "\n".join((*note, *(_step(step) for step in paper.steps)))
+
+
+def _step(step: PaperStep) -> str:
+    reason = f"（理由：{step.reason}）" if step.reason else ""
+    return f"{_day(step.at)}　{PAPER_STATE[step.state]}　{step.by}{reason}"
+
+
+def _day(at: datetime) -> str:
+    return format_date(japan_day(at), DateStyle.SHORT)
 
 
 def summary(pool: PaperPool, staff: SignedInStaff) -> str:

@@ -262,6 +262,18 @@ def _support_policies(workplace: Workplace, household_id: UUID) -> QWidget:
     return PolicySection(household_id, ports, setting)
 
 
+def _file_papers(workplace: Workplace, household_id: UUID) -> QWidget:
+    from desktop.views.papers.file_papers import FilePapers
+
+    return FilePapers(
+        household_id,
+        workplace.services.papers,
+        workplace.staff,
+        workplace.runner,
+        look=workplace.look,
+    )
+
+
 def _accesses(workplace: Workplace, household_id: UUID) -> QWidget:
     from desktop.views.households.access_history import AccessHistory
 
@@ -388,6 +400,7 @@ SCREENS: tuple[Screen, ...] = (
 FILE_SECTIONS: tuple[FileSection, ...] = (
     FileSection(key="chronicle", title="記録", make=_chronicle),
     FileSection(key="support_policies", title="援助方針", make=_support_policies),
+    FileSection(key="papers", title="受領書類", make=_file_papers),
     FileSection(key="accesses", title="閲覧履歴", make=_accesses, comes_last=True),
     FileSection(key="holds", title="廃棄の保留", make=_holds, comes_last=True),
 )

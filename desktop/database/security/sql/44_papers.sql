@@ -69,7 +69,7 @@ BEGIN
     PERFORM app.refuse('BS403', '受領書類を扱う職務がありません。');
   END IF;
   SELECT h.office_id INTO v_office FROM public.household h
-   WHERE h.id = p_household AND h.office_id = ANY (app.my_offices()) FOR KEY SHARE;
+   WHERE h.id = p_household AND h.office_id = ANY (app.my_offices()) FOR NO KEY UPDATE;  -- a retry waits for the first try
   IF v_office IS NULL THEN
     PERFORM app.refuse('BS403', 'この世帯は見つからないか、ほかの福祉事務所の世帯です。');
   END IF;
