@@ -192,3 +192,15 @@ def test_a_narrow_window_has_the_list_above_the_text(make_section, bench):
     assert (
         section.reader.mapTo(section, section.reader.rect().topLeft()).y() > section.shelf.height()
     )
+
+
+def test_the_text_is_asked_for_once_when_the_list_comes(make_section, bench):
+    """The first row becomes the current one by itself; that is no choice of a person."""
+    bench.desk.policies.save(written(bench.desk, bench.office.household_id))
+    section = make_section()
+    asked = []
+    section.shelf.chosen.connect(asked.append)
+    bench.desk.policies.save(written(bench.desk, bench.office.household_id, issue("二つ目")))
+    section.reload()
+    assert asked == []
+    assert section.reader.toPlainText()
