@@ -331,6 +331,7 @@ def make_workplace(
         "histories": None,
         "records": None,
         "approvals": None,
+        "support_policies": None,
         "todos": None,
         "supervision": None,
         "printing": None,

@@ -206,6 +206,36 @@ def walk(window, office):
     yield "find"
     chronicle.commands.act(EntryAction.ANNUL, chronicle.list.current_entry())
     yield "prompt"
+    yield from walk_policies(sections)
+
+
+def walk_policies(sections):
+    """The section of support policies: its editor with every panel, and the comparison."""
+    section = next(w for w in sections_of(sections) if w.objectName() == "support_policies")
+    sections.setCurrentWidget(section)
+    for _ in range(2):
+        section.write_new()
+        section.editor.form.household.situation.insert("単身で暮らしている。")
+        section.editor.save()
+        section._close_editor()
+    section.compare()
+    yield "policy comparison"
+    section._back_to_text()
+    section.write_new()
+    form = section.editor.form
+    form.add_issue()
+    form.issue.goal_lines.add_line()
+    form.issue.action_lines.add_line()
+    yield "policy issue"
+    form.pick_evidence()
+    yield "policy sentences"
+    form.picker.closed.emit()
+    form.outline.list.setCurrentRow(0)
+    yield "policy household"
+
+
+def sections_of(tabs):
+    return [tabs.widget(place) for place in range(tabs.count())]
 
 
 def test_every_screen_is_there(window):

@@ -21,7 +21,7 @@ Line = TypeVar("Line")
 
 
 class LineEditor(QWidget, Generic[Line]):
-    """One line; Alt+↑ and Alt+↓ move it, Ctrl+Delete takes it away."""
+    """One line; Alt+↑ and Alt+↓ move it, Alt+Delete takes it away."""
 
     edited = Signal()
     removed = Signal()
@@ -32,10 +32,10 @@ class LineEditor(QWidget, Generic[Line]):
         self.remove = named(QToolButton(), f"{name}_remove")
         self.remove.setText("削除")
         self.remove.setProperty("flat", True)
-        self.remove.setToolTip("この行を消します（Ctrl+Delete）。Alt+↑↓で並べ替えます。")
+        self.remove.setToolTip("この行を消します（Alt+Delete）。Alt+↑↓で並べ替えます。")
         self.remove.clicked.connect(self.removed)
         for keys, act in (
-            ("Ctrl+Del", self.removed.emit),
+            ("Alt+Del", self.removed.emit),
             ("Alt+Up", lambda: self.moved.emit(-1)),
             ("Alt+Down", lambda: self.moved.emit(1)),
         ):
@@ -85,6 +85,7 @@ class LinesField(CompositeField[tuple[Line, ...]]):
     def add_line(self) -> None:
         """One more line, and the keyboard in it."""
         line = self._show(self._blank())
+        line.show()  # before the keyboard can go there
         line.main_field().setFocus()
 
     @override

@@ -12,12 +12,13 @@ from desktop.views.fields.line_edit import LineEdit
 
 def peek(field: Field[Value], kept: Value | None) -> Value | None:
     """The value of a field as typed so far; `kept` where it cannot be read yet."""
-    shown = field.error()
+    shown = [(part, part.error()) for part in (field, *field.findChildren(Field))]
     try:
         value = field.entered()
     except ValidationError:
         value = kept
-    field.show_error(shown)
+    for part, sentence in shown:
+        part.show_error(sentence)
     return value
 
 

@@ -266,7 +266,6 @@ class PolicySection(ScreenView):
         bar.addWidget(self._help, 1)
         bar.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignRight)
         self.new_button.setProperty("primary", True)
-        self.new_button.setVisible(self._may_write)
         self._right.addWidget(self.reader)
         self._right.addWidget(self.difference)
         self._panes.setChildrenCollapsible(False)
@@ -276,6 +275,7 @@ class PolicySection(ScreenView):
         self._panes.setStretchFactor(1, 1)
         self.outer.setContentsMargins(0, 4, 0, 0)
         self.top.addLayout(bar)
+        self.new_button.setVisible(self._may_write)
         self.body.addWidget(self._panes)
 
     def _connect(self) -> None:

@@ -44,6 +44,7 @@ class PolicyShelf(QWidget):
         self.setObjectName("policy_shelf")
         self._lines: tuple[PolicyLine, ...] = ()
         self._in_force: UUID | None = None
+        self._is_filling = False
         self.due = Notice()
         self.model = RowTableModel(
             policy_columns(lambda: self._in_force),
@@ -77,11 +78,11 @@ class PolicyShelf(QWidget):
         valid = in_force_of(lines)
         self._in_force = valid.policy_id if valid else None
         self.due.say(*due_sentence(lines, today))
-        self.table.blockSignals(True)
+        self._is_filling = True
         self.model.set_rows(self._lines)
         wanted = self.model.index_of(keep) if keep is not None else None
         self.table.select_row(wanted.row() if wanted is not None and wanted.isValid() else 0)
-        self.table.blockSignals(False)
+        self._is_filling = False
 
     def offer(self, policy: SupportPolicy | None, staff_id: UUID, *, may_write: bool) -> None:
         """Show the acts that make sense for the policy read."""
@@ -101,7 +102,7 @@ class PolicyShelf(QWidget):
 
     def _changed(self) -> None:
         policy_id = self.current()
-        if policy_id is not None:
+        if policy_id is not None and not self._is_filling:
             self.chosen.emit(policy_id)
 
     def _lay_out(self) -> None:

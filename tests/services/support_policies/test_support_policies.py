@@ -179,3 +179,23 @@ def test_an_approved_policy_is_frozen(office, caseworker):
         caseworker.policies.save(
             replace(caseworker.policies.draft(found.policy_id), situation="あとから")
         )
+
+
+def test_the_self_check_answers_about_words_that_are_not_stored(office, caseworker):
+    in_force(office, caseworker, issue("服薬"))
+    blank = caseworker.policies.blank(office.household_id)
+    said = [check.sentence for check in caseworker.policies.checks(blank)]
+    assert "前の援助方針の評価が書かれていません。" in said
+    changed = replace(blank, evaluation="服薬が続くようになった。")
+    assert "前の援助方針の評価が書かれていません。" not in [
+        check.sentence for check in caseworker.policies.checks(changed)
+    ]
+    assert len(caseworker.policies.lines(office.household_id)) == 1
+
+
+def test_the_self_check_is_for_whoever_may_write_in_the_file(office, caseworker):
+    blank = caseworker.policies.blank(office.household_id)
+    with pytest.raises(NotPermittedError):
+        office.desk(office.head).policies.checks(blank)
+    with pytest.raises(NotPermittedError):
+        office.desk(office.outsider).policies.checks(blank)
