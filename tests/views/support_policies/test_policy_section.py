@@ -198,7 +198,7 @@ def test_the_text_is_asked_for_once_when_the_list_comes(make_section, bench):
     """The first row becomes the current one by itself; that is no choice of a person."""
     bench.desk.policies.save(written(bench.desk, bench.office.household_id))
     section = make_section()
-    asked = []
+    asked: list[object] = []
     section.shelf.chosen.connect(asked.append)
     bench.desk.policies.save(written(bench.desk, bench.office.household_id, issue("二つ目")))
     section.reload()
