@@ -12,7 +12,7 @@ from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
 from desktop.jobs.printing import PrintRun
 from desktop.reports.fonts import FontSet
-from desktop.reports.support_policies.policy_sheet import policy_sheet_pdf
+from desktop.reports.support_policies.policy_sheet import FORM_TITLE, policy_sheet_pdf
 from desktop.services.printing import PolicyPrinting
 
 
@@ -37,7 +37,11 @@ class PolicyPrintJob:
         if progress is not None:
             progress(1)
         return PrintRun(
-            batch_id=new_id(), subject_ids=tuple(subject_ids), mark=mark, rendered=rendered
+            batch_id=new_id(),
+            title=FORM_TITLE,
+            subject_ids=tuple(subject_ids),
+            mark=mark,
+            rendered=rendered,
         )
 
     def finish(self, run: PrintRun) -> None:

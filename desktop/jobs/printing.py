@@ -12,15 +12,17 @@ from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
 from desktop.reports.fonts import FontSet
 from desktop.reports.records.case_record import case_record_batch_pdf
+from desktop.reports.records.sheet_frame import FORM_TITLE
 from desktop.reports.rendered import RenderedPdf
 from desktop.services.printing import PrintService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintRun:
-    """A drawn batch that is not on paper yet; `noted` is what `finish` writes down."""
+    """A drawn batch of one form (`title`) that is not on paper yet."""
 
     batch_id: UUID
+    title: str
     subject_ids: tuple[UUID, ...]
     mark: FormMark
     rendered: RenderedPdf = field(repr=False)
@@ -46,7 +48,11 @@ class PrintJob:
         forms = self.service.prepare(subject_ids, mark)
         rendered = case_record_batch_pdf(forms, self.fonts(), progress, cancelled)
         return PrintRun(
-            batch_id=new_id(), subject_ids=tuple(subject_ids), mark=mark, rendered=rendered
+            batch_id=new_id(),
+            title=FORM_TITLE,
+            subject_ids=tuple(subject_ids),
+            mark=mark,
+            rendered=rendered,
         )
 
     def finish(self, run: PrintRun) -> None:

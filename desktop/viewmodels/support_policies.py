@@ -10,6 +10,9 @@ from uuid import UUID
 from desktop.domain.approvals import Move
 from desktop.domain.clock import japan_day
 from desktop.domain.era import DateStyle, format_date
+from desktop.domain.forms import FormMark
+from desktop.domain.office import SignedInStaff
+from desktop.domain.roles import Permission
 from desktop.domain.support_policies import (
     ACTOR,
     INDEPENDENCE,
@@ -293,3 +296,10 @@ def earlier_than(
     ids = [line.policy_id for line in earlier]
     first = policy.follows if policy.follows in ids else next(iter(ids), None)
     return earlier, first
+
+
+def mark_of(policy: SupportPolicy, staff: SignedInStaff) -> FormMark | None:
+    """What this person may print the policy as: records staff the original of an approved one, others a draft."""
+    if policy.approved_version is not None and staff.may(Permission.PRINT_RECORDS):
+        return FormMark.ORIGINAL
+    return FormMark.DRAFT if staff.may(Permission.PRINT_DRAFTS) else None

@@ -335,6 +335,7 @@ def make_workplace(
         "todos": None,
         "supervision": None,
         "printing": None,
+        "policy_printing": None,
         "ledger_import": None,
         "lock": LockRules(idle_minutes=0),
         "watch": FakeWatch(),

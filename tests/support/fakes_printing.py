@@ -65,6 +65,7 @@ class FakeDraws:
             progress(1)
         return PrintRun(
             batch_id=fake_id("batch"),
+            title="ケース記録票",
             subject_ids=tuple(subject_ids),
             mark=mark,
             rendered=self.rendered,

@@ -124,7 +124,7 @@ class PrintRunView(QStackedWidget):
         )
 
     def _ask_file(self, run: PrintRun) -> None:
-        name = file_name(run.mark, self._clock.today())
+        name = file_name(run.title, run.mark, self._clock.today())
         self._dialogs.choose_new_file(
             self, "PDFで保存", name, "PDF (*.pdf)", lambda path: self._save(run, path)
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -17,7 +18,7 @@ from desktop.domain.support_policies import SavedPolicy, SupportPolicy
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import Job, JobRunner
 from desktop.override import override
-from desktop.viewmodels.support_policies import Names, earlier_than, policy_text
+from desktop.viewmodels.support_policies import Names, earlier_than, mark_of, policy_text
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
 from desktop.views.requests import FileRequest
@@ -36,6 +37,9 @@ from desktop.views.support_policies.ports import (
 )
 from desktop.views.widgets import muted_label, named
 
+if TYPE_CHECKING:
+    from desktop.views.printing.run_view import PrintRunView
+
 _EMPTY = "この世帯の援助方針はまだありません。「新しい援助方針」（Ctrl+N）で書き始めます。"
 _EMPTY_READER = "この世帯の援助方針はまだありません。担当員が書いて提出すると、ここで読めます。"
 _HELP = "根拠の文を選ぶと、その記録へ移ります。"
@@ -47,7 +51,7 @@ _ROWS = (28, 72)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionSetting:
-    """Whose desk the section stands on."""
+    """Whose desk the section stands on. `make_paper` gives the way to paper."""
 
     staff: SignedInStaff
     clock: Clock
@@ -55,10 +59,11 @@ class SectionSetting:
     changes: ChangeBus
     look: Look
     dialogs: Dialogs
+    make_paper: Callable[[ScreenView], PrintRunView]
 
 
 class PolicySection(ScreenView):
-    """Keyboard: arrows choose, Enter writes on, D compares, W takes back, Ctrl+N writes a new one."""
+    """Keyboard: arrows choose, Enter writes on, D compares, W takes back, P prints, Ctrl+N writes a new one."""
 
     def __init__(self, household_id: UUID, ports: PolicyPorts, setting: SectionSetting) -> None:
         super().__init__(setting.runner, title="")
@@ -76,6 +81,7 @@ class PolicySection(ScreenView):
         self.reader = PolicyBrowser(setting.look)
         self.difference = DifferenceView(setting.look)
         self.editor: PolicyEditor | None = None
+        self.paper: PrintRunView | None = None
         self._right = QStackedWidget()
         self._panes = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
@@ -88,13 +94,13 @@ class PolicySection(ScreenView):
 
     @override
     def has_unsaved(self) -> bool:
-        """Whether the editor holds something that is not stored."""
-        return self.editor is not None and self.editor.has_unsaved()
+        """Whether the editor holds something that is not stored, or paper came out that the log does not know."""
+        return self.stores_unsaved() or (self.paper is not None and self.paper.is_unrecorded)
 
     @override
     def stores_unsaved(self) -> bool:
         """An open editor can store what was typed in it."""
-        return self.has_unsaved()
+        return self.editor is not None and self.editor.has_unsaved()
 
     @override
     def store_unsaved(self, on_stored: Callable[[], object]) -> None:
@@ -150,7 +156,8 @@ class PolicySection(ScreenView):
         self._shown = policy
         self.reader.show_policy(policy_text(policy, self._names))
         staff_id = self._setting.staff.staff_id
-        self.shelf.offer(policy, staff_id, may_write=self._may_write)
+        mark = mark_of(policy, self._setting.staff)
+        self.shelf.offer(policy, staff_id, may_write=self._may_write, mark=mark)
 
     def _write_on(self) -> None:
         policy, names = self._shown, self._names
@@ -164,6 +171,27 @@ class PolicySection(ScreenView):
                 lambda: self._ports.policies.withdraw(policy.policy_id),
                 lambda _: self._was_moved("援助方針を引き戻しました。下書きとして書き直せます。"),
             )
+
+    def _print(self) -> None:
+        """Draw the policy read, to be looked at and put on paper."""
+        policy = self._shown
+        mark = None if policy is None else mark_of(policy, self._setting.staff)
+        if policy is not None and mark is not None:
+            self._paper_at_hand().draw([policy.policy_id], mark, 1)
+
+    def _paper_at_hand(self) -> PrintRunView:
+        if self.paper is None:
+            paper = self.paper = self._setting.make_paper(self)
+            self._right.addWidget(paper)
+            paper.begun.connect(lambda: self._show_paper(paper))
+            paper.left.connect(self._back_to_text)
+            paper.noted.connect(self.announced)
+        return self.paper
+
+    def _show_paper(self, paper: PrintRunView) -> None:
+        self._right.setCurrentWidget(paper)
+        self.shelf.hide()
+        self._help.hide()
 
     def _compare_with(self, earlier_id: UUID) -> None:
         self.run(lambda: self._ports.policies.policy(earlier_id), self._show_difference)
@@ -284,6 +312,7 @@ class PolicySection(ScreenView):
         self.shelf.write_wanted.connect(self._write_on)
         self.shelf.compare_wanted.connect(self.compare)
         self.shelf.withdraw_wanted.connect(self._withdraw)
+        self.shelf.print_wanted.connect(self._print)
         self.reader.entry_wanted.connect(self._open_entry)
         self.difference.earlier_wanted.connect(self._compare_with)
         self.difference.closed.connect(self._back_to_text)

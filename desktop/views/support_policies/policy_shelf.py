@@ -9,7 +9,9 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from desktop.domain.forms import FormMark
 from desktop.domain.support_policies import PolicyLine, SupportPolicy
+from desktop.viewmodels.printing import MARKS
 from desktop.viewmodels.rows import RowTableModel
 from desktop.viewmodels.support_policies import (
     due_sentence,
@@ -32,12 +34,13 @@ _STRETCH = 2
 
 
 class PolicyShelf(QWidget):
-    """`chosen` carries the policy's id; Enter, D and W ask for what their buttons say."""
+    """`chosen` carries the policy's id; Enter, D, W and P ask for what their buttons say."""
 
     chosen = Signal(object)
     write_wanted = Signal()
     compare_wanted = Signal()
     withdraw_wanted = Signal()
+    print_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -59,6 +62,7 @@ class PolicyShelf(QWidget):
         self.write_button = _act("書き続ける (Enter)", "policy_write")
         self.compare_button = _act("前の方針と比べる (D)", "policy_compare")
         self.withdraw_button = _act("引戻し (W)", "policy_withdraw")
+        self.print_button = _act("", "policy_print")
         self._lay_out()
         self._connect()
 
@@ -84,15 +88,29 @@ class PolicyShelf(QWidget):
         self.table.select_row(wanted.row() if wanted is not None and wanted.isValid() else 0)
         self._is_filling = False
 
-    def offer(self, policy: SupportPolicy | None, staff_id: UUID, *, may_write: bool) -> None:
-        """Show the acts that make sense for the policy read."""
+    def offer(
+        self,
+        policy: SupportPolicy | None,
+        staff_id: UUID,
+        *,
+        may_write: bool,
+        mark: FormMark | None,
+    ) -> None:
+        """Show the acts that make sense for the policy read; `mark` is what it can be printed as."""
         earlier = earlier_than(policy, self._lines)[0] if policy is not None else ()
         self.write_button.setVisible(may_write and is_writable(policy, staff_id))
         self.withdraw_button.setVisible(may_write and is_withdrawable(policy, staff_id))
         self.compare_button.setVisible(bool(earlier))
+        self.print_button.setVisible(mark is not None)
+        if mark is not None:
+            self.print_button.setText(f"{MARKS[mark]}を印刷 (P)")
 
     def _by_key(self, letter: str) -> None:
-        for key, button in (("D", self.compare_button), ("W", self.withdraw_button)):
+        for key, button in (
+            ("D", self.compare_button),
+            ("W", self.withdraw_button),
+            ("P", self.print_button),
+        ):
             if letter.upper() == key and not button.isHidden():
                 button.click()
 
@@ -111,7 +129,8 @@ class PolicyShelf(QWidget):
         policy.setHeightForWidth(True)
         acts.setSizePolicy(policy)
         row = FlowLayout(acts)
-        for button in (self.write_button, self.compare_button, self.withdraw_button):
+        acted = (self.write_button, self.compare_button, self.withdraw_button, self.print_button)
+        for button in acted:
             row.addWidget(button)
             button.hide()
         layout = QVBoxLayout(self)
@@ -131,6 +150,7 @@ class PolicyShelf(QWidget):
         self.write_button.clicked.connect(self.write_wanted)
         self.compare_button.clicked.connect(self.compare_wanted)
         self.withdraw_button.clicked.connect(self.withdraw_wanted)
+        self.print_button.clicked.connect(self.print_wanted)
 
 
 def _act(text: str, name: str) -> QToolButton:

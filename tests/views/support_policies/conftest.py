@@ -13,6 +13,7 @@ from desktop.views.support_policies.ports import PolicyPorts
 from tests.support.desk import Desk, SmallOffice, small_office
 from tests.support.factories import CLOCK
 from tests.support.fakes import FakeDialogs
+from tests.support.fakes_printing import without_paper
 from tests.support.qt import InlineRunner
 
 
@@ -73,7 +74,7 @@ def bench(engine):
 
 @pytest.fixture
 def make_section(qtbot, look, bench):
-    def make(desk=None, runner=None, clock=CLOCK):
+    def make(desk=None, runner=None, clock=CLOCK, paper=without_paper):
         desk = desk or bench.desk
         ports = PolicyPorts(policies=desk.policies, records=desk.records, files=desk.households)
         setting = SectionSetting(
@@ -83,6 +84,7 @@ def make_section(qtbot, look, bench):
             changes=ChangeBus(),
             look=look,
             dialogs=bench.dialogs,
+            make_paper=paper,
         )
         section = PolicySection(bench.office.household_id, ports, setting)
         section.file_requested.connect(bench.asked.append)
