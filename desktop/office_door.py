@@ -281,16 +281,18 @@ class OfficeDoor:
         from desktop.services.masters.service import MastersService
         from desktop.services.office import OfficeService
         from desktop.services.own_password import OwnPassword
-        from desktop.services.printing import PrintService
+        from desktop.services.papers import PaperService
+        from desktop.services.printing import PolicyPrinting, PrintService
         from desktop.services.records import EntrySubject, RecordService
         from desktop.services.server.tick import ServerWatch
         from desktop.services.supervision import SupervisionService
+        from desktop.services.support_policies import SupportPolicyService, SupportPolicySubject
         from desktop.services.todos import TodoService
         from desktop.views.workplace import Services
 
         work = self._work(engine)
         reading = ReadingDoor(work, clock, staff)
-        subject = EntrySubject()
+        subject, policy = EntrySubject(), SupportPolicySubject()
         disposal = DisposalService(work, clock, staff)
         return Services(
             staff=staff,
@@ -300,10 +302,15 @@ class OfficeDoor:
             office=OfficeService(work, clock, staff),
             households=HouseholdService(work, clock, staff, reading),
             records=RecordService(work, clock, staff, reading, subject),
-            approvals=ApprovalService(work, clock, staff, reading, {"entry": subject}),
+            approvals=ApprovalService(
+                work, clock, staff, reading, {"entry": subject, "support_policy": policy}
+            ),
+            support_policies=SupportPolicyService(work, clock, staff, reading, policy),
             todos=TodoService(work, clock, staff, reading),
+            papers=PaperService(work, clock, staff, reading),
             supervision=SupervisionService(work, clock, staff),
             printing=PrintService(work, clock, staff, reading),
+            policy_printing=PolicyPrinting(work, clock, staff, reading),
             masters=MastersService(work, clock, staff),
             histories=HistoryService(work, staff, reading),
             ledger_import=LedgerImport(work, clock, staff),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
+from uuid import UUID
+
+from desktop.domain.support_policies import SupportPolicy
 
 
 class FormMark(Enum):
@@ -83,3 +87,25 @@ class CaseRecordForm:
     printed_by: str = field(repr=False)
     position_labels: tuple[str, ...]
     first_page: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyForm:
+    """The 援助方針記録票 (K-05) of one policy.
+
+    `previous_on` is the day of the policy before it; `names` are those of the members by person, for issues of one
+    of them; `stamps` are the boxes from left to right.
+    """
+
+    office_name: str
+    case_number: str
+    head_name: str = field(repr=False)
+    district_name: str
+    policy: SupportPolicy
+    previous_on: date | None
+    names: Mapping[UUID, str] = field(repr=False)
+    stamps: tuple[Stamp, ...]
+    mark: FormMark
+    training: bool
+    printed_at: datetime
+    printed_by: str = field(repr=False)

@@ -24,6 +24,7 @@ class Master(StrEnum):
     WORDING = "wording"
     READING_REASONS = "reading_reasons"
     RETENTION = "retention"
+    PAPER_KINDS = "paper_kinds"
 
 
 #: What an entry kind can ask for beside its text: code and label.
@@ -192,6 +193,14 @@ _RETENTION = MasterTable(
     affects="廃棄簿に載せられる世帯（確認済みの値だけが使われます）",
 )
 
+_PAPER_KINDS = MasterTable(
+    name=Master.PAPER_KINDS,
+    label="受領書類の種類",
+    key_label="種類コード",
+    fields=(_LABEL,),
+    affects="窓口で受け取る書類の選択肢と受領簿",
+)
+
 #: All tables, in the order of the settings screen.
 MASTER_TABLES: Mapping[str, MasterTable] = {
     table.name: table
@@ -206,5 +215,6 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         _HOLIDAYS,
         _READING_REASONS,
         _RETENTION,
+        _PAPER_KINDS,
     )
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -9,6 +10,7 @@ from uuid import UUID
 from desktop.domain.approvals import Move, MoveRow, QueueRow
 from desktop.domain.households import Identity
 from desktop.domain.records import Entry
+from desktop.domain.support_policies import SupportPolicy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,48 @@ class EntryCard:
     recent: tuple[Entry, ...]
     checks: tuple[Check, ...]
 
+    @property
+    def version(self) -> int:
+        """The version that is read."""
+        return self.entry.version
+
+    @property
+    def content_hash(self) -> str:
+        """What an approval of it stands for."""
+        return self.entry.content_hash
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceSource:
+    """The entry that evidence was quoted from, as far as a reader needs it to find it again."""
+
+    number: int | None
+    event_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyCard:
+    """A support policy to be read: the submitted version and the policy that it follows.
+
+    `people` are the names of those whom an issue is about, `sources` the entries that evidence was quoted from.
+    """
+
+    policy: SupportPolicy
+    previous: SupportPolicy | None
+    checks: tuple[Check, ...]
+    people: Mapping[UUID, str] = field(default_factory=dict, repr=False)
+    sources: Mapping[UUID, EvidenceSource] = field(default_factory=dict)
+
+    @property
+    def version(self) -> int:
+        """The version that is read."""
+        return self.policy.version
+
+    @property
+    def content_hash(self) -> str:
+        """What an approval of it stands for."""
+        return self.policy.content_hash
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewCard:
@@ -44,7 +88,7 @@ class ReviewCard:
 
     row: QueueRow
     identity: Identity
-    subject: EntryCard
+    subject: EntryCard | PolicyCard
     history: tuple[MoveRow, ...]
     allowed: tuple[Move, ...]
     household_id: UUID

@@ -99,7 +99,7 @@ _DISPOSAL_READ = tuple(
 )
 _OWN_READ = Right(action=Action.READ, reach=Reach.OWN, permission=_OPEN)
 
-#: What each table allows beyond the reading of its class. Approvals, tickets and accounts move by functions only.
+#: What each table allows beyond the reading of its class. Approvals, tickets, papers and accounts move by functions only.
 _MORE: Mapping[str, tuple[Right, ...]] = {
     "entry": (
         _add(_WRITE),
@@ -119,6 +119,25 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
     "promise": (_add(_WRITE), _change(_WRITE, "due_on", "kept_on", "to_version")),
     "promise_text": (_add(_WRITE), _change(_WRITE, "who", "what")),
     "legacy_author": _IMPORTED_ONCE,
+    "support_policy": (
+        _add(_WRITE),
+        _change(_WRITE, "kind", "made_on", "version", "content_hash", "body_sketch", "saved_at"),
+    ),
+    "support_policy_version": (_add(_WRITE),),
+    "policy_text": (_add(_WRITE),),
+    "policy_issue": (_add(_WRITE),),
+    "policy_evidence": (_add(_WRITE),),
+    "policy_goal": (_add(_WRITE),),
+    "policy_action": (_add(_WRITE),),
+    "policy_explanation": (_add(_WRITE),),
+    "policy_explanation_text": (_add(_WRITE),),
+    "policy_no_review": (_add(_WRITE),),
+    "policy_no_review_text": (_add(_WRITE),),
+    "printed_policy": (
+        Right(action=Action.READ, reach=Reach.DUTY, permission=_OPEN),
+        _add(Permission.PRINT_DRAFTS, Reach.OFFICE),
+    ),
+    "paper": (Right(action=Action.READ, reach=Reach.OWN, permission=Permission.RECEIVE_PAPERS),),
     "todo": (
         _OWN_READ,
         _add(_OPEN, Reach.OFFICE),
@@ -188,6 +207,18 @@ GUARDS: Mapping[str, str] = {
     "ledger_import": "取り込んだ人・日時・ファイルはサーバーが確かめる。",
     "promise": "期日と取消は書いている本人だけで、提出した版の約束は変わらない。果たした日は未来にならない。",
     "promise_text": "書いている本人だけ。一度提出した記録の約束の言葉は変わらない。",
+    "support_policy": "作成者・日時・版・状態・見直期日はサーバーが決める。書けるのは下書きの間の本人だけで、決裁後は変わらない。",
+    "support_policy_version": "書いている本人が、今の版だけを足せる。足した版は変わらない。",
+    "policy_text": "書いている本人が、今の版だけを足せる。足した文は変わらない。",
+    "policy_issue": "書いている本人が、今の版だけを足せる。足した課題は変わらない。",
+    "policy_evidence": "書いている本人が、同じ世帯の記録の文をそのまま引くときだけ足せる。",
+    "policy_goal": "書いている本人が、今の版だけを足せる。足した目標は変わらない。",
+    "policy_action": "書いている本人が、今の版だけを足せる。足した取組は変わらない。",
+    "policy_explanation": "説明した人・記録した日時はサーバーが決める。決裁された援助方針にだけ足せ、足した説明は変わらない。",
+    "policy_explanation_text": "同じ保存の説明にだけ足せる。",
+    "policy_no_review": "答えた人・日時はサーバーが決める。足した答えは変わらない。",
+    "policy_no_review_text": "同じ保存の答えにだけ足せる。",
+    "printed_policy": "同じ印刷にだけ、印刷できる版として足せる。",
     "todo": "作った人・日時はサーバーが決める。指示は決裁と一緒に、相談は地区の査察指導員に。完了できるのは担う本人だけ。",
     "todo_text": "回答できるのは担う本人だけ。",
     "print_batch": "印刷した人・日時はサーバーが決める。",

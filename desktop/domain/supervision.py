@@ -12,6 +12,7 @@ class Finding:
     """One finding of one rule about a household or a caseworker.
 
     `reason` is the sentence the supervisor reads, `since` the day from which it holds, `days` how long.
+    `entry_id` or `policy_id` name what it is about, where it is about one of them.
     """
 
     rule: str
@@ -25,6 +26,7 @@ class Finding:
     since: date | None
     days: int
     entry_id: UUID | None = None
+    policy_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

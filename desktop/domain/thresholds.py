@@ -14,7 +14,8 @@ class Thresholds:
     the quality of written records look. `reading_…` and `usual_…` belong to the reading of files (A01–A03; hours of
     the office's clock), `login_…` and `idle_…` to the scheduled command of the server.
     `password_characters` is the least length of an own password,
-    `password_hours` how long one that somebody else gave is valid.
+    `password_hours` how long one that somebody else gave is valid; `policy_review_months` after how many months a
+    support policy is reviewed. `p05_percent` is the share of a policy's words that must agree.
     """
 
     r01_days_default: int
@@ -29,6 +30,8 @@ class Thresholds:
     r06_percent: int
     r06_months: int
     r06_characters: int
+    r10_days: int
+    r10_alarm_days: int
     r12_days: int
     r16_days: int
     o01_households: int
@@ -51,6 +54,12 @@ class Thresholds:
     idle_transaction_minutes: int
     password_characters: int
     password_hours: int
+    policy_review_months: int
+    p01_days: int
+    p02_months: int
+    p03_days: int
+    p05_percent: int
+    p12_days: int
 
     def silent_days(self, grade: str) -> int:
         """Days without an entry that rule R01 allows for a visit grade."""

@@ -12,16 +12,18 @@ from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
 from desktop.reports.fonts import FontSet
 from desktop.reports.records.case_record import case_record_batch_pdf
+from desktop.reports.records.sheet_frame import FORM_TITLE
 from desktop.reports.rendered import RenderedPdf
 from desktop.services.printing import PrintService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintRun:
-    """A drawn batch that is not on paper yet; `noted` is what `finish` writes down."""
+    """A drawn batch of one form (`title`) that is not on paper yet."""
 
     batch_id: UUID
-    entry_ids: tuple[UUID, ...]
+    title: str
+    subject_ids: tuple[UUID, ...]
     mark: FormMark
     rendered: RenderedPdf = field(repr=False)
 
@@ -35,23 +37,29 @@ class PrintJob:
 
     def draw(
         self,
-        entry_ids: Sequence[UUID],
+        subject_ids: Sequence[UUID],
         mark: FormMark,
         progress: Callable[[int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> PrintRun:
         """The batch as one PDF, to be looked at first. Raises UserError for an empty choice."""
-        if not entry_ids:
+        if not subject_ids:
             raise UserError("印刷する記録を選んでください。")
-        forms = self.service.prepare(entry_ids, mark)
+        forms = self.service.prepare(subject_ids, mark)
         rendered = case_record_batch_pdf(forms, self.fonts(), progress, cancelled)
-        return PrintRun(batch_id=new_id(), entry_ids=tuple(entry_ids), mark=mark, rendered=rendered)
+        return PrintRun(
+            batch_id=new_id(),
+            title=FORM_TITLE,
+            subject_ids=tuple(subject_ids),
+            mark=mark,
+            rendered=rendered,
+        )
 
     def finish(self, run: PrintRun) -> None:
         """Note that the run went to paper or was saved as a file; from then on the originals are printed."""
         self.service.record(
             run.batch_id,
-            run.entry_ids,
+            run.subject_ids,
             run.mark,
             pages=run.rendered.pages,
             sha256=hashlib.sha256(run.rendered.data).hexdigest(),

@@ -9,7 +9,9 @@ from desktop.models import (
     ledger,
     masters,
     office,
+    papers,
     records,
+    support_policies,
     todos,
 )
 from desktop.models.base import Base
@@ -24,6 +26,8 @@ __all__ = [
     "ledger",
     "masters",
     "office",
+    "papers",
     "records",
+    "support_policies",
     "todos",
 ]

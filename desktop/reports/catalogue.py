@@ -12,6 +12,7 @@ from desktop.reports.fonts import FontSet
 from desktop.reports.records.case_record import case_record_pdf
 from desktop.reports.records.sheet_frame import FORM_CODE, FORM_EDITION, FORM_TITLE
 from desktop.reports.rendered import RenderedPdf
+from desktop.reports.support_policies import policy_sheet
 
 Form = TypeVar("Form")
 
@@ -39,5 +40,11 @@ CATALOGUE: tuple[CatalogueForm[Any], ...] = (
         title=disposal_list.FORM_TITLE,
         edition=disposal_list.FORM_EDITION,
         render=disposal_list.disposal_list_pdf,
+    ),
+    CatalogueForm(
+        code=policy_sheet.FORM_CODE,
+        title=policy_sheet.FORM_TITLE,
+        edition=policy_sheet.FORM_EDITION,
+        render=policy_sheet.policy_sheet_pdf,
     ),
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import desc, exists, false, func, literal, select, text
+from sqlalchemy import desc, exists, false, func, literal, or_, select, text
 from sqlalchemy.orm import Session
 
 from desktop.database.engine import is_postgresql
@@ -24,6 +24,7 @@ from desktop.models.households import Household
 from desktop.models.imports import Ticket, TicketHousehold
 from desktop.models.office import Staff
 from desktop.models.records import PrintBatch, PrintedEntry
+from desktop.models.support_policies import PrintedPolicy
 from desktop.services.permission import needs
 
 #: Columns that say nothing to a reader: keys and measures.
@@ -147,8 +148,13 @@ def accesses_from_tickets(
         select(PrintBatch.printed_at, Staff.name, literal(PRINT), PrintBatch.mark, false())
         .join(Staff, Staff.id == PrintBatch.printed_by)
         .where(
-            exists().where(
-                PrintedEntry.batch_id == PrintBatch.id, PrintedEntry.household_id == household_id
+            or_(
+                *(
+                    exists().where(
+                        printed.batch_id == PrintBatch.id, printed.household_id == household_id
+                    )
+                    for printed in (PrintedEntry, PrintedPolicy)
+                )
             )
         )
     )

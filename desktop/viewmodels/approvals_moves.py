@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from desktop.domain.approvals import MOVES, Decision, Move
-from desktop.domain.review import ReviewCard
+from desktop.domain.review import EntryCard, ReviewCard
 from desktop.viewmodels.records_difference import PartDifference, compare_entries
 from desktop.viewmodels.records_text import EntryText, Labelled, entry_text
 
@@ -78,8 +78,8 @@ def decision_on(card: ReviewCard, move: Move) -> Decision:
     return Decision(
         approval_id=card.row.approval_id,
         move=move,
-        root_version=card.subject.entry.version,
-        content_hash=card.subject.entry.content_hash,
+        root_version=card.subject.version,
+        content_hash=card.subject.content_hash,
     )
 
 
@@ -88,17 +88,16 @@ def leaves_queue(move: Move) -> bool:
     return move not in {Move.HOLD, Move.CIRCULATE}
 
 
-def card_differences(card: ReviewCard) -> tuple[PartDifference, ...]:
+def card_differences(card: EntryCard) -> tuple[PartDifference, ...]:
     """What changed since the version last decided; nothing for a first submission."""
-    previous = card.subject.previous
-    if previous is None:
+    if card.previous is None:
         return ()
-    return tuple(p for p in compare_entries(previous, card.subject.entry) if p.is_changed)
+    return tuple(p for p in compare_entries(card.previous, card.entry) if p.is_changed)
 
 
-def card_text(card: ReviewCard, changes: tuple[PartDifference, ...]) -> EntryText:
+def card_text(card: EntryCard, changes: tuple[PartDifference, ...]) -> EntryText:
     """The entry's words; changed facts of the contact and removed parts become parts of their own."""
-    text = entry_text(card.subject.entry)
+    text = entry_text(card.entry)
     shown = {part.key for part in text.parts}
     extra = tuple(
         Labelled(key=part.key, label=f"変更：{part.label}", text="")

@@ -118,6 +118,6 @@ def instant_text(instant: datetime) -> str:
     return f"{format_date(japan_day(instant), DateStyle.SHORT)} {instant.astimezone(JAPAN):%H:%M}"
 
 
-def file_name(mark: FormMark, day: date) -> str:
+def file_name(title: str, mark: FormMark, day: date) -> str:
     """The proposed name of a saved PDF: form, mark and day, never a name or number of a case."""
-    return f"ケース記録票_{MARKS[mark]}_{day:%Y%m%d}.pdf"
+    return f"{title}_{MARKS[mark]}_{day:%Y%m%d}.pdf"

@@ -38,7 +38,8 @@ def finding_columns(rules: Mapping[str, RuleInfo]) -> tuple[Column[Finding], ...
 
 def finding_key(finding: Finding) -> tuple[object, ...]:
     """What makes a finding the same one after a reload."""
-    return (finding.rule, finding.household_id, finding.staff_id, finding.entry_id)
+    subject_id = finding.entry_id or finding.policy_id
+    return (finding.rule, finding.household_id, finding.staff_id, subject_id)
 
 
 def finding_text(finding: Finding) -> str:

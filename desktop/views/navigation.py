@@ -1,4 +1,4 @@
-"""Every screen and every section of a case file, registered once.
+"""Every screen, registered once; sections of a case file stand in `file_sections.py`.
 
 Factories import their screen when it is first opened: the window is up before the screens are loaded.
 """
@@ -7,18 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from desktop.domain.roles import Permission
-from desktop.views.requests import FileRequest
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
-    from desktop.views.households.case_file import CaseFileView
-    from desktop.views.printing.run_view import PrintRunView
     from desktop.views.screen import ScreenView
     from desktop.views.workplace import Workplace
 
@@ -32,16 +25,6 @@ class Screen:
     shortcut: str
     permission: Permission | None
     make: Callable[[Workplace], ScreenView]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileSection:
-    """A section of the case file. A widget with `show_entry(UUID)` can be asked to jump to an entry."""
-
-    key: str
-    title: str
-    make: Callable[[Workplace, UUID], QWidget]
-    comes_last: bool = False
 
 
 def screens_for(workplace: Workplace, screens: tuple[Screen, ...]) -> tuple[Screen, ...]:
@@ -192,97 +175,17 @@ def _review(workplace: Workplace) -> ScreenView:
     )
 
 
-def _paper(workplace: Workplace, screen: ScreenView) -> PrintRunView:
-    from desktop.jobs.printing import PrintJob
-    from desktop.views.printing.paper import PrinterChoice
-    from desktop.views.printing.run_view import PrintRunView
-
-    return PrintRunView(
-        screen,
-        PrintJob(workplace.services.printing, workplace.fonts),
-        workplace.clock,
-        dialogs=workplace.dialogs,
-        printers=PrinterChoice(),
-    )
-
-
-def _chronicle(workplace: Workplace, household_id: UUID) -> QWidget:
-    from desktop.views.records.chronicle import ChronicleSetting, ChronicleView
-    from desktop.views.records.ports import RecordPorts
+def _papers(workplace: Workplace) -> ScreenView:
+    from desktop.views.papers.papers_screen import PapersScreen
 
     services = workplace.services
-    ports = RecordPorts(
-        records=services.records,
-        files=services.households,
-        office=services.office,
-        todos=services.todos,
-        reasons=services.masters,
-        histories=services.histories,
-    )
-    setting = ChronicleSetting(
-        staff=workplace.staff,
-        clock=workplace.clock,
-        runner=workplace.runner,
-        changes=workplace.changes,
-        look=workplace.look,
-        make_paper=partial(_paper, workplace),
-    )
-    return ChronicleView(household_id, ports, setting)
-
-
-def _accesses(workplace: Workplace, household_id: UUID) -> QWidget:
-    from desktop.views.households.access_history import AccessHistory
-
-    return AccessHistory(
-        household_id,
-        workplace.services.histories,
-        workplace.runner,
-        look=workplace.look,
-        today=workplace.clock.today,
-        is_training=workplace.staff.is_training,
-    )
-
-
-def _holds(workplace: Workplace, household_id: UUID) -> QWidget:
-    from desktop.views.households.file_holds import FileHoldsView
-
-    return FileHoldsView(
-        household_id,
-        workplace.services.file_holds,
-        workplace.clock,
-        workplace.runner,
-        look=workplace.look,
-        dialogs=workplace.dialogs,
-        may_end=workplace.staff.may(Permission.CHECK_DISPOSAL),
-    )
-
-
-def make_case_file(workplace: Workplace, request: FileRequest) -> CaseFileView:
-    """The file of a household, with its sections."""
-    from desktop.views.households.case_file import CaseFileView, Section
-
-    sections = tuple(
-        Section(
-            key=s.key,
-            title=s.title,
-            make=partial(s.make, workplace, request.household_id),
-            comes_last=s.comes_last,
-        )
-        for s in FILE_SECTIONS
-    )
-    services = workplace.services
-    view = CaseFileView(
+    return PapersScreen(
+        services.papers,
         services.households,
-        services.masters,
+        workplace.staff,
         workplace.runner,
         look=workplace.look,
-        clock=workplace.clock,
-        request=request,
-        sections=sections,
     )
-    workplace.changes.entry_changed.connect(view.note_change)
-    workplace.changes.approval_moved.connect(view.note_change)
-    return view
 
 
 SCREENS: tuple[Screen, ...] = (
@@ -300,6 +203,13 @@ SCREENS: tuple[Screen, ...] = (
         shortcut="Ctrl+3",
         permission=Permission.DECIDE_APPROVALS,
         make=_review,
+    ),
+    Screen(
+        key="papers",
+        title="受領書類",
+        shortcut="Ctrl+Shift+R",
+        permission=Permission.RECEIVE_PAPERS,
+        make=_papers,
     ),
     Screen(
         key="printing",
@@ -343,11 +253,4 @@ SCREENS: tuple[Screen, ...] = (
         permission=Permission.SEE_AUDIT_REPORT,
         make=_audit,
     ),
-)
-
-#: Sections besides overview, members and history, which the case file brings itself.
-FILE_SECTIONS: tuple[FileSection, ...] = (
-    FileSection(key="chronicle", title="記録", make=_chronicle),
-    FileSection(key="accesses", title="閲覧履歴", make=_accesses, comes_last=True),
-    FileSection(key="holds", title="廃棄の保留", make=_holds, comes_last=True),
 )

@@ -8,7 +8,10 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRequest:
-    """Open a household's file, at a section ("overview", "members", "chronicle", "history", "accesses") and an entry if given."""
+    """Open a household's file, at a section and an entry if given.
+
+    Sections: "overview", "members", "chronicle", "support_policies", "papers", "history", "accesses".
+    """
 
     household_id: UUID
     section: str = "overview"

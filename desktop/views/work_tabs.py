@@ -11,7 +11,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QTabWidget, QWidget
 
-from desktop.views.navigation import Screen, make_case_file
+from desktop.views.file_sections import make_case_file
+from desktop.views.navigation import Screen
 from desktop.views.requests import FileRequest, HouseholdAtHand, ScreenRequest
 from desktop.views.screen import ScreenView
 from desktop.views.workplace import Workplace

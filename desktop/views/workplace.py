@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from desktop.services.masters.service import MastersService
     from desktop.services.office import OfficeService
     from desktop.services.own_password import OwnPassword
-    from desktop.services.printing import PrintService
+    from desktop.services.papers import PaperService
+    from desktop.services.printing import PolicyPrinting, PrintService
     from desktop.services.records import RecordService
     from desktop.services.server.tick import ServerWatch
     from desktop.services.supervision import SupervisionService
+    from desktop.services.support_policies import SupportPolicyService
     from desktop.services.todos import TodoService
 
 
@@ -58,9 +60,12 @@ class Services:
     households: HouseholdService
     records: RecordService
     approvals: ApprovalService
+    support_policies: SupportPolicyService
     todos: TodoService
+    papers: PaperService
     supervision: SupervisionService
     printing: PrintService
+    policy_printing: PolicyPrinting
     masters: MastersService
     histories: HistoryService
     ledger_import: LedgerImport

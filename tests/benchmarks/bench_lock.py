@@ -31,7 +31,6 @@ from sqlalchemy.orm import Session
 
 from desktop.database import moving, reading
 from desktop.database.engine import make_engine
-from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.approvals import Decision, Move
 from desktop.domain.clock import SystemClock
@@ -45,17 +44,14 @@ from desktop.models.approvals import Approval
 from desktop.models.households import Household
 from desktop.models.office import Assignment, Staff
 from desktop.models.records import EntryRecord
-from desktop.services.approvals import ApprovalService
-from desktop.services.households import HouseholdService
 from desktop.services.ledger_import import LedgerImport
-from desktop.services.records import EntrySubject, RecordService
 from desktop.services.supervision import SupervisionService
 from tests.benchmarks.bench_case_file import ENTRIES, FACTS
 from tests.benchmarks.bench_ledger_import import write_ledger
 from tests.benchmarks.timing import Times, fresh_databases, milliseconds, report, rounds
 from tests.services.ledger_import.ledgers import TRAINING, empty_office
 from tests.support import factories
-from tests.support.desk import Desk
+from tests.support.desk import Desk, services_of
 from tests.support.people import PASSWORD, let_in
 
 CLOCK = SystemClock()
@@ -303,16 +299,7 @@ def fill(desk: Desk, file: UUID) -> None:
 
 def at_desk(engine: Engine, staff: SignedInStaff) -> Desk:
     """One person's services over this engine."""
-    work = UnitOfWork(engine)
-    door = ReadingDoor(work, CLOCK, staff)
-    subject = EntrySubject()
-    return Desk(
-        staff=staff,
-        work=work,
-        households=HouseholdService(work, CLOCK, staff, door),
-        records=RecordService(work, CLOCK, staff, door, subject),
-        approvals=ApprovalService(work, CLOCK, staff, door, {"entry": subject}),
-    )
+    return services_of(UnitOfWork(engine), staff, CLOCK)
 
 
 def person(session: Session, kind: AssignmentKind) -> SignedInStaff:

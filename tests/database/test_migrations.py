@@ -8,9 +8,23 @@ from sqlalchemy import Engine, inspect, select
 
 from desktop.database import migrate
 from desktop.database.unit_of_work import UnitOfWork
+from desktop.domain.master_tables import Master
 from desktop.models import Base
+from desktop.models.masters import MasterValue
 from desktop.models.records import EntryRecord
-from tests.support.factories import make_entry, make_household, make_staff
+from desktop.services.masters.lookup import labels
+from desktop.services.masters.seed import seed
+from desktop.services.masters.shipped import shipped_rows
+from tests.support.factories import (
+    CLOCK,
+    TODAY,
+    make_entry,
+    make_household,
+    make_office,
+    make_staff,
+)
+
+KINDS = Master.PAPER_KINDS
 
 
 def test_the_schema_is_what_the_models_say(engine: Engine):
@@ -49,6 +63,25 @@ def test_entries_stored_before_are_measured_for_set_phrases(database_url: str, e
         "腰痛のため通院を増やした。": False,
         "主と面接。特に問題なし。": True,
     }
+
+
+def test_offices_that_were_there_get_the_kinds_of_paper(database_url: str, engine: Engine):
+    with UnitOfWork(engine)() as session:
+        offices = {make_office(session).id, make_office(session).id}
+        seed(session, next(iter(offices)), CLOCK.now())
+    migrate.downgrade(database_url, "0008")
+    migrate.upgrade(database_url)
+    shipped = [(row.key, row.value, row.source, row.valid_from) for row in shipped_rows(KINDS)]
+    with UnitOfWork(engine)() as session:
+        for office_id in offices:
+            found = session.scalars(
+                select(MasterValue)
+                .where(MasterValue.office_id == office_id, MasterValue.table_name == KINDS)
+                .order_by(MasterValue.id)
+            )
+            rows = [(row.key, row.value, row.source, row.valid_from) for row in found]
+            assert rows == shipped
+            assert list(labels(session, office_id, KINDS, TODAY)) == [row[0] for row in shipped]
 
 
 def test_upgrading_twice_changes_nothing(database_url: str, engine: Engine):

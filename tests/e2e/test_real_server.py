@@ -10,6 +10,7 @@ from desktop.domain.clock import SystemClock
 from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
 from desktop.domain.records import MetPerson, SegmentKind
+from desktop.domain.review import EntryCard
 from desktop.domain.roles import Role
 from tests.support.real_office import enter
 
@@ -77,7 +78,9 @@ def test_the_main_job_runs_with_everybody_s_own_login(real):
 
     door, supervisor = enter(real, real.people.supervisor.login)
     (row,) = supervisor.approvals.queue()
-    assert supervisor.approvals.card(row.approval_id).subject.entry.text(SegmentKind.FACTS) == TEXT
+    subject = supervisor.approvals.card(row.approval_id).subject
+    assert isinstance(subject, EntryCard)
+    assert subject.entry.text(SegmentKind.FACTS) == TEXT
     supervisor.approvals.decide(
         Decision(
             approval_id=row.approval_id,

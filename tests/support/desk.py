@@ -16,10 +16,12 @@ from desktop.domain.office import AssignmentKind, SignedInStaff
 from desktop.domain.roles import Role
 from desktop.models.households import Household
 from desktop.models.office import District, Staff, StaffRole
-from desktop.services.approvals import ApprovalService
+from desktop.services.approvals import ApprovalService, Subject
 from desktop.services.households import HouseholdService
 from desktop.services.masters.seed import seed
+from desktop.services.papers import PaperService
 from desktop.services.records import EntrySubject, RecordService
+from desktop.services.support_policies import SupportPolicyService, SupportPolicySubject
 from tests.support import factories
 from tests.support.people import work_of
 
@@ -33,6 +35,8 @@ class Desk:
     households: HouseholdService
     records: RecordService
     approvals: ApprovalService
+    policies: SupportPolicyService
+    papers: PaperService
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,16 +58,23 @@ class SmallOffice:
 
 
 def desk(work: UnitOfWork, staff: SignedInStaff, clock: Clock = factories.CLOCK) -> Desk:
-    """Build one person's services."""
-    work = work_of(work, staff, clock)
+    """One person's services over a connection of his own."""
+    return services_of(work_of(work, staff, clock), staff, clock)
+
+
+def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
+    """One person's services over this connection."""
     reading = ReadingDoor(work, clock, staff)
-    subject = EntrySubject()
+    subject, policy = EntrySubject(), SupportPolicySubject()
+    subjects: dict[str, Subject] = {"entry": subject, "support_policy": policy}
     return Desk(
         staff=staff,
         work=work,
         households=HouseholdService(work, clock, staff, reading),
         records=RecordService(work, clock, staff, reading, subject),
-        approvals=ApprovalService(work, clock, staff, reading, {"entry": subject}),
+        approvals=ApprovalService(work, clock, staff, reading, subjects),
+        policies=SupportPolicyService(work, clock, staff, reading, policy),
+        papers=PaperService(work, clock, staff, reading),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import Session
 
 from desktop.database.unit_of_work import UnitOfWork
@@ -16,12 +16,19 @@ from desktop.domain.clock import Clock
 from desktop.domain.disposal import DisposalDecision, DisposalListRow
 from desktop.domain.households import HouseholdState
 from desktop.domain.office import SignedInStaff
+from desktop.domain.papers import PaperState
 from desktop.domain.roles import Role
 from desktop.models.approvals import Approval
 from desktop.models.households import Household, HouseholdKey, Member, Person, PersonKey
 from desktop.models.ledger import AddressPeriod, HouseholdStatePeriod, WorkPeriod
 from desktop.models.masters import MasterValue
 from desktop.models.office import District, Office, Staff
+from desktop.models.papers import (
+    PaperRecord,
+    PaperStepRecord,
+    PaperStepText,
+    PaperText,
+)
 from desktop.services.disposal import DisposalService
 from tests.support import factories
 from tests.support.desk import SmallOffice, small_office
@@ -133,7 +140,36 @@ def make_old_file(
     )
     entry = factories.make_entry(session, household, event_on=date(2016, 5, 2), text=SECRET)
     factories.make_approval(session, entry, **_approved(session, entry.author_id))
+    assert entry.author_id is not None
+    _add_paper(session, household, head.id, entry.author_id)
     return household.id
+
+
+def _add_paper(session: Session, household: Household, person_id: UUID, by_id: UUID) -> None:
+    """A paper that was settled without a decision."""
+    papers = select(func.count()).select_from(PaperRecord)
+    number = 1 + (session.scalar(papers) or 0)
+    key = {"office_id": household.office_id, "household_id": household.id}
+    paper = PaperRecord(
+        **key,
+        fiscal_year=2016,
+        number=number,
+        kind="other",
+        person_id=person_id,
+        sheets=1,
+        state=PaperState.SETTLED,
+        received_by=by_id,
+        received_at=factories.at(date(2016, 5, 2)),
+        settled_at=factories.at(date(2016, 5, 3)),
+    )
+    factories.add(session, paper)
+    key["paper_id"] = paper.id
+    factories.add(session, PaperText(**key, from_whom=NAME, note=SECRET))
+    step = PaperStepRecord(
+        **key, number=1, state=PaperState.SETTLED, by_id=by_id, at=paper.received_at
+    )
+    factories.add(session, step)
+    factories.add(session, PaperStepText(**key, number=1, reason=SECRET))
 
 
 def _approved(session: Session, author_id: UUID | None) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,7 @@ from desktop.domain.approvals import (
 )
 from desktop.domain.errors import UserError
 from desktop.domain.records import Entry, EntryState
-from desktop.domain.review import Check, EntryCard, ReviewCard
+from desktop.domain.review import Check, EntryCard, PolicyCard, ReviewCard
 from desktop.domain.roles import Role
 from tests.support.factories import CLOCK, TODAY, at
 from tests.support.fake_desk import IDENTITY
@@ -54,8 +55,8 @@ def row(name: str, **changes: Any) -> QueueRow:
     return QueueRow(**values | changes)
 
 
-def card_of(line: QueueRow, **changes: Any) -> ReviewCard:
-    """The card of a row."""
+def entry_card(line: QueueRow) -> EntryCard:
+    """The entry of a row."""
     submitted = entry(
         "x",
         entry_id=line.subject_id,
@@ -64,15 +65,20 @@ def card_of(line: QueueRow, **changes: Any) -> ReviewCard:
         approved_version=None,
         content_hash=line.content_hash,
     )
+    return EntryCard(
+        entry=submitted,
+        previous=None,
+        recent=(entry("before", number=7),),
+        checks=(Check(severity=2, sentence="訪問の記事が20字です。"),),
+    )
+
+
+def card_of(line: QueueRow, **changes: Any) -> ReviewCard:
+    """The card of a row."""
     values: dict[str, Any] = {
         "row": line,
         "identity": IDENTITY,
-        "subject": EntryCard(
-            entry=submitted,
-            previous=None,
-            recent=(entry("before", number=7),),
-            checks=(Check(severity=2, sentence="訪問の記事が20字です。"),),
-        ),
+        "subject": entry_card(line),
         "history": (MoveRow(move=Move.SUBMIT, by="試験 担当", at=at(TODAY), root_version=1),),
         "allowed": ALLOWED,
         "household_id": line.household_id,
@@ -91,6 +97,7 @@ class FakeReviews:
         self.refusals: dict[str, UserError] = {}
         self.refused_rows: tuple[tuple[UUID, str], ...] = ()
         self.previous: Entry | None = None
+        self.subjects: dict[UUID, EntryCard | PolicyCard] = {}
         self.allowed: tuple[Move, ...] = ALLOWED
 
     def queue(self) -> tuple[QueueRow, ...]:
@@ -100,15 +107,9 @@ class FakeReviews:
         self.asked.append(approval_id)
         self._refuse("card")
         line = next(line for line in self.lines if line.approval_id == approval_id)
-        card = card_of(line, allowed=self.allowed)
-        if self.previous is None:
-            return card
-        subject = EntryCard(
-            entry=card.subject.entry,
-            previous=self.previous,
-            recent=card.subject.recent,
-            checks=(),
-        )
+        subject = self.subjects.get(line.subject_id) or entry_card(line)
+        if self.previous is not None and isinstance(subject, EntryCard):
+            subject = replace(subject, previous=self.previous, checks=())
         return card_of(line, subject=subject, allowed=self.allowed)
 
     def decide(self, decision: Decision) -> ApprovalState:

@@ -50,13 +50,13 @@ class FakeDraws:
 
     def draw(
         self,
-        entry_ids: Sequence[UUID],
+        subject_ids: Sequence[UUID],
         mark: FormMark,
         progress: Callable[[int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> PrintRun:
         """One batch."""
-        self.drawn.append((tuple(entry_ids), mark))
+        self.drawn.append((tuple(subject_ids), mark))
         if cancelled is not None and cancelled():
             raise UserError("印刷を中止しました。作成途中のPDFは破棄しました。")
         if self.refusal is not None:
@@ -65,7 +65,8 @@ class FakeDraws:
             progress(1)
         return PrintRun(
             batch_id=fake_id("batch"),
-            entry_ids=tuple(entry_ids),
+            title="ケース記録票",
+            subject_ids=tuple(subject_ids),
             mark=mark,
             rendered=self.rendered,
         )

@@ -75,12 +75,10 @@ def test_only_plain_moves_need_no_question():
 
 
 def test_changed_facts_become_parts_of_the_card():
-    card = card_of(row("a"))
-    subject = EntryCard(
-        entry=card.subject.entry, previous=entry("x", started_at=600), recent=(), checks=()
-    )
-    again = card_of(row("a"), subject=subject)
-    changes = card_differences(again)
+    submitted = entry("a")
+    card = EntryCard(entry=submitted, previous=entry("x", started_at=600), recent=(), checks=())
+    changes = card_differences(card)
     assert [part.label for part in changes] == ["時刻"]
-    assert card_text(again, changes).parts[0].label == "変更：時刻"
-    assert card_differences(card) == ()
+    assert card_text(card, changes).parts[0].label == "変更：時刻"
+    first = EntryCard(entry=submitted, previous=None, recent=(), checks=())
+    assert card_differences(first) == ()

@@ -28,7 +28,7 @@ from desktop.jobs.change_bus import ChangeBus
 from desktop.models.office import StaffRole
 from desktop.reports.office_fonts import OfficeFonts
 from desktop.services.accounts import AccountService
-from desktop.services.approvals import ApprovalService
+from desktop.services.approvals import ApprovalService, Subject
 from desktop.services.audit import HistoryService
 from desktop.services.audit_report import AuditReports
 from desktop.services.disposal import DisposalService
@@ -38,10 +38,12 @@ from desktop.services.ledger_import import LedgerImport
 from desktop.services.masters.service import MastersService
 from desktop.services.office import OfficeService
 from desktop.services.own_password import OwnPassword
-from desktop.services.printing import PrintService
+from desktop.services.papers import PaperService
+from desktop.services.printing import PolicyPrinting, PrintService
 from desktop.services.records import EntrySubject, RecordService
 from desktop.services.server.tick import ServerWatch
 from desktop.services.supervision import SupervisionService
+from desktop.services.support_policies import SupportPolicyService, SupportPolicySubject
 from desktop.services.todos import TodoService
 from desktop.viewmodels.records_actions import EntryAction
 from desktop.views.navigation import SCREENS, screens_for
@@ -136,6 +138,8 @@ def hold(work, staff):
 
 def make_services(work, staff):
     reading, subject = ReadingDoor(work, CLOCK, staff), EntrySubject()
+    policy = SupportPolicySubject()
+    subjects: dict[str, Subject] = {"entry": subject, "support_policy": policy}
     return Services(
         staff=staff,
         clock=CLOCK,
@@ -144,10 +148,13 @@ def make_services(work, staff):
         office=OfficeService(work, CLOCK, staff),
         households=HouseholdService(work, CLOCK, staff, reading),
         records=RecordService(work, CLOCK, staff, reading, subject),
-        approvals=ApprovalService(work, CLOCK, staff, reading, {"entry": subject}),
+        approvals=ApprovalService(work, CLOCK, staff, reading, subjects),
+        support_policies=SupportPolicyService(work, CLOCK, staff, reading, policy),
         todos=TodoService(work, CLOCK, staff, reading),
+        papers=PaperService(work, CLOCK, staff, reading),
         supervision=SupervisionService(work, CLOCK, staff),
         printing=PrintService(work, CLOCK, staff, reading),
+        policy_printing=PolicyPrinting(work, CLOCK, staff, reading),
         masters=MastersService(work, CLOCK, staff),
         histories=HistoryService(work, staff, reading),
         ledger_import=LedgerImport(work, CLOCK, staff),
@@ -200,6 +207,36 @@ def walk(window, office):
     yield "find"
     chronicle.commands.act(EntryAction.ANNUL, chronicle.list.current_entry())
     yield "prompt"
+    yield from walk_policies(sections)
+
+
+def walk_policies(sections):
+    """The section of support policies: its editor with every panel, and the comparison."""
+    section = next(w for w in sections_of(sections) if w.objectName() == "support_policies")
+    sections.setCurrentWidget(section)
+    for _ in range(2):
+        section.write_new()
+        section.editor.form.household.situation.insert("単身で暮らしている。")
+        section.editor.save()
+        section._close_editor()
+    section.compare()
+    yield "policy comparison"
+    section._back_to_text()
+    section.write_new()
+    form = section.editor.form
+    form.add_issue()
+    form.issue.goal_lines.add_line()
+    form.issue.action_lines.add_line()
+    yield "policy issue"
+    form.pick_evidence()
+    yield "policy sentences"
+    form.picker.closed.emit()
+    form.outline.list.setCurrentRow(0)
+    yield "policy household"
+
+
+def sections_of(tabs):
+    return [tabs.widget(place) for place in range(tabs.count())]
 
 
 def test_every_screen_is_there(window):

@@ -74,7 +74,14 @@ def test_sql_in_every_text_field_of_every_screen(window, office, engine):
                 put(field)
                 places.add(place)
                 assert crashes == [], f"{place}: {field.objectName()}"
-    assert {"households", "masters", "accounts", "desk", "editor home_visit"} <= places
+    assert {
+        "households",
+        "masters",
+        "accounts",
+        "desk",
+        "editor home_visit",
+        "policy issue",
+    } <= places
     after = stored(engine)
     assert set(inspect(engine).get_table_names()) == tables
     assert [name for name in before if after[name] < before[name]] == []

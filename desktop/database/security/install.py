@@ -31,6 +31,7 @@ from desktop.domain.roles import ROLE_PERMISSIONS, Permission, Role, roles_with
 from desktop.models import Base
 
 _WRITERS = groups(roles_with(Permission.WRITE_RECORDS))
+_RECEIVERS = groups(roles_with(Permission.RECEIVE_PAPERS))
 _DECIDERS = groups(roles_with(Permission.DECIDE_APPROVALS))
 _IMPORTERS = groups(roles_with(Permission.IMPORT_LEDGER))
 _HISTORY = groups(
@@ -61,12 +62,16 @@ CALLED_BY = {
     "others_drafts()": STAFF,
     "others_promises()": STAFF,
     "others_contacts()": STAFF,
+    "others_policies()": STAFF,
     "importing_offices()": STAFF,
     "open_files(text, uuid[], text)": STAFF,
     "submit(text, uuid, integer)": _WRITERS,
     "withdraw(uuid)": _WRITERS,
     "give_up_change(uuid)": f"{_WRITERS}, {_DECIDERS}",
     "decide(uuid, text, integer, text, text, text, date, text)": _DECIDERS,
+    "receive_paper(uuid, uuid, text, uuid, integer, uuid, text, text)": _RECEIVERS,
+    "step_paper(uuid, text, text, text)": _RECEIVERS,
+    "hand_over_paper(uuid, uuid, uuid)": _RECEIVERS,
     "begin_import(uuid, text)": _IMPORTERS,
     "forget_words(uuid[])": _IMPORTERS,
     "tick_age()": STAFF,

@@ -23,11 +23,16 @@ _OF_DRAFTS = {
     "segment": "entry_id <> ALL ((SELECT app.others_drafts())::uuid[])",
     "promise_text": "promise_id <> ALL ((SELECT app.others_promises())::uuid[])",
     "contact_met": "contact_id <> ALL ((SELECT app.others_contacts())::uuid[])",
+    **dict.fromkeys(
+        ("policy_text", "policy_issue", "policy_evidence", "policy_goal", "policy_action"),
+        "policy_id <> ALL ((SELECT app.others_policies())::uuid[])",
+    ),
 }
 _NAMES_OF_OWNER = {
     "todo": "(SELECT app.me()) IN (owner_id, created_by)",
     "todo_text": "household_id IS NULL AND todo_id IN"
     " (SELECT t.id FROM public.todo t WHERE (SELECT app.me()) IN (t.owner_id, t.created_by))",
+    "paper": "(SELECT app.me()) IN (received_by, owner_id)",
     "print_batch": "printed_by = (SELECT app.me())",
 }
 _CHANGED_BY_OWNER = {
@@ -40,6 +45,13 @@ _GUARD = {
     "contact_met": "contact_part",
     "entry_version": "entry_part",
     "segment": "entry_part",
+    "support_policy_version": "policy_part",
+    "policy_text": "policy_part",
+    "policy_issue": "policy_part",
+    "policy_goal": "policy_part",
+    "policy_action": "policy_part",
+    "policy_explanation_text": "policy_word",
+    "policy_no_review_text": "policy_word",
 }
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from desktop.database.disposal_order import file_parts
 from desktop.domain.approvals import MOVES, STAMPING
+from desktop.domain.papers import PAPER_MOVES
 from desktop.domain.reading import TICKET_MINUTES
 from desktop.domain.rights import TOLD_ONE_BY_ONE, imported_tables
 from desktop.domain.roles import APPROVING_POSITIONS, OFFICE_WIDE_ROLES, ROLE_PERMISSIONS
 
 #: Kinds of things that are approved. Each has app.begin_<kind>, app.settle_<kind> and app.<kind>_in_bulk.
-SUBJECT_KINDS = ("entry",)
+SUBJECT_KINDS = ("entry", "support_policy")
 
 
 def tables() -> str:
@@ -25,6 +26,8 @@ def tables() -> str:
         CREATE TABLE app.told_table (name text PRIMARY KEY);
         CREATE TABLE app.file_part (place integer PRIMARY KEY, name text NOT NULL, condition text NOT NULL);
         CREATE TABLE app.ticket_rule (minutes integer NOT NULL);
+        CREATE TABLE app.paper_move (from_state text, to_state text, needs_reason boolean NOT NULL,
+            PRIMARY KEY (from_state, to_state));
         CREATE TABLE app.move_rule (move text PRIMARY KEY, label text NOT NULL, from_states text[] NOT NULL,
             party text NOT NULL, needs_text boolean NOT NULL, text_label text NOT NULL, stamps boolean NOT NULL);
     """
@@ -48,6 +51,19 @@ def rows() -> Iterator[tuple[str, dict[str, object]]]:
     for place, part in enumerate(file_parts()):
         yield "file_part", {"place": place, "name": part.name, "condition": part.condition}
     yield "ticket_rule", {"minutes": TICKET_MINUTES}
+    yield from _moves()
+
+
+def _moves() -> Iterator[tuple[str, dict[str, object]]]:
+    for move in PAPER_MOVES:
+        yield (
+            "paper_move",
+            {
+                "from_state": move.from_state.value,
+                "to_state": move.to_state.value,
+                "needs_reason": move.needs_reason,
+            },
+        )
     for rule in MOVES.values():
         yield (
             "move_rule",

@@ -173,6 +173,7 @@ class PrintService:
                     func.count(PrintedEntry.household_id.distinct()),
                 )
                 .join(Staff, Staff.id == PrintBatch.printed_by)
+                # Runs of policies stand in the files; this is the log of the case records.
                 .join(PrintedEntry, PrintedEntry.batch_id == PrintBatch.id)
                 .where(PrintBatch.office_id == self.staff.office_id)
                 .group_by(PrintBatch.id, Staff.name)

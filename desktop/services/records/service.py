@@ -198,8 +198,7 @@ class RecordService:
             results = lookup.result_codes(session, self.staff.office_id, today)
             submission.check_correction(entry)
             submission.check_for_submitting(entry, kinds[entry.kind], results)
-            route = lookup.route(session, self.staff.office_id, "entry", entry.kind, today)
-            new = submission.described(session, record, entry, self.staff, route, today)
+            new = submission.described(session, record, entry, self.staff, today)
             return moving.submit(
                 session, self.subject, new, by=self.staff.staff_id, at=self.clock.now()
             )

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.database import moving
-from desktop.database.move_effects import positions_held
 from desktop.domain.errors import ValidationError
 from desktop.domain.office import SignedInStaff
 from desktop.domain.records import (
@@ -24,9 +21,8 @@ from desktop.domain.records import (
     ResultCode,
     SegmentKind,
 )
-from desktop.domain.roles import APPROVING_POSITIONS, Role
-from desktop.models.households import Household
 from desktop.models.records import EntryRecord
+from desktop.services.routes import route_of
 
 _PLACES_OF_A_VISIT = frozenset({Place.HOME, Place.DOOR, Place.HOSPITAL, Place.FACILITY})
 
@@ -74,35 +70,8 @@ def check_correction(entry: Entry) -> None:
         raise ValidationError(reason="訂正の理由を入力してください。")
 
 
-def route_for(
-    staff: SignedInStaff,
-    district_id: UUID,
-    route: tuple[Role, ...],
-    held: frozenset[Role],
-) -> tuple[Role, ...]:
-    """The route without the positions the author holds or stands above; the next one up when none is left.
-
-    `held` are the positions somebody in the office holds. So a supervisor who covers a vacant district is
-    approved by the head of section (section 1.2).
-    """
-    own = staff.positions_in(district_id)
-    if not own:
-        return route
-    highest = max(APPROVING_POSITIONS.index(position) for position in own)
-    above = tuple(position for position in route if APPROVING_POSITIONS.index(position) > highest)
-    if above:
-        return above
-    higher = [position for position in APPROVING_POSITIONS[highest + 1 :] if position in held]
-    return tuple(higher[:1]) or (Role.DIRECTOR,)
-
-
 def described(
-    session: Session,
-    record: EntryRecord,
-    entry: Entry,
-    staff: SignedInStaff,
-    route: tuple[Role, ...],
-    today: date,
+    session: Session, record: EntryRecord, entry: Entry, staff: SignedInStaff, today: date
 ) -> moving.NewSubmission:
     """The submission of an entry's newest version, for the moving door."""
     return moving.NewSubmission(
@@ -113,18 +82,5 @@ def described(
         root_version=record.version,
         content_hash=entry.content_hash,
         author_id=record.author_id or staff.staff_id,
-        route=lambda: _route_above(session, record, staff, route, today),
+        route=lambda: route_of(session, staff, record.household_id, "entry", entry.kind, today),
     )
-
-
-def _route_above(
-    session: Session,
-    record: EntryRecord,
-    staff: SignedInStaff,
-    route: tuple[Role, ...],
-    today: date,
-) -> tuple[Role, ...]:
-    district_id = session.scalars(
-        select(Household.district_id).where(Household.id == record.household_id)
-    ).one()
-    return route_for(staff, district_id, route, positions_held(session, record.office_id, today))

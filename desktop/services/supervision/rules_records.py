@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.database.dates import days_until
 from desktop.domain.clock import japan_day
-from desktop.domain.households import HouseholdState
 from desktop.domain.records import EntryState
 from desktop.domain.supervision import Finding, RuleInfo
 from desktop.models.households import Household
-from desktop.models.ledger import HouseholdStatePeriod, TakeOver, VisitGradePeriod
+from desktop.models.ledger import TakeOver, VisitGradePeriod
 from desktop.models.records import Contact, EntryRecord
 from desktop.services.periods import holds_on
-from desktop.services.supervision.scope import HOUSEHOLD, Scope, in_words, written_here
+from desktop.services.supervision.scope import (
+    HOUSEHOLD,
+    Scope,
+    in_words,
+    period_began,
+    written_here,
+)
 
 
 class SilentHousehold:
@@ -40,7 +45,7 @@ class SilentHousehold:
             select(
                 *HOUSEHOLD,
                 _last_entry(scope),
-                _started(scope),
+                period_began(scope),
                 TakeOver.taken_over_on,
                 _grade(scope),
             )
@@ -162,19 +167,6 @@ def _last_entry(scope: Scope) -> ColumnElement[date]:
         .where(_entry_that_counts(scope))
         .order_by(EntryRecord.event_on.desc())
         .limit(1)
-        .correlate(Household)
-        .scalar_subquery()
-    )
-
-
-def _started(scope: Scope) -> ColumnElement[date]:
-    return (
-        select(func.max(HouseholdStatePeriod.valid_from))
-        .where(
-            HouseholdStatePeriod.household_id == Household.id,
-            HouseholdStatePeriod.state == HouseholdState.RECEIVING,
-            holds_on(HouseholdStatePeriod, scope.today),
-        )
         .correlate(Household)
         .scalar_subquery()
     )

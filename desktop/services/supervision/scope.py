@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.domain.clock import JAPAN
@@ -17,7 +17,9 @@ from desktop.domain.records import EntryOrigin, EntryState
 from desktop.domain.supervision import Finding, RuleInfo
 from desktop.domain.thresholds import Thresholds
 from desktop.models.households import Household
+from desktop.models.ledger import HouseholdStatePeriod
 from desktop.models.records import EntryRecord
+from desktop.services.periods import holds_on
 
 #: The columns of a household that `Scope.finding` needs; every rule selects them first.
 HOUSEHOLD = (Household.id, Household.case_number, Household.head_name, Household.district_id)
@@ -96,6 +98,7 @@ class Scope:
         days: int,
         entry_id: UUID | None = None,
         staff_id: UUID | None = None,
+        policy_id: UUID | None = None,
     ) -> Finding:
         """A finding about a household, given its HOUSEHOLD columns; the caseworker is today's unless one is named."""
         household_id, case_number, head_name, district_id = household
@@ -112,6 +115,7 @@ class Scope:
             since=since,
             days=days,
             entry_id=entry_id,
+            policy_id=policy_id,
         )
 
 
@@ -127,3 +131,17 @@ def written_here() -> ColumnElement[bool]:
 def in_words(day: date) -> str:
     """A day as reasons name it."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def period_began(scope: Scope) -> ColumnElement[date]:
+    """The first day of a household's present period of protection."""
+    return (
+        select(func.max(HouseholdStatePeriod.valid_from))
+        .where(
+            HouseholdStatePeriod.household_id == Household.id,
+            HouseholdStatePeriod.state == HouseholdState.RECEIVING,
+            holds_on(HouseholdStatePeriod, scope.today),
+        )
+        .correlate(Household)
+        .scalar_subquery()
+    )

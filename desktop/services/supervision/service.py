@@ -19,6 +19,15 @@ from desktop.services.permission import needs
 from desktop.services.supervision.rules_copies import CopiedBody
 from desktop.services.supervision.rules_load import TooManyHouseholds, UnreadSubmissions
 from desktop.services.supervision.rules_office import MissingHandover, NobodyInCharge
+from desktop.services.supervision.rules_papers import UnsettledPaper
+from desktop.services.supervision.rules_policies import (
+    CopiedPolicy,
+    MissingPolicy,
+    OldPolicy,
+    PolicyDue,
+    PolicyWithGaps,
+    UnapprovedPolicy,
+)
 from desktop.services.supervision.rules_reading import UnusualReading
 from desktop.services.supervision.rules_records import (
     LateEntry,
@@ -31,12 +40,19 @@ from desktop.services.supervision.scope import Rule, Scope
 
 #: Every rule. There is no setting that leaves one out: the radar cannot be switched off by those it watches.
 RULES: tuple[Rule, ...] = (
+    MissingPolicy(),
+    OldPolicy(),
+    PolicyDue(),
+    CopiedPolicy(),
+    PolicyWithGaps(),
+    UnapprovedPolicy(),
     SilentHousehold(),
     UnstampedEntry(),
     UnansweredInstruction(),
     LateEntry(),
     ThinVisitEntry(),
     CopiedBody(),
+    UnsettledPaper(),
     MissingHandover(),
     NobodyInCharge(),
     TooManyHouseholds(),

@@ -15,6 +15,7 @@ _PER_DISTRICT = 76
 FULL_DISTRICT = 80
 _OVERFULL = (84, 103, 88, 85, 91)
 _REOPENED_EVERY, _CLOSED_EVERY, _APPLYING_EVERY, _SUSPENDED_EVERY = 50, 25, 61, 97
+_SHIELDED_EVERY = 83
 _MOST_PLANTS, _PLANT_EVERY = 40, 80
 UNREAD_LIMIT = 20
 #: Rule → days that a plant reaches back at least, spread, and the days of its near miss.
@@ -24,6 +25,14 @@ _REACH = {
     "R04": (8, 22, 7),
     "R05": (10, 200, 90),
     "R12": (31, 30, 30),
+}
+#: The same for the rules about policies; of P02 days beyond the year, of P03 days until the review.
+_POLICY_REACH = {
+    "P01": (91, 60, 90),
+    "P02": (5, 90, 0),
+    "P03": (3, 45, 61),
+    "P06": (0, 1, 0),
+    "P12": (15, 30, 14),
 }
 _COPIES_WITHIN, _COPIES_NEAR = 55, 63
 
@@ -54,6 +63,11 @@ def state_of(number: int) -> HouseholdState:
 def is_reopened(number: int) -> bool:
     """Whether the n-th household is the second case of the head before it."""
     return number % _REOPENED_EVERY == 8 and state_of(number) is HouseholdState.RECEIVING
+
+
+def is_shielded(number: int) -> bool:
+    """Whether the n-th household is under 支援措置, if nothing is planted in it."""
+    return number % _SHIELDED_EVERY == 17
 
 
 def is_dead(number: int) -> bool:
@@ -104,7 +118,7 @@ class Planter:
 
     def __init__(self, allotment: Allotment, seed: int) -> None:
         self._allotment = allotment
-        self._chance = Random(f"{seed}/plants")
+        self._seed, self._chance = seed, Random(f"{seed}/plants")
         count = min(max(allotment.households // _PLANT_EVERY, 2), _MOST_PLANTS)
         self._counts = {False: count, True: max(count // 2, 1)}
         self._free = self._candidates()
@@ -139,6 +153,28 @@ class Planter:
             if open_ones and not self._allotment.plants.get(number):
                 variant = open_ones.pop()
                 self._add(number, Plant(DESK, 1 if variant == 1 else 5, variant))
+
+    def policies(self) -> None:
+        """Plant the rules about policies, each in a household of its own, where nothing else is planted if possible.
+
+        P01 with an even variant lies in a household that is new; nothing else may be told of it.
+        """
+        chance, plants = Random(f"{self._seed}/policy-plants"), self._allotment.plants
+        numbers = [
+            n
+            for n in range(self._allotment.households)
+            if self._is_candidate(n) and not is_shielded(n)
+        ]
+        chance.shuffle(numbers)
+        numbers.sort(key=lambda n: bool(plants.get(n)))
+        for rule, (least, spread, near) in _POLICY_REACH.items():
+            for variant, is_near in self._each():
+                is_new = rule == "P01" and (is_near or variant % 2 == 0)
+                if not numbers or (is_new and plants.get(numbers[0])):
+                    continue
+                days = near if is_near else least + variant * 7 % spread
+                shown = 0 if is_new else variant
+                self._add(numbers.pop(0), Plant(rule, days, shown, is_near))
 
     def unread_in(self, districts: frozenset[int], count: int) -> None:
         """Plant so many more old unread submissions (O04) in a supervisor's districts."""
@@ -183,10 +219,10 @@ class Planter:
         self._allotment.plants[number].append(plant)
 
     def _candidates(self) -> list[int]:
-        found = [
-            n
-            for n in range(self._allotment.households)
-            if _is_plain(n) and self._allotment.district[n] < self._allotment.ordinary
-        ]
+        found = [n for n in range(self._allotment.households) if self._is_candidate(n)]
         self._chance.shuffle(found)
         return found
+
+    def _is_candidate(self, number: int) -> bool:
+        allotment = self._allotment
+        return _is_plain(number) and allotment.district[number] < allotment.ordinary

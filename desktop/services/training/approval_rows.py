@@ -18,13 +18,13 @@ from desktop.services.training.rows import Rows
 from desktop.services.training.staffing import Officer
 from desktop.services.training.story import Event
 
-_ENTRY = "entry"
+ENTRY, POLICY = "entry", "support_policy"
 _ANSWERED_EARLY = 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """What was handed in, by whom, on which route."""
+    """What was handed in, by whom, on which route; `entry_id` is the subject's id."""
 
     entry_id: str
     case: Case
@@ -33,6 +33,7 @@ class Submitted:
     positions: Sequence[Role]
     version: int
     content_hash: str
+    subject: str = ENTRY
 
 
 class ApprovalRows:
@@ -55,15 +56,15 @@ class ApprovalRows:
         self._texts = {g: bank.texts(g) for g in ("instructions", "returns", "holds", "replies")}
         self.first_hash = ""
 
-    def route(self, case: Case, author: Officer, kind: str) -> Sequence[Role]:
-        """The positions of an entry's route, without those its author holds."""
-        positions = self._routes.get(f"{_ENTRY}.{kind}", self._routes[_ENTRY])
+    def route(self, case: Case, author: Officer, kind: str, subject: str = ENTRY) -> Sequence[Role]:
+        """The positions of a subject's route, without those its author holds."""
+        positions = self._routes.get(f"{subject}.{kind}", self._routes[subject])
         if Role.SUPERVISOR in author.roles or case.district.supervisor is None:
             positions = [role for role in positions if role is not Role.SUPERVISOR]
         return positions or [Role.SECTION_HEAD]
 
     def add(self, chance: Random, given: Submitted, course: Course) -> None:
-        """All rows of an entry's submissions."""
+        """All rows of a subject's submissions."""
         round_ = 1
         if course.first_round:
             self._returned_round(chance, given, course.first_round)
@@ -121,7 +122,7 @@ class ApprovalRows:
         decided_at: str | None,
     ) -> None:
         self._rows.add(
-            "approval", approval_id, self._office, _ENTRY, given.entry_id, given.case.id, round_,
+            "approval", approval_id, self._office, given.subject, given.entry_id, given.case.id, round_,
             given.version, given.content_hash, state, position.value if position else None, given.author.id, given.author.id,
             submitted_at, decided_at, 0, 2,
         )  # fmt: skip

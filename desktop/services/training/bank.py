@@ -78,7 +78,7 @@ class Bank:
         self._scenes: list[tuple[frozenset[str], _SceneSource]] = []
         for name in _FILES:
             for group, texts in _read(f"phrases_{name}").items():
-                self._groups[group] = tuple(_phrase(text) for text in texts)
+                self._groups[group] = tuple(read_phrase(text) for text in texts)
         for name in _SCENES:
             self._read_scenes(name)
         self._suitable: dict[tuple[str, frozenset[str]], tuple[Phrase, ...]] = {}
@@ -106,7 +106,9 @@ class Bank:
     def _read_scenes(self, name: str) -> None:
         content = _read(f"scenes_{name}")
         if "arrival" in content:
-            self._groups[f"{name}_arrival"] = tuple(_phrase(text) for text in content["arrival"])
+            self._groups[f"{name}_arrival"] = tuple(
+                read_phrase(text) for text in content["arrival"]
+            )
         for scene in content["scene"]:
             self._scenes.append(
                 (frozenset(scene.get("for", content.get("default_for", (name,)))), _source(scene))
@@ -118,7 +120,7 @@ def _read(name: str) -> dict[str, Any]:
         return tomllib.load(file)
 
 
-def _phrase(text: str) -> Phrase:
+def read_phrase(text: str) -> Phrase:
     """Read a phrase: `@6,7` names its months, `#tag` what must be true of the household, `{slot}` what must be known."""
     months, needs = ALL_MONTHS, set[str]()
     while text.startswith(("@", "#")):
@@ -137,7 +139,7 @@ def _knowable(phrases: Iterable[Phrase], known: frozenset[str]) -> tuple[Phrase,
 
 def _source(scene: Mapping[str, Any]) -> _SceneSource:
     return _SceneSource(
-        tuple(tuple(map(_phrase, scene[part])) for part in SCENE_PARTS),
+        tuple(tuple(map(read_phrase, scene[part])) for part in SCENE_PARTS),
         frozenset(scene.get("months", ALL_MONTHS)),
         bool(scene.get("alone")),
     )

@@ -12,7 +12,13 @@ from desktop.domain.households import (
     ResidenceKind,
     SafetyMarkKind,
 )
-from desktop.services.training.allotment import Allotment, is_dead, is_reopened, state_of
+from desktop.services.training.allotment import (
+    Allotment,
+    is_dead,
+    is_reopened,
+    is_shielded,
+    state_of,
+)
 from desktop.services.training.cases import Case, Span, Stay
 from desktop.services.training.days import OpenDays
 from desktop.services.training.families import Family, FamilyMaker, Person, Place
@@ -22,7 +28,7 @@ from desktop.services.training.staffing import AWAY, CARRIED, VACANT, District
 from desktop.services.training.towns import Towns
 
 _FIRST_NUMBER = 1001
-_SHIELDED_EVERY, _MARKED_EVERY = 83, 37
+_MARKED_EVERY = 37
 _OTHER_MARKS = (
     SafetyMarkKind.VISIT_IN_PAIRS,
     SafetyMarkKind.DOG,
@@ -123,6 +129,9 @@ class CaseMaker:
                 case.began = self._start(chance, case)
 
     def _start(self, chance: Random, case: Case) -> date:
+        lately = next((p.days for p in case.plants if p.rule == "P01" and not p.variant % 2), None)
+        if lately is not None:
+            return self._today - timedelta(days=lately)
         if self._before and self._before.ended:
             gap = (self._today - self._before.ended).days
             return self._before.ended + timedelta(days=chance.randint(60, gap - 300))
@@ -225,7 +234,7 @@ class CaseMaker:
 
     def _marks(self, chance: Random, case: Case) -> None:
         since = max(case.began, self._today - timedelta(days=chance.randint(30, 900)))
-        if case.index % _SHIELDED_EVERY == 17 and not case.plants:
+        if is_shielded(case.index) and not case.plants:
             case.is_shielded = True
             case.marks.append((SafetyMarkKind.SHIELDED, Span("", since)))
         if case.index % _MARKED_EVERY == 3:

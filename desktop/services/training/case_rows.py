@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from random import Random
 
+from desktop.domain.dates import months_later
 from desktop.domain.households import HouseholdState, Relation
 from desktop.domain.roles import Role
 from desktop.domain.search_words import beyond, directory_words, list_order, person_words
 from desktop.services.training.cases import Case
 from desktop.services.training.days import OpenDays
 from desktop.services.training.ids import IdMaker
+from desktop.services.training.policy_calendar import MONTHS
 from desktop.services.training.rows import Rows
 from desktop.services.training.staffing import Officer
 
@@ -34,14 +36,14 @@ class CaseRows:
         self._days, self._posts = days, posts
         self.persons = 0
 
-    def add(self, case: Case, last_met: date | None) -> None:
-        """All rows of a case but its records."""
+    def add(self, case: Case, last_met: date | None, policy_on: date | None) -> None:
+        """All rows of a case but its records and policies; the ledger knows the last visit and the last policy."""
         self._household(case)
         self._people(case)
         self._facts(case)
         self._words(case)
         if case.began < self._days.taken_over and case.state is not HouseholdState.CLOSED:
-            self._taken_over(case, last_met)
+            self._taken_over(case, last_met, policy_on)
 
     def add_person_assignments(self, chance: Random, case: Case) -> None:
         """Some people have a supporter or a nurse of their own (個人担当)."""
@@ -144,13 +146,13 @@ class CaseRows:
         for word in sorted(beyond(words, directory)):
             self._rows.add("person_key", self._office, word, case.id)
 
-    def _taken_over(self, case: Case, last_met: date | None) -> None:
+    def _taken_over(self, case: Case, last_met: date | None, policy_on: date | None) -> None:
         day = self._days.taken_over
         spread = case.index * 37 % 300
-        policy = max(case.began, day - timedelta(days=20 + spread))
+        due = months_later(policy_on, MONTHS) if policy_on else None
         self._rows.add(
             "take_over", self._ids(), self._office, case.id, day.isoformat(), _text(last_met),
-            policy.isoformat(), (policy + timedelta(days=365)).isoformat(),
+            _text(policy_on), _text(due),
             (day - timedelta(days=10 + spread % 80)).isoformat(), (day - timedelta(days=5 + spread)).isoformat(),
         )  # fmt: skip
 

@@ -64,7 +64,7 @@ class Courses:
             return self._unstamped(chance, event)
         recorded = event.written or self._recorded_on(chance, event.day)
         course = Course(Outcome.APPROVED, recorded, at_work(chance, recorded, _MORNING))
-        course.submitted_at = _after(course.recorded_at)
+        course.submitted_at = handed_in(course.recorded_at)
         self._stamp(chance, course, recorded, steps)
         if course.outcome is Outcome.APPROVED:
             course.is_instructed = chance.random() < _INSTRUCTED and not event.plant
@@ -112,7 +112,7 @@ class Courses:
     def _unstamped(self, chance: Random, event: Event) -> Course:
         outcome = _UNSTAMPED_OUTCOMES[event.plant.unstamped if event.plant else 0]
         course = Course(outcome, event.day, at_work(chance, event.day, _MORNING))
-        course.submitted_at = _after(course.recorded_at)
+        course.submitted_at = handed_in(course.recorded_at)
         answered = self._days.later(event.day, 2) or self._days.later(event.day, 1)
         if outcome is Outcome.RETURNED and answered:
             course.answered_at, course.decided_on = at_work(chance, answered, _MORNING), answered
@@ -121,8 +121,8 @@ class Courses:
         return course
 
 
-def _after(recorded_at: str) -> str:
-    """The same second's second half: it was handed in when it was saved."""
+def handed_in(recorded_at: str) -> str:
+    """When it was handed in: in the second half of the second in which it was saved."""
     return f"{recorded_at[:19]}.500000"
 
 

@@ -50,6 +50,10 @@ class OpenDays:
         place = bisect_left(self.days, day) + count
         return self.days[place] if place < len(self.days) else None
 
+    def before(self, day: date, count: int) -> date:
+        """The open day so many open days before an open day."""
+        return self.days[max(bisect_left(self.days, day) - count, 0)]
+
 
 def is_open(day: date) -> bool:
     """Whether the office is open: no weekend, no national holiday, not the turn of the year."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from desktop.domain.records import EntryKind
@@ -14,10 +14,11 @@ from desktop.services.training.cases import Case
 from desktop.services.training.contacts import Meeting, meeting
 from desktop.services.training.course import Course, Courses, Outcome
 from desktop.services.training.days import OpenDays
-from desktop.services.training.drafts import Draft
+from desktop.services.training.drafts import FACTS, WORDS, Draft
 from desktop.services.training.ids import IdMaker
 from desktop.services.training.measure import Measurer
 from desktop.services.training.planted_texts import PlantedTexts
+from desktop.services.training.policy_writer import Source
 from desktop.services.training.printer import Printer
 from desktop.services.training.rows import Rows
 from desktop.services.training.staffing import Officer
@@ -27,6 +28,8 @@ from desktop.services.training.told import Told, content_hash
 from desktop.services.training.writing_guard import WritingGuard
 
 _MOST_TRIES = 12
+#: The parts of an entry that a policy quotes.
+_QUOTED = frozenset({FACTS, WORDS})
 #: Old records carry an instant of the four hours from one in the afternoon.
 _OLD_MINUTES = 240
 _PROMISED, _KEPT_LONG_AGO, _KEPT_LATELY = 0.4, 0.985, 0.75
@@ -52,19 +55,23 @@ class EntryRows:
         planted: PlantedTexts,
         printer: Printer,
         guard: WritingGuard,
+        measurer: Measurer,
     ) -> None:
         self._rows, self._ids, self._office = rows, ids, office_id
         self._days, self._today = days, days.today
         self._writer, self._kinds, self._approvals = writer, kinds, approvals
         self._planted, self._printer = planted, printer
         self._courses = Courses(days)
-        self._measurer = Measurer()
+        self._measurer = measurer
         self._guard = guard
         self.entries = 0
+        #: What a policy of the last case may quote, oldest first.
+        self.sources: list[Source] = []
 
     def add(self, chance: Random, case: Case, events: list[Event]) -> None:
         """Write all entries of a case, oldest first."""
         self._writer.begin(chance, case)
+        self.sources = []
         number = 0
         for event in events:
             self.entries += 1
@@ -84,9 +91,11 @@ class EntryRows:
             day, recorded, recorded, None, 1, 1, recorded, "", 0, length, body_digest, 0,
             int(is_set_phrase_only(text)),
         )  # fmt: skip
+        segment_id = self._ids()
         self._rows.add(
-            "segment", entry_id, 1, self._ids(), self._office, case.id, 0, "legacy", "", text
+            "segment", entry_id, 1, segment_id, self._office, case.id, 0, "legacy", "", text
         )
+        self._quotable(entry_id, 1, segment_id, event.day, text)
         author = case.district_on(event.day).author_on(event.day)
         self._rows.add("legacy_author", entry_id, self._office, case.id, author.name)
 
@@ -119,8 +128,25 @@ class EntryRows:
             self._approvals.add(chance, submitted, course)
         if course.outcome is Outcome.APPROVED:
             self._print(case, entry_id, course.version, course)
+            for segment_id, kind, _, text in told.segments:
+                if kind in _QUOTED:
+                    known_on = course.decided_on or course.recorded_on
+                    self._quotable(entry_id, course.version, segment_id, known_on, text)
         self._planted.note(case, event, course, length)
         return 0 if is_draft else 1
+
+    def _quotable(
+        self, entry_id: str, version: int, segment_id: str, known_on: date, text: str
+    ) -> None:
+        self.sources.append(
+            Source(
+                entry_id=entry_id,
+                version=version,
+                segment_id=segment_id,
+                known_on=known_on,
+                text=text,
+            )
+        )
 
     def _entry(
         self,

@@ -85,6 +85,7 @@ class OfficePlan:
         planter.plant(settled)
         self._unread(planter)
         planter.desks()
+        planter.policies()
         for index, quota in enumerate(self.allotment.quotas):
             login = self.staffing.districts[index].tenures[-1].officer.login
             is_near = index == len(self.allotment.quotas) - 1

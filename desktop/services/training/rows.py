@@ -46,6 +46,18 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "legacy_author": "entry_id office_id household_id name",
         "promise": "id office_id household_id entry_id due_on kept_on from_version",
         "promise_text": "promise_id office_id household_id who what",
+        "support_policy": "id office_id household_id kind state made_on author_id saved_at version"
+        " approved_version approved_at review_due_on follows content_hash gaps body_sketch",
+        "support_policy_version": "policy_id version office_id household_id kind made_on saved_at saved_by"
+        " content_hash",
+        "policy_text": "policy_id version office_id household_id situation evaluation",
+        "policy_issue": "policy_id version office_id household_id issue_id position person_id independence"
+        " domain text fact cause wish strength standing result",
+        "policy_evidence": "policy_id version office_id household_id issue_id position entry_id entry_version"
+        " segment_id start_at end_at quote",
+        "policy_goal": "policy_id version office_id household_id goal_id issue_id position term text by_on",
+        "policy_action": "policy_id version office_id household_id action_id issue_id position actor what by_on"
+        " measure",
         "approval": "id office_id subject_kind subject_id household_id round root_version content_hash state"
         " position author_id submitted_by submitted_at decided_at waits_inspection version",
         "approval_step": "approval_id number office_id household_id position kind state decided_by decided_at shown",

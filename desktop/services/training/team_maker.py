@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
+from random import Random
 
 from desktop.domain.households import HouseholdState
 from desktop.domain.master_tables import Master
@@ -18,9 +19,13 @@ from desktop.services.training.cases import Case
 from desktop.services.training.entry_rows import EntryRows
 from desktop.services.training.families import FamilyMaker
 from desktop.services.training.ids import IdMaker
+from desktop.services.training.measure import Measurer
 from desktop.services.training.plan import OfficePlan, teams
 from desktop.services.training.planted_texts import PlantedTexts
 from desktop.services.training.plants import PlantList
+from desktop.services.training.policy_calendar import PolicyCalendar
+from desktop.services.training.policy_rows import PolicyRows
+from desktop.services.training.policy_writer import PolicyWriter
 from desktop.services.training.printer import Printer
 from desktop.services.training.rows import Rows, WriteRows
 from desktop.services.training.staffing import AWAY, VACANT
@@ -76,11 +81,24 @@ class TeamMaker:
         self._case_rows = CaseRows(
             self._rows, self._ids, plan.office_id, plan.days, plan.staffing.posts
         )
+        self._calendar = PolicyCalendar(plan.days, self._found.planted)
+        self._measurer = Measurer()
+        self._policy_writer = PolicyWriter(plan.bank, self._ids, self._measurer)
         self._entry_rows: EntryRows
+        self._policy_rows: PolicyRows
 
     def make(self, numbers: Sequence[int], tick: Callable[[int], object]) -> TeamResult:
         """Make the households with these numbers; `tick(done)` is called between portions and may raise."""
-        self._entry_rows = self._make_entry_rows(numbers[0])
+        approvals = self._make_approvals()
+        self._entry_rows = self._make_entry_rows(numbers[0], approvals)
+        self._policy_rows = PolicyRows(
+            rows=self._rows,
+            ids=self._ids,
+            office_id=self._plan.office_id,
+            days=self._plan.days,
+            writer=self._policy_writer,
+            approvals=approvals,
+        )
         for done, number in enumerate(numbers):
             if done % _PORTION == 0:
                 self._rows.flush()
@@ -97,9 +115,12 @@ class TeamMaker:
     def _one(self, number: int) -> Case:
         case, chance = self._cases.case(number)
         events = self._story.events(chance, case)
-        self._case_rows.add(case, self._last_met(events))
+        about_policies = Random(f"{self._plan.wish.seed}/{number}/policies")
+        policies = self._calendar.of(about_policies, case)
+        self._case_rows.add(case, self._last_met(events), policies.ledger_on)
         self._entry_rows.add(chance, case, events)
         self._case_rows.add_person_assignments(chance, case)
+        self._policy_rows.add(about_policies, case, policies.dates, self._entry_rows.sources)
         self._note(case)
         return case
 
@@ -121,9 +142,9 @@ class TeamMaker:
             away_since = self._plan.staffing.absences[0][2]
             self._texts.nobody_in_charge(case, away_since, is_near=True)
 
-    def _make_entry_rows(self, household: int) -> EntryRows:
+    def _make_approvals(self) -> ApprovalRows:
         plan = self._plan
-        approvals = ApprovalRows(
+        return ApprovalRows(
             rows=self._rows,
             ids=self._ids,
             office_id=plan.office_id,
@@ -132,6 +153,9 @@ class TeamMaker:
             posts=plan.staffing.posts,
             routes=_routes(),
         )
+
+    def _make_entry_rows(self, household: int, approvals: ApprovalRows) -> EntryRows:
+        plan = self._plan
         return EntryRows(
             rows=self._rows,
             ids=self._ids,
@@ -143,6 +167,7 @@ class TeamMaker:
             planted=self._texts,
             printer=self._printer,
             guard=self._guard,
+            measurer=self._measurer,
         )
 
 

@@ -1,4 +1,4 @@
-"""The card under review: whose file, the entry with what changed in it, and what stands beside it."""
+"""The card under review: whose file, the entry or policy with what changed in it, and what stands beside it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
-from desktop.domain.review import ReviewCard
+from desktop.domain.review import EntryCard, PolicyCard, ReviewCard
 from desktop.override import override
 from desktop.viewmodels.approvals_moves import card_differences, card_text
 from desktop.viewmodels.approvals_queue import queue_badges
 from desktop.viewmodels.records_text import instant_text
+from desktop.viewmodels.support_policies_difference import compare_policies, policy_legend
 from desktop.views.approvals.card_side import CardSide
+from desktop.views.approvals.policy_document import write_policy
 from desktop.views.households.identity_bar import IdentityBar
 from desktop.views.look import Look
 from desktop.views.records.entry_browser import EntryBrowser
@@ -19,6 +21,7 @@ from desktop.views.widgets import muted_label, named
 
 _ROOM_FOR_SIDE = 41
 _SHARES = (580, 420)
+_ENTRY, _POLICY = "決裁する記録", "決裁する援助方針"
 _CHANGED = "前回の決裁からの変更：取消線＝消えた文　下線＝加わった文"
 
 
@@ -33,7 +36,7 @@ class ReviewCardView(QWidget):
         self.heading.setWordWrap(True)
         self.legend = named(muted_label(_CHANGED), "change_legend")
         self.legend.setWordWrap(True)
-        self.entry = named(EntryBrowser(look, "決裁する記録"), "card_entry")
+        self.entry = named(EntryBrowser(look, _ENTRY), "card_entry")
         self.side = CardSide(look)
         self._panes = QSplitter(Qt.Orientation.Horizontal)
         self._build()
@@ -47,11 +50,28 @@ class ReviewCardView(QWidget):
         self.heading.setText(
             f"{row.kind_label}{marks}　提出 {row.author}　{instant_text(row.submitted_at)}{again}"
         )
-        changes = card_differences(card)
-        self.legend.setVisible(bool(changes))
-        self.entry.show_entry(card_text(card, changes), changes)
+        match card.subject:
+            case EntryCard() as subject:
+                self._show_entry(subject)
+            case PolicyCard() as subject:
+                self._show_policy(subject)
         self.side.show_card(card)
         self.setAccessibleName(f"{row.case_number} {row.head_name} {row.kind_label}")
+
+    def _show_entry(self, subject: EntryCard) -> None:
+        changes = card_differences(subject)
+        self.legend.setText(_CHANGED)
+        self.legend.setVisible(bool(changes))
+        self.entry.setAccessibleName(_ENTRY)
+        self.entry.show_entry(card_text(subject, changes), changes)
+
+    def _show_policy(self, subject: PolicyCard) -> None:
+        policy, previous = subject.policy, subject.previous
+        changes = compare_policies(previous, policy, subject.people, subject.sources)
+        self.legend.setText(policy_legend(subject, changes))
+        self.legend.show()
+        self.entry.setAccessibleName(_POLICY)
+        self.entry.show_drawn(lambda writer: write_policy(writer, subject, changes))
 
     def _build(self) -> None:
         self._panes.setChildrenCollapsible(False)

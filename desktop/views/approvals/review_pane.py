@@ -37,10 +37,12 @@ from desktop.views.widgets import muted_label, named
 
 _HELP = "古い順に並びます。記録を読み、キー1つで決裁すると次へ進みます。Enterでファイルを開きます。"
 _EMPTY = (
-    "決裁待ちはありません。提出された記録は、古い順にここに並びます。"
+    "決裁待ちはありません。提出された記録と援助方針は、古い順にここに並びます。"
     "「見落とし」で、記録の止まっている世帯を確認できます。"
 )
 _QUEUE_CHARACTERS = 20
+#: The section of the file in which a kind of subject is found.
+_SECTIONS = {"entry": "chronicle", "support_policy": "support_policies"}
 
 
 class ReviewPane(ScreenView):
@@ -276,10 +278,9 @@ class ReviewPane(ScreenView):
 
     def _open_file(self, row: QueueRow | None) -> None:
         if row is not None:
+            section = _SECTIONS[row.subject_kind]
             self.file_requested.emit(
-                FileRequest(
-                    household_id=row.household_id, section="chronicle", entry_id=row.subject_id
-                )
+                FileRequest(household_id=row.household_id, section=section, entry_id=row.subject_id)
             )
 
     def _lay_out(self) -> None:

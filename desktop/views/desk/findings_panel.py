@@ -76,13 +76,16 @@ class FindingsPanel(DeskPanel[Finding]):
 
     @override
     def open_row(self, row: Finding) -> None:
-        """Open the file at the entry concerned; a finding about a caseworker has none."""
+        """Open the file at the entry or the policies concerned; a finding about a caseworker has none."""
         if row.household_id is None:
             self.announced.emit("担当者についての点検です。開く世帯はありません。")
             return
-        section = "overview" if row.entry_id is None else "chronicle"
         self.file_requested.emit(
-            FileRequest(household_id=row.household_id, section=section, entry_id=row.entry_id)
+            FileRequest(
+                household_id=row.household_id,
+                section=_section_of(row),
+                entry_id=row.entry_id or row.policy_id,
+            )
         )
 
     @override
@@ -146,3 +149,10 @@ class FindingsPanel(DeskPanel[Finding]):
         self.chosen.connect(self._show_current)
         self.explain_button.clicked.connect(self._explain)
         QShortcut(QKeySequence("F1"), self).activated.connect(self._explain)
+
+
+def _section_of(row: Finding) -> str:
+    """Where in the file it is to be looked after; the rules about policies begin with P."""
+    if row.rule.startswith("P"):
+        return "support_policies"
+    return "overview" if row.entry_id is None else "chronicle"

@@ -45,7 +45,9 @@ class PreviewView(QWidget):
     def show_run(self, run: PrintRun) -> None:
         """Show a drawn batch from its first page."""
         self._run = run
-        self.about.setText(f"{MARKS[run.mark]}　{len(run.entry_ids):,}件　{run.rendered.pages:,}枚")
+        self.about.setText(
+            f"{MARKS[run.mark]}　{len(run.subject_ids):,}件　{run.rendered.pages:,}枚"
+        )
         self.mark_note.setText(MARK_NOTES[run.mark])
         self.missing.show_missing(run.rendered.missing)
         self.pages.show_pdf(run.rendered.data, run.rendered.pages)

@@ -35,7 +35,7 @@ class Draws(Protocol):
 
     def draw(
         self,
-        entry_ids: Sequence[UUID],
+        subject_ids: Sequence[UUID],
         mark: FormMark,
         progress: Callable[[int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
@@ -80,7 +80,7 @@ class PrintRunView(QStackedWidget):
         self.addWidget(self.preview)
         self._connect()
 
-    def draw(self, entry_ids: Sequence[UUID], mark: FormMark, households: int) -> None:
+    def draw(self, subject_ids: Sequence[UUID], mark: FormMark, households: int) -> None:
         """Draw the batch off the UI thread and show its first page."""
         progress = self._begin("PDFを作成しています。")
 
@@ -88,7 +88,7 @@ class PrintRunView(QStackedWidget):
             progress.report(done, households, f"{done:,}／{households:,}世帯")
 
         self._screen.run(
-            lambda: self._draws.draw(entry_ids, mark, report, progress.cancelled),
+            lambda: self._draws.draw(subject_ids, mark, report, progress.cancelled),
             self._show_run,
             self._refused,
             lane=Lane.SLOW,
@@ -124,7 +124,7 @@ class PrintRunView(QStackedWidget):
         )
 
     def _ask_file(self, run: PrintRun) -> None:
-        name = file_name(run.mark, self._clock.today())
+        name = file_name(run.title, run.mark, self._clock.today())
         self._dialogs.choose_new_file(
             self, "PDFで保存", name, "PDF (*.pdf)", lambda path: self._save(run, path)
         )

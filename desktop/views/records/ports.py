@@ -79,16 +79,20 @@ class RecordDesk(Protocol):
         """Ask to close an entry of the wrong file; ReasonNeededError when a file outside the duty needs one."""
 
 
-class Files(Protocol):
+class Finds(Protocol):
+    """Finds households (`services/households`)."""
+
+    def find(self, text: str, limit: int = 20) -> tuple[HouseholdRow, ...]:
+        """The best matches in any state."""
+
+
+class Files(Finds, Protocol):
     """Opens and finds files (`services/households`)."""
 
     def open_file(
         self, household_id: UUID, *, as_of: date | None = None, reason: str = ""
     ) -> CaseFile:
         """The file."""
-
-    def find(self, text: str, limit: int = 20) -> tuple[HouseholdRow, ...]:
-        """The best matches in any state."""
 
 
 class Colleagues(Protocol):

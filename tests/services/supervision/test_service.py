@@ -20,8 +20,9 @@ def test_all_rules_explain_themselves(watched):
 
     rules = SupervisionService(watched.work, CLOCK, staff).rules()
 
-    names = ["R01", "R02", "R03", "R04", "R05", "R06", "R12", "R16", "O01", "O04", "A01", "A02"]
-    assert [rule.rule for rule in rules] == names
+    policies = ["P01", "P02", "P03", "P05", "P06", "P12"]
+    names = [*policies, "R01", "R02", "R03", "R04", "R05", "R06", "R10", "R12", "R16", "O01", "O04"]
+    assert [rule.rule for rule in rules] == [*names, "A01", "A02"]
     assert all(rule.name and rule.basis and rule.severity in {1, 2, 3} for rule in rules)
 
 
@@ -48,7 +49,8 @@ def test_the_worst_comes_first(watched):
 
     findings = watched.seen_by(watched.supervisor)
 
-    assert [f.rule for f in findings] == ["R06", "R06", "R01", "R01", "R05"]
+    # None of the five has a support policy.
+    assert [f.rule for f in findings] == [*["P01"] * 5, "R06", "R06", "R01", "R01", "R05"]
     assert [f.days for f in findings if f.rule == "R01"] == [140, 130]
 
 

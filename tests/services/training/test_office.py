@@ -127,8 +127,9 @@ def test_approvals_name_the_version_and_hash_of_their_entry(session) -> None:
             & (EntryVersion.version == Approval.root_version),
         )
         .where(
+            Approval.subject_kind == "entry",
             EntryVersion.content_hash.is_(None)
-            | (EntryVersion.content_hash != Approval.content_hash)
+            | (EntryVersion.content_hash != Approval.content_hash),
         )
     )
     assert wrong == 0

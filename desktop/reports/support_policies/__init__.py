@@ -1,0 +1,1 @@
+"""The forms of support policies (援助方針)."""

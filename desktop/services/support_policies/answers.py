@@ -1,0 +1,111 @@
+"""What is recorded of a policy after its approval: that it was explained, and that an event needs no review."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.domain.errors import NotPermittedError, ValidationError
+from desktop.domain.ids import new_id
+from desktop.domain.office import SignedInStaff
+from desktop.domain.support_policies import (
+    Explanation,
+    ExplanationInput,
+    NoReview,
+    NoReviewInput,
+    PolicyState,
+)
+from desktop.models.office import Staff
+from desktop.models.support_policies import (
+    PolicyExplanation,
+    PolicyExplanationText,
+    PolicyNoReview,
+    PolicyNoReviewText,
+    SupportPolicyRecord,
+)
+
+
+def explain(
+    session: Session, given: ExplanationInput, staff: SignedInStaff, at: datetime, today: date
+) -> None:
+    """Record an explanation. Raises ValidationError per field, NotPermittedError for a policy not approved."""
+    if given.explained_on > today:
+        raise ValidationError(explained_on="説明した日は今日までの日付にしてください。")
+    if not given.to_whom.strip():
+        raise ValidationError(to_whom="だれに説明したかを入力してください。")
+    policy = session.get_one(SupportPolicyRecord, given.policy_id)
+    if policy.state is not PolicyState.APPROVED:
+        raise NotPermittedError("説明を記録できるのは、決裁された援助方針だけです。")
+    owner = {"office_id": policy.office_id, "household_id": policy.household_id}
+    explanation = PolicyExplanation(
+        id=new_id(),
+        policy_id=policy.id,
+        explained_on=given.explained_on,
+        explained_by=staff.staff_id,
+        recorded_at=at,
+        understanding=given.understanding,
+        **owner,
+    )
+    session.add(explanation)
+    session.flush()
+    words = {"to_whom": given.to_whom.strip(), "said": given.said.strip()}
+    session.add(PolicyExplanationText(explanation_id=explanation.id, **words, **owner))
+
+
+def explanations_of(session: Session, policy_id: UUID) -> tuple[Explanation, ...]:
+    """The policy's explanations, newest first. The caller holds a ticket."""
+    e, t = PolicyExplanation, PolicyExplanationText
+    rows = session.execute(
+        select(e.explained_on, Staff.name, e.understanding, t.to_whom, t.said)
+        .join(t, t.explanation_id == e.id)
+        .join(Staff, Staff.id == e.explained_by)
+        .where(e.policy_id == policy_id)
+        .order_by(e.explained_on.desc(), e.id.desc())
+    )
+    return tuple(
+        Explanation(explained_on=on, by=by, understanding=understanding, to_whom=to_whom, said=said)
+        for on, by, understanding, to_whom, said in rows
+    )
+
+
+def answer(
+    session: Session, given: NoReviewInput, staff: SignedInStaff, at: datetime, today: date
+) -> None:
+    """Record that an event needs no review. Raises ValidationError per field."""
+    if given.happened_on > today:
+        raise ValidationError(happened_on="あった日は今日までの日付にしてください。")
+    if not given.event.strip():
+        raise ValidationError(event="何があったかを入力してください。")
+    if not given.reason.strip():
+        raise ValidationError(reason="見直さない理由を入力してください。")
+    owner = {"office_id": staff.office_id, "household_id": given.household_id}
+    row = PolicyNoReview(
+        id=new_id(),
+        happened_on=given.happened_on,
+        answered_by=staff.staff_id,
+        answered_at=at,
+        **owner,
+    )
+    session.add(row)
+    session.flush()
+    words = {"event": given.event.strip(), "reason": given.reason.strip()}
+    session.add(PolicyNoReviewText(no_review_id=row.id, **words, **owner))
+
+
+def answers_of(session: Session, household_id: UUID) -> tuple[NoReview, ...]:
+    """The household's answers, newest first. The caller holds a ticket."""
+    r, t = PolicyNoReview, PolicyNoReviewText
+    rows = session.execute(
+        select(r.happened_on, t.event, t.reason, Staff.name, r.answered_at)
+        .join(t, t.no_review_id == r.id)
+        .join(Staff, Staff.id == r.answered_by)
+        .where(r.household_id == household_id)
+        .order_by(r.answered_at.desc(), r.id.desc())
+    )
+    return tuple(
+        NoReview(happened_on=on, event=event, reason=reason, by=by, answered_at=at)
+        for on, event, reason, by, at in rows
+    )

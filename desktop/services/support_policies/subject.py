@@ -1,0 +1,123 @@
+"""A support policy as a subject of approval: its freeze rule, its line in the queue, its review card."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session
+
+from desktop.database.moving import Moved
+from desktop.domain.approvals import ApprovalState
+from desktop.domain.clock import japan_day
+from desktop.domain.dates import months_later
+from desktop.domain.errors import NotPermittedError
+from desktop.domain.office import SignedInStaff
+from desktop.domain.review import EvidenceSource, PolicyCard, SubjectRow
+from desktop.domain.support_policies import POLICY_KIND, PolicyState, Standing
+from desktop.models.approvals import Approval
+from desktop.models.households import Person
+from desktop.models.records import EntryRecord
+from desktop.models.support_policies import PolicyAction, PolicyIssue, SupportPolicyRecord
+from desktop.services.households.ages import ages
+from desktop.services.masters import lookup
+from desktop.services.support_policies.checks import checks_of
+from desktop.services.support_policies.loading import load_policy
+
+_STATES = {
+    ApprovalState.WAITING: PolicyState.SUBMITTED,
+    ApprovalState.HELD: PolicyState.SUBMITTED,
+    ApprovalState.RETURNED: PolicyState.RETURNED,
+    ApprovalState.WITHDRAWN: PolicyState.DRAFT,
+    ApprovalState.APPROVED: PolicyState.APPROVED,
+}
+
+
+class SupportPolicySubject:
+    """Support policies under approval."""
+
+    def rows(
+        self,
+        session: Session,
+        office_id: UUID,  # noqa: ARG002 - the office's kinds of entries need it, policies do not
+        subject_ids: Collection[UUID],
+        today: date,  # noqa: ARG002
+    ) -> Mapping[UUID, SubjectRow]:
+        """Kind and day of each policy; none is approved unread."""
+        p = SupportPolicyRecord
+        rows = session.execute(select(p.id, p.kind, p.made_on).where(p.id.in_(subject_ids)))
+        return {
+            policy_id: SubjectRow(
+                kind_label=f"援助方針（{POLICY_KIND[kind]}）", event_on=made_on, in_bulk=False
+            )
+            for policy_id, kind, made_on in rows
+        }
+
+    def card(
+        self, session: Session, staff: SignedInStaff, approval: Approval, today: date
+    ) -> PolicyCard:
+        """The submitted version beside the policy that it follows, with the checks."""
+        policy = load_policy(session, staff, approval.subject_id, approval.root_version)
+        if policy is None:
+            raise NotPermittedError("この援助方針は見つかりません。")
+        previous = None if policy.follows is None else load_policy(session, staff, policy.follows)
+        years = ages(session, approval.household_id, today)
+        issues = [issue for one in (policy, previous) if one for issue in one.issues]
+        return PolicyCard(
+            policy=policy,
+            previous=previous,
+            checks=checks_of(policy, previous, years, today),
+            people=_names(session, {i.person_id for i in issues if i.person_id}),
+            sources=_sources(session, {e.entry_id for i in issues for e in i.evidence}),
+        )
+
+    def begin(self, session: Session, subject_id: UUID) -> None:
+        """Freeze the policy: submitted, with the count of its gaps."""
+        record = session.get_one(SupportPolicyRecord, subject_id)
+        record.state, record.gaps = PolicyState.SUBMITTED, _gaps(session, record)
+        session.flush()
+
+    def settled(self, session: Session, moved: Moved, at: datetime) -> None:
+        """Carry the submission's state over; approval makes the version valid and sets the day of the next review."""
+        record = session.get_one(SupportPolicyRecord, moved.subject_id)
+        record.state = _STATES[moved.state]
+        if moved.state is not ApprovalState.APPROVED or record.approved_version is not None:
+            return
+        on = japan_day(at)
+        months = lookup.thresholds(session, record.office_id, on).policy_review_months
+        record.approved_version, record.approved_at = moved.root_version, at
+        record.review_due_on = months_later(on, months)
+
+
+def _names(session: Session, person_ids: Collection[UUID]) -> dict[UUID, str]:
+    found = select(Person.id, Person.name).where(Person.id.in_(person_ids))
+    return dict(session.execute(found).all()) if person_ids else {}
+
+
+def _sources(session: Session, entry_ids: Collection[UUID]) -> dict[UUID, EvidenceSource]:
+    e = EntryRecord
+    found = select(e.id, e.number, e.event_on).where(e.id.in_(entry_ids))
+    return {
+        entry_id: EvidenceSource(number=number, event_on=event_on)
+        for entry_id, number, event_on in (session.execute(found) if entry_ids else ())
+    }
+
+
+def _gaps(session: Session, record: SupportPolicyRecord) -> int:
+    """Issues that go on without an action that says who, what and by when (rule P06)."""
+    i, a = PolicyIssue, PolicyAction
+    done = exists().where(
+        a.policy_id == i.policy_id,
+        a.version == i.version,
+        a.issue_id == i.issue_id,
+        a.by_on.is_not(None),
+    )
+    open_ones = select(func.count()).where(
+        i.policy_id == record.id,
+        i.version == record.version,
+        i.standing != Standing.ENDED,
+        ~done,
+    )
+    return session.scalars(open_ones).one()

@@ -1,0 +1,183 @@
+"""Which support policies a case has, and when each was approved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from random import Random
+
+from desktop.domain.dates import months_later
+from desktop.domain.households import HouseholdState
+from desktop.services.training.cases import Case
+from desktop.services.training.course import Outcome
+from desktop.services.training.days import OpenDays
+from desktop.services.training.plants import POLICY_RULES, Plant, PlantList
+
+MONTHS = 12
+#: The first policy is begun so many days after protection, and approved so many open days later.
+_FIRST_DAYS, _FIRST_SPREAD, _FIRST_WAIT = 40, 20, 4
+_YEAR_DAYS, _YEAR_SPREAD = 345, 19
+_LEAST_BETWEEN = 150
+#: Ages of policies in days: far enough from the day of review that no rule asks.
+_YOUNGEST, _OLDEST = 20, 285
+_DUE_DAYS = 60
+_DUE_EVERY, _DUE_PLACE = 12, 4
+_UNDER_WAY_EVERY, _UNDER_WAY_PLACE = 20, 9
+_UNDER_WAY = (Outcome.WAITING, Outcome.DRAFT, Outcome.RETURNED)
+#: A planted one is held rather than waiting: what waits would add to a supervisor's unread submissions (O04).
+_LYING = (Outcome.HELD, Outcome.DRAFT, Outcome.RETURNED)
+_WITH_POLICIES = frozenset({HouseholdState.RECEIVING, HouseholdState.SUSPENDED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyDate:
+    """One policy to write: approved on a day, or begun on a day and under way."""
+
+    outcome: Outcome
+    day: date
+    has_gap: bool = False
+
+
+@dataclass(slots=True)
+class PolicyDates:
+    """The policies of a case, oldest first, and the last approval that the former system's ledger knows."""
+
+    dates: list[PolicyDate] = field(default_factory=list)
+    ledger_on: date | None = None
+
+
+class PolicyCalendar:
+    """Lays out the policies of one case after another, and notes what was planted among them."""
+
+    def __init__(self, days: OpenDays, found: PlantList) -> None:
+        self._days, self._today, self._found = days, days.today, found
+
+    def of(self, chance: Random, case: Case) -> PolicyDates:
+        """The policies of a case."""
+        plant = next((p for p in case.plants if p.rule in POLICY_RULES), None)
+        if plant and plant.rule == "P01":
+            since = max(case.began, self._days.taken_over)
+            self._found.household(plant, case.number, since, "決裁された援助方針なし")
+            return PolicyDates()
+        found = PolicyDates()
+        if case.state is HouseholdState.APPLYING:
+            return found
+        approved = self._approved(chance, case, plant)
+        before = [day for day in approved if day < self._days.taken_over]
+        found.ledger_on = max(before, default=None)
+        if case.state not in _WITH_POLICIES:
+            return found
+        kept = approved[-self._count(chance, plant) :]
+        found.dates = [PolicyDate(outcome=Outcome.APPROVED, day=day) for day in kept]
+        self._gaps(case, found.dates, plant)
+        found.dates.extend(self._under_way(case, kept, plant))
+        if kept:
+            self._note(case, kept[-1], plant)
+        elif not found.dates:
+            found.dates.extend(self._first(chance, case))
+        return found
+
+    def _count(self, chance: Random, plant: Plant | None) -> int:
+        least = 2 if plant and plant.rule == "P06" else 1
+        return max(1 + int(chance.random() * 3), least)
+
+    def _approved(self, chance: Random, case: Case, plant: Plant | None) -> list[date]:
+        """The days of approval, oldest first: three of them, and one before the take-over."""
+        first = self._first_approval(chance, case)
+        if first is None:
+            return []
+        day = self._last(chance, case, plant)
+        if day <= first:
+            return [first]
+        found = [day]
+        while len(found) < 3 or found[-1] >= self._days.taken_over:
+            earlier = day - timedelta(days=_YEAR_DAYS + int(chance.random() * _YEAR_SPREAD))
+            if earlier <= first:
+                if (day - first).days >= _LEAST_BETWEEN:
+                    found.append(first)
+                break
+            day = self._days.on_or_before(earlier)
+            found.append(day)
+        return found[::-1]
+
+    def _first_made(self, chance: Random, case: Case) -> date | None:
+        days = _FIRST_DAYS + int(chance.random() * _FIRST_SPREAD)
+        return self._days.on_or_after(case.began + timedelta(days=days))
+
+    def _first_approval(self, chance: Random, case: Case) -> date | None:
+        made = self._first_made(chance, case)
+        return None if made is None else self._days.later(made, _FIRST_WAIT)
+
+    def _first(self, chance: Random, case: Case) -> list[PolicyDate]:
+        """The first policy of a new household, handed in and not yet approved."""
+        made = self._days.on_or_before(self._today - timedelta(days=1))
+        earliest = case.began + timedelta(days=_FIRST_DAYS + _FIRST_SPREAD)
+        if made < earliest or chance.random() < 0.3:
+            return []
+        return [PolicyDate(outcome=Outcome.WAITING, day=made)]
+
+    def _last(self, chance: Random, case: Case, plant: Plant | None) -> date:
+        """The day of the last approval."""
+        today, days, draw = self._today, self._days, chance.random()
+        a_year_ago = months_later(today, -MONTHS)
+        if plant and plant.rule == "P02":
+            if not plant.is_near:
+                return days.on_or_before(a_year_ago - timedelta(days=plant.days))
+            return self._open_from(a_year_ago, today)
+        if plant and plant.rule == "P03":
+            due = today + timedelta(days=plant.days)
+            day = months_later(due, -MONTHS)
+            return self._open_from(day, due) if plant.is_near else self._open_from(day, today)
+        is_due = case.index % _DUE_EVERY == _DUE_PLACE and case.district.special is None
+        if is_due and plant is None and case.state is HouseholdState.RECEIVING:
+            return self._open_from(a_year_ago + timedelta(days=5 + int(draw * 43)), today)
+        age = _YOUNGEST + int(draw * (_OLDEST - _YOUNGEST))
+        return days.on_or_before(today - timedelta(days=age))
+
+    def _open_from(self, day: date, least_due: date) -> date:
+        """The first open day from this one on whose review is not due before another."""
+        found = self._days.on_or_after(day)
+        while found is not None and months_later(found, MONTHS) < least_due:
+            found = self._days.later(found, 1)
+        return found or self._days.days[-1]
+
+    def _gaps(self, case: Case, dates: list[PolicyDate], plant: Plant | None) -> None:
+        """P06: an issue without a dated action in the policy in force; its near miss in the one before."""
+        if plant is None or plant.rule != "P06" or len(dates) < 1 + plant.is_near:
+            return
+        place = -2 if plant.is_near else -1
+        dates[place] = replace(dates[place], has_gap=True)
+        self._found.household(plant, case.number, dates[place].day, "期日のない取組")
+
+    def _under_way(self, case: Case, kept: list[date], plant: Plant | None) -> list[PolicyDate]:
+        if not kept:
+            return []
+        if plant and plant.rule == "P12":
+            day = self._today - timedelta(days=plant.days)
+            day = self._days.on_or_before(day) if not plant.is_near else self._near(day)
+            outcome = _LYING[plant.variant % len(_LYING)]
+            self._found.household(plant, case.number, day, f"起案 {day.isoformat()}、{outcome}")
+            return [PolicyDate(outcome=outcome, day=day)]
+        is_chosen = case.index % _UNDER_WAY_EVERY == _UNDER_WAY_PLACE
+        if plant or not is_chosen or (self._today - kept[-1]).days < _LEAST_BETWEEN:
+            return []
+        number = case.index // _UNDER_WAY_EVERY
+        day = self._days.days[-1 - number % 3]
+        return [PolicyDate(outcome=_UNDER_WAY[number % len(_UNDER_WAY)], day=day)]
+
+    def _near(self, day: date) -> date:
+        return self._days.on_or_after(day) or self._days.days[-1]
+
+    def _note(self, case: Case, last: date, plant: Plant | None) -> None:
+        """P02 and P03: what the last approval's day says by itself."""
+        due = months_later(last, MONTHS)
+        detail = f"決裁 {last.isoformat()}、見直期日 {due.isoformat()}"
+        if plant and plant.is_near and plant.rule in {"P02", "P03"}:
+            self._found.household(plant, case.number, last, detail)
+        if case.state is not HouseholdState.RECEIVING:
+            return
+        left = (due - self._today).days
+        if left < 0:
+            self._found.household(Plant("P02", -left), case.number, last, detail)
+        elif left <= _DUE_DAYS:
+            self._found.household(Plant("P03", left), case.number, last, detail)

@@ -1,0 +1,40 @@
+"""What the screen 受領書類 asks of the use cases."""
+
+from __future__ import annotations
+
+from typing import Protocol
+from uuid import UUID
+
+from desktop.domain.papers import (
+    PaperInput,
+    PaperKind,
+    PaperPerson,
+    PaperPool,
+    PaperState,
+    ReceivedPaper,
+)
+
+
+class Papers(Protocol):
+    """Papers are taken in, moved on, taken over (`services/papers`)."""
+
+    def kinds(self) -> tuple[PaperKind, ...]:
+        """The kinds of paper."""
+
+    def people(self, household_id: UUID) -> tuple[PaperPerson, ...]:
+        """Whose paper it can be; none outside the person's duty."""
+
+    def receive(self, given: PaperInput) -> ReceivedPaper:
+        """Take a paper in."""
+
+    def step(self, paper_id: UUID, shown: PaperState) -> PaperState:
+        """Move a paper on."""
+
+    def settle(self, paper_id: UUID, shown: PaperState, reason: str) -> PaperState:
+        """Settle a paper at once."""
+
+    def hand_over(self, paper_id: UUID, shown_owner: UUID | None, to: UUID | None = None) -> None:
+        """Take a paper over, or give it to a colleague."""
+
+    def pool(self) -> PaperPool:
+        """What is not settled."""

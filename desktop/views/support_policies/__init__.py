@@ -1,0 +1,1 @@
+"""Screens of support policies (援助方針)."""

@@ -1,0 +1,322 @@
+"""援助方針: the household's policies at the left, the chosen one to read, to compare or to write at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget
+
+from desktop.domain.clock import Clock
+from desktop.domain.office import SignedInStaff
+from desktop.domain.roles import Permission
+from desktop.domain.support_policies import SavedPolicy, SupportPolicy
+from desktop.jobs.change_bus import ChangeBus
+from desktop.jobs.runner import Job, JobRunner
+from desktop.override import override
+from desktop.viewmodels.support_policies import Names, earlier_than, mark_of, policy_text
+from desktop.views.dialogs import Dialogs
+from desktop.views.look import Look
+from desktop.views.requests import FileRequest
+from desktop.views.screen import ScreenView
+from desktop.views.support_policies.difference_view import DifferenceView
+from desktop.views.support_policies.policy_browser import PolicyBrowser
+from desktop.views.support_policies.policy_editor import PolicyEditor, PolicySetting
+from desktop.views.support_policies.policy_shelf import WIDTH, PolicyShelf
+from desktop.views.support_policies.ports import (
+    PolicyPorts,
+    PolicyTask,
+    Shelf,
+    load_blank,
+    load_draft,
+    load_shelf,
+)
+from desktop.views.widgets import muted_label, named
+
+if TYPE_CHECKING:
+    from desktop.views.printing.run_view import PrintRunView
+
+_EMPTY = "この世帯の援助方針はまだありません。「新しい援助方針」（Ctrl+N）で書き始めます。"
+_EMPTY_READER = "この世帯の援助方針はまだありません。担当員が書いて提出すると、ここで読めます。"
+_HELP = "根拠の文を選ぶと、その記録へ移ります。"
+_UNFINISHED = "書きかけの援助方針があります。保存するか閉じてから続けてください。"
+#: Where the section is narrower than this, in full-width characters, the list stands above the text.
+_ROOM_FOR_BOTH = 72
+_ROWS = (28, 72)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionSetting:
+    """Whose desk the section stands on. `make_paper` gives the way to paper."""
+
+    staff: SignedInStaff
+    clock: Clock
+    runner: JobRunner
+    changes: ChangeBus
+    look: Look
+    dialogs: Dialogs
+    make_paper: Callable[[ScreenView], PrintRunView]
+
+
+class PolicySection(ScreenView):
+    """Keyboard: arrows choose, Enter writes on, D compares, W takes back, P prints, Ctrl+N writes a new one."""
+
+    def __init__(self, household_id: UUID, ports: PolicyPorts, setting: SectionSetting) -> None:
+        super().__init__(setting.runner, title="")
+        self.setObjectName("support_policies")
+        self._household_id = household_id
+        self._ports = ports
+        self._setting = setting
+        self._names: Names = {}
+        self._shown: SupportPolicy | None = None
+        self._wanted: UUID | None = None
+        self._reading: Job[SupportPolicy] | None = None
+        self._may_write = setting.staff.may(Permission.WRITE_RECORDS)
+        self.new_button = named(QPushButton("新しい援助方針 (Ctrl+N)"), "new_policy")
+        self.shelf = PolicyShelf(setting.look)
+        self.reader = PolicyBrowser(setting.look)
+        self.difference = DifferenceView(setting.look)
+        self.editor: PolicyEditor | None = None
+        self.paper: PrintRunView | None = None
+        self._right = QStackedWidget()
+        self._panes = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._connect()
+
+    @override
+    def reload(self) -> None:
+        """Ask for the policies again; the chosen one stays chosen."""
+        self.run(lambda: load_shelf(self._ports, self._household_id), self._show)
+
+    @override
+    def has_unsaved(self) -> bool:
+        """Whether the editor holds something that is not stored, or paper came out that the log does not know."""
+        return self.stores_unsaved() or (self.paper is not None and self.paper.is_unrecorded)
+
+    @override
+    def stores_unsaved(self) -> bool:
+        """An open editor can store what was typed in it."""
+        return self.editor is not None and self.editor.has_unsaved()
+
+    @override
+    def store_unsaved(self, on_stored: Callable[[], object]) -> None:
+        """Store the open policy as a draft; where that is refused the editor says why."""
+        if self.editor is not None:
+            self.editor.store_and(on_stored)
+
+    @override
+    def focus_first(self) -> None:
+        """Put the keyboard on the policies, or into the open editor."""
+        if self.editor is not None:
+            self.editor.focus_first()
+        elif self.shelf.lines or not self._may_write:
+            self.shelf.table.setFocus()
+        else:
+            self.new_button.setFocus()
+
+    def write_new(self) -> None:
+        """Begin a policy with every line of the one in force that goes on."""
+        if self._may_write and self._is_free():
+            names = self._names
+            self.run(lambda: load_blank(self._ports, self._household_id, names), self._open_editor)
+
+    def compare(self) -> None:
+        """Lay the chosen policy beside the one that it follows."""
+        if self._shown is not None:
+            earlier, first = earlier_than(self._shown, self.shelf.lines)
+            if first is not None:
+                self.difference.offer(earlier, first)
+                self._compare_with(first)
+
+    def _show(self, shelf: Shelf) -> None:
+        self._names = shelf.names
+        keep, self._wanted = self._wanted or self.shelf.current(), None
+        self.shelf.show_lines(shelf.lines, self._setting.clock.today(), keep)
+        current = self.shelf.current()
+        self._help.setVisible(current is not None and self.editor is None)
+        if current is not None:
+            self.show_body()
+            self._read(current)
+        elif self.editor is None:
+            self._shown = None
+            self.show_empty(_EMPTY if self._may_write else _EMPTY_READER)
+
+    def _read(self, policy_id: UUID) -> None:
+        self._reading = self.run(
+            lambda: self._ports.policies.policy(policy_id),
+            self._show_policy,
+            replaces=self._reading,
+        )
+
+    def _show_policy(self, policy: SupportPolicy) -> None:
+        self._shown = policy
+        self.reader.show_policy(policy_text(policy, self._names))
+        staff_id = self._setting.staff.staff_id
+        mark = mark_of(policy, self._setting.staff)
+        self.shelf.offer(policy, staff_id, may_write=self._may_write, mark=mark)
+
+    def _write_on(self) -> None:
+        policy, names = self._shown, self._names
+        if policy is not None and self._is_free():
+            self.run(lambda: load_draft(self._ports, policy.policy_id, names), self._open_editor)
+
+    def _withdraw(self) -> None:
+        policy = self._shown
+        if policy is not None:
+            self.run(
+                lambda: self._ports.policies.withdraw(policy.policy_id),
+                lambda _: self._was_moved("援助方針を引き戻しました。下書きとして書き直せます。"),
+            )
+
+    def _print(self) -> None:
+        """Draw the policy read, to be looked at and put on paper."""
+        policy = self._shown
+        mark = None if policy is None else mark_of(policy, self._setting.staff)
+        if policy is not None and mark is not None:
+            self._paper_at_hand().draw([policy.policy_id], mark, 1)
+
+    def _paper_at_hand(self) -> PrintRunView:
+        if self.paper is None:
+            paper = self.paper = self._setting.make_paper(self)
+            self._right.addWidget(paper)
+            paper.begun.connect(lambda: self._show_paper(paper))
+            paper.left.connect(self._back_to_text)
+            paper.noted.connect(self.announced)
+        return self.paper
+
+    def _show_paper(self, paper: PrintRunView) -> None:
+        self._right.setCurrentWidget(paper)
+        self.shelf.hide()
+        self._help.hide()
+
+    def _compare_with(self, earlier_id: UUID) -> None:
+        self.run(lambda: self._ports.policies.policy(earlier_id), self._show_difference)
+
+    def _show_difference(self, earlier: SupportPolicy) -> None:
+        if self._shown is None or self.editor is not None:
+            return
+        self.difference.show_difference(earlier, self._shown, self._names)
+        self._right.setCurrentWidget(self.difference)
+        self.shelf.hide()
+        self._help.hide()
+        self.difference.focus_first()
+
+    def _open_editor(self, task: PolicyTask) -> None:
+        setting = self._setting
+        editor = PolicyEditor(
+            task,
+            PolicySetting(
+                ports=self._ports,
+                runner=setting.runner,
+                look=setting.look,
+                today=setting.clock.today,
+                dialogs=setting.dialogs,
+            ),
+        )
+        editor.saved.connect(self._was_saved)
+        editor.submitted.connect(lambda _: self._was_moved("援助方針を提出しました。"))
+        editor.closed.connect(self._close_editor)
+        editor.entry_wanted.connect(self._open_entry)
+        self.editor = editor
+        self.messages.clear()
+        self.show_body()
+        self.shelf.hide()
+        self.new_button.hide()
+        self._help.hide()
+        self._right.addWidget(editor)
+        self._right.setCurrentWidget(editor)
+        editor.focus_first()
+
+    def _close_editor(self) -> None:
+        editor, self.editor = self.editor, None
+        if editor is not None:
+            self._right.removeWidget(editor)
+            editor.deleteLater()
+        self.new_button.setVisible(self._may_write)
+        self._back_to_text()
+        self.reload()
+
+    def _back_to_text(self) -> None:
+        self._right.setCurrentWidget(self.reader)
+        self.shelf.show()
+        self._help.show()
+        self.focus_first()
+
+    def _is_free(self) -> bool:
+        """One editor at a time."""
+        if self.editor is None:
+            return True
+        self.messages.show_warning(_UNFINISHED)
+        return False
+
+    def _was_saved(self, saved: SavedPolicy) -> None:
+        self._wanted = saved.policy_id
+        self.announced.emit("援助方針を保存しました。")
+
+    def _was_moved(self, sentence: str) -> None:
+        self.announced.emit(sentence)
+        self._setting.changes.approval_moved.emit(self._household_id, self)
+        self.reload()
+
+    def _open_entry(self, entry_id: UUID) -> None:
+        self.file_requested.emit(
+            FileRequest(household_id=self._household_id, section="chronicle", entry_id=entry_id)
+        )
+
+    def _changed_elsewhere(self, household_id: UUID, initiator: object) -> None:
+        if household_id == self._household_id and initiator is not self and self.editor is None:
+            self.reload_shown()
+
+    def _arrange(self) -> None:
+        """Beside each other where there is room, else one above the other."""
+        em = self.fontMetrics().horizontalAdvance("国")
+        if self.width() >= _ROOM_FOR_BOTH * em:
+            self._panes.setOrientation(Qt.Orientation.Horizontal)
+            self._panes.setSizes([WIDTH * em, self.width() - WIDTH * em])
+        else:
+            self._panes.setOrientation(Qt.Orientation.Vertical)
+            self._panes.setSizes([self.height() * share // 100 for share in _ROWS])
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._arrange()
+
+    def _lay_out(self) -> None:
+        self._help = muted_label(_HELP)
+        self._help.setWordWrap(True)
+        bar = QHBoxLayout()
+        bar.addWidget(self._help, 1)
+        bar.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignRight)
+        self.new_button.setProperty("primary", True)
+        self._right.addWidget(self.reader)
+        self._right.addWidget(self.difference)
+        self._panes.setChildrenCollapsible(False)
+        self._panes.addWidget(self.shelf)
+        self._panes.addWidget(self._right)
+        self._panes.setStretchFactor(0, 0)
+        self._panes.setStretchFactor(1, 1)
+        self.outer.setContentsMargins(0, 4, 0, 0)
+        self.top.addLayout(bar)
+        self.new_button.setVisible(self._may_write)
+        self.body.addWidget(self._panes)
+
+    def _connect(self) -> None:
+        self.new_button.clicked.connect(self.write_new)
+        self.shelf.chosen.connect(self._read)
+        self.shelf.write_wanted.connect(self._write_on)
+        self.shelf.compare_wanted.connect(self.compare)
+        self.shelf.withdraw_wanted.connect(self._withdraw)
+        self.shelf.print_wanted.connect(self._print)
+        self.reader.entry_wanted.connect(self._open_entry)
+        self.difference.earlier_wanted.connect(self._compare_with)
+        self.difference.closed.connect(self._back_to_text)
+        self._setting.changes.approval_moved.connect(self._changed_elsewhere)
+        new = QShortcut(QKeySequence("Ctrl+N"), self)
+        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        new.activated.connect(self.write_new)

@@ -1,0 +1,102 @@
+"""The 援助方針記録票 on its way to paper: what stands on it, who may print it as what, and the log; on both databases."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import Engine, select
+
+from desktop.database.reading import ReadingDoor
+from desktop.domain.errors import NotPermittedError
+from desktop.domain.forms import FormMark
+from desktop.domain.office import SignedInStaff
+from desktop.jobs.policy_printing import PolicyPrintJob
+from desktop.models.support_policies import PrintedPolicy
+from desktop.reports.fonts import FontSet
+from desktop.resources import resource_path
+from desktop.services.audit import HistoryService
+from desktop.services.printing import PolicyPrinting
+from tests.services.support_policies.test_support_policies import in_force
+from tests.support.desk import SmallOffice, small_office
+from tests.support.factories import CLOCK, TODAY
+from tests.support.policies import issue, written
+
+
+@pytest.fixture
+def office(engine: Engine) -> SmallOffice:
+    return small_office(engine)
+
+
+def printing(office: SmallOffice, staff: SignedInStaff) -> PolicyPrinting:
+    work = office.desk(staff).work
+    return PolicyPrinting(work, CLOCK, staff, ReadingDoor(work, CLOCK, staff))
+
+
+def job(office: SmallOffice, staff: SignedInStaff) -> PolicyPrintJob:
+    fonts = FontSet.of_office(resource_path("fonts"), search=())
+    return PolicyPrintJob(printing(office, staff), lambda: fonts)
+
+
+def approved(office: SmallOffice):
+    desk = office.desk(office.caseworker)
+    in_force(office, desk, issue(person_id=office.person_id))
+    return desk.policies.lines(office.household_id)[0].policy_id
+
+
+def printed(office: SmallOffice) -> list[tuple[object, int]]:
+    with office.work() as session:
+        rows = session.execute(select(PrintedPolicy.policy_id, PrintedPolicy.version))
+        return [(policy_id, version) for policy_id, version in rows]
+
+
+def test_the_original_says_who_stamped_and_whom_an_issue_is_about(office):
+    policy_id = approved(office)
+    form = printing(office, office.records).prepare(policy_id, FormMark.ORIGINAL)
+    assert [(s.position_label, s.name) for s in form.stamps] == [
+        ("担当", office.caseworker.name),
+        ("査察指導員", office.supervisor.name),
+        ("課長", office.head.name),
+    ]
+    assert form.stamps[1].stamped_on == TODAY
+    assert office.person_id in form.names
+
+
+def test_what_went_to_paper_is_noted_once(office):
+    policy_id = approved(office)
+    by = job(office, office.records)
+    run = by.draw([policy_id], FormMark.ORIGINAL)
+    assert printed(office) == []
+    by.finish(run)
+    by.finish(run)
+    assert printed(office) == [(policy_id, 1)]
+
+
+def test_who_printed_a_policy_stands_in_the_files_access_history(office):
+    policy_id = approved(office)
+    by = job(office, office.records)
+    by.finish(by.draw([policy_id], FormMark.ORIGINAL))
+    desk = office.desk(office.supervisor)
+    histories = HistoryService(
+        desk.work, office.supervisor, ReadingDoor(desk.work, CLOCK, office.supervisor)
+    )
+    seen = histories.accesses(office.household_id)
+    assert ("print", office.records.name) in [(access.purpose, access.who) for access in seen]
+
+
+def test_a_draft_is_printed_as_a_draft_only(office):
+    desk = office.desk(office.caseworker)
+    saved = desk.policies.save(written(desk, office.household_id))
+    form = printing(office, office.caseworker).prepare(saved.policy_id, FormMark.DRAFT)
+    assert form.stamps[0].stamped_on is None
+    desk.policies.submit(saved.policy_id, saved.version)
+    with pytest.raises(NotPermittedError):
+        printing(office, office.records).prepare(saved.policy_id, FormMark.ORIGINAL)
+
+
+def test_originals_are_the_work_of_records_staff(office):
+    policy_id = approved(office)
+    with pytest.raises(NotPermittedError):
+        printing(office, office.caseworker).prepare(policy_id, FormMark.ORIGINAL)
+    with pytest.raises(NotPermittedError):
+        printing(office, office.caseworker).record(
+            policy_id, [policy_id], FormMark.COPY, pages=1, sha256=""
+        )

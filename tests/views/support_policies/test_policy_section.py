@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+
+from desktop.domain.approvals import Move
+from desktop.domain.support_policies import PolicyState, Standing
+from desktop.views.requests import FileRequest
+from tests.support.desk import later
+from tests.support.factories import CLOCK
+from tests.support.policies import evidence_of, issue, recorded, written
+
+Key = Qt.Key
+
+
+def texts(section):
+    model = section.shelf.model
+    return [
+        [model.index(row, column).data() for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def test_an_empty_file_says_what_to_do(make_section):
+    section = make_section()
+    assert "まだありません" in section.empty_sentence()
+    assert "Ctrl+N" in section.empty_sentence()
+    assert section.new_button.hasFocus()
+
+
+def test_who_may_not_write_is_not_told_to(make_section, bench):
+    section = make_section(bench.office.desk(bench.office.head))
+    assert "Ctrl+N" not in section.empty_sentence()
+    assert section.new_button.isHidden()
+    section.write_new()
+    assert section.editor is None
+
+
+def test_the_list_says_kind_state_and_days(make_section, bench):
+    bench.approved(written(bench.desk, bench.office.household_id))
+    bench.desk.policies.save(written(bench.desk, bench.office.household_id))
+    section = make_section()
+    assert texts(section) == [
+        ["R6.10.1", "定期", "下書き", "―", "―"],
+        ["R6.10.1", "新規", "有効", "R6.10.1", "R7.10.1"],
+    ]
+    assert "今日決裁されました" in section.shelf.due.text()
+
+
+def test_a_policy_that_is_overdue_says_since_when(make_section, bench):
+    bench.approved(written(bench.desk, bench.office.household_id))
+    clock = later(CLOCK, days=380)
+    section = make_section(bench.office.desk(bench.office.caseworker, clock), clock=clock)
+    assert "15日過ぎています" in section.shelf.due.text()
+
+
+def test_the_text_is_read_at_the_right_and_follows_the_arrows(make_section, bench, qtbot):
+    first = written(bench.desk, bench.office.household_id, issue("家計の見通しがない"))
+    bench.approved(first)
+    bench.desk.policies.save(written(bench.desk, bench.office.household_id, issue("食事が偏る")))
+    section = make_section()
+    assert "食事が偏る" in section.reader.toPlainText()
+    qtbot.keyClick(section.shelf.table, Key.Key_Down)
+    assert "家計の見通しがない" in section.reader.toPlainText()
+    assert "■ 日常生活自立" in section.reader.toPlainText()
+
+
+def test_evidence_leads_to_its_entry_by_keyboard(make_section, bench, qtbot):
+    household_id = bench.office.household_id
+    recorded(bench.desk, household_id, "薬が半分残っていた。")
+    quoted = evidence_of(bench.desk, household_id, "薬が半分残っていた。")
+    bench.desk.policies.save(written(bench.desk, household_id, issue(evidence=(quoted,))))
+    section = make_section()
+    section.reader.setFocus()
+    qtbot.keyClick(section.reader, Key.Key_Tab)
+    qtbot.keyClick(section.reader, Key.Key_Return)
+    assert bench.asked == [
+        FileRequest(household_id=household_id, section="chronicle", entry_id=quoted.entry_id)
+    ]
+
+
+def test_enter_writes_on_an_own_draft_only(make_section, bench, qtbot):
+    bench.approved(written(bench.desk, bench.office.household_id))
+    bench.desk.policies.save(written(bench.desk, bench.office.household_id))
+    section = make_section()
+    qtbot.keyClick(section.shelf.table, Key.Key_Down)
+    qtbot.keyClick(section.shelf.table, Key.Key_Return)
+    assert section.editor is None
+    qtbot.keyClick(section.shelf.table, Key.Key_Up)
+    qtbot.keyClick(section.shelf.table, Key.Key_Return)
+    assert section.editor is not None
+    assert section.shelf.isHidden()
+
+
+def test_w_takes_back_what_nobody_has_stamped(make_section, bench, qtbot):
+    saved = bench.desk.policies.save(written(bench.desk, bench.office.household_id))
+    bench.desk.policies.submit(saved.policy_id, saved.version)
+    section = make_section()
+    qtbot.keyClick(section.shelf.table, Key.Key_W)
+    assert bench.newest().state is PolicyState.DRAFT
+    assert "引き戻しました" in bench.said[-1]
+    assert not section.shelf.write_button.isHidden()
+
+
+def test_taking_back_what_was_stamped_says_why_not(make_section, bench, qtbot):
+    saved = bench.desk.policies.save(written(bench.desk, bench.office.household_id))
+    bench.desk.policies.submit(saved.policy_id, saved.version)
+    section = make_section()
+    bench.decide(bench.office.desk(bench.office.supervisor))
+    qtbot.keyClick(section.shelf.table, Key.Key_W)
+    assert section.messages.text()
+    assert bench.newest().state is PolicyState.SUBMITTED
+
+
+def test_d_lays_it_beside_the_earlier_one_and_esc_leads_back(make_section, bench, qtbot):
+    household_id = bench.office.household_id
+    bench.approved(written(bench.desk, household_id, issue("服薬"), issue("買い物")))
+    blank = bench.desk.policies.blank(household_id)
+    one, two = blank.issues
+    bench.desk.policies.save(
+        replace(
+            blank,
+            issues=(
+                replace(one, fact="薬は残っていない。"),
+                replace(two, standing=Standing.ENDED, result="自分で行ける。"),
+                issue("住まい"),
+            ),
+        )
+    )
+    section = make_section()
+    qtbot.keyClick(section.shelf.table, Key.Key_D)
+    shown = section.difference.comparison
+    for said in (
+        "［変更］　服薬",
+        "［終了］　買い物",
+        "［新しい課題］　住まい",
+        "［変更なし］　世帯",
+    ):
+        assert said in shown.text.toPlainText()
+    assert "飲み忘れ" not in shown.text.toPlainText().split("［終了］")[0]
+    shown.whole.click()
+    assert "飲み忘れ" in shown.text.toPlainText().split("［終了］")[0]
+    qtbot.keyClick(shown.text, Key.Key_Escape)
+    assert section.reader.isVisible()
+    assert section.shelf.table.hasFocus()
+
+
+def test_any_earlier_policy_can_be_chosen(make_section, bench):
+    household_id = bench.office.household_id
+    bench.approved(written(bench.desk, household_id, issue("一つ目の方針")))
+    bench.approved(written(bench.desk, household_id, issue("二つ目の方針")))
+    bench.desk.policies.save(written(bench.desk, household_id, issue("三つ目の方針")))
+    section = make_section()
+    section.compare()
+    view = section.difference
+    assert view.earlier.count() == 2
+    assert "二つ目の方針" in view.comparison.text.toPlainText()
+    view.earlier.setCurrentIndex(1)
+    view.earlier.activated.emit(1)
+    assert "一つ目の方針" in view.comparison.text.toPlainText()
+    assert "二つ目の方針" not in view.comparison.text.toPlainText()
+
+
+def test_the_oldest_policy_has_nothing_to_be_compared_with(make_section, bench, qtbot):
+    bench.approved(written(bench.desk, bench.office.household_id))
+    section = make_section()
+    assert section.shelf.compare_button.isHidden()
+    qtbot.keyClick(section.shelf.table, Key.Key_D)
+    assert not section.difference.isVisible()
+
+
+def test_why_it_was_returned_stands_above_the_form(make_section, bench, qtbot):
+    saved = bench.desk.policies.save(written(bench.desk, bench.office.household_id))
+    bench.desk.policies.submit(saved.policy_id, saved.version)
+    supervisor = bench.office.desk(bench.office.supervisor)
+    bench.decide(supervisor, move=Move.RETURN, text="本人の希望を聞いてください。")
+    section = make_section()
+    assert texts(section)[0][2] == "差戻し"
+    qtbot.keyClick(section.shelf.table, Key.Key_Return)
+    assert "本人の希望を聞いてください。" in section.editor.notice.text()
+
+
+def test_a_narrow_window_has_the_list_above_the_text(make_section, bench):
+    bench.desk.policies.save(written(bench.desk, bench.office.household_id))
+    section = make_section()
+    assert section.shelf.x() < section.reader.mapTo(section, section.reader.rect().topLeft()).x()
+    section.resize(700, 800)
+    assert (
+        section.reader.mapTo(section, section.reader.rect().topLeft()).x() <= section.shelf.width()
+    )
+    assert (
+        section.reader.mapTo(section, section.reader.rect().topLeft()).y() > section.shelf.height()
+    )
+
+
+def test_the_text_is_asked_for_once_when_the_list_comes(make_section, bench):
+    """The first row becomes the current one by itself; that is no choice of a person."""
+    bench.desk.policies.save(written(bench.desk, bench.office.household_id))
+    section = make_section()
+    asked: list[object] = []
+    section.shelf.chosen.connect(asked.append)
+    bench.desk.policies.save(written(bench.desk, bench.office.household_id, issue("二つ目")))
+    section.reload()
+    assert asked == []
+    assert section.reader.toPlainText()
