@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -10,7 +9,7 @@ from uuid import UUID
 from desktop.domain.errors import UserError
 from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
-from desktop.jobs.printing import PrintRun
+from desktop.jobs.printing import PrintRun, note
 from desktop.reports.fonts import FontSet
 from desktop.reports.support_policies.policy_sheet import FORM_TITLE, policy_sheet_pdf
 from desktop.services.printing import PolicyPrinting
@@ -46,10 +45,4 @@ class PolicyPrintJob:
 
     def finish(self, run: PrintRun) -> None:
         """Note that the sheet went to paper or was saved as a file."""
-        self.service.record(
-            run.batch_id,
-            run.subject_ids,
-            run.mark,
-            pages=run.rendered.pages,
-            sha256=hashlib.sha256(run.rendered.data).hexdigest(),
-        )
+        note(self.service, run)

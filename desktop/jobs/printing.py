@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 from uuid import UUID
 
 from desktop.domain.errors import UserError
@@ -57,10 +58,24 @@ class PrintJob:
 
     def finish(self, run: PrintRun) -> None:
         """Note that the run went to paper or was saved as a file; from then on the originals are printed."""
-        self.service.record(
-            run.batch_id,
-            run.subject_ids,
-            run.mark,
-            pages=run.rendered.pages,
-            sha256=hashlib.sha256(run.rendered.data).hexdigest(),
-        )
+        note(self.service, run)
+
+
+class Notes(Protocol):
+    """Whoever keeps the log of prints of one kind of paper."""
+
+    def record(
+        self, batch_id: UUID, ids: Sequence[UUID], mark: FormMark, /, *, pages: int, sha256: str
+    ) -> None:
+        """Note a print run: what went to paper, and the PDF's hash."""
+
+
+def note(log: Notes, run: PrintRun) -> None:
+    """Note that a run went to paper or was saved as a file."""
+    log.record(
+        run.batch_id,
+        run.subject_ids,
+        run.mark,
+        pages=run.rendered.pages,
+        sha256=hashlib.sha256(run.rendered.data).hexdigest(),
+    )

@@ -20,10 +20,10 @@ from desktop.domain.reading import Purpose
 from desktop.domain.roles import ROLE_LABELS, Permission, Role
 from desktop.domain.support_policies import PolicyState, SupportPolicy
 from desktop.models.households import Member, Person
-from desktop.models.records import PrintBatch
 from desktop.models.support_policies import PrintedPolicy, SupportPolicyRecord
 from desktop.services.households.identity import identities
 from desktop.services.permission import needs
+from desktop.services.printing.batches import note_batch
 from desktop.services.printing.forms import WRITER
 from desktop.services.support_policies.loading import load_policy
 
@@ -60,20 +60,16 @@ class PolicyPrinting:
         """Note a print run: who, when, which policy in which version, the PDF's hash. Repeating it changes nothing."""
         self._refuse_unless_draft(mark)
         with self.work() as session:
-            if session.get(PrintBatch, batch_id) is not None:
+            if not note_batch(
+                session,
+                batch_id,
+                mark,
+                staff=self.staff,
+                at=self.clock.now(),
+                pages=pages,
+                sha256=sha256,
+            ):
                 return
-            session.add(
-                PrintBatch(
-                    id=batch_id,
-                    office_id=self.staff.office_id,
-                    printed_by=self.staff.staff_id,
-                    printed_at=self.clock.now(),
-                    mark=mark.name.lower(),
-                    pages=pages,
-                    sha256=sha256,
-                )
-            )
-            session.flush()
             for policy_id in policy_ids:
                 record = session.get_one(SupportPolicyRecord, policy_id)
                 session.add(

@@ -26,6 +26,7 @@ from desktop.models.records import EntryRecord, PrintBatch, PrintedEntry
 from desktop.services.households.identity import identities
 from desktop.services.masters import lookup
 from desktop.services.permission import needs
+from desktop.services.printing.batches import note_batch
 from desktop.services.printing.forms import position_labels, printed_entry
 from desktop.services.records.loading import load_entries, newest_version, valid_version
 
@@ -128,20 +129,16 @@ class PrintService:
         """Note a print run: who, when, which entries in which version, the PDF's hash. Repeating it changes nothing."""
         self._refuse_unless_draft(mark)
         with self.work() as session:
-            if session.get(PrintBatch, batch_id) is not None:
+            if not note_batch(
+                session,
+                batch_id,
+                mark,
+                staff=self.staff,
+                at=self.clock.now(),
+                pages=pages,
+                sha256=sha256,
+            ):
                 return
-            session.add(
-                PrintBatch(
-                    id=batch_id,
-                    office_id=self.staff.office_id,
-                    printed_by=self.staff.staff_id,
-                    printed_at=self.clock.now(),
-                    mark=mark.name.lower(),
-                    pages=pages,
-                    sha256=sha256,
-                )
-            )
-            session.flush()
             for part in _parts(entry_ids):
                 rows = session.execute(
                     select(

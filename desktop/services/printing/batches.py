@@ -1,0 +1,40 @@
+"""The log of what went to paper: one row a print run, whatever was printed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from desktop.domain.forms import FormMark
+from desktop.domain.office import SignedInStaff
+from desktop.models.records import PrintBatch
+
+
+def note_batch(
+    session: Session,
+    batch_id: UUID,
+    mark: FormMark,
+    *,
+    staff: SignedInStaff,
+    at: datetime,
+    pages: int,
+    sha256: str,
+) -> bool:
+    """Note a run, before what was printed in it; False where it was noted already and nothing is left to do."""
+    if session.get(PrintBatch, batch_id) is not None:
+        return False
+    session.add(
+        PrintBatch(
+            id=batch_id,
+            office_id=staff.office_id,
+            printed_by=staff.staff_id,
+            printed_at=at,
+            mark=mark.name.lower(),
+            pages=pages,
+            sha256=sha256,
+        )
+    )
+    session.flush()
+    return True
