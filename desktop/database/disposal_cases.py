@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 from desktop.domain.approvals import ApprovalState
 from desktop.domain.disposal import OPEN_STATES, ClosedCase, HoldKind
 from desktop.domain.households import HouseholdState
+from desktop.domain.papers import PaperState
 from desktop.models.approvals import Approval
 from desktop.models.disposal import DisposalItem, DisposalList, Hold
 from desktop.models.households import Household
 from desktop.models.ledger import HouseholdStatePeriod
+from desktop.models.papers import PaperRecord
 
 _PROTECTED = (HouseholdState.RECEIVING, HouseholdState.SUSPENDED)
 
@@ -43,6 +45,7 @@ def closed_cases(
             started.c.day.label("started"),
             closed.c.valid_from.label("closed_on"),
             _in_approval().label("in_approval"),
+            _open_paper().label("open_paper"),
             _listed(list_id).label("listed"),
         )
         .outerjoin(closed, closed.c.household_id == Household.id)
@@ -71,6 +74,7 @@ def _case(row: Any, holds: tuple[HoldKind, ...]) -> ClosedCase:  # noqa: ANN401 
         closed_on=row.closed_on,
         holds=holds,
         is_in_approval=bool(row.in_approval),
+        has_open_paper=bool(row.open_paper),
         is_listed=bool(row.listed),
     )
 
@@ -107,6 +111,12 @@ def _in_approval() -> ColumnElement[bool]:
     return exists().where(
         Approval.household_id == Household.id,
         Approval.state.in_((ApprovalState.WAITING, ApprovalState.HELD)),
+    )
+
+
+def _open_paper() -> ColumnElement[bool]:
+    return exists().where(
+        PaperRecord.household_id == Household.id, PaperRecord.state != PaperState.SETTLED
     )
 
 

@@ -82,6 +82,7 @@ NOT_CLOSED = "廃止されていない世帯です。"
 STILL_KEPT = "保存期間が終わっていません。"
 HELD = "保留（債務・不服申立など）があります。"
 IN_APPROVAL = "決裁中の記録があります。"
+OPEN_PAPER = "完了していない受領書類があります。"
 LISTED = "ほかの廃棄簿に載っています。"
 GONE = "すでに廃棄されています。"
 
@@ -131,6 +132,7 @@ class ClosedCase:
     closed_on: date | None
     holds: tuple[HoldKind, ...] = ()
     is_in_approval: bool = False
+    has_open_paper: bool = False
     is_listed: bool = False
 
     @property
@@ -280,11 +282,13 @@ def _refusal(case: ClosedCase, until: date | None, day: date) -> str:
         return NO_RULE
     if day <= until:
         return STILL_KEPT
-    if case.holds:
-        return HELD
-    if case.is_in_approval:
-        return IN_APPROVAL
-    return LISTED if case.is_listed else ""
+    against = (
+        (case.holds, HELD),
+        (case.is_in_approval, IN_APPROVAL),
+        (case.has_open_paper, OPEN_PAPER),
+        (case.is_listed, LISTED),
+    )
+    return next((sentence for found, sentence in against if found), "")
 
 
 def step_for(state: DisposalState) -> int | None:

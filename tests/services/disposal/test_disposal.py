@@ -17,12 +17,14 @@ from desktop.domain.disposal import (
 )
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
 from desktop.domain.households import HouseholdState
+from desktop.domain.papers import PaperState
 from desktop.domain.roles import Role
 from desktop.models import Base
 from desktop.models.disposal import DisposalItem, Tombstone
 from desktop.models.households import Household, Member, Person
 from desktop.models.ledger import HouseholdStatePeriod
 from desktop.models.office import StaffRole
+from desktop.models.papers import PaperRecord
 from desktop.models.records import EntryRecord, SegmentText
 from tests.services.disposal.holding import hold, refusals
 from tests.support import factories
@@ -160,12 +162,23 @@ def break_in_approval(place, household):
         waiting_approval(session, household)
 
 
+def break_open_paper(place, household):
+    """A paper of the file is still under way."""
+    with place.work() as session:
+        session.execute(
+            update(PaperRecord)
+            .where(PaperRecord.household_id == household)
+            .values(state=PaperState.JUDGED, settled_at=None)
+        )
+
+
 BROKEN = {
     "廃止されていない": break_reopened,
     "保留": break_held,
     "保存期間": break_years,
     "未確認": break_confirmed,
     "決裁中": break_in_approval,
+    "受領書類": break_open_paper,
 }
 
 
