@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from desktop.domain.clock import japan_day
 from desktop.domain.households import HouseholdState, ResidenceKind
 from desktop.domain.labels import HOUSEHOLD_STATE, HOUSEHOLD_TYPE, RELATION, RESIDENCE, SEX
 from desktop.domain.ledger_columns import LedgerColumn
@@ -26,6 +27,7 @@ from desktop.models.ledger import (
 )
 from desktop.models.office import Assignment, District, Staff
 from desktop.models.records import Contact, EntryRecord
+from desktop.models.support_policies import SupportPolicyRecord
 
 LedgerLine = Mapping[LedgerColumn, str | date | None]
 Period = TypeVar("Period")
@@ -86,7 +88,7 @@ class LedgerLines:
                 Contact.household_id, Contact.happened_on, ids, Contact.is_home_visit
             ),
             "declared": self._entry_days("declaration", ids),
-            "policies": self._entry_days("policy", ids),
+            "policies": self._policies(ids),
         }
 
     def _household(self, household: Household, facts: dict[str, dict[UUID, Any]]) -> LedgerLine:
@@ -95,7 +97,9 @@ class LedgerLines:
         address, grade = facts["addresses"].get(key), facts["grades"].get(key)
         before = facts["take_overs"].get(key)
         started, closed = _started_and_closed(facts["states"].get(key, ()))
-        approved = facts["policies"].get(key) or (before.policy_approved_on if before else None)
+        approved, due = facts["policies"].get(key) or (
+            (before.policy_approved_on, before.policy_due_on) if before else (None, None)
+        )
         return {
             _C.CASE_NUMBER: household.case_number,
             _C.POSTAL_CODE: address.postal_code if address else "",
@@ -111,7 +115,7 @@ class LedgerLines:
             _C.VISIT_GRADE: grade.grade if grade else "",
             _C.LAST_MET_ON: facts["met"].get(key) or (before.last_met_on if before else None),
             _C.POLICY_APPROVED_ON: approved,
-            _C.POLICY_DUE_ON: approved.replace(year=approved.year + 1, day=min(approved.day, 28)) if approved else None,
+            _C.POLICY_DUE_ON: due,
             _C.INCOME_DECLARED_ON: facts["declared"].get(key) or (before.income_declared_on if before else None),
             _C.ASSETS_DECLARED_ON: before.assets_declared_on if before else None,
         }  # fmt: skip
@@ -158,6 +162,18 @@ class LedgerLines:
     def _days(self, key: Any, day: Any, ids: Collection[UUID], *where: Any) -> dict[UUID, Any]:  # noqa: ANN401
         found = select(key, func.max(day)).where(key.in_(ids), *where).group_by(key)
         return {row[0]: row[1] for row in self._session.execute(found)}
+
+    def _policies(self, ids: Collection[UUID]) -> dict[UUID, tuple[date, date | None]]:
+        """The day on which the policy in force was approved, and when it is due."""
+        p = SupportPolicyRecord
+        rows = self._session.execute(
+            select(p.household_id, p.approved_at, p.review_due_on)
+            .where(p.household_id.in_(ids), p.approved_at.is_not(None))
+            .order_by(p.approved_at)
+        )
+        return {
+            household_id: (japan_day(at), due) for household_id, at, due in rows if at is not None
+        }
 
     def _entry_days(self, kind: str, ids: Collection[UUID]) -> dict[UUID, Any]:
         return self._days(
