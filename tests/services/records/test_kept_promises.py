@@ -12,6 +12,7 @@ from desktop.domain.errors import ConflictError
 from desktop.domain.ids import new_id
 from desktop.domain.records import Entry, EntryInput, Promise
 from desktop.services.records.changes import as_input
+from desktop.services.records.promises import successor
 from tests.services.test_main_job import decision, written
 from tests.support.desk import Desk, SmallOffice, read_and_decide, small_office
 from tests.support.factories import CLOCK
@@ -134,3 +135,10 @@ def test_reworded_promises_stand_where_they_stood(office, caseworker, promised):
     caseworker.records.save(reworded(draft, "直す", "直した"))
     changed = caseworker.records.entry(promised)
     assert [p.what for p in changed.promises] == ["直した", "残る"]
+
+
+def test_promises_of_one_moment_keep_their_order_when_reworded():
+    """However many are made in one millisecond, a reworded one sorts between its neighbours."""
+    made = [new_id() for _ in range(2_000)]
+    for before, this, after in zip(made, made[1:], made[2:], strict=False):
+        assert before < successor(this, 2) < after

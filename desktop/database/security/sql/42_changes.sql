@@ -21,8 +21,8 @@ END $$;
 -- The identity under which a version says a promise in other words, as desktop/services/records/promises.py makes it.
 CREATE FUNCTION app.reworded_promise(p_promise uuid, p_version integer) RETURNS uuid LANGUAGE sql IMMUTABLE
 SET search_path = pg_catalog, pg_temp AS
-$$ SELECT (left(replace(p_promise::text, '-', ''), 16) || '8'
-           || left(encode(sha256(convert_to(p_promise::text || ':' || p_version, 'UTF8')), 'hex'), 15))::uuid $$;
+$$ SELECT (left(replace(p_promise::text, '-', ''), 24)
+           || left(encode(sha256(convert_to(p_promise::text || ':' || p_version, 'UTF8')), 'hex'), 8))::uuid $$;
 
 -- A promise that was noted as kept while a change reworded it is kept in its new words too, once they are the valid ones.
 CREATE FUNCTION app.carry_kept(p_entry uuid) RETURNS void LANGUAGE sql SECURITY DEFINER
