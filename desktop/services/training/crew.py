@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
@@ -106,8 +107,17 @@ class Crew:
         self._workers.clear()
 
 
+def _end_with_parent() -> None:
+    """A worker whose parent was killed ends at once; otherwise it would first finish its team."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
 def work(tasks: Connection, wish: Wish, *, for_server: bool) -> None:
     """What a worker does until its parent closes the connection or is gone."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     # An interruption is the parent's to answer.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     plan = OfficePlan(wish)
