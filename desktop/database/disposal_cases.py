@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.approvals import ApprovalState
-from desktop.domain.disposal import OPEN_STATES, ClosedCase, HoldKind
+from desktop.domain.disposal import OPEN_STATES, ClosedCase
+from desktop.domain.holds import HoldKind
 from desktop.domain.households import HouseholdState
 from desktop.domain.papers import PaperState
 from desktop.models.approvals import Approval

@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from desktop.database import disposing_here
 from desktop.database.disposing_here import Acting
 from desktop.domain.clock import japan_day
-from desktop.domain.disposal import DisposalDecision, NewHold
+from desktop.domain.disposal import DisposalDecision
+from desktop.domain.holds import NewHold
 
 __all__ = ["Acting", "carry_out", "decide", "draw_up", "end_hold", "set_hold", "withdraw"]
 

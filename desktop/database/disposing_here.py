@@ -22,7 +22,6 @@ from desktop.domain.disposal import (
     DisposalCandidate,
     DisposalDecision,
     DisposalState,
-    NewHold,
     RetentionRule,
     decider_refusal,
     judge,
@@ -30,6 +29,13 @@ from desktop.domain.disposal import (
     step_for,
 )
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
+from desktop.domain.holds import (
+    HOLD_ENDED,
+    HOLD_REASON_LENGTH,
+    HOLD_REASON_MISSING,
+    HOLD_SPAN,
+    NewHold,
+)
 from desktop.domain.roles import Permission
 from desktop.models.disposal import (
     DisposalDecisionRow,
@@ -181,10 +187,10 @@ def set_hold(session: Session, acting: Acting, hold_id: UUID, given: NewHold, to
     if household is None or household.office_id != acting.office_id:
         raise NotPermittedError(_NO_HOUSEHOLD)
     reason = given.reason.strip()
-    if not reason or len(given.reason) > rules_of.HOLD_REASON_LENGTH:
-        raise ValidationError(reason=rules_of.HOLD_REASON_MISSING)
+    if not reason or len(given.reason) > HOLD_REASON_LENGTH:
+        raise ValidationError(reason=HOLD_REASON_MISSING)
     if given.valid_to is not None and given.valid_to < max(given.valid_from, today):
-        raise ValidationError(valid_to=rules_of.HOLD_SPAN)
+        raise ValidationError(valid_to=HOLD_SPAN)
     if _is_gone(session, given.household_id):
         raise ConflictError(rules_of.GONE)
     belongs = {"office_id": acting.office_id, "household_id": given.household_id}
@@ -209,7 +215,7 @@ def end_hold(session: Session, acting: Acting, hold_id: UUID, today: date) -> No
     if hold is None or hold.office_id != acting.office_id:
         raise NotPermittedError("この保留は見つからないか、終わらせる権限がありません。")
     if hold.ended_at is not None or (hold.valid_to is not None and hold.valid_to < today):
-        raise ConflictError(rules_of.HOLD_ENDED)
+        raise ConflictError(HOLD_ENDED)
     hold.valid_to = max(today - timedelta(days=1), hold.valid_from)
     hold.ended_by, hold.ended_at = acting.staff_id, acting.at
 

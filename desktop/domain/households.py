@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 from uuid import UUID
 
+from desktop.domain.holds import HoldKind
 from desktop.domain.office import Period
-
-if TYPE_CHECKING:
-    from desktop.domain.disposal import HoldKind
 
 
 class HouseholdState(StrEnum):

@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desktop.domain.disposal import DisposalDecision, DisposalState, HoldKind
+from desktop.domain.disposal import DisposalDecision, DisposalState
+from desktop.domain.holds import HoldKind
 from desktop.models.base import Base, Dated, Keyed, code, content, facts, log
 
 

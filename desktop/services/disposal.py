@@ -20,12 +20,11 @@ from desktop.domain.disposal import (
     DisposalItemRow,
     DisposalListRow,
     DisposalStep,
-    HoldRow,
-    NewHold,
     TombstoneRow,
     judge,
 )
 from desktop.domain.errors import NotPermittedError
+from desktop.domain.holds import HoldRow, NewHold
 from desktop.domain.ids import new_id
 from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Permission

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from desktop.database.reading import ReadingDoor
-from desktop.domain.disposal import HoldRow, NewHold
+from desktop.domain.holds import HoldRow, NewHold
 from desktop.domain.office import SignedInStaff
 from desktop.domain.reading import Purpose
 from desktop.domain.roles import Permission

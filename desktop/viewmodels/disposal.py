@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from desktop.domain.clock import japan_day
 from desktop.domain.disposal import (
-    HOLD_LABELS,
     OPEN_STATES,
     STATE_LABELS,
     STEPS,
@@ -16,11 +15,11 @@ from desktop.domain.disposal import (
     DisposalItemRow,
     DisposalListRow,
     DisposalState,
-    HoldRow,
     TombstoneRow,
     step_for,
 )
 from desktop.domain.era import DateStyle, format_date
+from desktop.domain.holds import HOLD_LABELS, HoldRow
 from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Permission
 from desktop.viewmodels.columns import CENTER, RIGHT, Column

@@ -20,12 +20,10 @@ from desktop.domain.disposal import (
     DisposalListRow,
     DisposalState,
     DisposalStep,
-    HoldKind,
-    HoldRow,
-    NewHold,
     TombstoneRow,
 )
 from desktop.domain.errors import ConflictError, NotPermittedError, UserError
+from desktop.domain.holds import HoldKind, HoldRow, NewHold
 from desktop.domain.households import HouseholdState
 from tests.support.fakes import CLOCK, TODAY, fake_id
 

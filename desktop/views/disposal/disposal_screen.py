@@ -15,11 +15,10 @@ from desktop.domain.disposal import (
     DisposalCandidate,
     DisposalDecision,
     DisposalListRow,
-    HoldRow,
-    NewHold,
     TombstoneRow,
 )
 from desktop.domain.errors import UserError, ValidationError
+from desktop.domain.holds import HoldRow, NewHold
 from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Permission
 from desktop.jobs.runner import JobRunner, Lane

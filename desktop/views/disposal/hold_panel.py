@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.disposal import HOLD_LABELS, HOLD_REASON_LENGTH, HoldKind, HoldRow
 from desktop.domain.era import DateStyle
 from desktop.domain.errors import UserError, ValidationError
+from desktop.domain.holds import HOLD_LABELS, HOLD_REASON_LENGTH, HoldKind, HoldRow
 from desktop.viewmodels.disposal import file_hold_columns, hold_columns
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.fields.choice_field import Choice, ChoiceField

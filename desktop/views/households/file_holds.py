@@ -10,8 +10,8 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 
 from desktop.domain.clock import Clock
-from desktop.domain.disposal import HOLD_LABELS, HoldRow, NewHold
 from desktop.domain.errors import UserError
+from desktop.domain.holds import HOLD_LABELS, HoldRow, NewHold
 from desktop.jobs.runner import JobRunner
 from desktop.override import override
 from desktop.views.dialogs import Dialogs

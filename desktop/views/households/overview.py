@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.disposal import DISPOSED_NAME, HOLD_LABELS
+from desktop.domain.disposal import DISPOSED_NAME
 from desktop.domain.era import DateStyle, format_date
+from desktop.domain.holds import HOLD_LABELS
 from desktop.domain.households import CaseFile
 from desktop.domain.labels import HOUSEHOLD_TYPE, SAFETY_MARK
 from desktop.override import override

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.domain.disposal import HoldKind, NewHold
+from desktop.domain.holds import HoldKind, NewHold
 from tests.support.factories import TODAY
 
 

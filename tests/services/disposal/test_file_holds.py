@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from desktop.database.reading import ReadingDoor
-from desktop.domain.disposal import HoldKind, NewHold
 from desktop.domain.errors import NotPermittedError, ReasonNeededError
+from desktop.domain.holds import HoldKind, NewHold
 from desktop.services.disposal import DisposalService
 from desktop.services.file_holds import FileHolds
 from tests.support.desk import SmallOffice, small_office

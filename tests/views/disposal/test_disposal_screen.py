@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from typing_extensions import override
 
-from desktop.domain.disposal import DisposalDecision, DisposalState, HoldKind
+from desktop.domain.disposal import DisposalDecision, DisposalState
+from desktop.domain.holds import HoldKind
 from desktop.domain.roles import Role
 from desktop.viewmodels.disposal import acts_for
 from desktop.views.disposal.disposal_screen import DisposalScreen

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QLabel
 
-from desktop.domain.disposal import HoldKind
 from desktop.domain.errors import ValidationError
+from desktop.domain.holds import HoldKind
 from desktop.domain.households import HeldBack
 from desktop.domain.roles import Role
 from desktop.views.households.file_holds import FileHoldsView
