@@ -27,7 +27,7 @@ from desktop.viewmodels.support_policies import (
 )
 from desktop.viewmodels.text_difference import Change, Piece
 
-_FACTS = frozenset({"kind", "made", "about", "standing"})
+_FACTS = frozenset({"kind", "made", "visits", "about", "standing"})
 
 
 class LineChange(Enum):

@@ -81,6 +81,8 @@ def load_policy(
         evaluation=evaluation,
         issues=_issues(session, record.id, said.version),
         content_hash=said.content_hash,
+        grade=said.grade,
+        visits_per_year=said.visits_per_year,
         stamps=_stamps(session, record.id, said.version),
         notes=_notes(session, record.id),
     )

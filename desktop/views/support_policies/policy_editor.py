@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from desktop.domain.errors import ConflictError, UserError, ValidationError
 from desktop.domain.review import Check
 from desktop.domain.support_policies import PolicyInput, SavedPolicy, SupportPolicy
+from desktop.domain.support_policies_drafting import as_input
 from desktop.jobs.runner import Job, JobRunner
 from desktop.viewmodels.records_text import instant_text
 from desktop.viewmodels.support_policies import return_reason
 from desktop.viewmodels.support_policies_evidence import sentences_of
-from desktop.viewmodels.support_policies_form import as_input, keep_mine, place_of
+from desktop.viewmodels.support_policies_form import keep_mine, place_of
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
 from desktop.views.message_bar import MessageBar

@@ -63,7 +63,7 @@ class PolicyForm(QSplitter):
         self.outline = Outline()
         self.checks = ChecksPanel(look)
         self.picker = EvidencePicker()
-        self.household = HouseholdForm(task.wording, today)
+        self.household = HouseholdForm(task.wording, task.grades, today)
         self.issue = IssueForm(task.names, task.wording, today)
         self._left = QStackedWidget()
         self._pages = QStackedWidget()

@@ -31,8 +31,8 @@ from desktop.views.support_policies.ports import (
     PolicyPorts,
     PolicyTask,
     Shelf,
-    load_blank,
     load_draft,
+    load_new,
     load_shelf,
     load_task,
 )
@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 _EMPTY = "この世帯の援助方針はまだありません。「新しい援助方針」（Ctrl+N）で書き始めます。"
 _EMPTY_READER = "この世帯の援助方針はまだありません。担当員が書いて提出すると、ここで読めます。"
 _HELP = "根拠の文を選ぶと、その記録へ移ります。"
+_CONTINUED = (
+    "書きかけの援助方針があったので、その続きを開きました。一つの世帯で同時に書けるのは一つです。"
+)
 _UNFINISHED = "書きかけの援助方針があります。保存するか閉じてから続けてください。"
 #: Where the section is narrower than this, in full-width characters, the list stands above the text.
 _ROOM_FOR_BOTH = 72
@@ -120,10 +123,10 @@ class PolicySection(ScreenView):
             self.new_button.setFocus()
 
     def write_new(self) -> None:
-        """Begin a policy with every line of the one in force that goes on."""
+        """Begin a policy with every line of the one in force that goes on; an own open one is written on."""
         if self._may_write and self._is_free():
             names = self._names
-            self.run(lambda: load_blank(self._ports, self._household_id, names), self._open_editor)
+            self.run(lambda: load_new(self._ports, self._household_id, names), self._open_new)
 
     def open_editor(self, given: PolicyInput, issue_id: UUID | None = None) -> None:
         """Write this policy, new or stored, at one of its issues; at the household's part without one.
@@ -217,6 +220,11 @@ class PolicySection(ScreenView):
         self.shelf.hide()
         self._help.hide()
         self.difference.focus_first()
+
+    def _open_new(self, task: PolicyTask) -> None:
+        self._open_editor(task)
+        if task.given.shown_version and self.editor is not None:
+            self.editor.messages.show_warning(_CONTINUED)
 
     def _open_editor(self, task: PolicyTask, issue_id: UUID | None = None) -> None:
         setting = self._setting

@@ -18,6 +18,7 @@ from desktop.domain.support_policies import (
     SavedPolicy,
     SupportPolicy,
 )
+from desktop.domain.visit_grades import VisitGrade
 from desktop.domain.wording import WordingRule
 
 
@@ -30,11 +31,14 @@ class SupportPolicyDesk(Protocol):
     def policy(self, policy_id: UUID, version: int | None = None) -> SupportPolicy:
         """One policy in its valid version, else the newest."""
 
-    def blank(self, household_id: UUID, kind: PolicyKind | None = None) -> PolicyInput:
-        """A new policy with the lines that go on."""
-
     def draft(self, policy_id: UUID) -> PolicyInput:
         """An own policy in its newest version."""
+
+    def begin(self, household_id: UUID, kind: PolicyKind | None = None) -> PolicyInput:
+        """The own open policy, else a new one; refused where another one is open."""
+
+    def grades(self) -> tuple[VisitGrade, ...]:
+        """The visit grades to plan with."""
 
     def checks(self, given: PolicyInput) -> tuple[Check, ...]:
         """What the self-check asks about the words so far."""
@@ -92,6 +96,7 @@ class PolicyTask:
     given: PolicyInput
     names: Mapping[UUID, str] = field(repr=False)
     wording: tuple[WordingRule, ...]
+    grades: tuple[VisitGrade, ...] = ()
     stored: SupportPolicy | None = None
 
 
@@ -101,9 +106,9 @@ def load_shelf(ports: PolicyPorts, household_id: UUID) -> Shelf:
     return Shelf(lines=ports.policies.lines(household_id), names=names)
 
 
-def load_blank(ports: PolicyPorts, household_id: UUID, names: Mapping[UUID, str]) -> PolicyTask:
-    """A new policy; runs in a job."""
-    return load_task(ports, ports.policies.blank(household_id), names)
+def load_new(ports: PolicyPorts, household_id: UUID, names: Mapping[UUID, str]) -> PolicyTask:
+    """A new policy, or the own open one; runs in a job."""
+    return load_task(ports, ports.policies.begin(household_id), names)
 
 
 def load_draft(ports: PolicyPorts, policy_id: UUID, names: Mapping[UUID, str]) -> PolicyTask:
@@ -119,6 +124,7 @@ def load_task(ports: PolicyPorts, given: PolicyInput, names: Mapping[UUID, str])
         stored=stored,
         names=names or names_of(ports.files.open_file(given.household_id)),
         wording=ports.records.wording(),
+        grades=ports.policies.grades(),
     )
 
 
