@@ -196,7 +196,7 @@ def test_a_narrow_window_has_the_list_above_the_text(make_section, bench):
 
 def test_the_text_is_asked_for_once_when_the_list_comes(make_section, bench):
     """The first row becomes the current one by itself; that is no choice of a person."""
-    bench.desk.policies.save(written(bench.desk, bench.office.household_id))
+    bench.approved(written(bench.desk, bench.office.household_id))
     section = make_section()
     asked: list[object] = []
     section.shelf.chosen.connect(asked.append)
@@ -230,3 +230,20 @@ def test_the_editor_opens_for_nobody_who_may_not_write(make_section, bench):
     section = make_section(bench.office.desk(bench.office.head))
     section.open_editor(given)
     assert section.editor is None
+
+
+def test_an_own_open_policy_is_written_on_instead_of_a_second_one(make_section, bench, qtbot):
+    saved = bench.desk.policies.save(written(bench.desk, bench.office.household_id))
+    section = make_section()
+    qtbot.keyClick(section.shelf.table, Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    editor = section.editor
+    assert editor.form.so_far().policy_id == saved.policy_id
+    assert "その続きを開きました" in editor.messages.text()
+
+
+def test_a_colleagues_open_policy_is_named_and_no_editor_opens(make_section, bench):
+    bench.desk.policies.save(written(bench.desk, bench.office.household_id))
+    section = make_section(bench.office.desk(bench.office.supervisor))
+    section.write_new()
+    assert section.editor is None
+    assert f"{bench.office.caseworker.name}さん" in section.messages.text()
