@@ -264,6 +264,15 @@ class PolicyLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyVersionLine:
+    """One stored version of a policy: when it was saved and by whom."""
+
+    version: int
+    saved_at: datetime
+    by: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SavedPolicy:
     """What a save answers."""
 

@@ -284,17 +284,6 @@ def is_withdrawable(policy: SupportPolicy | None, staff_id: UUID) -> bool:
     )
 
 
-def earlier_than(
-    policy: SupportPolicy, lines: Sequence[PolicyLine]
-) -> tuple[tuple[PolicyLine, ...], UUID | None]:
-    """The other policies that were made before it, newest first, and the one it is compared with at first."""
-    place = next((n for n, line in enumerate(lines) if line.policy_id == policy.policy_id), None)
-    earlier = () if place is None else tuple(lines[place + 1 :])
-    ids = [line.policy_id for line in earlier]
-    first = policy.follows if policy.follows in ids else next(iter(ids), None)
-    return earlier, first
-
-
 def mark_of(policy: SupportPolicy, staff: SignedInStaff) -> FormMark | None:
     """What this person may print the policy as: records staff the original of an approved one, others a draft."""
     if policy.approved_version is not None and staff.may(Permission.PRINT_RECORDS):

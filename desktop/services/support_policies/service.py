@@ -27,6 +27,7 @@ from desktop.domain.support_policies import (
     PolicyKind,
     PolicyLine,
     PolicyState,
+    PolicyVersionLine,
     SavedPolicy,
     SupportPolicy,
 )
@@ -47,7 +48,13 @@ from desktop.services.support_policies.answers import (
     explanations_of,
 )
 from desktop.services.support_policies.checks import checks_of
-from desktop.services.support_policies.loading import SUBJECT, in_force, lines_of, load_policy
+from desktop.services.support_policies.loading import (
+    SUBJECT,
+    in_force,
+    lines_of,
+    load_policy,
+    versions_of,
+)
 from desktop.services.support_policies.open_ones import open_policy
 from desktop.services.support_policies.subject import SupportPolicySubject
 from desktop.services.support_policies.visit_checks import in_order, visit_checks
@@ -79,6 +86,13 @@ class SupportPolicyService:
         self.reading.open(Purpose.FILE, [self._household_of(policy_id)])
         with self.work() as session:
             return self._policy(session, policy_id, version)
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def versions(self, policy_id: UUID) -> tuple[PolicyVersionLine, ...]:
+        """The stored versions of a policy, newest first."""
+        self.reading.open(Purpose.FILE, [self._household_of(policy_id)])
+        with self.work() as session:
+            return versions_of(session, self.staff, policy_id)
 
     @needs(Permission.OPEN_CASE_FILES)
     def in_force(self, household_id: UUID) -> SupportPolicy | None:

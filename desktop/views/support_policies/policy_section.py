@@ -18,7 +18,7 @@ from desktop.domain.support_policies import PolicyInput, SavedPolicy, SupportPol
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import Job, JobRunner
 from desktop.override import override
-from desktop.viewmodels.support_policies import Names, earlier_than, mark_of, policy_text
+from desktop.viewmodels.support_policies import Names, mark_of, policy_text
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
 from desktop.views.requests import FileRequest
@@ -83,7 +83,7 @@ class PolicySection(ScreenView):
         self.new_button = named(QPushButton("新しい援助方針 (Ctrl+N)"), "new_policy")
         self.shelf = PolicyShelf(setting.look)
         self.reader = PolicyBrowser(setting.look)
-        self.difference = DifferenceView(setting.look)
+        self.difference = DifferenceView(setting.look, ports.policies, self)
         self.editor: PolicyEditor | None = None
         self.paper: PrintRunView | None = None
         self._right = QStackedWidget()
@@ -141,12 +141,9 @@ class PolicySection(ScreenView):
             )
 
     def compare(self) -> None:
-        """Lay the chosen policy beside the one that it follows."""
+        """Lay the chosen policy beside the one that it follows; any other two can be chosen then."""
         if self._shown is not None:
-            earlier, first = earlier_than(self._shown, self.shelf.lines)
-            if first is not None:
-                self.difference.offer(earlier, first)
-                self._compare_with(first)
+            self.difference.compare(self._shown, self.shelf.lines, self._names)
 
     def _show(self, shelf: Shelf) -> None:
         self._names = shelf.names
@@ -209,17 +206,12 @@ class PolicySection(ScreenView):
         self.shelf.hide()
         self._help.hide()
 
-    def _compare_with(self, earlier_id: UUID) -> None:
-        self.run(lambda: self._ports.policies.policy(earlier_id), self._show_difference)
-
-    def _show_difference(self, earlier: SupportPolicy) -> None:
-        if self._shown is None or self.editor is not None:
-            return
-        self.difference.show_difference(earlier, self._shown, self._names)
-        self._right.setCurrentWidget(self.difference)
-        self.shelf.hide()
-        self._help.hide()
-        self.difference.focus_first()
+    def _show_difference(self) -> None:
+        if self.editor is None:
+            self._right.setCurrentWidget(self.difference)
+            self.shelf.hide()
+            self._help.hide()
+            self.difference.focus_first()
 
     def _open_new(self, task: PolicyTask) -> None:
         self._open_editor(task)
@@ -335,7 +327,7 @@ class PolicySection(ScreenView):
         self.shelf.withdraw_wanted.connect(self._withdraw)
         self.shelf.print_wanted.connect(self._print)
         self.reader.entry_wanted.connect(self._open_entry)
-        self.difference.earlier_wanted.connect(self._compare_with)
+        self.difference.opened.connect(self._show_difference)
         self.difference.closed.connect(self._back_to_text)
         self._setting.changes.approval_moved.connect(self._changed_elsewhere)
         new = QShortcut(QKeySequence("Ctrl+N"), self)

@@ -15,6 +15,7 @@ from desktop.domain.support_policies import (
     PolicyInput,
     PolicyKind,
     PolicyLine,
+    PolicyVersionLine,
     SavedPolicy,
     SupportPolicy,
 )
@@ -33,6 +34,9 @@ class SupportPolicyDesk(Protocol):
 
     def draft(self, policy_id: UUID) -> PolicyInput:
         """An own policy in its newest version."""
+
+    def versions(self, policy_id: UUID) -> tuple[PolicyVersionLine, ...]:
+        """The stored versions of a policy, newest first."""
 
     def begin(self, household_id: UUID, kind: PolicyKind | None = None) -> PolicyInput:
         """The own open policy, else a new one; refused where another one is open."""

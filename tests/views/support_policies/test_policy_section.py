@@ -132,9 +132,9 @@ def test_d_lays_it_beside_the_earlier_one_and_esc_leads_back(make_section, bench
     qtbot.keyClick(section.shelf.table, Key.Key_D)
     shown = section.difference.comparison
     for said in (
-        "［変更］　服薬",
-        "［終了］　買い物",
-        "［新しい課題］　住まい",
+        "［変更あり］　1．世帯全体　健康（日常生活自立）　服薬",
+        "［終了］　2．世帯全体　健康（日常生活自立）　買い物",
+        "［新しい課題］　3．世帯全体",
         "［変更なし］　世帯",
     ):
         assert said in shown.text.toPlainText()
@@ -154,15 +154,30 @@ def test_any_earlier_policy_can_be_chosen(make_section, bench):
     section = make_section()
     section.compare()
     view = section.difference
-    assert view.earlier.count() == 2
+    assert view.earlier.count() == view.later.count() == 3
     assert "二つ目の方針" in view.comparison.text.toPlainText()
-    view.earlier.setCurrentIndex(1)
-    view.earlier.activated.emit(1)
+    view.earlier.setCurrentIndex(2)
+    view.earlier.activated.emit(2)
     assert "一つ目の方針" in view.comparison.text.toPlainText()
     assert "二つ目の方針" not in view.comparison.text.toPlainText()
 
 
-def test_the_oldest_policy_has_nothing_to_be_compared_with(make_section, bench, qtbot):
+def test_two_versions_of_one_policy_can_be_compared(make_section, bench):
+    given = written(bench.desk, bench.office.household_id, issue("一つ目"))
+    bench.desk.policies.save(given)
+    bench.desk.policies.save(replace(given, shown_version=1, situation="転居した。"))
+    section = make_section()
+    section.compare()
+    view = section.difference
+    assert ["第1版" in view.earlier.currentText(), "第2版" in view.later.currentText()] == [
+        True
+    ] * 2
+    shown = view.comparison.text.toPlainText()
+    assert "転居した。" in shown
+    assert "［変更なし］　1．" in shown
+
+
+def test_the_only_policy_has_nothing_to_be_compared_with(make_section, bench, qtbot):
     bench.approved(written(bench.desk, bench.office.household_id))
     section = make_section()
     assert section.shelf.compare_button.isHidden()
