@@ -14,7 +14,15 @@ from desktop.domain.households import (
     Sex,
 )
 from desktop.domain.records import ChangeKind, ContactMethod, EntryState, Place, SegmentKind
+from desktop.domain.support_policies import PolicyState
 
+#: Where a support policy stands, in the words of the office.
+POLICY_STATE: Mapping[PolicyState, str] = {
+    PolicyState.DRAFT: "下書き",
+    PolicyState.SUBMITTED: "決裁待ち",
+    PolicyState.RETURNED: "差戻し",
+    PolicyState.APPROVED: "決裁済み",
+}
 HOUSEHOLD_STATE: Mapping[HouseholdState, str] = {
     HouseholdState.APPLYING: "申請中",
     HouseholdState.RECEIVING: "受給中",

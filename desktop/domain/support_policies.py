@@ -200,7 +200,8 @@ class Issue:
 class PolicyInput:
     """What the editor hands in. `shown_version` is the version on the screen, 0 for a new policy.
 
-    `follows` is the policy in force when it was drawn up, whose lines it carries over.
+    `follows` is the policy in force when it was drawn up, whose lines it carries over. `grade` is the code of the
+    visit grade (訪問格付) that it plans with, None where none is named.
     """
 
     policy_id: UUID
@@ -209,6 +210,8 @@ class PolicyInput:
     kind: PolicyKind
     made_on: date
     follows: UUID | None = None
+    grade: str | None = None
+    visits_per_year: int | None = None
     situation: str = field(default="", repr=False)
     evaluation: str = field(default="", repr=False)
     issues: tuple[Issue, ...] = ()
@@ -235,6 +238,8 @@ class SupportPolicy:
     evaluation: str = field(repr=False)
     issues: tuple[Issue, ...]
     content_hash: str
+    grade: str | None = None
+    visits_per_year: int | None = None
     stamps: tuple[StampRow, ...] = ()
     notes: tuple[MoveRow, ...] = ()
 
@@ -256,6 +261,15 @@ class PolicyLine:
     review_due_on: date | None
     author: str = field(repr=False)
     version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyVersionLine:
+    """One stored version of a policy: when it was saved and by whom."""
+
+    version: int
+    saved_at: datetime
+    by: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,26 +323,3 @@ class NoReview:
     reason: str = field(repr=False)
     by: str = field(repr=False)
     answered_at: datetime
-
-
-def carried_over(policy: SupportPolicy) -> tuple[Issue, ...]:
-    """The lines that the next policy begins with: every issue that goes on, to be decided one by one."""
-    return tuple(_carried(issue) for issue in policy.goes_on)
-
-
-def _carried(issue: Issue) -> Issue:
-    return Issue(
-        issue_id=issue.issue_id,
-        person_id=issue.person_id,
-        independence=issue.independence,
-        domain=issue.domain,
-        text=issue.text,
-        fact=issue.fact,
-        cause=issue.cause,
-        wish=issue.wish,
-        strength=issue.strength,
-        standing=Standing.CONTINUED,
-        evidence=issue.evidence,
-        goals=issue.goals,
-        actions=issue.actions,
-    )

@@ -7,8 +7,13 @@ from desktop.domain.support_policies import PolicyInput
 
 
 def policy_content(given: PolicyInput) -> dict[str, object]:
-    """Everything a supervisor reads of a policy, lines in the order of the sheet."""
+    """Everything a supervisor reads of a policy, lines in the order of the sheet.
+
+    Grade and visits are left out where none is named, so that policies of before they were asked keep their hash.
+    """
+    planned = {"grade": given.grade, "visits_per_year": given.visits_per_year}
     return {
+        **{key: str(value) for key, value in planned.items() if value is not None},
         "policy": given.policy_id,
         "household": given.household_id,
         "kind": given.kind,

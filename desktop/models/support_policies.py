@@ -65,6 +65,8 @@ class SupportPolicyVersion(Base):
     saved_at: Mapped[datetime]
     saved_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
     content_hash: Mapped[str]
+    grade: Mapped[str | None]
+    visits_per_year: Mapped[int | None]
 
 
 class _Part:

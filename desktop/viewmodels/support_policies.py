@@ -11,6 +11,7 @@ from desktop.domain.approvals import Move
 from desktop.domain.clock import japan_day
 from desktop.domain.era import DateStyle, format_date
 from desktop.domain.forms import FormMark
+from desktop.domain.labels import POLICY_STATE
 from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Permission
 from desktop.domain.support_policies import (
@@ -31,16 +32,11 @@ from desktop.domain.support_policies import (
     Standing,
     SupportPolicy,
 )
+from desktop.domain.visit_grades import visit_words
 from desktop.viewmodels.columns import Column
 from desktop.viewmodels.records_text import Labelled, instant_text, move_text, stamp_text
 
-#: Where each state stands, in the words of the office.
-POLICY_STATE: Mapping[PolicyState, str] = {
-    PolicyState.DRAFT: "下書き",
-    PolicyState.SUBMITTED: "決裁待ち",
-    PolicyState.RETURNED: "差戻し",
-    PolicyState.APPROVED: "決裁済み",
-}
+VISITS = "訪問格付・年間訪問回数"
 WHOLE_HOUSEHOLD = "世帯全体"
 NO_LONGER_MEMBER = "世帯員（転出など）"
 _MONTHS = 12
@@ -190,6 +186,7 @@ def policy_text(policy: SupportPolicy, names: Names) -> PolicyText:
 def household_parts(policy: Policy) -> tuple[Labelled, ...]:
     """What is said of the household as a whole."""
     parts = (
+        ("visits", VISITS, visit_words(policy.grade, policy.visits_per_year)),
         ("situation", "世帯の状況", policy.situation),
         ("evaluation", "前回の援助方針の評価", policy.evaluation),
     )
@@ -285,17 +282,6 @@ def is_withdrawable(policy: SupportPolicy | None, staff_id: UUID) -> bool:
         and policy.author_id == staff_id
         and policy.state is PolicyState.SUBMITTED
     )
-
-
-def earlier_than(
-    policy: SupportPolicy, lines: Sequence[PolicyLine]
-) -> tuple[tuple[PolicyLine, ...], UUID | None]:
-    """The other policies that were made before it, newest first, and the one it is compared with at first."""
-    place = next((n for n, line in enumerate(lines) if line.policy_id == policy.policy_id), None)
-    earlier = () if place is None else tuple(lines[place + 1 :])
-    ids = [line.policy_id for line in earlier]
-    first = policy.follows if policy.follows in ids else next(iter(ids), None)
-    return earlier, first
 
 
 def mark_of(policy: SupportPolicy, staff: SignedInStaff) -> FormMark | None:

@@ -25,21 +25,6 @@ _NO_RESULT = "終了する課題には、どうなったか（評価）を書い
 _NO_WORDS = "課題の文を書くか、この行を取り除いてください。"
 
 
-def as_input(policy: SupportPolicy) -> PolicyInput:
-    """What is stored, to go on writing."""
-    return PolicyInput(
-        policy_id=policy.policy_id,
-        household_id=policy.household_id,
-        shown_version=policy.version,
-        kind=policy.kind,
-        made_on=policy.made_on,
-        follows=policy.follows,
-        situation=policy.situation,
-        evaluation=policy.evaluation,
-        issues=policy.issues,
-    )
-
-
 def new_issue(after: Issue | None) -> Issue:
     """An empty line of the same kind as the one before it."""
     return Issue(

@@ -8,7 +8,6 @@ from desktop.domain.approvals import Move, MoveRow
 from desktop.domain.support_policies import Independence, PolicyState, Standing
 from desktop.viewmodels.support_policies import (
     due_sentence,
-    earlier_than,
     in_force_of,
     is_withdrawable,
     is_writable,
@@ -19,7 +18,7 @@ from desktop.viewmodels.support_policies import (
 )
 from tests.support.factories import TODAY, at
 from tests.support.fakes_policies import a_line, a_policy, a_quote, an_issue, not_approved
-from tests.support.fakes_records import HEAD, ME, SOMEBODY, an_id
+from tests.support.fakes_records import HEAD, ME, SOMEBODY
 
 NAMES = {HEAD: "試験 太郎"}
 
@@ -111,11 +110,3 @@ def test_why_it_came_back_is_the_last_reason():
     )
     assert return_reason(a_policy(state=PolicyState.RETURNED, notes=notes)).endswith("二度目")
     assert return_reason(a_policy(notes=notes)) == ""
-
-
-def test_it_is_compared_with_the_one_it_follows_else_with_the_one_before():
-    lines = [not_approved("new"), not_approved("other"), a_line("old")]
-    new = a_policy("new", follows=an_id("old"))
-    assert earlier_than(new, lines)[1] == an_id("old")
-    assert earlier_than(a_policy("new"), lines)[1] == an_id("other")
-    assert earlier_than(a_policy("old"), lines) == ((), None)

@@ -6,9 +6,9 @@ import pytest
 
 from desktop.domain.errors import ConflictError, ValidationError
 from desktop.domain.support_policies import Standing
+from desktop.domain.support_policies_drafting import as_input
 from desktop.viewmodels.support_policies_form import (
     added,
-    as_input,
     keep_mine,
     moved,
     new_issue,

@@ -20,6 +20,7 @@ from desktop.domain.support_policies import (
     Independence,
     Issue,
 )
+from desktop.domain.visit_grades import visit_words
 from desktop.reports.fonts import FontRole, FontSet
 from desktop.reports.missing_log import MissingLog
 from desktop.reports.page import Align, Sheet, Style
@@ -110,6 +111,7 @@ class _Paper(Register):
             ("策定区分", POLICY_KIND[policy.kind]),
             ("策定日・策定者", f"{format_date(policy.made_on, DateStyle.LONG)}　{policy.author}"),
             ("前回の策定日", format_date(form.previous_on, DateStyle.LONG) or "なし"),
+            ("訪問格付・年間回数", visit_words(policy.grade, policy.visits_per_year)),
             ("次回の見直し期日", review or "決裁のあとに決まります"),
         ):
             self.labelled(label, value)

@@ -18,6 +18,7 @@ from desktop.domain.records import ContactMethod, EntryKind, Place, ResultCode, 
 from desktop.domain.roles import Role
 from desktop.domain.template_slots import fill
 from desktop.domain.thresholds import Thresholds
+from desktop.domain.visit_grades import VisitGrade
 from desktop.domain.wording import WordingRule
 from desktop.models.masters import MasterValue
 from desktop.services.masters.shipped import shipped_rows
@@ -134,6 +135,19 @@ def labels(session: Session, office_id: UUID, table: Master, on: date) -> dict[s
     """Code → label of a table whose rows have one (reading reasons, visit grades)."""
     rows = in_force(session, office_id, table, on)
     return {code: _text(value, "label") for code, value in rows.items()}
+
+
+def visit_grades(session: Session, office_id: UUID, on: date) -> dict[str, VisitGrade]:
+    """Code → visit grade (訪問格付) in force, in the order of the codes."""
+    rows = in_force(session, office_id, Master.VISIT_GRADES, on)
+    return {
+        code: VisitGrade(
+            code=code,
+            label=_text(rows[code], "label"),
+            visits_per_year=int(cast("int", rows[code].get("visits_per_year") or 0)),
+        )
+        for code in sorted(rows)
+    }
 
 
 def retention_rules(session: Session, office_id: UUID, on: date) -> dict[str, RetentionRule]:

@@ -136,7 +136,7 @@ class CopiedPolicy:
         found = (
             select(*HOUSEHOLD, p.id, p.approved_at, p.body_sketch, before.body_sketch)
             .select_from(Household)
-            .join(p, and_(p.household_id == Household.id, _is_in_force()))
+            .join(p, and_(p.household_id == Household.id, is_in_force()))
             .join(before, before.id == p.follows)
             .where(scope.active)
         )
@@ -144,7 +144,7 @@ class CopiedPolicy:
         for *household, policy_id, approved_at, sketch, earlier in session.execute(found):
             if (sketch ^ earlier).bit_count() > allowed:
                 continue
-            day = _approved_on(approved_at)
+            day = approved_day(approved_at)
             yield scope.finding(
                 self.info,
                 household,
@@ -171,11 +171,11 @@ class PolicyWithGaps:
         found = (
             select(*HOUSEHOLD, p.id, p.approved_at, p.gaps)
             .select_from(Household)
-            .join(p, and_(p.household_id == Household.id, _is_in_force()))
+            .join(p, and_(p.household_id == Household.id, is_in_force()))
             .where(scope.active, p.gaps > 0)
         )
         for *household, policy_id, approved_at, gaps in session.execute(found):
-            day = _approved_on(approved_at)
+            day = approved_day(approved_at)
             yield scope.finding(
                 self.info,
                 household,
@@ -248,7 +248,7 @@ class _Standing:
         return cls(
             household=tuple(household),
             policy_id=policy_id,
-            approved_on=_approved_on(approved_at) if policy_id else ledger_on,
+            approved_on=approved_day(approved_at) if policy_id else ledger_on,
             due_on=due_on if policy_id else ledger_due,
             began=began,
             taken_over=taken_over,
@@ -270,13 +270,13 @@ def _standing(scope: Scope) -> Select[*tuple[Any, ...]]:
             *(t.taken_over_on, t.policy_approved_on, t.policy_due_on),
         )
         .select_from(Household)
-        .outerjoin(p, and_(p.household_id == Household.id, _is_in_force()))
+        .outerjoin(p, and_(p.household_id == Household.id, is_in_force()))
         .outerjoin(t, and_(t.household_id == Household.id, ~_closed_since_take_over()))
         .where(scope.active)
     )
 
 
-def _is_in_force() -> ColumnElement[bool]:
+def is_in_force() -> ColumnElement[bool]:
     """Approved, with nothing approved later, and the household not closed since."""
     p, later, s = SupportPolicyRecord, aliased(SupportPolicyRecord), HouseholdStatePeriod
     is_later = or_(
@@ -320,7 +320,8 @@ def _is_old(row: _Standing, scope: Scope) -> bool:
     return last is not None and last < scope.today
 
 
-def _approved_on(at: datetime | None) -> date:
+def approved_day(at: datetime | None) -> date:
+    """The day of an approval."""
     if at is None:
         raise ValueError("an approved policy has the instant of its approval")
     return japan_day(at)

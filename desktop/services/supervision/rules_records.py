@@ -47,7 +47,7 @@ class SilentHousehold:
                 _last_entry(scope),
                 period_began(scope),
                 TakeOver.taken_over_on,
-                _grade(scope),
+                present_grade(scope),
             )
             .outerjoin(TakeOver, TakeOver.household_id == Household.id)
             .where(scope.active, ~_recent_entry(scope))
@@ -172,7 +172,8 @@ def _last_entry(scope: Scope) -> ColumnElement[date]:
     )
 
 
-def _grade(scope: Scope) -> ColumnElement[str]:
+def present_grade(scope: Scope) -> ColumnElement[str]:
+    """The code of a household's visit grade on the scope's day; NULL where none is known."""
     return (
         select(VisitGradePeriod.grade)
         .where(

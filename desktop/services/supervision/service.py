@@ -28,6 +28,7 @@ from desktop.services.supervision.rules_policies import (
     PolicyWithGaps,
     UnapprovedPolicy,
 )
+from desktop.services.supervision.rules_policy_visits import PolicyVisits
 from desktop.services.supervision.rules_reading import UnusualReading
 from desktop.services.supervision.rules_records import (
     LateEntry,
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     PolicyDue(),
     CopiedPolicy(),
     PolicyWithGaps(),
+    PolicyVisits(),
     UnapprovedPolicy(),
     SilentHousehold(),
     UnstampedEntry(),

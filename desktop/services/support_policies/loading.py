@@ -19,6 +19,7 @@ from desktop.domain.support_policies import (
     Issue,
     PolicyLine,
     PolicyState,
+    PolicyVersionLine,
     SupportPolicy,
 )
 from desktop.models.approvals import Approval, ApprovalStep
@@ -81,6 +82,8 @@ def load_policy(
         evaluation=evaluation,
         issues=_issues(session, record.id, said.version),
         content_hash=said.content_hash,
+        grade=said.grade,
+        visits_per_year=said.visits_per_year,
         stamps=_stamps(session, record.id, said.version),
         notes=_notes(session, record.id),
     )
@@ -107,6 +110,24 @@ def lines_of(session: Session, staff: SignedInStaff, household_id: UUID) -> tupl
             version=record.approved_version or record.version,
         )
         for record, author in rows
+    )
+
+
+def versions_of(
+    session: Session, staff: SignedInStaff, policy_id: UUID
+) -> tuple[PolicyVersionLine, ...]:
+    """The stored versions of a policy that this person may see, newest first."""
+    p, v = SupportPolicyRecord, SupportPolicyVersion
+    rows = session.execute(
+        select(v.version, v.saved_at, Staff.name)
+        .join(p, p.id == v.policy_id)
+        .join(Staff, Staff.id == v.saved_by)
+        .where(v.policy_id == policy_id, visible_to(staff))
+        .order_by(v.version.desc())
+    )
+    return tuple(
+        PolicyVersionLine(version=version, saved_at=saved_at, by=by)
+        for version, saved_at, by in rows
     )
 
 

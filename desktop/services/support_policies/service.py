@@ -27,13 +27,17 @@ from desktop.domain.support_policies import (
     PolicyKind,
     PolicyLine,
     PolicyState,
+    PolicyVersionLine,
     SavedPolicy,
     SupportPolicy,
-    carried_over,
 )
+from desktop.domain.support_policies_drafting import as_input, carried_over
+from desktop.domain.visit_grades import VisitGrade
 from desktop.models.approvals import Approval
 from desktop.models.support_policies import SupportPolicyRecord
 from desktop.services.households.ages import ages
+from desktop.services.households.grades import grade_of
+from desktop.services.masters import lookup
 from desktop.services.permission import needs
 from desktop.services.routes import route_of
 from desktop.services.support_policies import submission
@@ -44,8 +48,16 @@ from desktop.services.support_policies.answers import (
     explanations_of,
 )
 from desktop.services.support_policies.checks import checks_of
-from desktop.services.support_policies.loading import SUBJECT, in_force, lines_of, load_policy
+from desktop.services.support_policies.loading import (
+    SUBJECT,
+    in_force,
+    lines_of,
+    load_policy,
+    versions_of,
+)
+from desktop.services.support_policies.open_ones import open_policy
 from desktop.services.support_policies.subject import SupportPolicySubject
+from desktop.services.support_policies.visit_checks import in_order, visit_checks
 from desktop.services.support_policies.writing import store
 
 _UNKNOWN = "この援助方針は見つからないか、まだ提出されていません。"
@@ -76,6 +88,13 @@ class SupportPolicyService:
             return self._policy(session, policy_id, version)
 
     @needs(Permission.OPEN_CASE_FILES)
+    def versions(self, policy_id: UUID) -> tuple[PolicyVersionLine, ...]:
+        """The stored versions of a policy, newest first."""
+        self.reading.open(Purpose.FILE, [self._household_of(policy_id)])
+        with self.work() as session:
+            return versions_of(session, self.staff, policy_id)
+
+    @needs(Permission.OPEN_CASE_FILES)
     def in_force(self, household_id: UUID) -> SupportPolicy | None:
         """The policy in force, None where none was approved yet."""
         self.reading.open(Purpose.FILE, [household_id])
@@ -84,9 +103,25 @@ class SupportPolicyService:
             return None if policy_id is None else load_policy(session, self.staff, policy_id)
 
     @needs(Permission.WRITE_RECORDS)
+    def begin(self, household_id: UUID, kind: PolicyKind | None = None) -> PolicyInput:
+        """What somebody writes who wants to write a policy now: the own open one, else a new one.
+
+        Raises NotPermittedError where another one of the household is open, handed in or a colleague's.
+        """
+        self.reading.open(Purpose.FILE, [household_id])
+        with self.work() as session:
+            found = open_policy(session, household_id, self.staff.staff_id, self.clock.today())
+        if found is None:
+            return self.blank(household_id, kind)
+        if not found.is_mine_to_write:
+            raise NotPermittedError(found.refusal)
+        return self.draft(found.policy_id)
+
+    @needs(Permission.WRITE_RECORDS)
     def blank(self, household_id: UUID, kind: PolicyKind | None = None) -> PolicyInput:
         """A new policy with every line of the one in force that goes on. Nothing is stored yet."""
         before = self.in_force(household_id)
+        grade, visits = self._present_grade(household_id)
         return PolicyInput(
             policy_id=new_id(),
             household_id=household_id,
@@ -94,6 +129,8 @@ class SupportPolicyService:
             kind=kind or (PolicyKind.YEARLY if before else PolicyKind.NEW),
             made_on=self.clock.today(),
             follows=before.policy_id if before else None,
+            grade=grade,
+            visits_per_year=visits,
             situation=before.situation if before else "",
             issues=carried_over(before) if before else (),
         )
@@ -104,18 +141,14 @@ class SupportPolicyService:
         self.reading.open(Purpose.FILE, [self._household_of(policy_id)])
         with self.work() as session:
             version = session.get_one(SupportPolicyRecord, policy_id).version
-            found = self._policy(session, policy_id, version)
-        return PolicyInput(
-            policy_id=found.policy_id,
-            household_id=found.household_id,
-            shown_version=found.version,
-            kind=found.kind,
-            made_on=found.made_on,
-            follows=found.follows,
-            situation=found.situation,
-            evaluation=found.evaluation,
-            issues=found.issues,
-        )
+            return as_input(self._policy(session, policy_id, version))
+
+    @needs(Permission.WRITE_RECORDS)
+    def grades(self) -> tuple[VisitGrade, ...]:
+        """The visit grades that a policy can plan with."""
+        with self.work() as session:
+            known = lookup.visit_grades(session, self.staff.office_id, self.clock.today())
+        return tuple(known.values())
 
     @needs(Permission.WRITE_RECORDS)
     def checks(self, given: PolicyInput) -> tuple[Check, ...]:
@@ -126,7 +159,8 @@ class SupportPolicyService:
             people = ages(session, given.household_id, today)
             before = given.follows
             previous = None if before is None else load_policy(session, self.staff, before)
-        return checks_of(given, previous, people, today)
+            visits = visit_checks(session, given, self.staff.office_id, today)
+        return in_order(*checks_of(given, previous, people, today), *visits)
 
     @needs(Permission.WRITE_RECORDS)
     def save(self, given: PolicyInput) -> SavedPolicy:
@@ -221,6 +255,15 @@ class SupportPolicyService:
         self.reading.open(Purpose.FILE, [given.household_id])
         with self.work() as session:
             answer(session, given, self.staff, self.clock.now(), self.clock.today())
+
+    def _present_grade(self, household_id: UUID) -> tuple[str | None, int | None]:
+        """The household's grade today and its visits a year; a grade that the office's table lacks names none."""
+        today = self.clock.today()
+        with self.work() as session:
+            code = grade_of(session, household_id, today)
+            known = lookup.visit_grades(session, self.staff.office_id, today)
+        found = known.get(code or "")
+        return code, found.visits_per_year if found else None
 
     def _policy(self, session: Session, policy_id: UUID, version: int | None) -> SupportPolicy:
         found = load_policy(session, self.staff, policy_id, version)

@@ -25,6 +25,7 @@ from desktop.services.households.ages import ages
 from desktop.services.masters import lookup
 from desktop.services.support_policies.checks import checks_of
 from desktop.services.support_policies.loading import load_policy
+from desktop.services.support_policies.visit_checks import in_order, visit_checks
 
 _STATES = {
     ApprovalState.WAITING: PolicyState.SUBMITTED,
@@ -68,7 +69,10 @@ class SupportPolicySubject:
         return PolicyCard(
             policy=policy,
             previous=previous,
-            checks=checks_of(policy, previous, years, today),
+            checks=in_order(
+                *checks_of(policy, previous, years, today),
+                *visit_checks(session, policy, approval.office_id, today),
+            ),
             people=_names(session, {i.person_id for i in issues if i.person_id}),
             sources=_sources(session, {e.entry_id for i in issues for e in i.evidence}),
         )

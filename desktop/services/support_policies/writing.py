@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.domain.clock import japan_day
 from desktop.domain.errors import ConflictError, NotPermittedError
 from desktop.domain.office import SignedInStaff
 from desktop.domain.records import measure_body
@@ -26,6 +27,7 @@ from desktop.models.support_policies import (
     SupportPolicyVersion,
 )
 from desktop.services.support_policies.checks import words_of
+from desktop.services.support_policies.open_ones import refuse_a_second
 
 _STALE = "この援助方針は別の画面で先に更新されました。入力した文章は残っています。最新の内容と見比べてください。"
 _WRITABLE = frozenset({PolicyState.DRAFT, PolicyState.RETURNED})
@@ -38,6 +40,7 @@ def tidy(given: PolicyInput) -> PolicyInput:
         given,
         situation=given.situation.strip(),
         evaluation=given.evaluation.strip(),
+        grade=(given.grade or "").strip() or None,
         issues=issues,
     )
 
@@ -48,7 +51,7 @@ def store(
     """Store the input as the policy's next version, or leave everything when nothing changed.
 
     Raises ConflictError when the policy is no longer the version that was shown, NotPermittedError when it is
-    not the writer's or frozen.
+    not the writer's or frozen, or when it is new and another one of the household is open.
     """
     given = tidy(given)
     content_hash = policy_hash(given)
@@ -58,6 +61,7 @@ def store(
         .with_for_update()
     ).one_or_none()
     if record is None:
+        refuse_a_second(session, given.household_id, staff.staff_id, japan_day(at))
         record = _new(given, staff)
     else:
         _refuse_foreign_or_frozen(record, given, staff)
@@ -117,6 +121,8 @@ def _version(
         saved_at=at,
         saved_by=staff_id,
         content_hash=record.content_hash,
+        grade=given.grade,
+        visits_per_year=given.visits_per_year,
     )
     yield PolicyText(**_key(record), situation=given.situation, evaluation=given.evaluation)
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
+from typing import cast
 
 from desktop.domain.dates import months_later
 from desktop.domain.households import HouseholdState
+from desktop.domain.master_tables import Master
+from desktop.services.masters.shipped import shipped_rows
 from desktop.services.training.cases import Case
 from desktop.services.training.course import Outcome
 from desktop.services.training.days import OpenDays
@@ -36,6 +39,8 @@ class PolicyDate:
     outcome: Outcome
     day: date
     has_gap: bool = False
+    grade: str = ""
+    visits: int = 0
 
 
 @dataclass(slots=True)
@@ -51,9 +56,15 @@ class PolicyCalendar:
 
     def __init__(self, days: OpenDays, found: PlantList) -> None:
         self._days, self._today, self._found = days, days.today, found
+        self._visits = _visits_by_grade()
 
     def of(self, chance: Random, case: Case) -> PolicyDates:
         """The policies of a case."""
+        found = self._of(chance, case)
+        self._grade(case, found.dates)
+        return found
+
+    def _of(self, chance: Random, case: Case) -> PolicyDates:
         plant = next((p for p in case.plants if p.rule in POLICY_RULES), None)
         if plant and plant.rule == "P01":
             since = max(case.began, self._days.taken_over)
@@ -78,7 +89,7 @@ class PolicyCalendar:
         return found
 
     def _count(self, chance: Random, plant: Plant | None) -> int:
-        least = 2 if plant and plant.rule == "P06" else 1
+        least = 2 if plant and plant.rule in {"P06", "P08"} else 1
         return max(1 + int(chance.random() * 3), least)
 
     def _approved(self, chance: Random, case: Case, plant: Plant | None) -> list[date]:
@@ -149,6 +160,28 @@ class PolicyCalendar:
         dates[place] = replace(dates[place], has_gap=True)
         self._found.household(plant, case.number, dates[place].day, "期日のない取組")
 
+    def _grade(self, case: Case, dates: list[PolicyDate]) -> None:
+        """Grade and visits: earlier policies as it was then, the one in force and what is under way as it is now."""
+        approved = [n for n, one in enumerate(dates) if one.outcome is Outcome.APPROVED]
+        for place, one in enumerate(dates):
+            is_past = place in approved[:-1]
+            grade = case.grade_on(one.day) if is_past else case.grade
+            dates[place] = replace(one, grade=grade, visits=self._visits[grade])
+        plant = next((p for p in case.plants if p.rule == "P08"), None)
+        if plant is None or len(approved) < 1 + plant.is_near:
+            return
+        place = approved[-2 if plant.is_near else -1]
+        one = dates[place]
+        other = "B" if one.grade != "B" else "C"
+        if plant.variant % 2:
+            dates[place] = replace(one, visits=one.visits + 2)
+        else:
+            dates[place] = replace(one, grade=other, visits=self._visits[other])
+        detail = (
+            f"方針の格付 {dates[place].grade}・年{dates[place].visits}回、今の格付 {case.grade}"
+        )
+        self._found.household(plant, case.number, one.day, detail)
+
     def _under_way(self, case: Case, kept: list[date], plant: Plant | None) -> list[PolicyDate]:
         if not kept:
             return []
@@ -181,3 +214,9 @@ class PolicyCalendar:
             self._found.household(Plant("P02", -left), case.number, last, detail)
         elif left <= _DUE_DAYS:
             self._found.household(Plant("P03", left), case.number, last, detail)
+
+
+def _visits_by_grade() -> dict[str, int]:
+    """Grade → visits a year, as the office's table ships."""
+    rows = shipped_rows(Master.VISIT_GRADES)
+    return {row.key: cast("int", row.value["visits_per_year"]) for row in rows}

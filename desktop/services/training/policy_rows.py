@@ -39,6 +39,8 @@ class _Policy:
     made_on: date
     author: Officer
     follows: str | None
+    grade: str
+    visits: int
     content: Content
     course: Course
 
@@ -83,6 +85,8 @@ class PolicyRows:
             made_on=course.recorded_on,
             author=author,
             follows=before.policy_id if before else None,
+            grade=planned.grade,
+            visits=planned.visits,
             content=self._writer.write(course.recorded_on, previous, has_gap=planned.has_gap),
             course=course,
         )
@@ -128,7 +132,7 @@ class PolicyRows:
         )  # fmt: skip
         self._rows.add(
             "support_policy_version", policy.policy_id, 1, self._office, case.id, policy.kind, made_on,
-            course.recorded_at, policy.author.id, hash_,
+            course.recorded_at, policy.author.id, hash_, policy.grade, policy.visits,
         )  # fmt: skip
         self._rows.add(
             "policy_text", policy.policy_id, 1, self._office, case.id, policy.content.situation,
@@ -191,6 +195,8 @@ def _spelled(policy: _Policy) -> dict[str, object]:
         "kind": policy.kind,
         "made_on": policy.made_on.isoformat(),
         "follows": dashed(policy.follows) if policy.follows else None,
+        "grade": policy.grade,
+        "visits_per_year": str(policy.visits),
         "situation": policy.content.situation,
         "evaluation": policy.content.evaluation,
         "issues": [_issue(line) for line in lines],

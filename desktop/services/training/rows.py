@@ -49,7 +49,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "support_policy": "id office_id household_id kind state made_on author_id saved_at version"
         " approved_version approved_at review_due_on follows content_hash gaps body_sketch",
         "support_policy_version": "policy_id version office_id household_id kind made_on saved_at saved_by"
-        " content_hash",
+        " content_hash grade visits_per_year",
         "policy_text": "policy_id version office_id household_id situation evaluation",
         "policy_issue": "policy_id version office_id household_id issue_id position person_id independence"
         " domain text fact cause wish strength standing result",

@@ -6,17 +6,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
+from desktop.domain.era import format_date
 from desktop.domain.review import EntryCard, PolicyCard, ReviewCard
+from desktop.domain.support_policies import POLICY_KIND
 from desktop.override import override
 from desktop.viewmodels.approvals_moves import card_differences, card_text
 from desktop.viewmodels.approvals_queue import queue_badges
 from desktop.viewmodels.records_text import instant_text
-from desktop.viewmodels.support_policies_difference import compare_policies, policy_legend
+from desktop.viewmodels.support_policies_comparison import compare_policies, policy_legend
 from desktop.views.approvals.card_side import CardSide
-from desktop.views.approvals.policy_document import write_policy
 from desktop.views.households.identity_bar import IdentityBar
 from desktop.views.look import Look
 from desktop.views.records.entry_browser import EntryBrowser
+from desktop.views.support_policies.difference_document import write_text
 from desktop.views.widgets import muted_label, named
 
 _ROOM_FOR_SIDE = 41
@@ -67,11 +69,12 @@ class ReviewCardView(QWidget):
 
     def _show_policy(self, subject: PolicyCard) -> None:
         policy, previous = subject.policy, subject.previous
-        changes = compare_policies(previous, policy, subject.people, subject.sources)
+        changes = compare_policies(previous, policy, subject.people, subject.sources).reviewed()
         self.legend.setText(policy_legend(subject, changes))
         self.legend.show()
         self.entry.setAccessibleName(_POLICY)
-        self.entry.show_drawn(lambda writer: write_policy(writer, subject, changes))
+        title = f"援助方針（{POLICY_KIND[policy.kind]}）　策定 {format_date(policy.made_on)}"
+        self.entry.show_drawn(lambda writer: write_text(writer, title, changes, whole=True))
 
     def _build(self) -> None:
         self._panes.setChildrenCollapsible(False)

@@ -1,4 +1,4 @@
-"""Two policies beside each other as one table, line by line, so that what belongs together stands together."""
+"""A comparison of two policies as a text: two columns, or one in which what went stands beside what came."""
 
 from __future__ import annotations
 
@@ -16,69 +16,109 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from desktop.viewmodels.records_difference import PartDifference
-from desktop.viewmodels.support_policies_comparison import LineChange, LineDifference
-from desktop.viewmodels.text_difference import Piece, new_side, old_side
+from desktop.viewmodels.support_policies_comparison import (
+    LINE_CHANGE,
+    Comparison,
+    LineChange,
+    LineDifference,
+    PartLine,
+)
+from desktop.viewmodels.text_difference import Piece
 from desktop.views.records.entry_document import EntryWriter
 
-_TONES = {
-    LineChange.SAME: "muted",
-    LineChange.CHANGED: "warning",
-    LineChange.NEW: "good",
-    LineChange.ENDED: "error",
-    LineChange.GONE: "error",
-    LineChange.PAST: "muted",
-}
-_CALM = frozenset({LineChange.SAME, LineChange.PAST})
+_FOLDED = frozenset({LineChange.SAME, LineChange.PAST})
+_UNFOLDED = frozenset({LineChange.NEW, LineChange.DROPPED, LineChange.GONE})
 _HALF = QTextLength(QTextLength.Type.PercentageLength, 50)
 _SMALL = 0.92
 
 
-def write_difference(
-    writer: EntryWriter, titles: tuple[str, str], lines: Sequence[LineDifference], *, whole: bool
+def write_columns(
+    writer: EntryWriter, titles: tuple[str, str], comparison: Comparison, *, whole: bool
 ) -> QTextDocument:
-    """A document of the comparison; of lines that did not change only the heading, unless `whole`."""
+    """The older policy at the left, the newer at the right, so that what belongs together stands in one row.
+
+    Of lines that did not change only the heading, unless `whole`.
+    """
     document = writer.blank()
-    cursor = QTextCursor(document)
-    rows = [(line, _shown(line, whole=whole)) for line in lines]
-    table = cursor.insertTable(1 + sum(1 + len(parts) for _, parts in rows), 2, _format(writer))
+    rows = [(n, line, _shown(line, whole=whole)) for n, line in enumerate(comparison.lines)]
+    count = 1 + sum(1 + len(parts) for _, _, parts in rows)
+    table = QTextCursor(document).insertTable(count, 2, _format(writer))
     for column, title in enumerate(titles):
-        _write(table, (0, column), title, writer.ink(bold=True), writer.block())
+        _cell(table, (0, column), title, writer.ink(bold=True), writer.block())
     place = 1
-    for line, parts in rows:
-        _heading(writer, table, place, line)
-        for number, part in enumerate(parts, start=place + 1):
-            _side(writer, table, (number, 0), part.label, old_side(part.pieces))
-            _side(writer, table, (number, 1), part.label, new_side(part.pieces))
+    for number, line, parts in rows:
+        table.mergeCells(place, 0, 1, 2)
+        cursor = table.cellAt(place, 0).firstCursorPosition()
+        cursor.setBlockFormat(writer.block(above=0.3))
+        _heading(writer, cursor, number, line, parts, is_marked=not comparison.is_first)
+        cell = table.cellAt(place, 0).format()
+        cell.setBackground(QColor(writer.tokens.raised))
+        table.cellAt(place, 0).setFormat(cell)
+        for row, part in enumerate(parts, start=place + 1):
+            _side(writer, table, (row, 0), part.label, part.old)
+            _side(writer, table, (row, 1), part.label, part.new)
         place += 1 + len(parts)
     return document
 
 
-def _shown(line: LineDifference, *, whole: bool) -> tuple[PartDifference, ...]:
-    if whole or line.change in {LineChange.NEW, LineChange.GONE}:
-        return tuple(part for part in line.parts if part.has_text)
-    if line.change in _CALM:
+def write_text(
+    writer: EntryWriter, title: str, comparison: Comparison, *, whole: bool
+) -> QTextDocument:
+    """One text of the newer policy with what went and came; `title` stands above it."""
+    document = writer.blank()
+    cursor = QTextCursor(document)
+    cursor.setBlockFormat(writer.block())
+    cursor.insertText(title, writer.ink(bold=True))
+    for number, line in enumerate(comparison.lines):
+        parts = _shown(line, whole=whole)
+        cursor.insertBlock(writer.block(above=1.0 if number else 0.4), QTextCharFormat())
+        _heading(writer, cursor, number, line, parts, is_marked=not comparison.is_first)
+        for part in parts:
+            cursor.insertBlock(writer.block(above=0.25), QTextCharFormat())
+            cursor.insertText(part.label, writer.ink("accent", bold=True, size=_SMALL))
+            cursor.insertBlock(writer.block(indent=1.0), QTextCharFormat())
+            _pieces(writer, cursor, part.pieces)
+    return document
+
+
+def _shown(line: LineDifference, *, whole: bool) -> tuple[PartLine, ...]:
+    said = tuple(
+        part
+        for part in line.parts
+        if any(piece.text for piece in (*part.old, *part.new))
+        and (part.is_changed or not part.is_quiet)
+    )
+    if whole or line.change in _UNFOLDED:
+        return tuple(part for part in said if not part.is_quiet or line.change not in _UNFOLDED)
+    if line.change in _FOLDED:
         return ()
-    return tuple(part for part in line.parts if part.is_changed)
+    told = {"result"} if line.change is LineChange.ENDED else set()
+    return tuple(part for part in said if part.is_changed or part.key in told)
 
 
-def _heading(writer: EntryWriter, table: QTextTable, row: int, line: LineDifference) -> None:
-    table.mergeCells(row, 0, 1, 2)
-    tone = _TONES[line.change]
-    is_calm = line.change in _CALM
-    cursor = _write(
-        table,
-        (row, 0),
-        f"［{line.change.value}］",
-        writer.ink(tone, bold=True, size=_SMALL),
-        writer.block(above=0.3),
-    )
-    cursor.insertText(
-        f"　{line.title}", writer.ink("muted" if is_calm else "text", bold=not is_calm)
-    )
-    cell = table.cellAt(row, 0).format()
-    cell.setBackground(QColor(writer.tokens.raised))
-    table.cellAt(row, 0).setFormat(cell)
+def _heading(
+    writer: EntryWriter,
+    cursor: QTextCursor,
+    number: int,
+    line: LineDifference,
+    parts: Sequence[PartLine],
+    *,
+    is_marked: bool,
+) -> None:
+    """［変更あり］ 1．試験 太郎　健康（日常生活自立）, and the issue's words where no part says them."""
+    is_calm = is_marked and line.change in _FOLDED
+    if is_marked:
+        badge = LINE_CHANGE[line.change]
+        ink = writer.ink(badge.tone, bold=True, size=_SMALL)
+        ground = f"{badge.tone}_ground"
+        if hasattr(writer.tokens, ground):
+            ink.setBackground(QColor(getattr(writer.tokens, ground)))
+        cursor.insertText(f"［{badge.text}］", ink)
+        cursor.insertText("　", writer.ink())
+    words = f"{number}．{line.about}" if line.issue_id is not None else line.about
+    if line.text and not any(part.key == "text" for part in parts):
+        words += f"　{line.text}"
+    cursor.insertText(words, writer.ink("muted" if is_calm else "text", bold=not is_calm))
 
 
 def _side(
@@ -90,14 +130,18 @@ def _side(
 ) -> None:
     words = any(piece.text for piece in pieces)
     ink = writer.ink("accent" if words else "muted", size=_SMALL)
-    cursor = _write(table, place, label if words else f"{label}　―", ink, writer.block())
+    cursor = _cell(table, place, label if words else f"{label}　―", ink, writer.block())
     if words:
         cursor.insertBlock(writer.block(), QTextCharFormat())
+        _pieces(writer, cursor, pieces)
+
+
+def _pieces(writer: EntryWriter, cursor: QTextCursor, pieces: Sequence[Piece]) -> None:
     for piece in pieces:
         cursor.insertText(piece.text.replace("\n", "\u2028"), writer.changed_ink(piece.change))
 
 
-def _write(
+def _cell(
     table: QTextTable,
     place: tuple[int, int],
     text: str,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,11 +15,12 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from desktop.domain.errors import ConflictError, UserError, ValidationError
 from desktop.domain.review import Check
 from desktop.domain.support_policies import PolicyInput, SavedPolicy, SupportPolicy
+from desktop.domain.support_policies_drafting import as_input
 from desktop.jobs.runner import Job, JobRunner
 from desktop.viewmodels.records_text import instant_text
 from desktop.viewmodels.support_policies import return_reason
 from desktop.viewmodels.support_policies_evidence import sentences_of
-from desktop.viewmodels.support_policies_form import as_input, keep_mine, place_of
+from desktop.viewmodels.support_policies_form import keep_mine, place_of
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
 from desktop.views.message_bar import MessageBar
@@ -92,6 +94,11 @@ class PolicyEditor(QWidget):
     def focus_first(self) -> None:
         """Go to the first field of the part shown."""
         self.form.focus_first()
+
+    def go_to(self, issue_id: UUID | None) -> None:
+        """Show an issue and put the keyboard in it; the household's part where there is none of this id."""
+        self.form.go_to(issue_id)
+        self.focus_first()
 
     def save(self) -> None:
         """Store what was typed."""

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidge
 from desktop.domain.clock import Clock
 from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Permission
-from desktop.domain.support_policies import SavedPolicy, SupportPolicy
+from desktop.domain.support_policies import PolicyInput, SavedPolicy, SupportPolicy
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import Job, JobRunner
 from desktop.override import override
-from desktop.viewmodels.support_policies import Names, earlier_than, mark_of, policy_text
+from desktop.viewmodels.support_policies import Names, mark_of, policy_text
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
 from desktop.views.requests import FileRequest
@@ -31,9 +31,10 @@ from desktop.views.support_policies.ports import (
     PolicyPorts,
     PolicyTask,
     Shelf,
-    load_blank,
     load_draft,
+    load_new,
     load_shelf,
+    load_task,
 )
 from desktop.views.widgets import muted_label, named
 
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
 _EMPTY = "この世帯の援助方針はまだありません。「新しい援助方針」（Ctrl+N）で書き始めます。"
 _EMPTY_READER = "この世帯の援助方針はまだありません。担当員が書いて提出すると、ここで読めます。"
 _HELP = "根拠の文を選ぶと、その記録へ移ります。"
+_CONTINUED = (
+    "書きかけの援助方針があったので、その続きを開きました。一つの世帯で同時に書けるのは一つです。"
+)
 _UNFINISHED = "書きかけの援助方針があります。保存するか閉じてから続けてください。"
 #: Where the section is narrower than this, in full-width characters, the list stands above the text.
 _ROOM_FOR_BOTH = 72
@@ -79,7 +83,7 @@ class PolicySection(ScreenView):
         self.new_button = named(QPushButton("新しい援助方針 (Ctrl+N)"), "new_policy")
         self.shelf = PolicyShelf(setting.look)
         self.reader = PolicyBrowser(setting.look)
-        self.difference = DifferenceView(setting.look)
+        self.difference = DifferenceView(setting.look, ports.policies, self)
         self.editor: PolicyEditor | None = None
         self.paper: PrintRunView | None = None
         self._right = QStackedWidget()
@@ -119,18 +123,27 @@ class PolicySection(ScreenView):
             self.new_button.setFocus()
 
     def write_new(self) -> None:
-        """Begin a policy with every line of the one in force that goes on."""
+        """Begin a policy with every line of the one in force that goes on; an own open one is written on."""
         if self._may_write and self._is_free():
             names = self._names
-            self.run(lambda: load_blank(self._ports, self._household_id, names), self._open_editor)
+            self.run(lambda: load_new(self._ports, self._household_id, names), self._open_new)
+
+    def open_editor(self, given: PolicyInput, issue_id: UUID | None = None) -> None:
+        """Write this policy, new or stored, at one of its issues; at the household's part without one.
+
+        An issue that is to be added is first added to `given`. Nothing happens where somebody may not write.
+        """
+        if self._may_write and self._is_free():
+            ports, names = self._ports, self._names
+            self.run(
+                lambda: load_task(ports, given, names),
+                lambda task: self._open_editor(task, issue_id),
+            )
 
     def compare(self) -> None:
-        """Lay the chosen policy beside the one that it follows."""
+        """Lay the chosen policy beside the one that it follows; any other two can be chosen then."""
         if self._shown is not None:
-            earlier, first = earlier_than(self._shown, self.shelf.lines)
-            if first is not None:
-                self.difference.offer(earlier, first)
-                self._compare_with(first)
+            self.difference.compare(self._shown, self.shelf.lines, self._names)
 
     def _show(self, shelf: Shelf) -> None:
         self._names = shelf.names
@@ -193,19 +206,19 @@ class PolicySection(ScreenView):
         self.shelf.hide()
         self._help.hide()
 
-    def _compare_with(self, earlier_id: UUID) -> None:
-        self.run(lambda: self._ports.policies.policy(earlier_id), self._show_difference)
+    def _show_difference(self) -> None:
+        if self.editor is None:
+            self._right.setCurrentWidget(self.difference)
+            self.shelf.hide()
+            self._help.hide()
+            self.difference.focus_first()
 
-    def _show_difference(self, earlier: SupportPolicy) -> None:
-        if self._shown is None or self.editor is not None:
-            return
-        self.difference.show_difference(earlier, self._shown, self._names)
-        self._right.setCurrentWidget(self.difference)
-        self.shelf.hide()
-        self._help.hide()
-        self.difference.focus_first()
+    def _open_new(self, task: PolicyTask) -> None:
+        self._open_editor(task)
+        if task.given.shown_version and self.editor is not None:
+            self.editor.messages.show_warning(_CONTINUED)
 
-    def _open_editor(self, task: PolicyTask) -> None:
+    def _open_editor(self, task: PolicyTask, issue_id: UUID | None = None) -> None:
         setting = self._setting
         editor = PolicyEditor(
             task,
@@ -229,7 +242,7 @@ class PolicySection(ScreenView):
         self._help.hide()
         self._right.addWidget(editor)
         self._right.setCurrentWidget(editor)
-        editor.focus_first()
+        editor.go_to(issue_id)
 
     def _close_editor(self) -> None:
         editor, self.editor = self.editor, None
@@ -314,7 +327,7 @@ class PolicySection(ScreenView):
         self.shelf.withdraw_wanted.connect(self._withdraw)
         self.shelf.print_wanted.connect(self._print)
         self.reader.entry_wanted.connect(self._open_entry)
-        self.difference.earlier_wanted.connect(self._compare_with)
+        self.difference.opened.connect(self._show_difference)
         self.difference.closed.connect(self._back_to_text)
         self._setting.changes.approval_moved.connect(self._changed_elsewhere)
         new = QShortcut(QKeySequence("Ctrl+N"), self)

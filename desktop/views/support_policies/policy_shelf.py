@@ -15,12 +15,12 @@ from desktop.viewmodels.printing import MARKS
 from desktop.viewmodels.rows import RowTableModel
 from desktop.viewmodels.support_policies import (
     due_sentence,
-    earlier_than,
     in_force_of,
     is_withdrawable,
     is_writable,
     policy_columns,
 )
+from desktop.viewmodels.support_policies_choices import is_comparable
 from desktop.views.look import Look
 from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.records.notice import Notice
@@ -60,7 +60,7 @@ class PolicyShelf(QWidget):
             "policies",
         )
         self.write_button = _act("書き続ける (Enter)", "policy_write")
-        self.compare_button = _act("前の方針と比べる (D)", "policy_compare")
+        self.compare_button = _act("ほかの方針・版と比べる (D)", "policy_compare")
         self.withdraw_button = _act("引戻し (W)", "policy_withdraw")
         self.print_button = _act("", "policy_print")
         self._lay_out()
@@ -97,10 +97,9 @@ class PolicyShelf(QWidget):
         mark: FormMark | None,
     ) -> None:
         """Show the acts that make sense for the policy read; `mark` is what it can be printed as."""
-        earlier = earlier_than(policy, self._lines)[0] if policy is not None else ()
         self.write_button.setVisible(may_write and is_writable(policy, staff_id))
         self.withdraw_button.setVisible(may_write and is_withdrawable(policy, staff_id))
-        self.compare_button.setVisible(bool(earlier))
+        self.compare_button.setVisible(is_comparable(policy, self._lines))
         self.print_button.setVisible(mark is not None)
         if mark is not None:
             self.print_button.setText(f"{MARKS[mark]}を印刷 (P)")

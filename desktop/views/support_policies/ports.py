@@ -15,9 +15,11 @@ from desktop.domain.support_policies import (
     PolicyInput,
     PolicyKind,
     PolicyLine,
+    PolicyVersionLine,
     SavedPolicy,
     SupportPolicy,
 )
+from desktop.domain.visit_grades import VisitGrade
 from desktop.domain.wording import WordingRule
 
 
@@ -30,11 +32,17 @@ class SupportPolicyDesk(Protocol):
     def policy(self, policy_id: UUID, version: int | None = None) -> SupportPolicy:
         """One policy in its valid version, else the newest."""
 
-    def blank(self, household_id: UUID, kind: PolicyKind | None = None) -> PolicyInput:
-        """A new policy with the lines that go on."""
-
     def draft(self, policy_id: UUID) -> PolicyInput:
         """An own policy in its newest version."""
+
+    def versions(self, policy_id: UUID) -> tuple[PolicyVersionLine, ...]:
+        """The stored versions of a policy, newest first."""
+
+    def begin(self, household_id: UUID, kind: PolicyKind | None = None) -> PolicyInput:
+        """The own open policy, else a new one; refused where another one is open."""
+
+    def grades(self) -> tuple[VisitGrade, ...]:
+        """The visit grades to plan with."""
 
     def checks(self, given: PolicyInput) -> tuple[Check, ...]:
         """What the self-check asks about the words so far."""
@@ -92,29 +100,38 @@ class PolicyTask:
     given: PolicyInput
     names: Mapping[UUID, str] = field(repr=False)
     wording: tuple[WordingRule, ...]
+    grades: tuple[VisitGrade, ...] = ()
     stored: SupportPolicy | None = None
 
 
 def load_shelf(ports: PolicyPorts, household_id: UUID) -> Shelf:
     """The policies and the members; runs in a job."""
-    members = ports.files.open_file(household_id).members
-    return Shelf(
-        lines=ports.policies.lines(household_id),
-        names={member.person_id: member.name for member in members},
-    )
+    names = names_of(ports.files.open_file(household_id))
+    return Shelf(lines=ports.policies.lines(household_id), names=names)
 
 
-def load_blank(ports: PolicyPorts, household_id: UUID, names: Mapping[UUID, str]) -> PolicyTask:
-    """A new policy; runs in a job."""
-    given = ports.policies.blank(household_id)
-    return PolicyTask(given=given, names=names, wording=ports.records.wording())
+def load_new(ports: PolicyPorts, household_id: UUID, names: Mapping[UUID, str]) -> PolicyTask:
+    """A new policy, or the own open one; runs in a job."""
+    return load_task(ports, ports.policies.begin(household_id), names)
 
 
 def load_draft(ports: PolicyPorts, policy_id: UUID, names: Mapping[UUID, str]) -> PolicyTask:
     """An own policy to go on writing; runs in a job."""
+    return load_task(ports, ports.policies.draft(policy_id), names)
+
+
+def load_task(ports: PolicyPorts, given: PolicyInput, names: Mapping[UUID, str]) -> PolicyTask:
+    """A policy to write, new or stored; `names` are asked for where they are not known yet. Runs in a job."""
+    stored = ports.policies.policy(given.policy_id) if given.shown_version else None
     return PolicyTask(
-        given=ports.policies.draft(policy_id),
-        stored=ports.policies.policy(policy_id),
-        names=names,
+        given=given,
+        stored=stored,
+        names=names or names_of(ports.files.open_file(given.household_id)),
         wording=ports.records.wording(),
+        grades=ports.policies.grades(),
     )
+
+
+def names_of(file: CaseFile) -> Mapping[UUID, str]:
+    """The members' names by person."""
+    return {member.person_id: member.name for member in file.members}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import replace
 
+import psycopg
 import pytest
 
 from desktop.domain.ids import new_id
@@ -12,6 +15,15 @@ from tests.support.factories import TODAY
 from tests.support.policies import evidence_of, issue, recorded, written
 
 QUOTE = "半分残っていた"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_open(place: Place) -> None:
+    """What the tests before have begun is settled: one policy of a household is open at a time."""
+    place.truth(
+        "UPDATE support_policy SET state = 'approved', approved_version = version, approved_at = saved_at"
+        " WHERE state <> 'approved'"
+    )
 
 
 @pytest.fixture
@@ -109,14 +121,15 @@ def test_a_quotation_says_what_the_record_says(place: Place, writer: Connection)
     desk = place.desk(place.office.caseworker)
     recorded(desk, place.office.household_id, "薬が半分残っていた。")
     evidence = evidence_of(desk, place.office.household_id, QUOTE)
-    desk.policies.save(written(desk, place.office.household_id, issue(evidence=(evidence,))))
+    given = written(desk, place.office.household_id, issue(evidence=(evidence,)))
+    desk.policies.save(given)
     for forged in (
         replace(evidence, quote="働けると言った"),
         replace(evidence, start=0, end=len(QUOTE)),
         replace(evidence, segment_id=new_id()),
     ):
         with pytest.raises(Exception, match="一致しません"):
-            desk.policies.save(written(desk, place.office.household_id, issue(evidence=(forged,))))
+            desk.policies.save(replace(given, shown_version=1, issues=(issue(evidence=(forged,)),)))
 
 
 def test_anothers_draft_shows_no_line(place: Place, policy_id):
@@ -142,3 +155,43 @@ def test_the_author_does_not_approve_his_own(place: Place, writer: Connection, p
     approval_id = desk.policies.submit(policy_id, 1)
     decide = "SELECT app.decide(%s, 'approve', 1, (SELECT content_hash FROM approval WHERE id = %s), 'read', '', NULL, NULL)"
     assert refused(writer, decide, (approval_id, approval_id))
+
+
+def test_no_second_policy_is_begun_beside_an_open_one(place: Place, writer: Connection, policy_id):
+    with pytest.raises(psycopg.Error, match="書きかけの援助方針があります"):
+        writer.execute(*new_policy(place))
+    place.desk(place.office.caseworker).policies.submit(policy_id, 1)
+    with pytest.raises(psycopg.Error, match="決裁待ちです"):
+        writer.execute(*new_policy(place))
+
+
+def test_a_colleagues_draft_stands_in_the_way_too(place: Place, policy_id):
+    colleague = place.office.supervisor
+    connection = place.connect(colleague)
+    open_file(connection, place.office.household_id)
+    with pytest.raises(psycopg.Error, match=f"{place.office.caseworker.name}さんがこの世帯"):
+        connection.execute(*new_policy(place, author_id=colleague.staff_id))
+    assert policy_id
+
+
+def test_of_two_who_begin_at_the_same_time_one_is_refused(place: Place, writer: Connection):
+    second = place.connect(place.office.caseworker)
+    open_file(second, place.office.household_id)
+    with ThreadPoolExecutor(max_workers=1) as other, writer.transaction():
+        writer.execute(*new_policy(place))
+        waiting = other.submit(refused, second, *new_policy(place))
+        with pytest.raises(FutureTimeout):
+            waiting.result(timeout=0.3)
+    assert waiting.result() == "BS403"
+
+
+@pytest.mark.parametrize("visits", [-1, 367])
+def test_visits_a_year_are_a_possible_number(place: Place, writer: Connection, visits):
+    statement, values = new_policy(place)
+    writer.execute(statement, values)
+    version = (
+        "INSERT INTO support_policy_version (policy_id, version, office_id, household_id, kind, made_on, saved_at, saved_by,"
+        " content_hash, grade, visits_per_year) SELECT id, 1, office_id, household_id, kind, made_on, saved_at, author_id,"
+        " '', 'A', %s FROM support_policy WHERE id = %s"
+    )
+    assert refused(writer, version, (visits, values[0])) == "BS422"

@@ -24,7 +24,13 @@ def test_server_and_program_spell_alike(engine: Engine):
         issue("二", goals=(), actions=(), result=_NASTY),
     )
     saved = desk.policies.save(
-        replace(written(desk, office.household_id, *issues), situation=_NASTY, evaluation=_NASTY)
+        replace(
+            written(desk, office.household_id, *issues),
+            situation=_NASTY,
+            evaluation=_NASTY,
+            grade=_NASTY.strip(),
+            visits_per_year=7,
+        )
     )
     draft = replace(desk.policies.draft(saved.policy_id), shown_version=0)
     desk.policies.submit(saved.policy_id, saved.version)

@@ -16,12 +16,12 @@ from desktop.domain.dates import age_on, months_later
 from desktop.domain.records import measure_body
 from desktop.domain.support_policies import (
     IssueDomain,
-    PolicyInput,
     PolicyState,
     Standing,
     SupportPolicy,
 )
 from desktop.domain.support_policies_content import policy_hash
+from desktop.domain.support_policies_drafting import as_input
 from desktop.models.approvals import Approval
 from desktop.models.households import Household, Person
 from desktop.models.records import EntryRecord, SegmentText
@@ -48,21 +48,6 @@ def policies(office, session) -> dict[object, SupportPolicy]:
     return {policy_id: policy for policy_id, policy in found if policy is not None}
 
 
-def input_of(policy: SupportPolicy) -> PolicyInput:
-    """The policy as the editor would hand it in."""
-    return PolicyInput(
-        policy_id=policy.policy_id,
-        household_id=policy.household_id,
-        shown_version=policy.version,
-        kind=policy.kind,
-        made_on=policy.made_on,
-        follows=policy.follows,
-        situation=policy.situation,
-        evaluation=policy.evaluation,
-        issues=policy.issues,
-    )
-
-
 def test_policies_carry_the_hash_measures_and_dues_that_the_service_would_store(session, policies):
     assert len(policies) > 60
     for record in session.scalars(select(SupportPolicyRecord)):
@@ -70,7 +55,7 @@ def test_policies_carry_the_hash_measures_and_dues_that_the_service_would_store(
         if policy is None:
             assert record.state is PolicyState.DRAFT
             continue
-        given = input_of(policy)
+        given = as_input(policy)
         assert record.content_hash == policy.content_hash == policy_hash(given)
         assert record.body_sketch == measure_body(words_of(given)).sketch
         assert record.gaps == sum(
@@ -163,5 +148,5 @@ def test_households_have_one_to_three_approved_ones_and_some_wait(session):
 
 
 def test_another_word_would_be_another_hash(policies):
-    given = input_of(next(iter(policies.values())))
+    given = as_input(next(iter(policies.values())))
     assert policy_hash(replace(given, situation=f"{given.situation}。")) != policy_hash(given)

@@ -79,7 +79,7 @@ def test_the_card_says_line_by_line_what_changed(pane):
 def test_evidence_is_quoted_where_the_fact_stands(pane):
     sheet = pane.card.entry.toPlainText()
     place = sheet.index(f"「{QUOTE}」（No.12 R6.10.1 の記録）")
-    assert sheet.index("事実") < place < sheet.index("原因・背景")
+    assert sheet.index("事実") < place < sheet.index("原因")
 
 
 def test_checks_and_moves_stand_at_the_side_and_no_other_entries(pane):

@@ -340,3 +340,20 @@ def test_every_part_fits_a_narrow_window(section, qtbot):
     issue_place = form.issue.mapTo(form, form.issue.rect().topLeft())
     assert issue_place.y() > outline_place.y()
     assert form.issue.width() <= form.width()
+
+
+def test_a_grade_brings_its_visits_and_what_was_typed_stays(section, bench, qtbot):
+    editor = begin(section, qtbot)
+    editor.form.outline.list.setCurrentRow(0)
+    household = editor.form.household
+    for visits in ("12", "6"):  # A, then B
+        qtbot.keyClick(household.grade.editor(), Key.Key_Down)
+        assert household.visits.editor().text() == visits
+    household.visits.editor().selectAll()
+    commit_text(household.visits.editor(), "9")
+    qtbot.keyClick(household.grade.editor(), Key.Key_Down)
+    assert household.visits.editor().text() == "9"
+    editor.save()
+    assert (bench.newest().grade, bench.newest().visits_per_year) == ("C", 9)
+    editor.ask_to_close()
+    assert "C　年9回" in section.reader.toPlainText()

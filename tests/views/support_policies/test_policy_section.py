@@ -132,9 +132,9 @@ def test_d_lays_it_beside_the_earlier_one_and_esc_leads_back(make_section, bench
     qtbot.keyClick(section.shelf.table, Key.Key_D)
     shown = section.difference.comparison
     for said in (
-        "［変更］　服薬",
-        "［終了］　買い物",
-        "［新しい課題］　住まい",
+        "［変更あり］　1．世帯全体　健康（日常生活自立）　服薬",
+        "［終了］　2．世帯全体　健康（日常生活自立）　買い物",
+        "［新しい課題］　3．世帯全体",
         "［変更なし］　世帯",
     ):
         assert said in shown.text.toPlainText()
@@ -154,15 +154,30 @@ def test_any_earlier_policy_can_be_chosen(make_section, bench):
     section = make_section()
     section.compare()
     view = section.difference
-    assert view.earlier.count() == 2
+    assert view.earlier.count() == view.later.count() == 3
     assert "二つ目の方針" in view.comparison.text.toPlainText()
-    view.earlier.setCurrentIndex(1)
-    view.earlier.activated.emit(1)
+    view.earlier.setCurrentIndex(2)
+    view.earlier.activated.emit(2)
     assert "一つ目の方針" in view.comparison.text.toPlainText()
     assert "二つ目の方針" not in view.comparison.text.toPlainText()
 
 
-def test_the_oldest_policy_has_nothing_to_be_compared_with(make_section, bench, qtbot):
+def test_two_versions_of_one_policy_can_be_compared(make_section, bench):
+    given = written(bench.desk, bench.office.household_id, issue("一つ目"))
+    bench.desk.policies.save(given)
+    bench.desk.policies.save(replace(given, shown_version=1, situation="転居した。"))
+    section = make_section()
+    section.compare()
+    view = section.difference
+    assert ["第1版" in view.earlier.currentText(), "第2版" in view.later.currentText()] == [
+        True
+    ] * 2
+    shown = view.comparison.text.toPlainText()
+    assert "転居した。" in shown
+    assert "［変更なし］　1．" in shown
+
+
+def test_the_only_policy_has_nothing_to_be_compared_with(make_section, bench, qtbot):
     bench.approved(written(bench.desk, bench.office.household_id))
     section = make_section()
     assert section.shelf.compare_button.isHidden()
@@ -196,7 +211,7 @@ def test_a_narrow_window_has_the_list_above_the_text(make_section, bench):
 
 def test_the_text_is_asked_for_once_when_the_list_comes(make_section, bench):
     """The first row becomes the current one by itself; that is no choice of a person."""
-    bench.desk.policies.save(written(bench.desk, bench.office.household_id))
+    bench.approved(written(bench.desk, bench.office.household_id))
     section = make_section()
     asked: list[object] = []
     section.shelf.chosen.connect(asked.append)
@@ -204,3 +219,46 @@ def test_the_text_is_asked_for_once_when_the_list_comes(make_section, bench):
     section.reload()
     assert asked == []
     assert section.reader.toPlainText()
+
+
+def test_the_editor_opens_at_a_given_issue_of_a_policy_to_write(make_section, bench):
+    household_id = bench.office.household_id
+    bench.approved(written(bench.desk, household_id, issue("一"), issue("二")))
+    given = bench.desk.policies.blank(household_id)
+    section = make_section()
+    section.open_editor(given, given.issues[1].issue_id)
+    form = section.editor.form
+    assert form.issue.texts["text"].editor().toPlainText() == "二"
+    assert form.issue.standing.isAncestorOf(section.focusWidget())
+    assert not section.has_unsaved()
+
+
+def test_the_editor_opens_at_the_household_where_no_issue_is_named(make_section, bench):
+    bench.desk.policies.save(written(bench.desk, bench.office.household_id))
+    section = make_section()
+    section.open_editor(bench.desk.policies.draft(bench.policies[0].policy_id))
+    assert section.editor.form.household.situation.editor().hasFocus()
+
+
+def test_the_editor_opens_for_nobody_who_may_not_write(make_section, bench):
+    given = bench.desk.policies.blank(bench.office.household_id)
+    section = make_section(bench.office.desk(bench.office.head))
+    section.open_editor(given)
+    assert section.editor is None
+
+
+def test_an_own_open_policy_is_written_on_instead_of_a_second_one(make_section, bench, qtbot):
+    saved = bench.desk.policies.save(written(bench.desk, bench.office.household_id))
+    section = make_section()
+    qtbot.keyClick(section.shelf.table, Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    editor = section.editor
+    assert editor.form.so_far().policy_id == saved.policy_id
+    assert "その続きを開きました" in editor.messages.text()
+
+
+def test_a_colleagues_open_policy_is_named_and_no_editor_opens(make_section, bench):
+    bench.desk.policies.save(written(bench.desk, bench.office.household_id))
+    section = make_section(bench.office.desk(bench.office.supervisor))
+    section.write_new()
+    assert section.editor is None
+    assert f"{bench.office.caseworker.name}さん" in section.messages.text()

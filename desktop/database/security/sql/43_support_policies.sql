@@ -21,7 +21,8 @@ $$ SELECT '{"actions":[' || coalesce((SELECT string_agg(app.spelled_list(a.issue
                                                        ',' ORDER BY i.position, g.position)
               FROM public.policy_goal g JOIN public.policy_issue i USING (policy_id, version, issue_id)
              WHERE g.policy_id = p.id AND g.version = v.version), '')
-       || '],"household":' || app.spelled(p.household_id)
+       || ']' || CASE WHEN v.grade IS NULL THEN '' ELSE ',"grade":' || app.spelled(v.grade) END
+       || ',"household":' || app.spelled(p.household_id)
        || ',"issues":[' || coalesce((SELECT string_agg(app.spelled_list(i.issue_id::text, i.person_id::text, i.independence, i.domain, i.text, i.fact,
                                                         i.cause, i.wish, i.strength, i.standing, i.result), ',' ORDER BY i.position)
               FROM public.policy_issue i WHERE i.policy_id = p.id AND i.version = v.version), '')
@@ -29,6 +30,7 @@ $$ SELECT '{"actions":[' || coalesce((SELECT string_agg(app.spelled_list(a.issue
        || ',"made_on":' || app.spelled(v.made_on)
        || ',"policy":' || app.spelled(p.id)
        || ',"situation":' || app.spelled(t.situation)
+       || CASE WHEN v.visits_per_year IS NULL THEN '' ELSE ',"visits_per_year":' || app.spelled(v.visits_per_year) END
        || '}'
      FROM public.support_policy p
      JOIN public.support_policy_version v ON v.policy_id = p.id AND v.version = p_version
