@@ -58,6 +58,7 @@ class Thresholds:
     p01_days: int
     p02_months: int
     p03_days: int
+    p04_days: int
     p05_percent: int
     p12_days: int
 

@@ -19,6 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.database.engine import make_engine
+from desktop.domain.policy_events import Impact
 from desktop.domain.records import EntryState, MetPerson, SegmentKind
 from desktop.jobs.change_bus import ChangeBus
 from desktop.services.audit import HistoryService
@@ -208,7 +209,7 @@ def submit_clean_entries(office: SmallOffice, desk: Desk) -> None:
         saved = desk.records.save(
             replace(given, segments=segments, result_code="11", started_at=600, met=met)
         )
-        desk.records.submit(saved.entry_id, saved.version)
+        desk.records.submit(saved.entry_id, saved.version, Impact.NONE)
 
 
 if __name__ == "__main__":
