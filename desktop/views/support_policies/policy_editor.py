@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -92,6 +93,11 @@ class PolicyEditor(QWidget):
     def focus_first(self) -> None:
         """Go to the first field of the part shown."""
         self.form.focus_first()
+
+    def go_to(self, issue_id: UUID | None) -> None:
+        """Show an issue and put the keyboard in it; the household's part where there is none of this id."""
+        self.form.go_to(issue_id)
+        self.focus_first()
 
     def save(self) -> None:
         """Store what was typed."""

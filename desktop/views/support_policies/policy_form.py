@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -75,6 +76,11 @@ class PolicyForm(QSplitter):
         """Show another policy, at the household's part."""
         self._given = given
         self._go(0)
+
+    def go_to(self, issue_id: UUID | None) -> None:
+        """Show this issue; the household's part where the policy has none of this id."""
+        ids = [issue.issue_id for issue in self._given.issues]
+        self._choose(ids.index(issue_id) + 1 if issue_id in ids else 0)
 
     def keep_version(self, version: int) -> None:
         """What is stored now is the version that is shown."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidge
 from desktop.domain.clock import Clock
 from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Permission
-from desktop.domain.support_policies import SavedPolicy, SupportPolicy
+from desktop.domain.support_policies import PolicyInput, SavedPolicy, SupportPolicy
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import Job, JobRunner
 from desktop.override import override
@@ -34,6 +34,7 @@ from desktop.views.support_policies.ports import (
     load_blank,
     load_draft,
     load_shelf,
+    load_task,
 )
 from desktop.views.widgets import muted_label, named
 
@@ -124,6 +125,18 @@ class PolicySection(ScreenView):
             names = self._names
             self.run(lambda: load_blank(self._ports, self._household_id, names), self._open_editor)
 
+    def open_editor(self, given: PolicyInput, issue_id: UUID | None = None) -> None:
+        """Write this policy, new or stored, at one of its issues; at the household's part without one.
+
+        An issue that is to be added is first added to `given`. Nothing happens where somebody may not write.
+        """
+        if self._may_write and self._is_free():
+            ports, names = self._ports, self._names
+            self.run(
+                lambda: load_task(ports, given, names),
+                lambda task: self._open_editor(task, issue_id),
+            )
+
     def compare(self) -> None:
         """Lay the chosen policy beside the one that it follows."""
         if self._shown is not None:
@@ -205,7 +218,7 @@ class PolicySection(ScreenView):
         self._help.hide()
         self.difference.focus_first()
 
-    def _open_editor(self, task: PolicyTask) -> None:
+    def _open_editor(self, task: PolicyTask, issue_id: UUID | None = None) -> None:
         setting = self._setting
         editor = PolicyEditor(
             task,
@@ -229,7 +242,7 @@ class PolicySection(ScreenView):
         self._help.hide()
         self._right.addWidget(editor)
         self._right.setCurrentWidget(editor)
-        editor.focus_first()
+        editor.go_to(issue_id)
 
     def _close_editor(self) -> None:
         editor, self.editor = self.editor, None

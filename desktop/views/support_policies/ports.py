@@ -97,24 +97,31 @@ class PolicyTask:
 
 def load_shelf(ports: PolicyPorts, household_id: UUID) -> Shelf:
     """The policies and the members; runs in a job."""
-    members = ports.files.open_file(household_id).members
-    return Shelf(
-        lines=ports.policies.lines(household_id),
-        names={member.person_id: member.name for member in members},
-    )
+    names = names_of(ports.files.open_file(household_id))
+    return Shelf(lines=ports.policies.lines(household_id), names=names)
 
 
 def load_blank(ports: PolicyPorts, household_id: UUID, names: Mapping[UUID, str]) -> PolicyTask:
     """A new policy; runs in a job."""
-    given = ports.policies.blank(household_id)
-    return PolicyTask(given=given, names=names, wording=ports.records.wording())
+    return load_task(ports, ports.policies.blank(household_id), names)
 
 
 def load_draft(ports: PolicyPorts, policy_id: UUID, names: Mapping[UUID, str]) -> PolicyTask:
     """An own policy to go on writing; runs in a job."""
+    return load_task(ports, ports.policies.draft(policy_id), names)
+
+
+def load_task(ports: PolicyPorts, given: PolicyInput, names: Mapping[UUID, str]) -> PolicyTask:
+    """A policy to write, new or stored; `names` are asked for where they are not known yet. Runs in a job."""
+    stored = ports.policies.policy(given.policy_id) if given.shown_version else None
     return PolicyTask(
-        given=ports.policies.draft(policy_id),
-        stored=ports.policies.policy(policy_id),
-        names=names,
+        given=given,
+        stored=stored,
+        names=names or names_of(ports.files.open_file(given.household_id)),
         wording=ports.records.wording(),
     )
+
+
+def names_of(file: CaseFile) -> Mapping[UUID, str]:
+    """The members' names by person."""
+    return {member.person_id: member.name for member in file.members}

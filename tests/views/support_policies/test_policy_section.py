@@ -204,3 +204,29 @@ def test_the_text_is_asked_for_once_when_the_list_comes(make_section, bench):
     section.reload()
     assert asked == []
     assert section.reader.toPlainText()
+
+
+def test_the_editor_opens_at_a_given_issue_of_a_policy_to_write(make_section, bench):
+    household_id = bench.office.household_id
+    bench.approved(written(bench.desk, household_id, issue("一"), issue("二")))
+    given = bench.desk.policies.blank(household_id)
+    section = make_section()
+    section.open_editor(given, given.issues[1].issue_id)
+    form = section.editor.form
+    assert form.issue.texts["text"].editor().toPlainText() == "二"
+    assert form.issue.standing.isAncestorOf(section.focusWidget())
+    assert not section.has_unsaved()
+
+
+def test_the_editor_opens_at_the_household_where_no_issue_is_named(make_section, bench):
+    bench.desk.policies.save(written(bench.desk, bench.office.household_id))
+    section = make_section()
+    section.open_editor(bench.desk.policies.draft(bench.policies[0].policy_id))
+    assert section.editor.form.household.situation.editor().hasFocus()
+
+
+def test_the_editor_opens_for_nobody_who_may_not_write(make_section, bench):
+    given = bench.desk.policies.blank(bench.office.household_id)
+    section = make_section(bench.office.desk(bench.office.head))
+    section.open_editor(given)
+    assert section.editor is None
