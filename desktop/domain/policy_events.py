@@ -6,7 +6,7 @@ the answer that no review is needed (見直し不要) for the day on which it ha
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -127,10 +127,3 @@ def review_due(yearly_on: date | None, events: Iterable[ReviewEvent]) -> ReviewD
     ordered = tuple(sorted(events, key=lambda event: event.order))
     days = [day for day in (yearly_on, *(e.due_on for e in ordered[:1])) if day is not None]
     return ReviewDue(due_on=min(days, default=None), yearly_on=yearly_on, events=ordered)
-
-
-def unanswered(
-    events: Iterable[ReviewEvent], answered: Collection[tuple[UUID, date]]
-) -> Iterable[ReviewEvent]:
-    """The events of whose household and day nobody said that no review is needed."""
-    return (e for e in events if (e.household_id, e.happened_on) not in answered)
