@@ -14,6 +14,7 @@ from desktop.database.failures import told_plainly
 from desktop.domain.errors import UserError
 from desktop.domain.households import HouseholdFilter, Sex
 from desktop.domain.ids import new_id
+from desktop.domain.policy_events import Impact
 from desktop.domain.records import MetPerson, SegmentKind
 from desktop.models.households import Person
 from tests.services.test_main_job import written
@@ -63,7 +64,7 @@ def test_what_is_typed_into_the_screens_is_not_logged(office):
     )
     saved = desk.records.save(given)
     with pytest.raises(UserError):
-        desk.records.submit(saved.entry_id, 99)
+        desk.records.submit(saved.entry_id, 99, Impact.NONE)
     assert MARKER not in repr(given)
 
 

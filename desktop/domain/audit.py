@@ -51,6 +51,7 @@ TABLE: Mapping[str, str] = {
     "policy_explanation_text": "説明の内容",
     "policy_no_review": "見直し不要の答え",
     "policy_no_review_text": "見直し不要の理由",
+    "policy_impact": "援助方針への影響",
     "printed_policy": "援助方針の印刷",
     "paper": "受領書類",
     "paper_text": "受領書類の内容",

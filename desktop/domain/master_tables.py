@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from desktop.domain.labels import METHOD, PLACE, SEGMENT
 from desktop.domain.masters import FieldKind, MasterField, MasterTable
+from desktop.domain.policy_events import EVENT_SOURCE, TERM_UNIT
 from desktop.domain.records import SegmentKind
 from desktop.domain.roles import APPROVING_POSITIONS, ROLE_LABELS
 
@@ -25,6 +26,7 @@ class Master(StrEnum):
     READING_REASONS = "reading_reasons"
     RETENTION = "retention"
     PAPER_KINDS = "paper_kinds"
+    REVIEW_EVENTS = "review_events"
 
 
 #: What an entry kind can ask for beside its text: code and label.
@@ -201,6 +203,32 @@ _PAPER_KINDS = MasterTable(
     affects="窓口で受け取る書類の選択肢と受領簿",
 )
 
+_REVIEW_EVENTS = MasterTable(
+    name=Master.REVIEW_EVENTS,
+    label="援助方針の見直しのきっかけ",
+    key_label="コード",
+    fields=(
+        _LABEL,
+        MasterField(
+            name="reads",
+            label="読み取る事実",
+            kind=FieldKind.CHOICE,
+            choices=tuple((s.value, label) for s, label in EVENT_SOURCE.items()),
+        ),
+        MasterField(
+            name="age", label="年齢（年齢に達した日だけ）", kind=FieldKind.NUMBER, required=False
+        ),
+        _number("number", "見直しの期限"),
+        MasterField(
+            name="term",
+            label="期限の単位",
+            kind=FieldKind.CHOICE,
+            choices=tuple((t.value, label) for t, label in TERM_UNIT.items()),
+        ),
+    ),
+    affects="援助方針の見直し期限・やること・見落とし点検 P04",
+)
+
 #: All tables, in the order of the settings screen.
 MASTER_TABLES: Mapping[str, MasterTable] = {
     table.name: table
@@ -216,5 +244,6 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         _READING_REASONS,
         _RETENTION,
         _PAPER_KINDS,
+        _REVIEW_EVENTS,
     )
 }

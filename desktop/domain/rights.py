@@ -133,6 +133,7 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
     "policy_explanation_text": (_add(_WRITE),),
     "policy_no_review": (_add(_WRITE),),
     "policy_no_review_text": (_add(_WRITE),),
+    "policy_impact": (_add(_WRITE),),
     "printed_policy": (
         Right(action=Action.READ, reach=Reach.DUTY, permission=_OPEN),
         _add(Permission.PRINT_DRAFTS, Reach.OFFICE),
@@ -218,6 +219,7 @@ GUARDS: Mapping[str, str] = {
     "policy_explanation_text": "同じ保存の説明にだけ足せる。",
     "policy_no_review": "答えた人・日時はサーバーが決める。足した答えは変わらない。",
     "policy_no_review_text": "同じ保存の答えにだけ足せる。",
+    "policy_impact": "書いている本人が、提出する版について答える。足した答えは変わらない。",
     "printed_policy": "同じ印刷にだけ、印刷できる版として足せる。",
     "todo": "作った人・日時はサーバーが決める。指示は決裁と一緒に、相談は地区の査察指導員に。完了できるのは担う本人だけ。",
     "todo_text": "回答できるのは担う本人だけ。",

@@ -15,7 +15,7 @@ class Thresholds:
     the office's clock), `login_…` and `idle_…` to the scheduled command of the server.
     `password_characters` is the least length of an own password,
     `password_hours` how long one that somebody else gave is valid; `policy_review_months` after how many months a
-    support policy is reviewed. `p05_percent` is the share of a policy's words that must agree.
+    support policy is reviewed, `review_notice_days` how many days before that the desk tells. `p05_percent` is the share of a policy's words that must agree.
     """
 
     r01_days_default: int
@@ -58,6 +58,8 @@ class Thresholds:
     p01_days: int
     p02_months: int
     p03_days: int
+    p04_days: int
+    review_notice_days: int
     p05_percent: int
     p12_days: int
 

@@ -18,6 +18,7 @@ class TodoOrigin(StrEnum):
     DRAFT_ENTRY = "draft_entry"
     PROMISE = "promise"
     TELEPHONE_MEMO = "telephone_memo"
+    POLICY_REVIEW = "policy_review"
 
 
 class TodoState(StrEnum):

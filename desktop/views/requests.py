@@ -11,11 +11,13 @@ class FileRequest:
     """Open a household's file, at a section and an entry if given.
 
     Sections: "overview", "members", "chronicle", "support_policies", "papers", "history", "accesses".
+    `impact_of` is an entry that touches the support policy: its section asks for the issue concerned.
     """
 
     household_id: UUID
     section: str = "overview"
     entry_id: UUID | None = None
+    impact_of: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ from sqlalchemy import text
 
 from desktop.database.engine import make_engine
 from desktop.domain.ids import new_id
+from desktop.domain.policy_events import Impact
 from desktop.domain.records import EntryInput, MetPerson, SegmentKind
 from desktop.jobs.change_bus import ChangeBus
 from desktop.services.audit import HistoryService
@@ -174,7 +175,7 @@ def many_visits(office: SmallOffice, desk: Desk) -> Iterator[EntryInput]:
 
 def save_and_submit(desk: Desk, given: EntryInput) -> None:
     saved = desk.records.save(given)
-    desk.records.submit(saved.entry_id, saved.version)
+    desk.records.submit(saved.entry_id, saved.version, Impact.NONE)
 
 
 def bare_insert(office: SmallOffice) -> None:

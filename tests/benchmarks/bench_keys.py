@@ -19,6 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.database.engine import make_engine
+from desktop.domain.policy_events import Impact
 from desktop.domain.records import EntryState, MetPerson, SegmentKind
 from desktop.jobs.change_bus import ChangeBus
 from desktop.services.audit import HistoryService
@@ -103,6 +104,7 @@ def visit(view: ChronicleView) -> None:
     typist.press(Key.Key_Tab, Key.Key_Tab)
     typist.write("居室で世帯主と面接した。通院と服薬を本人から聞いた。")
     typist.press(Key.Key_Return, ctrl=True)
+    typist.press(Key.Key_1)  # no impact on the support policy
     close_submitted(view)
     show("ordinary visit: keys", typist.keys, 60)
 
@@ -119,6 +121,7 @@ def call(view: ChronicleView) -> None:
         typist.press(Key.Key_Tab)
     typist.write("来週の訪問の時刻を確認する電話があった。")
     typist.press(Key.Key_Return, ctrl=True)
+    typist.press(Key.Key_1)  # no impact on the support policy
     close_submitted(view)
     show("telephone call: keys", typist.keys, 60)
 
@@ -208,7 +211,7 @@ def submit_clean_entries(office: SmallOffice, desk: Desk) -> None:
         saved = desk.records.save(
             replace(given, segments=segments, result_code="11", started_at=600, met=met)
         )
-        desk.records.submit(saved.entry_id, saved.version)
+        desk.records.submit(saved.entry_id, saved.version, Impact.NONE)
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ from desktop.domain.approvals import Decision, Move
 from desktop.domain.clock import SystemClock
 from desktop.domain.households import HouseholdFilter
 from desktop.domain.office import AssignmentKind, SignedInStaff
+from desktop.domain.policy_events import Impact
 from desktop.domain.records import EntryInput, MetPerson, SavedEntry, SegmentKind
 from desktop.domain.review import ReviewCard
 from desktop.domain.roles import Role
@@ -168,7 +169,9 @@ def through_the_desks(side: Side, file: UUID) -> Iterator[float]:
     saved: list[SavedEntry] = []
     yield milliseconds(lambda: saved.append(side.worker.records.save(given)))
     entry = saved[0]
-    yield milliseconds(lambda: side.worker.records.submit(entry.entry_id, entry.version))
+    yield milliseconds(
+        lambda: side.worker.records.submit(entry.entry_id, entry.version, Impact.NONE)
+    )
     with side.supervisor.work() as session:
         approval = session.scalars(
             select(Approval.id).where(Approval.subject_id == entry.entry_id)
@@ -287,7 +290,7 @@ def visit(desk: Desk, file: UUID) -> EntryInput:
 
 def save_and_submit(desk: Desk, given: EntryInput) -> None:
     saved = desk.records.save(given)
-    desk.records.submit(saved.entry_id, saved.version)
+    desk.records.submit(saved.entry_id, saved.version, Impact.NONE)
 
 
 def fill(desk: Desk, file: UUID) -> None:

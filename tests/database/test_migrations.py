@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, select
@@ -24,7 +25,8 @@ from tests.support.factories import (
     make_staff,
 )
 
-KINDS = Master.PAPER_KINDS
+#: Tables of office data that came later, with the revision before them.
+LATER = ((Master.PAPER_KINDS, "0008"), (Master.REVIEW_EVENTS, "0010"))
 
 
 def test_the_schema_is_what_the_models_say(engine: Engine):
@@ -65,23 +67,26 @@ def test_entries_stored_before_are_measured_for_set_phrases(database_url: str, e
     }
 
 
-def test_offices_that_were_there_get_the_kinds_of_paper(database_url: str, engine: Engine):
+@pytest.mark.parametrize(("table", "before"), LATER)
+def test_offices_that_were_there_get_the_rows_of_later_tables(
+    table: Master, before: str, database_url: str, engine: Engine
+):
     with UnitOfWork(engine)() as session:
         offices = {make_office(session).id, make_office(session).id}
         seed(session, next(iter(offices)), CLOCK.now())
-    migrate.downgrade(database_url, "0008")
+    migrate.downgrade(database_url, before)
     migrate.upgrade(database_url)
-    shipped = [(row.key, row.value, row.source, row.valid_from) for row in shipped_rows(KINDS)]
+    shipped = [(row.key, row.value, row.source, row.valid_from) for row in shipped_rows(table)]
     with UnitOfWork(engine)() as session:
         for office_id in offices:
             found = session.scalars(
                 select(MasterValue)
-                .where(MasterValue.office_id == office_id, MasterValue.table_name == KINDS)
+                .where(MasterValue.office_id == office_id, MasterValue.table_name == table)
                 .order_by(MasterValue.id)
             )
             rows = [(row.key, row.value, row.source, row.valid_from) for row in found]
             assert rows == shipped
-            assert list(labels(session, office_id, KINDS, TODAY)) == [row[0] for row in shipped]
+            assert list(labels(session, office_id, table, TODAY)) == [row[0] for row in shipped]
 
 
 def test_upgrading_twice_changes_nothing(database_url: str, engine: Engine):

@@ -9,6 +9,7 @@ from desktop.domain.approvals import Decision, Move
 from desktop.domain.clock import SystemClock
 from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
+from desktop.domain.policy_events import Impact
 from desktop.domain.records import MetPerson, SegmentKind
 from desktop.domain.review import EntryCard
 from desktop.domain.roles import Role
@@ -73,7 +74,7 @@ def test_the_main_job_runs_with_everybody_s_own_login(real):
     met = (MetPerson(label="架空 花子", person_id=real.people.person_id),)
     visit = replace(given, segments=segments, result_code="11", started_at=0, ended_at=1, met=met)
     saved = caseworker.records.save(visit)
-    caseworker.records.submit(saved.entry_id, saved.version)
+    caseworker.records.submit(saved.entry_id, saved.version, Impact.NONE)
     door.close()
 
     door, supervisor = enter(real, real.people.supervisor.login)

@@ -16,6 +16,7 @@ from desktop.domain.errors import (
     ValidationError,
 )
 from desktop.domain.ids import new_id
+from desktop.domain.policy_events import Impact
 from desktop.domain.records import (
     ContactMethod,
     EntryInput,
@@ -74,7 +75,7 @@ def written(office: SmallOffice, by: Desk, text: str = TEXT, **changes: Any) -> 
 def submitted(office: SmallOffice, by: Desk, **changes: Any) -> EntryInput:
     given = written(office, by, **changes)
     saved = by.records.save(given)
-    by.records.submit(saved.entry_id, saved.version)
+    by.records.submit(saved.entry_id, saved.version, Impact.NONE)
     return replace(given, shown_version=saved.version)
 
 
@@ -143,7 +144,7 @@ def test_a_returned_entry_is_changed_and_comes_back_with_its_difference(
         ),
     )
     saved = caseworker.records.save(again)
-    caseworker.records.submit(saved.entry_id, saved.version)
+    caseworker.records.submit(saved.entry_id, saved.version, Impact.NONE)
     card = supervisor.approvals.card(supervisor.approvals.queue()[0].approval_id)
     assert card.subject.previous is not None
     assert card.subject.previous.text(SegmentKind.FACTS) == TEXT
@@ -202,7 +203,7 @@ def test_approval_of_content_that_was_not_displayed_is_refused(office, caseworke
     caseworker.records.withdraw(given.entry_id)
     changed = replace(given, result_code="13", place=Place.DOOR)
     saved = caseworker.records.save(changed)
-    caseworker.records.submit(saved.entry_id, saved.version)
+    caseworker.records.submit(saved.entry_id, saved.version, Impact.NONE)
     with pytest.raises(ConflictError):
         read_and_decide(supervisor, decision(shown))
     fresh = supervisor.approvals.queue()[0]
@@ -306,7 +307,7 @@ def test_a_correction_keeps_the_approved_text_until_it_is_approved(office, casew
         ),
     )
     saved = caseworker.records.save(fixed)
-    caseworker.records.submit(saved.entry_id, saved.version)
+    caseworker.records.submit(saved.entry_id, saved.version, Impact.NONE)
     assert supervisor.records.chronicle(office.household_id)[0].text(SegmentKind.FACTS) == TEXT
     row = supervisor.approvals.queue()[0]
     assert row.kind_label.startswith("【訂正】")
@@ -341,7 +342,7 @@ def test_what_a_supervisor_would_return_at_once_is_refused_beside_its_field(
 ):
     saved = caseworker.records.save(written(office, caseworker, **changes))
     with pytest.raises(ValidationError) as refused:
-        caseworker.records.submit(saved.entry_id, saved.version)
+        caseworker.records.submit(saved.entry_id, saved.version, Impact.NONE)
     assert field in refused.value.fields
 
 

@@ -11,6 +11,7 @@ from desktop.domain.errors import NotPermittedError
 from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
 from desktop.domain.office import SignedInStaff
+from desktop.domain.policy_events import Impact
 from desktop.domain.records import SegmentKind
 from desktop.services.printing import PrintService
 from tests.services.test_main_job import TEXT, decision, submitted, written
@@ -87,7 +88,7 @@ def test_a_correction_waits_again_and_shows_the_old_text_struck(office, printing
         for s in given.segments
     )
     saved = caseworker.records.save(replace(given, shown_version=begun.version, segments=segments))
-    caseworker.records.submit(saved.entry_id, saved.version)
+    caseworker.records.submit(saved.entry_id, saved.version, Impact.NONE)
     assert printing.waiting() == ()
     approve(office)
     (form,) = printing.prepare([row.entry_id for row in printing.waiting()], FormMark.ORIGINAL)

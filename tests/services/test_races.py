@@ -16,6 +16,7 @@ from desktop.database.engine import make_engine
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.approvals import ApprovalState, Move
 from desktop.domain.errors import ConflictError, UnavailableError
+from desktop.domain.policy_events import Impact
 from desktop.domain.records import EntryInput, SavedEntry
 from desktop.models.approvals import ApprovalMove
 from desktop.models.records import EntryRecord, EntryVersion
@@ -91,11 +92,13 @@ def test_entries_submitted_together_get_different_numbers(database_url: str, off
     ]
 
     def submit(entry: SavedEntry, work: UnitOfWork) -> object:
-        return desk(work, office.caseworker).records.submit(entry.entry_id, entry.version)
+        return desk(work, office.caseworker).records.submit(
+            entry.entry_id, entry.version, Impact.NONE
+        )
 
     answers = at_once(database_url, [partial(submit, entry) for entry in saved])
     for answer, entry in zip(answers, saved, strict=True):
         if isinstance(answer, UnavailableError | ConflictError):
-            caseworker.records.submit(entry.entry_id, entry.version)
+            caseworker.records.submit(entry.entry_id, entry.version, Impact.NONE)
     with office.work() as session:
         assert set(session.scalars(select(EntryRecord.number))) == {1, 2, 3, 4}

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, select
 
 from desktop.domain.errors import ConflictError, NotPermittedError, ReasonNeededError
 from desktop.domain.ids import new_id
+from desktop.domain.policy_events import Impact
 from desktop.domain.records import EntryState, Promise, SegmentKind
 from desktop.models.households import Household
 from desktop.models.imports import Ticket, TicketHousehold
@@ -155,7 +156,7 @@ def test_promises_of_an_approved_entry_stay_through_a_correction(office, casewor
     )
     given = replace(written(office, caseworker), promises=(kept, reworded))
     saved = caseworker.records.save(given)
-    caseworker.records.submit(given.entry_id, saved.version)
+    caseworker.records.submit(given.entry_id, saved.version, Impact.NONE)
     read_and_decide(supervisor, decision(supervisor.approvals.queue()[0]))
     draft = as_input(caseworker.records.start_correction(given.entry_id, "書き誤り"))
     promises = tuple(replace(p, what=p.what.replace("直す", "直した")) for p in draft.promises)
@@ -170,7 +171,7 @@ def test_promises_of_an_approved_entry_stay_through_a_correction(office, casewor
     assert (said(saved.version), said(first.version)) == ({"残る", "直す"}, {"残る", "直した"})
     (shown,) = caseworker.records.chronicle(office.household_id)
     assert {p.what for p in shown.promises} == {"残る", "直す"}
-    caseworker.records.submit(given.entry_id, first.version)
+    caseworker.records.submit(given.entry_id, first.version, Impact.NONE)
     read_and_decide(supervisor, decision(supervisor.approvals.queue()[0]))
     (shown,) = caseworker.records.chronicle(office.household_id)
     assert {p.what for p in shown.promises} == {"残る", "直した"}

@@ -19,6 +19,7 @@ from desktop.domain.households import (
     Sex,
 )
 from desktop.domain.office import Period, StaffRow
+from desktop.domain.policy_events import Impact
 from desktop.domain.records import (
     ChangeKind,
     Entry,
@@ -147,9 +148,9 @@ class FakeRecords:
             saved_at=at(TODAY, 10),
         )
 
-    def submit(self, entry_id: UUID, shown_version: int) -> UUID:
+    def submit(self, entry_id: UUID, shown_version: int, impact: Impact) -> UUID:
         self._refuse("submit")
-        self.calls.append(("submit", entry_id, shown_version))
+        self.calls.append(("submit", entry_id, shown_version, impact))
         return an_id("approval")
 
     def give_up_change(self, entry_id: UUID) -> None:

@@ -21,6 +21,7 @@ from desktop.domain.errors import (
 )
 from desktop.domain.labels import CHANGE
 from desktop.domain.office import SignedInStaff
+from desktop.domain.policy_events import Impact
 from desktop.domain.reading import Purpose
 from desktop.domain.records import (
     ChangeKind,
@@ -43,7 +44,7 @@ from desktop.models.records import EntryRecord, EntryVersion, PromiseRow
 from desktop.services.masters import lookup
 from desktop.services.periods import said_now
 from desktop.services.permission import needs
-from desktop.services.records import changes, submission
+from desktop.services.records import changes, impacts, submission
 from desktop.services.records.loading import load_entries, writes
 from desktop.services.records.prefill import blank_entry
 from desktop.services.records.subject import EntrySubject
@@ -180,11 +181,15 @@ class RecordService:
             return self._save(given)
 
     @needs(Permission.WRITE_RECORDS)
-    def submit(self, entry_id: UUID, shown_version: int) -> UUID:
-        """Hand the entry to the supervisor and return the submission's id.
+    def submit(self, entry_id: UUID, shown_version: int, impact: Impact) -> UUID:
+        """Hand the entry to the supervisor, with what it means for the support policy; returns the submission's id.
 
         Raises ValidationError for what is missing, ConflictError when the shown version is not the newest.
         """
+        return self._submit(entry_id, shown_version, impact)
+
+    def _submit(self, entry_id: UUID, shown_version: int, impact: Impact | None) -> UUID:
+        """Only an annulment, which says nothing about the household, comes without an answer."""
         household_id = self._household_of(entry_id)
         self.reading.open(Purpose.FILE, [household_id])
         today = self.clock.today()
@@ -198,6 +203,8 @@ class RecordService:
             results = lookup.result_codes(session, self.staff.office_id, today)
             submission.check_correction(entry)
             submission.check_for_submitting(entry, kinds[entry.kind], results)
+            if impact is not None:
+                impacts.answer(session, record, impact, self.staff, self.clock.now())
             new = submission.described(session, record, entry, self.staff, today)
             return moving.submit(
                 session, self.subject, new, by=self.staff.staff_id, at=self.clock.now()
@@ -259,7 +266,7 @@ class RecordService:
         version = self._change(entry_id, ChangeKind.ANNULMENT, reason)
         if right_household_id is not None:
             self._copy_to(entry_id, right_household_id)
-        return self.submit(entry_id, version)
+        return self._submit(entry_id, version, None)
 
     @needs(Permission.WRITE_RECORDS)
     def keep_promise(self, promise_id: UUID, on: date) -> None:

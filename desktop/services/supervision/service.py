@@ -17,6 +17,7 @@ from desktop.services.masters import lookup
 from desktop.services.office import main_caseworkers
 from desktop.services.permission import needs
 from desktop.services.supervision.rules_copies import CopiedBody
+from desktop.services.supervision.rules_events import UnreviewedEvent
 from desktop.services.supervision.rules_load import TooManyHouseholds, UnreadSubmissions
 from desktop.services.supervision.rules_office import MissingHandover, NobodyInCharge
 from desktop.services.supervision.rules_papers import UnsettledPaper
@@ -44,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     MissingPolicy(),
     OldPolicy(),
     PolicyDue(),
+    UnreviewedEvent(),
     CopiedPolicy(),
     PolicyWithGaps(),
     PolicyVisits(),

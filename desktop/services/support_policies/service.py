@@ -15,6 +15,7 @@ from desktop.domain.clock import Clock
 from desktop.domain.errors import ConflictError, NotPermittedError
 from desktop.domain.ids import new_id
 from desktop.domain.office import SignedInStaff
+from desktop.domain.policy_events import ReviewDue, review_due
 from desktop.domain.reading import Purpose
 from desktop.domain.review import Check
 from desktop.domain.roles import Permission
@@ -34,11 +35,13 @@ from desktop.domain.support_policies import (
 from desktop.domain.support_policies_drafting import as_input, carried_over
 from desktop.domain.visit_grades import VisitGrade
 from desktop.models.approvals import Approval
+from desktop.models.households import Household
 from desktop.models.support_policies import SupportPolicyRecord
 from desktop.services.households.ages import ages
 from desktop.services.households.grades import grade_of
 from desktop.services.masters import lookup
 from desktop.services.permission import needs
+from desktop.services.policy_events import reviews_due
 from desktop.services.routes import route_of
 from desktop.services.support_policies import submission
 from desktop.services.support_policies.answers import (
@@ -248,6 +251,15 @@ class SupportPolicyService:
         self.reading.open(Purpose.FILE, [household_id])
         with self.work() as session:
             return answers_of(session, household_id)
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def review_due(self, household_id: UUID) -> ReviewDue:
+        """By when the policy is reviewed: its year or an open event, whichever comes first."""
+        self.reading.open(Purpose.FILE, [household_id])
+        this = Household.id == household_id
+        with self.work() as session:
+            found = reviews_due(session, self.staff.office_id, this, self.clock.today())
+        return found.get(household_id) or review_due(None, ())
 
     @needs(Permission.WRITE_RECORDS)
     def answer_no_review(self, given: NoReviewInput) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.clock import japan_day
 from desktop.domain.office import SignedInStaff
+from desktop.domain.policy_events import ReviewDue
 from desktop.domain.records import EntryState
 from desktop.domain.todos import TodoOrigin, TodoState
 from desktop.models.households import Household
@@ -22,6 +23,7 @@ from desktop.models.todos import Todo
 from desktop.services.households.identity import shielded_names
 from desktop.services.masters import lookup
 from desktop.services.periods import said_now
+from desktop.services.policy_events import reviews_due
 
 #: Given to-dos that are closed with an answer.
 ANSWERED = frozenset({TodoOrigin.INSTRUCTION, TodoOrigin.CONSULTATION})
@@ -70,7 +72,12 @@ class Desk:
 
     def lines(self) -> list[Line]:
         """All lines, the most urgent first."""
-        found = [*self._own_entries(), *self._promises(), *self._given()]
+        found = [
+            *self._own_entries(),
+            *self._promises(),
+            *self._policy_reviews(),
+            *self._given(),
+        ]
         return sorted(found, key=lambda line: line.urgency)
 
     def _own_entries(self) -> Iterator[Line]:
@@ -124,6 +131,31 @@ class Desk:
                 promise_id=promise.id,
             )
 
+    def _policy_reviews(self) -> Iterator[Line]:
+        """Policies of the person's own districts that are to be reviewed soon, each with its most urgent reason."""
+        if not self._staff.district_ids:
+            return
+        until = self._today + timedelta(days=self._limits.review_notice_days)
+        own = Household.district_id.in_(self._staff.district_ids)
+        office_id = self._staff.office_id
+        due = {
+            household_id: review
+            for household_id, review in reviews_due(
+                self._session, office_id, own, self._today
+            ).items()
+            if review.due_on is not None and review.due_on <= until
+        }
+        found = select(Household.id, *_HOUSEHOLD).where(Household.id.in_(due))
+        for household_id, *household in self._named(found):
+            yield Line(
+                origin=TodoOrigin.POLICY_REVIEW,
+                household_id=household_id,
+                case_number=household[0],
+                head_name=household[1],
+                due_on=due[household_id].due_on,
+                text=_review_text(due[household_id]),
+            )
+
     def _given(self) -> Iterator[Line]:
         found = (
             select(Todo, Staff.name, *_HOUSEHOLD)
@@ -154,6 +186,16 @@ class Desk:
         shielded = {row[-2]: row[-1] for row in rows if row[-2] is not None and not row[-3]}
         names = shielded_names(self._session, self._staff, shielded, self._today)
         return [(*row[:-3], names.get(row[-2], (row[-3],))[0]) for row in rows]
+
+
+def _review_text(review: ReviewDue) -> str:
+    """Why the policy is to be reviewed: the event that sets the day, or the year; further events are counted."""
+    event = review.by_event
+    if event is None:
+        return "援助方針の見直し：期日が来ます"
+    day = f"{event.happened_on.month}月{event.happened_on.day}日"
+    more = f"、ほか{len(review.events) - 1}件" if len(review.events) > 1 else ""
+    return f"援助方針の見直し：{event.label}（{day}{more}）"
 
 
 #: Case number, name, id and district of the household, always last in a row.

@@ -87,7 +87,9 @@ class PolicyRows:
             follows=before.policy_id if before else None,
             grade=planned.grade,
             visits=planned.visits,
-            content=self._writer.write(course.recorded_on, previous, has_gap=planned.has_gap),
+            content=self._writer.write(
+                course.recorded_on, previous, has_gap=planned.has_gap, text=planned.text
+            ),
             course=course,
         )
         hash_ = digest(_spelled(policy))

@@ -107,6 +107,9 @@ class CaseFileView(ScreenView):
         show_entry = getattr(section, "show_entry", None)
         if request.entry_id is not None and show_entry is not None:
             show_entry(request.entry_id)
+        review = getattr(section, "review_for", None)
+        if request.impact_of is not None and review is not None:
+            review(request.impact_of)
 
     def show_record_history(self) -> None:
         """Show what happened to the record chosen in the chronicle."""

@@ -384,6 +384,7 @@ class ChronicleView(ScreenView):
         side.fit_wanted.connect(self._fit_side)
         side.saved.connect(self._was_saved)
         side.submitted.connect(self._was_submitted)
+        side.review_wanted.connect(self.commands.review_policy)
         side.kind_wanted.connect(lambda code: self.commands.new(code, self._addition_to))
         side.printed.connect(self.announced)
 

@@ -25,7 +25,7 @@ class ChronicleSide(QStackedWidget):
     """One part at a time; an open editor comes back when another part is done with.
 
     `opened` and `emptied` tell the chronicle to make room or take it back; `saved` carries a SavedEntry, `kind_wanted`
-    the code of another kind, `printed` a sentence. History and paper are made when they are first asked for.
+    the code of another kind, `review_wanted` the id of an entry that touches the policy, `printed` a sentence. History and paper are made when they are first asked for.
     """
 
     opened = Signal()
@@ -33,6 +33,7 @@ class ChronicleSide(QStackedWidget):
     fit_wanted = Signal()
     saved = Signal(object)
     submitted = Signal()
+    review_wanted = Signal(object)
     kind_wanted = Signal(str)
     printed = Signal(str)
 
@@ -102,6 +103,7 @@ class ChronicleSide(QStackedWidget):
         editor = EntryEditor(task, self._setting)
         editor.saved.connect(self.saved)
         editor.submitted.connect(self.submitted)
+        editor.review_wanted.connect(self.review_wanted)
         editor.closed.connect(self.close_editor)
         editor.kind_wanted.connect(self.kind_wanted)
         editor.room_changed.connect(self.fit_wanted)

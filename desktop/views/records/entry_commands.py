@@ -117,6 +117,13 @@ class EntryCommands(QObject):
 
         self._run(lambda: self._ports.records.keep_promise(promise.promise_id, on), kept)
 
+    def review_policy(self, entry_id: UUID) -> None:
+        """On to the support policy, at the issue that the record touches."""
+        wanted = FileRequest(
+            household_id=self._household_id, section="support_policies", impact_of=entry_id
+        )
+        self.file_wanted.emit(wanted)
+
     def _open_right_file(self, copy_id: UUID) -> None:
         def found(copy: Entry) -> None:
             self.file_wanted.emit(

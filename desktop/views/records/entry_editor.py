@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.errors import ConflictError, UserError, ValidationError
+from desktop.domain.policy_events import Impact
 from desktop.domain.records import Entry, EntryInput, SavedEntry
 from desktop.jobs.runner import JobRunner
 from desktop.services.records.changes import as_input
@@ -33,6 +34,7 @@ from desktop.views.records.editor_buttons import EditorButtons
 from desktop.views.records.editor_task import EditorTask
 from desktop.views.records.entry_browser import EntryBrowser
 from desktop.views.records.entry_form import EntryForm
+from desktop.views.records.impact_line import ImpactLine
 from desktop.views.records.kind_button import KindButton
 from desktop.views.records.notice import Notice
 from desktop.views.records.ports import RecordDesk
@@ -59,11 +61,12 @@ class EditorSetting:
 class EntryEditor(QWidget):
     """`saved` carries the SavedEntry, `submitted` the entry's id; `closed` says that the editor is done with.
 
-    `kind_wanted` asks for another kind's blank, `room_changed` that it needs more or less room.
+    `review_wanted` follows a submission that touches the support policy, with the entry's id. `kind_wanted` asks for another kind's blank, `room_changed` that it needs more or less room.
     """
 
     saved = Signal(object)
     submitted = Signal(object)
+    review_wanted = Signal(object)
     closed = Signal()
     kind_wanted = Signal(str)
     room_changed = Signal()
@@ -87,6 +90,7 @@ class EntryEditor(QWidget):
         self.form = EntryForm(task.material, setting.today)
         self.reference = named(EntryBrowser(setting.look, "有効な記録"), "valid_text")
         self.conflict = ConflictPanel(setting.look)
+        self.impact = ImpactLine()
         self.buttons = EditorButtons()
         self._stack = QStackedWidget()
         self._build()
@@ -119,15 +123,28 @@ class EntryEditor(QWidget):
 
     def save(self) -> None:
         """Store what was typed."""
+        self.impact.give_up()
         self._store(_SAVING, self._saved)
 
     def submit(self) -> None:
-        """Store what was typed and hand it in."""
-        self._store(_SUBMITTING, self._submit_saved)
+        """Ask what the record means for the support policy; the answer hands it in."""
+        if self._is_busy or self._stack.currentWidget() is self.conflict:
+            return
+        self.messages.clear()
+        try:
+            self.form.read()
+        except ValidationError:
+            self._show_focused()
+        else:
+            self.impact.ask()
+
+    def hand_in(self, impact: Impact) -> None:
+        """Store what was typed and hand it in with this answer."""
+        self._store(_SUBMITTING, lambda answer: self._submit_saved(answer, impact))
 
     def ask_to_close(self) -> None:
         """Close; ask first when something would be lost."""
-        if self._is_busy:
+        if self._is_busy or self.impact.give_up():
             return
         if self.has_unsaved():
             ask_before_closing(self, lambda: self.store_and(self.closed.emit), self.closed.emit)
@@ -173,19 +190,21 @@ class EntryEditor(QWidget):
         if go_on is not None and not self.has_unsaved():
             go_on()
 
-    def _submit_saved(self, answer: SavedEntry) -> None:
+    def _submit_saved(self, answer: SavedEntry, impact: Impact) -> None:
         entry_id, version = answer.entry_id, answer.version
         self._setting.runner.run(
             self,
-            lambda: self._setting.records.submit(entry_id, version),
-            lambda _: self._submitted(answer),
+            lambda: self._setting.records.submit(entry_id, version, impact),
+            lambda _: self._submitted(answer, impact),
             lambda error: self._submission_refused(error, answer),
         )
 
-    def _submitted(self, answer: SavedEntry) -> None:
+    def _submitted(self, answer: SavedEntry, impact: Impact) -> None:
         self._set_idle("提出しました")
         self.submitted.emit(answer.entry_id)
         self.closed.emit()
+        if impact is Impact.SOME:
+            self.review_wanted.emit(answer.entry_id)
 
     def _submission_refused(self, error: UserError, answer: SavedEntry) -> None:
         self._saved(answer)
@@ -310,12 +329,14 @@ class EntryEditor(QWidget):
         layout.addWidget(self.notice)
         layout.addWidget(self.messages)
         layout.addWidget(self._stack, 1)
+        layout.addWidget(self.impact)
         layout.addWidget(self.buttons)
 
     def _connect(self) -> None:
         self.form.edited.connect(self._was_edited)
         self.conflict.resolved.connect(self._resolve)
         self.kind_button.chosen.connect(self._change_kind)
+        self.impact.answered.connect(self.hand_in)
         self.buttons.join(self, save=self.save, submit=self.submit, close=self.ask_to_close)
 
 

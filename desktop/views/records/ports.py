@@ -11,6 +11,7 @@ from uuid import UUID
 from desktop.domain.audit import RecordHistory
 from desktop.domain.households import CaseFile, HouseholdRow, Member
 from desktop.domain.office import StaffRow
+from desktop.domain.policy_events import Impact
 from desktop.domain.records import (
     Entry,
     EntryInput,
@@ -53,7 +54,7 @@ class RecordDesk(Protocol):
     def save(self, given: EntryInput) -> SavedEntry:
         """Store the next version."""
 
-    def submit(self, entry_id: UUID, shown_version: int) -> UUID:
+    def submit(self, entry_id: UUID, shown_version: int, impact: Impact) -> UUID:
         """Hand in for approval."""
 
     def withdraw(self, entry_id: UUID) -> SavedEntry:

@@ -19,12 +19,14 @@ from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.approvals import ApprovalState, StepKind, StepState, Submission
 from desktop.domain.ids import new_id
 from desktop.domain.office import AssignmentKind, DatabaseKind, SignedInStaff
+from desktop.domain.policy_events import Impact
 from desktop.domain.records import ContactMethod, EntryState, Place
 from desktop.domain.roles import Role
 from desktop.models.approvals import Approval, ApprovalStep
 from desktop.models.households import Household
 from desktop.models.imports import Ticket, TicketHousehold
 from desktop.models.office import DatabaseInfo, District, Staff, StaffAbsence, StaffRole
+from desktop.models.policy_impacts import PolicyImpact
 from desktop.models.records import EntryRecord
 from desktop.services.masters.seed import seed
 from desktop.services.sign_in import SignIn
@@ -313,4 +315,16 @@ def _entry(session: Session, household: Household, staff: Mapping[str, Staff], n
     )
     if version > 1:
         add_correction(session, entry)
+    add(
+        session,
+        PolicyImpact(
+            office_id=entry.office_id,
+            entry_id=entry.id,
+            version=version,
+            household_id=household.id,
+            answer=Impact.NONE,
+            answered_by=staff[by or "author"].id,
+            answered_at=CLOCK.now(),
+        ),
+    )
     return entry.id

@@ -13,6 +13,7 @@ import psycopg
 from sqlalchemy import Engine
 
 from desktop.domain.office import SignedInStaff
+from desktop.domain.policy_events import Impact
 from desktop.domain.records import EntryInput, MetPerson, SegmentKind
 from desktop.domain.roles import Role
 from desktop.models.office import District, Office
@@ -100,7 +101,9 @@ class Place:
     def submitted(self, by: SignedInStaff | None = None) -> UUID:
         """An entry that waits for the supervisor; returns its id."""
         given = self.draft(by)
-        self.desk(by or self.office.caseworker).records.submit(given.entry_id, given.shown_version)
+        self.desk(by or self.office.caseworker).records.submit(
+            given.entry_id, given.shown_version, Impact.NONE
+        )
         return given.entry_id
 
     def approval_of(self, entry_id: UUID) -> tuple[UUID, int, str]:
@@ -121,6 +124,16 @@ class Place:
     def close(self) -> None:
         """Close every raw connection."""
         self.hang_up()
+
+
+def answer_impact(by: Connection, entry_id: UUID, version: int, answer: str = "none") -> None:
+    """Answer 方針への影響 for a version, as the program does before it hands an entry in."""
+    by.execute(
+        "INSERT INTO policy_impact (id, office_id, entry_id, version, household_id, answer,"
+        " answered_by, answered_at) SELECT gen_random_uuid(), e.office_id, e.id, %s, e.household_id,"
+        " %s, coalesce(e.changed_by, e.author_id), now() FROM entry e WHERE e.id = %s",
+        (version, answer, entry_id),
+    )
 
 
 def open_file(by: Connection, household_id: UUID, purpose: str = "file", reason: str = "") -> None:

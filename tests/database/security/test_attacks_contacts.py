@@ -8,7 +8,14 @@ import psycopg
 import pytest
 
 from desktop.domain.ids import new_id
-from tests.database.security.place import DENIED, Connection, Place, open_file, refused
+from tests.database.security.place import (
+    DENIED,
+    Connection,
+    Place,
+    answer_impact,
+    open_file,
+    refused,
+)
 from tests.support.factories import TODAY
 
 
@@ -43,6 +50,7 @@ def test_a_forged_visit_behind_the_version(place, writer):
     draft = place.draft(method="office", place="office", result_code="")
     forged = contact(place, writer, place.office.household_id)
     writer.execute("UPDATE entry SET contact_id = %s WHERE id = %s", (forged, draft.entry_id))
+    answer_impact(writer, draft.entry_id, draft.shown_version)
     writer.execute("SELECT app.submit('entry', %s, %s)", (draft.entry_id, draft.shown_version))
     found = place.truth(
         "SELECT 1 FROM entry WHERE id = %s AND contact_id = %s", (draft.entry_id, forged)

@@ -9,11 +9,13 @@ import psycopg
 import pytest
 
 from desktop.domain.office import SignedInStaff
+from desktop.domain.policy_events import Impact
 from desktop.domain.roles import Role
 from tests.database.security.place import (
     DENIED,
     Connection,
     Place,
+    answer_impact,
     decide,
     open_file,
     refused,
@@ -129,7 +131,7 @@ def test_an_old_submission_passed_round_leaves_a_correction_alone(place, boss):
     correction = records.start_correction(entry_id, "日付の誤り")
     decide(boss, old, "circulate", version, content_hash, position="director")
     assert place.truth("SELECT state FROM entry WHERE id = %s", (entry_id,)) == [("draft",)]
-    records.submit(entry_id, correction.version)
+    records.submit(entry_id, correction.version, Impact.NONE)
     new, new_version, new_hash = place.approval_of(entry_id)
     decide(boss, old, "circulate", version, content_hash, position="director")
     assert place.truth("SELECT state FROM entry WHERE id = %s", (entry_id,)) == [("submitted",)]
@@ -149,6 +151,7 @@ def test_in_bulk_by_the_kind_of_the_entry_instead_of_its_version(place, boss):
         "SELECT key FROM master WHERE table_name = 'entry_kinds' AND value ->> 'in_bulk' = 'true'",
     )
     writer.execute("UPDATE entry SET kind = %s WHERE id = %s", (bulk[0][0], draft.entry_id))
+    answer_impact(writer, draft.entry_id, draft.shown_version)
     writer.execute("SELECT app.submit('entry', %s, %s)", (draft.entry_id, draft.shown_version))
     with pytest.raises(psycopg.Error) as error:
         decide(boss, *_with_move(place.approval_of(draft.entry_id)), shown="list")

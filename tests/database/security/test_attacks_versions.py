@@ -10,6 +10,7 @@ import pytest
 
 from desktop.domain.approvals import Decision, Move
 from desktop.domain.ids import new_id
+from desktop.domain.policy_events import Impact
 from desktop.domain.records import MetPerson, Promise, Segment, SegmentKind
 from desktop.domain.records_content import entry_hash
 from desktop.services.records.changes import as_input
@@ -18,6 +19,7 @@ from tests.database.security.place import (
     DENIED,
     Connection,
     Place,
+    answer_impact,
     changed,
     decide,
     open_file,
@@ -48,6 +50,7 @@ def test_the_hash_of_a_submission_is_that_of_what_is_stored(place, writer):
         "UPDATE entry SET content_hash = %s, version = version + 1 WHERE id = %s", values
     )
     say_again(writer, given.entry_id, FORGED)
+    answer_impact(writer, given.entry_id, 2)
     rows(writer, "SELECT app.submit('entry', %s, 2)", (given.entry_id,))
     ((said,),) = place.truth(
         "SELECT content_hash FROM entry_version WHERE entry_id = %s AND version = 1",
@@ -78,7 +81,7 @@ def test_the_database_spells_content_as_the_program_does(place):
         started_at=600,
         ended_at=630,
     )
-    desk.records.submit(given.entry_id, given.shown_version)
+    desk.records.submit(given.entry_id, given.shown_version, Impact.NONE)
     stored = desk.records.entry(given.entry_id)
     (spelled,) = place.truth("SELECT app.entry_hash(%s, 1)", (given.entry_id,))
     assert spelled == (entry_hash(as_input(stored)),)
@@ -117,7 +120,9 @@ def test_text_added_to_a_version_that_came_back(place, writer, boss):
 
 def approved(place: Place, *promises: Promise) -> UUID:
     given = place.draft(promises=promises)
-    place.desk(place.office.caseworker).records.submit(given.entry_id, given.shown_version)
+    place.desk(place.office.caseworker).records.submit(
+        given.entry_id, given.shown_version, Impact.NONE
+    )
     approve(place, given.entry_id)
     return given.entry_id
 
@@ -169,7 +174,7 @@ def test_a_correction_says_another_promise_and_the_approved_text_keeps_its_own(p
     assert words(first.version) == {"残る約束", "直した約束"}
     (shown,) = (e for e in records.chronicle(place.office.household_id) if e.entry_id == entry_id)
     assert {p.what for p in shown.promises} == {"残る約束", "直す約束"}
-    records.submit(entry_id, first.version)
+    records.submit(entry_id, first.version, Impact.NONE)
     approve(place, entry_id)
     (shown,) = (e for e in records.chronicle(place.office.household_id) if e.entry_id == entry_id)
     assert {p.what for p in shown.promises} == {"残る約束", "直した約束"}
@@ -193,7 +198,7 @@ def test_the_database_knows_which_promise_another_one_rewords(place, writer):
     assert place.truth("SELECT app.reworded_promise(%s, %s)", (old.promise_id, version)) == [
         (successor(old.promise_id, version),)
     ]
-    records.submit(entry_id, version)
+    records.submit(entry_id, version, Impact.NONE)
     keep = "UPDATE promise SET kept_on = app.today() WHERE id = %s"
     assert changed(writer, keep, (old.promise_id,)) == 1
     approve(place, entry_id)

@@ -11,11 +11,13 @@ from uuid import UUID
 import pytest
 
 from desktop.domain.ids import new_id
+from desktop.domain.policy_events import Impact
 from desktop.domain.records import Segment, measure_body
 from tests.database.security.place import (
     DENIED,
     TEXT,
     Place,
+    answer_impact,
     open_file,
     refused,
     rows,
@@ -182,7 +184,9 @@ def test_text_added_to_a_submitted_entry_from_an_older_snapshot(place, writer):
     key = (place.office.caseworker.office_id, place.office.household_id)
     writer.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
     rows(writer, "SELECT count(*) FROM entry")
-    place.desk(place.office.caseworker).records.submit(draft.entry_id, draft.shown_version)
+    place.desk(place.office.caseworker).records.submit(
+        draft.entry_id, draft.shown_version, Impact.NONE
+    )
     assert refused(writer, SEGMENT, (draft.entry_id, draft.shown_version, *key)) != ""
     writer.execute("ROLLBACK")
     assert texts(place, draft.entry_id).count("あとから") == 0
@@ -203,6 +207,7 @@ def test_text_added_to_an_entry_that_is_just_being_submitted(place, writer):
     adding.start()
     while not place.truth("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'"):
         time.sleep(0.01)
+    answer_impact(other, *values[:2])
     other.execute("SELECT app.submit('entry', %s, %s)", values[:2])
     adding.join()
     assert outcome != [""]
@@ -235,6 +240,7 @@ def test_an_entry_that_says_other_than_its_version(place, writer):
     )
     writer.execute(forged, (draft.entry_id,))
     say_again(writer, draft.entry_id, "x")
+    answer_impact(writer, draft.entry_id, 2)
     writer.execute("SELECT app.submit('entry', %s, 2)", (draft.entry_id,))
     ((kind, day, content_hash, length, digest),) = place.truth(
         "SELECT kind, event_on, content_hash, body_length, body_digest FROM entry WHERE id = %s",

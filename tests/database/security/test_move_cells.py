@@ -17,6 +17,7 @@ from desktop.database.reading import ReadingDoor
 from desktop.domain.approvals import MOVES, Decision, Move, Submission, refusal
 from desktop.domain.errors import ConflictError, NotPermittedError
 from desktop.domain.office import SignedInStaff
+from desktop.domain.policy_events import Impact
 from desktop.domain.records import EntryState
 from desktop.domain.roles import Permission, Role
 from desktop.services.approvals import ApprovalService
@@ -193,7 +194,9 @@ def _submitted_here(cells: Cells, person: SignedInStaff, entry_id: UUID, version
     work = Undone(cells.engine)
     reading = ReadingDoor(work, CLOCK, person)
     try:
-        RecordService(work, CLOCK, person, reading, EntrySubject()).submit(entry_id, version)
+        RecordService(work, CLOCK, person, reading, EntrySubject()).submit(
+            entry_id, version, Impact.NONE
+        )
     except NotPermittedError:
         return REFUSED
     except ConflictError:

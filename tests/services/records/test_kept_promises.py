@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from desktop.domain.errors import ConflictError
 from desktop.domain.ids import new_id
+from desktop.domain.policy_events import Impact
 from desktop.domain.records import Entry, EntryInput, Promise
 from desktop.services.records.changes import as_input
 from desktop.services.records.promises import successor
@@ -46,7 +47,7 @@ def promised(office: SmallOffice, caseworker: Desk, supervisor: Desk) -> UUID:
 
 
 def approve(by: Desk, boss: Desk, entry_id: UUID, version: int) -> None:
-    by.records.submit(entry_id, version)
+    by.records.submit(entry_id, version, Impact.NONE)
     read_and_decide(boss, decision(boss.approvals.queue()[0]))
 
 

@@ -110,6 +110,7 @@ BEGIN
        AND EXISTS (SELECT FROM public.contact_met m WHERE m.contact_id = c.id AND m.person_id IS NOT NULL)) THEN
     PERFORM app.refuse('BS422', '面接した世帯員を選んでください。だれにも会えなかったときは「不在」です。', 'met');
   END IF;
+  PERFORM app.needs_impact(e.id, e.version, e.change);
   PERFORM FROM public.household h WHERE h.id = e.household_id FOR UPDATE;
   -- What the entry says of itself is what its version says, whatever the client wrote beside it.
   v_body := app.entry_body(e.id, e.version);
