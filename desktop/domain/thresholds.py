@@ -59,6 +59,7 @@ class Thresholds:
     p02_months: int
     p03_days: int
     p05_percent: int
+    p09_days: int
     p12_days: int
 
     def silent_days(self, grade: str) -> int:

@@ -21,11 +21,13 @@ MARKS: dict[FormMark, str] = {
     FormMark.ORIGINAL: "正本",
     FormMark.COPY: "写",
     FormMark.DRAFT: "案",
+    FormMark.PLAIN: "印なし",
 }
 MARK_NOTES: dict[FormMark, str] = {
     FormMark.ORIGINAL: "ファイルに綴じる正本です。印は入りません。印刷すると印刷済みになります。",
     FormMark.COPY: "各頁に「写」の印が入ります。印刷済みにはなりません。",
     FormMark.DRAFT: "各頁に「案」の印が入ります。確認用で、印刷済みにはなりません。",
+    FormMark.PLAIN: "印は入りません。だれがいつ印刷したかは記録に残ります。",
 }
 
 
