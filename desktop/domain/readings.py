@@ -103,13 +103,10 @@ class Readings:
             return (Read(long_month[1]), Read("月", "げつ"))
         if not KANJI.match(text, at):
             return (Read(text[at]),)
-        counter = self._counter(text, at)
-        if counter:
-            return counter
         end = at
         while end < len(text) and KANJI.match(text, end):
             end += 1
-        return self._covered(text, at, end) or (Read(text[at:end]),)
+        return self._counter(text, at, end) or self._covered(text, at, end) or (Read(text[at:end]),)
 
     def _counted(self, text: str, at: int) -> Read | None:
         """Numbers that are read together with their counter: 10日, 1人. 1日 is a date after a month, else a length."""
@@ -120,15 +117,16 @@ class Readings:
                 return Read(found[0], reading)
         return None
 
-    def _counter(self, text: str, at: int) -> tuple[Read, ...] | None:
-        """What follows a number, where nothing but a further counter or no kanji comes after it."""
+    def _counter(self, text: str, at: int, end: int) -> tuple[Read, ...] | None:
+        """What follows a number, and words that cover the rest of the run of kanji."""
         if at == 0 or not _NUMBER.fullmatch(text[at - 1]):
             return None
         for counter in sorted(_COUNTERS, key=len, reverse=True):
             if text.startswith(counter, at):
-                after = text[at + len(counter) : at + len(counter) + 1]
-                if not after or not KANJI.match(after):
-                    return (Read(counter, _COUNTERS[counter]),)
+                rest = at + len(counter)
+                words = () if rest == end else self._covered(text, rest, end)
+                if words is not None:
+                    return (Read(counter, _COUNTERS[counter]), *words)
         return None
 
     def _covered(self, text: str, at: int, end: int) -> tuple[Read, ...] | None:

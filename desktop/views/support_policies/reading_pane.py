@@ -1,0 +1,118 @@
+"""The policy to read and, beneath it while somebody fills it in, an explanation or the answer 見直し不要."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from desktop.domain.errors import UserError
+from desktop.domain.support_policies import SupportPolicy
+from desktop.views.dialogs import Dialogs
+from desktop.views.look import Look
+from desktop.views.support_policies.answer_panel import AnswerPanel
+from desktop.views.support_policies.explanation_panel import ExplanationPanel
+from desktop.views.support_policies.no_review_panel import NoReviewPanel
+from desktop.views.support_policies.policy_browser import PolicyBrowser
+
+_DROP = "入力した内容はまだ記録していません。消して閉じますか。"
+
+
+class ReadingPane(QWidget):
+    """`explained` carries an ExplanationInput, `answered` a NoReviewInput, `left` gives the keyboard back."""
+
+    explained = Signal(object)
+    answered = Signal(object)
+    left = Signal()
+
+    def __init__(self, look: Look, today: Callable[[], date], dialogs: Dialogs) -> None:
+        super().__init__()
+        self._dialogs = dialogs
+        self.reader = PolicyBrowser(look)
+        self.explanation = ExplanationPanel(today)
+        self.no_review = NoReviewPanel(today)
+        self._scroll = QScrollArea()
+        self._panes = QSplitter(Qt.Orientation.Vertical)
+        self._lay_out()
+        self.explanation.recorded.connect(self.explained)
+        self.no_review.recorded.connect(self.answered)
+        for panel in (self.explanation, self.no_review):
+            panel.left.connect(self.ask_to_close)
+
+    @property
+    def panel(self) -> AnswerPanel | None:
+        """The form that is open."""
+        panels: tuple[AnswerPanel, ...] = (self.explanation, self.no_review)
+        return next((panel for panel in panels if not panel.isHidden()), None)
+
+    def has_unsaved(self) -> bool:
+        """Whether something typed is not recorded."""
+        return self.panel is not None and self.panel.has_unsaved()
+
+    def ask_explanation(self, policy: SupportPolicy, names: Iterable[str], hint: str = "") -> None:
+        """Open the form of an explanation; what is open already stays and gets the keyboard."""
+        if self._is_free():
+            self._open(self.explanation)
+            self.explanation.begin(policy, names, hint)
+
+    def ask_no_review(self, household_id: UUID, event: str, happened_on: date | None) -> None:
+        """Open the form of the answer 見直し不要."""
+        if self._is_free():
+            self._open(self.no_review)
+            self.no_review.begin(household_id, event, happened_on)
+
+    def ask_to_close(self) -> None:
+        """Close the form; ask first where something typed would be lost."""
+        if self.has_unsaved():
+            self._dialogs.confirm(self, _DROP, "消して閉じる", self.close_panel)
+        else:
+            self.close_panel()
+
+    def close_panel(self) -> None:
+        """Take the form away."""
+        for panel in (self.explanation, self.no_review):
+            panel.hide()
+        self._scroll.hide()
+        self.left.emit()
+
+    def show_refusal(self, error: UserError) -> None:
+        """Say in the open form what was refused."""
+        if self.panel is not None:
+            self.panel.show_refusal(error)
+
+    def _is_free(self) -> bool:
+        panel = self.panel
+        if panel is None or not panel.has_unsaved():
+            return True
+        next(iter(panel.fields().values())).setFocus()
+        return False
+
+    def _open(self, wanted: AnswerPanel) -> None:
+        for panel in (self.explanation, self.no_review):
+            panel.setVisible(panel is wanted)
+        self._scroll.show()
+        need = wanted.sizeHint().height() + 2 * self._scroll.frameWidth()
+        given = min(need, self.height() * 3 // 5)
+        self._panes.setSizes([self.height() - given, given])
+
+    def _lay_out(self) -> None:
+        held = QWidget()
+        inner = QVBoxLayout(held)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.explanation)
+        inner.addWidget(self.no_review)
+        inner.addStretch(1)
+        self._scroll.setWidget(held)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.hide()
+        self._panes.setChildrenCollapsible(False)
+        self._panes.addWidget(self.reader)
+        self._panes.addWidget(self._scroll)
+        self._panes.setStretchFactor(0, 1)
+        self._panes.setStretchFactor(1, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._panes)
