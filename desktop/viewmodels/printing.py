@@ -120,6 +120,13 @@ def instant_text(instant: datetime) -> str:
     return f"{format_date(japan_day(instant), DateStyle.SHORT)} {instant.astimezone(JAPAN):%H:%M}"
 
 
+def unread_note(words: Sequence[str]) -> str:
+    """Which words of a sheet stand without a reading; "" where none does."""
+    if not words:
+        return ""
+    return f"ふりがなのない言葉：{'、'.join(words)}（設定値「ふりがな」に足せます）。"
+
+
 def file_name(title: str, mark: FormMark, day: date) -> str:
     """The proposed name of a saved PDF: form, mark and day, never a name or number of a case."""
     return f"{title}_{MARKS[mark]}_{day:%Y%m%d}.pdf"

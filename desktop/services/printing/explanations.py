@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -51,11 +50,11 @@ def explanation_sheet(
 
 
 def _people(session: Session, household_id: UUID) -> dict[UUID, tuple[str, str]]:
-    rows: Iterable[tuple[UUID, str, str]] = session.execute(
+    rows = session.execute(
         select(Person.id, Person.name, Person.kana)
         .join(Member, Member.person_id == Person.id)
         .where(Member.household_id == household_id)
-    ).tuples()
+    )
     return {person_id: (name, kana) for person_id, name, kana in rows}
 
 

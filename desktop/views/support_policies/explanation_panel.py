@@ -44,10 +44,14 @@ class ExplanationPanel(AnswerPanel):
         self._today = today
         self._policy_id: UUID | None = None
         choices = [Choice(code=code, label=label) for code, label in UNDERSTANDING.items()]
-        self.explained_on = named(DateField("説明した日", today=today, required=True), "explained_on")
+        self.explained_on = named(
+            DateField("説明した日", today=today, required=True), "explained_on"
+        )
         self.to_whom = named(TextField("説明した相手", required=True, characters=10), "to_whom")
         self.place = named(TextField("場所", characters=8), "place")
-        self.understanding = named(ChoiceField("理解の様子", choices, required=True), "understanding")
+        self.understanding = named(
+            ChoiceField("理解の様子", choices, required=True), "understanding"
+        )
         self.said = named(LongTextField("本人の言葉・様子", lines=2, most_lines=6), "said")
         rows = (
             form_row("説明した日(&D)", self.explained_on),

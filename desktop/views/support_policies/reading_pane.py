@@ -2,43 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
+from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from desktop.domain.errors import UserError
-from desktop.domain.support_policies import SupportPolicy
+from desktop.domain.clock import Clock
+from desktop.domain.support_policies import ExplanationInput, NoReviewInput, SupportPolicy
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
+from desktop.views.screen import ScreenView
 from desktop.views.support_policies.answer_panel import AnswerPanel
 from desktop.views.support_policies.explanation_panel import ExplanationPanel
 from desktop.views.support_policies.no_review_panel import NoReviewPanel
 from desktop.views.support_policies.policy_browser import PolicyBrowser
+from desktop.views.support_policies.ports import SupportPolicyDesk
 
 _DROP = "入力した内容はまだ記録していません。消して閉じますか。"
 
 
-class ReadingPane(QWidget):
-    """`explained` carries an ExplanationInput, `answered` a NoReviewInput, `left` gives the keyboard back."""
+class Stands(Protocol):
+    """Where the pane stands (the section's setting)."""
 
-    explained = Signal(object)
-    answered = Signal(object)
+    @property
+    def clock(self) -> Clock:
+        """The office's clock."""
+
+    @property
+    def look(self) -> Look:
+        """Colours and sizes."""
+
+    @property
+    def dialogs(self) -> Dialogs:
+        """The few questions that interrupt."""
+
+
+class ReadingPane(QWidget):
+    """`recorded` carries what was done, `left` gives the keyboard back."""
+
+    recorded = Signal(str)
     left = Signal()
 
-    def __init__(self, look: Look, today: Callable[[], date], dialogs: Dialogs) -> None:
+    def __init__(self, screen: ScreenView, policies: SupportPolicyDesk, setting: Stands) -> None:
         super().__init__()
-        self._dialogs = dialogs
-        self.reader = PolicyBrowser(look)
-        self.explanation = ExplanationPanel(today)
-        self.no_review = NoReviewPanel(today)
+        self._screen = screen
+        self._policies = policies
+        self._dialogs = setting.dialogs
+        self.reader = PolicyBrowser(setting.look)
+        self.explanation = ExplanationPanel(setting.clock.today)
+        self.no_review = NoReviewPanel(setting.clock.today)
         self._scroll = QScrollArea()
         self._panes = QSplitter(Qt.Orientation.Vertical)
         self._lay_out()
-        self.explanation.recorded.connect(self.explained)
-        self.no_review.recorded.connect(self.answered)
+        self.explanation.recorded.connect(self._explain)
+        self.no_review.recorded.connect(self._answer)
         for panel in (self.explanation, self.no_review):
             panel.left.connect(self.ask_to_close)
 
@@ -78,10 +98,23 @@ class ReadingPane(QWidget):
         self._scroll.hide()
         self.left.emit()
 
-    def show_refusal(self, error: UserError) -> None:
-        """Say in the open form what was refused."""
-        if self.panel is not None:
-            self.panel.show_refusal(error)
+    def _explain(self, given: ExplanationInput) -> None:
+        self._screen.run(
+            lambda: self._policies.explain(given),
+            lambda _: self._was_recorded("説明を記録しました。"),
+            self.explanation.show_refusal,
+        )
+
+    def _answer(self, given: NoReviewInput) -> None:
+        self._screen.run(
+            lambda: self._policies.answer_no_review(given),
+            lambda _: self._was_recorded("「見直し不要」の答えを記録しました。"),
+            self.no_review.show_refusal,
+        )
+
+    def _was_recorded(self, sentence: str) -> None:
+        self.close_panel()
+        self.recorded.emit(sentence)
 
     def _is_free(self) -> bool:
         panel = self.panel
