@@ -60,7 +60,6 @@ _UNRECORDED = "入力した内容をまだ記録していません。記録す�
 _UNFINISHED = "書きかけの援助方針があります。保存するか閉じてから続けてください。"
 #: Where the section is narrower than this, in full-width characters, the list stands above the text.
 _ROOM_FOR_BOTH = 72
-_ROWS = (28, 72)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +183,7 @@ class PolicySection(ScreenView):
         staff_id = self._setting.staff.staff_id
         mark = mark_of(policy, self._setting.staff)
         self.shelf.offer(policy, staff_id, may_write=self._may_write, mark=mark)
+        self._share_height()
 
     def _write_on(self) -> None:
         policy, names = self._shown, self._names
@@ -234,6 +234,11 @@ class PolicySection(ScreenView):
     def _was_recorded(self, sentence: str) -> None:
         self.announced.emit(sentence)
         self.reload()
+
+    def _make_room(self) -> None:
+        """Where the list stands above the text, a form beneath the text has its place."""
+        if self._panes.orientation() is Qt.Orientation.Vertical:
+            self.shelf.hide()
 
     def _stand_aside(self) -> None:
         """Leave the room to what is worked on."""
@@ -326,7 +331,13 @@ class PolicySection(ScreenView):
             self._panes.setSizes([WIDTH * em, self.width() - WIDTH * em])
         else:
             self._panes.setOrientation(Qt.Orientation.Vertical)
-            self._panes.setSizes([self.height() * share // 100 for share in _ROWS])
+            self._share_height()
+
+    def _share_height(self) -> None:
+        """One above the other, the list takes what it needs, at most three fifths."""
+        if self._panes.orientation() is Qt.Orientation.Vertical:
+            given = min(self.shelf.height_above_text(), self._panes.height() * 3 // 5)
+            self._panes.setSizes([given, self._panes.height() - given])
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -339,6 +350,7 @@ class PolicySection(ScreenView):
         self._help.setWordWrap(True)
         bar = QHBoxLayout()
         bar.addWidget(self._help, 1)
+        bar.addStretch(0)
         bar.addWidget(self.programmes_button)
         bar.addWidget(self.new_button)
         self.new_button.setProperty("primary", True)
@@ -370,7 +382,8 @@ class PolicySection(ScreenView):
         self.papers.noted.connect(self.announced)
         self.papers.left.connect(self._left_paper)
         self.reading.recorded.connect(self._was_recorded)
-        self.reading.left.connect(self.focus_first)
+        self.reading.opened.connect(self._make_room)
+        self.reading.left.connect(self._back_to_text)
         self.reader.entry_wanted.connect(self._open_entry)
         self.difference.earlier_wanted.connect(self._compare_with)
         self.difference.closed.connect(self._back_to_text)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -24,6 +24,7 @@ from desktop.domain.support_policies import (
     PolicyState,
     SupportPolicy,
 )
+from desktop.override import override
 from desktop.viewmodels.printing import MARKS
 from desktop.viewmodels.rows import RowTableModel
 from desktop.viewmodels.support_policies import (
@@ -45,6 +46,8 @@ _WIDTHS = {0: 6, 1: 4, 2: 5, 3: 6, 4: 6}
 #: As wide as the columns ask, in full-width characters.
 WIDTH = sum(_WIDTHS.values()) + len(_WIDTHS) + 1
 _STRETCH = 2
+_LEAST_LINES = 8
+_MOST_ROWS_ABOVE = 3
 
 
 class PolicyShelf(QWidget):
@@ -84,6 +87,7 @@ class PolicyShelf(QWidget):
         self.explain_button = _act("説明を記録 (S)", "policy_explain")
         self.no_review_button = _act("見直し不要 (N)", "policy_no_review")
         self.for_person_button = _act("本人用の説明書 (H)", "policy_for_person")
+        self._acts = QWidget()
         self.readings = named(QCheckBox("ふりがな (F)"), "with_readings")
         self._lay_out()
         self._connect()
@@ -143,6 +147,21 @@ class PolicyShelf(QWidget):
         for part in (self.for_person_button, self.readings):
             part.setVisible(mark is not None and is_approved)
 
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Some lines: the sentences and buttons above and beneath the list are not asked for at their narrowest."""
+        lines = _LEAST_LINES * self.fontMetrics().lineSpacing()
+        return QSize(super().minimumSizeHint().width(), lines)
+
+    def height_above_text(self) -> int:
+        """The height that shows everything with a few lines of the list, where the shelf stands above the text."""
+        parts = (self.due, self.explained, self._acts)
+        around = sum(max(p.heightForWidth(self.width()), 0) for p in parts if not p.isHidden())
+        row = self.table.verticalHeader().defaultSectionSize()
+        rows = min(len(self._lines), _MOST_ROWS_ABOVE) * row
+        head = self.table.horizontalHeader().height() + 2 * self.table.frameWidth()
+        return around + head + rows + len(parts) * self.layout().spacing()
+
     def _by_key(self, letter: str) -> None:
         for key, button in (
             ("D", self.compare_button),
@@ -166,7 +185,7 @@ class PolicyShelf(QWidget):
             self.chosen.emit(policy_id)
 
     def _lay_out(self) -> None:
-        acts = QWidget()
+        acts = self._acts
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         acts.setSizePolicy(policy)

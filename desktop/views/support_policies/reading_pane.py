@@ -8,10 +8,12 @@ from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from desktop.domain.clock import Clock
 from desktop.domain.support_policies import ExplanationInput, NoReviewInput, SupportPolicy
+from desktop.override import override
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
 from desktop.views.screen import ScreenView
@@ -21,6 +23,8 @@ from desktop.views.support_policies.no_review_panel import NoReviewPanel
 from desktop.views.support_policies.policy_browser import PolicyBrowser
 from desktop.views.support_policies.ports import SupportPolicyDesk
 
+#: How much of the policy stays in view above a form.
+_LINES_OF_POLICY = 5
 _DROP = "入力した内容はまだ記録していません。消して閉じますか。"
 
 
@@ -41,8 +45,9 @@ class Stands(Protocol):
 
 
 class ReadingPane(QWidget):
-    """`recorded` carries what was done, `left` gives the keyboard back."""
+    """`opened` asks for room for a form, `recorded` carries what was done, `left` gives the keyboard back."""
 
+    opened = Signal()
     recorded = Signal(str)
     left = Signal()
 
@@ -127,9 +132,25 @@ class ReadingPane(QWidget):
         for panel in (self.explanation, self.no_review):
             panel.setVisible(panel is wanted)
         self._scroll.show()
-        need = wanted.sizeHint().height() + 2 * self._scroll.frameWidth()
-        given = min(need, self.height() * 3 // 5)
-        self._panes.setSizes([self.height() - given, given])
+        self.opened.emit()
+        self._fit()
+
+    def _fit(self) -> None:
+        """The form has the room it needs, but for some lines of the policy."""
+        panel = self.panel
+        if panel is not None:
+            inner = self.width() - 2 * self._scroll.frameWidth()
+            need = panel.heightForWidth(inner) if panel.hasHeightForWidth() else 0
+            need = max(need, panel.sizeHint().height()) + 2 * self._scroll.frameWidth()
+            most = self.height() - _LINES_OF_POLICY * self.fontMetrics().lineSpacing()
+            given = max(min(need, most), self._scroll.minimumSizeHint().height())
+            self._panes.setSizes([self.height() - given, given])
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size() != event.oldSize():
+            self._fit()
 
     def _lay_out(self) -> None:
         held = QWidget()
