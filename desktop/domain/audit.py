@@ -53,6 +53,7 @@ TABLE: Mapping[str, str] = {
     "policy_no_review_text": "見直し不要の理由",
     "policy_impact": "援助方針への影響",
     "printed_policy": "援助方針の印刷",
+    "printed_file": "世帯の帳票の印刷",
     "paper": "受領書類",
     "paper_text": "受領書類の内容",
     "paper_step": "受領書類の処理",

@@ -8,15 +8,21 @@ from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
 
-from desktop.domain.support_policies import SupportPolicy
+from desktop.domain.other_programmes import PersonToCheck
+from desktop.domain.readings import Read
+from desktop.domain.support_policies import Issue, SupportPolicy
 
 
 class FormMark(Enum):
-    """Which kind of print this is: the original (正), a copy (写) or a draft not yet approved (案)."""
+    """Which kind of print this is: the original (正), a copy (写) or a draft not yet approved (案).
+
+    PLAIN is a sheet that is none of these: made for the person, or to be filled in by hand.
+    """
 
     ORIGINAL = "正"
     COPY = "写"
     DRAFT = "案"
+    PLAIN = "なし"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +112,46 @@ class PolicyForm:
     names: Mapping[UUID, str] = field(repr=False)
     stamps: tuple[Stamp, ...]
     mark: FormMark
+    training: bool
+    printed_at: datetime
+    printed_by: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplanationSheet:
+    """The 援助方針説明書 for the person himself (K-06), of an approved policy.
+
+    `names` are the members' names by person, with their readings; `head` is the head's. `words` are the readings of
+    the office's table and of the names, None where no readings are asked for.
+    """
+
+    office_name: str
+    case_number: str
+    head: tuple[Read, ...] = field(repr=False)
+    caseworker: tuple[Read, ...] = field(repr=False)
+    policy: SupportPolicy
+    names: Mapping[UUID, tuple[Read, ...]] = field(repr=False)
+    words: Mapping[str, str] | None = field(repr=False)
+    training: bool
+    printed_at: datetime
+    printed_by: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherProgrammesForm:
+    """The 他法他施策点検表 (K-24) of one household: who is to be checked for what, and what the policy says of it.
+
+    `issues` are the issues 他法他施策 of the policy in force that go on.
+    """
+
+    office_name: str
+    case_number: str
+    head_name: str = field(repr=False)
+    district_name: str
+    checked_on: date
+    people: tuple[PersonToCheck, ...] = field(repr=False)
+    issues: tuple[Issue, ...] = field(repr=False)
+    names: Mapping[UUID, str] = field(repr=False)
     training: bool
     printed_at: datetime
     printed_by: str = field(repr=False)

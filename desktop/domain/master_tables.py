@@ -27,6 +27,8 @@ class Master(StrEnum):
     RETENTION = "retention"
     PAPER_KINDS = "paper_kinds"
     REVIEW_EVENTS = "review_events"
+    OTHER_PROGRAMMES = "other_programmes"
+    READINGS = "readings"
 
 
 #: What an entry kind can ask for beside its text: code and label.
@@ -229,6 +231,27 @@ _REVIEW_EVENTS = MasterTable(
     affects="援助方針の見直し期限・やること・見落とし点検 P04",
 )
 
+_OTHER_PROGRAMMES = MasterTable(
+    name=Master.OTHER_PROGRAMMES,
+    label="他法他施策の点検項目",
+    key_label="項目コード",
+    fields=(
+        _LABEL,
+        _number("from_age", "何歳から（0は下限なし）", "歳"),
+        _number("to_age", "何歳まで（0は上限なし）", "歳"),
+        _optional("note", "確かめること"),
+    ),
+    affects="他法他施策点検表（K-24）に並ぶ項目と、年齢による候補の印",
+)
+
+_READINGS = MasterTable(
+    name=Master.READINGS,
+    label="ふりがな",
+    key_label="言葉（漢字で始まるもの）",
+    fields=(MasterField(name="reading", label="読み（ひらがな）"),),
+    affects="援助方針説明書（K-06）をふりがな付きで印刷するときの読み",
+)
+
 #: All tables, in the order of the settings screen.
 MASTER_TABLES: Mapping[str, MasterTable] = {
     table.name: table
@@ -245,5 +268,7 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         _RETENTION,
         _PAPER_KINDS,
         _REVIEW_EVENTS,
+        _OTHER_PROGRAMMES,
+        _READINGS,
     )
 }

@@ -138,6 +138,10 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
         Right(action=Action.READ, reach=Reach.DUTY, permission=_OPEN),
         _add(Permission.PRINT_DRAFTS, Reach.OFFICE),
     ),
+    "printed_file": (
+        Right(action=Action.READ, reach=Reach.DUTY, permission=_OPEN),
+        _add(Permission.PRINT_DRAFTS, Reach.OFFICE),
+    ),
     "paper": (Right(action=Action.READ, reach=Reach.OWN, permission=Permission.RECEIVE_PAPERS),),
     "todo": (
         _OWN_READ,
@@ -221,6 +225,7 @@ GUARDS: Mapping[str, str] = {
     "policy_no_review_text": "同じ保存の答えにだけ足せる。",
     "policy_impact": "書いている本人が、提出する版について答える。足した答えは変わらない。",
     "printed_policy": "同じ印刷にだけ、印刷できる版として足せる。",
+    "printed_file": "同じ印刷にだけ足せる。",
     "todo": "作った人・日時はサーバーが決める。指示は決裁と一緒に、相談は地区の査察指導員に。完了できるのは担う本人だけ。",
     "todo_text": "回答できるのは担う本人だけ。",
     "print_batch": "印刷した人・日時はサーバーが決める。",

@@ -284,12 +284,16 @@ class SavedPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplanationInput:
-    """That an approved policy was explained to the person: when, to whom, what was said and how it was taken."""
+    """That an approved policy was explained to the person: when, where, to whom, what was said and how it was taken.
+
+    `said` are the person's words; who disagrees is quoted, and what made an explanation impossible is named.
+    """
 
     policy_id: UUID
     explained_on: date
     understanding: Understanding
     to_whom: str = field(repr=False)
+    place: str = field(default="", repr=False)
     said: str = field(default="", repr=False)
 
 
@@ -301,6 +305,7 @@ class Explanation:
     by: str = field(repr=False)
     understanding: Understanding
     to_whom: str = field(repr=False)
+    place: str = field(repr=False)
     said: str = field(repr=False)
 
 
@@ -323,3 +328,12 @@ class NoReview:
     reason: str = field(repr=False)
     by: str = field(repr=False)
     answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyAnswers:
+    """What was recorded of a policy after its approval, newest first; `explain_by` is its last day for explaining."""
+
+    explanations: tuple[Explanation, ...] = ()
+    no_reviews: tuple[NoReview, ...] = ()
+    explain_by: date | None = None

@@ -61,6 +61,7 @@ class Thresholds:
     p04_days: int
     review_notice_days: int
     p05_percent: int
+    p09_days: int
     p12_days: int
 
     def silent_days(self, grade: str) -> int:

@@ -172,7 +172,7 @@ class PolicyExplanation(Keyed, Base):
 
 
 class PolicyExplanationText(Base):
-    """To whom it was explained, and what was said."""
+    """To whom and where it was explained, and what was said."""
 
     __tablename__ = "policy_explanation_text"
     __table_args__ = content(Index(None, "household_id"))
@@ -183,6 +183,7 @@ class PolicyExplanationText(Base):
     office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"))
     household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))
     to_whom: Mapped[str]
+    place: Mapped[str] = mapped_column(default="")
     said: Mapped[str]
 
 
@@ -212,7 +213,7 @@ class PolicyNoReviewText(Base):
 
 
 class PrintedPolicy(Base):
-    """A policy's version that went to paper in a print run."""
+    """A policy's version that went to paper in a print run, as which form (帳票番号)."""
 
     __tablename__ = "printed_policy"
     __table_args__ = log(Index(None, "policy_id", "version"), Index(None, "household_id"))
@@ -220,5 +221,18 @@ class PrintedPolicy(Base):
     batch_id: Mapped[UUID] = mapped_column(ForeignKey("print_batch.id"), primary_key=True)
     policy_id: Mapped[UUID] = mapped_column(ForeignKey("support_policy.id"), primary_key=True)
     version: Mapped[int]
+    form: Mapped[str] = mapped_column(default="K-05")
     office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"))
     household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))
+
+
+class PrintedFile(Base):
+    """A form about a household as a whole that went to paper in a print run, as which form (帳票番号)."""
+
+    __tablename__ = "printed_file"
+    __table_args__ = log(Index(None, "household_id"))
+
+    batch_id: Mapped[UUID] = mapped_column(ForeignKey("print_batch.id"), primary_key=True)
+    household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"), primary_key=True)
+    office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"))
+    form: Mapped[str]

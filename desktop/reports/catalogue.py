@@ -12,7 +12,7 @@ from desktop.reports.fonts import FontSet
 from desktop.reports.records.case_record import case_record_pdf
 from desktop.reports.records.sheet_frame import FORM_CODE, FORM_EDITION, FORM_TITLE
 from desktop.reports.rendered import RenderedPdf
-from desktop.reports.support_policies import policy_sheet
+from desktop.reports.support_policies import explanation_sheet, other_programmes, policy_sheet
 
 Form = TypeVar("Form")
 
@@ -46,5 +46,17 @@ CATALOGUE: tuple[CatalogueForm[Any], ...] = (
         title=policy_sheet.FORM_TITLE,
         edition=policy_sheet.FORM_EDITION,
         render=policy_sheet.policy_sheet_pdf,
+    ),
+    CatalogueForm(
+        code=explanation_sheet.FORM_CODE,
+        title=explanation_sheet.FORM_TITLE,
+        edition=explanation_sheet.FORM_EDITION,
+        render=explanation_sheet.explanation_sheet_pdf,
+    ),
+    CatalogueForm(
+        code=other_programmes.FORM_CODE,
+        title=other_programmes.FORM_TITLE,
+        edition=other_programmes.FORM_EDITION,
+        render=other_programmes.other_programmes_pdf,
     ),
 )

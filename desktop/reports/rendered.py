@@ -20,8 +20,12 @@ class MissingCharacter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedPdf:
-    """A finished PDF: its bytes, its pages, and what could not be drawn as written."""
+    """A finished PDF: its bytes, its pages, and what could not be drawn as written.
+
+    `unread` are the words that stand without a reading (ふりがな) on a sheet that was to have them.
+    """
 
     data: bytes = field(repr=False)
     pages: int
     missing: tuple[MissingCharacter, ...] = ()
+    unread: tuple[str, ...] = field(default=(), repr=False)

@@ -24,7 +24,7 @@ from desktop.models.households import Household
 from desktop.models.imports import Ticket, TicketHousehold
 from desktop.models.office import Staff
 from desktop.models.records import PrintBatch, PrintedEntry
-from desktop.models.support_policies import PrintedPolicy
+from desktop.models.support_policies import PrintedFile, PrintedPolicy
 from desktop.services.permission import needs
 
 #: Columns that say nothing to a reader: keys and measures.
@@ -153,7 +153,7 @@ def accesses_from_tickets(
                     exists().where(
                         printed.batch_id == PrintBatch.id, printed.household_id == household_id
                     )
-                    for printed in (PrintedEntry, PrintedPolicy)
+                    for printed in (PrintedEntry, PrintedPolicy, PrintedFile)
                 )
             )
         )

@@ -21,11 +21,13 @@ MARKS: dict[FormMark, str] = {
     FormMark.ORIGINAL: "正本",
     FormMark.COPY: "写",
     FormMark.DRAFT: "案",
+    FormMark.PLAIN: "印なし",
 }
 MARK_NOTES: dict[FormMark, str] = {
     FormMark.ORIGINAL: "ファイルに綴じる正本です。印は入りません。印刷すると印刷済みになります。",
     FormMark.COPY: "各頁に「写」の印が入ります。印刷済みにはなりません。",
     FormMark.DRAFT: "各頁に「案」の印が入ります。確認用で、印刷済みにはなりません。",
+    FormMark.PLAIN: "印は入りません。だれがいつ印刷したかは記録に残ります。",
 }
 
 
@@ -116,6 +118,13 @@ def code_points(text: str) -> str:
 def instant_text(instant: datetime) -> str:
     """An instant by the office's clock."""
     return f"{format_date(japan_day(instant), DateStyle.SHORT)} {instant.astimezone(JAPAN):%H:%M}"
+
+
+def unread_note(words: Sequence[str]) -> str:
+    """Which words of a sheet stand without a reading; "" where none does."""
+    if not words:
+        return ""
+    return f"ふりがなのない言葉：{'、'.join(words)}（設定値「ふりがな」に足せます）。"
 
 
 def file_name(title: str, mark: FormMark, day: date) -> str:

@@ -35,6 +35,7 @@ from desktop.domain.support_policies import (
 from desktop.domain.visit_grades import visit_words
 from desktop.viewmodels.columns import Column
 from desktop.viewmodels.records_text import Labelled, instant_text, move_text, stamp_text
+from desktop.viewmodels.support_policies_answers import AnswerGroup
 
 VISITS = "訪問格付・年間訪問回数"
 WHOLE_HOUSEHOLD = "世帯全体"
@@ -71,6 +72,7 @@ class PolicyText:
     parts: tuple[Labelled, ...] = field(repr=False)
     groups: tuple[tuple[str, tuple[IssueText, ...]], ...]
     after: tuple[str, ...] = field(default=(), repr=False)
+    answers: tuple[AnswerGroup, ...] = ()
 
 
 def policy_columns(in_force: Callable[[], UUID | None]) -> tuple[Column[PolicyLine], ...]:
@@ -168,8 +170,10 @@ def whose(issue: Issue, names: Names) -> str:
     return names.get(issue.person_id, NO_LONGER_MEMBER)
 
 
-def policy_text(policy: SupportPolicy, names: Names) -> PolicyText:
-    """A policy to read. `names`: the members' names by person."""
+def policy_text(
+    policy: SupportPolicy, names: Names, answers: tuple[AnswerGroup, ...] = ()
+) -> PolicyText:
+    """A policy to read. `names`: the members' names by person; `answers`: what was recorded since its approval."""
     groups = (
         (INDEPENDENCE[kind], tuple(issue_text(i, names) for i in _of_kind(policy, kind)))
         for kind in Independence
@@ -180,6 +184,7 @@ def policy_text(policy: SupportPolicy, names: Names) -> PolicyText:
         parts=household_parts(policy),
         groups=tuple((label, issues) for label, issues in groups if issues),
         after=tuple(_after(policy)),
+        answers=answers,
     )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.views.households.case_file import CaseFileView
     from desktop.views.printing.run_view import Draws, PrintRunView
     from desktop.views.screen import ScreenView
+    from desktop.views.support_policies.section_papers import PolicyPaper
     from desktop.views.workplace import Workplace
 
 
@@ -36,11 +37,26 @@ def _paper(workplace: Workplace, screen: ScreenView) -> PrintRunView:
     return _run_view(workplace, screen, PrintJob(workplace.services.printing, workplace.fonts))
 
 
-def _policy_paper(workplace: Workplace, screen: ScreenView) -> PrintRunView:
-    from desktop.jobs.policy_printing import PolicyPrintJob
+def _policy_paper(workplace: Workplace, screen: ScreenView, paper: PolicyPaper) -> PrintRunView:
+    from desktop.jobs.policy_printing import (
+        ExplanationPrintJob,
+        OtherProgrammesPrintJob,
+        PolicyPrintJob,
+    )
+    from desktop.views.support_policies.section_papers import PolicyPaper
 
-    job = PolicyPrintJob(workplace.services.policy_printing, workplace.fonts)
-    return _run_view(workplace, screen, job)
+    services, fonts = workplace.services, workplace.fonts
+    jobs: dict[PolicyPaper, Draws] = {
+        PolicyPaper.SHEET: PolicyPrintJob(services.policy_printing, fonts),
+        PolicyPaper.FOR_PERSON: ExplanationPrintJob(
+            services.policy_printing, fonts, with_readings=False
+        ),
+        PolicyPaper.FOR_PERSON_READ: ExplanationPrintJob(
+            services.policy_printing, fonts, with_readings=True
+        ),
+        PolicyPaper.OTHER_PROGRAMMES: OtherProgrammesPrintJob(services.other_programmes, fonts),
+    }
+    return _run_view(workplace, screen, jobs[paper])
 
 
 def _run_view(workplace: Workplace, screen: ScreenView, draws: Draws) -> PrintRunView:

@@ -6,6 +6,8 @@ from desktop.reports.catalogue import CATALOGUE
 from tests.reports.reading import page_texts
 from tests.reports.samples import make_audit_day, make_form
 from tests.reports.test_disposal_list import form as make_disposal_form
+from tests.reports.test_explanation_sheet import sheet as make_explanation_sheet
+from tests.reports.test_other_programmes import form as make_other_programmes
 from tests.reports.test_policy_sheet import form as make_policy_form
 
 
@@ -16,8 +18,13 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "A-01": make_audit_day(),
         "D-01": make_disposal_form(),
         "K-05": make_policy_form(),
+        "K-06": make_explanation_sheet(),
+        "K-24": make_other_programmes(),
     }
     assert codes == list(samples)
     for form in CATALOGUE:
-        (page,) = page_texts(form.render(samples[form.code], fonts).data)
-        assert f"{form.code} {form.title} {form.edition}" in page
+        pages = page_texts(form.render(samples[form.code], fonts).data)
+        assert pages
+        for page in pages:
+            assert f"{form.code} {form.title}" in page
+            assert form.edition in page

@@ -78,8 +78,8 @@ class FakeDraws:
         self.noted.append(run)
 
 
-def without_paper(screen: ScreenView) -> PrintRunView:
-    """For a chronicle that prints nothing."""
+def without_paper(screen: ScreenView, paper: object = None) -> PrintRunView:
+    """For a chronicle or a section that prints nothing."""
     raise AssertionError("nothing was to be printed")
 
 

@@ -27,6 +27,7 @@ from desktop.reports.page import Align, Sheet, Style
 from desktop.reports.pdf_file import PdfFile
 from desktop.reports.register import HEADING, LABEL, LEFT, RIGHT, ROW, SMALL, VALUE, Register
 from desktop.reports.rendered import RenderedPdf
+from desktop.reports.support_policies.marks import training_background, training_mark
 from desktop.reports.text_encoder import TextEncoder
 
 FORM_CODE = "K-05"
@@ -37,7 +38,6 @@ _STAMP = 22.0
 _STAMP_TOP = 28.0
 _STAMP_HEIGHT = 24.0
 _MARK = Style(FontRole.BOLD, 17)
-_TRAINING = Style(FontRole.BOLD, 10)
 _HOUSEHOLD = "世帯全体"
 
 
@@ -83,8 +83,7 @@ class _Paper(Register):
             self.sheet.cell(right, 12, 11, 11, form.mark.value, _MARK, align=Align.CENTRE)
             right -= 2
         if form.training:
-            self.sheet.box(right - 22, 15, 22, 8, 1.2)
-            self.sheet.cell(right - 22, 15, 22, 8, "研修用", _TRAINING, align=Align.CENTRE)
+            training_mark(self.sheet, right)
 
     def _stamps(self, stamps: tuple[Stamp, ...]) -> None:
         left = RIGHT - len(stamps) * _STAMP
@@ -167,8 +166,7 @@ def _by(day: date | None) -> str:
 
 def _background(sheet: Sheet, form: PolicyForm) -> None:
     if form.training:
-        for y in (118.0, 262.0):
-            sheet.background(58, y, "研修用", Style(FontRole.BOLD, 92), (0.9397, 0.342))
+        training_background(sheet)
     if form.mark is not FormMark.ORIGINAL:
         sheet.background(68, 195, form.mark.value, Style(FontRole.BOLD, 230), (1.0, 0.0))
 

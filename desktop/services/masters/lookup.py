@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from desktop.domain.calendar import BusinessCalendar
 from desktop.domain.disposal import RetentionRule
 from desktop.domain.master_tables import Master
+from desktop.domain.other_programmes import NO_LIMIT, OtherProgramme
 from desktop.domain.records import ContactMethod, EntryKind, Place, ResultCode, SegmentKind
 from desktop.domain.roles import Role
 from desktop.domain.template_slots import fill
@@ -129,6 +130,29 @@ def wording(session: Session, office_id: UUID, on: date) -> tuple[WordingRule, .
     """The words to reconsider, with their hints."""
     rows = in_force(session, office_id, Master.WORDING, on)
     return tuple(WordingRule(word=word, hint=_text(value, "hint")) for word, value in rows.items())
+
+
+def other_programmes(session: Session, office_id: UUID, on: date) -> tuple[OtherProgramme, ...]:
+    """The other laws to check, in the order of the shipped table, then those that the office added."""
+    rows = in_force(session, office_id, Master.OTHER_PROGRAMMES, on)
+    shipped = [row.key for row in shipped_rows(Master.OTHER_PROGRAMMES)]
+    order = {code: place for place, code in enumerate(shipped)}
+    return tuple(
+        OtherProgramme(
+            code=code,
+            label=_text(rows[code], "label"),
+            from_age=int(cast("int", rows[code].get("from_age") or NO_LIMIT)),
+            to_age=int(cast("int", rows[code].get("to_age") or NO_LIMIT)),
+            note=_text(rows[code], "note"),
+        )
+        for code in sorted(rows, key=lambda code: (order.get(code, len(order)), code))
+    )
+
+
+def readings(session: Session, office_id: UUID, on: date) -> dict[str, str]:
+    """Word → its reading (ふりがな)."""
+    rows = in_force(session, office_id, Master.READINGS, on)
+    return {word: _text(value, "reading") for word, value in rows.items()}
 
 
 def labels(session: Session, office_id: UUID, table: Master, on: date) -> dict[str, str]:

@@ -9,6 +9,8 @@ from datetime import date
 from desktop.domain.disposal import APPLICATION_ONLY, CLOSED_CASE
 from desktop.domain.master_tables import Master
 from desktop.domain.masters import FieldKind, MasterField, MasterInput, MasterTable
+from desktop.domain.other_programmes import NO_LIMIT
+from desktop.domain.readings import is_reading, is_word
 from desktop.domain.template_slots import SLOTS, unknown_slots
 from desktop.domain.thresholds import Thresholds
 
@@ -40,8 +42,8 @@ def key_error(given: MasterInput, *, kinds: Collection[str]) -> str:
             subject, _, kind = given.key.partition(".")
             fits = subject == _ROUTED_SUBJECT and (not kind or kind in kinds)
             return "" if fits else "entry または entry.種別コード を入力してください。"
-        case Master.RETENTION:
-            return "" if given.key in _RETENTION_CLASSES else "この区分はありません。"
+        case Master.READINGS | Master.RETENTION:
+            return _word_error(given)
         case _:
             return ""
 
@@ -55,10 +57,21 @@ def reference_errors(
             return _entry_kind_errors(value, results)
         case Master.TEMPLATES:
             return _slot_errors(value)
+        case Master.READINGS:
+            fits = is_reading(str(value["reading"]))
+            return {} if fits else {"reading": "ひらがなで入力してください。"}
+        case Master.OTHER_PROGRAMMES:
+            return _age_errors(value)
         case Master.RETENTION:
             return {} if value["years"] else {"years": "1年以上にしてください。"}
         case _:
             return {}
+
+
+def _word_error(given: MasterInput) -> str:
+    if given.table == Master.READINGS:
+        return "" if is_word(given.key) else "漢字で始まる言葉を入力してください。"
+    return "" if given.key in _RETENTION_CLASSES else "この区分はありません。"
 
 
 def _threshold_key_error(given: MasterInput) -> str:
@@ -75,6 +88,12 @@ def _entry_kind_errors(value: Mapping[str, object], results: Collection[str]) ->
     if value["default_result"] and value["default_result"] not in codes:
         errors["default_result"] = "使う結果コードの中から選んでください。"
     return errors
+
+
+def _age_errors(value: Mapping[str, object]) -> dict[str, str]:
+    first, last = (int(str(value[name])) for name in ("from_age", "to_age"))
+    fits = last == NO_LIMIT or first <= last
+    return {} if fits else {"to_age": "「何歳から」より上の年齢にしてください。"}
 
 
 def _slot_errors(value: Mapping[str, object]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock, japan_day
 from desktop.domain.errors import NotPermittedError
-from desktop.domain.forms import FormMark, PolicyForm, Stamp
+from desktop.domain.forms import ExplanationSheet, FormMark, PolicyForm, Stamp
 from desktop.domain.office import SignedInStaff
 from desktop.domain.reading import Purpose
 from desktop.domain.roles import ROLE_LABELS, Permission, Role
@@ -24,11 +24,13 @@ from desktop.models.support_policies import PrintedPolicy, SupportPolicyRecord
 from desktop.services.households.identity import identities
 from desktop.services.permission import needs
 from desktop.services.printing.batches import note_batch
+from desktop.services.printing.explanations import explanation_sheet
 from desktop.services.printing.forms import WRITER
 from desktop.services.support_policies.loading import load_policy
 
 #: Boxes that stand on the sheet whether somebody has stamped there or not.
 _ALWAYS = (Role.SUPERVISOR, Role.SECTION_HEAD)
+_NOT_YET_EXPLAINED = "本人用の説明書を印刷できるのは、決裁された援助方針だけです。"
 _NOT_APPROVED = "決裁されていない援助方針は「案」でだけ印刷できます。"
 
 
@@ -54,6 +56,17 @@ class PolicyPrinting:
             return self._form(session, policy, mark)
 
     @needs(Permission.PRINT_DRAFTS)
+    def explanation_sheet(self, policy_id: UUID, *, with_readings: bool) -> ExplanationSheet:
+        """The sheet for the person of an approved policy. Raises NotPermittedError for one that is not approved."""
+        self.reading.open(Purpose.FILE, [self._household_of(policy_id)])
+        with self.work() as session:
+            policy = load_policy(session, self.staff, policy_id)
+            if policy is None or policy.state is not PolicyState.APPROVED:
+                raise NotPermittedError(_NOT_YET_EXPLAINED)
+            now = self.clock.now()
+            return explanation_sheet(session, policy, self.staff, now, with_readings=with_readings)
+
+    @needs(Permission.PRINT_DRAFTS)
     def record(
         self, batch_id: UUID, policy_ids: Sequence[UUID], mark: FormMark, *, pages: int, sha256: str
     ) -> None:
@@ -77,6 +90,7 @@ class PolicyPrinting:
                         batch_id=batch_id,
                         policy_id=policy_id,
                         version=_version(record, mark),
+                        form=_form_code(mark),
                         office_id=record.office_id,
                         household_id=record.household_id,
                     )
@@ -103,7 +117,9 @@ class PolicyPrinting:
         )
 
     def _refuse_unless_draft(self, mark: FormMark) -> None:
-        if mark is not FormMark.DRAFT and not self.staff.may(Permission.PRINT_RECORDS):
+        if mark in {FormMark.ORIGINAL, FormMark.COPY} and not self.staff.may(
+            Permission.PRINT_RECORDS
+        ):
             raise NotPermittedError("正本と写しを印刷できるのは記録・庶務職員だけです。")
 
     def _household_of(self, policy_id: UUID) -> UUID:
@@ -126,6 +142,11 @@ def _version(record: SupportPolicyRecord, mark: FormMark) -> int:
     if mark is not FormMark.DRAFT:
         raise NotPermittedError(_NOT_APPROVED)
     return record.version
+
+
+def _form_code(mark: FormMark) -> str:
+    """Which form it was: what carries no mark is the sheet for the person."""
+    return "K-06" if mark is FormMark.PLAIN else "K-05"
 
 
 def _stamps(policy: SupportPolicy) -> list[Stamp]:

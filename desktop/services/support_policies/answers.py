@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.domain.clock import japan_day
 from desktop.domain.errors import NotPermittedError, ValidationError
 from desktop.domain.ids import new_id
 from desktop.domain.office import SignedInStaff
@@ -17,6 +18,7 @@ from desktop.domain.support_policies import (
     NoReview,
     NoReviewInput,
     PolicyState,
+    Understanding,
 )
 from desktop.models.office import Staff
 from desktop.models.support_policies import (
@@ -26,6 +28,13 @@ from desktop.models.support_policies import (
     PolicyNoReviewText,
     SupportPolicyRecord,
 )
+from desktop.services.masters.lookup import thresholds
+
+#: What an explanation cannot go without, by how it was taken.
+_WORDS_WANTED = {
+    Understanding.DISAGREED: "納得していないことを、本人の言葉のまま入力してください。",
+    Understanding.NOT_POSSIBLE: "説明できない事情を入力してください。",
+}
 
 
 def explain(
@@ -36,6 +45,8 @@ def explain(
         raise ValidationError(explained_on="説明した日は今日までの日付にしてください。")
     if not given.to_whom.strip():
         raise ValidationError(to_whom="だれに説明したかを入力してください。")
+    if given.understanding in _WORDS_WANTED and not given.said.strip():
+        raise ValidationError(said=_WORDS_WANTED[given.understanding])
     policy = session.get_one(SupportPolicyRecord, given.policy_id)
     if policy.state is not PolicyState.APPROVED:
         raise NotPermittedError("説明を記録できるのは、決裁された援助方針だけです。")
@@ -51,7 +62,11 @@ def explain(
     )
     session.add(explanation)
     session.flush()
-    words = {"to_whom": given.to_whom.strip(), "said": given.said.strip()}
+    words = {
+        "to_whom": given.to_whom.strip(),
+        "place": given.place.strip(),
+        "said": given.said.strip(),
+    }
     session.add(PolicyExplanationText(explanation_id=explanation.id, **words, **owner))
 
 
@@ -59,16 +74,34 @@ def explanations_of(session: Session, policy_id: UUID) -> tuple[Explanation, ...
     """The policy's explanations, newest first. The caller holds a ticket."""
     e, t = PolicyExplanation, PolicyExplanationText
     rows = session.execute(
-        select(e.explained_on, Staff.name, e.understanding, t.to_whom, t.said)
+        select(e.explained_on, Staff.name, e.understanding, t.to_whom, t.place, t.said)
         .join(t, t.explanation_id == e.id)
         .join(Staff, Staff.id == e.explained_by)
         .where(e.policy_id == policy_id)
         .order_by(e.explained_on.desc(), e.id.desc())
     )
     return tuple(
-        Explanation(explained_on=on, by=by, understanding=understanding, to_whom=to_whom, said=said)
-        for on, by, understanding, to_whom, said in rows
+        Explanation(
+            explained_on=on,
+            by=by,
+            understanding=understanding,
+            to_whom=to_whom,
+            place=place,
+            said=said,
+        )
+        for on, by, understanding, to_whom, place, said in rows
     )
+
+
+def explain_by(session: Session, office_id: UUID, policy_id: UUID, today: date) -> date | None:
+    """The day by which a policy is explained: so many days after its approval as rule P09 allows; None before."""
+    approved_at = session.scalar(
+        select(SupportPolicyRecord.approved_at).where(SupportPolicyRecord.id == policy_id)
+    )
+    if approved_at is None:
+        return None
+    allowed = thresholds(session, office_id, today).p09_days
+    return japan_day(approved_at) + timedelta(days=allowed)
 
 
 def answer(

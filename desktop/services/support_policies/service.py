@@ -20,10 +20,9 @@ from desktop.domain.reading import Purpose
 from desktop.domain.review import Check
 from desktop.domain.roles import Permission
 from desktop.domain.support_policies import (
-    Explanation,
     ExplanationInput,
-    NoReview,
     NoReviewInput,
+    PolicyAnswers,
     PolicyInput,
     PolicyKind,
     PolicyLine,
@@ -48,6 +47,7 @@ from desktop.services.support_policies.answers import (
     answer,
     answers_of,
     explain,
+    explain_by,
     explanations_of,
 )
 from desktop.services.support_policies.checks import checks_of
@@ -232,11 +232,17 @@ class SupportPolicyService:
             return _saved(session.get_one(SupportPolicyRecord, policy_id))
 
     @needs(Permission.OPEN_CASE_FILES)
-    def explanations(self, policy_id: UUID) -> tuple[Explanation, ...]:
-        """When and to whom the policy was explained, newest first."""
-        self.reading.open(Purpose.FILE, [self._household_of(policy_id)])
+    def answered(self, policy_id: UUID) -> PolicyAnswers:
+        """To whom the policy was explained, until when it is to be, and the household's answers 見直し不要."""
+        household_id = self._household_of(policy_id)
+        self.reading.open(Purpose.FILE, [household_id])
         with self.work() as session:
-            return explanations_of(session, policy_id)
+            office_id, today = self.staff.office_id, self.clock.today()
+            return PolicyAnswers(
+                explanations=explanations_of(session, policy_id),
+                no_reviews=answers_of(session, household_id),
+                explain_by=explain_by(session, office_id, policy_id, today),
+            )
 
     @needs(Permission.WRITE_RECORDS)
     def explain(self, given: ExplanationInput) -> None:
@@ -244,13 +250,6 @@ class SupportPolicyService:
         self.reading.open(Purpose.FILE, [self._household_of(given.policy_id)])
         with self.work() as session:
             explain(session, given, self.staff, self.clock.now(), self.clock.today())
-
-    @needs(Permission.OPEN_CASE_FILES)
-    def answers(self, household_id: UUID) -> tuple[NoReview, ...]:
-        """The events that were answered with 見直し不要, newest first."""
-        self.reading.open(Purpose.FILE, [household_id])
-        with self.work() as session:
-            return answers_of(session, household_id)
 
     @needs(Permission.OPEN_CASE_FILES)
     def review_due(self, household_id: UUID) -> ReviewDue:

@@ -195,6 +195,7 @@ class PolicyCalendar:
             f"方針の格付 {dates[place].grade}・年{dates[place].visits}回、今の格付 {case.grade}"
         )
         self._found.household(plant, case.number, one.day, detail)
+
     def _copies(self, case: Case, dates: list[PolicyDate], plant: Plant | None) -> None:
         """P05: the policy in force says what the one before it said; its near miss was retouched."""
         if plant is None or plant.rule != "P05" or len(dates) < 3:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from desktop.jobs.printing import PrintRun
 from desktop.override import override
-from desktop.viewmodels.printing import MARK_NOTES, MARKS
+from desktop.viewmodels.printing import MARK_NOTES, MARKS, unread_note
 from desktop.views.printing.missing_panel import MissingPanel
 from desktop.views.printing.page_view import PageView, Render
 from desktop.views.widgets import muted_label, named
@@ -48,7 +48,7 @@ class PreviewView(QWidget):
         self.about.setText(
             f"{MARKS[run.mark]}　{len(run.subject_ids):,}件　{run.rendered.pages:,}枚"
         )
-        self.mark_note.setText(MARK_NOTES[run.mark])
+        self.mark_note.setText(MARK_NOTES[run.mark] + unread_note(run.rendered.unread))
         self.missing.show_missing(run.rendered.missing)
         self.pages.show_pdf(run.rendered.data, run.rendered.pages)
         self.show_unrecorded(is_unrecorded=False)

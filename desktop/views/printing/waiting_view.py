@@ -138,8 +138,8 @@ class WaitingView(QWidget):
 
     def _build(self) -> None:
         self.mark.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        for mark, words in MARKS.items():
-            self.mark.addItem(words, mark.name)
+        for mark in (FormMark.ORIGINAL, FormMark.COPY, FormMark.DRAFT):
+            self.mark.addItem(MARKS[mark], mark.name)
         self.mark.setAccessibleName("印の種類")
         self.mark_note.setWordWrap(True)
         self._show_mark()

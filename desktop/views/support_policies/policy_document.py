@@ -7,6 +7,7 @@ from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextD
 from desktop.domain.support_policies import Evidence
 from desktop.viewmodels.records_text import Labelled
 from desktop.viewmodels.support_policies import IssueText, PolicyText
+from desktop.viewmodels.support_policies_answers import AnswerGroup
 from desktop.views.records.entry_document import EntryWriter
 
 #: Scheme of the links; what follows is the entry's id.
@@ -30,6 +31,8 @@ def write_policy(writer: EntryWriter, text: PolicyText) -> QTextDocument:
         page.line(f"■ {label}", writer.ink("accent", bold=True), above=_GROUP_GAP)
         for issue in issues:
             page.issue(issue)
+    for group in text.answers:
+        page.answers(group)
     for sentence in text.after:
         page.line(sentence, writer.ink("muted", size=_SMALL), above=_ISSUE_GAP)
     return document
@@ -67,6 +70,16 @@ class _Page:
                 self._evidence(issue.evidence)
         if not any(part.key == "fact" for part in issue.parts):
             self._evidence(issue.evidence)
+
+    def answers(self, group: AnswerGroup) -> None:
+        writer = self._writer
+        self.line(f"■ {group.heading}", writer.ink("accent", bold=True), above=_GROUP_GAP)
+        for line, words in group.answers:
+            self.line(line, writer.ink(), above=_PART_GAP, indent=1)
+            if words:
+                self.line(words, writer.ink(), indent=2)
+        if group.note:
+            self.line(group.note, writer.ink("muted", size=_SMALL), above=_PART_GAP, indent=1)
 
     def _evidence(self, evidence: tuple[Evidence, ...]) -> None:
         writer = self._writer

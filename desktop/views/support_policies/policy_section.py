@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -18,25 +20,30 @@ from desktop.domain.support_policies import PolicyInput, SavedPolicy, SupportPol
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import Job, JobRunner
 from desktop.override import override
-from desktop.viewmodels.support_policies import Names, mark_of, policy_text
+from desktop.viewmodels.policy_events import event_text
+from desktop.viewmodels.support_policies import Names, in_force_of, mark_of, policy_text
+from desktop.viewmodels.support_policies_answers import answer_groups
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
 from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
 from desktop.views.support_policies.difference_view import DifferenceView
-from desktop.views.support_policies.policy_browser import PolicyBrowser
 from desktop.views.support_policies.policy_editor import PolicyEditor, PolicySetting
 from desktop.views.support_policies.policy_shelf import WIDTH, PolicyShelf
 from desktop.views.support_policies.ports import (
     PolicyPorts,
     PolicyTask,
+    Reading,
     Shelf,
     load_draft,
     load_new,
+    load_reading,
     load_shelf,
     load_task,
 )
+from desktop.views.support_policies.reading_pane import ReadingPane
 from desktop.views.support_policies.review_guide import ReviewGuide
+from desktop.views.support_policies.section_papers import PolicyPaper, SectionPapers
 from desktop.views.widgets import muted_label, named
 
 if TYPE_CHECKING:
@@ -48,15 +55,16 @@ _HELP = "根拠の文を選ぶと、その記録へ移ります。"
 _CONTINUED = (
     "書きかけの援助方針があったので、その続きを開きました。一つの世帯で同時に書けるのは一つです。"
 )
+_HANDED_OVER = "説明書を出しました。説明したら、日と相手と様子を記録してください。"
+_UNRECORDED = "入力した内容をまだ記録していません。記録するか閉じてから続けてください。"
 _UNFINISHED = "書きかけの援助方針があります。保存するか閉じてから続けてください。"
 #: Where the section is narrower than this, in full-width characters, the list stands above the text.
 _ROOM_FOR_BOTH = 72
-_ROWS = (28, 72)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionSetting:
-    """Whose desk the section stands on. `make_paper` gives the way to paper."""
+    """Whose desk the section stands on. `make_paper` gives the way to each paper."""
 
     staff: SignedInStaff
     clock: Clock
@@ -64,11 +72,14 @@ class SectionSetting:
     changes: ChangeBus
     look: Look
     dialogs: Dialogs
-    make_paper: Callable[[ScreenView], PrintRunView]
+    make_paper: Callable[[ScreenView, PolicyPaper], PrintRunView]
 
 
 class PolicySection(ScreenView):
-    """Keyboard: arrows choose, Enter writes on, D compares, W takes back, P prints, R reviews, Ctrl+N writes a new one."""
+    """Keyboard: arrows choose, Enter writes on, D compares, W takes back, R reviews, Ctrl+N writes a new one.
+
+    S records an explanation, N answers that an event needs no review; P, H and Alt+O print.
+    """
 
     def __init__(self, household_id: UUID, ports: PolicyPorts, setting: SectionSetting) -> None:
         super().__init__(setting.runner, title="")
@@ -79,9 +90,11 @@ class PolicySection(ScreenView):
         self._names: Names = {}
         self._shown: SupportPolicy | None = None
         self._wanted: UUID | None = None
-        self._reading: Job[SupportPolicy] | None = None
+        self._loading: Job[Reading] | None = None
         self._may_write = setting.staff.may(Permission.WRITE_RECORDS)
+        self._may_print = setting.staff.may(Permission.PRINT_DRAFTS)
         self.new_button = named(QPushButton("新しい援助方針 (Ctrl+N)"), "new_policy")
+        self.programmes_button = named(QPushButton("他法他施策点検表(&O)"), "other_programmes")
         self.shelf = PolicyShelf(setting.look)
         self.guide = ReviewGuide(
             self,
@@ -89,11 +102,12 @@ class PolicySection(ScreenView):
             may_begin=lambda: self._may_write and self._is_free(),
             may_write=self._may_write,
         )
-        self.reader = PolicyBrowser(setting.look)
+        self.reading = ReadingPane(self, ports.policies, setting)
+        self.reader = self.reading.reader
         self.difference = DifferenceView(setting.look, ports.policies, self)
         self.editor: PolicyEditor | None = None
-        self.paper: PrintRunView | None = None
         self._right = QStackedWidget()
+        self.papers = SectionPapers(self._right, partial(setting.make_paper, self))
         self._panes = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect()
@@ -106,7 +120,7 @@ class PolicySection(ScreenView):
     @override
     def has_unsaved(self) -> bool:
         """Whether the editor holds something that is not stored, or paper came out that the log does not know."""
-        return self.stores_unsaved() or (self.paper is not None and self.paper.is_unrecorded)
+        return self.stores_unsaved() or self.reading.has_unsaved() or self.papers.is_unrecorded
 
     @override
     def stores_unsaved(self) -> bool:
@@ -156,12 +170,25 @@ class PolicySection(ScreenView):
         if self._shown is not None:
             self.difference.compare(self._shown, self.shelf.lines, self._names)
 
+    def answer_no_review(self, event: str = "", happened_on: date | None = None) -> None:
+        """Ask why an event needs no review of the policy in force; what is known of the event is filled in."""
+        if self._may_write and self.editor is None and in_force_of(self.shelf.lines) is not None:
+            self.reading.ask_no_review(self._household_id, event, happened_on)
+
+    def _answer_event(self) -> None:
+        """What is known of the event chosen is filled in."""
+        event = self.guide.events.current()
+        if event is None:
+            self.answer_no_review()
+        else:
+            self.answer_no_review(event_text(event), event.happened_on)
+
     def _show(self, shelf: Shelf) -> None:
         self._names = shelf.names
         if self.editor is None:
             self.guide.show_due(shelf.due, self._setting.clock.today())
         keep, self._wanted = self._wanted or self.shelf.current(), None
-        self.shelf.show_lines(shelf.lines, self._setting.clock.today(), keep)
+        self.shelf.show_lines(shelf.lines, self._setting.clock.today(), keep, shelf.answers)
         current = self.shelf.current()
         self._help.setVisible(current is not None and self.editor is None)
         if current is not None:
@@ -172,18 +199,20 @@ class PolicySection(ScreenView):
             self.show_empty(_EMPTY if self._may_write else _EMPTY_READER)
 
     def _read(self, policy_id: UUID) -> None:
-        self._reading = self.run(
-            lambda: self._ports.policies.policy(policy_id),
-            self._show_policy,
-            replaces=self._reading,
+        self._loading = self.run(
+            lambda: load_reading(self._ports, policy_id),
+            self._show_reading,
+            replaces=self._loading,
         )
 
-    def _show_policy(self, policy: SupportPolicy) -> None:
-        self._shown = policy
-        self.reader.show_policy(policy_text(policy, self._names))
+    def _show_reading(self, reading: Reading) -> None:
+        policy = self._shown = reading.policy
+        answers = answer_groups(policy, reading.answers, self.shelf.lines)
+        self.reader.show_policy(policy_text(policy, self._names, answers))
         staff_id = self._setting.staff.staff_id
         mark = mark_of(policy, self._setting.staff)
         self.shelf.offer(policy, staff_id, may_write=self._may_write, mark=mark)
+        self._share_height()
 
     def _write_on(self) -> None:
         policy, names = self._shown, self._names
@@ -201,35 +230,61 @@ class PolicySection(ScreenView):
     def _print(self) -> None:
         """Draw the policy read, to be looked at and put on paper."""
         policy = self._shown
-        mark = None if policy is None else mark_of(policy, self._setting.staff)
-        if policy is not None and mark is not None:
-            self._paper_at_hand().draw([policy.policy_id], mark, 1)
+        if policy is not None:
+            mark = mark_of(policy, self._setting.staff)
+            self.papers.draw_policy(policy.policy_id, mark)
 
-    def _paper_at_hand(self) -> PrintRunView:
-        if self.paper is None:
-            paper = self.paper = self._setting.make_paper(self)
-            self._right.addWidget(paper)
-            paper.begun.connect(lambda: self._show_paper(paper))
-            paper.left.connect(self._back_to_text)
-            paper.noted.connect(self.announced)
-        return self.paper
+    def _print_for_person(self) -> None:
+        """Draw the sheet that is handed over when the policy is explained."""
+        if self._shown is not None:
+            has_readings = self.shelf.readings.isChecked()
+            self.papers.draw_for_person(self._shown.policy_id, has_readings=has_readings)
+
+    def _print_programmes(self) -> None:
+        if self._is_free():
+            self.papers.draw_other_programmes(self._household_id)
 
     def _show_paper(self, paper: PrintRunView) -> None:
+        self.show_body()
         self._right.setCurrentWidget(paper)
+        self._stand_aside()
+
+    def _left_paper(self) -> None:
+        self._back_to_text()
+        if not self.shelf.lines:
+            self.reload()
+        if self.papers.take_handed_over() and self._may_write:
+            self._ask_explanation(_HANDED_OVER)
+
+    def _ask_explanation(self, hint: str = "") -> None:
+        if self._shown is not None:
+            self.reading.ask_explanation(self._shown, self._names.values(), hint)
+
+    def _was_recorded(self, sentence: str) -> None:
+        self.announced.emit(sentence)
+        self.reload()
+
+    def _make_room(self) -> None:
+        """Where the list stands above the text, a form beneath the text has its place."""
+        if self._panes.orientation() is Qt.Orientation.Vertical:
+            self.shelf.hide()
+
+    def _stand_aside(self) -> None:
+        """Leave the room to what is worked on."""
         self.shelf.hide()
         self._help.hide()
+        self.programmes_button.hide()
 
     def _show_difference(self) -> None:
         if self.editor is None:
             self._right.setCurrentWidget(self.difference)
-            self.shelf.hide()
-            self._help.hide()
+            self._stand_aside()
             self.difference.focus_first()
 
     def _show_issues(self) -> None:
         self.show_body()
         self._right.setCurrentWidget(self.guide.issues)
-        self.shelf.hide()
+        self._stand_aside()
 
     def _open_new(self, task: PolicyTask) -> None:
         self._open_editor(task)
@@ -255,9 +310,8 @@ class PolicySection(ScreenView):
         self.editor = editor
         self.messages.clear()
         self.show_body()
-        self.shelf.hide()
+        self._stand_aside()
         self.new_button.hide()
-        self._help.hide()
         self.guide.events.hide()
         self._right.addWidget(editor)
         self._right.setCurrentWidget(editor)
@@ -273,16 +327,17 @@ class PolicySection(ScreenView):
         self.reload()
 
     def _back_to_text(self) -> None:
-        self._right.setCurrentWidget(self.reader)
+        self._right.setCurrentWidget(self.reading)
         self.shelf.show()
+        self.programmes_button.setVisible(self._may_print)
         self._help.show()
         self.focus_first()
 
     def _is_free(self) -> bool:
-        """One editor at a time."""
-        if self.editor is None:
+        """One editor at a time, and no half-filled form beneath the text."""
+        if self.editor is None and not self.reading.has_unsaved():
             return True
-        self.messages.show_warning(_UNFINISHED)
+        self.messages.show_warning(_UNFINISHED if self.editor else _UNRECORDED)
         return False
 
     def _was_saved(self, saved: SavedPolicy) -> None:
@@ -311,7 +366,13 @@ class PolicySection(ScreenView):
             self._panes.setSizes([WIDTH * em, self.width() - WIDTH * em])
         else:
             self._panes.setOrientation(Qt.Orientation.Vertical)
-            self._panes.setSizes([self.height() * share // 100 for share in _ROWS])
+            self._share_height()
+
+    def _share_height(self) -> None:
+        """One above the other, the list takes what it needs, at most three fifths."""
+        if self._panes.orientation() is Qt.Orientation.Vertical:
+            given = min(self.shelf.height_above_text(), self._panes.height() * 3 // 5)
+            self._panes.setSizes([given, self._panes.height() - given])
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -324,9 +385,11 @@ class PolicySection(ScreenView):
         self._help.setWordWrap(True)
         bar = QHBoxLayout()
         bar.addWidget(self._help, 1)
-        bar.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignRight)
+        bar.addStretch(0)
+        bar.addWidget(self.programmes_button)
+        bar.addWidget(self.new_button)
         self.new_button.setProperty("primary", True)
-        self._right.addWidget(self.reader)
+        self._right.addWidget(self.reading)
         self._right.addWidget(self.difference)
         self._right.addWidget(self.guide.issues)
         self._panes.setChildrenCollapsible(False)
@@ -338,6 +401,7 @@ class PolicySection(ScreenView):
         self.top.addLayout(bar)
         self.top.addWidget(self.guide.events)
         self.new_button.setVisible(self._may_write)
+        self.programmes_button.setVisible(self._may_print)
         self.body.addWidget(self._panes)
 
     def _connect(self) -> None:
@@ -351,6 +415,16 @@ class PolicySection(ScreenView):
         self.shelf.compare_wanted.connect(self.compare)
         self.shelf.withdraw_wanted.connect(self._withdraw)
         self.shelf.print_wanted.connect(self._print)
+        self.shelf.explain_wanted.connect(self._ask_explanation)
+        self.shelf.no_review_wanted.connect(self._answer_event)
+        self.shelf.for_person_wanted.connect(self._print_for_person)
+        self.programmes_button.clicked.connect(self._print_programmes)
+        self.papers.begun.connect(self._show_paper)
+        self.papers.noted.connect(self.announced)
+        self.papers.left.connect(self._left_paper)
+        self.reading.recorded.connect(self._was_recorded)
+        self.reading.opened.connect(self._make_room)
+        self.reading.left.connect(self._back_to_text)
         self.reader.entry_wanted.connect(self._open_entry)
         self.difference.opened.connect(self._show_difference)
         self.difference.closed.connect(self._back_to_text)

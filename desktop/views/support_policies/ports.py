@@ -13,16 +13,20 @@ from desktop.domain.policy_events import ReviewDue
 from desktop.domain.records import Entry
 from desktop.domain.review import Check
 from desktop.domain.support_policies import (
+    ExplanationInput,
+    NoReviewInput,
+    PolicyAnswers,
     PolicyInput,
     PolicyKind,
     PolicyLine,
-    PolicyVersionLine,
     PolicyState,
+    PolicyVersionLine,
     SavedPolicy,
     SupportPolicy,
 )
 from desktop.domain.visit_grades import VisitGrade
 from desktop.domain.wording import WordingRule
+from desktop.viewmodels.support_policies import in_force_of
 
 
 class SupportPolicyDesk(Protocol):
@@ -45,6 +49,7 @@ class SupportPolicyDesk(Protocol):
 
     def grades(self) -> tuple[VisitGrade, ...]:
         """The visit grades to plan with."""
+
     def review_due(self, household_id: UUID) -> ReviewDue:
         """By when the policy is reviewed, and the open events."""
 
@@ -59,6 +64,15 @@ class SupportPolicyDesk(Protocol):
 
     def withdraw(self, policy_id: UUID) -> SavedPolicy:
         """Take back before the first stamp."""
+
+    def answered(self, policy_id: UUID) -> PolicyAnswers:
+        """What was recorded of it after its approval."""
+
+    def explain(self, given: ExplanationInput) -> None:
+        """Record that it was explained."""
+
+    def answer_no_review(self, given: NoReviewInput) -> None:
+        """Record that an event needs no review."""
 
 
 class RecordReader(Protocol):
@@ -91,11 +105,20 @@ class PolicyPorts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
-    """What the section shows at the left, and the members' names."""
+    """What the section shows at the left, and the members' names. `answers` are those of the policy in force."""
 
     lines: tuple[PolicyLine, ...]
     names: Mapping[UUID, str] = field(repr=False)
     due: ReviewDue
+    answers: PolicyAnswers | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A policy to read, and what was recorded of it since it was approved."""
+
+    policy: SupportPolicy
+    answers: PolicyAnswers | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,11 +135,21 @@ class PolicyTask:
 def load_shelf(ports: PolicyPorts, household_id: UUID) -> Shelf:
     """The policies and the members; runs in a job."""
     names = names_of(ports.files.open_file(household_id))
+    lines = ports.policies.lines(household_id)
+    valid = in_force_of(lines)
     return Shelf(
-        lines=ports.policies.lines(household_id),
+        lines=lines,
         names=names,
         due=ports.policies.review_due(household_id),
+        answers=None if valid is None else ports.policies.answered(valid.policy_id),
     )
+
+
+def load_reading(ports: PolicyPorts, policy_id: UUID) -> Reading:
+    """A policy to read; runs in a job."""
+    policy = ports.policies.policy(policy_id)
+    answers = None if policy.approved_at is None else ports.policies.answered(policy_id)
+    return Reading(policy=policy, answers=answers)
 
 
 def load_new(ports: PolicyPorts, household_id: UUID, names: Mapping[UUID, str]) -> PolicyTask:

@@ -33,6 +33,7 @@ def told(policy_id, **changes) -> ExplanationInput:
         "explained_on": TODAY,
         "understanding": Understanding.PARTLY,
         "to_whom": "世帯主",
+        "place": "自宅",
         "said": "通院の話は分かったが、転居はしたくないとのこと。",
     }
     return ExplanationInput(policy_id=policy_id, **given | changes)
@@ -42,8 +43,13 @@ def test_an_explanation_stands_with_the_policy(office, caseworker):
     in_force(office, caseworker)
     policy = caseworker.policies.in_force(office.household_id)
     caseworker.policies.explain(told(policy.policy_id))
-    (found,) = office.desk(office.supervisor).policies.explanations(policy.policy_id)
-    assert (found.by, found.to_whom) == (office.caseworker.name, "世帯主")
+    answers = office.desk(office.supervisor).policies.answered(policy.policy_id)
+    (found,) = answers.explanations
+    assert (found.by, found.to_whom, found.place) == (
+        office.caseworker.name,
+        "世帯主",
+        "自宅",
+    )
     assert found.understanding is Understanding.PARTLY
     assert "転居はしたくない" in found.said
 
@@ -63,6 +69,25 @@ def test_an_explanation_says_to_whom_and_when(office, caseworker, change):
     assert set(refused.value.fields) == set(change)
 
 
+def test_a_policy_is_to_be_explained_within_the_days_of_the_office(office, caseworker):
+    saved = caseworker.policies.save(written(caseworker, office.household_id))
+    assert caseworker.policies.answered(saved.policy_id).explain_by is None
+    in_force(office, caseworker)
+    policy = caseworker.policies.in_force(office.household_id)
+    answers = caseworker.policies.answered(policy.policy_id)
+    assert answers.explain_by == TODAY + timedelta(days=30)
+
+
+@pytest.mark.parametrize("taken", [Understanding.DISAGREED, Understanding.NOT_POSSIBLE])
+def test_who_disagrees_is_quoted_and_what_made_it_impossible_is_named(office, caseworker, taken):
+    in_force(office, caseworker)
+    policy = caseworker.policies.in_force(office.household_id)
+    with pytest.raises(ValidationError) as refused:
+        caseworker.policies.explain(told(policy.policy_id, understanding=taken, said=" "))
+    assert set(refused.value.fields) == {"said"}
+    caseworker.policies.explain(told(policy.policy_id, understanding=taken))
+
+
 def no_review(office, **changes) -> NoReviewInput:
     given: dict[str, Any] = {
         "happened_on": TODAY,
@@ -76,7 +101,8 @@ def test_no_review_is_an_answer_and_does_not_move_the_day(office, caseworker):
     in_force(office, caseworker)
     due = caseworker.policies.in_force(office.household_id).review_due_on
     caseworker.policies.answer_no_review(no_review(office))
-    (found,) = caseworker.policies.answers(office.household_id)
+    policy = caseworker.policies.in_force(office.household_id)
+    (found,) = caseworker.policies.answered(policy.policy_id).no_reviews
     assert (found.event, found.reason) == ("短期の入院", "課題も取組も変わらない。")
     assert caseworker.policies.in_force(office.household_id).review_due_on == due
 

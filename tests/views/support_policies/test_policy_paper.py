@@ -7,16 +7,21 @@ from PySide6.QtCore import Qt
 from sqlalchemy import select
 
 from desktop.database.reading import ReadingDoor
-from desktop.jobs.policy_printing import PolicyPrintJob
-from desktop.models.support_policies import PrintedPolicy
+from desktop.jobs.policy_printing import (
+    ExplanationPrintJob,
+    OtherProgrammesPrintJob,
+    PolicyPrintJob,
+)
+from desktop.models.support_policies import PrintedFile, PrintedPolicy
 from desktop.reports.fonts import FontSet
 from desktop.resources import resource_path
-from desktop.services.printing import PolicyPrinting
+from desktop.services.printing import OtherProgrammesPrinting, PolicyPrinting
 from desktop.views.printing.paper import PrinterChoice
 from desktop.views.printing.run_view import PrintRunView
+from desktop.views.support_policies.section_papers import PolicyPaper
 from tests.support.factories import CLOCK
 from tests.support.fakes_printing import FileDialogs
-from tests.support.policies import written
+from tests.support.policies import issue, written
 
 Key = Qt.Key
 
@@ -30,21 +35,39 @@ def dialogs(tmp_path):
 def section_of(make_section, bench, dialogs):
     def make(staff):
         desk = bench.office.desk(staff)
-        service = PolicyPrinting(desk.work, CLOCK, staff, ReadingDoor(desk.work, CLOCK, staff))
+        reading = ReadingDoor(desk.work, CLOCK, staff)
+        service = PolicyPrinting(desk.work, CLOCK, staff, reading)
+        programmes = OtherProgrammesPrinting(desk.work, CLOCK, staff, reading)
         fonts = FontSet.of_office(resource_path("fonts"), search=())
+        jobs = {
+            PolicyPaper.SHEET: PolicyPrintJob(service, lambda: fonts),
+            PolicyPaper.FOR_PERSON: ExplanationPrintJob(
+                service, lambda: fonts, with_readings=False
+            ),
+            PolicyPaper.FOR_PERSON_READ: ExplanationPrintJob(
+                service, lambda: fonts, with_readings=True
+            ),
+            PolicyPaper.OTHER_PROGRAMMES: OtherProgrammesPrintJob(programmes, lambda: fonts),
+        }
 
-        def paper(screen):
-            job = PolicyPrintJob(service, lambda: fonts)
-            return PrintRunView(screen, job, CLOCK, dialogs=dialogs, printers=PrinterChoice())
+        def paper(screen, wanted):
+            return PrintRunView(
+                screen, jobs[wanted], CLOCK, dialogs=dialogs, printers=PrinterChoice()
+            )
 
         return make_section(desk, paper=paper)
 
     return make
 
 
-def printed(bench) -> int:
+def printed(bench, table=PrintedPolicy) -> list[str]:
     with bench.office.work() as session:
-        return len(session.scalars(select(PrintedPolicy.policy_id)).all())
+        return list(session.scalars(select(table.form)))
+
+
+def save_as_file(section, paper, qtbot) -> None:
+    view = section.papers.view(paper)
+    qtbot.mouseClick(view.preview.save_button, Qt.MouseButton.LeftButton)
 
 
 def test_records_staff_print_the_original_and_it_is_noted(section_of, bench, dialogs, qtbot):
@@ -52,10 +75,10 @@ def test_records_staff_print_the_original_and_it_is_noted(section_of, bench, dia
     section = section_of(bench.office.records)
     assert section.shelf.print_button.text() == "正本を印刷 (P)"
     qtbot.keyClick(section.shelf.table, Key.Key_P)
-    assert section.paper.isVisible()
-    assert printed(bench) == 0
-    qtbot.mouseClick(section.paper.preview.save_button, Qt.MouseButton.LeftButton)
-    assert printed(bench) == 1
+    assert section.papers.view(PolicyPaper.SHEET).isVisible()
+    assert printed(bench) == []
+    save_as_file(section, PolicyPaper.SHEET, qtbot)
+    assert printed(bench) == ["K-05"]
     assert dialogs.proposed == ["援助方針記録票_正本_20241001.pdf"]
     assert section.shelf.isVisible()
 
@@ -70,3 +93,51 @@ def test_who_prints_nothing_is_offered_nothing(section_of, bench):
     bench.approved(written(bench.desk, bench.office.household_id))
     section = section_of(bench.office.head)
     assert section.shelf.print_button.isHidden()
+
+
+def test_the_sheet_for_the_person_is_noted_and_leads_to_the_explanation(
+    section_of, bench, dialogs, qtbot
+):
+    bench.approved(written(bench.desk, bench.office.household_id))
+    section = section_of(bench.office.caseworker)
+    qtbot.keyClick(section.shelf.table, Key.Key_H)
+    save_as_file(section, PolicyPaper.FOR_PERSON, qtbot)
+    assert printed(bench) == ["K-06"]
+    assert dialogs.proposed == ["援助方針説明書_印なし_20241001.pdf"]
+    assert section.reading.explanation.isVisible()
+    assert "説明書を出しました" in section.reading.explanation.hint.text()
+
+
+def test_leaving_the_sheet_without_printing_asks_nothing(section_of, bench, qtbot):
+    bench.approved(written(bench.desk, bench.office.household_id))
+    section = section_of(bench.office.caseworker)
+    qtbot.keyClick(section.shelf.table, Key.Key_H)
+    qtbot.keyClick(section.papers.view(PolicyPaper.FOR_PERSON).preview, Key.Key_Escape)
+    assert printed(bench) == []
+    assert section.reading.panel is None
+    assert section.shelf.table.hasFocus()
+
+
+def test_readings_are_asked_for_by_one_key_and_what_has_none_is_named(section_of, bench, qtbot):
+    bench.approved(written(bench.desk, bench.office.household_id, issue("欝屈している")))
+    section = section_of(bench.office.caseworker)
+    qtbot.keyClick(section.shelf.table, Key.Key_F)
+    qtbot.keyClick(section.shelf.table, Key.Key_H)
+    preview = section.papers.view(PolicyPaper.FOR_PERSON_READ).preview
+    assert "ふりがなのない言葉：" in preview.mark_note.text()
+    assert "欝屈" in preview.mark_note.text()
+
+
+def test_the_sheet_for_the_person_is_of_an_approved_policy_only(section_of, bench):
+    bench.desk.policies.save(written(bench.desk, bench.office.household_id))
+    section = section_of(bench.office.caseworker)
+    assert section.shelf.for_person_button.isHidden()
+    assert section.shelf.readings.isHidden()
+
+
+def test_the_list_of_other_laws_needs_no_policy(section_of, bench, qtbot):
+    section = section_of(bench.office.caseworker)
+    qtbot.mouseClick(section.programmes_button, Qt.MouseButton.LeftButton)
+    save_as_file(section, PolicyPaper.OTHER_PROGRAMMES, qtbot)
+    assert printed(bench, PrintedFile) == ["K-24"]
+    assert "まだありません" in section.empty_sentence()

@@ -285,7 +285,7 @@ BEGIN
   IF NEW.printed_by IS DISTINCT FROM app.me() THEN
     PERFORM app.refuse('BS403', '印刷の記録は自分の名前で残ります。');
   END IF;
-  IF NEW.mark <> 'draft' AND NOT app.may('print_records') THEN
+  IF NEW.mark NOT IN ('draft', 'plain') AND NOT app.may('print_records') THEN
     PERFORM app.refuse('BS403', '原本と写しを印刷できるのは記録・庶務職員です。');
   END IF;
   NEW.office_id := (app.my_offices())[1];
@@ -310,7 +310,7 @@ SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF app.is_maintenance() THEN RETURN NEW; END IF;
   IF NOT EXISTS (SELECT FROM public.print_batch b WHERE b.id = NEW.batch_id AND b.printed_by = app.me()
-                  AND b.xmin = pg_current_xact_id()::xid)
+                  AND b.mark <> 'plain' AND b.xmin = pg_current_xact_id()::xid)
      OR NOT EXISTS (SELECT FROM public.entry e WHERE e.id = NEW.entry_id AND e.household_id = NEW.household_id
                      AND e.office_id = ANY (app.my_offices())) THEN
     PERFORM app.refuse('BS403', '同じ印刷にだけ足せます。');

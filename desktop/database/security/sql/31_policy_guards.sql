@@ -169,11 +169,18 @@ BEGIN
   IF NOT v_fits THEN
     PERFORM app.refuse('BS403', '同じ保存にだけ足せます。');
   END IF;
+  IF TG_TABLE_NAME = 'policy_explanation_text' THEN
+    IF btrim(NEW.said) = '' AND EXISTS (SELECT FROM public.policy_explanation e
+        WHERE e.id = NEW.explanation_id AND e.understanding IN ('disagreed', 'not_possible')) THEN
+      PERFORM app.refuse('BS422', '本人の言葉、または説明できない事情を入力してください。', 'said');
+    END IF;
+  END IF;
   NEW.office_id := app.office_of(NEW.household_id);
   RETURN NEW;
 END $$;
 
--- On paper goes, as original or copy, the approved version; as draft one that exists and is not another's unfinished one.
+-- On paper goes, as original, copy or plain sheet, the approved version; as draft one that exists and is not another's
+-- unfinished one. Plain is the sheet for the person (K-06) and nothing else.
 CREATE FUNCTION app.guard_printed_policy() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE p public.support_policy; b public.print_batch;
@@ -186,7 +193,7 @@ BEGIN
   IF b.id IS NULL OR p.id IS NULL THEN
     PERFORM app.refuse('BS403', '同じ印刷にだけ足せます。');
   END IF;
-  IF b.mark <> 'draft' AND NEW.version IS DISTINCT FROM p.approved_version
+  IF b.mark <> 'draft' AND NEW.version IS DISTINCT FROM p.approved_version OR (b.mark = 'plain') <> (NEW.form = 'K-06')
      OR p.state = 'draft' AND p.author_id <> app.me()
      OR NOT EXISTS (SELECT FROM public.support_policy_version v WHERE v.policy_id = p.id AND v.version = NEW.version) THEN
     PERFORM app.refuse('BS403', '印刷の記録に残せるのは、印刷できる版だけです。');

@@ -1,0 +1,106 @@
+"""Text with readings above its words (ルビ): broken into lines as all text is, drawn with the readings half as large.
+
+A word and its reading are never parted. The wider of both gives the room; the narrower is spread over it (JIS X 4051, 5.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from desktop.domain.readings import Read
+from desktop.reports.characters import clean
+from desktop.reports.line_breaking import break_lines
+from desktop.reports.page import Sheet, Style
+from desktop.reports.text_encoder import TextEncoder
+
+#: Size of a reading in parts of the size of its word.
+RUBY_SIZE = 0.5
+#: From one line to the next in parts of the type size, with readings and without.
+LEADING, PLAIN_LEADING = 1.85, 1.5
+_RUBY_RISE = 0.98
+#: What keeps the readings of neighbours apart, in parts of the type size.
+_APART = 0.2
+#: Stand for words with readings while lines are broken: private characters that no text of ours holds.
+_FIRST_STAND_IN = 0x100000
+_LAST_STAND_IN = 0x10FFFD
+
+
+@dataclass(frozen=True, slots=True)
+class RubySetter:
+    """Breaks and draws text with readings in one style."""
+
+    encoder: TextEncoder
+    style: Style
+
+    def lines(self, pieces: Iterable[Read], width: float) -> list[tuple[Read, ...]]:
+        """The pieces in lines of a width in millimetres."""
+        words: dict[str, Read] = {}
+        numbers = count(_FIRST_STAND_IN)
+        text = ""
+        for piece in pieces:
+            if piece.reading:
+                stand_in = chr(next(numbers))
+                words[stand_in] = Read(clean(piece.text), piece.reading)
+                text += stand_in
+            else:
+                text += _plain(piece.text)
+        advances = self.encoder.fonts.advances(self.style.role)
+
+        def advance(cluster: str) -> float:
+            word = words.get(cluster)
+            return advances[cluster] if word is None else self._width(word)
+
+        broken = break_lines(text, width / self.style.em, advance)
+        return [tuple(_restored(line.text, words)) for line in broken]
+
+    def draw(self, sheet: Sheet, x: float, baseline: float, pieces: Sequence[Read]) -> float:
+        """One line; the words first, then their readings, so that copied text stays whole. Returns where it ends."""
+        small = Style(self.style.role, self.style.size * RUBY_SIZE, self.style.colour)
+        above: list[tuple[float, float, str]] = []
+        em = self.style.em
+        for piece in pieces:
+            width = self._width(piece) * em
+            if piece.reading:
+                above.append((x, width, piece.reading))
+                _spread(sheet, x, baseline, width, piece.text, self.style)
+            else:
+                sheet.text(x, baseline, piece.text, self.style)
+            x += width
+        for left, width, reading in above:
+            _spread(sheet, left, baseline - em * _RUBY_RISE, width, reading, small)
+        return x
+
+    def _width(self, piece: Read) -> float:
+        role = self.style.role
+        word = self.encoder.measure(piece.text, role)
+        if not piece.reading:
+            return word
+        return max(word, self.encoder.measure(piece.reading, role) * RUBY_SIZE + _APART)
+
+
+def _spread(sheet: Sheet, x: float, baseline: float, width: float, text: str, style: Style) -> None:
+    """Set a text over a width: half as much room at the ends as between the characters."""
+    free = max(width - sheet.measure(text, style), 0.0)
+    gap = free / len(text) if text else 0.0
+    sheet.text(x + gap / 2, baseline, text, style, spacing=gap)
+
+
+def _plain(text: str) -> str:
+    return "".join(c for c in clean(text) if not _FIRST_STAND_IN <= ord(c) <= _LAST_STAND_IN)
+
+
+def _restored(text: str, words: dict[str, Read]) -> Iterable[Read]:
+    plain = ""
+    for character in text:
+        word = words.get(character)
+        if word is None:
+            plain += character
+            continue
+        if plain:
+            yield Read(plain)
+            plain = ""
+        yield word
+    if plain:
+        yield Read(plain)
