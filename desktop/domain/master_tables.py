@@ -29,6 +29,7 @@ class Master(StrEnum):
     REVIEW_EVENTS = "review_events"
     OTHER_PROGRAMMES = "other_programmes"
     READINGS = "readings"
+    POLICY_WORDING = "policy_wording"
 
 
 #: What an entry kind can ask for beside its text: code and label.
@@ -177,6 +178,19 @@ _WORDING = MasterTable(
     affects="記録を書くときの注意の表示（保存は止めません）",
 )
 
+_POLICY_WORDING = MasterTable(
+    name=Master.POLICY_WORDING,
+    label="援助方針の言葉の注意",
+    key_label="言葉",
+    fields=(
+        MasterField(name="hint", label="注意の文"),
+        _yes_no("alone", "その言葉だけのときに出す"),
+        _optional("unless", "同じ文にあれば出さない言葉（・で区切る）"),
+        _optional("not_in", "その一部なら出さない言葉（・で区切る）"),
+    ),
+    affects="援助方針を書くときの注意の表示（保存は止めません）",
+)
+
 _READING_REASONS = MasterTable(
     name=Master.READING_REASONS,
     label="担当外の世帯を開く理由",
@@ -270,5 +284,6 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         _REVIEW_EVENTS,
         _OTHER_PROGRAMMES,
         _READINGS,
+        _POLICY_WORDING,
     )
 }

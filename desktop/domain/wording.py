@@ -1,7 +1,7 @@
-"""Soft hints on the wording of case records (記録の書き方): judging words, facts without a source, set phrases.
+"""Soft hints on wording (記録の書き方): judging words, facts without a source, set phrases, actions that say nothing.
 
-They never refuse a text. The words are office data; `resources/rules/wording.toml` holds the first set
-(`domain/visits-records-approval.md` 3.3 and 3.7).
+They never refuse a text. The words are office data; `resources/rules/wording.toml` and `policy_wording.toml` hold the
+first sets (`domain/visits-records-approval.md` 3.3, 3.7 and 4.5).
 """
 
 from __future__ import annotations
@@ -24,15 +24,25 @@ _PHRASES = (
 _SET_PHRASES = re.compile(_PHRASES)
 #: A letter that stands in no set phrase: one look tells most texts apart.
 _OTHER_LETTER = re.compile(rf"[^{''.join(sorted(set(_PHRASES) - {'|'}))}\W_]")
+#: Between the words of one value of the office's table.
+WORD_SEPARATOR = "・"
+_SENTENCE_END = re.compile(r"[。！？\n]")
 _SIGNS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordingRule:
-    """A word to reconsider and the sentence shown for it."""
+    """A word to reconsider and the sentence shown for it.
+
+    `alone`: only where the text says nothing else. `unless`: not where the sentence holds one of these words, which
+    say what is asked for. `not_in`: not as part of these words.
+    """
 
     word: str
     hint: str
+    alone: bool = False
+    unless: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +55,17 @@ class WordingHint:
 
 
 def parse_rules(toml: str) -> tuple[WordingRule, ...]:
-    """Read the rules file (`[[group]]` with `hint` and `words`); ValidationError if it is not one."""
+    """Read a rules file (`[[group]]` with `hint`, `words` and the limits of a rule); ValidationError if it is none."""
     try:
         groups = tomllib.loads(toml)["group"]
         return tuple(
-            WordingRule(word=str(word), hint=str(group["hint"]))
+            WordingRule(
+                word=str(word),
+                hint=str(group["hint"]),
+                alone=group.get("alone") is True,
+                unless=tuple(map(str, group.get("unless", ()))),
+                not_in=tuple(map(str, group.get("not_in", ()))),
+            )
             for group in groups
             for word in group["words"]
             if word
@@ -60,15 +76,24 @@ def parse_rules(toml: str) -> tuple[WordingRule, ...]:
 
 def hints(text: str, words: Sequence[WordingRule]) -> tuple[WordingHint, ...]:
     """Find every word in the text, in order; of words that overlap only the longest counts."""
-    by_word = {rule.word: rule.hint for rule in words}
+    by_word = {rule.word: rule for rule in words}
     if not by_word:
         return ()
-    longest_first = sorted(by_word, key=len, reverse=True)
-    pattern = re.compile("|".join(map(re.escape, longest_first)))
+    known = by_word.keys() | {word for rule in words for word in rule.not_in}
+    pattern = re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
     return tuple(
-        WordingHint(start=found.start(), end=found.end(), hint=by_word[found[0]])
+        WordingHint(start=found.start(), end=found.end(), hint=by_word[found[0]].hint)
         for found in pattern.finditer(text)
+        if found[0] in by_word and _holds(by_word[found[0]], text, found.start(), found.end())
     )
+
+
+def _holds(rule: WordingRule, text: str, start: int, end: int) -> bool:
+    """Whether a rule speaks where its word stands."""
+    if rule.alone and not is_set_phrase_only(text[:start] + text[end:]):
+        return False
+    before, after = _SENTENCE_END.split(text[:start])[-1], _SENTENCE_END.split(text[end:], 1)[0]
+    return not any(word in before + after for word in rule.unless)
 
 
 def is_set_phrase_only(text: str) -> bool:

@@ -89,6 +89,22 @@ def test_offices_that_were_there_get_the_rows_of_later_tables(
             assert list(labels(session, office_id, table, TODAY)) == [row[0] for row in shipped]
 
 
+def test_offices_that_were_there_get_the_words_to_reconsider(database_url: str, engine: Engine):
+    with UnitOfWork(engine)() as session:
+        office_id = make_office(session).id
+    migrate.downgrade(database_url, "0010")
+    migrate.upgrade(database_url)
+    with UnitOfWork(engine)() as session:
+        found = session.scalars(
+            select(MasterValue).where(MasterValue.table_name == Master.POLICY_WORDING)
+        ).all()
+        assert {row.office_id for row in found} == {office_id}
+        assert {row.key: (row.value, row.source, row.valid_from) for row in found} == {
+            row.key: (row.value, row.source, row.valid_from)
+            for row in shipped_rows(Master.POLICY_WORDING)
+        }
+
+
 def test_upgrading_twice_changes_nothing(database_url: str, engine: Engine):
     before = migrate.current(engine)
     migrate.upgrade(database_url)

@@ -7,7 +7,7 @@ import pytest
 from desktop.domain.errors import ValidationError
 from desktop.domain.wording import WordingHint, WordingRule, hints, is_set_phrase_only, parse_rules
 
-SHIPPED = Path(__file__).parents[2] / "resources" / "rules" / "wording.toml"
+SHIPPED = Path(__file__).parents[2] / "resources" / "rules"
 RULES = (
     WordingRule(word="怠惰", hint="評価です。"),
     WordingRule(word="変わりなし", hint="何が。"),
@@ -38,11 +38,40 @@ def test_signs_in_words_are_no_patterns():
     )
 
 
-def test_the_shipped_rules_are_readable():
-    rules = parse_rules(SHIPPED.read_text(encoding="utf-8"))
-    assert {"ルーズ", "わがまま", "怠惰", "嘘つき"} <= {rule.word for rule in rules}
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("wording", {"ルーズ", "わがまま", "怠惰", "嘘つき"}),
+        ("policy_wording", {"見守る", "就労指導を行う", "等"}),
+    ],
+)
+def test_the_shipped_rules_are_readable(name, words):
+    rules = parse_rules((SHIPPED / f"{name}.toml").read_text(encoding="utf-8"))
+    assert words <= {rule.word for rule in rules}
     assert all(rule.hint.endswith("。") for rule in rules)
     assert len({rule.word for rule in rules}) == len(rules)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("見守る。", ["見守る"]),
+        ("引き続き生活状況を見守る", ["見守る"]),
+        ("月1回の訪問で薬の残りを見守る。", []),
+        ("様子を見る", ["様子を見る"]),
+        ("就労指導を行う。", ["就労指導を行う"]),
+        ("ハローワークの求人に応募するよう就労指導を行う。", []),
+        ("毎週、応募を確かめる。就労指導を行う。", ["就労指導を行う"]),
+        ("来年3月までに就労指導を行う。", []),
+        ("病院等に連絡する。", ["等"]),
+        ("高等学校に等級を問い合わせる。", []),
+        ("適宜、電話で確かめる。", ["適宜"]),
+        ("毎朝薬をのむ。", []),
+    ],
+)
+def test_words_that_make_a_policy_say_nothing(text, words):
+    rules = parse_rules((SHIPPED / "policy_wording.toml").read_text(encoding="utf-8"))
+    assert [text[hint.start : hint.end] for hint in hints(text, rules)] == words
 
 
 @pytest.mark.parametrize("text", ["group = 1", "[[group]]\nhint='x'", "=", "x = 1"])

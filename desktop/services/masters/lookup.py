@@ -20,7 +20,7 @@ from desktop.domain.roles import Role
 from desktop.domain.template_slots import fill
 from desktop.domain.thresholds import Thresholds
 from desktop.domain.visit_grades import VisitGrade
-from desktop.domain.wording import WordingRule
+from desktop.domain.wording import WORD_SEPARATOR, WordingRule
 from desktop.models.masters import MasterValue
 from desktop.services.masters.shipped import shipped_rows
 
@@ -127,9 +127,14 @@ def template(
 
 
 def wording(session: Session, office_id: UUID, on: date) -> tuple[WordingRule, ...]:
-    """The words to reconsider, with their hints."""
-    rows = in_force(session, office_id, Master.WORDING, on)
-    return tuple(WordingRule(word=word, hint=_text(value, "hint")) for word, value in rows.items())
+    """The words to reconsider in a record, with their hints."""
+    return _wording(in_force(session, office_id, Master.WORDING, on))
+
+
+def policy_wording(session: Session, office_id: UUID, on: date) -> tuple[WordingRule, ...]:
+    """The words to reconsider in a support policy: those of records, and those that make a policy say nothing."""
+    rows = in_force(session, office_id, Master.POLICY_WORDING, on)
+    return (*wording(session, office_id, on), *_wording(rows))
 
 
 def other_programmes(session: Session, office_id: UUID, on: date) -> tuple[OtherProgramme, ...]:
@@ -188,6 +193,19 @@ def retention_rules(session: Session, office_id: UUID, on: date) -> dict[str, Re
         )
         for code, value in rows.items()
     }
+
+
+def _wording(rows: Values) -> tuple[WordingRule, ...]:
+    return tuple(
+        WordingRule(
+            word=word,
+            hint=_text(value, "hint"),
+            alone=value.get("alone") is True,
+            unless=tuple(filter(None, _text(value, "unless").split(WORD_SEPARATOR))),
+            not_in=tuple(filter(None, _text(value, "not_in").split(WORD_SEPARATOR))),
+        )
+        for word, value in rows.items()
+    )
 
 
 def _confirmed(session: Session, office_id: UUID, table: str, on: date) -> set[str]:

@@ -12,12 +12,16 @@ from typing import Any
 import jpholiday
 
 from desktop.domain.master_tables import MASTER_TABLES, Master
-from desktop.domain.wording import parse_rules
+from desktop.domain.wording import WORD_SEPARATOR, parse_rules
 from desktop.resources import resource_path
 
 #: Holidays are computed for these years around the day of seeding; further ones are entered by the office.
 _YEARS_BACK = 1
 _YEARS_AHEAD = 3
+_WORDINGS = {
+    Master.WORDING: "記録の書き方（3.3、3.7）による提案",
+    Master.POLICY_WORDING: "援助方針のよくある失敗（4.5）による提案",
+}
 _WORDING_FROM = date(2000, 4, 1)
 
 
@@ -34,8 +38,8 @@ class ShippedRow:
 
 def shipped_rows(table: Master) -> tuple[ShippedRow, ...]:
     """The table's shipped rows but for the computed holidays."""
-    if table is Master.WORDING:
-        return tuple(_wording())
+    if table in _WORDINGS:
+        return tuple(_wording(table))
     content = _read(table)
     names = [f.name for f in MASTER_TABLES[table].fields]
     return tuple(
@@ -65,14 +69,21 @@ def shipped_holidays(around: date) -> tuple[ShippedRow, ...]:
     )
 
 
-def _wording() -> Iterator[ShippedRow]:
-    text = resource_path("rules", "wording.toml").read_text(encoding="utf-8")
+def _wording(table: Master) -> Iterator[ShippedRow]:
+    text = resource_path("rules", f"{table}.toml").read_text(encoding="utf-8")
     for rule in parse_rules(text):
+        value: dict[str, object] = {"hint": rule.hint}
+        if table is Master.POLICY_WORDING:
+            value |= {
+                "alone": rule.alone,
+                "unless": WORD_SEPARATOR.join(rule.unless),
+                "not_in": WORD_SEPARATOR.join(rule.not_in),
+            }
         yield ShippedRow(
             key=rule.word,
             valid_from=_WORDING_FROM,
-            value={"hint": rule.hint},
-            source="記録の書き方（3.3、3.7）による提案",
+            value=value,
+            source=_WORDINGS[table],
             confirmed=False,
         )
 

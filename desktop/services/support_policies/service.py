@@ -33,6 +33,7 @@ from desktop.domain.support_policies import (
 )
 from desktop.domain.support_policies_drafting import as_input, carried_over
 from desktop.domain.visit_grades import VisitGrade
+from desktop.domain.wording import WordingRule
 from desktop.models.approvals import Approval
 from desktop.models.households import Household
 from desktop.models.support_policies import SupportPolicyRecord
@@ -152,6 +153,12 @@ class SupportPolicyService:
         with self.work() as session:
             known = lookup.visit_grades(session, self.staff.office_id, self.clock.today())
         return tuple(known.values())
+
+    @needs(Permission.WRITE_RECORDS)
+    def wording(self) -> tuple[WordingRule, ...]:
+        """The words to reconsider while a policy is written."""
+        with self.work() as session:
+            return lookup.policy_wording(session, self.staff.office_id, self.clock.today())
 
     @needs(Permission.WRITE_RECORDS)
     def checks(self, given: PolicyInput) -> tuple[Check, ...]:

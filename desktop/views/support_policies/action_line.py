@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.domain.ids import new_id
 from desktop.domain.support_policies import ACTOR, Action, Actor
+from desktop.domain.wording import WordingRule
 from desktop.override import override
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.date_field import DateField
+from desktop.views.fields.long_text_field import LongTextField
 from desktop.views.fields.text_field import TextField
 from desktop.views.support_policies.lines_field import LineEditor, LinesField
 from desktop.views.widgets import named
@@ -21,11 +23,13 @@ from desktop.views.widgets import named
 class ActionLine(LineEditor[Action]):
     """Who and what in the first line, day and measure beneath."""
 
-    def __init__(self, action: Action, today: Callable[[], date]) -> None:
+    def __init__(
+        self, action: Action, today: Callable[[], date], wording: Sequence[WordingRule]
+    ) -> None:
         super().__init__("action")
         self._action = action
         self.actor = named(ChoiceField("だれが", _actors(), required=True), "action_actor")
-        self.what = named(TextField("何をする"), "action_what")
+        self.what = named(LongTextField("何をする", lines=1, wording=wording), "action_what")
         self.by_on = named(DateField("取組の期日", today=today), "action_by")
         self.measure = named(TextField("何で確かめるか"), "action_measure")
         self.what.editor().setPlaceholderText("何をする")
@@ -54,7 +58,7 @@ class ActionLine(LineEditor[Action]):
         )
 
     @override
-    def main_field(self) -> TextField:
+    def main_field(self) -> LongTextField:
         return self.what
 
     def _lay_out(self) -> None:
@@ -71,14 +75,13 @@ class ActionLine(LineEditor[Action]):
         layout.addLayout(second)
 
 
-def actions_field(today: Callable[[], date]) -> LinesField[Action]:
+def actions_field(today: Callable[[], date], wording: Sequence[WordingRule]) -> LinesField[Action]:
     """The actions of an issue."""
     return LinesField(
         "取組",
         "取組を足す(&T)",
         blank=lambda: Action(action_id=new_id(), actor=Actor.CASEWORKER, what=""),
-        make=ActionLine,
-        today=today,
+        make=lambda action: ActionLine(action, today, wording),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.domain.ids import new_id
 from desktop.domain.support_policies import TERM, Goal, Term
+from desktop.domain.wording import WordingRule
 from desktop.override import override
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.date_field import DateField
-from desktop.views.fields.text_field import TextField
+from desktop.views.fields.long_text_field import LongTextField
 from desktop.views.support_policies.lines_field import LineEditor, LinesField
 from desktop.views.widgets import named
 
@@ -21,10 +22,12 @@ from desktop.views.widgets import named
 class GoalLine(LineEditor[Goal]):
     """The goal's words in the first line, term and day beneath."""
 
-    def __init__(self, goal: Goal, today: Callable[[], date]) -> None:
+    def __init__(
+        self, goal: Goal, today: Callable[[], date], wording: Sequence[WordingRule]
+    ) -> None:
         super().__init__("goal")
         self._goal = goal
-        self.text = named(TextField("目標"), "goal_text")
+        self.text = named(LongTextField("目標", lines=1, wording=wording), "goal_text")
         self.term = named(ChoiceField("目標の期間", _terms(), required=True), "goal_term")
         self.by_on = named(DateField("目標の期日", today=today), "goal_by")
         self.text.editor().setPlaceholderText("何を目指す")
@@ -44,7 +47,7 @@ class GoalLine(LineEditor[Goal]):
         return replace(self._goal, term=Term(term or self._goal.term), text=text, by_on=by_on)
 
     @override
-    def main_field(self) -> TextField:
+    def main_field(self) -> LongTextField:
         return self.text
 
     def _lay_out(self) -> None:
@@ -59,14 +62,13 @@ class GoalLine(LineEditor[Goal]):
         layout.addLayout(below)
 
 
-def goals_field(today: Callable[[], date]) -> LinesField[Goal]:
+def goals_field(today: Callable[[], date], wording: Sequence[WordingRule]) -> LinesField[Goal]:
     """The goals of an issue."""
     return LinesField(
         "目標",
         "目標を足す(&G)",
         blank=lambda: Goal(goal_id=new_id(), term=Term.SHORT, text=""),
-        make=GoalLine,
-        today=today,
+        make=lambda goal: GoalLine(goal, today, wording),
     )
 
 

@@ -90,8 +90,8 @@ class IssueForm(QWidget):
             for key, name, _, lines in _TEXTS
         }
         self.evidence = named(EvidenceField("根拠となる記録の文"), "evidence")
-        self.goal_lines = named(goals_field(today), "goals")
-        self.action_lines = named(actions_field(today), "actions")
+        self.goal_lines = named(goals_field(today, wording), "goals")
+        self.action_lines = named(actions_field(today, wording), "actions")
         self._rows: dict[str, QWidget] = {}
         self._lay_out()
         self._connect()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
-from datetime import date
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -61,11 +60,10 @@ class LinesField(CompositeField[tuple[Line, ...]]):
         add_label: str,
         *,
         blank: Callable[[], Line],
-        make: Callable[[Line, Callable[[], date]], LineEditor[Line]],
-        today: Callable[[], date],
+        make: Callable[[Line], LineEditor[Line]],
     ) -> None:
         super().__init__(name)
-        self._blank, self._make, self._today = blank, make, today
+        self._blank, self._make = blank, make
         self._shown: list[LineEditor[Line]] = []
         self._places = QVBoxLayout()
         self._places.setSpacing(4)
@@ -105,7 +103,7 @@ class LinesField(CompositeField[tuple[Line, ...]]):
         return tuple(line for line in read if line is not None) or None
 
     def _show(self, given: Line) -> LineEditor[Line]:
-        line = self._make(given, self._today)
+        line = self._make(given)
         line.edited.connect(self._was_edited)
         line.removed.connect(lambda: self._remove(line))
         line.moved.connect(lambda by: self._move(line, by))

@@ -53,6 +53,9 @@ class SupportPolicyDesk(Protocol):
     def review_due(self, household_id: UUID) -> ReviewDue:
         """By when the policy is reviewed, and the open events."""
 
+    def wording(self) -> tuple[WordingRule, ...]:
+        """The words to reconsider while a policy is written."""
+
     def checks(self, given: PolicyInput) -> tuple[Check, ...]:
         """What the self-check asks about the words so far."""
 
@@ -80,9 +83,6 @@ class RecordReader(Protocol):
 
     def chronicle(self, household_id: UUID) -> tuple[Entry, ...]:
         """The file's entries."""
-
-    def wording(self) -> tuple[WordingRule, ...]:
-        """The words to reconsider."""
 
 
 class Files(Protocol):
@@ -186,7 +186,7 @@ def load_task(ports: PolicyPorts, given: PolicyInput, names: Mapping[UUID, str])
         given=given,
         stored=stored,
         names=names or names_of(ports.files.open_file(given.household_id)),
-        wording=ports.records.wording(),
+        wording=ports.policies.wording(),
         grades=ports.policies.grades(),
     )
 

@@ -357,3 +357,19 @@ def test_a_grade_brings_its_visits_and_what_was_typed_stays(section, bench, qtbo
     assert (bench.newest().grade, bench.newest().visits_per_year) == ("C", 9)
     editor.ask_to_close()
     assert "C　年9回" in section.reader.toPlainText()
+
+
+def test_words_that_say_nothing_are_asked_about_and_stop_nothing(section, bench, qtbot):
+    editor = begin(section, qtbot)
+    form = editor.form.issue
+    form.action_lines.add_button.click()
+    [line] = form.action_lines.lines()
+    commit_text(line.what.editor(), "引き続き見守る")
+    qtbot.waitUntil(lambda: bool(line.what.wording_hints()))
+    assert "どのくらいの間隔で" in line.what.wording_hints()[0].hint
+    form.goal_lines.add_button.click()
+    [goal] = form.goal_lines.lines()
+    commit_text(goal.text.editor(), "自立を促す")
+    qtbot.waitUntil(lambda: bool(goal.text.wording_hints()))
+    editor.save()
+    assert bench.newest().issues[0].actions[0].what == "引き続き見守る"

@@ -15,54 +15,9 @@ _UNDERSTANDING = ("understood", "partly", "disagreed", "not_possible")
 
 def upgrade() -> None:
     """Go up."""
-    op.create_table(
-        "policy_explanation",
-        sa.Column("policy_id", sa.Uuid(), nullable=False),
-        sa.Column("household_id", sa.Uuid(), nullable=False),
-        sa.Column("explained_on", sa.Date(), nullable=False),
-        sa.Column("explained_by", sa.Uuid(), nullable=False),
-        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("understanding", _code("understanding", _UNDERSTANDING), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("office_id", sa.Uuid(), nullable=False),
-        *_keys(
-            "policy_explanation",
-            policy_id="support_policy",
-            household_id="household",
-            explained_by="staff",
-            office_id="office",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_policy_explanation")),
-    )
-    op.create_table(
-        "policy_no_review",
-        sa.Column("household_id", sa.Uuid(), nullable=False),
-        sa.Column("happened_on", sa.Date(), nullable=False),
-        sa.Column("answered_by", sa.Uuid(), nullable=False),
-        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("office_id", sa.Uuid(), nullable=False),
-        *_keys(
-            "policy_no_review", household_id="household", answered_by="staff", office_id="office"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_policy_no_review")),
-    )
-    op.create_table(
-        "printed_policy",
-        sa.Column("batch_id", sa.Uuid(), nullable=False),
-        sa.Column("policy_id", sa.Uuid(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("office_id", sa.Uuid(), nullable=False),
-        sa.Column("household_id", sa.Uuid(), nullable=False),
-        *_keys(
-            "printed_policy",
-            batch_id="print_batch",
-            policy_id="support_policy",
-            office_id="office",
-            household_id="household",
-        ),
-        sa.PrimaryKeyConstraint("batch_id", "policy_id", name=op.f("pk_printed_policy")),
-    )
+    _explanations()
+    _answers()
+    _prints()
     _words("policy_explanation", "explanation_id", "to_whom", "said")
     _words("policy_no_review", "no_review_id", "event", "reason")
     for table, columns in (
@@ -83,6 +38,63 @@ def downgrade() -> None:
     for table in ("policy_explanation", "policy_no_review"):
         op.drop_table(f"{table}_text")
         op.drop_table(table)
+
+
+def _explanations() -> None:
+    op.create_table(
+        "policy_explanation",
+        sa.Column("policy_id", sa.Uuid(), nullable=False),
+        sa.Column("household_id", sa.Uuid(), nullable=False),
+        sa.Column("explained_on", sa.Date(), nullable=False),
+        sa.Column("explained_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("understanding", _code("understanding", _UNDERSTANDING), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("office_id", sa.Uuid(), nullable=False),
+        *_keys(
+            "policy_explanation",
+            policy_id="support_policy",
+            household_id="household",
+            explained_by="staff",
+            office_id="office",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_policy_explanation")),
+    )
+
+
+def _answers() -> None:
+    op.create_table(
+        "policy_no_review",
+        sa.Column("household_id", sa.Uuid(), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("answered_by", sa.Uuid(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("office_id", sa.Uuid(), nullable=False),
+        *_keys(
+            "policy_no_review", household_id="household", answered_by="staff", office_id="office"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_policy_no_review")),
+    )
+
+
+def _prints() -> None:
+    op.create_table(
+        "printed_policy",
+        sa.Column("batch_id", sa.Uuid(), nullable=False),
+        sa.Column("policy_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("office_id", sa.Uuid(), nullable=False),
+        sa.Column("household_id", sa.Uuid(), nullable=False),
+        *_keys(
+            "printed_policy",
+            batch_id="print_batch",
+            policy_id="support_policy",
+            office_id="office",
+            household_id="household",
+        ),
+        sa.PrimaryKeyConstraint("batch_id", "policy_id", name=op.f("pk_printed_policy")),
+    )
 
 
 def _words(table: str, key: str, *texts: str) -> None:
