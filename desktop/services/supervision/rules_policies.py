@@ -136,7 +136,7 @@ class CopiedPolicy:
         found = (
             select(*HOUSEHOLD, p.id, p.approved_at, p.body_sketch, before.body_sketch)
             .select_from(Household)
-            .join(p, and_(p.household_id == Household.id, _is_in_force()))
+            .join(p, and_(p.household_id == Household.id, is_in_force()))
             .join(before, before.id == p.follows)
             .where(scope.active)
         )
@@ -171,7 +171,7 @@ class PolicyWithGaps:
         found = (
             select(*HOUSEHOLD, p.id, p.approved_at, p.gaps)
             .select_from(Household)
-            .join(p, and_(p.household_id == Household.id, _is_in_force()))
+            .join(p, and_(p.household_id == Household.id, is_in_force()))
             .where(scope.active, p.gaps > 0)
         )
         for *household, policy_id, approved_at, gaps in session.execute(found):
@@ -270,13 +270,13 @@ def _standing(scope: Scope) -> Select[*tuple[Any, ...]]:
             *(t.taken_over_on, t.policy_approved_on, t.policy_due_on),
         )
         .select_from(Household)
-        .outerjoin(p, and_(p.household_id == Household.id, _is_in_force()))
+        .outerjoin(p, and_(p.household_id == Household.id, is_in_force()))
         .outerjoin(t, and_(t.household_id == Household.id, ~_closed_since_take_over()))
         .where(scope.active)
     )
 
 
-def _is_in_force() -> ColumnElement[bool]:
+def is_in_force() -> ColumnElement[bool]:
     """Approved, with nothing approved later, and the household not closed since."""
     p, later, s = SupportPolicyRecord, aliased(SupportPolicyRecord), HouseholdStatePeriod
     is_later = or_(
