@@ -15,6 +15,7 @@ KANJI = re.compile("[々〆\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0
 _WORD = re.compile(f"(?:{KANJI.pattern})[^\\s]*")
 _READING = re.compile("[ぁ-ゖー]+")
 _PIECES = re.compile(f"(?:{KANJI.pattern})+|(?:(?!{KANJI.pattern}).)+", re.DOTALL)
+_BLANKS = re.compile("\\s+")
 _NUMBER = re.compile("[0-9]+")
 _DAYS = {
     1: "ついたち",
@@ -191,10 +192,11 @@ def read_name(name: str, kana: str) -> tuple[Read, ...]:
         return (Read(name),)
     if len(parts) != len(said):
         return (Read(name, _hiragana("".join(said))),)
+    blanks = [*_BLANKS.findall(name.strip()), ""]
     pieces: list[Read] = []
-    for part, reading in zip(parts, said, strict=True):
-        pieces += [Read("　")] if pieces else []
+    for part, reading, blank in zip(parts, said, blanks, strict=True):
         pieces.append(Read(part, _hiragana(reading)) if KANJI.search(part) else Read(part))
+        pieces += [Read(blank)] if blank else []
     return tuple(pieces)
 
 

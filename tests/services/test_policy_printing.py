@@ -9,12 +9,19 @@ from desktop.database.reading import ReadingDoor
 from desktop.domain.errors import NotPermittedError
 from desktop.domain.forms import FormMark
 from desktop.domain.office import SignedInStaff
-from desktop.jobs.policy_printing import PolicyPrintJob
-from desktop.models.support_policies import PrintedPolicy
+from desktop.domain.support_policies import IssueDomain
+from desktop.jobs.policy_printing import (
+    ExplanationPrintJob,
+    OtherProgrammesPrintJob,
+    PolicyPrintJob,
+)
+from desktop.models.masters import MasterValue
+from desktop.models.records import PrintBatch
+from desktop.models.support_policies import PrintedFile, PrintedPolicy
 from desktop.reports.fonts import FontSet
 from desktop.resources import resource_path
 from desktop.services.audit import HistoryService
-from desktop.services.printing import PolicyPrinting
+from desktop.services.printing import OtherProgrammesPrinting, PolicyPrinting
 from tests.services.support_policies.test_support_policies import in_force
 from tests.support.desk import SmallOffice, small_office
 from tests.support.factories import CLOCK, TODAY
@@ -100,3 +107,90 @@ def test_originals_are_the_work_of_records_staff(office):
         printing(office, office.caseworker).record(
             policy_id, [policy_id], FormMark.COPY, pages=1, sha256=""
         )
+
+
+def test_the_sheet_for_the_person_names_whom_to_ask_and_reads_the_names(office):
+    policy_id = approved(office)
+    service = printing(office, office.caseworker)
+    plain = service.explanation_sheet(policy_id, with_readings=False)
+    assert plain.words is None
+    assert "".join(piece.text for piece in plain.caseworker) == office.caseworker.name
+    made = service.explanation_sheet(policy_id, with_readings=True)
+    assert made.words is not None
+    assert made.words["相談"] == "そうだん"
+    assert made.names[office.person_id] == made.head
+    assert all(piece.reading or not piece.text.strip() for piece in made.head)
+
+
+def test_a_word_that_the_office_added_is_read(office):
+    policy_id = approved(office)
+    with office.work() as session:
+        value = MasterValue(
+            office_id=office.caseworker.office_id,
+            table_name="readings",
+            key="架空町",
+            valid_from=TODAY,
+            value={"reading": "かくうちょう"},
+            entered_at=CLOCK.now(),
+            approved_at=CLOCK.now(),
+        )
+        session.add(value)
+    made = printing(office, office.caseworker).explanation_sheet(policy_id, with_readings=True)
+    assert made.words is not None
+    assert made.words["架空町"] == "かくうちょう"
+
+
+def test_the_sheet_for_the_person_is_printed_by_the_caseworker_and_noted_as_such(office):
+    policy_id = approved(office)
+    fonts = FontSet.of_office(resource_path("fonts"), search=())
+    by = ExplanationPrintJob(
+        printing(office, office.caseworker), lambda: fonts, with_readings=False
+    )
+    by.finish(by.draw([policy_id], FormMark.PLAIN))
+    with office.work() as session:
+        rows = session.execute(
+            select(PrintedPolicy.form, PrintBatch.mark, PrintBatch.printed_by).join(
+                PrintBatch, PrintBatch.id == PrintedPolicy.batch_id
+            )
+        ).all()
+    assert [tuple(row) for row in rows] == [("K-06", "plain", office.caseworker.staff_id)]
+
+
+def test_what_is_not_approved_has_no_sheet_for_the_person(office):
+    desk = office.desk(office.caseworker)
+    saved = desk.policies.save(written(desk, office.household_id))
+    with pytest.raises(NotPermittedError):
+        printing(office, office.caseworker).explanation_sheet(saved.policy_id, with_readings=False)
+
+
+def programmes(office: SmallOffice, staff: SignedInStaff) -> OtherProgrammesPrinting:
+    work = office.desk(staff).work
+    return OtherProgrammesPrinting(work, CLOCK, staff, ReadingDoor(work, CLOCK, staff))
+
+
+def test_the_list_of_other_laws_quotes_the_issues_of_the_policy_in_force(office):
+    desk = office.desk(office.caseworker)
+    claim = issue("年金の請求が済んでいない", domain=IssueDomain.OTHER_PROGRAMMES)
+    in_force(office, desk, issue(), claim)
+    form = programmes(office, office.caseworker).prepare(office.household_id)
+    assert [i.text for i in form.issues] == ["年金の請求が済んでいない"]
+    (person,) = form.people
+    assert person.person_id == office.person_id
+    assert person.age is not None
+    codes = {item.programme.code for item in person.items}
+    assert "disability_handbook" in codes
+    assert "child_allowance" not in codes
+
+
+def test_a_list_that_went_to_paper_stands_in_the_files_access_history(office):
+    fonts = FontSet.of_office(resource_path("fonts"), search=())
+    by = OtherProgrammesPrintJob(programmes(office, office.caseworker), lambda: fonts)
+    run = by.draw([office.household_id], FormMark.PLAIN)
+    by.finish(run)
+    by.finish(run)
+    with office.work() as session:
+        assert session.scalars(select(PrintedFile.form)).all() == ["K-24"]
+    desk = office.desk(office.supervisor)
+    reading = ReadingDoor(desk.work, CLOCK, office.supervisor)
+    seen = HistoryService(desk.work, office.supervisor, reading).accesses(office.household_id)
+    assert ("print", office.caseworker.name) in [(access.purpose, access.who) for access in seen]

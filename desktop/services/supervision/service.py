@@ -18,6 +18,7 @@ from desktop.services.office import main_caseworkers
 from desktop.services.permission import needs
 from desktop.services.supervision.rules_copies import CopiedBody
 from desktop.services.supervision.rules_events import UnreviewedEvent
+from desktop.services.supervision.rules_explanations import UnexplainedPolicy
 from desktop.services.supervision.rules_load import TooManyHouseholds, UnreadSubmissions
 from desktop.services.supervision.rules_office import MissingHandover, NobodyInCharge
 from desktop.services.supervision.rules_papers import UnsettledPaper
@@ -49,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     CopiedPolicy(),
     PolicyWithGaps(),
     PolicyVisits(),
+    UnexplainedPolicy(),
     UnapprovedPolicy(),
     SilentHousehold(),
     UnstampedEntry(),

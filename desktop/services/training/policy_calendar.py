@@ -25,6 +25,7 @@ _LEAST_BETWEEN = 150
 #: Ages of policies in days: far enough from the day of review that no rule asks.
 _YOUNGEST, _OLDEST = 20, 285
 _DUE_DAYS = 60
+_EXPLAINED_DAYS = 30
 _DUE_EVERY, _DUE_PLACE = 12, 4
 _UNDER_WAY_EVERY, _UNDER_WAY_PLACE = 20, 9
 _UNDER_WAY = (Outcome.WAITING, Outcome.DRAFT, Outcome.RETURNED)
@@ -52,6 +53,7 @@ class PolicyDate:
     grade: str = ""
     visits: int = 0
     text: Text = Text.NEW
+    is_unexplained: bool = False
 
 
 @dataclass(slots=True)
@@ -93,6 +95,7 @@ class PolicyCalendar:
         found.dates = [PolicyDate(outcome=Outcome.APPROVED, day=day) for day in kept]
         self._gaps(case, found.dates, plant)
         self._copies(case, found.dates, plant)
+        self._unexplained(case, found.dates, plant)
         found.dates.extend(self._under_way(case, kept, plant))
         if kept:
             self._note(case, kept[-1], plant)
@@ -153,6 +156,9 @@ class PolicyCalendar:
             return self._open_from(day, due) if plant.is_near else self._open_from(day, today)
         if plant and plant.rule == "P04":
             return days.on_or_before(today - timedelta(days=plant.days + 25 + int(draw * 120)))
+        if plant and plant.rule == "P09":
+            day = today - timedelta(days=plant.days)
+            return self._near(day) if plant.is_near else days.on_or_before(day)
         is_due = case.index % _DUE_EVERY == _DUE_PLACE and case.district.special is None
         if is_due and plant is None and case.state is HouseholdState.RECEIVING:
             return self._open_from(a_year_ago + timedelta(days=5 + int(draw * 43)), today)
@@ -203,6 +209,15 @@ class PolicyCalendar:
         dates[-2] = replace(dates[-2], text=Text.KEPT)
         dates[-1] = replace(dates[-1], text=Text.RETOUCHED if plant.is_near else Text.COPIED)
         self._found.household(plant, case.number, dates[-1].day, "前の方針と同じ文面")
+
+    def _unexplained(self, case: Case, dates: list[PolicyDate], plant: Plant | None) -> None:
+        """P09: nobody told the person of the policy in force."""
+        if plant is None or plant.rule != "P09" or not dates:
+            return
+        day = dates[-1].day
+        if ((self._today - day).days > _EXPLAINED_DAYS) is not plant.is_near:
+            dates[-1] = replace(dates[-1], is_unexplained=True)
+            self._found.household(plant, case.number, day, f"決裁 {day.isoformat()}、説明なし")
 
     def _under_way(self, case: Case, kept: list[date], plant: Plant | None) -> list[PolicyDate]:
         if not kept:

@@ -14,6 +14,7 @@ from desktop.services.training.approval_rows import POLICY, ApprovalRows, Submit
 from desktop.services.training.cases import Case
 from desktop.services.training.course import Course, Outcome, handed_in
 from desktop.services.training.days import OpenDays, at_work
+from desktop.services.training.explanation_rows import ExplanationRows
 from desktop.services.training.ids import IdMaker, dashed
 from desktop.services.training.policy_calendar import MONTHS, PolicyDate
 from desktop.services.training.policy_writer import Content, Line, PolicyWriter, Source
@@ -60,6 +61,7 @@ class PolicyRows:
     ) -> None:
         self._rows, self._ids, self._office, self._days = rows, ids, office_id, days
         self._writer, self._approvals = writer, approvals
+        self._explanations = ExplanationRows(rows=rows, ids=ids, office_id=office_id, days=days)
 
     def add(
         self, chance: Random, case: Case, dates: Sequence[PolicyDate], sources: Sequence[Source]
@@ -97,6 +99,8 @@ class PolicyRows:
         self._lines(policy)
         if course.outcome is not Outcome.DRAFT:
             self._submitted(chance, policy, positions, hash_)
+        if course.outcome is Outcome.APPROVED and not planned.is_unexplained:
+            self._explanations.add(case, policy.policy_id, planned.day)
         return policy
 
     def _course(self, chance: Random, planned: PolicyDate, steps: int) -> Course:

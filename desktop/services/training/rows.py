@@ -59,6 +59,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "policy_goal": "policy_id version office_id household_id goal_id issue_id position term text by_on",
         "policy_action": "policy_id version office_id household_id action_id issue_id position actor what by_on"
         " measure",
+        "policy_explanation": "id office_id household_id policy_id explained_on explained_by recorded_at"
+        " understanding",
+        "policy_explanation_text": "explanation_id office_id household_id to_whom place said",
         "approval": "id office_id subject_kind subject_id household_id round root_version content_hash state"
         " position author_id submitted_by submitted_at decided_at waits_inspection version",
         "approval_step": "approval_id number office_id household_id position kind state decided_by decided_at shown",

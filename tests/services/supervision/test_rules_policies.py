@@ -8,9 +8,13 @@ from typing import Any
 import pytest
 
 from desktop.domain.households import HouseholdState
-from desktop.domain.support_policies import PolicyKind, PolicyState
+from desktop.domain.support_policies import PolicyKind, PolicyState, Understanding
 from desktop.models.ledger import HouseholdStatePeriod, TakeOver
-from desktop.models.support_policies import SupportPolicyRecord, SupportPolicyVersion
+from desktop.models.support_policies import (
+    PolicyExplanation,
+    SupportPolicyRecord,
+    SupportPolicyVersion,
+)
 from tests.support.factories import add, at, days_ago
 
 #: Twelve months before the day of the tests, 1 October 2024.
@@ -105,6 +109,45 @@ def test_p01_counts_from_the_take_over(watched):
 def test_p01_believes_the_ledger(watched, known):
     take_over(watched, watched.household(), days_ago(95), **known)
     assert not watched.found("P01")
+
+
+def explained(watched, record: SupportPolicyRecord, understanding=Understanding.UNDERSTOOD) -> None:
+    row = PolicyExplanation(
+        office_id=watched.office.id,
+        policy_id=record.id,
+        household_id=record.household_id,
+        explained_on=days_ago(1),
+        explained_by=watched.caseworker.id,
+        recorded_at=at(days_ago(1)),
+        understanding=understanding,
+    )
+    add(watched.session, row)
+
+
+def test_p09_asks_one_day_after_the_limit(watched):
+    late = watched.household()
+    approved(watched, late, days_ago(31))
+    approved(watched, watched.household(), days_ago(30))
+
+    (finding,) = watched.found("P09")
+
+    assert finding.household_id == late.id
+    assert (finding.severity, finding.days, finding.since) == (2, 31, days_ago(31))
+    assert "説明はいつ行いますか" in finding.reason
+
+
+@pytest.mark.parametrize("understanding", Understanding)
+def test_p09_takes_any_explanation_and_any_reason(watched, understanding):
+    explained(watched, approved(watched, watched.household(), days_ago(40)), understanding)
+    assert not watched.found("P09")
+
+
+def test_p09_asks_about_the_policy_in_force_of_receiving_households(watched):
+    household = watched.household()
+    explained(watched, approved(watched, household, days_ago(400)))
+    approved(watched, household, days_ago(40))
+    approved(watched, watched.household(state=HouseholdState.CLOSED), days_ago(40))
+    assert ids(watched.found("P09")) == {household.id}
 
 
 @pytest.mark.parametrize("state", [HouseholdState.CLOSED, HouseholdState.SUSPENDED])
