@@ -20,6 +20,7 @@ TODO_ORIGIN: Mapping[TodoOrigin, str] = {
     TodoOrigin.RETURNED_ENTRY: "差戻し",
     TodoOrigin.DRAFT_ENTRY: "下書き",
     TodoOrigin.PROMISE: "約束",
+    TodoOrigin.POLICY_ACTION: "方針",
     TodoOrigin.TELEPHONE_MEMO: "電話",
 }
 #: To-dos that say the same as the panel of drafts; `subject_id` of these and of instructions is an entry.

@@ -15,12 +15,14 @@ from desktop.domain.clock import Clock
 from desktop.domain.errors import ConflictError, NotPermittedError
 from desktop.domain.ids import new_id
 from desktop.domain.office import SignedInStaff
+from desktop.domain.policy_duties import begun_with_results
 from desktop.domain.reading import Purpose
 from desktop.domain.review import Check
 from desktop.domain.roles import Permission
 from desktop.domain.support_policies import (
     Explanation,
     ExplanationInput,
+    Issue,
     NoReview,
     NoReviewInput,
     PolicyInput,
@@ -44,6 +46,7 @@ from desktop.services.support_policies.answers import (
     explanations_of,
 )
 from desktop.services.support_policies.checks import checks_of
+from desktop.services.support_policies.duties import results_of
 from desktop.services.support_policies.loading import SUBJECT, in_force, lines_of, load_policy
 from desktop.services.support_policies.subject import SupportPolicySubject
 from desktop.services.support_policies.writing import store
@@ -95,7 +98,7 @@ class SupportPolicyService:
             made_on=self.clock.today(),
             follows=before.policy_id if before else None,
             situation=before.situation if before else "",
-            issues=carried_over(before) if before else (),
+            issues=self._begun(before) if before else (),
         )
 
     @needs(Permission.WRITE_RECORDS)
@@ -221,6 +224,13 @@ class SupportPolicyService:
         self.reading.open(Purpose.FILE, [given.household_id])
         with self.work() as session:
             answer(session, given, self.staff, self.clock.now(), self.clock.today())
+
+    def _begun(self, before: SupportPolicy) -> tuple[Issue, ...]:
+        """The lines that go on, with what was noted of them as the first words of their evaluation."""
+        with self.work() as session:
+            results = results_of(session, before.household_id)
+        since = before.approved_at or before.saved_at
+        return begun_with_results(carried_over(before), results, since)
 
     def _policy(self, session: Session, policy_id: UUID, version: int | None) -> SupportPolicy:
         found = load_policy(session, self.staff, policy_id, version)
