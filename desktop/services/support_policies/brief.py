@@ -94,9 +94,9 @@ def _papers(
 
 
 def _names(session: Session, household_id: UUID, today: date) -> dict[UUID, str]:
-    rows = session.execute(
+    found = (
         select(Person.id, Person.name)
         .join(Member, Member.person_id == Person.id)
         .where(Member.household_id == household_id, holds_on(Member, today))
     )
-    return {person_id: name for person_id, name in rows}
+    return dict(session.execute(found).all())

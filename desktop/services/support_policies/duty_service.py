@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -16,14 +15,13 @@ from desktop.domain.briefs import Brief, Purpose, purposes_of
 from desktop.domain.clock import Clock
 from desktop.domain.errors import NotPermittedError
 from desktop.domain.office import SignedInStaff
-from desktop.domain.policy_duties import NO_DUTY, DutyResult, DutyRow, ResultInput
+from desktop.domain.policy_duties import NO_DUTY, DutyRow, ResultInput
 from desktop.domain.reading import Purpose as Reading
 from desktop.domain.roles import Permission
 from desktop.models.policy_duties import PolicyDuty
 from desktop.services.masters import lookup
 from desktop.services.permission import needs
 from desktop.services.support_policies.brief import brief_of
-from desktop.services.support_policies.duties import results_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +37,6 @@ class PolicyDutyService:
     def duties(self, household_id: UUID) -> tuple[DutyRow, ...]:
         """Actions and short goals of the policy in force with their results, in the order of the sheet."""
         return self.brief(household_id).duties
-
-    @needs(Permission.OPEN_CASE_FILES)
-    def results(self, household_id: UUID) -> Mapping[UUID, tuple[DutyResult, ...]]:
-        """Every result that was noted in the household, by the action or goal that it is about, newest first."""
-        self.reading.open(Reading.FILE, [household_id])
-        with self.work() as session:
-            return results_of(session, household_id)
 
     @needs(Permission.WRITE_RECORDS)
     def note(self, given: ResultInput) -> None:

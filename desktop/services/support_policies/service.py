@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from desktop.domain.clock import Clock
 from desktop.domain.errors import ConflictError, NotPermittedError
 from desktop.domain.ids import new_id
 from desktop.domain.office import SignedInStaff
-from desktop.domain.policy_duties import begun_with_results
+from desktop.domain.policy_duties import DutyResult, begun_with_results
 from desktop.domain.reading import Purpose
 from desktop.domain.review import Check
 from desktop.domain.roles import Permission
@@ -196,6 +197,13 @@ class SupportPolicyService:
                 at=self.clock.now(),
             )
             return _saved(session.get_one(SupportPolicyRecord, policy_id))
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def results(self, household_id: UUID) -> Mapping[UUID, tuple[DutyResult, ...]]:
+        """What was noted of the household's actions and short goals, by the line's id, newest first."""
+        self.reading.open(Purpose.FILE, [household_id])
+        with self.work() as session:
+            return results_of(session, household_id)
 
     @needs(Permission.OPEN_CASE_FILES)
     def explanations(self, policy_id: UUID) -> tuple[Explanation, ...]:

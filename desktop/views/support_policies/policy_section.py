@@ -30,9 +30,11 @@ from desktop.views.support_policies.policy_shelf import WIDTH, PolicyShelf
 from desktop.views.support_policies.ports import (
     PolicyPorts,
     PolicyTask,
+    ReadPolicy,
     Shelf,
     load_blank,
     load_draft,
+    load_policy,
     load_shelf,
 )
 from desktop.views.widgets import muted_label, named
@@ -63,7 +65,7 @@ class SectionSetting:
 
 
 class PolicySection(ScreenView):
-    """Keyboard: arrows choose, Enter writes on, D compares, W takes back, P prints, Ctrl+N writes a new one."""
+    """Keyboard: arrows choose, Enter writes on, D compares, W takes back, R notes results, P prints, Ctrl+N writes a new one."""
 
     def __init__(self, household_id: UUID, ports: PolicyPorts, setting: SectionSetting) -> None:
         super().__init__(setting.runner, title="")
@@ -74,7 +76,7 @@ class PolicySection(ScreenView):
         self._names: Names = {}
         self._shown: SupportPolicy | None = None
         self._wanted: UUID | None = None
-        self._reading: Job[SupportPolicy] | None = None
+        self._reading: Job[ReadPolicy] | None = None
         self._may_write = setting.staff.may(Permission.WRITE_RECORDS)
         self.new_button = named(QPushButton("新しい援助方針 (Ctrl+N)"), "new_policy")
         self.shelf = PolicyShelf(setting.look)
@@ -147,14 +149,14 @@ class PolicySection(ScreenView):
 
     def _read(self, policy_id: UUID) -> None:
         self._reading = self.run(
-            lambda: self._ports.policies.policy(policy_id),
+            lambda: load_policy(self._ports, policy_id),
             self._show_policy,
             replaces=self._reading,
         )
 
-    def _show_policy(self, policy: SupportPolicy) -> None:
-        self._shown = policy
-        self.reader.show_policy(policy_text(policy, self._names))
+    def _show_policy(self, read: ReadPolicy) -> None:
+        policy = self._shown = read.policy
+        self.reader.show_policy(policy_text(policy, self._names, read.results))
         staff_id = self._setting.staff.staff_id
         mark = mark_of(policy, self._setting.staff)
         self.shelf.offer(policy, staff_id, may_write=self._may_write, mark=mark)
@@ -267,6 +269,9 @@ class PolicySection(ScreenView):
             FileRequest(household_id=self._household_id, section="chronicle", entry_id=entry_id)
         )
 
+    def _open_brief(self) -> None:
+        self.file_requested.emit(FileRequest(household_id=self._household_id, section="brief"))
+
     def _changed_elsewhere(self, household_id: UUID, initiator: object) -> None:
         if household_id == self._household_id and initiator is not self and self.editor is None:
             self.reload_shown()
@@ -313,10 +318,12 @@ class PolicySection(ScreenView):
         self.shelf.compare_wanted.connect(self.compare)
         self.shelf.withdraw_wanted.connect(self._withdraw)
         self.shelf.print_wanted.connect(self._print)
+        self.shelf.results_wanted.connect(self._open_brief)
         self.reader.entry_wanted.connect(self._open_entry)
         self.difference.earlier_wanted.connect(self._compare_with)
         self.difference.closed.connect(self._back_to_text)
         self._setting.changes.approval_moved.connect(self._changed_elsewhere)
+        self._setting.changes.result_noted.connect(self._changed_elsewhere)
         new = QShortcut(QKeySequence("Ctrl+N"), self)
         new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         new.activated.connect(self.write_new)

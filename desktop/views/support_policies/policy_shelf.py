@@ -34,12 +34,13 @@ _STRETCH = 2
 
 
 class PolicyShelf(QWidget):
-    """`chosen` carries the policy's id; Enter, D, W and P ask for what their buttons say."""
+    """`chosen` carries the policy's id; Enter, D, W, R and P ask for what their buttons say."""
 
     chosen = Signal(object)
     write_wanted = Signal()
     compare_wanted = Signal()
     withdraw_wanted = Signal()
+    results_wanted = Signal()
     print_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
@@ -62,6 +63,7 @@ class PolicyShelf(QWidget):
         self.write_button = _act("書き続ける (Enter)", "policy_write")
         self.compare_button = _act("前の方針と比べる (D)", "policy_compare")
         self.withdraw_button = _act("引戻し (W)", "policy_withdraw")
+        self.results_button = _act("取組の結果 (R)", "policy_results")
         self.print_button = _act("", "policy_print")
         self._lay_out()
         self._connect()
@@ -101,6 +103,7 @@ class PolicyShelf(QWidget):
         self.write_button.setVisible(may_write and is_writable(policy, staff_id))
         self.withdraw_button.setVisible(may_write and is_withdrawable(policy, staff_id))
         self.compare_button.setVisible(bool(earlier))
+        self.results_button.setVisible(policy is not None and policy.policy_id == self._in_force)
         self.print_button.setVisible(mark is not None)
         if mark is not None:
             self.print_button.setText(f"{MARKS[mark]}を印刷 (P)")
@@ -109,6 +112,7 @@ class PolicyShelf(QWidget):
         for key, button in (
             ("D", self.compare_button),
             ("W", self.withdraw_button),
+            ("R", self.results_button),
             ("P", self.print_button),
         ):
             if letter.upper() == key and not button.isHidden():
@@ -129,8 +133,13 @@ class PolicyShelf(QWidget):
         policy.setHeightForWidth(True)
         acts.setSizePolicy(policy)
         row = FlowLayout(acts)
-        acted = (self.write_button, self.compare_button, self.withdraw_button, self.print_button)
-        for button in acted:
+        for button in (
+            self.write_button,
+            self.compare_button,
+            self.withdraw_button,
+            self.results_button,
+            self.print_button,
+        ):
             row.addWidget(button)
             button.hide()
         layout = QVBoxLayout(self)
@@ -150,6 +159,7 @@ class PolicyShelf(QWidget):
         self.write_button.clicked.connect(self.write_wanted)
         self.compare_button.clicked.connect(self.compare_wanted)
         self.withdraw_button.clicked.connect(self.withdraw_wanted)
+        self.results_button.clicked.connect(self.results_wanted)
         self.print_button.clicked.connect(self.print_wanted)
 
 

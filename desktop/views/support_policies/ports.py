@@ -9,6 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from desktop.domain.households import CaseFile
+from desktop.domain.policy_duties import DutyResult
 from desktop.domain.records import Entry
 from desktop.domain.review import Check
 from desktop.domain.support_policies import (
@@ -29,6 +30,9 @@ class SupportPolicyDesk(Protocol):
 
     def policy(self, policy_id: UUID, version: int | None = None) -> SupportPolicy:
         """One policy in its valid version, else the newest."""
+
+    def results(self, household_id: UUID) -> Mapping[UUID, tuple[DutyResult, ...]]:
+        """What was noted of actions and short goals, by the line."""
 
     def blank(self, household_id: UUID, kind: PolicyKind | None = None) -> PolicyInput:
         """A new policy with the lines that go on."""
@@ -102,6 +106,20 @@ def load_shelf(ports: PolicyPorts, household_id: UUID) -> Shelf:
         lines=ports.policies.lines(household_id),
         names={member.person_id: member.name for member in members},
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPolicy:
+    """A policy to read, with what was noted of its lines."""
+
+    policy: SupportPolicy
+    results: Mapping[UUID, tuple[DutyResult, ...]] = field(repr=False)
+
+
+def load_policy(ports: PolicyPorts, policy_id: UUID) -> ReadPolicy:
+    """One policy and the results of the household; runs in a job."""
+    policy = ports.policies.policy(policy_id)
+    return ReadPolicy(policy=policy, results=ports.policies.results(policy.household_id))
 
 
 def load_blank(ports: PolicyPorts, household_id: UUID, names: Mapping[UUID, str]) -> PolicyTask:
