@@ -7,7 +7,8 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.policy_duties import DutyRow
 from desktop.viewmodels.briefs import duty_columns, told
@@ -18,13 +19,16 @@ from desktop.views.paragraph import Paragraph
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 6, 1: 4, 2: 5, 3: 12, 4: 8}
+_WIDTHS = {0: 6, 1: 5, 2: 5, 3: 10, 4: 9}
 _STRETCH = 3
 _EMPTY = "有効な援助方針の取組と短期目標はありません。援助方針が決裁されると、ここに並びます。"
 
 
 class DutyPanel(QWidget):
-    """Arrow keys go through the duties; Enter begins to note what became of one. The words typed stay with it."""
+    """Arrow keys go through the duties; Enter opens the form for what became of one, Esc closes it while it is empty.
+
+    The words typed stay with their duty.
+    """
 
     def __init__(self, look: Look, today: Callable[[], date], *, may_note: bool) -> None:
         super().__init__()
@@ -38,14 +42,20 @@ class DutyPanel(QWidget):
             "policy_duties",
         )
         self.words = named(Paragraph(), "duty_words")
+        self.note_button = named(QPushButton("結果を書く (Enter)"), "begin_result")
         self.form = ResultForm(today)
         self._empty = named(QLabel(_EMPTY), "no_duties")
         self._pages = QStackedWidget()
         self._lay_out()
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._chosen())
         self.table.row_opened.connect(lambda *_: self.begin_note())
+        self.note_button.clicked.connect(self.begin_note)
+        leave = QShortcut(QKeySequence("Esc"), self.form)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self._leave_form)
         self.form.begin(None)
         self.form.hide()
+        self.note_button.hide()
 
     def show_duties(self, duties: tuple[DutyRow, ...]) -> None:
         """Show the duties; the chosen one stays chosen, else the first that is open is."""
@@ -62,14 +72,16 @@ class DutyPanel(QWidget):
         return self.model.row_at(self.table.currentIndex())
 
     def begin_note(self) -> None:
-        """Put the keyboard on the words of a result."""
-        if not self.form.isHidden():
+        """Open the form and put the keyboard on the words of a result."""
+        if self._may_note and self.current() is not None:
+            self.note_button.hide()
+            self.form.show()
             self.form.focus_first()
 
     def was_noted(self) -> None:
-        """The result is stored: the form is ready for the next."""
+        """The result is stored: back to the list."""
         self.form.begin(self._at_hand)
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._leave_form()
 
     def focus_first(self) -> None:
         """Begin in the list."""
@@ -78,7 +90,9 @@ class DutyPanel(QWidget):
     def _chosen(self) -> None:
         duty = self.current()
         self.words.say(told(duty) if duty else "")
-        self.form.setVisible(duty is not None and self._may_note)
+        if duty is None and not self.form.has_unsaved():
+            self.form.hide()
+        self.note_button.setVisible(duty is not None and self._may_note and self.form.isHidden())
         wanted = duty.duty_id if duty else None
         if wanted != self._at_hand and not self.form.has_unsaved():
             self._at_hand = wanted
@@ -90,6 +104,12 @@ class DutyPanel(QWidget):
                 self.table.select_row(place.row())
             self.form.focus_first()
 
+    def _leave_form(self) -> None:
+        if not self.form.has_unsaved():
+            self.form.hide()
+            self.note_button.setVisible(self._may_note and self.current() is not None)
+            self.focus_first()
+
     def _lay_out(self) -> None:
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -100,4 +120,5 @@ class DutyPanel(QWidget):
         layout.setSpacing(4)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self.words)
+        layout.addWidget(self.note_button, 0, Qt.AlignmentFlag.AlignRight)
         layout.addWidget(self.form)

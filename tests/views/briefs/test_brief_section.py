@@ -113,9 +113,26 @@ def test_a_result_is_noted_by_keyboard_alone(office, desk, make_section, changes
     )
 
 
+def test_the_form_opens_with_enter_and_closes_while_it_is_empty(office, desk, make_section, qtbot):
+    with_policy(office, desk)
+    section = make_section()
+    form, button = section.duties.form, section.duties.note_button
+    assert form.isHidden()
+    assert not button.isHidden()
+    button.click()
+    assert button.isHidden()
+    qtbot.keyClick(form.text.editor(), Qt.Key.Key_Escape)
+    assert form.isHidden()
+    button.click()
+    commit_text(form.text.editor(), "書きかけ")
+    qtbot.keyClick(form.text.editor(), Qt.Key.Key_Escape)
+    assert not form.isHidden()
+
+
 def test_a_result_without_words_says_so_beside_the_field(office, desk, make_section):
     with_policy(office, desk)
     section = make_section()
+    section.duties.begin_note()
     section.duties.form.hand_in()
     assert section.duties.form.text.error() == "どうなったかを入力してください。"
     assert cells(section, 0)[-1] == "まだ"
@@ -173,7 +190,7 @@ def test_the_rest_of_the_brief_and_the_way_to_the_record(office, desk, make_sect
         "令和6年10月1日 決裁の援助方針が有効です。",
     ):
         assert words in text
-    asked = []
+    asked: list[object] = []
     section.file_requested.connect(asked.append)
     section.text.anchorClicked.emit(f"entry:{entry_id}")
     assert asked == [
@@ -187,7 +204,7 @@ def test_without_a_policy_the_section_says_what_comes(make_section):
         "援助方針が決裁されると"
         in section.duties.findChild(type(section.duties._empty), "no_duties").text()
     )
-    assert section.duties.form.isHidden()
+    assert section.duties.note_button.isHidden()
     assert "有効な援助方針がありません" in section.text.toPlainText()
 
 
@@ -195,4 +212,6 @@ def test_who_only_reads_is_offered_no_form(office, desk, make_section):
     with_policy(office, desk)
     section = make_section(office.desk(office.head).duties, staff=office.head)
     assert section.duties.current() is not None
+    assert section.duties.note_button.isHidden()
+    section.duties.begin_note()
     assert section.duties.form.isHidden()

@@ -208,7 +208,7 @@ def test_a_refused_result_keeps_its_words_and_its_identity(make_desk):
 
 def test_an_action_leads_to_the_policy(make_desk, qtbot):
     desk = make_desk(make_sources(todos=FakeTodos((action(),))))
-    asked = []
+    asked: list[object] = []
     desk.file_requested.connect(asked.append)
     qtbot.keyClick(desk.todos.table, Qt.Key.Key_Return)
     assert asked == [FileRequest(household_id=fake_id("household 1"), section="support_policies")]
