@@ -17,6 +17,11 @@ from desktop.services.masters import lookup
 from desktop.services.office import main_caseworkers
 from desktop.services.permission import needs
 from desktop.services.supervision.rules_copies import CopiedBody
+from desktop.services.supervision.rules_duties import (
+    GoalWithoutResult,
+    LeavingSchoolUnnamed,
+    WorkAskedOfTheOld,
+)
 from desktop.services.supervision.rules_load import TooManyHouseholds, UnreadSubmissions
 from desktop.services.supervision.rules_office import MissingHandover, NobodyInCharge
 from desktop.services.supervision.rules_papers import UnsettledPaper
@@ -45,6 +50,9 @@ RULES: tuple[Rule, ...] = (
     PolicyDue(),
     CopiedPolicy(),
     PolicyWithGaps(),
+    WorkAskedOfTheOld(),
+    GoalWithoutResult(),
+    LeavingSchoolUnnamed(),
     UnapprovedPolicy(),
     SilentHousehold(),
     UnstampedEntry(),
