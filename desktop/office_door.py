@@ -286,7 +286,11 @@ class OfficeDoor:
         from desktop.services.records import EntrySubject, RecordService
         from desktop.services.server.tick import ServerWatch
         from desktop.services.supervision import SupervisionService
-        from desktop.services.support_policies import SupportPolicyService, SupportPolicySubject
+        from desktop.services.support_policies import (
+            PolicyDutyService,
+            SupportPolicyService,
+            SupportPolicySubject,
+        )
         from desktop.services.todos import TodoService
         from desktop.views.workplace import Services
 
@@ -306,6 +310,7 @@ class OfficeDoor:
                 work, clock, staff, reading, {"entry": subject, "support_policy": policy}
             ),
             support_policies=SupportPolicyService(work, clock, staff, reading, policy),
+            policy_duties=PolicyDutyService(work, clock, staff, reading),
             todos=TodoService(work, clock, staff, reading),
             papers=PaperService(work, clock, staff, reading),
             supervision=SupervisionService(work, clock, staff),

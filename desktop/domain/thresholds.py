@@ -43,6 +43,7 @@ class Thresholds:
     instruction_reply_days: int
     absence_revisit_days: int
     promise_notice_days: int
+    duty_notice_days: int
     idle_lock_minutes: int
     reading_files_an_hour: int
     reading_outside_files_a_day: int
@@ -61,7 +62,11 @@ class Thresholds:
     p04_days: int
     review_notice_days: int
     p05_percent: int
+    p07_from_age: int
     p09_days: int
+    p10_days: int
+    p11_from_age: int
+    p11_to_age: int
     p12_days: int
 
     def silent_days(self, grade: str) -> int:

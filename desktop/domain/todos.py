@@ -17,6 +17,7 @@ class TodoOrigin(StrEnum):
     RETURNED_ENTRY = "returned_entry"
     DRAFT_ENTRY = "draft_entry"
     PROMISE = "promise"
+    POLICY_ACTION = "policy_action"
     TELEPHONE_MEMO = "telephone_memo"
     POLICY_REVIEW = "policy_review"
 

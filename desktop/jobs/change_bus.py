@@ -8,11 +8,12 @@ from PySide6.QtCore import QObject, Signal
 class ChangeBus(QObject):
     """Signals of facts. The last argument is the initiator, so that a screen can ignore its own change.
 
-    `entry_changed` and `approval_moved` carry the household's id, `master_changed` the table's key.
+    `entry_changed`, `approval_moved` and `result_noted` (of a policy's action) carry the household's id, `master_changed` the table's key.
     """
 
     entry_changed = Signal(object, object)
     approval_moved = Signal(object, object)
+    result_noted = Signal(object, object)
     todo_changed = Signal(object)
     master_changed = Signal(str, object)
     ledger_imported = Signal(object)

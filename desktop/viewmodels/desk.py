@@ -20,6 +20,7 @@ TODO_ORIGIN: Mapping[TodoOrigin, str] = {
     TodoOrigin.RETURNED_ENTRY: "差戻し",
     TodoOrigin.DRAFT_ENTRY: "下書き",
     TodoOrigin.PROMISE: "約束",
+    TodoOrigin.POLICY_ACTION: "方針",
     TodoOrigin.TELEPHONE_MEMO: "電話",
     TodoOrigin.POLICY_REVIEW: "方針",
 }

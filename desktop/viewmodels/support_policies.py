@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from uuid import UUID
 
 from desktop.domain.approvals import Move
@@ -13,6 +14,7 @@ from desktop.domain.era import DateStyle, format_date
 from desktop.domain.forms import FormMark
 from desktop.domain.labels import POLICY_STATE
 from desktop.domain.office import SignedInStaff
+from desktop.domain.policy_duties import DutyResult, result_words
 from desktop.domain.roles import Permission
 from desktop.domain.support_policies import (
     ACTOR,
@@ -49,6 +51,8 @@ _TONES = {
 
 Policy = SupportPolicy | PolicyInput
 Names = Mapping[UUID, str]
+Results = Mapping[UUID, Sequence[DutyResult]]
+NO_RESULTS: Results = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,11 +175,18 @@ def whose(issue: Issue, names: Names) -> str:
 
 
 def policy_text(
-    policy: SupportPolicy, names: Names, answers: tuple[AnswerGroup, ...] = ()
+    policy: SupportPolicy,
+    names: Names,
+    *,
+    results: Results = NO_RESULTS,
+    answers: tuple[AnswerGroup, ...] = (),
 ) -> PolicyText:
-    """A policy to read. `names`: the members' names by person; `answers`: what was recorded since its approval."""
+    """A policy to read. `names`: the members' names by person.
+
+    `results`: what was noted, by the line; `answers`: what was recorded since the approval.
+    """
     groups = (
-        (INDEPENDENCE[kind], tuple(issue_text(i, names) for i in _of_kind(policy, kind)))
+        (INDEPENDENCE[kind], tuple(issue_text(i, names, results) for i in _of_kind(policy, kind)))
         for kind in Independence
     )
     return PolicyText(
@@ -198,32 +209,44 @@ def household_parts(policy: Policy) -> tuple[Labelled, ...]:
     return tuple(Labelled(key=key, label=label, text=text) for key, label, text in parts if text)
 
 
-def issue_text(issue: Issue, names: Names) -> IssueText:
+def issue_text(issue: Issue, names: Names, results: Results = NO_RESULTS) -> IssueText:
     """One issue to read."""
     return IssueText(
         issue_id=issue.issue_id,
         heading=f"{issue.text or '（課題の文なし）'}　［{ISSUE_DOMAIN[issue.domain]}］　{whose(issue, names)}",
         standing=STANDING[issue.standing],
-        parts=tuple(issue_parts(issue)),
+        parts=tuple(issue_parts(issue, results)),
         evidence=issue.evidence,
         is_ended=issue.standing is Standing.ENDED,
     )
 
 
-def issue_parts(issue: Issue) -> Iterator[Labelled]:
+def issue_parts(issue: Issue, results: Results = NO_RESULTS) -> Iterator[Labelled]:
     """The labelled words of an issue, without its heading and evidence."""
     parts = (
         ("fact", "事実", issue.fact),
         ("cause", "原因", issue.cause),
         ("wish", "本人の希望", issue.wish),
         ("strength", "強み", issue.strength),
-        ("goals", "目標", "\n".join(map(goal_words, issue.goals))),
-        ("actions", "取組", "\n".join(map(action_words, issue.actions))),
+        ("goals", "目標", _lines((goal_words(g), results.get(g.goal_id)) for g in issue.goals)),
+        (
+            *("actions", "取組"),
+            _lines((action_words(a), results.get(a.action_id)) for a in issue.actions),
+        ),
         ("result", "評価", issue.result),
     )
     for key, label, text in parts:
         if text:
             yield Labelled(key=key, label=label, text=text)
+
+
+def _lines(lines: Iterable[tuple[str, Sequence[DutyResult] | None]]) -> str:
+    """Each line of the policy with what was noted of it beneath, oldest first."""
+    return "\n".join(
+        text
+        for words, noted in lines
+        for text in (words, *(f"　→ {result_words(r)}　{r.by}" for r in reversed(noted or ())))
+    )
 
 
 def goal_words(goal: Goal) -> str:

@@ -112,6 +112,19 @@ def _support_policies(workplace: Workplace, household_id: UUID) -> QWidget:
     return PolicySection(household_id, ports, setting)
 
 
+def _brief(workplace: Workplace, household_id: UUID) -> QWidget:
+    from desktop.views.briefs.brief_section import BriefSection, BriefSetting
+
+    setting = BriefSetting(
+        staff=workplace.staff,
+        clock=workplace.clock,
+        runner=workplace.runner,
+        changes=workplace.changes,
+        look=workplace.look,
+    )
+    return BriefSection(household_id, workplace.services.policy_duties, setting)
+
+
 def _file_papers(workplace: Workplace, household_id: UUID) -> QWidget:
     from desktop.views.papers.file_papers import FilePapers
 
@@ -183,6 +196,7 @@ def make_case_file(workplace: Workplace, request: FileRequest) -> CaseFileView:
 FILE_SECTIONS: tuple[FileSection, ...] = (
     FileSection(key="chronicle", title="記録", make=_chronicle),
     FileSection(key="support_policies", title="援助方針", make=_support_policies),
+    FileSection(key="brief", title="訪問前のまとめ", make=_brief),
     FileSection(key="papers", title="受領書類", make=_file_papers),
     FileSection(key="accesses", title="閲覧履歴", make=_accesses, comes_last=True),
     FileSection(key="holds", title="廃棄の保留", make=_holds, comes_last=True),

@@ -41,6 +41,7 @@ def _desk(workplace: Workplace) -> ScreenView:
     sources = DeskSources(
         records=services.records,
         todos=services.todos,
+        duties=services.policy_duties,
         approvals=services.approvals,
         supervision=services.supervision,
         printing=services.printing,

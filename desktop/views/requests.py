@@ -10,7 +10,7 @@ from uuid import UUID
 class FileRequest:
     """Open a household's file, at a section and an entry if given.
 
-    Sections: "overview", "members", "chronicle", "support_policies", "papers", "history", "accesses".
+    Sections: "overview", "members", "chronicle", "support_policies", "brief", "papers", "history", "accesses".
     `impact_of` is an entry that touches the support policy: its section asks for the issue concerned.
     """
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from desktop.services.records import RecordService
     from desktop.services.server.tick import ServerWatch
     from desktop.services.supervision import SupervisionService
-    from desktop.services.support_policies import SupportPolicyService
+    from desktop.services.support_policies import PolicyDutyService, SupportPolicyService
     from desktop.services.todos import TodoService
 
 
@@ -61,6 +61,7 @@ class Services:
     records: RecordService
     approvals: ApprovalService
     support_policies: SupportPolicyService
+    policy_duties: PolicyDutyService
     todos: TodoService
     papers: PaperService
     supervision: SupervisionService

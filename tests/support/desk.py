@@ -21,7 +21,11 @@ from desktop.services.households import HouseholdService
 from desktop.services.masters.seed import seed
 from desktop.services.papers import PaperService
 from desktop.services.records import EntrySubject, RecordService
-from desktop.services.support_policies import SupportPolicyService, SupportPolicySubject
+from desktop.services.support_policies import (
+    PolicyDutyService,
+    SupportPolicyService,
+    SupportPolicySubject,
+)
 from tests.support import factories
 from tests.support.people import work_of
 
@@ -37,6 +41,7 @@ class Desk:
     approvals: ApprovalService
     policies: SupportPolicyService
     papers: PaperService
+    duties: PolicyDutyService
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +80,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         approvals=ApprovalService(work, clock, staff, reading, subjects),
         policies=SupportPolicyService(work, clock, staff, reading, policy),
         papers=PaperService(work, clock, staff, reading),
+        duties=PolicyDutyService(work, clock, staff, reading),
     )
 
 

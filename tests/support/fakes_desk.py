@@ -10,6 +10,7 @@ from uuid import UUID
 from desktop.domain.approvals import ApprovalState, Move, MoveRow, QueueRow
 from desktop.domain.errors import NotPermittedError, UserError
 from desktop.domain.masters import MasterRow, MasterTable
+from desktop.domain.policy_duties import ResultInput
 from desktop.domain.printing import PrintLogRow, PrintQueueRow
 from desktop.domain.records import DraftRow, EntryState
 from desktop.domain.roles import Role
@@ -209,6 +210,22 @@ class FakeTodos:
             raise self.refusal
 
 
+class FakeDuties:
+    """Remembers the results noted."""
+
+    def __init__(self, refusal: UserError | None = None) -> None:
+        self.noted: list[ResultInput] = []
+        self.tried: list[ResultInput] = []
+        self.refusal = refusal
+
+    def note(self, given: ResultInput) -> None:
+        """Remember it, or refuse."""
+        self.tried.append(given)
+        if self.refusal is not None:
+            raise self.refusal
+        self.noted.append(given)
+
+
 class FakeQueue:
     """What waits for a decision."""
 
@@ -276,6 +293,7 @@ def make_sources(**changes: Any) -> DeskSources:
     fields: dict[str, Any] = {
         "records": FakeRecords(),
         "todos": FakeTodos(),
+        "duties": FakeDuties(),
         "approvals": FakeQueue(),
         "supervision": FakeRadar(),
         "printing": FakePrintQueue(),

@@ -43,7 +43,11 @@ from desktop.services.printing import OtherProgrammesPrinting, PolicyPrinting, P
 from desktop.services.records import EntrySubject, RecordService
 from desktop.services.server.tick import ServerWatch
 from desktop.services.supervision import SupervisionService
-from desktop.services.support_policies import SupportPolicyService, SupportPolicySubject
+from desktop.services.support_policies import (
+    PolicyDutyService,
+    SupportPolicyService,
+    SupportPolicySubject,
+)
 from desktop.services.todos import TodoService
 from desktop.viewmodels.records_actions import EntryAction
 from desktop.views.navigation import SCREENS, screens_for
@@ -150,6 +154,7 @@ def make_services(work, staff):
         records=RecordService(work, CLOCK, staff, reading, subject),
         approvals=ApprovalService(work, CLOCK, staff, reading, subjects),
         support_policies=SupportPolicyService(work, CLOCK, staff, reading, policy),
+        policy_duties=PolicyDutyService(work, CLOCK, staff, reading),
         todos=TodoService(work, CLOCK, staff, reading),
         papers=PaperService(work, CLOCK, staff, reading),
         supervision=SupervisionService(work, CLOCK, staff),

@@ -17,6 +17,11 @@ from desktop.services.masters import lookup
 from desktop.services.office import main_caseworkers
 from desktop.services.permission import needs
 from desktop.services.supervision.rules_copies import CopiedBody
+from desktop.services.supervision.rules_duties import (
+    GoalWithoutResult,
+    LeavingSchoolUnnamed,
+    WorkAskedOfTheOld,
+)
 from desktop.services.supervision.rules_events import UnreviewedEvent
 from desktop.services.supervision.rules_explanations import UnexplainedPolicy
 from desktop.services.supervision.rules_load import TooManyHouseholds, UnreadSubmissions
@@ -51,6 +56,9 @@ RULES: tuple[Rule, ...] = (
     PolicyWithGaps(),
     PolicyVisits(),
     UnexplainedPolicy(),
+    WorkAskedOfTheOld(),
+    GoalWithoutResult(),
+    LeavingSchoolUnnamed(),
     UnapprovedPolicy(),
     SilentHousehold(),
     UnstampedEntry(),

@@ -80,7 +80,7 @@ def load_policy(
         saved_at=said.saved_at,
         situation=situation,
         evaluation=evaluation,
-        issues=_issues(session, record.id, said.version),
+        issues=issues_of(session, record.id, said.version),
         content_hash=said.content_hash,
         grade=said.grade,
         visits_per_year=said.visits_per_year,
@@ -142,7 +142,8 @@ def in_force(session: Session, household_id: UUID) -> UUID | None:
     )
 
 
-def _issues(session: Session, policy_id: UUID, version: int) -> tuple[Issue, ...]:
+def issues_of(session: Session, policy_id: UUID, version: int) -> tuple[Issue, ...]:
+    """The issues of a version with all their lines, in the order of the sheet."""
     evidence, goals, actions = defaultdict(list), defaultdict(list), defaultdict(list)
     for e in _rows(session, PolicyEvidence, policy_id, version):
         evidence[e.issue_id].append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,12 +16,14 @@ from desktop.domain.clock import Clock
 from desktop.domain.errors import ConflictError, NotPermittedError
 from desktop.domain.ids import new_id
 from desktop.domain.office import SignedInStaff
+from desktop.domain.policy_duties import DutyResult, begun_with_results
 from desktop.domain.policy_events import ReviewDue, review_due
 from desktop.domain.reading import Purpose
 from desktop.domain.review import Check
 from desktop.domain.roles import Permission
 from desktop.domain.support_policies import (
     ExplanationInput,
+    Issue,
     NoReviewInput,
     PolicyAnswers,
     PolicyInput,
@@ -52,6 +55,7 @@ from desktop.services.support_policies.answers import (
     explanations_of,
 )
 from desktop.services.support_policies.checks import checks_of
+from desktop.services.support_policies.duties import results_of
 from desktop.services.support_policies.loading import (
     SUBJECT,
     in_force,
@@ -136,7 +140,7 @@ class SupportPolicyService:
             grade=grade,
             visits_per_year=visits,
             situation=before.situation if before else "",
-            issues=carried_over(before) if before else (),
+            issues=self._begun(before) if before else (),
         )
 
     @needs(Permission.WRITE_RECORDS)
@@ -239,6 +243,14 @@ class SupportPolicyService:
             return _saved(session.get_one(SupportPolicyRecord, policy_id))
 
     @needs(Permission.OPEN_CASE_FILES)
+    @needs(Permission.OPEN_CASE_FILES)
+    def results(self, household_id: UUID) -> Mapping[UUID, tuple[DutyResult, ...]]:
+        """What was noted of the household's actions and short goals, by the line's id, newest first."""
+        self.reading.open(Purpose.FILE, [household_id])
+        with self.work() as session:
+            return results_of(session, household_id)
+
+    @needs(Permission.OPEN_CASE_FILES)
     def answered(self, policy_id: UUID) -> PolicyAnswers:
         """To whom the policy was explained, until when it is to be, and the household's answers 見直し不要."""
         household_id = self._household_of(policy_id)
@@ -273,6 +285,13 @@ class SupportPolicyService:
         self.reading.open(Purpose.FILE, [given.household_id])
         with self.work() as session:
             answer(session, given, self.staff, self.clock.now(), self.clock.today())
+
+    def _begun(self, before: SupportPolicy) -> tuple[Issue, ...]:
+        """The lines that go on, with what was noted of them as the first words of their evaluation."""
+        with self.work() as session:
+            results = results_of(session, before.household_id)
+        since = before.approved_at or before.saved_at
+        return begun_with_results(carried_over(before), results, since)
 
     def _present_grade(self, household_id: UUID) -> tuple[str | None, int | None]:
         """The household's grade today and its visits a year; a grade that the office's table lacks names none."""

@@ -9,12 +9,14 @@ from uuid import UUID
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from desktop.database import policy_duties
 from desktop.database.moving import Moved
 from desktop.domain.approvals import ApprovalState
 from desktop.domain.clock import japan_day
 from desktop.domain.dates import months_later
 from desktop.domain.errors import NotPermittedError
 from desktop.domain.office import SignedInStaff
+from desktop.domain.policy_duties import duty_lines
 from desktop.domain.review import EvidenceSource, PolicyCard, SubjectRow
 from desktop.domain.support_policies import POLICY_KIND, PolicyState, Standing
 from desktop.models.approvals import Approval
@@ -24,7 +26,7 @@ from desktop.models.support_policies import PolicyAction, PolicyIssue, SupportPo
 from desktop.services.households.ages import ages
 from desktop.services.masters import lookup
 from desktop.services.support_policies.checks import checks_of
-from desktop.services.support_policies.loading import load_policy
+from desktop.services.support_policies.loading import issues_of, load_policy
 from desktop.services.support_policies.visit_checks import in_order, visit_checks
 
 _STATES = {
@@ -93,6 +95,8 @@ class SupportPolicySubject:
         months = lookup.thresholds(session, record.office_id, on).policy_review_months
         record.approved_version, record.approved_at = moved.root_version, at
         record.review_due_on = months_later(on, months)
+        lines = duty_lines(issues_of(session, record.id, moved.root_version))
+        policy_duties.renew_here(session, record, lines, on)
 
 
 def _names(session: Session, person_ids: Collection[UUID]) -> dict[UUID, str]:

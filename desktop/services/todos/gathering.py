@@ -1,4 +1,7 @@
-"""What lies on a desk: own entries, promises of own districts, and rows somebody gave. Facts only, no texts."""
+"""What lies on a desk: own entries, promises and policies' actions of own districts, and rows somebody gave.
+
+Facts only, no texts.
+"""
 
 from __future__ import annotations
 
@@ -13,16 +16,19 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.clock import japan_day
 from desktop.domain.office import SignedInStaff
+from desktop.domain.policy_duties import DutyKind
 from desktop.domain.policy_events import ReviewDue
 from desktop.domain.records import EntryState
+from desktop.domain.support_policies import Actor
 from desktop.domain.todos import TodoOrigin, TodoState
 from desktop.models.households import Household
 from desktop.models.office import Staff
+from desktop.models.policy_duties import PolicyDuty
 from desktop.models.records import EntryRecord, PromiseRow
 from desktop.models.todos import Todo
 from desktop.services.households.identity import shielded_names
 from desktop.services.masters import lookup
-from desktop.services.periods import said_now
+from desktop.services.periods import duty_stands, said_now
 from desktop.services.policy_events import reviews_due
 
 #: Given to-dos that are closed with an answer.
@@ -37,7 +43,7 @@ _STATES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of the desk before its words are read; `todo_id` and `promise_id` say where they stand."""
+    """One line of the desk before its words are read; `todo_id`, `promise_id` and `duty_id` say where they stand."""
 
     origin: TodoOrigin
     household_id: UUID | None
@@ -48,12 +54,18 @@ class Line:
     subject_id: UUID | None = None
     todo_id: UUID | None = None
     promise_id: UUID | None = None
+    duty_id: UUID | None = None
     from_name: str = field(default="", repr=False)
 
     @property
     def has_words(self) -> bool:
         """Whether its words stand in a content table."""
-        return self.todo_id is not None or self.promise_id is not None
+        return self.source is not None
+
+    @property
+    def source(self) -> UUID | None:
+        """The row that its words belong to."""
+        return self.todo_id or self.promise_id or self.duty_id
 
     @property
     def urgency(self) -> tuple[object, ...]:
@@ -76,6 +88,7 @@ class Desk:
             *self._own_entries(),
             *self._promises(),
             *self._policy_reviews(),
+            *self._actions(),
             *self._given(),
         ]
         return sorted(found, key=lambda line: line.urgency)
@@ -154,6 +167,32 @@ class Desk:
                 head_name=household[1],
                 due_on=due[household_id].due_on,
                 text=_review_text(due[household_id]),
+            )
+
+    def _actions(self) -> Iterator[Line]:
+        """The caseworker's actions of the policies in force in the person's own districts, due soon or overdue."""
+        until = self._today + timedelta(days=self._limits.duty_notice_days)
+        found = (
+            select(PolicyDuty, *_HOUSEHOLD)
+            .join(Household, Household.id == PolicyDuty.household_id)
+            .where(
+                Household.district_id.in_(self._staff.district_ids),
+                duty_stands(),
+                PolicyDuty.kind == DutyKind.ACTION,
+                PolicyDuty.actor == Actor.CASEWORKER,
+                PolicyDuty.settled_on.is_(None),
+                PolicyDuty.by_on <= until,
+            )
+        )
+        for duty, *household in self._named(found):
+            yield Line(
+                origin=TodoOrigin.POLICY_ACTION,
+                household_id=duty.household_id,
+                case_number=household[0],
+                head_name=household[1],
+                due_on=duty.by_on,
+                subject_id=duty.id,
+                duty_id=duty.id,
             )
 
     def _given(self) -> Iterator[Line]:

@@ -18,7 +18,9 @@ from desktop.domain.roles import Permission
 from desktop.domain.todos import TodoInput, TodoOrigin, TodoRow, TodoState
 from desktop.models.households import Household
 from desktop.models.office import Staff, StaffAbsence
+from desktop.models.policy_duties import PolicyDuty
 from desktop.models.records import PromiseText
+from desktop.models.support_policies import PolicyAction, SupportPolicyRecord
 from desktop.models.todos import Todo, TodoText
 from desktop.services.office import supervisors_of
 from desktop.services.periods import holds_on
@@ -182,7 +184,7 @@ class TodoService:
 
 
 def _words(session: Session, lines: list[Line]) -> dict[UUID, str]:
-    """Words by the id of the to-do or promise. The files' tickets are held already."""
+    """Words by the id of the to-do, promise or duty. The files' tickets are held already."""
     todos = [line.todo_id for line in lines if line.todo_id]
     promises = [line.promise_id for line in lines if line.promise_id]
     words = dict[UUID, str]()
@@ -196,11 +198,29 @@ def _words(session: Session, lines: list[Line]) -> dict[UUID, str]:
         )
     ):
         words[promise_id] = f"{who}：{what}" if who else what
+    words.update(_actions(session, [line.duty_id for line in lines if line.duty_id]))
     return words
 
 
+def _actions(session: Session, duty_ids: list[UUID]) -> dict[UUID, str]:
+    """What the policies say of these duties, with what shows that it was done."""
+    a = PolicyAction
+    rows = session.execute(
+        select(PolicyDuty.id, a.what, a.measure)
+        .join(SupportPolicyRecord, SupportPolicyRecord.id == PolicyDuty.policy_id)
+        .join(
+            a,
+            (a.policy_id == PolicyDuty.policy_id)
+            & (a.version == SupportPolicyRecord.approved_version)
+            & (a.action_id == PolicyDuty.line_id),
+        )
+        .where(PolicyDuty.id.in_(duty_ids))
+    )
+    return {duty_id: f"{what}（{how}）" if how else what for duty_id, what, how in rows}
+
+
 def _row(line: Line, words: dict[UUID, str]) -> TodoRow:
-    source = line.todo_id or line.promise_id
+    source = line.source
     return TodoRow(
         todo_id=line.todo_id,
         origin=line.origin,

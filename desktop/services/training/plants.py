@@ -10,7 +10,7 @@ from typing import Any
 #: No problem: a fresh draft or a returned entry, so that every caseworker finds something on the desk.
 DESK = "desk"
 #: The rules about support policies; of P04 alone an entry tells.
-POLICY_RULES = frozenset({"P01", "P02", "P03", "P04", "P05", "P06", "P08", "P09", "P12"})
+POLICY_RULES = frozenset({"P01", "P02", "P03", "P04", "P05", "P06", "P08", "P09", "P10", "P12"})
 
 
 @dataclass(frozen=True, slots=True)

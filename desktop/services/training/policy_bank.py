@@ -56,6 +56,11 @@ class PolicyBank:
         """The kinds of issue that a household of a type may have of which so much is known."""
         return [kind for kind in self._issues if type_ in kind.types and kind.needs <= known]
 
+    def kind(self, domain: str, known: frozenset[str]) -> IssueKind:
+        """A kind of issue of a domain, whatever the household's type, of which as little as possible is unknown."""
+        found = [kind for kind in self._issues if kind.domain == domain]
+        return min(found, key=lambda kind: len(kind.needs - known))
+
 
 _SAID = ("text", "fact", "cause", "wish", "strength", "result", "ended", "long", "short")
 

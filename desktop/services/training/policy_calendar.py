@@ -26,6 +26,7 @@ _LEAST_BETWEEN = 150
 _YOUNGEST, _OLDEST = 20, 285
 _DUE_DAYS = 60
 _EXPLAINED_DAYS = 30
+_GOALS_PAST, _GOALS_AHEAD = (110, 150), (50, 20)
 _DUE_EVERY, _DUE_PLACE = 12, 4
 _UNDER_WAY_EVERY, _UNDER_WAY_PLACE = 20, 9
 _UNDER_WAY = (Outcome.WAITING, Outcome.DRAFT, Outcome.RETURNED)
@@ -159,6 +160,9 @@ class PolicyCalendar:
         if plant and plant.rule == "P09":
             day = today - timedelta(days=plant.days)
             return self._near(day) if plant.is_near else days.on_or_before(day)
+        if plant and plant.rule == "P10":  # the short goals lie a quarter after the policy
+            low, spread = _GOALS_AHEAD if plant.is_near else _GOALS_PAST
+            return days.on_or_before(today - timedelta(days=low + int(draw * spread)))
         is_due = case.index % _DUE_EVERY == _DUE_PLACE and case.district.special is None
         if is_due and plant is None and case.state is HouseholdState.RECEIVING:
             return self._open_from(a_year_ago + timedelta(days=5 + int(draw * 43)), today)

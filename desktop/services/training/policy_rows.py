@@ -14,6 +14,7 @@ from desktop.services.training.approval_rows import POLICY, ApprovalRows, Submit
 from desktop.services.training.cases import Case
 from desktop.services.training.course import Course, Outcome, handed_in
 from desktop.services.training.days import OpenDays, at_work
+from desktop.services.training.duty_rows import DutyRows
 from desktop.services.training.explanation_rows import ExplanationRows
 from desktop.services.training.ids import IdMaker, dashed
 from desktop.services.training.policy_calendar import MONTHS, PolicyDate
@@ -58,10 +59,11 @@ class PolicyRows:
         days: OpenDays,
         writer: PolicyWriter,
         approvals: ApprovalRows,
+        duties: DutyRows,
     ) -> None:
         self._rows, self._ids, self._office, self._days = rows, ids, office_id, days
-        self._writer, self._approvals = writer, approvals
         self._explanations = ExplanationRows(rows=rows, ids=ids, office_id=office_id, days=days)
+        self._writer, self._approvals, self._duties = writer, approvals, duties
 
     def add(
         self, chance: Random, case: Case, dates: Sequence[PolicyDate], sources: Sequence[Source]
@@ -69,8 +71,14 @@ class PolicyRows:
         """Write all policies of a case, oldest first."""
         self._writer.begin(chance, case, sources)
         before: _Policy | None = None
+        in_force: _Policy | None = None
         for planned in dates:
             before = self._one(chance, case, planned, before)
+            if before.course.outcome is Outcome.APPROVED:
+                in_force = before
+        if in_force is not None and in_force.course.decided_on is not None:
+            lines, began = in_force.content.lines, in_force.course.decided_on
+            self._duties.add(chance, case, in_force.policy_id, lines, began)
 
     def _one(
         self, chance: Random, case: Case, planned: PolicyDate, before: _Policy | None

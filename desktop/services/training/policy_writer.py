@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -10,6 +10,12 @@ from random import Random
 from desktop.domain.households import Relation
 from desktop.services.training.bank import Bank
 from desktop.services.training.cases import Case
+from desktop.services.training.duty_plants import (
+    asks_the_old,
+    is_other_child,
+    names_no_school_leaver,
+    school_leavers,
+)
 from desktop.services.training.ids import IdMaker
 from desktop.services.training.measure import Measurer
 from desktop.services.training.policy_bank import IssueKind, PolicyBank, Variants
@@ -24,6 +30,8 @@ _SCHOOL_AGE = 6
 #: Somewhat wider than rule P05 looks, which finds sketches that differ in at most five bits.
 _CLOSEST_BITS = 7
 _MOST_TRIES = 8
+_AS_PLANNED = "予定どおり行った。"
+_OTHER_CHILD = "もう一人の子"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +73,10 @@ class Content:
 class PolicyWriter:
     """Writes the policies of one household after another, oldest first."""
 
-    def __init__(self, bank: Bank, ids: IdMaker, measurer: Measurer) -> None:
+    def __init__(self, bank: Bank, ids: IdMaker, measurer: Measurer, today: date) -> None:
         self._bank, self._policies, self._ids = bank, PolicyBank(), ids
-        self._measurer = measurer
+        self._measurer, self._today = measurer, today
+        self._slots: Mapping[str, str] = {}
         self._known: frozenset[str] = frozenset()
         self._chance: Random
         self._case: Case
@@ -76,7 +85,11 @@ class PolicyWriter:
     def begin(self, chance: Random, case: Case, sources: Sequence[Source]) -> None:
         """Turn to the next household."""
         self._chance, self._case, self._sources = chance, case, sources
-        self._known = case.known
+        self._known, self._slots = case.known, case.slots
+
+    def result_of(self, kind: IssueKind) -> str:
+        """What somebody notes of a goal or an action of such an issue."""
+        return self._draw(kind, "result") or _AS_PLANNED
 
     def write(
         self, day: date, previous: Content | None, *, has_gap: bool, text: Text = Text.NEW
@@ -86,6 +99,8 @@ class PolicyWriter:
             return self._copied(day, previous, is_retouched=text is Text.RETOUCHED)
         lines = [*self._carried(day, previous, all_go_on=text is Text.KEPT)] if previous else []
         lines.extend(self._added(day, lines) if text is not Text.KEPT else ())
+        lines.extend(self._owed(day, lines))
+        self._slots = self._case.slots
         if has_gap:
             lines[0].actions = [
                 (key, who, what, None, how) for key, who, what, _, how in lines[0].actions
@@ -151,7 +166,9 @@ class PolicyWriter:
         """The lines that went on, each decided: ended with what became of it, or continued with this year's facts."""
         open_ones = [line for line in previous.lines if line.standing != "ended"]
         for number, old in enumerate(open_ones):
-            is_ended = number > 0 and self._chance.random() < _ENDED and not all_go_on
+            self._speak_of(old.person_id)
+            may_end = number > 0 and not all_go_on and not self._is_owed(old)
+            is_ended = self._chance.random() < _ENDED and may_end
             line = Line(
                 kind=old.kind,
                 issue_id=old.issue_id,
@@ -183,19 +200,49 @@ class PolicyWriter:
             is_of_child, person_id = kind.is_of_child, self._person(kind, day)
             if is_of_child and person_id is None:
                 continue
-            said = {
-                name: self._draw(kind, name)
-                for name in ("text", "fact", "cause", "wish", "strength")
-            }
-            line = Line(kind=kind, issue_id=self._ids(), person_id=person_id, said=said)
-            self._plan(line, day)
-            yield line
+            yield self._new(kind, person_id, day)
+
+    def _new(self, kind: IssueKind, person_id: str | None, day: date) -> Line:
+        self._speak_of(person_id)
+        said = {
+            name: self._draw(kind, name) for name in ("text", "fact", "cause", "wish", "strength")
+        }
+        line = Line(kind=kind, issue_id=self._ids(), person_id=person_id, said=said)
+        self._plan(line, day)
+        return line
+
+    def _owed(self, day: date, lines: Sequence[Line]) -> Iterator[Line]:
+        """Lines that no policy of the household leaves out: school leavers, and the work planted for rule P07."""
+        case, known = self._case, self._known
+        told = {(line.kind.domain, line.person_id) for line in lines if line.standing != "ended"}
+        if asks_the_old(case, self._today) and ("work", case.family.head.id) not in told:
+            yield self._new(self._policies.kind("work", known), case.family.head.id, day)
+        if names_no_school_leaver(case, self._today):
+            return
+        for child in school_leavers(case, self._today):
+            if ("schooling", child.id) not in told:
+                yield self._new(self._policies.kind("schooling", known), child.id, day)
+
+    def _is_owed(self, line: Line) -> bool:
+        if line.kind.domain == "work":
+            return asks_the_old(self._case, self._today)
+        leavers = school_leavers(self._case, self._today)
+        return line.kind.domain == "schooling" and line.person_id in {p.id for p in leavers}
+
+    def _speak_of(self, person_id: str | None) -> None:
+        """Let {child} name the child that the line is about."""
+        case = self._case
+        other = {"child": _OTHER_CHILD} if is_other_child(case, person_id, self._today) else {}
+        self._slots = case.slots | other
 
     def _person(self, kind: IssueKind, day: date) -> str | None:
         places = self._case.family.places
         if not kind.is_of_child:
             return places[0].person.id if kind.domain != "budget" else None
-        children = (p.person for p in places if p.relation is Relation.CHILD)
+        children = [p.person for p in places if p.relation is Relation.CHILD]
+        if names_no_school_leaver(self._case, self._today):
+            leavers = school_leavers(self._case, self._today)
+            children = [child for child in children if child not in leavers]
         return next((child.id for child in children if child.age(day) >= _SCHOOL_AGE), None)
 
     def _plan(self, line: Line, day: date) -> None:
@@ -218,7 +265,7 @@ class PolicyWriter:
         line.actions = []
         for place in range(count):
             actor, what, measure = (
-                texts[(start + place) % len(texts)].format_map(self._case.slots).split("｜")
+                texts[(start + place) % len(texts)].format_map(self._slots).split("｜")
             )
             until = (day + timedelta(days=_QUARTER * (1 + place * 2))).isoformat()
             key = keys[place] if place < len(keys) else self._ids()
@@ -231,11 +278,11 @@ class PolicyWriter:
         """One of the texts that suit, its slots filled; empty where none does."""
         texts = variants.suitable(self._known)
         place = int(self._chance.random() * len(texts))
-        return texts[place].format_map(self._case.slots) if texts else ""
+        return texts[place].format_map(self._slots) if texts else ""
 
     def _quote(self, kind: IssueKind, day: date) -> tuple[Source, int, int] | None:
         """The newest sentence of the last year that speaks of it."""
-        slots = self._case.slots
+        slots = self._slots
         words = [word.format_map(slots) for word in kind.keywords.suitable(self._known)]
         earliest = day - timedelta(days=_EVIDENCE_DAYS)
         for source in reversed(self._sources):

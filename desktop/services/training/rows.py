@@ -62,6 +62,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "policy_explanation": "id office_id household_id policy_id explained_on explained_by recorded_at"
         " understanding",
         "policy_explanation_text": "explanation_id office_id household_id to_whom place said",
+        "policy_duty": "id office_id household_id policy_id line_id issue_id kind about person_id actor by_on"
+        " began_on settled_on",
+        "policy_result": "id office_id household_id duty_id outcome happened_on noted_by noted_at",
+        "policy_result_text": "result_id office_id household_id text",
         "approval": "id office_id subject_kind subject_id household_id round root_version content_hash state"
         " position author_id submitted_by submitted_at decided_at waits_inspection version",
         "approval_step": "approval_id number office_id household_id position kind state decided_by decided_at shown",

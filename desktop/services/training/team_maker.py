@@ -16,6 +16,7 @@ from desktop.services.training.approval_rows import ApprovalRows
 from desktop.services.training.case_maker import CaseMaker
 from desktop.services.training.case_rows import CaseRows
 from desktop.services.training.cases import Case
+from desktop.services.training.duty_rows import DutyRows
 from desktop.services.training.entry_rows import EntryRows
 from desktop.services.training.families import FamilyMaker
 from desktop.services.training.ids import IdMaker
@@ -83,7 +84,7 @@ class TeamMaker:
         )
         self._calendar = PolicyCalendar(plan.days, self._found.planted)
         self._measurer = Measurer()
-        self._policy_writer = PolicyWriter(plan.bank, self._ids, self._measurer)
+        self._policy_writer = PolicyWriter(plan.bank, self._ids, self._measurer, wish.today)
         self._entry_rows: EntryRows
         self._policy_rows: PolicyRows
 
@@ -98,6 +99,14 @@ class TeamMaker:
             days=self._plan.days,
             writer=self._policy_writer,
             approvals=approvals,
+            duties=DutyRows(
+                rows=self._rows,
+                ids=self._ids,
+                office_id=self._plan.office_id,
+                days=self._plan.days,
+                writer=self._policy_writer,
+                found=self._found.planted,
+            ),
         )
         for done, number in enumerate(numbers):
             if done % _PORTION == 0:

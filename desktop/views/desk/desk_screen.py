@@ -13,10 +13,13 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.approvals import QueueRow
 from desktop.domain.clock import Clock
 from desktop.domain.errors import UserError
+from desktop.domain.ids import new_id
 from desktop.domain.masters import MasterRow, MasterTable
 from desktop.domain.office import SignedInStaff
+from desktop.domain.policy_duties import Outcome, ResultInput
 from desktop.domain.roles import Permission
 from desktop.domain.supervision import Finding
+from desktop.domain.todos import TodoRow
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner, Lane
 from desktop.override import override
@@ -68,6 +71,7 @@ class DeskScreen(ScreenView):
         self._clock = clock
         self._changes = changes
         self._stale: dict[str, Part] = {}
+        self._result_ids: dict[UUID, UUID] = {}
         self._writes = staff.may(Permission.WRITE_RECORDS)
         self.grid = PanelGrid()
         self.drafts = DraftsPanel(look, clock.today)
@@ -213,6 +217,30 @@ class DeskScreen(ScreenView):
         self._load_own()
         self._changes.todo_changed.emit(self)
 
+    def _note_result(self, row: TodoRow, text: str) -> None:
+        """Note that an action was done today; pressed again after a lost answer it stores once."""
+        duties, duty_id = self._sources.duties, row.subject_id
+        if duty_id is None:
+            return
+        given = ResultInput(
+            result_id=self._result_ids.setdefault(duty_id, new_id()),
+            duty_id=duty_id,
+            outcome=Outcome.DONE,
+            happened_on=self._clock.today(),
+            text=text,
+        )
+        self.run(
+            lambda: duties.note(given), lambda _: self._noted(row, duty_id), self._not_finished
+        )
+
+    def _noted(self, row: TodoRow, duty_id: UUID) -> None:
+        self._result_ids.pop(duty_id, None)
+        self.todos.forget_reply(duty_id)
+        self.todos.show_problem("")
+        self.announced.emit("取組の結果を記録しました。")
+        self._load_own()
+        self._changes.result_noted.emit(row.household_id, self)
+
     def _concerns(self, *keys: str) -> None:
         """A change concerns these panels: load them now, or when the desk is seen next."""
         parts = self._parts()
@@ -276,6 +304,7 @@ class DeskScreen(ScreenView):
             panel.announced.connect(self.announced)
         self.todos.finish_requested.connect(self._finish)
         self.todos.kept_requested.connect(self._keep_promise)
+        self.todos.result_requested.connect(self._note_result)
         self.load.caseworker_requested.connect(self.findings.show_caseworker)
         changes = self._changes
         changes.entry_changed.connect(lambda *_: self._concerns("own", "findings"))
@@ -283,6 +312,9 @@ class DeskScreen(ScreenView):
             lambda *_: self._concerns("own", "queue", "findings", "prints")
         )
         changes.todo_changed.connect(self._todo_changed)
+        changes.result_noted.connect(
+            lambda _, by: self._concerns("own", "findings") if by is not self else None
+        )
         changes.master_changed.connect(lambda *_: self._concerns("masters", "findings"))
         changes.ledger_imported.connect(lambda *_: self._concerns(*self._parts()))
 

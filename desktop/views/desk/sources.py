@@ -13,6 +13,7 @@ from desktop.domain.errors import NotPermittedError
 from desktop.domain.households import HouseholdFilter, HouseholdState
 from desktop.domain.masters import MasterRow, MasterTable
 from desktop.domain.office import DistrictRow, SignedInStaff
+from desktop.domain.policy_duties import ResultInput
 from desktop.domain.printing import PrintQueueRow
 from desktop.domain.records import DraftRow, Entry, EntryState
 from desktop.domain.supervision import Finding, RuleInfo
@@ -47,6 +48,13 @@ class Todos(Protocol):
 
     def finish(self, todo_id: UUID, reply: str = "") -> None:
         """Close one."""
+
+
+class Duties(Protocol):
+    """What the policies in force ask for."""
+
+    def note(self, given: ResultInput) -> None:
+        """Note what became of an action."""
 
 
 class Queue(Protocol):
@@ -103,6 +111,7 @@ class DeskSources:
 
     records: OwnRecords
     todos: Todos
+    duties: Duties
     approvals: Queue
     supervision: Radar
     printing: PrintQueue

@@ -1,4 +1,4 @@
-"""Things to do: given by somebody, or derived from promises; answered on the spot."""
+"""Things to do: given by somebody, or derived from promises and policies; answered on the spot."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
+from desktop.domain.policy_duties import NO_WORDS
 from desktop.domain.todos import TodoOrigin, TodoRow
 from desktop.override import override
 from desktop.viewmodels.desk import household_text, todo_columns, todo_summary
@@ -21,24 +22,29 @@ from desktop.views.requests import FileRequest, HouseholdAtHand
 from desktop.views.widgets import named
 
 _WIDTHS = {0: 6, 1: 3, 2: 11, 3: 7, 4: 5}
-_EMPTY = (
-    "今やることはありません。約束の期限が近づくか、依頼・指示・相談が届くと、ここに表示されます。"
-)
+_EMPTY = "今やることはありません。約束や方針の取組の期限が近づくか、依頼・指示・相談が届くと、ここに表示されます。"
 _KEEP, _FINISH = "約束を果たした", "完了（Ctrl+Enter）"
+_NOTE = "結果を記録して済みにする（Ctrl+Enter）"
 _NEEDED = "回答を入力してください（頼んだ人に届きます）"
 _OPTIONAL = "回答（空のままでも完了できます）"
+_RESULT = "取組の結果を一言（方針の次の見直しに残ります）"
 _SECTIONS = {
     TodoOrigin.TELEPHONE_MEMO: "overview",
     TodoOrigin.POLICY_REVIEW: "support_policies",
+    TodoOrigin.POLICY_ACTION: "support_policies",
 }
 _ENTRIES = frozenset({TodoOrigin.INSTRUCTION, TodoOrigin.RETURNED_ENTRY, TodoOrigin.DRAFT_ENTRY})
 
 
 class TodosPanel(DeskPanel[TodoRow]):
-    """The most urgent first. `finish_requested` carries the to-do and the reply, `kept_requested` a promise's id."""
+    """The most urgent first. `finish_requested` carries the to-do and the reply, `kept_requested` a promise's id.
+
+    `result_requested` carries the row of a policy's action and what became of it.
+    """
 
     finish_requested = Signal(object, str)
     kept_requested = Signal(object)
+    result_requested = Signal(object, str)
 
     def __init__(self, look: Look, today: Callable[[], date], *, may_keep: bool) -> None:
         super().__init__(
@@ -111,29 +117,36 @@ class TodosPanel(DeskPanel[TodoRow]):
         row = self.current()
         if row is None or not self.finish_button.isEnabled():
             return
-        if row.todo_id is None:
+        is_action = row.origin is TodoOrigin.POLICY_ACTION
+        if row.todo_id is None and not is_action:
             if row.origin is TodoOrigin.PROMISE:
                 self.kept_requested.emit(row.subject_id)
             return
         self.reply.commit()
         text = self.reply.text().strip()
-        if row.needs_reply and not text:
-            self.show_problem("回答を入力してください。")
+        if (row.needs_reply or is_action) and not text:
+            self.show_problem(NO_WORDS if is_action else "回答を入力してください。")
             self.reply.setFocus()
             return
         self.finish_button.setEnabled(False)
-        self.finish_requested.emit(row.todo_id, text)
+        if is_action:
+            self.result_requested.emit(row, text)
+        else:
+            self.finish_requested.emit(row.todo_id, text)
 
     def _show_current(self) -> None:
         row = self.current()
-        todo_id = row.todo_id if row else None
-        self._keep_reply(todo_id)
+        notes = row is not None and row.origin is TodoOrigin.POLICY_ACTION and self._may_keep
+        answered = _answered(row, notes=notes)
+        self._keep_reply(answered)
         self.whole_text.say(row.text if row else "")
         keeps = row is not None and row.origin is TodoOrigin.PROMISE and self._may_keep
-        self.reply.setVisible(todo_id is not None)
-        self.reply.setPlaceholderText(_NEEDED if row and row.needs_reply else _OPTIONAL)
-        self.finish_button.setText(_KEEP if keeps else _FINISH)
-        self.finish_button.setVisible(todo_id is not None or keeps)
+        self.reply.setVisible(answered is not None)
+        asked = _NEEDED if row and row.needs_reply else _OPTIONAL
+        self.reply.setPlaceholderText(_RESULT if notes else asked)
+        self.reply.setAccessibleName("取組の結果" if notes else "回答")
+        self.finish_button.setText(_NOTE if notes else _KEEP if keeps else _FINISH)
+        self.finish_button.setVisible(answered is not None or keeps)
         self.show_problem("")
 
     def _keep_reply(self, todo_id: UUID | None) -> None:
@@ -158,6 +171,13 @@ class TodosPanel(DeskPanel[TodoRow]):
         keys.activated.connect(self._finish)
         self.chosen.connect(self._show_current)
         self._show_current()
+
+
+def _answered(row: TodoRow | None, *, notes: bool) -> UUID | None:
+    """What the words typed belong to: the to-do, or the duty of a policy."""
+    if row is None:
+        return None
+    return row.subject_id if notes else row.todo_id
 
 
 def _key(row: TodoRow) -> tuple[object, ...]:

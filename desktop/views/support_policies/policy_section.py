@@ -78,7 +78,7 @@ class SectionSetting:
 class PolicySection(ScreenView):
     """Keyboard: arrows choose, Enter writes on, D compares, W takes back, R reviews, Ctrl+N writes a new one.
 
-    S records an explanation, N answers that an event needs no review; P, H and Alt+O print.
+    K notes results, S records an explanation, N answers that an event needs no review; P, H and Alt+O print.
     """
 
     def __init__(self, household_id: UUID, ports: PolicyPorts, setting: SectionSetting) -> None:
@@ -208,7 +208,8 @@ class PolicySection(ScreenView):
     def _show_reading(self, reading: Reading) -> None:
         policy = self._shown = reading.policy
         answers = answer_groups(policy, reading.answers, self.shelf.lines)
-        self.reader.show_policy(policy_text(policy, self._names, answers))
+        text = policy_text(policy, self._names, results=reading.results, answers=answers)
+        self.reader.show_policy(text)
         staff_id = self._setting.staff.staff_id
         mark = mark_of(policy, self._setting.staff)
         self.shelf.offer(policy, staff_id, may_write=self._may_write, mark=mark)
@@ -354,6 +355,9 @@ class PolicySection(ScreenView):
             FileRequest(household_id=self._household_id, section="chronicle", entry_id=entry_id)
         )
 
+    def _open_brief(self) -> None:
+        self.file_requested.emit(FileRequest(household_id=self._household_id, section="brief"))
+
     def _changed_elsewhere(self, household_id: UUID, initiator: object) -> None:
         if household_id == self._household_id and initiator is not self and self.editor is None:
             self.reload_shown()
@@ -425,10 +429,12 @@ class PolicySection(ScreenView):
         self.reading.recorded.connect(self._was_recorded)
         self.reading.opened.connect(self._make_room)
         self.reading.left.connect(self._back_to_text)
+        self.shelf.results_wanted.connect(self._open_brief)
         self.reader.entry_wanted.connect(self._open_entry)
         self.difference.opened.connect(self._show_difference)
         self.difference.closed.connect(self._back_to_text)
         self._setting.changes.approval_moved.connect(self._changed_elsewhere)
+        self._setting.changes.result_noted.connect(self._changed_elsewhere)
         new = QShortcut(QKeySequence("Ctrl+N"), self)
         new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         new.activated.connect(self.write_new)

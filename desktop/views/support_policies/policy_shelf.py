@@ -51,12 +51,13 @@ _MOST_ROWS_ABOVE = 3
 
 
 class PolicyShelf(QWidget):
-    """`chosen` carries the policy's id; Enter, D, W, P, S, N and H ask for what their buttons say, F for readings."""
+    """`chosen` carries the policy's id; Enter, D, W, K, P, S, N and H ask for what their buttons say, F for readings."""
 
     chosen = Signal(object)
     write_wanted = Signal()
     compare_wanted = Signal()
     withdraw_wanted = Signal()
+    results_wanted = Signal()
     print_wanted = Signal()
     explain_wanted = Signal()
     no_review_wanted = Signal()
@@ -83,6 +84,7 @@ class PolicyShelf(QWidget):
         self.write_button = _act("書き続ける (Enter)", "policy_write")
         self.compare_button = _act("ほかの方針・版と比べる (D)", "policy_compare")
         self.withdraw_button = _act("引戻し (W)", "policy_withdraw")
+        self.results_button = _act("取組の結果 (K)", "policy_results")
         self.print_button = _act("", "policy_print")
         self.explain_button = _act("説明を記録 (S)", "policy_explain")
         self.no_review_button = _act("見直し不要 (N)", "policy_no_review")
@@ -136,6 +138,7 @@ class PolicyShelf(QWidget):
         self.write_button.setVisible(may_write and is_writable(policy, staff_id))
         self.withdraw_button.setVisible(may_write and is_withdrawable(policy, staff_id))
         self.compare_button.setVisible(is_comparable(policy, self._lines))
+        self.results_button.setVisible(policy is not None and policy.policy_id == self._in_force)
         self.print_button.setVisible(mark is not None)
         if mark is not None:
             self.print_button.setText(f"{MARKS[mark]}を印刷 (P)")
@@ -165,6 +168,7 @@ class PolicyShelf(QWidget):
         for key, button in (
             ("D", self.compare_button),
             ("W", self.withdraw_button),
+            ("K", self.results_button),
             ("P", self.print_button),
             ("S", self.explain_button),
             ("N", self.no_review_button),
@@ -191,7 +195,7 @@ class PolicyShelf(QWidget):
         row = FlowLayout(acts)
         acted: tuple[QAbstractButton, ...] = (
             *(self.write_button, self.compare_button, self.withdraw_button),
-            *(self.explain_button, self.no_review_button),
+            *(self.results_button, self.explain_button, self.no_review_button),
             *(self.print_button, self.for_person_button, self.readings),
         )
         for button in acted:
@@ -216,6 +220,7 @@ class PolicyShelf(QWidget):
         self.write_button.clicked.connect(self.write_wanted)
         self.compare_button.clicked.connect(self.compare_wanted)
         self.withdraw_button.clicked.connect(self.withdraw_wanted)
+        self.results_button.clicked.connect(self.results_wanted)
         self.print_button.clicked.connect(self.print_wanted)
         self.explain_button.clicked.connect(self.explain_wanted)
         self.no_review_button.clicked.connect(self.no_review_wanted)

@@ -9,6 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from desktop.domain.households import CaseFile
+from desktop.domain.policy_duties import DutyResult
 from desktop.domain.policy_events import ReviewDue
 from desktop.domain.records import Entry
 from desktop.domain.review import Check
@@ -37,6 +38,9 @@ class SupportPolicyDesk(Protocol):
 
     def policy(self, policy_id: UUID, version: int | None = None) -> SupportPolicy:
         """One policy in its valid version, else the newest."""
+
+    def results(self, household_id: UUID) -> Mapping[UUID, tuple[DutyResult, ...]]:
+        """What was noted of actions and short goals, by the line."""
 
     def draft(self, policy_id: UUID) -> PolicyInput:
         """An own policy in its newest version."""
@@ -115,9 +119,10 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A policy to read, and what was recorded of it since it was approved."""
+    """A policy to read, what was noted of its lines, and what was recorded of it since it was approved."""
 
     policy: SupportPolicy
+    results: Mapping[UUID, tuple[DutyResult, ...]] = field(repr=False)
     answers: PolicyAnswers | None = None
 
 
@@ -149,7 +154,8 @@ def load_reading(ports: PolicyPorts, policy_id: UUID) -> Reading:
     """A policy to read; runs in a job."""
     policy = ports.policies.policy(policy_id)
     answers = None if policy.approved_at is None else ports.policies.answered(policy_id)
-    return Reading(policy=policy, answers=answers)
+    results = ports.policies.results(policy.household_id)
+    return Reading(policy=policy, results=results, answers=answers)
 
 
 def load_new(ports: PolicyPorts, household_id: UUID, names: Mapping[UUID, str]) -> PolicyTask:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import FixedClock, japan_day
 from desktop.domain.dates import age_on, months_later
+from desktop.domain.policy_duties import DutyKind, duty_lines
 from desktop.domain.records import measure_body
 from desktop.domain.support_policies import (
     IssueDomain,
@@ -24,11 +26,12 @@ from desktop.domain.support_policies_content import policy_hash
 from desktop.domain.support_policies_drafting import as_input
 from desktop.models.approvals import Approval
 from desktop.models.households import Household, Person
+from desktop.models.policy_duties import PolicyDuty, PolicyResult
 from desktop.models.records import EntryRecord, SegmentText
 from desktop.models.support_policies import PolicyEvidence, SupportPolicyRecord
 from desktop.services.sign_in import SignIn
 from desktop.services.support_policies.checks import words_of
-from desktop.services.support_policies.loading import load_policy
+from desktop.services.support_policies.loading import issues_of, load_policy
 from tests.services.training.conftest import TODAY
 from tests.support.factories import at
 
@@ -120,7 +123,10 @@ def test_a_review_decides_every_line_that_went_on(policies):
     assert set(standings) == set(Standing)
 
 
-def test_every_line_is_complete_and_fits_the_household(session, policies):
+def test_every_line_is_complete_and_fits_the_household(office, session, policies):
+    lines = json.loads(office.planted.read_text(encoding="utf-8"))["planted"]
+    asked = {line["case_number"] for line in lines if line["rule"] == "P07"}
+    numbers = dict(session.execute(select(Household.id, Household.case_number)).all())
     born = dict(session.execute(select(Person.id, Person.birth_date)).all())
     for policy in policies.values():
         assert policy.situation
@@ -130,7 +136,7 @@ def test_every_line_is_complete_and_fits_the_household(session, policies):
             assert all((issue.text, issue.fact, issue.cause, issue.wish, issue.strength))
             assert issue.actions
             assert all(goal.text and goal.by_on for goal in issue.goals)
-            if issue.domain is IssueDomain.WORK:
+            if issue.domain is IssueDomain.WORK and numbers[policy.household_id] not in asked:
                 assert age_on(born[issue.person_id], policy.made_on) < 65
 
 
@@ -150,3 +156,37 @@ def test_households_have_one_to_three_approved_ones_and_some_wait(session):
 def test_another_word_would_be_another_hash(policies):
     given = as_input(next(iter(policies.values())))
     assert policy_hash(replace(given, situation=f"{given.situation}。")) != policy_hash(given)
+
+
+def test_duties_stand_for_the_lines_of_the_policy_in_force_and_results_lie_in_the_past(session):
+    d, r = PolicyDuty, PolicyResult
+    in_force = {}
+    for record in session.scalars(
+        select(SupportPolicyRecord)
+        .where(SupportPolicyRecord.state == PolicyState.APPROVED)
+        .order_by(SupportPolicyRecord.approved_at)
+    ):
+        in_force[record.household_id] = record
+    duties = session.scalars(select(d)).all()
+    assert {duty.policy_id for duty in duties} == {record.id for record in in_force.values()}
+    for record in in_force.values():
+        lines = duty_lines(issues_of(session, record.id, 1))
+        stored = {
+            (x.line_id, x.kind, x.issue_id, x.person_id, x.about, x.actor, x.by_on)
+            for x in duties
+            if x.policy_id == record.id
+        }
+        assert stored == {
+            (x.line_id, x.kind, x.issue_id, x.person_id, x.about, x.actor, x.by_on) for x in lines
+        }
+    results = session.execute(
+        select(r.happened_on, r.noted_at, d.began_on, d.settled_on, d.kind).join(
+            d, d.id == r.duty_id
+        )
+    ).all()
+    assert len(results) > 40
+    for happened_on, noted_at, began_on, settled_on, kind in results:
+        assert began_on <= happened_on == settled_on < TODAY
+        assert japan_day(noted_at) == happened_on
+        assert kind is not DutyKind.ISSUE
+    assert sum(duty.settled_on is not None for duty in duties) == len(results)

@@ -5,7 +5,9 @@ from PySide6.QtCore import Qt
 from typing_extensions import override
 
 from desktop.domain.errors import UserError, ValidationError
+from desktop.domain.policy_duties import Outcome
 from desktop.domain.roles import Role
+from desktop.domain.todos import TodoOrigin
 from desktop.jobs.change_bus import ChangeBus
 from desktop.views.desk.desk_screen import DeskScreen
 from desktop.views.requests import FileRequest, ScreenRequest
@@ -15,6 +17,7 @@ from tests.support.fakes_desk import (
     REASON,
     RECORDS_STAFF,
     SUPERVISOR,
+    FakeDuties,
     FakeQueue,
     FakeRecords,
     FakeTodos,
@@ -167,6 +170,48 @@ def test_a_promise_is_marked_as_kept(qtbot, make_desk):
     assert desk.todos.reply.isHidden()
     qtbot.mouseClick(desk.todos.finish_button, Qt.MouseButton.LeftButton)
     assert records.kept == [(fake_id("subject 1"), TODAY)]
+
+
+def action(**changes):
+    return make_todo(
+        1, origin=TodoOrigin.POLICY_ACTION, text="家主に連絡する（家主の返事）", **changes
+    )
+
+
+def test_what_became_of_a_policys_action_is_noted_on_the_spot(qtbot, make_desk, changes):
+    duties, told = FakeDuties(), []
+    changes.result_noted.connect(lambda household_id, by: told.append(household_id))
+    desk = make_desk(make_sources(duties=duties, todos=FakeTodos((action(),))))
+    assert desk.todos.finish_button.text() == "結果を記録して済みにする（Ctrl+Enter）"
+    qtbot.keyClick(desk.todos.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert desk.todos.problem.words == "どうなったかを一言入力してください。"
+    commit_text(desk.todos.reply, "修繕の約束を得た。")
+    qtbot.keyClick(desk.todos.reply, Qt.Key.Key_Return)
+    (noted,) = duties.noted
+    assert (noted.duty_id, noted.text) == (fake_id("subject 1"), "修繕の約束を得た。")
+    assert (noted.outcome, noted.happened_on) == (Outcome.DONE, TODAY)
+    assert told == [fake_id("household 1")]
+    assert not desk.has_unsaved()
+
+
+def test_a_refused_result_keeps_its_words_and_its_identity(make_desk):
+    duties = FakeDuties(UserError("サーバーにつながりません。"))
+    desk = make_desk(make_sources(duties=duties, todos=FakeTodos((action(),))))
+    commit_text(desk.todos.reply, "修繕の約束を得た。")
+    desk.todos.finish_button.click()
+    assert desk.todos.problem.words == "サーバーにつながりません。"
+    duties.refusal = None
+    desk.todos.finish_button.click()
+    desk.todos.finish_button.click()
+    assert len({given.result_id for given in (*duties.tried, *duties.noted)}) == 1
+
+
+def test_an_action_leads_to_the_policy(make_desk, qtbot):
+    desk = make_desk(make_sources(todos=FakeTodos((action(),))))
+    asked: list[object] = []
+    desk.file_requested.connect(asked.append)
+    qtbot.keyClick(desk.todos.table, Qt.Key.Key_Return)
+    assert asked == [FileRequest(household_id=fake_id("household 1"), section="support_policies")]
 
 
 def test_deadlines_have_signs_and_not_only_colours(make_desk):
