@@ -146,28 +146,37 @@ class PolicyCalendar:
     def _last(self, chance: Random, case: Case, plant: Plant | None) -> date:
         """The day of the last approval."""
         today, days, draw = self._today, self._days, chance.random()
-        a_year_ago = months_later(today, -MONTHS)
-        if plant and plant.rule == "P02":
-            if not plant.is_near:
-                return days.on_or_before(a_year_ago - timedelta(days=plant.days))
-            return self._open_from(a_year_ago, today)
-        if plant and plant.rule == "P03":
-            due = today + timedelta(days=plant.days)
-            day = months_later(due, -MONTHS)
-            return self._open_from(day, due) if plant.is_near else self._open_from(day, today)
-        if plant and plant.rule == "P04":
-            return days.on_or_before(today - timedelta(days=plant.days + 25 + int(draw * 120)))
-        if plant and plant.rule == "P09":
-            day = today - timedelta(days=plant.days)
-            return self._near(day) if plant.is_near else days.on_or_before(day)
-        if plant and plant.rule == "P10":  # the short goals lie a quarter after the policy
-            low, spread = _GOALS_AHEAD if plant.is_near else _GOALS_PAST
-            return days.on_or_before(today - timedelta(days=low + int(draw * spread)))
+        planted = self._planted(plant, draw) if plant else None
+        if planted is not None:
+            return planted
         is_due = case.index % _DUE_EVERY == _DUE_PLACE and case.district.special is None
         if is_due and plant is None and case.state is HouseholdState.RECEIVING:
+            a_year_ago = months_later(today, -MONTHS)
             return self._open_from(a_year_ago + timedelta(days=5 + int(draw * 43)), today)
         age = _YOUNGEST + int(draw * (_OLDEST - _YOUNGEST))
         return days.on_or_before(today - timedelta(days=age))
+
+    def _planted(self, plant: Plant, draw: float) -> date | None:
+        """The day that makes the planted problem or its near miss; None where any day does."""
+        today, days, is_near = self._today, self._days, plant.is_near
+        ago = today - timedelta(days=plant.days)
+        day: date | None = None
+        match plant.rule:
+            case "P02":
+                year = months_later(today, -MONTHS)
+                late = year - timedelta(days=plant.days)
+                day = self._open_from(year, today) if is_near else days.on_or_before(late)
+            case "P03":
+                due = today + timedelta(days=plant.days)
+                day = self._open_from(months_later(due, -MONTHS), due if is_near else today)
+            case "P04":
+                day = days.on_or_before(ago - timedelta(days=25 + int(draw * 120)))
+            case "P09":
+                day = self._near(ago) if is_near else days.on_or_before(ago)
+            case "P10":  # the short goals lie a quarter after the policy
+                low, spread = _GOALS_AHEAD if is_near else _GOALS_PAST
+                day = days.on_or_before(today - timedelta(days=low + int(draw * spread)))
+        return day
 
     def _open_from(self, day: date, least_due: date) -> date:
         """The first open day from this one on whose review is not due before another."""
