@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.services.office import OfficeService
     from desktop.services.own_password import OwnPassword
     from desktop.services.papers import PaperService
+    from desktop.services.policy_review import PolicyReviewService
     from desktop.services.printing import OtherProgrammesPrinting, PolicyPrinting, PrintService
     from desktop.services.records import RecordService
     from desktop.services.server.tick import ServerWatch
@@ -62,6 +63,7 @@ class Services:
     approvals: ApprovalService
     support_policies: SupportPolicyService
     policy_duties: PolicyDutyService
+    policy_review: PolicyReviewService
     todos: TodoService
     papers: PaperService
     supervision: SupervisionService

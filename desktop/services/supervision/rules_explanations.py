@@ -11,8 +11,8 @@ from desktop.domain.clock import japan_day
 from desktop.domain.supervision import Finding, RuleInfo
 from desktop.models.households import Household
 from desktop.models.support_policies import PolicyExplanation, SupportPolicyRecord
-from desktop.services.supervision.rules_policies import is_in_force
 from desktop.services.supervision.scope import HOUSEHOLD, Scope, in_words
+from desktop.services.support_policies.standing import is_in_force
 
 
 class UnexplainedPolicy:

@@ -11,9 +11,10 @@ from desktop.domain.supervision import Finding, RuleInfo
 from desktop.models.households import Household
 from desktop.models.support_policies import SupportPolicyRecord, SupportPolicyVersion
 from desktop.services.masters import lookup
-from desktop.services.supervision.rules_policies import approved_day, is_in_force
+from desktop.services.supervision.rules_policies import approved_day
 from desktop.services.supervision.rules_records import present_grade
 from desktop.services.supervision.scope import HOUSEHOLD, Scope
+from desktop.services.support_policies.standing import is_in_force
 
 
 class PolicyVisits:
