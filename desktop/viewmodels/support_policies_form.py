@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from uuid import UUID
 
 from desktop.domain.errors import UserError, ValidationError
 from desktop.domain.ids import new_id
@@ -20,6 +21,7 @@ from desktop.domain.support_policies import (
 )
 from desktop.viewmodels.support_policies import Names, whose
 
+_UNDECIDED = "見直し未"
 _NO_TEXT = "（まだ書いていない課題）"
 _NO_RESULT = "終了する課題には、どうなったか（評価）を書いてください。"
 _NO_WORDS = "課題の文を書くか、この行を取り除いてください。"
@@ -63,16 +65,34 @@ def moved(given: PolicyInput, place: int, by: int) -> PolicyInput:
     return replace(given, issues=tuple(issues))
 
 
-def outline_line(number: int, issue: Issue, names: Names) -> str:
-    """How a line stands in the list: 1 服薬が続いていない（健康・世帯全体）［終了］."""
+def outline_line(number: int, issue: Issue, names: Names, *, is_open: bool = False) -> str:
+    """How a line stands in the list: 1 服薬が続いていない（健康・世帯全体）［終了］; `is_open`: nothing is decided yet."""
     text = issue.text.strip().replace("\n", " ") or _NO_TEXT
-    mark = "" if issue.standing is Standing.NEW else f"　［{STANDING[issue.standing]}］"
+    word = _UNDECIDED if is_open else STANDING[issue.standing]
+    mark = "" if issue.standing is Standing.NEW else f"　［{word}］"
     return f"{number}　{text}（{ISSUE_DOMAIN[issue.domain]}・{whose(issue, names)}）{mark}"
 
 
 def is_carried_over(issue: Issue) -> bool:
     """Whether the line came from the policy before, so that it goes on or is ended."""
     return issue.standing is not Standing.NEW
+
+
+def undecided(issues: Iterable[Issue], decided: Collection[UUID]) -> tuple[UUID, ...]:
+    """The lines carried over of which nothing was said yet: not ended, not evaluated, not decided by a key."""
+    return tuple(
+        issue.issue_id
+        for issue in issues
+        if issue.standing is Standing.CONTINUED
+        and not issue.result.strip()
+        and issue.issue_id not in decided
+    )
+
+
+def next_place(issues: Sequence[Issue], place: int, wanted: Collection[UUID]) -> int:
+    """The place of the next of these lines behind a place, from the top again at the end; 0 where there is none."""
+    places = [n for n, issue in enumerate(issues, start=1) if issue.issue_id in wanted]
+    return next((n for n in places if n > place), places[0] if places else 0)
 
 
 def wants_evidence(known: Iterable[Evidence], evidence: Evidence) -> bool:

@@ -31,3 +31,14 @@ def side_by_side(rows: Sequence[QWidget]) -> QWidget:
     for row in rows:
         layout.addWidget(row)
     return box
+
+
+def stacked(rows: Sequence[QWidget]) -> QWidget:
+    """These rows one below the other."""
+    box = QWidget()
+    layout = QVBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(box.fontMetrics().height() // 8)
+    for row in rows:
+        layout.addWidget(row)
+    return box

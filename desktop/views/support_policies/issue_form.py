@@ -30,7 +30,8 @@ from desktop.views.fields.form_layout import form_row
 from desktop.views.fields.form_reader import FormReader
 from desktop.views.fields.long_text_field import LongTextField
 from desktop.views.support_policies.action_line import actions_field
-from desktop.views.support_policies.choice_row import labelled, side_by_side
+from desktop.views.support_policies.choice_row import labelled, side_by_side, stacked
+from desktop.views.support_policies.decision_row import DecisionRow, LineDecision
 from desktop.views.support_policies.evidence_field import EvidenceField
 from desktop.views.support_policies.goal_line import goals_field
 from desktop.views.support_policies.peeking import peek
@@ -68,9 +69,13 @@ class _Read(Protocol):
 
 
 class IssueForm(QWidget):
-    """In the order of the paper; a line carried over is decided first: 継続 or 終了, and what became of it."""
+    """In the order of the paper; a line carried over is decided first: 継続 or 終了, and what became of it.
+
+    `decided` carries the LineDecision of a line carried over.
+    """
 
     edited = Signal()
+    decided = Signal(object)
 
     def __init__(
         self, names: Names, wording: Sequence[WordingRule], today: Callable[[], date]
@@ -85,6 +90,7 @@ class IssueForm(QWidget):
         self.domain = named(ChoiceField("領域", _choices(ISSUE_DOMAIN), required=True), "domain")
         standings = {kind: STANDING[kind] for kind in (Standing.CONTINUED, Standing.ENDED)}
         self.standing = named(ChoiceField("見直し", _choices(standings), required=True), "standing")
+        self.decision = DecisionRow(self)
         self.texts = {
             key: named(LongTextField(name, lines=lines, wording=wording), key)
             for key, name, _, lines in _TEXTS
@@ -141,6 +147,14 @@ class IssueForm(QWidget):
             field.show_error(sentence)
             field.setFocus()
 
+    def decide(self, way: LineDecision) -> None:
+        """Take a decision: the keyboard goes where there is something to write for it."""
+        ended = way is LineDecision.END
+        self.standing.show_value(Standing.ENDED if ended else Standing.CONTINUED)
+        if way is not LineDecision.KEEP:
+            self.texts["result" if ended else "text"].setFocus()
+        self.edited.emit()
+
     def focus_first(self, issue: Issue) -> None:
         """Begin with what a review decides, or with the words of the issue."""
         (self.standing if is_carried_over(issue) else self.texts["text"]).setFocus()
@@ -183,7 +197,8 @@ class IssueForm(QWidget):
         texts: dict[str, tuple[str, QWidget]] = {
             key: (f"{name}({mnemonic})", self.texts[key]) for key, name, mnemonic, _ in _TEXTS
         }
-        self._rows["standing"] = labelled("見直し：この課題は(&Z)", self.standing)
+        standing = labelled("見直し：この課題は(&Z)", self.standing)
+        self._rows["standing"] = stacked((standing, self.decision))
         about = (
             labelled("だれの課題(&P)", self.person),
             labelled("自立(&I)", self.independence),
@@ -201,6 +216,7 @@ class IssueForm(QWidget):
         layout.addStretch(1)
 
     def _connect(self) -> None:
+        self.decision.decided.connect(self.decided)
         for choice in (self.person, self.independence, self.domain, self.standing):
             choice.edited.connect(self.edited)
         for text in self.texts.values():

@@ -39,6 +39,10 @@ _SUBMITTING = "提出しています…"
 _CHANGED = "● 未保存"
 _NEW = "新しい援助方針"
 _OLD = "援助方針を書く"
+_UNDECIDED = (
+    "まだ見直していない課題が{count}つあります。課題ごとに、続ける（Alt+1）・変える（Alt+2）・終了する（Alt+3）を選んでください。"
+    "このまま提出するときは、もう一度「提出」を押してください。"
+)
 _DROP = "保存していない自分の文章は消えます。保存されている文章で続けますか。"
 
 
@@ -69,6 +73,7 @@ class PolicyEditor(QWidget):
         self._edits = 0
         self._stored_edits = 0
         self._is_busy = False
+        self._asked_about: tuple[UUID, ...] = ()
         self._after_save: Callable[[], object] | None = None
         self._conflict_between: tuple[PolicyInput, SupportPolicy] | None = None
         self._checking: Job[tuple[Check, ...]] | None = None
@@ -105,7 +110,13 @@ class PolicyEditor(QWidget):
         self._store(_SAVING, self._saved)
 
     def submit(self) -> None:
-        """Store what was typed and hand it in."""
+        """Store what was typed and hand it in; asks once where lines carried over wait for a decision."""
+        waiting = self.form.undecided
+        if waiting and waiting != self._asked_about:
+            self._asked_about = waiting
+            self.go_to(waiting[0])
+            self.messages.show_warning(_UNDECIDED.format(count=len(waiting)))
+            return
         self._store(_SUBMITTING, self._submit_saved)
 
     def check(self) -> None:
@@ -118,7 +129,7 @@ class PolicyEditor(QWidget):
         self._checking = self._setting.runner.run(
             self,
             lambda: self._setting.ports.policies.checks(given),
-            self.form.checks.show_checks,
+            self.form.show_checks,
             self._show_refusal,
             replaces=self._checking,
         )

@@ -7,46 +7,32 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QScrollArea,
-    QSizePolicy,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
 
 from desktop.domain.errors import ValidationError
+from desktop.domain.review import Check
 from desktop.domain.support_policies import Evidence, Issue, PolicyInput
-from desktop.override import override
 from desktop.viewmodels.support_policies_evidence import Sentence
 from desktop.viewmodels.support_policies_form import (
     added,
+    is_carried_over,
     moved,
     new_issue,
+    next_place,
     outline_line,
     removed,
+    undecided,
     with_issue,
 )
 from desktop.views.look import Look
-from desktop.views.support_policies.checks_panel import ChecksPanel
-from desktop.views.support_policies.evidence_picker import EvidencePicker
+from desktop.views.support_policies.decision_row import LineDecision
 from desktop.views.support_policies.household_form import HouseholdForm
 from desktop.views.support_policies.issue_form import IssueForm
-from desktop.views.support_policies.outline import Outline
+from desktop.views.support_policies.policy_panes import PolicyPanes
 from desktop.views.support_policies.ports import PolicyTask
-from desktop.views.widgets import named
-
-_SHARES = (40, 60)
-#: Where there is less room, in full-width characters, list and self-check stand above the form.
-_ROOM_FOR_BOTH = 48
-_WAYS = 1000
 
 
-class PolicyForm(QSplitter):
+class PolicyForm(PolicyPanes):
     """Holds the policy as typed. `edited` on every change, `sentences_wanted` before the first evidence is picked."""
 
     edited = Signal()
@@ -54,22 +40,16 @@ class PolicyForm(QSplitter):
     entry_wanted = Signal(object)
 
     def __init__(self, task: PolicyTask, look: Look, today: Callable[[], date]) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+        super().__init__(look)
         self.setObjectName("policy_form")
         self._names = task.names
         self._given = task.given
         self._place = 0
         self._has_sentences = False
-        self.outline = Outline()
-        self.checks = ChecksPanel(look)
-        self.picker = EvidencePicker()
+        self._decided: set[UUID] = set()
         self.household = HouseholdForm(task.wording, task.grades, today)
         self.issue = IssueForm(task.names, task.wording, today)
-        self._left = QStackedWidget()
-        self._pages = QStackedWidget()
-        self._column = QSplitter(Qt.Orientation.Vertical)
-        self._scrolls: list[QScrollArea] = []
-        self._build()
+        self._build_panes(self.household, self.issue)
         self._connect()
 
     def show_input(self, given: PolicyInput) -> None:
@@ -112,6 +92,36 @@ class PolicyForm(QSplitter):
                 fields[key].show_error(sentence)
                 fields[key].setFocus()
 
+    def show_checks(self, checks: Sequence[Check]) -> None:
+        """Show what the self-check asks."""
+        self.checks.show_checks(checks)
+        self.bar.show_count(len(checks))
+
+    @property
+    def undecided(self) -> tuple[UUID, ...]:
+        """The lines carried over on which nothing was decided yet."""
+        return undecided(self.so_far().issues, self._decided)
+
+    def step(self, by: int) -> None:
+        """Go to the next part, or the one before, and into its first field."""
+        place = self._place + by
+        if 0 <= place <= len(self._given.issues):
+            self._choose(place)
+            if self._place == place:
+                self.focus_first()
+
+    def decide(self, way: LineDecision) -> None:
+        """Decide on the line shown; one that stays as it is leads on to the next that waits for a decision."""
+        issue = self._shown_issue
+        if issue is None or not is_carried_over(issue):
+            return
+        self._decided.add(issue.issue_id)
+        self.issue.decide(way)
+        self._show_outline(self.so_far())
+        if way is LineDecision.KEEP:
+            self._choose(next_place(self._given.issues, self._place, self.undecided))
+            self._after_decision()
+
     def show_sentences(self, sentences: Sequence[Sentence]) -> None:
         """Offer the sentences of the record."""
         self._has_sentences = True
@@ -134,7 +144,7 @@ class PolicyForm(QSplitter):
         """Show the sentences of the record beside an issue."""
         if self._shown_issue is None:
             return
-        self._left.setCurrentWidget(self.picker)
+        self._set_picking(is_picking=True)
         self.picker.focus_first()
         if not self._has_sentences:
             self.sentences_wanted.emit()
@@ -147,11 +157,6 @@ class PolicyForm(QSplitter):
             self._go(self._place + 1)
             self.focus_first()
             self.edited.emit()
-
-    @property
-    def is_picking(self) -> bool:
-        """Whether the sentences stand at the left."""
-        return self._left.currentWidget() is self.picker
 
     @property
     def _shown_issue(self) -> Issue | None:
@@ -178,15 +183,28 @@ class PolicyForm(QSplitter):
 
     def _go(self, place: int) -> None:
         self._place = place
-        self._left.setCurrentIndex(0)
+        self._set_picking(is_picking=False)
         issue = self._shown_issue
         if issue is None:
             self.household.show_input(self._given)
         else:
             self.issue.show_issue(issue)
-        self._pages.setCurrentIndex(0 if issue is None else 1)
-        self._scrolls[self._pages.currentIndex()].verticalScrollBar().setValue(0)
+        self._show_page(0 if issue is None else 1)
         self._show_outline()
+
+    def _after_decision(self) -> None:
+        """The household's evaluation comes last, when every line is decided."""
+        if self._place:
+            self.focus_first()
+        else:
+            self.household.evaluation.setFocus()
+
+    def _issue_edited(self) -> None:
+        """Whoever writes in a line has decided that it goes on changed."""
+        issue = self._shown_issue
+        if issue is not None and issue.issue_id not in self._decided:
+            self._decided |= {issue.issue_id} if self.issue.so_far(issue) != issue else set()
+        self.edited.emit()
 
     def _remove_issue(self) -> None:
         if self._place:
@@ -209,60 +227,26 @@ class PolicyForm(QSplitter):
         self._end_picking()
 
     def _end_picking(self) -> None:
-        self._left.setCurrentIndex(0)
+        self._set_picking(is_picking=False)
         self.issue.evidence.setFocus()
 
     def _show_outline(self, given: PolicyInput | None = None) -> None:
         issues = (given or self._given).issues
-        lines = [outline_line(n, issue, self._names) for n, issue in enumerate(issues, start=1)]
+        open_ones = undecided(issues, self._decided)
+        lines = [
+            outline_line(n, issue, self._names, is_open=issue.issue_id in open_ones)
+            for n, issue in enumerate(issues, start=1)
+        ]
         self.outline.show_lines(lines, self._place)
-
-    def _build(self) -> None:
-        column = self._column
-        column.setChildrenCollapsible(False)
-        column.addWidget(self.outline)
-        column.addWidget(self.checks)
-        column.setSizes([_WAYS // 2, _WAYS // 2])
-        beside = QWidget()
-        inside = QVBoxLayout(beside)
-        inside.setContentsMargins(12, 0, 4, 0)
-        inside.addWidget(column)
-        self._left.addWidget(beside)
-        self._left.addWidget(self.picker)
-        # It takes the room that list and self-check have, and asks for none of its own.
-        self.picker.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        for form in (self.household, self.issue):
-            scroll = named(QScrollArea(), f"{form.objectName()}_scroll")
-            scroll.setWidgetResizable(True)
-            scroll.setFrameShape(QFrame.Shape.NoFrame)
-            scroll.setWidget(form)
-            self._scrolls.append(scroll)
-            self._pages.addWidget(scroll)
-        self.setChildrenCollapsible(False)
-        self.addWidget(self._left)
-        self.addWidget(self._pages)
-        for place, share in enumerate(_SHARES):
-            self.setStretchFactor(place, share)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        em = self.fontMetrics().horizontalAdvance("国")
-        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        is_wide = self.width() >= _ROOM_FOR_BOTH * em
-        self.setOrientation(across if is_wide else down)
-        self._column.setOrientation(down if is_wide else across)
-        whole = self.width() if is_wide else self.height()
-        self.setSizes([whole * share // 100 for share in _SHARES])
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._arrange()
+        shown = self.outline.list.currentItem().text()
+        self.bar.show_part(self._place, len(issues) + 1, shown)
 
     def _connect(self) -> None:
         self.household.edited.connect(self.edited)
-        self.issue.edited.connect(self.edited)
+        self.issue.edited.connect(self._issue_edited)
+        self.issue.decided.connect(self.decide)
+        self.step_wanted.connect(self.step)
+        self.form_wanted.connect(self.focus_first)
         self.outline.chosen.connect(self._choose)
         self.outline.add_wanted.connect(self.add_issue)
         self.outline.remove_wanted.connect(self._remove_issue)

@@ -1,0 +1,55 @@
+"""Where there is little room: the part of the policy that is written, the way to the next, and what is folded away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from desktop.views.widgets import named
+
+_FOLDED = "一覧・自己点検 {count}件 (F4)"
+_NAMES = {
+    -1: ("◀ (Ctrl+PgUp)", "前の部分へ（Ctrl+PageUp）", "part_before"),
+    1: ("▶ (Ctrl+PgDn)", "次の部分へ（Ctrl+PageDown）", "part_after"),
+}
+
+
+class PartBar(QWidget):
+    """`step_wanted` carries -1 or 1; `unfolded` says whether list and self-check are to be shown."""
+
+    step_wanted = Signal(int)
+    unfolded = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("part_bar")
+        self.where = named(QLabel(), "part_shown")
+        self.where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.fold = named(QToolButton(), "part_fold")
+        self.fold.setCheckable(True)
+        self.fold.toggled.connect(self.unfolded)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 0, 4, 0)
+        self._add_step(layout, -1)
+        layout.addWidget(self.where, 1)
+        self._add_step(layout, 1)
+        layout.addWidget(self.fold)
+        self.show_count(0)
+
+    def show_part(self, place: int, parts: int, text: str) -> None:
+        """Say which part is written: 2／4　1 服薬が続いていない."""
+        self.where.setText(f"{place + 1}／{parts}　{text}")
+        self.where.setToolTip(text)
+
+    def show_count(self, count: int) -> None:
+        """Say how much the self-check asks about."""
+        self.fold.setText(_FOLDED.format(count=count))
+
+    def _add_step(self, layout: QHBoxLayout, by: int) -> None:
+        text, what, name = _NAMES[by]
+        button = named(QToolButton(), name)
+        button.setText(text)
+        button.setToolTip(what)
+        button.setAccessibleName(what)
+        button.clicked.connect(lambda: self.step_wanted.emit(by))
+        layout.addWidget(button)
