@@ -10,12 +10,16 @@ from sqlalchemy import Engine, inspect, select
 from desktop.database import migrate
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.master_tables import Master
+from desktop.domain.support_policies import IssueDomain
 from desktop.models import Base
 from desktop.models.masters import MasterValue
+from desktop.models.policy_duties import PolicyDuty
 from desktop.models.records import EntryRecord
 from desktop.services.masters.lookup import labels
 from desktop.services.masters.seed import seed
 from desktop.services.masters.shipped import shipped_rows
+from tests.services.support_policies.test_support_policies import in_force
+from tests.support.desk import small_office
 from tests.support.factories import (
     CLOCK,
     TODAY,
@@ -24,6 +28,7 @@ from tests.support.factories import (
     make_office,
     make_staff,
 )
+from tests.support.policies import issue
 
 #: Tables of office data that came later, with the revision before them.
 LATER = ((Master.PAPER_KINDS, "0008"), (Master.REVIEW_EVENTS, "0010"))
@@ -109,3 +114,26 @@ def test_upgrading_twice_changes_nothing(database_url: str, engine: Engine):
     before = migrate.current(engine)
     migrate.upgrade(database_url)
     assert migrate.current(engine) == before
+
+
+def test_policies_in_force_get_the_duties_that_an_approval_would_give_them(
+    database_url: str, engine: Engine
+):
+    office = small_office(engine)
+    desk = office.desk(office.caseworker)
+    school = issue("進路", domain=IssueDomain.SCHOOLING, person_id=office.person_id)
+    in_force(office, desk, issue(), school)
+    before = duties_in(engine)
+    assert len(before) == 6
+    migrate.downgrade(database_url, "0010")
+    migrate.upgrade(database_url)
+    assert duties_in(engine) == before
+
+
+def duties_in(engine: Engine) -> set[tuple[object, ...]]:
+    """All duties, without their own ids."""
+    d = PolicyDuty
+    columns = (d.office_id, d.household_id, d.policy_id, d.line_id, d.issue_id, d.kind, d.about)
+    more = (d.person_id, d.actor, d.by_on, d.began_on, d.settled_on, d.ended_on)
+    with UnitOfWork(engine)() as session:
+        return {tuple(row) for row in session.execute(select(*columns, *more))}

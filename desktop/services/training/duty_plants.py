@@ -12,7 +12,7 @@ from desktop.services.training.plants import POLICY_RULES
 _SCHOOL_AGE = 6
 _LEAVING_SCHOOL = range(15, 19)
 _WORK_EVERY, _WORK_PLACE = 9, 4
-_SCHOOL_EVERY, _SCHOOL_NOT = 3, 0
+_SCHOOL_EVERY, _SCHOOL_NOT = 4, 2
 
 
 def school_leavers(case: Case, today: date) -> tuple[Person, ...]:
