@@ -72,6 +72,13 @@ CALLED_BY = {
     "receive_paper(uuid, uuid, text, uuid, integer, uuid, text, text)": _RECEIVERS,
     "step_paper(uuid, text, text, text)": _RECEIVERS,
     "hand_over_paper(uuid, uuid, uuid)": _RECEIVERS,
+    "set_declaration_duty(uuid, uuid, uuid, text, text, date, text)": _WRITERS,
+    "receive_declaration(uuid, uuid, boolean, uuid, uuid, text, date)": _RECEIVERS,
+    "strike_declaration(uuid, text)": _RECEIVERS,
+    "explain_missing_declaration(uuid, uuid, uuid, text, date, text, text)": _WRITERS,
+    "note_declaration_reminder(uuid, uuid, uuid, text, date)": groups(
+        roles_with(Permission.PRINT_DRAFTS)
+    ),
     "begin_import(uuid, text)": _IMPORTERS,
     "forget_words(uuid[])": _IMPORTERS,
     "tick_age()": STAFF,

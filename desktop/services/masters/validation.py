@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import fields
 from datetime import date
 
+from desktop.domain.declarations import CYCLE_MONTHS
 from desktop.domain.disposal import APPLICATION_ONLY, CLOSED_CASE
 from desktop.domain.master_tables import Master
 from desktop.domain.masters import FieldKind, MasterField, MasterInput, MasterTable
@@ -13,6 +14,7 @@ from desktop.domain.template_slots import SLOTS, unknown_slots
 from desktop.domain.thresholds import Thresholds
 
 _ROUTED_SUBJECT = "entry"
+_BAD_CYCLE = "1・2・3・4・6・12のどれかにしてください。12か月より長い周期は使えません。"
 _RETENTION_CLASSES = (CLOSED_CASE, APPLICATION_ONLY)
 
 
@@ -57,6 +59,8 @@ def reference_errors(
             return _slot_errors(value)
         case Master.RETENTION:
             return {} if value["years"] else {"years": "1年以上にしてください。"}
+        case Master.DECLARATION_CYCLES:
+            return {} if value["months"] in CYCLE_MONTHS else {"months": _BAD_CYCLE}
         case _:
             return {}
 
