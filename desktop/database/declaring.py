@@ -67,13 +67,13 @@ def explain(
 
 
 def note_reminder(
-    session: Session, staff: SignedInStaff, batch_id: UUID, due: Due, cycles: Cycles, at: datetime
+    session: Session, staff: SignedInStaff, batch_id: UUID, due: Due, at: datetime
 ) -> None:
     """Note that a letter of this unit of work's print run asked for a declaration."""
     if _on_server(session):
         _call(session, func.app.note_declaration_reminder(batch_id, *_due(due)))
     else:
-        declaring_here.note_reminder(session, staff, batch_id, due, cycles, at)
+        declaring_here.note_reminder(session, staff, batch_id, due, at)
 
 
 def _due(due: Due) -> tuple[Any, ...]:

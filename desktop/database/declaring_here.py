@@ -178,12 +178,12 @@ def note_reminder(
     staff: SignedInStaff,
     batch_id: UUID,
     due: Due,
-    cycles: Mapping[str, Cycle],
     at: datetime,
 ) -> None:
-    """Note a letter."""
+    """Note a letter, even if the cycle was changed or the declaration came meanwhile."""
     _household(session, staff, due.household_id, at)
-    _need_due(session, due, cycles)
+    if due.month.day != 1 or not session.scalar(select(exists().where(*_of(due)))):
+        raise NotPermittedError(rules.NO_CYCLE)
     last = session.scalar(
         select(func.max(DeclarationReminder.number)).where(*_of_month(DeclarationReminder, due))
     )

@@ -12,11 +12,15 @@ from desktop.domain.support_policies import SupportPolicy
 
 
 class FormMark(Enum):
-    """Which kind of print this is: the original (正), a copy (写) or a draft not yet approved (案)."""
+    """Which kind of print this is: the original (正), a copy (写), a draft not yet approved (案).
+
+    PLAIN is a letter or register, of which there is no approved original.
+    """
 
     ORIGINAL = "正"
     COPY = "写"
     DRAFT = "案"
+    PLAIN = "－"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

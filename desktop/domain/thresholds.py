@@ -64,6 +64,7 @@ class Thresholds:
     e02_months: int
     e03_months: int
     e04_days: int
+    declaration_letter_days: int
 
     def silent_days(self, grade: str) -> int:
         """Days without an entry that rule R01 allows for a visit grade."""

@@ -285,7 +285,7 @@ BEGIN
   IF NEW.printed_by IS DISTINCT FROM app.me() THEN
     PERFORM app.refuse('BS403', '印刷の記録は自分の名前で残ります。');
   END IF;
-  IF NEW.mark <> 'draft' AND NOT app.may('print_records') THEN
+  IF NEW.mark NOT IN ('draft', 'plain') AND NOT app.may('print_records') THEN
     PERFORM app.refuse('BS403', '原本と写しを印刷できるのは記録・庶務職員です。');
   END IF;
   NEW.office_id := (app.my_offices())[1];

@@ -172,7 +172,8 @@ BEGIN
   RETURN p_id;
 END $$;
 
--- Notes that a letter of the print run of this very transaction asked for a declaration.
+-- Notes that a letter of the print run of this very transaction asked for a declaration. What went to paper is noted even
+-- if the cycle was changed or the declaration came meanwhile.
 CREATE FUNCTION app.note_declaration_reminder(p_batch uuid, p_household uuid, p_person uuid, p_kind text, p_month date) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -183,7 +184,10 @@ BEGIN
                   AND b.xmin = pg_current_xact_id()::xid) THEN
     PERFORM app.refuse('BS403', '同じ印刷にだけ足せます。');
   END IF;
-  PERFORM app.need_due_declaration(v_office, p_household, p_person, p_kind, p_month);
+  IF extract(day FROM p_month) IS DISTINCT FROM 1 OR NOT EXISTS (SELECT FROM public.declaration_duty d
+      WHERE d.household_id = p_household AND d.person_id = p_person AND d.kind = p_kind) THEN
+    PERFORM app.refuse('BS403', 'この方の申告の周期が決められていません。');
+  END IF;
   SELECT 1 + coalesce(max(r.number), 0) INTO v_number FROM public.declaration_reminder r
    WHERE r.household_id = p_household AND r.person_id = p_person AND r.kind = p_kind AND r.month = p_month;
   INSERT INTO public.declaration_reminder (id, office_id, household_id, person_id, kind, month, number, batch_id, printed_by, printed_at)
