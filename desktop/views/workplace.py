@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.services.approvals import ApprovalService
     from desktop.services.audit import HistoryService
     from desktop.services.audit_report import AuditReports
+    from desktop.services.declarations import DeclarationService
     from desktop.services.disposal import DisposalService
     from desktop.services.file_holds import FileHolds
     from desktop.services.households import HouseholdService
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from desktop.services.office import OfficeService
     from desktop.services.own_password import OwnPassword
     from desktop.services.papers import PaperService
-    from desktop.services.printing import PolicyPrinting, PrintService
+    from desktop.services.printing import DeclarationPrinting, PolicyPrinting, PrintService
     from desktop.services.records import RecordService
     from desktop.services.server.tick import ServerWatch
     from desktop.services.supervision import SupervisionService
@@ -63,6 +64,8 @@ class Services:
     support_policies: SupportPolicyService
     todos: TodoService
     papers: PaperService
+    declarations: DeclarationService
+    declaration_printing: DeclarationPrinting
     supervision: SupervisionService
     printing: PrintService
     policy_printing: PolicyPrinting

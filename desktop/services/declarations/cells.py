@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
@@ -140,7 +141,7 @@ def _add_receipts(
     session: Session, where: ColumnElement[bool], first: date, found: Happened
 ) -> None:
     r, p = DeclarationReceipt, PaperRecord
-    rows = session.execute(
+    rows: Iterable[Any] = session.execute(
         select(
             *(r.household_id, r.person_id, r.kind, r.month),
             *(r.id, p.id, p.fiscal_year, p.number, p.received_at),
@@ -184,6 +185,6 @@ def _add_missing(
         )
 
 
-def _month_key(key: Iterable[object]) -> WhoseMonth:
+def _month_key(key: Iterable[Any]) -> WhoseMonth:
     household_id, person_id, kind, month = key
-    return household_id, person_id, kind, month  # type: ignore[return-value]  # columns of a row
+    return household_id, person_id, kind, month

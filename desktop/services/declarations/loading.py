@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, or_, select
@@ -135,7 +136,7 @@ def waiting_papers(session: Session, due: Due) -> tuple[WaitingPaper, ...]:
 def _people(
     session: Session, staff: SignedInStaff, where: ColumnElement[bool], today: date, *, since: date
 ) -> list[Belongs]:
-    rows = session.execute(
+    rows: Sequence[Any] = session.execute(
         select(
             *(Household.id, Household.case_number, Household.head_name, Household.is_shielded),
             *(Household.district_id, Person.id, Person.name, Person.birth_date, Person.died_on),

@@ -17,6 +17,12 @@ from desktop.services.masters import lookup
 from desktop.services.office import main_caseworkers
 from desktop.services.permission import needs
 from desktop.services.supervision.rules_copies import CopiedBody
+from desktop.services.supervision.rules_declarations import (
+    MonthlyIncome,
+    QuarterlyIncome,
+    YearlyAssets,
+    YearlyIncome,
+)
 from desktop.services.supervision.rules_load import TooManyHouseholds, UnreadSubmissions
 from desktop.services.supervision.rules_office import MissingHandover, NobodyInCharge
 from desktop.services.supervision.rules_papers import UnsettledPaper
@@ -53,6 +59,10 @@ RULES: tuple[Rule, ...] = (
     ThinVisitEntry(),
     CopiedBody(),
     UnsettledPaper(),
+    MonthlyIncome(),
+    YearlyIncome(),
+    YearlyAssets(),
+    QuarterlyIncome(),
     MissingHandover(),
     NobodyInCharge(),
     TooManyHouseholds(),
