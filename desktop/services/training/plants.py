@@ -9,8 +9,13 @@ from typing import Any
 
 #: No problem: a fresh draft or a returned entry, so that every caseworker finds something on the desk.
 DESK = "desk"
-#: The rules about support policies, which no entry tells of.
+#: The rules about support policies.
 POLICY_RULES = frozenset({"P01", "P02", "P03", "P06", "P12"})
+
+#: The rules about declarations: what was planted of them lies with the household's head.
+DECLARATION_RULES = frozenset({"E01", "E02", "E03", "E04"})
+#: Those that no entry tells of.
+UNTOLD_RULES = POLICY_RULES | DECLARATION_RULES
 
 
 @dataclass(frozen=True, slots=True)

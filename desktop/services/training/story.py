@@ -11,7 +11,7 @@ from desktop.domain.households import HouseholdState, HouseholdType
 from desktop.services.training.bank import Bank
 from desktop.services.training.cases import Case
 from desktop.services.training.days import OpenDays
-from desktop.services.training.plants import DESK, POLICY_RULES, Plant
+from desktop.services.training.plants import DESK, UNTOLD_RULES, Plant
 
 _INTERVAL_DAYS = {"A": 30, "B": 61, "C": 91, "D": 182, "E": 365}
 SILENT_DAYS = {"A": 40, "B": 75, "C": 120, "D": 190, "E": 380, "": 120}
@@ -64,7 +64,7 @@ class StoryTeller:
         found.extend(self._policies(chance, case, first, last))
         found.extend(self._handovers(chance, case, first))
         for plant in case.plants:
-            if plant.rule not in POLICY_RULES:
+            if plant.rule not in UNTOLD_RULES:
                 found.extend(self._plants[plant.rule](chance, case, plant))
         found = [event for event in found if event.day <= last or event.plant]
         found.sort(key=lambda event: event.day)
