@@ -26,16 +26,15 @@ from desktop.domain.labels import SHIELDED_NAME
 from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Permission
 from desktop.override import override
-from desktop.viewmodels.columns import ALIGNMENT, CENTER, DISPLAY, LEFT, TONE_ROLE, BrushOf
+from desktop.viewmodels.columns import ALIGNMENT, DISPLAY, LEFT, TONE_ROLE, BrushOf
 
 Index = QModelIndex | QPersistentModelIndex
 #: Whose row: household, person and kind.
 Key = tuple[UUID, UUID, DeclarationKind]
 _NOWHERE = QModelIndex()
 
-#: Columns before the months.
-HEADERS = ("ケース番号", "世帯主", "申告する人", "申告と周期")
-FIRST_MONTH = len(HEADERS)
+#: What stands at the left of each row.
+HEADERS = ("ケース番号", "申告する人", "申告と周期")
 MARK = {
     CellState.RECEIVED: "●",
     CellState.NOT_YET: "・",
@@ -55,7 +54,7 @@ TONE = {
 #: States in which a letter may ask.
 _ASKABLE = frozenset(CellState) - {CellState.RECEIVED, CellState.NOT_YET}
 TICK = "✓"
-NO_CYCLE = "（周期未定）"
+NO_CYCLE = "周期未定"
 _EMPTY_BOARD = Board(months=(), rows=(), cycles=())
 
 
@@ -107,11 +106,15 @@ class BoardModel(QAbstractTableModel):
         """The row of an index."""
         return self._board.rows[index.row()] if index.isValid() else None
 
+    def head_of(self, row: int) -> tuple[str, ...]:
+        """What stands at the left of a row, part by part; nothing for a row that is not there."""
+        rows = self._board.rows
+        return _left(rows[row]) if 0 <= row < len(rows) else ()
+
     def cell_at(self, index: Index) -> Cell | None:
         """The cell of an index; None outside the months and where nothing is due."""
         row = self.row_at(index)
-        place = index.column() - FIRST_MONTH
-        return row.cells[place] if row is not None and place >= 0 else None
+        return row.cells[index.column()] if row is not None else None
 
     def due_at(self, index: Index) -> Due | None:
         """Which declaration a cell is about."""
@@ -123,7 +126,7 @@ class BoardModel(QAbstractTableModel):
         key = (due.household_id, due.person_id, due.kind)
         for number, row in enumerate(self._board.rows):
             if key_of(row) == key and due.month in self._board.months:
-                return self.index(number, FIRST_MONTH + self._board.months.index(due.month))
+                return self.index(number, self._board.months.index(due.month))
         return QModelIndex()
 
     def toggle(self, index: Index) -> None:
@@ -173,32 +176,28 @@ class BoardModel(QAbstractTableModel):
     def _all_changed(self) -> None:
         if self._board.rows:
             last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-            self.dataChanged.emit(self.index(0, FIRST_MONTH), last)
+            self.dataChanged.emit(self.index(0, 0), last)
 
     def _text(self, index: Index) -> str:
         row = self._board.rows[index.row()]
-        if index.column() < FIRST_MONTH:
-            return _left(row)[index.column()]
-        cell = row.cells[index.column() - FIRST_MONTH]
+        cell = row.cells[index.column()]
         if cell is None:
             return ""
         ticked = (key_of(row), cell.month) in self._ticked
-        return f"{TICK if ticked else MARK[cell.state]} {CELL_STATE[cell.state]}"
+        return f"{TICK if ticked else MARK[cell.state]}{CELL_STATE[cell.state]}"
 
     def _tone(self, index: Index) -> str | None:
-        row, cell = self._board.rows[index.row()], self.cell_at(index)
-        if index.column() == FIRST_MONTH - 1 and not row.cycle:
-            return "warning"
+        cell = self.cell_at(index)
         return TONE[cell.state] if cell is not None else None
 
     def _said(self, index: Index) -> str:
         """What a screen reader says: whose, which month, and the word."""
-        if index.column() < FIRST_MONTH:
-            return f"{HEADERS[index.column()]} {self._text(index)}"
-        row = self._board.rows[index.row()]
-        month = format_month(self._board.months[index.column() - FIRST_MONTH])
-        word = self._text(index).lstrip("".join({*MARK.values(), " "}))
-        return f"{row.person} {DECLARATION_KIND[row.kind]} {month} {word or 'なし'}"
+        row, cell = self._board.rows[index.row()], self.cell_at(index)
+        month = format_month(self._board.months[index.column()])
+        word = CELL_STATE[cell.state] if cell is not None else "なし"
+        ticked = cell is not None and (key_of(row), cell.month) in self._ticked
+        said = f"{row.person} {DECLARATION_KIND[row.kind]} {month} {word}"
+        return f"{said} 手紙の印あり" if ticked else said
 
     @override
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -206,7 +205,7 @@ class BoardModel(QAbstractTableModel):
 
     @override
     def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else FIRST_MONTH + len(self._board.months)
+        return 0 if parent.isValid() else len(self._board.months)
 
     @override
     def data(self, index: Index, role: int = DISPLAY) -> object:
@@ -230,15 +229,14 @@ class BoardModel(QAbstractTableModel):
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> object:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < self.columnCount():
-            return None
         if role == ALIGNMENT:
-            return LEFT if section < FIRST_MONTH else CENTER
+            return LEFT
         if role != DISPLAY:
             return None
-        if section < FIRST_MONTH:
-            return HEADERS[section]
-        return format_month(self._board.months[section - FIRST_MONTH], DateStyle.SHORT)
+        if orientation == Qt.Orientation.Vertical:
+            return " ".join(self.head_of(section))
+        months = self._board.months
+        return format_month(months[section], DateStyle.SHORT) if section < len(months) else None
 
 
 def key_of(row: BoardRow) -> Key:
@@ -275,7 +273,8 @@ def told(board: Board, row: BoardRow | None, cell: Cell | None, today: date) -> 
     """The cell at hand in words."""
     if row is None:
         return ""
-    who = f"{row.case_number}　{row.person}　{DECLARATION_KIND[row.kind]}"
+    head = "" if row.person == row.head_name else f"（世帯主 {row.head_name or SHIELDED_NAME}）"
+    who = f"{row.case_number}　{row.person}{head}　{DECLARATION_KIND[row.kind]}"
     if cell is None:
         return f"{who}　{_without_cell(board, row)}"
     parts = [f"{format_month(cell.month)}分　提出期限 {_day(cell.due_on)}", _state(cell, today)]
@@ -302,9 +301,9 @@ def summary(board: Board, ticked: int, today: date) -> str:
 
 
 def _left(row: BoardRow) -> tuple[str, ...]:
-    kind = DECLARATION_KIND[row.kind]
-    cycle = row.cycle_label if row.cycle else f"{kind}{NO_CYCLE}"
-    return (row.case_number, row.head_name or SHIELDED_NAME, row.person, cycle)
+    kind = DECLARATION_KIND[row.kind].removesuffix("申告")
+    cycle = row.cycle_label if row.cycle else f"{kind} {NO_CYCLE}"
+    return row.case_number, row.person, cycle
 
 
 def _without_cell(board: Board, row: BoardRow) -> str:

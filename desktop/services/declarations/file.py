@@ -26,8 +26,8 @@ from desktop.models.households import Household, Member, Person
 from desktop.models.office import Staff
 from desktop.services.declarations.cells import Happened, happened
 
-#: So many months back are shown, and this many ahead.
-_BACK, _AHEAD = 36, 3
+#: So many months back are shown, and so many ahead.
+_BACK, _AHEAD = 36, 1
 
 
 def of_household(

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 from desktop.domain.declarations import Board, BoardRow, Cell, Due, WaitingPaper
 from desktop.domain.office import SignedInStaff
 from desktop.viewmodels.declarations import (
-    FIRST_MONTH,
     BoardActs,
     BoardModel,
     acts_for,
@@ -26,7 +25,11 @@ from desktop.views.paragraph import Paragraph
 from desktop.views.widgets import muted_label, named
 
 _EMPTY = "この担当には、申告を見守る世帯がありません。世帯の台帳に世帯員がいると、ここに並びます。"
-_HELP = "矢印キーでます目を移り、Enterで世帯のファイルを開きます。▲未受領　◆督促　△理由あり　●受領　✓手紙の印"
+_HELP = "矢印キーでます目を移り、Enterでファイルを開きます。"
+_REASON = "出ていない理由を残します。未受領のままで、それだけで何かが変わることはありません。"
+_STRIKE = "書類は受領番号のまま、受領書類に残ります。"
+_CYCLE = "提案は目安です。決めた人の名前と理由が残ります。"
+_OFFER = "窓口で受け取った書類があります。どれを申告として受領しますか。"
 
 
 class BoardPanel(QWidget):
@@ -61,8 +64,8 @@ class BoardPanel(QWidget):
         self._asked: tuple[BoardRow, Cell | None] | None = None
         self._empty = named(QLabel(_EMPTY), "empty_sentence")
         self._pages = QStackedWidget()
-        self._strip = QStackedWidget()
         self._acts = QWidget()
+        self._strips = (self._acts, self.offer, self.reason, self.strike, self.cycle)
         self._lay_out()
         self._connect()
         self._show_cell()
@@ -93,24 +96,20 @@ class BoardPanel(QWidget):
         """Ask which paper it is."""
         row, cell = self.current()
         if row is not None and cell is not None and due_of(row, cell) == due:
-            heading = (
-                f"{self._about()}　窓口で受け取った書類があります。どれを申告として受領しますか。"
-            )
             self._ask(self.offer)
-            self.offer.offer(heading, papers)
+            self.offer.offer(_OFFER, papers)
 
     def was_done(self) -> None:
         """Close the strip and go back to the grid."""
         self._asked = None
-        self._strip.setCurrentWidget(self._acts)
-        self._fit_strip()
+        self._show_strip(self._acts)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_cell()
 
     def form_at_hand(self) -> SmallForm | None:
         """The strip that is open."""
-        form = self._strip.currentWidget()
-        return form if isinstance(form, SmallForm) else None
+        forms = (page for page in self._strips if isinstance(page, SmallForm))
+        return next((form for form in forms if not form.isHidden()), None)
 
     def has_unsaved(self) -> bool:
         """Whether a strip holds something typed."""
@@ -126,7 +125,7 @@ class BoardPanel(QWidget):
 
     def _column_of_today(self, board: Board) -> int:
         month = self._today.replace(day=1)
-        return FIRST_MONTH + (board.months.index(month) if month in board.months else 0)
+        return board.months.index(month) if month in board.months else 0
 
     def _may(self) -> BoardActs:
         row, cell = self.current()
@@ -163,7 +162,7 @@ class BoardPanel(QWidget):
 
     def _tick_month(self) -> None:
         index = self.table.currentIndex()
-        place = index.column() - FIRST_MONTH
+        place = index.column()
         if 0 <= place < len(self.model.board.months):
             self.model.tick_month(self.model.board.months[place])
 
@@ -174,29 +173,30 @@ class BoardPanel(QWidget):
     def _ask_reason(self) -> None:
         if self._may().may_explain:
             self._ask(self.reason)
-            self.reason.ask(self._about())
+            self.reason.ask(_REASON)
 
     def _ask_strike(self) -> None:
         if self._may().may_strike:
             self._ask(self.strike)
-            self.strike.ask(f"{self._about()}　書類は受領番号のまま残ります。")
+            self.strike.ask(_STRIKE)
 
     def _ask_cycle(self) -> None:
         row, _ = self.current()
         if row is not None and self._may().may_give:
             self._ask(self.cycle)
-            self.cycle.ask(self._about(), self.model.board, row, self._today)
+            self.cycle.ask(_CYCLE, self.model.board, row, self._today)
 
     def _ask(self, form: SmallForm) -> None:
         row, cell = self.current()
         self._asked = (row, cell) if row is not None else None
-        self._strip.setCurrentWidget(form)
-        self._fit_strip()
+        self._show_strip(form)
 
-    def _fit_strip(self) -> None:
+    def _show_strip(self, shown: QWidget) -> None:
         """Only the strip that is shown takes room."""
-        page = self._strip.currentWidget() or self._acts
-        self._strip.setFixedHeight(page.sizeHint().height())
+        for page in self._strips:
+            page.setVisible(page is shown)
+        self.layout().activate()
+        self.table.scrollTo(self.table.currentIndex())
 
     def _due_asked(self) -> Due | None:
         if self._asked is None or self._asked[1] is None:
@@ -220,13 +220,9 @@ class BoardPanel(QWidget):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.letters_button)
-        for page in (self._acts, self.offer, self.reason, self.strike, self.cycle):
-            self._strip.addWidget(page)
         head = QHBoxLayout()
-        head.addWidget(self.count)
-        help_line = muted_label(_HELP)
-        help_line.setWordWrap(True)
-        head.addWidget(help_line, 1)
+        head.addWidget(self.count, 1)
+        head.addWidget(muted_label(_HELP))
         self._pages.addWidget(self.table)
         self._pages.addWidget(self._empty)
         layout = QVBoxLayout(self)
@@ -234,7 +230,9 @@ class BoardPanel(QWidget):
         layout.addLayout(head)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self.words)
-        layout.addWidget(self._strip)
+        for page in self._strips:
+            layout.addWidget(page)
+        self._show_strip(self._acts)
 
     def _connect(self) -> None:
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show_cell())

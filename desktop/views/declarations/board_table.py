@@ -1,4 +1,4 @@
-"""The grid: arrows go from cell to cell, one letter acts on the one at hand."""
+"""The grid: arrows go from month to month and row to row, one letter acts on the cell at hand."""
 
 from __future__ import annotations
 
@@ -6,27 +6,41 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView
+from PySide6.QtWidgets import QAbstractItemView
 
-from desktop.viewmodels.declarations import FIRST_MONTH, BoardModel
+from desktop.domain.declarations import CELL_STATE
+from desktop.override import override
+from desktop.viewmodels.declarations import BoardModel
+from desktop.views.declarations.row_header import RowHeader
 from desktop.views.table_view import TableView
 
-_LEFT_WIDTHS = {0: 5, 1: 6, 2: 6, 3: 9}
-_MONTH_WIDTH = 5
-_MOST_MONTHS = 24
-_STRETCH = 3
+_MARGIN = 0.9
 
 
 class BoardTable(TableView):
-    """Single cells are chosen, not rows."""
+    """Single cells are chosen, not rows; whose row it is stays in sight at the left."""
 
     def __init__(self, model: BoardModel) -> None:
-        months = {FIRST_MONTH + n: _MONTH_WIDTH for n in range(_MOST_MONTHS)}
-        super().__init__(model, name="申告の表", characters=_LEFT_WIDTHS | months, stretch=_STRETCH)
+        super().__init__(model, name="申告の表", characters={}, stretch=0)
+        self.heads = RowHeader(model, self)
+        self.setVerticalHeader(self.heads)
+        self.heads.show()
+        self.setCornerButtonEnabled(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         model.modelReset.connect(self.fit)
+        self.selectionModel().currentChanged.connect(lambda now, _: self.heads.mark(now.row()))
+        self.fit()
+
+    @override
+    def fit(self) -> None:
+        """Each month is as wide as the longest word, each row as high as everywhere."""
+        super().fit()
+        metrics = self.fontMetrics()
+        widest = max(metrics.horizontalAdvance(f"●{word}") for word in CELL_STATE.values())
+        em = metrics.horizontalAdvance("国")
+        for column in range(self.model().columnCount()):
+            self.horizontalHeader().resizeSection(column, round(widest + em * _MARGIN))
 
     def on_key(self, key: str, act: Callable[[], object]) -> None:
         """Let a key act while the grid has the keyboard: letters belong to the forms elsewhere."""
@@ -44,3 +58,7 @@ class BoardTable(TableView):
             )
             self.setCurrentIndex(place)
             self.scrollTo(place)
+
+    @override
+    def _fill_width(self) -> None:
+        """Months keep their width: no column takes what is left."""

@@ -33,7 +33,6 @@ from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Permission
 from desktop.jobs.runner import Job, JobRunner
 from desktop.override import override
-from desktop.viewmodels.declarations import FIRST_MONTH
 from desktop.views.declarations.board_panel import BoardPanel
 from desktop.views.declarations.forms import NEW_PAPER
 from desktop.views.declarations.ports import ChoosesLetters, ChoosesTable, Declarations
@@ -229,7 +228,7 @@ class DeclarationsScreen(ScreenView):
 
     def _print_table(self) -> None:
         owner, index = self._chosen(), self.panel.table.currentIndex()
-        place = index.column() - FIRST_MONTH
+        place = index.column()
         months = self.panel.model.board.months
         if owner is None or not months or not self.table_button.isEnabled():
             return

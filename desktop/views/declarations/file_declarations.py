@@ -19,9 +19,9 @@ from desktop.views.screen import ScreenView
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 5, 1: 7, 2: 5, 3: 8, 4: 6, 5: 5, 6: 5, 7: 5, 8: 9}
+_WIDTHS = {0: 4, 1: 7, 2: 4, 3: 8, 4: 5, 5: 5, 6: 6, 7: 5, 8: 9}
 _STRETCH = 8
-_DUTY_WIDTHS = {0: 7, 1: 8, 2: 6, 3: 6, 4: 7, 5: 12}
+_DUTY_WIDTHS = {0: 7, 1: 8, 2: 7, 3: 7, 4: 11, 5: 12}
 _DUTY_STRETCH = 5
 _MOST_DUTIES = 4
 _EMPTY = "この世帯の申告の周期はまだ決められていません。「申告」の画面で、世帯員を選んでCを押すと決められます。"
