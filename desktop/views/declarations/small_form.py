@@ -48,11 +48,11 @@ class SmallForm(QFrame):
 
     def _hand_in(self, send: Callable[[], object]) -> None:
         if self.act_button.isEnabled():
+            self.act_button.setEnabled(False)
             try:
                 send()
             except ValidationError:
-                return
-            self.act_button.setEnabled(False)
+                self.act_button.setEnabled(True)
 
     def _enter(self) -> None:
         if self.back_button.hasFocus():
