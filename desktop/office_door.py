@@ -274,6 +274,7 @@ class OfficeDoor:
         from desktop.services.approvals import ApprovalService
         from desktop.services.audit import HistoryService
         from desktop.services.audit_report import AuditReports
+        from desktop.services.declarations import DeclarationService
         from desktop.services.disposal import DisposalService
         from desktop.services.file_holds import FileHolds
         from desktop.services.households import HouseholdService
@@ -283,7 +284,12 @@ class OfficeDoor:
         from desktop.services.own_password import OwnPassword
         from desktop.services.papers import PaperService
         from desktop.services.policy_review import PolicyReviewService
-        from desktop.services.printing import OtherProgrammesPrinting, PolicyPrinting, PrintService
+        from desktop.services.printing import (
+            DeclarationPrinting,
+            OtherProgrammesPrinting,
+            PolicyPrinting,
+            PrintService,
+        )
         from desktop.services.records import EntrySubject, RecordService
         from desktop.services.server.tick import ServerWatch
         from desktop.services.supervision import SupervisionService
@@ -315,6 +321,8 @@ class OfficeDoor:
             policy_review=PolicyReviewService(work, clock, staff, reading),
             todos=TodoService(work, clock, staff, reading),
             papers=PaperService(work, clock, staff, reading),
+            declarations=DeclarationService(work, clock, staff, reading),
+            declaration_printing=DeclarationPrinting(work, clock, staff),
             supervision=SupervisionService(work, clock, staff),
             printing=PrintService(work, clock, staff, reading),
             policy_printing=PolicyPrinting(work, clock, staff, reading),

@@ -16,7 +16,7 @@ from desktop.domain.support_policies import Issue, SupportPolicy
 class FormMark(Enum):
     """Which kind of print this is: the original (正), a copy (写) or a draft not yet approved (案).
 
-    PLAIN is a sheet that is none of these: made for the person, or to be filled in by hand.
+    PLAIN is a sheet that is none of these: a letter, a register, made for the person or to be filled in by hand.
     """
 
     ORIGINAL = "正"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from desktop.domain.declarations import DECLARATION_KIND
 from desktop.domain.labels import METHOD, PLACE, SEGMENT
 from desktop.domain.masters import FieldKind, MasterField, MasterTable
 from desktop.domain.policy_events import EVENT_SOURCE, TERM_UNIT
@@ -30,6 +31,8 @@ class Master(StrEnum):
     OTHER_PROGRAMMES = "other_programmes"
     READINGS = "readings"
     POLICY_WORDING = "policy_wording"
+    DECLARATION_CYCLES = "declaration_cycles"
+    LETTER_CONTACT = "letter_contact"
 
 
 #: What an entry kind can ask for beside its text: code and label.
@@ -266,6 +269,37 @@ _READINGS = MasterTable(
     affects="援助方針説明書（K-06）をふりがな付きで印刷するときの読み",
 )
 
+_DECLARATION_CYCLES = MasterTable(
+    name=Master.DECLARATION_CYCLES,
+    label="申告の周期",
+    key_label="周期コード",
+    fields=(
+        _LABEL,
+        MasterField(
+            name="kind",
+            label="申告の種類",
+            kind=FieldKind.CHOICE,
+            choices=tuple((k.value, label) for k, label in DECLARATION_KIND.items()),
+        ),
+        _number("months", "何か月ごと（12か月以内）", "か月"),
+        _number("due_days", "月末から提出期限まで", "日"),
+        _optional("who", "対象の目安"),
+    ),
+    affects="申告の期限の表・お願いの手紙・見落とし点検",
+)
+
+_LETTER_CONTACT = MasterTable(
+    name=Master.LETTER_CONTACT,
+    label="手紙の連絡先",
+    key_label="コード（letter）",
+    fields=(
+        _LABEL,
+        _optional("phone", "電話番号"),
+        _optional("hours", "受付時間"),
+    ),
+    affects="申告のお願いの手紙に印刷する問い合わせ先",
+)
+
 #: All tables, in the order of the settings screen.
 MASTER_TABLES: Mapping[str, MasterTable] = {
     table.name: table
@@ -285,5 +319,7 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         _OTHER_PROGRAMMES,
         _READINGS,
         _POLICY_WORDING,
+        _DECLARATION_CYCLES,
+        _LETTER_CONTACT,
     )
 }

@@ -15,7 +15,8 @@ class Thresholds:
     the office's clock), `login_…` and `idle_…` to the scheduled command of the server.
     `password_characters` is the least length of an own password,
     `password_hours` how long one that somebody else gave is valid; `policy_review_months` after how many months a
-    support policy is reviewed, `review_notice_days` how many days before that the desk tells. `p05_percent` is the share of a policy's words that must agree.
+    support policy is reviewed, `review_notice_days` how many days before that the desk tells; the `e…` limits belong
+    to declarations. `p05_percent` is the share of a policy's words that must agree.
     """
 
     r01_days_default: int
@@ -68,6 +69,11 @@ class Thresholds:
     p11_from_age: int
     p11_to_age: int
     p12_days: int
+    e01_days: int
+    e02_months: int
+    e03_months: int
+    e04_days: int
+    declaration_letter_days: int
 
     def silent_days(self, grade: str) -> int:
         """Days without an entry that rule R01 allows for a visit grade."""

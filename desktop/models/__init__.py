@@ -3,6 +3,7 @@
 from desktop.models import (
     accounts,
     approvals,
+    declarations,
     disposal,
     households,
     imports,
@@ -22,6 +23,7 @@ __all__ = [
     "Base",
     "accounts",
     "approvals",
+    "declarations",
     "disposal",
     "households",
     "imports",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from desktop.reports.audit import daily
+from desktop.reports.declarations import follow_up_table
 from desktop.reports.disposal import disposal_list
 from desktop.reports.fonts import FontSet
 from desktop.reports.records.case_record import case_record_pdf
@@ -58,5 +59,11 @@ CATALOGUE: tuple[CatalogueForm[Any], ...] = (
         title=other_programmes.FORM_TITLE,
         edition=other_programmes.FORM_EDITION,
         render=other_programmes.other_programmes_pdf,
+    ),
+    CatalogueForm(
+        code=follow_up_table.FORM_CODE,
+        title=follow_up_table.FORM_TITLE,
+        edition=follow_up_table.FORM_EDITION,
+        render=follow_up_table.follow_up_table_pdf,
     ),
 )

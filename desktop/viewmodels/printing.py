@@ -23,11 +23,13 @@ MARKS: dict[FormMark, str] = {
     FormMark.DRAFT: "案",
     FormMark.PLAIN: "印なし",
 }
+#: Those of official records, which can be chosen.
+RECORD_MARKS = (FormMark.ORIGINAL, FormMark.COPY, FormMark.DRAFT)
 MARK_NOTES: dict[FormMark, str] = {
     FormMark.ORIGINAL: "ファイルに綴じる正本です。印は入りません。印刷すると印刷済みになります。",
     FormMark.COPY: "各頁に「写」の印が入ります。印刷済みにはなりません。",
     FormMark.DRAFT: "各頁に「案」の印が入ります。確認用で、印刷済みにはなりません。",
-    FormMark.PLAIN: "印は入りません。だれがいつ印刷したかは記録に残ります。",
+    FormMark.PLAIN: "印は入りません。印刷するか保存すると、印刷の記録に残ります。",
 }
 
 
@@ -129,4 +131,5 @@ def unread_note(words: Sequence[str]) -> str:
 
 def file_name(title: str, mark: FormMark, day: date) -> str:
     """The proposed name of a saved PDF: form, mark and day, never a name or number of a case."""
-    return f"{title}_{MARKS[mark]}_{day:%Y%m%d}.pdf"
+    marked = "" if mark is FormMark.PLAIN else f"_{MARKS[mark]}"
+    return f"{title}{marked}_{day:%Y%m%d}.pdf"

@@ -137,6 +137,14 @@ def _file_papers(workplace: Workplace, household_id: UUID) -> QWidget:
     )
 
 
+def _file_declarations(workplace: Workplace, household_id: UUID) -> QWidget:
+    from desktop.views.declarations.file_declarations import FileDeclarations
+
+    return FileDeclarations(
+        household_id, workplace.services.declarations, workplace.runner, look=workplace.look
+    )
+
+
 def _accesses(workplace: Workplace, household_id: UUID) -> QWidget:
     from desktop.views.households.access_history import AccessHistory
 
@@ -198,6 +206,7 @@ FILE_SECTIONS: tuple[FileSection, ...] = (
     FileSection(key="support_policies", title="援助方針", make=_support_policies),
     FileSection(key="brief", title="訪問前のまとめ", make=_brief),
     FileSection(key="papers", title="受領書類", make=_file_papers),
+    FileSection(key="declarations", title="申告", make=_file_declarations),
     FileSection(key="accesses", title="閲覧履歴", make=_accesses, comes_last=True),
     FileSection(key="holds", title="廃棄の保留", make=_holds, comes_last=True),
 )

@@ -210,6 +210,12 @@ def _papers(workplace: Workplace) -> ScreenView:
     )
 
 
+def _declarations(workplace: Workplace) -> ScreenView:
+    from desktop.views.declarations.making import make_declarations_screen
+
+    return make_declarations_screen(workplace)
+
+
 SCREENS: tuple[Screen, ...] = (
     Screen(key="desk", title="わたしの机", shortcut="Ctrl+1", permission=None, make=_desk),
     Screen(
@@ -239,6 +245,13 @@ SCREENS: tuple[Screen, ...] = (
         shortcut="Ctrl+Shift+R",
         permission=Permission.RECEIVE_PAPERS,
         make=_papers,
+    ),
+    Screen(
+        key="declarations",
+        title="申告",
+        shortcut="Ctrl+Shift+D",
+        permission=Permission.RECEIVE_PAPERS,
+        make=_declarations,
     ),
     Screen(
         key="printing",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.services.approvals import ApprovalService
     from desktop.services.audit import HistoryService
     from desktop.services.audit_report import AuditReports
+    from desktop.services.declarations import DeclarationService
     from desktop.services.disposal import DisposalService
     from desktop.services.file_holds import FileHolds
     from desktop.services.households import HouseholdService
@@ -28,7 +29,12 @@ if TYPE_CHECKING:
     from desktop.services.own_password import OwnPassword
     from desktop.services.papers import PaperService
     from desktop.services.policy_review import PolicyReviewService
-    from desktop.services.printing import OtherProgrammesPrinting, PolicyPrinting, PrintService
+    from desktop.services.printing import (
+        DeclarationPrinting,
+        OtherProgrammesPrinting,
+        PolicyPrinting,
+        PrintService,
+    )
     from desktop.services.records import RecordService
     from desktop.services.server.tick import ServerWatch
     from desktop.services.supervision import SupervisionService
@@ -66,6 +72,8 @@ class Services:
     policy_review: PolicyReviewService
     todos: TodoService
     papers: PaperService
+    declarations: DeclarationService
+    declaration_printing: DeclarationPrinting
     supervision: SupervisionService
     printing: PrintService
     policy_printing: PolicyPrinting

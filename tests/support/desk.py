@@ -17,6 +17,7 @@ from desktop.domain.roles import Role
 from desktop.models.households import Household
 from desktop.models.office import District, Staff, StaffRole
 from desktop.services.approvals import ApprovalService, Subject
+from desktop.services.declarations import DeclarationService
 from desktop.services.households import HouseholdService
 from desktop.services.masters.seed import seed
 from desktop.services.papers import PaperService
@@ -42,6 +43,7 @@ class Desk:
     policies: SupportPolicyService
     papers: PaperService
     duties: PolicyDutyService
+    declarations: DeclarationService
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +83,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         policies=SupportPolicyService(work, clock, staff, reading, policy),
         papers=PaperService(work, clock, staff, reading),
         duties=PolicyDutyService(work, clock, staff, reading),
+        declarations=DeclarationService(work, clock, staff, reading),
     )
 
 

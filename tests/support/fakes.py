@@ -342,6 +342,8 @@ def make_workplace(
         "accounts": None,
         "own_password": FakeOwnPassword(),
         "papers": None,
+        "declarations": None,
+        "declaration_printing": None,
         "disposal": None,
         "audit": None,
         "file_holds": None,

@@ -31,6 +31,7 @@ from desktop.services.accounts import AccountService
 from desktop.services.approvals import ApprovalService, Subject
 from desktop.services.audit import HistoryService
 from desktop.services.audit_report import AuditReports
+from desktop.services.declarations import DeclarationService
 from desktop.services.disposal import DisposalService
 from desktop.services.file_holds import FileHolds
 from desktop.services.households import HouseholdService
@@ -40,7 +41,12 @@ from desktop.services.office import OfficeService
 from desktop.services.own_password import OwnPassword
 from desktop.services.papers import PaperService
 from desktop.services.policy_review import PolicyReviewService
-from desktop.services.printing import OtherProgrammesPrinting, PolicyPrinting, PrintService
+from desktop.services.printing import (
+    DeclarationPrinting,
+    OtherProgrammesPrinting,
+    PolicyPrinting,
+    PrintService,
+)
 from desktop.services.records import EntrySubject, RecordService
 from desktop.services.server.tick import ServerWatch
 from desktop.services.supervision import SupervisionService
@@ -159,6 +165,8 @@ def make_services(work, staff):
         policy_review=PolicyReviewService(work, CLOCK, staff, reading),
         todos=TodoService(work, CLOCK, staff, reading),
         papers=PaperService(work, CLOCK, staff, reading),
+        declarations=DeclarationService(work, CLOCK, staff, reading),
+        declaration_printing=DeclarationPrinting(work, CLOCK, staff),
         supervision=SupervisionService(work, CLOCK, staff),
         printing=PrintService(work, CLOCK, staff, reading),
         policy_printing=PolicyPrinting(work, CLOCK, staff, reading),

@@ -73,6 +73,13 @@ CALLED_BY = {
     "step_paper(uuid, text, text, text)": _RECEIVERS,
     "hand_over_paper(uuid, uuid, uuid)": _RECEIVERS,
     "note_policy_result(uuid, uuid, text, date, text)": _WRITERS,
+    "set_declaration_duty(uuid, uuid, uuid, text, text, date, text)": _WRITERS,
+    "receive_declaration(uuid, uuid, boolean, uuid, uuid, text, date)": _RECEIVERS,
+    "strike_declaration(uuid, text)": _RECEIVERS,
+    "explain_missing_declaration(uuid, uuid, uuid, text, date, text, text)": _WRITERS,
+    "note_declaration_reminder(uuid, uuid, uuid, text, date)": groups(
+        roles_with(Permission.PRINT_DRAFTS)
+    ),
     "begin_import(uuid, text)": _IMPORTERS,
     "forget_words(uuid[])": _IMPORTERS,
     "tick_age()": STAFF,

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.calendar import BusinessCalendar
+from desktop.domain.declarations import Cycle, DeclarationKind
 from desktop.domain.disposal import RetentionRule
 from desktop.domain.master_tables import Master
 from desktop.domain.other_programmes import NO_LIMIT, OtherProgramme
@@ -206,6 +207,30 @@ def _wording(rows: Values) -> tuple[WordingRule, ...]:
         )
         for word, value in rows.items()
     )
+
+
+def declaration_cycles(session: Session, office_id: UUID, on: date) -> dict[str, Cycle]:
+    """Code → cycle of declarations (申告の周期) in force, income first, the most frequent first."""
+    rows = in_force(session, office_id, Master.DECLARATION_CYCLES, on)
+    cycles = [
+        Cycle(
+            code=code,
+            label=_text(value, "label"),
+            kind=DeclarationKind(_text(value, "kind")),
+            months=int(cast("int", value["months"])),
+            due_days=int(cast("int", value["due_days"])),
+            who=_text(value, "who"),
+        )
+        for code, value in rows.items()
+    ]
+    cycles.sort(key=lambda c: (tuple(DeclarationKind).index(c.kind), c.months, c.code))
+    return {cycle.code: cycle for cycle in cycles}
+
+
+def letter_contact(session: Session, office_id: UUID, on: date) -> tuple[str, str, str]:
+    """Whom letters say to call: name, telephone and hours; empty where the office has not said."""
+    value = in_force(session, office_id, Master.LETTER_CONTACT, on).get("letter", {})
+    return _text(value, "label"), _text(value, "phone"), _text(value, "hours")
 
 
 def _confirmed(session: Session, office_id: UUID, table: str, on: date) -> set[str]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import fields
 from datetime import date
 
+from desktop.domain.declarations import CYCLE_MONTHS
 from desktop.domain.disposal import APPLICATION_ONLY, CLOSED_CASE
 from desktop.domain.master_tables import Master
 from desktop.domain.masters import FieldKind, MasterField, MasterInput, MasterTable
@@ -15,6 +16,7 @@ from desktop.domain.template_slots import SLOTS, unknown_slots
 from desktop.domain.thresholds import Thresholds
 
 _ROUTED_SUBJECT = "entry"
+_BAD_CYCLE = "1・2・3・4・6・12のどれかにしてください。12か月より長い周期は使えません。"
 _RETENTION_CLASSES = (CLOSED_CASE, APPLICATION_ONLY)
 
 
@@ -52,20 +54,21 @@ def reference_errors(
     table: str, value: Mapping[str, object], *, results: Collection[str]
 ) -> dict[str, str]:
     """Field → sentence where a value names something that is not in force. `results` are the result codes."""
+    errors: dict[str, str] = {}
     match table:
         case Master.ENTRY_KINDS:
-            return _entry_kind_errors(value, results)
+            errors = _entry_kind_errors(value, results)
         case Master.TEMPLATES:
-            return _slot_errors(value)
-        case Master.READINGS:
-            fits = is_reading(str(value["reading"]))
-            return {} if fits else {"reading": "ひらがなで入力してください。"}
+            errors = _slot_errors(value)
+        case Master.READINGS if not is_reading(str(value["reading"])):
+            errors = {"reading": "ひらがなで入力してください。"}
         case Master.OTHER_PROGRAMMES:
-            return _age_errors(value)
-        case Master.RETENTION:
-            return {} if value["years"] else {"years": "1年以上にしてください。"}
-        case _:
-            return {}
+            errors = _age_errors(value)
+        case Master.RETENTION if not value["years"]:
+            errors = {"years": "1年以上にしてください。"}
+        case Master.DECLARATION_CYCLES if value["months"] not in CYCLE_MONTHS:
+            errors = {"months": _BAD_CYCLE}
+    return errors
 
 
 def _word_error(given: MasterInput) -> str:

@@ -1,7 +1,8 @@
 """What is to be printed, the values that go to paper, and who printed what (帳票)."""
 
+from desktop.services.printing.declarations import DeclarationPrinting
 from desktop.services.printing.other_programmes import OtherProgrammesPrinting
 from desktop.services.printing.policies import PolicyPrinting
 from desktop.services.printing.service import PrintService
 
-__all__ = ["OtherProgrammesPrinting", "PolicyPrinting", "PrintService"]
+__all__ = ["DeclarationPrinting", "OtherProgrammesPrinting", "PolicyPrinting", "PrintService"]

@@ -17,6 +17,12 @@ from desktop.services.masters import lookup
 from desktop.services.office import main_caseworkers
 from desktop.services.permission import needs
 from desktop.services.supervision.rules_copies import CopiedBody
+from desktop.services.supervision.rules_declarations import (
+    MonthlyIncome,
+    QuarterlyIncome,
+    YearlyAssets,
+    YearlyIncome,
+)
 from desktop.services.supervision.rules_duties import (
     GoalWithoutResult,
     LeavingSchoolUnnamed,
@@ -54,9 +60,9 @@ RULES: tuple[Rule, ...] = (
     UnreviewedEvent(),
     CopiedPolicy(),
     PolicyWithGaps(),
+    WorkAskedOfTheOld(),
     PolicyVisits(),
     UnexplainedPolicy(),
-    WorkAskedOfTheOld(),
     GoalWithoutResult(),
     LeavingSchoolUnnamed(),
     UnapprovedPolicy(),
@@ -67,6 +73,10 @@ RULES: tuple[Rule, ...] = (
     ThinVisitEntry(),
     CopiedBody(),
     UnsettledPaper(),
+    MonthlyIncome(),
+    YearlyIncome(),
+    YearlyAssets(),
+    QuarterlyIncome(),
     MissingHandover(),
     NobodyInCharge(),
     TooManyHouseholds(),

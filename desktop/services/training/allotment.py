@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from desktop.domain.households import HouseholdState
-from desktop.services.training.plants import DESK, Plant
+from desktop.services.training.plants import DECLARATION_RULES, DESK, Plant
 
 _MAX_SPECIAL, _LEAST_SPECIAL, _SPECIAL_EVERY = 12, 2, 40
 _PER_DISTRICT = 76
@@ -181,6 +181,23 @@ class Planter:
                 days = near if is_near else least + variant * 7 % spread
                 shown = 0 if is_new else variant
                 self._add(numbers.pop(0), Plant(rule, days, shown, is_near))
+
+    def declarations(self) -> None:
+        """Plant the rules about declarations, each in a settled household of its own, if possible where nothing else is."""
+        chance, plants = Random(f"{self._seed}/declaration-plants"), self._allotment.plants
+        numbers = [
+            n
+            for n in range(self._allotment.households)
+            if self._is_candidate(n)
+            and not is_shielded(n)
+            and not any(plant.rule == "P01" for plant in plants.get(n, ()))
+        ]
+        chance.shuffle(numbers)
+        numbers.sort(key=lambda n: bool(plants.get(n)))
+        for rule in sorted(DECLARATION_RULES):
+            for variant, is_near in self._each():
+                if numbers:
+                    self._add(numbers.pop(0), Plant(rule, 0, variant, is_near))
 
     def unread_in(self, districts: frozenset[int], count: int) -> None:
         """Plant so many more old unread submissions (O04) in a supervisor's districts."""

@@ -19,6 +19,8 @@ from desktop.services.training.staffing import Officer
 
 _DAY = timedelta(days=1)
 _APPLICATION_DAYS = 12
+#: Days more before the take-over for the last declaration of who has declared nothing since.
+_LONG_BEFORE = 60
 
 
 class CaseRows:
@@ -149,11 +151,14 @@ class CaseRows:
     def _taken_over(self, case: Case, last_met: date | None, policy_on: date | None) -> None:
         day = self._days.taken_over
         spread = case.index * 37 % 300
+        rules = {plant.rule for plant in case.plants if not plant.is_near}
+        before_income, before_assets = (_LONG_BEFORE * (rule in rules) for rule in ("E02", "E03"))
         due = months_later(policy_on, MONTHS) if policy_on else None
         self._rows.add(
             "take_over", self._ids(), self._office, case.id, day.isoformat(), _text(last_met),
             _text(policy_on), _text(due),
-            (day - timedelta(days=10 + spread % 80)).isoformat(), (day - timedelta(days=5 + spread)).isoformat(),
+            (day - timedelta(days=10 + before_income + spread % 80)).isoformat(),
+            (day - timedelta(days=5 + before_assets + spread)).isoformat(),
         )  # fmt: skip
 
     def _dated(self, table: str, case: Case, value: str, since: date, until: date | None) -> None:

@@ -25,6 +25,7 @@ from desktop.services.masters.seed import seed as seed_masters
 from desktop.services.office_setup import refuse_used
 from desktop.services.training.answered_events import answer_events
 from desktop.services.training.crew import Crew, workers_for
+from desktop.services.training.intake_book import number_papers
 from desktop.services.training.office_rows import OFFICE_CODE, OfficeRows
 from desktop.services.training.plan import OfficePlan, Wish
 from desktop.services.training.report import TrainingReport
@@ -127,6 +128,7 @@ class _Making:
             office.add_batches(self.found.printed)
             office.add_todos(self.found.some_cases)
             self._office.flush()
+            number_papers(self._connection)
             report(households)
             tell(households, households, "索引を作っています")
         self._answer_events()

@@ -12,6 +12,9 @@ DESK = "desk"
 #: The rules about support policies; of P04 alone an entry tells.
 POLICY_RULES = frozenset({"P01", "P02", "P03", "P04", "P05", "P06", "P08", "P09", "P10", "P12"})
 
+#: The rules about declarations: what was planted of them lies with the household's head.
+DECLARATION_RULES = frozenset({"E01", "E02", "E03", "E04"})
+
 
 @dataclass(frozen=True, slots=True)
 class Plant:

@@ -66,6 +66,18 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         " began_on settled_on",
         "policy_result": "id office_id household_id duty_id outcome happened_on noted_by noted_at",
         "policy_result_text": "result_id office_id household_id text",
+        "paper": "id office_id household_id fiscal_year number kind person_id sheets state received_by received_at"
+        " owner_id settled_at",
+        "paper_text": "paper_id office_id household_id from_whom note",
+        "paper_step": "paper_id number office_id household_id state by_id at",
+        "paper_step_text": "paper_id number office_id household_id reason",
+        "declaration_duty": "id office_id household_id person_id kind cycle valid_from valid_to given_by given_at",
+        "declaration_duty_text": "duty_id office_id household_id reason",
+        "declaration_receipt": "id office_id household_id person_id kind month paper_id linked_by linked_at"
+        " struck_by struck_at",
+        "declaration_missing": "id office_id household_id person_id kind month reason noted_by noted_at",
+        "declaration_missing_text": "missing_id office_id household_id words",
+        "declaration_reminder": "id office_id household_id person_id kind month number batch_id printed_by printed_at",
         "approval": "id office_id subject_kind subject_id household_id round root_version content_hash state"
         " position author_id submitted_by submitted_at decided_at waits_inspection version",
         "approval_step": "approval_id number office_id household_id position kind state decided_by decided_at shown",

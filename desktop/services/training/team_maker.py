@@ -16,6 +16,8 @@ from desktop.services.training.approval_rows import ApprovalRows
 from desktop.services.training.case_maker import CaseMaker
 from desktop.services.training.case_rows import CaseRows
 from desktop.services.training.cases import Case
+from desktop.services.training.declaration_calendar import DeclarationCalendar
+from desktop.services.training.declaration_rows import DeclarationRows
 from desktop.services.training.duty_rows import DutyRows
 from desktop.services.training.entry_rows import EntryRows
 from desktop.services.training.families import FamilyMaker
@@ -83,6 +85,8 @@ class TeamMaker:
             self._rows, self._ids, plan.office_id, plan.days, plan.staffing.posts
         )
         self._calendar = PolicyCalendar(plan.days, self._found.planted)
+        self._declarations = DeclarationCalendar(plan.days, self._found.planted)
+        self._declaration_rows = DeclarationRows(self._rows, self._ids, plan.office_id, plan.days)
         self._measurer = Measurer()
         self._policy_writer = PolicyWriter(plan.bank, self._ids, self._measurer, wish.today)
         self._entry_rows: EntryRows
@@ -131,6 +135,9 @@ class TeamMaker:
         self._case_rows.add_person_assignments(chance, case)
         self._policy_rows.add(about_policies, case, policies.dates, self._entry_rows.sources)
         self._note(case)
+        about_declarations = Random(f"{self._plan.wish.seed}/{number}/declarations")
+        duties = self._declarations.of(about_declarations, case)
+        self._declaration_rows.add(about_declarations, case, duties)
         return case
 
     def _last_met(self, events: list[Event]) -> date | None:

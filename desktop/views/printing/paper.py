@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QTransform
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -80,4 +80,7 @@ def to_qimage(image: PageImage) -> QImage:
 
 def _draw(painter: QPainter, printer: QPrinter, image: PageImage) -> None:
     paper = printer.pageLayout().fullRectPixels(printer.resolution())
-    painter.drawImage(QRect(0, 0, paper.width(), paper.height()), to_qimage(image))
+    picture = to_qimage(image)
+    if (image.width > image.height) != (paper.width() > paper.height()):
+        picture = picture.transformed(QTransform().rotate(90))  # a page across, on upright paper
+    painter.drawImage(QRect(0, 0, paper.width(), paper.height()), picture)

@@ -23,6 +23,7 @@ from desktop.domain.printing import PrintQueueRow
 from desktop.viewmodels.printing import (
     MARK_NOTES,
     MARKS,
+    RECORD_MARKS,
     DistrictCount,
     by_district,
     district_columns,
@@ -138,7 +139,7 @@ class WaitingView(QWidget):
 
     def _build(self) -> None:
         self.mark.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        for mark in (FormMark.ORIGINAL, FormMark.COPY, FormMark.DRAFT):
+        for mark in RECORD_MARKS:
             self.mark.addItem(MARKS[mark], mark.name)
         self.mark.setAccessibleName("印の種類")
         self.mark_note.setWordWrap(True)
