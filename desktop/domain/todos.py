@@ -18,6 +18,7 @@ class TodoOrigin(StrEnum):
     DRAFT_ENTRY = "draft_entry"
     PROMISE = "promise"
     TELEPHONE_MEMO = "telephone_memo"
+    DECISION_DRAFT = "decision_draft"
 
 
 class TodoState(StrEnum):

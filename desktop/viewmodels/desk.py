@@ -21,6 +21,7 @@ TODO_ORIGIN: Mapping[TodoOrigin, str] = {
     TodoOrigin.DRAFT_ENTRY: "下書き",
     TodoOrigin.PROMISE: "約束",
     TodoOrigin.TELEPHONE_MEMO: "電話",
+    TodoOrigin.DECISION_DRAFT: "起案",
 }
 #: To-dos that say the same as the panel of drafts; `subject_id` of these and of instructions is an entry.
 ENTRY_ORIGINS = frozenset({TodoOrigin.RETURNED_ENTRY, TodoOrigin.DRAFT_ENTRY})

@@ -27,6 +27,7 @@ _EMPTY = (
 _KEEP, _FINISH = "約束を果たした", "完了（Ctrl+Enter）"
 _NEEDED = "回答を入力してください（頼んだ人に届きます）"
 _OPTIONAL = "回答（空のままでも完了できます）"
+_SECTIONS = {TodoOrigin.TELEPHONE_MEMO: "overview", TodoOrigin.DECISION_DRAFT: "papers"}
 _ENTRIES = frozenset({TodoOrigin.INSTRUCTION, TodoOrigin.RETURNED_ENTRY, TodoOrigin.DRAFT_ENTRY})
 
 
@@ -73,7 +74,7 @@ class TodosPanel(DeskPanel[TodoRow]):
         self.file_requested.emit(
             FileRequest(
                 household_id=row.household_id,
-                section="overview" if row.origin is TodoOrigin.TELEPHONE_MEMO else "chronicle",
+                section=_SECTIONS.get(row.origin, "chronicle"),
                 entry_id=row.subject_id if row.origin in _ENTRIES else None,
             )
         )
