@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from desktop.reports.audit import daily
 from desktop.reports.disposal import disposal_list
 from desktop.reports.fonts import FontSet
+from desktop.reports.papers import slip
 from desktop.reports.records.case_record import case_record_pdf
 from desktop.reports.records.sheet_frame import FORM_CODE, FORM_EDITION, FORM_TITLE
 from desktop.reports.rendered import RenderedPdf
@@ -46,5 +47,11 @@ CATALOGUE: tuple[CatalogueForm[Any], ...] = (
         title=policy_sheet.FORM_TITLE,
         edition=policy_sheet.FORM_EDITION,
         render=policy_sheet.policy_sheet_pdf,
+    ),
+    CatalogueForm(
+        code=slip.FORM_CODE,
+        title=slip.FORM_TITLE,
+        edition=slip.FORM_EDITION,
+        render=slip.slip_pdf,
     ),
 )

@@ -7,6 +7,7 @@ from tests.reports.reading import page_texts
 from tests.reports.samples import make_audit_day, make_form
 from tests.reports.test_disposal_list import form as make_disposal_form
 from tests.reports.test_policy_sheet import form as make_policy_form
+from tests.reports.test_slip import form as make_slip_form
 
 
 def test_codes_are_unique_and_every_form_prints_its_code(fonts):
@@ -16,6 +17,7 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "A-01": make_audit_day(),
         "D-01": make_disposal_form(),
         "K-05": make_policy_form(),
+        "U-01": make_slip_form(),
     }
     assert codes == list(samples)
     for form in CATALOGUE:
