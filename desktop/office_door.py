@@ -282,7 +282,7 @@ class OfficeDoor:
         from desktop.services.office import OfficeService
         from desktop.services.own_password import OwnPassword
         from desktop.services.papers import PaperService
-        from desktop.services.printing import PolicyPrinting, PrintService
+        from desktop.services.printing import PaperPrinting, PolicyPrinting, PrintService
         from desktop.services.records import EntrySubject, RecordService
         from desktop.services.server.tick import ServerWatch
         from desktop.services.supervision import SupervisionService
@@ -311,6 +311,7 @@ class OfficeDoor:
             supervision=SupervisionService(work, clock, staff),
             printing=PrintService(work, clock, staff, reading),
             policy_printing=PolicyPrinting(work, clock, staff, reading),
+            paper_printing=PaperPrinting(work, clock, staff),
             masters=MastersService(work, clock, staff),
             histories=HistoryService(work, staff, reading),
             ledger_import=LedgerImport(work, clock, staff),

@@ -18,6 +18,7 @@ from desktop.database.papering import call, on_server
 from desktop.domain.forms import FormMark
 from desktop.domain.office import SignedInStaff
 from desktop.domain.paper_slips import SlipPart
+from desktop.models.papers import PaperRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,11 @@ def draft(
         call(session, func.app.draft_for_paper(link_id, todo_id, paper_id, cast(due_on, Date)))
     else:
         paper_linking_here.draft(session, staff, paper_id, ids, due_on, at, kind_label=kind_label)
+
+
+def may_print(session: Session, staff: SignedInStaff, paper: PaperRecord) -> bool:
+    """Whether somebody prints the slip of a paper; on PostgreSQL nobody else reads its row."""
+    return on_server(session) or paper_linking_here.may_print(session, staff, paper)
 
 
 def note_printed(

@@ -41,14 +41,23 @@ def scan_code(year: int, number: int) -> str:
     return f"{year:04d}{number:06d}"
 
 
+def is_code(typed: str) -> bool:
+    """Whether a whole bar code was typed, in any width."""
+    return _CODE.fullmatch(_plain(typed)) is not None
+
+
 def number_of(typed: str) -> tuple[int, int] | None:
     """Fiscal year and number of what was scanned or typed, in any width; None where it is something else."""
-    text = unicodedata.normalize("NFKC", typed).strip()
+    text = _plain(typed)
     found = _CODE.fullmatch(text)
     if found:
         return int(found[1]), int(found[2])
     found = _LABEL.fullmatch(text)
     return (_REIWA + int(found[1]), int(found[2])) if found else None
+
+
+def _plain(typed: str) -> str:
+    return unicodedata.normalize("NFKC", typed).strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,5 +14,6 @@ class ChangeBus(QObject):
     entry_changed = Signal(object, object)
     approval_moved = Signal(object, object)
     todo_changed = Signal(object)
+    paper_changed = Signal(object)
     master_changed = Signal(str, object)
     ledger_imported = Signal(object)

@@ -43,6 +43,14 @@ def _policy_paper(workplace: Workplace, screen: ScreenView) -> PrintRunView:
     return _run_view(workplace, screen, job)
 
 
+def slip_paper(workplace: Workplace, screen: ScreenView) -> PrintRunView:
+    """The way to paper of slips and receipts, also for the screen 受領書類."""
+    from desktop.jobs.slip_printing import SlipPrintJob
+
+    job = SlipPrintJob(workplace.services.paper_printing, workplace.fonts)
+    return _run_view(workplace, screen, job)
+
+
 def _run_view(workplace: Workplace, screen: ScreenView, draws: Draws) -> PrintRunView:
     from desktop.views.printing.paper import PrinterChoice
     from desktop.views.printing.run_view import PrintRunView

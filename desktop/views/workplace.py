@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from desktop.services.office import OfficeService
     from desktop.services.own_password import OwnPassword
     from desktop.services.papers import PaperService
-    from desktop.services.printing import PolicyPrinting, PrintService
+    from desktop.services.printing import PaperPrinting, PolicyPrinting, PrintService
     from desktop.services.records import RecordService
     from desktop.services.server.tick import ServerWatch
     from desktop.services.supervision import SupervisionService
@@ -66,6 +66,7 @@ class Services:
     supervision: SupervisionService
     printing: PrintService
     policy_printing: PolicyPrinting
+    paper_printing: PaperPrinting
     masters: MastersService
     histories: HistoryService
     ledger_import: LedgerImport

@@ -39,7 +39,7 @@ from desktop.services.masters.service import MastersService
 from desktop.services.office import OfficeService
 from desktop.services.own_password import OwnPassword
 from desktop.services.papers import PaperService
-from desktop.services.printing import PolicyPrinting, PrintService
+from desktop.services.printing import PaperPrinting, PolicyPrinting, PrintService
 from desktop.services.records import EntrySubject, RecordService
 from desktop.services.server.tick import ServerWatch
 from desktop.services.supervision import SupervisionService
@@ -155,6 +155,7 @@ def make_services(work, staff):
         supervision=SupervisionService(work, CLOCK, staff),
         printing=PrintService(work, CLOCK, staff, reading),
         policy_printing=PolicyPrinting(work, CLOCK, staff, reading),
+        paper_printing=PaperPrinting(work, CLOCK, staff),
         masters=MastersService(work, CLOCK, staff),
         histories=HistoryService(work, staff, reading),
         ledger_import=LedgerImport(work, CLOCK, staff),

@@ -1,6 +1,7 @@
 """What is to be printed, the values that go to paper, and who printed what (帳票)."""
 
+from desktop.services.printing.papers import PaperPrinting
 from desktop.services.printing.policies import PolicyPrinting
 from desktop.services.printing.service import PrintService
 
-__all__ = ["PolicyPrinting", "PrintService"]
+__all__ = ["PaperPrinting", "PolicyPrinting", "PrintService"]
