@@ -25,6 +25,7 @@ from desktop.services.masters.seed import seed as seed_masters
 from desktop.services.office_setup import refuse_used
 from desktop.services.training.crew import Crew, workers_for
 from desktop.services.training.office_rows import OFFICE_CODE, OfficeRows
+from desktop.services.training.paper_rows import PaperRows
 from desktop.services.training.plan import OfficePlan, Wish
 from desktop.services.training.report import TrainingReport
 from desktop.services.training.rows import COLUMNS, Rows
@@ -125,6 +126,7 @@ class _Making:
                 self._add(result)
             office.add_batches(self.found.printed)
             office.add_todos(self.found.some_cases)
+            PaperRows(self._office, self._plan.office_id).add(self.found.papers)
             self._office.flush()
             report(households)
             tell(households, households, "索引を作っています")
@@ -167,6 +169,7 @@ class _Making:
         found.persons += more.persons
         found.entries += more.entries
         found.some_cases |= more.some_cases
+        found.papers.extend(more.papers)
         printed.update(more.printed)
         found.printed = printed
         found.planted.add(more.planted)

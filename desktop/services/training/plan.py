@@ -86,6 +86,7 @@ class OfficePlan:
         self._unread(planter)
         planter.desks()
         planter.policies()
+        self.paper_plants = planter.papers()
         for index, quota in enumerate(self.allotment.quotas):
             login = self.staffing.districts[index].tenures[-1].officer.login
             is_near = index == len(self.allotment.quotas) - 1

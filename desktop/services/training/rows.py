@@ -69,6 +69,13 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "todo_text": "todo_id office_id household_id text reply",
         "print_batch": "id office_id printed_by printed_at mark pages sha256",
         "printed_entry": "batch_id entry_id version office_id household_id",
+        "paper_book": "office_id fiscal_year last_number",
+        "paper": "id office_id household_id fiscal_year number kind person_id sheets state received_by received_at"
+        " owner_id settled_at",
+        "paper_text": "paper_id office_id household_id from_whom note",
+        "paper_step": "paper_id number office_id household_id state by_id at",
+        "paper_step_text": "paper_id number office_id household_id reason",
+        "paper_link": "id office_id household_id paper_id entry_id todo_id made_by made_at",
     }.items()
 }
 

@@ -18,7 +18,7 @@ from desktop.services.training.plants import POLICY_RULES
 from tests.services.training.conftest import TODAY, make
 from tests.support.factories import at
 
-HOUSEHOLD_RULES = {"R01", "R02", "R03", "R04", "R05", "R06", "R12", "R16"} | POLICY_RULES
+HOUSEHOLD_RULES = {"R01", "R02", "R03", "R04", "R05", "R06", "R10", "R12", "R16"} | POLICY_RULES
 
 
 def found_by_the_radar(url: str) -> set[tuple[str, str]]:
