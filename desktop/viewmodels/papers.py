@@ -79,7 +79,7 @@ def pool_columns(staff: SignedInStaff) -> tuple[Column[PaperLine], ...]:
             tone=lambda p: "warning" if p.owner_id is None else None,
         ),
         Column(
-            header="起案",
+            header="起案期限",
             text=lambda p: draft_text(p.draft, _today_of(p)),
             tone=lambda p: "warning" if _is_overdue(p.draft, _today_of(p)) else None,
         ),
@@ -87,25 +87,25 @@ def pool_columns(staff: SignedInStaff) -> tuple[Column[PaperLine], ...]:
         Column(header="ケース番号", text=lambda p: p.case_number),
         Column(header="世帯主", text=lambda p: p.head_name or SHIELDED_NAME),
         Column(header="だれの書類", text=lambda p: p.person),
-        Column(header="枚数", text=lambda p: f"{p.sheets:,}", sort=lambda p: p.sheets, align=RIGHT),
         Column(
             header="受領日",
             text=lambda p: _day(p.received_at),
             sort=lambda p: p.received_at,
             align=CENTER,
         ),
+        Column(header="枚数", text=lambda p: f"{p.sheets:,}", sort=lambda p: p.sheets, align=RIGHT),
         Column(header="受領者", text=lambda p: p.received_by),
     )
 
 
 def draft_text(task: DraftTask | None, today: date) -> str:
-    """The to-do of the decision draft in a few characters; "" where none was given."""
+    """Until when the decision is to be drafted, or that it was; "" where nobody was asked."""
     if task is None:
         return ""
     if task.is_done or task.due_on is None:
         return "済" if task.is_done else "未"
     mark = "▲ " if _is_overdue(task, today) else ""
-    return f"{mark}{format_date(task.due_on, DateStyle.SHORT)}まで"
+    return f"{mark}{format_date(task.due_on, DateStyle.SHORT)}"
 
 
 def matching(lines: Sequence[PaperLine], text: str, staff: SignedInStaff) -> tuple[PaperLine, ...]:

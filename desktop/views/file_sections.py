@@ -72,6 +72,7 @@ def _chronicle(workplace: Workplace, household_id: UUID) -> QWidget:
         todos=services.todos,
         reasons=services.masters,
         histories=services.histories,
+        papers=services.papers,
     )
     setting = ChronicleSetting(
         staff=workplace.staff,
@@ -113,6 +114,8 @@ def _file_papers(workplace: Workplace, household_id: UUID) -> QWidget:
         workplace.staff,
         workplace.runner,
         look=workplace.look,
+        changes=workplace.changes,
+        make_paper=partial(slip_paper, workplace),
     )
 
 

@@ -33,7 +33,7 @@ from desktop.views.papers.pool_acts import PoolActs
 from desktop.views.table_view import TableView
 from desktop.views.widgets import muted_label, named
 
-_WIDTHS = {0: 5, 1: 4, 2: 6, 3: 6, 4: 7, 5: 7, 6: 5, 7: 6, 8: 6, 9: 2, 10: 5, 11: 6}
+_WIDTHS = {0: 5, 1: 4, 2: 7, 3: 6, 4: 6, 5: 7, 6: 6, 7: 6, 8: 6, 9: 5, 10: 2, 11: 6}
 _STRETCH = 5
 _EMPTY = "完了していない受領書類はありません。上で受け取ると、ここに並びます。"
 _NO_MATCH = "絞り込みに当てはまる書類はありません。Escで絞り込みをやめます。"

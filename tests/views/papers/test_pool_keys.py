@@ -121,7 +121,7 @@ def test_d_makes_the_draft_a_to_do_and_shows_until_when(screen, qtbot, papers, c
     with qtbot.waitSignal(changes.todo_changed):
         qtbot.keyClick(screen.pool.table, Key.Key_D)
     assert papers.calls[-1] == ("draft", LINES[0].paper_id)
-    assert screen.pool.model.index(0, 4).data() == "R6.10.8まで"
+    assert screen.pool.model.index(0, 4).data() == "R6.10.8"
     assert not screen.pool.acts.draft_button.isEnabled()
 
 
@@ -152,7 +152,7 @@ def test_an_overdue_draft_bears_a_sign_and_a_done_one_a_word(screen):
     past = DraftTask(due_on=CLOCK.today().replace(month=9), is_done=False)
     done = DraftTask(due_on=CLOCK.today(), is_done=True)
     screen.pool.show_pool(make_pool(make_line(1, draft=past), make_line(2, draft=done)))
-    assert [screen.pool.model.index(row, 4).data() for row in (0, 1)] == ["▲ R6.9.1まで", "済"]
+    assert [screen.pool.model.index(row, 4).data() for row in (0, 1)] == ["▲ R6.9.1", "済"]
 
 
 def test_after_a_receipt_one_key_prints_slip_and_receipt(screen, qtbot, papers, drawn):
