@@ -287,6 +287,7 @@ class OfficeDoor:
         from desktop.services.printing import (
             DeclarationPrinting,
             OtherProgrammesPrinting,
+            PaperPrinting,
             PolicyPrinting,
             PrintService,
         )
@@ -327,6 +328,7 @@ class OfficeDoor:
             printing=PrintService(work, clock, staff, reading),
             policy_printing=PolicyPrinting(work, clock, staff, reading),
             other_programmes=OtherProgrammesPrinting(work, clock, staff, reading),
+            paper_printing=PaperPrinting(work, clock, staff),
             masters=MastersService(work, clock, staff),
             histories=HistoryService(work, staff, reading),
             ledger_import=LedgerImport(work, clock, staff),

@@ -21,14 +21,14 @@ def receive(
     session: Session, staff: SignedInStaff, given: PaperInput, at: datetime, *, is_known_kind: bool
 ) -> None:
     """Take a paper in; the same one again changes nothing. PostgreSQL looks the kind up itself."""
-    if _on_server(session):
+    if on_server(session):
         words = (cast(given.from_whom, Text), cast(given.note, Text))
         person, owner = cast(given.person_id, Uuid), cast(given.owner_id, Uuid)
         kind, sheets = cast(given.kind, Text), cast(given.sheets, Integer)
         received = func.app.receive_paper(
             given.paper_id, given.household_id, kind, person, sheets, owner, *words
         )
-        _call(session, received)
+        call(session, received)
     else:
         papering_here.receive(session, staff, given, at, is_known_kind=is_known_kind)
 
@@ -44,9 +44,9 @@ def step(
     at: datetime,
 ) -> None:
     """Move a paper on from the state that was shown."""
-    if _on_server(session):
+    if on_server(session):
         said = (cast(shown.value, Text), cast(to.value, Text), cast(reason, Text))
-        _call(session, func.app.step_paper(paper_id, *said))
+        call(session, func.app.step_paper(paper_id, *said))
     else:
         papering_here.step(session, staff, paper_id, shown=shown, to=to, reason=reason, at=at)
 
@@ -60,17 +60,19 @@ def hand_over(
     at: datetime,
 ) -> None:
     """Give a paper to another owner than the one that was shown."""
-    if _on_server(session):
-        _call(session, func.app.hand_over_paper(paper_id, cast(shown_owner, Uuid), to))
+    if on_server(session):
+        call(session, func.app.hand_over_paper(paper_id, cast(shown_owner, Uuid), to))
     else:
         papering_here.hand_over(session, staff, paper_id, shown_owner, to, at)
 
 
-def _call(session: Session, function: ColumnElement[Any]) -> None:
+def call(session: Session, function: ColumnElement[Any]) -> None:
+    """Let the server act, and read anew what it changed."""
     session.flush()
     session.scalars(select(function)).one()
-    session.expire_all()  # what the server changed is read again
+    session.expire_all()
 
 
-def _on_server(session: Session) -> bool:
+def on_server(session: Session) -> bool:
+    """Whether the database judges by itself."""
     return session.get_bind().dialect.name == "postgresql"

@@ -9,14 +9,16 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from desktop.database.paper_access import at_hand
+from desktop.database.paper_linking_here import close_drafts, hand_over_drafts
 from desktop.domain import papers as rules
 from desktop.domain.clock import japan_day
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
 from desktop.domain.office import AssignmentKind, SignedInStaff
+from desktop.domain.paper_links import AFTER_DRAFT
 from desktop.domain.papers import PaperInput, PaperState
 from desktop.domain.roles import Permission, roles_with
 from desktop.models.households import Household, Member
-from desktop.models.imports import Ticket, TicketHousehold
 from desktop.models.office import Assignment, Staff, StaffRole
 from desktop.models.papers import (
     PaperBook,
@@ -76,7 +78,7 @@ def step(
     at: datetime,
 ) -> None:
     """Move a paper on, as the table of moves allows."""
-    paper = _at_hand(session, staff, paper_id, at)
+    paper = at_hand(session, staff, paper_id, at)
     if paper.state is not shown:
         raise ConflictError(rules.MOVED_ON)
     move = rules.move_of(shown, to)
@@ -101,6 +103,8 @@ def step(
         session.add(PaperStepText(**key, reason=reason))
     paper.state = to
     paper.settled_at = at if to is PaperState.SETTLED else None
+    if to in AFTER_DRAFT:
+        close_drafts(session, paper_id, at)
     session.flush()
 
 
@@ -113,7 +117,7 @@ def hand_over(
     at: datetime,
 ) -> None:
     """Give a paper to another owner."""
-    paper = _at_hand(session, staff, paper_id, at)
+    paper = at_hand(session, staff, paper_id, at)
     if paper.state is PaperState.SETTLED:
         raise ConflictError(rules.SETTLED)
     if paper.owner_id != shown_owner:
@@ -121,6 +125,7 @@ def hand_over(
     if not _handles_papers(session, staff.office_id, to, japan_day(at)):
         raise ValidationError(owner_id=rules.NO_OWNER)
     paper.owner_id = to
+    hand_over_drafts(session, paper_id, to)
     session.flush()
 
 
@@ -165,31 +170,6 @@ def _next_number(session: Session, office_id: UUID, year: int) -> int:
     book.last_number += 1
     session.flush()
     return book.last_number
-
-
-def _at_hand(session: Session, staff: SignedInStaff, paper_id: UUID, at: datetime) -> PaperRecord:
-    """The paper, for whoever sees its household or owns it."""
-    paper = session.get(PaperRecord, paper_id, populate_existing=True)
-    if paper is None or paper.office_id != staff.office_id:
-        raise NotPermittedError(rules.NO_PAPER)
-    household = session.get_one(Household, paper.household_id)
-    if paper.owner_id != staff.staff_id and not (
-        staff.has_duty_for(household.id, household.district_id)
-        or has_opened(session, staff, household.id, at)
-    ):
-        raise NotPermittedError(rules.NO_PAPER)
-    return paper
-
-
-def has_opened(session: Session, staff: SignedInStaff, household_id: UUID, at: datetime) -> bool:
-    """Whether a ticket of the person opens the household's file now."""
-    held = exists().where(
-        Ticket.id == TicketHousehold.ticket_id,
-        Ticket.staff_id == staff.staff_id,
-        Ticket.valid_until > at,
-        TicketHousehold.household_id == household_id,
-    )
-    return bool(session.scalar(select(held)))
 
 
 def _owner(session: Session, household: Household, day: date) -> UUID | None:

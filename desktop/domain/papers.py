@@ -12,7 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
+from typing import TYPE_CHECKING
 from uuid import UUID
+
+if TYPE_CHECKING:
+    from desktop.domain.paper_links import DraftTask, PaperLink
 
 #: The fiscal year begins in this month.
 _FIRST_MONTH = 4
@@ -149,7 +153,10 @@ _REIWA = 2018
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperLine:
-    """One paper of the pool: facts only. `head_name` is empty where it is shielded from the reader."""
+    """One paper of the pool: facts only. `head_name` is empty where it is shielded from the reader.
+
+    `draft` is the to-do of the decision draft, if one was given.
+    """
 
     paper_id: UUID
     fiscal_year: int
@@ -168,6 +175,7 @@ class PaperLine:
     owner: str = field(repr=False)
     age: int
     is_late: bool = False
+    draft: DraftTask | None = None
 
     @property
     def label(self) -> str:
@@ -202,6 +210,7 @@ class PaperInFile:
     from_whom: str = field(repr=False)
     note: str = field(repr=False)
     steps: tuple[PaperStep, ...]
+    links: tuple[PaperLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

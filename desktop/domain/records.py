@@ -169,7 +169,8 @@ class Entry:
 
     `version` is the one shown; `approved_version` the one that is valid, if any. A version above the
     approved one is a correction still under way. `replaced` are the segments that an approved correction
-    changed, as they were approved before: they stay visible, struck through.
+    changed, as they were approved before: they stay visible, struck through. `papers` are the received papers that it
+    names, in words.
     """
 
     entry_id: UUID
@@ -206,6 +207,7 @@ class Entry:
     content_hash: str = ""
     stamps: tuple[StampRow, ...] = ()
     notes: tuple[MoveRow, ...] = ()
+    papers: tuple[str, ...] = ()
 
     def text(self, kind: SegmentKind) -> str:
         """The text of the segment of this kind, "" when there is none."""

@@ -97,6 +97,7 @@ _DISPOSAL_READ = tuple(
     Right(action=Action.READ, reach=Reach.OFFICE, permission=permission)
     for permission in (Permission.SEE_DISPOSAL, Permission.SEE_AUDIT)
 )
+_OWN_PAPER = Right(action=Action.READ, reach=Reach.OWN, permission=Permission.RECEIVE_PAPERS)
 _OWN_READ = Right(action=Action.READ, reach=Reach.OWN, permission=_OPEN)
 
 #: What each table allows beyond the reading of its class. Approvals, tickets, papers and accounts move by functions only.
@@ -142,7 +143,9 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
         Right(action=Action.READ, reach=Reach.DUTY, permission=_OPEN),
         _add(Permission.PRINT_DRAFTS, Reach.OFFICE),
     ),
-    "paper": (Right(action=Action.READ, reach=Reach.OWN, permission=Permission.RECEIVE_PAPERS),),
+    "paper": (_OWN_PAPER,),
+    "paper_link": (_OWN_PAPER,),
+    "printed_paper": (Right(action=Action.READ, reach=Reach.DUTY, permission=_OPEN), _OWN_PAPER),
     "todo": (
         _OWN_READ,
         _add(_OPEN, Reach.OFFICE),

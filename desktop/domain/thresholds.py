@@ -16,7 +16,9 @@ class Thresholds:
     `password_characters` is the least length of an own password,
     `password_hours` how long one that somebody else gave is valid; `policy_review_months` after how many months a
     support policy is reviewed, `review_notice_days` how many days before that the desk tells; the `e…` limits belong
-    to declarations. `p05_percent` is the share of a policy's words that must agree.
+    to declarations. `p05_percent` is the share of a policy's words that must agree. `paper_draft_days`: until when a
+    decision is drafted from a received paper; `paper_slip_sheets`: 1 puts slip and receipt on one sheet, 2 on a sheet
+    each.
     """
 
     r01_days_default: int
@@ -74,6 +76,8 @@ class Thresholds:
     e03_months: int
     e04_days: int
     declaration_letter_days: int
+    paper_draft_days: int
+    paper_slip_sheets: int
 
     def silent_days(self, grade: str) -> int:
         """Days without an entry that rule R01 allows for a visit grade."""

@@ -15,5 +15,6 @@ class ChangeBus(QObject):
     approval_moved = Signal(object, object)
     result_noted = Signal(object, object)
     todo_changed = Signal(object)
+    paper_changed = Signal(object)
     master_changed = Signal(str, object)
     ledger_imported = Signal(object)

@@ -20,13 +20,15 @@ from desktop.services.printing import PrintService
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintRun:
-    """A drawn batch of one form (`title`) that is not on paper yet."""
+    """A drawn batch of one form (`title`) that is not on paper yet; `mark_text` where the mark has another name there."""
 
     batch_id: UUID
     title: str
     subject_ids: tuple[UUID, ...]
     mark: FormMark
     rendered: RenderedPdf = field(repr=False)
+    mark_text: str = ""
+    mark_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

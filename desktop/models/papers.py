@@ -3,9 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from desktop.domain.paper_slips import SlipPart
 from desktop.domain.papers import PaperState
 from desktop.models.base import Base, Keyed, code, content, facts, log
 
@@ -91,3 +92,57 @@ class PaperStepText(Base):
     office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"))
     household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))
     reason: Mapped[str]
+
+
+class PaperLinkRecord(Keyed, Base):
+    """What a paper hangs together with: an entry or a to-do. Added by functions only; a wrong one is struck."""
+
+    __tablename__ = "paper_link"
+    __table_args__ = facts(
+        Index(None, "household_id"),
+        Index(None, "entry_id"),
+        Index(None, "todo_id"),
+        Index(
+            "uq_paper_link_entry",
+            *("paper_id", "entry_id"),
+            unique=True,
+            postgresql_where=text("struck_at IS NULL"),
+            sqlite_where=text("struck_at IS NULL"),
+        ),
+        CheckConstraint("(entry_id IS NULL) <> (todo_id IS NULL)", name="target"),
+        CheckConstraint("(struck_by IS NULL) = (struck_at IS NULL)", name="struck"),
+    )
+
+    household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))
+    paper_id: Mapped[UUID] = mapped_column(ForeignKey("paper.id"))
+    entry_id: Mapped[UUID | None] = mapped_column(ForeignKey("entry.id"))
+    todo_id: Mapped[UUID | None] = mapped_column(ForeignKey("todo.id"))
+    made_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    made_at: Mapped[datetime]
+    struck_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    struck_at: Mapped[datetime | None]
+
+
+class PaperLinkText(Base):
+    """Why a link was struck."""
+
+    __tablename__ = "paper_link_text"
+    __table_args__ = content(Index(None, "household_id"))
+
+    link_id: Mapped[UUID] = mapped_column(ForeignKey("paper_link.id"), primary_key=True)
+    office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"))
+    household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))
+    reason: Mapped[str]
+
+
+class PrintedPaper(Base):
+    """Slip and receipt of a paper (受付票・受領証) that came out in a print run."""
+
+    __tablename__ = "printed_paper"
+    __table_args__ = log(Index(None, "paper_id"), Index(None, "household_id"))
+
+    batch_id: Mapped[UUID] = mapped_column(ForeignKey("print_batch.id"), primary_key=True)
+    paper_id: Mapped[UUID] = mapped_column(ForeignKey("paper.id"), primary_key=True)
+    part: Mapped[SlipPart] = mapped_column(code(SlipPart))
+    office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"))
+    household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))

@@ -10,6 +10,7 @@ from desktop.reports.audit import daily
 from desktop.reports.declarations import follow_up_table
 from desktop.reports.disposal import disposal_list
 from desktop.reports.fonts import FontSet
+from desktop.reports.papers import slip
 from desktop.reports.records.case_record import case_record_pdf
 from desktop.reports.records.sheet_frame import FORM_CODE, FORM_EDITION, FORM_TITLE
 from desktop.reports.rendered import RenderedPdf
@@ -65,5 +66,11 @@ CATALOGUE: tuple[CatalogueForm[Any], ...] = (
         title=follow_up_table.FORM_TITLE,
         edition=follow_up_table.FORM_EDITION,
         render=follow_up_table.follow_up_table_pdf,
+    ),
+    CatalogueForm(
+        code=slip.FORM_CODE,
+        title=slip.FORM_TITLE,
+        edition=slip.FORM_EDITION,
+        render=slip.slip_pdf,
     ),
 )

@@ -23,6 +23,7 @@ from desktop.domain.roles import Permission
 from desktop.models.households import Household
 from desktop.models.imports import Ticket, TicketHousehold
 from desktop.models.office import Staff
+from desktop.models.papers import PrintedPaper
 from desktop.models.records import PrintBatch, PrintedEntry
 from desktop.models.support_policies import PrintedFile, PrintedPolicy
 from desktop.services.permission import needs
@@ -153,7 +154,7 @@ def accesses_from_tickets(
                     exists().where(
                         printed.batch_id == PrintBatch.id, printed.household_id == household_id
                     )
-                    for printed in (PrintedEntry, PrintedPolicy, PrintedFile)
+                    for printed in (PrintedEntry, PrintedPolicy, PrintedFile, PrintedPaper)
                 )
             )
         )

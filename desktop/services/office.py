@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock
 from desktop.domain.office import AssignmentKind, DistrictRow, SignedInStaff, StaffRow
-from desktop.domain.roles import ROLE_LABELS, Permission, Role
+from desktop.domain.roles import ROLE_LABELS, Permission, Role, roles_with
 from desktop.models.households import Household
 from desktop.models.office import Assignment, District, Staff, StaffRole
 from desktop.services.periods import holds_on
@@ -77,6 +77,30 @@ class OfficeService:
         """The supervisors of the household's district today."""
         with self.work() as session:
             return supervisors_of(session, household_id, self.clock.today())
+
+
+def people_with(
+    session: Session, office_id: UUID, permission: Permission, day: date
+) -> tuple[StaffRow, ...]:
+    """Everybody in service who may do an act on a day, by kana."""
+    found: dict[UUID, tuple[str, list[str]]] = {}
+    for staff_id, name, role in session.execute(
+        select(Staff.id, Staff.name, StaffRole.role)
+        .join(StaffRole, StaffRole.staff_id == Staff.id)
+        .where(
+            Staff.office_id == office_id,
+            StaffRole.role.in_(roles_with(permission)),
+            Staff.active_from <= day,
+            or_(Staff.active_to.is_(None), Staff.active_to >= day),
+            holds_on(StaffRole, day),
+        )
+        .order_by(Staff.kana, Staff.login)
+    ):
+        found.setdefault(staff_id, (name, []))[1].append(ROLE_LABELS[role])
+    return tuple(
+        StaffRow(staff_id=staff_id, name=name, role_label="・".join(labels))
+        for staff_id, (name, labels) in found.items()
+    )
 
 
 def supervisors_of(session: Session, household_id: UUID, day: date) -> tuple[StaffRow, ...]:

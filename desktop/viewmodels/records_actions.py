@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
 from uuid import UUID
 
@@ -21,6 +22,7 @@ class EntryAction(Enum):
     HISTORY = ("履歴", "H")
     PRINT_DRAFT = ("案を印刷", "P")
     RIGHT_FILE = ("正しい世帯を開く", "G")
+    PAPERS = ("受領書類", "R")
     CONSULT = ("相談する", "C")
 
     def __init__(self, label: str, key: str) -> None:
@@ -55,6 +57,14 @@ def prints_as_draft(entry: Entry) -> bool:
     return entry.origin is EntryOrigin.OFFICE and entry.state is not EntryState.APPROVED
 
 
+def _ways(entry: Entry) -> Iterator[EntryAction]:
+    """Where one gets to from the entry."""
+    if entry.moved_to is not None:
+        yield EntryAction.RIGHT_FILE
+    if entry.papers:
+        yield EntryAction.PAPERS
+
+
 def actions_for(
     entry: Entry | None,
     staff_id: UUID,
@@ -69,9 +79,7 @@ def actions_for(
     """
     if entry is None:
         return frozenset({EntryAction.CONSULT}) if may_write else frozenset()
-    found = {EntryAction.OPEN, EntryAction.HISTORY}
-    if entry.moved_to is not None:
-        found.add(EntryAction.RIGHT_FILE)
+    found = {EntryAction.OPEN, EntryAction.HISTORY, *_ways(entry)}
     if may_print and prints_as_draft(entry):
         found.add(EntryAction.PRINT_DRAFT)
     if (may_write or approves) and is_being_changed(entry):

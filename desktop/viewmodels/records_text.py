@@ -237,6 +237,8 @@ def _after(entry: Entry, numbers: Mapping[UUID, int]) -> Iterator[str]:
             if entry.is_annulled
             else "→ 正しい世帯に下書きがあります（取消の決裁待ち）"
         )
+    if entry.papers:
+        yield f"受領書類　{'、'.join(entry.papers)}"
     if entry.stamps:
         yield "決裁　" + "　".join(stamp_text(stamp) for stamp in entry.stamps)
     for note in entry.notes:

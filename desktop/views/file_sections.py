@@ -59,6 +59,14 @@ def _policy_paper(workplace: Workplace, screen: ScreenView, paper: PolicyPaper) 
     return _run_view(workplace, screen, jobs[paper])
 
 
+def slip_paper(workplace: Workplace, screen: ScreenView) -> PrintRunView:
+    """The way to paper of slips and receipts, also for the screen 受領書類."""
+    from desktop.jobs.slip_printing import SlipPrintJob
+
+    job = SlipPrintJob(workplace.services.paper_printing, workplace.fonts)
+    return _run_view(workplace, screen, job)
+
+
 def _run_view(workplace: Workplace, screen: ScreenView, draws: Draws) -> PrintRunView:
     from desktop.views.printing.paper import PrinterChoice
     from desktop.views.printing.run_view import PrintRunView
@@ -80,6 +88,7 @@ def _chronicle(workplace: Workplace, household_id: UUID) -> QWidget:
         todos=services.todos,
         reasons=services.masters,
         histories=services.histories,
+        papers=services.papers,
     )
     setting = ChronicleSetting(
         staff=workplace.staff,
@@ -134,6 +143,8 @@ def _file_papers(workplace: Workplace, household_id: UUID) -> QWidget:
         workplace.staff,
         workplace.runner,
         look=workplace.look,
+        changes=workplace.changes,
+        make_paper=partial(slip_paper, workplace),
     )
 
 

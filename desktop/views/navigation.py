@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.domain.roles import Permission
@@ -198,6 +199,7 @@ def _policy_review(workplace: Workplace) -> ScreenView:
 
 
 def _papers(workplace: Workplace) -> ScreenView:
+    from desktop.views.file_sections import slip_paper
     from desktop.views.papers.papers_screen import PapersScreen
 
     services = workplace.services
@@ -207,6 +209,8 @@ def _papers(workplace: Workplace) -> ScreenView:
         workplace.staff,
         workplace.runner,
         look=workplace.look,
+        changes=workplace.changes,
+        make_paper=partial(slip_paper, workplace),
     )
 
 

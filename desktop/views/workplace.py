@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop.services.printing import (
         DeclarationPrinting,
         OtherProgrammesPrinting,
+        PaperPrinting,
         PolicyPrinting,
         PrintService,
     )
@@ -78,6 +79,7 @@ class Services:
     printing: PrintService
     policy_printing: PolicyPrinting
     other_programmes: OtherProgrammesPrinting
+    paper_printing: PaperPrinting
     masters: MastersService
     histories: HistoryService
     ledger_import: LedgerImport

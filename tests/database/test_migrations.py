@@ -9,12 +9,15 @@ from sqlalchemy import Engine, inspect, select
 
 from desktop.database import migrate
 from desktop.database.unit_of_work import UnitOfWork
+from desktop.domain.ids import new_id
 from desktop.domain.master_tables import Master
 from desktop.domain.support_policies import IssueDomain
+from desktop.domain.todos import TodoOrigin
 from desktop.models import Base
 from desktop.models.masters import MasterValue
 from desktop.models.policy_duties import PolicyDuty
 from desktop.models.records import EntryRecord
+from desktop.models.todos import Todo, TodoText
 from desktop.services.masters.lookup import labels
 from desktop.services.masters.seed import seed
 from desktop.services.masters.shipped import shipped_rows
@@ -108,6 +111,28 @@ def test_offices_that_were_there_get_the_words_to_reconsider(database_url: str, 
             row.key: (row.value, row.source, row.valid_from)
             for row in shipped_rows(Master.POLICY_WORDING)
         }
+
+
+def test_to_dos_outlive_the_new_origin_up_and_down(database_url: str, engine: Engine):
+    with UnitOfWork(engine)() as session:
+        staff = make_staff(session)
+        given = {"office_id": staff.office_id, "created_by": staff.id, "owner_id": staff.id}
+        rows = [
+            Todo(id=new_id(), origin=origin, created_at=CLOCK.now(), **given)
+            for origin in (TodoOrigin.ASSIGNED, TodoOrigin.DECISION_DRAFT)
+        ]
+        session.add_all(rows)
+        session.flush()
+        session.add_all(
+            TodoText(todo_id=row.id, office_id=row.office_id, text="見本") for row in rows
+        )
+    migrate.downgrade(database_url, "0010")
+    migrate.upgrade(database_url)
+    with UnitOfWork(engine)() as session:
+        found = session.scalars(select(Todo)).all()
+        assert [todo.origin for todo in found] == [TodoOrigin.ASSIGNED] * 2
+        found[0].origin = TodoOrigin.DECISION_DRAFT
+        assert len(session.scalars(select(TodoText)).all()) == 2
 
 
 def test_upgrading_twice_changes_nothing(database_url: str, engine: Engine):

@@ -10,6 +10,7 @@ from tests.reports.test_disposal_list import form as make_disposal_form
 from tests.reports.test_explanation_sheet import sheet as make_explanation_sheet
 from tests.reports.test_other_programmes import form as make_other_programmes
 from tests.reports.test_policy_sheet import form as make_policy_form
+from tests.reports.test_slip import form as make_slip_form
 
 
 def test_codes_are_unique_and_every_form_prints_its_code(fonts):
@@ -22,6 +23,7 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "K-06": make_explanation_sheet(),
         "K-24": make_other_programmes(),
         "K-21": make_follow_up(),
+        "U-01": make_slip_form(),
     }
     assert codes == list(samples)
     for form in CATALOGUE:

@@ -336,6 +336,7 @@ def make_workplace(
         "supervision": None,
         "printing": None,
         "policy_printing": None,
+        "paper_printing": None,
         "ledger_import": None,
         "lock": LockRules(idle_minutes=0),
         "watch": FakeWatch(),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from desktop.domain.errors import UserError
+from desktop.domain.office import StaffRow
+from desktop.domain.paper_links import DraftTask
 from desktop.domain.papers import (
     PaperInput,
     PaperKind,
@@ -66,14 +68,22 @@ LINES = (
 )
 
 
+COLLEAGUES = (
+    StaffRow(staff_id=ME, name="担当 見本", role_label="地区担当員"),
+    StaffRow(staff_id=fake_id("tanto2"), name="隣席 見本", role_label="地区担当員"),
+    StaffRow(staff_id=fake_id("shomu"), name="庶務 見本", role_label="記録・庶務職員"),
+)
+
+
 class FakePapers:
-    """Papers in a list. `refusals` are raised by the next call of that name."""
+    """Papers in a list; `elsewhere` lie outside the pool. `refusals` are raised by the next call of that name."""
 
     def __init__(self, *lines: PaperLine) -> None:
         self.lines = list(lines)
         self.given: list[PaperInput] = []
         self.calls: list[tuple[object, ...]] = []
         self.refusals: dict[str, UserError] = {}
+        self.elsewhere: list[PaperLine] = []
 
     def kinds(self) -> tuple[PaperKind, ...]:
         return (
@@ -111,7 +121,23 @@ class FakePapers:
     def hand_over(self, paper_id: UUID, shown_owner: UUID | None, to: UUID | None = None) -> None:
         self._refuse("hand_over")
         self.calls.append(("hand_over", paper_id, shown_owner, to))
-        self._change(paper_id, owner_id=ME, owner="担当 見本")
+        names = {row.staff_id: row.name for row in COLLEAGUES}
+        self._change(paper_id, owner_id=to or ME, owner=names[to or ME])
+
+    def handlers(self) -> tuple[StaffRow, ...]:
+        return COLLEAGUES
+
+    def draft(self, paper_id: UUID) -> date:
+        self._refuse("draft")
+        self.calls.append(("draft", paper_id))
+        due_on = CLOCK.today() + timedelta(days=7)
+        self._change(paper_id, draft=DraftTask(due_on=due_on, is_done=False))
+        return due_on
+
+    def find(self, year: int, number: int) -> PaperLine | None:
+        self.calls.append(("find", year, number))
+        known = (*self.lines, *self.elsewhere)
+        return next((p for p in known if (p.fiscal_year, p.number) == (year, number)), None)
 
     def pool(self) -> PaperPool:
         return make_pool(*self.lines)

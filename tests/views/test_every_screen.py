@@ -44,6 +44,7 @@ from desktop.services.policy_review import PolicyReviewService
 from desktop.services.printing import (
     DeclarationPrinting,
     OtherProgrammesPrinting,
+    PaperPrinting,
     PolicyPrinting,
     PrintService,
 )
@@ -171,6 +172,7 @@ def make_services(work, staff):
         printing=PrintService(work, CLOCK, staff, reading),
         policy_printing=PolicyPrinting(work, CLOCK, staff, reading),
         other_programmes=OtherProgrammesPrinting(work, CLOCK, staff, reading),
+        paper_printing=PaperPrinting(work, CLOCK, staff),
         masters=MastersService(work, CLOCK, staff),
         histories=HistoryService(work, staff, reading),
         ledger_import=LedgerImport(work, CLOCK, staff),

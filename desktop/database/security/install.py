@@ -80,6 +80,10 @@ CALLED_BY = {
     "note_declaration_reminder(uuid, uuid, uuid, text, date)": groups(
         roles_with(Permission.PRINT_DRAFTS)
     ),
+    "link_paper(uuid, uuid, uuid)": _RECEIVERS,
+    "strike_paper_link(uuid, text)": _RECEIVERS,
+    "draft_for_paper(uuid, uuid, uuid, date)": _RECEIVERS,
+    "note_printed_papers(uuid, uuid[], text, text, integer, text)": _RECEIVERS,
     "begin_import(uuid, text)": _IMPORTERS,
     "forget_words(uuid[])": _IMPORTERS,
     "tick_age()": STAFF,

@@ -28,11 +28,14 @@ _OF_DRAFTS = {
         "policy_id <> ALL ((SELECT app.others_policies())::uuid[])",
     ),
 }
+_OF_OWN_PAPER = "paper_id IN (SELECT p.id FROM public.paper p WHERE (SELECT app.me()) IN (p.received_by, p.owner_id))"
 _NAMES_OF_OWNER = {
     "todo": "(SELECT app.me()) IN (owner_id, created_by)",
     "todo_text": "household_id IS NULL AND todo_id IN"
     " (SELECT t.id FROM public.todo t WHERE (SELECT app.me()) IN (t.owner_id, t.created_by))",
     "paper": "(SELECT app.me()) IN (received_by, owner_id)",
+    "paper_link": _OF_OWN_PAPER,
+    "printed_paper": _OF_OWN_PAPER,
     "print_batch": "printed_by = (SELECT app.me())",
 }
 _CHANGED_BY_OWNER = {

@@ -20,6 +20,7 @@ from desktop.models.office import Staff
 from desktop.models.papers import PaperRecord, PaperStepRecord, PaperStepText, PaperText
 from desktop.services.households.identity import shielded_names
 from desktop.services.masters import lookup
+from desktop.services.papers.linking import drafts, links_of
 
 _Receiver = aliased(Staff)
 _Owner = aliased(Staff)
@@ -34,6 +35,14 @@ def pool(session: Session, staff: SignedInStaff, today: date, most: int) -> Pape
     return PaperPool(lines=lines, total=session.scalar(counted) or 0)
 
 
+def numbered(
+    session: Session, staff: SignedInStaff, year: int, number: int, today: date
+) -> PaperLine | None:
+    """The paper of this number, settled or not, if it is before the person."""
+    condition = _before(staff) & (PaperRecord.fiscal_year == year) & (PaperRecord.number == number)
+    return next(iter(_lines(session, staff, today, _found().where(condition))), None)
+
+
 def of_household(
     session: Session, staff: SignedInStaff, household_id: UUID, today: date
 ) -> tuple[PaperInFile, ...]:
@@ -45,6 +54,7 @@ def of_household(
     )
     lines = _lines(session, staff, today, newest, opened=True)
     steps = _steps(session, household_id)
+    links = links_of(session, staff, household_id, today)
     words = {
         text.paper_id: text
         for text in session.scalars(select(PaperText).where(PaperText.household_id == household_id))
@@ -55,6 +65,7 @@ def of_household(
             from_whom=words[line.paper_id].from_whom,
             note=words[line.paper_id].note,
             steps=tuple(steps[line.paper_id]),
+            links=links.get(line.paper_id, ()),
         )
         for line in lines
     )
@@ -95,6 +106,7 @@ def _lines(
     limit = lookup.thresholds(session, staff.office_id, today).r10_days
     shielded = {h.id: h.district_id for _, h, *_ in rows if h.is_shielded}
     names = shielded_names(session, staff, shielded, today)
+    tasks = drafts(session, [paper.id for paper, *_ in rows])
     lines = []
     for paper, household, person, receiver, owner in rows:
         near = opened or staff.has_duty_for(household.id, household.district_id)
@@ -118,6 +130,7 @@ def _lines(
                 owner=owner or "",
                 age=age,
                 is_late=paper.settled_at is None and age > limit,
+                draft=tasks.get(paper.id),
             )
         )
     return tuple(lines)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 
-from desktop.database import papering
+from desktop.database import paper_linking, papering
 from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock
 from desktop.domain.errors import NotPermittedError
+from desktop.domain.ids import new_id
 from desktop.domain.master_tables import Master
-from desktop.domain.office import SignedInStaff
+from desktop.domain.office import SignedInStaff, StaffRow
+from desktop.domain.paper_links import PaperOfEntry
 from desktop.domain.papers import (
     NO_MOVE,
+    NO_PAPER,
     PaperInFile,
     PaperInput,
     PaperKind,
+    PaperLine,
     PaperPerson,
     PaperPool,
     PaperState,
@@ -30,7 +36,8 @@ from desktop.domain.roles import Permission
 from desktop.models.households import Household, Member, Person
 from desktop.models.papers import PaperRecord
 from desktop.services.masters import lookup
-from desktop.services.papers import loading
+from desktop.services.office import people_with
+from desktop.services.papers import linking, loading
 from desktop.services.periods import holds_on
 from desktop.services.permission import needs
 
@@ -126,6 +133,72 @@ class PaperService:
         """What is not settled: of the own team or the office, and what the person took in or owns; oldest first."""
         with self.work() as session:
             return loading.pool(session, self.staff, self.clock.today(), MOST_LINES)
+
+    @needs(Permission.RECEIVE_PAPERS)
+    def find(self, year: int, number: int) -> PaperLine | None:
+        """The paper of a number that was scanned or typed, settled or not; None where it is not before the person."""
+        with self.work() as session:
+            return loading.numbered(session, self.staff, year, number, self.clock.today())
+
+    @needs(Permission.RECEIVE_PAPERS)
+    def handlers(self) -> tuple[StaffRow, ...]:
+        """Who handles papers today: to whom one may be handed over, by kana."""
+        with self.work() as session:
+            return people_with(
+                session, self.staff.office_id, Permission.RECEIVE_PAPERS, self.clock.today()
+            )
+
+    @needs(Permission.RECEIVE_PAPERS)
+    def draft(self, paper_id: UUID) -> date:
+        """Give the paper's owner the to-do to start the decision draft (保護変更の起案), and say until when.
+
+        ConflictError where there is one already or the draft was made, ValidationError where nobody owns the paper.
+        """
+        today = self.clock.today()
+        with self.work() as session:
+            limits = lookup.thresholds(session, self.staff.office_id, today)
+            kinds = lookup.labels(session, self.staff.office_id, Master.PAPER_KINDS, today)
+            paper = session.get(PaperRecord, paper_id)
+            if paper is None:
+                raise NotPermittedError(NO_PAPER)
+            due_on = today + timedelta(days=limits.paper_draft_days)
+            paper_linking.draft(
+                session,
+                self.staff,
+                paper_id,
+                (new_id(), new_id()),
+                due_on,
+                self.clock.now(),
+                kind_label=kinds.get(paper.kind, paper.kind),
+            )
+        return due_on
+
+    @needs(Permission.RECEIVE_PAPERS)
+    def link_entry(self, entry_id: UUID, paper_ids: Sequence[UUID]) -> None:
+        """Name papers in an entry of their household; those that it names already stay as they are."""
+        with self.work() as session:
+            for paper_id in paper_ids:
+                paper_linking.link_entry(
+                    session, self.staff, new_id(), paper_id, entry_id, self.clock.now()
+                )
+
+    @needs(Permission.RECEIVE_PAPERS)
+    def strike(self, link_id: UUID, reason: str) -> None:
+        """Strike a wrong link with the reason; it stays to be read."""
+        with self.work() as session:
+            paper_linking.strike(session, self.staff, link_id, reason, self.clock.now())
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def of_entries(self, household_id: UUID) -> Mapping[UUID, tuple[PaperOfEntry, ...]]:
+        """Entry → the papers that it names."""
+        with self.work() as session:
+            return linking.of_entries(session, self.staff, household_id, self.clock.today())
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def unsettled(self, household_id: UUID) -> tuple[PaperOfEntry, ...]:
+        """The household's papers that are not settled: those that a record written now may name."""
+        with self.work() as session:
+            return linking.unsettled(session, self.staff, household_id, self.clock.today())
 
     @needs(Permission.OPEN_CASE_FILES)
     def of_household(self, household_id: UUID) -> tuple[PaperInFile, ...]:

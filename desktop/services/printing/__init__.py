@@ -2,7 +2,14 @@
 
 from desktop.services.printing.declarations import DeclarationPrinting
 from desktop.services.printing.other_programmes import OtherProgrammesPrinting
+from desktop.services.printing.papers import PaperPrinting
 from desktop.services.printing.policies import PolicyPrinting
 from desktop.services.printing.service import PrintService
 
-__all__ = ["DeclarationPrinting", "OtherProgrammesPrinting", "PolicyPrinting", "PrintService"]
+__all__ = [
+    "DeclarationPrinting",
+    "OtherProgrammesPrinting",
+    "PaperPrinting",
+    "PolicyPrinting",
+    "PrintService",
+]

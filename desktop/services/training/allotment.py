@@ -40,6 +40,7 @@ _POLICY_REACH = {
     "P10": (0, 1, 0),
     "P12": (15, 30, 14),
 }
+_PAPER_REACH = (15, 40, 14)
 _COPIES_WITHIN, _COPIES_NEAR = 55, 63
 
 
@@ -198,6 +199,19 @@ class Planter:
             for variant, is_near in self._each():
                 if numbers:
                     self._add(numbers.pop(0), Plant(rule, 0, variant, is_near))
+
+    def papers(self) -> dict[int, list[Plant]]:
+        """Papers that lie (R10), each in a household of its own; apart from all other plants."""
+        chance = Random(f"{self._seed}/paper-plants")
+        numbers = [n for n in range(self._allotment.households) if self._is_candidate(n)]
+        chance.shuffle(numbers)
+        least, spread, near = _PAPER_REACH
+        return {
+            number: [
+                Plant("R10", near if is_near else least + variant * 7 % spread, variant, is_near)
+            ]
+            for number, (variant, is_near) in zip(numbers, self._each(), strict=False)
+        }
 
     def unread_in(self, districts: frozenset[int], count: int) -> None:
         """Plant so many more old unread submissions (O04) in a supervisor's districts."""

@@ -27,6 +27,7 @@ from desktop.services.training.answered_events import answer_events
 from desktop.services.training.crew import Crew, workers_for
 from desktop.services.training.intake_book import number_papers
 from desktop.services.training.office_rows import OFFICE_CODE, OfficeRows
+from desktop.services.training.paper_rows import PaperRows
 from desktop.services.training.plan import OfficePlan, Wish
 from desktop.services.training.report import TrainingReport
 from desktop.services.training.rows import COLUMNS, Rows
@@ -128,7 +129,10 @@ class _Making:
             office.add_batches(self.found.printed)
             office.add_todos(self.found.some_cases)
             self._office.flush()
+            papers = PaperRows(self._office, self._plan.office_id)
+            papers.add(self.found.papers)
             number_papers(self._connection)
+            papers.add_tasks(self.found.papers, self._connection)
             report(households)
             tell(households, households, "索引を作っています")
         self._answer_events()
@@ -182,6 +186,7 @@ class _Making:
         found.persons += more.persons
         found.entries += more.entries
         found.some_cases |= more.some_cases
+        found.papers.extend(more.papers)
         printed.update(more.printed)
         found.printed = printed
         found.planted.add(more.planted)

@@ -87,6 +87,7 @@ class OfficePlan:
         planter.desks()
         planter.policies()
         planter.declarations()
+        self.paper_plants = planter.papers()
         for index, quota in enumerate(self.allotment.quotas):
             login = self.staffing.districts[index].tenures[-1].officer.login
             is_near = index == len(self.allotment.quotas) - 1

@@ -23,6 +23,7 @@ from desktop.services.training.entry_rows import EntryRows
 from desktop.services.training.families import FamilyMaker
 from desktop.services.training.ids import IdMaker
 from desktop.services.training.measure import Measurer
+from desktop.services.training.paper_story import PaperStory, ToldPaper
 from desktop.services.training.plan import OfficePlan, teams
 from desktop.services.training.planted_texts import PlantedTexts
 from desktop.services.training.plants import PlantList
@@ -54,6 +55,8 @@ class TeamResult:
     some_cases: dict[int, str] = field(default_factory=dict)
     #: Sketches of what was written lately.
     sketches: Set[int] = frozenset()
+    #: Papers, which get their numbers when all teams are told.
+    papers: list[ToldPaper] = field(default_factory=list)
 
 
 class TeamMaker:
@@ -87,6 +90,7 @@ class TeamMaker:
         self._calendar = PolicyCalendar(plan.days, self._found.planted)
         self._declarations = DeclarationCalendar(plan.days, self._found.planted)
         self._declaration_rows = DeclarationRows(self._rows, self._ids, plan.office_id, plan.days)
+        self._papers = PaperStory(self._ids, plan.days, plan.staffing.posts, self._found.planted)
         self._measurer = Measurer()
         self._policy_writer = PolicyWriter(plan.bank, self._ids, self._measurer, wish.today)
         self._entry_rows: EntryRows
@@ -138,6 +142,14 @@ class TeamMaker:
         about_declarations = Random(f"{self._plan.wish.seed}/{number}/declarations")
         duties = self._declarations.of(about_declarations, case)
         self._declaration_rows.add(about_declarations, case, duties)
+        self._found.papers.extend(
+            self._papers.of(
+                Random(f"{self._plan.wish.seed}/{number}/papers"),
+                case,
+                self._plan.paper_plants.get(number, ()),
+                self._entry_rows.sources,
+            )
+        )
         return case
 
     def _last_met(self, events: list[Event]) -> date | None:

@@ -32,6 +32,7 @@ _SECTIONS = {
     TodoOrigin.TELEPHONE_MEMO: "overview",
     TodoOrigin.POLICY_REVIEW: "support_policies",
     TodoOrigin.POLICY_ACTION: "support_policies",
+    TodoOrigin.DECISION_DRAFT: "papers",
 }
 _ENTRIES = frozenset({TodoOrigin.INSTRUCTION, TodoOrigin.RETURNED_ENTRY, TodoOrigin.DRAFT_ENTRY})
 

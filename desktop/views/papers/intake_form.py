@@ -41,6 +41,7 @@ class IntakeForm(QFrame):
     """`received` carries a PaperInput, `household_chosen` the household's id. One id serves until it was stored."""
 
     received = Signal(object)
+    print_requested = Signal()
     household_chosen = Signal(object)
 
     def __init__(self, files: Finds, runner: JobRunner, parent: QWidget | None = None) -> None:
@@ -59,6 +60,7 @@ class IntakeForm(QFrame):
         self.person_note = muted_label(_WHOLE)
         self.receive_button = named(QPushButton("受け取る（Enter）"), "receive_paper")
         self.last = named(QLabel(), "last_number")
+        self.print_button = named(QPushButton("受付票・受領証（Ctrl+P）"), "print_last")
         self._lay_out()
         self._connect()
         self.begin()
@@ -93,6 +95,10 @@ class IntakeForm(QFrame):
     def show_last(self, sentence: str) -> None:
         """Say under which number the last paper was filed: it is written on the paper."""
         self.last.setText(sentence)
+
+    def offer_print(self) -> None:
+        """A paper was taken in: its slip and receipt can be printed."""
+        self.print_button.show()
 
     def show_refusal(self, error: UserError) -> str:
         """Put a refusal beside its fields; return what has no place there."""
@@ -174,6 +180,7 @@ class IntakeForm(QFrame):
 
     def _lay_out(self) -> None:
         self.receive_button.setProperty("primary", True)
+        self.print_button.hide()
         self.receive_button.setAutoDefault(True)
         for choice in (self.kind, self.person_id):
             choice.editor().setMinimumContentsLength(_CHARACTERS)
@@ -190,6 +197,7 @@ class IntakeForm(QFrame):
         end = QHBoxLayout()
         end.addWidget(self.person_note, 1)
         end.addWidget(self.last)
+        end.addWidget(self.print_button)
         end.addWidget(self.receive_button)
         grid.addLayout(end, 2, 1, 1, 3)
         for column, stretch in enumerate((3, 2, 2, 2)):
@@ -206,3 +214,7 @@ class IntakeForm(QFrame):
             enter.activated.connect(self._past_household)
         self.sheets.editor().returnPressed.connect(self.file, queued)
         self.receive_button.clicked.connect(self.file)
+        self.print_button.clicked.connect(self.print_requested)
+        out = QShortcut(QKeySequence("Ctrl+P"), self)
+        out.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        out.activated.connect(self.print_requested)

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget
+
+from desktop.domain.era import DateStyle, format_date
 from desktop.domain.errors import UserError
-from desktop.domain.office import SignedInStaff
+from desktop.domain.forms import FormMark
+from desktop.domain.office import SignedInStaff, StaffRow
 from desktop.domain.papers import (
     PAPER_STATE,
     PaperInput,
@@ -16,7 +24,9 @@ from desktop.domain.papers import (
     PaperPool,
     PaperState,
     ReceivedPaper,
+    number_label,
 )
+from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner
 from desktop.override import override
 from desktop.views.look import Look
@@ -27,11 +37,17 @@ from desktop.views.records.ports import Finds
 from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
 
+if TYPE_CHECKING:
+    from desktop.views.printing.run_view import PrintRunView
+
 _HELP = "受け取った書類に番号を付け、完了まで見守ります。受け取った書類は消せません。"
 
 
 class PapersScreen(ScreenView):
-    """Enter files a paper and the form stands ready for the next; in the pool N moves on, T takes over, S settles."""
+    """Enter files a paper and the form stands ready for the next; Ctrl+P prints slip and receipt of the last one.
+
+    In the pool N moves on, T takes over, H hands over, D gives the to-do of a decision draft, P prints, S settles.
+    """
 
     def __init__(
         self,
@@ -41,19 +57,28 @@ class PapersScreen(ScreenView):
         runner: JobRunner,
         *,
         look: Look,
+        changes: ChangeBus,
+        make_paper: Callable[[ScreenView], PrintRunView],
     ) -> None:
         super().__init__(runner, title="受領書類", help_line=_HELP)
         self._papers = papers
+        self._changes = changes
+        self._make_paper = make_paper
+        self._last: ReceivedPaper | None = None
+        self.paper: PrintRunView | None = None
+        self._pages = QStackedWidget()
         self.form = IntakeForm(files, runner)
         self.pool = PoolPanel(staff, look)
         self.top.addWidget(self.form)
-        self.body.addWidget(self.pool)
+        self._pages.addWidget(self.pool)
+        self.body.addWidget(self._pages)
         self._connect()
 
     @override
     def reload(self) -> None:
-        """Load the kinds and the pool."""
-        self.run(lambda: (self._papers.kinds(), self._papers.pool()), self._show)
+        """Load the kinds, the colleagues and the pool."""
+        papers = self._papers
+        self.run(lambda: (papers.kinds(), papers.handlers(), papers.pool()), self._show)
 
     @override
     def focus_first(self) -> None:
@@ -62,12 +87,18 @@ class PapersScreen(ScreenView):
 
     @override
     def has_unsaved(self) -> bool:
-        """Whether a paper is half typed."""
-        return self.form.has_unsaved()
+        """Whether a paper is half typed, or a slip came out that the log does not know."""
+        return self.form.has_unsaved() or (self.paper is not None and self.paper.is_unrecorded)
 
-    def _show(self, loaded: tuple[tuple[PaperKind, ...], PaperPool]) -> None:
-        kinds, pool = loaded
+    def print_last(self) -> None:
+        """Draw slip and receipt of the paper that was taken in last."""
+        if self._last is not None:
+            self._print(self._last.paper_id)
+
+    def _show(self, loaded: tuple[tuple[PaperKind, ...], tuple[StaffRow, ...], PaperPool]) -> None:
+        kinds, people, pool = loaded
         self.form.set_kinds(kinds)
+        self.pool.set_colleagues(people)
         self.pool.show_pool(pool)
 
     def _load_pool(self) -> None:
@@ -86,8 +117,10 @@ class PapersScreen(ScreenView):
         self.form.begin()
         self.form.show_last(f"受領番号 {paper.label} を書類に書いてください。")
         self.form.focus_first()
+        self._last = paper
+        self.form.offer_print()
         self.announced.emit(f"受領番号 {paper.label} で受け取りました。")
-        self._load_pool()
+        self._changed()
 
     def _not_received(self, error: UserError) -> None:
         self.messages.clear()
@@ -109,12 +142,73 @@ class PapersScreen(ScreenView):
             lambda _: f"受領番号 {line.label} を引き受けました。",
         )
 
+    def _hand_over(self, line: PaperLine, to: UUID) -> None:
+        self._act(
+            lambda: self._papers.hand_over(line.paper_id, line.owner_id, to),
+            lambda _: f"受領番号 {line.label} を引き渡しました。",
+        )
+
+    def _draft(self, line: PaperLine) -> None:
+        self._act(lambda: self._papers.draft(line.paper_id), partial(_drafted, line))
+
+    def _seek(self, year: int, number: int) -> None:
+        self.run(lambda: self._papers.find(year, number), partial(self._sought, year, number))
+
+    def _sought(self, year: int, number: int, line: PaperLine | None) -> None:
+        """A number that the pool does not show: settled, taken in a moment ago, or not before the person."""
+        label = number_label(year, number)
+        if line is None:
+            self.messages.show_warning(
+                f"受領番号 {label} の書類は見つかりません。番号を確かめてください。"
+            )
+        elif line.state is PaperState.SETTLED:
+            self.messages.show_info(
+                f"受領番号 {label} の書類は完了しています。世帯のファイルを開きました。"
+            )
+            self._open_file(line)
+        else:
+            self.run(self._papers.pool, partial(self._show_sought, line))
+
+    def _show_sought(self, line: PaperLine, pool: PaperPool) -> None:
+        self.pool.show_pool(pool)
+        self.pool.select(line)
+
+    def _open_file(self, line: PaperLine) -> None:
+        self.file_requested.emit(FileRequest(household_id=line.household_id, section="papers"))
+
+    def _print(self, paper_id: UUID) -> None:
+        if self.paper is None:
+            paper = self.paper = self._make_paper(self)
+            self._pages.addWidget(paper)
+            paper.begun.connect(lambda: self._show_paper(paper))
+            paper.left.connect(self._leave_paper)
+            paper.noted.connect(self.announced)
+        self.paper.draw([paper_id], FormMark.ORIGINAL, 1)
+
+    def _show_paper(self, paper: PrintRunView) -> None:
+        self._pages.setCurrentWidget(paper)
+        self.form.hide()
+
+    def _leave_paper(self) -> None:
+        self._pages.setCurrentWidget(self.pool)
+        self.form.show()
+        self.form.focus_first()
+
+    def _changed(self) -> None:
+        self._changes.paper_changed.emit(self)
+        self._load_pool()
+
+    def _changed_elsewhere(self, initiator: object) -> None:
+        if initiator is not self:
+            self.reload_shown()
+
     def _act(self, act: Callable[[], object], said: Callable[[object], str]) -> None:
         def done(answer: object) -> None:
             self.messages.clear()
             self.pool.was_done()
             self.announced.emit(said(answer))
-            self._load_pool()
+            self._changes.todo_changed.emit(self)  # a draft is given, goes along or is done
+            self._changed()
 
         self.pool.hold_acts()
         self.run(act, done, self._refused)
@@ -130,9 +224,21 @@ class PapersScreen(ScreenView):
         self.pool.step_requested.connect(self._step)
         self.pool.take_requested.connect(self._take)
         self.pool.settle_requested.connect(self._settle)
-        self.pool.opened.connect(
-            lambda line: self.file_requested.emit(FileRequest(household_id=line.household_id))
-        )
+        self.form.print_requested.connect(self.print_last)
+        self.pool.hand_over_requested.connect(self._hand_over)
+        self.pool.draft_requested.connect(self._draft)
+        self.pool.print_requested.connect(lambda line: self._print(line.paper_id))
+        self.pool.opened.connect(self._open_file)
+        self.pool.sought.connect(self._seek)
+        self._changes.paper_changed.connect(self._changed_elsewhere)
+        find = QShortcut(QKeySequence("Ctrl+F"), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self.pool.focus_filter)
+
+
+def _drafted(line: PaperLine, due_on: object) -> str:
+    day = format_date(due_on, DateStyle.SHORT) if isinstance(due_on, date) else ""
+    return f"受領番号 {line.label} の保護変更の起案を、{day}までのやることにしました。"
 
 
 def _moved(line: PaperLine, state: object) -> str:

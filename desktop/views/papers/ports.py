@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Protocol
 from uuid import UUID
 
+from desktop.domain.office import StaffRow
 from desktop.domain.papers import (
     PaperInput,
     PaperKind,
+    PaperLine,
     PaperPerson,
     PaperPool,
     PaperState,
@@ -35,6 +38,15 @@ class Papers(Protocol):
 
     def hand_over(self, paper_id: UUID, shown_owner: UUID | None, to: UUID | None = None) -> None:
         """Take a paper over, or give it to a colleague."""
+
+    def handlers(self) -> tuple[StaffRow, ...]:
+        """Who handles papers."""
+
+    def draft(self, paper_id: UUID) -> date:
+        """Give the owner the to-do of the decision draft; until when."""
+
+    def find(self, year: int, number: int) -> PaperLine | None:
+        """The paper of a number, settled or not."""
 
     def pool(self) -> PaperPool:
         """What is not settled."""

@@ -46,9 +46,10 @@ class PreviewView(QWidget):
         """Show a drawn batch from its first page."""
         self._run = run
         self.about.setText(
-            f"{MARKS[run.mark]}　{len(run.subject_ids):,}件　{run.rendered.pages:,}枚"
+            f"{run.mark_text or MARKS[run.mark]}　{len(run.subject_ids):,}件　{run.rendered.pages:,}枚"
         )
-        self.mark_note.setText(MARK_NOTES[run.mark] + unread_note(run.rendered.unread))
+        note = run.mark_note or MARK_NOTES[run.mark]
+        self.mark_note.setText(note + unread_note(run.rendered.unread))
         self.missing.show_missing(run.rendered.missing)
         self.pages.show_pdf(run.rendered.data, run.rendered.pages)
         self.show_unrecorded(is_unrecorded=False)

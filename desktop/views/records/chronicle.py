@@ -32,7 +32,7 @@ from desktop.views.records.entry_editor import EditorSetting, EntryEditor
 from desktop.views.records.entry_list import EntryList
 from desktop.views.records.find_bar import FindBar
 from desktop.views.records.history_view import HistoryView
-from desktop.views.records.ports import RecordPorts
+from desktop.views.records.ports import RecordPorts, load_chronicle
 from desktop.views.records.prompt_panel import PromptPanel
 from desktop.views.screen import ScreenView
 from desktop.views.widgets import named
@@ -122,7 +122,7 @@ class ChronicleView(ScreenView):
     @override
     def reload(self) -> None:
         """Ask for the entries again; the current one stays current."""
-        self.run(lambda: self._ports.records.chronicle(self._household_id), self._show)
+        self.run(lambda: load_chronicle(self._ports, self._household_id), self._show)
 
     @override
     def has_unsaved(self) -> bool:
@@ -324,6 +324,7 @@ class ChronicleView(ScreenView):
             runner=self.runner,
             look=setting.look,
             today=setting.clock.today,
+            papers=self._ports.papers if setting.staff.may(Permission.RECEIVE_PAPERS) else None,
         )
         return ChronicleSide(editing, self._ports.histories, partial(setting.make_paper, self))
 

@@ -103,6 +103,8 @@ class EntryCommands(QObject):
                 self._withdraw(entry)
             case EntryAction.GIVE_UP if entry is not None:
                 self._give_up(entry)
+            case EntryAction.PAPERS if entry is not None:
+                self._open_papers(entry)
             case EntryAction.RIGHT_FILE if entry is not None and entry.moved_to is not None:
                 self._open_right_file(entry.moved_to)
             case _:
@@ -123,6 +125,12 @@ class EntryCommands(QObject):
             household_id=self._household_id, section="support_policies", impact_of=entry_id
         )
         self.file_wanted.emit(wanted)
+
+    def _open_papers(self, entry: Entry) -> None:
+        """Show the papers that the entry names in the file's list of papers."""
+        self.file_wanted.emit(
+            FileRequest(household_id=self._household_id, section="papers", entry_id=entry.entry_id)
+        )
 
     def _open_right_file(self, copy_id: UUID) -> None:
         def found(copy: Entry) -> None:

@@ -37,7 +37,8 @@ from desktop.views.records.entry_form import EntryForm
 from desktop.views.records.impact_line import ImpactLine
 from desktop.views.records.kind_button import KindButton
 from desktop.views.records.notice import Notice
-from desktop.views.records.ports import RecordDesk
+from desktop.views.records.paper_button import PaperButton
+from desktop.views.records.ports import PapersOfRecord, RecordDesk
 from desktop.views.records.unsaved_guard import ask_before_closing
 from desktop.views.widgets import named
 
@@ -45,17 +46,19 @@ _SHARES = (400, 600)
 _SAVING = "保存しています…"
 _SUBMITTING = "提出しています…"
 _CHANGED = "● 未保存"
+_NOT_NAMED = "記録は保存しましたが、受領書類を結べませんでした。もう一度保存してください。"
 _MINE_ASIDE = "自分が入力した文章（保存していません）"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditorSetting:
-    """Where an editor stands: the use cases, the runner, the look and the day."""
+    """Where an editor stands: the use cases, the runner, the look and the day. Without `papers` none can be named."""
 
     records: RecordDesk
     runner: JobRunner
     look: Look
     today: Callable[[], date]
+    papers: PapersOfRecord | None = None
 
 
 class EntryEditor(QWidget):
@@ -85,6 +88,7 @@ class EntryEditor(QWidget):
         self._conflict: tuple[EntryInput, Entry] | None = None
         self.title = named(QLabel(), "section_title")
         self.kind_button = KindButton(task.material.kinds)
+        self.paper_button = PaperButton(task.material.papers if setting.papers else ())
         self.notice = Notice()
         self.messages = MessageBar()
         self.form = EntryForm(task.material, setting.today)
@@ -174,8 +178,7 @@ class EntryEditor(QWidget):
         def stored(answer: SavedEntry) -> None:
             self._stored_edits = edits
             self.form.keep_version(answer.version)
-            self.saved.emit(answer)
-            on_success(answer)
+            self._name_papers(answer, lambda: self._was_stored(answer, on_success))
 
         self._setting.runner.run(
             self,
@@ -183,6 +186,29 @@ class EntryEditor(QWidget):
             stored,
             lambda error: self._refused(error, given),
         )
+
+    def _name_papers(self, answer: SavedEntry, go_on: Callable[[], object]) -> None:
+        """Name the chosen papers in what was stored, and go on; where that is refused the record is stored all the same."""
+        papers, chosen = self._setting.papers, self.paper_button.chosen()
+        if papers is None or not chosen:
+            go_on()
+            return
+
+        def refused(error: UserError) -> None:
+            self._after_save = None
+            self._was_stored(answer, self._saved)
+            self.messages.show_error(f"{_NOT_NAMED}（{error.sentence}）")
+
+        self._setting.runner.run(
+            self,
+            lambda: papers.link_entry(answer.entry_id, chosen),
+            lambda _: go_on(),
+            refused,
+        )
+
+    def _was_stored(self, answer: SavedEntry, on_success: Callable[[SavedEntry], object]) -> None:
+        self.saved.emit(answer)
+        on_success(answer)
 
     def _saved(self, answer: SavedEntry) -> None:
         self._set_idle(f"保存済み　{instant_text(answer.saved_at)}（第{answer.version}版）")
@@ -321,6 +347,7 @@ class EntryEditor(QWidget):
         heading = QHBoxLayout()
         heading.setContentsMargins(12, 4, 12, 0)
         heading.addWidget(self.title, 1)
+        heading.addWidget(self.paper_button)
         heading.addWidget(self.kind_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -337,6 +364,7 @@ class EntryEditor(QWidget):
         self.conflict.resolved.connect(self._resolve)
         self.kind_button.chosen.connect(self._change_kind)
         self.impact.answered.connect(self.hand_in)
+        self.paper_button.changed.connect(self._was_edited)
         self.buttons.join(self, save=self.save, submit=self.submit, close=self.ask_to_close)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 from uuid import UUID
@@ -11,6 +11,7 @@ from uuid import UUID
 from desktop.domain.audit import RecordHistory
 from desktop.domain.households import CaseFile, HouseholdRow, Member
 from desktop.domain.office import StaffRow
+from desktop.domain.paper_links import PaperOfEntry
 from desktop.domain.policy_events import Impact
 from desktop.domain.records import (
     Entry,
@@ -124,9 +125,22 @@ class Histories(Protocol):
         """What happened to an entry, field by field."""
 
 
+class PapersOfRecord(Protocol):
+    """Knows which papers entries name, and names them (`services/papers`)."""
+
+    def of_entries(self, household_id: UUID) -> Mapping[UUID, tuple[PaperOfEntry, ...]]:
+        """Entry → its papers."""
+
+    def unsettled(self, household_id: UUID) -> tuple[PaperOfEntry, ...]:
+        """The papers that a record written now may name."""
+
+    def link_entry(self, entry_id: UUID, paper_ids: Sequence[UUID]) -> None:
+        """Name papers in an entry."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPorts:
-    """The use cases that the case record's screens need."""
+    """The use cases that the case record's screens need. Without `papers` records show and name none."""
 
     records: RecordDesk
     files: Files
@@ -134,6 +148,7 @@ class RecordPorts:
     todos: Consulting
     reasons: Reasons
     histories: Histories
+    papers: PapersOfRecord | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,10 +161,23 @@ class Material:
     members: tuple[Member, ...]
     colleagues: tuple[StaffRow, ...]
     staff_id: UUID
+    papers: tuple[PaperOfEntry, ...] = ()
 
     def kind(self, code: str) -> EntryKind | None:
         """The kind of this code; None when it is no longer in force."""
         return next((kind for kind in self.kinds if kind.code == code), None)
+
+
+def load_chronicle(ports: RecordPorts, household_id: UUID) -> tuple[Entry, ...]:
+    """The file's entries, oldest first, each with the papers that it names; runs in a job."""
+    entries = ports.records.chronicle(household_id)
+    named = ports.papers.of_entries(household_id) if ports.papers is not None else {}
+    return tuple(
+        replace(entry, papers=tuple(paper.label for paper in named[entry.entry_id]))
+        if entry.entry_id in named
+        else entry
+        for entry in entries
+    )
 
 
 def load_material(ports: RecordPorts, household_id: UUID, staff_id: UUID) -> Material:
@@ -161,4 +189,5 @@ def load_material(ports: RecordPorts, household_id: UUID, staff_id: UUID) -> Mat
         members=ports.files.open_file(household_id).members,
         colleagues=ports.office.colleagues(),
         staff_id=staff_id,
+        papers=ports.papers.unsettled(household_id) if ports.papers is not None else (),
     )

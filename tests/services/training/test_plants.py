@@ -19,7 +19,9 @@ from tests.services.training.conftest import TODAY, make
 from tests.support.factories import at
 
 HOUSEHOLD_RULES = (
-    {"R01", "R02", "R03", "R04", "R05", "R06", "R12", "R16"} | POLICY_RULES | DECLARATION_RULES
+    {"R01", "R02", "R03", "R04", "R05", "R06", "R10", "R12", "R16"}
+    | POLICY_RULES
+    | DECLARATION_RULES
 )
 
 #: Planted where a household's people suit; a small office may have none of them.

@@ -6,11 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.domain.errors import NotPermittedError
+from desktop.domain.forms import FormMark
 from desktop.domain.papers import PaperState
+from desktop.jobs.change_bus import ChangeBus
 from desktop.views.papers.file_papers import FilePapers
 from tests.support.desk import small_office
 from tests.support.papers import a_paper
 from tests.support.qt import InlineRunner
+from tests.support.typing_in import commit_text
 
 
 @pytest.fixture
@@ -24,13 +27,21 @@ def desk(office):
 
 
 @pytest.fixture
-def make_view(qtbot, look, office, desk):
-    def make(papers=None):
+def make_view(qtbot, look, office, desk, drawn):
+    def make(papers=None, staff=None):
         view = FilePapers(
-            office.household_id, papers or desk.papers, desk.staff, InlineRunner(), look=look
+            office.household_id,
+            papers or desk.papers,
+            staff or desk.staff,
+            InlineRunner(),
+            look=look,
+            changes=ChangeBus(),
+            make_paper=drawn.make,
         )
         qtbot.addWidget(view)
         view.show()
+        with qtbot.waitActive(view):
+            view.activateWindow()
         view.activate()
         return view
 
@@ -77,3 +88,74 @@ def test_a_refusal_is_said(make_view):
             raise NotPermittedError("この操作はあなたの職務では認められていません。")
 
     assert "認められていません" in make_view(Refusing()).messages.text()
+
+
+@pytest.fixture
+def named_paper(office, desk):
+    """A paper that an entry names, beneath a younger one; and the entry."""
+    paper_id = desk.papers.receive(a_paper(office.household_id)).paper_id
+    desk.papers.receive(a_paper(office.household_id))
+    given = desk.records.blank(office.household_id, "telephone_in")
+    entry_id = desk.records.save(given).entry_id
+    desk.papers.link_entry(entry_id, [paper_id])
+    return paper_id, entry_id
+
+
+def test_one_key_each_way_between_paper_and_entry(make_view, named_paper, qtbot):
+    _, entry_id = named_paper
+    view = make_view()
+    assert not view.acts.entry_button.isEnabled()
+    view.show_entry(entry_id)
+    assert view.current().line.number == 1
+    assert "記録：R6.10.1　電話" in view.words.words
+    view.focus_first()
+    with qtbot.waitSignal(view.file_requested) as asked:
+        qtbot.keyClick(view.table, Qt.Key.Key_Return)
+    assert (asked.args[0].section, asked.args[0].entry_id) == ("chronicle", entry_id)
+
+
+def test_an_entry_may_be_asked_for_before_the_papers_are_there(qtbot, make_view, named_paper):
+    view = make_view()
+    view.reload_later()
+    view.show_entry(named_paper[1])
+    view.activate()
+    assert view.current().line.number == 1
+
+
+def test_x_asks_why_and_strikes_the_link(make_view, named_paper, qtbot):
+    view = make_view()
+    view.show_entry(named_paper[1])
+    view.focus_first()
+    qtbot.keyClick(view.table, Qt.Key.Key_X)
+    qtbot.waitUntil(view.acts.reason.hasFocus)
+    commit_text(view.acts.reason, "別の月の書類だった")
+    qtbot.keyClick(view.acts.reason, Qt.Key.Key_Return)
+    assert view.words.words.splitlines()[-1].startswith("取消　記録：R6.10.1")
+    assert "別の月の書類だった" in view.words.words
+    assert not view.acts.entry_button.isEnabled()
+    assert view.acts.strike_button.parentWidget().isHidden()
+
+
+def test_d_gives_the_draft_and_the_file_shows_it(make_view, named_paper, qtbot, office):
+    view = make_view()
+    view.focus_first()
+    qtbot.keyClick(view.table, Qt.Key.Key_D)
+    name = office.caseworker.name
+    assert f"やること：保護変更の起案　R6.10.8まで　{name}　未完了" in view.words.words
+    assert not view.acts.draft_button.isEnabled()
+
+
+def test_p_prints_again(make_view, named_paper, qtbot, drawn):
+    view = make_view()
+    view.focus_first()
+    qtbot.keyClick(view.table, Qt.Key.Key_P)
+    assert drawn.view.asked == (view.current().line.paper_id, FormMark.ORIGINAL, 1)
+    drawn.view.left.emit()
+    assert view.table.isVisible()
+
+
+def test_who_handles_no_papers_reads_only(make_view, named_paper, office):
+    view = make_view(staff=office.head)
+    for button in (view.acts.draft_button, view.acts.print_button, view.acts.strike_button):
+        assert not button.isVisible()
+    assert view.acts.entry_button.isVisible()

@@ -8,73 +8,13 @@ from PySide6.QtCore import Qt
 from desktop.domain.errors import ConflictError, UserError, ValidationError
 from desktop.domain.papers import PaperState
 from desktop.viewmodels.papers import acts_for
-from desktop.views.papers.papers_screen import PapersScreen
-from tests.support.fakes import FakeHouseholds, fake_id, make_household_row, make_staff
-from tests.support.fakes_papers import LINES, ME, FakePapers, make_line
-from tests.support.qt import InlineRunner
+from tests.support.fakes import fake_id, make_household_row, make_staff
+from tests.support.fakes_papers import LINES, ME, make_line
 from tests.support.typing_in import commit_text
+from tests.views.papers.filing import file_one
 
 ENTER = Qt.Key.Key_Return
 MOVED = "この書類は別の職員が先に進めました。最新の状態を確認してください。"
-
-
-@pytest.fixture
-def papers():
-    return FakePapers(*LINES)
-
-
-@pytest.fixture
-def make_screen(qtbot, look, papers):
-    def make(*households):
-        rows = households or (make_household_row(1),)
-        screen = PapersScreen(
-            papers,
-            FakeHouseholds(rows),
-            make_staff(staff_id=ME, login="tanto1"),
-            InlineRunner(),
-            look=look,
-        )
-        qtbot.addWidget(screen)
-        screen.resize(1250, 760)
-        screen.show()
-        with qtbot.waitActive(screen):
-            screen.activateWindow()
-        screen.activate()
-        return screen
-
-    return make
-
-
-@pytest.fixture
-def screen(make_screen):
-    return make_screen()
-
-
-def at_hand(screen, qtbot, widget):
-    qtbot.waitUntil(widget.hasFocus)
-    return widget
-
-
-def typed(screen, qtbot, field, text):
-    """Type into a field that has the keyboard by now, and go on by Enter."""
-    qtbot.waitUntil(field.editor().hasFocus)
-    line = field.editor().lineEdit() if hasattr(field.editor(), "lineEdit") else field.editor()
-    line.selectAll()
-    commit_text(line, text)
-    qtbot.keyClick(line, ENTER)
-
-
-def file_one(screen, qtbot):
-    """A whole receipt by keyboard alone."""
-    form = screen.form
-    box = at_hand(screen, qtbot, form.household.box)
-    qtbot.keyClicks(box, "00001")
-    qtbot.keyClick(box, ENTER)
-    typed(screen, qtbot, form.kind, "給与")
-    typed(screen, qtbot, form.person_id, "花子")
-    typed(screen, qtbot, form.from_whom, "本人")
-    typed(screen, qtbot, form.note, "原本は返した。")
-    typed(screen, qtbot, form.sheets, "3")
 
 
 def test_a_paper_is_filed_by_enter_and_the_form_stands_ready_for_the_next(screen, qtbot, papers):
@@ -159,7 +99,7 @@ def test_members_are_offered_for_the_household_chosen_only(screen, papers):
 def test_n_moves_on_and_the_line_stays(screen, qtbot, papers):
     table = screen.pool.table
     table.setFocus()
-    assert screen.pool.step_button.text() == "「認定要否判断」へ進める（N）"
+    assert screen.pool.acts.step_button.text() == "「認定要否判断」へ進める（N）"
     qtbot.keyClick(table, Qt.Key.Key_N)
     assert papers.calls[-1] == ("step", LINES[0].paper_id, PaperState.CHECKED)
     assert screen.pool.current().state is PaperState.JUDGED
@@ -182,11 +122,11 @@ def test_t_takes_a_paper_over(screen, qtbot, papers):
     qtbot.keyClick(table, Qt.Key.Key_T)
     assert papers.calls[-1] == ("hand_over", LINES[1].paper_id, LINES[1].owner_id, None)
     assert screen.pool.model.index(1, 3).data() == "自分"
-    assert not screen.pool.take_button.isEnabled()
+    assert not screen.pool.acts.take_button.isEnabled()
 
 
 def test_s_asks_for_the_reason_and_enter_settles(screen, qtbot, papers):
-    table, reason = screen.pool.table, screen.pool.reason
+    table, reason = screen.pool.table, screen.pool.acts.reason
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_S)
     assert reason.hasFocus()
@@ -206,7 +146,7 @@ def test_whoever_is_late_is_told_and_sees_how_it_stands(screen, qtbot, papers):
     qtbot.keyClick(screen.pool.table, Qt.Key.Key_N)
     assert screen.messages.text() == MOVED
     assert screen.pool.current().state is PaperState.DRAFTED
-    assert screen.pool.step_button.isEnabled()
+    assert screen.pool.acts.step_button.isEnabled()
 
 
 def test_enter_opens_the_file(screen, qtbot):
@@ -227,7 +167,7 @@ def test_an_empty_pool_says_what_comes(make_screen, papers):
     papers.lines = []
     screen = make_screen()
     assert "ここに並びます" in screen.pool.empty_sentence()
-    assert not screen.pool.step_button.isEnabled()
+    assert not screen.pool.acts.step_button.isEnabled()
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from desktop.domain.ids import new_id
 from desktop.resources import resource_path
 
 revision: str = "0016"
-down_revision: str | None = "0010"
+down_revision: str | None = "0014"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -135,6 +135,7 @@ BEGIN
     VALUES (p.id, v_number, p.office_id, p.household_id, v_reason);
   END IF;
   UPDATE public.paper x SET state = p_to, settled_at = CASE p_to WHEN 'settled' THEN app.now() END WHERE x.id = p.id;
+  IF p_to IN ('drafted', 'decided', 'settled') THEN PERFORM app.close_paper_drafts(p.id); END IF;
   RETURN p.id;
 END $$;
 
@@ -151,5 +152,6 @@ BEGIN
     PERFORM app.refuse('BS422', '受領書類を扱う、在職中の職員を選んでください。', 'owner_id');
   END IF;
   UPDATE public.paper x SET owner_id = p_to WHERE x.id = p.id AND x.owner_id IS DISTINCT FROM p_to;
+  PERFORM app.hand_over_paper_drafts(p.id, p_to);
   RETURN p.id;
 END $$;
