@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from desktop.database import papering_here
+from desktop.database.paper_access import is_before
 from desktop.domain import declarations as rules
 from desktop.domain.clock import japan_day
 from desktop.domain.declarations import (
@@ -205,10 +206,7 @@ def _household(session: Session, staff: SignedInStaff, household_id: UUID, at: d
     household = session.get(Household, household_id)
     if household is None or household.office_id != staff.office_id:
         raise NotPermittedError(rules.NOT_BEFORE_YOU)
-    if not (
-        staff.has_duty_for(household.id, household.district_id)
-        or papering_here.has_opened(session, staff, household.id, at)
-    ):
+    if not is_before(session, staff, household, at):
         raise NotPermittedError(rules.NOT_BEFORE_YOU)
 
 

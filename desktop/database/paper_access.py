@@ -22,19 +22,19 @@ def at_hand(session: Session, staff: SignedInStaff, paper_id: UUID, at: datetime
     if paper is None or paper.office_id != staff.office_id:
         raise NotPermittedError(rules.NO_PAPER)
     household = session.get_one(Household, paper.household_id)
-    if paper.owner_id != staff.staff_id and not (
-        staff.has_duty_for(household.id, household.district_id)
-        or _has_opened(session, staff, household.id, at)
-    ):
+    if paper.owner_id != staff.staff_id and not is_before(session, staff, household, at):
         raise NotPermittedError(rules.NO_PAPER)
     return paper
 
 
-def _has_opened(session: Session, staff: SignedInStaff, household_id: UUID, at: datetime) -> bool:
+def is_before(session: Session, staff: SignedInStaff, household: Household, at: datetime) -> bool:
+    """Whether a household is the person's duty, or its file is open before the person now."""
+    if staff.has_duty_for(household.id, household.district_id):
+        return True
     held = exists().where(
         Ticket.id == TicketHousehold.ticket_id,
         Ticket.staff_id == staff.staff_id,
         Ticket.valid_until > at,
-        TicketHousehold.household_id == household_id,
+        TicketHousehold.household_id == household.id,
     )
     return bool(session.scalar(select(held)))
