@@ -345,6 +345,7 @@ def make_workplace(
         "papers": None,
         "declarations": None,
         "declaration_printing": None,
+        "policy_review": None,
         "disposal": None,
         "audit": None,
         "file_holds": None,
