@@ -64,6 +64,7 @@ def _chronicle(workplace: Workplace, household_id: UUID) -> QWidget:
         todos=services.todos,
         reasons=services.masters,
         histories=services.histories,
+        duties=services.policy_duties,
     )
     setting = ChronicleSetting(
         staff=workplace.staff,

@@ -9,6 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from desktop.domain.audit import RecordHistory
+from desktop.domain.briefs import Purpose
 from desktop.domain.households import CaseFile, HouseholdRow, Member
 from desktop.domain.office import StaffRow
 from desktop.domain.records import (
@@ -109,6 +110,13 @@ class Consulting(Protocol):
         """A to-do for the household's supervisor."""
 
 
+class Purposes(Protocol):
+    """Knows what the next contact is for (`services/support_policies`)."""
+
+    def purposes(self, household_id: UUID) -> tuple[Purpose, ...]:
+        """The most urgent first."""
+
+
 class Reasons(Protocol):
     """Knows the office's list of reasons for reading (`services/masters`)."""
 
@@ -133,11 +141,12 @@ class RecordPorts:
     todos: Consulting
     reasons: Reasons
     histories: Histories
+    duties: Purposes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What the editor offers: kinds, results, wording, members of the file, colleagues, and whose desk it is."""
+    """What the editor offers: kinds, results, wording, members of the file, colleagues, whose desk it is, and purposes."""
 
     kinds: tuple[EntryKind, ...]
     results: tuple[ResultCode, ...]
@@ -145,6 +154,7 @@ class Material:
     members: tuple[Member, ...]
     colleagues: tuple[StaffRow, ...]
     staff_id: UUID
+    purposes: tuple[Purpose, ...] = ()
 
     def kind(self, code: str) -> EntryKind | None:
         """The kind of this code; None when it is no longer in force."""
@@ -160,4 +170,5 @@ def load_material(ports: RecordPorts, household_id: UUID, staff_id: UUID) -> Mat
         members=ports.files.open_file(household_id).members,
         colleagues=ports.office.colleagues(),
         staff_id=staff_id,
+        purposes=ports.duties.purposes(household_id),
     )
