@@ -89,6 +89,7 @@ def _chronicle(workplace: Workplace, household_id: UUID) -> QWidget:
         reasons=services.masters,
         histories=services.histories,
         papers=services.papers,
+        duties=services.policy_duties,
     )
     setting = ChronicleSetting(
         staff=workplace.staff,

@@ -144,6 +144,7 @@ def show_file(office: SmallOffice, desk: Desk, look: Look) -> None:
         todos=TodoService(office.work, CLOCK, office.caseworker, desk.records.reading),
         reasons=MastersService(office.work, CLOCK, office.caseworker),
         histories=HistoryService(office.work, office.caseworker, desk.records.reading),
+        duties=desk.duties,
     )
     setting = ChronicleSetting(
         staff=office.caseworker,

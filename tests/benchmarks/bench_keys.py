@@ -177,6 +177,7 @@ def open_chronicle(office: SmallOffice, look: Look) -> ChronicleView:
         todos=TodoService(office.work, CLOCK, office.caseworker, desk.records.reading),
         reasons=MastersService(office.work, CLOCK, office.caseworker),
         histories=HistoryService(office.work, office.caseworker, desk.records.reading),
+        duties=desk.duties,
     )
     setting = ChronicleSetting(
         staff=office.caseworker,

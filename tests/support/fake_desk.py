@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from desktop.domain.audit import FieldChange, RecordHistory
+from desktop.domain.briefs import Purpose
 from desktop.domain.errors import ReasonNeededError, UserError
 from desktop.domain.households import (
     CaseFile,
@@ -275,8 +276,22 @@ class FakeReasons:
         return {"telephone": {"label": "電話対応"}, "help": {"label": "担当者の応援"}}
 
 
+class FakePurposes:
+    """What the next contact is for."""
+
+    def __init__(self, given: tuple[Purpose, ...]) -> None:
+        self.given = given
+
+    def purposes(self, household_id: UUID) -> tuple[Purpose, ...]:
+        """The same for every household."""
+        return self.given
+
+
 def make_ports(
-    records: FakeRecords, todos: FakeTodos | None = None, histories: FakeHistories | None = None
+    records: FakeRecords,
+    todos: FakeTodos | None = None,
+    histories: FakeHistories | None = None,
+    purposes: tuple[Purpose, ...] = (),
 ) -> RecordPorts:
     """The screen's use cases with these records."""
     return RecordPorts(
@@ -286,4 +301,5 @@ def make_ports(
         todos=todos or FakeTodos(),
         reasons=FakeReasons(),
         histories=histories or FakeHistories(),
+        duties=FakePurposes(purposes),
     )

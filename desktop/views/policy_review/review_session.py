@@ -16,11 +16,12 @@ from desktop.domain.office import SignedInStaff
 from desktop.domain.policy_review import DuePolicy, ReviewStage
 from desktop.domain.review import Check
 from desktop.domain.support_policies import PolicyInput, SavedPolicy, SupportPolicy
+from desktop.domain.support_policies_drafting import as_input
 from desktop.domain.wording import WordingRule
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import Job, JobRunner
 from desktop.viewmodels.records_text import instant_text
-from desktop.viewmodels.support_policies_form import as_input, keep_mine
+from desktop.viewmodels.support_policies_form import keep_mine
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
 from desktop.views.policy_review.ports import ReviewPorts, ReviewTask

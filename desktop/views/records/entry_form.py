@@ -29,7 +29,7 @@ class EntryForm(QWidget):
         self._material = material
         self._given: EntryInput | None = None
         self.contact = ContactForm(material, today)
-        self.segments = SegmentsForm(material.wording, today)
+        self.segments = SegmentsForm(material.wording, today, material.purposes)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 12)
         layout.setSpacing(8)

@@ -9,6 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from desktop.domain.audit import RecordHistory
+from desktop.domain.briefs import Purpose
 from desktop.domain.households import CaseFile, HouseholdRow, Member
 from desktop.domain.office import StaffRow
 from desktop.domain.paper_links import PaperOfEntry
@@ -111,6 +112,13 @@ class Consulting(Protocol):
         """A to-do for the household's supervisor."""
 
 
+class Purposes(Protocol):
+    """Knows what the next contact is for (`services/support_policies`)."""
+
+    def purposes(self, household_id: UUID) -> tuple[Purpose, ...]:
+        """The most urgent first."""
+
+
 class Reasons(Protocol):
     """Knows the office's list of reasons for reading (`services/masters`)."""
 
@@ -149,11 +157,12 @@ class RecordPorts:
     reasons: Reasons
     histories: Histories
     papers: PapersOfRecord | None = None
+    duties: Purposes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What the editor offers: kinds, results, wording, members of the file, colleagues, and whose desk it is."""
+    """What the editor offers: kinds, results, wording, members of the file, colleagues, whose desk it is, and purposes."""
 
     kinds: tuple[EntryKind, ...]
     results: tuple[ResultCode, ...]
@@ -162,6 +171,7 @@ class Material:
     colleagues: tuple[StaffRow, ...]
     staff_id: UUID
     papers: tuple[PaperOfEntry, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
 
     def kind(self, code: str) -> EntryKind | None:
         """The kind of this code; None when it is no longer in force."""
@@ -190,4 +200,5 @@ def load_material(ports: RecordPorts, household_id: UUID, staff_id: UUID) -> Mat
         colleagues=ports.office.colleagues(),
         staff_id=staff_id,
         papers=ports.papers.unsettled(household_id) if ports.papers is not None else (),
+        purposes=ports.duties.purposes(household_id),
     )

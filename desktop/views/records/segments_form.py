@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.domain.briefs import Purpose
 from desktop.domain.ids import new_id
 from desktop.domain.labels import SEGMENT
 from desktop.domain.records import EntryInput, Segment, SegmentKind
@@ -19,6 +21,7 @@ from desktop.views.fields.form_layout import FieldLabel, form_row
 from desktop.views.fields.form_reader import FormReader
 from desktop.views.fields.long_text_field import LongTextField
 from desktop.views.records.promises_field import PromisesField
+from desktop.views.records.purpose_button import PurposeButton
 from desktop.views.records.source_field import SourceField
 from desktop.views.widgets import named
 
@@ -30,11 +33,18 @@ class SegmentsForm(QWidget):
 
     edited = Signal()
 
-    def __init__(self, wording: Sequence[WordingRule], today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        wording: Sequence[WordingRule],
+        today: Callable[[], date],
+        purposes: Sequence[Purpose] = (),
+    ) -> None:
         super().__init__()
         self.texts: dict[SegmentKind, LongTextField] = {}
         self.source = named(SourceField("事実の出所"), "facts_source")
         self.promises = named(PromisesField("次回予定・約束・宿題", today=today), "promises")
+        self.purpose_button = PurposeButton(purposes)
+        self._offers_purposes = bool(purposes)
         self._rows: dict[SegmentKind, QWidget] = {}
         self._known: dict[SegmentKind, Segment] = {}
         self._asks_promises = False
@@ -48,6 +58,9 @@ class SegmentsForm(QWidget):
         """Show the segments of this kind."""
         for kind, row in self._rows.items():
             row.setVisible(kind in shape.segments)
+        self.purpose_button.setVisible(
+            self._offers_purposes and SegmentKind.SUBJECT in shape.segments
+        )
         self._source_row.setVisible(shape.asks_source)
         self._asks_promises = "promises" in shape.asks
         self._promises_row.setVisible(self._asks_promises or bool(self.promises.lines()))
@@ -94,6 +107,14 @@ class SegmentsForm(QWidget):
         blank = Segment(segment_id=new_id(), kind=kind, text="")
         return self._known.setdefault(kind, blank)
 
+    def _add_purpose(self, words: str) -> None:
+        """Behind what the subject says already."""
+        field = self.texts[SegmentKind.SUBJECT]
+        field.editor().moveCursor(QTextCursor.MoveOperation.End)
+        says_something = field.editor().toPlainText().strip()
+        field.insert(f"、{words}" if says_something else words)
+        field.setFocus()
+
     def _build(self, wording: Sequence[WordingRule]) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -109,9 +130,12 @@ class SegmentsForm(QWidget):
             field.edited.connect(self.edited)
             self._rows[kind] = form_row(SEGMENT[kind], field)
             layout.addWidget(self._rows[kind])
+            if kind is SegmentKind.SUBJECT:
+                layout.addWidget(self.purpose_button, 0, Qt.AlignmentFlag.AlignLeft)
             if kind is SegmentKind.FACTS:
                 layout.addWidget(self._source_row)
         self._promises_row = form_row("次回予定・約束・宿題", self.promises)
+        self.purpose_button.chosen.connect(self._add_purpose)
         self.promises.edited.connect(self.edited)
         self.source.edited.connect(self.edited)
         layout.addWidget(self._promises_row)

@@ -150,6 +150,7 @@ def test_over_the_real_trail_a_saved_record_shows_before_and_after(qtbot, look, 
         todos=TodoService(mine.work, CLOCK, office.caseworker, mine.records.reading),
         reasons=MastersService(mine.work, CLOCK, office.caseworker),
         histories=HistoryService(mine.work, office.caseworker, mine.records.reading),
+        duties=mine.duties,
     )
     view = shown(qtbot, ChronicleView(office.household_id, ports, setting(office.caseworker, look)))
     view.commands.new("telephone_in")

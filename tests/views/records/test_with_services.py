@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.domain.ids import new_id
 from desktop.domain.policy_events import Impact
 from desktop.domain.records import EntryState, SegmentKind
+from desktop.domain.support_policies import Action, Actor
 from desktop.domain.todos import TodoOrigin
 from desktop.jobs.change_bus import ChangeBus
 from desktop.services.audit import HistoryService
@@ -17,9 +19,11 @@ from desktop.views.approvals.review_pane import ReviewPane
 from desktop.views.records.chronicle import ChronicleSetting, ChronicleView
 from desktop.views.records.ports import RecordPorts
 from desktop.views.requests import FileRequest
+from tests.services.support_policies.test_support_policies import in_force
 from tests.support.desk import desk, small_office
-from tests.support.factories import CLOCK
+from tests.support.factories import CLOCK, TODAY
 from tests.support.fakes_printing import without_paper
+from tests.support.policies import issue
 from tests.support.qt import InlineRunner
 from tests.support.typing_in import commit_text
 
@@ -43,6 +47,7 @@ def make_chronicle(qtbot, look, office):
             todos=TodoService(own.work, CLOCK, staff, own.records.reading),
             reasons=MastersService(own.work, CLOCK, staff),
             histories=HistoryService(own.work, staff, own.records.reading),
+            duties=own.duties,
         )
         setting = ChronicleSetting(
             staff=staff,
@@ -92,6 +97,20 @@ def write_visit(chronicle, qtbot, text="居室で面接し、通院と服薬を�
 
 def newest(chronicle):
     return chronicle.chronicle.rows[-1]
+
+
+def test_purposes_of_the_policy_go_into_the_subject(office, make_chronicle):
+    what = Action(action_id=new_id(), actor=Actor.CASEWORKER, what="家主に連絡する", by_on=TODAY)
+    in_force(office, office.desk(office.caseworker), issue(actions=(what,), goals=()))
+    view = make_chronicle(office.caseworker)
+    view.commands.new("home_visit")
+    segments = view.editor.form.segments
+    (action,) = segments.purpose_button.menu().actions()
+    assert action.text() == "&1　方針の取組：家主に連絡する"
+    segments.texts[SegmentKind.SUBJECT].show_value("定期訪問")
+    action.trigger()
+    assert segments.texts[SegmentKind.SUBJECT].editor().toPlainText() == "定期訪問、家主に連絡する"
+    assert view.editor.has_unsaved()
 
 
 def test_a_record_is_written_submitted_and_approved_by_one_key(chronicle, pane, qtbot):

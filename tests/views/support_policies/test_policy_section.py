@@ -5,10 +5,12 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 
 from desktop.domain.approvals import Move
+from desktop.domain.ids import new_id
+from desktop.domain.policy_duties import Outcome, ResultInput
 from desktop.domain.support_policies import PolicyState, Standing
 from desktop.views.requests import FileRequest
 from tests.support.desk import later
-from tests.support.factories import CLOCK
+from tests.support.factories import CLOCK, TODAY
 from tests.support.policies import evidence_of, issue, recorded, written
 
 Key = Qt.Key
@@ -262,3 +264,30 @@ def test_a_colleagues_open_policy_is_named_and_no_editor_opens(make_section, ben
     section.write_new()
     assert section.editor is None
     assert f"{bench.office.caseworker.name}さん" in section.messages.text()
+
+
+def test_results_are_read_at_their_action_and_k_leads_to_where_they_are_noted(
+    make_section, bench, qtbot
+):
+    bench.approved(written(bench.desk, bench.office.household_id))
+    duty = bench.desk.duties.duties(bench.office.household_id)[1]
+    section = make_section()
+    result = ResultInput(
+        result_id=new_id(),
+        duty_id=duty.duty_id,
+        outcome=Outcome.PARTLY,
+        happened_on=TODAY,
+        text="残薬は3日分だった。",
+    )
+    bench.desk.duties.note(result)
+    section._setting.changes.result_noted.emit(bench.office.household_id, None)
+    lines = section.reader.toPlainText().splitlines()
+    place = next(n for n, line in enumerate(lines) if "訪問のたびに残薬を数える" in line)
+    assert "→ 一部済み（R6.10.1）：残薬は3日分だった。" in "\n".join(lines[place : place + 2])
+    qtbot.keyClick(section.shelf.table, "k")
+    assert bench.asked == [FileRequest(household_id=bench.office.household_id, section="brief")]
+
+
+def test_results_belong_to_the_policy_in_force(make_section, bench):
+    bench.desk.policies.save(written(bench.desk, bench.office.household_id))
+    assert make_section().shelf.results_button.isHidden()
