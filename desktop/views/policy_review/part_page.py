@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.errors import ValidationError
 from desktop.domain.support_policies import Evidence, PolicyInput
-from desktop.domain.wording import WordingRule
 from desktop.viewmodels.policy_review_lines import PolicyReview
 from desktop.viewmodels.support_policies import Names
 from desktop.viewmodels.support_policies_form import with_issue
 from desktop.views.support_policies.household_form import HouseholdForm
 from desktop.views.support_policies.issue_form import IssueForm
+from desktop.views.support_policies.ports import Offers
 from desktop.views.widgets import named
 
 _HOUSEHOLD = "世帯の状況・前回の評価"
@@ -39,10 +39,10 @@ class PartPage(QWidget):
     year_wanted = Signal()
     entry_wanted = Signal(object)
 
-    def __init__(self, wording: Sequence[WordingRule], today: Callable[[], date]) -> None:
+    def __init__(self, offers: Offers, today: Callable[[], date]) -> None:
         super().__init__()
         self.setObjectName("review_part")
-        self._wording, self._today = wording, today
+        self._offers, self._today = offers, today
         self._place = 0
         self.form: IssueForm | HouseholdForm | None = None
         self.title = named(QLabel(), "section_title")
@@ -63,7 +63,7 @@ class PartPage(QWidget):
         line = review.line_at(place)
         if line is None:
             return
-        form = IssueForm(names, self._wording, self._today)
+        form = IssueForm(names, self._offers.wording, self._today)
         form.show_issue(line.issue)
         form.evidence.pick_wanted.connect(self.year_wanted)
         form.evidence.entry_wanted.connect(self.entry_wanted)
@@ -73,7 +73,7 @@ class PartPage(QWidget):
 
     def open_household(self, review: PolicyReview) -> None:
         """Show the form of the household's part."""
-        form = HouseholdForm(self._wording, self._today)
+        form = HouseholdForm(self._offers.wording, self._offers.grades, self._today)
         form.show_input(review.given)
         self._open(_HOUSEHOLD, form)
         form.focus_first()

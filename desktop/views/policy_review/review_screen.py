@@ -12,7 +12,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget
 
 from desktop.domain.policy_review import DuePolicy, ReviewStage
-from desktop.domain.wording import WordingRule
 from desktop.jobs.runner import Job, JobRunner
 from desktop.override import override
 from desktop.viewmodels.policy_review import Span, empty_sentence, household_of
@@ -22,6 +21,7 @@ from desktop.views.policy_review.review_loader import ReviewLoader
 from desktop.views.policy_review.review_session import ReviewSession, ReviewSetting
 from desktop.views.requests import FileRequest, HouseholdAtHand
 from desktop.views.screen import ScreenView
+from desktop.views.support_policies.ports import Offers, load_offers
 from desktop.views.widgets import named
 
 _HELP = "期日の近い順です。課題ごとに決め、評価を書き、Ctrl+Enterで提出すると次の世帯へ進みます。"
@@ -30,7 +30,7 @@ _ALL_DONE = "この期間の見直しはすべて提出されました。期間�
 _SUBMITTED = "援助方針を提出しました。"
 _ROOM_FOR_BOTH = 74
 
-_Loaded = tuple[tuple[WordingRule, ...], tuple[DuePolicy, ...]]
+_Loaded = tuple[Offers, tuple[DuePolicy, ...]]
 
 
 class PolicyReviewScreen(ScreenView):
@@ -56,9 +56,9 @@ class PolicyReviewScreen(ScreenView):
     @override
     def reload(self) -> None:
         """Ask for what is due again; the household at hand stays."""
-        records, reviews = self._ports.policies.records, self._ports.reviews
+        policies, reviews = self._ports.policies, self._ports.reviews
         self._pending = self.run(
-            lambda: (records.wording(), reviews.due()), self._show, replaces=self._pending
+            lambda: (load_offers(policies), reviews.due()), self._show, replaces=self._pending
         )
 
     @override
@@ -109,9 +109,9 @@ class PolicyReviewScreen(ScreenView):
         return None if task is None else task.line
 
     def _show(self, loaded: _Loaded) -> None:
-        wording, lines = loaded
+        offers, lines = loaded
         if self.session is None:
-            self.session = self._make_session(wording)
+            self.session = self._make_session(offers)
         self.panel.show_lines(lines)
         if not lines:
             self.show_empty(empty_sentence(lines, Span.EVERY, self._setting.clock.today()))
@@ -234,8 +234,8 @@ class PolicyReviewScreen(ScreenView):
                 FileRequest(household_id=line.household_id, section="chronicle", entry_id=entry_id)
             )
 
-    def _make_session(self, wording: tuple[WordingRule, ...]) -> ReviewSession:
-        session = ReviewSession(self._ports, self.runner, self._setting, wording)
+    def _make_session(self, offers: Offers) -> ReviewSession:
+        session = ReviewSession(self._ports, self.runner, self._setting, offers)
         session.moved.connect(self.panel.replace)
         session.submitted.connect(self._submitted)
         session.edited_whole.connect(self._edited_whole)

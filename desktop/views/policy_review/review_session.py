@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import partial
 from uuid import UUID
@@ -17,7 +17,6 @@ from desktop.domain.policy_review import DuePolicy, ReviewStage
 from desktop.domain.review import Check
 from desktop.domain.support_policies import PolicyInput, SavedPolicy, SupportPolicy
 from desktop.domain.support_policies_drafting import as_input
-from desktop.domain.wording import WordingRule
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import Job, JobRunner
 from desktop.viewmodels.records_text import instant_text
@@ -30,7 +29,7 @@ from desktop.views.policy_review.review_work import ReviewWork
 from desktop.views.support_policies.conflict_panel import PolicyResolution
 from desktop.views.support_policies.peeking import is_composing
 from desktop.views.support_policies.policy_editor import PolicyEditor, PolicySetting
-from desktop.views.support_policies.ports import PolicyTask
+from desktop.views.support_policies.ports import Offers, PolicyTask
 
 _DROP = "保存していない自分の文章は消えます。保存されている文章で続けますか。"
 _CHANGED = "● 未保存"
@@ -66,18 +65,18 @@ class ReviewSession(QStackedWidget):
         ports: ReviewPorts,
         runner: JobRunner,
         setting: ReviewSetting,
-        wording: Sequence[WordingRule],
+        offers: Offers,
     ) -> None:
         super().__init__()
         self.setObjectName("review_session")
         self._ports, self._runner, self._setting = ports, runner, setting
-        self._wording = tuple(wording)
+        self._offers = offers
         self._then: Callable[[], object] | None = None
         self._clash: tuple[PolicyInput, SupportPolicy] | None = None
         self._checking: Job[tuple[Check, ...]] | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MILLISECONDS)
         self._store = ReviewStore(ports.policies.policies, runner, self)
-        self.work = ReviewWork(setting.look, wording, setting.clock.today)
+        self.work = ReviewWork(setting.look, offers, setting.clock.today)
         self.editor: PolicyEditor | None = None
         self.addWidget(self.work)
         self._connect()
@@ -234,7 +233,11 @@ class ReviewSession(QStackedWidget):
             return
         editor = self.editor = PolicyEditor(
             PolicyTask(
-                given=review.given, names=task.names, wording=self._wording, stored=task.stored
+                given=review.given,
+                names=task.names,
+                wording=self._offers.wording,
+                grades=self._offers.grades,
+                stored=task.stored,
             ),
             PolicySetting(
                 ports=self._ports.policies,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from datetime import date
 from uuid import UUID
 
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QVBoxLayou
 
 from desktop.domain.policy_review import LineDecision, ReviewStage
 from desktop.domain.support_policies import Evidence, Issue, PolicyInput, SupportPolicy
-from desktop.domain.wording import WordingRule
 from desktop.override import override
 from desktop.viewmodels.policy_review_evidence import YearLine
 from desktop.viewmodels.policy_review_lines import Missing, PolicyReview
@@ -28,6 +27,7 @@ from desktop.views.policy_review.year_panel import YearPanel
 from desktop.views.records.notice import Notice
 from desktop.views.support_policies.conflict_panel import PolicyConflict
 from desktop.views.support_policies.peeking import peek
+from desktop.views.support_policies.ports import Offers
 
 _ROOM_FOR_BOTH = 48
 _SHARES = (56, 44)
@@ -43,9 +43,7 @@ class ReviewWork(QWidget):
     editor_wanted = Signal()
     entry_wanted = Signal(object)
 
-    def __init__(
-        self, look: Look, wording: Sequence[WordingRule], today: Callable[[], date]
-    ) -> None:
+    def __init__(self, look: Look, offers: Offers, today: Callable[[], date]) -> None:
         super().__init__()
         self.setObjectName("review_work")
         self._today = today
@@ -55,8 +53,8 @@ class ReviewWork(QWidget):
         self.review: PolicyReview | None = None
         self.identity = IdentityBar()
         self.notice = Notice()
-        self.page = LinesPage(look, wording)
-        self.part = PartPage(wording, today)
+        self.page = LinesPage(look, offers.wording)
+        self.part = PartPage(offers, today)
         self.conflict = PolicyConflict(look)
         self.year = YearPanel(look)
         self._pages = QStackedWidget()

@@ -51,6 +51,9 @@ class SupportPolicyDesk(Protocol):
     def begin(self, household_id: UUID, kind: PolicyKind | None = None) -> PolicyInput:
         """The own open policy, else a new one; refused where another one is open."""
 
+    def blank(self, household_id: UUID, kind: PolicyKind | None = None) -> PolicyInput:
+        """A new policy with the lines that go on."""
+
     def grades(self) -> tuple[VisitGrade, ...]:
         """The visit grades to plan with."""
 
@@ -127,6 +130,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offers:
+    """What the forms of every policy offer: words to reconsider, and the visit grades."""
+
+    wording: tuple[WordingRule, ...] = ()
+    grades: tuple[VisitGrade, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyTask:
     """What the editor is opened with: the policy to write, what it follows, and what the forms offer."""
 
@@ -148,6 +159,11 @@ def load_shelf(ports: PolicyPorts, household_id: UUID) -> Shelf:
         due=ports.policies.review_due(household_id),
         answers=None if valid is None else ports.policies.answered(valid.policy_id),
     )
+
+
+def load_offers(ports: PolicyPorts) -> Offers:
+    """What the office's tables offer; runs in a job."""
+    return Offers(wording=ports.policies.wording(), grades=ports.policies.grades())
 
 
 def load_reading(ports: PolicyPorts, policy_id: UUID) -> Reading:
