@@ -177,11 +177,12 @@ def _review(workplace: Workplace) -> ScreenView:
 
 
 def _papers(workplace: Workplace) -> ScreenView:
+    from desktop.jobs.paper_news import PaperNews
     from desktop.views.file_sections import slip_paper
     from desktop.views.papers.papers_screen import PapersScreen
 
     services = workplace.services
-    return PapersScreen(
+    screen = PapersScreen(
         services.papers,
         services.households,
         workplace.staff,
@@ -190,6 +191,10 @@ def _papers(workplace: Workplace) -> ScreenView:
         changes=workplace.changes,
         make_paper=partial(slip_paper, workplace),
     )
+    listener = services.papers.listener()
+    PaperNews(listener.has_news, workplace.runner, workplace.changes, screen).begin()
+    screen.destroyed.connect(listener.close)
+    return screen
 
 
 SCREENS: tuple[Screen, ...] = (
