@@ -199,11 +199,12 @@ def _policy_review(workplace: Workplace) -> ScreenView:
 
 
 def _papers(workplace: Workplace) -> ScreenView:
+    from desktop.jobs.paper_news import PaperNews
     from desktop.views.file_sections import slip_paper
     from desktop.views.papers.papers_screen import PapersScreen
 
     services = workplace.services
-    return PapersScreen(
+    screen = PapersScreen(
         services.papers,
         services.households,
         workplace.staff,
@@ -212,6 +213,10 @@ def _papers(workplace: Workplace) -> ScreenView:
         changes=workplace.changes,
         make_paper=partial(slip_paper, workplace),
     )
+    listener = services.papers.listener()
+    PaperNews(listener.has_news, workplace.runner, workplace.changes, screen).begin()
+    screen.destroyed.connect(listener.close)
+    return screen
 
 
 def _declarations(workplace: Workplace) -> ScreenView:

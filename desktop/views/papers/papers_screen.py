@@ -65,6 +65,7 @@ class PapersScreen(ScreenView):
         self._changes = changes
         self._make_paper = make_paper
         self._last: ReceivedPaper | None = None
+        self._is_loaded = False
         self.paper: PrintRunView | None = None
         self._pages = QStackedWidget()
         self.form = IntakeForm(files, runner)
@@ -97,6 +98,7 @@ class PapersScreen(ScreenView):
 
     def _show(self, loaded: tuple[tuple[PaperKind, ...], tuple[StaffRow, ...], PaperPool]) -> None:
         kinds, people, pool = loaded
+        self._is_loaded = True
         self.form.set_kinds(kinds)
         self.pool.set_colleagues(people)
         self.pool.show_pool(pool)
@@ -199,8 +201,9 @@ class PapersScreen(ScreenView):
         self._load_pool()
 
     def _changed_elsewhere(self, initiator: object) -> None:
-        if initiator is not self:
-            self.reload_shown()
+        """Only the pool is asked for again: whoever types a paper in is not disturbed."""
+        if initiator is not self and self._is_loaded:
+            self._load_pool()
 
     def _act(self, act: Callable[[], object], said: Callable[[object], str]) -> None:
         def done(answer: object) -> None:

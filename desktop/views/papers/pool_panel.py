@@ -128,6 +128,8 @@ class PoolPanel(QWidget):
         place = max(self.table.current_row(), 0)
         self.model.set_rows(lines)
         at = self.model.index_of(held.paper_id).row() if held else -1
+        if held and at < 0:
+            self.was_done()  # what was typed was about a paper that is gone
         self.table.select_row(at if at >= 0 else min(place, len(lines) - 1))
         self._empty.setText(_NO_MATCH if self._pool.lines else _EMPTY)
         self._pages.setCurrentIndex(0 if lines else 1)

@@ -1,4 +1,4 @@
-"""A forged NOTIFY: the program listens to nothing and takes nothing from a message; whoever sends one learns nothing."""
+"""A forged NOTIFY: the program takes nothing from a message but that it should look; whoever sends one learns nothing."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import pytest
 from sqlalchemy import text
 
 from desktop.database.engine import make_engine
+from desktop.database.listening import PAPERS, Listener
 from desktop.database.unit_of_work import UnitOfWork
+from desktop.domain.errors import UnavailableError
 from tests.database.security.place import refused
+from tests.support.papers import a_paper
 from tests.support.people import PASSWORD
 
 CHANNELS = ("entry", "banso", "changed", "x'); DROP TABLE entry; --")
@@ -66,13 +69,53 @@ def test_somebody_elses_household_in_a_message_opens_no_file(place):
     assert outsider.execute("SELECT app.opened()").fetchone() == ([],)
 
 
-def test_whoever_listens_hears_nothing_of_the_office(place):
-    """The database itself sends no messages: nothing can be learnt from them."""
+def test_whoever_listens_hears_that_papers_moved_and_nothing_of_them(place):
+    """The only message the database sends has no content: nothing of the office can be learnt from it."""
     spy = place.connect(place.office.outsider)
-    for channel in ("entry", "approval", "banso", "app", "audit"):
+    for channel in ("entry", "approval", "banso", "app", "audit", PAPERS):
         assert refused(spy, f"LISTEN {channel}") == ""
     place.submitted()
-    spy.execute("SELECT 1")
-    assert list(spy.notifies(timeout=0)) == []
+    desk = place.desk(place.office.caseworker)
+    desk.papers.receive(a_paper(place.office.household_id))
+    heard = [(n.channel, n.payload) for n in spy.notifies(timeout=2, stop_after=1)]
+    assert heard == [(PAPERS, "")]
     calls = "SELECT proname FROM pg_proc WHERE pronamespace IN ('app'::regnamespace, 'audit'::regnamespace) AND prosrc ~* '\\mnotify|pg_notify'"
-    assert place.truth(calls) == []
+    assert place.truth(calls) == [("tell_papers",)]
+
+
+def test_a_forged_message_brings_about_one_look_and_no_more(place, victim):
+    listener = Listener(UnitOfWork(victim), PAPERS)
+    assert listener.has_news()  # whoever begins to listen has heard nothing so far, and looks
+    assert not listener.has_news()
+    forger = place.connect(place.office.outsider)
+    for payload in (*PAYLOADS, str(place.far_id)):
+        forger.execute("SELECT pg_notify(%s, %s)", (PAPERS, payload))
+    heard = hear(listener, 3)
+    assert any(heard)
+    assert not heard[-1]
+    listener.close()
+    assert not listener.has_news()
+
+
+def hear(listener, times):
+    return [listener.has_news() for _ in range(times)]
+
+
+def test_a_lost_connection_is_made_anew_and_counts_as_news(place, victim):
+    listener = Listener(UnitOfWork(victim), PAPERS)
+    listener.has_news()
+    place.truth(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s AND query LIKE 'LISTEN%%'",
+        (place.office.caseworker.login,),
+    )
+    with pytest.raises(UnavailableError):
+        hear(listener, 100)
+    assert listener.has_news()
+    listener.close()
+
+
+def test_the_listener_takes_no_place_in_the_pool(place, victim):
+    listener = Listener(UnitOfWork(victim), PAPERS)
+    listener.has_news()
+    assert victim.pool.checkedout() == 0
+    listener.close()

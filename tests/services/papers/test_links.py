@@ -46,6 +46,13 @@ def an_entry(desk, household_id):
     return desk.records.save(desk.records.blank(household_id, "telephone_in")).entry_id
 
 
+def draft_of(desk, paper_id):
+    """The to-do of the paper's draft as the pool shows it."""
+    draft = line_of(desk, paper_id).draft
+    assert draft is not None
+    return draft
+
+
 def links(desk, household_id):
     (paper,) = desk.papers.of_household(household_id)
     return paper.links
@@ -64,7 +71,7 @@ def test_a_draft_is_a_to_do_of_the_owner_with_a_due_day_and_the_number(
     )
     assert todo.text == "保護変更の起案：給与明細（受領番号 6-0001）"
     assert todo.from_name == office.records.name
-    draft = line_of(caseworker, paper_id).draft
+    draft = draft_of(caseworker, paper_id)
     assert (draft.due_on, draft.is_done) == (due_on, False)
 
 
@@ -74,9 +81,9 @@ def test_there_is_one_open_draft_at_a_time(office, caseworker, paper_id):
         office.desk(office.supervisor).papers.draft(paper_id)
     (todo,) = todos(caseworker).mine()
     todos(caseworker).finish(todo.todo_id)
-    assert line_of(caseworker, paper_id).draft.is_done
+    assert draft_of(caseworker, paper_id).is_done
     caseworker.papers.draft(paper_id)
-    assert not line_of(caseworker, paper_id).draft.is_done
+    assert not draft_of(caseworker, paper_id).is_done
 
 
 def test_a_paper_without_owner_has_nobody_to_draft(office, caseworker):
@@ -95,7 +102,7 @@ def test_the_draft_is_done_when_the_paper_comes_to_it(office, caseworker, paper_
         assert len(todos(caseworker).mine()) == 1
         state = caseworker.papers.step(paper_id, state)
     assert todos(caseworker).mine() == ()
-    assert line_of(caseworker, paper_id).draft.is_done
+    assert draft_of(caseworker, paper_id).is_done
     with pytest.raises(ConflictError):
         caseworker.papers.draft(paper_id)
 

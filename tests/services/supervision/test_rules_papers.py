@@ -8,7 +8,9 @@ import pytest
 
 from desktop.domain.ids import new_id
 from desktop.domain.papers import PaperState
-from desktop.models.papers import PaperRecord
+from desktop.domain.todos import TodoOrigin
+from desktop.models.papers import PaperLinkRecord, PaperRecord
+from desktop.models.todos import Todo
 from tests.support.factories import CLOCK, add, days_ago, make_district
 
 
@@ -76,3 +78,40 @@ def test_r10_stays_within_the_supervisors_districts(watched):
     elsewhere = make_district(watched.session, watched.office)
     taken_in(watched, watched.household(district=elsewhere), 40)
     assert watched.found("R10") == []
+
+
+def test_r10_says_when_nobody_was_asked_to_draft(watched):
+    household = watched.household()
+    judged = taken_in(watched, household, 20, state=PaperState.JUDGED)
+    (found,) = watched.found("R10")
+    assert found.reason.endswith("起案のやることがありません。だれがいつまでに起案しますか。")
+    todo = add(
+        watched.session,
+        Todo(
+            id=new_id(),
+            office_id=watched.office.id,
+            owner_id=watched.caseworker.id,
+            household_id=household.id,
+            origin=TodoOrigin.DECISION_DRAFT,
+            created_by=watched.caseworker.id,
+            created_at=CLOCK.now(),
+        ),
+    )
+    link = add(
+        watched.session,
+        PaperLinkRecord(
+            id=new_id(),
+            office_id=watched.office.id,
+            household_id=household.id,
+            paper_id=judged.id,
+            todo_id=todo.id,
+            made_by=watched.caseworker.id,
+            made_at=CLOCK.now(),
+        ),
+    )
+    (found,) = watched.found("R10")
+    assert found.reason.endswith("どこで止まっていますか。")
+    link.struck_by, link.struck_at = watched.caseworker.id, CLOCK.now()
+    watched.session.flush()
+    (found,) = watched.found("R10")
+    assert "起案のやることがありません" in found.reason

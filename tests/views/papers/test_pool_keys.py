@@ -177,7 +177,7 @@ def test_p_prints_the_paper_at_hand_again(screen, qtbot, drawn):
 
 
 def test_other_desks_are_told_and_oneself_is_not(screen, qtbot, papers, changes):
-    told = []
+    told: list[object] = []
     changes.paper_changed.connect(told.append)
     screen.pool.focus_list()
     qtbot.keyClick(screen.pool.table, Key.Key_N)
@@ -187,3 +187,26 @@ def test_other_desks_are_told_and_oneself_is_not(screen, qtbot, papers, changes)
     assert screen.pool.model.rowCount() == len(LINES)
     changes.paper_changed.emit(object())
     assert screen.pool.model.rowCount() == len(LINES) + 1
+
+
+def test_a_reason_is_not_given_to_another_paper_when_its_own_is_gone(
+    screen, qtbot, papers, changes
+):
+    screen.pool.focus_list()
+    qtbot.keyClick(screen.pool.table, Key.Key_S)
+    commit_text(screen.pool.acts.reason, "控えのみ")
+    papers.lines = papers.lines[1:]
+    changes.paper_changed.emit(object())
+    assert screen.pool.acts.reason.text() == ""
+    assert screen.pool.current().number == 2
+    assert screen.pool.table.hasFocus()
+
+
+def test_whoever_types_a_paper_in_is_not_disturbed_by_other_desks(screen, qtbot, papers, changes):
+    commit_text(screen.form.kind.editor().lineEdit(), "給")
+    screen.pool.acts.reason.setText("控えのみ")
+    papers.lines.append(make_line(9))
+    changes.paper_changed.emit(object())
+    assert screen.pool.model.rowCount() == len(LINES) + 1
+    assert screen.form.kind.editor().currentText() == "給"
+    assert screen.pool.acts.reason.text() == "控えのみ"

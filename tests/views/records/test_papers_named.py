@@ -89,8 +89,7 @@ def test_a_record_names_the_paper_and_says_so_in_the_chronicle(office, desk, mak
     assert not chronicle.editor.has_unsaved()
     (entry,) = chronicle.chronicle.entries
     assert entry.papers == ("6-0001　給与明細（受領）",)
-    (row,) = chronicle.chronicle.rows
-    assert "受領書類　6-0001　給与明細（受領）" in list(row.text().lines())
+    assert "受領書類　6-0001　給与明細（受領）" in list(chronicle.chronicle.text(0).lines())
 
 
 def test_r_opens_the_papers_that_the_record_names(office, desk, make_chronicle, qtbot):

@@ -54,6 +54,10 @@ BEGIN
   END IF;
 END $$;
 
+-- Tells the other desks that the pool is not what it was: no paper, no household, nothing to be learnt.
+CREATE FUNCTION app.tell_papers() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
+$$ SELECT pg_notify('banso_papers', '') $$;
+
 -- Takes a paper in for any household of the office, whose file stays closed. The same paper again changes nothing.
 CREATE FUNCTION app.receive_paper(p_paper uuid, p_household uuid, p_kind text, p_person uuid, p_sheets integer, p_owner uuid,
                                   p_from text, p_note text) RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER
@@ -89,6 +93,7 @@ BEGIN
   VALUES (p_paper, v_office, p_household, v_from, v_note);
   INSERT INTO public.paper_step (paper_id, number, office_id, household_id, state, by_id, at)
   VALUES (p_paper, 1, v_office, p_household, 'received', v_me, app.now());
+  PERFORM app.tell_papers();
   RETURN p_paper;
 END $$;
 
@@ -136,6 +141,7 @@ BEGIN
   END IF;
   UPDATE public.paper x SET state = p_to, settled_at = CASE p_to WHEN 'settled' THEN app.now() END WHERE x.id = p.id;
   IF p_to IN ('drafted', 'decided', 'settled') THEN PERFORM app.close_paper_drafts(p.id); END IF;
+  PERFORM app.tell_papers();
   RETURN p.id;
 END $$;
 
@@ -153,5 +159,6 @@ BEGIN
   END IF;
   UPDATE public.paper x SET owner_id = p_to WHERE x.id = p.id AND x.owner_id IS DISTINCT FROM p_to;
   PERFORM app.hand_over_paper_drafts(p.id, p_to);
+  PERFORM app.tell_papers();
   RETURN p.id;
 END $$;

@@ -82,6 +82,7 @@ BEGIN
   VALUES (p_todo, p.office_id, p.household_id, '保護変更の起案：' || v_kind || '（受領番号 ' || app.paper_label(p) || '）', '');
   INSERT INTO public.paper_link (id, office_id, household_id, paper_id, todo_id, made_by, made_at)
   VALUES (p_link, p.office_id, p.household_id, p.id, p_todo, app.me(), app.now());
+  PERFORM app.tell_papers();
   RETURN p_link;
 END $$;
 

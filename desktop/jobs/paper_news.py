@@ -1,0 +1,49 @@
+"""Asks every few seconds whether another desk did something with a paper, and tells the open screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.jobs.change_bus import ChangeBus
+from desktop.jobs.runner import JobRunner
+
+#: Short enough that nobody asks a colleague whether a paper has come, long enough that nobody notices.
+SECONDS = 4
+
+
+class PaperNews(QObject):
+    """Runs while its owner lives. A server that does not answer is somebody else's to tell."""
+
+    def __init__(
+        self,
+        has_news: Callable[[], bool],
+        runner: JobRunner,
+        changes: ChangeBus,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._has_news, self._runner, self._changes = has_news, runner, changes
+        self._is_asking = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(SECONDS * 1000)
+        self._timer.timeout.connect(self.ask)
+
+    def begin(self) -> None:
+        """Listen from now on."""
+        self._timer.start()
+
+    def ask(self) -> None:
+        """Ask once, unless the last answer is still awaited."""
+        if not self._is_asking:
+            self._is_asking = True
+            self._runner.run(self, self._has_news, self._told, self._not_told)
+
+    def _told(self, has_news: bool) -> None:  # noqa: FBT001 - the answer of a job
+        self._is_asking = False
+        if has_news:
+            self._changes.paper_changed.emit(self)
+
+    def _not_told(self, _: object) -> None:
+        self._is_asking = False
