@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, select
@@ -12,7 +13,7 @@ from desktop.domain.master_tables import Master
 from desktop.models import Base
 from desktop.models.masters import MasterValue
 from desktop.models.records import EntryRecord
-from desktop.services.masters.lookup import labels
+from desktop.services.masters.lookup import in_force
 from desktop.services.masters.seed import seed
 from desktop.services.masters.shipped import shipped_rows
 from tests.support.factories import (
@@ -23,8 +24,6 @@ from tests.support.factories import (
     make_office,
     make_staff,
 )
-
-KINDS = Master.PAPER_KINDS
 
 
 def test_the_schema_is_what_the_models_say(engine: Engine):
@@ -65,23 +64,33 @@ def test_entries_stored_before_are_measured_for_set_phrases(database_url: str, e
     }
 
 
-def test_offices_that_were_there_get_the_kinds_of_paper(database_url: str, engine: Engine):
+@pytest.mark.parametrize(
+    ("table", "before"),
+    [
+        (Master.PAPER_KINDS, "0008"),
+        (Master.OTHER_PROGRAMMES, "0010"),
+        (Master.READINGS, "0010"),
+    ],
+)
+def test_offices_that_were_there_get_the_rows_of_a_new_table(
+    database_url: str, engine: Engine, table: Master, before: str
+):
     with UnitOfWork(engine)() as session:
         offices = {make_office(session).id, make_office(session).id}
         seed(session, next(iter(offices)), CLOCK.now())
-    migrate.downgrade(database_url, "0008")
+    migrate.downgrade(database_url, before)
     migrate.upgrade(database_url)
-    shipped = [(row.key, row.value, row.source, row.valid_from) for row in shipped_rows(KINDS)]
+    shipped = [(row.key, row.value, row.source, row.valid_from) for row in shipped_rows(table)]
     with UnitOfWork(engine)() as session:
         for office_id in offices:
             found = session.scalars(
                 select(MasterValue)
-                .where(MasterValue.office_id == office_id, MasterValue.table_name == KINDS)
+                .where(MasterValue.office_id == office_id, MasterValue.table_name == table)
                 .order_by(MasterValue.id)
             )
             rows = [(row.key, row.value, row.source, row.valid_from) for row in found]
             assert rows == shipped
-            assert list(labels(session, office_id, KINDS, TODAY)) == [row[0] for row in shipped]
+            assert list(in_force(session, office_id, table, TODAY)) == [row[0] for row in shipped]
 
 
 def test_upgrading_twice_changes_nothing(database_url: str, engine: Engine):

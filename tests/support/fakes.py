@@ -336,6 +336,7 @@ def make_workplace(
         "supervision": None,
         "printing": None,
         "policy_printing": None,
+        "other_programmes": None,
         "ledger_import": None,
         "lock": LockRules(idle_minutes=0),
         "watch": FakeWatch(),
