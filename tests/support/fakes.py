@@ -337,6 +337,7 @@ def make_workplace(
         "printing": None,
         "policy_printing": None,
         "paper_printing": None,
+        "other_programmes": None,
         "ledger_import": None,
         "lock": LockRules(idle_minutes=0),
         "watch": FakeWatch(),

@@ -29,12 +29,12 @@ class NoReviewPanel(AnswerPanel):
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__("no_review_panel", f"{YEARLY_STAYS}記録した答えは変えられません。")
         self._household_id: UUID | None = None
-        self.event = named(TextField("あったこと", required=True, characters=20), "event")
+        self.what = named(TextField("あったこと", required=True, characters=20), "what_happened")
         self.happened_on = named(DateField("あった日", today=today, required=True), "happened_on")
         self.reason = named(
             LongTextField("見直さない理由", required=True, lines=2, most_lines=6), "reason"
         )
-        rows = (form_row("あったこと(&E)", self.event), form_row("あった日(&D)", self.happened_on))
+        rows = (form_row("あったこと(&E)", self.what), form_row("あった日(&D)", self.happened_on))
         self.form.addWidget(side_by_side(rows))
         self.form.addWidget(form_row("見直さない理由(&R)", self.reason))
         self._watch()
@@ -42,16 +42,16 @@ class NoReviewPanel(AnswerPanel):
     def begin(self, household_id: UUID, event: str, happened_on: date | None) -> None:
         """Stand ready for an answer; an event that is known already is filled in."""
         self._household_id = household_id
-        self.event.show_value(event or None)
+        self.what.show_value(event or None)
         self.happened_on.show_value(happened_on)
         self.reason.show_value(None)
         self._begin(_TITLE, "")
-        (self.reason if event and happened_on else self.event).setFocus()
+        (self.reason if event and happened_on else self.what).setFocus()
 
     @override
     def fields(self) -> dict[str, Field[str] | Field[object]]:
         return {
-            "event": self.event,
+            "event": self.what,
             "happened_on": self.happened_on,  # type: ignore[dict-item]
             "reason": self.reason,
         }
@@ -59,7 +59,7 @@ class NoReviewPanel(AnswerPanel):
     @override
     def read(self) -> NoReviewInput:
         reader = FormReader()
-        event = reader.read("event", self.event)
+        event = reader.read("event", self.what)
         happened_on = reader.read("happened_on", self.happened_on)
         reason = reader.read("reason", self.reason)
         reader.finish()

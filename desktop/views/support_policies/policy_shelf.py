@@ -46,6 +46,7 @@ _WIDTHS = {0: 6, 1: 4, 2: 5, 3: 6, 4: 6}
 #: As wide as the columns ask, in full-width characters.
 WIDTH = sum(_WIDTHS.values()) + len(_WIDTHS) + 1
 _STRETCH = 2
+_GAP = 4
 _LEAST_LINES = 8
 _MOST_ROWS_ABOVE = 3
 
@@ -162,7 +163,7 @@ class PolicyShelf(QWidget):
         row = self.table.verticalHeader().defaultSectionSize()
         rows = min(len(self._lines), _MOST_ROWS_ABOVE) * row
         head = self.table.horizontalHeader().height() + 2 * self.table.frameWidth()
-        return around + head + rows + len(parts) * self.layout().spacing()
+        return around + head + rows + len(parts) * _GAP
 
     def _by_key(self, letter: str) -> None:
         for key, button in (
@@ -203,7 +204,7 @@ class PolicyShelf(QWidget):
             button.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(_GAP)
         layout.addWidget(self.due)
         layout.addWidget(self.explained)
         layout.addWidget(self.table, 1)

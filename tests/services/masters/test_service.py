@@ -181,6 +181,16 @@ def test_a_row_before_a_newer_one_says_so(people):
             "key",
         ),
         ({"table": "templates", "key": "other", "value": {"facts": "{個人番号}"}}, "facts"),
+        ({"table": "readings", "key": "くすり", "value": {"reading": "くすり"}}, "key"),
+        ({"table": "readings", "key": "薬", "value": {"reading": "クスリ"}}, "reading"),
+        (
+            {
+                "table": "other_programmes",
+                "key": "old",
+                "value": {"label": "年金", "from_age": 65, "to_age": 60},
+            },
+            "to_age",
+        ),
         ({"table": "wording", "key": "架空語", "value": {}}, "hint"),
         ({"table": "nothing"}, "table"),
     ],

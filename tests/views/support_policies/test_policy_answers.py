@@ -19,8 +19,10 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 def typed(qtbot, words: str) -> None:
     """Into whatever has the keyboard, then on to the next field."""
-    commit_text(QApplication.focusWidget(), words)
-    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    commit_text(focused, words)
+    qtbot.keyClick(focused, Key.Key_Tab)
 
 
 def approved(bench):
@@ -90,13 +92,13 @@ def test_esc_closes_at_once_but_asks_before_words_are_lost(make_section, bench, 
     qtbot.keyClick(section.shelf.table, Key.Key_S)
     panel = section.reading.explanation
     qtbot.keyClick(panel.to_whom.editor(), Key.Key_Escape)
-    assert section.reading.panel is None
+    assert panel.isHidden()
     qtbot.keyClick(section.shelf.table, Key.Key_S)
     commit_text(panel.to_whom.editor(), "世帯主")
     assert section.has_unsaved()
     bench.dialogs.answer = False
     qtbot.keyClick(panel.to_whom.editor(), Key.Key_Escape)
-    assert section.reading.panel is panel
+    assert panel.isVisible()
     assert "消して閉じますか" in bench.dialogs.asked[-1]
     bench.dialogs.answer = True
     qtbot.keyClick(panel.to_whom.editor(), Key.Key_Escape)
@@ -136,7 +138,7 @@ def test_an_event_that_is_known_is_filled_in(make_section, bench):
     section = make_section()
     section.answer_no_review("担当の変更", date(2024, 9, 1))
     panel = section.reading.no_review
-    assert panel.event.entered() == "担当の変更"
+    assert panel.what.entered() == "担当の変更"
     assert panel.happened_on.entered() == date(2024, 9, 1)
     assert panel.reason.editor().hasFocus()
 

@@ -17,7 +17,7 @@ from desktop.reports.fonts import FontSet
 from desktop.resources import resource_path
 from desktop.services.printing import OtherProgrammesPrinting, PolicyPrinting
 from desktop.views.printing.paper import PrinterChoice
-from desktop.views.printing.run_view import PrintRunView
+from desktop.views.printing.run_view import Draws, PrintRunView
 from desktop.views.support_policies.section_papers import PolicyPaper
 from tests.support.factories import CLOCK
 from tests.support.fakes_printing import FileDialogs
@@ -39,7 +39,7 @@ def section_of(make_section, bench, dialogs):
         service = PolicyPrinting(desk.work, CLOCK, staff, reading)
         programmes = OtherProgrammesPrinting(desk.work, CLOCK, staff, reading)
         fonts = FontSet.of_office(resource_path("fonts"), search=())
-        jobs = {
+        jobs: dict[PolicyPaper, Draws] = {
             PolicyPaper.SHEET: PolicyPrintJob(service, lambda: fonts),
             PolicyPaper.FOR_PERSON: ExplanationPrintJob(
                 service, lambda: fonts, with_readings=False
