@@ -175,13 +175,14 @@ def _at_hand(session: Session, staff: SignedInStaff, paper_id: UUID, at: datetim
     household = session.get_one(Household, paper.household_id)
     if paper.owner_id != staff.staff_id and not (
         staff.has_duty_for(household.id, household.district_id)
-        or _has_opened(session, staff, household.id, at)
+        or has_opened(session, staff, household.id, at)
     ):
         raise NotPermittedError(rules.NO_PAPER)
     return paper
 
 
-def _has_opened(session: Session, staff: SignedInStaff, household_id: UUID, at: datetime) -> bool:
+def has_opened(session: Session, staff: SignedInStaff, household_id: UUID, at: datetime) -> bool:
+    """Whether the person holds a ticket for the file."""
     held = exists().where(
         Ticket.id == TicketHousehold.ticket_id,
         Ticket.staff_id == staff.staff_id,

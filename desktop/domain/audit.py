@@ -56,6 +56,8 @@ TABLE: Mapping[str, str] = {
     "paper_text": "受領書類の内容",
     "paper_step": "受領書類の処理",
     "paper_step_text": "受領書類の処理の理由",
+    "attachment": "添付ファイル",
+    "attachment_content": "添付ファイルの中身",
     "legacy_author": "旧記録の記載者",
     "household": "世帯台帳",
     "household_key": "検索のことば（世帯）",

@@ -138,6 +138,9 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
         _add(Permission.PRINT_DRAFTS, Reach.OFFICE),
     ),
     "paper": (Right(action=Action.READ, reach=Reach.OWN, permission=Permission.RECEIVE_PAPERS),),
+    "attachment": (
+        Right(action=Action.READ, reach=Reach.OWN, permission=Permission.RECEIVE_PAPERS),
+    ),
     "todo": (
         _OWN_READ,
         _add(_OPEN, Reach.OFFICE),

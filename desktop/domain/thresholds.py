@@ -16,6 +16,7 @@ class Thresholds:
     `password_characters` is the least length of an own password,
     `password_hours` how long one that somebody else gave is valid; `policy_review_months` after how many months a
     support policy is reviewed. `p05_percent` is the share of a policy's words that must agree.
+    `attachment_pages` is how many pages an attached file may have.
     """
 
     r01_days_default: int
@@ -60,6 +61,7 @@ class Thresholds:
     p03_days: int
     p05_percent: int
     p12_days: int
+    attachment_pages: int
 
     def silent_days(self, grade: str) -> int:
         """Days without an entry that rule R01 allows for a visit grade."""

@@ -3,6 +3,7 @@
 from desktop.models import (
     accounts,
     approvals,
+    attachments,
     disposal,
     households,
     imports,
@@ -20,6 +21,7 @@ __all__ = [
     "Base",
     "accounts",
     "approvals",
+    "attachments",
     "disposal",
     "households",
     "imports",

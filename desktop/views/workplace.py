@@ -17,6 +17,7 @@ from desktop.views.look import Look
 if TYPE_CHECKING:
     from desktop.services.accounts import AccountService
     from desktop.services.approvals import ApprovalService
+    from desktop.services.attachments import AttachmentService
     from desktop.services.audit import HistoryService
     from desktop.services.audit_report import AuditReports
     from desktop.services.disposal import DisposalService
@@ -63,6 +64,7 @@ class Services:
     support_policies: SupportPolicyService
     todos: TodoService
     papers: PaperService
+    attachments: AttachmentService
     supervision: SupervisionService
     printing: PrintService
     policy_printing: PolicyPrinting

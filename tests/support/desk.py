@@ -17,6 +17,7 @@ from desktop.domain.roles import Role
 from desktop.models.households import Household
 from desktop.models.office import District, Staff, StaffRole
 from desktop.services.approvals import ApprovalService, Subject
+from desktop.services.attachments import AttachmentService
 from desktop.services.households import HouseholdService
 from desktop.services.masters.seed import seed
 from desktop.services.papers import PaperService
@@ -37,6 +38,7 @@ class Desk:
     approvals: ApprovalService
     policies: SupportPolicyService
     papers: PaperService
+    attachments: AttachmentService
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +77,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         approvals=ApprovalService(work, clock, staff, reading, subjects),
         policies=SupportPolicyService(work, clock, staff, reading, policy),
         papers=PaperService(work, clock, staff, reading),
+        attachments=AttachmentService(work, clock, staff, reading),
     )
 
 

@@ -72,6 +72,7 @@ CALLED_BY = {
     "receive_paper(uuid, uuid, text, uuid, integer, uuid, text, text)": _RECEIVERS,
     "step_paper(uuid, text, text, text)": _RECEIVERS,
     "hand_over_paper(uuid, uuid, uuid)": _RECEIVERS,
+    "attach_file(uuid, uuid, text, integer, text, bytea)": _RECEIVERS,
     "begin_import(uuid, text)": _IMPORTERS,
     "forget_words(uuid[])": _IMPORTERS,
     "tick_age()": STAFF,
