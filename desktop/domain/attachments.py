@@ -180,3 +180,14 @@ class AttachmentLine:
     def paper(self) -> str:
         """The number of its paper as the office writes it."""
         return number_label(self.fiscal_year, self.number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedFile:
+    """A stored file that was read under a ticket; its pages are drawn from it one by one."""
+
+    attachment_id: UUID
+    kind: FileKind
+    pages: int
+    name: str = field(repr=False)
+    data: bytes = field(repr=False)

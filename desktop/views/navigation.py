@@ -176,15 +176,17 @@ def _review(workplace: Workplace) -> ScreenView:
 
 
 def _papers(workplace: Workplace) -> ScreenView:
+    from desktop.views.file_sections import attach_setting
     from desktop.views.papers.papers_screen import PapersScreen
 
     services = workplace.services
     return PapersScreen(
         services.papers,
+        services.attachments,
         services.households,
         workplace.staff,
         workplace.runner,
-        look=workplace.look,
+        setting=attach_setting(workplace),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desktop.domain.clock import Clock
@@ -11,6 +11,7 @@ from desktop.domain.office import SignedInStaff
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner
 from desktop.reports.office_fonts import OfficeFonts
+from desktop.services.workstation.incoming import WatchedFolder
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
 
@@ -88,6 +89,7 @@ class Workplace:
     look: Look
     dialogs: Dialogs
     fonts: OfficeFonts
+    watched: WatchedFolder = field(default_factory=WatchedFolder)
 
     @property
     def clock(self) -> Clock:

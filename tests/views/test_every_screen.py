@@ -29,6 +29,7 @@ from desktop.models.office import StaffRole
 from desktop.reports.office_fonts import OfficeFonts
 from desktop.services.accounts import AccountService
 from desktop.services.approvals import ApprovalService, Subject
+from desktop.services.attachments import AttachmentService
 from desktop.services.audit import HistoryService
 from desktop.services.audit_report import AuditReports
 from desktop.services.disposal import DisposalService
@@ -152,6 +153,7 @@ def make_services(work, staff):
         support_policies=SupportPolicyService(work, CLOCK, staff, reading, policy),
         todos=TodoService(work, CLOCK, staff, reading),
         papers=PaperService(work, CLOCK, staff, reading),
+        attachments=AttachmentService(work, CLOCK, staff, reading),
         supervision=SupervisionService(work, CLOCK, staff),
         printing=PrintService(work, CLOCK, staff, reading),
         policy_printing=PolicyPrinting(work, CLOCK, staff, reading),

@@ -17,8 +17,8 @@ from desktop.domain import attachments as rules
 from desktop.domain.attachments import (
     Attached,
     AttachmentLine,
-    FileKind,
     MailText,
+    OpenedFile,
     Picture,
     plain_name,
 )
@@ -38,17 +38,6 @@ from desktop.services.permission import needs
 
 def _never() -> bool:
     return False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenedFile:
-    """A stored file that was read under a ticket; its pages are drawn from it one by one."""
-
-    attachment_id: UUID
-    kind: FileKind
-    pages: int
-    name: str = field(repr=False)
-    data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QStackedWidget
+
 from desktop.domain.errors import UserError
 from desktop.domain.office import SignedInStaff
 from desktop.domain.papers import (
@@ -19,35 +23,44 @@ from desktop.domain.papers import (
 )
 from desktop.jobs.runner import JobRunner
 from desktop.override import override
-from desktop.views.look import Look
+from desktop.views.attachments.attach_panel import AttachPanel, AttachSetting
+from desktop.views.attachments.ports import Attaches
 from desktop.views.papers.intake_form import IntakeForm
 from desktop.views.papers.pool_panel import PoolPanel
 from desktop.views.papers.ports import Papers
 from desktop.views.records.ports import Finds
 from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
+from desktop.views.widgets import named
 
 _HELP = "受け取った書類に番号を付け、完了まで見守ります。受け取った書類は消せません。"
 
 
 class PapersScreen(ScreenView):
-    """Enter files a paper and the form stands ready for the next; in the pool N moves on, T takes over, S settles."""
+    """Enter files a paper and the form stands ready for the next; in the pool N moves on, T takes over, S settles.
+
+    A attaches files to the paper at hand, Ctrl+T to the one just taken in.
+    """
 
     def __init__(
         self,
         papers: Papers,
+        attaches: Attaches,
         files: Finds,
         staff: SignedInStaff,
         runner: JobRunner,
         *,
-        look: Look,
+        setting: AttachSetting,
     ) -> None:
         super().__init__(runner, title="受領書類", help_line=_HELP)
         self._papers = papers
         self.form = IntakeForm(files, runner)
-        self.pool = PoolPanel(staff, look)
-        self.top.addWidget(self.form)
-        self.body.addWidget(self.pool)
+        self.pool = PoolPanel(staff, setting.look)
+        self.attaching = AttachPanel(self, attaches, setting)
+        self.attach_button = named(QPushButton("受け取った書類に添付…（Ctrl+T）"), "attach_to_last")
+        self._last: ReceivedPaper | None = None
+        self._pages = QStackedWidget()
+        self._lay_out()
         self._connect()
 
     @override
@@ -62,8 +75,8 @@ class PapersScreen(ScreenView):
 
     @override
     def has_unsaved(self) -> bool:
-        """Whether a paper is half typed."""
-        return self.form.has_unsaved()
+        """Whether a paper is half typed, or files are still on their way."""
+        return self.form.has_unsaved() or self.attaching.is_working
 
     def _show(self, loaded: tuple[tuple[PaperKind, ...], PaperPool]) -> None:
         kinds, pool = loaded
@@ -84,6 +97,8 @@ class PapersScreen(ScreenView):
     def _received(self, paper: ReceivedPaper) -> None:
         self.messages.clear()
         self.form.begin()
+        self._last = paper
+        self.attach_button.show()
         self.form.show_last(f"受領番号 {paper.label} を書類に書いてください。")
         self.form.focus_first()
         self.announced.emit(f"受領番号 {paper.label} で受け取りました。")
@@ -124,7 +139,32 @@ class PapersScreen(ScreenView):
         self.messages.show_error(error)
         self._load_pool()
 
+    def _attach(self, line: PaperLine | ReceivedPaper) -> None:
+        self.messages.clear()
+        self._pages.setCurrentWidget(self.attaching)
+        self.attaching.begin(line.paper_id, line.label)
+
+    def _attach_to_last(self) -> None:
+        if self._last is not None:
+            self._attach(self._last)
+
+    def _end_attaching(self) -> None:
+        self._pages.setCurrentWidget(self.pool)
+        self.pool.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        self.attach_button.hide()
+        self.buttons.addWidget(self.attach_button)
+        self.top.addWidget(self.form)
+        self._pages.addWidget(self.pool)
+        self._pages.addWidget(self.attaching)
+        self.body.addWidget(self._pages)
+
     def _connect(self) -> None:
+        self.pool.attach_requested.connect(self._attach)
+        self.attach_button.clicked.connect(self._attach_to_last)
+        self.attaching.left.connect(self._end_attaching)
+        QShortcut(QKeySequence("Ctrl+T"), self).activated.connect(self._attach_to_last)
         self.form.household_chosen.connect(self._load_people)
         self.form.received.connect(self._receive)
         self.pool.step_requested.connect(self._step)

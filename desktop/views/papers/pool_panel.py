@@ -31,12 +31,13 @@ _HELP = "Enterで世帯のファイルを開きます。"
 
 
 class PoolPanel(QWidget):
-    """`step_requested` and `take_requested` carry a PaperLine, `settle_requested` one and the reason, `opened` one."""
+    """Every signal carries a PaperLine, `settle_requested` the reason, too."""
 
     step_requested = Signal(object)
     take_requested = Signal(object)
     settle_requested = Signal(object, str)
     opened = Signal(object)
+    attach_requested = Signal(object)
 
     def __init__(self, staff: SignedInStaff, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +53,7 @@ class PoolPanel(QWidget):
         self.count = muted_label()
         self.step_button = named(QPushButton(), "step_paper")
         self.take_button = named(QPushButton("引き受ける（T）"), "take_paper")
+        self.attach_button = named(QPushButton("添付（A）"), "attach_file")
         self.reason = named(QLineEdit(), "settle_reason")
         self.settle_button = named(QPushButton("理由を付けて完了（S）"), "settle_paper")
         self._empty = named(QLabel(_EMPTY), "empty_sentence")
@@ -100,6 +102,7 @@ class PoolPanel(QWidget):
         self.step_button.setText(target)
         self.step_button.setEnabled(bool(acts.next_label))
         self.take_button.setEnabled(acts.may_take)
+        self.attach_button.setEnabled(self.current() is not None)
         self.reason.setEnabled(acts.may_settle)
         self.settle_button.setEnabled(acts.may_settle)
 
@@ -112,6 +115,11 @@ class PoolPanel(QWidget):
         line = self.current()
         if line is not None and self.take_button.isEnabled():
             self.take_requested.emit(line)
+
+    def _attach(self) -> None:
+        line = self.current()
+        if line is not None:
+            self.attach_requested.emit(line)
 
     def _settle(self) -> None:
         """Settle with the reason that is typed; without one, ask for it."""
@@ -142,6 +150,7 @@ class PoolPanel(QWidget):
         acts = QHBoxLayout()
         acts.addWidget(self.step_button)
         acts.addWidget(self.take_button)
+        acts.addWidget(self.attach_button)
         acts.addWidget(self.reason, 1)
         acts.addWidget(self.settle_button)
         self._pages.addWidget(self.table)
@@ -158,6 +167,8 @@ class PoolPanel(QWidget):
         self.step_button.clicked.connect(self._step)
         self.take_button.clicked.connect(self._take)
         self.settle_button.clicked.connect(self._settle)
+        self.attach_button.clicked.connect(self._attach)
+        self._on_key(self.table, "A", self._attach)
         self.reason.returnPressed.connect(self._settle)
         self._on_key(self.table, "N", self._step)
         self._on_key(self.table, "T", self._take)
