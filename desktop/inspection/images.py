@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from typing import cast
 
 from PIL import Image, ImageOps
 
@@ -95,7 +96,7 @@ def _on_white(image: Image.Image) -> Image.Image:
         return Image.alpha_composite(white, over).convert("RGB")
     if image.mode.startswith(("I", "F")):
         grey = image.convert("F")
-        low, high = grey.getextrema()
+        low, high = cast("tuple[float, float]", grey.getextrema())
         scale = 255 / ((high - low) or 1)
         return grey.point(lambda value: value * scale - low * scale).convert("L").convert("RGB")
     return image.convert("RGB")

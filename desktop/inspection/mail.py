@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -10,6 +11,8 @@ from html.parser import HTMLParser
 
 from desktop.domain import attachments as rules
 from desktop.domain.attachments import FileKind, Inspected, MailText, plain_name
+from desktop.domain.clock import JAPAN
+from desktop.domain.era import DateStyle, format_date
 from desktop.inspection.images import inspect_image
 from desktop.inspection.kinds import kind_of
 from desktop.inspection.pdf import inspect_pdf
@@ -124,11 +127,21 @@ def _is_plain_text(data: bytes, part: EmailMessage) -> bool:
 def _head(mail: EmailMessage) -> Iterator[tuple[str, str]]:
     for name, label in _HEAD.items():
         try:
-            value = str(mail.get(name, ""))
-        except (ValueError, LookupError, TypeError, AttributeError, IndexError):
+            value = _shown(mail, name)
+        except (ValueError, LookupError, TypeError, AttributeError, IndexError, OverflowError):
             value = "（読めません）"
         if value:
             yield label, "".join(c for c in value if c.isprintable())[:_MOST_IN_HEAD]
+
+
+def _shown(mail: EmailMessage, name: str) -> str:
+    """A line of the head; the time as the office reads it, where it is one."""
+    line = mail.get(name, "")
+    sent_at: datetime | None = getattr(line, "datetime", None)
+    if sent_at is None or sent_at.tzinfo is None:
+        return str(line)
+    here = sent_at.astimezone(JAPAN)
+    return f"{format_date(here.date(), DateStyle.SHORT)} {here:%H:%M}"
 
 
 def _words(mail: EmailMessage) -> str:

@@ -24,7 +24,7 @@ class Way(StrEnum):
     WAITING = "待っています"
     WORKING = "調べています…"
     ATTACHED = "添付しました"
-    REFUSED = "添付していません"
+    REFUSED = "添付せず"
     STOPPED = "中止しました"
 
 

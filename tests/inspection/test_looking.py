@@ -191,6 +191,7 @@ def test_a_mail_shows_its_words_and_loads_nothing():
     shown = LOOKING.mail(files.a_mail(page, "text/html"))
     assert shown.body == "明細です\n終わり"
     assert dict(shown.head)["件名"] == "給与明細"
+    assert dict(shown.head)["日時"] == "R6.10.1 09:00"
 
 
 def test_a_mail_names_its_files_without_opening_them():

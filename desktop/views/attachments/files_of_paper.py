@@ -16,7 +16,7 @@ from desktop.views.paragraph import Paragraph
 from desktop.views.table_view import TableView
 from desktop.views.widgets import muted_label, named
 
-_WIDTHS = {0: 14, 1: 5, 2: 2, 3: 4, 4: 5, 5: 6, 6: 5}
+_WIDTHS = {0: 12, 1: 5, 2: 2, 3: 4, 4: 6, 5: 6, 6: 6}
 _MOST_ROWS = 5
 _NONE = "添付ファイルはありません。"
 _HELP = "Enterで開きます。"

@@ -23,7 +23,7 @@ from desktop.views.table_view import TableView
 from desktop.views.widgets import muted_label, named
 
 _EVERY_MS = 2_000
-_WIDTHS = {0: 12, 1: 6, 2: 5, 3: 6}
+_WIDTHS = {0: 12, 1: 7, 2: 5, 3: 6}
 _NO_FOLDER = "複合機やメールの書き出し先のフォルダーを選ぶと、届いたファイルがここに並びます。"
 _EMPTY = "添付できる種類のファイルはまだありません。届くとここに並びます。"
 _HELP = "Enterで添付します。フォルダーの中のファイルは、動かしも消しもしません。"

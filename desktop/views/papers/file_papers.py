@@ -25,7 +25,7 @@ from desktop.views.screen import ScreenView
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 5, 1: 5, 2: 6, 3: 8, 4: 7, 5: 2, 6: 10, 7: 7}
+_WIDTHS = {0: 5, 1: 6, 2: 6, 3: 8, 4: 7, 5: 2, 6: 10, 7: 7}
 _STRETCH = 6
 _EMPTY = (
     "この世帯から受け取った書類はまだありません。「受領書類」の画面で受け取ると、ここに並びます。"

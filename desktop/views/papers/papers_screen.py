@@ -141,7 +141,7 @@ class PapersScreen(ScreenView):
 
     def _attach(self, line: PaperLine | ReceivedPaper) -> None:
         self.messages.clear()
-        self._pages.setCurrentWidget(self.attaching)
+        self._show_attaching(is_shown=True)
         self.attaching.begin(line.paper_id, line.label)
 
     def _attach_to_last(self) -> None:
@@ -149,8 +149,14 @@ class PapersScreen(ScreenView):
             self._attach(self._last)
 
     def _end_attaching(self) -> None:
-        self._pages.setCurrentWidget(self.pool)
+        self._show_attaching(is_shown=False)
         self.pool.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_attaching(self, *, is_shown: bool) -> None:
+        """Files take the whole screen: what is half typed at the counter waits behind."""
+        self.form.setVisible(not is_shown)
+        self.attach_button.setVisible(self._last is not None and not is_shown)
+        self._pages.setCurrentWidget(self.attaching if is_shown else self.pool)
 
     def _lay_out(self) -> None:
         self.attach_button.hide()

@@ -7,11 +7,11 @@ import os
 import pytest
 
 from desktop.domain.errors import UserError
-from desktop.services.workstation.incoming import WatchedFolder, look_into
+from desktop.services.workstation.incoming import IncomingFile, WatchedFolder, look_into
 
 
 def looked(folder, times=1):
-    found = ()
+    found: tuple[IncomingFile, ...] = ()
     for _ in range(times):
         found = look_into(folder, {file.path: file for file in found})
     return found
@@ -56,7 +56,7 @@ def test_a_folder_that_cannot_be_read_is_told(tmp_path):
 
 
 def test_the_choice_is_kept(tmp_path):
-    kept = []
+    kept: list[str] = []
     watched = WatchedFolder("", kept.append)
     assert watched.path is None
     watched.choose(tmp_path)
