@@ -56,7 +56,7 @@ class Looking:
     def page(self, data: bytes, kind: FileKind, page: int, dpi: int) -> Picture:
         """One page (0 is the first) as a picture."""
         question = {"ask": "page", "kind": kind.value, "page": page, "dpi": dpi}
-        answer, rgb = self._ask(question, data, _never)
+        answer, rgb = self._shown(question, data)
         try:
             width, height = int(answer["width"]), int(answer["height"])
         except (KeyError, ValueError, TypeError):
@@ -67,12 +67,19 @@ class Looking:
 
     def mail(self, data: bytes) -> MailText:
         """A mail as plain text."""
-        answer, _ = self._ask({"ask": "mail", "kind": FileKind.MAIL.value}, data, _never)
+        answer, _ = self._shown({"ask": "mail", "kind": FileKind.MAIL.value}, data)
         try:
             head = tuple((str(label), str(value)) for label, value in answer["head"])
             files = tuple(str(name) for name in answer["files"])
             return MailText(head=head, body=str(answer["body"]), files=files)
         except (KeyError, ValueError, TypeError):
+            raise UserError(rules.NOT_SHOWN) from None
+
+    def _shown(self, question: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+        """An answer to be looked at: the file is stored, and what keeps it from being shown is all one."""
+        try:
+            return self._ask(question, data, _never)
+        except UserError:
             raise UserError(rules.NOT_SHOWN) from None
 
     def _ask(
@@ -83,8 +90,13 @@ class Looking:
         process = context.Process(
             target=look, args=(theirs, self.memory, max(1, round(self.seconds))), daemon=True
         )
-        process.start()
-        theirs.close()
+        try:
+            process.start()
+        except OSError:
+            ours.close()
+            raise UserError(rules.NOT_STARTED) from None
+        finally:
+            theirs.close()
         try:
             return _Talk(process, ours, monotonic() + self.seconds, cancelled).hold(question, data)
         finally:

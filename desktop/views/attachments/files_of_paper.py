@@ -42,8 +42,9 @@ class FilesOfPaper(QWidget):
         self.note = muted_label()
         self.same = named(Paragraph(), "same_files")
         self.attach_button = named(QPushButton("ファイルを添付…（A）"), "attach_file")
-        self.attach_button.setVisible(may_attach)
         self._build()
+        if not may_attach:
+            self.attach_button.hide()
         self._connect()
 
     def set_lines(self, lines: tuple[AttachmentLine, ...]) -> None:
