@@ -71,6 +71,7 @@ class IncomingPanel(QWidget):
         """Look into the folder once, off the UI thread."""
         folder = self._watched.path
         self.folder.setText(str(folder) if folder else "")
+        self.table.setVisible(folder is not None)
         if folder is None:
             self.note.setText(_NO_FOLDER)
         elif not self._is_looking:
@@ -133,6 +134,7 @@ class IncomingPanel(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.note)
+        layout.addStretch()
 
     def _connect(self) -> None:
         self._timer.timeout.connect(self.look)
