@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import multiprocessing
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -56,4 +57,6 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    # In the bundle a process that looks into a file is this very program, called with marks of its own.
+    multiprocessing.freeze_support()
     sys.exit(main())

@@ -108,6 +108,7 @@ class Program(QObject):
     def _open_desk(self, services: Services) -> None:
         from desktop.jobs.change_bus import ChangeBus
         from desktop.reports.office_fonts import OfficeFonts
+        from desktop.services.workstation.incoming import WatchedFolder
         from desktop.views.dialogs import Dialogs
         from desktop.views.window import MainWindow
         from desktop.views.workplace import Workplace
@@ -120,6 +121,7 @@ class Program(QObject):
             look=self.look,
             dialogs=Dialogs(),
             fonts=OfficeFonts(),
+            watched=WatchedFolder(self._settings.watched_folder, self._save_watched),
         )
         self.window = MainWindow(workplace, self._state)
         self.window.closed.connect(self._desk_closed)
@@ -144,6 +146,13 @@ class Program(QObject):
     def _save_look(self) -> None:
         """Keep theme and zoom for the next start; writing the file is not work for the UI thread."""
         self._settings = replace(self._settings, theme=self.look.theme, zoom=self.look.zoom)
+        self._save_settings()
+
+    def _save_watched(self, folder: str) -> None:
+        self._settings = replace(self._settings, watched_folder=folder)
+        self._save_settings()
+
+    def _save_settings(self) -> None:
         settings = self._settings
         self.runner.run(self, lambda: self._settings_file.save(settings), lambda _: None)
 

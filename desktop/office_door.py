@@ -272,6 +272,7 @@ class OfficeDoor:
         from desktop.database.reading import ReadingDoor
         from desktop.services.accounts import AccountService
         from desktop.services.approvals import ApprovalService
+        from desktop.services.attachments import AttachmentService
         from desktop.services.audit import HistoryService
         from desktop.services.audit_report import AuditReports
         from desktop.services.declarations import DeclarationService
@@ -324,6 +325,7 @@ class OfficeDoor:
             papers=PaperService(work, clock, staff, reading),
             declarations=DeclarationService(work, clock, staff, reading),
             declaration_printing=DeclarationPrinting(work, clock, staff),
+            attachments=AttachmentService(work, clock, staff, reading),
             supervision=SupervisionService(work, clock, staff),
             printing=PrintService(work, clock, staff, reading),
             policy_printing=PolicyPrinting(work, clock, staff, reading),

@@ -6,7 +6,18 @@ import hashlib
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, Uuid, bindparam, delete, exists, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    LargeBinary,
+    Table,
+    Uuid,
+    bindparam,
+    delete,
+    exists,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from desktop.database.disposal_order import OF_PERSONS, POINTERS, file_parts
@@ -68,7 +79,9 @@ def _remove(
     removed: dict[str, int],
     made: Any,  # noqa: ANN401 - a hash under way
 ) -> None:
-    rows = sorted(repr(tuple(row)) for row in session.execute(select(table).where(where)))
+    # Of an attached file the row beside has the hash.
+    columns = [c for c in table.columns if not isinstance(c.type, LargeBinary)]
+    rows = sorted(repr(tuple(row)) for row in session.execute(select(*columns).where(where)))
     made.update(f"{table.name}\n".encode())
     made.update("\n".join(rows).encode())
     if rows:

@@ -71,6 +71,8 @@ TABLE: Mapping[str, str] = {
     "paper_link": "受領書類の結び付き",
     "paper_link_text": "受領書類の結び付きの取消の理由",
     "printed_paper": "受付票・受領証の印刷",
+    "attachment": "添付ファイル",
+    "attachment_content": "添付ファイルの中身",
     "legacy_author": "旧記録の記載者",
     "household": "世帯台帳",
     "household_key": "検索のことば（世帯）",

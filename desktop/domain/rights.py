@@ -145,6 +145,7 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
     ),
     "paper": (_OWN_PAPER,),
     "paper_link": (_OWN_PAPER,),
+    "attachment": (_OWN_PAPER,),
     "printed_paper": (Right(action=Action.READ, reach=Reach.DUTY, permission=_OPEN), _OWN_PAPER),
     "todo": (
         _OWN_READ,

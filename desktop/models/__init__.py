@@ -3,6 +3,7 @@
 from desktop.models import (
     accounts,
     approvals,
+    attachments,
     declarations,
     disposal,
     households,
@@ -23,6 +24,7 @@ __all__ = [
     "Base",
     "accounts",
     "approvals",
+    "attachments",
     "declarations",
     "disposal",
     "households",

@@ -32,6 +32,7 @@ class Settings:
     `zoom` is in percent; `keyring_allowed` says whether the office lets passwords stay in the OS keyring,
     `shared_accounts` names OS accounts (or patterns) under which none ever stays.
     `server_ca`, `client_certificate` and `client_key` are paths; `kerberos`: AD signs in.
+    `watched_folder` is where scanners and mail programs put files that are to be attached.
     """
 
     database_url: str = ""
@@ -43,6 +44,7 @@ class Settings:
     client_certificate: str = ""
     client_key: str = ""
     kerberos: bool = False
+    watched_folder: str = ""
 
     @property
     def keeping(self) -> KeepRules:
@@ -127,6 +129,7 @@ def _from_table(table: dict[str, object]) -> Settings:
         client_certificate=str(table.get("client_certificate", "")),
         client_key=str(table.get("client_key", "")),
         kerberos=table.get("kerberos") is True,
+        watched_folder=str(table.get("watched_folder", "")),
     )
 
 

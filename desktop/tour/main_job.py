@@ -20,6 +20,7 @@ from desktop.domain.roles import ROLE_LABELS, Role
 from desktop.services.settings import Theme
 from desktop.tour.camera import Camera, front_window
 from desktop.tour.driver import Script, TourError, Until, click, is_shown, press, shown, type_into
+from desktop.tour.papers import take_in_paper
 from desktop.views.fields.choice_field import ChoiceField
 from desktop.views.fields.long_text_field import LongTextField
 from desktop.views.records.met_field import MetField
@@ -40,6 +41,7 @@ def main_job(program: Program, camera: Camera) -> Script:
     """Caseworker, supervisor, caseworker again, records staff."""
     yield from sign_in(program, camera, Role.CASEWORKER, picture=True)
     yield from find_and_write(program, camera)
+    yield from take_in_paper(camera, settled(program))
     yield from sign_out(program)
     yield from sign_in(program, camera, Role.SUPERVISOR)
     yield from review(program, camera)

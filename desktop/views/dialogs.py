@@ -59,6 +59,23 @@ class Dialogs:
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         _open(dialog, on_chosen)
 
+    def choose_files(
+        self, parent: QWidget, title: str, kinds: str, on_chosen: Callable[[list[Path]], object]
+    ) -> None:
+        """Ask for one or more files to read."""
+        dialog = QFileDialog(parent, title, "", kinds)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda paths: on_chosen([Path(path) for path in paths]))
+        dialog.open()
+
+    def choose_folder(self, parent: QWidget, title: str, on_chosen: Chosen) -> None:
+        """Ask for a folder."""
+        dialog = QFileDialog(parent, title)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+        _open(dialog, on_chosen)
+
     def choose_new_file(
         self, parent: QWidget, title: str, name: str, kinds: str, on_chosen: Chosen
     ) -> None:

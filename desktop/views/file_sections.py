@@ -14,6 +14,7 @@ from desktop.views.requests import FileRequest
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from desktop.views.attachments.attach_panel import AttachSetting
     from desktop.views.households.case_file import CaseFileView
     from desktop.views.printing.run_view import Draws, PrintRunView
     from desktop.views.screen import ScreenView
@@ -141,11 +142,12 @@ def _file_papers(workplace: Workplace, household_id: UUID) -> QWidget:
     return FilePapers(
         household_id,
         workplace.services.papers,
+        workplace.services.attachments,
         workplace.staff,
         workplace.runner,
-        look=workplace.look,
         changes=workplace.changes,
         make_paper=partial(slip_paper, workplace),
+        setting=attach_setting(workplace),
     )
 
 
@@ -155,6 +157,13 @@ def _file_declarations(workplace: Workplace, household_id: UUID) -> QWidget:
     return FileDeclarations(
         household_id, workplace.services.declarations, workplace.runner, look=workplace.look
     )
+
+
+def attach_setting(workplace: Workplace) -> AttachSetting:
+    """What attaching files needs of the workplace."""
+    from desktop.views.attachments.attach_panel import AttachSetting
+
+    return AttachSetting(dialogs=workplace.dialogs, look=workplace.look, watched=workplace.watched)
 
 
 def _accesses(workplace: Workplace, household_id: UUID) -> QWidget:

@@ -200,18 +200,19 @@ def _policy_review(workplace: Workplace) -> ScreenView:
 
 def _papers(workplace: Workplace) -> ScreenView:
     from desktop.jobs.paper_news import PaperNews
-    from desktop.views.file_sections import slip_paper
+    from desktop.views.file_sections import attach_setting, slip_paper
     from desktop.views.papers.papers_screen import PapersScreen
 
     services = workplace.services
     screen = PapersScreen(
         services.papers,
+        services.attachments,
         services.households,
         workplace.staff,
         workplace.runner,
-        look=workplace.look,
         changes=workplace.changes,
         make_paper=partial(slip_paper, workplace),
+        setting=attach_setting(workplace),
     )
     listener = services.papers.listener()
     PaperNews(listener.has_news, workplace.runner, workplace.changes, screen).begin()

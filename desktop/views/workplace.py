@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desktop.domain.clock import Clock
@@ -11,12 +11,14 @@ from desktop.domain.office import SignedInStaff
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner
 from desktop.reports.office_fonts import OfficeFonts
+from desktop.services.workstation.incoming import WatchedFolder
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
 
 if TYPE_CHECKING:
     from desktop.services.accounts import AccountService
     from desktop.services.approvals import ApprovalService
+    from desktop.services.attachments import AttachmentService
     from desktop.services.audit import HistoryService
     from desktop.services.audit_report import AuditReports
     from desktop.services.declarations import DeclarationService
@@ -75,6 +77,7 @@ class Services:
     papers: PaperService
     declarations: DeclarationService
     declaration_printing: DeclarationPrinting
+    attachments: AttachmentService
     supervision: SupervisionService
     printing: PrintService
     policy_printing: PolicyPrinting
@@ -100,6 +103,7 @@ class Workplace:
     look: Look
     dialogs: Dialogs
     fonts: OfficeFonts
+    watched: WatchedFolder = field(default_factory=WatchedFolder)
 
     @property
     def clock(self) -> Clock:

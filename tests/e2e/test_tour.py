@@ -40,6 +40,7 @@ def test_every_step_left_its_picture(tour: Path):
         "palette",
         "chronicle",
         "visit",
+        "attached",
         "review",
         "return_with_reason",
         "print_preview",

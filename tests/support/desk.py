@@ -17,6 +17,7 @@ from desktop.domain.roles import Role
 from desktop.models.households import Household
 from desktop.models.office import District, Staff, StaffRole
 from desktop.services.approvals import ApprovalService, Subject
+from desktop.services.attachments import AttachmentService
 from desktop.services.declarations import DeclarationService
 from desktop.services.households import HouseholdService
 from desktop.services.masters.seed import seed
@@ -44,6 +45,7 @@ class Desk:
     papers: PaperService
     duties: PolicyDutyService
     declarations: DeclarationService
+    attachments: AttachmentService
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +86,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         papers=PaperService(work, clock, staff, reading),
         duties=PolicyDutyService(work, clock, staff, reading),
         declarations=DeclarationService(work, clock, staff, reading),
+        attachments=AttachmentService(work, clock, staff, reading),
     )
 
 

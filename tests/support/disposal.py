@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.approvals import ApprovalState
+from desktop.domain.attachments import FileKind
 from desktop.domain.clock import Clock
 from desktop.domain.disposal import DisposalDecision, DisposalListRow
 from desktop.domain.households import HouseholdState
@@ -19,6 +21,7 @@ from desktop.domain.office import SignedInStaff
 from desktop.domain.papers import PaperState
 from desktop.domain.roles import Role
 from desktop.models.approvals import Approval
+from desktop.models.attachments import AttachmentContent, AttachmentRecord
 from desktop.models.households import Household, HouseholdKey, Member, Person, PersonKey
 from desktop.models.ledger import AddressPeriod, HouseholdStatePeriod, WorkPeriod
 from desktop.models.masters import MasterValue
@@ -170,6 +173,26 @@ def _add_paper(session: Session, household: Household, person_id: UUID, by_id: U
     )
     factories.add(session, step)
     factories.add(session, PaperStepText(**key, number=1, reason=SECRET))
+    _attach(session, paper)
+
+
+def _attach(session: Session, paper: PaperRecord) -> None:
+    """A file of the old paper."""
+    key = {"office_id": paper.office_id, "household_id": paper.household_id}
+    data = SECRET.encode()
+    record = AttachmentRecord(
+        **key,
+        paper_id=paper.id,
+        kind=FileKind.PDF,
+        pages=1,
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        received_by=paper.received_by,
+        received_at=paper.received_at,
+    )
+    factories.add(session, record)
+    content = AttachmentContent(**key, attachment_id=record.id, name=f"{SECRET}.pdf", data=data)
+    factories.add(session, content)
 
 
 def _approved(session: Session, author_id: UUID | None) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from desktop.models.office import StaffRole
 from desktop.reports.office_fonts import OfficeFonts
 from desktop.services.accounts import AccountService
 from desktop.services.approvals import ApprovalService, Subject
+from desktop.services.attachments import AttachmentService
 from desktop.services.audit import HistoryService
 from desktop.services.audit_report import AuditReports
 from desktop.services.declarations import DeclarationService
@@ -168,6 +169,7 @@ def make_services(work, staff):
         papers=PaperService(work, CLOCK, staff, reading),
         declarations=DeclarationService(work, CLOCK, staff, reading),
         declaration_printing=DeclarationPrinting(work, CLOCK, staff),
+        attachments=AttachmentService(work, CLOCK, staff, reading),
         supervision=SupervisionService(work, CLOCK, staff),
         printing=PrintService(work, CLOCK, staff, reading),
         policy_printing=PolicyPrinting(work, CLOCK, staff, reading),

@@ -84,6 +84,7 @@ CALLED_BY = {
     "strike_paper_link(uuid, text)": _RECEIVERS,
     "draft_for_paper(uuid, uuid, uuid, date)": _RECEIVERS,
     "note_printed_papers(uuid, uuid[], text, text, integer, text)": _RECEIVERS,
+    "attach_file(uuid, uuid, text, integer, text, bytea)": _RECEIVERS,
     "begin_import(uuid, text)": _IMPORTERS,
     "forget_words(uuid[])": _IMPORTERS,
     "tick_age()": STAFF,

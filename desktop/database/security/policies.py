@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Table
+from sqlalchemy import LargeBinary, Table
 
 from desktop.database.security.names import FUNCTION, NEAR, OWNER, STAFF, WIDE, groups
 from desktop.domain.rights import GUARDS, Action, Reach, Right, rights_of
@@ -36,6 +36,7 @@ _NAMES_OF_OWNER = {
     "paper": "(SELECT app.me()) IN (received_by, owner_id)",
     "paper_link": _OF_OWN_PAPER,
     "printed_paper": _OF_OWN_PAPER,
+    "attachment": "(SELECT app.me()) = received_by",
     "print_batch": "printed_by = (SELECT app.me())",
 }
 _CHANGED_BY_OWNER = {
@@ -158,6 +159,8 @@ def _triggers(table: Table, name: str) -> Iterator[str]:
                 f" WHEN (current_user <> '{FUNCTION}') EXECUTE FUNCTION app.same_office({pointing})"
             )
     keys = ", ".join(f"'{column.name}'" for column in table.primary_key.columns)
+    has_bytes = any(isinstance(column.type, LargeBinary) for column in table.columns)
+    told = "told_of_bytes" if has_bytes else "told"
     for event, tables in (
         ("INSERT", "NEW TABLE AS new_rows"),
         ("UPDATE", "NEW TABLE AS new_rows OLD TABLE AS old_rows"),
@@ -165,7 +168,7 @@ def _triggers(table: Table, name: str) -> Iterator[str]:
     ):
         yield (
             f"CREATE TRIGGER z_audit_{event.lower()} AFTER {event} ON {name} REFERENCING {tables}"
-            f" FOR EACH STATEMENT EXECUTE FUNCTION audit.told({keys})"
+            f" FOR EACH STATEMENT EXECUTE FUNCTION audit.{told}({keys})"
         )
 
 

@@ -1,4 +1,4 @@
-"""受領書類 of one household: every paper that was ever taken in, with its words, the way it went and what names it."""
+"""受領書類 of one household: every paper ever taken in, with its words, its files, its way and what names it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.domain.attachments import AttachmentLine, OpenedFile
 from desktop.domain.era import DateStyle, format_date
 from desktop.domain.forms import FormMark
 from desktop.domain.office import SignedInStaff
@@ -21,7 +22,10 @@ from desktop.jobs.runner import JobRunner
 from desktop.override import override
 from desktop.viewmodels.papers import acts_for, entries_of, file_columns, told
 from desktop.viewmodels.rows import RowTableModel
-from desktop.views.look import Look
+from desktop.views.attachments.attach_panel import AttachPanel, AttachSetting
+from desktop.views.attachments.file_viewer import FileViewer
+from desktop.views.attachments.files_of_paper import FilesOfPaper
+from desktop.views.attachments.ports import Attachments
 from desktop.views.papers.file_acts import FileActs
 from desktop.views.paragraph import Paragraph
 from desktop.views.requests import FileRequest
@@ -53,24 +57,29 @@ class PapersOfFiles(Protocol):
 
 
 class FilePapers(ScreenView):
-    """Arrow keys go through the papers, Enter opens the record that names one, D drafts, P prints, X strikes a link."""
+    """Arrow keys go through the papers, Enter opens the record that names one, D drafts, P prints, X strikes a link.
+
+    A attaches a file; Enter on a file shows it in the place of the lists, Esc comes back.
+    """
 
     def __init__(
         self,
         household_id: UUID,
         papers: PapersOfFiles,
+        attachments: Attachments,
         staff: SignedInStaff,
         runner: JobRunner,
         *,
-        look: Look,
         changes: ChangeBus,
         make_paper: Callable[[ScreenView], PrintRunView],
+        setting: AttachSetting,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(runner, title="", parent=parent)
         self.setObjectName("file_papers")
         self._household_id = household_id
         self._papers = papers
+        self._attachments = attachments
         self._staff = staff
         self._changes = changes
         self._make_paper = make_paper
@@ -80,7 +89,7 @@ class FilePapers(ScreenView):
         self.model: RowTableModel[PaperInFile] = RowTableModel(
             file_columns(staff),
             key=lambda p: p.line.paper_id,
-            brush_of=look.brush_of,
+            brush_of=setting.look.brush_of,
             parent=self,
         )
         self.table = named(
@@ -88,7 +97,11 @@ class FilePapers(ScreenView):
             "papers_of_file",
         )
         self.words = named(Paragraph(), "paper_words")
-        self.acts = FileActs(may_handle=staff.may(Permission.RECEIVE_PAPERS))
+        may_handle = staff.may(Permission.RECEIVE_PAPERS)
+        self.acts = FileActs(may_handle=may_handle)
+        self.files = FilesOfPaper(setting.look, may_attach=may_handle)
+        self.attaching = AttachPanel(self, attachments, setting)
+        self.viewer = FileViewer(self, attachments)
         self._lay_out()
         self._connect()
 
@@ -99,8 +112,15 @@ class FilePapers(ScreenView):
 
     @override
     def reload(self) -> None:
-        """Ask for the papers again."""
-        self.run(lambda: self._papers.of_household(self._household_id), self._show)
+        """Ask for the papers and their files again."""
+        household_id = self._household_id
+        self.run(
+            lambda: (
+                self._papers.of_household(household_id),
+                self._attachments.of_household(household_id),
+            ),
+            self._show,
+        )
 
     @override
     def focus_first(self) -> None:
@@ -109,17 +129,19 @@ class FilePapers(ScreenView):
 
     @override
     def has_unsaved(self) -> bool:
-        """Whether a slip came out that the log does not know."""
-        return self.paper is not None and self.paper.is_unrecorded
+        """Whether files are still on their way, or a slip came out that the log does not know."""
+        return self.attaching.is_working or (self.paper is not None and self.paper.is_unrecorded)
 
     def current(self) -> PaperInFile | None:
         """The paper at hand."""
         return self.model.row_at(self.table.currentIndex())
 
-    def _show(self, papers: tuple[PaperInFile, ...]) -> None:
+    def _show(self, found: tuple[tuple[PaperInFile, ...], tuple[AttachmentLine, ...]]) -> None:
+        papers, files = found
         self.messages.clear()
         place = max(self.table.current_row(), 0)
         self.model.set_rows(papers)
+        self.files.set_lines(files)
         if papers:
             self.show_body()
             self.table.select_row(min(place, len(papers) - 1))
@@ -139,6 +161,7 @@ class FilePapers(ScreenView):
         paper = self.current()
         self.words.say(told(paper) if paper else "")
         self.acts.show_paper(paper, acts_for(paper.line if paper else None, self._staff))
+        self.files.show_paper(paper.line.paper_id if paper else None)
 
     def _open_entry(self) -> None:
         paper = self.current()
@@ -183,13 +206,31 @@ class FilePapers(ScreenView):
             view = self.paper = self._make_paper(self)
             self._pages.addWidget(view)
             view.begun.connect(lambda: self._pages.setCurrentWidget(view))
-            view.left.connect(self._leave_paper)
+            view.left.connect(lambda: self._back(self.table))
             view.noted.connect(self.announced)
         self.paper.draw([paper.line.paper_id], FormMark.ORIGINAL, 1)
 
-    def _leave_paper(self) -> None:
+    def _attach(self) -> None:
+        paper = self.current()
+        if paper is not None:
+            self.messages.clear()
+            self._pages.setCurrentWidget(self.attaching)
+            self.attaching.begin(paper.line.paper_id, paper.line.label)
+
+    def _open_attached(self, line: AttachmentLine) -> None:
+        self.run(
+            lambda: self._attachments.open(self._household_id, line.attachment_id), self._show_file
+        )
+
+    def _show_file(self, opened: OpenedFile) -> None:
+        self.messages.clear()
+        self._pages.setCurrentWidget(self.viewer)
+        self.viewer.show_file(opened)
+
+    def _back(self, to: QWidget) -> None:
+        self.messages.clear()
         self._pages.setCurrentIndex(0)
-        self.focus_first()
+        to.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _changed_elsewhere(self, initiator: object) -> None:
         """Read again when somebody looks: an open file is not read anew while nobody does (its ticket would be renewed)."""
@@ -203,7 +244,9 @@ class FilePapers(ScreenView):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.words)
         layout.addWidget(self.acts)
-        self._pages.addWidget(page)
+        layout.addWidget(self.files)
+        for one in (page, self.attaching, self.viewer):
+            self._pages.addWidget(one)
         self.outer.setContentsMargins(0, 8, 0, 0)
         self.body.addWidget(self._pages)
 
@@ -216,6 +259,12 @@ class FilePapers(ScreenView):
         acts.print_requested.connect(self._print)
         acts.strike_requested.connect(self._strike)
         acts.left.connect(self.focus_first)
+        self.files.take_key(self.table)
+        self.files.attach_requested.connect(self._attach)
+        self.files.opened.connect(self._open_attached)
+        self.attaching.attached.connect(lambda _: self.reload())
+        self.attaching.left.connect(lambda: self._back(self.table))
+        self.viewer.left.connect(lambda: self._back(self.files.table))
         self._changes.paper_changed.connect(self._changed_elsewhere)
         for key, button in (
             ("D", acts.draft_button),

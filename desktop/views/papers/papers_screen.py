@@ -10,7 +10,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget
 
 from desktop.domain.era import DateStyle, format_date
 from desktop.domain.errors import UserError
@@ -29,13 +29,15 @@ from desktop.domain.papers import (
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner
 from desktop.override import override
-from desktop.views.look import Look
+from desktop.views.attachments.attach_panel import AttachPanel, AttachSetting
+from desktop.views.attachments.ports import Attaches
 from desktop.views.papers.intake_form import IntakeForm
 from desktop.views.papers.pool_panel import PoolPanel
 from desktop.views.papers.ports import Papers
 from desktop.views.records.ports import Finds
 from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
+from desktop.views.widgets import named
 
 if TYPE_CHECKING:
     from desktop.views.printing.run_view import PrintRunView
@@ -46,19 +48,21 @@ _HELP = "受け取った書類に番号を付け、完了まで見守ります�
 class PapersScreen(ScreenView):
     """Enter files a paper and the form stands ready for the next; Ctrl+P prints slip and receipt of the last one.
 
-    In the pool N moves on, T takes over, H hands over, D gives the to-do of a decision draft, P prints, S settles.
+    In the pool N moves on, T takes over, H hands over, D gives the to-do of a decision draft, P prints, A attaches
+    files, S settles. Ctrl+T attaches files to the paper just taken in.
     """
 
     def __init__(
         self,
         papers: Papers,
+        attaches: Attaches,
         files: Finds,
         staff: SignedInStaff,
         runner: JobRunner,
         *,
-        look: Look,
         changes: ChangeBus,
         make_paper: Callable[[ScreenView], PrintRunView],
+        setting: AttachSetting,
     ) -> None:
         super().__init__(runner, title="受領書類", help_line=_HELP)
         self._papers = papers
@@ -69,10 +73,10 @@ class PapersScreen(ScreenView):
         self.paper: PrintRunView | None = None
         self._pages = QStackedWidget()
         self.form = IntakeForm(files, runner)
-        self.pool = PoolPanel(staff, look)
-        self.top.addWidget(self.form)
-        self._pages.addWidget(self.pool)
-        self.body.addWidget(self._pages)
+        self.pool = PoolPanel(staff, setting.look)
+        self.attaching = AttachPanel(self, attaches, setting)
+        self.attach_button = named(QPushButton("受け取った書類に添付…（Ctrl+T）"), "attach_to_last")
+        self._lay_out()
         self._connect()
 
     @override
@@ -88,8 +92,9 @@ class PapersScreen(ScreenView):
 
     @override
     def has_unsaved(self) -> bool:
-        """Whether a paper is half typed, or a slip came out that the log does not know."""
-        return self.form.has_unsaved() or (self.paper is not None and self.paper.is_unrecorded)
+        """Whether a paper is half typed, files are on their way, or a slip came out that the log does not know."""
+        is_unrecorded = self.paper is not None and self.paper.is_unrecorded
+        return self.form.has_unsaved() or self.attaching.is_working or is_unrecorded
 
     def print_last(self) -> None:
         """Draw slip and receipt of the paper that was taken in last."""
@@ -120,6 +125,7 @@ class PapersScreen(ScreenView):
         self.form.show_last(f"受領番号 {paper.label} を書類に書いてください。")
         self.form.focus_first()
         self._last = paper
+        self.attach_button.show()
         self.form.offer_print()
         self.announced.emit(f"受領番号 {paper.label} で受け取りました。")
         self._changed()
@@ -189,12 +195,32 @@ class PapersScreen(ScreenView):
 
     def _show_paper(self, paper: PrintRunView) -> None:
         self._pages.setCurrentWidget(paper)
-        self.form.hide()
+        self._give_room(is_given=True)
 
     def _leave_paper(self) -> None:
         self._pages.setCurrentWidget(self.pool)
-        self.form.show()
+        self._give_room(is_given=False)
         self.form.focus_first()
+
+    def _attach(self, line: PaperLine | ReceivedPaper) -> None:
+        self.messages.clear()
+        self._pages.setCurrentWidget(self.attaching)
+        self._give_room(is_given=True)
+        self.attaching.begin(line.paper_id, line.label)
+
+    def _attach_to_last(self) -> None:
+        if self._last is not None:
+            self._attach(self._last)
+
+    def _end_attaching(self) -> None:
+        self._pages.setCurrentWidget(self.pool)
+        self._give_room(is_given=False)
+        self.pool.focus_list()
+
+    def _give_room(self, *, is_given: bool) -> None:
+        """Slips and files take the whole screen: what is half typed at the counter waits behind."""
+        self.form.setVisible(not is_given)
+        self.attach_button.setVisible(self._last is not None and not is_given)
 
     def _changed(self) -> None:
         self._changes.paper_changed.emit(self)
@@ -221,6 +247,14 @@ class PapersScreen(ScreenView):
         self.messages.show_error(error)
         self._load_pool()
 
+    def _lay_out(self) -> None:
+        self.attach_button.hide()
+        self.buttons.addWidget(self.attach_button)
+        self.top.addWidget(self.form)
+        self._pages.addWidget(self.pool)
+        self._pages.addWidget(self.attaching)
+        self.body.addWidget(self._pages)
+
     def _connect(self) -> None:
         self.form.household_chosen.connect(self._load_people)
         self.form.received.connect(self._receive)
@@ -231,6 +265,10 @@ class PapersScreen(ScreenView):
         self.pool.hand_over_requested.connect(self._hand_over)
         self.pool.draft_requested.connect(self._draft)
         self.pool.print_requested.connect(lambda line: self._print(line.paper_id))
+        self.pool.attach_requested.connect(self._attach)
+        self.attach_button.clicked.connect(self._attach_to_last)
+        self.attaching.left.connect(self._end_attaching)
+        QShortcut(QKeySequence("Ctrl+T"), self).activated.connect(self._attach_to_last)
         self.pool.opened.connect(self._open_file)
         self.pool.sought.connect(self._seek)
         self._changes.paper_changed.connect(self._changed_elsewhere)

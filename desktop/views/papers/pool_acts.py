@@ -28,6 +28,7 @@ class PoolActs(QWidget):
     hand_over_requested = Signal(object)
     draft_requested = Signal()
     print_requested = Signal()
+    attach_requested = Signal()
     settle_requested = Signal(str)
     left = Signal()
 
@@ -37,6 +38,7 @@ class PoolActs(QWidget):
         self.take_button = named(QPushButton("引き受ける（T）"), "take_paper")
         self.draft_button = named(QPushButton("起案を頼む（D）"), "draft_paper")
         self.print_button = named(QPushButton("受付票・受領証（P）"), "print_paper")
+        self.attach_button = named(QPushButton("添付（A）"), "attach_file")
         self.to = ChoiceField("引き渡す職員", ())
         self.hand_over_button = named(QPushButton("引き渡す（H）"), "hand_over_paper")
         self.reason = named(QLineEdit(), "settle_reason")
@@ -58,6 +60,7 @@ class PoolActs(QWidget):
         self.take_button.setEnabled(acts.may_take)
         self.draft_button.setEnabled(acts.may_draft)
         self.print_button.setEnabled(has_paper)
+        self.attach_button.setEnabled(has_paper)
         self.hand_over_button.setEnabled(acts.may_hand_over)
         self.to.set_read_only(read_only=not acts.may_hand_over)
         self.reason.setEnabled(acts.may_settle)
@@ -121,6 +124,7 @@ class PoolActs(QWidget):
             self.take_button,
             self.draft_button,
             self.print_button,
+            self.attach_button,
             self.hand_over_button,
             self.settle_button,
         )
@@ -129,6 +133,7 @@ class PoolActs(QWidget):
         above.addWidget(self.take_button)
         above.addWidget(self.draft_button)
         above.addWidget(self.print_button)
+        above.addWidget(self.attach_button)
         above.addStretch(1)
         beneath.addWidget(self.to)
         beneath.addWidget(self.hand_over_button)
@@ -144,6 +149,7 @@ class PoolActs(QWidget):
         self.take_button.clicked.connect(self.take_requested)
         self.draft_button.clicked.connect(self.draft_requested)
         self.print_button.clicked.connect(self.print_requested)
+        self.attach_button.clicked.connect(self.attach_requested)
         self.hand_over_button.clicked.connect(self.hand_over)
         self.settle_button.clicked.connect(self.settle)
         self.reason.returnPressed.connect(self.settle)

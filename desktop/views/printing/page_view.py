@@ -18,6 +18,8 @@ ZOOMS = (50, 75, 100, 125, 150, 200, 300)
 _SCREEN_DPI = 96
 _KEPT = 6
 
+#: Draws a page (0 is the first) at a resolution, off the UI thread.
+Draw = Callable[[int, int], PageImage]
 Render = Callable[[Callable[[], PageImage], Callable[[PageImage], object]], object]
 
 
@@ -26,15 +28,17 @@ class PageView(QScrollArea):
 
     turned = Signal()
 
-    def __init__(self, render: Render, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, render: Render, parent: QWidget | None = None, *, name: str = "印刷プレビュー"
+    ) -> None:
         """`render` runs a drawing off the UI thread and gives its picture back; a newer one supersedes it."""
         super().__init__(parent)
         self.setObjectName("page_view")
-        self.setAccessibleName("印刷プレビュー")
+        self.setAccessibleName(name)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._render = render
-        self._data = b""
+        self._draw_page: Draw = _nothing
         self._kept: OrderedDict[tuple[int, int], QImage] = OrderedDict()
         self.pages = 0
         self.page = 0
@@ -45,14 +49,24 @@ class PageView(QScrollArea):
 
     def show_pdf(self, data: bytes, pages: int) -> None:
         """Show the first page of another PDF."""
-        self._data, self.pages, self.page = data, pages, 0
+        self.show_pages(lambda page, dpi: page_image(data, page, dpi), pages)
+
+    def show_pages(self, draw: Draw, pages: int) -> None:
+        """Show the first page of whatever `draw` draws."""
+        self._draw_page, self.pages, self.page = draw, pages, 0
         self._kept.clear()
         self._draw()
+
+    def clear(self) -> None:
+        """Let the document go, with every picture of it."""
+        self._draw_page, self.pages, self.page = _nothing, 0, 0
+        self._kept.clear()
+        self.picture.clear()
 
     def turn_to(self, page: int) -> None:
         """Go to a page (0 is the first), or the nearest there is."""
         page = min(max(page, 0), self.pages - 1)
-        if page != self.page:
+        if self.pages and page != self.page:
             self.page = page
             self._draw()
             self.verticalScrollBar().setValue(0)
@@ -61,7 +75,8 @@ class PageView(QScrollArea):
         """Enlarge or make smaller."""
         place = ZOOMS.index(self.zoom) + steps
         self.zoom = ZOOMS[min(max(place, 0), len(ZOOMS) - 1)]
-        self._draw()
+        if self.pages:
+            self._draw()
 
     def _draw(self) -> None:
         self.turned.emit()
@@ -69,10 +84,12 @@ class PageView(QScrollArea):
         if place in self._kept:
             self._show(self._kept[place])
             return
-        data, page, dpi = self._data, self.page, round(_SCREEN_DPI * self.zoom / 100)
-        self._render(lambda: page_image(data, page, dpi), lambda image: self._drawn(place, image))
+        draw, page, dpi = self._draw_page, self.page, round(_SCREEN_DPI * self.zoom / 100)
+        self._render(lambda: draw(page, dpi), lambda image: self._drawn(place, draw, image))
 
-    def _drawn(self, place: tuple[int, int], image: PageImage) -> None:
+    def _drawn(self, place: tuple[int, int], draw: Draw, image: PageImage) -> None:
+        if draw is not self._draw_page:
+            return  # of a document that was shown before
         # The copy owns its bytes: the picture stays when the answer is gone.
         self._kept[place] = to_qimage(image).copy()
         if len(self._kept) > _KEPT:
@@ -106,3 +123,7 @@ class PageView(QScrollArea):
             return False
         act()
         return True
+
+
+def _nothing(page: int, _dpi: int) -> PageImage:
+    raise IndexError(page)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.jobs.change_bus import ChangeBus
 from desktop.views.papers.papers_screen import PapersScreen
 from tests.support.fakes import FakeHouseholds, make_household_row, make_staff
+from tests.support.fakes_attachments import FakeAttaches, attach_setting
 from tests.support.fakes_papers import LINES, ME, FakePapers
 from tests.support.qt import InlineRunner
 
@@ -52,17 +55,23 @@ def drawn():
 
 
 @pytest.fixture
-def make_screen(qtbot, look, papers, changes, drawn):
+def attaches():
+    return FakeAttaches()
+
+
+@pytest.fixture
+def make_screen(qtbot, look, papers, attaches, changes, drawn):
     def make(*households):
         rows = households or (make_household_row(1),)
         screen = PapersScreen(
             papers,
+            attaches,
             FakeHouseholds(rows),
             make_staff(staff_id=ME, login="tanto1"),
             InlineRunner(),
-            look=look,
             changes=changes,
             make_paper=drawn.make,
+            setting=attach_setting(look, Path("slip.pdf")),
         )
         qtbot.addWidget(screen)
         screen.resize(1250, 760)

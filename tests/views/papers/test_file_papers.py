@@ -10,7 +10,9 @@ from desktop.domain.forms import FormMark
 from desktop.domain.papers import PaperState
 from desktop.jobs.change_bus import ChangeBus
 from desktop.views.papers.file_papers import FilePapers
+from tests.support import files as made_up
 from tests.support.desk import small_office
+from tests.support.fakes_attachments import attach_setting
 from tests.support.papers import a_paper
 from tests.support.qt import InlineRunner
 from tests.support.typing_in import commit_text
@@ -28,15 +30,16 @@ def desk(office):
 
 @pytest.fixture
 def make_view(qtbot, look, office, desk, drawn):
-    def make(papers=None, staff=None):
+    def make(papers=None, *files, staff=None):
         view = FilePapers(
             office.household_id,
             papers or desk.papers,
+            desk.attachments,
             staff or desk.staff,
             InlineRunner(),
-            look=look,
             changes=ChangeBus(),
             make_paper=drawn.make,
+            setting=attach_setting(look, *files),
         )
         qtbot.addWidget(view)
         view.show()
@@ -159,3 +162,44 @@ def test_who_handles_no_papers_reads_only(make_view, named_paper, office):
     for button in (view.acts.draft_button, view.acts.print_button, view.acts.strike_button):
         assert not button.isVisible()
     assert view.acts.entry_button.isVisible()
+
+
+def test_a_file_is_attached_looked_at_and_left_by_keys(office, desk, make_view, qtbot, tmp_path):
+    desk.papers.receive(a_paper(office.household_id))
+    path = tmp_path / "9月分.pdf"
+    path.write_bytes(made_up.a_pdf(2))
+    view = make_view(None, path)
+    assert view.files.note.text() == "添付ファイルはありません。"
+    qtbot.keyClick(view.table, Qt.Key.Key_A)
+    assert view.attaching.title.text() == "受領番号 6-0001 に添付"
+    view.attaching.choose_files()
+    qtbot.keyClick(view.attaching.choose_button, Qt.Key.Key_Escape)
+    assert view.files.model.index(0, 0).data() == "9月分.pdf"
+    qtbot.keyClick(view.files.table, Qt.Key.Key_Return)
+    viewer = view.viewer
+    assert (viewer.name.text(), viewer.place.text()) == ("9月分.pdf", "1／2頁　100％")
+    assert not viewer.pages.picture.pixmap().isNull()
+    qtbot.keyClick(viewer.pages, Qt.Key.Key_PageDown)
+    assert viewer.place.text() == "2／2頁　100％"
+    qtbot.keyClick(viewer.pages, Qt.Key.Key_Escape)
+    assert view.table.isVisible()
+    assert viewer.pages.pages == 0
+
+
+def test_a_mail_is_shown_as_text(office, desk, make_view, qtbot):
+    paper = desk.papers.receive(a_paper(office.household_id))
+    page = "<p>明細です</p><script>steal()</script>"
+    desk.attachments.attach(paper.paper_id, made_up.a_mail(page, "text/html"), "a.eml")
+    view = make_view()
+    qtbot.keyClick(view.files.table, Qt.Key.Key_Return)
+    shown = view.viewer.mail.toPlainText()
+    assert "件名：給与明細" in shown
+    assert shown.endswith("明細です")
+
+
+def test_the_same_file_on_another_paper_is_told(office, desk, make_view):
+    for _ in range(2):
+        paper = desk.papers.receive(a_paper(office.household_id))
+        desk.attachments.attach(paper.paper_id, made_up.an_image(), "a.jpg")
+    view = make_view()
+    assert view.files.same.words.startswith("同じファイルがあります：受領番号 6-0001（")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -182,3 +184,24 @@ def test_an_empty_pool_says_what_comes(make_screen, papers):
 def test_what_may_be_done_follows_the_table_of_moves(state, label, may_settle):
     acts = acts_for(make_line(1, state=state), make_staff(staff_id=ME))
     assert (acts.next_label, acts.may_settle, acts.may_take) == (label, may_settle, False)
+
+
+def test_a_attaches_to_the_paper_at_hand_and_escape_comes_back(screen, qtbot, attaches):
+    screen.pool.table.setFocus()
+    qtbot.keyClick(screen.pool.table, Qt.Key.Key_A)
+    panel = screen.attaching
+    qtbot.waitUntil(panel.choose_button.hasFocus)
+    assert panel.title.text() == "受領番号 6-0001 に添付"
+    qtbot.keyClick(panel, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert [(paper, name) for paper, name, _ in attaches.taken] == [(LINES[0].paper_id, "slip.pdf")]
+    qtbot.keyClick(panel.choose_button, Qt.Key.Key_Escape)
+    assert screen.pool.isVisible()
+
+
+def test_the_paper_just_taken_in_gets_its_file_by_one_key(screen, qtbot, papers, attaches):
+    file_one(screen, qtbot)
+    qtbot.waitUntil(lambda: bool(papers.given))
+    qtbot.keyClick(screen, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert screen.attaching.title.text() == "受領番号 6-0101 に添付"
+    screen.attaching.take([Path("slip.pdf")])
+    assert [paper for paper, _, _ in attaches.taken] == [papers.given[0].paper_id]

@@ -8,14 +8,14 @@ $$ SELECT coalesce(array_agg(DISTINCT m.person_id), '{}') FROM public.member m
       AND NOT EXISTS (SELECT FROM public.member o WHERE o.person_id = m.person_id AND o.household_id <> p_household)
       AND NOT EXISTS (SELECT FROM public.contact_met c WHERE c.person_id = m.person_id AND c.household_id <> p_household) $$;
 
--- Rows of one table go; returns how many, their hash and their keys.
+-- Rows of one table go; returns how many, their hash and their keys. Of an attached file the row beside has the hash.
 CREATE FUNCTION app.remove_rows(p_table text, p_condition text, p_household uuid, p_persons uuid[],
     OUT n bigint, OUT digest bytea, OUT keys text[])
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   EXECUTE format('WITH gone AS (DELETE FROM public.%I WHERE %s RETURNING *)'
-                 ' SELECT count(*), sha256(convert_to(coalesce(string_agg(to_jsonb(g)::text, E''\n'' ORDER BY to_jsonb(g)::text), ''''), ''UTF8'')),'
-                 ' array_agg(to_jsonb(g) ->> ''id'') FROM gone g', p_table, p_condition)
+                 ' SELECT count(*), sha256(convert_to(coalesce(string_agg(g.j::text, E''\n'' ORDER BY g.j::text), ''''), ''UTF8'')),'
+                 ' array_agg(g.j ->> ''id'') FROM (SELECT to_jsonb(x) - ''data'' AS j FROM gone x) g', p_table, p_condition)
      INTO n, digest, keys USING p_household, p_persons;
 END $$;
 
