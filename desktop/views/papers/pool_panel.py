@@ -28,12 +28,13 @@ from desktop.viewmodels.papers import (
     summary,
 )
 from desktop.viewmodels.rows import RowTableModel
+from desktop.views.elided_label import ElidedLabel
 from desktop.views.look import Look
 from desktop.views.papers.pool_acts import PoolActs
 from desktop.views.table_view import TableView
 from desktop.views.widgets import muted_label, named
 
-_WIDTHS = {0: 5, 1: 4, 2: 7, 3: 6, 4: 6, 5: 7, 6: 6, 7: 6, 8: 6, 9: 5, 10: 2, 11: 6}
+_WIDTHS = {0: 5, 1: 4, 2: 7, 3: 6, 4: 7, 5: 7, 6: 6, 7: 6, 8: 6, 9: 6, 10: 2, 11: 6}
 _STRETCH = 5
 _EMPTY = "完了していない受領書類はありません。上で受け取ると、ここに並びます。"
 _NO_MATCH = "絞り込みに当てはまる書類はありません。Escで絞り込みをやめます。"
@@ -200,8 +201,9 @@ class PoolPanel(QWidget):
         head = QHBoxLayout()
         head.addWidget(self.title)
         head.addWidget(self.count)
-        head.addStretch(1)
-        head.addWidget(muted_label(_HELP))
+        help_line = ElidedLabel(_HELP, least=4)
+        help_line.setProperty("muted", True)
+        head.addWidget(help_line, 1)
         head.addWidget(self.filter)
         self.filter.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * 17)
         self._pages.addWidget(self.table)
