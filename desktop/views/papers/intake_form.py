@@ -93,8 +93,10 @@ class IntakeForm(QFrame):
         self.receive_button.setEnabled(True)
 
     def show_last(self, sentence: str) -> None:
-        """Say under which number the last paper was filed: it is written on the paper."""
+        """Say under which number the last paper was filed: it is written on the paper. It stays until the next one begins."""
         self.last.setText(sentence)
+        self.person_note.hide()
+        self.last.show()
 
     def offer_print(self) -> None:
         """A paper was taken in: its slip and receipt can be printed."""
@@ -174,9 +176,16 @@ class IntakeForm(QFrame):
         self.person_note.setText(_WHOLE)
         household_id = self.household.chosen()
         if household_id is not None:
+            self.last.hide()
+            self.print_button.hide()
+            self.person_note.show()
             self.household_chosen.emit(household_id)
             if self._goes_on:
                 self._go_on()
+
+    def _print_last(self) -> None:
+        if not self.print_button.isHidden():
+            self.print_requested.emit()
 
     def _lay_out(self) -> None:
         self.receive_button.setProperty("primary", True)
@@ -195,8 +204,10 @@ class IntakeForm(QFrame):
         grid.addWidget(form_row("枚数(&M)", self.sheets), 1, 3, top)
         grid.addWidget(self.household_error, 2, 0)
         end = QHBoxLayout()
+        self.last.setWordWrap(True)
+        self.last.hide()
         end.addWidget(self.person_note, 1)
-        end.addWidget(self.last)
+        end.addWidget(self.last, 1)
         end.addWidget(self.print_button)
         end.addWidget(self.receive_button)
         grid.addLayout(end, 2, 1, 1, 3)
@@ -217,4 +228,4 @@ class IntakeForm(QFrame):
         self.print_button.clicked.connect(self.print_requested)
         out = QShortcut(QKeySequence("Ctrl+P"), self)
         out.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        out.activated.connect(self.print_requested)
+        out.activated.connect(self._print_last)

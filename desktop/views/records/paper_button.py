@@ -13,11 +13,11 @@ from desktop.domain.paper_links import PaperOfEntry
 from desktop.views.widgets import named
 
 _DIGITS = 9
-_NONE = "受領書類を結ぶ(&R)"
+_NONE = "受領書類を結ぶ(&U)"
 
 
 class PaperButton(QPushButton):
-    """Alt+R opens the menu, a digit chooses. Not shown where the household has no unsettled paper. `changed` on every choice."""
+    """Alt+U opens the menu, a digit chooses. Not shown where the household has no unsettled paper. `changed` on every choice."""
 
     changed = Signal()
 
@@ -53,4 +53,4 @@ class PaperButton(QPushButton):
 
     def _say(self) -> None:
         count = len(self.chosen())
-        self.setText(f"受領書類 {count}件(&R)" if count else _NONE)
+        self.setText(f"受領書類 {count}件(&U)" if count else _NONE)

@@ -210,3 +210,16 @@ def test_whoever_types_a_paper_in_is_not_disturbed_by_other_desks(screen, qtbot,
     assert screen.pool.model.rowCount() == len(LINES) + 1
     assert screen.form.kind.editor().currentText() == "給"
     assert screen.pool.acts.reason.text() == "控えのみ"
+
+
+def test_the_number_of_the_last_paper_stays_until_the_next_one_begins(screen, qtbot, drawn):
+    file_one(screen, qtbot)
+    form = screen.form
+    qtbot.waitUntil(form.last.isVisible)
+    assert form.last.text() == "受領番号 6-0101 を書類に書いてください。"
+    qtbot.keyClicks(form.household.box, "00001")
+    form.household.search()
+    assert not form.last.isVisible()
+    assert form.person_note.isVisible()
+    qtbot.keyClick(form.household.box, Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert not hasattr(drawn, "view")

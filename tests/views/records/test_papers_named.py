@@ -84,7 +84,7 @@ def test_a_record_names_the_paper_and_says_so_in_the_chronicle(office, desk, mak
         "&2　6-0002　給与明細（受領）",
     ]
     button.choose(first)
-    assert button.text() == "受領書類 1件(&R)"
+    assert button.text() == "受領書類 1件(&U)"
     chronicle.editor.save()
     assert not chronicle.editor.has_unsaved()
     (entry,) = chronicle.chronicle.entries
