@@ -12,9 +12,11 @@ from desktop.viewmodels.support_policies_form import (
     keep_mine,
     moved,
     new_issue,
+    next_place,
     outline_line,
     place_of,
     removed,
+    undecided,
     wants_evidence,
 )
 from tests.support.fakes_policies import a_policy, a_quote, an_issue
@@ -87,3 +89,18 @@ def test_the_same_sentence_is_taken_once():
     assert wants_evidence([], a_quote())
     assert not wants_evidence([a_quote()], a_quote())
     assert wants_evidence([a_quote()], replace(a_quote(), start=1))
+
+
+def test_what_was_carried_over_waits_until_it_is_ended_evaluated_or_decided():
+    lines = [replace(i, standing=Standing.CONTINUED) for i in (ONE, TWO, THREE)]
+    lines[0] = replace(lines[0], result="続いている。")
+    assert undecided(lines, ()) == (TWO.issue_id, THREE.issue_id)
+    assert undecided(lines, {TWO.issue_id}) == (THREE.issue_id,)
+    assert undecided([replace(TWO, standing=Standing.ENDED), THREE], ()) == ()
+    assert outline_line(1, lines[1], {}, is_open=True).endswith("［見直し未］")
+
+
+@pytest.mark.parametrize(("place", "wanted", "found"), [(1, (3,), 3), (3, (1,), 1), (2, (), 0)])
+def test_the_next_line_that_waits_is_behind_this_one_or_at_the_top(place, wanted, found):
+    lines = (ONE, TWO, THREE)
+    assert next_place(lines, place, {lines[n - 1].issue_id for n in wanted}) == found

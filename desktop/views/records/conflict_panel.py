@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.records import Entry, EntryInput
 from desktop.viewmodels.records_difference import compare, input_parts, stored_parts
 from desktop.viewmodels.records_text import instant_text
 from desktop.views.look import Look
-from desktop.views.records.notice import Notice
+from desktop.views.records.conflict_frame import ConflictFrame
 from desktop.views.records.side_by_side import SideBySide
-from desktop.views.widgets import named
 
 _SENTENCE = (
     "この記録は別の画面で先に更新されました。入力した文章は残っています。"
@@ -29,37 +27,19 @@ class Resolution(Enum):
     STORED = "保存されている文章にする"
 
 
-class ConflictPanel(QWidget):
+class ConflictPanel(ConflictFrame):
     """The default keeps both texts. `resolved` carries the Resolution."""
 
-    resolved = Signal(object)
-
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.notice = Notice()
         self.comparison = SideBySide(look)
-        self.buttons = {
-            way: named(QPushButton(way.value), f"resolve_{way.name.lower()}") for way in Resolution
-        }
-        row = QHBoxLayout()
-        for way, button in self.buttons.items():
-            button.clicked.connect(lambda _checked=False, chosen=way: self.resolved.emit(chosen))
-            row.addWidget(button)
-        row.addStretch(1)
-        self.buttons[Resolution.BOTH].setProperty("primary", True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
-        layout.addWidget(self.notice)
-        layout.addWidget(self.comparison, 1)
-        layout.addLayout(row)
+        super().__init__(self.comparison, Resolution.BOTH, _SENTENCE, parent)
 
     def show_conflict(self, mine: EntryInput, stored: Entry) -> None:
         """Show the stored text at the left, mine at the right."""
-        self.notice.say(_SENTENCE, "warning")
         when = instant_text(stored.recorded_at)
         self.comparison.show_parts(
             f"保存されている文章（第{stored.version}版、{when} に書き始めた記録）",
             "自分の文章（まだ保存していません）",
             compare(stored_parts(stored), input_parts(mine)),
         )
-        self.buttons[Resolution.BOTH].setFocus()
+        self.begin()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -14,6 +15,7 @@ from desktop.domain.wording import WordingRule
 from desktop.override import override
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.date_field import DateField
+from desktop.views.fields.field import Field
 from desktop.views.fields.long_text_field import LongTextField
 from desktop.views.fields.text_field import TextField
 from desktop.views.support_policies.lines_field import LineEditor, LinesField
@@ -40,7 +42,7 @@ class ActionLine(LineEditor[Action]):
         self.what.show_value(action.what or None)
         self.by_on.show_value(action.by_on)
         self.measure.show_value(action.measure or None)
-        for field in (self.actor, self.what, self.by_on, self.measure):
+        for field in self.fields():
             field.edited.connect(self.edited)
 
     @override
@@ -56,6 +58,10 @@ class ActionLine(LineEditor[Action]):
             by_on=by_on,
             measure=measure or "",
         )
+
+    @override
+    def fields(self) -> Sequence[Field[Any]]:
+        return (self.actor, self.what, self.by_on, self.measure)
 
     @override
     def main_field(self) -> LongTextField:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
-
 from desktop.domain.support_policies import PolicyInput, SupportPolicy
 from desktop.viewmodels.records_text import instant_text
 from desktop.viewmodels.support_policies import Names
 from desktop.views.look import Look
-from desktop.views.records.notice import Notice
+from desktop.views.records.conflict_frame import ConflictFrame
 from desktop.views.support_policies.comparison import PolicyComparison
-from desktop.views.widgets import named
 
 _SENTENCE = (
     "この援助方針は別の画面で先に更新されました。入力した文章は残っています。"
@@ -28,38 +24,19 @@ class PolicyResolution(Enum):
     STORED = "保存されている文章で続ける"
 
 
-class PolicyConflict(QWidget):
+class PolicyConflict(ConflictFrame):
     """`resolved` carries the PolicyResolution. The default loses nothing."""
 
-    resolved = Signal(object)
-
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self.notice = Notice()
         self.comparison = PolicyComparison(look)
-        self.buttons = {
-            way: named(QPushButton(way.value), f"resolve_{way.name.lower()}")
-            for way in PolicyResolution
-        }
-        row = QHBoxLayout()
-        for way, button in self.buttons.items():
-            button.clicked.connect(lambda _=False, chosen=way: self.resolved.emit(chosen))
-            row.addWidget(button)
-        row.addStretch(1)
-        self.buttons[PolicyResolution.MINE].setProperty("primary", True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
-        layout.addWidget(self.notice)
-        layout.addWidget(self.comparison, 1)
-        layout.addLayout(row)
+        super().__init__(self.comparison, PolicyResolution.MINE, _SENTENCE)
 
     def show_conflict(self, mine: PolicyInput, stored: SupportPolicy, names: Names) -> None:
         """Show the stored version at the left, mine at the right."""
-        self.notice.say(_SENTENCE, "warning")
         when = instant_text(stored.saved_at)
         titles = (
             f"保存されている文章（第{stored.version}版　{when}）",
             "自分の文章（保存していません）",
         )
         self.comparison.show_policies(stored, mine, names, titles)
-        self.buttons[PolicyResolution.MINE].setFocus()
+        self.begin()

@@ -21,17 +21,21 @@ class LineDecision(Enum):
 
 
 class DecisionRow(QWidget):
-    """`decided` carries the LineDecision. The keys work anywhere in `place` while the row is shown."""
+    """The choice itself and a button for each way. `decided` carries the LineDecision.
+
+    The keys work anywhere in `place` while the row is shown.
+    """
 
     decided = Signal(object)
 
-    def __init__(self, place: QWidget) -> None:
+    def __init__(self, choice: QWidget, place: QWidget) -> None:
         super().__init__()
         self.setObjectName("line_decision")
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         row = FlowLayout(self)
+        row.addWidget(choice)
         self.buttons = {
             way: named(QPushButton(way.value), f"line_{way.name.lower()}") for way in LineDecision
         }

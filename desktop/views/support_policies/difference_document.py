@@ -28,6 +28,8 @@ from desktop.views.records.entry_document import EntryWriter
 
 _FOLDED = frozenset({LineChange.SAME, LineChange.PAST})
 _UNFOLDED = frozenset({LineChange.NEW, LineChange.DROPPED, LineChange.GONE})
+#: Read with every line that changed, though it is no change itself.
+_TOLD = frozenset({"evaluation", "result"})
 _HALF = QTextLength(QTextLength.Type.PercentageLength, 50)
 _SMALL = 0.92
 
@@ -92,8 +94,9 @@ def _shown(line: LineDifference, *, whole: bool) -> tuple[PartLine, ...]:
         return tuple(part for part in said if not part.is_quiet or line.change not in _UNFOLDED)
     if line.change in _FOLDED:
         return ()
-    told = {"result"} if line.change is LineChange.ENDED else set()
-    return tuple(part for part in said if part.is_changed or part.key in told)
+    return tuple(
+        part for part in said if (part.is_changed and not part.is_quiet) or part.key in _TOLD
+    )
 
 
 def _heading(

@@ -9,6 +9,7 @@ from desktop.domain.support_policies import Evidence
 from desktop.override import override
 from desktop.views.paragraph import Paragraph
 from desktop.views.records.composite_field import CompositeField
+from desktop.views.support_policies.tab_order import leave_out
 from desktop.views.widgets import named
 
 
@@ -61,6 +62,12 @@ class EvidenceField(CompositeField[tuple[Evidence, ...]]):
         """The quotations shown."""
         return list(self._rows)
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in the order of reading."""
+        rows = [stop for row in self._rows for stop in (row.open, row.remove)]
+        return [*rows, self.pick_button]
+
     def take(self, evidence: Evidence) -> None:
         """One more quotation, as if a person had typed it."""
         self._show(evidence)
@@ -84,6 +91,7 @@ class EvidenceField(CompositeField[tuple[Evidence, ...]]):
         row.remove.clicked.connect(lambda: self._remove(row))
         self._rows.append(row)
         self._places.addWidget(row)
+        leave_out((row.open, row.remove))
 
     def _remove(self, row: EvidenceRow) -> None:
         self._drop(row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -14,6 +15,7 @@ from desktop.domain.wording import WordingRule
 from desktop.override import override
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.date_field import DateField
+from desktop.views.fields.field import Field
 from desktop.views.fields.long_text_field import LongTextField
 from desktop.views.support_policies.lines_field import LineEditor, LinesField
 from desktop.views.widgets import named
@@ -36,7 +38,7 @@ class GoalLine(LineEditor[Goal]):
         self.text.show_value(goal.text or None)
         self.term.show_value(goal.term)
         self.by_on.show_value(goal.by_on)
-        for field in (self.text, self.term, self.by_on):
+        for field in self.fields():
             field.edited.connect(self.edited)
 
     @override
@@ -45,6 +47,10 @@ class GoalLine(LineEditor[Goal]):
         if not text:
             return None
         return replace(self._goal, term=Term(term or self._goal.term), text=text, by_on=by_on)
+
+    @override
+    def fields(self) -> Sequence[Field[Any]]:
+        return (self.text, self.term, self.by_on)
 
     @override
     def main_field(self) -> LongTextField:

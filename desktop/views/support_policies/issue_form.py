@@ -22,11 +22,12 @@ from desktop.domain.support_policies import (
     Standing,
 )
 from desktop.domain.wording import WordingRule
+from desktop.override import override
 from desktop.viewmodels.support_policies import NO_LONGER_MEMBER, WHOLE_HOUSEHOLD, Names
 from desktop.viewmodels.support_policies_form import is_carried_over, wants_evidence
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.field import Field, Value
-from desktop.views.fields.form_layout import form_row
+from desktop.views.fields.form_layout import FieldLabel, form_row
 from desktop.views.fields.form_reader import FormReader
 from desktop.views.fields.long_text_field import LongTextField
 from desktop.views.support_policies.action_line import actions_field
@@ -35,6 +36,7 @@ from desktop.views.support_policies.decision_row import DecisionRow, LineDecisio
 from desktop.views.support_policies.evidence_field import EvidenceField
 from desktop.views.support_policies.goal_line import goals_field
 from desktop.views.support_policies.peeking import peek
+from desktop.views.support_policies.tab_order import WalkedForm
 from desktop.views.widgets import named
 
 _WHOLE = "household"
@@ -68,7 +70,7 @@ class _Read(Protocol):
     def __call__(self, key: str, field: Field[Value], kept: Value | None) -> Value | None: ...
 
 
-class IssueForm(QWidget):
+class IssueForm(WalkedForm):
     """In the order of the paper; a line carried over is decided first: 継続 or 終了, and what became of it.
 
     `decided` carries the LineDecision of a line carried over.
@@ -90,7 +92,7 @@ class IssueForm(QWidget):
         self.domain = named(ChoiceField("領域", _choices(ISSUE_DOMAIN), required=True), "domain")
         standings = {kind: STANDING[kind] for kind in (Standing.CONTINUED, Standing.ENDED)}
         self.standing = named(ChoiceField("見直し", _choices(standings), required=True), "standing")
-        self.decision = DecisionRow(self)
+        self.decision = DecisionRow(self.standing, self)
         self.texts = {
             key: named(LongTextField(name, lines=lines, wording=wording), key)
             for key, name, _, lines in _TEXTS
@@ -155,6 +157,18 @@ class IssueForm(QWidget):
             self.texts["result" if ended else "text"].setFocus()
         self.edited.emit()
 
+    @override
+    def stops(self) -> Sequence[QWidget]:
+        about = (self.person, self.independence, self.domain)
+        stops: dict[str, list[QWidget]] = {
+            key: [field.editor()] for key, field in self.texts.items()
+        }
+        stops["standing"] = [self.standing.editor(), *self.decision.buttons.values()]
+        stops["about"] = [choice.editor() for choice in about]
+        stops["evidence"] = self.evidence.stops
+        stops["goals"], stops["actions"] = self.goal_lines.stops, self.action_lines.stops
+        return [stop for key in _ORDER for stop in stops[key]]
+
     def focus_first(self, issue: Issue) -> None:
         """Begin with what a review decides, or with the words of the issue."""
         (self.standing if is_carried_over(issue) else self.texts["text"]).setFocus()
@@ -197,8 +211,8 @@ class IssueForm(QWidget):
         texts: dict[str, tuple[str, QWidget]] = {
             key: (f"{name}({mnemonic})", self.texts[key]) for key, name, mnemonic, _ in _TEXTS
         }
-        standing = labelled("見直し：この課題は(&Z)", self.standing)
-        self._rows["standing"] = stacked((standing, self.decision))
+        label = FieldLabel("見直し：この課題は(&Z)", self.standing, required=False)
+        self._rows["standing"] = stacked((label, self.decision))
         about = (
             labelled("だれの課題(&P)", self.person),
             labelled("自立(&I)", self.independence),
@@ -221,8 +235,8 @@ class IssueForm(QWidget):
             choice.edited.connect(self.edited)
         for text in self.texts.values():
             text.edited.connect(self.edited)
-        for lines in (self.evidence.edited, self.goal_lines.edited, self.action_lines.edited):
-            lines.connect(self.edited)
+        for lines in (self.evidence, self.goal_lines, self.action_lines):
+            lines.edited.connect(self.edited)
 
 
 def _choices(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
-from typing import Generic, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,6 +14,7 @@ from desktop.domain.errors import ValidationError
 from desktop.override import override
 from desktop.views.fields.field import Field
 from desktop.views.records.composite_field import CompositeField
+from desktop.views.support_policies.tab_order import leave_out
 from desktop.views.widgets import named
 
 Line = TypeVar("Line")
@@ -45,6 +46,15 @@ class LineEditor(QWidget, Generic[Line]):
     @abstractmethod
     def entered(self) -> Line | None:
         """The line as typed, None for one without words; ValidationError where it cannot be read."""
+
+    @abstractmethod
+    def fields(self) -> Sequence[Field[Any]]:
+        """The line's fields in the order of reading."""
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops in the line."""
+        return [*(field.editor() for field in self.fields()), self.remove]
 
     @abstractmethod
     def main_field(self) -> Field[str]:
@@ -80,6 +90,11 @@ class LinesField(CompositeField[tuple[Line, ...]]):
         """The lines shown."""
         return list(self._shown)
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops in the lines, in their order."""
+        return [*(stop for line in self._shown for stop in line.stops), self.add_button]
+
     def add_line(self) -> None:
         """One more line, and the keyboard in it."""
         line = self._show(self._blank())
@@ -109,6 +124,7 @@ class LinesField(CompositeField[tuple[Line, ...]]):
         line.moved.connect(lambda by: self._move(line, by))
         self._shown.append(line)
         self._places.addWidget(line)
+        leave_out(line.stops)
         return line
 
     def _remove(self, line: LineEditor[Line]) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from desktop.views.widgets import named
+from desktop.views.widgets import muted_label, named
 
-_FOLDED = "一覧・自己点検 {count}件 (F4)"
+_FOLDED = "一覧・点検{count}件 (F4)"
+_KEYS = "Ctrl+PgUp・PgDn"
 _NAMES = {
-    -1: ("◀ (Ctrl+PgUp)", "前の部分へ（Ctrl+PageUp）", "part_before"),
-    1: ("▶ (Ctrl+PgDn)", "次の部分へ（Ctrl+PageDown）", "part_after"),
+    -1: ("◀", "前の部分へ（Ctrl+PageUp）", "part_before"),
+    1: ("▶", "次の部分へ（Ctrl+PageDown）", "part_after"),
 }
 
 
@@ -32,6 +33,7 @@ class PartBar(QWidget):
         layout.setContentsMargins(12, 0, 4, 0)
         self._add_step(layout, -1)
         layout.addWidget(self.where, 1)
+        layout.addWidget(muted_label(_KEYS))
         self._add_step(layout, 1)
         layout.addWidget(self.fold)
         self.show_count(0)

@@ -26,6 +26,7 @@ def begin(section, qtbot, text="服薬が続いていない"):
     """A new policy with one issue, typed by keys."""
     qtbot.keyClick(section.new_button, Key.Key_N, CTRL)
     editor = section.editor
+    qtbot.waitUntil(editor.form.bar.isHidden)  # until it has all the room
     commit_text(editor.form.household.situation.editor(), "単身で暮らしている。")
     add_issue(editor, qtbot, text)
     return editor
@@ -42,6 +43,16 @@ def in_review(bench, *issues):
     household_id = bench.office.household_id
     bench.approved(written(bench.desk, household_id, *issues))
     return bench.desk.policies.save(bench.desk.policies.blank(household_id))
+
+
+def review(section, bench, qtbot, *texts):
+    """The editor of the next policy, at its household's part, with these lines carried over."""
+    household_id = bench.office.household_id
+    bench.approved(written(bench.desk, household_id, *map(issue, texts)))
+    section.reload()
+    section.write_new()
+    qtbot.waitUntil(section.editor.form.bar.isHidden)
+    return section.editor
 
 
 def outline(editor):
@@ -210,10 +221,12 @@ def test_a_review_begins_with_the_lines_that_go_on(make_section, bench, qtbot):
     section = make_section()
     section.shelf.write_button.click()
     editor = section.editor
-    assert [line.endswith("［継続］") for line in outline(editor)] == [False, True, True]
+    assert [line.endswith("［見直し未］") for line in outline(editor)] == [False, True, True]
     editor.form.outline.list.setCurrentRow(2)
     form = editor.form.issue
     form.standing.show_value(Standing.ENDED)
+    editor.submit()  # asks about the other line first
+    editor.form.outline.list.setCurrentRow(2)
     editor.submit()
     assert "どうなったか" in form.texts["result"].error()
     assert form.texts["result"].editor().hasFocus()
@@ -373,3 +386,134 @@ def test_words_that_say_nothing_are_asked_about_and_stop_nothing(section, bench,
     qtbot.waitUntil(lambda: bool(goal.text.wording_hints()))
     editor.save()
     assert bench.newest().issues[0].actions[0].what == "引き続き見守る"
+
+
+def test_each_line_carried_over_is_decided_by_one_key(section, bench, qtbot):
+    editor = review(section, bench, qtbot, "一", "二", "三")
+    assert [text.endswith("［見直し未］") for text in outline(editor)[1:]] == [True] * 3
+    qtbot.keyClick(editor.focusWidget(), Key.Key_PageDown, CTRL)
+    form = editor.form.issue
+    assert form.texts["text"].editor().toPlainText() == "一"
+    qtbot.keyClick(editor.focusWidget(), Key.Key_1, ALT)  # as it is: the next one comes
+    assert form.texts["text"].editor().toPlainText() == "二"
+    qtbot.keyClick(editor.focusWidget(), Key.Key_3, ALT)  # ended: what became of it is asked for
+    assert form.texts["result"].editor().hasFocus()
+    commit_text(editor.focusWidget(), "解決した。")
+    qtbot.keyClick(editor.focusWidget(), Key.Key_PageDown, CTRL)
+    qtbot.keyClick(editor.focusWidget(), Key.Key_2, ALT)  # changed: the words of the issue
+    assert form.texts["text"].editor().hasFocus()
+    commit_text(editor.focusWidget(), "（変わった）")
+    editor.form.refresh_outline()
+    assert not any("見直し未" in text for text in outline(editor))
+    editor.save()
+    assert [(i.standing, i.text) for i in bench.newest().issues] == [
+        (Standing.CONTINUED, "一"),
+        (Standing.ENDED, "二"),
+        (Standing.CONTINUED, "三（変わった）"),
+    ]
+
+
+def test_behind_the_last_decision_the_evaluation_is_written(section, bench, qtbot):
+    editor = review(section, bench, qtbot, "一")
+    qtbot.keyClick(editor.focusWidget(), Key.Key_PageDown, CTRL)
+    qtbot.keyClick(editor.focusWidget(), Key.Key_1, ALT)
+    assert editor.form.household.evaluation.editor().hasFocus()
+
+
+def test_lines_without_a_decision_are_asked_about_once_at_submitting(section, bench, qtbot):
+    editor = review(section, bench, qtbot, "一", "二")
+    qtbot.keyClick(editor.focusWidget(), Key.Key_Return, CTRL)
+    assert "まだ見直していない課題が2つ" in editor.messages.text()
+    assert editor.form.issue.texts["text"].editor().toPlainText() == "一"
+    qtbot.keyClick(editor.focusWidget(), Key.Key_1, ALT)
+    qtbot.keyClick(editor.focusWidget(), Key.Key_Return, CTRL)
+    assert "まだ見直していない課題が1つ" in editor.messages.text()
+    qtbot.keyClick(editor.focusWidget(), Key.Key_Return, CTRL)
+    assert bench.newest().state is PolicyState.SUBMITTED
+
+
+def test_a_key_decides_nothing_on_a_new_line(section, bench, qtbot):
+    editor = begin(section, qtbot)
+    for key in (Key.Key_1, Key.Key_3):
+        qtbot.keyClick(editor.focusWidget(), key, ALT)
+    editor.save()
+    assert bench.newest().issues[0].standing is Standing.NEW
+
+
+def test_where_it_is_narrow_list_and_self_check_fold_away(section, bench, qtbot):
+    editor = review(section, bench, qtbot, "一", "二")
+    form = editor.form
+    assert form.bar.isHidden()
+    form.setMaximumWidth(500)
+    qtbot.waitUntil(form.bar.isVisible)
+    assert not form.outline.isVisible()
+    assert form.bar.where.text().startswith("1／3")
+    qtbot.keyClick(editor.focusWidget(), Key.Key_PageDown, CTRL)
+    assert form.bar.where.text().startswith("2／3　1　一")
+    qtbot.keyClick(editor.focusWidget(), Key.Key_F4)
+    assert form.outline.list.hasFocus()
+    assert form.checks.isVisible()
+    qtbot.keyClick(form.outline.list, Key.Key_F4)
+    assert not form.outline.isVisible()
+    assert form.issue.standing.isAncestorOf(editor.focusWidget())
+    assert f"点検{len(form.checks.checks)}件" in form.bar.fold.text()
+
+
+def test_evidence_is_picked_where_it_is_narrow_too(section, bench, qtbot):
+    editor = review(section, bench, qtbot, "一")
+    editor.form.setMaximumWidth(500)
+    qtbot.waitUntil(editor.form.bar.isVisible)
+    qtbot.keyClick(editor.focusWidget(), Key.Key_PageDown, CTRL)
+    qtbot.keyClick(editor.focusWidget(), Key.Key_R, CTRL)
+    assert editor.form.picker.isVisible()
+    qtbot.keyClick(editor.focusWidget(), Key.Key_Escape)
+    assert not editor.form.picker.isVisible()
+
+
+def walk(editor, qtbot):
+    """Where Tab stops from the first field of an issue to 閉じる."""
+    editor.form.issue.standing.setFocus()
+    seen = [editor.focusWidget()]
+    while seen[-1] is not editor.buttons.close_button:
+        qtbot.keyClick(seen[-1], Key.Key_Tab)
+        assert editor.focusWidget() not in seen, "Tab goes in a circle"
+        seen.append(editor.focusWidget())
+    return seen
+
+
+def test_tab_walks_through_the_whole_form_also_through_lines_that_come_and_go(
+    section, bench, qtbot
+):
+    editor = review(section, bench, qtbot, "一", "二")
+    for _ in range(2):
+        qtbot.keyClick(editor.focusWidget(), Key.Key_PageDown, CTRL)
+    form = editor.form.issue
+    form.goal_lines.add_line()
+    form.action_lines.add_line()
+    for key in (Key.Key_Up, Key.Key_Down, Key.Key_Up):
+        qtbot.keyClick(form.action_lines.lines()[-1].what.editor(), key, ALT)
+    form.action_lines.add_line()
+    qtbot.keyClick(form.action_lines.lines()[1].what.editor(), Key.Key_Delete, ALT)
+    wanted = [
+        form.standing.editor(),
+        *form.decision.buttons.values(),
+        form.texts["result"].editor(),
+        form.person.editor(),
+        form.independence.editor(),
+        form.domain.editor(),
+        form.texts["text"].editor(),
+        form.texts["fact"].editor(),
+        form.evidence.pick_button,
+        *(form.texts[key].editor() for key in ("cause", "wish", "strength")),
+        *form.goal_lines.stops,
+        *form.action_lines.stops,
+        editor.buttons.save,
+        editor.buttons.submit,
+        editor.buttons.close_button,
+    ]
+    assert len(form.goal_lines.lines()) == len(form.action_lines.lines()) == 2
+    qtbot.waitUntil(lambda: all(stop.isVisible() for stop in wanted))
+    assert walk(editor, qtbot) == wanted
+    form.action_lines.add_button.setFocus()
+    qtbot.keyClick(editor.focusWidget(), Key.Key_Backtab)
+    assert form.action_lines.lines()[-1].remove.hasFocus()
