@@ -9,7 +9,8 @@ import pytest
 
 from desktop.domain.policy_review import DuePolicy, LineDecision, ReviewStage
 from desktop.domain.records import Promise
-from desktop.domain.support_policies import PolicyInput, PolicyKind, Standing, carried_over
+from desktop.domain.support_policies import PolicyInput, PolicyKind, Standing
+from desktop.domain.support_policies_drafting import carried_over
 from desktop.viewmodels.policy_review import (
     Span,
     counts_of,

@@ -185,9 +185,9 @@ def _ages(
             Member.household_id.in_(households),
             holds_on(Member, today),
             Person.died_on.is_(None),
-            Person.birth_date.is_not(None),
         )
     )
     for household_id, person_id, birth in rows:
-        found[household_id][person_id] = age_on(birth, today)
+        if birth is not None:
+            found[household_id][person_id] = age_on(birth, today)
     return found

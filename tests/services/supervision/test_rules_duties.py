@@ -52,7 +52,7 @@ def head_is(watched, household, age: int | None) -> Person:
     (place,) = (
         m for m in watched.session.query(Member) if m.household_id == household.id and m.is_head
     )
-    person = watched.session.get_one(Person, place.person_id)
+    person: Person = watched.session.get_one(Person, place.person_id)
     person.birth_date = None if age is None else TODAY.replace(year=TODAY.year - age)
     watched.session.flush()
     return person

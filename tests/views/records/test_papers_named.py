@@ -43,6 +43,7 @@ def make_chronicle(qtbot, look, office):
             office=OfficeService(desk.work, CLOCK, staff),
             todos=TodoService(desk.work, CLOCK, staff, desk.records.reading),
             reasons=MastersService(desk.work, CLOCK, staff),
+            duties=desk.duties,
             histories=HistoryService(desk.work, staff, desk.records.reading),
             papers=papers or desk.papers,
         )
