@@ -21,6 +21,7 @@ _KINDS = ("income", "asset")
 _REASONS = ("waiting_papers", "not_reached", "hard_now", "other_papers", "other")
 _NOT_STRUCK = sa.text("struck_at IS NULL")
 _SOURCE = "申告の周期の考え方（5.3）からの提案"
+_SOURCES = {"asset_yearly": "課長通知 第3（少なくとも12か月ごと）"}
 #: Code: label, what, months, and for whom.
 _CYCLES = {
     "income_monthly": ("収入 毎月", "income", 1, "働くことができる方（収入の有無にかかわらず）"),
@@ -112,7 +113,7 @@ def _rows(office_id: object) -> list[dict[str, object]]:
     contact = {"letter": {"label": "地区担当", "phone": "", "hours": ""}}
     return [
         *(
-            _row(office_id, "declaration_cycles", key, value, _SOURCE)
+            _row(office_id, "declaration_cycles", key, value, _SOURCES.get(key, _SOURCE))
             for key, value in cycles.items()
         ),
         *(
