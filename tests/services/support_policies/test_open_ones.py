@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine, update
 
 from desktop.domain.errors import NotPermittedError
+from desktop.domain.ids import new_id
 from desktop.domain.support_policies import PolicyState
 from desktop.models.office import Assignment, Staff, StaffAbsence
 from desktop.models.support_policies import SupportPolicyRecord
@@ -100,7 +101,7 @@ def test_a_draft_of_somebody_on_leave_stands_in_nobodys_way(office, caseworker, 
     with office.work() as session:
         session.add(
             StaffAbsence(
-                id=factories.new_id(),
+                id=new_id(),
                 office_id=office.caseworker.office_id,
                 staff_id=office.caseworker.staff_id,
                 valid_from=_YESTERDAY,
@@ -115,7 +116,7 @@ def test_old_data_with_two_open_ones_can_be_written_on(office, caseworker):
         row = session.get_one(SupportPolicyRecord, saved.policy_id)
         session.add(
             SupportPolicyRecord(
-                id=factories.new_id(),
+                id=new_id(),
                 office_id=row.office_id,
                 household_id=row.household_id,
                 kind=row.kind,

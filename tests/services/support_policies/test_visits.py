@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine
 
+from desktop.domain.ids import new_id
 from desktop.domain.support_policies_content import policy_content
 from desktop.models.ledger import VisitGradePeriod
 from tests.support import factories
@@ -28,7 +29,7 @@ def graded(office: SmallOffice, code: str) -> None:
     with office.work() as session:
         session.add(
             VisitGradePeriod(
-                id=factories.new_id(),
+                id=new_id(),
                 office_id=office.caseworker.office_id,
                 household_id=office.household_id,
                 grade=code,
