@@ -82,6 +82,11 @@ def flat(made: PolicyForm, fonts) -> list[str]:
     return ["".join(text.split()) for text in page_texts(policy_sheet_pdf(made, fonts).data)]
 
 
+def test_grade_and_visits_stand_on_it(fonts):
+    planned = policy(grade="B", visits_per_year=6)
+    assert "訪問格付・年間回数B年6回" in "".join(flat(form(policy=planned), fonts))
+
+
 def test_every_part_of_the_policy_stands_on_it(fonts):
     text = "".join(flat(form(), fonts))
     for words in (

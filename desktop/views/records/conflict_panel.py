@@ -31,8 +31,9 @@ class ConflictPanel(ConflictFrame):
     """The default keeps both texts. `resolved` carries the Resolution."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        self.comparison = SideBySide(look)
-        super().__init__(self.comparison, Resolution.BOTH, _SENTENCE, parent)
+        comparison = SideBySide(look)
+        super().__init__(comparison, Resolution.BOTH, _SENTENCE, parent)
+        self.comparison = comparison
 
     def show_conflict(self, mine: EntryInput, stored: Entry) -> None:
         """Show the stored text at the left, mine at the right."""

@@ -28,8 +28,9 @@ class PolicyConflict(ConflictFrame):
     """`resolved` carries the PolicyResolution. The default loses nothing."""
 
     def __init__(self, look: Look) -> None:
-        self.comparison = PolicyComparison(look)
-        super().__init__(self.comparison, PolicyResolution.MINE, _SENTENCE)
+        comparison = PolicyComparison(look)
+        super().__init__(comparison, PolicyResolution.MINE, _SENTENCE)
+        self.comparison = comparison
 
     def show_conflict(self, mine: PolicyInput, stored: SupportPolicy, names: Names) -> None:
         """Show the stored version at the left, mine at the right."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from desktop.override import override
 from desktop.views.widgets import muted_label, named
 
 _FOLDED = "一覧・点検{count}件 (F4)"
@@ -24,12 +26,13 @@ class PartBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("part_bar")
+        self._part = ""
         self.where = named(QLabel(), "part_shown")
         self.where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.fold = named(QToolButton(), "part_fold")
         self.fold.setCheckable(True)
         self.fold.toggled.connect(self.unfolded)
-        layout = QHBoxLayout(self)
+        self._row = layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 4, 0)
         self._add_step(layout, -1)
         layout.addWidget(self.where, 1)
@@ -40,12 +43,24 @@ class PartBar(QWidget):
 
     def show_part(self, place: int, parts: int, text: str) -> None:
         """Say which part is written: 2／4　1 服薬が続いていない."""
-        self.where.setText(f"{place + 1}／{parts}　{text}")
+        self._part = f"{place + 1}／{parts}　{text}"
         self.where.setToolTip(text)
+        self._write()
 
     def show_count(self, count: int) -> None:
         """Say how much the self-check asks about."""
         self.fold.setText(_FOLDED.format(count=count))
+
+    def _write(self) -> None:
+        """The part shown, as much of it as there is room for."""
+        right, room = Qt.TextElideMode.ElideRight, self.where.width()
+        self.where.setText(self.where.fontMetrics().elidedText(self._part, right, room))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._row.activate()
+        self._write()
 
     def _add_step(self, layout: QHBoxLayout, by: int) -> None:
         text, what, name = _NAMES[by]
