@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from desktop.domain.dates import age_on
 from desktop.domain.policy_duties import DutyField, DutyKind
@@ -114,20 +114,18 @@ class LeavingSchoolUnnamed:
 
     def find(self, session: Session, scope: Scope) -> Iterator[Finding]:
         """Years of birth first, then the age on the day."""
-        limits, today = scope.limits, scope.today
-        policies = _standing(scope, PolicyDuty.policy_id, PolicyDuty.began_on).distinct()
-        in_force = policies.subquery()
-        born = Person.birth_date
+        limits, today, d, born = scope.limits, scope.today, PolicyDuty, Person.birth_date
         young = (
-            select(in_force, born)
-            .join(Member, Member.household_id == in_force.c.id)
+            _standing(scope, d.policy_id, d.began_on, born)
+            .join(Member, Member.household_id == Household.id)
             .join(Person, Person.id == Member.person_id)
             .where(
+                d.kind == DutyKind.ISSUE,
                 holds_on(Member, today),
                 Person.died_on.is_(None),
                 born >= date(today.year - limits.p11_to_age - 1, 1, 1),
                 born <= date(today.year - limits.p11_from_age, 12, 31),
-                ~_speaks_of_school(in_force),
+                ~_speaks_of_school(),
             )
             .order_by(born, Person.id)
         )
@@ -157,19 +155,19 @@ def _standing(scope: Scope, *columns: Any) -> Select[*tuple[Any, ...]]:  # noqa:
     )
 
 
-def _speaks_of_school(policy: Any) -> Any:  # noqa: ANN401 - a sub-query of `_standing`, a condition
-    """An issue about school or work of the person, or one about school of the whole household."""
-    issue = PolicyDuty.__table__.alias("issue")
-    own = (issue.c.person_id == Person.id) & issue.c.about.is_not(None)
-    everybodys = issue.c.person_id.is_(None) & (issue.c.about == DutyField.SCHOOLING)
+def _speaks_of_school() -> ColumnElement[bool]:
+    """The policy has an issue about school or work of the person, or one about school of the whole household."""
+    issue = aliased(PolicyDuty)
+    own = (issue.person_id == Person.id) & issue.about.is_not(None)
+    everybodys = issue.person_id.is_(None) & (issue.about == DutyField.SCHOOLING)
     return (
         exists()
         .where(
-            issue.c.policy_id == policy.c.policy_id,
-            issue.c.kind == DutyKind.ISSUE,
+            issue.policy_id == PolicyDuty.policy_id,
+            issue.kind == DutyKind.ISSUE,
             or_(own, everybodys),
         )
-        .correlate(policy, Person)
+        .correlate(PolicyDuty, Person)
     )
 
 

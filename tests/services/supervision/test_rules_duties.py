@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from desktop.domain.households import HouseholdState, Relation
 from desktop.domain.ids import new_id
@@ -49,9 +50,9 @@ def member(watched, household, age: int, *, days: int = 0) -> Person:
 
 def head_is(watched, household, age: int | None) -> Person:
     """Make the head so old."""
-    (place,) = (
-        m for m in watched.session.query(Member) if m.household_id == household.id and m.is_head
-    )
+    place = watched.session.scalars(
+        select(Member).where(Member.household_id == household.id, Member.is_head)
+    ).one()
     person: Person = watched.session.get_one(Person, place.person_id)
     person.birth_date = None if age is None else TODAY.replace(year=TODAY.year - age)
     watched.session.flush()
