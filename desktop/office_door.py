@@ -282,6 +282,7 @@ class OfficeDoor:
         from desktop.services.office import OfficeService
         from desktop.services.own_password import OwnPassword
         from desktop.services.papers import PaperService
+        from desktop.services.policy_review import PolicyReviewService
         from desktop.services.printing import PolicyPrinting, PrintService
         from desktop.services.records import EntrySubject, RecordService
         from desktop.services.server.tick import ServerWatch
@@ -306,6 +307,7 @@ class OfficeDoor:
                 work, clock, staff, reading, {"entry": subject, "support_policy": policy}
             ),
             support_policies=SupportPolicyService(work, clock, staff, reading, policy),
+            policy_review=PolicyReviewService(work, clock, staff, reading),
             todos=TodoService(work, clock, staff, reading),
             papers=PaperService(work, clock, staff, reading),
             supervision=SupervisionService(work, clock, staff),

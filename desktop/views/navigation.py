@@ -175,6 +175,27 @@ def _review(workplace: Workplace) -> ScreenView:
     )
 
 
+def _policy_review(workplace: Workplace) -> ScreenView:
+    from desktop.views.policy_review.ports import ReviewPorts
+    from desktop.views.policy_review.review_screen import PolicyReviewScreen
+    from desktop.views.policy_review.review_session import ReviewSetting
+    from desktop.views.support_policies.ports import PolicyPorts
+
+    services = workplace.services
+    policies = PolicyPorts(
+        policies=services.support_policies, records=services.records, files=services.households
+    )
+    setting = ReviewSetting(
+        staff=workplace.staff,
+        clock=workplace.clock,
+        changes=workplace.changes,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
+    )
+    ports = ReviewPorts(reviews=services.policy_review, policies=policies)
+    return PolicyReviewScreen(ports, workplace.runner, setting)
+
+
 def _papers(workplace: Workplace) -> ScreenView:
     from desktop.views.papers.papers_screen import PapersScreen
 
@@ -203,6 +224,13 @@ SCREENS: tuple[Screen, ...] = (
         shortcut="Ctrl+3",
         permission=Permission.DECIDE_APPROVALS,
         make=_review,
+    ),
+    Screen(
+        key="policy_review",
+        title="方針見直し",
+        shortcut="Ctrl+Shift+H",
+        permission=Permission.WRITE_RECORDS,
+        make=_policy_review,
     ),
     Screen(
         key="papers",

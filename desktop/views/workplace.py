@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.services.office import OfficeService
     from desktop.services.own_password import OwnPassword
     from desktop.services.papers import PaperService
+    from desktop.services.policy_review import PolicyReviewService
     from desktop.services.printing import PolicyPrinting, PrintService
     from desktop.services.records import RecordService
     from desktop.services.server.tick import ServerWatch
@@ -61,6 +62,7 @@ class Services:
     records: RecordService
     approvals: ApprovalService
     support_policies: SupportPolicyService
+    policy_review: PolicyReviewService
     todos: TodoService
     papers: PaperService
     supervision: SupervisionService

@@ -39,6 +39,7 @@ from desktop.services.masters.service import MastersService
 from desktop.services.office import OfficeService
 from desktop.services.own_password import OwnPassword
 from desktop.services.papers import PaperService
+from desktop.services.policy_review import PolicyReviewService
 from desktop.services.printing import PolicyPrinting, PrintService
 from desktop.services.records import EntrySubject, RecordService
 from desktop.services.server.tick import ServerWatch
@@ -150,6 +151,7 @@ def make_services(work, staff):
         records=RecordService(work, CLOCK, staff, reading, subject),
         approvals=ApprovalService(work, CLOCK, staff, reading, subjects),
         support_policies=SupportPolicyService(work, CLOCK, staff, reading, policy),
+        policy_review=PolicyReviewService(work, CLOCK, staff, reading),
         todos=TodoService(work, CLOCK, staff, reading),
         papers=PaperService(work, CLOCK, staff, reading),
         supervision=SupervisionService(work, CLOCK, staff),

@@ -12,19 +12,18 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session, aliased
 
-from desktop.database.dates import days_until
 from desktop.domain.clock import japan_day
 from desktop.domain.dates import months_later
-from desktop.domain.households import HouseholdState
 from desktop.domain.supervision import Finding, RuleInfo
 from desktop.domain.support_policies import PolicyState
 from desktop.models.households import Household
-from desktop.models.ledger import HouseholdStatePeriod, TakeOver
+from desktop.models.ledger import TakeOver
 from desktop.models.support_policies import SupportPolicyRecord, SupportPolicyVersion
 from desktop.services.supervision.scope import HOUSEHOLD, Scope, in_words, period_began
+from desktop.services.support_policies.standing import closed_since_take_over, is_in_force
 
 _FEWEST_DAYS_A_MONTH = 28
 
@@ -136,7 +135,7 @@ class CopiedPolicy:
         found = (
             select(*HOUSEHOLD, p.id, p.approved_at, p.body_sketch, before.body_sketch)
             .select_from(Household)
-            .join(p, and_(p.household_id == Household.id, _is_in_force()))
+            .join(p, and_(p.household_id == Household.id, is_in_force()))
             .join(before, before.id == p.follows)
             .where(scope.active)
         )
@@ -171,7 +170,7 @@ class PolicyWithGaps:
         found = (
             select(*HOUSEHOLD, p.id, p.approved_at, p.gaps)
             .select_from(Household)
-            .join(p, and_(p.household_id == Household.id, _is_in_force()))
+            .join(p, and_(p.household_id == Household.id, is_in_force()))
             .where(scope.active, p.gaps > 0)
         )
         for *household, policy_id, approved_at, gaps in session.execute(found):
@@ -270,40 +269,10 @@ def _standing(scope: Scope) -> Select[*tuple[Any, ...]]:
             *(t.taken_over_on, t.policy_approved_on, t.policy_due_on),
         )
         .select_from(Household)
-        .outerjoin(p, and_(p.household_id == Household.id, _is_in_force()))
-        .outerjoin(t, and_(t.household_id == Household.id, ~_closed_since_take_over()))
+        .outerjoin(p, and_(p.household_id == Household.id, is_in_force()))
+        .outerjoin(t, and_(t.household_id == Household.id, ~closed_since_take_over()))
         .where(scope.active)
     )
-
-
-def _is_in_force() -> ColumnElement[bool]:
-    """Approved, with nothing approved later, and the household not closed since."""
-    p, later, s = SupportPolicyRecord, aliased(SupportPolicyRecord), HouseholdStatePeriod
-    is_later = or_(
-        later.approved_at > p.approved_at,
-        and_(later.approved_at == p.approved_at, later.id > p.id),
-    )
-    superseded = (
-        exists()
-        .where(later.household_id == p.household_id, later.state == PolicyState.APPROVED, is_later)
-        .correlate(p)
-    )
-    closed_since = (
-        exists()
-        .where(_closed(p.household_id), days_until(s.valid_from, p.approved_at) < 0)
-        .correlate(p)
-    )
-    return and_(p.state == PolicyState.APPROVED, ~superseded, ~closed_since)
-
-
-def _closed_since_take_over() -> ColumnElement[bool]:
-    s, t = HouseholdStatePeriod, TakeOver
-    return exists().where(_closed(t.household_id), s.valid_from > t.taken_over_on).correlate(t)
-
-
-def _closed(household_id: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
-    s = HouseholdStatePeriod
-    return (s.household_id == household_id) & (s.state == HouseholdState.CLOSED)
 
 
 def _in_ledger() -> ColumnElement[bool]:

@@ -1,0 +1,1 @@
+"""方針見直し: the yearly review of support policies at one desk."""

@@ -1,0 +1,122 @@
+"""The lines to decide, the evaluation of the line in question, and that of the policy before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+
+from desktop.domain.wording import WordingRule
+from desktop.override import override
+from desktop.views.fields.form_layout import form_row
+from desktop.views.fields.long_text_field import LongTextField
+from desktop.views.look import Look
+from desktop.views.policy_review.lines_view import LineAct, LinesView
+from desktop.views.records.editor_buttons import EditorButtons
+from desktop.views.records.flow_layout import FlowLayout
+from desktop.views.widgets import named
+
+_ACTS = (
+    (LineAct.GO_ON, "続ける"),
+    (LineAct.CHANGE, "変える"),
+    (LineAct.END, "達成・終了"),
+    (LineAct.RESULT, "評価を書く"),
+    (LineAct.RESTORE, "もとに戻す"),
+    (LineAct.ADD, "新しい課題"),
+    (LineAct.HOUSEHOLD, "世帯の状況"),
+    (LineAct.YEAR, "1年の記録"),
+)
+_RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_MOST_LINES = 6
+
+
+class LinesPage(QWidget):
+    """`wanted` carries the LineAct, `result_done` says that the evaluation of the line is written (Enter)."""
+
+    wanted = Signal(object)
+    result_done = Signal()
+    edited = Signal()
+    editor_wanted = Signal()
+
+    def __init__(self, look: Look, wording: Sequence[WordingRule]) -> None:
+        super().__init__()
+        self.setObjectName("review_lines_page")
+        self.lines = LinesView(look)
+        self.result = named(
+            LongTextField("この課題の評価", lines=1, most_lines=_MOST_LINES, wording=wording),
+            "line_result",
+        )
+        self.evaluation = named(
+            LongTextField("前回の援助方針の評価", lines=2, most_lines=_MOST_LINES, wording=wording),
+            "review_evaluation",
+        )
+        self.buttons = EditorButtons()
+        self.editor_button = _act("全体を編集 (Ctrl+E)", "review_editor")
+        self.acts = {
+            act: _act(f"{act.value} {text}", f"line_{act.name.lower()}") for act, text in _ACTS
+        }
+        self._lay_out()
+        self._connect()
+
+    def set_writable(self, *, is_writable: bool) -> None:
+        """Let the policy be decided, or only read."""
+        for field in (self.result, self.evaluation):
+            field.set_read_only(read_only=not is_writable)
+        for act, button in self.acts.items():
+            button.setEnabled(is_writable or act is LineAct.YEAR)
+        self.editor_button.setEnabled(is_writable)
+        self.buttons.set_busy(is_busy=not is_writable)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter ends the evaluation of a line; Shift+Enter is a new line in it."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        is_plain = event.modifiers() in {
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        }
+        if event.key() in _RETURN and is_plain and not self.result.editor().is_composing():
+            if not event.isAutoRepeat():
+                self.result_done.emit()
+            return True
+        return False
+
+    def _lay_out(self) -> None:
+        acts = QWidget()
+        row = FlowLayout(acts)
+        for button in (*self.acts.values(), self.editor_button):
+            row.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.lines, 1)
+        layout.addWidget(acts)
+        for label, field in (
+            ("この課題の評価（Enterで次の課題へ）(&R)", self.result),
+            ("前回の援助方針の評価(&E)", self.evaluation),
+        ):
+            layout.addWidget(form_row(label, field))
+        layout.addWidget(self.buttons)
+        self.buttons.close_button.setText("一覧へ (Esc)")
+
+    def _connect(self) -> None:
+        self.lines.wanted.connect(self.wanted)
+        for act, button in self.acts.items():
+            button.clicked.connect(lambda _=False, chosen=act: self.wanted.emit(chosen))
+        self.editor_button.clicked.connect(self.editor_wanted)
+        self.result.edited.connect(self.edited)
+        self.evaluation.edited.connect(self.edited)
+        self.result.editor().installEventFilter(self)
+        full = QShortcut(QKeySequence("Ctrl+E"), self)
+        full.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        full.activated.connect(self.editor_wanted)
+
+
+def _act(text: str, name: str) -> QToolButton:
+    button = named(QToolButton(), name)
+    button.setText(text)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

@@ -1,0 +1,265 @@
+"""方針見直し: the policies that are due at the left, one household's review at the right, by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget
+
+from desktop.domain.policy_review import DuePolicy, ReviewStage
+from desktop.domain.wording import WordingRule
+from desktop.jobs.runner import Job, JobRunner
+from desktop.override import override
+from desktop.viewmodels.policy_review import Span, empty_sentence, household_of
+from desktop.views.policy_review.due_panel import WIDTH, DuePanel
+from desktop.views.policy_review.ports import ReviewPorts, ReviewTask
+from desktop.views.policy_review.review_loader import ReviewLoader
+from desktop.views.policy_review.review_session import ReviewSession, ReviewSetting
+from desktop.views.requests import FileRequest, HouseholdAtHand
+from desktop.views.screen import ScreenView
+from desktop.views.widgets import named
+
+_HELP = "期日の近い順です。課題ごとに決め、評価を書き、Ctrl+Enterで提出すると次の世帯へ進みます。"
+_OPEN_ONE = "見直す世帯を選び、Enterで開きます。開いた世帯は閲覧履歴に残ります。"
+_ALL_DONE = "この期間の見直しはすべて提出されました。期間を広げると先に進められます。"
+_SUBMITTED = "援助方針を提出しました。"
+_ROOM_FOR_BOTH = 88
+_ROWS = (28, 72)
+
+_Loaded = tuple[tuple[WordingRule, ...], tuple[DuePolicy, ...]]
+
+
+class PolicyReviewScreen(ScreenView):
+    """Enter opens a household; what was typed is stored as a draft before another one is opened."""
+
+    def __init__(self, ports: ReviewPorts, runner: JobRunner, setting: ReviewSetting) -> None:
+        super().__init__(runner, title="方針見直し", help_line=_HELP)
+        self.setObjectName("policy_review")
+        self._ports, self._setting = ports, setting
+        self._settled: dict[UUID, Collection[UUID]] = {}
+        self._wanted: UUID | None = None
+        self._pending: Job[_Loaded] | None = None
+        self.panel = DuePanel(setting.look, setting.clock.today)
+        self.session: ReviewSession | None = None
+        self._hint = named(QLabel(_OPEN_ONE), "review_hint")
+        self._right = QStackedWidget()
+        self._panes = QSplitter(Qt.Orientation.Horizontal)
+        self._loader = ReviewLoader(ports, setting.staff.staff_id, runner, self)
+        self._lay_out()
+        self._connect()
+
+    @override
+    def reload(self) -> None:
+        """Ask for what is due again; the household at hand stays."""
+        records, reviews = self._ports.policies.records, self._ports.reviews
+        self._pending = self.run(
+            lambda: (records.wording(), reviews.due()), self._show, replaces=self._pending
+        )
+
+    @override
+    def focus_first(self) -> None:
+        """Go on with the household at hand, or choose one."""
+        if self.session is not None and self._right.currentWidget() is self.session:
+            self.session.focus_first()
+        else:
+            self.panel.table.setFocus()
+
+    @override
+    def has_unsaved(self) -> bool:
+        """Whether words were typed that no draft holds."""
+        return self.session is not None and self.session.has_unsaved()
+
+    @override
+    def stores_unsaved(self) -> bool:
+        """What was typed can be stored as a draft."""
+        return self.has_unsaved()
+
+    @override
+    def store_unsaved(self, on_stored: Callable[[], object]) -> None:
+        """Store the household at hand as a draft; where that is refused the screen says why."""
+        if self.session is not None:
+            self.session.save_and(on_stored)
+
+    @override
+    def household_at_hand(self) -> HouseholdAtHand | None:
+        """The household under review."""
+        line = self._line_at_hand
+        if line is None:
+            return None
+        return HouseholdAtHand(household_id=line.household_id, label=household_of(line))
+
+    def show_item(self, household_id: UUID) -> None:
+        """Go to a household, also when the list is not there yet."""
+        self._wanted = household_id
+        self._go_to_wanted()
+
+    @property
+    def _line_at_hand(self) -> DuePolicy | None:
+        task = self.session.task if self.session else None
+        return None if task is None else task.line
+
+    def _show(self, loaded: _Loaded) -> None:
+        wording, lines = loaded
+        if self.session is None:
+            self.session = self._make_session(wording)
+        self.panel.show_lines(lines)
+        if not lines:
+            self.show_empty(empty_sentence(lines, Span.EVERY, self._setting.clock.today()))
+            return
+        self.show_body()
+        self._go_to_wanted()
+
+    def _go_to_wanted(self) -> None:
+        line = self.panel.line_of(self._wanted) if self._wanted else None
+        if line is not None:
+            self._wanted = None
+            self.panel.choose(line.household_id)
+            self._open(line)
+
+    def _open(self, line: DuePolicy) -> None:
+        """Open a household; what is typed for the one at hand is stored first."""
+        session = self.session
+        if session is None or not session.is_free:
+            return
+        at_hand = self._line_at_hand
+        if at_hand is not None:
+            self._settled[at_hand.household_id] = session.settled()
+        if session.has_unsaved():
+            session.save_and(partial(self._open_stored, line.household_id))
+        else:
+            self._loader.want(line)
+
+    def _open_stored(self, household_id: UUID) -> None:
+        """The line may be the one whose draft was just stored."""
+        line = self.panel.line_of(household_id)
+        if line is not None:
+            self._loader.want(line)
+
+    def _show_task(self, task: ReviewTask) -> None:
+        if self.session is None:
+            return
+        self.messages.clear()
+        household_id = task.line.household_id
+        self._right.setCurrentWidget(self.session)
+        self._arrange()
+        self.panel.choose(household_id)
+        self.session.show_task(task, self._settled.get(household_id, ()))
+        self._loader.fetch_ahead(self._following(household_id))
+
+    def _following(self, household_id: UUID) -> DuePolicy | None:
+        """The next household of the list that still wants a review."""
+        return next(
+            (x for x in self.panel.after(household_id) if x.stage is not ReviewStage.SUBMITTED),
+            None,
+        )
+
+    def _submitted(self, household_id: UUID) -> None:
+        following = self._following(household_id)
+        self._settled.pop(household_id, None)
+        line = self.panel.line_of(household_id)
+        if line is not None:
+            self.panel.replace(replace(line, stage=ReviewStage.SUBMITTED))
+        self.announced.emit(_SUBMITTED)
+        self._setting.changes.approval_moved.emit(household_id, self)
+        if following is not None:
+            self.panel.choose(following.household_id)
+            self._loader.want(following)
+        else:
+            self._hint.setText(_ALL_DONE)
+            self._right.setCurrentWidget(self._hint)
+            self._arrange()
+            self.panel.table.setFocus()
+        self.reload()
+
+    def _edited_whole(self, household_id: UUID, was_submitted: bool) -> None:  # noqa: FBT001
+        if was_submitted:
+            self._submitted(household_id)
+        else:
+            self._read_again(household_id)
+
+    def _read_again(self, household_id: UUID) -> None:
+        """Read the list and the household anew."""
+        self._loader.forget()
+        self._wanted = household_id
+        self.reload()
+
+    def _changed_elsewhere(self, household_id: UUID, initiator: object) -> None:
+        if initiator is self:
+            return
+        self._loader.forget()
+        at_hand = self._line_at_hand
+        is_at_hand = at_hand is not None and at_hand.household_id == household_id
+        is_free = self.session is not None and self.session.is_free and not self.has_unsaved()
+        if is_at_hand and is_free:
+            self._read_again(household_id)
+        else:
+            self.reload_shown()
+
+    def _to_list(self) -> None:
+        self.panel.show()
+        self.panel.table.setFocus()
+
+    def _open_entry(self, entry_id: UUID) -> None:
+        line = self._line_at_hand
+        if line is not None:
+            self.file_requested.emit(
+                FileRequest(household_id=line.household_id, section="chronicle", entry_id=entry_id)
+            )
+
+    def _make_session(self, wording: tuple[WordingRule, ...]) -> ReviewSession:
+        session = ReviewSession(self._ports, self.runner, self._setting, wording)
+        session.moved.connect(self.panel.replace)
+        session.submitted.connect(self._submitted)
+        session.edited_whole.connect(self._edited_whole)
+        session.refused.connect(self.messages.show_error)
+        session.warned.connect(self.messages.show_warning)
+        session.begun.connect(self.messages.clear)
+        session.work.left.connect(self._to_list)
+        session.work.entry_wanted.connect(self._open_entry)
+        self._right.addWidget(session)
+        return session
+
+    def _arrange(self) -> None:
+        """Beside each other where there is room; else the list stands above, and goes while a household is open."""
+        em = self.fontMetrics().horizontalAdvance("国")
+        is_wide = self.width() >= _ROOM_FOR_BOTH * em
+        is_open = self._right.currentWidget() is self.session
+        self._panes.setOrientation(
+            Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
+        )
+        if is_wide:
+            self._panes.setSizes([WIDTH * em, self.width() - WIDTH * em])
+        else:
+            self._panes.setSizes([self.height() * share // 100 for share in _ROWS])
+        self.panel.setVisible(is_wide or not is_open)
+
+    def _lay_out(self) -> None:
+        self._hint.setWordWrap(True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._hint.setMargin(24)
+        self._right.addWidget(self._hint)
+        self._panes.setChildrenCollapsible(False)
+        self._panes.addWidget(self.panel)
+        self._panes.addWidget(self._right)
+        self._panes.setStretchFactor(1, 1)
+        self.body.addWidget(self._panes)
+
+    def _connect(self) -> None:
+        self.panel.opened.connect(self._open)
+        self._loader.ready.connect(self._show_task)
+        self._loader.refused.connect(self.messages.show_error)
+        changes = self._setting.changes
+        changes.approval_moved.connect(self._changed_elsewhere)
+        changes.entry_changed.connect(self._changed_elsewhere)
+        changes.ledger_imported.connect(lambda _: self.reload_shown())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._arrange()

@@ -1,0 +1,170 @@
+"""The year's evidence: what was promised, found and done, with the entry opened in place, and the self-check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from desktop.domain.records import Entry
+from desktop.domain.review import Check
+from desktop.domain.support_policies import Issue
+from desktop.viewmodels.policy_review_evidence import (
+    YearLine,
+    near_to,
+    year_columns,
+    year_lines,
+    year_summary,
+)
+from desktop.viewmodels.records_text import entry_text
+from desktop.viewmodels.rows import RowTableModel
+from desktop.views.look import Look
+from desktop.views.paragraph import Paragraph
+from desktop.views.records.entry_browser import EntryBrowser
+from desktop.views.records.flow_layout import FlowLayout
+from desktop.views.support_policies.checks_panel import ChecksPanel
+from desktop.views.table_view import TableView
+from desktop.views.widgets import named
+
+_WIDTHS = {0: 6, 1: 7, 2: 12}
+_SHARES = (38, 34, 28)
+_WORDS = 2
+_NONE = "前回の決裁のあと、この世帯の記録はありません。記録がないこと自体が確かめる点です。"
+
+
+class YearPanel(QWidget):
+    """Arrows choose and show the entry beneath; Q quotes at the line, E copies into the evaluation, Esc goes back.
+
+    `quoted` carries the Evidence, `copied` the YearLine, `entry_wanted` the entry's id for the file.
+    """
+
+    quoted = Signal(object)
+    copied = Signal(object)
+    entry_wanted = Signal(object)
+    left = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("year_panel")
+        self._entries: Mapping[UUID, Entry] = {}
+        self._numbers: Mapping[UUID, int] = {}
+        self._lines: tuple[YearLine, ...] = ()
+        self.summary = named(Paragraph(), "year_summary")
+        self.model = RowTableModel(year_columns(), brush_of=look.brush_of, parent=self)
+        self.table = named(
+            TableView(self.model, name="この1年の記録", characters=_WIDTHS, stretch=_WORDS),
+            "year_lines",
+        )
+        self.entry = named(EntryBrowser(look, "選んだ記録"), "year_entry")
+        self.checks = ChecksPanel(look)
+        self.buttons = {
+            letter: _act(text, name)
+            for letter, text, name in (
+                ("Q", "根拠に引く (Q)", "year_quote"),
+                ("E", "評価に写す (E)", "year_copy"),
+                ("O", "記録を開く (O)", "year_open"),
+            )
+        }
+        self.panes = QSplitter(Qt.Orientation.Vertical)
+        self._lay_out()
+        self._connect()
+
+    def show_year(self, entries: Sequence[Entry], since: date | None, today: date) -> None:
+        """Show a household's year."""
+        self._entries = {entry.entry_id: entry for entry in entries}
+        self._numbers = {e.entry_id: e.number for e in entries if e.number is not None}
+        self._lines = year_lines(entries, today)
+        self.summary.say(year_summary(entries, since, today) if entries else _NONE)
+
+    def show_near(self, issue: Issue | None) -> None:
+        """Put what the issue is about first."""
+        self.model.set_rows(near_to(self._lines, issue))
+        self.table.select_row(0)
+        self.table.scrollToTop()
+        self._show_entry()
+
+    def show_checks(self, checks: Sequence[Check]) -> None:
+        """What the self-check asks."""
+        self.checks.show_checks(checks)
+
+    def _show_entry(self) -> None:
+        line = self.model.row_at(self.table.currentIndex())
+        entry = self._entries.get(line.entry_id) if line else None
+        if entry is None:
+            self.entry.show_nothing()
+        else:
+            self.entry.show_entry(entry_text(entry, self._numbers))
+            self._reveal(line)
+        for letter, button in self.buttons.items():
+            has_quote = line is not None and line.evidence is not None
+            button.setEnabled(line is not None and (has_quote or letter != "Q"))
+
+    def _reveal(self, line: YearLine | None) -> None:
+        """Select the sentence in its entry, so that the eye finds it."""
+        if line is not None and line.evidence is not None:
+            self.entry.find(line.evidence.quote.split("\n")[0])
+
+    def _by_key(self, letter: str) -> None:
+        button = self.buttons.get(letter.upper())
+        if button is not None:
+            button.click()
+
+    def _quote(self) -> None:
+        line = self.model.row_at(self.table.currentIndex())
+        if line is not None and line.evidence is not None:
+            self.quoted.emit(line.evidence)
+
+    def _copy(self) -> None:
+        line = self.model.row_at(self.table.currentIndex())
+        if line is not None:
+            self.copied.emit(line)
+
+    def _open(self) -> None:
+        line = self.model.row_at(self.table.currentIndex())
+        if line is not None:
+            self.entry_wanted.emit(line.entry_id)
+
+    def _lay_out(self) -> None:
+        label = QLabel("この1年の記録（●＝選んだ課題の言葉がある文）")
+        label.setBuddy(self.table)
+        label.setWordWrap(True)
+        acts = QWidget()
+        row = FlowLayout(acts)
+        for button in self.buttons.values():
+            row.addWidget(button)
+        upper = QWidget()
+        above = QVBoxLayout(upper)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(4)
+        above.addWidget(label)
+        above.addWidget(self.summary)
+        above.addWidget(self.table, 1)
+        above.addWidget(acts)
+        self.panes.setChildrenCollapsible(False)
+        for part in (upper, self.entry, self.checks):
+            self.panes.addWidget(part)
+        self.panes.setSizes([share * 10 for share in _SHARES])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.panes)
+
+    def _connect(self) -> None:
+        self.table.selectionModel().currentRowChanged.connect(self._show_entry)
+        self.table.typed.connect(self._by_key)
+        self.table.row_opened.connect(self._quote)
+        self.buttons["Q"].clicked.connect(self._quote)
+        self.buttons["E"].clicked.connect(self._copy)
+        self.buttons["O"].clicked.connect(self._open)
+        escape = QShortcut(QKeySequence("Esc"), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.left)
+
+
+def _act(text: str, name: str) -> QToolButton:
+    button = named(QToolButton(), name)
+    button.setText(text)
+    return button
