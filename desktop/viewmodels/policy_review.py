@@ -83,7 +83,7 @@ def counts_of(lines: Sequence[DuePolicy], span: Span, today: date) -> Counts:
 
 
 def due_columns(today: Callable[[], date]) -> tuple[Column[DuePolicy], ...]:
-    """Due day, how long that is, whose file, and how far the review has come."""
+    """Due day, how long that is, and whose file with how far the review has come."""
     return (
         Column(
             header="期日",
@@ -96,11 +96,11 @@ def due_columns(today: Callable[[], date]) -> tuple[Column[DuePolicy], ...]:
             sort=lambda line: line.urgency,
             tone=lambda line: "error" if line.left(today()) < 0 else None,
         ),
-        Column(header="世帯", text=household_of, sort=lambda line: line.case_number),
         Column(
-            header="状態",
-            text=lambda line: REVIEW_STAGE[line.stage],
-            sort=lambda line: list(ReviewStage).index(line.stage),
+            header="世帯",
+            text=lambda line: f"{_mark(line)}{household_of(line)}",
+            sort=lambda line: line.case_number,
+            tooltip=lambda line: f"{household_of(line)}　{REVIEW_STAGE[line.stage]}",
             tone=lambda line: _TONES.get(line.stage),
         ),
     )
@@ -109,6 +109,11 @@ def due_columns(today: Callable[[], date]) -> tuple[Column[DuePolicy], ...]:
 def household_of(line: DuePolicy) -> str:
     """Case number and head."""
     return f"{line.case_number}　{line.head_name}".rstrip()
+
+
+def _mark(line: DuePolicy) -> str:
+    """［書きかけ］ where the review was begun."""
+    return "" if line.stage is ReviewStage.OPEN else f"［{REVIEW_STAGE[line.stage]}］"
 
 
 def left_text(line: DuePolicy, today: date) -> str:

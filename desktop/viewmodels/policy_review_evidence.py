@@ -26,21 +26,23 @@ _TERM = re.compile(r"[一-鿿々]{2,}|[ァ-ヴー]{3,}")
 _COMMON = frozenset(
     {"本人", "世帯", "課題", "担当", "記録", "訪問", "生活", "確認", "状況", "支援"}
 )
-_TONES = {"約束（未了）": "error", "約束（守られた）": "good"}
 
 
 class Mark(Enum):
     """What a piece of evidence is, as its word in the list."""
 
-    KEPT = "約束（守られた）"
-    MISSED = "約束（未了）"
-    PENDING = "約束（期日前）"
+    KEPT = "約束・済み"
+    MISSED = "約束・未了"
+    PENDING = "約束"
     RESULT = "訪問の結果"
     VIEW = SEGMENT[SegmentKind.VIEW]
     AGREED = SEGMENT[SegmentKind.AGREED]
     DECIDED = SEGMENT[SegmentKind.DECIDED]
     ADVICE = SEGMENT[SegmentKind.ADVICE]
     SAID = "記録"
+
+
+_TONES = {Mark.KEPT: "good", Mark.MISSED: "error"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,21 +81,23 @@ def terms_of(issue: Issue) -> frozenset[str]:
 
 
 def year_columns() -> tuple[Column[YearLine], ...]:
-    """Day, what it is, the words."""
+    """The day, and the words behind what they are; ● stands before what is near to the issue."""
     return (
+        Column(header="日付", text=lambda line: format_date(line.event_on, DateStyle.SHORT)),
         Column(
-            header="日付",
-            text=lambda line: (
-                f"{'●' if line.is_near else '　'}{format_date(line.event_on, DateStyle.SHORT)}"
-            ),
+            header="記録の文",
+            text=line_text,
+            tooltip=line_text,
+            tone=lambda line: _TONES.get(line.mark),
         ),
-        Column(
-            header="種類",
-            text=lambda line: line.mark.value,
-            tone=lambda line: _TONES.get(line.mark.value),
-        ),
-        Column(header="記録の文", text=lambda line: line.words, tooltip=lambda line: line.words),
     )
+
+
+def line_text(line: YearLine) -> str:
+    """●所見：一人での通院がむずかしい。"""
+    near = "●" if line.is_near else ""
+    mark = "" if line.mark is Mark.SAID else f"{line.mark.value}："
+    return f"{near}{mark}{line.words}"
 
 
 def year_summary(entries: Sequence[Entry], since: date | None, today: date) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextDocument, QTextFrameFormat
 
 from desktop.domain.policy_review import LINE_DECISION, LineDecision
-from desktop.domain.support_policies import INDEPENDENCE, ISSUE_DOMAIN, Evidence, PolicyInput
+from desktop.domain.support_policies import INDEPENDENCE, ISSUE_DOMAIN, Evidence, Issue, PolicyInput
 from desktop.viewmodels.policy_review_lines import ReviewLine
 from desktop.viewmodels.records_difference import PartDifference, compare
 from desktop.viewmodels.records_text import Labelled
@@ -19,6 +19,7 @@ from desktop.views.records.entry_document import EntryWriter
 _SMALL = 0.92
 _LINE_GAP = 0.7
 _PART_GAP = 0.15
+_PADDING = 0.3
 _UNDECIDED = "未決定"
 _TONES = {
     None: "warning",
@@ -62,7 +63,6 @@ class _Page:
 
     def __init__(self, writer: EntryWriter, cursor: QTextCursor) -> None:
         self._writer, self._cursor = writer, cursor
-        self._ground: QColor | None = None
         self._is_first = True
 
     def household(self, task: ReviewTask, given: PolicyInput) -> None:
@@ -77,7 +77,8 @@ class _Page:
 
     def line(self, place: int, line: ReviewLine, names: Names, *, is_current: bool) -> int:
         writer, issue = self._writer, line.issue
-        self._ground = QColor(writer.tokens.info_ground) if is_current else None
+        if is_current:
+            self._open_frame()
         is_ended = line.decision is LineDecision.END
         ink = writer.ink("muted" if is_ended else "text", bold=True)
         mark = "▶" if is_current else "　"
@@ -90,13 +91,39 @@ class _Page:
         self._cursor.insertText(f"　［{badge}］", writer.ink(tone, bold=True, size=_SMALL))
         about = f"{INDEPENDENCE[issue.independence]}・{ISSUE_DOMAIN[issue.domain]}・{whose(issue, names)}"
         self._text(about, writer.ink("muted", size=_SMALL), indent=1.0)
-        for part in compare(issue_parts(line.before or issue), issue_parts(issue)):
+        for part in compare(_said(line.before or issue), _said(issue)):
             self._part(part, indent=1.0)
         for evidence in issue.evidence:
             is_new = line.before is not None and evidence not in line.before.evidence
             self._quote(evidence, is_new=is_new)
-        self._ground = None
+        self._results(line)
+        if is_current:
+            self._close_frame()
         return began
+
+    def _results(self, line: ReviewLine) -> None:
+        """What became of the line by the review before this one, and by this one."""
+        writer = self._writer
+        before = line.before.result if line.before else ""
+        for label, text, tone in (
+            ("前回の評価　", before, "muted"),
+            ("今回の評価　", line.issue.result, "text"),
+        ):
+            if text:
+                self._text(label, writer.ink("accent", bold=True, size=_SMALL), indent=1.0)
+                self._cursor.insertText(text.replace("\n", "\u2028"), writer.ink(tone))
+
+    def _open_frame(self) -> None:
+        """The line in question lies on a ground of its own."""
+        ground = QTextFrameFormat()
+        ground.setBackground(QColor(self._writer.tokens.info_ground))
+        ground.setPadding(self._writer.em() * _PADDING)
+        self._cursor.insertFrame(ground)
+        self._is_first = True
+
+    def _close_frame(self) -> None:
+        self._cursor = self._cursor.document().rootFrame().lastCursorPosition()
+        self._is_first = True
 
     def _part(self, part: PartDifference, *, indent: float) -> None:
         writer = self._writer
@@ -119,11 +146,14 @@ class _Page:
         self._cursor.insertText(text.replace("\n", "\u2028"), ink)
 
     def _begin(self, *, above: float = 0.0, indent: float = 0.0) -> None:
-        block: QTextBlockFormat = self._writer.block(above=above, indent=indent)
-        if self._ground is not None:
-            block.setBackground(self._ground)
+        block = self._writer.block(above=above, indent=indent)
         if self._is_first:
             self._cursor.setBlockFormat(block)
             self._is_first = False
         else:
             self._cursor.insertBlock(block, QTextCharFormat())
+
+
+def _said(issue: Issue) -> tuple[Labelled, ...]:
+    """What the line says, without what became of it."""
+    return tuple(part for part in issue_parts(issue) if part.key != "result")

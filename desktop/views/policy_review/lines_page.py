@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop.domain.wording import WordingRule
 from desktop.override import override
-from desktop.views.fields.form_layout import form_row
 from desktop.views.fields.long_text_field import LongTextField
 from desktop.views.look import Look
+from desktop.views.policy_review.act_bar import ActBar
 from desktop.views.policy_review.lines_view import LineAct, LinesView
 from desktop.views.records.editor_buttons import EditorButtons
-from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.widgets import named
 
 _ACTS = (
@@ -29,7 +28,11 @@ _ACTS = (
     (LineAct.YEAR, "1年の記録"),
 )
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_MOST_LINES = 6
+_MOST_LINES = 4
+_LEAST_HEIGHT = 80
+_RARE = (LineAct.RESTORE, LineAct.HOUSEHOLD)
+#: In lines of text.
+_ROOM_FOR_ALL = 20
 
 
 class LinesPage(QWidget):
@@ -57,6 +60,7 @@ class LinesPage(QWidget):
         self.acts = {
             act: _act(f"{act.value} {text}", f"line_{act.name.lower()}") for act, text in _ACTS
         }
+        self.bar = ActBar((*self.acts.values(), self.editor_button))
         self._lay_out()
         self._connect()
 
@@ -68,6 +72,15 @@ class LinesPage(QWidget):
             button.setEnabled(is_writable or act is LineAct.YEAR)
         self.editor_button.setEnabled(is_writable)
         self.buttons.set_busy(is_busy=not is_writable)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height, the lines need it more than the buttons of rare keys, which go on working."""
+        super().resizeEvent(event)
+        has_room = event.size().height() >= _ROOM_FOR_ALL * self.fontMetrics().height()
+        for act in _RARE:
+            self.acts[act].setVisible(has_room)
+        self.bar.fit()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -85,22 +98,32 @@ class LinesPage(QWidget):
         return False
 
     def _lay_out(self) -> None:
-        acts = QWidget()
-        row = FlowLayout(acts)
-        for button in (*self.acts.values(), self.editor_button):
-            row.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.lines, 1)
-        layout.addWidget(acts)
-        for label, field in (
-            ("この課題の評価（Enterで次の課題へ）(&R)", self.result),
-            ("前回の援助方針の評価(&E)", self.evaluation),
-        ):
-            layout.addWidget(form_row(label, field))
+        layout.addWidget(self.bar)
+        layout.addLayout(self._evaluations())
         layout.addWidget(self.buttons)
         self.buttons.close_button.setText("一覧へ (Esc)")
+        self.lines.setMinimumHeight(_LEAST_HEIGHT)
+
+    def _evaluations(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        for row, (text, field) in enumerate(
+            (("課題の評価(&R)", self.result), ("全体の評価(&E)", self.evaluation))
+        ):
+            label = QLabel(text)
+            label.setBuddy(field.editor())
+            label.setToolTip(field.name)
+            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(field, row, 1, 2 if field is self.evaluation else 1, 1)
+        # The buttons need the whole width; how the policy stands is said beside the evaluation.
+        grid.addWidget(self.buttons.state, 2, 0, Qt.AlignmentFlag.AlignTop)
+        self.result.editor().setPlaceholderText("どうなったか（Enterで次の課題へ）")
+        self.evaluation.editor().setPlaceholderText("1年で何がどう変わったか")
+        return grid
 
     def _connect(self) -> None:
         self.lines.wanted.connect(self.wanted)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor, QTextDocument
 
 from desktop.override import override
 from desktop.viewmodels.policy_review_lines import PolicyReview
@@ -17,7 +17,7 @@ from desktop.views.records.entry_browser import EntryBrowser
 from desktop.views.records.entry_document import EntryWriter
 
 _NAME = "前回の援助方針と見直し"
-_ABOVE = 24
+_ABOVE = 8
 
 
 class LineAct(Enum):
@@ -62,6 +62,7 @@ class LinesView(EntryBrowser):
         self._review: PolicyReview | None = None
         self._places: list[int] = []
         self.place = 0
+        look.changed.connect(self._reveal)
 
     def show_review(self, task: ReviewTask, review: PolicyReview, place: int) -> None:
         """Show a household's policy with a line in question."""
@@ -97,10 +98,10 @@ class LinesView(EntryBrowser):
         ends = self._places[self.place + 1 :]
         foot = self._height_of(ends[0]) if ends else round(self.document().size().height())
         bar, room = self.verticalScrollBar(), self.viewport().height()
-        if top < bar.value() or foot > bar.value() + room:
-            bar.setValue(max(top - _ABOVE, 0) if foot - top > room else max(foot - room, 0))
-            if top < bar.value():
-                bar.setValue(max(top - _ABOVE, 0))
+        if foot - top > room or top < bar.value():
+            bar.setValue(max(top - _ABOVE, 0))
+        elif foot > bar.value() + room:
+            bar.setValue(foot - room)
 
     def _height_of(self, position: int) -> int:
         cursor = QTextCursor(self.document())
@@ -125,3 +126,8 @@ class LinesView(EntryBrowser):
             self._step(_STEPS[key])
         else:
             super().keyPressEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._reveal()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -14,7 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.errors import ValidationError
+from desktop.domain.support_policies import Evidence, PolicyInput
+from desktop.domain.wording import WordingRule
+from desktop.viewmodels.policy_review_lines import PolicyReview
+from desktop.viewmodels.support_policies import Names
+from desktop.viewmodels.support_policies_form import with_issue
+from desktop.views.support_policies.household_form import HouseholdForm
+from desktop.views.support_policies.issue_form import IssueForm
 from desktop.views.widgets import named
+
+_HOUSEHOLD = "世帯の状況・前回の評価"
 
 
 class PartPage(QWidget):
@@ -22,10 +35,16 @@ class PartPage(QWidget):
 
     done = Signal()
     back = Signal()
+    edited = Signal()
+    year_wanted = Signal()
+    entry_wanted = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, wording: Sequence[WordingRule], today: Callable[[], date]) -> None:
         super().__init__()
         self.setObjectName("review_part")
+        self._wording, self._today = wording, today
+        self._place = 0
+        self.form: IssueForm | HouseholdForm | None = None
         self.title = named(QLabel(), "section_title")
         self.title.setWordWrap(True)
         self.done_button = named(QPushButton("決めて次へ (Ctrl+Enter)"), "part_done")
@@ -34,8 +53,65 @@ class PartPage(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_form(self, title: str, form: QWidget) -> None:
-        """Show a form; the one before it goes."""
+    @property
+    def is_about_issue(self) -> bool:
+        """Whether the open form is that of an issue."""
+        return isinstance(self.form, IssueForm)
+
+    def open_issue(self, review: PolicyReview, place: int, names: Names) -> None:
+        """Show the form of a line."""
+        line = review.line_at(place)
+        if line is None:
+            return
+        form = IssueForm(names, self._wording, self._today)
+        form.show_issue(line.issue)
+        form.evidence.pick_wanted.connect(self.year_wanted)
+        form.evidence.entry_wanted.connect(self.entry_wanted)
+        self._place = place
+        self._open("新しい課題" if line.before is None else f"課題{place + 1}を変える", form)
+        form.texts["text"].setFocus()
+
+    def open_household(self, review: PolicyReview) -> None:
+        """Show the form of the household's part."""
+        form = HouseholdForm(self._wording, self._today)
+        form.show_input(review.given)
+        self._open(_HOUSEHOLD, form)
+        form.focus_first()
+
+    def close_form(self) -> None:
+        """The form is done with."""
+        self.form = None
+
+    def so_far(self, given: PolicyInput) -> PolicyInput:
+        """The policy with what can be read of the open form while somebody types."""
+        if isinstance(self.form, HouseholdForm):
+            return self.form.so_far(given)
+        if isinstance(self.form, IssueForm):
+            return with_issue(given, self._place, self.form.so_far(given.issues[self._place]))
+        return given
+
+    def take(self, review: PolicyReview) -> bool:
+        """Take over what the open form holds; False when something in it cannot be read."""
+        try:
+            if isinstance(self.form, HouseholdForm):
+                review.replace(self.form.read(review.given))
+            elif isinstance(self.form, IssueForm):
+                issue = review.given.issues[self._place]
+                review.take(self._place, self.form.read(issue))
+        except ValidationError:
+            return False
+        return True
+
+    def take_evidence(self, evidence: Evidence) -> bool:
+        """A sentence of the record for the open issue; False where no issue is open."""
+        if not isinstance(self.form, IssueForm):
+            return False
+        self.form.take_evidence(evidence)
+        return True
+
+    def _open(self, title: str, form: IssueForm | HouseholdForm) -> None:
+        self.form = form
+        form.edited.connect(self.edited)
         self.title.setText(title)
         self.holder.setWidget(form)
         form.show()
@@ -61,6 +137,7 @@ class PartPage(QWidget):
             ("Ctrl+Return", self.done),
             ("Ctrl+Enter", self.done),
             ("Esc", self.back),
+            ("Ctrl+R", self.year_wanted),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

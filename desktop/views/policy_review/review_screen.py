@@ -28,8 +28,7 @@ _HELP = "期日の近い順です。課題ごとに決め、評価を書き、Ct
 _OPEN_ONE = "見直す世帯を選び、Enterで開きます。開いた世帯は閲覧履歴に残ります。"
 _ALL_DONE = "この期間の見直しはすべて提出されました。期間を広げると先に進められます。"
 _SUBMITTED = "援助方針を提出しました。"
-_ROOM_FOR_BOTH = 88
-_ROWS = (28, 72)
+_ROOM_FOR_BOTH = 74
 
 _Loaded = tuple[tuple[WordingRule, ...], tuple[DuePolicy, ...]]
 
@@ -43,6 +42,7 @@ class PolicyReviewScreen(ScreenView):
         self._ports, self._setting = ports, setting
         self._settled: dict[UUID, Collection[UUID]] = {}
         self._wanted: UUID | None = None
+        self._again: UUID | None = None
         self._pending: Job[_Loaded] | None = None
         self.panel = DuePanel(setting.look, setting.clock.today)
         self.session: ReviewSession | None = None
@@ -64,7 +64,7 @@ class PolicyReviewScreen(ScreenView):
     @override
     def focus_first(self) -> None:
         """Go on with the household at hand, or choose one."""
-        if self.session is not None and self._right.currentWidget() is self.session:
+        if self.session is not None and self._is_at_work:
             self.session.focus_first()
         else:
             self.panel.table.setFocus()
@@ -99,6 +99,11 @@ class PolicyReviewScreen(ScreenView):
         self._go_to_wanted()
 
     @property
+    def _is_at_work(self) -> bool:
+        """Whether a household is open, not the hint to open one."""
+        return self._right.currentWidget() is self.session
+
+    @property
     def _line_at_hand(self) -> DuePolicy | None:
         task = self.session.task if self.session else None
         return None if task is None else task.line
@@ -112,6 +117,10 @@ class PolicyReviewScreen(ScreenView):
             self.show_empty(empty_sentence(lines, Span.EVERY, self._setting.clock.today()))
             return
         self.show_body()
+        self._arrange()
+        again, self._again = self._again, None
+        if again is not None:
+            self._want(again)
         self._go_to_wanted()
 
     def _go_to_wanted(self) -> None:
@@ -127,15 +136,19 @@ class PolicyReviewScreen(ScreenView):
         if session is None or not session.is_free:
             return
         at_hand = self._line_at_hand
-        if at_hand is not None:
+        if at_hand is not None and self._is_at_work:
+            if at_hand.household_id == line.household_id:
+                self._arrange()
+                session.focus_first()
+                return
             self._settled[at_hand.household_id] = session.settled()
         if session.has_unsaved():
-            session.save_and(partial(self._open_stored, line.household_id))
+            session.save_and(partial(self._want, line.household_id))
         else:
             self._loader.want(line)
 
-    def _open_stored(self, household_id: UUID) -> None:
-        """The line may be the one whose draft was just stored."""
+    def _want(self, household_id: UUID) -> None:
+        """Read a household; its line may have changed just now."""
         line = self.panel.line_of(household_id)
         if line is not None:
             self._loader.want(line)
@@ -185,7 +198,7 @@ class PolicyReviewScreen(ScreenView):
     def _read_again(self, household_id: UUID) -> None:
         """Read the list and the household anew."""
         self._loader.forget()
-        self._wanted = household_id
+        self._again = household_id
         self.reload()
 
     def _changed_elsewhere(self, household_id: UUID, initiator: object) -> None:
@@ -200,8 +213,11 @@ class PolicyReviewScreen(ScreenView):
         else:
             self.reload_shown()
 
+    def _ledger_imported(self, _initiator: object) -> None:
+        self.reload_shown()
+
     def _to_list(self) -> None:
-        self.panel.show()
+        self._arrange(is_choosing=True)
         self.panel.table.setFocus()
 
     def _open_entry(self, entry_id: UUID) -> None:
@@ -224,19 +240,15 @@ class PolicyReviewScreen(ScreenView):
         self._right.addWidget(session)
         return session
 
-    def _arrange(self) -> None:
-        """Beside each other where there is room; else the list stands above, and goes while a household is open."""
+    def _arrange(self, *, is_choosing: bool = False) -> None:
+        """List and household beside each other; where there is no room for both, one of them at a time."""
         em = self.fontMetrics().horizontalAdvance("国")
         is_wide = self.width() >= _ROOM_FOR_BOTH * em
-        is_open = self._right.currentWidget() is self.session
-        self._panes.setOrientation(
-            Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
-        )
-        if is_wide:
-            self._panes.setSizes([WIDTH * em, self.width() - WIDTH * em])
-        else:
-            self._panes.setSizes([self.height() * share // 100 for share in _ROWS])
+        is_open = self._is_at_work and not is_choosing
+        self.panel.setMinimumWidth(WIDTH * em if is_wide else 0)
+        self._panes.setSizes([WIDTH * em, max(self.width() - WIDTH * em, 0)])
         self.panel.setVisible(is_wide or not is_open)
+        self._right.setVisible(is_wide or is_open)
 
     def _lay_out(self) -> None:
         self._hint.setWordWrap(True)
@@ -253,10 +265,11 @@ class PolicyReviewScreen(ScreenView):
         self.panel.opened.connect(self._open)
         self._loader.ready.connect(self._show_task)
         self._loader.refused.connect(self.messages.show_error)
+        self._setting.look.changed.connect(self._arrange)
         changes = self._setting.changes
         changes.approval_moved.connect(self._changed_elsewhere)
         changes.entry_changed.connect(self._changed_elsewhere)
-        changes.ledger_imported.connect(lambda _: self.reload_shown())
+        changes.ledger_imported.connect(self._ledger_imported)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

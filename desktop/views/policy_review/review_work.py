@@ -8,9 +8,8 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.errors import ValidationError
 from desktop.domain.policy_review import LineDecision, ReviewStage
 from desktop.domain.support_policies import Evidence, Issue, PolicyInput, SupportPolicy
 from desktop.domain.wording import WordingRule
@@ -28,11 +27,9 @@ from desktop.views.policy_review.ports import ReviewTask
 from desktop.views.policy_review.year_panel import YearPanel
 from desktop.views.records.notice import Notice
 from desktop.views.support_policies.conflict_panel import PolicyConflict
-from desktop.views.support_policies.household_form import HouseholdForm
-from desktop.views.support_policies.issue_form import IssueForm
 from desktop.views.support_policies.peeking import peek
 
-_ROOM_FOR_BOTH = 62
+_ROOM_FOR_BOTH = 48
 _SHARES = (56, 44)
 _WAITS = "この世帯の援助方針は提出済みで、決裁を待っています。"
 _OTHERS = "この世帯の次の援助方針は、ほかの職員が書いています。"
@@ -51,21 +48,22 @@ class ReviewWork(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("review_work")
-        self._wording, self._today = wording, today
+        self._today = today
+        self._reads_year = False
         self._task: ReviewTask | None = None
-        self._form: IssueForm | HouseholdForm | None = None
         self._blank: Issue | None = None
         self.review: PolicyReview | None = None
         self.identity = IdentityBar()
         self.notice = Notice()
         self.page = LinesPage(look, wording)
-        self.part = PartPage()
+        self.part = PartPage(wording, today)
         self.conflict = PolicyConflict(look)
         self.year = YearPanel(look)
         self._pages = QStackedWidget()
         self._panes = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect()
+        look.changed.connect(self._arrange)
 
     @property
     def task(self) -> ReviewTask | None:
@@ -83,7 +81,7 @@ class ReviewWork(QWidget):
         if self.review is None:
             return False
         return self.review.is_changed or (
-            self._form is not None and self.so_far() != self.review.given
+            self.part.form is not None and self.so_far() != self.review.given
         )
 
     @property
@@ -93,7 +91,8 @@ class ReviewWork(QWidget):
 
     def show_task(self, task: ReviewTask, settled: Collection[UUID] = ()) -> None:
         """Show a household at its first undecided line."""
-        self._task = task
+        self._task, self._reads_year = task, False
+        self._arrange()
         self.review = PolicyReview(task.given, task.previous, settled)
         self.identity.show_identity(task.identity)
         self._say_standing(task)
@@ -115,7 +114,7 @@ class ReviewWork(QWidget):
 
     def read(self) -> PolicyInput | None:
         """The policy as it stands; None where the open form cannot be read: it says why."""
-        if self.review is None or not (self._form is None or self._take_form()):
+        if self.review is None or not self.part.take(self.review):
             return None
         self._take_fields()
         return self.review.given
@@ -125,14 +124,7 @@ class ReviewWork(QWidget):
         if self.review is None:
             return None
         self._take_fields()
-        given, place = self.review.given, self.place
-        if isinstance(self._form, HouseholdForm):
-            return self._form.so_far(given)
-        if isinstance(self._form, IssueForm) and place < len(given.issues):
-            copy = PolicyReview(given, None)
-            copy.take(place, self._form.so_far(given.issues[place]))
-            return copy.given
-        return given
+        return self.part.so_far(self.review.given)
 
     def point_at(self, missing: Missing) -> None:
         """Go to what is missing."""
@@ -190,7 +182,7 @@ class ReviewWork(QWidget):
 
     def _act(self, act: LineAct) -> None:
         if act is LineAct.YEAR:
-            self.year.table.setFocus()
+            self._go_to_year()
             return
         review = self.review
         if review is None or self._task is None or not self._task.is_mine:
@@ -258,52 +250,20 @@ class ReviewWork(QWidget):
             self._open_issue(self.review.add(self._blank))
 
     def _open_issue(self, place: int) -> None:
-        line = self.review.line_at(place) if self.review else None
-        if line is None or self._task is None:
-            return
-        self._go(place)
-        form = IssueForm(self._task.names, self._wording, self._today)
-        form.show_issue(line.issue)
-        title = "新しい課題" if line.before is None else f"課題{place + 1}を変える"
-        self._open_form(title, form)
-        form.texts["text"].setFocus()
+        if self.review is not None and self._task is not None:
+            self._go(place)
+            self._open_page(self.part)
+            self.part.open_issue(self.review, place, self._task.names)
 
     def _open_household(self) -> None:
-        if self.review is None:
-            return
-        form = HouseholdForm(self._wording, self._today)
-        form.show_input(self.review.given)
-        self._open_form("世帯の状況・前回の評価", form)
-        form.focus_first()
-
-    def _open_form(self, title: str, form: IssueForm | HouseholdForm) -> None:
-        self._form = form
-        form.edited.connect(self.edited)
-        if isinstance(form, IssueForm):
-            form.evidence.pick_wanted.connect(self.year.table.setFocus)
-            form.evidence.entry_wanted.connect(self.entry_wanted)
-        self.part.show_form(title, form)
-        self._open_page(self.part)
-
-    def _take_form(self) -> bool:
-        """Take over what the open form holds; False when something in it cannot be read."""
-        form, review = self._form, self.review
-        if form is None or review is None:
-            return True
-        try:
-            if isinstance(form, HouseholdForm):
-                review.replace(form.read(review.given))
-            else:
-                review.take(self.place, form.read(review.given.issues[self.place]))
-        except ValidationError:
-            return False
-        return True
+        if self.review is not None:
+            self._open_page(self.part)
+            self.part.open_household(self.review)
 
     def _close_form(self, *, goes_on: bool) -> None:
-        is_issue = isinstance(self._form, IssueForm)
-        if self.review is None or not self._take_form():
+        is_issue = self.part.is_about_issue
+        if self.review is None or not self.part.take(self.review):
             return
-        self._form = None
         self._open_page(self.page)
         self._drop_blank()
         self.page.evaluation.show_value(self.review.given.evaluation or None)
@@ -325,8 +285,7 @@ class ReviewWork(QWidget):
         """A sentence of the record becomes evidence of the line in question."""
         if self._task is None or not self._task.is_mine or self.review is None:
             return
-        if isinstance(self._form, IssueForm):
-            self._form.take_evidence(evidence)
+        if self.part.take_evidence(evidence):
             return
         line = self.review.line_at(self.place)
         if line is not None and wants_evidence(line.issue.evidence, evidence):
@@ -336,24 +295,27 @@ class ReviewWork(QWidget):
 
     def _copy(self, line: YearLine) -> None:
         """The words of the record go into the evaluation, with their day."""
-        if self._task is None or not self._task.is_mine or self._form is not None:
+        if self._task is None or not self._task.is_mine or self.part.form is not None:
             return
         day = f"{line.event_on.month}月{line.event_on.day}日"
+        self._reads_year = False
+        self._arrange()
         self.page.evaluation.insert(f"{day}「{line.words}」")
         self.page.evaluation.setFocus()
 
     def _open_page(self, page: QWidget) -> None:
         if page is not self.part:
-            self._form = None
+            self.part.close_form()
         self._pages.setCurrentWidget(page)
 
     def _lay_out(self) -> None:
         for page in (self.page, self.part, self.conflict):
             self._pages.addWidget(page)
+        # It takes the room that the others have, and asks for none of its own.
+        self.conflict.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._panes.setChildrenCollapsible(False)
         self._panes.addWidget(self._pages)
         self._panes.addWidget(self.year)
-        self._panes.setSizes([share * 10 for share in _SHARES])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -368,25 +330,37 @@ class ReviewWork(QWidget):
         self.page.edited.connect(self._field_edited)
         self.page.editor_wanted.connect(self.editor_wanted)
         self.part.done.connect(lambda: self._close_form(goes_on=True))
+        self.part.edited.connect(self.edited)
+        self.part.year_wanted.connect(self._go_to_year)
+        self.part.entry_wanted.connect(self.entry_wanted)
         self.part.back.connect(lambda: self._close_form(goes_on=False))
         self.year.quoted.connect(self._quote)
         self.year.copied.connect(self._copy)
         self.year.entry_wanted.connect(self.entry_wanted)
         self.year.left.connect(self._back_from_year)
 
+    def _go_to_year(self) -> None:
+        self._reads_year = True
+        self._arrange()
+        self.year.table.setFocus()
+
     def _back_from_year(self) -> None:
-        if self._form is not None:
-            self._form.setFocus()
-            self.part.done_button.setFocus()
-        else:
-            self.page.lines.setFocus()
+        self._reads_year = False
+        self._arrange()
+        (self.part.done_button if self.part.form is not None else self.page.lines).setFocus()
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.width() >= _ROOM_FOR_BOTH * self.fontMetrics().horizontalAdvance("国")
+
+    def _arrange(self) -> None:
+        """The year beside the policy; where there is no room for both it comes in its place, by the key K."""
+        self.year.setVisible(self._is_wide or self._reads_year)
+        self._pages.setVisible(self._is_wide or not self._reads_year)
+        self._panes.setSizes([self.width() * share // 100 for share in _SHARES])
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = _ROOM_FOR_BOTH * self.fontMetrics().horizontalAdvance("国")
-        is_wide = event.size().width() >= room
-        wanted = Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
-        if self._panes.orientation() != wanted:
-            self._panes.setOrientation(wanted)
-            self._panes.setSizes([share * 10 for share in _SHARES])
+        if event.size().width() != event.oldSize().width():
+            self._arrange()

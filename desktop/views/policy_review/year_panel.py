@@ -24,15 +24,15 @@ from desktop.viewmodels.records_text import entry_text
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.look import Look
 from desktop.views.paragraph import Paragraph
+from desktop.views.policy_review.act_bar import ActBar
 from desktop.views.records.entry_browser import EntryBrowser
-from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.support_policies.checks_panel import ChecksPanel
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 6, 1: 7, 2: 12}
+_WIDTHS = {0: 5, 1: 8}
 _SHARES = (38, 34, 28)
-_WORDS = 2
+_WORDS = 1
 _NONE = "前回の決裁のあと、この世帯の記録はありません。記録がないこと自体が確かめる点です。"
 
 
@@ -129,13 +129,9 @@ class YearPanel(QWidget):
             self.entry_wanted.emit(line.entry_id)
 
     def _lay_out(self) -> None:
-        label = QLabel("この1年の記録（●＝選んだ課題の言葉がある文）")
+        label = QLabel("この1年の記録（●＝課題に近い文）")
         label.setBuddy(self.table)
         label.setWordWrap(True)
-        acts = QWidget()
-        row = FlowLayout(acts)
-        for button in self.buttons.values():
-            row.addWidget(button)
         upper = QWidget()
         above = QVBoxLayout(upper)
         above.setContentsMargins(0, 0, 0, 0)
@@ -143,7 +139,7 @@ class YearPanel(QWidget):
         above.addWidget(label)
         above.addWidget(self.summary)
         above.addWidget(self.table, 1)
-        above.addWidget(acts)
+        above.addWidget(ActBar(self.buttons.values()))
         self.panes.setChildrenCollapsible(False)
         for part in (upper, self.entry, self.checks):
             self.panes.addWidget(part)
