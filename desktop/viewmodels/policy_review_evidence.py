@@ -94,7 +94,7 @@ def year_columns() -> tuple[Column[YearLine], ...]:
 
 
 def line_text(line: YearLine) -> str:
-    """●所見：一人での通院がむずかしい。"""
+    """●所見：一人での通院がむずかしい: how a piece stands in the list."""
     near = "●" if line.is_near else ""
     mark = "" if line.mark is Mark.SAID else f"{line.mark.value}："
     return f"{near}{mark}{line.words}"

@@ -141,11 +141,17 @@ class PolicyReviewScreen(ScreenView):
                 self._arrange()
                 session.focus_first()
                 return
-            self._settled[at_hand.household_id] = session.settled()
+            self._keep_settled()
         if session.has_unsaved():
             session.save_and(partial(self._want, line.household_id))
         else:
             self._loader.want(line)
+
+    def _keep_settled(self) -> None:
+        """Lines that go on by a word alone stay so while the program runs."""
+        line = self._line_at_hand
+        if self.session is not None and line is not None:
+            self._settled[line.household_id] = self.session.settled()
 
     def _want(self, household_id: UUID) -> None:
         """Read a household; its line may have changed just now."""
@@ -198,6 +204,7 @@ class PolicyReviewScreen(ScreenView):
     def _read_again(self, household_id: UUID) -> None:
         """Read the list and the household anew."""
         self._loader.forget()
+        self._keep_settled()
         self._again = household_id
         self.reload()
 

@@ -87,15 +87,15 @@ def test_nothing_is_handed_in_undecided(screen, bench, qtbot):
     press(screen, qtbot, Key.Key_Return)
     page = screen.session.work.page
     press(screen, qtbot, Key.Key_Return, ctrl=True)
-    assert "「服薬が続いていない」をどうするか" in screen.messages.sentence()
+    assert "「服薬が続いていない」をどうするか" in screen.messages.text()
     press(screen, qtbot, Key.Key_1, Key.Key_3)
     press(screen, qtbot, Key.Key_Return, ctrl=True)
-    assert "「食事が偏っている」に、どうなったか" in screen.messages.sentence()
+    assert "「食事が偏っている」に、どうなったか" in screen.messages.text()
     assert page.result.editor().hasFocus()
     write(screen, "三食とれている。")
     press(screen, qtbot, Key.Key_Return)
     press(screen, qtbot, Key.Key_Return, ctrl=True)
-    assert "評価を書いてください" in screen.messages.sentence()
+    assert "評価を書いてください" in screen.messages.text()
     assert page.evaluation.editor().hasFocus()
     assert len(bench.desk.policies.lines(bench.office.household_id)) == 1
 
@@ -170,7 +170,9 @@ def test_the_years_record_is_read_quoted_and_copied_in_place(screen, bench, qtbo
     assert evidence.quote == "服薬は毎朝できている。"
     assert decisions(screen)[0] is None
     press(screen, qtbot, Key.Key_E)
-    assert "「服薬は毎朝できている。」" in screen.session.work.page.evaluation.editor().toPlainText()
+    assert (
+        "「服薬は毎朝できている。」" in screen.session.work.page.evaluation.editor().toPlainText()
+    )
     screen.session.work.year.buttons["O"].click()
     assert bench.asked[-1].section == "chronicle"
 
@@ -182,8 +184,10 @@ def test_the_self_check_follows_what_is_decided(screen, qtbot):
     press(screen, qtbot, Key.Key_1, Key.Key_1)
     write(screen, "通院は続いた。")
     qtbot.waitUntil(
-        lambda: "前の援助方針の評価が書かれていません。"
-        not in [c.sentence for c in screen.session.work.year.checks.checks]
+        lambda: (
+            "前の援助方針の評価が書かれていません。"
+            not in [c.sentence for c in screen.session.work.year.checks.checks]
+        )
     )
 
 
