@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from uuid import UUID
@@ -17,6 +17,7 @@ from desktop.domain.support_policies import Evidence, Issue
 from desktop.viewmodels.columns import Column
 from desktop.viewmodels.records_text import promise_text
 from desktop.viewmodels.support_policies_evidence import sentences_of
+from desktop.viewmodels.support_policies_form import wants_evidence
 
 #: What a review asks first: the worker's own findings, what was agreed, decided and advised; then the facts.
 _FIRST = (SegmentKind.VIEW, SegmentKind.AGREED, SegmentKind.DECIDED, SegmentKind.ADVICE)
@@ -66,9 +67,10 @@ def year_lines(entries: Iterable[Entry], today: date) -> tuple[YearLine, ...]:
 
 
 def near_to(lines: Sequence[YearLine], issue: Issue | None) -> tuple[YearLine, ...]:
-    """The lines that name what the issue is about first, marked as such."""
+    """The lines that name what the issue is about first, marked as such; what it quotes already is nothing new."""
     terms = terms_of(issue) if issue else frozenset()
-    marked = [_marked(line, terms) for line in lines]
+    quoted = issue.evidence if issue else ()
+    marked = [_marked(line, terms, quoted) for line in lines]
     return tuple(sorted(marked, key=lambda line: not line.is_near))
 
 
@@ -139,15 +141,8 @@ def _promise_mark(promise: Promise, today: date) -> Mark:
     return Mark.MISSED if promise.due_on is not None and promise.due_on < today else Mark.PENDING
 
 
-def _marked(line: YearLine, terms: frozenset[str]) -> YearLine:
+def _marked(line: YearLine, terms: frozenset[str], quoted: Sequence[Evidence]) -> YearLine:
     words = fold(line.words)
-    if not any(term in words for term in terms):
-        return line
-    return YearLine(
-        entry_id=line.entry_id,
-        event_on=line.event_on,
-        mark=line.mark,
-        words=line.words,
-        evidence=line.evidence,
-        is_near=True,
-    )
+    is_new = line.evidence is None or wants_evidence(quoted, line.evidence)
+    is_near = is_new and any(term in words for term in terms)
+    return replace(line, is_near=is_near) if is_near else line

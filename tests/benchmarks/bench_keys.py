@@ -31,6 +31,7 @@ from desktop.views.records.chronicle import ChronicleSetting, ChronicleView
 from desktop.views.records.entry_editor import EntryEditor
 from desktop.views.records.entry_form import EntryForm
 from desktop.views.records.ports import RecordPorts
+from desktop.views.screen import ScreenView
 from tests.benchmarks.timing import fresh_databases
 from tests.support.desk import Desk, SmallOffice, small_office
 from tests.support.factories import CLOCK
@@ -187,7 +188,7 @@ def open_chronicle(office: SmallOffice, look: Look) -> ChronicleView:
     return view
 
 
-def open_view(view: ChronicleView | ReviewPane) -> None:
+def open_view(view: ScreenView) -> None:
     view.resize(1200, 800)
     view.show()
     view.activateWindow()
