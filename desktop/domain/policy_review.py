@@ -8,7 +8,9 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from desktop.domain.support_policies import Issue, PolicyState, Standing
+from desktop.domain.households import Identity
+from desktop.domain.records import Entry
+from desktop.domain.support_policies import Issue, PolicyState, Standing, SupportPolicy
 
 
 class ReviewStage(StrEnum):
@@ -72,6 +74,17 @@ class DuePolicy:
     def urgency(self) -> tuple[date, str]:
         """Sorts what is due first to the front."""
         return self.due_on, self.case_number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewCase:
+    """What stands beside a household's review: whose file it is, the policy in force, and the entries since `since`."""
+
+    identity: Identity
+    names: Mapping[UUID, str] = field(repr=False)
+    previous: SupportPolicy | None
+    since: date | None
+    entries: tuple[Entry, ...]
 
 
 def stage_of(state: PolicyState | None) -> ReviewStage:

@@ -104,6 +104,7 @@ class ReviewSession(QStackedWidget):
         self._pause.stop()
         self.work.show_task(task, settled)
         self.focus_first()
+        self._check()
 
     def focus_first(self) -> None:
         """Go on where the work is."""

@@ -94,12 +94,12 @@ class ReviewWork(QWidget):
         self._task, self._reads_year = task, False
         self._arrange()
         self.review = PolicyReview(task.given, task.previous, settled)
-        self.identity.show_identity(task.identity)
+        self.identity.show_identity(task.case.identity)
         self._say_standing(task)
         self.page.set_writable(is_writable=task.is_mine)
         self.page.buttons.state.clear()
-        self.year.show_year(task.entries, task.since, self._today())
-        self.year.show_checks(task.checks)
+        self.year.show_year(task.case.entries, task.case.since, self._today())
+        self.year.checks.show_nothing()
         self._open_page(self.page)
         self._show_review(self.review.next_open(-1) or 0)
 

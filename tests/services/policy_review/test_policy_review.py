@@ -114,13 +114,13 @@ def test_the_list_opens_no_file(office, household):
     service.due()
     with office.work() as session:
         assert session.scalar(count) == before
-    service.year(household, TODAY)
+    service.case(household)
     with office.work() as session:
         assert session.scalar(count) == before + 1
 
 
-def test_a_year_holds_what_came_since_and_promises_that_were_open(office, household):
-    first = office.desk(office.caseworker)
+def test_a_year_holds_what_came_since_and_promises_that_were_open(office):
+    household, first = office.household_id, office.desk(office.caseworker)
     recorded(first, household, "前の年の記録。")
     blank = first.records.blank(household, "telephone_in")
     promise = Promise(promise_id=new_id(), who="本人", what="受診する", due_on=days_ago(-20))
@@ -129,16 +129,34 @@ def test_a_year_holds_what_came_since_and_promises_that_were_open(office, househ
         for s in blank.segments
     )
     first.records.save(replace(blank, segments=facts, promises=(promise,)))
-    later_desk = office.desk(office.caseworker, A_YEAR_LATER)
-    recorded(later_desk, household, "この年の記録。")
-    found = reviews(office).year(household, months_later(TODAY, 6))
-    texts = [s.text for e in found for s in e.segments if s.kind is SegmentKind.FACTS]
+    policy_id = approved(office, written(first, household), days=1)
+    recorded(office.desk(office.caseworker, A_YEAR_LATER), household, "この年の記録。")
+    case = reviews(office).case(household)
+    texts = [s.text for e in case.entries for s in e.segments if s.kind is SegmentKind.FACTS]
     assert texts == ["約束のある記録。", "この年の記録。"]
-    assert len(reviews(office).year(household, None)) == 3
+    assert case.since == days_ago(-1)
+    assert case.previous.policy_id == policy_id
+    assert case.names == {office.person_id: "架空 花子"}
+    assert case.identity.household_id == household
+
+
+def test_the_year_of_a_policy_that_only_the_ledger_knows_begins_with_it(office):
+    recorded(office.desk(office.caseworker), office.household_id, "記録。")
+    with office.work() as session:
+        row = TakeOver(
+            office_id=office.caseworker.office_id,
+            household_id=office.household_id,
+            taken_over_on=days_ago(30),
+            policy_approved_on=days_ago(300),
+        )
+        add(session, row)
+    case = reviews(office).case(office.household_id)
+    assert (case.previous, case.since) == (None, days_ago(300))
+    assert len(case.entries) == 1
 
 
 def test_others_need_a_permission_and_a_reason(office, household):
     with pytest.raises(NotPermittedError):
         reviews(office, office.records, CLOCK).due()
     with pytest.raises(ReasonNeededError):
-        reviews(office, office.outsider).year(household, TODAY)
+        reviews(office, office.outsider).case(household)
