@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from desktop.domain.clock import FixedClock
 from desktop.domain.dates import months_later
@@ -16,6 +17,7 @@ from desktop.views.look import Look
 from desktop.views.policy_review.ports import ReviewPorts
 from desktop.views.policy_review.review_screen import PolicyReviewScreen
 from desktop.views.policy_review.review_session import ReviewSetting
+from desktop.views.screen import ScreenView
 from desktop.views.support_policies.policy_section import PolicySection, SectionSetting
 from desktop.views.support_policies.ports import PolicyPorts
 from tests.support.desk import small_office
@@ -32,20 +34,27 @@ CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 PLAIN = Qt.KeyboardModifier.NoModifier
 
 
+Screen = TypeVar("Screen", bound=ScreenView)
+
+
 class Walk:
     """Opens the screens of one office after another and types into whatever has the keyboard."""
 
-    def __init__(self, qtbot, office) -> None:
+    def __init__(self, qtbot, qapp, office) -> None:
         self._bot, self.office = qtbot, office
-        self._look = Look(QApplication.instance())
-        self._screen = None
+        self._look = Look(qapp)
+        self._screen: ScreenView | None = None
 
     def press(self, *keys, modifier=PLAIN):
         for key in keys:
-            self._bot.keyClick(self._screen.focusWidget(), key, modifier)
+            self._bot.keyClick(self._at(), key, modifier)
 
     def write(self, text):
-        commit_text(self._screen.focusWidget(), text)
+        commit_text(self._at(), text)
+
+    def _at(self):
+        assert self._screen is not None
+        return self._screen.focusWidget()
 
     def file(self, clock: FixedClock) -> PolicySection:
         """The caseworker's file of the household, at its policies."""
@@ -87,7 +96,7 @@ class Walk:
         ports = ReviewPorts(reviews=reviews, policies=ports_of(desk))
         return self._opened(PolicyReviewScreen(ports, InlineRunner(), setting))
 
-    def _opened(self, screen):
+    def _opened(self, screen: Screen) -> Screen:
         self._bot.addWidget(screen)
         self._screen = screen
         screen.resize(1300, 850)
@@ -103,8 +112,8 @@ def ports_of(desk) -> PolicyPorts:
 
 
 @pytest.fixture
-def walk(qtbot, engine):
-    return Walk(qtbot, small_office(engine))
+def walk(qtbot, qapp, engine):
+    return Walk(qtbot, qapp, small_office(engine))
 
 
 def test_a_policy_from_the_record_to_its_review_a_year_later(walk):

@@ -342,6 +342,7 @@ def make_workplace(
         "accounts": None,
         "own_password": FakeOwnPassword(),
         "papers": None,
+        "policy_review": None,
         "disposal": None,
         "audit": None,
         "file_holds": None,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.domain.approvals import Move
 from desktop.domain.households import HouseholdState
@@ -15,7 +15,9 @@ from desktop.models.households import Household
 from desktop.views.support_policies.conflict_panel import PolicyResolution
 from tests.support.policies import recorded
 from tests.support.policy_review import A_YEAR_LATER, decided
+from tests.support.qt import HeldRunner
 from tests.support.typing_in import commit_text
+from tests.views.test_every_screen import inputs, name_of, path
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -265,3 +267,62 @@ def test_an_office_without_policies_says_what_to_do(qtbot, make_screen, bench):
         district.state = HouseholdState.CLOSED
     screen = make_screen()
     assert "策定し、決裁されると" in screen.empty_sentence()
+
+
+def test_every_input_of_the_desk_has_a_name(screen, qtbot):
+    press(screen, qtbot, Key.Key_Return, Key.Key_2)
+    nameless = []
+    for prepare in (
+        screen.session.work.part.form.action_lines.add_line,
+        lambda: press(screen, qtbot, Key.Key_Escape, Key.Key_S),
+        lambda: press(screen, qtbot, Key.Key_Escape, Key.Key_K),
+    ):
+        prepare()
+        labels = {label.buddy(): label.text() for label in screen.findChildren(QLabel)}
+        nameless += [path(w) for w in inputs(screen) if not name_of(w, labels)]
+    assert nameless == []
+
+
+def test_where_there_is_little_room_list_and_year_come_in_the_place_of_the_policy(screen, qtbot):
+    screen.resize(620, 700)
+    press(screen, qtbot, Key.Key_Return)
+    work = screen.session.work
+    assert work.page.lines.isVisible()
+    assert not screen.panel.isVisible()
+    assert not work.year.isVisible()
+    press(screen, qtbot, Key.Key_K)
+    assert work.year.table.hasFocus()
+    assert not work.page.lines.isVisible()
+    press(screen, qtbot, Key.Key_Escape)
+    assert work.page.lines.hasFocus()
+    press(screen, qtbot, Key.Key_Escape)
+    assert screen.panel.table.hasFocus()
+    assert not work.isVisible()
+    press(screen, qtbot, Key.Key_Return)
+    assert work.page.lines.hasFocus()
+
+
+def test_the_window_is_told_what_lies_unsaved_and_can_store_it(screen, bench, qtbot):
+    press(screen, qtbot, Key.Key_Return, Key.Key_2)
+    commit_text(screen.session.work.part.form.texts["cause"].editor(), "一人では忘れる")
+    assert screen.has_unsaved()
+    stored = []
+    screen.store_unsaved(lambda: stored.append(True))
+    assert stored == [True]
+    assert "一人では忘れる" in bench.newest().issues[0].cause
+    assert not screen.has_unsaved()
+
+
+def test_reading_waits_for_a_household_to_be_opened_and_the_next_is_read_ahead(
+    make_screen, bench, second, qtbot
+):
+    runner = HeldRunner()
+    screen = make_screen(runner)
+    runner.release()
+    press(screen, qtbot, Key.Key_Down, Key.Key_Up)
+    assert runner.held == []
+    press(screen, qtbot, Key.Key_Return)
+    while runner.held:
+        runner.release()
+    assert screen._loader._ahead.line.household_id == second
+    assert screen.session.task.line.household_id == bench.office.household_id
