@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop.domain.wording import WordingRule
 from desktop.override import override
@@ -107,6 +107,9 @@ class LinesPage(QWidget):
         layout.addWidget(self.buttons)
         self.buttons.close_button.setText("一覧へ (Esc)")
         self.lines.setMinimumHeight(_LEAST_HEIGHT)
+        foot = self.buttons.layout()
+        if isinstance(foot, QHBoxLayout):
+            foot.insertStretch(0, 1)
 
     def _evaluations(self) -> QGridLayout:
         grid = QGridLayout()

@@ -33,6 +33,7 @@ from desktop.views.widgets import named
 _WIDTHS = {0: 5, 1: 8}
 _SHARES = (38, 34, 28)
 _WORDS = 1
+_LEAST_HEIGHT = 64
 _NONE = "前回の決裁のあと、この世帯の記録はありません。記録がないこと自体が確かめる点です。"
 
 
@@ -72,6 +73,7 @@ class YearPanel(QWidget):
         self.panes = QSplitter(Qt.Orientation.Vertical)
         self._lay_out()
         self._connect()
+        look.changed.connect(self._show_entry)
 
     def show_year(self, entries: Sequence[Entry], since: date | None, today: date) -> None:
         """Show a household's year."""
@@ -143,6 +145,8 @@ class YearPanel(QWidget):
         self.panes.setChildrenCollapsible(False)
         for part in (upper, self.entry, self.checks):
             self.panes.addWidget(part)
+        for part in (self.table, self.entry, self.checks):
+            part.setMinimumHeight(_LEAST_HEIGHT)
         self.panes.setSizes([share * 10 for share in _SHARES])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -326,3 +326,14 @@ def test_reading_waits_for_a_household_to_be_opened_and_the_next_is_read_ahead(
         runner.release()
     assert screen._loader._ahead.line.household_id == second
     assert screen.session.task.line.household_id == bench.office.household_id
+
+
+def test_the_screen_goes_to_a_household_that_lies_outside_the_span(make_screen, bench, qtbot):
+    desk, household_id = bench.desk, bench.office.household_id
+    saved = desk.policies.save(desk.policies.blank(household_id))
+    desk.policies.submit(saved.policy_id, saved.version)
+    screen = make_screen()
+    screen.show_item(household_id)
+    assert screen.panel.waiting.isChecked()
+    assert screen.session.task.line.household_id == household_id
+    assert screen.household_at_hand().household_id == household_id
