@@ -19,6 +19,12 @@ _TONES = {
     ReviewStage.DRAFT: "warning",
     ReviewStage.SUBMITTED: "muted",
 }
+#: One sign each, so that the name beside it can be read.
+_MARKS = {
+    ReviewStage.DRAFT: "［書］",
+    ReviewStage.RETURNED: "［戻］",
+    ReviewStage.SUBMITTED: "［待］",
+}
 
 
 class Span(Enum):
@@ -112,8 +118,8 @@ def household_of(line: DuePolicy) -> str:
 
 
 def _mark(line: DuePolicy) -> str:
-    """［書きかけ］ where the review was begun."""
-    return "" if line.stage is ReviewStage.OPEN else f"［{REVIEW_STAGE[line.stage]}］"
+    """［書］ where the review was begun; the whole word stands in the tooltip."""
+    return _MARKS.get(line.stage, "")
 
 
 def left_text(line: DuePolicy, today: date) -> str:

@@ -13,6 +13,7 @@ from desktop.domain.support_policies import PolicyInput, PolicyKind, Standing, c
 from desktop.viewmodels.policy_review import (
     Span,
     counts_of,
+    due_columns,
     empty_sentence,
     left_text,
     within,
@@ -185,3 +186,15 @@ def test_promises_are_told_apart_and_near_sentences_come_first():
     assert first.is_near
     assert line_text(first).startswith("●約束・済み：")
     assert not any(line.is_near for line in near_to(lines, None))
+
+
+def test_a_begun_review_is_marked_in_the_list():
+    columns = due_columns(lambda: TODAY)
+    texts = [[c.text(line) for c in columns] for line in (LINES[0], LINES[4])]
+    assert texts == [
+        ["R6.9.28", "3日超過", "1　試験 太郎"],
+        ["R6.9.30", "1日超過", "［待］5　試験 太郎"],
+    ]
+    tooltip = columns[2].tooltip
+    assert tooltip is not None
+    assert tooltip(LINES[4]) == "5　試験 太郎　決裁待ち"

@@ -137,7 +137,9 @@ class ReviewWork(QWidget):
     def show_conflict(self, mine: PolicyInput, stored: SupportPolicy) -> None:
         """Somebody was faster: both versions beside each other."""
         if self._task is not None:
+            self._reads_year = False
             self._open_page(self.conflict)
+            self._arrange()
             self.conflict.show_conflict(mine, stored, self._task.names)
 
     def settle(self, given: PolicyInput, stored: PolicyInput) -> None:
@@ -146,6 +148,7 @@ class ReviewWork(QWidget):
             self.review = PolicyReview(stored, self._task.previous, self.review.settled)
             self.review.replace(given)
             self._open_page(self.page)
+            self._arrange()
             self._show_review(self.review.next_open(-1) or 0)
             self.focus_lines()
 
@@ -355,7 +358,8 @@ class ReviewWork(QWidget):
 
     def _arrange(self) -> None:
         """The year beside the policy; where there is no room for both it comes in its place, by the key K."""
-        self.year.setVisible(self._is_wide or self._reads_year)
+        shows_year = (self._is_wide or self._reads_year) and not self.is_settling
+        self.year.setVisible(shows_year)
         self._pages.setVisible(self._is_wide or not self._reads_year)
         self._panes.setSizes([self.width() * share // 100 for share in _SHARES])
 

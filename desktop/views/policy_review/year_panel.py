@@ -7,12 +7,13 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from desktop.domain.records import Entry
 from desktop.domain.review import Check
 from desktop.domain.support_policies import Issue
+from desktop.override import override
 from desktop.viewmodels.policy_review_evidence import (
     YearLine,
     near_to,
@@ -35,6 +36,15 @@ _SHARES = (38, 34, 28)
 _WORDS = 1
 _LEAST_HEIGHT = 64
 _NONE = "前回の決裁のあと、この世帯の記録はありません。記録がないこと自体が確かめる点です。"
+
+
+class YearEntry(EntryBrowser):
+    """The entry in place; the sentence in question stays in view at every size."""
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.ensureCursorVisible()
 
 
 class YearPanel(QWidget):
@@ -60,7 +70,7 @@ class YearPanel(QWidget):
             TableView(self.model, name="この1年の記録", characters=_WIDTHS, stretch=_WORDS),
             "year_lines",
         )
-        self.entry = named(EntryBrowser(look, "選んだ記録"), "year_entry")
+        self.entry = named(YearEntry(look, "選んだ記録"), "year_entry")
         self.checks = ChecksPanel(look)
         self.buttons = {
             letter: _act(text, name)
