@@ -21,7 +21,9 @@ def test_all_rules_explain_themselves(watched):
     rules = SupervisionService(watched.work, CLOCK, staff).rules()
 
     policies = ["P01", "P02", "P03", "P05", "P06", "P12"]
-    names = [*policies, "R01", "R02", "R03", "R04", "R05", "R06", "R10", "R12", "R16", "O01", "O04"]
+    records = ["R01", "R02", "R03", "R04", "R05", "R06", "R10"]
+    declarations = ["E01", "E02", "E03", "E04"]
+    names = [*policies, *records, *declarations, "R12", "R16", "O01", "O04"]
     assert [rule.rule for rule in rules] == [*names, "A01", "A02"]
     assert all(rule.name and rule.basis and rule.severity in {1, 2, 3} for rule in rules)
 
@@ -49,8 +51,13 @@ def test_the_worst_comes_first(watched):
 
     findings = watched.seen_by(watched.supervisor)
 
-    # None of the five has a support policy.
-    assert [f.rule for f in findings] == [*["P01"] * 5, "R06", "R06", "R01", "R01", "R05"]
+    # None of the five has a support policy, and none has ever declared anything.
+    assert [f.rule for f in findings] == [
+        *(["P01"] * 5),
+        *("R06", "R06"),
+        *(["E02", "E03"] * 5),
+        *("R01", "R01", "R05"),
+    ]
     assert [f.days for f in findings if f.rule == "R01"] == [140, 130]
 
 
