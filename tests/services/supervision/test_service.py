@@ -51,8 +51,13 @@ def test_the_worst_comes_first(watched):
 
     findings = watched.seen_by(watched.supervisor)
 
-    # None of the five has a support policy.
-    assert [f.rule for f in findings] == [*["P01"] * 5, "R06", "R06", "R01", "R01", "R05"]
+    # None of the five has a support policy, and none has ever declared anything.
+    assert [f.rule for f in findings] == [
+        *(["P01"] * 5),
+        *("R06", "R06"),
+        *(["E02", "E03"] * 5),
+        *("R01", "R01", "R05"),
+    ]
     assert [f.days for f in findings if f.rule == "R01"] == [140, 130]
 
 
