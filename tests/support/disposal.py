@@ -17,7 +17,9 @@ from desktop.domain.attachments import FileKind
 from desktop.domain.clock import Clock
 from desktop.domain.disposal import DisposalDecision, DisposalListRow
 from desktop.domain.households import HouseholdState
+from desktop.domain.ids import new_id
 from desktop.domain.office import SignedInStaff
+from desktop.domain.paper_slips import SlipPart
 from desktop.domain.papers import PaperState
 from desktop.domain.roles import Role
 from desktop.models.approvals import Approval
@@ -27,11 +29,15 @@ from desktop.models.ledger import AddressPeriod, HouseholdStatePeriod, WorkPerio
 from desktop.models.masters import MasterValue
 from desktop.models.office import District, Office, Staff
 from desktop.models.papers import (
+    PaperLinkRecord,
+    PaperLinkText,
     PaperRecord,
     PaperStepRecord,
     PaperStepText,
     PaperText,
+    PrintedPaper,
 )
+from desktop.models.records import PrintBatch
 from desktop.services.disposal import DisposalService
 from tests.support import factories
 from tests.support.desk import SmallOffice, small_office
@@ -144,11 +150,42 @@ def make_old_file(
     entry = factories.make_entry(session, household, event_on=date(2016, 5, 2), text=SECRET)
     factories.make_approval(session, entry, **_approved(session, entry.author_id))
     assert entry.author_id is not None
-    _add_paper(session, household, head.id, entry.author_id)
+    paper = _add_paper(session, household, head.id, entry.author_id)
+    _link(session, paper, entry.id, entry.author_id)
     return household.id
 
 
-def _add_paper(session: Session, household: Household, person_id: UUID, by_id: UUID) -> None:
+def _link(session: Session, paper: PaperRecord, entry_id: UUID, by_id: UUID) -> None:
+    """A struck link, its words, and the slip that was printed of the paper."""
+    key = {"office_id": paper.office_id, "household_id": paper.household_id}
+    link = PaperLinkRecord(
+        id=new_id(),
+        **key,
+        paper_id=paper.id,
+        entry_id=entry_id,
+        made_by=by_id,
+        made_at=paper.received_at,
+        struck_by=by_id,
+        struck_at=paper.received_at,
+    )
+    factories.add(session, link)
+    factories.add(session, PaperLinkText(link_id=link.id, **key, reason=SECRET))
+    batch = PrintBatch(
+        id=new_id(),
+        office_id=paper.office_id,
+        printed_by=by_id,
+        printed_at=paper.received_at,
+        mark="original",
+        pages=1,
+        sha256="0" * 64,
+    )
+    factories.add(session, batch)
+    factories.add(
+        session, PrintedPaper(batch_id=batch.id, paper_id=paper.id, part=SlipPart.BOTH, **key)
+    )
+
+
+def _add_paper(session: Session, household: Household, person_id: UUID, by_id: UUID) -> PaperRecord:
     """A paper that was settled without a decision."""
     papers = select(func.count()).select_from(PaperRecord)
     number = 1 + (session.scalar(papers) or 0)
@@ -174,6 +211,7 @@ def _add_paper(session: Session, household: Household, person_id: UUID, by_id: U
     factories.add(session, step)
     factories.add(session, PaperStepText(**key, number=1, reason=SECRET))
     _attach(session, paper)
+    return paper
 
 
 def _attach(session: Session, paper: PaperRecord) -> None:
