@@ -121,5 +121,7 @@ def test_income_proposals_go_by_age_and_work(age, works, cycle):
 
 
 def test_assets_are_proposed_for_the_head_only():
-    assert proposal_for(ASSET, 70, works=False, is_head=True).cycle == "asset_yearly"
+    proposal = proposal_for(ASSET, 70, works=False, is_head=True)
+    assert proposal is not None
+    assert proposal.cycle == "asset_yearly"
     assert proposal_for(ASSET, 70, works=False, is_head=False) is None

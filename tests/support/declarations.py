@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from desktop.domain.declarations import (
-    Cell,
     DeclarationKind,
     Due,
     DutyInput,
@@ -57,8 +56,8 @@ def a_missing(office: SmallOffice, month: date, **given: Any) -> MissingInput:
     return replace(made, **given)
 
 
-def cells_of(desk: Desk, first: date, kind: DeclarationKind = INCOME) -> tuple[Cell | None, ...]:
-    """The cells of the only household's row on the person's board."""
+def cells_of(desk: Desk, first: date, kind: DeclarationKind = INCOME) -> tuple[Any, ...]:
+    """The cells, None where nothing is due, of the only household's row on the person's board."""
     districts = [d for owner in desk.declarations.owners() for d in owner.district_ids]
     board = desk.declarations.board(districts, first)
     (row,) = (row for row in board.rows if row.kind is kind)

@@ -63,6 +63,7 @@ class BoardPanel(QWidget):
         )
         self._asked: tuple[BoardRow, Cell | None] | None = None
         self._empty = named(QLabel(_EMPTY), "empty_sentence")
+        self._column = QVBoxLayout(self)
         self._pages = QStackedWidget()
         self._acts = QWidget()
         self._strips = (self._acts, self.offer, self.reason, self.strike, self.cycle)
@@ -195,7 +196,7 @@ class BoardPanel(QWidget):
         """Only the strip that is shown takes room."""
         for page in self._strips:
             page.setVisible(page is shown)
-        self.layout().activate()
+        self._column.activate()
         self.table.scrollTo(self.table.currentIndex())
 
     def _due_asked(self) -> Due | None:
@@ -225,7 +226,7 @@ class BoardPanel(QWidget):
         head.addWidget(muted_label(_HELP))
         self._pages.addWidget(self.table)
         self._pages.addWidget(self._empty)
-        layout = QVBoxLayout(self)
+        layout = self._column
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(head)
         layout.addWidget(self._pages, 1)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QGuiApplication, QPainter, QPalette
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop.override import override
 from desktop.viewmodels.declarations import HEADERS, BoardModel
 
 #: Widths in full-width characters: case number, person, cycle.
-_WIDTHS = (5.2, 6.2, 7.8)
+_WIDTHS = (5.6, 6.2, 7.8)
 _GAP = 0.5
 
 
@@ -50,7 +50,7 @@ class RowHeader(QHeaderView):
         if not parts or not rect.isValid():
             return
         painter.save()
-        palette = self.palette()
+        palette = QGuiApplication.palette()  # the header's own has no colours of a selection
         is_chosen = logicalIndex == self._chosen
         ground = QPalette.ColorRole.Highlight if is_chosen else QPalette.ColorRole.Base
         if not is_chosen and logicalIndex % 2:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -83,8 +84,8 @@ def make_screen(qtbot, look, office, dialogs):
             InlineRunner(),
             look=look,
             dialogs=dialogs,
-            letters=(Chooser(), Paper),
-            table=(Chooser(), Paper),
+            letters=(Chooser(), cast("Any", Paper)),
+            table=(Chooser(), cast("Any", Paper)),
         )
         qtbot.addWidget(screen)
         screen.resize(1250, 760)
