@@ -19,7 +19,7 @@ from desktop.views.screen import ScreenView
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 4, 1: 7, 2: 4, 3: 8, 4: 5, 5: 5, 6: 6, 7: 5, 8: 9}
+_WIDTHS = {0: 4, 1: 7, 2: 5, 3: 8, 4: 5, 5: 5, 6: 6, 7: 5, 8: 9}
 _STRETCH = 8
 _DUTY_WIDTHS = {0: 7, 1: 8, 2: 7, 3: 7, 4: 11, 5: 12}
 _DUTY_STRETCH = 5

@@ -21,7 +21,7 @@ from desktop.views.paragraph import Paragraph
 from desktop.views.requests import FileRequest, HouseholdAtHand
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 6, 1: 3, 2: 11, 3: 7, 4: 5}
+_WIDTHS = {0: 7, 1: 3, 2: 11, 3: 7, 4: 5}
 _EMPTY = "今やることはありません。約束や方針の取組の期限が近づくか、依頼・指示・相談が届くと、ここに表示されます。"
 _KEEP, _FINISH = "約束を果たした", "完了（Ctrl+Enter）"
 _NOTE = "結果を記録して済みにする（Ctrl+Enter）"

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget
 
 from desktop.domain.clock import Clock
 from desktop.domain.office import SignedInStaff
@@ -29,7 +29,7 @@ from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
 from desktop.views.support_policies.difference_view import DifferenceView
 from desktop.views.support_policies.policy_editor import PolicyEditor, PolicySetting
-from desktop.views.support_policies.policy_shelf import WIDTH, PolicyShelf
+from desktop.views.support_policies.policy_shelf import PolicyShelf
 from desktop.views.support_policies.ports import (
     PolicyPorts,
     PolicyTask,
@@ -43,6 +43,7 @@ from desktop.views.support_policies.ports import (
 )
 from desktop.views.support_policies.reading_pane import ReadingPane
 from desktop.views.support_policies.review_guide import ReviewGuide
+from desktop.views.support_policies.section_panes import SectionPanes
 from desktop.views.support_policies.section_papers import PolicyPaper, SectionPapers
 from desktop.views.widgets import muted_label, named
 
@@ -58,8 +59,6 @@ _CONTINUED = (
 _HANDED_OVER = "説明書を出しました。説明したら、日と相手と様子を記録してください。"
 _UNRECORDED = "入力した内容をまだ記録していません。記録するか閉じてから続けてください。"
 _UNFINISHED = "書きかけの援助方針があります。保存するか閉じてから続けてください。"
-#: Where the section is narrower than this, in full-width characters, the list stands above the text.
-_ROOM_FOR_BOTH = 72
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +107,7 @@ class PolicySection(ScreenView):
         self.editor: PolicyEditor | None = None
         self._right = QStackedWidget()
         self.papers = SectionPapers(self._right, partial(setting.make_paper, self))
-        self._panes = QSplitter(Qt.Orientation.Horizontal)
+        self._panes = SectionPanes(self.shelf, self._right)
         self._lay_out()
         self._connect()
 
@@ -213,7 +212,7 @@ class PolicySection(ScreenView):
         staff_id = self._setting.staff.staff_id
         mark = mark_of(policy, self._setting.staff)
         self.shelf.offer(policy, staff_id, may_write=self._may_write, mark=mark)
-        self._share_height()
+        self._panes.share_height()
 
     def _write_on(self) -> None:
         policy, names = self._shown, self._names
@@ -267,7 +266,7 @@ class PolicySection(ScreenView):
 
     def _make_room(self) -> None:
         """Where the list stands above the text, a form beneath the text has its place."""
-        if self._panes.orientation() is Qt.Orientation.Vertical:
+        if self._panes.is_stacked:
             self.shelf.hide()
 
     def _stand_aside(self) -> None:
@@ -362,28 +361,6 @@ class PolicySection(ScreenView):
         if household_id == self._household_id and initiator is not self and self.editor is None:
             self.reload_shown()
 
-    def _arrange(self) -> None:
-        """Beside each other where there is room, else one above the other."""
-        em = self.fontMetrics().horizontalAdvance("国")
-        if self.width() >= _ROOM_FOR_BOTH * em:
-            self._panes.setOrientation(Qt.Orientation.Horizontal)
-            self._panes.setSizes([WIDTH * em, self.width() - WIDTH * em])
-        else:
-            self._panes.setOrientation(Qt.Orientation.Vertical)
-            self._share_height()
-
-    def _share_height(self) -> None:
-        """One above the other, the list takes what it needs, at most three fifths."""
-        if self._panes.orientation() is Qt.Orientation.Vertical:
-            given = min(self.shelf.height_above_text(), self._panes.height() * 3 // 5)
-            self._panes.setSizes([given, self._panes.height() - given])
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._arrange()
-
     def _lay_out(self) -> None:
         self._help = muted_label(_HELP)
         self._help.setWordWrap(True)
@@ -396,11 +373,6 @@ class PolicySection(ScreenView):
         self._right.addWidget(self.reading)
         self._right.addWidget(self.difference)
         self._right.addWidget(self.guide.issues)
-        self._panes.setChildrenCollapsible(False)
-        self._panes.addWidget(self.shelf)
-        self._panes.addWidget(self._right)
-        self._panes.setStretchFactor(0, 0)
-        self._panes.setStretchFactor(1, 1)
         self.outer.setContentsMargins(0, 4, 0, 0)
         self.top.addLayout(bar)
         self.top.addWidget(self.guide.events)
