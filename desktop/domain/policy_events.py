@@ -95,6 +95,7 @@ class ReviewEvent:
     household_id: UUID
     code: str
     label: str
+    source: EventSource
     happened_on: date
     known_on: date
     due_on: date

@@ -104,6 +104,7 @@ def visit(view: ChronicleView) -> None:
     typist.press(Key.Key_Tab, Key.Key_Tab)
     typist.write("居室で世帯主と面接した。通院と服薬を本人から聞いた。")
     typist.press(Key.Key_Return, ctrl=True)
+    typist.press(Key.Key_1)  # no impact on the support policy
     close_submitted(view)
     show("ordinary visit: keys", typist.keys, 60)
 
@@ -120,6 +121,7 @@ def call(view: ChronicleView) -> None:
         typist.press(Key.Key_Tab)
     typist.write("来週の訪問の時刻を確認する電話があった。")
     typist.press(Key.Key_Return, ctrl=True)
+    typist.press(Key.Key_1)  # no impact on the support policy
     close_submitted(view)
     show("telephone call: keys", typist.keys, 60)
 

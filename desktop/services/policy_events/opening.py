@@ -236,6 +236,7 @@ def _event(one: Happening, kind: EventKind) -> ReviewEvent:
         household_id=one.household_id,
         code=kind.code,
         label=kind.label,
+        source=kind.source,
         happened_on=one.happened_on,
         known_on=one.known_on,
         due_on=kind.due(one.known_on),

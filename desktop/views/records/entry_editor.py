@@ -123,6 +123,7 @@ class EntryEditor(QWidget):
 
     def save(self) -> None:
         """Store what was typed."""
+        self.impact.give_up()
         self._store(_SAVING, self._saved)
 
     def submit(self) -> None:

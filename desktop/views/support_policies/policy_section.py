@@ -36,6 +36,7 @@ from desktop.views.support_policies.ports import (
     load_shelf,
     load_task,
 )
+from desktop.views.support_policies.review_guide import ReviewGuide
 from desktop.views.widgets import muted_label, named
 
 if TYPE_CHECKING:
@@ -79,6 +80,12 @@ class PolicySection(ScreenView):
         self._may_write = setting.staff.may(Permission.WRITE_RECORDS)
         self.new_button = named(QPushButton("新しい援助方針 (Ctrl+N)"), "new_policy")
         self.shelf = PolicyShelf(setting.look)
+        self.guide = ReviewGuide(
+            self,
+            *(household_id, ports, setting.staff.staff_id),
+            may_begin=lambda: self._may_write and self._is_free(),
+            may_write=self._may_write,
+        )
         self.reader = PolicyBrowser(setting.look)
         self.difference = DifferenceView(setting.look)
         self.editor: PolicyEditor | None = None
@@ -137,6 +144,10 @@ class PolicySection(ScreenView):
                 lambda task: self._open_editor(task, issue_id),
             )
 
+    def review_for(self, entry_id: UUID) -> None:
+        """Choose the issue that this entry touches, and write on there."""
+        self.guide.begin_for(entry_id)
+
     def compare(self) -> None:
         """Lay the chosen policy beside the one that it follows."""
         if self._shown is not None:
@@ -147,6 +158,8 @@ class PolicySection(ScreenView):
 
     def _show(self, shelf: Shelf) -> None:
         self._names = shelf.names
+        if self.editor is None:
+            self.guide.show_due(shelf.due, self._setting.clock.today())
         keep, self._wanted = self._wanted or self.shelf.current(), None
         self.shelf.show_lines(shelf.lines, self._setting.clock.today(), keep)
         current = self.shelf.current()
@@ -206,6 +219,11 @@ class PolicySection(ScreenView):
         self.shelf.hide()
         self._help.hide()
 
+    def _show_issues(self) -> None:
+        self.show_body()
+        self._right.setCurrentWidget(self.guide.issues)
+        self.shelf.hide()
+
     def _compare_with(self, earlier_id: UUID) -> None:
         self.run(lambda: self._ports.policies.policy(earlier_id), self._show_difference)
 
@@ -240,6 +258,7 @@ class PolicySection(ScreenView):
         self.shelf.hide()
         self.new_button.hide()
         self._help.hide()
+        self.guide.events.hide()
         self._right.addWidget(editor)
         self._right.setCurrentWidget(editor)
         editor.go_to(issue_id)
@@ -309,6 +328,7 @@ class PolicySection(ScreenView):
         self.new_button.setProperty("primary", True)
         self._right.addWidget(self.reader)
         self._right.addWidget(self.difference)
+        self._right.addWidget(self.guide.issues)
         self._panes.setChildrenCollapsible(False)
         self._panes.addWidget(self.shelf)
         self._panes.addWidget(self._right)
@@ -316,11 +336,15 @@ class PolicySection(ScreenView):
         self._panes.setStretchFactor(1, 1)
         self.outer.setContentsMargins(0, 4, 0, 0)
         self.top.addLayout(bar)
+        self.top.addWidget(self.guide.events)
         self.new_button.setVisible(self._may_write)
         self.body.addWidget(self._panes)
 
     def _connect(self) -> None:
         self.new_button.clicked.connect(self.write_new)
+        self.guide.asked.connect(self._show_issues)
+        self.guide.left.connect(self._back_to_text)
+        self.guide.ready.connect(self.open_editor)
         self.shelf.chosen.connect(self._read)
         self.shelf.write_wanted.connect(self._write_on)
         self.shelf.compare_wanted.connect(self.compare)

@@ -9,12 +9,14 @@ from typing import Protocol
 from uuid import UUID
 
 from desktop.domain.households import CaseFile
+from desktop.domain.policy_events import ReviewDue
 from desktop.domain.records import Entry
 from desktop.domain.review import Check
 from desktop.domain.support_policies import (
     PolicyInput,
     PolicyKind,
     PolicyLine,
+    PolicyState,
     SavedPolicy,
     SupportPolicy,
 )
@@ -35,6 +37,9 @@ class SupportPolicyDesk(Protocol):
 
     def draft(self, policy_id: UUID) -> PolicyInput:
         """An own policy in its newest version."""
+
+    def review_due(self, household_id: UUID) -> ReviewDue:
+        """By when the policy is reviewed, and the open events."""
 
     def checks(self, given: PolicyInput) -> tuple[Check, ...]:
         """What the self-check asks about the words so far."""
@@ -83,6 +88,7 @@ class Shelf:
 
     lines: tuple[PolicyLine, ...]
     names: Mapping[UUID, str] = field(repr=False)
+    due: ReviewDue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +104,11 @@ class PolicyTask:
 def load_shelf(ports: PolicyPorts, household_id: UUID) -> Shelf:
     """The policies and the members; runs in a job."""
     names = names_of(ports.files.open_file(household_id))
-    return Shelf(lines=ports.policies.lines(household_id), names=names)
+    return Shelf(
+        lines=ports.policies.lines(household_id),
+        names=names,
+        due=ports.policies.review_due(household_id),
+    )
 
 
 def load_blank(ports: PolicyPorts, household_id: UUID, names: Mapping[UUID, str]) -> PolicyTask:
@@ -109,6 +119,23 @@ def load_blank(ports: PolicyPorts, household_id: UUID, names: Mapping[UUID, str]
 def load_draft(ports: PolicyPorts, policy_id: UUID, names: Mapping[UUID, str]) -> PolicyTask:
     """An own policy to go on writing; runs in a job."""
     return load_task(ports, ports.policies.draft(policy_id), names)
+
+
+def load_review(
+    ports: PolicyPorts, household_id: UUID, staff_id: UUID, kind: PolicyKind
+) -> PolicyInput | None:
+    """What a review is written in: the open policy of this person, else one of this kind with the lines that go on.
+
+    None while a policy is with the approvers, or comes back to somebody else. Runs in a job.
+    """
+    lines = ports.policies.lines(household_id)
+    for line in (line for line in lines if line.state is not PolicyState.APPROVED):
+        if line.state is PolicyState.SUBMITTED:
+            return None
+        is_mine = ports.policies.policy(line.policy_id).author_id == staff_id
+        return ports.policies.draft(line.policy_id) if is_mine else None
+    is_first = not lines
+    return ports.policies.blank(household_id, PolicyKind.NEW if is_first else kind)
 
 
 def load_task(ports: PolicyPorts, given: PolicyInput, names: Mapping[UUID, str]) -> PolicyTask:

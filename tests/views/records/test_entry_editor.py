@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.domain.policy_events import Impact
 from desktop.domain.records import MetPerson, SegmentKind
 from tests.support.factories import TODAY
 from tests.support.fakes_records import (
@@ -97,11 +98,12 @@ def test_an_ordinary_visit_takes_few_keys(make_editor, qtbot, records):
     hit(Key.Key_Tab, Key.Key_Tab)
     commit_text(focused(editor), "居室で面接した。")
     press(qtbot, editor, Key.Key_Return, CTRL)
-    keys += 1
+    press(qtbot, editor, Key.Key_1)
+    keys += 2
     given = records.saved[0]
     assert (given.started_at, given.ended_at, given.result_code) == (630, 675, "11")
     assert given.met == (MetPerson(label="試験 太郎（世帯主）", person_id=HEAD),)
-    assert records.calls == [("submit", an_id("new"), 1)]
+    assert records.calls == [("submit", an_id("new"), 1, Impact.NONE)]
     assert keys <= 60
 
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
+from desktop.domain.policy_events import Impact
 from desktop.domain.records import SegmentKind
 from desktop.views.fields.field import Field
 from desktop.views.records.conflict_panel import Resolution
@@ -59,9 +60,11 @@ def test_a_double_save_or_submit_stores_once(make_editor, qtbot, records):
     editor = make_editor(runner=runner)
     editor.form.segments.texts[FACTS].insert("本文")
     qtbot.mouseDClick(editor.buttons.submit, Qt.MouseButton.LeftButton)
+    for _ in range(2):
+        editor.impact.buttons[Impact.NONE].click()
     press(qtbot, editor, Key.Key_Return, CTRL)
     press(qtbot, editor, Key.Key_S, CTRL)
-    editor.submit()
+    editor.hand_in(Impact.NONE)
     assert len(runner.held) == 1
     assert not editor.buttons.save.isEnabled()
     runner.release()
@@ -105,7 +108,7 @@ def test_a_field_that_cannot_be_read_stops_the_save(make_editor, qtbot, records)
 def test_refusals_stand_beside_their_fields(make_editor, records, key, find):
     editor = make_editor()
     records.refusals["submit"] = ValidationError(**{key: "確認してください。"})
-    editor.submit()
+    editor.hand_in(Impact.NONE)
     field: Field[object] = find(editor.form)
     assert field.error() == "確認してください。"
     assert field.isVisible()
@@ -123,7 +126,7 @@ def test_a_refusal_without_a_field_stands_in_the_message_bar(make_editor, record
 def test_after_a_refused_submission_the_saved_version_goes_on(make_editor, records):
     editor = make_editor()
     records.refusals["submit"] = NotPermittedError("提出できません。")
-    editor.submit()
+    editor.hand_in(Impact.NONE)
     editor.save()
     assert [given.shown_version for given in records.saved] == [0, 1]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.domain.policy_events import Impact
 from desktop.domain.records import EntryState, SegmentKind
 from desktop.domain.todos import TodoOrigin
 from desktop.jobs.change_bus import ChangeBus
@@ -94,7 +95,7 @@ def newest(chronicle):
 
 def test_a_record_is_written_submitted_and_approved_by_one_key(chronicle, pane, qtbot):
     write_visit(chronicle, qtbot)
-    chronicle.editor.submit()
+    chronicle.editor.hand_in(Impact.NONE)
     assert chronicle.editor is None
     assert newest(chronicle).state is EntryState.SUBMITTED
     pane.activateWindow()
@@ -110,7 +111,7 @@ def test_a_record_is_written_submitted_and_approved_by_one_key(chronicle, pane, 
 def test_what_is_missing_stands_beside_its_field(chronicle, qtbot):
     write_visit(chronicle, qtbot)
     chronicle.editor.form.contact.met.boxes()[0].click()
-    chronicle.editor.submit()
+    chronicle.editor.hand_in(Impact.NONE)
     assert "世帯員を選んで" in chronicle.editor.form.contact.met.error()
     assert newest(chronicle).state is EntryState.DRAFT
 
@@ -119,7 +120,7 @@ def test_a_returned_record_comes_back_with_its_reason_and_is_marked_when_it_come
     chronicle, pane, qtbot
 ):
     write_visit(chronicle, qtbot)
-    chronicle.editor.submit()
+    chronicle.editor.hand_in(Impact.NONE)
     pane.reload()
     pane._move(pane._card.allowed[2])
     pane.panel.text.insert("通院先を書いてください。")
@@ -129,7 +130,7 @@ def test_a_returned_record_comes_back_with_its_reason_and_is_marked_when_it_come
     qtbot.keyClick(chronicle.list, Key.Key_Return)
     assert "通院先を書いてください。" in chronicle.editor.notice.text()
     commit_text(chronicle.editor.form.segments.texts[SegmentKind.FACTS].editor(), "架空病院。")
-    chronicle.editor.submit()
+    chronicle.editor.hand_in(Impact.NONE)
     pane.reload()
     assert pane.model.rows()[0].round == 2
     assert pane.card.legend.isVisible()
@@ -162,7 +163,7 @@ def test_two_windows_on_one_draft_lose_no_text(chronicle, office, qtbot):
 
 def test_a_correction_is_approved_beside_the_old_text(chronicle, pane, qtbot):
     write_visit(chronicle, qtbot)
-    chronicle.editor.submit()
+    chronicle.editor.hand_in(Impact.NONE)
     pane.reload()
     qtbot.keyClick(pane.queue, Key.Key_A)
     chronicle.reload()
@@ -172,7 +173,7 @@ def test_a_correction_is_approved_beside_the_old_text(chronicle, pane, qtbot):
     editor = chronicle.editor
     assert "通院と服薬" in editor.reference.toPlainText()
     editor.form.segments.texts[SegmentKind.FACTS].show_value("居室で面接し、通院日を聞き直した。")
-    editor.submit()
+    editor.hand_in(Impact.NONE)
     assert "訂正中" in chronicle.chronicle.text(0).badges[0].text
     pane.reload()
     assert "【訂正】" in pane.model.rows()[0].kind_label
@@ -201,7 +202,7 @@ def test_the_head_ends_the_correction_that_the_caseworker_left(
     chronicle, pane, make_chronicle, office, qtbot
 ):
     write_visit(chronicle, qtbot)
-    chronicle.editor.submit()
+    chronicle.editor.hand_in(Impact.NONE)
     pane.activateWindow()
     pane.reload()
     qtbot.keyClick(pane.queue, Key.Key_A)
