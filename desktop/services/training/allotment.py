@@ -27,10 +27,13 @@ _REACH = {
     "R12": (31, 30, 30),
 }
 #: The same for the rules about policies; of P02 days beyond the year, of P03 days until the review.
+#: An entry that was returned once is answered for up to five days later, so P04 keeps its distance.
 _POLICY_REACH = {
     "P01": (91, 60, 90),
     "P02": (5, 90, 0),
     "P03": (3, 45, 61),
+    "P04": (66, 50, 60),
+    "P05": (0, 1, 0),
     "P06": (0, 1, 0),
     "P12": (15, 30, 14),
 }

@@ -23,6 +23,7 @@ from desktop.domain.errors import UserError
 from desktop.models import Base
 from desktop.services.masters.seed import seed as seed_masters
 from desktop.services.office_setup import refuse_used
+from desktop.services.training.answered_events import answer_events
 from desktop.services.training.crew import Crew, workers_for
 from desktop.services.training.office_rows import OFFICE_CODE, OfficeRows
 from desktop.services.training.plan import OfficePlan, Wish
@@ -128,6 +129,18 @@ class _Making:
             self._office.flush()
             report(households)
             tell(households, households, "索引を作っています")
+        self._answer_events()
+
+    def _answer_events(self) -> None:
+        """What happened in the households long ago was answered; looked for when the indexes are there again."""
+        plan = self._plan
+        with Session(self._connection, join_transaction_mode="create_savepoint") as session:
+            count = answer_events(
+                session, UUID(plan.office_id), plan.wish.today, lambda: UUID(plan.ids())
+            )
+            session.commit()
+        self._count("policy_no_review", count)
+        self._count("policy_no_review_text", count)
 
     def planted_json(self) -> str:
         """The list of plants as a file."""

@@ -124,6 +124,7 @@ class EntryRows:
         self._entry(told, course, None if is_draft else number, hash_, measures)
         self._versions(told, course, hash_)
         if not is_draft:
+            self._impacts(told, course)
             submitted = Submitted(entry_id, case, event, author, positions, course.version, hash_)
             self._approvals.add(chance, submitted, course)
         if course.outcome is Outcome.APPROVED:
@@ -134,6 +135,17 @@ class EntryRows:
                     self._quotable(entry_id, course.version, segment_id, known_on, text)
         self._planted.note(case, event, course, length)
         return 0 if is_draft else 1
+
+    def _impacts(self, told: Told, course: Course) -> None:
+        """Whoever handed it in answered: no impact on the policy, unless that is planted."""
+        plant = told.event.plant
+        answer = "some" if plant and plant.rule == "P04" else "none"
+        handed_in = [course.first_round[0]] if course.first_round else []
+        for version, at in enumerate((*handed_in, course.submitted_at), start=1):
+            self._rows.add(
+                "policy_impact", self._ids(), self._office, told.entry_id, version, told.case.id, answer,
+                told.author.id, at,
+            )  # fmt: skip
 
     def _quotable(
         self, entry_id: str, version: int, segment_id: str, known_on: date, text: str

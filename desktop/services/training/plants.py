@@ -9,8 +9,8 @@ from typing import Any
 
 #: No problem: a fresh draft or a returned entry, so that every caseworker finds something on the desk.
 DESK = "desk"
-#: The rules about support policies, which no entry tells of.
-POLICY_RULES = frozenset({"P01", "P02", "P03", "P06", "P12"})
+#: The rules about support policies; of P04 alone an entry tells.
+POLICY_RULES = frozenset({"P01", "P02", "P03", "P04", "P05", "P06", "P12"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ class PolicyBank:
             content = tomllib.load(file)
         self.situation = Variants(content["situation"])
         self.evaluation = Variants(content["evaluation"])
+        self.no_review: tuple[str, ...] = tuple(content["no_review"])
         self._issues = tuple(_kind(issue) for issue in content["issue"])
 
     def kinds(self, type_: str, known: frozenset[str]) -> list[IssueKind]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from enum import StrEnum
 from random import Random
 
 from desktop.domain.dates import months_later
@@ -29,13 +30,23 @@ _LYING = (Outcome.HELD, Outcome.DRAFT, Outcome.RETURNED)
 _WITH_POLICIES = frozenset({HouseholdState.RECEIVING, HouseholdState.SUSPENDED})
 
 
+class Text(StrEnum):
+    """How a policy's words came about: thought of anew, so that it can be copied, copied, or nearly copied."""
+
+    NEW = "new"
+    KEPT = "kept"
+    COPIED = "copied"
+    RETOUCHED = "retouched"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyDate:
-    """One policy to write: approved on a day, or begun on a day and under way."""
+    """One policy to write: approved on a day, or begun on a day and under way; `text` is how it was written."""
 
     outcome: Outcome
     day: date
     has_gap: bool = False
+    text: Text = Text.NEW
 
 
 @dataclass(slots=True)
@@ -70,6 +81,7 @@ class PolicyCalendar:
         kept = approved[-self._count(chance, plant) :]
         found.dates = [PolicyDate(outcome=Outcome.APPROVED, day=day) for day in kept]
         self._gaps(case, found.dates, plant)
+        self._copies(case, found.dates, plant)
         found.dates.extend(self._under_way(case, kept, plant))
         if kept:
             self._note(case, kept[-1], plant)
@@ -78,7 +90,7 @@ class PolicyCalendar:
         return found
 
     def _count(self, chance: Random, plant: Plant | None) -> int:
-        least = 2 if plant and plant.rule == "P06" else 1
+        least = {"P05": 3, "P06": 2}.get(plant.rule if plant else "", 1)
         return max(1 + int(chance.random() * 3), least)
 
     def _approved(self, chance: Random, case: Case, plant: Plant | None) -> list[date]:
@@ -128,6 +140,8 @@ class PolicyCalendar:
             due = today + timedelta(days=plant.days)
             day = months_later(due, -MONTHS)
             return self._open_from(day, due) if plant.is_near else self._open_from(day, today)
+        if plant and plant.rule == "P04":
+            return days.on_or_before(today - timedelta(days=plant.days + 25 + int(draw * 120)))
         is_due = case.index % _DUE_EVERY == _DUE_PLACE and case.district.special is None
         if is_due and plant is None and case.state is HouseholdState.RECEIVING:
             return self._open_from(a_year_ago + timedelta(days=5 + int(draw * 43)), today)
@@ -148,6 +162,14 @@ class PolicyCalendar:
         place = -2 if plant.is_near else -1
         dates[place] = replace(dates[place], has_gap=True)
         self._found.household(plant, case.number, dates[place].day, "期日のない取組")
+
+    def _copies(self, case: Case, dates: list[PolicyDate], plant: Plant | None) -> None:
+        """P05: the policy in force says what the one before it said; its near miss was retouched."""
+        if plant is None or plant.rule != "P05" or len(dates) < 3:
+            return
+        dates[-2] = replace(dates[-2], text=Text.KEPT)
+        dates[-1] = replace(dates[-1], text=Text.RETOUCHED if plant.is_near else Text.COPIED)
+        self._found.household(plant, case.number, dates[-1].day, "前の方針と同じ文面")
 
     def _under_way(self, case: Case, kept: list[date], plant: Plant | None) -> list[PolicyDate]:
         if not kept:

@@ -83,7 +83,9 @@ class PolicyRows:
             made_on=course.recorded_on,
             author=author,
             follows=before.policy_id if before else None,
-            content=self._writer.write(course.recorded_on, previous, has_gap=planned.has_gap),
+            content=self._writer.write(
+                course.recorded_on, previous, has_gap=planned.has_gap, text=planned.text
+            ),
             course=course,
         )
         hash_ = digest(_spelled(policy))

@@ -13,6 +13,7 @@ from desktop.services.training.cases import Case
 from desktop.services.training.ids import IdMaker
 from desktop.services.training.measure import Measurer
 from desktop.services.training.policy_bank import IssueKind, PolicyBank, Variants
+from desktop.services.training.policy_calendar import Text
 
 _EVIDENCE_DAYS = 400
 _SHORTEST_QUOTE, _LONGEST_QUOTE = 8, 60
@@ -77,10 +78,14 @@ class PolicyWriter:
         self._chance, self._case, self._sources = chance, case, sources
         self._known = case.known
 
-    def write(self, day: date, previous: Content | None, *, has_gap: bool) -> Content:
-        """The policy of a day; one that follows another carries its lines over and differs from it."""
-        lines = [*self._carried(day, previous)] if previous else []
-        lines.extend(self._added(day, lines))
+    def write(
+        self, day: date, previous: Content | None, *, has_gap: bool, text: Text = Text.NEW
+    ) -> Content:
+        """The policy of a day; one that follows another carries its lines over and differs from it, unless copied."""
+        if previous and text in {Text.COPIED, Text.RETOUCHED}:
+            return self._copied(day, previous, is_retouched=text is Text.RETOUCHED)
+        lines = [*self._carried(day, previous, all_go_on=text is Text.KEPT)] if previous else []
+        lines.extend(self._added(day, lines) if text is not Text.KEPT else ())
         if has_gap:
             lines[0].actions = [
                 (key, who, what, None, how) for key, who, what, _, how in lines[0].actions
@@ -94,6 +99,42 @@ class PolicyWriter:
                 break
         return content
 
+    def _copied(self, day: date, previous: Content, *, is_retouched: bool) -> Content:
+        """The words of the policy before, with the days of this year; retouched until rule P05 sees a difference."""
+        lines = [self._again(line, day) for line in previous.lines if line.standing != "ended"]
+        content = Content(situation=previous.situation, evaluation=previous.evaluation, lines=lines)
+        content.sketch = self._measurer.sketch("".join(_words(content)))
+        place = 0
+        while is_retouched and (content.sketch ^ previous.sketch).bit_count() <= _CLOSEST_BITS:
+            content.situation = self._situation(day)
+            content.evaluation += self._say(self._policies.evaluation)
+            line = lines[place % len(lines)]
+            line.said["fact"] += self._draw(line.kind, "result")
+            place += 1
+            content.sketch = self._measurer.sketch("".join(_words(content)))
+        return content
+
+    def _again(self, old: Line, day: date) -> Line:
+        """The same line a year later: its words as they are, its goals and actions by the days of this year."""
+        by = {"long": _LONG_DAYS, "short": _QUARTER}
+        return Line(
+            kind=old.kind,
+            issue_id=old.issue_id,
+            person_id=old.person_id,
+            said=dict(old.said),
+            standing="continued",
+            result=old.result,
+            evidence=list(old.evidence),
+            goals=[
+                (key, term, text, (day + timedelta(days=by[term])).isoformat())
+                for key, term, text, _ in old.goals
+            ],
+            actions=[
+                (key, actor, what, (day + timedelta(days=_QUARTER)).isoformat(), measure)
+                for key, actor, what, _, measure in old.actions
+            ],
+        )
+
     def _situation(self, day: date) -> str:
         case, chance = self._case, self._chance
         people = len(case.family.places)
@@ -106,11 +147,11 @@ class PolicyWriter:
         state = states[int(chance.random() * len(states))].format_map(case.slots) if states else ""
         return f"{who}{self._say(self._policies.situation)}{state}"
 
-    def _carried(self, day: date, previous: Content) -> Iterator[Line]:
+    def _carried(self, day: date, previous: Content, *, all_go_on: bool) -> Iterator[Line]:
         """The lines that went on, each decided: ended with what became of it, or continued with this year's facts."""
         open_ones = [line for line in previous.lines if line.standing != "ended"]
         for number, old in enumerate(open_ones):
-            is_ended = number > 0 and self._chance.random() < _ENDED
+            is_ended = number > 0 and self._chance.random() < _ENDED and not all_go_on
             line = Line(
                 kind=old.kind,
                 issue_id=old.issue_id,

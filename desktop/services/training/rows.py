@@ -42,6 +42,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         " body_digest body_sketch body_is_set_phrase",
         "entry_version": "entry_id version office_id household_id change kind contact_id saved_at saved_by"
         " content_hash",
+        "policy_impact": "id office_id entry_id version household_id answer answered_by answered_at",
         "segment": "entry_id version segment_id office_id household_id position kind source text",
         "legacy_author": "entry_id office_id household_id name",
         "promise": "id office_id household_id entry_id due_on kept_on from_version",

@@ -11,7 +11,7 @@ from desktop.domain.households import HouseholdState, HouseholdType
 from desktop.services.training.bank import Bank
 from desktop.services.training.cases import Case
 from desktop.services.training.days import OpenDays
-from desktop.services.training.plants import DESK, POLICY_RULES, Plant
+from desktop.services.training.plants import DESK, Plant
 
 _INTERVAL_DAYS = {"A": 30, "B": 61, "C": 91, "D": 182, "E": 365}
 SILENT_DAYS = {"A": 40, "B": 75, "C": 120, "D": 190, "E": 380, "": 120}
@@ -53,6 +53,7 @@ class StoryTeller:
         self._plants: Mapping[str, Callable[[Random, Case, Plant], Iterator[Event]]] = {
             "R01": self._nothing, "R12": self._nothing, "R02": self._on_day, "R03": self._approved_before,
             "R04": self._written_late, "R05": self._visit_on_day, "R06": self._visit_on_day, "O04": self._on_day, DESK: self._on_day,
+            "P04": self._touching,
         }  # fmt: skip
 
     def events(self, chance: Random, case: Case) -> list[Event]:
@@ -64,7 +65,7 @@ class StoryTeller:
         found.extend(self._policies(chance, case, first, last))
         found.extend(self._handovers(chance, case, first))
         for plant in case.plants:
-            if plant.rule not in POLICY_RULES:
+            if plant.rule in self._plants:
                 found.extend(self._plants[plant.rule](chance, case, plant))
         found = [event for event in found if event.day <= last or event.plant]
         found.sort(key=lambda event: event.day)
@@ -197,6 +198,11 @@ class StoryTeller:
         kind = kinds[plant.variant % len(kinds)]
         group = "visit" if kind == "home_visit" else kind
         yield Event(self._reached(plant), kind, group, plant)
+
+    def _touching(self, chance: Random, case: Case, plant: Plant) -> Iterator[Event]:  # noqa: ARG002
+        """A telephone call that touches the support policy, written on its day."""
+        day = self._reached(plant)
+        yield Event(day, "telephone_in", "telephone_in", plant, day)
 
     def _visit_on_day(self, chance: Random, case: Case, plant: Plant) -> Iterator[Event]:  # noqa: ARG002
         yield Event(self._reached(plant), "home_visit", "visit", plant)
