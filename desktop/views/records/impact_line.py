@@ -64,6 +64,7 @@ class ImpactLine(QFrame):
         hint = muted_label(_HINT)
         hint.setWordWrap(True)
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(named(QLabel(_QUESTION), "impact_question"))
         for button in self.buttons.values():
             row.addWidget(button)

@@ -23,10 +23,12 @@ from desktop.views.widgets import named
 
 _REVIEW = "課題を選んで見直す (R)"
 _MOST_LINES = 4
+_SPACING = 1
+_BESIDE = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
 
 
 class EventsPanel(QWidget):
-    """Hidden while nothing is open. Arrows choose an event; Enter and R review it (`review_wanted`, a ReviewEvent)."""
+    """Hidden while nothing is open; one event needs no list. Arrows choose, Enter and R review it (`review_wanted`, a ReviewEvent)."""
 
     review_wanted = Signal(object)
 
@@ -42,7 +44,7 @@ class EventsPanel(QWidget):
         self.review_button.setVisible(may_write)
         row = QHBoxLayout()
         row.addWidget(self.list, 1)
-        row.addWidget(self.review_button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.review_button, 0, _BESIDE)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -70,8 +72,14 @@ class EventsPanel(QWidget):
         self.list.clear()
         self.list.addItems([event_line(event) for event in due.events])
         self.list.setCurrentRow(due.events.index(keep) if keep in due.events else 0)
+        self.list.setVisible(len(due.events) > 1)
         self.list.fit(min(len(due.events), _MOST_LINES))
         self.setVisible(bool(due.events))
+
+    def by_key(self, letter: str) -> None:
+        """R, typed in the list of policies, reviews the event chosen."""
+        if letter.upper() == "R" and not self.isHidden():
+            self._want()
 
     def _want(self) -> None:
         event = self.current()
@@ -87,11 +95,14 @@ class _Events(QListWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustIgnored)
         self.setTabKeyNavigation(False)
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSpacing(_SPACING)
 
     def fit(self, lines: int) -> None:
         """As high as so many lines."""
-        height = max(self.sizeHintForRow(0), self.fontMetrics().height())
-        self.setFixedHeight(lines * height + 2 * self.frameWidth() + 2)
+        height = max(self.sizeHintForRow(0), self.fontMetrics().height()) + 2 * _SPACING
+        self.setFixedHeight(lines * height + 2 * self.frameWidth())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

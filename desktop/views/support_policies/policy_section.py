@@ -65,7 +65,7 @@ class SectionSetting:
 
 
 class PolicySection(ScreenView):
-    """Keyboard: arrows choose, Enter writes on, D compares, W takes back, P prints, Ctrl+N writes a new one."""
+    """Keyboard: arrows choose, Enter writes on, D compares, W takes back, P prints, R reviews, Ctrl+N writes a new one."""
 
     def __init__(self, household_id: UUID, ports: PolicyPorts, setting: SectionSetting) -> None:
         super().__init__(setting.runner, title="")
@@ -345,6 +345,7 @@ class PolicySection(ScreenView):
         self.guide.asked.connect(self._show_issues)
         self.guide.left.connect(self._back_to_text)
         self.guide.ready.connect(self.open_editor)
+        self.shelf.table.typed.connect(self.guide.events.by_key)
         self.shelf.chosen.connect(self._read)
         self.shelf.write_wanted.connect(self._write_on)
         self.shelf.compare_wanted.connect(self.compare)

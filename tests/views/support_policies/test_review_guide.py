@@ -48,7 +48,7 @@ def test_the_event_stands_above_the_policies(make_section, bench):
     section = make_section()
     panel = section.guide.events
     assert panel.isVisible()
-    assert "見直し期限　令和6年10月31日（あと30日）" in panel.due.text()
+    assert "見直し期限　R6.10.31（あと30日）" in panel.due.text()
     assert "影響あり" in panel.list.item(0).text()
 
 
