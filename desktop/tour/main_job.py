@@ -107,14 +107,12 @@ def find_and_write(program: Program, camera: Camera) -> Script:
     yield from new_entry(program, "電話（受）")
     type_into(shown("segment_facts", LongTextField).editor(), CALL)
     camera.take("telephone_call")
-    press(shown("segment_facts", LongTextField).editor(), Qt.Key.Key_Return, CTRL)
-    yield Until("提出", lambda: not is_shown("entry_editor"))
+    yield from hand_in(camera)
     yield from settled(program)
     yield from new_entry(program, "家庭訪問")
     yield from fill_visit(program)
     camera.take("visit")
-    press(shown("segment_facts", LongTextField).editor(), Qt.Key.Key_Return, CTRL)
-    yield Until("提出", lambda: not is_shown("entry_editor"))
+    yield from hand_in(camera)
     yield from settled(program)
     camera.take("submitted")
     yield from look_at_draft(program, camera)
@@ -129,6 +127,15 @@ def look_at_draft(program: Program, camera: Camera) -> Script:
     press(shown("page_picture"), Qt.Key.Key_Escape)
     yield Until("記録の一覧", lambda: is_shown("new_entry"))
     yield from settled(program)
+
+
+def hand_in(camera: Camera) -> Script:
+    """Submit the open record: it does not touch the support policy."""
+    press(shown("segment_facts", LongTextField).editor(), Qt.Key.Key_Return, CTRL)
+    yield Until("援助方針への影響", lambda: is_shown("impact_line"))
+    camera.take("impact")
+    press(shown("impact_line"), Qt.Key.Key_1)
+    yield Until("提出", lambda: not is_shown("entry_editor"))
 
 
 def open_own_file(program: Program, camera: Camera) -> Script:

@@ -6,6 +6,7 @@ from typing_extensions import override
 
 from desktop.domain.errors import UserError, ValidationError
 from desktop.domain.roles import Role
+from desktop.domain.todos import TodoOrigin
 from desktop.jobs.change_bus import ChangeBus
 from desktop.views.desk.desk_screen import DeskScreen
 from desktop.views.requests import FileRequest, ScreenRequest
@@ -114,6 +115,21 @@ def test_double_click_on_a_promise_opens_the_chronicle(qtbot, make_desk):
     with qtbot.waitSignal(desk.file_requested) as asked:
         qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert asked.args[0] == FileRequest(household_id=fake_id("household 1"), section="chronicle")
+
+
+def test_enter_on_a_review_opens_the_policies_and_nothing_finishes_it(qtbot, make_desk):
+    row = make_todo(1, origin=TodoOrigin.POLICY_REVIEW, subject_id=None, text="援助方針の見直し")
+    desk = make_desk(make_sources(todos=FakeTodos((row,))))
+    assert desk.todos.finish_button.isHidden()
+    kept = []
+    desk.todos.kept_requested.connect(kept.append)
+    qtbot.keyClick(desk.todos.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert kept == []
+    with qtbot.waitSignal(desk.file_requested) as asked:
+        qtbot.keyClick(desk.todos.table, Qt.Key.Key_Return)
+    assert asked.args[0] == FileRequest(
+        household_id=fake_id("household 1"), section="support_policies"
+    )
 
 
 def test_enter_on_the_queue_goes_to_the_review_pane(qtbot, make_desk):
