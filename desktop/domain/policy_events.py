@@ -105,7 +105,14 @@ class ReviewEvent:
     @property
     def order(self) -> tuple[object, ...]:
         """Sorts by the day it is due, then by when it happened."""
-        return (self.due_on, self.happened_on, self.code, self.who, str(self.entry_id or ""))
+        return (
+            self.due_on,
+            self.happened_on,
+            self.code,
+            self.household_id,
+            self.who,
+            str(self.entry_id),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -21,8 +22,8 @@ HOUSEHOLD = UUID(int=1)
 YEAR = date(2025, 4, 1)
 
 
-def event(due_on: date, **changes) -> ReviewEvent:
-    values = {
+def event(due_on: date, **changes: Any) -> ReviewEvent:
+    values: dict[str, Any] = {
         "household_id": HOUSEHOLD,
         "code": "joined",
         "label": "世帯員が加わった",

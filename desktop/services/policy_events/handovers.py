@@ -36,11 +36,12 @@ def handovers(session: Session, asked: Households) -> Iterator[Happening]:
         )
     )
     for household_id, district_id, came_on, is_from_elsewhere in rows:
-        days = [taken_over.get(district_id), came_on if is_from_elsewhere else None]
-        if came_on is not None and days[0] is not None and came_on > days[0]:
-            days[0] = None
-        day = max((d for d in days if asked.covers(d) and d is not None), default=None)
-        if day is not None:
+        taken_on = taken_over.get(district_id)
+        if taken_on is not None and came_on is not None and came_on > taken_on:
+            taken_on = None
+        days = [taken_on, came_on if is_from_elsewhere else None]
+        day = max((day for day in days if day is not None), default=None)
+        if day is not None and asked.covers(day):
             yield Happening(
                 source=EventSource.HANDOVER,
                 household_id=household_id,

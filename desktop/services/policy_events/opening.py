@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
@@ -138,7 +138,7 @@ def _happenings(
     """Everything of the sources that a kind in force reads."""
     sources = {kind.source for kind in kinds}
     ages = frozenset(kind.age for kind in kinds if kind.age is not None)
-    readers = (
+    readers: tuple[tuple[set[EventSource], Callable[[], Iterator[Happening]]], ...] = (
         ({EventSource.IMPACT}, lambda: happening.impacts(session, asked)),
         ({EventSource.HANDOVER}, lambda: handovers(session, asked)),
         (

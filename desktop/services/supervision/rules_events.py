@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.domain.policy_events import ReviewEvent
 from desktop.domain.supervision import Finding, RuleInfo
 from desktop.services.policy_events import open_events
 from desktop.services.supervision.scope import HOUSEHOLD, Scope, in_words
@@ -28,7 +30,7 @@ class UnreviewedEvent:
 
     def find(self, session: Session, scope: Scope) -> Iterator[Finding]:
         """One finding a household, about its oldest event."""
-        oldest = {}
+        oldest = dict[UUID, ReviewEvent]()
         for event in open_events(session, scope.office_id, scope.active, scope.today):
             is_late = scope.since(event.known_on) > scope.limits.p04_days
             if is_late and event.due_on < scope.today:
@@ -37,9 +39,9 @@ class UnreviewedEvent:
                     oldest[event.household_id] = event
         rows = session.execute(select(*HOUSEHOLD).where(scope.active)) if oldest else ()
         for row in rows:
-            event = oldest.get(row.id)
-            if event is None:
+            if row.id not in oldest:
                 continue
+            event = oldest[row.id]
             days = scope.since(event.known_on)
             yield scope.finding(
                 self.info,

@@ -192,7 +192,7 @@ def _review_text(review: ReviewDue) -> str:
     """Why the policy is to be reviewed: the event that sets the day, or the year; further events are counted."""
     event = review.by_event
     if event is None:
-        return "援助方針の見直し：期日が来ます"
+        return "援助方針の見直し：年1回の期日"
     day = f"{event.happened_on.month}月{event.happened_on.day}日"
     more = f"、ほか{len(review.events) - 1}件" if len(review.events) > 1 else ""
     return f"援助方針の見直し：{event.label}（{day}{more}）"

@@ -15,7 +15,7 @@ from desktop.domain.support_policies import NoReviewInput, PolicyKind, PolicySta
 from desktop.domain.todos import TodoOrigin
 from desktop.models.households import Household, Member
 from desktop.models.ledger import AddressPeriod, ResidencePeriod, WorkPeriod
-from desktop.models.office import Assignment, District
+from desktop.models.office import Assignment, District, Office
 from desktop.models.support_policies import SupportPolicyRecord
 from desktop.services.policy_events import open_events
 from desktop.services.todos import TodoService
@@ -60,7 +60,7 @@ def policy(office: SmallOffice, on: date, state: PolicyState = PolicyState.APPRO
 def member(office: SmallOffice, since: date, until: date | None = None, **person) -> Member:
     with office.work() as session:
         one = factories.make_person(
-            session, session.get_one(factories.Office, office.caseworker.office_id), **person
+            session, session.get_one(Office, office.caseworker.office_id), **person
         )
         return add(
             session,
@@ -192,9 +192,7 @@ def test_a_new_caseworker_has_three_months(office, caseworker):
             )
         )
         mine.valid_from = date(2024, 7, 15)
-        before = factories.make_staff(
-            session, office=session.get_one(factories.Office, mine.office_id)
-        )
+        before = factories.make_staff(session, office=session.get_one(Office, mine.office_id))
         factories.assign(
             session, before, session.get_one(District, district_id), until=date(2024, 7, 14)
         )
@@ -295,7 +293,7 @@ def test_one_line_on_the_desk_until_it_is_settled(office, caseworker):
     assert "世帯員が加わった" in line.text
     assert "ほか1件" in line.text
     with office.work() as session:
-        session.execute(Household.__table__.update().values(state=HouseholdState.SUSPENDED))
+        session.get_one(Household, office.household_id).state = HouseholdState.SUSPENDED
     assert desk.mine() == ()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from desktop.domain.households import HouseholdState, Relation
+from desktop.domain.office import AssignmentKind
 from desktop.domain.support_policies import PolicyKind, PolicyState
 from desktop.models.households import Member
 from desktop.models.support_policies import PolicyNoReview, SupportPolicyRecord
@@ -101,7 +102,13 @@ def test_p04_leaves_a_new_caseworker_his_three_months(watched, taken_over, found
     before = make_staff(watched.session, office=watched.office)
     assign(watched.session, before, district, until=date.fromordinal(taken_over.toordinal() - 1))
     make_staff(watched.session, office=watched.office, district=district, since=taken_over)
-    assign(watched.session, watched.supervisor, district, kind="supervisor", since=LONG_AGO)
+    assign(
+        watched.session,
+        watched.supervisor,
+        district,
+        kind=AssignmentKind.SUPERVISOR,
+        since=LONG_AGO,
+    )
     approved(watched, watched.household(district=district), days_ago(200))
     assert len(watched.found("P04")) == found
 

@@ -20,7 +20,7 @@ def test_all_rules_explain_themselves(watched):
 
     rules = SupervisionService(watched.work, CLOCK, staff).rules()
 
-    policies = ["P01", "P02", "P03", "P05", "P06", "P12"]
+    policies = ["P01", "P02", "P03", "P04", "P05", "P06", "P12"]
     names = [*policies, "R01", "R02", "R03", "R04", "R05", "R06", "R10", "R12", "R16", "O01", "O04"]
     assert [rule.rule for rule in rules] == [*names, "A01", "A02"]
     assert all(rule.name and rule.basis and rule.severity in {1, 2, 3} for rule in rules)

@@ -121,7 +121,7 @@ def test_enter_on_a_review_opens_the_policies_and_nothing_finishes_it(qtbot, mak
     row = make_todo(1, origin=TodoOrigin.POLICY_REVIEW, subject_id=None, text="援助方針の見直し")
     desk = make_desk(make_sources(todos=FakeTodos((row,))))
     assert desk.todos.finish_button.isHidden()
-    kept = []
+    kept: list[object] = []
     desk.todos.kept_requested.connect(kept.append)
     qtbot.keyClick(desk.todos.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert kept == []

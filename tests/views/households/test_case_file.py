@@ -34,6 +34,15 @@ class Chronicle(QLabel):
         self.shown.append(entry_id)
 
 
+class Policies(QLabel):
+    def __init__(self):
+        super().__init__("援助方針")
+        self.reviewed = []
+
+    def review_for(self, entry_id):
+        self.reviewed.append(entry_id)
+
+
 @pytest.fixture
 def households():
     return FakeHouseholds()
@@ -49,7 +58,10 @@ def make_view(qtbot, look, households):
             look=look,
             clock=CLOCK,
             request=FileRequest(household_id=HOUSEHOLD, **request),
-            sections=(Section(key="chronicle", title="記録", make=Chronicle),),
+            sections=(
+                Section(key="chronicle", title="記録", make=Chronicle),
+                Section(key="support_policies", title="援助方針", make=Policies),
+            ),
         )
         qtbot.addWidget(view)
         view.resize(1000, 700)
@@ -151,3 +163,11 @@ def test_vacant_post_is_said(qtbot, look):
     qtbot.addWidget(bar)
     bar.show_identity(make_identity(make_household_row(7, caseworker="")))
     assert bar.duty.text().endswith("担当 欠員")
+
+
+def test_a_record_that_touches_the_policy_leads_to_its_section(make_view):
+    entry_id = fake_id("entry 1")
+    view = make_view(section="support_policies", impact_of=entry_id)
+    section = view.tabs.currentWidget()
+    assert isinstance(section, Policies)
+    assert section.reviewed == [entry_id]

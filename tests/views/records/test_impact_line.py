@@ -50,7 +50,7 @@ def test_nothing_is_stored_before_the_answer(editor, qtbot, records):
     ],
 )
 def test_one_key_answers_and_hands_in(editor, qtbot, records, key, modifier, impact):
-    wanted = []
+    wanted: list[object] = []
     editor.review_wanted.connect(wanted.append)
     press(qtbot, editor, key, modifier)
     qtbot.waitUntil(lambda: submissions(records) == [impact])
@@ -81,7 +81,7 @@ def test_saving_takes_the_question_back(editor, qtbot, records):
 
 
 def test_a_refusal_opens_no_issue(editor, qtbot, records):
-    wanted = []
+    wanted: list[object] = []
     editor.review_wanted.connect(wanted.append)
     records.refusals["submit"] = NotPermittedError("提出できません。")
     press(qtbot, editor, Key.Key_2)

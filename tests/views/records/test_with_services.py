@@ -16,6 +16,7 @@ from desktop.services.todos import TodoService
 from desktop.views.approvals.review_pane import ReviewPane
 from desktop.views.records.chronicle import ChronicleSetting, ChronicleView
 from desktop.views.records.ports import RecordPorts
+from desktop.views.requests import FileRequest
 from tests.support.desk import desk, small_office
 from tests.support.factories import CLOCK
 from tests.support.fakes_printing import without_paper
@@ -106,6 +107,17 @@ def test_a_record_is_written_submitted_and_approved_by_one_key(chronicle, pane, 
     chronicle.reload()
     assert newest(chronicle).state is EntryState.APPROVED
     assert newest(chronicle).stamps
+
+
+def test_a_record_that_touches_the_policy_leads_to_it(chronicle, office, qtbot):
+    write_visit(chronicle, qtbot)
+    with qtbot.waitSignal(chronicle.file_requested) as asked:
+        chronicle.editor.hand_in(Impact.SOME)
+    entry = newest(chronicle)
+    assert entry.state is EntryState.SUBMITTED
+    assert asked.args[0] == FileRequest(
+        household_id=office.household_id, section="support_policies", impact_of=entry.entry_id
+    )
 
 
 def test_what_is_missing_stands_beside_its_field(chronicle, qtbot):
