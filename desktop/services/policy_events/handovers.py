@@ -36,11 +36,7 @@ def handovers(session: Session, asked: Households) -> Iterator[Happening]:
         )
     )
     for household_id, district_id, came_on, is_from_elsewhere in rows:
-        taken_on = taken_over.get(district_id)
-        if taken_on is not None and came_on is not None and came_on > taken_on:
-            taken_on = None
-        days = [taken_on, came_on if is_from_elsewhere else None]
-        day = max((day for day in days if day is not None), default=None)
+        day = _last(taken_over.get(district_id), came_on, is_from_elsewhere=is_from_elsewhere)
         if day is not None and asked.covers(day):
             yield Happening(
                 source=EventSource.HANDOVER,
@@ -48,6 +44,13 @@ def handovers(session: Session, asked: Households) -> Iterator[Happening]:
                 happened_on=day,
                 known_on=day,
             )
+
+
+def _last(taken_on: date | None, came_on: date | None, *, is_from_elsewhere: bool) -> date | None:
+    """The household's own last change: a district taken over before it came there is none of its."""
+    if came_on is None or (taken_on is not None and taken_on >= came_on):
+        return taken_on
+    return came_on if is_from_elsewhere else None
 
 
 def _districts(session: Session, asked: Households) -> dict[UUID, date]:

@@ -179,7 +179,9 @@ def birthdays(session: Session, asked: Households, ages: frozenset[int]) -> Iter
         .where(asked.where, holds_on(m, asked.today), p.died_on.is_(None), or_(*born))
     )
     for household_id, birth, name, began in rows:
-        for age in sorted(ages) if birth is not None else ():
+        if birth is None:
+            continue
+        for age in sorted(ages):
             day = months_later(birth, age * _MONTHS)
             if asked.covers(day) and began <= day:
                 yield Happening(
