@@ -59,6 +59,11 @@ class ReviewGuide(QObject):
         """Show the open events."""
         self.events.show_due(due, today)
 
+    def at_hand(self) -> tuple[str, date | None]:
+        """What happened, and when, of the event chosen: what an answer 見直し不要 is about. ("", None) where none is open."""
+        event = self.events.current()
+        return ("", None) if event is None else (event.label, event.happened_on)
+
     def begin_for(self, entry_id: UUID) -> None:
         """Choose the issue that an entry touches."""
         self.begin(next((e for e in self.events.events if e.entry_id == entry_id), None))

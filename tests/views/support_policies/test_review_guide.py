@@ -10,7 +10,7 @@ from desktop.domain.policy_events import Impact
 from desktop.domain.records import SegmentKind
 from desktop.domain.support_policies import PolicyKind, Standing
 from tests.support.desk import later
-from tests.support.factories import CLOCK
+from tests.support.factories import CLOCK, TODAY
 from tests.support.policies import issue, written
 
 Key = Qt.Key
@@ -54,7 +54,23 @@ def test_the_event_stands_above_the_policies(make_section, bench):
 
 def test_without_an_event_there_is_no_panel(make_section, bench):
     two_issues(bench)
-    assert make_section().guide.events.isHidden()
+    section = make_section()
+    assert section.guide.events.isHidden()
+    assert section.guide.at_hand() == ("", None)
+
+
+def test_the_event_at_hand_is_what_an_answer_would_be_about(make_section, bench):
+    two_issues(bench)
+    touched(bench)
+    assert make_section().guide.at_hand() == ("記録で「影響あり」と答えた", TODAY)
+
+
+def test_r_on_the_list_of_policies_reviews_the_event(make_section, bench, qtbot):
+    two_issues(bench)
+    touched(bench)
+    section = make_section()
+    qtbot.keyClick(section.shelf.table, Key.Key_R)
+    assert section.guide.issues.isVisible()
 
 
 def test_one_key_opens_the_issue_in_a_policy_on_event(make_section, bench, qtbot):
