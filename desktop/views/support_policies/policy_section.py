@@ -20,7 +20,6 @@ from desktop.domain.support_policies import PolicyInput, SavedPolicy, SupportPol
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import Job, JobRunner
 from desktop.override import override
-from desktop.viewmodels.policy_events import event_text
 from desktop.viewmodels.support_policies import Names, in_force_of, mark_of, policy_text
 from desktop.viewmodels.support_policies_answers import answer_groups
 from desktop.views.dialogs import Dialogs
@@ -175,12 +174,7 @@ class PolicySection(ScreenView):
             self.reading.ask_no_review(self._household_id, event, happened_on)
 
     def _answer_event(self) -> None:
-        """What is known of the event chosen is filled in."""
-        event = self.guide.events.current()
-        if event is None:
-            self.answer_no_review()
-        else:
-            self.answer_no_review(event_text(event), event.happened_on)
+        self.answer_no_review(*self.guide.at_hand())
 
     def _show(self, shelf: Shelf) -> None:
         self._names = shelf.names

@@ -103,7 +103,7 @@ def test_the_sheet_for_the_person_is_noted_and_leads_to_the_explanation(
     qtbot.keyClick(section.shelf.table, Key.Key_H)
     save_as_file(section, PolicyPaper.FOR_PERSON, qtbot)
     assert printed(bench) == ["K-06"]
-    assert dialogs.proposed == ["援助方針説明書_印なし_20241001.pdf"]
+    assert dialogs.proposed == ["援助方針説明書_20241001.pdf"]
     assert section.reading.explanation.isVisible()
     assert "説明書を出しました" in section.reading.explanation.hint.text()
 
