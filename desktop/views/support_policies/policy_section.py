@@ -60,6 +60,8 @@ _UNRECORDED = "入力した内容をまだ記録していません。記録す�
 _UNFINISHED = "書きかけの援助方針があります。保存するか閉じてから続けてください。"
 #: Where the section is narrower than this, in full-width characters, the list stands above the text.
 _ROOM_FOR_BOTH = 72
+#: What the text keeps beneath the list.
+_LINES_OF_TEXT = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -336,6 +338,7 @@ class PolicySection(ScreenView):
     def _share_height(self) -> None:
         """One above the other, the list takes what it needs, at most three fifths."""
         if self._panes.orientation() is Qt.Orientation.Vertical:
+            self._right.setMinimumHeight(_LINES_OF_TEXT * self.fontMetrics().lineSpacing())
             given = min(self.shelf.height_above_text(), self._panes.height() * 3 // 5)
             self._panes.setSizes([given, self._panes.height() - given])
 
