@@ -11,6 +11,8 @@ from desktop.views.support_policies.policy_shelf import WIDTH, PolicyShelf
 
 #: Where the section is narrower than this, in full-width characters, the list stands above the text.
 _ROOM_FOR_BOTH = 72
+#: What the text keeps beneath the list.
+_LINES_OF_TEXT = 6
 
 
 class SectionPanes(QSplitter):
@@ -18,7 +20,7 @@ class SectionPanes(QSplitter):
 
     def __init__(self, shelf: PolicyShelf, work: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self._shelf = shelf
+        self._shelf, self._work = shelf, work
         self.setChildrenCollapsible(False)
         self.addWidget(shelf)
         self.addWidget(work)
@@ -33,6 +35,7 @@ class SectionPanes(QSplitter):
     def share_height(self) -> None:
         """One above the other, the list takes what it needs, at most three fifths."""
         if self.is_stacked:
+            self._work.setMinimumHeight(_LINES_OF_TEXT * self.fontMetrics().lineSpacing())
             given = min(self._shelf.height_above_text(), self.height() * 3 // 5)
             self.setSizes([given, self.height() - given])
 
