@@ -10,6 +10,7 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
+from sqlalchemy import Engine, event
 
 from desktop.database.engine import is_postgresql
 from desktop.database.failures import told_plainly
@@ -24,13 +25,17 @@ _MOST, _PATIENCE = 1_000, 0.02
 
 
 class Listener:
-    """A connection of its own that listens to one channel. Every call belongs on a job's thread, but for `close`."""
+    """A connection of its own that listens to one channel, until it is closed or the engine is let go (signing out).
+
+    Every call belongs on a job's thread, but for `close`.
+    """
 
     def __init__(self, work: UnitOfWork, channel: str) -> None:
         self._engine, self._channel = work.engine, channel
         self._driver: Any = None
         self._busy = Lock()
         self._is_closed = False
+        event.listen(self._engine, "engine_disposed", self._disposed)
 
     def has_news(self) -> bool:
         """Whether something was said since the last call; also after a connection was lost and made anew.
@@ -53,7 +58,13 @@ class Listener:
     def close(self) -> None:
         """Stop for good."""
         with self._busy:
+            if not self._is_closed:
+                event.remove(self._engine, "engine_disposed", self._disposed)
             self._is_closed = True
+            self._let_go()
+
+    def _disposed(self, _engine: Engine) -> None:
+        with self._busy:
             self._let_go()
 
     def _heard(self) -> bool:

@@ -6,7 +6,6 @@ PostgreSQL judges by itself (`security/sql/49_paper_links.sql`); the training of
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -15,21 +14,9 @@ from sqlalchemy.orm import Session
 
 from desktop.database import paper_linking_here
 from desktop.database.papering import call, on_server
-from desktop.domain.forms import FormMark
 from desktop.domain.office import SignedInStaff
-from desktop.domain.paper_slips import SlipPart
+from desktop.domain.paper_slips import PrintNote
 from desktop.models.papers import PaperRecord
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintNote:
-    """What is noted of a print run of slips and receipts."""
-
-    batch_id: UUID
-    part: SlipPart
-    mark: FormMark
-    pages: int
-    sha256: str
 
 
 def link_entry(
@@ -94,14 +81,4 @@ def note_printed(
         papers = cast(list(paper_ids), ARRAY(Uuid))
         call(session, func.app.note_printed_papers(note.batch_id, papers, *said, *told))
     else:
-        paper_linking_here.note_printed(
-            session,
-            staff,
-            paper_ids,
-            batch_id=note.batch_id,
-            part=note.part,
-            mark=note.mark,
-            pages=note.pages,
-            sha256=note.sha256,
-            at=at,
-        )
+        paper_linking_here.note_printed(session, staff, paper_ids, note, at)

@@ -14,9 +14,8 @@ from desktop.domain import paper_links as words
 from desktop.domain import papers as rules
 from desktop.domain.clock import japan_day
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
-from desktop.domain.forms import FormMark
 from desktop.domain.office import SignedInStaff
-from desktop.domain.paper_slips import SlipPart
+from desktop.domain.paper_slips import PrintNote
 from desktop.domain.records import EntryState
 from desktop.domain.todos import TodoOrigin, TodoState
 from desktop.models.households import Household
@@ -119,43 +118,31 @@ def note_printed(
     session: Session,
     staff: SignedInStaff,
     paper_ids: Sequence[UUID],
-    *,
-    batch_id: UUID,
-    part: SlipPart,
-    mark: FormMark,
-    pages: int,
-    sha256: str,
+    note: PrintNote,
     at: datetime,
 ) -> None:
     """Note that slips and receipts came out."""
-    papers = [session.get(PaperRecord, paper_id) for paper_id in paper_ids]
-    if not papers or not all(p and may_print(session, staff, p) for p in papers):
+    found = (session.get(PaperRecord, paper_id) for paper_id in paper_ids)
+    papers = [paper for paper in found if paper and may_print(session, staff, paper)]
+    if not papers or len(papers) != len(paper_ids):
         raise NotPermittedError(rules.NO_PAPER)
-    if session.get(PrintBatch, batch_id) is not None:
+    if session.get(PrintBatch, note.batch_id) is not None:
         return
     session.add(
         PrintBatch(
-            id=batch_id,
+            id=note.batch_id,
             office_id=staff.office_id,
             printed_by=staff.staff_id,
             printed_at=at,
-            mark=mark.name.lower(),
-            pages=pages,
-            sha256=sha256,
+            mark=note.mark.name.lower(),
+            pages=note.pages,
+            sha256=note.sha256,
         )
     )
     session.flush()
-    session.add_all(
-        PrintedPaper(
-            batch_id=batch_id,
-            paper_id=paper.id,
-            part=part,
-            office_id=paper.office_id,
-            household_id=paper.household_id,
-        )
-        for paper in papers
-        if paper
-    )
+    for paper in papers:
+        key = {"office_id": paper.office_id, "household_id": paper.household_id}
+        session.add(PrintedPaper(batch_id=note.batch_id, paper_id=paper.id, part=note.part, **key))
     session.flush()
 
 

@@ -97,3 +97,14 @@ class SlipForm:
     training: bool
     printed_at: datetime
     printed_by: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintNote:
+    """What is noted of a print run of slips and receipts."""
+
+    batch_id: UUID
+    part: SlipPart
+    mark: FormMark
+    pages: int
+    sha256: str

@@ -110,7 +110,6 @@ def _lines(
     lines = []
     for paper, household, person, receiver, owner in rows:
         near = opened or staff.has_duty_for(household.id, household.district_id)
-        age = (today - japan_day(paper.received_at)).days
         lines.append(
             PaperLine(
                 paper_id=paper.id,
@@ -128,7 +127,7 @@ def _lines(
                 received_by=receiver,
                 owner_id=paper.owner_id,
                 owner=owner or "",
-                age=age,
+                age=(age := (today - japan_day(paper.received_at)).days),
                 is_late=paper.settled_at is None and age > limit,
                 draft=tasks.get(paper.id),
             )

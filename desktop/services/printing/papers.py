@@ -10,14 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from desktop.database import paper_linking
-from desktop.database.paper_linking import PrintNote
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock
 from desktop.domain.errors import NotPermittedError
 from desktop.domain.forms import FormMark
 from desktop.domain.master_tables import Master
 from desktop.domain.office import SignedInStaff
-from desktop.domain.paper_slips import PaperSlip, SlipForm, SlipPart
+from desktop.domain.paper_slips import PaperSlip, PrintNote, SlipForm, SlipPart
 from desktop.domain.papers import NO_PAPER
 from desktop.domain.roles import Permission
 from desktop.models.households import Household
