@@ -173,9 +173,6 @@ class PolicySection(ScreenView):
         if self._may_write and self.editor is None and in_force_of(self.shelf.lines) is not None:
             self.reading.ask_no_review(self._household_id, event, happened_on)
 
-    def _answer_event(self) -> None:
-        self.answer_no_review(*self.guide.at_hand())
-
     def _show(self, shelf: Shelf) -> None:
         self._names = shelf.names
         if self.editor is None:
@@ -300,7 +297,7 @@ class PolicySection(ScreenView):
         editor.saved.connect(self._was_saved)
         editor.submitted.connect(lambda _: self._was_moved("援助方針を提出しました。"))
         editor.closed.connect(self._close_editor)
-        editor.entry_wanted.connect(self._open_entry)
+        editor.entry_wanted.connect(partial(self._ask_file, "chronicle"))
         self.editor = editor
         self.messages.clear()
         self.show_body()
@@ -343,13 +340,9 @@ class PolicySection(ScreenView):
         self._setting.changes.approval_moved.emit(self._household_id, self)
         self.reload()
 
-    def _open_entry(self, entry_id: UUID) -> None:
-        self.file_requested.emit(
-            FileRequest(household_id=self._household_id, section="chronicle", entry_id=entry_id)
-        )
-
-    def _open_brief(self) -> None:
-        self.file_requested.emit(FileRequest(household_id=self._household_id, section="brief"))
+    def _ask_file(self, section: str, entry_id: UUID | None = None) -> None:
+        wanted = FileRequest(household_id=self._household_id, section=section, entry_id=entry_id)
+        self.file_requested.emit(wanted)
 
     def _changed_elsewhere(self, household_id: UUID, initiator: object) -> None:
         if household_id == self._household_id and initiator is not self and self.editor is None:
@@ -386,7 +379,7 @@ class PolicySection(ScreenView):
         self.shelf.withdraw_wanted.connect(self._withdraw)
         self.shelf.print_wanted.connect(self._print)
         self.shelf.explain_wanted.connect(self._ask_explanation)
-        self.shelf.no_review_wanted.connect(self._answer_event)
+        self.shelf.no_review_wanted.connect(lambda: self.answer_no_review(*self.guide.at_hand()))
         self.shelf.for_person_wanted.connect(self._print_for_person)
         self.programmes_button.clicked.connect(self._print_programmes)
         self.papers.begun.connect(self._show_paper)
@@ -395,8 +388,8 @@ class PolicySection(ScreenView):
         self.reading.recorded.connect(self._was_recorded)
         self.reading.opened.connect(self._make_room)
         self.reading.left.connect(self._back_to_text)
-        self.shelf.results_wanted.connect(self._open_brief)
-        self.reader.entry_wanted.connect(self._open_entry)
+        self.shelf.results_wanted.connect(partial(self._ask_file, "brief"))
+        self.reader.entry_wanted.connect(partial(self._ask_file, "chronicle"))
         self.difference.opened.connect(self._show_difference)
         self.difference.closed.connect(self._back_to_text)
         self._setting.changes.approval_moved.connect(self._changed_elsewhere)
