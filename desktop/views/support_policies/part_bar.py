@@ -10,6 +10,8 @@ from desktop.override import override
 from desktop.views.widgets import muted_label, named
 
 _FOLDED = "一覧・点検{count}件 (F4)"
+#: Which part it is can always be read.
+_LEAST = "00／00…"
 _KEYS = "Ctrl+PgUp・PgDn"
 _NAMES = {
     -1: ("◀", "前の部分へ（Ctrl+PageUp）", "part_before"),
@@ -53,6 +55,7 @@ class PartBar(QWidget):
 
     def _write(self) -> None:
         """The part shown, as much of it as there is room for."""
+        self.where.setMinimumWidth(self.where.fontMetrics().horizontalAdvance(_LEAST))
         right, room = Qt.TextElideMode.ElideRight, self.where.width()
         self.where.setText(self.where.fontMetrics().elidedText(self._part, right, room))
 

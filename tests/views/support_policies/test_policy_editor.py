@@ -444,7 +444,7 @@ def test_where_it_is_narrow_list_and_self_check_fold_away(section, bench, qtbot)
     editor = review(section, bench, qtbot, "一", "二")
     form = editor.form
     assert form.bar.isHidden()
-    form.setMaximumWidth(500)
+    form.setMaximumWidth(700)
     qtbot.waitUntil(form.bar.isVisible)
     assert not form.outline.isVisible()
     assert form.bar.where.text().startswith("1／3")
