@@ -93,23 +93,7 @@ def receive(
     if due.month > japan_day(at):
         raise ValidationError(month=rules.NOT_YET_MONTH)
     _refuse_received(session, due)
-    kind = PAPER_KIND[due.kind]
-    if not given.is_linked:
-        paper_input = PaperInput(
-            paper_id=given.paper_id,
-            household_id=due.household_id,
-            kind=kind,
-            sheets=1,
-            person_id=due.person_id,
-        )
-        papering_here.receive(session, staff, paper_input, at, is_known_kind=True)
-    paper = session.get(PaperRecord, given.paper_id)
-    if (
-        paper is None
-        or (paper.household_id, paper.kind) != (due.household_id, kind)
-        or paper.person_id not in {None, due.person_id}
-    ):
-        raise NotPermittedError(rules.OTHER_PAPER)
+    paper = _paper(session, staff, given, at)
     session.add(
         DeclarationReceipt(
             id=given.receipt_id,
@@ -199,6 +183,30 @@ def note_reminder(
         )
     )
     session.flush()
+
+
+def _paper(
+    session: Session, staff: SignedInStaff, given: ReceiptInput, at: datetime
+) -> PaperRecord:
+    """The paper that brings a declaration: taken in now, or taken in before and only linked."""
+    due, kind = given.due, PAPER_KIND[given.due.kind]
+    if not given.is_linked:
+        brought = PaperInput(
+            paper_id=given.paper_id,
+            household_id=due.household_id,
+            kind=kind,
+            sheets=1,
+            person_id=due.person_id,
+        )
+        papering_here.receive(session, staff, brought, at, is_known_kind=True)
+    paper = session.get(PaperRecord, given.paper_id)
+    if (
+        paper is None
+        or (paper.household_id, paper.kind) != (due.household_id, kind)
+        or paper.person_id not in {None, due.person_id}
+    ):
+        raise NotPermittedError(rules.OTHER_PAPER)
+    return paper
 
 
 def _household(session: Session, staff: SignedInStaff, household_id: UUID, at: datetime) -> None:
