@@ -8,6 +8,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, select
 
 from desktop.database import migrate
+from desktop.database.shipped import shipped_rows
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.ids import new_id
 from desktop.domain.master_tables import Master
@@ -20,7 +21,6 @@ from desktop.models.records import EntryRecord
 from desktop.models.todos import Todo, TodoText
 from desktop.services.masters import lookup
 from desktop.services.masters.seed import seed
-from desktop.services.masters.shipped import shipped_rows
 from tests.services.support_policies.test_support_policies import in_force
 from tests.support.desk import small_office
 from tests.support.factories import (

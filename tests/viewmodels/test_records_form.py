@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from desktop.database.shipped import shipped_rows
 from desktop.domain.master_tables import Master
 from desktop.domain.records import SegmentKind
 from desktop.services.masters.lookup import _entry_kind
-from desktop.services.masters.shipped import shipped_rows
 from desktop.services.records.changes import as_input
 from desktop.viewmodels.records_conflict import keep_both, keep_mine
 from desktop.viewmodels.records_difference import compare_entries

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.database.shipped import shipped_rows
 from desktop.domain.calendar import BusinessCalendar
 from desktop.domain.declarations import Cycle, DeclarationKind
 from desktop.domain.disposal import RetentionRule
@@ -23,7 +24,6 @@ from desktop.domain.thresholds import Thresholds
 from desktop.domain.visit_grades import VisitGrade
 from desktop.domain.wording import WORD_SEPARATOR, WordingRule
 from desktop.models.masters import MasterValue
-from desktop.services.masters.shipped import shipped_rows
 
 _SHORTEST_ROUTE = (Role.SUPERVISOR,)
 #: Small tables that nearly every use case on records asks for: read in one statement.

@@ -9,11 +9,11 @@ from uuid import UUID
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from desktop.database.shipped import ShippedRow, shipped_holidays, shipped_rows
 from desktop.domain.clock import japan_day
 from desktop.domain.ids import new_id as new_random_id
 from desktop.domain.master_tables import Master
 from desktop.models.masters import MasterValue
-from desktop.services.masters.shipped import ShippedRow, shipped_holidays, shipped_rows
 
 
 def seed(

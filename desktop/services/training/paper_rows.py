@@ -8,11 +8,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
+from desktop.database.shipped import shipped_rows
 from desktop.domain.master_tables import Master
 from desktop.domain.paper_links import draft_text
 from desktop.domain.papers import PaperState, fiscal_year
 from desktop.models.papers import PaperRecord
-from desktop.services.masters.shipped import shipped_rows
 from desktop.services.training.paper_story import Task, ToldPaper
 from desktop.services.training.rows import Rows
 

@@ -8,10 +8,10 @@ from enum import StrEnum
 from random import Random
 from typing import cast
 
+from desktop.database.shipped import shipped_rows
 from desktop.domain.dates import months_later
 from desktop.domain.households import HouseholdState
 from desktop.domain.master_tables import Master
-from desktop.services.masters.shipped import shipped_rows
 from desktop.services.training.cases import Case
 from desktop.services.training.course import Outcome
 from desktop.services.training.days import OpenDays

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
+from desktop.database.shipped import shipped_rows
 from desktop.domain.households import HouseholdState
 from desktop.domain.master_tables import Master
 from desktop.domain.records import ContactMethod, EntryKind, Place
 from desktop.domain.roles import Role
-from desktop.services.masters.shipped import shipped_rows
 from desktop.services.training.approval_rows import ApprovalRows
 from desktop.services.training.case_maker import CaseMaker
 from desktop.services.training.case_rows import CaseRows

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from desktop.database.shipped import shipped_holidays, shipped_rows
 from desktop.domain.ids import new_id
 from desktop.domain.master_tables import MASTER_TABLES, Master
 from desktop.domain.records import ContactMethod, SegmentKind
@@ -10,7 +11,6 @@ from desktop.domain.roles import Role
 from desktop.models.masters import MasterValue
 from desktop.services.masters import lookup
 from desktop.services.masters.seed import seed
-from desktop.services.masters.shipped import shipped_holidays, shipped_rows
 from desktop.services.masters.validation import reference_errors, value_errors
 from tests.support.factories import CLOCK, TODAY, make_office
 

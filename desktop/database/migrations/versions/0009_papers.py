@@ -4,13 +4,12 @@ Offices that are there already get the kinds of paper that a new office begins w
 """
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects.postgresql import JSONB
 
-from desktop.domain.ids import new_id
+from desktop.database import migration_steps as steps
+from desktop.domain.master_tables import Master
 
 revision: str = "0009"
 down_revision: str | None = "0008"
@@ -18,34 +17,6 @@ branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
 _STATES = ("received", "checked", "judged", "drafted", "decided", "settled")
-_KINDS = {
-    "income_declaration": "収入申告書",
-    "asset_declaration": "資産申告書",
-    "pay_slip": "給与明細",
-    "bank_book": "通帳写し",
-    "pension_notice": "年金通知",
-    "medical_opinion": "医療要否意見書",
-    "contract": "契約書・領収書",
-    "notification": "届書",
-    "other": "その他",
-}
-_SOURCE = "ケースファイルの内容（3.1）からの提案"
-_OFFICE = sa.table("office", sa.column("id", sa.Uuid()))
-_MASTER = sa.table(
-    "master",
-    sa.column("id", sa.Uuid()),
-    sa.column("office_id", sa.Uuid()),
-    sa.column("table_name", sa.Text()),
-    sa.column("key", sa.Text()),
-    sa.column("valid_from", sa.Date()),
-    sa.column("value", sa.JSON().with_variant(JSONB(), "postgresql")),
-    sa.column("source", sa.Text()),
-    sa.column("confirmed", sa.Boolean()),
-    sa.column("is_retired", sa.Boolean()),
-    sa.column("is_seed", sa.Boolean()),
-    sa.column("entered_at", sa.DateTime(timezone=True)),
-    sa.column("approved_at", sa.DateTime(timezone=True)),
-)
 
 
 def upgrade() -> None:
@@ -55,7 +26,7 @@ def upgrade() -> None:
         sa.Column("office_id", sa.Uuid(), nullable=False),
         sa.Column("fiscal_year", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("last_number", sa.Integer(), nullable=False),
-        *_keys("paper_book", office_id="office"),
+        *steps.keys("paper_book", office_id="office"),
         sa.PrimaryKeyConstraint("office_id", "fiscal_year", name=op.f("pk_paper_book")),
     )
     _papers()
@@ -70,39 +41,14 @@ def upgrade() -> None:
         ("ix_paper_person_id", ["person_id"]),
     ):
         op.create_index(op.f(name), "paper", columns)
-    _add_kinds()
+    steps.add_masters(Master.PAPER_KINDS)
 
 
 def downgrade() -> None:
     """Go down."""
     for table in ("paper_step_text", "paper_step", "paper_text", "paper", "paper_book"):
         op.drop_table(table)
-    op.execute(sa.delete(_MASTER).where(_MASTER.c.table_name == "paper_kinds"))
-
-
-def _add_kinds() -> None:
-    """The rows that come with the program, in force and not confirmed (未確認)."""
-    now = datetime.now(UTC)
-    rows = [
-        {
-            "id": new_id(),
-            "office_id": office_id,
-            "table_name": "paper_kinds",
-            "key": key,
-            "valid_from": date(2000, 4, 1),
-            "value": {"label": label},
-            "source": _SOURCE,
-            "confirmed": False,
-            "is_retired": False,
-            "is_seed": True,
-            "entered_at": now,
-            "approved_at": now,
-        }
-        for office_id in op.get_bind().scalars(sa.select(_OFFICE.c.id))
-        for key, label in _KINDS.items()
-    ]
-    if rows:
-        op.bulk_insert(_MASTER, rows)
+    steps.drop_masters(Master.PAPER_KINDS)
 
 
 def _papers() -> None:
@@ -114,7 +60,7 @@ def _papers() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=True),
         sa.Column("sheets", sa.Integer(), nullable=False),
-        sa.Column("state", _state(), nullable=False),
+        sa.Column("state", steps.code("paperstate", _STATES), nullable=False),
         sa.Column("received_by", sa.Uuid(), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("owner_id", sa.Uuid(), nullable=True),
@@ -125,7 +71,7 @@ def _papers() -> None:
         sa.CheckConstraint(
             "(state = 'settled') = (settled_at IS NOT NULL)", name=op.f("ck_paper_settled")
         ),
-        *_keys(
+        *steps.keys(
             "paper",
             household_id="household",
             office_id="office",
@@ -145,7 +91,7 @@ def _parts() -> None:
     _part(
         "paper_step",
         ("number",),
-        sa.Column("state", _state(), nullable=False),
+        sa.Column("state", steps.code("paperstate", _STATES), nullable=False),
         sa.Column("by_id", sa.Uuid(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         by_id="staff",
@@ -162,23 +108,12 @@ def _part(table: str, key: tuple[str, ...], *columns: sa.Column[object], **point
         sa.Column("office_id", sa.Uuid(), nullable=False),
         sa.Column("household_id", sa.Uuid(), nullable=False),
         *columns,
-        *_keys(table, paper_id="paper", office_id="office", household_id="household", **points),
+        *steps.keys(
+            table, paper_id="paper", office_id="office", household_id="household", **points
+        ),
         sa.PrimaryKeyConstraint("paper_id", *key, name=op.f(f"pk_{table}")),
     )
 
 
 def _texts(*names: str) -> list[sa.Column[object]]:
     return [sa.Column(name, sa.Text(), nullable=False) for name in names]
-
-
-def _keys(table: str, **columns: str) -> list[sa.ForeignKeyConstraint]:
-    return [
-        sa.ForeignKeyConstraint([column], [f"{target}.id"], name=op.f(f"fk_{table}_{column}"))
-        for column, target in columns.items()
-    ]
-
-
-def _state() -> sa.Enum:
-    return sa.Enum(
-        *_STATES, name="paperstate", native_enum=False, create_constraint=True, length=40
-    )

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
+from desktop.database import migration_steps as steps
+
 revision: str = "0010"
 down_revision: str | None = "0009"
 branch_labels: str | Sequence[str] | None = None
@@ -18,8 +20,10 @@ def upgrade() -> None:
     _explanations()
     _answers()
     _prints()
-    _words("policy_explanation", "explanation_id", "to_whom", "said")
-    _words("policy_no_review", "no_review_id", "event", "reason")
+    steps.words(
+        "policy_explanation_text", "policy_explanation", "explanation_id", "to_whom", "said"
+    )
+    steps.words("policy_no_review_text", "policy_no_review", "no_review_id", "event", "reason")
     for table, columns in (
         ("policy_explanation", ["household_id"]),
         ("policy_explanation", ["policy_id"]),
@@ -48,10 +52,10 @@ def _explanations() -> None:
         sa.Column("explained_on", sa.Date(), nullable=False),
         sa.Column("explained_by", sa.Uuid(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("understanding", _code("understanding", _UNDERSTANDING), nullable=False),
+        sa.Column("understanding", steps.code("understanding", _UNDERSTANDING), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("office_id", sa.Uuid(), nullable=False),
-        *_keys(
+        *steps.keys(
             "policy_explanation",
             policy_id="support_policy",
             household_id="household",
@@ -71,7 +75,7 @@ def _answers() -> None:
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("office_id", sa.Uuid(), nullable=False),
-        *_keys(
+        *steps.keys(
             "policy_no_review", household_id="household", answered_by="staff", office_id="office"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_policy_no_review")),
@@ -86,7 +90,7 @@ def _prints() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("office_id", sa.Uuid(), nullable=False),
         sa.Column("household_id", sa.Uuid(), nullable=False),
-        *_keys(
+        *steps.keys(
             "printed_policy",
             batch_id="print_batch",
             policy_id="support_policy",
@@ -95,27 +99,3 @@ def _prints() -> None:
         ),
         sa.PrimaryKeyConstraint("batch_id", "policy_id", name=op.f("pk_printed_policy")),
     )
-
-
-def _words(table: str, key: str, *texts: str) -> None:
-    name = f"{table}_text"
-    op.create_table(
-        name,
-        sa.Column(key, sa.Uuid(), nullable=False),
-        sa.Column("office_id", sa.Uuid(), nullable=False),
-        sa.Column("household_id", sa.Uuid(), nullable=False),
-        *(sa.Column(text, sa.Text(), nullable=False) for text in texts),
-        *_keys(name, **{key: table}, office_id="office", household_id="household"),
-        sa.PrimaryKeyConstraint(key, name=op.f(f"pk_{name}")),
-    )
-
-
-def _keys(table: str, **columns: str) -> list[sa.ForeignKeyConstraint]:
-    return [
-        sa.ForeignKeyConstraint([column], [f"{target}.id"], name=op.f(f"fk_{table}_{column}"))
-        for column, target in columns.items()
-    ]
-
-
-def _code(name: str, values: tuple[str, ...]) -> sa.Enum:
-    return sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=40)

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
+from desktop.database import migration_steps as steps
+
 revision: str = "0011"
 down_revision: str | None = "0010"
 branch_labels: str | Sequence[str] | None = None
@@ -33,7 +35,7 @@ def upgrade() -> None:
         sa.Column("office_id", sa.Uuid(), nullable=False),
         sa.CheckConstraint("size BETWEEN 1 AND 10485760", name=op.f("ck_attachment_size")),
         sa.CheckConstraint("pages > 0", name=op.f("ck_attachment_pages")),
-        *_keys(
+        *steps.keys(
             "attachment",
             household_id="household",
             paper_id="paper",
@@ -51,7 +53,7 @@ def upgrade() -> None:
         sa.Column("household_id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("data", sa.LargeBinary(), nullable=False),
-        *_keys(
+        *steps.keys(
             "attachment_content",
             attachment_id="attachment",
             office_id="office",
@@ -71,10 +73,3 @@ def downgrade() -> None:
     """Go down."""
     op.drop_table("attachment_content")
     op.drop_table("attachment")
-
-
-def _keys(table: str, **columns: str) -> list[sa.ForeignKeyConstraint]:
-    return [
-        sa.ForeignKeyConstraint([column], [f"{target}.id"], name=op.f(f"fk_{table}_{column}"))
-        for column, target in columns.items()
-    ]

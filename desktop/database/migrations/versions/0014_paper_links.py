@@ -6,6 +6,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
+from desktop.database import migration_steps as steps
+
 revision: str = "0014"
 down_revision: str | None = "0013"
 branch_labels: str | Sequence[str] | None = None
@@ -23,17 +25,7 @@ def upgrade() -> None:
     """Go up."""
     _allow((*_ORIGINS, *_NEW))
     _links()
-    op.create_table(
-        "paper_link_text",
-        sa.Column("link_id", sa.Uuid(), nullable=False),
-        sa.Column("office_id", sa.Uuid(), nullable=False),
-        sa.Column("household_id", sa.Uuid(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        *_keys(
-            "paper_link_text", link_id="paper_link", office_id="office", household_id="household"
-        ),
-        sa.PrimaryKeyConstraint("link_id", name=op.f("pk_paper_link_text")),
-    )
+    steps.words("paper_link_text", "paper_link", "link_id", "reason")
     _prints()
     for table, column in (
         ("paper_link", "household_id"),
@@ -82,7 +74,7 @@ def _links() -> None:
         sa.CheckConstraint(
             "(struck_by IS NULL) = (struck_at IS NULL)", name=op.f("ck_paper_link_struck")
         ),
-        *_keys(
+        *steps.keys(
             "paper_link",
             household_id="household",
             paper_id="paper",
@@ -103,18 +95,12 @@ def _prints() -> None:
         sa.Column("paper_id", sa.Uuid(), nullable=False),
         sa.Column(
             "part",
-            sa.Enum(
-                *("both", "slip", "receipt"),
-                name="slippart",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
+            steps.code("slippart", ("both", "slip", "receipt")),
             nullable=False,
         ),
         sa.Column("office_id", sa.Uuid(), nullable=False),
         sa.Column("household_id", sa.Uuid(), nullable=False),
-        *_keys(
+        *steps.keys(
             "printed_paper",
             batch_id="print_batch",
             paper_id="paper",
@@ -145,10 +131,3 @@ def _allow(origins: Sequence[str]) -> None:
     )
     connection.execute(sa.text(f"PRAGMA schema_version = {version + 1}"))
     connection.execute(sa.text("PRAGMA writable_schema = OFF"))
-
-
-def _keys(table: str, **columns: str) -> list[sa.ForeignKeyConstraint]:
-    return [
-        sa.ForeignKeyConstraint([column], [f"{target}.id"], name=op.f(f"fk_{table}_{column}"))
-        for column, target in columns.items()
-    ]

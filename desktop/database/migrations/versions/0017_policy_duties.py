@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
+from desktop.database import migration_steps as steps
+
 revision: str = "0017"
 down_revision: str | None = "0016"
 branch_labels: str | Sequence[str] | None = None
@@ -27,10 +29,10 @@ def upgrade() -> None:
         sa.Column("policy_id", sa.Uuid(), nullable=False),
         sa.Column("line_id", sa.Uuid(), nullable=False),
         sa.Column("issue_id", sa.Uuid(), nullable=False),
-        sa.Column("kind", _code("dutykind", _KIND), nullable=False),
-        sa.Column("about", _code("dutyfield", _FIELD), nullable=True),
+        sa.Column("kind", steps.code("dutykind", _KIND), nullable=False),
+        sa.Column("about", steps.code("dutyfield", _FIELD), nullable=True),
         sa.Column("person_id", sa.Uuid(), nullable=True),
-        sa.Column("actor", _code("actor", _ACTOR), nullable=True),
+        sa.Column("actor", steps.code("actor", _ACTOR), nullable=True),
         sa.Column("by_on", sa.Date(), nullable=True),
         sa.Column("began_on", sa.Date(), nullable=False),
         sa.Column("settled_on", sa.Date(), nullable=True),
@@ -40,7 +42,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(kind = 'action') = (actor IS NOT NULL)", name=op.f("ck_policy_duty_who")
         ),
-        *_keys(
+        *steps.keys(
             "policy_duty",
             household_id="household",
             policy_id="support_policy",
@@ -54,13 +56,13 @@ def upgrade() -> None:
         "policy_result",
         sa.Column("household_id", sa.Uuid(), nullable=False),
         sa.Column("duty_id", sa.Uuid(), nullable=False),
-        sa.Column("outcome", _code("outcome", _OUTCOME), nullable=False),
+        sa.Column("outcome", steps.code("outcome", _OUTCOME), nullable=False),
         sa.Column("happened_on", sa.Date(), nullable=False),
         sa.Column("noted_by", sa.Uuid(), nullable=False),
         sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("office_id", sa.Uuid(), nullable=False),
-        *_keys(
+        *steps.keys(
             "policy_result",
             household_id="household",
             duty_id="policy_duty",
@@ -69,20 +71,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_policy_result")),
     )
-    op.create_table(
-        "policy_result_text",
-        sa.Column("result_id", sa.Uuid(), nullable=False),
-        sa.Column("office_id", sa.Uuid(), nullable=False),
-        sa.Column("household_id", sa.Uuid(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        *_keys(
-            "policy_result_text",
-            result_id="policy_result",
-            office_id="office",
-            household_id="household",
-        ),
-        sa.PrimaryKeyConstraint("result_id", name=op.f("pk_policy_result_text")),
-    )
+    steps.words("policy_result_text", "policy_result", "result_id", "text")
     for name, table, columns in (
         ("ix_policy_duty_household_id_ended_on", "policy_duty", ["household_id", "ended_on"]),
         ("ix_policy_duty_due", "policy_duty", ["office_id", "by_on"]),
@@ -131,14 +120,3 @@ def _fill() -> None:
                    WHERE q.household_id = p.household_id AND q.state = 'approved'
                      AND (q.approved_at > p.approved_at OR q.approved_at = p.approved_at AND q.id > p.id))"""  # noqa: S608
         )
-
-
-def _keys(table: str, **columns: str) -> list[sa.ForeignKeyConstraint]:
-    return [
-        sa.ForeignKeyConstraint([column], [f"{target}.id"], name=op.f(f"fk_{table}_{column}"))
-        for column, target in columns.items()
-    ]
-
-
-def _code(name: str, values: tuple[str, ...]) -> sa.Enum:
-    return sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=40)

@@ -1,0 +1,92 @@
+"""What several revisions do alike: keys, coded columns, tables of words, and office data that came later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
+
+from desktop.database.shipped import shipped_rows
+from desktop.domain.ids import new_id
+from desktop.domain.master_tables import Master
+
+_OFFICE = sa.table("office", sa.column("id", sa.Uuid()))
+_MASTER = sa.table(
+    "master",
+    sa.column("id", sa.Uuid()),
+    sa.column("office_id", sa.Uuid()),
+    sa.column("table_name", sa.Text()),
+    sa.column("key", sa.Text()),
+    sa.column("valid_from", sa.Date()),
+    sa.column("value", sa.JSON().with_variant(JSONB(), "postgresql")),
+    sa.column("source", sa.Text()),
+    sa.column("confirmed", sa.Boolean()),
+    sa.column("is_retired", sa.Boolean()),
+    sa.column("is_seed", sa.Boolean()),
+    sa.column("entered_at", sa.DateTime(timezone=True)),
+    sa.column("approved_at", sa.DateTime(timezone=True)),
+)
+
+
+def keys(table: str, **columns: str) -> list[sa.ForeignKeyConstraint]:
+    """Foreign keys of a table: column = the table whose id it holds."""
+    return [
+        sa.ForeignKeyConstraint([column], [f"{target}.id"], name=op.f(f"fk_{table}_{column}"))
+        for column, target in columns.items()
+    ]
+
+
+def code(name: str, values: Sequence[str]) -> sa.Enum:
+    """The type of a column that holds one of these codes; `name` is that of its CHECK."""
+    return sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=40)
+
+
+def words(table: str, of: str, key: str, *texts: str) -> None:
+    """Make the table with the words of another one, whose rows its `key` names."""
+    op.create_table(
+        table,
+        sa.Column(key, sa.Uuid(), nullable=False),
+        sa.Column("office_id", sa.Uuid(), nullable=False),
+        sa.Column("household_id", sa.Uuid(), nullable=False),
+        *(sa.Column(text, sa.Text(), nullable=False) for text in texts),
+        *keys(table, **{key: of}, office_id="office", household_id="household"),
+        sa.PrimaryKeyConstraint(key, name=op.f(f"pk_{table}")),
+    )
+
+
+def add_masters(*tables: Master) -> None:
+    """Give the offices that are there new tables of office data, with the rows that a new office begins with.
+
+    The rows are those shipped today (`resources/rules`), so a revision that later changes their shape finds rows of
+    either shape.
+    """
+    now = datetime.now(UTC)
+    found = [
+        {
+            "id": new_id(),
+            "office_id": office_id,
+            "table_name": table.value,
+            "key": row.key,
+            "valid_from": row.valid_from,
+            "value": dict(row.value),
+            "source": row.source,
+            "confirmed": row.confirmed,
+            "is_retired": False,
+            "is_seed": True,
+            "entered_at": now,
+            "approved_at": now,
+        }
+        for office_id in op.get_bind().scalars(sa.select(_OFFICE.c.id)).all()
+        for table in tables
+        for row in shipped_rows(table)
+    ]
+    if found:
+        op.bulk_insert(_MASTER, found)
+
+
+def drop_masters(*tables: Master) -> None:
+    """Take tables of office data away again."""
+    op.execute(_MASTER.delete().where(_MASTER.c.table_name.in_([table.value for table in tables])))
