@@ -12,7 +12,7 @@ from desktop.domain.declarations import BoardOwner, Due
 from desktop.domain.errors import UserError
 from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
-from desktop.jobs.printing import PrintRun
+from desktop.jobs.printing import Cancelled, PrintRun, Progress
 from desktop.reports.declarations import follow_up_table, reminder_letter
 from desktop.reports.declarations.follow_up_table import follow_up_table_pdf
 from desktop.reports.declarations.reminder_letter import reminder_letters_pdf
@@ -38,8 +38,8 @@ class ReminderJob:
         self,
         subject_ids: Sequence[UUID],
         mark: FormMark,
-        progress: Callable[[int], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        progress: Progress = None,
+        cancelled: Cancelled = None,
     ) -> PrintRun:
         """The letters as one PDF, to be looked at first."""
         asked = [self._asked[subject_id] for subject_id in subject_ids if subject_id in self._asked]
@@ -80,8 +80,8 @@ class FollowUpJob:
         self,
         subject_ids: Sequence[UUID],
         mark: FormMark,
-        progress: Callable[[int], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        progress: Progress = None,
+        cancelled: Cancelled = None,
     ) -> PrintRun:
         """The register, to be looked at first."""
         if len(subject_ids) != 1 or (cancelled is not None and cancelled()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
 from desktop.domain.errors import UserError
@@ -16,6 +16,10 @@ from desktop.reports.records.case_record import case_record_batch_pdf
 from desktop.reports.records.sheet_frame import FORM_TITLE
 from desktop.reports.rendered import RenderedPdf
 from desktop.services.printing import PrintService
+
+Form = TypeVar("Form")
+Progress = Callable[[int], None] | None
+Cancelled = Callable[[], bool] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +46,8 @@ class PrintJob:
         self,
         subject_ids: Sequence[UUID],
         mark: FormMark,
-        progress: Callable[[int], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        progress: Progress = None,
+        cancelled: Cancelled = None,
     ) -> PrintRun:
         """The batch as one PDF, to be looked at first. Raises UserError for an empty choice."""
         if not subject_ids:
@@ -61,6 +65,42 @@ class PrintJob:
     def finish(self, run: PrintRun) -> None:
         """Note that the run went to paper or was saved as a file; from then on the originals are printed."""
         note(self.service, run)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetJob(Generic[Form]):
+    """Draws the one sheet of one subject: `read` gives what stands on it, `render` draws it, `log` knows it went to paper."""
+
+    title: str
+    read: Callable[[UUID, FormMark], Form]
+    render: Callable[[Form, FontSet], RenderedPdf]
+    fonts: Callable[[], FontSet]
+    log: Notes
+
+    def draw(
+        self,
+        subject_ids: Sequence[UUID],
+        mark: FormMark,
+        progress: Progress = None,
+        cancelled: Cancelled = None,
+    ) -> PrintRun:
+        """The sheet, to be looked at first. Raises UserError for any choice but of one."""
+        if len(subject_ids) != 1 or (cancelled is not None and cancelled()):
+            raise UserError("印刷するものを一つ選んでください。")
+        rendered = self.render(self.read(subject_ids[0], mark), self.fonts())
+        if progress is not None:
+            progress(1)
+        return PrintRun(
+            batch_id=new_id(),
+            title=self.title,
+            subject_ids=tuple(subject_ids),
+            mark=mark,
+            rendered=rendered,
+        )
+
+    def finish(self, run: PrintRun) -> None:
+        """Note that the sheet went to paper or was saved as a file."""
+        note(self.log, run)
 
 
 class Notes(Protocol):

@@ -11,7 +11,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
 from desktop.domain.paper_slips import SLIP_PART, SlipPart
-from desktop.jobs.printing import PrintRun
+from desktop.jobs.printing import Cancelled, PrintRun, Progress
 from desktop.reports.fonts import FontSet
 from desktop.reports.papers.slip import slip_pdf
 from desktop.services.printing import PaperPrinting
@@ -33,8 +33,8 @@ class SlipPrintJob:
         self,
         subject_ids: Sequence[UUID],
         mark: FormMark,  # noqa: ARG002 - one way to paper for all forms
-        progress: Callable[[int], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        progress: Progress = None,
+        cancelled: Cancelled = None,
     ) -> PrintRun:
         """Slips and receipts of the papers. The log, not `mark`, says whether it is a reprint."""
         if not subject_ids or (cancelled is not None and cancelled()):

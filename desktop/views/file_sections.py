@@ -40,22 +40,22 @@ def _paper(workplace: Workplace, screen: ScreenView) -> PrintRunView:
 
 def _policy_paper(workplace: Workplace, screen: ScreenView, paper: PolicyPaper) -> PrintRunView:
     from desktop.jobs.policy_printing import (
-        ExplanationPrintJob,
-        OtherProgrammesPrintJob,
-        PolicyPrintJob,
+        explanation_job,
+        other_programmes_job,
+        policy_job,
     )
     from desktop.views.support_policies.section_papers import PolicyPaper
 
     services, fonts = workplace.services, workplace.fonts
     jobs: dict[PolicyPaper, Draws] = {
-        PolicyPaper.SHEET: PolicyPrintJob(services.policy_printing, fonts),
-        PolicyPaper.FOR_PERSON: ExplanationPrintJob(
+        PolicyPaper.SHEET: policy_job(services.policy_printing, fonts),
+        PolicyPaper.FOR_PERSON: explanation_job(
             services.policy_printing, fonts, with_readings=False
         ),
-        PolicyPaper.FOR_PERSON_READ: ExplanationPrintJob(
+        PolicyPaper.FOR_PERSON_READ: explanation_job(
             services.policy_printing, fonts, with_readings=True
         ),
-        PolicyPaper.OTHER_PROGRAMMES: OtherProgrammesPrintJob(services.other_programmes, fonts),
+        PolicyPaper.OTHER_PROGRAMMES: other_programmes_job(services.other_programmes, fonts),
     }
     return _run_view(workplace, screen, jobs[paper])
 

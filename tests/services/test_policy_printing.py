@@ -7,14 +7,15 @@ from sqlalchemy import Engine, select
 
 from desktop.database.reading import ReadingDoor
 from desktop.domain.errors import NotPermittedError
-from desktop.domain.forms import FormMark
+from desktop.domain.forms import FormMark, PolicyForm
 from desktop.domain.office import SignedInStaff
 from desktop.domain.support_policies import IssueDomain
 from desktop.jobs.policy_printing import (
-    ExplanationPrintJob,
-    OtherProgrammesPrintJob,
-    PolicyPrintJob,
+    explanation_job,
+    other_programmes_job,
+    policy_job,
 )
+from desktop.jobs.printing import SheetJob
 from desktop.models.masters import MasterValue
 from desktop.models.records import PrintBatch
 from desktop.models.support_policies import PrintedFile, PrintedPolicy
@@ -38,9 +39,9 @@ def printing(office: SmallOffice, staff: SignedInStaff) -> PolicyPrinting:
     return PolicyPrinting(work, CLOCK, staff, ReadingDoor(work, CLOCK, staff))
 
 
-def job(office: SmallOffice, staff: SignedInStaff) -> PolicyPrintJob:
+def job(office: SmallOffice, staff: SignedInStaff) -> SheetJob[PolicyForm]:
     fonts = FontSet.of_office(resource_path("fonts"), search=())
-    return PolicyPrintJob(printing(office, staff), lambda: fonts)
+    return policy_job(printing(office, staff), lambda: fonts)
 
 
 def approved(office: SmallOffice):
@@ -143,9 +144,7 @@ def test_a_word_that_the_office_added_is_read(office):
 def test_the_sheet_for_the_person_is_printed_by_the_caseworker_and_noted_as_such(office):
     policy_id = approved(office)
     fonts = FontSet.of_office(resource_path("fonts"), search=())
-    by = ExplanationPrintJob(
-        printing(office, office.caseworker), lambda: fonts, with_readings=False
-    )
+    by = explanation_job(printing(office, office.caseworker), lambda: fonts, with_readings=False)
     by.finish(by.draw([policy_id], FormMark.PLAIN))
     with office.work() as session:
         rows = session.execute(
@@ -184,7 +183,7 @@ def test_the_list_of_other_laws_quotes_the_issues_of_the_policy_in_force(office)
 
 def test_a_list_that_went_to_paper_stands_in_the_files_access_history(office):
     fonts = FontSet.of_office(resource_path("fonts"), search=())
-    by = OtherProgrammesPrintJob(programmes(office, office.caseworker), lambda: fonts)
+    by = other_programmes_job(programmes(office, office.caseworker), lambda: fonts)
     run = by.draw([office.household_id], FormMark.PLAIN)
     by.finish(run)
     by.finish(run)

@@ -113,6 +113,7 @@ class PrintRunView(QStackedWidget):
 
     def _print(self, run: PrintRun, printer: QPrinter) -> None:
         progress = self._begin("プリンターに送っています。")
+        printer.setDocName(run.title)
         rendered = run.rendered
         self._screen.run(
             lambda: print_pages(

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from desktop.database.reading import ReadingDoor
 from desktop.jobs.policy_printing import (
-    ExplanationPrintJob,
-    OtherProgrammesPrintJob,
-    PolicyPrintJob,
+    explanation_job,
+    other_programmes_job,
+    policy_job,
 )
 from desktop.models.support_policies import PrintedFile, PrintedPolicy
 from desktop.reports.fonts import FontSet
@@ -40,14 +40,12 @@ def section_of(make_section, bench, dialogs):
         programmes = OtherProgrammesPrinting(desk.work, CLOCK, staff, reading)
         fonts = FontSet.of_office(resource_path("fonts"), search=())
         jobs: dict[PolicyPaper, Draws] = {
-            PolicyPaper.SHEET: PolicyPrintJob(service, lambda: fonts),
-            PolicyPaper.FOR_PERSON: ExplanationPrintJob(
-                service, lambda: fonts, with_readings=False
-            ),
-            PolicyPaper.FOR_PERSON_READ: ExplanationPrintJob(
+            PolicyPaper.SHEET: policy_job(service, lambda: fonts),
+            PolicyPaper.FOR_PERSON: explanation_job(service, lambda: fonts, with_readings=False),
+            PolicyPaper.FOR_PERSON_READ: explanation_job(
                 service, lambda: fonts, with_readings=True
             ),
-            PolicyPaper.OTHER_PROGRAMMES: OtherProgrammesPrintJob(programmes, lambda: fonts),
+            PolicyPaper.OTHER_PROGRAMMES: other_programmes_job(programmes, lambda: fonts),
         }
 
         def paper(screen, wanted):
