@@ -128,10 +128,10 @@ class Standing(StrEnum):
 
 STANDING: Mapping[Standing, str] = {
     Standing.NEW: "取り込みます",
-    Standing.REST: "残りの添付を取り込みます",
+    Standing.REST: "残りを取り込みます",
     Standing.TAKEN: "取込済み",
-    Standing.NO_HOUSEHOLD: "世帯が見つからない",
-    Standing.UNKNOWN_FORM: "様式が対応表にない",
+    Standing.NO_HOUSEHOLD: "世帯が不明",
+    Standing.UNKNOWN_FORM: "様式が不明",
     Standing.NO_FILE: "ファイルがない",
     Standing.REFUSED_FILE: "添付できないファイル",
     Standing.FAULTY: "内容の誤り",

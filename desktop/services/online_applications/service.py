@@ -104,7 +104,11 @@ class OnlineApplicationService:
 
     @needs(Permission.RECEIVE_PAPERS)
     def choose(
-        self, report: ApplicationReport, place: int, household_id: UUID
+        self,
+        report: ApplicationReport,
+        place: int,
+        household_id: UUID,
+        cancelled: AskCancelled = _never,
     ) -> ApplicationReport:
         """Take the household that a person chose for an application whose household was not found."""
         line = next(each for each in report.lines if each.place == place)
@@ -115,7 +119,7 @@ class OnlineApplicationService:
         if chosen is None:
             raise NotPermittedError(NO_HOUSEHOLD)
         table = load_application_mapping(report.mapping)
-        judge = self._judge(table, report.path, (line.application,), _never)
+        judge = self._judge(table, report.path, (line.application,), cancelled)
         return _replaced(report, judge.line(line.application, chosen))
 
     @needs(Permission.RECEIVE_PAPERS)
