@@ -81,7 +81,12 @@ def _office_and_cases(engine: Engine) -> tuple[str, list[tuple[str, str]]]:
             .order_by(Household.case_number)
             .limit(_SOUND)
         )
-        return office.code, [(number, name) for number, name in found]
+        cases = [(number, name) for number, name in found]
+        if not cases:
+            raise UserError(
+                "保護を受けている世帯がありません。研修用の事務所を作り直してください。"
+            )
+        return office.code, cases
 
 
 def _write(
