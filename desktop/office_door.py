@@ -282,6 +282,7 @@ class OfficeDoor:
         from desktop.services.ledger_import import LedgerImport
         from desktop.services.masters.service import MastersService
         from desktop.services.office import OfficeService
+        from desktop.services.online_applications import OnlineApplicationService
         from desktop.services.own_password import OwnPassword
         from desktop.services.papers import PaperService
         from desktop.services.policy_review import PolicyReviewService
@@ -307,6 +308,7 @@ class OfficeDoor:
         reading = ReadingDoor(work, clock, staff)
         subject, policy = EntrySubject(), SupportPolicySubject()
         disposal = DisposalService(work, clock, staff)
+        attachments = AttachmentService(work, clock, staff, reading)
         return Services(
             staff=staff,
             clock=clock,
@@ -325,7 +327,8 @@ class OfficeDoor:
             papers=PaperService(work, clock, staff, reading),
             declarations=DeclarationService(work, clock, staff, reading),
             declaration_printing=DeclarationPrinting(work, clock, staff),
-            attachments=AttachmentService(work, clock, staff, reading),
+            attachments=attachments,
+            online_applications=OnlineApplicationService(work, clock, staff, attachments),
             supervision=SupervisionService(work, clock, staff),
             printing=PrintService(work, clock, staff, reading),
             policy_printing=PolicyPrinting(work, clock, staff, reading),

@@ -14,6 +14,7 @@ from desktop.cli import (
     audit,
     database,
     ledger,
+    papers,
     rights,
     server,
     staff,
@@ -41,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(prog="banso-admin", description="福祉事務所の設定と一括処理")
     whole.add_argument("--version", action="version", version=VERSION)
     commands = whole.add_subparsers(required=True, metavar="コマンド")
-    for module in (status, database, server, staff, rights, ledger, training, audit):
+    for module in (status, database, server, staff, rights, ledger, papers, training, audit):
         module.add_parser(commands)
     return whole
 

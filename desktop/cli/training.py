@@ -50,6 +50,13 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument("--out", required=True, type=Path, metavar="FILE")
     parser.add_argument("--json", action="store_true", help="機械が読む形で出力します")
     parser.set_defaults(run=run_export)
+    parser = actions.add_parser(
+        "export-applications", help="研修用の電子申請（CSV・JSONと添付ファイル）を書き出します"
+    )
+    parser.add_argument("--database", required=True, metavar="URL")
+    parser.add_argument("--out", required=True, type=Path, metavar="FOLDER")
+    parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="この日を今日とみなします")
+    parser.set_defaults(run=run_export_applications)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -94,6 +101,18 @@ def run_export(args: argparse.Namespace) -> int:
         print(json.dumps({"households": found.households, "rows": found.rows}))
     else:
         print(f"台帳を書き出しました（{found.households:,}世帯、{found.rows:,}行）。")
+    return 0
+
+
+def run_export_applications(args: argparse.Namespace) -> int:
+    """Export online applications for practice."""
+    found = training.export_applications(
+        args.database, args.out, args.today or SystemClock().today()
+    )
+    print(
+        f"電子申請をCSVとJSONに{found.applications:,}件ずつ書き出しました"
+        f"（うち取り込めない例 {found.unfit:,}件）。"
+    )
     return 0
 
 

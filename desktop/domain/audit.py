@@ -71,6 +71,7 @@ TABLE: Mapping[str, str] = {
     "paper_link": "受領書類の結び付き",
     "paper_link_text": "受領書類の結び付きの取消の理由",
     "printed_paper": "受付票・受領証の印刷",
+    "online_application": "電子申請の受付番号",
     "attachment": "添付ファイル",
     "attachment_content": "添付ファイルの中身",
     "legacy_author": "旧記録の記載者",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.roles import Permission
 
 if TYPE_CHECKING:
+    from desktop.views.papers.applications_panel import ApplicationsPanel
     from desktop.views.screen import ScreenView
     from desktop.views.workplace import Workplace
 
@@ -212,12 +213,27 @@ def _papers(workplace: Workplace) -> ScreenView:
         workplace.runner,
         changes=workplace.changes,
         make_paper=partial(slip_paper, workplace),
+        make_applications=partial(_applications, workplace),
         setting=attach_setting(workplace),
     )
     listener = services.papers.listener()
     PaperNews(listener.has_news, workplace.runner, workplace.changes, screen).begin()
     screen.destroyed.connect(listener.close)
     return screen
+
+
+def _applications(workplace: Workplace, screen: ScreenView) -> ApplicationsPanel:
+    from desktop.services.online_applications import shipped_application_mappings
+    from desktop.views.papers.applications_panel import ApplicationsPanel, ApplicationsSetting
+
+    services = workplace.services
+    setting = ApplicationsSetting(
+        mappings=shipped_application_mappings,
+        files=services.households,
+        dialogs=workplace.dialogs,
+        look=workplace.look,
+    )
+    return ApplicationsPanel(screen, services.online_applications, setting)
 
 
 def _declarations(workplace: Workplace) -> ScreenView:

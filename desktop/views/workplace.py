@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.services.ledger_import import LedgerImport
     from desktop.services.masters.service import MastersService
     from desktop.services.office import OfficeService
+    from desktop.services.online_applications import OnlineApplicationService
     from desktop.services.own_password import OwnPassword
     from desktop.services.papers import PaperService
     from desktop.services.policy_review import PolicyReviewService
@@ -78,6 +79,7 @@ class Services:
     declarations: DeclarationService
     declaration_printing: DeclarationPrinting
     attachments: AttachmentService
+    online_applications: OnlineApplicationService
     supervision: SupervisionService
     printing: PrintService
     policy_printing: PolicyPrinting

@@ -39,6 +39,7 @@ from desktop.services.households import HouseholdService
 from desktop.services.ledger_import import LedgerImport
 from desktop.services.masters.service import MastersService
 from desktop.services.office import OfficeService
+from desktop.services.online_applications import OnlineApplicationService
 from desktop.services.own_password import OwnPassword
 from desktop.services.papers import PaperService
 from desktop.services.policy_review import PolicyReviewService
@@ -170,6 +171,9 @@ def make_services(work, staff):
         declarations=DeclarationService(work, CLOCK, staff, reading),
         declaration_printing=DeclarationPrinting(work, CLOCK, staff),
         attachments=AttachmentService(work, CLOCK, staff, reading),
+        online_applications=OnlineApplicationService(
+            work, CLOCK, staff, AttachmentService(work, CLOCK, staff, reading)
+        ),
         supervision=SupervisionService(work, CLOCK, staff),
         printing=PrintService(work, CLOCK, staff, reading),
         policy_printing=PolicyPrinting(work, CLOCK, staff, reading),

@@ -85,6 +85,8 @@ CALLED_BY = {
     "draft_for_paper(uuid, uuid, uuid, date)": _RECEIVERS,
     "note_printed_papers(uuid, uuid[], text, text, integer, text)": _RECEIVERS,
     "attach_file(uuid, uuid, text, integer, text, bytea)": _RECEIVERS,
+    "receive_application(uuid, uuid, text, integer, text, text, text, text, date)": _RECEIVERS,
+    "taken_applications(text, text[])": _RECEIVERS,
     "begin_import(uuid, text)": _IMPORTERS,
     "forget_words(uuid[])": _IMPORTERS,
     "tick_age()": STAFF,

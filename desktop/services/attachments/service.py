@@ -17,6 +17,7 @@ from desktop.domain import attachments as rules
 from desktop.domain.attachments import (
     Attached,
     AttachmentLine,
+    Inspected,
     MailText,
     OpenedFile,
     Picture,
@@ -74,10 +75,7 @@ class AttachmentService:
         if not shown_name:
             raise ValidationError(file=rules.NO_NAME)
         most_pages = self._most_pages()
-        try:
-            found = self.looking.inspect(data, shown_name, most_pages, cancelled)
-        except UserError as error:
-            raise ValidationError(file=error.sentence) from None
+        found = self._inspected(data, shown_name, most_pages, cancelled)
         given = NewFile(
             attachment_id=attachment_id or new_id(),
             paper_id=paper_id,
@@ -87,6 +85,13 @@ class AttachmentService:
             data=data,
         )
         return self._store(given, most_pages)
+
+    @needs(Permission.RECEIVE_PAPERS)
+    def inspect(
+        self, source: Path | bytes, name: str, *, cancelled: Callable[[], bool] = _never
+    ) -> Inspected:
+        """Look into a file as `attach` does, and keep nothing. ValidationError(file=…) where it would be refused."""
+        return self._inspected(_bytes_of(source), plain_name(name), self._most_pages(), cancelled)
 
     @needs(Permission.RECEIVE_PAPERS)
     def of_paper(self, paper_id: UUID) -> tuple[AttachmentLine, ...]:
@@ -132,6 +137,14 @@ class AttachmentService:
     def mail(self, opened: OpenedFile) -> MailText:
         """The words of an opened mail, in a process of its own."""
         return self.looking.mail(opened.data)
+
+    def _inspected(
+        self, data: bytes, name: str, most_pages: int, cancelled: Callable[[], bool]
+    ) -> Inspected:
+        try:
+            return self.looking.inspect(data, name, most_pages, cancelled)
+        except UserError as error:
+            raise ValidationError(file=error.sentence) from None
 
     def _most_pages(self) -> int:
         with self.work() as session:

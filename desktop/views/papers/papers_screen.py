@@ -40,6 +40,7 @@ from desktop.views.screen import ScreenView
 from desktop.views.widgets import named
 
 if TYPE_CHECKING:
+    from desktop.views.papers.applications_panel import ApplicationsPanel
     from desktop.views.printing.run_view import PrintRunView
 
 _HELP = "受け取った書類に番号を付け、完了まで見守ります。受け取った書類は消せません。"
@@ -62,12 +63,15 @@ class PapersScreen(ScreenView):
         *,
         changes: ChangeBus,
         make_paper: Callable[[ScreenView], PrintRunView],
+        make_applications: Callable[[ScreenView], ApplicationsPanel],
         setting: AttachSetting,
     ) -> None:
         super().__init__(runner, title="受領書類", help_line=_HELP)
         self._papers = papers
         self._changes = changes
         self._make_paper = make_paper
+        self._make_applications = make_applications
+        self.applications: ApplicationsPanel | None = None
         self._last: ReceivedPaper | None = None
         self._is_loaded = False
         self.paper: PrintRunView | None = None
@@ -76,6 +80,7 @@ class PapersScreen(ScreenView):
         self.pool = PoolPanel(staff, setting.look)
         self.attaching = AttachPanel(self, attaches, setting)
         self.attach_button = named(QPushButton("受け取った書類に添付…（Ctrl+T）"), "attach_to_last")
+        self.import_button = named(QPushButton("電子申請の取込…（Ctrl+I）"), "import_applications")
         self._lay_out()
         self._connect()
 
@@ -94,7 +99,9 @@ class PapersScreen(ScreenView):
     def has_unsaved(self) -> bool:
         """Whether a paper is half typed, files are on their way, or a slip came out that the log does not know."""
         is_unrecorded = self.paper is not None and self.paper.is_unrecorded
-        return self.form.has_unsaved() or self.attaching.is_working or is_unrecorded
+        is_importing = self.applications is not None and self.applications.is_working
+        is_busy = self.attaching.is_working or is_importing
+        return self.form.has_unsaved() or is_busy or is_unrecorded
 
     def print_last(self) -> None:
         """Draw slip and receipt of the paper that was taken in last."""
@@ -212,6 +219,20 @@ class PapersScreen(ScreenView):
         if self._last is not None:
             self._attach(self._last)
 
+    def take_in_applications(self) -> None:
+        """Show what takes in an export of online applications (電子申請)."""
+        if self.import_button.isHidden():
+            return
+        if self.applications is None:
+            panel = self.applications = self._make_applications(self)
+            self._pages.addWidget(panel)
+            panel.taken_in.connect(lambda _: self._changed())
+            panel.left.connect(self._leave_paper)
+        self.messages.clear()
+        self._pages.setCurrentWidget(self.applications)
+        self._give_room(is_given=True)
+        self.applications.begin()
+
     def _end_attaching(self) -> None:
         self._pages.setCurrentWidget(self.pool)
         self._give_room(is_given=False)
@@ -220,6 +241,7 @@ class PapersScreen(ScreenView):
     def _give_room(self, *, is_given: bool) -> None:
         """Slips and files take the whole screen: what is half typed at the counter waits behind."""
         self.form.setVisible(not is_given)
+        self.import_button.setVisible(not is_given)
         self.attach_button.setVisible(self._last is not None and not is_given)
 
     def _changed(self) -> None:
@@ -250,6 +272,7 @@ class PapersScreen(ScreenView):
     def _lay_out(self) -> None:
         self.attach_button.hide()
         self.buttons.addWidget(self.attach_button)
+        self.buttons.addWidget(self.import_button)
         self.top.addWidget(self.form)
         self._pages.addWidget(self.pool)
         self._pages.addWidget(self.attaching)
@@ -268,6 +291,8 @@ class PapersScreen(ScreenView):
         self.pool.attach_requested.connect(self._attach)
         self.attach_button.clicked.connect(self._attach_to_last)
         self.attaching.left.connect(self._end_attaching)
+        self.import_button.clicked.connect(self.take_in_applications)
+        QShortcut(QKeySequence("Ctrl+I"), self).activated.connect(self.take_in_applications)
         QShortcut(QKeySequence("Ctrl+T"), self).activated.connect(self._attach_to_last)
         self.pool.opened.connect(self._open_file)
         self.pool.sought.connect(self._seek)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
+from desktop.domain.ledger import AskCancelled, ReportProgress
 from desktop.domain.office import StaffRow
+from desktop.domain.online_applications import ApplicationReport
 from desktop.domain.papers import (
     PaperInput,
     PaperKind,
@@ -50,3 +53,25 @@ class Papers(Protocol):
 
     def pool(self) -> PaperPool:
         """What is not settled."""
+
+
+class TakesApplications(Protocol):
+    """Takes in online applications (`services/online_applications`)."""
+
+    def preview(
+        self, path: Path, mapping: Path, progress: ReportProgress, cancelled: AskCancelled
+    ) -> ApplicationReport:
+        """Say what would become of each; nothing is stored."""
+
+    def choose(
+        self, report: ApplicationReport, place: int, household_id: UUID, cancelled: AskCancelled
+    ) -> ApplicationReport:
+        """Take a person's word whose application it is."""
+
+    def run(
+        self, report: ApplicationReport, progress: ReportProgress, cancelled: AskCancelled
+    ) -> ApplicationReport:
+        """Take in what is ready."""
+
+    def save_left(self, report: ApplicationReport, out: Path) -> int:
+        """Write what is not taken in as a list."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.jobs.change_bus import ChangeBus
 from desktop.views.papers.papers_screen import PapersScreen
 from tests.support.fakes import FakeHouseholds, make_household_row, make_staff
+from tests.support.fakes_applications import ApplicationsMaker
 from tests.support.fakes_attachments import FakeAttaches, attach_setting
 from tests.support.fakes_papers import LINES, ME, FakePapers
 from tests.support.qt import InlineRunner
@@ -60,7 +61,17 @@ def attaches():
 
 
 @pytest.fixture
-def make_screen(qtbot, look, papers, attaches, changes, drawn):
+def applications(look):
+    return ApplicationsMaker(look)
+
+
+@pytest.fixture
+def makers(drawn, applications):
+    return {"make_paper": drawn.make, "make_applications": applications.make}
+
+
+@pytest.fixture
+def make_screen(qtbot, look, papers, attaches, changes, makers):
     def make(*households):
         rows = households or (make_household_row(1),)
         screen = PapersScreen(
@@ -70,7 +81,7 @@ def make_screen(qtbot, look, papers, attaches, changes, drawn):
             make_staff(staff_id=ME, login="tanto1"),
             InlineRunner(),
             changes=changes,
-            make_paper=drawn.make,
+            **makers,
             setting=attach_setting(look, Path("slip.pdf")),
         )
         qtbot.addWidget(screen)

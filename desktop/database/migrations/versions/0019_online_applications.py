@@ -1,0 +1,46 @@
+"""Applications made online (電子申請): which number of which system became which received paper."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+
+revision: str = "0019"
+down_revision: str | None = "0018"
+branch_labels: str | Sequence[str] | None = None
+depends_on: str | Sequence[str] | None = None
+
+_TABLE = "online_application"
+
+
+def upgrade() -> None:
+    """Go up."""
+    op.create_table(
+        _TABLE,
+        sa.Column("paper_id", sa.Uuid(), nullable=False),
+        sa.Column("office_id", sa.Uuid(), nullable=False),
+        sa.Column("household_id", sa.Uuid(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "source <> '' AND number <> ''", name=op.f("ck_online_application_named")
+        ),
+        *(
+            sa.ForeignKeyConstraint(
+                [f"{target}_id"], [f"{target}.id"], name=op.f(f"fk_{_TABLE}_{target}_id")
+            )
+            for target in ("paper", "office", "household")
+        ),
+        sa.PrimaryKeyConstraint("paper_id", name=op.f("pk_online_application")),
+        sa.UniqueConstraint(
+            *("office_id", "source", "number"),
+            name=op.f("uq_online_application_office_id_source_number"),
+        ),
+    )
+    op.create_index(op.f("ix_online_application_household_id"), _TABLE, ["household_id"])
+
+
+def downgrade() -> None:
+    """Go down."""
+    op.drop_table(_TABLE)
