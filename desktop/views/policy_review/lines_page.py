@@ -26,6 +26,7 @@ _ACTS = (
     (LineAct.ADD, "新しい課題"),
     (LineAct.HOUSEHOLD, "世帯の状況"),
     (LineAct.YEAR, "1年の記録"),
+    (LineAct.ANSWER, "見直し不要"),
 )
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MOST_LINES = 4
@@ -72,6 +73,11 @@ class LinesPage(QWidget):
             button.setEnabled(is_writable or act is LineAct.YEAR)
         self.editor_button.setEnabled(is_writable)
         self.buttons.set_busy(is_busy=not is_writable)
+
+    def offer_answer(self, *, is_offered: bool) -> None:
+        """The answer 見直し不要 has its button where an event asks for it."""
+        self.acts[LineAct.ANSWER].setVisible(is_offered)
+        self.bar.fit()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

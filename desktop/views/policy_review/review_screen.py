@@ -28,6 +28,7 @@ _HELP = "期日の近い順です。課題ごとに決め、評価を書き、Ct
 _OPEN_ONE = "見直す世帯を選び、Enterで開きます。開いた世帯は閲覧履歴に残ります。"
 _ALL_DONE = "この期間の見直しはすべて提出されました。期間を広げると先に進められます。"
 _SUBMITTED = "援助方針を提出しました。"
+_ANSWERED = "「見直し不要」の答えを記録しました。"
 _ROOM_FOR_BOTH = 74
 
 _Loaded = tuple[Offers, tuple[DuePolicy, ...]]
@@ -43,6 +44,7 @@ class PolicyReviewScreen(ScreenView):
         self._settled: dict[UUID, Collection[UUID]] = {}
         self._wanted: UUID | None = None
         self._again: UUID | None = None
+        self._answered: tuple[DuePolicy | None] | None = None
         self._pending: Job[_Loaded] | None = None
         self.panel = DuePanel(setting.look, setting.clock.today)
         self.session: ReviewSession | None = None
@@ -119,7 +121,10 @@ class PolicyReviewScreen(ScreenView):
         self.show_body()
         self._arrange()
         again, self._again = self._again, None
-        if again is not None:
+        answered, self._answered = self._answered, None
+        if again is not None and answered is not None and not self.panel.shows(again):
+            self._go_on(*answered)
+        elif again is not None:
             self._want(again)
         self._go_to_wanted()
 
@@ -185,6 +190,11 @@ class PolicyReviewScreen(ScreenView):
             self.panel.replace(replace(line, stage=ReviewStage.SUBMITTED))
         self.announced.emit(_SUBMITTED)
         self._setting.changes.approval_moved.emit(household_id, self)
+        self._go_on(following)
+        self.reload()
+
+    def _go_on(self, following: DuePolicy | None) -> None:
+        """The next household; where there is none the list has the keyboard."""
         if following is not None:
             self.panel.choose(following.household_id)
             self._loader.want(following)
@@ -193,7 +203,13 @@ class PolicyReviewScreen(ScreenView):
             self._right.setCurrentWidget(self._hint)
             self._arrange()
             self.panel.table.setFocus()
-        self.reload()
+
+    def _was_answered(self, household_id: UUID) -> None:
+        """What happened needs no review: the household stays where its year still asks for one, else the next comes."""
+        self._answered = (self._following(household_id),)
+        self.announced.emit(_ANSWERED)
+        self._setting.changes.approval_moved.emit(household_id, self)
+        self._read_again(household_id)
 
     def _edited_whole(self, household_id: UUID, was_submitted: bool) -> None:  # noqa: FBT001
         if was_submitted:
@@ -239,6 +255,7 @@ class PolicyReviewScreen(ScreenView):
         session.moved.connect(self.panel.replace)
         session.submitted.connect(self._submitted)
         session.edited_whole.connect(self._edited_whole)
+        session.answered.connect(self._was_answered)
         session.refused.connect(self.messages.show_error)
         session.warned.connect(self.messages.show_warning)
         session.begun.connect(self.messages.clear)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
+from desktop.domain.policy_review import ReviewCase
 from desktop.domain.records import Entry
 from desktop.domain.review import Check
 from desktop.domain.support_policies import Issue
@@ -17,8 +19,9 @@ from desktop.override import override
 from desktop.viewmodels.policy_review_evidence import (
     YearLine,
     near_to,
+    noted_text,
     year_columns,
-    year_lines,
+    year_of,
     year_summary,
 )
 from desktop.viewmodels.records_text import entry_text
@@ -27,6 +30,7 @@ from desktop.views.look import Look
 from desktop.views.paragraph import Paragraph
 from desktop.views.policy_review.act_bar import ActBar
 from desktop.views.records.entry_browser import EntryBrowser
+from desktop.views.records.entry_document import EntryWriter
 from desktop.views.support_policies.checks_panel import ChecksPanel
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
@@ -85,11 +89,12 @@ class YearPanel(QWidget):
         self._connect()
         look.changed.connect(self._show_entry)
 
-    def show_year(self, entries: Sequence[Entry], since: date | None, today: date) -> None:
-        """Show a household's year."""
+    def show_year(self, case: ReviewCase, today: date) -> None:
+        """Show a household's year: its entries, and what was noted of its policy."""
+        entries, since = case.entries, case.since
         self._entries = {entry.entry_id: entry for entry in entries}
         self._numbers = {e.entry_id: e.number for e in entries if e.number is not None}
-        self._lines = year_lines(entries, today)
+        self._lines = year_of(case, today)
         self.summary.say(year_summary(entries, since, today) if entries else _NONE)
 
     def show_near(self, issue: Issue | None) -> None:
@@ -105,15 +110,16 @@ class YearPanel(QWidget):
 
     def _show_entry(self) -> None:
         line = self.model.row_at(self.table.currentIndex())
-        entry = self._entries.get(line.entry_id) if line else None
-        if entry is None:
+        entry = self._entries.get(line.entry_id) if line and line.entry_id else None
+        if line is not None and line.entry_id is None:
+            self.entry.show_drawn(partial(_write_noted, noted_text(line)))
+        elif entry is None:
             self.entry.show_nothing()
         else:
             self.entry.show_entry(entry_text(entry, self._numbers))
             self._reveal(line)
         for letter, button in self.buttons.items():
-            has_quote = line is not None and line.evidence is not None
-            button.setEnabled(line is not None and (has_quote or letter != "Q"))
+            button.setEnabled(line is not None and _allows(line, letter))
 
     def _reveal(self, line: YearLine | None) -> None:
         """Select the sentence in its entry, so that the eye finds it."""
@@ -137,7 +143,7 @@ class YearPanel(QWidget):
 
     def _open(self) -> None:
         line = self.model.row_at(self.table.currentIndex())
-        if line is not None:
+        if line is not None and line.entry_id is not None:
             self.entry_wanted.emit(line.entry_id)
 
     def _lay_out(self) -> None:
@@ -172,6 +178,22 @@ class YearPanel(QWidget):
         escape = QShortcut(QKeySequence("Esc"), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.left)
+
+
+def _allows(line: YearLine, letter: str) -> bool:
+    """Only a sentence of the record can be quoted, and only what stands in an entry can be opened there."""
+    if letter == "Q":
+        return line.evidence is not None
+    return letter != "O" or line.entry_id is not None
+
+
+def _write_noted(text: str, writer: EntryWriter) -> QTextDocument:
+    """What stands in no entry."""
+    document = writer.blank()
+    cursor = QTextCursor(document)
+    cursor.setBlockFormat(writer.block())
+    cursor.insertText(text.replace("\n", "\u2028"), writer.ink())
+    return document
 
 
 def _act(text: str, name: str) -> QToolButton:
