@@ -29,6 +29,8 @@ _OPEN_ONE = "見直す世帯を選び、Enterで開きます。開いた世帯�
 _ALL_DONE = "この期間の見直しはすべて提出されました。期間を広げると先に進められます。"
 _SUBMITTED = "援助方針を提出しました。"
 _ANSWERED = "「見直し不要」の答えを記録しました。"
+_NOT_LISTED = "この世帯は見直しの一覧にありません。担当地区の受給中の世帯だけが並びます。"
+_BUSY = "先に、開いている世帯の編集か記録を終えてください。そのあとで別の世帯を開けます。"
 _ROOM_FOR_BOTH = 74
 
 _Loaded = tuple[Offers, tuple[DuePolicy, ...]]
@@ -96,9 +98,11 @@ class PolicyReviewScreen(ScreenView):
         return HouseholdAtHand(household_id=line.household_id, label=household_of(line))
 
     def show_item(self, household_id: UUID) -> None:
-        """Go to a household, also when the list is not there yet."""
+        """Go to a household, also when the list is not there yet or older than what asks for it."""
         self._wanted = household_id
         self._go_to_wanted()
+        if self._wanted is not None:
+            self.reload_shown()
 
     @property
     def _is_at_work(self) -> bool:
@@ -127,6 +131,9 @@ class PolicyReviewScreen(ScreenView):
         elif again is not None:
             self._want(again)
         self._go_to_wanted()
+        if self._wanted is not None:
+            self._wanted = None
+            self.messages.show_warning(_NOT_LISTED)
 
     def _go_to_wanted(self) -> None:
         line = self.panel.line_of(self._wanted) if self._wanted else None
@@ -139,6 +146,7 @@ class PolicyReviewScreen(ScreenView):
         """Open a household; what is typed for the one at hand is stored first."""
         session = self.session
         if session is None or not session.is_free:
+            self.messages.show_warning(_BUSY)
             return
         at_hand = self._line_at_hand
         if at_hand is not None and self._is_at_work:
