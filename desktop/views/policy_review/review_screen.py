@@ -31,7 +31,7 @@ _SUBMITTED = "援助方針を提出しました。"
 _ANSWERED = "「見直し不要」の答えを記録しました。"
 _NOT_LISTED = "この世帯は見直しの一覧にありません。担当地区の受給中の世帯だけが並びます。"
 _BUSY = "先に、開いている世帯の編集か記録を終えてください。そのあとで別の世帯を開けます。"
-_ROOM_FOR_BOTH = 74
+_ROOM_FOR_BOTH = 78
 
 _Loaded = tuple[Offers, tuple[DuePolicy, ...]]
 

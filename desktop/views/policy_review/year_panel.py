@@ -37,6 +37,10 @@ from desktop.views.widgets import named
 
 _WIDTHS = {0: 5, 1: 8}
 _SHARES = (38, 34, 28)
+#: Where there is little height the list keeps some rows.
+_LOW_SHARES = (56, 24, 20)
+#: In lines of text.
+_ROOM_FOR_ALL = 24
 _WORDS = 1
 _LEAST_HEIGHT = 64
 _NONE = "前回の決裁のあと、この世帯の記録はありません。記録がないこと自体が確かめる点です。"
@@ -68,6 +72,7 @@ class YearPanel(QWidget):
         self._entries: Mapping[UUID, Entry] = {}
         self._numbers: Mapping[UUID, int] = {}
         self._lines: tuple[YearLine, ...] = ()
+        self._is_low: bool | None = None
         self.summary = named(Paragraph(), "year_summary")
         self.model = RowTableModel(year_columns(), brush_of=look.brush_of, parent=self)
         self.table = named(
@@ -163,10 +168,21 @@ class YearPanel(QWidget):
             self.panes.addWidget(part)
         for part in (self.table, self.entry, self.checks):
             part.setMinimumHeight(_LEAST_HEIGHT)
-        self.panes.setSizes([share * 10 for share in _SHARES])
+        self._share(is_low=False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panes)
+
+    def _share(self, *, is_low: bool) -> None:
+        """Part the height anew; what somebody dragged stays until there is much less or more of it."""
+        if is_low is not self._is_low:
+            self._is_low = is_low
+            self.panes.setSizes([share * 10 for share in (_LOW_SHARES if is_low else _SHARES)])
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share(is_low=event.size().height() < _ROOM_FOR_ALL * self.fontMetrics().height())
 
     def _connect(self) -> None:
         self.table.selectionModel().currentRowChanged.connect(self._show_entry)
