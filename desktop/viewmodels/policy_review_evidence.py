@@ -12,6 +12,8 @@ from uuid import UUID
 from desktop.domain.era import DateStyle, format_date
 from desktop.domain.kana import fold
 from desktop.domain.labels import SEGMENT
+from desktop.domain.policy_duties import Outcome
+from desktop.domain.policy_review import ReviewCase
 from desktop.domain.records import ContactMethod, Entry, Promise, SegmentKind
 from desktop.domain.support_policies import Evidence, Issue
 from desktop.viewmodels.columns import Column
@@ -41,36 +43,58 @@ class Mark(Enum):
     DECIDED = SEGMENT[SegmentKind.DECIDED]
     ADVICE = SEGMENT[SegmentKind.ADVICE]
     SAID = "記録"
+    DONE = "取組・済み"
+    PARTLY = "取組・一部済み"
+    NOT_DONE = "取組・できなかった"
+    NO_REVIEW = "見直し不要"
 
 
-_TONES = {Mark.KEPT: "good", Mark.MISSED: "error"}
+_TONES = {
+    Mark.KEPT: "good",
+    Mark.MISSED: "error",
+    Mark.DONE: "good",
+    Mark.NOT_DONE: "error",
+}
+_OUTCOMES = {Outcome.DONE: Mark.DONE, Outcome.PARTLY: Mark.PARTLY, Outcome.NOT_DONE: Mark.NOT_DONE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearLine:
-    """One piece of the year: the entry it stands in, and the sentence to quote where it is one of the record."""
+    """One piece of the year: the entry it stands in, and the sentence to quote where it is one of the record.
 
-    entry_id: UUID
+    What was noted of the policy itself stands in no entry; `about` names the issue whose action or goal it is.
+    """
+
+    entry_id: UUID | None
     event_on: date
     mark: Mark
     words: str = field(repr=False)
     evidence: Evidence | None = None
     is_near: bool = False
+    about: UUID | None = None
 
 
 def year_lines(entries: Iterable[Entry], today: date) -> tuple[YearLine, ...]:
-    """Everything the year holds, newest first; within an entry what a review asks first."""
+    """Everything the records say, newest first; within an entry what a review asks first."""
     found: list[YearLine] = []
     for entry in sorted(entries, key=lambda e: (e.event_on, e.recorded_at, e.entry_id))[::-1]:
         found += _of_entry(entry, today)
     return tuple(found)
 
 
+def year_of(case: ReviewCase, today: date) -> tuple[YearLine, ...]:
+    """What the records say and what was noted of the policy itself, newest first; of one day the noted first."""
+    noted = (*_results(case), *_no_reviews(case))
+    lines = (*noted, *year_lines(case.entries, today))
+    return tuple(sorted(lines, key=lambda line: line.event_on, reverse=True))
+
+
 def near_to(lines: Sequence[YearLine], issue: Issue | None) -> tuple[YearLine, ...]:
     """The lines that name what the issue is about first, marked as such; what it quotes already is nothing new."""
     terms = terms_of(issue) if issue else frozenset()
     quoted = issue.evidence if issue else ()
-    marked = [_marked(line, terms, quoted) for line in lines]
+    own = issue.issue_id if issue else None
+    marked = [_marked(line, terms, quoted, own) for line in lines]
     return tuple(sorted(marked, key=lambda line: not line.is_near))
 
 
@@ -115,6 +139,37 @@ def year_summary(entries: Sequence[Entry], since: date | None, today: date) -> s
     return said + (f"・約束 守られた {kept}、未了 {missed}" if kept or missed else "")
 
 
+def noted_text(line: YearLine) -> str:
+    """R6.5.10　取組・済み：…: a piece that stands in no entry, whole."""
+    return f"{format_date(line.event_on)}\n{line.mark.value}：{line.words}"
+
+
+def _results(case: ReviewCase) -> Iterator[YearLine]:
+    """What became of the policy's actions and goals, each with the words of its line."""
+    for issue in case.previous.issues if case.previous else ():
+        lines = [(a.action_id, a.what) for a in issue.actions]
+        lines += [(g.goal_id, g.text) for g in issue.goals]
+        for line_id, words in lines:
+            for result in case.results.get(line_id, ()):
+                yield YearLine(
+                    entry_id=None,
+                    event_on=result.happened_on,
+                    mark=_OUTCOMES[result.outcome],
+                    words=f"「{words}」{result.text}（{result.by}）",
+                    about=issue.issue_id,
+                )
+
+
+def _no_reviews(case: ReviewCase) -> Iterator[YearLine]:
+    for answer in case.answers.no_reviews if case.answers else ():
+        yield YearLine(
+            entry_id=None,
+            event_on=answer.happened_on,
+            mark=Mark.NO_REVIEW,
+            words=f"{answer.event}　理由：{answer.reason}（{answer.by}）",
+        )
+
+
 def _of_entry(entry: Entry, today: date) -> Iterator[YearLine]:
     for promise in entry.promises:
         yield _line(entry, _promise_mark(promise, today), promise_text(promise))
@@ -141,8 +196,11 @@ def _promise_mark(promise: Promise, today: date) -> Mark:
     return Mark.MISSED if promise.due_on is not None and promise.due_on < today else Mark.PENDING
 
 
-def _marked(line: YearLine, terms: frozenset[str], quoted: Sequence[Evidence]) -> YearLine:
+def _marked(
+    line: YearLine, terms: frozenset[str], quoted: Sequence[Evidence], own: UUID | None
+) -> YearLine:
     words = fold(line.words)
     is_new = line.evidence is None or wants_evidence(quoted, line.evidence)
-    is_near = is_new and any(term in words for term in terms)
+    is_own = line.about is not None and line.about == own
+    is_near = is_own or (is_new and any(term in words for term in terms))
     return replace(line, is_near=is_near) if is_near else line

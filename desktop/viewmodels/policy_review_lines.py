@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from uuid import UUID
 
 from desktop.domain.policy_review import LineDecision, decision_on
@@ -15,6 +16,7 @@ _NO_EVALUATION = "前回の援助方針の評価を書いてください。こ�
 _NO_WORDS = "課題の文が空の行があります。書くか、取り除いてください。"
 _NO_ISSUES = "課題が一つもありません。課題を書いてから提出してください。"
 _SHOWN = 18
+NOTHING_NOTED: Mapping[UUID, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,16 +38,24 @@ class Missing:
 
 
 class PolicyReview:
-    """What was decided so far. `is_changed`: something differs from what is stored."""
+    """What was decided so far. `is_changed`: something differs from what is stored.
+
+    `noted`: the words with which an issue's evaluation began, by its id; they decide nothing by themselves.
+    """
 
     def __init__(
-        self, given: PolicyInput, previous: SupportPolicy | None, settled: Collection[UUID] = ()
+        self,
+        given: PolicyInput,
+        previous: SupportPolicy | None,
+        settled: Collection[UUID] = (),
+        noted: Mapping[UUID, str] = NOTHING_NOTED,
     ) -> None:
         self._given = self._stored = given
         self._before: Mapping[UUID, Issue] = (
             {issue.issue_id: issue for issue in previous.issues} if previous else {}
         )
         self._settled = set(settled)
+        self._noted = noted
 
     @property
     def given(self) -> PolicyInput:
@@ -94,7 +104,8 @@ class PolicyReview:
             issues = (*self._given.issues[:place], *self._given.issues[place + 1 :])
             self._given = replace(self._given, issues=issues)
         else:
-            self.take(place, replace(before, standing=Standing.CONTINUED, result=""))
+            noted = self._noted.get(issue.issue_id, "")
+            self.take(place, replace(before, standing=Standing.CONTINUED, result=noted))
 
     def take(self, place: int, issue: Issue) -> None:
         """Another wording of a line."""
@@ -159,10 +170,13 @@ class PolicyReview:
 
     def _line(self, issue: Issue) -> ReviewLine:
         before = self._before.get(issue.issue_id)
-        is_settled = issue.issue_id in self._settled
-        return ReviewLine(
-            issue=issue, before=before, decision=decision_on(issue, before, is_settled=is_settled)
+        decision = decision_on(
+            issue,
+            before,
+            is_settled=issue.issue_id in self._settled,
+            noted=self._noted.get(issue.issue_id, ""),
         )
+        return ReviewLine(issue=issue, before=before, decision=decision)
 
 
 def _short(words: str) -> str:

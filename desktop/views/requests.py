@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import UUID
 
+#: The review of policies (方針見直し): an item is a household.
+POLICY_REVIEW_SCREEN = "policy_review"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRequest:

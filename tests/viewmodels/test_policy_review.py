@@ -97,7 +97,8 @@ def test_days_are_said_as_people_say_them():
 def test_an_empty_span_says_what_comes_next():
     assert "次の期日は令和7年4月1日" in empty_sentence((LINES[3],), Span.SOON, TODAY)
     assert "決裁待ちの1件" in empty_sentence((LINES[4],), Span.SOON, TODAY)
-    assert "策定し" in empty_sentence((), Span.SOON, TODAY)
+    assert "受給中の世帯がありません" in empty_sentence((), Span.SOON, TODAY)
+    assert "絞り込みを外す" in empty_sentence(LINES, Span.SOON, TODAY, only_same=True)
 
 
 def test_a_line_goes_on_only_when_somebody_says_so():
@@ -193,8 +194,8 @@ def test_a_begun_review_is_marked_in_the_list():
     columns = due_columns(lambda: TODAY)
     texts = [[c.text(line) for c in columns] for line in (LINES[0], LINES[4])]
     assert texts == [
-        ["R6.9.28", "3日超過", "1　試験 太郎"],
-        ["R6.9.30", "1日超過", "［待］5　試験 太郎"],
+        ["R6.9.28", "3日超過", "1　試験 太郎", "年1回"],
+        ["R6.9.30", "1日超過", "［待］5　試験 太郎", "年1回"],
     ]
     tooltip = columns[2].tooltip
     assert tooltip is not None

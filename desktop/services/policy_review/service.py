@@ -13,10 +13,11 @@ from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock, japan_day
 from desktop.domain.office import SignedInStaff
+from desktop.domain.policy_duties import DutyResult
 from desktop.domain.policy_review import DuePolicy, ReviewCase
 from desktop.domain.reading import Purpose
 from desktop.domain.roles import Permission
-from desktop.domain.support_policies import SupportPolicy
+from desktop.domain.support_policies import PolicyAnswers, SupportPolicy
 from desktop.models.households import Member, Person
 from desktop.models.ledger import TakeOver
 from desktop.models.records import EntryRecord, PromiseRow
@@ -25,6 +26,8 @@ from desktop.services.periods import holds_on
 from desktop.services.permission import needs
 from desktop.services.policy_review.due import due_policies
 from desktop.services.records.loading import load_entries
+from desktop.services.support_policies.answers import answers_of, explain_by, explanations_of
+from desktop.services.support_policies.duties import results_of
 from desktop.services.support_policies.loading import in_force, load_policy
 
 
@@ -59,7 +62,38 @@ class PolicyReviewService:
                 previous=previous,
                 since=since,
                 entries=load_entries(session, self.staff, _year(household_id, since), today=today),
+                answers=_answers(session, previous, self.staff.office_id, today),
+                results=_results(session, household_id, previous),
             )
+
+
+def _answers(
+    session: Session, policy: SupportPolicy | None, office_id: UUID, today: date
+) -> PolicyAnswers | None:
+    """Whether the policy in force was explained, and what needed no review since it was approved."""
+    if policy is None or policy.approved_at is None:
+        return None
+    since = policy.approved_at
+    answered = answers_of(session, policy.household_id)
+    return PolicyAnswers(
+        explanations=explanations_of(session, policy.policy_id),
+        no_reviews=tuple(one for one in answered if one.answered_at >= since),
+        explain_by=explain_by(session, office_id, policy.policy_id, today),
+    )
+
+
+def _results(
+    session: Session, household_id: UUID, policy: SupportPolicy | None
+) -> dict[UUID, tuple[DutyResult, ...]]:
+    """What was noted of actions and goals since the policy in force was approved."""
+    if policy is None or policy.approved_at is None:
+        return {}
+    since, found = policy.approved_at, dict[UUID, tuple[DutyResult, ...]]()
+    for line_id, results in results_of(session, household_id).items():
+        newer = tuple(result for result in results if result.noted_at >= since)
+        if newer:
+            found[line_id] = newer
+    return found
 
 
 def _approved_on(

@@ -77,7 +77,7 @@ class DeskScreen(ScreenView):
         self.drafts = DraftsPanel(look, clock.today)
         self.todos = TodosPanel(look, clock.today, may_keep=self._writes)
         self.queue = QueuePanel(look)
-        self.findings = FindingsPanel(look)
+        self.findings = FindingsPanel(look, reviewer=staff.staff_id if self._writes else None)
         self.load = LoadPanel(look)
         self.prints = PrintPanel(look)
         self.masters = MastersPanel(look)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QPushButton
@@ -21,7 +22,12 @@ from desktop.viewmodels.radar import (
 from desktop.views.desk.panel import DeskPanel
 from desktop.views.look import Look
 from desktop.views.paragraph import Paragraph
-from desktop.views.requests import FileRequest, HouseholdAtHand
+from desktop.views.requests import (
+    POLICY_REVIEW_SCREEN,
+    FileRequest,
+    HouseholdAtHand,
+    ScreenRequest,
+)
 from desktop.views.widgets import named
 
 _WIDTHS = {0: 4, 1: 11, 2: 8, 3: 5, 4: 4}
@@ -29,12 +35,18 @@ _EMPTY = "見落としの疑いはありません。点検は止められませ�
 _ALL = "すべての点検"
 _EVERYBODY = "全員"
 _VACANT = "（欠員）"
+_TO_REVIEW = frozenset({"P01", "P02", "P03", "P04", "P05"})
 
 
 class FindingsPanel(DeskPanel[Finding]):
-    """Worst first, filtered by rule and caseworker; the sentence and its rule stand beneath. Enter opens the file."""
+    """Worst first, filtered by rule and caseworker; the sentence and its rule stand beneath. Enter opens the file.
 
-    def __init__(self, look: Look) -> None:
+    A policy that is missing, due or copied (P01–P05) opens on the workbench for its own caseworker: `reviewer` is the
+    signed-in person who may write policies.
+    """
+
+    def __init__(self, look: Look, *, reviewer: UUID | None = None) -> None:
+        self._reviewer = reviewer
         self._rules: dict[str, RuleInfo] = {}
         super().__init__(
             "findings",
@@ -76,9 +88,14 @@ class FindingsPanel(DeskPanel[Finding]):
 
     @override
     def open_row(self, row: Finding) -> None:
-        """Open the file at the entry or the policies concerned; a finding about a caseworker has none."""
+        """Open the workbench, or the file at the entry or the policies; a finding about a caseworker has none."""
         if row.household_id is None:
             self.announced.emit("担当者についての点検です。開く世帯はありません。")
+            return
+        if row.rule in _TO_REVIEW and self._reviewer is not None and row.staff_id == self._reviewer:
+            self.screen_requested.emit(
+                ScreenRequest(key=POLICY_REVIEW_SCREEN, item_id=row.household_id)
+            )
             return
         self.file_requested.emit(
             FileRequest(

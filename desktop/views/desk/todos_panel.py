@@ -18,7 +18,12 @@ from desktop.views.desk.panel import DeskPanel
 from desktop.views.fields.line_edit import LineEdit
 from desktop.views.look import Look
 from desktop.views.paragraph import Paragraph
-from desktop.views.requests import FileRequest, HouseholdAtHand
+from desktop.views.requests import (
+    POLICY_REVIEW_SCREEN,
+    FileRequest,
+    HouseholdAtHand,
+    ScreenRequest,
+)
 from desktop.views.widgets import named
 
 _WIDTHS = {0: 7, 1: 3, 2: 11, 3: 7, 4: 5}
@@ -77,9 +82,14 @@ class TodosPanel(DeskPanel[TodoRow]):
 
     @override
     def open_row(self, row: TodoRow) -> None:
-        """Open the file, at the entry it is about if there is one."""
+        """Open the file, at the entry it is about if there is one; a review of the own districts on the workbench."""
         if row.household_id is None:
             self.announced.emit("このやることには世帯のファイルがありません。")
+            return
+        if row.origin is TodoOrigin.POLICY_REVIEW and self._may_keep:
+            self.screen_requested.emit(
+                ScreenRequest(key=POLICY_REVIEW_SCREEN, item_id=row.household_id)
+            )
             return
         self.file_requested.emit(
             FileRequest(

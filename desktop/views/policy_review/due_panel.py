@@ -15,6 +15,7 @@ from desktop.viewmodels.policy_review import (
     counts_of,
     due_columns,
     empty_sentence,
+    reason_text,
     within,
 )
 from desktop.viewmodels.rows import RowTableModel
@@ -23,7 +24,7 @@ from desktop.views.paragraph import Paragraph
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 5, 1: 5, 2: 10}
+_WIDTHS = {0: 6, 1: 6, 2: 7, 3: 5}
 #: As wide as the columns ask, in full-width characters.
 WIDTH = sum(_WIDTHS.values()) + len(_WIDTHS) + 1
 _HOUSEHOLD = 2
@@ -41,7 +42,9 @@ class DuePanel(QWidget):
         self._lines: tuple[DuePolicy, ...] = ()
         self.span = named(QComboBox(), "review_span")
         self.waiting = named(QCheckBox("決裁待ちも表示"), "review_waiting")
+        self.same = named(QCheckBox("長く同じ文面だけ"), "review_same")
         self.count = named(QLabel(), "review_count")
+        self.reason = named(Paragraph(tone="muted"), "review_reason")
         self.empty = named(Paragraph(tone="muted"), "review_empty")
         self.model = RowTableModel(
             due_columns(today),
@@ -73,6 +76,10 @@ class DuePanel(QWidget):
         """The line of a household, whether it is shown or not."""
         return next((line for line in self._lines if line.household_id == household_id), None)
 
+    def shows(self, household_id: UUID) -> bool:
+        """Whether a household is among the lines shown."""
+        return self.model.index_of(household_id).isValid()
+
     def after(self, household_id: UUID) -> tuple[DuePolicy, ...]:
         """The other lines, beginning with the one that comes next, around the end."""
         rows = self.model.rows()
@@ -86,6 +93,7 @@ class DuePanel(QWidget):
             return
         if not self.model.index_of(household_id).isValid():
             self.waiting.setChecked(True)
+            self.same.setChecked(False)
             self.span.setCurrentIndex(self.span.findData(Span.EVERY))
         self.table.select_row(self.model.index_of(household_id).row())
 
@@ -98,13 +106,23 @@ class DuePanel(QWidget):
     def _narrow(self) -> None:
         span, today = self.span.currentData(), self._today()
         chosen, place = self.current(), self.table.current_row()
-        shown = within(self._lines, span, today, with_waiting=self.waiting.isChecked())
+        only_same = self.same.isChecked()
+        shown = within(
+            self._lines, span, today, with_waiting=self.waiting.isChecked(), only_same=only_same
+        )
         self.model.set_rows(shown)
         kept = self.model.index_of(chosen.household_id).row() if chosen else -1
         self.table.select_row(kept if kept >= 0 else min(max(place, 0), len(shown) - 1))
         self.count.setText(counts_of(self._lines, span, today).sentence)
-        self.empty.say("" if shown else empty_sentence(self._lines, span, today))
+        said = "" if shown else empty_sentence(self._lines, span, today, only_same=only_same)
+        self.empty.say(said)
         self.table.setVisible(bool(shown))
+        self._say_reason()
+
+    def _say_reason(self) -> None:
+        """Why the chosen household is on the list, whole."""
+        line = self.current()
+        self.reason.say(f"理由　{reason_text(line, self._today())}" if line else "")
 
     def _open(self) -> None:
         line = self.current()
@@ -126,12 +144,16 @@ class DuePanel(QWidget):
         layout.setSpacing(4)
         layout.addWidget(self.span)
         layout.addWidget(self.waiting)
+        layout.addWidget(self.same)
         layout.addWidget(self.count)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.reason)
         layout.addWidget(self.empty)
         layout.addStretch(0)
 
     def _connect(self) -> None:
         self.span.currentIndexChanged.connect(self._narrow)
         self.waiting.toggled.connect(self._narrow)
+        self.same.toggled.connect(self._narrow)
+        self.table.selectionModel().currentRowChanged.connect(self._say_reason)
         self.table.row_opened.connect(self._open)

@@ -17,22 +17,24 @@ from desktop.views.policy_review.lines_view import LineAct, LinesView
 from desktop.views.records.editor_buttons import EditorButtons
 from desktop.views.widgets import named
 
+#: What each key does, whole and in a word for where there is little height.
 _ACTS = (
-    (LineAct.GO_ON, "続ける"),
-    (LineAct.CHANGE, "変える"),
-    (LineAct.END, "達成・終了"),
-    (LineAct.RESULT, "評価を書く"),
-    (LineAct.RESTORE, "もとに戻す"),
-    (LineAct.ADD, "新しい課題"),
-    (LineAct.HOUSEHOLD, "世帯の状況"),
-    (LineAct.YEAR, "1年の記録"),
+    (LineAct.GO_ON, "続ける", "続ける"),
+    (LineAct.CHANGE, "変える", "変える"),
+    (LineAct.END, "達成・終了", "終了"),
+    (LineAct.RESULT, "評価を書く", "評価"),
+    (LineAct.RESTORE, "もとに戻す", "戻す"),
+    (LineAct.ADD, "新しい課題", "新規"),
+    (LineAct.HOUSEHOLD, "世帯の状況", "世帯"),
+    (LineAct.YEAR, "1年の記録", "記録"),
+    (LineAct.ANSWER, "見直し不要", "不要"),
 )
+_EDITOR = ("全体を編集 (Ctrl+E)", "全体 (Ctrl+E)")
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MOST_LINES = 4
 _LEAST_HEIGHT = 80
-_RARE = (LineAct.RESTORE, LineAct.HOUSEHOLD)
 #: In lines of text.
-_ROOM_FOR_ALL = 20
+_ROOM_FOR_ALL = 24
 
 
 class LinesPage(QWidget):
@@ -56,9 +58,9 @@ class LinesPage(QWidget):
             "review_evaluation",
         )
         self.buttons = EditorButtons()
-        self.editor_button = _act("全体を編集 (Ctrl+E)", "review_editor")
+        self.editor_button = _act(_EDITOR[0], "review_editor")
         self.acts = {
-            act: _act(f"{act.value} {text}", f"line_{act.name.lower()}") for act, text in _ACTS
+            act: _act(f"{act.value} {text}", f"line_{act.name.lower()}") for act, text, _ in _ACTS
         }
         self.bar = ActBar((*self.acts.values(), self.editor_button))
         self._lay_out()
@@ -73,13 +75,19 @@ class LinesPage(QWidget):
         self.editor_button.setEnabled(is_writable)
         self.buttons.set_busy(is_busy=not is_writable)
 
+    def offer_answer(self, *, is_offered: bool) -> None:
+        """The answer 見直し不要 has its button where an event asks for it."""
+        self.acts[LineAct.ANSWER].setVisible(is_offered)
+        self.bar.fit()
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little height, the lines need it more than the buttons of rare keys, which go on working."""
+        """Where there is little height, the lines need it more than the whole words of the buttons."""
         super().resizeEvent(event)
         has_room = event.size().height() >= _ROOM_FOR_ALL * self.fontMetrics().height()
-        for act in _RARE:
-            self.acts[act].setVisible(has_room)
+        for act, whole, short in _ACTS:
+            self.acts[act].setText(f"{act.value} {whole if has_room else short}")
+        self.editor_button.setText(_EDITOR[0 if has_room else 1])
         self.bar.fit()
 
     @override
@@ -144,5 +152,7 @@ class LinesPage(QWidget):
 def _act(text: str, name: str) -> QToolButton:
     button = named(QToolButton(), name)
     button.setText(text)
+    button.setToolTip(text)
+    button.setAccessibleName(text)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button

@@ -31,6 +31,7 @@ class LineAct(Enum):
     ADD = "N"
     HOUSEHOLD = "S"
     YEAR = "K"
+    ANSWER = "F"
 
 
 _KEYS: Mapping[int, LineAct] = {
@@ -44,6 +45,7 @@ _KEYS: Mapping[int, LineAct] = {
     int(Qt.Key.Key_N): LineAct.ADD,
     int(Qt.Key.Key_S): LineAct.HOUSEHOLD,
     int(Qt.Key.Key_K): LineAct.YEAR,
+    int(Qt.Key.Key_F): LineAct.ANSWER,
 }
 _STEPS = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}
 _PLAIN = {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}

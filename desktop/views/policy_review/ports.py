@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from desktop.domain.policy_duties import begun_with_results
 from desktop.domain.policy_review import DuePolicy, ReviewCase, ReviewStage
 from desktop.domain.support_policies import PolicyInput, SupportPolicy
 from desktop.views.support_policies.ports import PolicyPorts
@@ -47,6 +48,21 @@ class ReviewTask:
     is_mine: bool = True
 
     @property
+    def can_answer(self) -> bool:
+        """Whether what happened can be answered with 見直し不要: there is a policy in force, and nothing lies with the approvers."""
+        is_waiting = self.line.stage is ReviewStage.SUBMITTED
+        return self.line.policy_id is not None and self.is_mine and not is_waiting
+
+    @property
+    def noted(self) -> Mapping[UUID, str]:
+        """What was noted of each issue's actions and goals since the approval: its evaluation begins with these words."""
+        before, results = self.previous, self.case.results
+        if before is None or before.approved_at is None:
+            return {}
+        begun = begun_with_results(before.issues, results, before.approved_at)
+        return {issue.issue_id: issue.result for issue in begun}
+
+    @property
     def names(self) -> Mapping[UUID, str]:
         """The members' names."""
         return self.case.names
@@ -59,7 +75,10 @@ def load_review(ports: ReviewPorts, line: DuePolicy, staff_id: UUID) -> ReviewTa
     stored = None if line.open_policy_id is None else desk.policy(line.open_policy_id)
     is_mine = stored is None or (line.stage in _WRITABLE and stored.author_id == staff_id)
     begins = stored is None or not is_mine
-    given = desk.blank(household_id) if begins or stored is None else desk.draft(stored.policy_id)
+    if begins or stored is None:
+        given = desk.blank(household_id, line.begins_as)
+    else:
+        given = desk.draft(stored.policy_id)
     previous = case.previous
     if given.follows is not None and (previous is None or previous.policy_id != given.follows):
         previous = desk.policy(given.follows)

@@ -28,7 +28,10 @@ _HELP = "期日の近い順です。課題ごとに決め、評価を書き、Ct
 _OPEN_ONE = "見直す世帯を選び、Enterで開きます。開いた世帯は閲覧履歴に残ります。"
 _ALL_DONE = "この期間の見直しはすべて提出されました。期間を広げると先に進められます。"
 _SUBMITTED = "援助方針を提出しました。"
-_ROOM_FOR_BOTH = 74
+_ANSWERED = "「見直し不要」の答えを記録しました。"
+_NOT_LISTED = "この世帯は見直しの一覧にありません。担当地区の受給中の世帯だけが並びます。"
+_BUSY = "先に、開いている世帯の編集か記録を終えてください。そのあとで別の世帯を開けます。"
+_ROOM_FOR_BOTH = 78
 
 _Loaded = tuple[Offers, tuple[DuePolicy, ...]]
 
@@ -43,6 +46,7 @@ class PolicyReviewScreen(ScreenView):
         self._settled: dict[UUID, Collection[UUID]] = {}
         self._wanted: UUID | None = None
         self._again: UUID | None = None
+        self._answered: tuple[DuePolicy | None] | None = None
         self._pending: Job[_Loaded] | None = None
         self.panel = DuePanel(setting.look, setting.clock.today)
         self.session: ReviewSession | None = None
@@ -94,9 +98,11 @@ class PolicyReviewScreen(ScreenView):
         return HouseholdAtHand(household_id=line.household_id, label=household_of(line))
 
     def show_item(self, household_id: UUID) -> None:
-        """Go to a household, also when the list is not there yet."""
+        """Go to a household, also when the list is not there yet or older than what asks for it."""
         self._wanted = household_id
         self._go_to_wanted()
+        if self._wanted is not None:
+            self.reload_shown()
 
     @property
     def _is_at_work(self) -> bool:
@@ -119,9 +125,15 @@ class PolicyReviewScreen(ScreenView):
         self.show_body()
         self._arrange()
         again, self._again = self._again, None
-        if again is not None:
+        answered, self._answered = self._answered, None
+        if again is not None and answered is not None and not self.panel.shows(again):
+            self._go_on(*answered)
+        elif again is not None:
             self._want(again)
         self._go_to_wanted()
+        if self._wanted is not None:
+            self._wanted = None
+            self.messages.show_warning(_NOT_LISTED)
 
     def _go_to_wanted(self) -> None:
         line = self.panel.line_of(self._wanted) if self._wanted else None
@@ -134,6 +146,7 @@ class PolicyReviewScreen(ScreenView):
         """Open a household; what is typed for the one at hand is stored first."""
         session = self.session
         if session is None or not session.is_free:
+            self.messages.show_warning(_BUSY)
             return
         at_hand = self._line_at_hand
         if at_hand is not None and self._is_at_work:
@@ -185,6 +198,11 @@ class PolicyReviewScreen(ScreenView):
             self.panel.replace(replace(line, stage=ReviewStage.SUBMITTED))
         self.announced.emit(_SUBMITTED)
         self._setting.changes.approval_moved.emit(household_id, self)
+        self._go_on(following)
+        self.reload()
+
+    def _go_on(self, following: DuePolicy | None) -> None:
+        """The next household; where there is none the list has the keyboard."""
         if following is not None:
             self.panel.choose(following.household_id)
             self._loader.want(following)
@@ -193,7 +211,13 @@ class PolicyReviewScreen(ScreenView):
             self._right.setCurrentWidget(self._hint)
             self._arrange()
             self.panel.table.setFocus()
-        self.reload()
+
+    def _was_answered(self, household_id: UUID) -> None:
+        """What happened needs no review: the household stays where its year still asks for one, else the next comes."""
+        self._answered = (self._following(household_id),)
+        self.announced.emit(_ANSWERED)
+        self._setting.changes.approval_moved.emit(household_id, self)
+        self._read_again(household_id)
 
     def _edited_whole(self, household_id: UUID, was_submitted: bool) -> None:  # noqa: FBT001
         if was_submitted:
@@ -239,6 +263,7 @@ class PolicyReviewScreen(ScreenView):
         session.moved.connect(self.panel.replace)
         session.submitted.connect(self._submitted)
         session.edited_whole.connect(self._edited_whole)
+        session.answered.connect(self._was_answered)
         session.refused.connect(self.messages.show_error)
         session.warned.connect(self.messages.show_warning)
         session.begun.connect(self.messages.clear)

@@ -15,7 +15,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.office import SignedInStaff
 from desktop.domain.policy_review import DuePolicy, ReviewStage
 from desktop.domain.review import Check
-from desktop.domain.support_policies import PolicyInput, SavedPolicy, SupportPolicy
+from desktop.domain.support_policies import NoReviewInput, PolicyInput, SavedPolicy, SupportPolicy
 from desktop.domain.support_policies_drafting import as_input
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import Job, JobRunner
@@ -32,6 +32,11 @@ from desktop.views.support_policies.policy_editor import PolicyEditor, PolicySet
 from desktop.views.support_policies.ports import Offers, PolicyTask
 
 _DROP = "保存していない自分の文章は消えます。保存されている文章で続けますか。"
+_DROP_ANSWER = "見直さない理由を記録していません。消して閉じますか。"
+_ANSWER_FIRST = (
+    "見直さない理由が記録されていません。記録する（Ctrl+S）か、やめる（Esc）を選んでください。"
+)
+_NO_POLICY = "有効な援助方針がないため、「見直し不要」とは答えられません。"
 _CHANGED = "● 未保存"
 _PAUSE_MILLISECONDS = 500
 
@@ -50,12 +55,14 @@ class ReviewSetting:
 class ReviewSession(QStackedWidget):
     """`moved` carries the line as it stands after a save, `submitted` the household, `refused` an error or sentence.
 
-    `edited_whole` says that the whole editor is done with: the household is to be read anew.
+    `edited_whole` says that the whole editor is done with, `answered` that an event was answered with 見直し不要: the
+    household is to be read anew.
     """
 
     moved = Signal(object)
     submitted = Signal(object)
     edited_whole = Signal(object, bool)
+    answered = Signal(object)
     refused = Signal(object)
     warned = Signal(str)
     begun = Signal()
@@ -89,11 +96,15 @@ class ReviewSession(QStackedWidget):
     @property
     def is_free(self) -> bool:
         """Whether another household may be opened: nothing is under way or waits for an answer."""
-        return self.editor is None and not self._store.is_busy and self._clash is None
+        is_typing = self.work.answer.has_unsaved()
+        is_settled = not self._store.is_busy and self._clash is None
+        return self.editor is None and is_settled and not is_typing
 
     def has_unsaved(self) -> bool:
         """Whether words were typed that no draft holds."""
-        return self.editor.has_unsaved() if self.editor is not None else self.work.is_changed
+        if self.editor is not None:
+            return self.editor.has_unsaved()
+        return self.work.is_changed or self.work.answer.has_unsaved()
 
     def settled(self) -> Collection[UUID]:
         """The lines that go on by a word alone."""
@@ -117,6 +128,9 @@ class ReviewSession(QStackedWidget):
         """Store what was typed as a draft and go on; a refusal is told and ends it."""
         if self.editor is not None:
             self.editor.store_and(then)
+            return
+        if self.work.answer.has_unsaved():
+            self.warned.emit(_ANSWER_FIRST)
             return
         self._then = then
         self.save()
@@ -149,6 +163,37 @@ class ReviewSession(QStackedWidget):
             self.save_and(self._open_editor)
         else:
             self._open_editor()
+
+    def answer_event(self) -> None:
+        """Open the answer 見直し不要; what is typed is stored first."""
+        task = self.task
+        if task is None or self._read() is None:
+            return
+        if not task.can_answer:
+            self.warned.emit(_NO_POLICY)
+        elif self.has_unsaved():
+            self.save_and(self.work.ask_no_review)
+        else:
+            self.work.ask_no_review()
+
+    def _answer(self, given: NoReviewInput) -> None:
+        self._runner.run(
+            self,
+            lambda: self._ports.policies.policies.answer_no_review(given),
+            lambda _: self._was_answered(given.household_id),
+            self.work.answer.panel.show_refusal,
+        )
+
+    def _was_answered(self, household_id: UUID) -> None:
+        self.work.close_answer()
+        self.answered.emit(household_id)
+
+    def _leave_answer(self) -> None:
+        if self.work.answer.has_unsaved():
+            confirm = self._setting.dialogs.confirm
+            confirm(self, _DROP_ANSWER, "消して閉じる", self.work.close_answer)
+        else:
+            self.work.close_answer()
 
     def _read(self) -> PolicyInput | None:
         task = self.task
@@ -253,9 +298,8 @@ class ReviewSession(QStackedWidget):
         editor.closed.connect(lambda: self._leave_editor(household_id, was_submitted=False))
         self.addWidget(editor)
         self.setCurrentWidget(editor)
-        if review.lines:
-            editor.form.outline.list.setCurrentRow(self.work.place + 1)
-        editor.focus_first()
+        line = review.line_at(self.work.place)
+        editor.go_to(line.issue.issue_id if line else None)
 
     def _leave_editor(self, household_id: UUID, *, was_submitted: bool) -> None:
         editor, self.editor = self.editor, None
@@ -275,6 +319,9 @@ class ReviewSession(QStackedWidget):
         work = self.work
         work.edited.connect(self._was_edited)
         work.editor_wanted.connect(self.edit_whole)
+        work.answer_wanted.connect(self.answer_event)
+        work.answer.recorded.connect(self._answer)
+        work.answer.left.connect(self._leave_answer)
         work.conflict.resolved.connect(self._resolve)
         work.page.buttons.join(work.page, save=self.save, submit=self.submit, close=work.left.emit)
 

@@ -10,29 +10,26 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.policy_review import LineDecision, ReviewStage
+from desktop.domain.policy_review import LineDecision
 from desktop.domain.support_policies import Evidence, Issue, PolicyInput, SupportPolicy
 from desktop.override import override
 from desktop.viewmodels.policy_review_evidence import YearLine
 from desktop.viewmodels.policy_review_lines import Missing, PolicyReview
-from desktop.viewmodels.support_policies import return_reason
 from desktop.viewmodels.support_policies_form import new_issue, wants_evidence
-from desktop.views.households.identity_bar import IdentityBar
 from desktop.views.look import Look
+from desktop.views.policy_review.answer_page import AnswerPage
 from desktop.views.policy_review.lines_page import LinesPage
 from desktop.views.policy_review.lines_view import LineAct
 from desktop.views.policy_review.part_page import PartPage
 from desktop.views.policy_review.ports import ReviewTask
+from desktop.views.policy_review.review_head import ReviewHead
 from desktop.views.policy_review.year_panel import YearPanel
-from desktop.views.records.notice import Notice
 from desktop.views.support_policies.conflict_panel import PolicyConflict
 from desktop.views.support_policies.peeking import peek
 from desktop.views.support_policies.ports import Offers
 
 _ROOM_FOR_BOTH = 48
 _SHARES = (56, 44)
-_WAITS = "この世帯の援助方針は提出済みで、決裁を待っています。"
-_OTHERS = "この世帯の次の援助方針は、ほかの職員が書いています。"
 
 
 class ReviewWork(QWidget):
@@ -41,6 +38,7 @@ class ReviewWork(QWidget):
     edited = Signal()
     left = Signal()
     editor_wanted = Signal()
+    answer_wanted = Signal()
     entry_wanted = Signal(object)
 
     def __init__(self, look: Look, offers: Offers, today: Callable[[], date]) -> None:
@@ -51,10 +49,10 @@ class ReviewWork(QWidget):
         self._task: ReviewTask | None = None
         self._blank: Issue | None = None
         self.review: PolicyReview | None = None
-        self.identity = IdentityBar()
-        self.notice = Notice()
+        self.head = ReviewHead()
         self.page = LinesPage(look, offers.wording)
         self.part = PartPage(offers, today)
+        self.answer = AnswerPage(today)
         self.conflict = PolicyConflict(look)
         self.year = YearPanel(look)
         self._pages = QStackedWidget()
@@ -91,12 +89,12 @@ class ReviewWork(QWidget):
         """Show a household at its first undecided line."""
         self._task, self._reads_year = task, False
         self._arrange()
-        self.review = PolicyReview(task.given, task.previous, settled)
-        self.identity.show_identity(task.case.identity)
-        self._say_standing(task)
+        self.review = PolicyReview(task.given, task.previous, settled, task.noted)
+        self.head.show_task(task, self._today())
         self.page.set_writable(is_writable=task.is_mine)
+        self.page.offer_answer(is_offered=bool(task.line.events) and task.can_answer)
         self.page.buttons.state.clear()
-        self.year.show_year(task.case.entries, task.case.since, self._today())
+        self.year.show_year(task.case, self._today())
         self.year.checks.show_nothing()
         self._open_page(self.page)
         self._show_review(self.review.next_open(-1) or 0)
@@ -140,23 +138,29 @@ class ReviewWork(QWidget):
             self._arrange()
             self.conflict.show_conflict(mine, stored, self._task.names)
 
+    def ask_no_review(self) -> None:
+        """Open the answer to an event; nothing of the lines may be unsaved."""
+        if self._task is not None:
+            self._open_page(self.answer)
+            self.answer.begin(self._task.line)
+
+    def close_answer(self) -> None:
+        """Back to the lines."""
+        self.answer.close_form()
+        self._open_page(self.page)
+        self.page.lines.setFocus()
+
     def settle(self, given: PolicyInput, stored: PolicyInput) -> None:
         """Go on with this policy after a conflict; what is stored is known."""
         if self._task is not None and self.review is not None:
-            self.review = PolicyReview(stored, self._task.previous, self.review.settled)
+            self.review = PolicyReview(
+                stored, self._task.previous, self.review.settled, self._task.noted
+            )
             self.review.replace(given)
             self._open_page(self.page)
             self._arrange()
             self._show_review(self.review.next_open(-1) or 0)
             self.focus_lines()
-
-    def _say_standing(self, task: ReviewTask) -> None:
-        if task.line.stage is ReviewStage.SUBMITTED:
-            self.notice.say(_WAITS, "info")
-        elif not task.is_mine:
-            self.notice.say(_OTHERS, "warning")
-        else:
-            self.notice.say(return_reason(task.stored) if task.stored else "", "error")
 
     def _show_review(self, place: int) -> None:
         if self._task is None or self.review is None:
@@ -194,6 +198,8 @@ class ReviewWork(QWidget):
                 self._add()
             case LineAct.HOUSEHOLD:
                 self._open_household()
+            case LineAct.ANSWER:
+                self.answer_wanted.emit()
             case _ if review.line_at(self.place) is not None:
                 self._act_on_line(act, review)
 
@@ -307,10 +313,12 @@ class ReviewWork(QWidget):
     def _open_page(self, page: QWidget) -> None:
         if page is not self.part:
             self.part.close_form()
+        if page is not self.answer:
+            self.answer.close_form()
         self._pages.setCurrentWidget(page)
 
     def _lay_out(self) -> None:
-        for page in (self.page, self.part, self.conflict):
+        for page in (self.page, self.part, self.answer, self.conflict):
             self._pages.addWidget(page)
         # It takes the room that the others have, and asks for none of its own.
         self.conflict.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -320,8 +328,7 @@ class ReviewWork(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(self.identity)
-        layout.addWidget(self.notice)
+        layout.addWidget(self.head)
         layout.addWidget(self._panes, 1)
 
     def _connect(self) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
+from desktop.domain.policy_review import ReviewCase
 from desktop.domain.records import Entry
 from desktop.domain.review import Check
 from desktop.domain.support_policies import Issue
@@ -17,8 +19,9 @@ from desktop.override import override
 from desktop.viewmodels.policy_review_evidence import (
     YearLine,
     near_to,
+    noted_text,
     year_columns,
-    year_lines,
+    year_of,
     year_summary,
 )
 from desktop.viewmodels.records_text import entry_text
@@ -27,12 +30,17 @@ from desktop.views.look import Look
 from desktop.views.paragraph import Paragraph
 from desktop.views.policy_review.act_bar import ActBar
 from desktop.views.records.entry_browser import EntryBrowser
+from desktop.views.records.entry_document import EntryWriter
 from desktop.views.support_policies.checks_panel import ChecksPanel
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
 _WIDTHS = {0: 5, 1: 8}
 _SHARES = (38, 34, 28)
+#: Where there is little height the list keeps some rows.
+_LOW_SHARES = (56, 24, 20)
+#: In lines of text.
+_ROOM_FOR_ALL = 24
 _WORDS = 1
 _LEAST_HEIGHT = 64
 _NONE = "前回の決裁のあと、この世帯の記録はありません。記録がないこと自体が確かめる点です。"
@@ -64,6 +72,7 @@ class YearPanel(QWidget):
         self._entries: Mapping[UUID, Entry] = {}
         self._numbers: Mapping[UUID, int] = {}
         self._lines: tuple[YearLine, ...] = ()
+        self._is_low: bool | None = None
         self.summary = named(Paragraph(), "year_summary")
         self.model = RowTableModel(year_columns(), brush_of=look.brush_of, parent=self)
         self.table = named(
@@ -85,11 +94,12 @@ class YearPanel(QWidget):
         self._connect()
         look.changed.connect(self._show_entry)
 
-    def show_year(self, entries: Sequence[Entry], since: date | None, today: date) -> None:
-        """Show a household's year."""
+    def show_year(self, case: ReviewCase, today: date) -> None:
+        """Show a household's year: its entries, and what was noted of its policy."""
+        entries, since = case.entries, case.since
         self._entries = {entry.entry_id: entry for entry in entries}
         self._numbers = {e.entry_id: e.number for e in entries if e.number is not None}
-        self._lines = year_lines(entries, today)
+        self._lines = year_of(case, today)
         self.summary.say(year_summary(entries, since, today) if entries else _NONE)
 
     def show_near(self, issue: Issue | None) -> None:
@@ -105,15 +115,16 @@ class YearPanel(QWidget):
 
     def _show_entry(self) -> None:
         line = self.model.row_at(self.table.currentIndex())
-        entry = self._entries.get(line.entry_id) if line else None
-        if entry is None:
+        entry = self._entries.get(line.entry_id) if line and line.entry_id else None
+        if line is not None and line.entry_id is None:
+            self.entry.show_drawn(partial(_write_noted, noted_text(line)))
+        elif entry is None:
             self.entry.show_nothing()
         else:
             self.entry.show_entry(entry_text(entry, self._numbers))
             self._reveal(line)
         for letter, button in self.buttons.items():
-            has_quote = line is not None and line.evidence is not None
-            button.setEnabled(line is not None and (has_quote or letter != "Q"))
+            button.setEnabled(line is not None and _allows(line, letter))
 
     def _reveal(self, line: YearLine | None) -> None:
         """Select the sentence in its entry, so that the eye finds it."""
@@ -137,7 +148,7 @@ class YearPanel(QWidget):
 
     def _open(self) -> None:
         line = self.model.row_at(self.table.currentIndex())
-        if line is not None:
+        if line is not None and line.entry_id is not None:
             self.entry_wanted.emit(line.entry_id)
 
     def _lay_out(self) -> None:
@@ -157,10 +168,21 @@ class YearPanel(QWidget):
             self.panes.addWidget(part)
         for part in (self.table, self.entry, self.checks):
             part.setMinimumHeight(_LEAST_HEIGHT)
-        self.panes.setSizes([share * 10 for share in _SHARES])
+        self._share(is_low=False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panes)
+
+    def _share(self, *, is_low: bool) -> None:
+        """Part the height anew; what somebody dragged stays until there is much less or more of it."""
+        if is_low is not self._is_low:
+            self._is_low = is_low
+            self.panes.setSizes([share * 10 for share in (_LOW_SHARES if is_low else _SHARES)])
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share(is_low=event.size().height() < _ROOM_FOR_ALL * self.fontMetrics().height())
 
     def _connect(self) -> None:
         self.table.selectionModel().currentRowChanged.connect(self._show_entry)
@@ -172,6 +194,22 @@ class YearPanel(QWidget):
         escape = QShortcut(QKeySequence("Esc"), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.left)
+
+
+def _allows(line: YearLine, letter: str) -> bool:
+    """Only a sentence of the record can be quoted, and only what stands in an entry can be opened there."""
+    if letter == "Q":
+        return line.evidence is not None
+    return letter != "O" or line.entry_id is not None
+
+
+def _write_noted(text: str, writer: EntryWriter) -> QTextDocument:
+    """What stands in no entry."""
+    document = writer.blank()
+    cursor = QTextCursor(document)
+    cursor.setBlockFormat(writer.block())
+    cursor.insertText(text.replace("\n", "\u2028"), writer.ink())
+    return document
 
 
 def _act(text: str, name: str) -> QToolButton:

@@ -15,6 +15,7 @@ from desktop.domain.households import HouseholdState
 from desktop.domain.ids import new_id
 from desktop.domain.policy_review import ReviewStage
 from desktop.domain.records import Promise, SegmentKind
+from desktop.domain.support_policies import PolicyKind
 from desktop.models.households import Household
 from desktop.models.imports import Ticket
 from desktop.models.ledger import HouseholdStatePeriod, TakeOver
@@ -65,7 +66,7 @@ def test_what_is_due_first_stands_first(office, household):
         add(session, row)
     found = reviews(office).due()
     assert [line.household_id for line in found] == [first_one, household, later_one]
-    assert found[0].policy_id is None
+    assert (found[0].policy_id, found[0].is_missing) == (None, False)
 
 
 def test_only_own_districts_and_households_that_receive_protection_are_listed(office, household):
@@ -75,7 +76,7 @@ def test_only_own_districts_and_households_that_receive_protection_are_listed(of
     assert reviews(office).due() == ()
 
 
-def test_a_policy_from_before_a_closure_is_none_to_review(office, household):
+def test_a_policy_from_before_a_closure_counts_as_none(office, household):
     with office.work() as session:
         closed = HouseholdStatePeriod(
             office_id=office.caseworker.office_id,
@@ -85,7 +86,8 @@ def test_a_policy_from_before_a_closure_is_none_to_review(office, household):
             valid_to=months_later(TODAY, 2),
         )
         add(session, closed)
-    assert reviews(office).due() == ()
+    [line] = reviews(office).due()
+    assert (line.policy_id, line.is_missing, line.begins_as) == (None, True, PolicyKind.NEW)
 
 
 def test_the_stage_follows_the_next_policy(office, household):

@@ -10,6 +10,7 @@ from desktop.domain.roles import Role
 from desktop.domain.todos import TodoOrigin
 from desktop.jobs.change_bus import ChangeBus
 from desktop.views.desk.desk_screen import DeskScreen
+from desktop.views.desk.findings_panel import FindingsPanel
 from desktop.views.requests import FileRequest, ScreenRequest
 from tests.support.fakes import CLOCK, TODAY, fake_id, make_staff
 from tests.support.fakes_desk import (
@@ -23,6 +24,7 @@ from tests.support.fakes_desk import (
     FakeTodos,
     full_sources,
     make_draft,
+    make_finding,
     make_queue_row,
     make_sources,
     make_todo,
@@ -119,7 +121,7 @@ def test_double_click_on_a_promise_opens_the_chronicle(qtbot, make_desk):
     assert asked.args[0] == FileRequest(household_id=fake_id("household 1"), section="chronicle")
 
 
-def test_enter_on_a_review_opens_the_policies_and_nothing_finishes_it(qtbot, make_desk):
+def test_enter_on_a_review_opens_the_workbench_and_nothing_finishes_it(qtbot, make_desk):
     row = make_todo(1, origin=TodoOrigin.POLICY_REVIEW, subject_id=None, text="援助方針の見直し")
     desk = make_desk(make_sources(todos=FakeTodos((row,))))
     assert desk.todos.finish_button.isHidden()
@@ -127,11 +129,46 @@ def test_enter_on_a_review_opens_the_policies_and_nothing_finishes_it(qtbot, mak
     desk.todos.kept_requested.connect(kept.append)
     qtbot.keyClick(desk.todos.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert kept == []
-    with qtbot.waitSignal(desk.file_requested) as asked:
+    with qtbot.waitSignal(desk.screen_requested) as asked:
         qtbot.keyClick(desk.todos.table, Qt.Key.Key_Return)
-    assert asked.args[0] == FileRequest(
-        household_id=fake_id("household 1"), section="support_policies"
-    )
+    assert asked.args[0] == ScreenRequest(key="policy_review", item_id=fake_id("household 1"))
+
+
+@pytest.mark.parametrize("rule", ["P01", "P02", "P03", "P04", "P05"])
+def test_a_finding_about_a_policy_opens_the_workbench_for_its_own_caseworker(
+    qtbot, make_panel, rule
+):
+    panel = make_panel(fake_id("me"))
+    row = make_finding(0, rule=rule, staff_id=fake_id("me"))
+    with qtbot.waitSignal(panel.screen_requested) as asked:
+        panel.open_row(row)
+    assert asked.args[0] == ScreenRequest(key="policy_review", item_id=row.household_id)
+
+
+@pytest.mark.parametrize(
+    ("reviewer", "changes"),
+    [
+        ("me", {"rule": "P02", "staff_id": fake_id("somebody else")}),
+        ("me", {"rule": "P02", "staff_id": None}),
+        (None, {"rule": "P02", "staff_id": None}),
+        ("me", {"rule": "P12", "staff_id": fake_id("me")}),
+    ],
+)
+def test_every_other_finding_opens_the_file(qtbot, make_panel, reviewer, changes):
+    panel = make_panel(reviewer and fake_id(reviewer))
+    with qtbot.waitSignal(panel.file_requested) as asked:
+        panel.open_row(make_finding(0, **changes))
+    assert asked.args[0].section == "support_policies"
+
+
+@pytest.fixture
+def make_panel(qtbot, look):
+    def make(reviewer):
+        panel = FindingsPanel(look, reviewer=reviewer)
+        qtbot.addWidget(panel)
+        return panel
+
+    return make
 
 
 def test_enter_on_the_queue_goes_to_the_review_pane(qtbot, make_desk):

@@ -238,7 +238,7 @@ def test_a_policy_that_waits_can_be_read_but_not_decided(make_screen, bench, qtb
     screen.panel.table.setFocus()
     press(screen, qtbot, Key.Key_Return, Key.Key_1)
     assert decisions(screen) == [None, None]
-    assert "決裁を待っています" in screen.session.work.notice.text()
+    assert "決裁を待っています" in screen.session.work.head.notice.text()
 
 
 def test_a_returned_policy_says_why_it_came_back(make_screen, bench, qtbot):
@@ -255,18 +255,18 @@ def test_a_returned_policy_says_why_it_came_back(make_screen, bench, qtbot):
     )
     screen = make_screen()
     press(screen, qtbot, Key.Key_Return)
-    assert "取組の期日を直してください。" in screen.session.work.notice.text()
+    assert "取組の期日を直してください。" in screen.session.work.head.notice.text()
     press(screen, qtbot, Key.Key_1, Key.Key_1)
     press(screen, qtbot, Key.Key_Return, ctrl=True)
     assert bench.newest().state is PolicyState.SUBMITTED
 
 
-def test_an_office_without_policies_says_what_to_do(qtbot, make_screen, bench):
+def test_a_desk_without_households_says_so(qtbot, make_screen, bench):
     with bench.office.work() as session:
         district = session.get_one(Household, bench.office.household_id)
         district.state = HouseholdState.CLOSED
     screen = make_screen()
-    assert "策定し、決裁されると" in screen.empty_sentence()
+    assert "受給中の世帯がありません" in screen.empty_sentence()
 
 
 def test_every_input_of_the_desk_has_a_name(screen, qtbot):
