@@ -21,49 +21,18 @@ from PySide6.QtWidgets import (
 from sqlalchemy import select
 from typing_extensions import override
 
-from desktop.database.reading import ReadingDoor
 from desktop.domain.records import SegmentKind
 from desktop.domain.roles import Role
 from desktop.jobs.change_bus import ChangeBus
 from desktop.models.office import StaffRole
+from desktop.office_services import make_services
 from desktop.reports.office_fonts import OfficeFonts
-from desktop.services.accounts import AccountService
-from desktop.services.approvals import ApprovalService, Subject
-from desktop.services.attachments import AttachmentService
-from desktop.services.audit import HistoryService
-from desktop.services.audit_report import AuditReports
-from desktop.services.declarations import DeclarationService
-from desktop.services.disposal import DisposalService
-from desktop.services.file_holds import FileHolds
-from desktop.services.households import HouseholdService
-from desktop.services.ledger_import import LedgerImport
-from desktop.services.masters.service import MastersService
-from desktop.services.office import OfficeService
-from desktop.services.online_applications import OnlineApplicationService
 from desktop.services.own_password import OwnPassword
-from desktop.services.papers import PaperService
-from desktop.services.policy_review import PolicyReviewService
-from desktop.services.printing import (
-    DeclarationPrinting,
-    OtherProgrammesPrinting,
-    PaperPrinting,
-    PolicyPrinting,
-    PrintService,
-)
-from desktop.services.records import EntrySubject, RecordService
-from desktop.services.server.tick import ServerWatch
-from desktop.services.supervision import SupervisionService
-from desktop.services.support_policies import (
-    PolicyDutyService,
-    SupportPolicyService,
-    SupportPolicySubject,
-)
-from desktop.services.todos import TodoService
 from desktop.viewmodels.records_actions import EntryAction
 from desktop.views.navigation import SCREENS, screens_for
 from desktop.views.requests import FileRequest
 from desktop.views.window import MainWindow
-from desktop.views.workplace import LockRules, Services, Workplace
+from desktop.views.workplace import LockRules, Workplace
 from tests.support.desk import also_supervises, small_office
 from tests.support.factories import CLOCK, LONG_AGO
 from tests.support.fakes import FakeDialogs
@@ -120,7 +89,7 @@ def window(qtbot, look, office, tmp_path):
     )
     hold(office.work, staff)
     workplace = Workplace(
-        services=make_services(work_of(office.work, staff, CLOCK), staff),
+        services=services_of(work_of(office.work, staff, CLOCK), staff),
         runner=InlineRunner(),
         changes=ChangeBus(),
         look=look,
@@ -150,44 +119,9 @@ def hold(work, staff):
             )
 
 
-def make_services(work, staff):
-    reading, subject = ReadingDoor(work, CLOCK, staff), EntrySubject()
-    policy = SupportPolicySubject()
-    subjects: dict[str, Subject] = {"entry": subject, "support_policy": policy}
-    return Services(
-        staff=staff,
-        clock=CLOCK,
-        lock=LockRules(idle_minutes=15),
-        watch=ServerWatch(work),
-        office=OfficeService(work, CLOCK, staff),
-        households=HouseholdService(work, CLOCK, staff, reading),
-        records=RecordService(work, CLOCK, staff, reading, subject),
-        approvals=ApprovalService(work, CLOCK, staff, reading, subjects),
-        support_policies=SupportPolicyService(work, CLOCK, staff, reading, policy),
-        policy_duties=PolicyDutyService(work, CLOCK, staff, reading),
-        policy_review=PolicyReviewService(work, CLOCK, staff, reading),
-        todos=TodoService(work, CLOCK, staff, reading),
-        papers=PaperService(work, CLOCK, staff, reading),
-        declarations=DeclarationService(work, CLOCK, staff, reading),
-        declaration_printing=DeclarationPrinting(work, CLOCK, staff),
-        attachments=AttachmentService(work, CLOCK, staff, reading),
-        online_applications=OnlineApplicationService(
-            work, CLOCK, staff, AttachmentService(work, CLOCK, staff, reading)
-        ),
-        supervision=SupervisionService(work, CLOCK, staff),
-        printing=PrintService(work, CLOCK, staff, reading),
-        policy_printing=PolicyPrinting(work, CLOCK, staff, reading),
-        other_programmes=OtherProgrammesPrinting(work, CLOCK, staff, reading),
-        paper_printing=PaperPrinting(work, CLOCK, staff),
-        masters=MastersService(work, CLOCK, staff),
-        histories=HistoryService(work, staff, reading),
-        ledger_import=LedgerImport(work, CLOCK, staff),
-        accounts=AccountService(work, CLOCK, staff),
-        own_password=OwnPassword(work),
-        disposal=DisposalService(work, CLOCK, staff),
-        audit=AuditReports(work, CLOCK, staff),
-        file_holds=FileHolds(DisposalService(work, CLOCK, staff), reading),
-    )
+def services_of(work, staff):
+    lock, own_password = LockRules(idle_minutes=15), OwnPassword(work)
+    return make_services(work, CLOCK, staff, lock=lock, own_password=own_password)
 
 
 def open_chronicle(window, office):

@@ -98,3 +98,8 @@ def make_section(qtbot, look, bench):
         return section
 
     return make
+
+
+@pytest.fixture
+def section(make_section):
+    return make_section()

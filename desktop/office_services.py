@@ -1,0 +1,90 @@
+"""The use cases of one signed-in person, made once at signing in."""
+
+from __future__ import annotations
+
+from desktop.database.reading import ReadingDoor
+from desktop.database.unit_of_work import UnitOfWork
+from desktop.domain.clock import Clock
+from desktop.domain.office import SignedInStaff
+from desktop.services.accounts import AccountService
+from desktop.services.approvals import ApprovalService
+from desktop.services.attachments import AttachmentService
+from desktop.services.audit import HistoryService
+from desktop.services.audit_report import AuditReports
+from desktop.services.declarations import DeclarationService
+from desktop.services.disposal import DisposalService
+from desktop.services.file_holds import FileHolds
+from desktop.services.households import HouseholdService
+from desktop.services.ledger_import import LedgerImport
+from desktop.services.masters.service import MastersService
+from desktop.services.office import OfficeService
+from desktop.services.online_applications import OnlineApplicationService
+from desktop.services.own_password import OwnPassword
+from desktop.services.papers import PaperService
+from desktop.services.policy_review import PolicyReviewService
+from desktop.services.printing import (
+    DeclarationPrinting,
+    OtherProgrammesPrinting,
+    PaperPrinting,
+    PolicyPrinting,
+    PrintService,
+)
+from desktop.services.records import EntrySubject, RecordService
+from desktop.services.server.tick import ServerWatch
+from desktop.services.supervision import SupervisionService
+from desktop.services.support_policies import (
+    PolicyDutyService,
+    SupportPolicyService,
+    SupportPolicySubject,
+)
+from desktop.services.todos import TodoService
+from desktop.views.workplace import LockRules, Services
+
+
+def make_services(
+    work: UnitOfWork,
+    clock: Clock,
+    staff: SignedInStaff,
+    *,
+    lock: LockRules,
+    own_password: OwnPassword,
+) -> Services:
+    """All services of the person; what depends on how somebody signed in is handed in."""
+    reading = ReadingDoor(work, clock, staff)
+    subject, policy = EntrySubject(), SupportPolicySubject()
+    disposal = DisposalService(work, clock, staff)
+    attachments = AttachmentService(work, clock, staff, reading)
+    return Services(
+        staff=staff,
+        clock=clock,
+        lock=lock,
+        watch=ServerWatch(work),
+        office=OfficeService(work, clock, staff),
+        households=HouseholdService(work, clock, staff, reading),
+        records=RecordService(work, clock, staff, reading, subject),
+        approvals=ApprovalService(
+            work, clock, staff, reading, {"entry": subject, "support_policy": policy}
+        ),
+        support_policies=SupportPolicyService(work, clock, staff, reading, policy),
+        policy_duties=PolicyDutyService(work, clock, staff, reading),
+        policy_review=PolicyReviewService(work, clock, staff, reading),
+        todos=TodoService(work, clock, staff, reading),
+        papers=PaperService(work, clock, staff, reading),
+        declarations=DeclarationService(work, clock, staff, reading),
+        declaration_printing=DeclarationPrinting(work, clock, staff),
+        attachments=attachments,
+        online_applications=OnlineApplicationService(work, clock, staff, attachments),
+        supervision=SupervisionService(work, clock, staff),
+        printing=PrintService(work, clock, staff, reading),
+        policy_printing=PolicyPrinting(work, clock, staff, reading),
+        other_programmes=OtherProgrammesPrinting(work, clock, staff, reading),
+        paper_printing=PaperPrinting(work, clock, staff),
+        masters=MastersService(work, clock, staff),
+        histories=HistoryService(work, staff, reading),
+        ledger_import=LedgerImport(work, clock, staff),
+        accounts=AccountService(work, clock, staff),
+        own_password=own_password,
+        disposal=disposal,
+        file_holds=FileHolds(disposal, reading),
+        audit=AuditReports(work, clock, staff),
+    )
