@@ -61,3 +61,18 @@ def test_a_case_has_last_years_policy_and_the_years_record(work):
     assert case.previous.issues
     assert case.since == line.approved_on
     assert any(entry.event_on >= case.since for entry in case.entries)
+
+
+@pytest.mark.parametrize("rule", ["P01", "P04", "P05"])
+def test_the_list_says_why_the_radar_asks(work, rule):
+    head = SignIn(work, CLOCK).sign_in("kacho")
+    found = SupervisionService(work, CLOCK, head).findings()
+    asked = {f.household_id for f in found if f.rule == rule and f.caseworker}
+    lines = {x.household_id: x for login in caseworkers(work) for x in reviews(work, login).due()}
+    says = {
+        "P01": lambda line: line.is_missing and line.due_on < TODAY,
+        "P04": lambda line: bool(line.events),
+        "P05": lambda line: line.same_since is not None,
+    }[rule]
+    assert asked
+    assert all(says(lines[household_id]) for household_id in asked)

@@ -166,3 +166,17 @@ def test_a_household_that_came_since_is_found(make_screen, bench, qtbot):
     approved(bench.office, written(bench.office.desk(bench.office.caseworker), other, issue()))
     screen.show_item(other)
     assert screen.session.task.line.household_id == other
+
+
+def test_where_there_is_little_height_every_key_keeps_its_button(make_screen, look, qtbot):
+    screen = make_screen()
+    open_first(screen, qtbot)
+    acts = screen.session.work.page.acts
+    assert acts[LineAct.RESTORE].text() == "0 もとに戻す"
+    look.set_zoom(200)
+    screen.resize(1700, 700)
+    qtbot.waitUntil(lambda: acts[LineAct.RESTORE].text() == "0 戻す")
+    keys = [act for act in LineAct if act is not LineAct.ANSWER]
+    assert all(acts[act].isVisible() for act in keys)
+    assert acts[LineAct.RESTORE].accessibleName() == "0 もとに戻す"
+    assert not acts[LineAct.ANSWER].isVisible()
