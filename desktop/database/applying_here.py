@@ -52,7 +52,7 @@ def receive(
             paper_id=given.paper.paper_id,
             office_id=staff.office_id,
             household_id=given.paper.household_id,
-            source=source,
+            system=source,
             number=number,
             sent_on=given.sent_on,
         )
@@ -71,7 +71,7 @@ def taken(
         .join(PaperRecord, PaperRecord.id == record.paper_id)
         .where(
             record.office_id == staff.office_id,
-            record.source == source,
+            record.system == source,
             record.number.in_(numbers),
         )
     ).all()

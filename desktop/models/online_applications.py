@@ -14,14 +14,14 @@ class OnlineApplicationRecord(Base):
 
     __tablename__ = "online_application"
     __table_args__ = facts(
-        UniqueConstraint("office_id", "source", "number"),
+        UniqueConstraint("office_id", "system", "number"),
         Index(None, "household_id"),
-        CheckConstraint("source <> '' AND number <> ''", name="named"),
+        CheckConstraint("system <> '' AND number <> ''", name="named"),
     )
 
     paper_id: Mapped[UUID] = mapped_column(ForeignKey("paper.id"), primary_key=True)
     office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"))
     household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))
-    source: Mapped[str]
+    system: Mapped[str]
     number: Mapped[str]
     sent_on: Mapped[date | None]

@@ -116,7 +116,7 @@ def test_another_team_sees_no_rows_but_learns_that_a_number_was_taken_in(
     clerk.execute(RECEIVE, given)
     outsider = place.connect(place.office.outsider)
     place.close_files_of(place.office.outsider)
-    assert rows(outsider, "SELECT source FROM online_application") == []
+    assert rows(outsider, "SELECT system FROM online_application") == []
     assert rows(outsider, TAKEN, ("kakuu", [number, "E-2"])) == [(number, given[0])]
 
 

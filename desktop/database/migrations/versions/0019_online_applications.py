@@ -20,11 +20,11 @@ def upgrade() -> None:
         sa.Column("paper_id", sa.Uuid(), nullable=False),
         sa.Column("office_id", sa.Uuid(), nullable=False),
         sa.Column("household_id", sa.Uuid(), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("system", sa.Text(), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("sent_on", sa.Date(), nullable=True),
         sa.CheckConstraint(
-            "source <> '' AND number <> ''", name=op.f("ck_online_application_named")
+            "system <> '' AND number <> ''", name=op.f("ck_online_application_named")
         ),
         *(
             sa.ForeignKeyConstraint(
@@ -34,8 +34,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("paper_id", name=op.f("pk_online_application")),
         sa.UniqueConstraint(
-            *("office_id", "source", "number"),
-            name=op.f("uq_online_application_office_id_source_number"),
+            *("office_id", "system", "number"),
+            name=op.f("uq_online_application_office_id_system_number"),
         ),
     )
     op.create_index(op.f("ix_online_application_household_id"), _TABLE, ["household_id"])

@@ -23,13 +23,13 @@ BEGIN
   -- Two people with the same export: the second waits, and finds what the first took in.
   PERFORM pg_advisory_xact_lock(hashtextextended(v_office || E'\x1f' || v_source || E'\x1f' || v_number, 55));
   SELECT a.paper_id INTO v_paper FROM public.online_application a
-   WHERE a.office_id = v_office AND a.source = v_source AND a.number = v_number;
+   WHERE a.office_id = v_office AND a.system = v_source AND a.number = v_number;
   IF v_paper IS NOT NULL THEN RETURN v_paper; END IF;
   IF EXISTS (SELECT FROM public.paper p WHERE p.id = p_paper) THEN
     PERFORM app.refuse('BS409', 'この書類は先に受け取られています。最新の状態を確認してください。');
   END IF;
   PERFORM app.receive_paper(p_paper, p_household, p_kind, NULL, p_sheets, NULL, p_from, p_note);
-  INSERT INTO public.online_application (paper_id, office_id, household_id, source, number, sent_on)
+  INSERT INTO public.online_application (paper_id, office_id, household_id, system, number, sent_on)
   VALUES (p_paper, v_office, p_household, v_source, v_number, p_sent);
   RETURN p_paper;
 END $$;
@@ -42,4 +42,4 @@ $$ SELECT a.number, p.id, p.fiscal_year, p.number,
           ARRAY(SELECT x.id FROM public.attachment x WHERE x.paper_id = p.id)
      FROM public.online_application a JOIN public.paper p ON p.id = a.paper_id
     WHERE a.office_id = ANY (app.offices_with('receive_papers'))
-      AND a.source = p_source AND a.number = ANY (p_numbers) $$;
+      AND a.system = p_source AND a.number = ANY (p_numbers) $$;
