@@ -208,6 +208,7 @@ class PaperService:
         with self.work() as session:
             return loading.of_household(session, self.staff, household_id, self.clock.today())
 
+    @needs(Permission.RECEIVE_PAPERS)
     def listener(self) -> Listener:
         """Hears what other desks do with papers; whoever asks for one closes it."""
         return Listener(self.work, PAPERS)

@@ -41,10 +41,11 @@ class EventsPanel(QWidget):
         self.list = named(_Events(), "review_events")
         self.list.setAccessibleName("見直しのきっかけ")
         self.review_button = named(QPushButton(_REVIEW), "review_event")
-        self.review_button.setVisible(may_write)
         row = QHBoxLayout()
         row.addWidget(self.list, 1)
         row.addWidget(self.review_button, 0, _BESIDE)
+        if not may_write:
+            self.review_button.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
