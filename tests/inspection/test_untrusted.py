@@ -122,17 +122,17 @@ class _Kernel:
     def __init__(self) -> None:
         self.limits: Any = None
 
-    def CreateJobObjectW(self, *_given: object) -> int:  # noqa: N802 - Windows' name
+    def CreateJobObjectW(self, *_given: object) -> int:
         return 1
 
-    def GetCurrentProcess(self) -> int:  # noqa: N802 - Windows' name
+    def GetCurrentProcess(self) -> int:
         return 1
 
-    def SetInformationJobObject(self, _job: Any, _kind: int, given: Any, _size: Any) -> int:  # noqa: N802
-        self.limits = given._obj  # noqa: SLF001 - what byref points at
+    def SetInformationJobObject(self, _job: Any, _kind: int, given: Any, _size: Any) -> int:
+        self.limits = given._obj
         return 1
 
-    def AssignProcessToJobObject(self, *_given: object) -> int:  # noqa: N802 - Windows' name
+    def AssignProcessToJobObject(self, *_given: object) -> int:
         return 1
 
 
@@ -141,7 +141,7 @@ def test_on_windows_a_process_left_behind_ends_by_itself(monkeypatch):
     for name in ("CreateJobObjectW", "GetCurrentProcess", "SetInformationJobObject"):
         monkeypatch.setattr(_Kernel, name, _settable(getattr(_Kernel, name)))
     monkeypatch.setattr(limits.ctypes, "WinDLL", lambda *_a, **_k: kernel, raising=False)
-    limits._limit_on_windows(1 << 20, 30)  # noqa: SLF001 - cannot run here otherwise
+    limits._limit_on_windows(1 << 20, 30)
     basic = kernel.limits.BasicLimitInformation
     assert basic.PerProcessUserTimeLimit == 30 * 10_000_000
     assert basic.LimitFlags & 0x2
