@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DataError
 from sqlalchemy.pool import QueuePool
 
 from desktop.domain.errors import UserError
@@ -124,9 +124,25 @@ def _sqlite(url: URL) -> Engine:
         max_overflow=1,
     )
     event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "before_cursor_execute", _refuse_nul)
     # Without an explicit BEGIN Python's driver would leave DDL and reads outside the transaction.
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     return engine
+
+
+def _refuse_nul(
+    _connection: Any,  # noqa: ANN401
+    _cursor: Any,  # noqa: ANN401
+    statement: str,
+    parameters: Any,  # noqa: ANN401
+    _context: Any,  # noqa: ANN401
+    is_many: bool,  # noqa: FBT001 - the event's own
+) -> None:
+    """PostgreSQL holds no text with NUL in it; what it refuses, the training office refuses."""
+    for row in parameters if is_many else (parameters,):
+        values = row.values() if isinstance(row, dict) else row
+        if any(type(value) is str and "\0" in value for value in values):
+            raise DataError(statement, None, ValueError("NUL in a text"))
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401

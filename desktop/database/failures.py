@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from desktop.domain.errors import (
@@ -23,6 +23,7 @@ from desktop.domain.errors import (
 logger = logging.getLogger(__name__)
 
 _STALE = "ほかの人が先に更新しました。内容を確認して、もう一度操作してください。"
+_UNFIT = "保存できない内容がありました。入力を確認してください。"
 _CONSTRAINTS = {
     "uq_household_office_id": "このケース番号は既に使われています。",
     "uq_person_office_id": "この宛名番号は既に使われています。",
@@ -49,6 +50,12 @@ def told_plainly() -> Iterator[None]:
         raise ConflictError(_STALE) from None
     except IntegrityError as error:
         raise _broken_rule(error) from None
+    except DataError as error:
+        logger.warning("a value that the database does not hold (%s)", sqlstate(error))
+        raise UserError(_UNFIT) from None
+    except UnicodeEncodeError:
+        logger.warning("half of a sign in a text")
+        raise UserError(_UNFIT) from None
     except (OperationalError, InterfaceError) as error:
         raise _unavailable(error) from None
     except DBAPIError as error:
@@ -106,7 +113,7 @@ def _broken_rule(error: IntegrityError) -> Exception:
         return AlreadyStoredError(_STALE)
     sentence = next((text for start, text in _CONSTRAINTS.items() if name.startswith(start)), None)
     if sentence is None:
-        return UserError("保存できない内容がありました。入力を確認してください。")
+        return UserError(_UNFIT)
     return ConflictError(sentence) if sentence == _STALE else UserError(sentence)
 
 

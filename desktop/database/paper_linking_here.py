@@ -124,9 +124,11 @@ def note_printed(
     """Note that slips and receipts came out."""
     found = (session.get(PaperRecord, paper_id) for paper_id in paper_ids)
     papers = [paper for paper in found if paper and may_print(session, staff, paper)]
-    if not papers or len(papers) != len(paper_ids):
+    if not papers or len({paper.id for paper in papers}) != len(paper_ids):
         raise NotPermittedError(rules.NO_PAPER)
-    if session.get(PrintBatch, note.batch_id) is not None:
+    stored = session.get(PrintBatch, note.batch_id)
+    if stored is not None:
+        _need_same_run(session, staff, stored, note, set(paper_ids))
         return
     session.add(
         PrintBatch(
@@ -144,6 +146,21 @@ def note_printed(
         key = {"office_id": paper.office_id, "household_id": paper.household_id}
         session.add(PrintedPaper(batch_id=note.batch_id, paper_id=paper.id, part=note.part, **key))
     session.flush()
+
+
+def _need_same_run(
+    session: Session,
+    staff: SignedInStaff,
+    stored: PrintBatch,
+    note: PrintNote,
+    paper_ids: set[UUID],
+) -> None:
+    """A retry is of the same papers by the same person."""
+    x = PrintedPaper
+    rows = session.execute(select(x.paper_id, x.part).where(x.batch_id == stored.id))
+    noted = {(paper_id, part) for paper_id, part in rows}
+    if stored.printed_by != staff.staff_id or noted != {(i, note.part) for i in paper_ids}:
+        raise NotPermittedError(words.OTHER_RUN)
 
 
 def may_print(session: Session, staff: SignedInStaff, paper: PaperRecord) -> bool:

@@ -6,6 +6,7 @@ A file is known by its content, never by its name alone. It is looked into in a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -97,6 +98,24 @@ def other_kind(kind: FileKind, suffix: str) -> str:
     return (
         f"名前（{said}）と中身（{FILE_KIND[kind]}）が合いません。"
         f"正しいファイルなら、名前の終わりを「{SUFFIXES[kind][0]}」に変えてから添付してください。"
+    )
+
+
+_REFUSALS = frozenset(
+    {BROKEN, TOO_MUCH, ENCRYPTED, ACTIVE, UNUSUAL, BOMB, OFFICE, OUTLOOK, ARCHIVE, PROGRAM}
+    | {WEB_PAGE, HEIC, OTHER_IMAGE, IN_MAIL, UNKNOWN, NOT_SHOWN}
+)
+_COUNTED = re.compile(r"[\d,]{1,15}頁のファイルです。[\d,]{1,15}頁までにしてください。[^\s]{1,60}")
+_LONGEST_REFUSAL = 300
+
+
+def is_refusal(said: str) -> bool:
+    """Whether a sentence is one of those with which a look into a file refuses it."""
+    is_named = said.startswith("名前（") and said.endswith("に変えてから添付してください。")
+    return said in _REFUSALS or (
+        len(said) <= _LONGEST_REFUSAL
+        and said.isprintable()
+        and (is_named or _COUNTED.fullmatch(said) is not None)
     )
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from desktop.domain.papers import PAPER_STATE, PaperState, number_label
 
 NO_ENTRY = "この記録は見つからないか、この書類の世帯のものではありません。"
+OTHER_RUN = "印刷の記録は、自分の名前で、刷った書類のとおりに残ります。"
 NO_LINK = "この結び付きは見つからないか、担当する世帯のものではありません。"
 IS_STRUCK = "この結び付きはすでに取り消されています。"
 NO_STRIKE_REASON = "結び付きを取り消す理由を入力してください。"

@@ -85,6 +85,12 @@ class Actor(StrEnum):
     OTHER = "other"
 
 
+#: Why a policy is neither handed in nor approved.
+ANNULLED_EVIDENCE = (
+    "根拠に引いた記録の中に、取り消されたものがあります。根拠を選び直してから決裁してください。"
+)
+
+
 class Understanding(StrEnum):
     """How the recipient took the policy when it was explained (理解)."""
 

@@ -25,6 +25,8 @@ _BROKEN = (
     OverflowError,
 )
 _SCREEN_DPI = 96
+#: No camera and no scanner makes a longer side, and a JPEG cannot have one; a thread of points cannot be shown.
+_MOST_SIDE = 65_535
 
 
 def inspect_image(data: bytes, kind: FileKind, most_pages: int) -> Inspected:
@@ -79,7 +81,7 @@ def _pages(image: Image.Image, most: int) -> int:
 def _unpacked(image: Image.Image, page: int) -> Image.Image:
     try:
         image.seek(page)
-        if image.width * image.height > rules.MOST_POINTS:
+        if image.width * image.height > rules.MOST_POINTS or max(image.size) > _MOST_SIDE:
             raise RefusedFileError(rules.BOMB)
         image.load()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):

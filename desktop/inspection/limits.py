@@ -1,7 +1,7 @@
 """What a process that looks into a file may use. It sets the limits on itself before it reads a byte of the file.
 
-Linux and macOS: memory, processor time, no file it could write, no process of its own, by `setrlimit`. Windows: memory and
-no process of its own, by a job object. Everywhere the program ends it after a time.
+Linux and macOS: memory, processor time, no file it could write, no process of its own, by `setrlimit`. Windows: memory,
+processor time and no process of its own, by a job object. Everywhere the program ends it after a time.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _FILES_OPEN = 64
 def limit_this_process(memory: int, seconds: int) -> None:
     """Take away from this process what it does not need. `memory` in bytes, `seconds` of the processor."""
     if sys.platform == "win32":
-        _limit_on_windows(memory)
+        _limit_on_windows(memory, seconds)
     else:
         _limit_by_resource(memory, seconds)
 
@@ -76,17 +76,21 @@ class _Extended(ctypes.Structure):
 
 
 _EXTENDED_LIMITS = 9
-_ONE_PROCESS, _MEMORY, _END_WITH_JOB = 0x8, 0x100, 0x2000
+_PROCESS_TIME, _ONE_PROCESS, _MEMORY, _END_WITH_JOB = 0x2, 0x8, 0x100, 0x2000
+#: Windows counts time in 100 nanoseconds.
+_TICKS_A_SECOND = 10_000_000
 
 
-def _limit_on_windows(memory: int) -> None:
+def _limit_on_windows(memory: int, seconds: int) -> None:
     """A job of this process alone. Its handle stays open as long as the process lives."""
     kernel: Any = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined,unused-ignore]
     kernel.CreateJobObjectW.restype = ctypes.c_void_p
     kernel.GetCurrentProcess.restype = ctypes.c_void_p
     limits = _Extended()
-    limits.BasicLimitInformation.LimitFlags = _ONE_PROCESS | _MEMORY | _END_WITH_JOB
-    limits.BasicLimitInformation.ActiveProcessLimit = 1
+    basic = limits.BasicLimitInformation
+    basic.LimitFlags = _PROCESS_TIME | _ONE_PROCESS | _MEMORY | _END_WITH_JOB
+    basic.PerProcessUserTimeLimit = seconds * _TICKS_A_SECOND  # also of one whose program is gone
+    basic.ActiveProcessLimit = 1
     limits.ProcessMemoryLimit = memory
     job = ctypes.c_void_p(kernel.CreateJobObjectW(None, None))
     size = ctypes.c_uint32(ctypes.sizeof(limits))

@@ -49,16 +49,19 @@ class Looking:
         question = {"ask": "inspect", "name": name, "most_pages": most_pages}
         answer, _ = self._ask(question, data, cancelled)
         try:
-            return Inspected(kind=FileKind(answer["kind"]), pages=int(answer["pages"]))
+            found = Inspected(kind=FileKind(answer["kind"]), pages=_number(answer, "pages"))
         except (KeyError, ValueError, TypeError):
             raise UserError(rules.BROKEN) from None
+        if not 1 <= found.pages <= most_pages:
+            raise UserError(rules.BROKEN)
+        return found
 
     def page(self, data: bytes, kind: FileKind, page: int, dpi: int) -> Picture:
         """One page (0 is the first) as a picture."""
         question = {"ask": "page", "kind": kind.value, "page": page, "dpi": dpi}
         answer, rgb = self._shown(question, data)
         try:
-            width, height = int(answer["width"]), int(answer["height"])
+            width, height = _number(answer, "width"), _number(answer, "height")
         except (KeyError, ValueError, TypeError):
             raise UserError(rules.NOT_SHOWN) from None
         if width < 1 or height < 1 or len(rgb) != width * height * _BYTES_A_POINT:
@@ -69,9 +72,9 @@ class Looking:
         """A mail as plain text."""
         answer, _ = self._shown({"ask": "mail", "kind": FileKind.MAIL.value}, data)
         try:
-            head = tuple((str(label), str(value)) for label, value in answer["head"])
-            files = tuple(str(name) for name in answer["files"])
-            return MailText(head=head, body=str(answer["body"]), files=files)
+            head = tuple((_plain(label), _plain(value)) for label, value in answer["head"])
+            files = tuple(_plain(name) for name in answer["files"])
+            return MailText(head=head, body=_plain(answer["body"], "\n\t"), files=files)
         except (KeyError, ValueError, TypeError):
             raise UserError(rules.NOT_SHOWN) from None
 
@@ -132,15 +135,17 @@ class _Talk:
             self._connection.send_bytes(data)
             answer = json.loads(self._connection.recv_bytes(_MOST_ANSWER))
             picture = self._connection.recv_bytes(_MOST_PICTURE)
-        except (EOFError, OSError, ValueError):
+        except (EOFError, OSError, ValueError, RecursionError):
             self._is_over.set()
             guard.join()
             raise UserError(self._why()) from None
         finally:
             self._is_over.set()
             guard.join()
-        if not isinstance(answer, dict) or "refused" in answer:
-            raise UserError(str(answer["refused"]) if isinstance(answer, dict) else rules.CRASHED)
+        if not isinstance(answer, dict):
+            raise UserError(rules.CRASHED)
+        if "refused" in answer:
+            raise UserError(_sentence(answer["refused"]))
         return answer, picture
 
     def _watch(self) -> None:
@@ -161,3 +166,22 @@ class _Talk:
         self._process.join(_DYING_SECONDS)
         too_much = (OUT_OF_MEMORY, *_ENDED_BY_LIMITS)
         return rules.TOO_MUCH if self._process.exitcode in too_much else rules.CRASHED
+
+
+def _number(answer: dict[str, Any], name: str) -> int:
+    """A whole number of an answer. A process that a file took over may answer anything."""
+    found = answer[name]
+    if type(found) is not int:
+        raise TypeError
+    return found
+
+
+def _plain(text: object, kept: str = "") -> str:
+    """Words of an answer without signs that control, but those in `kept`."""
+    return "".join(c for c in str(text) if c.isprintable() or c in kept)
+
+
+def _sentence(refusal: object) -> str:
+    """A refusal as the process gave it, where it is a sentence of ours."""
+    said = str(refusal)
+    return said if rules.is_refusal(said) else rules.CRASHED

@@ -24,6 +24,8 @@ _DEPTH = 10
 _MOST_CHARACTERS = 500_000
 _HEAD = {"From": "差出人", "To": "宛先", "Cc": "写し", "Date": "日時", "Subject": "件名"}
 _MOST_IN_HEAD = 1_000
+#: A line of the head with its continuations; thousands of addressees fit. Readers of longer ones take for ever.
+_LONGEST_LINE = 100_000
 _HARMLESS_IMAGES = (b"GIF8", b"BM")
 _SIGNATURES = frozenset(
     {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
@@ -38,13 +40,16 @@ def inspect_mail(data: bytes, most_pages: int) -> Inspected:
     for part in _leaves(mail):
         if not _is_words(part):
             _refuse_bad(_payload(part), part, most_pages)
-    _words(mail)
+    _text_of(mail)  # what could not be shown is not taken
     return Inspected(kind=FileKind.MAIL, pages=1)
 
 
 def mail_text(data: bytes) -> MailText:
     """The mail as it is shown."""
-    mail = _parsed(data)
+    return _text_of(_parsed(data))
+
+
+def _text_of(mail: EmailMessage) -> MailText:
     files = [
         plain_name(part.get_filename() or "") or "（名前なし）"
         for part in _leaves(mail)
@@ -62,6 +67,8 @@ def _parsed(data: bytes) -> EmailMessage:
         raise RefusedFileError(rules.BROKEN) from None
     if not isinstance(mail, EmailMessage):
         raise RefusedFileError(rules.BROKEN)
+    if any(len(str(value)) > _LONGEST_LINE for _, value in mail.raw_items()):
+        raise RefusedFileError(rules.BOMB)
     return mail
 
 

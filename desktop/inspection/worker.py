@@ -35,7 +35,7 @@ def look(connection: Connection, memory: int, seconds: int) -> None:
         answer, picture = {"refused": refused.sentence}, b""
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
-    connection.send_bytes(json.dumps(answer).encode())
+    connection.send_bytes(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace"))
     connection.send_bytes(picture)
     connection.close()
     os._exit(0)

@@ -8,7 +8,14 @@ from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
 
-from desktop.domain.attachments import FILE_KIND, Attached, AttachmentLine, MailText, SameFile
+from desktop.domain.attachments import (
+    FILE_KIND,
+    Attached,
+    AttachmentLine,
+    MailText,
+    SameFile,
+    plain_name,
+)
 from desktop.domain.clock import JAPAN, japan_day
 from desktop.domain.era import DateStyle, format_date
 from desktop.services.workstation.incoming import IncomingFile
@@ -99,11 +106,16 @@ def size_text(size: int) -> str:
     return f"{size / _KILO / _KILO:.1f}MB"
 
 
+def _name(file: QueuedFile | IncomingFile) -> str:
+    """A file's name without signs that turn or hide parts of it."""
+    return plain_name(file.path.name)
+
+
 def queue_columns() -> tuple[Column[QueuedFile], ...]:
     """Columns of the files on their way."""
     tones = {Way.ATTACHED: "good", Way.REFUSED: "warning", Way.STOPPED: "muted"}
     return (
-        Column(header="ファイル", text=lambda f: f.path.name, tooltip=lambda f: str(f.path)),
+        Column(header="ファイル", text=_name, tooltip=lambda f: str(f.path.parent / _name(f))),
         Column(header="状態", text=lambda f: f.way.value, tone=lambda f: tones.get(f.way)),
         Column(header="内容", text=lambda f: f.sentence, tooltip=lambda f: f.sentence),
     )
@@ -112,7 +124,7 @@ def queue_columns() -> tuple[Column[QueuedFile], ...]:
 def incoming_columns(state: Callable[[IncomingFile], str]) -> tuple[Column[IncomingFile], ...]:
     """Columns of the watched folder; `state` says what happened to a file here."""
     return (
-        Column(header="ファイル", text=lambda f: f.path.name, tooltip=lambda f: f.path.name),
+        Column(header="ファイル", text=_name, tooltip=_name),
         Column(
             header="更新",
             text=lambda f: f"{f.changed_at.astimezone(JAPAN):%m/%d %H:%M}",

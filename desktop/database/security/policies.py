@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import LargeBinary, Table
+from sqlalchemy import Date, LargeBinary, Table
 
 from desktop.database.security.names import FUNCTION, NEAR, OWNER, STAFF, WIDE, groups
 from desktop.domain.rights import GUARDS, Action, Reach, Right, rights_of
 from desktop.domain.roles import Role
-from desktop.models.base import visibility
+from desktop.models.base import UtcDateTime, visibility
 
 _COMMANDS = {Action.READ: "SELECT", Action.ADD: "INSERT", Action.CHANGE: "UPDATE"}
 #: What belongs to an entry that somebody else is still writing stays closed, ticket or not.
@@ -43,6 +43,7 @@ _CHANGED_BY_OWNER = {
     "todo": "owner_id = (SELECT app.me())",
     "todo_text": "todo_id IN (SELECT t.id FROM public.todo t WHERE t.owner_id = (SELECT app.me()))",
 }
+_FIRST_DAY, _END_OF_DAYS = "1800-01-01", "3000-01-01"
 #: Guards that several tables share.
 _GUARD = {
     "contact_staff": "contact_part",
@@ -144,6 +145,7 @@ def _ticket(table: Table) -> str:
 
 
 def _triggers(table: Table, name: str) -> Iterator[str]:
+    yield from _days(table, name)
     if table.name in GUARDS:
         guard = _GUARD.get(table.name, table.name)
         yield (
@@ -170,6 +172,17 @@ def _triggers(table: Table, name: str) -> Iterator[str]:
             f"CREATE TRIGGER z_audit_{event.lower()} AFTER {event} ON {name} REFERENCING {tables}"
             f" FOR EACH STATEMENT EXECUTE FUNCTION audit.{told}({keys})"
         )
+
+
+def _days(table: Table, name: str) -> Iterator[str]:
+    """Every column that holds a day or a time holds one that the program can read, whoever writes it."""
+    for column in table.columns:
+        if isinstance(column.type, (Date, UtcDateTime)):
+            yield (
+                f'CREATE TRIGGER "c_day_{column.name}" BEFORE INSERT OR UPDATE ON {name} FOR EACH ROW'
+                f" WHEN (NEW.\"{column.name}\" < '{_FIRST_DAY}' OR NEW.\"{column.name}\" >= '{_END_OF_DAYS}')"
+                f" EXECUTE FUNCTION app.refuse_day('{column.name}')"
+            )
 
 
 def _pointers(table: Table) -> Iterator[str]:

@@ -35,6 +35,8 @@ _WORDS_WANTED = {
     Understanding.DISAGREED: "納得していないことを、本人の言葉のまま入力してください。",
     Understanding.NOT_POSSIBLE: "説明できない事情を入力してください。",
 }
+#: Most characters of one field, as the database has it.
+_MOST_WORDS = 10_000
 
 
 def explain(
@@ -47,6 +49,7 @@ def explain(
         raise ValidationError(to_whom="だれに説明したかを入力してください。")
     if given.understanding in _WORDS_WANTED and not given.said.strip():
         raise ValidationError(said=_WORDS_WANTED[given.understanding])
+    _refuse_long(to_whom=given.to_whom, place=given.place, said=given.said)
     policy = session.get_one(SupportPolicyRecord, given.policy_id)
     if policy.state is not PolicyState.APPROVED:
         raise NotPermittedError("説明を記録できるのは、決裁された援助方針だけです。")
@@ -114,6 +117,7 @@ def answer(
         raise ValidationError(event="何があったかを入力してください。")
     if not given.reason.strip():
         raise ValidationError(reason="見直さない理由を入力してください。")
+    _refuse_long(event=given.event, reason=given.reason)
     owner = {"office_id": staff.office_id, "household_id": given.household_id}
     row = PolicyNoReview(
         id=new_id(),
@@ -142,3 +146,9 @@ def answers_of(session: Session, household_id: UUID) -> tuple[NoReview, ...]:
         NoReview(happened_on=on, event=event, reason=reason, by=by, answered_at=at)
         for on, event, reason, by, at in rows
     )
+
+
+def _refuse_long(**words: str) -> None:
+    for name, text in words.items():
+        if len(text) > _MOST_WORDS:
+            raise ValidationError(**{name: "文字が多すぎます。短くしてください。"})

@@ -14,15 +14,20 @@ from desktop.database.moving import Moved
 from desktop.domain.approvals import ApprovalState
 from desktop.domain.clock import japan_day
 from desktop.domain.dates import months_later
-from desktop.domain.errors import NotPermittedError
+from desktop.domain.errors import ConflictError, NotPermittedError
 from desktop.domain.office import SignedInStaff
 from desktop.domain.policy_duties import duty_lines
 from desktop.domain.review import EvidenceSource, PolicyCard, SubjectRow
-from desktop.domain.support_policies import POLICY_KIND, PolicyState, Standing
+from desktop.domain.support_policies import ANNULLED_EVIDENCE, POLICY_KIND, PolicyState, Standing
 from desktop.models.approvals import Approval
 from desktop.models.households import Person
 from desktop.models.records import EntryRecord
-from desktop.models.support_policies import PolicyAction, PolicyIssue, SupportPolicyRecord
+from desktop.models.support_policies import (
+    PolicyAction,
+    PolicyEvidence,
+    PolicyIssue,
+    SupportPolicyRecord,
+)
 from desktop.services.households.ages import ages
 from desktop.services.masters import lookup
 from desktop.services.support_policies.checks import checks_of
@@ -82,6 +87,7 @@ class SupportPolicySubject:
     def begin(self, session: Session, subject_id: UUID) -> None:
         """Freeze the policy: submitted, with the count of its gaps."""
         record = session.get_one(SupportPolicyRecord, subject_id)
+        _need_valid_evidence(session, record.id, record.version)
         record.state, record.gaps = PolicyState.SUBMITTED, _gaps(session, record)
         session.flush()
 
@@ -91,12 +97,26 @@ class SupportPolicySubject:
         record.state = _STATES[moved.state]
         if moved.state is not ApprovalState.APPROVED or record.approved_version is not None:
             return
+        _need_valid_evidence(session, record.id, moved.root_version)
         on = japan_day(at)
         months = lookup.thresholds(session, record.office_id, on).policy_review_months
         record.approved_version, record.approved_at = moved.root_version, at
         record.review_due_on = months_later(on, months)
         lines = duty_lines(issues_of(session, record.id, moved.root_version))
         policy_duties.renew_here(session, record, lines, on)
+
+
+def _need_valid_evidence(session: Session, policy_id: UUID, version: int) -> None:
+    """What was annulled is no reason for a policy, neither when it is handed in nor when it is approved."""
+    found = PolicyEvidence
+    annulled = exists().where(
+        found.policy_id == policy_id,
+        found.version == version,
+        found.entry_id == EntryRecord.id,
+        EntryRecord.is_annulled,
+    )
+    if session.scalar(select(annulled)):
+        raise ConflictError(ANNULLED_EVIDENCE)
 
 
 def _names(session: Session, person_ids: Collection[UUID]) -> dict[UUID, str]:
@@ -121,6 +141,7 @@ def _gaps(session: Session, record: SupportPolicyRecord) -> int:
         a.version == i.version,
         a.issue_id == i.issue_id,
         a.by_on.is_not(None),
+        func.trim(a.what) != "",
     )
     open_ones = select(func.count()).where(
         i.policy_id == record.id,

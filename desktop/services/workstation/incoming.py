@@ -14,6 +14,7 @@ from desktop.domain.errors import UserError
 
 #: So many files are listed, the newest first.
 MOST_LISTED = 200
+_EPOCH, _END = datetime(1970, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)
 _NO_FOLDER = "フォルダーを開けません。場所を確かめるか、別のフォルダーを選んでください。"
 _SUFFIXES = frozenset(suffix for ends in SUFFIXES.values() for suffix in ends)
 
@@ -64,7 +65,7 @@ def _incoming(entry: os.DirEntry[str], before: Mapping[Path, IncomingFile]) -> I
         return None  # it went away meanwhile
     if not stat.S_ISREG(state.st_mode):
         return None
-    path, changed_at = Path(entry.path), datetime.fromtimestamp(state.st_mtime, UTC)
+    path, changed_at = Path(entry.path), _instant(state.st_mtime)
     known = before.get(path)
     is_same = known is not None and (known.size, known.changed_at) == (state.st_size, changed_at)
     return IncomingFile(
@@ -73,3 +74,12 @@ def _incoming(entry: os.DirEntry[str], before: Mapping[Path, IncomingFile]) -> I
         changed_at=changed_at,
         is_settled=is_same and state.st_size > 0,
     )
+
+
+def _instant(seconds: float) -> datetime:
+    """When a file was changed; the beginning of time where its mark is one that no calendar has."""
+    try:
+        found = datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        return _EPOCH
+    return found if _EPOCH <= found < _END else _EPOCH

@@ -195,3 +195,10 @@ def test_visits_a_year_are_a_possible_number(place: Place, writer: Connection, v
         " '', 'A', %s FROM support_policy WHERE id = %s"
     )
     assert refused(writer, version, (visits, values[0])) == "BS422"
+
+
+@pytest.mark.parametrize("emptied", ["text = ' '", "standing = 'ended', result = E'\\n'"])
+def test_an_empty_line_is_not_handed_in(place: Place, writer: Connection, policy_id, emptied):
+    place.truth(f"UPDATE policy_issue SET {emptied} WHERE policy_id = %s", (policy_id,))
+    submit = "SELECT app.submit('support_policy', %s, 1)"
+    assert refused(writer, submit, (policy_id,)) == "BS422"

@@ -23,6 +23,9 @@ def writer(place: Place) -> Connection:
 @pytest.fixture
 def approved(place: Place):
     """An approved policy of the household."""
+    found = place.truth("SELECT id FROM support_policy WHERE state = 'approved' LIMIT 1")
+    if found:
+        return found[0][0]
     office = place.office
     desk = place.desk(office.caseworker)
     saved = desk.policies.save(written(desk, office.household_id))
@@ -55,7 +58,8 @@ def explained(by: Connection, place: Place, policy_id, understanding: str, said:
 
 @pytest.mark.parametrize("understanding", ["disagreed", "not_possible"])
 def test_who_disagrees_is_not_left_without_words(place, writer, approved, understanding):
-    assert explained(writer, place, approved, understanding, "  ") == "BS422"
+    for silent in ("  ", "\n", "\u3000", "x" * 10_001):
+        assert explained(writer, place, approved, understanding, silent) == "BS422"
     assert explained(writer, place, approved, understanding, "納得できないと話す。") == ""
 
 
@@ -131,3 +135,35 @@ def test_a_household_form_is_noted_in_its_own_run_and_office(place, writer):
     assert refused(writer, later, (batch, place.office.caseworker.office_id, place.far_id))
     assert refused(writer, "UPDATE printed_file SET form = 'K-25'") in DENIED
     assert refused(writer, "DELETE FROM printed_file") in DENIED
+
+
+def test_an_explanation_or_answer_without_any_words_is_not_stored(place, writer, approved):
+    owner = (new_id(), place.office.caseworker.office_id, place.office.household_id)
+    explanation = (
+        "INSERT INTO policy_explanation (id, office_id, household_id, policy_id, explained_on, explained_by, recorded_at, understanding)"
+        " VALUES (%s, %s, %s, %s, %s, app.me(), now(), 'disagreed')"
+    )
+    assert refused(writer, explanation, (*owner, approved, TODAY)) == "BS422"
+    answer = (
+        "INSERT INTO policy_no_review (id, office_id, household_id, happened_on, answered_by, answered_at)"
+        " VALUES (%s, %s, %s, %s, app.me(), now())"
+    )
+    assert refused(writer, answer, (*owner, TODAY)) == "BS422"
+
+
+@pytest.mark.parametrize(
+    ("event", "reason"), [("", "理由"), ("入院", "\u3000\n"), ("入院", "x" * 10_001)], ids=range(3)
+)
+def test_an_answer_says_what_happened_and_why(place, writer, event, reason):
+    owner = (new_id(), place.office.caseworker.office_id, place.office.household_id)
+    writer.execute("BEGIN")
+    writer.execute(
+        "INSERT INTO policy_no_review (id, office_id, household_id, happened_on, answered_by, answered_at)"
+        " VALUES (%s, %s, %s, %s, app.me(), now())",
+        (*owner, TODAY),
+    )
+    words = (
+        "INSERT INTO policy_no_review_text (no_review_id, office_id, household_id, event, reason)"
+        " VALUES (%s, %s, %s, %s, %s)"
+    )
+    assert refused(writer, words, (*owner, event, reason)) == "BS422"

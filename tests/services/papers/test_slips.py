@@ -89,6 +89,25 @@ def test_a_slip_alone_makes_no_reprint_of_the_receipt(office, paper_id):
     assert service.prepare([paper_id], SlipPart.SLIP).mark is FormMark.COPY
 
 
+def test_a_run_is_not_noted_again_with_other_papers_or_by_another(office, paper_id):
+    other_id = office.desk(office.caseworker).papers.receive(a_paper(office.household_id)).paper_id
+    service, batch = printing(office, office.caseworker), new_id()
+    note = {"pages": 1, "sha256": "0" * 64, "part": SlipPart.SLIP}
+    service.record(batch, [paper_id], FormMark.ORIGINAL, **note)
+    service.record(batch, [paper_id], FormMark.ORIGINAL, **note)
+    supervisor = printing(office, office.supervisor)
+    for by, papers, part in (
+        (service, [other_id], SlipPart.SLIP),
+        (service, [paper_id, other_id], SlipPart.SLIP),
+        (service, [paper_id, paper_id], SlipPart.SLIP),
+        (service, [paper_id], SlipPart.RECEIPT),
+        (supervisor, [paper_id], SlipPart.SLIP),
+    ):
+        with pytest.raises(NotPermittedError):
+            by.record(batch, papers, FormMark.ORIGINAL, **{**note, "part": part})
+    assert [row[:2] for row in logged(office)] == [(paper_id, SlipPart.SLIP)]
+
+
 def test_another_team_prints_nothing_of_it(office):
     desk = office.desk(office.caseworker)
     paper_id = desk.papers.receive(a_paper(office.household_id)).paper_id

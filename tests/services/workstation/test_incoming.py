@@ -7,7 +7,12 @@ import os
 import pytest
 
 from desktop.domain.errors import UserError
-from desktop.services.workstation.incoming import IncomingFile, WatchedFolder, look_into
+from desktop.services.workstation.incoming import (
+    MOST_LISTED,
+    IncomingFile,
+    WatchedFolder,
+    look_into,
+)
 
 
 def looked(folder, times=1):
@@ -48,6 +53,21 @@ def test_looking_changes_nothing(tmp_path):
     before = [(p.name, p.stat().st_mtime_ns, p.read_bytes()) for p in tmp_path.iterdir()]
     looked(tmp_path, 3)
     assert [(p.name, p.stat().st_mtime_ns, p.read_bytes()) for p in tmp_path.iterdir()] == before
+
+
+@pytest.mark.parametrize("changed_at", [-(10**11), -1, 10**11, 253_402_300_800], ids=repr)
+def test_a_file_of_an_impossible_time_is_listed_last(tmp_path, changed_at):
+    for name, at in (("odd.pdf", changed_at), ("scan.pdf", 1_700_000_000)):
+        (tmp_path / name).write_bytes(b"x")
+        os.utime(tmp_path / name, (at, at))
+    assert [file.path.name for file in looked(tmp_path)] == ["scan.pdf", "odd.pdf"]
+
+
+def test_ten_thousand_files_are_listed_as_the_newest_ones(tmp_path):
+    for number in range(10_000):
+        (tmp_path / f"{number}.pdf").touch()
+    found = looked(tmp_path, 2)
+    assert len(found) == MOST_LISTED
 
 
 def test_a_folder_that_cannot_be_read_is_told(tmp_path):

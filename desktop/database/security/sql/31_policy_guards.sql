@@ -170,10 +170,14 @@ BEGIN
     PERFORM app.refuse('BS403', '同じ保存にだけ足せます。');
   END IF;
   IF TG_TABLE_NAME = 'policy_explanation_text' THEN
-    IF btrim(NEW.said) = '' AND EXISTS (SELECT FROM public.policy_explanation e
-        WHERE e.id = NEW.explanation_id AND e.understanding IN ('disagreed', 'not_possible')) THEN
-      PERFORM app.refuse('BS422', '本人の言葉、または説明できない事情を入力してください。', 'said');
-    END IF;
+    PERFORM app.need_word(NEW.to_whom, 'to_whom', 'だれに説明したかを入力してください。');
+    PERFORM app.need_word(NEW.place, 'place', '');
+    PERFORM app.need_word(NEW.said, 'said', CASE WHEN EXISTS (SELECT FROM public.policy_explanation e
+        WHERE e.id = NEW.explanation_id AND e.understanding IN ('disagreed', 'not_possible'))
+      THEN '本人の言葉、または説明できない事情を入力してください。' ELSE '' END);
+  ELSE
+    PERFORM app.need_word(NEW.event, 'event', '何があったかを入力してください。');
+    PERFORM app.need_word(NEW.reason, 'reason', '見直さない理由を入力してください。');
   END IF;
   NEW.office_id := app.office_of(NEW.household_id);
   RETURN NEW;

@@ -50,6 +50,19 @@ $$ SELECT count(*)::integer FROM public.policy_issue i
         WHERE a.policy_id = i.policy_id AND a.version = i.version AND a.issue_id = i.issue_id
           AND btrim(a.what) <> '' AND a.by_on IS NOT NULL) $$;
 
+-- What was annulled is no reason for a policy, neither when it is handed in nor when it is approved. The entries are
+-- locked, so that none is annulled at the same time. (subject.py of the program says the same for the training office.)
+CREATE FUNCTION app.need_valid_evidence(p_policy uuid, p_version integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM FROM public.entry e WHERE e.id IN (SELECT x.entry_id FROM public.policy_evidence x
+    WHERE x.policy_id = p_policy AND x.version = p_version) ORDER BY e.id FOR SHARE;
+  IF EXISTS (SELECT FROM public.policy_evidence x JOIN public.entry e ON e.id = x.entry_id
+      WHERE x.policy_id = p_policy AND x.version = p_version AND e.is_annulled) THEN
+    PERFORM app.refuse('BS409', '根拠に引いた記録の中に、取り消されたものがあります。根拠を選び直してから決裁してください。');
+  END IF;
+END $$;
+
 CREATE FUNCTION app.begin_support_policy(p_subject uuid, p_version integer, OUT office_id uuid, OUT household_id uuid,
                                          OUT author_id uuid, OUT content_hash text, OUT route_key text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -74,6 +87,14 @@ BEGIN
   IF NOT EXISTS (SELECT FROM public.policy_issue i WHERE i.policy_id = p.id AND i.version = p.version) THEN
     PERFORM app.refuse('BS422', '課題が一つもありません。課題を書いてから提出してください。', 'issues');
   END IF;
+  IF EXISTS (SELECT FROM public.policy_issue i WHERE i.policy_id = p.id AND i.version = p.version AND app.trimmed(i.text) = '') THEN
+    PERFORM app.refuse('BS422', '課題の文が空の行があります。書くか、行を取り除いてください。', 'issues');
+  END IF;
+  IF EXISTS (SELECT FROM public.policy_issue i WHERE i.policy_id = p.id AND i.version = p.version AND i.standing = 'ended'
+              AND app.trimmed(i.result) = '') THEN
+    PERFORM app.refuse('BS422', '終了する課題には、どうなったか（評価）を書いてください。', 'issues');
+  END IF;
+  PERFORM app.need_valid_evidence(p.id, p.version);
   content_hash := app.policy_hash(p.id, p.version);
   UPDATE public.support_policy_version x SET content_hash = begin_support_policy.content_hash
    WHERE x.policy_id = p.id AND x.version = p.version AND x.content_hash <> begin_support_policy.content_hash;
@@ -95,6 +116,7 @@ BEGIN
      WHERE x.id = p_subject;
     RETURN;
   END IF;
+  PERFORM app.need_valid_evidence(p_subject, p_version);
   v_months := coalesce((app.master_value(p.office_id, 'thresholds', 'policy_review_months') ->> 'number')::integer, 12);
   UPDATE public.support_policy x SET state = 'approved', approved_version = p_version, approved_at = app.now(),
          review_due_on = (app.today() + make_interval(months => v_months))::date

@@ -120,9 +120,11 @@ BEGIN
     PERFORM app.refuse('BS403', 'この書類は見つからないか、担当する世帯のものではありません。');
   END IF;
   IF EXISTS (SELECT FROM public.print_batch b WHERE b.id = p_batch) THEN
-    IF NOT EXISTS (SELECT FROM public.print_batch b JOIN public.printed_paper x ON x.batch_id = b.id
-                    WHERE b.id = p_batch AND b.printed_by = v_me) THEN
-      PERFORM app.refuse('BS403', '印刷の記録は自分の名前で残ります。');
+    IF NOT EXISTS (SELECT FROM public.print_batch b WHERE b.id = p_batch AND b.printed_by = v_me)
+       OR (SELECT count(*) FROM public.printed_paper x WHERE x.batch_id = p_batch) <> v_found
+       OR EXISTS (SELECT FROM unnest(p_papers) g(id) WHERE NOT EXISTS (SELECT FROM public.printed_paper x
+            WHERE x.batch_id = p_batch AND x.paper_id = g.id AND x.part = p_part)) THEN
+      PERFORM app.refuse('BS403', '印刷の記録は、自分の名前で、刷った書類のとおりに残ります。');
     END IF;
     RETURN p_batch;
   END IF;
