@@ -7,8 +7,8 @@ from alembic import op
 
 from desktop.database import migration_steps as steps
 
-revision: str = "0017"
-down_revision: str | None = "0016"
+revision: str = "0016"
+down_revision: str | None = "0015"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

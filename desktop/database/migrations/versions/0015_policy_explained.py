@@ -11,7 +11,7 @@ from alembic import op
 from desktop.database import migration_steps as steps
 from desktop.domain.master_tables import Master
 
-revision: str = "0016"
+revision: str = "0015"
 down_revision: str | None = "0014"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None

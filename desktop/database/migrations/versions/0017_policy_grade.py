@@ -11,8 +11,8 @@ from alembic import op
 from desktop.database import migration_steps as steps
 from desktop.domain.master_tables import Master
 
-revision: str = "0018"
-down_revision: str | None = "0017"
+revision: str = "0017"
+down_revision: str | None = "0016"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
