@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
+from desktop.database import migration_steps as steps
+
 revision: str = "0018"
 down_revision: str | None = "0017"
 branch_labels: str | Sequence[str] | None = None
@@ -26,12 +28,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "system <> '' AND number <> ''", name=op.f("ck_online_application_named")
         ),
-        *(
-            sa.ForeignKeyConstraint(
-                [f"{target}_id"], [f"{target}.id"], name=op.f(f"fk_{_TABLE}_{target}_id")
-            )
-            for target in ("paper", "office", "household")
-        ),
+        *steps.keys(_TABLE, paper_id="paper", office_id="office", household_id="household"),
         sa.PrimaryKeyConstraint("paper_id", name=op.f("pk_online_application")),
         sa.UniqueConstraint(
             *("office_id", "system", "number"),
