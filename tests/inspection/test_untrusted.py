@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 from typing import Any
@@ -140,7 +141,7 @@ def test_on_windows_a_process_left_behind_ends_by_itself(monkeypatch):
     kernel = _Kernel()
     for name in ("CreateJobObjectW", "GetCurrentProcess", "SetInformationJobObject"):
         monkeypatch.setattr(_Kernel, name, _settable(getattr(_Kernel, name)))
-    monkeypatch.setattr(limits.ctypes, "WinDLL", lambda *_a, **_k: kernel, raising=False)
+    monkeypatch.setattr(ctypes, "WinDLL", lambda *_a, **_k: kernel, raising=False)
     limits._limit_on_windows(1 << 20, 30)
     basic = kernel.limits.BasicLimitInformation
     assert basic.PerProcessUserTimeLimit == 30 * 10_000_000
