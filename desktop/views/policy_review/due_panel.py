@@ -23,7 +23,7 @@ from desktop.views.paragraph import Paragraph
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 5, 1: 5, 2: 10}
+_WIDTHS = {0: 6, 1: 5, 2: 10}
 #: As wide as the columns ask, in full-width characters.
 WIDTH = sum(_WIDTHS.values()) + len(_WIDTHS) + 1
 _HOUSEHOLD = 2
