@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import Qt, Signal
@@ -48,7 +49,7 @@ def pool_of(qtbot, qapp, office):
             staff,
             InlineRunner(),
             changes=ChangeBus(),
-            make_paper=NoSlips,
+            make_paper=cast("Any", NoSlips),
             setting=attach_setting(look, Path("slip.pdf")),
         )
         qtbot.addWidget(screen)
