@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 W = TypeVar("W", bound=QWidget)
 
@@ -20,6 +20,13 @@ def muted_label(text: str = "") -> QLabel:
     label = QLabel(text)
     label.setProperty("muted", True)
     return label
+
+
+def keep_height_for_width(widget: QWidget) -> None:
+    """Give a row that flows over several lines the height that its width asks for, and no more."""
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    widget.setSizePolicy(policy)
 
 
 def restyle(widget: QWidget, property_name: str, value: object) -> None:

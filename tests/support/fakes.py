@@ -344,6 +344,7 @@ def make_workplace(
         "accounts": None,
         "own_password": FakeOwnPassword(),
         "papers": None,
+        "policy_duties": None,
         "declarations": None,
         "declaration_printing": None,
         "policy_review": None,

@@ -26,6 +26,7 @@ from desktop.domain.declarations import (
     month_end,
     month_of,
 )
+from desktop.domain.era import format_month
 from desktop.domain.supervision import Finding, RuleInfo
 from desktop.models.declarations import DeclarationDuty, DeclarationMissing, DeclarationReceipt
 from desktop.models.households import Household, Member, Person
@@ -140,7 +141,7 @@ def _unreceived(
         yield scope.finding(
             info,
             of_person.household,
-            f"{oldest.year}年{oldest.month}月分{more}の収入申告を受領していません。{said}本人の状況はどうですか。",
+            f"{format_month(oldest)}分{more}の収入申告を受領していません。{said}本人の状況はどうですか。",
             since=since,
             days=scope.since(since),
         )

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.domain.clock import JAPAN
+from desktop.domain.era import format_date
 from desktop.domain.households import HouseholdState
 from desktop.domain.records import EntryOrigin, EntryState
 from desktop.domain.supervision import Finding, RuleInfo
@@ -130,7 +131,7 @@ def written_here() -> ColumnElement[bool]:
 
 def in_words(day: date) -> str:
     """A day as reasons name it."""
-    return f"{day.year}年{day.month}月{day.day}日"
+    return format_date(day)
 
 
 def period_began(scope: Scope) -> ColumnElement[date]:

@@ -22,7 +22,8 @@ from desktop.views.declarations.forms import CycleForm, OfferForm, ReasonForm, S
 from desktop.views.declarations.small_form import SmallForm
 from desktop.views.look import Look
 from desktop.views.paragraph import Paragraph
-from desktop.views.widgets import muted_label, named
+from desktop.views.records.flow_layout import FlowLayout
+from desktop.views.widgets import keep_height_for_width, muted_label, named
 
 _EMPTY = "この担当には、申告を見守る世帯がありません。世帯の台帳に世帯員がいると、ここに並びます。"
 _HELP = "矢印キーでます目を移り、Enterでファイルを開きます。"
@@ -212,14 +213,14 @@ class BoardPanel(QWidget):
     def _lay_out(self) -> None:
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        buttons = QHBoxLayout(self._acts)
+        keep_height_for_width(self._acts)
+        buttons = FlowLayout(self._acts)
         buttons.setContentsMargins(0, 4, 0, 4)
         for button in (
             *(self.receive_button, self.reason_button, self.tick_button, self.month_button),
             *(self.cycle_button, self.strike_button),
         ):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         buttons.addWidget(self.letters_button)
         head = QHBoxLayout()
         head.addWidget(self.count, 1)

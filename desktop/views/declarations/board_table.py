@@ -14,7 +14,7 @@ from desktop.viewmodels.declarations import BoardModel
 from desktop.views.declarations.row_header import RowHeader
 from desktop.views.table_view import TableView
 
-_MARGIN = 0.9
+_MARGIN = 1.5
 
 
 class BoardTable(TableView):

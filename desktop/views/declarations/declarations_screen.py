@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QStackedWidget, QWidget
 
 from desktop.domain.clock import Clock
 from desktop.domain.dates import months_later
@@ -38,9 +38,10 @@ from desktop.views.declarations.forms import NEW_PAPER
 from desktop.views.declarations.ports import ChoosesLetters, ChoosesTable, Declarations
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
+from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
-from desktop.views.widgets import named
+from desktop.views.widgets import keep_height_for_width, named
 
 if TYPE_CHECKING:
     from desktop.services.declarations import TakenIn
@@ -260,11 +261,10 @@ class DeclarationsScreen(ScreenView):
         label = QLabel("担当(&T)")
         label.setBuddy(self.owner)
         self._bar = QWidget()
-        row = QHBoxLayout(self._bar)
-        row.setContentsMargins(0, 0, 0, 0)
+        keep_height_for_width(self._bar)
+        row = FlowLayout(self._bar)
         for widget in (label, self.owner, self.before_button, self.span, self.after_button):
             row.addWidget(widget)
-        row.addStretch(1)
         row.addWidget(self.table_button)
         self.top.addWidget(self._bar)
         for page in (self.panel, self.letters_paper, self.table_paper):

@@ -10,7 +10,7 @@ from desktop.override import override
 from desktop.viewmodels.declarations import HEADERS, BoardModel
 
 #: Widths in full-width characters: case number, person, cycle.
-_WIDTHS = (6.4, 6.2, 7.8)
+_WIDTHS = (6.4, 6.2, 8.2)
 _GAP = 0.5
 
 

@@ -278,6 +278,8 @@ class DeskScreen(ScreenView):
         for number, row in enumerate(rows):
             self.grid.add_row(row, 3 if number == 0 else 2)
             self._panels.extend(panel for panel, _ in row)
+            for panel, _ in row:
+                panel.filled.connect(self.grid.arrange)
         self.body.addWidget(self.grid)
         if not self._panels:
             self.show_empty(_NO_PANELS)

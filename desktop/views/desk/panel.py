@@ -22,13 +22,14 @@ class DeskPanel(QFrame, Generic[Row]):
     """Keeps its selected row through every refresh; when the row is gone, the one in its place.
 
     `file_requested` and `screen_requested` go on to the window, `announced` to the status bar,
-    `chosen` tells that another row is the current one.
+    `chosen` tells that another row is the current one, `filled` that the table holds other rows.
     """
 
     file_requested = Signal(object)
     screen_requested = Signal(object)
     announced = Signal(str)
     chosen = Signal()
+    filled = Signal()
 
     def __init__(
         self,
@@ -77,6 +78,7 @@ class DeskPanel(QFrame, Generic[Row]):
         self.table.select_row(kept.row() if kept.isValid() else min(max(place, 0), len(rows) - 1))
         self.table.verticalScrollBar().setValue(scrolled)
         self.chosen.emit()
+        self.filled.emit()
 
     def current(self) -> Row | None:
         """The selected row."""

@@ -13,7 +13,7 @@ from desktop.views.look import Look
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_MEMBER_WIDTHS = {0: 4, 1: 7, 2: 8, 3: 2, 4: 9, 5: 4, 6: 8, 7: 5, 8: 8, 9: 6}
+_MEMBER_WIDTHS = {0: 4, 1: 7, 2: 8, 3: 2, 4: 10, 5: 4, 6: 8, 7: 5, 8: 8, 9: 6}
 _FACT_WIDTHS = {0: 6, 1: 20, 2: 6, 3: 6}
 
 

@@ -33,7 +33,7 @@ _COLUMNS_OF_PAIRS = 2
 _ROOM_FOR_PAIRS = 42
 _MOST_FACTS = 14
 _MOST_MEMBERS = 8
-_MEMBER_WIDTHS = {0: 4, 1: 7, 2: 8, 3: 2, 4: 9, 5: 4, 6: 10, 7: 6}
+_MEMBER_WIDTHS = {0: 4, 1: 7, 2: 8, 3: 2, 4: 10, 5: 4, 6: 10, 7: 6}
 _FACT_WIDTHS = {0: 6, 1: 20, 2: 6, 3: 6}
 _GONE = (
     "この世帯の文書は、保存年限が過ぎたため廃棄しました。残っているのはケース番号だけです。"

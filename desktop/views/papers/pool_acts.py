@@ -15,7 +15,8 @@ from desktop.domain.papers import MOST_NOTE
 from desktop.viewmodels.papers import PaperActs
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.form_reader import FormReader
-from desktop.views.widgets import named
+from desktop.views.records.flow_layout import FlowLayout
+from desktop.views.widgets import keep_height_for_width, named
 
 _CHARACTERS = 14
 
@@ -128,20 +129,21 @@ class PoolActs(QWidget):
             self.hand_over_button,
             self.settle_button,
         )
-        above, beneath = QHBoxLayout(), QHBoxLayout()
+        acts = QWidget()
+        keep_height_for_width(acts)
+        above, beneath = FlowLayout(acts), QHBoxLayout()
         above.addWidget(self.step_button)
         above.addWidget(self.take_button)
         above.addWidget(self.draft_button)
         above.addWidget(self.print_button)
         above.addWidget(self.attach_button)
-        above.addStretch(1)
         beneath.addWidget(self.to)
         beneath.addWidget(self.hand_over_button)
         beneath.addWidget(self.reason, 1)
         beneath.addWidget(self.settle_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(above)
+        layout.addWidget(acts)
         layout.addLayout(beneath)
 
     def _connect(self) -> None:

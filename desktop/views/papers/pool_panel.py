@@ -200,6 +200,7 @@ class PoolPanel(QWidget):
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         head = QHBoxLayout()
+        head.setSpacing(12)
         head.addWidget(self.title)
         head.addWidget(self.count)
         help_line = ElidedLabel(_HELP, least=4)

@@ -63,15 +63,23 @@ class FlowLayout(QLayout):
         return size
 
     def _flow(self, rect: QRect, *, is_dry: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+        x, y, height = rect.x(), rect.y(), 0
+        line: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
             if x + size.width() > rect.right() + 1 and line:
-                x, y, line = rect.x(), y + line + self._gap, 0
-            if not is_dry:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                self._place(line, height, is_dry=is_dry)
+                x, y, height, line = rect.x(), y + height + self._gap, 0, []
+            line.append((item, QRect(QPoint(x, y), size)))
             x += size.width() + self._gap
-            line = max(line, size.height())
-        return y + line - rect.y()
+            height = max(height, size.height())
+        self._place(line, height, is_dry=is_dry)
+        return y + height - rect.y()
+
+    @staticmethod
+    def _place(line: list[tuple[QLayoutItem, QRect]], height: int, *, is_dry: bool) -> None:
+        """A word stands in the middle of its line, beside the buttons."""
+        for item, place in line if not is_dry else ():
+            item.setGeometry(place.translated(0, (height - place.height()) // 2))

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from desktop.domain.errors import ValidationError
 from desktop.override import override
 from desktop.views.fields.field import Field
 from desktop.views.records.composite_field import CompositeField
-from desktop.views.support_policies.tab_order import leave_out
+from desktop.views.support_policies.tab_order import bring_into_view, leave_out
 from desktop.views.widgets import named
 
 Line = TypeVar("Line")
@@ -100,6 +100,8 @@ class LinesField(CompositeField[tuple[Line, ...]]):
         line = self._show(self._blank())
         line.show()  # before the keyboard can go there
         line.main_field().setFocus()
+        # Its place is known after the layout has been made anew.
+        QTimer.singleShot(0, line, lambda: bring_into_view(line))
 
     @override
     def show_value(self, value: tuple[Line, ...] | None) -> None:

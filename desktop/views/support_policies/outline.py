@@ -67,7 +67,7 @@ class Outline(QWidget):
 
     def _lay_out(self) -> None:
         for button, text, what in (
-            (self.remove_button, "取り除く (Delete)", "選んだ課題の行を取り除きます"),
+            (self.remove_button, "除く (Delete)", "選んだ課題の行を取り除きます"),
             (self.up_button, "↑", "選んだ課題を上へ（Alt+↑）"),
             (self.down_button, "↓", "選んだ課題を下へ（Alt+↓）"),
         ):

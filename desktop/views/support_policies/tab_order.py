@@ -40,12 +40,17 @@ class WalkedForm(QWidget):
             return super().focusNextPrevChild(next)
         reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
         shown[place].setFocus(reason)
-        area = self.parentWidget()
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
-        if area is not None:
-            area.ensureWidgetVisible(shown[place])
+        bring_into_view(shown[place])
         return True
+
+
+def bring_into_view(stop: QWidget) -> None:
+    """Scroll the form so far that a stop is seen."""
+    area = stop.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if area is not None:
+        area.ensureWidgetVisible(stop)
 
 
 def next_place(stops: Sequence[QWidget], here: QWidget | None, by: int) -> int | None:

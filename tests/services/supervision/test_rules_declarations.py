@@ -113,7 +113,7 @@ def test_e01_asks_ten_days_after_the_month(watched, household):
     given(watched, household, "income_monthly", date(2024, 8, 1))
     (found,) = watched.found("E01")
     # Of September, whose ten days run until 10 October, nothing is said yet.
-    assert found.reason == ("2024年8月分の収入申告を受領していません。本人の状況はどうですか。")
+    assert found.reason == ("令和6年8月分の収入申告を受領していません。本人の状況はどうですか。")
     assert (found.since, found.days, found.staff_id, found.severity) == (
         *(date(2024, 9, 10), 21, watched.caseworker.id, 2),
     )
@@ -125,7 +125,7 @@ def test_e01_asks_once_for_several_months_and_tells_that_a_reason_was_noted(watc
     explained(watched, household, date(2024, 8, 1))
     (found,) = watched.found("E01")
     assert found.reason == (
-        "2024年7月分ほか1か月分の収入申告を受領していません。"
+        "令和6年7月分ほか1か月分の収入申告を受領していません。"
         "出ない理由の記録があります。本人の状況はどうですか。"
     )
 
@@ -161,7 +161,7 @@ def test_e04_asks_about_a_quarter_and_e01_does_not(watched, household):
     for month in (2, 5):
         came(watched, household, date(2024, month, 28))
     (found,) = watched.found("E04")
-    assert found.reason.startswith("2024年8月分の収入申告を受領していません。")
+    assert found.reason.startswith("令和6年8月分の収入申告を受領していません。")
     assert watched.found("E01") == []
     came(watched, household, date(2024, 9, 20), date(2024, 8, 1))
     assert watched.found("E04") == []
@@ -214,7 +214,7 @@ def test_without_a_day_in_the_ledger_the_take_over_counts(watched, household):
     taken_over(watched, household, taken_over_on=date(2023, 9, 20))
     (found,) = watched.found("E03")
     assert found.since == date(2023, 9, 20)
-    assert found.reason.startswith("保護の開始など、数え始めの日（2023年9月20日）から")
+    assert found.reason.startswith("保護の開始など、数え始めの日（令和5年9月20日）から")
 
 
 def test_a_new_household_is_given_its_year(watched):

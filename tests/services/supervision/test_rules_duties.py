@@ -69,7 +69,7 @@ def test_p10_asks_the_day_after_the_goal(watched):
 
     assert (finding.household_id, finding.severity, finding.days) == (late.id, 2, 1)
     assert finding.policy_id is not None
-    assert "2024年9月30日" in finding.reason
+    assert "令和6年9月30日" in finding.reason
 
 
 def test_p10_tells_a_household_once_from_its_earliest_goal(watched):

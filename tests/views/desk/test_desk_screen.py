@@ -363,3 +363,10 @@ def test_a_list_that_cannot_be_read_is_said(make_desk):
             raise ValidationError("読めませんでした。")
 
     assert make_desk(make_sources(todos=Broken())).messages.text() == "読めませんでした。"
+
+
+def test_one_draft_leaves_the_height_to_thirty_todos(qtbot, make_desk):
+    many = tuple(make_todo(number) for number in range(30))
+    desk = make_desk(make_sources(records=FakeRecords((make_draft(1),)), todos=FakeTodos(many)))
+    assert desk.todos.model.rowCount() > desk.drafts.model.rowCount()
+    qtbot.waitUntil(lambda: desk.todos.height() > desk.drafts.height())
