@@ -348,7 +348,6 @@ def make_workplace(
         "declarations": None,
         "declaration_printing": None,
         "policy_review": None,
-        "policy_duties": None,
         "attachments": None,
         "disposal": None,
         "audit": None,

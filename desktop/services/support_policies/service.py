@@ -130,6 +130,10 @@ class SupportPolicyService:
         """A new policy with every line of the one in force that goes on. Nothing is stored yet."""
         before = self.in_force(household_id)
         grade, visits = self._present_grade(household_id)
+        if before and before.grade == grade and before.visits_per_year is not None:
+            visits = (
+                before.visits_per_year
+            )  # what was planned goes on until somebody plans otherwise
         return PolicyInput(
             policy_id=new_id(),
             household_id=household_id,

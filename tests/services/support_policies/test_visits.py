@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from desktop.domain.ids import new_id
 from desktop.domain.support_policies_content import policy_content
 from desktop.models.ledger import VisitGradePeriod
+from tests.services.support_policies.test_support_policies import approve
 from tests.support import factories
 from tests.support.desk import Desk, SmallOffice, small_office
 from tests.support.policies import written
@@ -50,6 +51,17 @@ def test_a_new_policy_begins_with_the_present_grade_and_its_visits(office, casew
         ("A", 12),
         ("B", 6),
     ]
+
+
+def test_what_was_planned_goes_on_while_the_grade_is_the_same(office, caseworker):
+    graded(office, "B")
+    given = replace(written(caseworker, office.household_id), grade="B", visits_per_year=9)
+    saved = caseworker.policies.save(given)
+    caseworker.policies.submit(saved.policy_id, saved.version)
+    for decider in (office.supervisor, office.head):
+        approve(office.desk(decider))
+    begun = caseworker.policies.begin(office.household_id)
+    assert (begun.grade, begun.visits_per_year) == ("B", 9)
 
 
 def test_a_grade_that_the_table_lacks_names_no_visits(office, caseworker):
