@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -10,14 +9,21 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.papers import PaperState
+from desktop.domain.search_words import directory_words
+from desktop.domain.todos import TodoOrigin
 from desktop.jobs.change_bus import ChangeBus
+from desktop.models.households import Household, HouseholdKey
+from desktop.services.todos import TodoService
 from desktop.views.look import Look
 from desktop.views.papers.papers_screen import PapersScreen
+from tests.support import files as made_up
 from tests.support.desk import small_office
+from tests.support.factories import CLOCK
 from tests.support.fakes_attachments import attach_setting
 from tests.support.papers import a_paper, line_of
 from tests.support.qt import InlineRunner
 from tests.support.typing_in import commit_text
+from tests.views.papers.filing import ENTER, at_hand, typed
 
 Key = Qt.Key
 
@@ -37,7 +43,14 @@ def office(engine):
 
 
 @pytest.fixture
-def pool_of(qtbot, qapp, office):
+def slip(tmp_path):
+    path = tmp_path / "9月分.pdf"
+    path.write_bytes(made_up.a_pdf(2))
+    return path
+
+
+@pytest.fixture
+def pool_of(qtbot, qapp, office, slip):
     look = Look(qapp)
 
     def opened(staff):
@@ -50,7 +63,8 @@ def pool_of(qtbot, qapp, office):
             InlineRunner(),
             changes=ChangeBus(),
             make_paper=cast("Any", NoSlips),
-            setting=attach_setting(look, Path("slip.pdf")),
+            make_applications=cast("Any", NoSlips),
+            setting=attach_setting(look, slip),
         )
         qtbot.addWidget(screen)
         screen.resize(1250, 760)
@@ -61,6 +75,64 @@ def pool_of(qtbot, qapp, office):
         return desk, screen
 
     return opened
+
+
+def todos_of(desk):
+    found = TodoService(desk.work, CLOCK, desk.staff, desk.records.reading).mine()
+    return [row for row in found if row.origin is TodoOrigin.DECISION_DRAFT]
+
+
+def findable(office):
+    """Give the household the words by which the counter finds it; its case number."""
+    with office.work() as session:
+        found = session.get_one(Household, office.household_id)
+        words = directory_words(found.case_number, found.head_name, found.head_kana)
+        key = {"office_id": found.office_id, "household_id": found.id}
+        session.add_all(HouseholdKey(**key, word=word) for word in words)
+        return found.case_number
+
+
+def take_in(qtbot, screen, case_number):
+    """Somebody stands at the counter with a pay slip."""
+    form = screen.form
+    box = at_hand(qtbot, form.household.box)
+    qtbot.keyClicks(box, case_number)
+    qtbot.keyClick(box, ENTER)
+    typed(qtbot, form.kind, "給与")
+    typed(qtbot, form.person_id, "花子")
+    typed(qtbot, form.from_whom, "本人")
+    typed(qtbot, form.note, "")
+    typed(qtbot, form.sheets, "2")
+    qtbot.waitUntil(lambda: bool(form.last.text()))
+
+
+def test_a_pay_slip_goes_from_the_counter_to_its_end(qtbot, office, pool_of):
+    case_number = findable(office)
+    _, counter = pool_of(office.caseworker)
+    take_in(qtbot, counter, case_number)
+    qtbot.keyClick(counter, Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(counter.attaching, Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(counter.attaching.choose_button, Key.Key_Escape)
+
+    desk, screen = pool_of(office.caseworker)
+    table = screen.pool.table
+    qtbot.waitUntil(lambda: screen.pool.model.rowCount() == 1)
+    table.setFocus()
+    paper = screen.pool.current()
+    (attached,) = desk.attachments.of_household(office.household_id)
+    assert (attached.paper_id, attached.pages) == (paper.paper_id, 2)
+    qtbot.keyClick(table, Key.Key_D)
+    assert len(todos_of(desk)) == 1
+    for state in (PaperState.CHECKED, PaperState.JUDGED, PaperState.DRAFTED):
+        qtbot.keyClick(table, Key.Key_N)
+        assert line_of(desk, paper.paper_id).state is state
+    assert todos_of(desk) == []
+    qtbot.keyClick(table, Key.Key_N)
+    qtbot.keyClick(table, Key.Key_N)
+    assert not desk.papers.pool().lines
+    (in_file,) = desk.papers.of_household(office.household_id)
+    assert [step.state for step in in_file.steps] == list(PaperState)
+    assert in_file.from_whom == "本人"
 
 
 def test_a_paper_of_the_counter_is_moved_on_and_settled_by_keys(qtbot, office, pool_of):
