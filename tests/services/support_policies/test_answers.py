@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from desktop.domain.errors import NotPermittedError, ValidationError
 from desktop.domain.support_policies import ExplanationInput, NoReviewInput, Understanding
-from tests.services.support_policies.test_support_policies import in_force
+from tests.services.support_policies.test_support_policies import approve, in_force
 from tests.support.desk import Desk, SmallOffice, small_office
 from tests.support.factories import TODAY
 from tests.support.policies import written
@@ -72,9 +72,10 @@ def test_an_explanation_says_to_whom_and_when(office, caseworker, change):
 def test_a_policy_is_to_be_explained_within_the_days_of_the_office(office, caseworker):
     saved = caseworker.policies.save(written(caseworker, office.household_id))
     assert caseworker.policies.answered(saved.policy_id).explain_by is None
-    in_force(office, caseworker)
-    policy = caseworker.policies.in_force(office.household_id)
-    answers = caseworker.policies.answered(policy.policy_id)
+    caseworker.policies.submit(saved.policy_id, saved.version)
+    for decider in (office.supervisor, office.head):
+        approve(office.desk(decider))
+    answers = caseworker.policies.answered(saved.policy_id)
     assert answers.explain_by == TODAY + timedelta(days=30)
 
 
