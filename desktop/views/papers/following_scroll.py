@@ -50,9 +50,9 @@ class FollowingScroll(QScrollArea):
         """Show the whole part where it fits, in any case the widget that has the keyboard."""
         if now is None or not self._content.isAncestorOf(now):
             return
-        part = now
-        while part.parentWidget() is not self._content:
-            part = part.parentWidget()
+        part, above = now, now.parentWidget()
+        while above is not None and above is not self._content:
+            part, above = above, above.parentWidget()
         for shown in (part, now):
             self._show_whole(shown)
 
