@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.views.dialogs import Dialogs
 from desktop.views.elided_label import ElidedLabel
+from desktop.views.papers.folding_row import FoldingRow
 from desktop.views.widgets import named
 
 _NO_FILE = "まだ選ばれていません"
@@ -82,11 +83,11 @@ class ApplicationsChoice(QWidget):
         self.mapping.setMinimumContentsLength(_CHARACTERS)
         label = QLabel("対応表(&M)")
         label.setBuddy(self.mapping)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.file_button)
-        row.addWidget(self.file_label, 1)
-        row.addWidget(label)
-        row.addWidget(self.mapping)
+        row = FoldingRow()
+        row.add_part(self.file_button, self.file_label, stretches=1, share=1)
+        row.add_part(label, self.mapping, stretches=1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(row)
         self.file_button.clicked.connect(self.choose_file)
         self.mapping.activated.connect(self._mapping_chosen)

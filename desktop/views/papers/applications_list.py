@@ -13,10 +13,10 @@ from desktop.jobs.runner import JobRunner
 from desktop.viewmodels.online_applications import application_columns, may_choose, verdict
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.look import Look
+from desktop.views.papers.low_table import LowTable
 from desktop.views.paragraph import Paragraph
 from desktop.views.records.household_picker import HouseholdPicker
 from desktop.views.records.ports import Finds
-from desktop.views.table_view import TableView
 from desktop.views.widgets import named, restyle
 
 _WIDTHS = {0: 2, 1: 6, 2: 9, 3: 5, 4: 7, 5: 6, 6: 7, 7: 5, 8: 2, 9: 18}
@@ -36,7 +36,7 @@ class ApplicationsList(QWidget):
             application_columns(), key=lambda a: a.place, brush_of=look.brush_of, parent=self
         )
         self.table = named(
-            TableView(self.model, name="電子申請", characters=_WIDTHS, stretch=_STRETCH),
+            LowTable(self.model, name="電子申請", characters=_WIDTHS, stretch=_STRETCH),
             "applications",
         )
         self.verdict = named(Paragraph(), "applications_verdict")

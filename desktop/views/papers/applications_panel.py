@@ -27,6 +27,7 @@ from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
 from desktop.views.papers.applications_choice import ApplicationsChoice
 from desktop.views.papers.applications_list import ApplicationsList
+from desktop.views.papers.folding_row import FlowingRow
 from desktop.views.papers.ports import TakesApplications
 from desktop.views.paragraph import Paragraph
 from desktop.views.progress_panel import ProgressPanel
@@ -214,19 +215,17 @@ class ApplicationsPanel(QWidget):
         self.promise.say(
             _PROMISE
         )  # in its place: a paragraph without a parent would show as a window
-        head, buttons = QHBoxLayout(), QHBoxLayout()
+        head, buttons = QHBoxLayout(), FlowingRow()
         head.addWidget(named(QLabel("電子申請の取込"), "section_title"), 1)
         head.addWidget(self.back_button)
-        for button in (self.look_button, self.take_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.save_button)
+        for button in (self.look_button, self.take_button, self.save_button):
+            buttons.add(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addWidget(self.choice)
-        layout.addLayout(buttons)
+        layout.addWidget(buttons)
         layout.addWidget(self._steps, 1)
 
     def _connect(self) -> None:

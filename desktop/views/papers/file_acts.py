@@ -6,10 +6,11 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.papers import MOST_NOTE, PaperInFile
 from desktop.viewmodels.papers import PaperActs, entries_of, link_text
+from desktop.views.papers.folding_row import FlowingRow, FoldingRow
 from desktop.views.widgets import named
 
 
@@ -31,7 +32,7 @@ class FileActs(QWidget):
         self.links = named(QComboBox(), "links_of_paper")
         self.reason = named(QLineEdit(), "strike_reason")
         self.strike_button = named(QPushButton("結び付きを取り消す（X）"), "strike_link")
-        self._strike_row = QWidget()
+        self._strike_row = FoldingRow()
         self._lay_out()
         self._connect()
 
@@ -71,20 +72,17 @@ class FileActs(QWidget):
         self.reason.setAccessibleName("結び付きを取り消す理由")
         self.reason.setPlaceholderText("取り消す理由（例：別の月の書類だった）")
         self.reason.setMaxLength(MOST_NOTE)
-        above, beneath = QHBoxLayout(), QHBoxLayout(self._strike_row)
+        above = FlowingRow()
         for button in (self.entry_button, self.draft_button, self.print_button):
-            above.addWidget(button)
-        above.addStretch(1)
+            above.add(button)
         if not self._may_handle:
             self.draft_button.hide()
             self.print_button.hide()
-        beneath.setContentsMargins(0, 0, 0, 0)
-        beneath.addWidget(self.links, 1)
-        beneath.addWidget(self.reason, 1)
-        beneath.addWidget(self.strike_button)
+        self._strike_row.add_part(self.links, stretches=0, share=1)
+        self._strike_row.add_part(self.reason, self.strike_button, stretches=0, share=2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
-        layout.addLayout(above)
+        layout.addWidget(above)
         layout.addWidget(self._strike_row)
 
     def _connect(self) -> None:

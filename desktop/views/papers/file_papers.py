@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.attachments import AttachmentLine, OpenedFile
 from desktop.domain.era import DateStyle, format_date
@@ -27,10 +27,11 @@ from desktop.views.attachments.file_viewer import FileViewer
 from desktop.views.attachments.files_of_paper import FilesOfPaper
 from desktop.views.attachments.ports import Attachments
 from desktop.views.papers.file_acts import FileActs
+from desktop.views.papers.following_scroll import FollowingScroll
+from desktop.views.papers.low_table import LowTable
 from desktop.views.paragraph import Paragraph
 from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
-from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class FilePapers(ScreenView):
             parent=self,
         )
         self.table = named(
-            TableView(self.model, name="受領書類", characters=_WIDTHS, stretch=_STRETCH),
+            LowTable(self.model, name="受領書類", characters=_WIDTHS, stretch=_STRETCH),
             "papers_of_file",
         )
         self.words = named(Paragraph(), "paper_words")
@@ -238,13 +239,10 @@ class FilePapers(ScreenView):
             self.reload_later()
 
     def _lay_out(self) -> None:
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.words)
-        layout.addWidget(self.acts)
-        layout.addWidget(self.files)
+        page = FollowingScroll()
+        page.add_part(self.table, 1)
+        for part in (self.words, self.acts, self.files):
+            page.add_part(part)
         for one in (page, self.attaching, self.viewer):
             self._pages.addWidget(one)
         self.outer.setContentsMargins(0, 8, 0, 0)

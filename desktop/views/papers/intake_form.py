@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.errors import UserError, ValidationError
 from desktop.domain.ids import new_id
@@ -25,6 +25,7 @@ from desktop.views.fields.form_reader import FormReader
 from desktop.views.fields.notes import FieldError
 from desktop.views.fields.number_field import NumberField
 from desktop.views.fields.text_field import TextField
+from desktop.views.papers.intake_grid import IntakeGrid
 from desktop.views.records.household_picker import HouseholdPicker
 from desktop.views.records.ports import Finds
 from desktop.views.widgets import muted_label, named
@@ -193,26 +194,38 @@ class IntakeForm(QFrame):
         self.receive_button.setAutoDefault(True)
         for choice in (self.kind, self.person_id):
             choice.editor().setMinimumContentsLength(_CHARACTERS)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(self.household, 0, 0, 2, 1, top)
-        grid.addWidget(form_row("種類(&K)", self.kind), 0, 1, top)
-        grid.addWidget(form_row("だれの書類(&W)", self.person_id), 0, 2, top)
-        grid.addWidget(form_row("提出者(&F)", self.from_whom), 0, 3, top)
-        grid.addWidget(form_row("備考(&B)", self.note), 1, 1, 1, 2, top)
-        grid.addWidget(form_row("枚数(&M)", self.sheets), 1, 3, top)
-        grid.addWidget(self.household_error, 2, 0)
-        end = QHBoxLayout()
-        self.last.setWordWrap(True)
+        self.grid = IntakeGrid(
+            household=self._household_box(),
+            kind=form_row("種類(&K)", self.kind),
+            person=form_row("だれの書類(&W)", self.person_id),
+            from_whom=form_row("提出者(&F)", self.from_whom),
+            note=form_row("備考(&B)", self.note),
+            sheets=form_row("枚数(&M)", self.sheets),
+            end=self._end(),
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.grid)
+
+    def _household_box(self) -> QWidget:
+        box = QWidget()
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.household)
+        layout.addWidget(self.household_error)
+        return box
+
+    def _end(self) -> QWidget:
+        end = QWidget()
+        layout = QHBoxLayout(end)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for words in (self.person_note, self.last):
+            words.setWordWrap(True)
+            layout.addWidget(words, 1)
         self.last.hide()
-        end.addWidget(self.person_note, 1)
-        end.addWidget(self.last, 1)
-        end.addWidget(self.print_button)
-        end.addWidget(self.receive_button)
-        grid.addLayout(end, 2, 1, 1, 3)
-        for column, stretch in enumerate((3, 2, 2, 2)):
-            grid.setColumnStretch(column, stretch)
+        layout.addWidget(self.print_button)
+        layout.addWidget(self.receive_button)
+        return end
 
     def _connect(self) -> None:
         self.household.chosen_changed.connect(self._choose)

@@ -31,6 +31,7 @@ from desktop.jobs.runner import JobRunner
 from desktop.override import override
 from desktop.views.attachments.attach_panel import AttachPanel, AttachSetting
 from desktop.views.attachments.ports import Attaches
+from desktop.views.papers.following_scroll import FollowingScroll
 from desktop.views.papers.intake_form import IntakeForm
 from desktop.views.papers.pool_panel import PoolPanel
 from desktop.views.papers.ports import Papers
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from desktop.views.printing.run_view import PrintRunView
 
 _HELP = "受け取った書類に番号を付け、完了まで見守ります。受け取った書類は消せません。"
+_ATTACH = "受け取った書類に添付"
 
 
 class PapersScreen(ScreenView):
@@ -79,7 +81,7 @@ class PapersScreen(ScreenView):
         self.form = IntakeForm(files, runner)
         self.pool = PoolPanel(staff, setting.look)
         self.attaching = AttachPanel(self, attaches, setting)
-        self.attach_button = named(QPushButton("受け取った書類に添付…（Ctrl+T）"), "attach_to_last")
+        self.attach_button = named(QPushButton("添付…（Ctrl+T）"), "attach_to_last")
         self.import_button = named(QPushButton("電子申請の取込…（Ctrl+I）"), "import_applications")
         self._lay_out()
         self._connect()
@@ -271,12 +273,16 @@ class PapersScreen(ScreenView):
 
     def _lay_out(self) -> None:
         self.attach_button.hide()
+        self.attach_button.setAccessibleName(_ATTACH)
+        self.attach_button.setToolTip(_ATTACH)
         self.buttons.addWidget(self.attach_button)
         self.buttons.addWidget(self.import_button)
-        self.top.addWidget(self.form)
         self._pages.addWidget(self.pool)
         self._pages.addWidget(self.attaching)
-        self.body.addWidget(self._pages)
+        scroll = FollowingScroll()
+        scroll.add_part(self.form)
+        scroll.add_part(self._pages, 1)
+        self.body.addWidget(scroll)
 
     def _connect(self) -> None:
         self.form.household_chosen.connect(self._load_people)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.errors import ValidationError
 from desktop.domain.office import StaffRow
@@ -15,10 +15,11 @@ from desktop.domain.papers import MOST_NOTE
 from desktop.viewmodels.papers import PaperActs
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.form_reader import FormReader
-from desktop.views.records.flow_layout import FlowLayout
-from desktop.views.widgets import keep_height_for_width, named
+from desktop.views.papers.folding_row import FlowingRow, FoldingRow
+from desktop.views.widgets import named
 
 _CHARACTERS = 14
+_REASON = 8
 
 
 class PoolActs(QWidget):
@@ -129,22 +130,19 @@ class PoolActs(QWidget):
             self.hand_over_button,
             self.settle_button,
         )
-        acts = QWidget()
-        keep_height_for_width(acts)
-        above, beneath = FlowLayout(acts), QHBoxLayout()
-        above.addWidget(self.step_button)
-        above.addWidget(self.take_button)
-        above.addWidget(self.draft_button)
-        above.addWidget(self.print_button)
-        above.addWidget(self.attach_button)
-        beneath.addWidget(self.to)
-        beneath.addWidget(self.hand_over_button)
-        beneath.addWidget(self.reason, 1)
-        beneath.addWidget(self.settle_button)
+        above, beneath = FlowingRow(), FoldingRow()
+        above.add(self.step_button)
+        above.add(self.take_button)
+        above.add(self.draft_button)
+        above.add(self.print_button)
+        above.add(self.attach_button)
+        self.reason.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * _REASON)
+        beneath.add_part(self.to, self.hand_over_button, stretches=0, share=1)
+        beneath.add_part(self.reason, self.settle_button, stretches=0, share=1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(acts)
-        layout.addLayout(beneath)
+        layout.addWidget(above)
+        layout.addWidget(beneath)
 
     def _connect(self) -> None:
         self.step_button.clicked.connect(self.step_requested)

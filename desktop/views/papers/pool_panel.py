@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QModelIndex, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -30,9 +29,10 @@ from desktop.viewmodels.papers import (
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.elided_label import ElidedLabel
 from desktop.views.look import Look
+from desktop.views.papers.folding_row import FoldingRow
+from desktop.views.papers.low_table import LowTable
 from desktop.views.papers.pool_acts import PoolActs
-from desktop.views.table_view import TableView
-from desktop.views.widgets import muted_label, named
+from desktop.views.widgets import named
 
 _WIDTHS = {0: 5, 1: 4, 2: 7, 3: 6, 4: 7, 5: 7, 6: 6, 7: 6, 8: 6, 9: 6, 10: 2, 11: 6}
 _STRETCH = 5
@@ -66,11 +66,11 @@ class PoolPanel(QWidget):
             pool_columns(staff), key=lambda p: p.paper_id, brush_of=look.brush_of, parent=self
         )
         self.table = named(
-            TableView(self.model, name="完了していない書類", characters=_WIDTHS, stretch=_STRETCH),
+            LowTable(self.model, name="完了していない書類", characters=_WIDTHS, stretch=_STRETCH),
             "paper_pool",
         )
         self.title = named(QLabel("完了していない書類"), "section_title")
-        self.count = muted_label()
+        self.count = ElidedLabel(least=12)
         self.filter = named(QLineEdit(), "paper_filter")
         self.acts = PoolActs()
         self._empty = named(QLabel(_EMPTY), "empty_sentence")
@@ -199,20 +199,18 @@ class PoolPanel(QWidget):
         self.filter.setInputMethodHints(Qt.InputMethodHint.ImhPreferLatin)
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self.title)
-        head.addWidget(self.count)
         help_line = ElidedLabel(_HELP, least=4)
-        help_line.setProperty("muted", True)
-        head.addWidget(help_line, 1)
-        head.addWidget(self.filter)
+        for words in (self.count, help_line):
+            words.setProperty("muted", True)
+        head = FoldingRow(gap=12)
+        head.add_part(self.title, self.count, help_line, stretches=2, share=1)
+        head.add_part(self.filter, stretches=0)
         self.filter.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * 17)
         self._pages.addWidget(self.table)
         self._pages.addWidget(self._empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
-        layout.addLayout(head)
+        layout.addWidget(head)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self.acts)
 

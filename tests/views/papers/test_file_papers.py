@@ -136,7 +136,16 @@ def test_x_asks_why_and_strikes_the_link(make_view, named_paper, qtbot):
     assert view.words.words.splitlines()[-1].startswith("取消　記録：R6.10.1")
     assert "別の月の書類だった" in view.words.words
     assert not view.acts.entry_button.isEnabled()
-    assert view.acts.strike_button.parentWidget().isHidden()
+    assert not view.acts.strike_button.isVisibleTo(view)
+
+
+@pytest.mark.parametrize(("zoom", "room"), [(150, 1028), (200, 1058)])
+def test_in_large_type_the_papers_ask_for_no_wider_window(make_view, named_paper, look, zoom, room):
+    view = make_view()
+    view.show_entry(named_paper[1])
+    look.set_zoom(zoom)
+    assert view.acts.strike_button.isVisibleTo(view)
+    assert view.minimumSizeHint().width() <= room
 
 
 def test_d_gives_the_draft_and_the_file_shows_it(make_view, named_paper, qtbot, office):

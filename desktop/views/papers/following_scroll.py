@@ -1,0 +1,75 @@
+"""Parts one under another that scroll where the window is too low; what has the keyboard is always in view."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.override import override
+
+_LEAST_LINES = 6
+
+
+class _Parts(QWidget):
+    """As high as its width asks: what flows over several lines is not counted as if it were at its narrowest."""
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        least, layout = super().minimumSizeHint(), self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return least
+        return QSize(least.width(), layout.heightForWidth(max(self.width(), least.width())))
+
+
+class FollowingScroll(QScrollArea):
+    """As wide as its parts need, as low as the window asks."""
+
+    def __init__(self, *, gap: int = 6) -> None:
+        super().__init__()
+        self._content = _Parts()
+        self._layout = QVBoxLayout(self._content)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(gap)
+        self.setWidget(self._content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for part in (self._content, self.viewport()):
+            part.setAutoFillBackground(False)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    def add_part(self, part: QWidget, share: int = 0) -> None:
+        """Add a part beneath the others."""
+        self._layout.addWidget(part, share)
+
+    def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Show the whole part where it fits, in any case the widget that has the keyboard."""
+        if now is None or not self._content.isAncestorOf(now):
+            return
+        part, above = now, now.parentWidget()
+        while above is not None and above is not self._content:
+            part, above = above, above.parentWidget()
+        for shown in (part, now):
+            self._show_whole(shown)
+
+    def _show_whole(self, widget: QWidget) -> None:
+        """The widget's whole height, not only the place where one types; of what is too high the upper end."""
+        bar = self.verticalScrollBar()
+        top = widget.mapTo(self._content, QPoint(0, 0)).y()
+        least = top + widget.height() - self.viewport().height()
+        bar.setValue(min(max(bar.value(), least), top))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        bar = self.verticalScrollBar().sizeHint().width()
+        least = self.fontMetrics().height() * _LEAST_LINES
+        return QSize(self._content.minimumSizeHint().width() + bar, least)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._follow(None, QApplication.focusWidget())
