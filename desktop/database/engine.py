@@ -140,7 +140,14 @@ def _refuse_nul(
 ) -> None:
     """PostgreSQL holds no text with NUL in it; what it refuses, the training office refuses."""
     for row in parameters if is_many else (parameters,):
-        values = row.values() if isinstance(row, dict) else row
+        # Rows of one INSERT come as one flat row.
+        values = (
+            row.values()
+            if isinstance(row, dict)
+            else row
+            if isinstance(row, tuple | list)
+            else (row,)
+        )
         if any(type(value) is str and "\0" in value for value in values):
             raise DataError(statement, None, ValueError("NUL in a text"))
 

@@ -348,6 +348,7 @@ def make_workplace(
         "declarations": None,
         "declaration_printing": None,
         "policy_review": None,
+        "online_applications": None,
         "attachments": None,
         "disposal": None,
         "audit": None,

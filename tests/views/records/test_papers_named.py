@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.domain.errors import UserError
+from desktop.domain.policy_events import Impact
 from desktop.domain.records import SegmentKind
 from desktop.jobs.change_bus import ChangeBus
 from desktop.services.audit import HistoryService
@@ -117,7 +118,7 @@ def test_submitting_names_the_papers_too(office, desk, make_chronicle):
     write(chronicle)
     chronicle.editor.paper_button.choose(first)
     chronicle.editor.paper_button.choose(second)
-    chronicle.editor.submit()
+    chronicle.editor.hand_in(Impact.NONE)
     assert chronicle.editor is None
     (named,) = desk.papers.of_entries(office.household_id).values()
     assert [paper.paper_id for paper in named] == [first, second]
@@ -138,7 +139,7 @@ def test_a_refused_link_leaves_the_record_stored_and_not_submitted(office, desk,
     chronicle = make_chronicle(desk, Refusing())
     write(chronicle)
     chronicle.editor.paper_button.choose(paper_id)
-    chronicle.editor.submit()
+    chronicle.editor.hand_in(Impact.NONE)
     assert "いまは結べません。" in chronicle.editor.messages.text()
     assert len(desk.records.chronicle(office.household_id)) == 1
     assert not chronicle.editor.has_unsaved()
