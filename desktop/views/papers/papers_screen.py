@@ -78,6 +78,7 @@ class PapersScreen(ScreenView):
         self._is_loaded = False
         self.paper: PrintRunView | None = None
         self._pages = QStackedWidget()
+        self._counter = FollowingScroll()
         self.form = IntakeForm(files, runner)
         self.pool = PoolPanel(staff, setting.look)
         self.attaching = AttachPanel(self, attaches, setting)
@@ -207,7 +208,7 @@ class PapersScreen(ScreenView):
         self._give_room(is_given=True)
 
     def _leave_paper(self) -> None:
-        self._pages.setCurrentWidget(self.pool)
+        self._pages.setCurrentWidget(self._counter)
         self._give_room(is_given=False)
         self.form.focus_first()
 
@@ -236,7 +237,7 @@ class PapersScreen(ScreenView):
         self.applications.begin()
 
     def _end_attaching(self) -> None:
-        self._pages.setCurrentWidget(self.pool)
+        self._pages.setCurrentWidget(self._counter)
         self._give_room(is_given=False)
         self.pool.focus_list()
 
@@ -277,12 +278,11 @@ class PapersScreen(ScreenView):
         self.attach_button.setToolTip(_ATTACH)
         self.buttons.addWidget(self.attach_button)
         self.buttons.addWidget(self.import_button)
-        self._pages.addWidget(self.pool)
+        self._counter.add_part(self.form)
+        self._counter.add_part(self.pool, 1)
+        self._pages.addWidget(self._counter)
         self._pages.addWidget(self.attaching)
-        scroll = FollowingScroll()
-        scroll.add_part(self.form)
-        scroll.add_part(self._pages, 1)
-        self.body.addWidget(scroll)
+        self.body.addWidget(self._pages)
 
     def _connect(self) -> None:
         self.form.household_chosen.connect(self._load_people)

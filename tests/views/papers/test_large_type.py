@@ -60,6 +60,13 @@ def test_the_fields_stand_in_the_columns_that_the_room_allows(screen, look, qtbo
     qtbot.waitUntil(lambda: grid.columns() == 4)
 
 
+def test_nothing_scrolls_where_there_is_room(screen, qtbot):
+    bar = screen.findChild(FollowingScroll).verticalScrollBar()
+    qtbot.waitUntil(lambda: screen.form.grid.columns() == 4)
+    assert bar.maximum() == 0
+    assert shown_in(screen.pool.acts, screen.findChild(FollowingScroll))
+
+
 def test_the_pool_keeps_three_rows_in_a_low_window(low, qtbot):
     table = low.pool.table
     low.pool.focus_list()
