@@ -236,3 +236,10 @@ def path(widget):
         names.append(widget.objectName() or type(widget).__name__)
         widget = widget.parentWidget()
     return "/".join(reversed(names))
+
+
+@pytest.mark.parametrize("section", ["papers", "brief", "declarations", "accesses"])
+def test_a_file_opened_at_a_section_takes_keys_there(window, office, section):
+    window.tabs.open_file(FileRequest(household_id=office.household_id, section=section))
+    shown = window.tabs.currentWidget().tabs.currentWidget()
+    assert shown.isAncestorOf(window.focusWidget())

@@ -164,9 +164,15 @@ class CaseFileView(ScreenView):
 
     @override
     def focus_first(self) -> None:
-        """Put the keyboard on the sections, or on the question why."""
-        at_sections = self._parts.currentWidget() is self.tabs
-        (self.tabs if at_sections else self.reason_panel).setFocus()
+        """Put the keyboard into the section asked for, else on the sections, or on the question why."""
+        if self._parts.currentWidget() is not self.tabs:
+            self.reason_panel.setFocus()
+            return
+        section = self.tabs.currentWidget()
+        if isinstance(section, ScreenView):
+            section.focus_first()
+        else:
+            self.tabs.setFocus()
 
     def _screens(self) -> list[ScreenView]:
         widgets = [self.tabs.widget(place) for place in range(self.tabs.count())]

@@ -159,6 +159,8 @@ class ChronicleView(ScreenView):
         self._narrow(keep=current.entry_id if current is not None else None)
         if self._wanted_entry is not None and entries:
             self._go_to_wanted()
+        if self.new_button.hasFocus():  # the keyboard was there until the entries came
+            self.focus_first()
 
     def _narrow(self, keep: UUID | None = None) -> None:
         self.chronicle.narrow(self.bar.wanted())

@@ -187,12 +187,12 @@ class PolicySection(ScreenView):
         elif self.editor is None:
             self._shown = None
             self.show_empty(_EMPTY if self._may_write else _EMPTY_READER)
+        if self.new_button.hasFocus():  # the keyboard was there until the policies came
+            self.focus_first()
 
     def _read(self, policy_id: UUID) -> None:
         self._loading = self.run(
-            lambda: load_reading(self._ports, policy_id),
-            self._show_reading,
-            replaces=self._loading,
+            lambda: load_reading(self._ports, policy_id), self._show_reading, replaces=self._loading
         )
 
     def _show_reading(self, reading: Reading) -> None:
