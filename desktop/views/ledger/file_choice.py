@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -10,10 +9,10 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QWidg
 
 from desktop.viewmodels.ledger import ImportKind
 from desktop.views.dialogs import Dialogs
+from desktop.views.mapping_box import MappingBox
 from desktop.views.widgets import named
 
 _NO_FILE = "まだ選ばれていません"
-_OTHER = "ほかの対応表のファイル…"
 
 
 class FileChoice(QWidget):
@@ -25,29 +24,17 @@ class FileChoice(QWidget):
         super().__init__(parent)
         self._dialogs = dialogs
         self._file: Path | None = None
-        self._mapping = -1
         self.kind = named(QComboBox(), "import_kind")
         self.file_label = named(QLabel(_NO_FILE), "import_file")
         self.file_button = named(QPushButton("ファイルを選ぶ…（Ctrl+O）"), "choose_ledger")
-        self.mapping = named(QComboBox(), "import_mapping")
+        self.mapping = named(MappingBox(dialogs), "import_mapping")
         self._build()
         self._connect()
 
-    def show_mappings(self, mappings: Sequence[tuple[str, Path]]) -> None:
-        """Offer the mappings that come with the program, and any other file."""
-        self.mapping.blockSignals(True)
-        self.mapping.clear()
-        for name, path in mappings:
-            self.mapping.addItem(name, path)
-        self.mapping.addItem(_OTHER, None)
-        self._mapping = 0 if mappings else -1
-        self.mapping.setCurrentIndex(self._mapping)
-        self.mapping.blockSignals(False)
-
     def given(self) -> tuple[Path, Path] | None:
         """File and mapping; None until both are chosen."""
-        mapping = self.mapping.currentData()
-        return (self._file, mapping) if self._file and isinstance(mapping, Path) else None
+        mapping = self.mapping.given()
+        return (self._file, mapping) if self._file and mapping else None
 
     def is_records(self) -> bool:
         """Whether old records are taken in, and not the ledger."""
@@ -63,21 +50,6 @@ class FileChoice(QWidget):
         self._file = path
         self.file_label.setText(path.name)
         self.file_label.setToolTip(str(path))
-        self.changed.emit()
-
-    def _mapping_chosen(self, place: int) -> None:
-        if self.mapping.itemData(place) is not None:
-            self._mapping = place
-            self.changed.emit()
-            return
-        self.mapping.setCurrentIndex(self._mapping)
-        self._dialogs.choose_file(self, "対応表", "対応表 (*.toml)", self._take_mapping)
-
-    def _take_mapping(self, path: Path) -> None:
-        place = self.mapping.count() - 1
-        self.mapping.insertItem(place, path.name, path)
-        self.mapping.setCurrentIndex(place)
-        self._mapping = place
         self.changed.emit()
 
     def _build(self) -> None:
@@ -102,4 +74,4 @@ class FileChoice(QWidget):
     def _connect(self) -> None:
         self.file_button.clicked.connect(self.choose_file)
         self.kind.currentIndexChanged.connect(self.changed)
-        self.mapping.activated.connect(self._mapping_chosen)
+        self.mapping.changed.connect(self.changed)

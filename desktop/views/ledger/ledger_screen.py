@@ -108,7 +108,7 @@ class LedgerScreen(ScreenView):
         return self._steps.currentWidget() is self.progress
 
     def _show_mappings(self, found: Sequence[tuple[str, Path]]) -> None:
-        self.choice.show_mappings(found)
+        self.choice.mapping.show_mappings(found)
         self._allow()
 
     def _forget(self) -> None:

@@ -190,7 +190,7 @@ class ApplicationsPanel(QWidget):
             self.look_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_mappings(self, found: Sequence[tuple[str, Path]]) -> None:
-        self.choice.show_mappings(found)
+        self.choice.mapping.show_mappings(found)
         self._allow()
 
     def _work(self, title: str) -> Progress:
