@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from desktop.domain.declarations import BoardOwner, Due
-from desktop.domain.errors import UserError
 from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
-from desktop.jobs.printing import Cancelled, PrintRun, Progress
+from desktop.jobs.printing import Cancelled, PrintRun, Progress, SheetJob
 from desktop.reports.declarations import follow_up_table, reminder_letter
 from desktop.reports.declarations.follow_up_table import follow_up_table_pdf
 from desktop.reports.declarations.reminder_letter import reminder_letters_pdf
@@ -56,10 +54,7 @@ class ReminderJob:
     def finish(self, run: PrintRun) -> None:
         """Note that the letters went to paper: each declaration has been asked for once more."""
         dues = [due for subject_id in run.subject_ids for due in self._asked[subject_id]]
-        rendered = run.rendered
-        self.service.record_letters(
-            run.batch_id, dues, pages=rendered.pages, sha256=_hash(rendered.data)
-        )
+        self.service.record_letters(run.batch_id, dues, pages=run.rendered.pages, sha256=run.sha256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +78,15 @@ class FollowUpJob:
         progress: Progress = None,
         cancelled: Cancelled = None,
     ) -> PrintRun:
-        """The register, to be looked at first."""
-        if len(subject_ids) != 1 or (cancelled is not None and cancelled()):
-            raise UserError("印刷する表を選んでください。")
-        owner, month = self._asked[subject_ids[0]]
-        rendered = follow_up_table_pdf(self.service.prepare_table(owner, month), self.fonts())
-        if progress is not None:
-            progress(1)
-        return PrintRun(
-            batch_id=new_id(),
+        """The register, to be looked at first. Raises UserError for any choice but of one."""
+        job = SheetJob(
             title=follow_up_table.FORM_TITLE,
-            subject_ids=tuple(subject_ids),
-            mark=mark,
-            rendered=rendered,
+            read=lambda asked, _: self.service.prepare_table(*self._asked[asked]),
+            render=follow_up_table_pdf,
+            fonts=self.fonts,
         )
+        return job.draw(subject_ids, mark, progress, cancelled)
 
     def finish(self, run: PrintRun) -> None:
         """Note that the register went to paper."""
-        rendered = run.rendered
-        self.service.record_table(run.batch_id, pages=rendered.pages, sha256=_hash(rendered.data))
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+        self.service.record_table(run.batch_id, pages=run.rendered.pages, sha256=run.sha256)

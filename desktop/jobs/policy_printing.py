@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop.domain.forms import ExplanationSheet, OtherProgrammesForm, PolicyForm
-from desktop.jobs.printing import SheetJob
+from desktop.jobs.printing import NotedSheetJob
 from desktop.reports.fonts import FontSet
 from desktop.reports.support_policies import explanation_sheet, other_programmes, policy_sheet
 from desktop.services.printing import OtherProgrammesPrinting, PolicyPrinting
 
 
-def policy_job(service: PolicyPrinting, fonts: Callable[[], FontSet]) -> SheetJob[PolicyForm]:
+def policy_job(service: PolicyPrinting, fonts: Callable[[], FontSet]) -> NotedSheetJob[PolicyForm]:
     """The sheet of a policy (K-05)."""
-    return SheetJob(
+    return NotedSheetJob(
         title=policy_sheet.FORM_TITLE,
         read=service.prepare,
         render=policy_sheet.policy_sheet_pdf,
@@ -24,9 +24,9 @@ def policy_job(service: PolicyPrinting, fonts: Callable[[], FontSet]) -> SheetJo
 
 def explanation_job(
     service: PolicyPrinting, fonts: Callable[[], FontSet], *, with_readings: bool
-) -> SheetJob[ExplanationSheet]:
+) -> NotedSheetJob[ExplanationSheet]:
     """The sheet for the person (K-06) of a policy, on request with readings above the words."""
-    return SheetJob(
+    return NotedSheetJob(
         title=explanation_sheet.FORM_TITLE,
         read=lambda policy_id, _: service.explanation_sheet(policy_id, with_readings=with_readings),
         render=explanation_sheet.explanation_sheet_pdf,
@@ -37,9 +37,9 @@ def explanation_job(
 
 def other_programmes_job(
     service: OtherProgrammesPrinting, fonts: Callable[[], FontSet]
-) -> SheetJob[OtherProgrammesForm]:
+) -> NotedSheetJob[OtherProgrammesForm]:
     """The list of other laws to check (K-24) of a household."""
-    return SheetJob(
+    return NotedSheetJob(
         title=other_programmes.FORM_TITLE,
         read=lambda household_id, _: service.prepare(household_id),
         render=other_programmes.other_programmes_pdf,

@@ -34,6 +34,11 @@ class PrintRun:
     mark_text: str = ""
     mark_note: str = ""
 
+    @property
+    def sha256(self) -> str:
+        """The PDF's hash, as the log keeps it."""
+        return hashlib.sha256(self.rendered.data).hexdigest()
+
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
@@ -69,13 +74,12 @@ class PrintJob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetJob(Generic[Form]):
-    """Draws the one sheet of one subject: `read` gives what stands on it, `render` draws it, `log` knows it went to paper."""
+    """Draws the one sheet of one subject: `read` gives what stands on it, `render` draws it."""
 
     title: str
     read: Callable[[UUID, FormMark], Form]
     render: Callable[[Form, FontSet], RenderedPdf]
     fonts: Callable[[], FontSet]
-    log: Notes
 
     def draw(
         self,
@@ -98,10 +102,6 @@ class SheetJob(Generic[Form]):
             rendered=rendered,
         )
 
-    def finish(self, run: PrintRun) -> None:
-        """Note that the sheet went to paper or was saved as a file."""
-        note(self.log, run)
-
 
 class Notes(Protocol):
     """Whoever keeps the log of prints of one kind of paper."""
@@ -112,6 +112,17 @@ class Notes(Protocol):
         """Note a print run: what went to paper, and the PDF's hash."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotedSheetJob(SheetJob[Form]):
+    """A sheet whose subject's log knows that it went to paper."""
+
+    log: Notes
+
+    def finish(self, run: PrintRun) -> None:
+        """Note that the sheet went to paper or was saved as a file."""
+        note(self.log, run)
+
+
 def note(log: Notes, run: PrintRun) -> None:
     """Note that a run went to paper or was saved as a file."""
     log.record(
@@ -119,5 +130,5 @@ def note(log: Notes, run: PrintRun) -> None:
         run.subject_ids,
         run.mark,
         pages=run.rendered.pages,
-        sha256=hashlib.sha256(run.rendered.data).hexdigest(),
+        sha256=run.sha256,
     )

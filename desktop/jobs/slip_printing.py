@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -60,6 +59,6 @@ class SlipPrintJob:
             run.subject_ids,
             run.mark,
             pages=run.rendered.pages,
-            sha256=hashlib.sha256(run.rendered.data).hexdigest(),
+            sha256=run.sha256,
             part=self.part,
         )

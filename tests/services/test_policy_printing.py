@@ -15,7 +15,7 @@ from desktop.jobs.policy_printing import (
     other_programmes_job,
     policy_job,
 )
-from desktop.jobs.printing import SheetJob
+from desktop.jobs.printing import NotedSheetJob
 from desktop.models.masters import MasterValue
 from desktop.models.records import PrintBatch
 from desktop.models.support_policies import PrintedFile, PrintedPolicy
@@ -39,7 +39,7 @@ def printing(office: SmallOffice, staff: SignedInStaff) -> PolicyPrinting:
     return PolicyPrinting(work, CLOCK, staff, ReadingDoor(work, CLOCK, staff))
 
 
-def job(office: SmallOffice, staff: SignedInStaff) -> SheetJob[PolicyForm]:
+def job(office: SmallOffice, staff: SignedInStaff) -> NotedSheetJob[PolicyForm]:
     fonts = FontSet.of_office(resource_path("fonts"), search=())
     return policy_job(printing(office, staff), lambda: fonts)
 
