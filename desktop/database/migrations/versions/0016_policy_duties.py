@@ -23,6 +23,28 @@ _ACTOR = (
 
 def upgrade() -> None:
     """Go up."""
+    _duties()
+    _results()
+    steps.words("policy_result_text", "policy_result", "result_id", "text")
+    for name, table, columns in (
+        ("ix_policy_duty_household_id_ended_on", "policy_duty", ["household_id", "ended_on"]),
+        ("ix_policy_duty_due", "policy_duty", ["office_id", "by_on"]),
+        ("ix_policy_duty_person_id", "policy_duty", ["person_id"]),
+        ("ix_policy_result_household_id", "policy_result", ["household_id"]),
+        ("ix_policy_result_duty_id", "policy_result", ["duty_id"]),
+        ("ix_policy_result_text_household_id", "policy_result_text", ["household_id"]),
+    ):
+        op.create_index(op.f(name), table, columns)
+    _fill()
+
+
+def downgrade() -> None:
+    """Go down."""
+    for table in ("policy_result_text", "policy_result", "policy_duty"):
+        op.drop_table(table)
+
+
+def _duties() -> None:
     op.create_table(
         "policy_duty",
         sa.Column("household_id", sa.Uuid(), nullable=False),
@@ -52,6 +74,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_policy_duty")),
         sa.UniqueConstraint("policy_id", "line_id", name=op.f("uq_policy_duty_policy_id_line_id")),
     )
+
+
+def _results() -> None:
     op.create_table(
         "policy_result",
         sa.Column("household_id", sa.Uuid(), nullable=False),
@@ -71,23 +96,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_policy_result")),
     )
-    steps.words("policy_result_text", "policy_result", "result_id", "text")
-    for name, table, columns in (
-        ("ix_policy_duty_household_id_ended_on", "policy_duty", ["household_id", "ended_on"]),
-        ("ix_policy_duty_due", "policy_duty", ["office_id", "by_on"]),
-        ("ix_policy_duty_person_id", "policy_duty", ["person_id"]),
-        ("ix_policy_result_household_id", "policy_result", ["household_id"]),
-        ("ix_policy_result_duty_id", "policy_result", ["duty_id"]),
-        ("ix_policy_result_text_household_id", "policy_result_text", ["household_id"]),
-    ):
-        op.create_index(op.f(name), table, columns)
-    _fill()
-
-
-def downgrade() -> None:
-    """Go down."""
-    for table in ("policy_result_text", "policy_result", "policy_duty"):
-        op.drop_table(table)
 
 
 def _fill() -> None:
