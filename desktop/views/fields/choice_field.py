@@ -71,6 +71,7 @@ class ChoiceField(Field[str]):
         )
         if value is None:
             self._box.line().clear()
+        self._box.line().setCursorPosition(0)  # a narrow box shows where the words begin
         self.clear_error()
 
     @override

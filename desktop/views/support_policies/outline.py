@@ -74,6 +74,8 @@ class Outline(QWidget):
             button.setText(text)
             button.setToolTip(what)
             button.setAccessibleName(what)
+        for button in (self.up_button, self.down_button):
+            button.setProperty("flat", True)
         acts = QWidget()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
