@@ -143,6 +143,7 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
         Right(action=Action.READ, reach=Reach.DUTY, permission=_OPEN),
         _add(Permission.PRINT_DRAFTS, Reach.OFFICE),
     ),
+    "printed_issue": (Right(action=Action.READ, reach=Reach.DUTY, permission=_OPEN),),
     "paper": (_OWN_PAPER,),
     "paper_link": (_OWN_PAPER,),
     "attachment": (_OWN_PAPER,),

@@ -22,12 +22,15 @@ from desktop.domain.reading import Purpose
 from desktop.domain.roles import Permission
 from desktop.models.households import Household
 from desktop.models.imports import Ticket, TicketHousehold
+from desktop.models.issued_forms import PrintedIssue
 from desktop.models.office import Staff
 from desktop.models.papers import PrintedPaper
 from desktop.models.records import PrintBatch, PrintedEntry
 from desktop.models.support_policies import PrintedFile, PrintedPolicy
 from desktop.services.permission import needs
 
+#: What went to paper in a run, whose household each row names.
+_PRINTED = (PrintedEntry, PrintedPolicy, PrintedFile, PrintedPaper, PrintedIssue)
 #: Columns that say nothing to a reader: keys and measures.
 _HIDDEN = frozenset(
     {"id", "office_id", "household_id", "entry_id", "segment_id", "content_hash", "approval_id"}
@@ -154,7 +157,7 @@ def accesses_from_tickets(
                     exists().where(
                         printed.batch_id == PrintBatch.id, printed.household_id == household_id
                     )
-                    for printed in (PrintedEntry, PrintedPolicy, PrintedFile, PrintedPaper)
+                    for printed in _PRINTED
                 )
             )
         )

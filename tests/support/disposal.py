@@ -25,6 +25,13 @@ from desktop.domain.roles import Role
 from desktop.models.approvals import Approval
 from desktop.models.attachments import AttachmentContent, AttachmentRecord
 from desktop.models.households import Household, HouseholdKey, Member, Person, PersonKey
+from desktop.models.issued_forms import (
+    IssuedFileContent,
+    IssuedFormRecord,
+    IssuedSubject,
+    IssuedVoidText,
+    PrintedIssue,
+)
 from desktop.models.ledger import AddressPeriod, HouseholdStatePeriod, WorkPeriod
 from desktop.models.masters import MasterValue
 from desktop.models.office import District, Office, Staff
@@ -152,6 +159,7 @@ def make_old_file(
     assert entry.author_id is not None
     paper = _add_paper(session, household, head.id, entry.author_id)
     _link(session, paper, entry.id, entry.author_id)
+    _issue(session, household, entry.id, entry.author_id)
     return household.id
 
 
@@ -183,6 +191,56 @@ def _link(session: Session, paper: PaperRecord, entry_id: UUID, by_id: UUID) -> 
     factories.add(
         session, PrintedPaper(batch_id=batch.id, paper_id=paper.id, part=SlipPart.BOTH, **key)
     )
+
+
+def _issue(session: Session, household: Household, entry_id: UUID, by_id: UUID) -> None:
+    """Two issues of the entry: the first is void, the second took its place and was printed."""
+    key = {"office_id": household.office_id, "household_id": household.id}
+    at, data = factories.at(date(2016, 5, 4)), f"%PDF-{SECRET}".encode()
+    taken = session.scalar(select(func.count()).select_from(IssuedFormRecord)) or 0
+    first, second = (
+        IssuedFormRecord(
+            id=new_id(),
+            **key,
+            form_code="K-04",
+            edition="第1版",
+            fiscal_year=2016,
+            number=taken + place,
+            mark="original",
+            pages=1,
+            size=len(data),
+            sha256=hashlib.sha256(data).hexdigest(),
+            issued_by=by_id,
+            issued_at=at,
+        )
+        for place in (1, 2)
+    )
+    first.voided_by, first.voided_at, second.replaces = by_id, at, first.id
+    run = PrintBatch(
+        id=new_id(),
+        office_id=household.office_id,
+        printed_by=by_id,
+        printed_at=at,
+        mark="original",
+        pages=1,
+        sha256=second.sha256,
+    )
+    parts = [
+        (
+            IssuedSubject(**key, issued_id=form.id, subject_id=entry_id, version=1),
+            IssuedFileContent(**key, issued_id=form.id, recipient=NAME, data=data),
+        )
+        for form in (first, second)
+    ]
+    # At once: on PostgreSQL no number is committed without its file.
+    session.add(first)
+    session.flush()
+    session.add_all((second, run))
+    session.flush()
+    session.add_all(part for pair in parts for part in pair)
+    session.add(IssuedVoidText(**key, issued_id=first.id, reason=SECRET))
+    session.add(PrintedIssue(**key, batch_id=run.id, issued_id=second.id))
+    session.flush()
 
 
 def _add_paper(session: Session, household: Household, person_id: UUID, by_id: UUID) -> PaperRecord:

@@ -41,6 +41,7 @@ _HISTORY = groups(
         if {Permission.SEE_AUDIT, Permission.OPEN_CASE_FILES} & ROLE_PERMISSIONS[role]
     )
 )
+_PRINTERS = groups(roles_with(Permission.PRINT_DRAFTS))
 _DISPOSAL_DRAWERS = groups(roles_with(Permission.DRAW_UP_DISPOSAL))
 _DISPOSAL_CHECKERS = groups(roles_with(Permission.CHECK_DISPOSAL))
 _ACCOUNT_MANAGERS = groups(roles_with(Permission.MANAGE_ACCOUNTS))
@@ -87,6 +88,10 @@ CALLED_BY = {
     "attach_file(uuid, uuid, text, integer, text, bytea)": _RECEIVERS,
     "receive_application(uuid, uuid, text, integer, text, text, text, text, date)": _RECEIVERS,
     "taken_applications(text, text[])": _RECEIVERS,
+    "reserve_issue(uuid, uuid, text, text, uuid[], integer[])": _PRINTERS,
+    "store_issue(uuid, text, integer, bytea)": _PRINTERS,
+    "void_issue(uuid, text)": groups(roles_with(Permission.PRINT_RECORDS)),
+    "note_printed_issues(uuid, uuid[], text, integer, text)": _PRINTERS,
     "begin_import(uuid, text)": _IMPORTERS,
     "forget_words(uuid[])": _IMPORTERS,
     "tick_age()": STAFF,

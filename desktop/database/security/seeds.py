@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from desktop.database.disposal_order import file_parts
 from desktop.domain.approvals import MOVES, STAMPING
+from desktop.domain.issued_forms import ISSUE_RULES
 from desktop.domain.papers import PAPER_MOVES
 from desktop.domain.reading import TICKET_MINUTES
 from desktop.domain.rights import TOLD_ONE_BY_ONE, imported_tables
@@ -28,6 +29,8 @@ def tables() -> str:
         CREATE TABLE app.ticket_rule (minutes integer NOT NULL);
         CREATE TABLE app.paper_move (from_state text, to_state text, needs_reason boolean NOT NULL,
             PRIMARY KEY (from_state, to_state));
+        CREATE TABLE app.issue_rule (form_code text PRIMARY KEY, mark text NOT NULL, permission text NOT NULL,
+            subject text NOT NULL, is_approved boolean NOT NULL, replaces boolean NOT NULL);
         CREATE TABLE app.move_rule (move text PRIMARY KEY, label text NOT NULL, from_states text[] NOT NULL,
             party text NOT NULL, needs_text boolean NOT NULL, text_label text NOT NULL, stamps boolean NOT NULL);
     """
@@ -51,7 +54,23 @@ def rows() -> Iterator[tuple[str, dict[str, object]]]:
     for place, part in enumerate(file_parts()):
         yield "file_part", {"place": place, "name": part.name, "condition": part.condition}
     yield "ticket_rule", {"minutes": TICKET_MINUTES}
+    yield from _issues()
     yield from _moves()
+
+
+def _issues() -> Iterator[tuple[str, dict[str, object]]]:
+    for rule in ISSUE_RULES.values():
+        yield (
+            "issue_rule",
+            {
+                "form_code": rule.form_code,
+                "mark": rule.mark.name.lower(),
+                "permission": rule.permission.value,
+                "subject": rule.subject,
+                "is_approved": rule.is_approved,
+                "replaces": rule.replaces,
+            },
+        )
 
 
 def _moves() -> Iterator[tuple[str, dict[str, object]]]:

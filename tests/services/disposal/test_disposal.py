@@ -72,6 +72,8 @@ def test_a_list_goes_its_way_and_the_file_is_gone(place):
     before = counts(place, gone)
     assert {"entry", "segment", "contact", "approval", "member", "address_period"} <= set(before)
     assert {"attachment", "attachment_content"} <= set(before)
+    assert {"issued_form", "issued_subject", "issued_file", "printed_issue"} <= set(before)
+    assert before["issued_void_text"] == 1
     kept = {household: counts(place, household) for household in others}
     made = place.draw_up(gone)
     assert (made.state, made.number, made.as_of) == (DisposalState.DRAWN_UP, 1, TODAY)

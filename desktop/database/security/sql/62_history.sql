@@ -39,7 +39,7 @@ RETURNS TABLE (at timestamptz, staff_id uuid, client inet, tbl text, row_key tex
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
 $$ SELECT e.at, e.staff_id, e.client, e.tbl, e.row_key FROM audit.event e
     WHERE e.household_id = p_household
-      AND (e.action = 'ask history' OR e.action = 'insert' AND e.tbl IN ('ticket_household', 'printed_entry', 'printed_policy', 'printed_file', 'printed_paper')) $$;
+      AND (e.action = 'ask history' OR e.action = 'insert' AND e.tbl IN ('ticket_household', 'printed_entry', 'printed_policy', 'printed_file', 'printed_paper', 'printed_issue')) $$;
 
 -- Who audits reads every household of his office; others what a ticket opened.
 CREATE FUNCTION app.may_see_history(p_household uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
@@ -119,7 +119,7 @@ $$ WITH r AS MATERIALIZED (SELECT * FROM audit.readings(p_household))
      UNION ALL
      SELECT b.printed_at, b.printed_by, 'print', b.mark::text, false, min(r.client)
        FROM r JOIN public.print_batch b ON b.id = split_part(r.row_key, '/', 1)::uuid
-      WHERE r.tbl IN ('printed_entry', 'printed_policy', 'printed_file', 'printed_paper') GROUP BY b.id) x
+      WHERE r.tbl IN ('printed_entry', 'printed_policy', 'printed_file', 'printed_paper', 'printed_issue') GROUP BY b.id) x
      LEFT JOIN public.staff s ON s.id = x.staff_id $$;
 
 CREATE FUNCTION app.access_history(p_household uuid)

@@ -7,7 +7,7 @@ RETURNS TABLE (at timestamptz, staff_id uuid, login text, client inet, parts tex
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
 $$ SELECT min(e.at), e.staff_id, e.login, e.client, array_agg(DISTINCT e.action || ':' || e.tbl) FROM audit.event e
     WHERE e.household_id = p_household AND e.at >= p_from AND e.at < p_to AND e.action <> 'ask history'
-      AND NOT (e.action = 'insert' AND e.tbl IN ('ticket_household', 'printed_entry', 'printed_policy', 'printed_file', 'printed_paper'))
+      AND NOT (e.action = 'insert' AND e.tbl IN ('ticket_household', 'printed_entry', 'printed_policy', 'printed_file', 'printed_paper', 'printed_issue'))
     GROUP BY e.xid, e.staff_id, e.login, e.client $$;
 
 -- The household of this number, noted as asked about. A number that is nobody's tells only that.

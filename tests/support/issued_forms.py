@@ -1,0 +1,45 @@
+"""Issued forms for tests: obviously made up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from desktop.database.reading import ReadingDoor
+from desktop.domain.clock import Clock
+from desktop.domain.ids import new_id
+from desktop.domain.issued_forms import Drawn, IssueRequest, IssueStamp, Subject
+from desktop.domain.office import SignedInStaff
+from desktop.services.printing import IssuedForms
+from tests.support.desk import SmallOffice
+from tests.support.factories import CLOCK
+from tests.support.people import work_of
+
+
+def issued_forms(office: SmallOffice, staff: SignedInStaff, clock: Clock = CLOCK) -> IssuedForms:
+    """One person's use cases, over a connection of his own."""
+    work = work_of(office.work, staff, clock)
+    return IssuedForms(work, clock, staff, ReadingDoor(work, clock, staff))
+
+
+def slip(office: SmallOffice, **changes: Any) -> IssueRequest:
+    """An absence slip (K-10) for the office's household."""
+    given: dict[str, Any] = {
+        "issued_id": new_id(),
+        "household_id": office.household_id,
+        "form_code": "K-10",
+        "edition": "第1版",
+        "recipient": "架空 花子 様",
+    }
+    return IssueRequest(**{**given, **changes})
+
+
+def of(*subjects: UUID, version: int | None = 1) -> tuple[Subject, ...]:
+    """What a form is of."""
+    return tuple(Subject(subject_id=subject, version=version) for subject in subjects)
+
+
+def drawing(text: str = "見本") -> Callable[[IssueStamp], Drawn]:
+    """Draws what no reader of PDF would take, with the number on it."""
+    return lambda stamp: Drawn(data=f"%PDF-1.7\n{stamp.label} {text}".encode(), pages=1)
