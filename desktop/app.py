@@ -110,6 +110,7 @@ class Program(QObject):
         from desktop.reports.office_fonts import OfficeFonts
         from desktop.services.workstation.incoming import WatchedFolder
         from desktop.views.dialogs import Dialogs
+        from desktop.views.printing.printer_memory import PrinterMemory
         from desktop.views.window import MainWindow
         from desktop.views.workplace import Workplace
 
@@ -121,6 +122,7 @@ class Program(QObject):
             look=self.look,
             dialogs=Dialogs(),
             fonts=OfficeFonts(),
+            printers=PrinterMemory(self._state),
             watched=WatchedFolder(self._settings.watched_folder, self._save_watched),
         )
         self.window = MainWindow(workplace, self._state)

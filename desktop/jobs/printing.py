@@ -23,8 +23,28 @@ Cancelled = Callable[[], bool] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RunDocument:
+    """One PDF of a run of several; `number` is its issue or running number, nothing personal."""
+
+    number: str
+    subject_ids: tuple[UUID, ...]
+    rendered: RenderedPdf = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailedDocument:
+    """One that could not be drawn, printed or saved, and why."""
+
+    number: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrintRun:
-    """A drawn batch of one form (`title`) that is not on paper yet; `mark_text` where the mark has another name there."""
+    """A drawn batch of one form (`title`) that is not on paper yet; `mark_text` where the mark has another name there.
+
+    `rendered` is the whole. `documents` are its single PDFs where there are several, in order; `failed` those left out.
+    """
 
     batch_id: UUID
     title: str
@@ -33,6 +53,8 @@ class PrintRun:
     rendered: RenderedPdf = field(repr=False)
     mark_text: str = ""
     mark_note: str = ""
+    documents: tuple[RunDocument, ...] = ()
+    failed: tuple[FailedDocument, ...] = ()
 
     @property
     def sha256(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +12,9 @@ from uuid import UUID
 from desktop.domain.clock import JAPAN, japan_day
 from desktop.domain.era import DateStyle, format_date
 from desktop.domain.forms import FormMark
+from desktop.domain.printers import PrinterSetup
 from desktop.domain.printing import PrintLogRow, PrintQueueRow
+from desktop.jobs.printing import FailedDocument
 from desktop.reports.rendered import MissingCharacter
 from desktop.viewmodels.columns import CENTER, RIGHT, Column
 from desktop.viewmodels.desk import household_text
@@ -31,6 +34,9 @@ MARK_NOTES: dict[FormMark, str] = {
     FormMark.DRAFT: "各頁に「案」の印が入ります。確認用で、印刷済みにはなりません。",
     FormMark.PLAIN: "印は入りません。印刷するか保存すると、印刷の記録に残ります。",
 }
+_MOST_NUMBERS = 8
+#: What a file name cannot hold on some system.
+_UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +118,28 @@ def missing_columns() -> tuple[Column[MissingCharacter], ...]:
     )
 
 
+def failed_columns() -> tuple[Column[FailedDocument], ...]:
+    """The columns of documents that could not be made."""
+    return (
+        Column(header="番号", text=lambda f: f.number),
+        Column(header="理由", text=lambda f: f.sentence, tooltip=lambda f: f.sentence),
+    )
+
+
+def failed_sentence(failed: Sequence[FailedDocument], act: str) -> str:
+    """Which documents were left out of what was done (`act`: 印刷, 保存); "" where none was."""
+    if not failed:
+        return ""
+    named = "、".join(one.number for one in failed[:_MOST_NUMBERS])
+    more = "ほか" if len(failed) > _MOST_NUMBERS else ""
+    return f"{len(failed):,}件は{act}できませんでした（{named}{more}）。{failed[0].sentence}"
+
+
+def print_label(last: PrinterSetup | None) -> str:
+    """The print button: where the key prints to."""
+    return f"印刷（Ctrl+P 前回：{last.place}）" if last is not None else "印刷…（Ctrl+P）"
+
+
 def code_points(text: str) -> str:
     """The code points of a character with its variation selector."""
     return " ".join(f"U+{ord(sign):04X}" for sign in text)
@@ -127,6 +155,12 @@ def unread_note(words: Sequence[str]) -> str:
     if not words:
         return ""
     return f"ふりがなのない言葉：{'、'.join(words)}（設定値「ふりがな」に足せます）。"
+
+
+def part_name(title: str, mark: FormMark, day: date, number: str) -> str:
+    """The name of the PDF of one document of a run; `number` is its issue or running number."""
+    whole = file_name(title, mark, day).removesuffix(".pdf")
+    return f"{whole}_{_UNFIT.sub('-', number)}.pdf"
 
 
 def file_name(title: str, mark: FormMark, day: date) -> str:

@@ -73,7 +73,11 @@ def _run_view(workplace: Workplace, screen: ScreenView, draws: Draws) -> PrintRu
     from desktop.views.printing.run_view import PrintRunView
 
     return PrintRunView(
-        screen, draws, workplace.clock, dialogs=workplace.dialogs, printers=PrinterChoice()
+        screen,
+        draws,
+        workplace.clock,
+        dialogs=workplace.dialogs,
+        printers=PrinterChoice(workplace.printers),
     )
 
 

@@ -86,7 +86,7 @@ def _printing(workplace: Workplace) -> ScreenView:
         changes=workplace.changes,
         look=workplace.look,
         dialogs=workplace.dialogs,
-        printers=PrinterChoice(),
+        printers=PrinterChoice(workplace.printers),
     )
 
 
@@ -162,7 +162,7 @@ def _audit(workplace: Workplace) -> ScreenView:
         workplace.runner,
         look=workplace.look,
         dialogs=workplace.dialogs,
-        printers=PrinterChoice(),
+        printers=PrinterChoice(workplace.printers),
     )
 
 

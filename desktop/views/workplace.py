@@ -14,6 +14,7 @@ from desktop.reports.office_fonts import OfficeFonts
 from desktop.services.workstation.incoming import WatchedFolder
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
+from desktop.views.printing.printer_memory import PrinterMemory
 
 if TYPE_CHECKING:
     from desktop.services.accounts import AccountService
@@ -106,6 +107,7 @@ class Workplace:
     dialogs: Dialogs
     fonts: OfficeFonts
     watched: WatchedFolder = field(default_factory=WatchedFolder)
+    printers: PrinterMemory = field(default_factory=PrinterMemory)
 
     @property
     def clock(self) -> Clock:

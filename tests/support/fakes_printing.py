@@ -13,11 +13,13 @@ from typing_extensions import override
 
 from desktop.domain.errors import UserError
 from desktop.domain.forms import FormMark
+from desktop.domain.printers import PrinterSetup
 from desktop.domain.printing import PrintLogRow
 from desktop.jobs.printing import PrintRun
 from desktop.reports.rendered import RenderedPdf
 from desktop.views.dialogs import Dialogs
-from desktop.views.printing.paper import PrinterChoice, as_a4
+from desktop.views.printing.page_printing import ImagePaper, as_a4
+from desktop.views.printing.paper import OnChosen, PrinterChoice
 from desktop.views.printing.run_view import PrintRunView
 from desktop.views.screen import ScreenView
 from tests.support.fakes import CLOCK, fake_id
@@ -84,18 +86,33 @@ def without_paper(screen: ScreenView, paper: object = None) -> PrintRunView:
 
 
 class PrinterToFile(PrinterChoice):
-    """A printer that writes a PDF: its pages can be counted."""
+    """A printer that writes a PDF: its pages can be counted. It is asked for each time."""
 
     def __init__(self, path: Path) -> None:
+        super().__init__()
         self.path = path
 
     @override
-    def ask(self, parent: QWidget, on_chosen: Callable[[QPrinter], object]) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(str(self.path))
-        as_a4(printer)
-        on_chosen(printer)
+    def ask(
+        self,
+        screen: ScreenView,
+        form: str,
+        on_chosen: OnChosen,
+        *,
+        has_parts: bool = False,
+        sentence: str = "",
+    ) -> None:
+        setup = PrinterSetup(printer="PDF")
+        on_chosen(ImagePaper(printer=printer_to_file(self.path), setup=setup))
+
+
+def printer_to_file(path: Path) -> QPrinter:
+    """Qt's own printer into a PDF: the way that pages take on Windows."""
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    as_a4(printer)
+    return printer
 
 
 class FileDialogs(Dialogs):

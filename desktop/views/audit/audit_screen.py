@@ -10,7 +10,6 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel, QStackedWidget, QTabWidget, QWidget
 
 from desktop.domain.audit import Access
@@ -19,6 +18,7 @@ from desktop.domain.clock import Clock
 from desktop.domain.errors import UserError
 from desktop.domain.seals import Seal, Verification
 from desktop.jobs.runner import Job, JobRunner, Lane
+from desktop.jobs.sending import Paper
 from desktop.override import override
 from desktop.reports.preview import PageImage
 from desktop.reports.rendered import RenderedPdf
@@ -28,12 +28,14 @@ from desktop.views.audit.household_view import HouseholdView
 from desktop.views.audit.paper_view import PaperView
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
-from desktop.views.printing.paper import PrinterChoice, print_pages
+from desktop.views.printing.paper import PrinterChoice
 from desktop.views.progress_panel import ProgressPanel
 from desktop.views.screen import ScreenView
 from desktop.views.widgets import named
 
 _HELP = "監査記録の一日分と、一つの世帯の閲覧・変更です。見たことも監査記録に残ります。世帯の記録の文は表示しません。"
+#: What the paper is called in queues and in the memory of printers.
+_FORM = "監査日報"
 _NOT_KEPT = (
     "研修用の福祉事務所には監査記録がありません。本番のデータベースでは、アカウントの変更、拒否されたサインイン、"
     "定期処理の遅れ、通常と異なる閲覧、支援措置の変更、最後の封印をここで確かめ、監査日報として印刷できます。"
@@ -198,7 +200,7 @@ class AuditScreen(ScreenView):
 
     def _show_paper(self, rendered: RenderedPdf) -> None:
         self._parts.setCurrentWidget(self.paper_view)
-        self.paper_view.show_paper(rendered)
+        self.paper_view.show_paper(rendered, self._printers.last(_FORM))
 
     def _render(
         self, call: Callable[[], PageImage], on_success: Callable[[PageImage], object]
@@ -210,15 +212,17 @@ class AuditScreen(ScreenView):
         self.day_view.focus_first()
 
     def _ask_printer(self, rendered: RenderedPdf) -> None:
-        self._printers.ask(self, partial(self._print, rendered))
+        self._printers.again(self, _FORM, partial(self._print, rendered))
 
-    def _print(self, rendered: RenderedPdf, printer: QPrinter) -> None:
-        printer.setDocName("監査日報")
+    def _ask_other_printer(self, rendered: RenderedPdf) -> None:
+        self._printers.ask(self, _FORM, partial(self._print, rendered))
+
+    def _print(self, rendered: RenderedPdf, paper: Paper) -> None:
         progress = self.progress.watch("プリンターに送っています。")
         self._parts.setCurrentWidget(self.progress)
         self.run(
-            lambda: print_pages(
-                printer, rendered.data, rendered.pages, progress.report, progress.cancelled
+            lambda: paper.send(
+                _FORM, rendered.data, rendered.pages, progress.report, progress.cancelled
             ),
             lambda _: self._was_done(f"監査日報を{rendered.pages:,}枚印刷しました。"),
             self._back,
@@ -267,4 +271,5 @@ class AuditScreen(ScreenView):
         self.day_view.verify_requested.connect(self._ask_verify)
         self.paper_view.left.connect(self._leave_paper)
         self.paper_view.print_requested.connect(self._ask_printer)
+        self.paper_view.printer_requested.connect(self._ask_other_printer)
         self.paper_view.save_requested.connect(self._ask_file)

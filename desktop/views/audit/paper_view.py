@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.domain.printers import PrinterSetup
 from desktop.override import override
 from desktop.reports.rendered import RenderedPdf
+from desktop.viewmodels.printing import print_label
 from desktop.views.printing.page_view import PageView, Render
 from desktop.views.widgets import muted_label, named
 
@@ -15,9 +17,10 @@ _KEYS = "PageUp・PageDown で頁送り、＋・－ で拡大縮小、Esc で一
 
 
 class PaperView(QWidget):
-    """`print_requested` and `save_requested` carry the PDF; `left` goes back."""
+    """`print_requested`, `printer_requested` (another printer than the last) and `save_requested` carry the PDF."""
 
     print_requested = Signal(object)
+    printer_requested = Signal(object)
     save_requested = Signal(object)
     left = Signal()
 
@@ -27,15 +30,20 @@ class PaperView(QWidget):
         self.pages = PageView(render)
         self.place = named(QLabel(), "paper_place")
         self.missing = named(QLabel(), "paper_missing")
-        self.print_button = named(QPushButton("印刷…（Ctrl+P）"), "print_paper")
+        self.print_button = named(QPushButton(print_label(None)), "print_paper")
+        self.printer_button = named(
+            QPushButton("プリンターを選ぶ…（Ctrl+Shift+P）"), "choose_printer"
+        )
         self.save_button = named(QPushButton("PDFで保存…（Ctrl+S）"), "save_paper")
         self.back_button = named(QPushButton("戻る（Esc）"), "leave_paper")
         self._lay_out()
         self._connect()
 
-    def show_paper(self, paper: RenderedPdf) -> None:
-        """Show a drawn report from its first page."""
+    def show_paper(self, paper: RenderedPdf, last: PrinterSetup | None = None) -> None:
+        """Show a drawn report from its first page; `last` is how one was printed last."""
         self._paper = paper
+        self.print_button.setText(print_label(last))
+        self.printer_button.setVisible(last is not None)
         self.missing.setText(
             f"▲ 使える書体にない文字が{len(paper.missing):,}か所あり、紙では代わりの字になります。"
             if paper.missing
@@ -46,15 +54,21 @@ class PaperView(QWidget):
         self.pages.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_place(self) -> None:
-        self.place.setText(f"{self.pages.page + 1}／{self.pages.pages}頁　{self.pages.zoom}％")
+        self.place.setText(f"{self.pages.page + 1}／{self.pages.pages}頁　{self.pages.percent()}％")
 
     def _lay_out(self) -> None:
         self.print_button.setProperty("primary", True)
+        self.printer_button.hide()
         self.missing.setProperty("tone", "warning")
         self.missing.setWordWrap(True)
         row = QHBoxLayout()
         row.addWidget(self.place, 1)
-        for button in (self.back_button, self.save_button, self.print_button):
+        for button in (
+            self.back_button,
+            self.save_button,
+            self.printer_button,
+            self.print_button,
+        ):
             row.addWidget(button)
         keys = muted_label(_KEYS)
         keys.setWordWrap(True)
@@ -69,8 +83,13 @@ class PaperView(QWidget):
         self.pages.turned.connect(self._show_place)
         self.back_button.clicked.connect(self.left)
         self.print_button.clicked.connect(lambda *_: self.print_requested.emit(self._paper))
+        self.printer_button.clicked.connect(lambda *_: self.printer_requested.emit(self._paper))
         self.save_button.clicked.connect(lambda *_: self.save_requested.emit(self._paper))
-        for key, button in (("Ctrl+P", self.print_button), ("Ctrl+S", self.save_button)):
+        for key, button in (
+            ("Ctrl+P", self.print_button),
+            ("Ctrl+Shift+P", self.printer_button),
+            ("Ctrl+S", self.save_button),
+        ):
             QShortcut(QKeySequence(key), self).activated.connect(button.click)
 
     @override

@@ -21,7 +21,11 @@ def make_declarations_screen(workplace: Workplace) -> DeclarationsScreen:
 
     def paper(job: ReminderJob | FollowUpJob, screen: ScreenView) -> PrintRunView:
         return PrintRunView(
-            screen, job, workplace.clock, dialogs=workplace.dialogs, printers=PrinterChoice()
+            screen,
+            job,
+            workplace.clock,
+            dialogs=workplace.dialogs,
+            printers=PrinterChoice(workplace.printers),
         )
 
     return DeclarationsScreen(

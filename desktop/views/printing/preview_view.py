@@ -2,48 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.domain.printers import PrinterSetup
 from desktop.jobs.printing import PrintRun
 from desktop.override import override
-from desktop.viewmodels.printing import MARK_NOTES, MARKS, unread_note
+from desktop.viewmodels.printing import MARK_NOTES, MARKS, print_label, unread_note
+from desktop.views.printing.failed_panel import FailedPanel
 from desktop.views.printing.missing_panel import MissingPanel
-from desktop.views.printing.page_view import PageView, Render
+from desktop.views.printing.page_view import Render
+from desktop.views.printing.pages_pane import KEYS, PagesPane
 from desktop.views.widgets import muted_label, named
 
-_KEYS = (
-    "PageUp・PageDown で頁送り、＋・－ で拡大縮小、Esc で一覧に戻ります（印刷済みになりません）。"
-)
+_KEYS = f"{KEYS}、Esc で一覧に戻ります（印刷済みになりません）。"
 
 
 class PreviewView(QWidget):
-    """`print_requested` and `save_requested` carry the run; `record_requested` repeats a noting that failed."""
+    """`print_requested`, `printer_requested` (another printer than the last) and `save_requested` carry the run.
+
+    `save_each_requested` for a run of several documents; `record_requested` repeats a noting that failed.
+    """
 
     print_requested = Signal(object)
+    printer_requested = Signal(object)
     save_requested = Signal(object)
-    record_requested = Signal(object)
+    save_each_requested = Signal(object)
+    record_requested = Signal()
     left = Signal()
 
-    def __init__(self, render: Render, parent: QWidget | None = None) -> None:
+    def __init__(self, render: Render, render_small: Render, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._run: PrintRun | None = None
-        self.pages = PageView(render)
+        self._has_last = False
+        self.pane = PagesPane(render, render_small)
+        self.pages = self.pane.view
         self.missing = MissingPanel()
+        self.failed = FailedPanel()
         self.about = named(QLabel(), "batch_about")
         self.mark_note = named(muted_label(), "mark_note")
         self.mark_note.setWordWrap(True)
         self.place = named(QLabel(), "page_place")
-        self.print_button = named(QPushButton("印刷…（Ctrl+P）"), "print_batch")
+        self.print_button = named(QPushButton(print_label(None)), "print_batch")
+        self.printer_button = named(
+            QPushButton("プリンターを選ぶ…（Ctrl+Shift+P）"), "choose_printer"
+        )
         self.save_button = named(QPushButton("PDFで保存…（Ctrl+S）"), "save_batch")
+        self.each_button = named(QPushButton("1件ずつ保存…（Ctrl+Shift+S）"), "save_each")
         self.record_button = named(QPushButton("印刷の記録を残す"), "record_batch")
         self.back_button = named(QPushButton("戻る（Esc）"), "leave_preview")
         self._build()
         self._connect()
 
-    def show_run(self, run: PrintRun) -> None:
-        """Show a drawn batch from its first page."""
+    def show_run(self, run: PrintRun, last: PrinterSetup | None = None) -> None:
+        """Show a drawn batch from its first page; `last` is how the form was printed last."""
         self._run = run
         self.about.setText(
             f"{run.mark_text or MARKS[run.mark]}　{len(run.subject_ids):,}件　{run.rendered.pages:,}枚"
@@ -51,17 +66,27 @@ class PreviewView(QWidget):
         note = run.mark_note or MARK_NOTES[run.mark]
         self.mark_note.setText(note + unread_note(run.rendered.unread))
         self.missing.show_missing(run.rendered.missing)
-        self.pages.show_pdf(run.rendered.data, run.rendered.pages)
+        self.failed.show_failed(run.failed, len(run.documents))
+        self.pane.show_pdf(run.rendered.data, run.rendered.pages)
         self.show_unrecorded(is_unrecorded=False)
+        self.show_last(last)
         first = self.missing.word if run.rendered.missing else self.pages
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_last(self, last: PrinterSetup | None) -> None:
+        """Say which printer the key prints to from now on."""
+        self.print_button.setText(print_label(last))
+        self._has_last = last is not None
+        self.printer_button.setVisible(self._has_last and not self.is_unrecorded)
 
     def show_unrecorded(self, *, is_unrecorded: bool) -> None:
         """Paper has come out but the log does not know it yet: offer to note it, and nothing else."""
         self.record_button.setVisible(is_unrecorded)
         self.back_button.setEnabled(not is_unrecorded)
         self.print_button.setVisible(not is_unrecorded)
+        self.printer_button.setVisible(self._has_last and not is_unrecorded)
         self.save_button.setVisible(not is_unrecorded)
+        self.each_button.setVisible(self._has_parts and not is_unrecorded)
         self._allow()
 
     @property
@@ -69,57 +94,98 @@ class PreviewView(QWidget):
         """Whether paper has come out that the log does not know."""
         return not self.record_button.isHidden()
 
+    @property
+    def run(self) -> PrintRun | None:
+        """The run that is shown."""
+        return self._run
+
+    def let_go(self) -> None:
+        """Forget the run with its pages."""
+        self._run = None
+        self.pane.clear()
+
+    @property
+    def _has_parts(self) -> bool:
+        return self._run is not None and len(self._run.documents) > 1
+
     def _allow(self) -> None:
         settled = self._run is not None and self.missing.is_settled()
-        self.print_button.setEnabled(settled)
-        self.save_button.setEnabled(settled)
+        for button in (self.print_button, self.printer_button, self.save_button, self.each_button):
+            button.setEnabled(settled)
 
-    def _show_place(self) -> None:
-        self.place.setText(f"{self.pages.page + 1}／{self.pages.pages}頁　{self.pages.zoom}％")
+    def _request(self, button: QPushButton, wish: Callable[[object], object]) -> None:
+        if button.isEnabled() and not button.isHidden() and not self.is_unrecorded:
+            wish(self._run)
 
     def _print(self) -> None:
-        if self.print_button.isEnabled() and not self.is_unrecorded:
-            self.print_requested.emit(self._run)
+        self._request(self.print_button, self.print_requested.emit)
+
+    def _choose_printer(self) -> None:
+        # Without a printer used before the plain key asks as well, and there is no second button.
+        button = self.printer_button if self._has_last else self.print_button
+        self._request(button, self.printer_requested.emit)
 
     def _save(self) -> None:
-        if self.save_button.isEnabled() and not self.is_unrecorded:
-            self.save_requested.emit(self._run)
+        self._request(self.save_button, self.save_requested.emit)
+
+    def _save_each(self) -> None:
+        self._request(self.each_button, self.save_each_requested.emit)
 
     def _leave(self) -> None:
         if self.back_button.isEnabled():
-            self._run = None
+            self.let_go()
             self.left.emit()
 
     def _build(self) -> None:
         self.print_button.setProperty("primary", True)
         self.record_button.setProperty("primary", True)
-        row = QHBoxLayout()
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self.about)
         words.addWidget(self.mark_note)
         words.addWidget(self.place)
+        row = QHBoxLayout()
         row.addLayout(words, 1)
-        for button in (self.back_button, self.save_button, self.print_button, self.record_button):
-            row.addWidget(button)
+        row.addLayout(self._buttons())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addLayout(row)
+        layout.addWidget(self.failed)
         layout.addWidget(self.missing)
-        layout.addWidget(self.pages, 1)
+        layout.addWidget(self.pane, 1)
         keys = muted_label(_KEYS)
         keys.setWordWrap(True)
         layout.addWidget(keys)
         self.record_button.hide()
+        self.printer_button.hide()
+        self.each_button.hide()
+
+    def _buttons(self) -> QVBoxLayout:
+        """What is pressed most above, its other way below."""
+        upper, lower, both = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        upper.addStretch(1)
+        for button in (self.back_button, self.save_button, self.print_button, self.record_button):
+            upper.addWidget(button)
+        lower.addStretch(1)
+        for button in (self.each_button, self.printer_button):
+            lower.addWidget(button)
+        both.addLayout(upper)
+        both.addLayout(lower)
+        both.addStretch(1)
+        return both
 
     def _connect(self) -> None:
-        self.pages.turned.connect(self._show_place)
+        self.pane.place_changed.connect(self.place.setText)
         self.missing.accepted.connect(self._allow)
-        self.print_button.clicked.connect(self._print)
-        self.save_button.clicked.connect(self._save)
-        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self._print)
-        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._save)
-        self.record_button.clicked.connect(lambda: self.record_requested.emit(self._run))
+        for key, button, act in (
+            ("Ctrl+P", self.print_button, self._print),
+            ("Ctrl+Shift+P", self.printer_button, self._choose_printer),
+            ("Ctrl+S", self.save_button, self._save),
+            ("Ctrl+Shift+S", self.each_button, self._save_each),
+        ):
+            button.clicked.connect(act)
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+        self.record_button.clicked.connect(self.record_requested)
         self.back_button.clicked.connect(self._leave)
 
     @override

@@ -8,19 +8,20 @@ from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.domain.clock import Clock
-from desktop.domain.errors import UnavailableError, UserError
+from desktop.domain.errors import UserError
 from desktop.domain.forms import FormMark
 from desktop.jobs.printing import PrintRun
 from desktop.jobs.progress import Progress
 from desktop.jobs.runner import Job, Lane
+from desktop.jobs.sending import Arrived, Paper, save_each, send_run
 from desktop.reports.preview import PageImage
-from desktop.viewmodels.printing import file_name
+from desktop.services.workstation.pdf_files import save_pdf
+from desktop.viewmodels.printing import failed_sentence, file_name, part_name
 from desktop.views.dialogs import Dialogs
-from desktop.views.printing.paper import PrinterChoice, print_pages
+from desktop.views.printing.paper import PrinterChoice
 from desktop.views.printing.preview_view import PreviewView
 from desktop.views.progress_panel import ProgressPanel
 from desktop.views.screen import ScreenView
@@ -74,8 +75,9 @@ class PrintRunView(QStackedWidget):
         self._dialogs = dialogs
         self._printers = printers
         self._drawing: Job[PageImage] | None = None
+        self._unrecorded: PrintRun | None = None
         self.progress = ProgressPanel()
-        self.preview = PreviewView(self._render)
+        self.preview = PreviewView(self._render, self._render_small)
         self.addWidget(self.progress)
         self.addWidget(self.preview)
         self._connect()
@@ -101,25 +103,45 @@ class PrintRunView(QStackedWidget):
 
     def _show_run(self, run: PrintRun) -> None:
         self.setCurrentWidget(self.preview)
-        self.preview.show_run(run)
+        self.preview.show_run(run, self._printers.last(run.title))
+
+    def _render_small(
+        self, call: Callable[[], PageImage], on_success: Callable[[PageImage], object]
+    ) -> None:
+        # Small pages come by themselves: no busy line for them.
+        self._screen.runner.run(self, call, on_success, lane=Lane.SLOW)
 
     def _render(
         self, call: Callable[[], PageImage], on_success: Callable[[PageImage], object]
     ) -> None:
         self._drawing = self._screen.run(call, on_success, lane=Lane.SLOW, replaces=self._drawing)
 
-    def _ask_printer(self, run: PrintRun) -> None:
-        self._printers.ask(self, lambda printer: self._print(run, printer))
+    def _print_again(self, run: PrintRun) -> None:
+        """On the printer used last for this form; the dialog where there is none."""
+        self._printers.again(
+            self._screen,
+            run.title,
+            lambda paper: self._print(run, paper),
+            has_parts=len(run.documents) > 1,
+        )
 
-    def _print(self, run: PrintRun, printer: QPrinter) -> None:
+    def _ask_printer(self, run: PrintRun) -> None:
+        self._printers.ask(
+            self._screen,
+            run.title,
+            lambda paper: self._print(run, paper),
+            has_parts=len(run.documents) > 1,
+        )
+
+    def _print(self, run: PrintRun, paper: Paper) -> None:
+        if self.currentWidget() is not self.preview or self.preview.run is not run:
+            return  # the key was pressed twice: the first one is on its way
         progress = self._begin("プリンターに送っています。")
-        printer.setDocName(run.title)
-        rendered = run.rendered
         self._screen.run(
-            lambda: print_pages(
-                printer, rendered.data, rendered.pages, progress.report, progress.cancelled
+            lambda: send_run(paper, run, progress.report, progress.cancelled),
+            lambda arrived: self._note_arrived(
+                arrived, f"{arrived.run.rendered.pages:,}枚を印刷しました。", "印刷"
             ),
-            lambda _: self._note(run, f"{rendered.pages:,}枚を印刷しました。"),
             self._back_to_preview,
             lane=Lane.SLOW,
         )
@@ -133,26 +155,66 @@ class PrintRunView(QStackedWidget):
     def _save(self, run: PrintRun, path: Path) -> None:
         data = run.rendered.data
         self._screen.run(
-            lambda: _write(path, data),
+            lambda: save_pdf(path, data),
             lambda _: self._note(run, "PDFで保存しました。"),
             lane=Lane.SLOW,
         )
 
-    def _note(self, run: PrintRun, done: str) -> None:
-        self._screen.run(
-            lambda: self._draws.finish(run), lambda _: self._was_noted(done), self._was_not_noted
+    def _ask_folder(self, run: PrintRun) -> None:
+        self._dialogs.choose_folder(
+            self, "1件ずつ保存するフォルダー", lambda folder: self._save_each(run, folder)
         )
 
-    def _was_noted(self, done: str) -> None:
+    def _save_each(self, run: PrintRun, folder: Path) -> None:
+        progress, day = self._begin("PDFを1件ずつ保存しています。"), self._clock.today()
+        self._screen.run(
+            lambda: save_each(
+                run,
+                folder,
+                lambda one: part_name(run.title, run.mark, day, one.number),
+                progress.report,
+                progress.cancelled,
+            ),
+            lambda arrived: self._note_arrived(
+                arrived, f"{len(arrived.run.documents):,}件を1件ずつPDFで保存しました。", "保存"
+            ),
+            self._back_to_preview,
+            lane=Lane.SLOW,
+        )
+
+    def _note_arrived(self, arrived: Arrived, done: str, act: str) -> None:
+        """What arrived is noted; what did not is said, and stays to be done."""
+        left_out = failed_sentence(arrived.failed, act)
+        if arrived.is_stopped:
+            left_out = f"{act}を途中で中止しました。{left_out}"
+        self._note(arrived.run, done, left_out)
+
+    def _note(self, run: PrintRun, done: str, left_out: str = "") -> None:
+        self._screen.run(
+            lambda: self._draws.finish(run),
+            lambda _: self._was_noted(done, left_out),
+            lambda error: self._was_not_noted(run, left_out, error),
+        )
+
+    def _was_noted(self, done: str, left_out: str) -> None:
         self._screen.messages.clear()
+        self._unrecorded = None
         self.preview.show_unrecorded(is_unrecorded=False)
+        self.preview.let_go()
         self.noted.emit(done)
         self.left.emit()
+        if left_out:
+            self._screen.messages.show_warning(left_out)
 
-    def _was_not_noted(self, error: UserError) -> None:
+    def _was_not_noted(self, run: PrintRun, left_out: str, error: UserError) -> None:
         self._back_to_preview(error)
-        self._screen.messages.show_error(f"{_UNRECORDED}（{error.sentence}）")
+        self._screen.messages.show_error(f"{_UNRECORDED}（{error.sentence}）{left_out}")
+        self._unrecorded = run
         self.preview.show_unrecorded(is_unrecorded=True)
+
+    def _note_again(self) -> None:
+        if self._unrecorded is not None:
+            self._note(self._unrecorded, "印刷の記録を残しました。")
 
     def _begin(self, title: str) -> Progress:
         self._screen.messages.clear()
@@ -166,25 +228,14 @@ class PrintRunView(QStackedWidget):
 
     def _back_to_preview(self, error: UserError) -> None:
         self.setCurrentWidget(self.preview)
+        if self.preview.run is not None:
+            self.preview.show_last(self._printers.last(self.preview.run.title))
         self._screen.messages.show_error(error)
 
     def _connect(self) -> None:
         self.preview.left.connect(self.left)
-        self.preview.print_requested.connect(self._ask_printer)
+        self.preview.print_requested.connect(self._print_again)
+        self.preview.printer_requested.connect(self._ask_printer)
         self.preview.save_requested.connect(self._ask_file)
-        self.preview.record_requested.connect(
-            lambda run: self._note(run, "印刷の記録を残しました。")
-        )
-
-
-def _write(path: Path, data: bytes) -> None:
-    named_so = path.suffix.lower() == ".pdf"
-    target = path if named_so else path.with_name(f"{path.name}.pdf")
-    if not named_so and target.exists():
-        raise UserError("同じ名前のPDFがすでにあります。別の名前で保存してください。")
-    try:
-        target.write_bytes(data)
-    except OSError as error:
-        raise UnavailableError(
-            "PDFを保存できませんでした。空き容量と書込みの権限を確かめて、別の場所に保存してください。"
-        ) from error
+        self.preview.save_each_requested.connect(self._ask_folder)
+        self.preview.record_requested.connect(self._note_again)

@@ -10,7 +10,7 @@ from desktop.reports.declarations.follow_up_table import FOLLOW_UP_TABLE
 from desktop.reports.fonts import FontSet
 from desktop.reports.preview import page_image
 from desktop.resources import resource_path
-from desktop.views.printing.paper import as_a4, print_pages
+from desktop.views.printing.page_printing import as_a4, print_pages
 from tests.reports.reading import darkness
 from tests.reports.test_declarations import form
 
