@@ -11,6 +11,7 @@ from uuid import UUID
 from desktop.domain.errors import UserError
 from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
+from desktop.domain.issued_forms import IssuedForm
 from desktop.reports.fonts import FontSet
 from desktop.reports.records.case_record import case_record_batch_pdf
 from desktop.reports.records.sheet_frame import FORM_TITLE
@@ -29,6 +30,7 @@ class RunDocument:
     number: str
     subject_ids: tuple[UUID, ...]
     rendered: RenderedPdf = field(repr=False)
+    issued: IssuedForm | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,8 @@ class PrintRun:
     """A drawn batch of one form (`title`) that is not on paper yet; `mark_text` where the mark has another name there.
 
     `rendered` is the whole. `documents` are its single PDFs where there are several, in order; `failed` those left out.
+    `issue` makes the run official and gives it back with numbers and a PDF for each of its `parts`; None where it is
+    official or never will be. Without `may_print` it is only looked at.
     """
 
     batch_id: UUID
@@ -55,6 +59,14 @@ class PrintRun:
     mark_note: str = ""
     documents: tuple[RunDocument, ...] = ()
     failed: tuple[FailedDocument, ...] = ()
+    issue: Callable[[Progress, Cancelled], PrintRun] | None = field(default=None, repr=False)
+    parts: int = 1
+    may_print: bool = True
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether it is, or becomes, several PDFs that may go their ways one by one."""
+        return max(self.parts, len(self.documents)) > 1
 
     @property
     def sha256(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, case, select
 
 from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
@@ -16,18 +16,17 @@ from desktop.domain.errors import NotPermittedError
 from desktop.domain.forms import CaseRecordForm, FormMark
 from desktop.domain.households import Identity
 from desktop.domain.office import SignedInStaff
-from desktop.domain.printing import PrintLogRow, PrintQueueRow
+from desktop.domain.printing import PrintLogRow, ReadyToPrint
 from desktop.domain.reading import Purpose
-from desktop.domain.records import Entry, EntryOrigin, EntryState
+from desktop.domain.records import Entry, EntryState
 from desktop.domain.roles import Permission
-from desktop.models.households import Household
-from desktop.models.office import District, Staff
-from desktop.models.records import EntryRecord, PrintBatch, PrintedEntry
+from desktop.models.records import EntryRecord, PrintedEntry
 from desktop.services.households.identity import identities
-from desktop.services.masters import lookup
 from desktop.services.permission import needs
 from desktop.services.printing.batches import note_batch
 from desktop.services.printing.forms import position_labels, printed_entry
+from desktop.services.printing.log import latest_runs
+from desktop.services.printing.waiting import ready
 from desktop.services.records.loading import load_entries, newest_version, valid_version
 
 #: Entries read at a time; keeps parameter lists short on both engines.
@@ -44,48 +43,10 @@ class PrintService:
     reading: ReadingDoor
 
     @needs(Permission.PRINT_RECORDS)
-    def waiting(self, district_ids: Collection[UUID] = ()) -> tuple[PrintQueueRow, ...]:
-        """Approved entries whose valid version was never printed as the original, by district and case number."""
-        where = [
-            EntryRecord.office_id == self.staff.office_id,
-            EntryRecord.approved_at.is_not(None),
-            EntryRecord.origin == EntryOrigin.OFFICE,
-            ~_printed_as_original(),
-        ]
-        if district_ids:
-            where.append(Household.district_id.in_(district_ids))
+    def waiting(self, district_ids: Collection[UUID] = ()) -> tuple[ReadyToPrint, ...]:
+        """What was approved and never printed, form by form, by district and case number."""
         with self.work() as session:
-            kinds = lookup.entry_kinds(session, self.staff.office_id, self.clock.today())
-            rows = session.execute(
-                select(EntryRecord, Household, District.code, Staff.name)
-                .join(Household, Household.id == EntryRecord.household_id)
-                .join(District, District.id == Household.district_id)
-                .outerjoin(Staff, Staff.id == EntryRecord.author_id)
-                .where(*where)
-                .order_by(
-                    District.code, Household.case_number, EntryRecord.event_on, EntryRecord.id
-                )
-            ).all()
-            shielded = {h.id for _, h, _, _ in rows if h.is_shielded}
-            names = (
-                identities(session, self.staff, shielded, self.clock.today()) if shielded else {}
-            )
-            return tuple(
-                PrintQueueRow(
-                    entry_id=e.id,
-                    version=e.approved_version or e.version,
-                    household_id=h.id,
-                    case_number=h.case_number,
-                    head_name=names[h.id].head_name if h.id in names else h.head_name,
-                    district_code=code,
-                    kind_label=kinds[e.kind].label if e.kind in kinds else e.kind,
-                    event_on=e.event_on,
-                    author=author or "",
-                    approved_at=e.approved_at,
-                )
-                for e, h, code, author in rows
-                if e.approved_at is not None
-            )
+            return ready(session, self.staff, self.clock.today(), district_ids)
 
     @needs(Permission.PRINT_DRAFTS)
     def prepare(self, entry_ids: Sequence[UUID], mark: FormMark) -> tuple[CaseRecordForm, ...]:
@@ -160,36 +121,9 @@ class PrintService:
 
     @needs(Permission.PRINT_RECORDS)
     def runs(self, limit: int = 100) -> tuple[PrintLogRow, ...]:
-        """The latest print runs, newest first."""
+        """The latest print runs of all forms, newest first."""
         with self.work() as session:
-            rows = session.execute(
-                select(
-                    PrintBatch,
-                    Staff.name,
-                    func.count(PrintedEntry.entry_id),
-                    func.count(PrintedEntry.household_id.distinct()),
-                )
-                .join(Staff, Staff.id == PrintBatch.printed_by)
-                # Runs of policies stand in the files; this is the log of the case records.
-                .join(PrintedEntry, PrintedEntry.batch_id == PrintBatch.id)
-                .where(PrintBatch.office_id == self.staff.office_id)
-                .group_by(PrintBatch.id, Staff.name)
-                .order_by(PrintBatch.printed_at.desc(), PrintBatch.id.desc())
-                .limit(limit)
-            )
-            return tuple(
-                PrintLogRow(
-                    batch_id=batch.id,
-                    printed_at=batch.printed_at,
-                    printed_by=name,
-                    mark=FormMark[batch.mark.upper()].value,
-                    entries=entries,
-                    households=households,
-                    pages=batch.pages,
-                    sha256=batch.sha256,
-                )
-                for batch, name, entries, households in rows
-            )
+            return latest_runs(session, self.staff, limit)
 
     @needs(Permission.PRINT_RECORDS)
     def entries_of(self, batch_id: UUID) -> tuple[UUID, ...]:
@@ -239,24 +173,6 @@ class PrintService:
             printed_by=self.staff.name,
             position_labels=position_labels(entries),
         )
-
-
-def _printed_as_original() -> ColumnElement[bool]:
-    return (
-        select(PrintedEntry.entry_id)
-        .join(
-            PrintBatch,
-            and_(
-                PrintBatch.id == PrintedEntry.batch_id,
-                PrintBatch.mark == FormMark.ORIGINAL.name.lower(),
-            ),
-        )
-        .where(
-            PrintedEntry.entry_id == EntryRecord.id,
-            PrintedEntry.version == EntryRecord.approved_version,
-        )
-        .exists()
-    )
 
 
 def _version_on(mark: FormMark) -> ColumnElement[int]:

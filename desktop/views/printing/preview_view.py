@@ -106,10 +106,11 @@ class PreviewView(QWidget):
 
     @property
     def _has_parts(self) -> bool:
-        return self._run is not None and len(self._run.documents) > 1
+        return self._run is not None and self._run.has_parts
 
     def _allow(self) -> None:
-        settled = self._run is not None and self.missing.is_settled()
+        run = self._run
+        settled = run is not None and run.may_print and self.missing.is_settled()
         for button in (self.print_button, self.printer_button, self.save_button, self.each_button):
             button.setEnabled(settled)
 

@@ -51,12 +51,13 @@ class PrintRunView(QStackedWidget):
     """The work under way, then the preview of the one batch that was drawn.
 
     It runs under its screen's busy line and speaks through its message bar. `begun` brings it to the front, `left`
-    gives the place back; `noted` carries what was done, once the log knows it.
+    gives the place back; `noted` carries what was done, once the log knows it. `issued`: the register has grown.
     """
 
     begun = Signal()
     left = Signal()
     noted = Signal(str)
+    issued = Signal()
 
     def __init__(
         self,
@@ -122,7 +123,7 @@ class PrintRunView(QStackedWidget):
             self._screen,
             run.title,
             lambda paper: self._print(run, paper),
-            has_parts=len(run.documents) > 1,
+            has_parts=run.has_parts,
         )
 
     def _ask_printer(self, run: PrintRun) -> None:
@@ -130,12 +131,42 @@ class PrintRunView(QStackedWidget):
             self._screen,
             run.title,
             lambda paper: self._print(run, paper),
-            has_parts=len(run.documents) > 1,
+            has_parts=run.has_parts,
         )
 
     def _print(self, run: PrintRun, paper: Paper) -> None:
         if self.currentWidget() is not self.preview or self.preview.run is not run:
             return  # the key was pressed twice: the first one is on its way
+        self._make_official(run, lambda official: self._send(official, paper))
+
+    def _make_official(self, run: PrintRun, then: Callable[[PrintRun], object]) -> None:
+        """Give the pieces their numbers first, where the form is issued; what is shown is official from then on."""
+        issue = run.issue
+        if issue is None:
+            then(run)
+            return
+        progress, count = self._begin("発行しています。"), run.parts
+
+        def report(done: int) -> None:
+            progress.report(done, count, f"{done:,}件")
+
+        def issued(official: PrintRun) -> None:
+            self._show_run(official)
+            self.issued.emit()
+            then(official)
+
+        self._screen.run(
+            lambda: issue(report, progress.cancelled),
+            issued,
+            self._not_issued,
+            lane=Lane.SLOW,
+        )
+
+    def _not_issued(self, error: UserError) -> None:
+        self.issued.emit()  # a part of it may be
+        self._back_to_preview(error)
+
+    def _send(self, run: PrintRun, paper: Paper) -> None:
         progress = self._begin("プリンターに送っています。")
         self._screen.run(
             lambda: send_run(paper, run, progress.report, progress.cancelled),
@@ -149,7 +180,11 @@ class PrintRunView(QStackedWidget):
     def _ask_file(self, run: PrintRun) -> None:
         name = file_name(run.title, run.mark, self._clock.today())
         self._dialogs.choose_new_file(
-            self, "PDFで保存", name, "PDF (*.pdf)", lambda path: self._save(run, path)
+            self,
+            "PDFで保存",
+            name,
+            "PDF (*.pdf)",
+            lambda path: self._make_official(run, lambda official: self._save(official, path)),
         )
 
     def _save(self, run: PrintRun, path: Path) -> None:
@@ -162,7 +197,11 @@ class PrintRunView(QStackedWidget):
 
     def _ask_folder(self, run: PrintRun) -> None:
         self._dialogs.choose_folder(
-            self, "1件ずつ保存するフォルダー", lambda folder: self._save_each(run, folder)
+            self,
+            "1件ずつ保存するフォルダー",
+            lambda folder: self._make_official(
+                run, lambda official: self._save_each(official, folder)
+            ),
         )
 
     def _save_each(self, run: PrintRun, folder: Path) -> None:
