@@ -100,10 +100,14 @@ class Press(Generic[Data]):
         progress: Progress = None,
         cancelled: Cancelled = None,
     ) -> PrintRun:
-        """The pieces as one PDF, to be looked at first. Raises UserError for an empty choice or when stopped."""
+        """The pieces as one PDF in the order asked for, to be looked at first. Raises UserError for an empty choice or when stopped."""
         if not subject_ids:
             raise UserError(_NOTHING)
-        pieces = tuple(self.read(subject_ids, mark))
+        order = {subject_id: place for place, subject_id in enumerate(subject_ids)}
+        pieces = sorted(
+            self.read(subject_ids, mark),
+            key=lambda piece: min(order[subject_id] for subject_id in piece.subject_ids),
+        )
         rendered = self.form.batch_pdf(
             [piece.data for piece in pieces], self.fonts(), progress, cancelled
         )

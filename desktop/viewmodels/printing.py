@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from itertools import groupby
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from desktop.domain.clock import JAPAN, japan_day
-from desktop.domain.era import DateStyle, format_date
+from desktop.domain.era import DateStyle, fiscal_year, format_date
 from desktop.domain.forms import FormMark
+from desktop.domain.issued_forms import IssuedForm, RegisterQuery
+from desktop.domain.paper_slips import number_of
 from desktop.domain.printers import PrinterSetup
-from desktop.domain.printing import PrintLogRow, PrintQueueRow
+from desktop.domain.printing import WAITING_FORMS, PrintLogRow, ReadyToPrint
 from desktop.jobs.printing import FailedDocument
 from desktop.reports.rendered import MissingCharacter
 from desktop.viewmodels.columns import CENTER, RIGHT, Column
@@ -39,58 +42,90 @@ _MOST_NUMBERS = 8
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DistrictCount:
-    """A district with what waits to be printed there."""
+class PaperOrder(StrEnum):
+    """In which order the pieces of a run come out."""
 
-    code: str
-    entry_ids: tuple[UUID, ...]
+    CASE_NUMBER = "case_number"
+    WAY = "way"
+
+
+PAPER_ORDERS: dict[PaperOrder, str] = {
+    PaperOrder.CASE_NUMBER: "ケース番号の順",
+    PaperOrder.WAY: "地区・住所の順",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingGroup:
+    """A form and a district, with what waits there."""
+
+    form_code: str
+    district_code: str
+    subject_ids: tuple[UUID, ...]
     households: int
     oldest_on: date
 
     @property
-    def entries(self) -> int:
-        """How many entries wait."""
-        return len(self.entry_ids)
+    def count(self) -> int:
+        """How many pieces wait."""
+        return len(self.subject_ids)
 
 
-def by_district(rows: Sequence[PrintQueueRow]) -> tuple[DistrictCount, ...]:
-    """The districts of the queue in the order of their codes."""
-    ordered = sorted(rows, key=lambda row: row.district_code)
-    return tuple(
-        _count(code, tuple(group)) for code, group in groupby(ordered, lambda r: r.district_code)
-    )
+def groups(rows: Sequence[ReadyToPrint]) -> tuple[WaitingGroup, ...]:
+    """The forms in their order, each by district."""
+    forms = tuple(WAITING_FORMS)
+
+    def place(row: ReadyToPrint) -> tuple[int, str]:
+        return forms.index(row.form_code), row.district_code
+
+    parts = groupby(sorted(rows, key=place), place)
+    return tuple(_group(tuple(part)) for _, part in parts)
 
 
-def _count(code: str, rows: tuple[PrintQueueRow, ...]) -> DistrictCount:
-    return DistrictCount(
-        code=code,
-        entry_ids=tuple(row.entry_id for row in rows),
+def _group(rows: tuple[ReadyToPrint, ...]) -> WaitingGroup:
+    return WaitingGroup(
+        form_code=rows[0].form_code,
+        district_code=rows[0].district_code,
+        subject_ids=tuple(ticked_id(row) for row in rows),
         households=len({row.household_id for row in rows}),
-        oldest_on=min(japan_day(row.approved_at) for row in rows),
+        oldest_on=min(japan_day(row.since) for row in rows),
     )
 
 
-def district_columns() -> tuple[Column[DistrictCount], ...]:
-    """The columns of the districts."""
+def ticked_id(row: ReadyToPrint) -> UUID:
+    """What a tick of a row is kept under: one policy may wait as two forms."""
+    return uuid5(row.subject_id, row.form_code)
+
+
+def in_order(rows: Iterable[ReadyToPrint], order: PaperOrder) -> list[ReadyToPrint]:
+    """The pieces as they shall come out."""
+
+    def place(row: ReadyToPrint) -> tuple[object, ...]:
+        way = (row.district_code, row.address) if order is PaperOrder.WAY else ()
+        return (*way, row.case_number, row.on)
+
+    return sorted(rows, key=place)
+
+
+def group_columns() -> tuple[Column[WaitingGroup], ...]:
+    """The columns of forms and districts."""
     return (
-        Column(header="地区", text=lambda d: d.code),
-        Column(header="記録", text=lambda d: f"{d.entries:,}件", align=RIGHT),
-        Column(header="世帯", text=lambda d: f"{d.households:,}", align=RIGHT),
-        Column(header="最も古い承認", text=lambda d: format_date(d.oldest_on, DateStyle.SHORT)),
+        Column(header="帳票", text=lambda g: WAITING_FORMS[g.form_code]),
+        Column(header="地区", text=lambda g: g.district_code, align=CENTER),
+        Column(header="件数", text=lambda g: f"{g.count:,}件", align=RIGHT),
+        Column(header="世帯", text=lambda g: f"{g.households:,}", align=RIGHT),
+        Column(header="最も古い承認", text=lambda g: format_date(g.oldest_on, DateStyle.SHORT)),
     )
 
 
-def entry_columns() -> tuple[Column[PrintQueueRow], ...]:
-    """The columns of the entries that wait."""
+def ready_columns() -> tuple[Column[ReadyToPrint], ...]:
+    """The columns of what waits."""
     return (
         Column(header="世帯", text=lambda r: household_text(r.case_number, r.head_name)),
-        Column(header="種別", text=lambda r: r.kind_label),
-        Column(header="あった日", text=lambda r: format_date(r.event_on, DateStyle.SHORT)),
-        Column(header="記録者", text=lambda r: r.author),
-        Column(
-            header="承認日", text=lambda r: format_date(japan_day(r.approved_at), DateStyle.SHORT)
-        ),
+        Column(header="種別", text=lambda r: r.label),
+        Column(header="日付", text=lambda r: format_date(r.on, DateStyle.SHORT)),
+        Column(header="作成者", text=lambda r: r.author),
+        Column(header="承認日", text=lambda r: format_date(japan_day(r.since), DateStyle.SHORT)),
         Column(header="版", text=lambda r: f"第{r.version}版", align=CENTER),
     )
 
@@ -101,11 +136,81 @@ def log_columns() -> tuple[Column[PrintLogRow], ...]:
         Column(header="日時", text=lambda r: instant_text(r.printed_at)),
         Column(header="印刷した人", text=lambda r: r.printed_by),
         Column(header="印", text=lambda r: r.mark, align=CENTER),
-        Column(header="記録", text=lambda r: f"{r.entries:,}件", align=RIGHT),
+        Column(header="帳票", text=lambda r: "・".join(r.forms) or "―"),
+        Column(header="件数", text=lambda r: f"{r.things:,}件" if r.things else "―", align=RIGHT),
         Column(header="世帯", text=lambda r: f"{r.households:,}", align=RIGHT),
         Column(header="枚数", text=lambda r: f"{r.pages:,}枚", align=RIGHT),
         Column(header="PDFの照合値", text=lambda r: r.sha256[:16], tooltip=lambda r: r.sha256),
     )
+
+
+class RegisterSpan(StrEnum):
+    """From when issues are asked for."""
+
+    ALL = "all"
+    TODAY = "today"
+    MONTH = "month"
+    YEAR = "year"
+
+
+REGISTER_SPANS: dict[RegisterSpan, str] = {
+    RegisterSpan.ALL: "すべての時期",
+    RegisterSpan.TODAY: "今日",
+    RegisterSpan.MONTH: "今月",
+    RegisterSpan.YEAR: "今年度",
+}
+
+
+def register_query(
+    typed: str,
+    form_code: str,
+    span: RegisterSpan,
+    today: date,
+    *,
+    before: tuple[int, int] | None = None,
+) -> RegisterQuery:
+    """What the search asks for: an issue number as people write it, or else a case number."""
+    is_number = number_of(typed) is not None
+    return RegisterQuery(
+        number=typed if is_number else "",
+        case_number="" if is_number else typed.strip(),
+        form_code=form_code,
+        issued_from=_since(span, today),
+        before=before,
+    )
+
+
+def _since(span: RegisterSpan, today: date) -> date | None:
+    match span:
+        case RegisterSpan.TODAY:
+            return today
+        case RegisterSpan.MONTH:
+            return today.replace(day=1)
+        case RegisterSpan.YEAR:
+            return date(fiscal_year(today), 4, 1)
+        case _:
+            return None
+
+
+def register_columns(titles: Mapping[str, str]) -> tuple[Column[IssuedForm], ...]:
+    """The columns of the register; `titles` are the forms' titles by code."""
+    return (
+        Column(header="発行番号", text=lambda f: f.label),
+        Column(header="帳票", text=lambda f: f.form_code),
+        Column(header="名称", text=lambda f: titles.get(f.form_code, "")),
+        Column(header="世帯", text=lambda f: household_text(f.case_number, f.head_name)),
+        Column(header="発行日時", text=lambda f: instant_text(f.issued_at)),
+        Column(header="枚数", text=lambda f: f"{f.pages:,}枚", align=RIGHT),
+        Column(header="発行した人", text=lambda f: f.issued_by),
+        Column(header="状態", text=register_state),
+    )
+
+
+def register_state(form: IssuedForm) -> str:
+    """What became of an issue."""
+    if form.is_void:
+        return "× 失効"
+    return f"→ {form.replaced_by}に差し替え" if form.replaced_by else "有効"
 
 
 def missing_columns() -> tuple[Column[MissingCharacter], ...]:

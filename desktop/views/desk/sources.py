@@ -14,7 +14,7 @@ from desktop.domain.households import HouseholdFilter, HouseholdState
 from desktop.domain.masters import MasterRow, MasterTable
 from desktop.domain.office import DistrictRow, SignedInStaff
 from desktop.domain.policy_duties import ResultInput
-from desktop.domain.printing import PrintQueueRow
+from desktop.domain.printing import ReadyToPrint
 from desktop.domain.records import DraftRow, Entry, EntryState
 from desktop.domain.supervision import Finding, RuleInfo
 from desktop.domain.todos import TodoRow
@@ -77,7 +77,7 @@ class Radar(Protocol):
 class PrintQueue(Protocol):
     """What waits for paper."""
 
-    def waiting(self, district_ids: Collection[UUID] = ()) -> tuple[PrintQueueRow, ...]:
+    def waiting(self, district_ids: Collection[UUID] = ()) -> tuple[ReadyToPrint, ...]:
         """Approved and never printed."""
 
 

@@ -14,9 +14,9 @@ from desktop.viewmodels.rows import RowTableModel
 from desktop.views.table_view import TableView
 from desktop.views.widgets import muted_label, named
 
-_WIDTHS = {0: 8, 1: 7, 2: 3, 3: 4, 4: 4, 5: 4, 6: 10}
+_WIDTHS = {0: 8, 1: 7, 2: 3, 3: 7, 4: 4, 5: 4, 6: 4, 7: 10}
 _EMPTY = "まだ何も印刷されていません。印刷またはPDFで保存すると、ここに残ります。"
-_HELP = "記録は消せません。写しには「写」、案には「案」の印が入ります。照合値は、作成したPDFが同じものかを確かめる値です。"
+_HELP = "記録は消せません。写しには「写」、案には「案」の印が入ります。発行した帳票は「登録簿」から、そのままの形で印刷し直せます。照合値は、作成したPDFが同じものかを確かめる値です。"
 _COPY, _DRAFT = "写しを作成（Enter）", "案をもう一度作成（Enter）"
 
 
@@ -29,7 +29,7 @@ class LogView(QWidget):
         super().__init__(parent)
         self.model = RowTableModel(log_columns(), key=lambda row: row.batch_id, parent=self)
         self.table = named(
-            TableView(self.model, name="印刷の記録", characters=_WIDTHS, stretch=6), "log_table"
+            TableView(self.model, name="印刷の記録", characters=_WIDTHS, stretch=7), "log_table"
         )
         self.again_button = named(QPushButton(_COPY), "print_again")
         self._empty = named(QLabel(_EMPTY), "empty_sentence")
@@ -42,7 +42,6 @@ class LogView(QWidget):
         self.model.set_rows(rows)
         kept = self.model.index_of(current.batch_id) if current else self.model.index(0, 0)
         self.table.select_row(max(kept.row(), 0))
-        self.again_button.setEnabled(bool(rows))
         self._show_current()
         self._pages.setCurrentIndex(0 if rows else 1)
 
@@ -60,11 +59,13 @@ class LogView(QWidget):
         return FormMark.DRAFT if drafted else FormMark.COPY
 
     def _show_current(self) -> None:
+        run = self.current()
+        self.again_button.setEnabled(run is not None and run.entries > 0)
         self.again_button.setText(_DRAFT if self._mark() is FormMark.DRAFT else _COPY)
 
     def _request_again(self) -> None:
         run = self.current()
-        if run is not None:
+        if run is not None and run.entries:
             self.again_requested.emit(run, self._mark())
 
     def _build(self) -> None:

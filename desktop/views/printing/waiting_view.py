@@ -1,4 +1,4 @@
-"""印刷待ち: approved entries that were never printed, by district, to be ticked."""
+"""印刷待ち: what was approved and never printed, by form and district, to be ticked."""
 
 from __future__ import annotations
 
@@ -19,32 +19,36 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.forms import FormMark
-from desktop.domain.printing import PrintQueueRow
+from desktop.domain.printing import WAITING_FORMS, ReadyToPrint
 from desktop.viewmodels.printing import (
     MARK_NOTES,
     MARKS,
+    PAPER_ORDERS,
     RECORD_MARKS,
-    DistrictCount,
-    by_district,
-    district_columns,
+    PaperOrder,
+    WaitingGroup,
+    group_columns,
+    groups,
+    in_order,
+    ready_columns,
+    ticked_id,
 )
-from desktop.viewmodels.printing import entry_columns as columns_of_entries
 from desktop.viewmodels.ticks import TickedRows, Ticks
 from desktop.views.look import Look
 from desktop.views.printing.tick_table import TickTable
 from desktop.views.requests import FileRequest
 from desktop.views.widgets import muted_label, named
 
-_DISTRICT_WIDTHS = {0: 4, 1: 4, 2: 3, 3: 5}
-_ENTRY_WIDTHS = {0: 11, 1: 6, 2: 6, 3: 6, 4: 5, 5: 4}
+_GROUP_WIDTHS = {0: 7, 1: 3, 2: 4, 3: 3, 4: 5}
+_READY_WIDTHS = {0: 11, 1: 6, 2: 6, 3: 6, 4: 5, 5: 4}
 _DRAFTS = "承認前の記録の案は、ケースファイルの「記録」で P を押すと印刷できます。"
-_EMPTY = "印刷を待っている記録はありません。記録が承認されると、ここに地区ごとに並びます。印刷済みの記録は「印刷の記録」から写しを印刷できます。"
+_EMPTY = "印刷を待っている帳票はありません。記録や援助方針が承認されると、ここに帳票と地区ごとに並びます。発行したものは「登録簿」から印刷し直せます。"
 
 
 class WaitingView(QWidget):
-    """Districts left, the entries of the selected district right. `draw_requested` carries entry ids and mark.
+    """Forms and districts left, what waits there right. `draw_requested` carries the rows of one form, and the mark.
 
-    Everything is ticked at first: the usual work of the day is to print all of it.
+    Everything is ticked at first: the usual work of the day is to print all of it, form after form.
     """
 
     draw_requested = Signal(object, object)
@@ -52,16 +56,17 @@ class WaitingView(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows: tuple[PrintQueueRow, ...] = ()
+        self._rows: tuple[ReadyToPrint, ...] = ()
         self._known: frozenset[UUID] = frozenset()
         self.ticks = Ticks(self)
-        self.districts = TickedRows(district_columns(), self.ticks, _entries_of, parent=self)
-        self.entries = TickedRows(
-            columns_of_entries(), self.ticks, _entry_of, brush_of=look.brush_of, parent=self
+        self.groups = TickedRows(group_columns(), self.ticks, _subjects_of, parent=self)
+        self.ready = TickedRows(
+            ready_columns(), self.ticks, _subject_of, brush_of=look.brush_of, parent=self
         )
-        self.district_table = _table(self.districts, "地区", _DISTRICT_WIDTHS, 3)
-        self.entry_table = _table(self.entries, "印刷待ちの記録", _ENTRY_WIDTHS, 0)
+        self.group_table = _table(self.groups, "帳票と地区", _GROUP_WIDTHS, "group_table")
+        self.ready_table = _table(self.ready, "印刷待ちのもの", _READY_WIDTHS, "ready_table")
         self.mark = named(QComboBox(), "mark_choice")
+        self.order = named(QComboBox(), "order_choice")
         self.mark_note = named(muted_label(), "mark_note")
         self.draw_button = named(QPushButton("PDFを作成（Ctrl+P）"), "draw")
         self.all_button = named(QPushButton("すべて選択（Ctrl+A）"), "tick_all")
@@ -72,34 +77,45 @@ class WaitingView(QWidget):
         self._build()
         self._connect()
 
-    def show_queue(self, rows: Sequence[PrintQueueRow]) -> None:
+    def show_queue(self, rows: Sequence[ReadyToPrint]) -> None:
         """Show what waits. Ticks stay; what is new is ticked."""
-        place = max(self.district_table.current_row(), 0)
-        ids = frozenset(row.entry_id for row in rows)
+        place = max(self.group_table.current_row(), 0)
+        ids = frozenset(map(ticked_id, rows))
         self._rows = tuple(rows)
-        self.districts.set_rows(by_district(rows))
+        self.groups.set_rows(groups(rows))
         self.ticks.keep_only(ids)
         self.ticks.set(ids - self._known, ticked=True)
         self._known = ids
-        self.district_table.select_row(min(place, self.districts.rowCount() - 1))
-        self._show_district()
+        self.group_table.select_row(min(place, self.groups.rowCount() - 1))
+        self._show_group()
         self._pages.setCurrentIndex(0 if rows else 1)
 
     def chosen_mark(self) -> FormMark:
-        """Which kind of print."""
-        return FormMark[self.mark.currentData()]
+        """Which kind of print; a sheet for the person carries no mark."""
+        rows = self._of_form()
+        only = rows[0].mark if rows else None
+        return only or FormMark[self.mark.currentData()]
 
-    def ticked(self) -> tuple[PrintQueueRow, ...]:
-        """The ticked entries in the order of the paper."""
-        return tuple(row for row in self._rows if row.entry_id in self.ticks)
+    def ticked(self) -> tuple[ReadyToPrint, ...]:
+        """The ticked pieces of the form at hand in the order of the paper."""
+        order = PaperOrder(self.order.currentData())
+        return tuple(in_order((r for r in self._of_form() if ticked_id(r) in self.ticks), order))
 
     def empty_sentence(self) -> str:
         """What is said instead of a list; "" while there is one."""
         return self._empty.text() if self._pages.currentIndex() == 1 else ""
 
     def focus_first(self) -> None:
-        """Begin with the districts."""
-        self.district_table.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Begin with the forms."""
+        self.group_table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _group(self) -> WaitingGroup | None:
+        return self.groups.row_at(self.group_table.currentIndex())
+
+    def _of_form(self) -> list[ReadyToPrint]:
+        """What waits of the form at hand, in all districts."""
+        group = self._group()
+        return [row for row in self._rows if group and row.form_code == group.form_code]
 
     def _draw(self) -> None:
         if self.draw_button.isEnabled():
@@ -107,49 +123,62 @@ class WaitingView(QWidget):
 
     def _show_mark(self) -> None:
         mark = self.chosen_mark()
+        self.mark.setEnabled(mark is not FormMark.PLAIN)
         more = _DRAFTS if mark is FormMark.DRAFT else ""
         self.mark_note.setText(MARK_NOTES[mark] + more)
 
-    def _show_district(self) -> None:
-        district = self.districts.row_at(self.district_table.currentIndex())
-        code = district.code if district else ""
-        self.entries.set_rows([row for row in self._rows if row.district_code == code])
-        if self.entry_table.current_row() < 0:
-            self.entry_table.select_row(0)
+    def _show_group(self) -> None:
+        code = group.district_code if (group := self._group()) else ""
+        self.ready.set_rows([row for row in self._of_form() if row.district_code == code])
+        if self.ready_table.current_row() < 0:
+            self.ready_table.select_row(0)
+        self._show_mark()
+        self._show_count()
 
     def _show_count(self) -> None:
-        rows = self.ticked()
+        rows, group = self.ticked(), self._group()
         households = len({row.household_id for row in rows})
+        title = WAITING_FORMS[group.form_code] if group else ""
         self.count.setText(
-            f"{len(rows):,}件（{households:,}世帯）を選択中　全{len(self._rows):,}件"
+            f"{title}　{len(rows):,}件（{households:,}世帯）を選択中　全{len(self._of_form()):,}件"
         )
         self.draw_button.setEnabled(bool(rows))
 
     def _tick_all(self, *, ticked: bool) -> None:
-        self.ticks.set([row.entry_id for row in self._rows], ticked=ticked)
+        self.ticks.set([ticked_id(row) for row in self._of_form()], ticked=ticked)
 
-    def _open_entry(self) -> None:
-        row = self.entries.row_at(self.entry_table.currentIndex())
-        if row is not None:
-            self.file_requested.emit(
-                FileRequest(
-                    household_id=row.household_id, section="chronicle", entry_id=row.entry_id
-                )
+    def _open_file(self) -> None:
+        row = self.ready.row_at(self.ready_table.currentIndex())
+        if row is None:
+            return
+        is_entry = row.form_code == "K-04"
+        self.file_requested.emit(
+            FileRequest(
+                household_id=row.household_id,
+                section="chronicle" if is_entry else "support_policies",
+                entry_id=row.subject_id if is_entry else None,
             )
+        )
 
     def _build(self) -> None:
         self.mark.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for mark in RECORD_MARKS:
             self.mark.addItem(MARKS[mark], mark.name)
         self.mark.setAccessibleName("印の種類")
+        self.order.setAccessibleName("並べ方")
+        for order, words in PAPER_ORDERS.items():
+            self.order.addItem(words, order.value)
         self.mark_note.setWordWrap(True)
-        self._show_mark()
         self.draw_button.setProperty("primary", True)
         label = QLabel("印(&K)")
         label.setBuddy(self.mark)
         choices = QHBoxLayout()
         choices.addWidget(label)
         choices.addWidget(self.mark)
+        ordered = QLabel("並べ方(&O)")
+        ordered.setBuddy(self.order)
+        choices.addWidget(ordered)
+        choices.addWidget(self.order)
         choices.addWidget(self.draw_button)
         choices.addWidget(self.mark_note, 1)
         ticking = QHBoxLayout()
@@ -157,8 +186,8 @@ class WaitingView(QWidget):
         ticking.addWidget(self.all_button)
         ticking.addWidget(self.none_button)
         tables = QSplitter(Qt.Orientation.Horizontal)
-        tables.addWidget(self.district_table)
-        tables.addWidget(self.entry_table)
+        tables.addWidget(self.group_table)
+        tables.addWidget(self.ready_table)
         tables.setStretchFactor(0, 1)
         tables.setStretchFactor(1, 2)
         tables.setChildrenCollapsible(False)
@@ -175,32 +204,29 @@ class WaitingView(QWidget):
     def _connect(self) -> None:
         self.ticks.changed.connect(self._show_count)
         self.mark.currentIndexChanged.connect(self._show_mark)
-        self.district_table.selectionModel().currentRowChanged.connect(self._show_district)
-        self.entry_table.row_opened.connect(self._open_entry)
+        self.group_table.selectionModel().currentRowChanged.connect(self._show_group)
+        self.ready_table.row_opened.connect(self._open_file)
         self.draw_button.clicked.connect(self._draw)
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self._draw)
         self.all_button.clicked.connect(lambda: self._tick_all(ticked=True))
         self.none_button.clicked.connect(lambda: self._tick_all(ticked=False))
-        for table in (self.district_table, self.entry_table):
+        for table in (self.group_table, self.ready_table):
             table.all_requested.connect(lambda: self._tick_all(ticked=True))
             table.none_requested.connect(lambda: self._tick_all(ticked=False))
 
 
-def _entries_of(district: DistrictCount) -> tuple[UUID, ...]:
-    return district.entry_ids
+def _subjects_of(group: WaitingGroup) -> tuple[UUID, ...]:
+    return group.subject_ids
 
 
-def _entry_of(row: PrintQueueRow) -> tuple[UUID, ...]:
-    return (row.entry_id,)
+def _subject_of(row: ReadyToPrint) -> tuple[UUID, ...]:
+    return (ticked_id(row),)
 
 
 def _table(
-    model: TickedRows,  # type: ignore[type-arg]  # districts and entries
+    model: TickedRows,  # type: ignore[type-arg]  # groups and pieces
     name: str,
     widths: dict[int, int],
-    stretch: int,
+    object_name: str,
 ) -> TickTable:
-    return named(
-        TickTable(model, name=name, characters=widths, stretch=stretch),
-        "district_table" if stretch else "entry_table",
-    )
+    return named(TickTable(model, name=name, characters=widths, stretch=0), object_name)
