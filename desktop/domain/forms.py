@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from desktop.domain.imprint import FormMark
+from desktop.domain.imprint import FormMark, Imprint
 from desktop.domain.other_programmes import PersonToCheck
 from desktop.domain.readings import Read
 from desktop.domain.support_policies import Issue, SupportPolicy
@@ -102,7 +102,7 @@ class PolicyForm:
     of them; `stamps` are the boxes from left to right.
     """
 
-    office_name: str
+    imprint: Imprint
     case_number: str
     head_name: str = field(repr=False)
     district_name: str
@@ -110,10 +110,6 @@ class PolicyForm:
     previous_on: date | None
     names: Mapping[UUID, str] = field(repr=False)
     stamps: tuple[Stamp, ...]
-    mark: FormMark
-    training: bool
-    printed_at: datetime
-    printed_by: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

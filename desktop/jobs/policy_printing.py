@@ -7,16 +7,17 @@ from collections.abc import Callable
 from desktop.domain.forms import ExplanationSheet, OtherProgrammesForm, PolicyForm
 from desktop.jobs.printing import NotedSheetJob
 from desktop.reports.fonts import FontSet
-from desktop.reports.support_policies import explanation_sheet, other_programmes, policy_sheet
+from desktop.reports.support_policies import explanation_sheet, other_programmes
+from desktop.reports.support_policies.policy_sheet import POLICY_SHEET
 from desktop.services.printing import OtherProgrammesPrinting, PolicyPrinting
 
 
 def policy_job(service: PolicyPrinting, fonts: Callable[[], FontSet]) -> NotedSheetJob[PolicyForm]:
     """The sheet of a policy (K-05)."""
     return NotedSheetJob(
-        title=policy_sheet.FORM_TITLE,
+        title=POLICY_SHEET.title,
         read=service.prepare,
-        render=policy_sheet.policy_sheet_pdf,
+        render=POLICY_SHEET.pdf,
         fonts=fonts,
         log=service,
     )

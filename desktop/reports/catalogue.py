@@ -16,7 +16,8 @@ from desktop.reports.papers import slip
 from desktop.reports.records.case_record import case_record_pdf
 from desktop.reports.records.sheet_frame import FORM_CODE, FORM_EDITION, FORM_TITLE
 from desktop.reports.rendered import RenderedPdf
-from desktop.reports.support_policies import explanation_sheet, other_programmes, policy_sheet
+from desktop.reports.support_policies import explanation_sheet, other_programmes
+from desktop.reports.support_policies.policy_sheet import POLICY_SHEET
 
 Form = TypeVar("Form")
 
@@ -49,12 +50,7 @@ CATALOGUE: tuple[CatalogueForm[Any], ...] = (
         edition=disposal_list.FORM_EDITION,
         render=disposal_list.disposal_list_pdf,
     ),
-    CatalogueForm(
-        code=policy_sheet.FORM_CODE,
-        title=policy_sheet.FORM_TITLE,
-        edition=policy_sheet.FORM_EDITION,
-        render=policy_sheet.policy_sheet_pdf,
-    ),
+    _of(POLICY_SHEET),
     CatalogueForm(
         code=explanation_sheet.FORM_CODE,
         title=explanation_sheet.FORM_TITLE,
