@@ -117,19 +117,17 @@ class ExplanationSheet:
     """The 援助方針説明書 for the person himself (K-06), of an approved policy.
 
     `names` are the members' names by person, with their readings; `head` is the head's. `words` are the readings of
-    the office's table and of the names, None where no readings are asked for.
+    the office's table and of the names, None where no readings are asked for. `phone` is "" where the settings have none.
     """
 
-    office_name: str
+    imprint: Imprint
     case_number: str
     head: tuple[Read, ...] = field(repr=False)
     caseworker: tuple[Read, ...] = field(repr=False)
     policy: SupportPolicy
     names: Mapping[UUID, tuple[Read, ...]] = field(repr=False)
     words: Mapping[str, str] | None = field(repr=False)
-    training: bool
-    printed_at: datetime
-    printed_by: str = field(repr=False)
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

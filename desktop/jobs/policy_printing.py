@@ -7,7 +7,8 @@ from collections.abc import Callable
 from desktop.domain.forms import ExplanationSheet, OtherProgrammesForm, PolicyForm
 from desktop.jobs.printing import NotedSheetJob
 from desktop.reports.fonts import FontSet
-from desktop.reports.support_policies import explanation_sheet, other_programmes
+from desktop.reports.support_policies import other_programmes
+from desktop.reports.support_policies.explanation_sheet import EXPLANATION_SHEET
 from desktop.reports.support_policies.policy_sheet import POLICY_SHEET
 from desktop.services.printing import OtherProgrammesPrinting, PolicyPrinting
 
@@ -28,9 +29,9 @@ def explanation_job(
 ) -> NotedSheetJob[ExplanationSheet]:
     """The sheet for the person (K-06) of a policy, on request with readings above the words."""
     return NotedSheetJob(
-        title=explanation_sheet.FORM_TITLE,
+        title=EXPLANATION_SHEET.title,
         read=lambda policy_id, _: service.explanation_sheet(policy_id, with_readings=with_readings),
-        render=explanation_sheet.explanation_sheet_pdf,
+        render=EXPLANATION_SHEET.pdf,
         fonts=fonts,
         log=service,
     )

@@ -16,7 +16,8 @@ from desktop.reports.papers import slip
 from desktop.reports.records.case_record import case_record_pdf
 from desktop.reports.records.sheet_frame import FORM_CODE, FORM_EDITION, FORM_TITLE
 from desktop.reports.rendered import RenderedPdf
-from desktop.reports.support_policies import explanation_sheet, other_programmes
+from desktop.reports.support_policies import other_programmes
+from desktop.reports.support_policies.explanation_sheet import EXPLANATION_SHEET
 from desktop.reports.support_policies.policy_sheet import POLICY_SHEET
 
 Form = TypeVar("Form")
@@ -51,12 +52,7 @@ CATALOGUE: tuple[CatalogueForm[Any], ...] = (
         render=disposal_list.disposal_list_pdf,
     ),
     _of(POLICY_SHEET),
-    CatalogueForm(
-        code=explanation_sheet.FORM_CODE,
-        title=explanation_sheet.FORM_TITLE,
-        edition=explanation_sheet.FORM_EDITION,
-        render=explanation_sheet.explanation_sheet_pdf,
-    ),
+    _of(EXPLANATION_SHEET),
     CatalogueForm(
         code=other_programmes.FORM_CODE,
         title=other_programmes.FORM_TITLE,

@@ -3,7 +3,7 @@
 from desktop.reports.blocks.codes import BarCode, CutLine, QrCode
 from desktop.reports.blocks.grid import ROW, Cell, Grid, checks
 from desktop.reports.blocks.head import Envelope, Letterhead, OfficeName, Stamps, Title
-from desktop.reports.blocks.place import At, Beside, NewSheet, Space, Together
+from desktop.reports.blocks.place import At, Beside, NewSheet, Rule, Space, Together
 from desktop.reports.blocks.reading import Reading
 from desktop.reports.blocks.table import Column, Table
 from desktop.reports.blocks.text import Heading, LongText, Note, Said, Signature
@@ -26,6 +26,7 @@ __all__ = [
     "OfficeName",
     "QrCode",
     "Reading",
+    "Rule",
     "Said",
     "Signature",
     "Space",

@@ -20,6 +20,20 @@ class Space:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A level rule here: between parts, or to write on. `indent` and `short` are what it leaves free at its ends."""
+
+    indent: float = 0.0
+    short: float = 0.0
+
+    def set(self, setter: Setter) -> None:
+        """Draw it."""
+        setter.sheet.rule(
+            setter.left + self.indent, setter.y, setter.paper.right - self.short, setter.y
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class At:
     """What follows begins at a place of the sheet, or below what stands there already."""
 

@@ -64,8 +64,9 @@ class PolicyPrinting:
             policy = load_policy(session, self.staff, policy_id)
             if policy is None or policy.state is not PolicyState.APPROVED:
                 raise NotPermittedError(_NOT_YET_EXPLAINED)
-            now = self.clock.now()
-            return explanation_sheet(session, policy, self.staff, now, with_readings=with_readings)
+            return explanation_sheet(
+                session, policy, self.staff, self.clock, with_readings=with_readings
+            )
 
     @needs(Permission.PRINT_DRAFTS)
     def record(
