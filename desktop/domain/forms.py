@@ -137,7 +137,7 @@ class OtherProgrammesForm:
     `issues` are the issues 他法他施策 of the policy in force that go on.
     """
 
-    office_name: str
+    imprint: Imprint
     case_number: str
     head_name: str = field(repr=False)
     district_name: str
@@ -145,6 +145,3 @@ class OtherProgrammesForm:
     people: tuple[PersonToCheck, ...] = field(repr=False)
     issues: tuple[Issue, ...] = field(repr=False)
     names: Mapping[UUID, str] = field(repr=False)
-    training: bool
-    printed_at: datetime
-    printed_by: str = field(repr=False)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from desktop.domain.forms import ExplanationSheet, OtherProgrammesForm, PolicyForm
 from desktop.jobs.printing import NotedSheetJob
 from desktop.reports.fonts import FontSet
-from desktop.reports.support_policies import other_programmes
 from desktop.reports.support_policies.explanation_sheet import EXPLANATION_SHEET
+from desktop.reports.support_policies.other_programmes import OTHER_PROGRAMMES
 from desktop.reports.support_policies.policy_sheet import POLICY_SHEET
 from desktop.services.printing import OtherProgrammesPrinting, PolicyPrinting
 
@@ -42,9 +42,9 @@ def other_programmes_job(
 ) -> NotedSheetJob[OtherProgrammesForm]:
     """The list of other laws to check (K-24) of a household."""
     return NotedSheetJob(
-        title=other_programmes.FORM_TITLE,
+        title=OTHER_PROGRAMMES.title,
         read=lambda household_id, _: service.prepare(household_id),
-        render=other_programmes.other_programmes_pdf,
+        render=OTHER_PROGRAMMES.pdf,
         fonts=fonts,
         log=service,
     )

@@ -17,8 +17,8 @@ from desktop.reports.papers import slip
 from desktop.reports.records.case_record import case_record_pdf
 from desktop.reports.records.sheet_frame import FORM_CODE, FORM_EDITION, FORM_TITLE
 from desktop.reports.rendered import RenderedPdf
-from desktop.reports.support_policies import other_programmes
 from desktop.reports.support_policies.explanation_sheet import EXPLANATION_SHEET
+from desktop.reports.support_policies.other_programmes import OTHER_PROGRAMMES
 from desktop.reports.support_policies.policy_sheet import POLICY_SHEET
 from desktop.reports.visits.absence_note import ABSENCE_NOTE
 
@@ -55,12 +55,7 @@ CATALOGUE: tuple[CatalogueForm[Any], ...] = (
     ),
     _of(POLICY_SHEET),
     _of(EXPLANATION_SHEET),
-    CatalogueForm(
-        code=other_programmes.FORM_CODE,
-        title=other_programmes.FORM_TITLE,
-        edition=other_programmes.FORM_EDITION,
-        render=other_programmes.other_programmes_pdf,
-    ),
+    _of(OTHER_PROGRAMMES),
     _of(FOLLOW_UP_TABLE),
     _of(REMINDER_LETTER),
     _of(HOUSEHOLD_SHEET),
