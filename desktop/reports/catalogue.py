@@ -17,7 +17,9 @@ from desktop.reports.papers import slip
 from desktop.reports.records.case_record import case_record_pdf
 from desktop.reports.records.sheet_frame import FORM_CODE, FORM_EDITION, FORM_TITLE
 from desktop.reports.rendered import RenderedPdf
-from desktop.reports.support_policies import explanation_sheet, other_programmes, policy_sheet
+from desktop.reports.support_policies.explanation_sheet import EXPLANATION_SHEET
+from desktop.reports.support_policies.other_programmes import OTHER_PROGRAMMES
+from desktop.reports.support_policies.policy_sheet import POLICY_SHEET
 from desktop.reports.visits.absence_note import ABSENCE_NOTE
 
 Form = TypeVar("Form")
@@ -51,24 +53,9 @@ CATALOGUE: tuple[CatalogueForm[Any], ...] = (
         edition=disposal_list.FORM_EDITION,
         render=disposal_list.disposal_list_pdf,
     ),
-    CatalogueForm(
-        code=policy_sheet.FORM_CODE,
-        title=policy_sheet.FORM_TITLE,
-        edition=policy_sheet.FORM_EDITION,
-        render=policy_sheet.policy_sheet_pdf,
-    ),
-    CatalogueForm(
-        code=explanation_sheet.FORM_CODE,
-        title=explanation_sheet.FORM_TITLE,
-        edition=explanation_sheet.FORM_EDITION,
-        render=explanation_sheet.explanation_sheet_pdf,
-    ),
-    CatalogueForm(
-        code=other_programmes.FORM_CODE,
-        title=other_programmes.FORM_TITLE,
-        edition=other_programmes.FORM_EDITION,
-        render=other_programmes.other_programmes_pdf,
-    ),
+    _of(POLICY_SHEET),
+    _of(EXPLANATION_SHEET),
+    _of(OTHER_PROGRAMMES),
     _of(FOLLOW_UP_TABLE),
     _of(REMINDER_LETTER),
     _of(HOUSEHOLD_SHEET),

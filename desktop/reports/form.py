@@ -36,6 +36,7 @@ class FormKind(Generic[Data]):
     """One official form. `lay_out` gives the blocks of one piece from top to bottom.
 
     `subject` names a piece among others of its kind, in footers, bookmarks and lists: a case number, never a name.
+    `head` stands on further sheets where whoever reads the form knows it by another title than the office does.
     """
 
     code: str
@@ -44,6 +45,7 @@ class FormKind(Generic[Data]):
     lay_out: Callable[[Data], Iterable[Block]]
     subject: Callable[[Data], str]
     paper: PaperSize = A4
+    head: str = ""
 
     def pdf(self, data: Data, fonts: FontSet) -> RenderedPdf:
         """Print one piece. The same data gives the same bytes."""
@@ -93,6 +95,7 @@ class FormKind(Generic[Data]):
             title=self.title,
             edition=self.edition,
             subject=self.subject(piece),
+            head=self.head,
         )
         setter.set(self.lay_out(piece))
         return setter

@@ -57,6 +57,7 @@ class Setter:
         title: str,
         edition: str,
         subject: str,
+        head: str = "",
     ) -> None:
         """`subject` names the form among others of its kind: a case number; never a name."""
         self.encoder = encoder
@@ -65,6 +66,7 @@ class Setter:
         self.code = code
         self.title = imprint.label(code, title)
         self.edition = edition
+        self._head = imprint.label(code, head) if head else self.title
         self.subject = clean(subject)
         self.unread: dict[str, None] = {}
         self._log = log
@@ -207,7 +209,7 @@ class Setter:
         paper = self.paper
         right = self._mark(sheet)
         if number > 1:
-            head = f"{self.title}（続紙）　{self.subject}"
+            head = f"{self._head}（続紙）　{self.subject}"
             sheet.text(paper.left, paper.top - 6, head, SMALL)
         if self.imprint.training:
             sheet.box(right - 22, paper.top - 13, 22, 8, 1.2)

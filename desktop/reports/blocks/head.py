@@ -40,16 +40,25 @@ class Title:
         """Draw it."""
         title = setter.label(self.text) if self.text else setter.title
         number = setter.imprint.style.form_numbers.get(setter.code, "")
-        office = setter.text(setter.imprint.office_name, "福祉事務所", VALUE.role)
         y, left, width = setter.y, setter.left, setter.width
         setter.plate(
             ("title", y, left, width, title, number),
             lambda sheet: _title(sheet, y, left, width, title, number),
         )
         setter.y += TITLE.em * LEADING + 2
-        if self.has_office and office:
-            setter.line(left, setter.y, office, VALUE)
-            setter.y += VALUE.em * LEADING + 2
+        if self.has_office:
+            OfficeName().set(setter)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeName:
+    """The office's name, in as many lines as it takes."""
+
+    def set(self, setter: Setter) -> None:
+        """Draw it."""
+        if setter.imprint.office_name:
+            setter.running(setter.imprint.office_name, VALUE, label="福祉事務所")
+            setter.y += 2
 
 
 def _title(sheet: Sheet, y: float, left: float, width: float, title: str, number: str) -> None:

@@ -14,19 +14,21 @@ _PADDING = 1.6
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The heading of a part; at least `keeps` millimetres of what follows stay with it."""
+    """The heading of a part; at least `keeps` millimetres of what follows stay with it.
+
+    `place` names it in the list of characters that no font has; to be given where it holds a name.
+    """
 
     text: str
     keeps: float = 16.0
     style: Style = HEADING
+    place: str = ""
 
     def set(self, setter: Setter) -> None:
         """Draw it with room above."""
-        height = self.style.em * LEADING + 3
-        setter.need(height + self.keeps)
-        text = setter.text(setter.label(self.text), self.text, self.style.role)
-        setter.line(setter.left, setter.y + 3, text, self.style)
-        setter.y += height
+        setter.need(self.style.em * LEADING + 3 + self.keeps)
+        setter.y += 3
+        setter.running(setter.label(self.text), self.style, label=self.place or self.text)
 
 
 @dataclass(frozen=True, slots=True)
