@@ -232,9 +232,12 @@ class IssuedFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issued:
-    """An issue that is stored. `is_new` is false where an earlier try had arrived after all."""
+    """An issue that is stored, with its bytes. `is_new` is false where an earlier try had arrived after all."""
 
-    form: IssuedForm
+    issued_id: UUID
+    stamp: IssueStamp
+    pages: int
+    sha256: str
     is_new: bool
     data: bytes = field(repr=False)
 

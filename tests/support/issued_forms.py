@@ -9,7 +9,7 @@ from uuid import UUID
 from desktop.database.reading import ReadingDoor
 from desktop.domain.clock import Clock
 from desktop.domain.ids import new_id
-from desktop.domain.issued_forms import Drawn, IssueRequest, IssueStamp, Subject
+from desktop.domain.issued_forms import Drawn, IssuedForm, IssueRequest, IssueStamp, Subject
 from desktop.domain.office import SignedInStaff
 from desktop.services.printing import IssuedForms
 from tests.support.desk import SmallOffice
@@ -43,3 +43,9 @@ def of(*subjects: UUID, version: int | None = 1) -> tuple[Subject, ...]:
 def drawing(text: str = "見本") -> Callable[[IssueStamp], Drawn]:
     """Draws what no reader of PDF would take, with the number on it."""
     return lambda stamp: Drawn(data=f"%PDF-1.7\n{stamp.label} {text}".encode(), pages=1)
+
+
+def issued(service: IssuedForms, request: IssueRequest) -> IssuedForm:
+    """Issue a form and give what the register says of it."""
+    service.issue(request, drawing())
+    return service.bytes_of(request.issued_id).form

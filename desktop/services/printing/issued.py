@@ -64,16 +64,17 @@ class IssuedForms:
             raise ValidationError(**words)
         with self.work() as session:
             reserved = issuing.reserve(session, self.staff, request, self.clock.now())
+            stamp = self._stamp(request, reserved)
             if not reserved.is_stored:
-                drawn = draw(self._stamp(request, reserved))
+                drawn = draw(stamp)
                 refusal = rules.refusal_of(drawn)
                 if refusal:
                     raise ValidationError(file=refusal)
                 issuing.store(session, self.staff, request, drawn)
-                form = self._form(session, request.issued_id)
-                return Issued(form=form, is_new=True, data=drawn.data)
+                return _issued(request, stamp, drawn, is_new=True)
         stored = self.bytes_of(request.issued_id)
-        return Issued(form=stored.form, is_new=False, data=stored.data)
+        before = Drawn(pages=stored.form.pages, data=stored.data)
+        return _issued(request, stamp, before, is_new=False)
 
     @needs(Permission.OPEN_CASE_FILES)
     def register(self, query: RegisterQuery) -> Register:
@@ -120,27 +121,30 @@ class IssuedForms:
 
     @needs(Permission.PRINT_DRAFTS)
     def note_print(
-        self, batch_id: UUID, issued: Sequence[IssuedForm], *, pages: int, sha256: str
+        self, batch_id: UUID, issued: Sequence[Issued], *, pages: int, sha256: str
     ) -> None:
-        """Note that forms went to paper just after they were issued; all of one mark. Repeating it changes nothing."""
-        marks = {form.mark for form in issued}
+        """Note that forms went to paper just after they were issued; all of one mark. Repeating it changes nothing.
+
+        `sha256` is that of what was printed; of one form alone it must be the form's own.
+        """
+        marks = {form.stamp.mark for form in issued}
         if len(marks) != 1:
             raise NotPermittedError(rules.OTHER_RUN)
-        self._note(batch_id, issued, marks.pop(), pages, sha256)
+        self._note(batch_id, [form.issued_id for form in issued], marks.pop(), pages, sha256)
 
     @needs(Permission.PRINT_DRAFTS)
     def note_reprint(
-        self, batch_id: UUID, issued: Sequence[IssuedForm], *, pages: int, sha256: str
+        self, batch_id: UUID, issued_ids: Sequence[UUID], *, pages: int, sha256: str
     ) -> None:
         """Note that stored forms went to paper again. ConflictError where one is void; repeating it changes nothing."""
-        self._note(batch_id, issued, FormMark.COPY, pages, sha256)
+        self._note(batch_id, issued_ids, FormMark.COPY, pages, sha256)
 
     def _note(
-        self, batch_id: UUID, issued: Sequence[IssuedForm], mark: FormMark, pages: int, sha256: str
+        self, batch_id: UUID, issued_ids: Sequence[UUID], mark: FormMark, pages: int, sha256: str
     ) -> None:
         run = PrintedRun(
             batch_id=batch_id,
-            issued_ids=tuple(dict.fromkeys(form.issued_id for form in issued)),
+            issued_ids=tuple(dict.fromkeys(issued_ids)),
             mark=mark,
             pages=pages,
             sha256=sha256,
@@ -157,9 +161,6 @@ class IssuedForms:
             issued_by=self.staff.name,
         )
 
-    def _form(self, session: Session, issued_id: UUID) -> IssuedForm:
-        return issued_register.of_ids(session, self.staff, [issued_id], self._today)[issued_id]
-
     def _households_of(self, issued_ids: Sequence[UUID]) -> set[UUID]:
         with self.work() as session:
             rows = session.execute(
@@ -175,6 +176,17 @@ class IssuedForms:
     @property
     def _today(self) -> date:
         return self.clock.today()
+
+
+def _issued(request: IssueRequest, stamp: IssueStamp, drawn: Drawn, *, is_new: bool) -> Issued:
+    return Issued(
+        issued_id=request.issued_id,
+        stamp=stamp,
+        pages=drawn.pages,
+        sha256=hashlib.sha256(drawn.data).hexdigest(),
+        is_new=is_new,
+        data=drawn.data,
+    )
 
 
 def _files(

@@ -31,7 +31,7 @@ from tests.services.test_main_job import decision, submitted
 from tests.support import factories
 from tests.support.desk import SmallOffice, later, read_and_decide, small_office
 from tests.support.factories import CLOCK, TODAY
-from tests.support.issued_forms import drawing, issued_forms, of, slip
+from tests.support.issued_forms import drawing, issued, issued_forms, of, slip
 from tests.support.policies import issue
 
 
@@ -76,20 +76,20 @@ def numbers(office):
 
 
 def test_a_slip_is_issued_with_its_number_and_read_again_byte_for_byte(office, caseworker):
-    issued = caseworker.issue(slip(office), drawing())
-    assert issued.is_new
-    assert issued.data == "%PDF-1.7\n6-0001 見本".encode()
-    form = issued.form
+    made = caseworker.issue(slip(office), drawing())
+    assert made.is_new
+    assert made.data == "%PDF-1.7\n6-0001 見本".encode()
+    stored = caseworker.bytes_of(made.issued_id)
+    form = stored.form
     assert (form.label, form.form_code, form.mark, form.pages) == (
         "6-0001",
         "K-10",
         FormMark.PLAIN,
         1,
     )
-    assert (form.size, form.sha256) == (len(issued.data), hashlib.sha256(issued.data).hexdigest())
+    assert (form.size, form.sha256) == (len(made.data), hashlib.sha256(made.data).hexdigest())
     assert (form.issued_by, form.issued_at) == (office.caseworker.name, CLOCK.now())
-    stored = caseworker.bytes_of(form.issued_id)
-    assert (stored.data, stored.recipient, stored.form) == (issued.data, "架空 花子 様", form)
+    assert (stored.data, stored.recipient, made.sha256) == (made.data, "架空 花子 様", form.sha256)
 
 
 def test_what_is_printed_on_it_is_the_servers_number_instant_and_the_issuers_name(
@@ -101,8 +101,10 @@ def test_what_is_printed_on_it_is_the_servers_number_instant_and_the_issuers_nam
         seen.append(stamp)
         return drawing()(stamp)
 
-    form = caseworker.issue(slip(office), draw).form
+    made = caseworker.issue(slip(office), draw)
+    form = caseworker.bytes_of(made.issued_id).form
     (stamp,) = seen
+    assert made.stamp == stamp
     assert (stamp.label, stamp.issued_at, stamp.mark) == (form.label, form.issued_at, form.mark)
     assert stamp.issued_by == office.caseworker.name
 
@@ -111,7 +113,7 @@ def test_the_same_request_again_gives_the_stored_bytes_and_draws_nothing(office,
     request = slip(office)
     first = caseworker.issue(request, drawing("一度目"))
     again = caseworker.issue(request, drawing("二度目"))
-    assert (again.data, again.form, again.is_new) == (first.data, first.form, False)
+    assert again == replace(first, is_new=False)
     assert numbers(office) == [(2024, 1)]
     with pytest.raises(ConflictError):
         caseworker.issue(replace(request, form_code="K-24"), drawing())
@@ -145,7 +147,7 @@ def test_a_fiscal_year_begins_with_one(office):
     march = FixedClock(datetime(2025, 3, 31, 14, 59, tzinfo=UTC))
     issued_forms(office, office.caseworker, march).issue(slip(office), drawing())
     april = issued_forms(office, office.supervisor, later(march, minutes=1))
-    assert april.issue(slip(office), drawing()).form.label == "7-0001"
+    assert issued(april, slip(office)).label == "7-0001"
     assert numbers(office) == [(2024, 1), (2025, 1)]
 
 
@@ -154,7 +156,7 @@ def test_originals_are_issued_by_records_staff_of_the_approved_version(office, c
     request = slip(office, form_code="K-05", subjects=of(policy_id))
     with pytest.raises(NotPermittedError, match="記録・庶務職員"):
         caseworker.issue(request, drawing())
-    form = records.issue(request, drawing()).form
+    form = issued(records, request)
     assert (form.mark, form.subject_ids) == (FormMark.ORIGINAL, (policy_id,))
     for wrong in (of(policy_id, version=2), of(new_id())):
         with pytest.raises(NotPermittedError, match="決裁された版"):
@@ -163,7 +165,7 @@ def test_originals_are_issued_by_records_staff_of_the_approved_version(office, c
 
 def test_the_sheet_for_the_person_is_issued_by_the_caseworker(office, caseworker):
     subjects = of(approved_policy(office))
-    form = caseworker.issue(slip(office, form_code="K-06", subjects=subjects), drawing()).form
+    form = issued(caseworker, slip(office, form_code="K-06", subjects=subjects))
     assert form.mark is FormMark.PLAIN
 
 
@@ -174,7 +176,7 @@ def test_a_record_is_issued_once_it_is_approved(office, records):
         records.issue(request, drawing())
     supervisor = office.desk(office.supervisor)
     read_and_decide(supervisor, decision(supervisor.approvals.queue()[0]))
-    assert records.issue(request, drawing()).form.subject_ids == (given.entry_id,)
+    assert issued(records, request).subject_ids == (given.entry_id,)
 
 
 def test_what_is_not_issued_is_refused_in_a_sentence(office, caseworker):
@@ -194,7 +196,7 @@ def test_what_is_not_issued_is_refused_in_a_sentence(office, caseworker):
             caseworker.issue(slip(office, **changes), drawing())
         assert set(caught.value.fields) == {field}, changes
     letter = slip(office, form_code="L-01", subjects=person)
-    assert caseworker.issue(letter, drawing()).form.number == 1
+    assert issued(caseworker, letter).number == 1
 
 
 def test_another_teams_household_is_nobodys_to_issue_for_even_with_its_file_open(office):
@@ -209,24 +211,22 @@ def test_another_teams_household_is_nobodys_to_issue_for_even_with_its_file_open
 
 def test_a_later_issue_of_the_same_takes_the_place_of_the_one_in_force(office, caseworker, records):
     face = slip(office, form_code="K-02")
-    first, second, third = (
-        records.issue(replace(face, issued_id=new_id()), drawing()).form for _ in range(3)
-    )
+    first, second, third = (issued(records, replace(face, issued_id=new_id())) for _ in range(3))
     assert [f.replaces for f in (first, second, third)] == ["", "6-0001", "6-0002"]
     records.void(third.issued_id, "世帯員が違っていたため。")
-    assert records.issue(replace(face, issued_id=new_id()), drawing()).form.replaces == "6-0002"
+    assert issued(records, replace(face, issued_id=new_id())).replaces == "6-0002"
     lines = {line.label: line for line in records.register(RegisterQuery()).lines}
     assert lines["6-0001"].replaced_by == "6-0002"
     assert lines["6-0002"].replaced_by == "6-0004"
-    letters = [caseworker.issue(slip(office), drawing()).form for _ in range(2)]
+    letters = [issued(caseworker, slip(office)) for _ in range(2)]
     assert [letter.replaces for letter in letters] == ["", ""]
 
 
 def test_only_the_same_subjects_are_replaced(office, records):
     one, other = approved_entry(office), approved_entry(office)
-    both = records.issue(slip(office, form_code="K-04", subjects=of(one, other)), drawing()).form
-    single = records.issue(slip(office, form_code="K-04", subjects=of(one)), drawing()).form
-    again = records.issue(slip(office, form_code="K-04", subjects=of(other, one)), drawing()).form
+    both = issued(records, slip(office, form_code="K-04", subjects=of(one, other)))
+    single = issued(records, slip(office, form_code="K-04", subjects=of(one)))
+    again = issued(records, slip(office, form_code="K-04", subjects=of(other, one)))
     assert (both.replaces, single.replaces, again.replaces) == ("", "", "6-0001")
     (found, *_) = records.register(RegisterQuery(subject_id=other)).lines
     assert (found.label, set(found.subject_ids)) == ("6-0003", {one, other})
@@ -235,7 +235,7 @@ def test_only_the_same_subjects_are_replaced(office, records):
 def test_void_is_said_with_a_reason_by_records_staff_and_nothing_is_removed(
     office, caseworker, records
 ):
-    form = caseworker.issue(slip(office), drawing()).form
+    form = issued(caseworker, slip(office))
     with pytest.raises(NotPermittedError):
         caseworker.void(form.issued_id, "書き間違い")
     for reason in ("", "　", "あ" * 1001):
@@ -255,12 +255,12 @@ def test_void_is_said_with_a_reason_by_records_staff_and_nothing_is_removed(
 
 
 def test_a_reprint_is_noted_and_stands_in_the_files_access_history(office, caseworker):
-    issued = caseworker.issue(slip(office), drawing())
-    digest = issued.form.sha256
-    caseworker.note_print(new_id(), [issued.form], pages=1, sha256=digest)
+    made = caseworker.issue(slip(office), drawing())
+    digest = made.sha256
+    caseworker.note_print(new_id(), [made], pages=1, sha256=digest)
     batch_id = new_id()
     for _ in range(2):
-        caseworker.note_reprint(batch_id, [issued.form], pages=1, sha256=digest)
+        caseworker.note_reprint(batch_id, [made.issued_id], pages=1, sha256=digest)
     desk = office.desk(office.supervisor)
     history = HistoryService(desk.work, office.supervisor, desk.records.reading)
     prints = [a for a in history.accesses(office.household_id) if a.purpose == "print"]
@@ -272,31 +272,32 @@ def test_a_reprint_is_noted_and_stands_in_the_files_access_history(office, casew
 
 
 def test_a_void_form_is_not_reprinted_and_other_bytes_are_no_reprint(office, caseworker, records):
-    form = caseworker.issue(slip(office), drawing()).form
+    form = issued(caseworker, slip(office))
     with pytest.raises(ConflictError, match="違います"):
-        caseworker.note_reprint(new_id(), [form], pages=1, sha256="0" * 64)
+        caseworker.note_reprint(new_id(), [form.issued_id], pages=1, sha256="0" * 64)
     with pytest.raises(ConflictError, match="違います"):
-        caseworker.note_reprint(new_id(), [form], pages=2, sha256=form.sha256)
+        caseworker.note_reprint(new_id(), [form.issued_id], pages=2, sha256=form.sha256)
     records.void(form.issued_id, "書き間違い")
     with pytest.raises(ConflictError, match="失効"):
-        caseworker.note_reprint(new_id(), [form], pages=1, sha256=form.sha256)
+        caseworker.note_reprint(new_id(), [form.issued_id], pages=1, sha256=form.sha256)
 
 
 def test_originals_are_reprinted_by_records_staff_and_several_in_one_run(
     office, caseworker, records
 ):
-    face = records.issue(slip(office, form_code="K-02"), drawing()).form
-    sheet = caseworker.issue(slip(office), drawing()).form
+    face = records.issue(slip(office, form_code="K-02"), drawing())
+    sheet = caseworker.issue(slip(office), drawing())
     with pytest.raises(NotPermittedError):
-        caseworker.note_reprint(new_id(), [face], pages=1, sha256=face.sha256)
+        caseworker.note_reprint(new_id(), [face.issued_id], pages=1, sha256=face.sha256)
     with pytest.raises(NotPermittedError):
         issued_forms(office, office.outsider).note_reprint(
-            new_id(), [sheet], pages=1, sha256=sheet.sha256
+            new_id(), [sheet.issued_id], pages=1, sha256=sheet.sha256
         )
     batch_id = new_id()
-    records.note_reprint(batch_id, [face, sheet], pages=2, sha256="0" * 64)
+    both = [face.issued_id, sheet.issued_id]
+    records.note_reprint(batch_id, both, pages=2, sha256="0" * 64)
     with pytest.raises(NotPermittedError):
-        records.note_reprint(batch_id, [face], pages=1, sha256=face.sha256)
+        records.note_reprint(batch_id, both[:1], pages=1, sha256=face.sha256)
     with pytest.raises(NotPermittedError):
         records.note_print(new_id(), [face, sheet], pages=2, sha256="0" * 64)
     with pytest.raises(NotPermittedError):
@@ -304,8 +305,8 @@ def test_originals_are_reprinted_by_records_staff_and_several_in_one_run(
 
 
 def test_the_register_is_searched_by_number_case_form_day_and_person(office, caseworker, records):
-    face = records.issue(slip(office, form_code="K-02"), drawing()).form
-    sheet = caseworker.issue(slip(office), drawing()).form
+    face = issued(records, slip(office, form_code="K-02"))
+    sheet = issued(caseworker, slip(office))
 
     def found(**query):
         return [line.label for line in records.register(RegisterQuery(**query)).lines]
@@ -342,7 +343,7 @@ def test_the_register_comes_a_page_at_a_time(office, caseworker, monkeypatch):
 
 
 def test_another_team_sees_nothing_of_it(office, caseworker):
-    form = caseworker.issue(slip(office), drawing()).form
+    form = issued(caseworker, slip(office))
     outsider = issued_forms(office, office.outsider)
     assert outsider.register(RegisterQuery()).lines == ()
     with pytest.raises(NotPermittedError):
@@ -363,7 +364,7 @@ def test_an_opened_file_shows_every_issue(office, caseworker, records):
 
 
 def test_several_are_read_in_the_order_asked_for(office, records, caseworker):
-    ids = [caseworker.issue(slip(office), drawing()).form.issued_id for _ in range(3)][::-1]
+    ids = [issued(caseworker, slip(office)).issued_id for _ in range(3)][::-1]
     assert [f.form.issued_id for f in records.files_of(ids)] == ids
     with pytest.raises(NotPermittedError):
         records.files_of([*ids, new_id()])
@@ -374,7 +375,7 @@ def test_several_are_read_in_the_order_asked_for(office, records, caseworker):
 def test_bytes_that_were_changed_behind_the_program_are_told_and_not_shown(
     office, caseworker, caplog
 ):
-    form = caseworker.issue(slip(office), drawing()).form
+    form = issued(caseworker, slip(office))
     with office.work() as session:
         session.execute(update(IssuedFileContent).values(data=b"%PDF-other"))
     with pytest.raises(UserError, match="一致しません"):

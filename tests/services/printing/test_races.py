@@ -36,8 +36,8 @@ def test_people_who_issue_at_once_get_numbers_of_their_own(database_url, engine)
     assert all(isinstance(a, Issued | UserError) for a in answers)
     lines = issued_forms(office, office.records).register(RegisterQuery()).lines
     assert sorted(line.number for line in lines) == list(range(1, len(stored) + 1))
-    assert {a.form.number for a in stored} == {line.number for line in lines}
-    assert all(a.data.endswith(f"{a.form.label} 見本".encode()) for a in stored)
+    assert {a.stamp.number for a in stored} == {line.number for line in lines}
+    assert all(a.data.endswith(f"{a.stamp.label} 見本".encode()) for a in stored)
     with office.work() as session:
         assert session.scalars(select(IssueBook.last_number)).one() == len(stored)
 
@@ -52,6 +52,6 @@ def test_one_try_sent_three_times_at_once_is_issued_once(database_url, engine):
 
     at_once(database_url, [issue] * 3)
     again = issued_forms(office, office.caseworker).issue(request, drawing("あとから"))
-    assert (again.form.number, again.is_new) == (1, False)
+    assert (again.stamp.number, again.is_new) == (1, False)
     lines = issued_forms(office, office.records).register(RegisterQuery()).lines
     assert [line.number for line in lines] == [1]

@@ -2,11 +2,15 @@
 -- tables have no grant to write, so that number, instant, hash and who issued are the server's, and nothing is replaced.
 
 -- Whether the household is the person's own duty: no ticket with a reason makes it so.
-CREATE FUNCTION app.is_own_duty(p_household uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS
-$$ SELECT coalesce((SELECT h.office_id = ANY (app.wide_offices()) OR h.district_id = ANY (app.duty_districts())
-                        OR app.may('open_case_files') AND h.id = ANY (app.care_households())
-                      FROM public.household h WHERE h.id = p_household AND h.office_id = ANY (app.my_offices())), false) $$;
+CREATE FUNCTION app.is_own_duty(p_household uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+DECLARE v_office uuid; v_district uuid;
+BEGIN
+  SELECT h.office_id, h.district_id INTO v_office, v_district FROM public.household h
+   WHERE h.id = p_household AND h.office_id = ANY (app.my_offices());
+  RETURN v_office IS NOT NULL AND (v_office = ANY (app.wide_offices()) OR v_district = ANY (app.duty_districts())
+    OR app.may('open_case_files') AND p_household = ANY (app.care_households()));
+END $$;
 
 -- Whether all of these are what such a form may be of: rows of this household, each in its approved version where it takes one.
 -- The table's name comes from our own list of forms.
@@ -69,18 +73,11 @@ $$ SELECT f.id FROM public.issued_form f
         = (SELECT coalesce(array_agg(g.id ORDER BY g.id), '{}') FROM unnest(p_subjects) AS g(id))
     ORDER BY f.fiscal_year DESC, f.number DESC LIMIT 1 $$;
 
--- The next number of the office's register in the fiscal year. The row is locked until the end, so that numbers have no gap.
-CREATE FUNCTION app.next_issue_number(p_office uuid, p_year integer) RETURNS integer LANGUAGE sql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS
-$$ INSERT INTO public.issue_book AS b (office_id, fiscal_year, last_number) VALUES (p_office, p_year, 1)
-   ON CONFLICT (office_id, fiscal_year) DO UPDATE SET last_number = b.last_number + 1
-   RETURNING b.last_number $$;
-
 -- Takes a number for a form that is about to be drawn: `stored` tells that an earlier try of it had arrived after all.
 -- The number is given up again unless the bytes are stored in the same transaction.
 CREATE FUNCTION app.reserve_issue(p_id uuid, p_household uuid, p_form text, p_edition text, p_subjects uuid[], p_versions integer[],
     OUT fiscal_year integer, OUT number integer, OUT issued_at timestamptz, OUT stored boolean)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   r app.issue_rule;
   f public.issued_form;
@@ -98,20 +95,24 @@ BEGIN
   END IF;
   r := app.judge_issue(p_household, p_form, p_edition, p_subjects, p_versions);
   fiscal_year := extract(year FROM app.today())::integer - (extract(month FROM app.today()) < 4)::integer;
-  number := app.next_issue_number(v_office, fiscal_year);
+  INSERT INTO public.issue_book AS b (office_id, fiscal_year, last_number) VALUES (v_office, reserve_issue.fiscal_year, 1)
+  ON CONFLICT ON CONSTRAINT pk_issue_book DO UPDATE SET last_number = b.last_number + 1
+  RETURNING b.last_number INTO number;  -- the row is locked until the end, so that numbers have no gap
   issued_at := app.now();  -- under the lock: later numbers are later
   stored := false;
   INSERT INTO public.issued_form (id, office_id, household_id, form_code, edition, fiscal_year, number, mark, pages, size, sha256,
                                   issued_by, issued_at, replaces)
   VALUES (p_id, v_office, p_household, p_form, app.trimmed(p_edition), fiscal_year, number, r.mark, 0, 0, '', app.me(), issued_at,
           CASE WHEN r.replaces THEN app.issue_before(p_household, p_form, coalesce(p_subjects, '{}')) END);
-  INSERT INTO public.issued_subject (issued_id, subject_id, version, office_id, household_id)
-  SELECT p_id, g.id, g.version, v_office, p_household FROM unnest(p_subjects, p_versions) AS g(id, version);
+  IF r.subject <> '' THEN
+    INSERT INTO public.issued_subject (issued_id, subject_id, version, office_id, household_id)
+    SELECT p_id, g.id, g.version, v_office, p_household FROM unnest(p_subjects, p_versions) AS g(id, version);
+  END IF;
 END $$;
 
 -- Stores the bytes of a number that was reserved in this transaction; nobody else can see such a row.
 CREATE FUNCTION app.store_issue(p_id uuid, p_recipient text, p_pages integer, p_data bytea) RETURNS uuid
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE f public.issued_form;
 BEGIN
   SELECT * INTO f FROM public.issued_form x WHERE x.id = p_id AND x.sha256 = '' AND x.issued_by = app.me();
