@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from desktop.reports.audit import daily
-from desktop.reports.declarations import follow_up_table
+from desktop.reports.declarations.follow_up_table import FOLLOW_UP_TABLE
+from desktop.reports.declarations.reminder_letter import REMINDER_LETTER
 from desktop.reports.disposal import disposal_list
 from desktop.reports.fonts import FontSet
+from desktop.reports.form import FormKind
+from desktop.reports.households.household_sheet import HOUSEHOLD_SHEET
 from desktop.reports.papers import slip
 from desktop.reports.records.case_record import case_record_pdf
 from desktop.reports.records.sheet_frame import FORM_CODE, FORM_EDITION, FORM_TITLE
 from desktop.reports.rendered import RenderedPdf
 from desktop.reports.support_policies import explanation_sheet, other_programmes, policy_sheet
+from desktop.reports.visits.absence_note import ABSENCE_NOTE
 
 Form = TypeVar("Form")
 
@@ -27,6 +31,10 @@ class CatalogueForm(Generic[Form]):
     title: str
     edition: str
     render: Callable[[Form, FontSet], RenderedPdf]
+
+
+def _of(kind: FormKind[Any]) -> CatalogueForm[Any]:
+    return CatalogueForm(code=kind.code, title=kind.title, edition=kind.edition, render=kind.pdf)
 
 
 CATALOGUE: tuple[CatalogueForm[Any], ...] = (
@@ -61,12 +69,10 @@ CATALOGUE: tuple[CatalogueForm[Any], ...] = (
         edition=other_programmes.FORM_EDITION,
         render=other_programmes.other_programmes_pdf,
     ),
-    CatalogueForm(
-        code=follow_up_table.FORM_CODE,
-        title=follow_up_table.FORM_TITLE,
-        edition=follow_up_table.FORM_EDITION,
-        render=follow_up_table.follow_up_table_pdf,
-    ),
+    _of(FOLLOW_UP_TABLE),
+    _of(REMINDER_LETTER),
+    _of(HOUSEHOLD_SHEET),
+    _of(ABSENCE_NOTE),
     CatalogueForm(
         code=slip.FORM_CODE,
         title=slip.FORM_TITLE,
