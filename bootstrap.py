@@ -26,7 +26,13 @@ if not (3, 11) <= sys.version_info[:2] <= (3, 13):
 from installer.console import ROOT, Stop, call, say
 from installer.environment import BIN, PYTHON, is_current, make_environment
 from installer.locking import make_locks
-from installer.system import check_postgresql, has_display, install_packages, missing_packages
+from installer.system import (
+    check_cups,
+    check_postgresql,
+    has_display,
+    install_packages,
+    missing_packages,
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -129,6 +135,7 @@ def set_up(kind: str) -> None:
         make_environment(kind, window=has_display())
     if kind == "test":
         check_postgresql()
+        check_cups()
 
 
 def start_tour(folder: Path) -> int:

@@ -16,6 +16,8 @@ import sys
 from pathlib import Path
 
 from installer.console import Stop, call, say
+from tests.support.cups import NOT_FOUND as NO_CUPS
+from tests.support.cups import has_cups
 from tests.support.postgres import PostgresNotFoundError, find_programs
 
 LINUX = sys.platform == "linux"
@@ -39,6 +41,8 @@ WINDOW_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 POSTGRESQL = "postgresql-15"
+#: What the tests print to (5 MB): the server and its client programs, which bring the library for Qt's own printing.
+CUPS = ("cups-daemon", "cups-client")
 #: Debian's package makes a cluster of its own when installed; the tests start theirs.
 NO_CLUSTER = Path("/etc/postgresql-common/createcluster.conf")
 
@@ -52,6 +56,8 @@ def missing_packages(kind: str, *, window: bool) -> list[str]:
     need += [package for soname, package in libraries.items() if not loads(soname)]
     if kind == "test" and not has_postgresql():
         need.append(POSTGRESQL)
+    if kind == "test" and not has_cups():
+        need += CUPS
     if kind == "bundle":
         version = f"{sys.version_info[0]}.{sys.version_info[1]}"
         need += [] if shutil.which("objdump") else ["binutils"]
@@ -94,6 +100,12 @@ def check_postgresql() -> None:
     """Raise Stop where the tests would fail for want of a server."""
     if not has_postgresql():
         raise Stop("テストには PostgreSQL 15 が必要です。入れてから、もう一度実行してください。")
+
+
+def check_cups() -> None:
+    """Raise Stop where the tests would fail for want of a printer."""
+    if not has_cups():
+        raise Stop(NO_CUPS)
 
 
 def loads(soname: str) -> bool:

@@ -41,17 +41,24 @@ def bare(monkeypatch):
     monkeypatch.setattr(system, "LINUX", True)
     monkeypatch.setattr(system, "loads", lambda soname: False)
     monkeypatch.setattr(system, "has_postgresql", lambda: False)
+    monkeypatch.setattr(system, "has_cups", lambda: False)
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
 
 
 def test_bare_machine_lacks_everything(bare):
     need = system.missing_packages("test", window=True)
     assert need[0] == "python3-venv"
-    assert {"libegl1", "libxcb-cursor0", "postgresql-15"} <= set(need)
+    assert {"libegl1", "libxcb-cursor0", "postgresql-15", "cups-daemon", "cups-client"} <= set(need)
 
 
 def test_running_needs_no_server(bare):
-    assert "postgresql-15" not in system.missing_packages("run", window=True)
+    need = system.missing_packages("run", window=True)
+    assert not {"postgresql-15", "cups-daemon", "cups-client"} & set(need)
+
+
+def test_without_a_printer_to_test_with_the_set_up_stops(bare):
+    with pytest.raises(Stop, match="cups-daemon"):
+        system.check_cups()
 
 
 def test_without_a_display_no_window_library_is_asked_for(bare):
@@ -72,6 +79,7 @@ def test_bundling_needs_the_interpreter_as_a_library(bare, monkeypatch):
 def test_complete_machine_lacks_nothing(bare, monkeypatch):
     monkeypatch.setattr(system, "loads", lambda soname: True)
     monkeypatch.setattr(system, "has_postgresql", lambda: True)
+    monkeypatch.setattr(system, "has_cups", lambda: True)
     monkeypatch.setattr("importlib.util.find_spec", lambda name: object())
     assert system.missing_packages("test", window=True) == []
 

@@ -10,6 +10,7 @@ from desktop.domain.printers import PrinterSetup
 from desktop.override import override
 from desktop.reports.rendered import RenderedPdf
 from desktop.viewmodels.printing import print_label
+from desktop.views.printing.elided_button import ElidedButton
 from desktop.views.printing.page_view import PageView, Render
 from desktop.views.widgets import muted_label, named
 
@@ -30,7 +31,7 @@ class PaperView(QWidget):
         self.pages = PageView(render)
         self.place = named(QLabel(), "paper_place")
         self.missing = named(QLabel(), "paper_missing")
-        self.print_button = named(QPushButton(print_label(None)), "print_paper")
+        self.print_button = named(ElidedButton(print_label(None)), "print_paper")
         self.printer_button = named(
             QPushButton("プリンターを選ぶ…（Ctrl+Shift+P）"), "choose_printer"
         )
@@ -42,7 +43,7 @@ class PaperView(QWidget):
     def show_paper(self, paper: RenderedPdf, last: PrinterSetup | None = None) -> None:
         """Show a drawn report from its first page; `last` is how one was printed last."""
         self._paper = paper
-        self.print_button.setText(print_label(last))
+        self.print_button.say(print_label(last))
         self.printer_button.setVisible(last is not None)
         self.missing.setText(
             f"▲ 使える書体にない文字が{len(paper.missing):,}か所あり、紙では代わりの字になります。"

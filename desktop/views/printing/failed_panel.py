@@ -14,7 +14,7 @@ from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
 _WIDTHS = {0: 8, 1: 24}
-_MOST_ROWS = 4
+_MOST_ROWS = 2
 _SENTENCE = "▲ {count}件はPDFにできませんでした。ほかの{others}件はそのまま印刷・保存できます。理由を直してから、もう一度作成してください。"
 
 

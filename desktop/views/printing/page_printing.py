@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QTransform
 from PySide6.QtPrintSupport import QPrinter
 
@@ -37,6 +37,7 @@ class ImagePaper:
     ) -> None:
         """Print a PDF as one job. Raises UserError when stopped, UnavailableError when the printer fails."""
         self.printer.setDocName(title)
+        on_sheet(self.printer, OpenPdf(data).size(0))
         print_pages(self.printer, data, pages, report, cancelled)
 
 
@@ -62,7 +63,15 @@ class CupsPaper:
 
 def as_a4(printer: QPrinter) -> None:
     """Upright A4 to the very edge: the form brings its own margins."""
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    on_sheet(printer, (210 / _MM_PER_INCH, 297 / _MM_PER_INCH))
+
+
+def on_sheet(printer: QPrinter, size: tuple[float, float]) -> None:
+    """The sheet that a page of this size (inches) is made for, upright and to the very edge."""
+    width, height = sorted(side * _MM_PER_INCH for side in size)
+    millimetres = QPageSize.Unit.Millimeter
+    match = QPageSize.SizeMatchPolicy.FuzzyMatch
+    printer.setPageSize(QPageSize(QSizeF(width, height), millimetres, "", match))
     printer.setPageOrientation(QPageLayout.Orientation.Portrait)
     printer.setFullPage(True)
 

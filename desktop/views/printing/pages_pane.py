@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.override import override
 from desktop.views.printing.page_view import Fit, PageView, Render
+from desktop.views.printing.small_number import SmallNumber
 from desktop.views.printing.thumbnail_strip import ThumbnailStrip
+from desktop.views.two_rows import TwoRows
 from desktop.views.widgets import named
 
 #: Narrower than so many full-width characters there is no room for small pages beside the large one.
 _LEAST_CHARACTERS = 34
-KEYS = "PageUp・PageDown で頁送り、G で頁番号、T で縮小表示、W で幅に合わせ、F で全体、＋・－ で拡大縮小"
 
 
 class PagesPane(QWidget):
-    """T shows and hides the small pages, G goes to the page number. `place_changed` says page and size in words."""
-
-    place_changed = Signal(str)
+    """T shows and hides the small pages, G goes to the page number; `place` says page and size in words."""
 
     def __init__(self, render: Render, render_small: Render, parent: QWidget | None = None) -> None:
         """`render` drops an older picture for a newer one; `render_small` draws one after the other."""
         super().__init__(parent)
         self.view = PageView(render)
         self.strip = ThumbnailStrip(render_small)
-        self.entry = named(QSpinBox(), "page_entry")
+        self.entry = named(SmallNumber("頁番号"), "page_entry")
+        self.place = named(QLabel(), "page_place")
         self.width_button = _toggle("幅に合わせる（W）", "fit_width")
         self.page_button = _toggle("全体（F）", "fit_page")
         self.strip_button = _toggle("縮小表示（T）", "show_thumbnails")
@@ -38,8 +38,7 @@ class PagesPane(QWidget):
         """Show another PDF from its first page; one page alone has no small pages."""
         document = self.view.show_pdf(data, pages)
         self.strip.show_pages(document.image, pages)
-        self.entry.setRange(1, max(pages, 1))
-        self.entry.setSuffix(f"／{pages:,}頁")
+        self.entry.set_range(1, max(pages, 1))
         self.entry.setEnabled(pages > 1)
         self._show_strip()
 
@@ -48,25 +47,18 @@ class PagesPane(QWidget):
         self.view.clear()
         self.strip.clear()
 
-    def place_text(self) -> str:
-        """Page and size in words."""
-        return f"{self.view.page + 1}／{self.view.pages}頁　{self.view.percent()}％"
-
     def _show_place(self) -> None:
-        self.entry.blockSignals(True)
-        self.entry.setValue(self.view.page + 1)
-        self.entry.blockSignals(False)
+        self.entry.set_value(self.view.page + 1)
         self.strip.follow(self.view.page)
-        self.place_changed.emit(self.place_text())
+        self.place.setText(f"{self.view.page + 1}／{self.view.pages}頁　{self.view.percent()}％")
 
     def _show_fit(self) -> None:
         self.width_button.setChecked(self.view.fit is Fit.WIDTH)
         self.page_button.setChecked(self.view.fit is Fit.PAGE)
 
-    def _turn_to_entry(self) -> None:
-        self.view.turn_to(self.entry.value() - 1)
-        if self.entry.hasFocus():  # Enter; else the person has gone elsewhere
-            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _turn_to(self, number: int) -> None:
+        self.view.turn_to(number - 1)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _toggle_strip(self) -> None:
         self._wants_strip = not self._wants_strip
@@ -82,19 +74,12 @@ class PagesPane(QWidget):
         self.strip_button.setEnabled(has_room and self.view.pages > 1)
 
     def _build(self) -> None:
-        self.entry.setAccessibleName("頁番号")
-        self.entry.setKeyboardTracking(False)
         label = QLabel("頁(&G)")
         label.setBuddy(self.entry)
-        bar = QHBoxLayout()
-        bar.addWidget(self.strip_button)
-        bar.addSpacing(12)
-        bar.addWidget(label)
-        bar.addWidget(self.entry)
-        bar.addSpacing(12)
-        bar.addWidget(self.width_button)
-        bar.addWidget(self.page_button)
-        bar.addStretch(1)
+        bar = TwoRows(
+            _row(self.strip_button, label, self.entry, self.place),
+            _row(self.width_button, self.page_button),
+        )
         sides = QHBoxLayout()
         sides.setSpacing(6)
         sides.addWidget(self.strip)
@@ -102,14 +87,14 @@ class PagesPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        layout.addLayout(bar)
+        layout.addWidget(bar)
         layout.addLayout(sides, 1)
 
     def _connect(self) -> None:
         self.view.turned.connect(self._show_place)
         self.view.fit_changed.connect(self._show_fit)
         self.strip.page_chosen.connect(self.view.turn_to)
-        self.entry.editingFinished.connect(self._turn_to_entry)
+        self.entry.entered.connect(self._turn_to)
         # The box checks itself on a click; what counts is what the view then does.
         self.width_button.clicked.connect(lambda: self.view.fit_to(Fit.WIDTH))
         self.page_button.clicked.connect(lambda: self.view.fit_to(Fit.PAGE))
@@ -132,6 +117,16 @@ class PagesPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_strip()
+
+
+def _row(*widgets: QWidget) -> QWidget:
+    part = QWidget()
+    row = QHBoxLayout(part)
+    row.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return part
 
 
 def _toggle(text: str, name: str) -> QPushButton:

@@ -12,13 +12,17 @@ from desktop.domain.printers import PrinterSetup
 from desktop.jobs.printing import PrintRun
 from desktop.override import override
 from desktop.viewmodels.printing import MARK_NOTES, MARKS, print_label, unread_note
+from desktop.views.printing.elided_button import ElidedButton
 from desktop.views.printing.failed_panel import FailedPanel
 from desktop.views.printing.missing_panel import MissingPanel
 from desktop.views.printing.page_view import Render
-from desktop.views.printing.pages_pane import KEYS, PagesPane
+from desktop.views.printing.pages_pane import PagesPane
+from desktop.views.two_rows import TwoRows
 from desktop.views.widgets import muted_label, named
 
-_KEYS = f"{KEYS}、Esc で一覧に戻ります（印刷済みになりません）。"
+_KEYS = (
+    "PageUp・PageDown で頁送り、＋・－ で拡大縮小、Esc で一覧に戻ります（印刷済みになりません）。"
+)
 
 
 class PreviewView(QWidget):
@@ -45,10 +49,10 @@ class PreviewView(QWidget):
         self.about = named(QLabel(), "batch_about")
         self.mark_note = named(muted_label(), "mark_note")
         self.mark_note.setWordWrap(True)
-        self.place = named(QLabel(), "page_place")
-        self.print_button = named(QPushButton(print_label(None)), "print_batch")
+        self.place = self.pane.place
+        self.print_button = named(ElidedButton(print_label(None)), "print_batch")
         self.printer_button = named(
-            QPushButton("プリンターを選ぶ…（Ctrl+Shift+P）"), "choose_printer"
+            QPushButton("別のプリンター…（Ctrl+Shift+P）"), "choose_printer"
         )
         self.save_button = named(QPushButton("PDFで保存…（Ctrl+S）"), "save_batch")
         self.each_button = named(QPushButton("1件ずつ保存…（Ctrl+Shift+S）"), "save_each")
@@ -75,7 +79,7 @@ class PreviewView(QWidget):
 
     def show_last(self, last: PrinterSetup | None) -> None:
         """Say which printer the key prints to from now on."""
-        self.print_button.setText(print_label(last))
+        self.print_button.say(print_label(last))
         self._has_last = last is not None
         self.printer_button.setVisible(self._has_last and not self.is_unrecorded)
 
@@ -140,17 +144,19 @@ class PreviewView(QWidget):
     def _build(self) -> None:
         self.print_button.setProperty("primary", True)
         self.record_button.setProperty("primary", True)
-        words = QVBoxLayout()
-        words.setSpacing(4)
+        words = QHBoxLayout()
+        words.setSpacing(16)
         words.addWidget(self.about)
-        words.addWidget(self.mark_note)
-        words.addWidget(self.place)
-        row = QHBoxLayout()
-        row.addLayout(words, 1)
-        row.addLayout(self._buttons())
+        words.addWidget(self.mark_note, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
-        layout.addLayout(row)
+        layout.addLayout(words)
+        layout.addWidget(
+            TwoRows(
+                _row(self.back_button, self.save_button, self.each_button),
+                _row(self.printer_button, self.print_button, self.record_button, to_right=True),
+            )
+        )
         layout.addWidget(self.failed)
         layout.addWidget(self.missing)
         layout.addWidget(self.pane, 1)
@@ -161,22 +167,7 @@ class PreviewView(QWidget):
         self.printer_button.hide()
         self.each_button.hide()
 
-    def _buttons(self) -> QVBoxLayout:
-        """What is pressed most above, its other way below."""
-        upper, lower, both = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
-        upper.addStretch(1)
-        for button in (self.back_button, self.save_button, self.print_button, self.record_button):
-            upper.addWidget(button)
-        lower.addStretch(1)
-        for button in (self.each_button, self.printer_button):
-            lower.addWidget(button)
-        both.addLayout(upper)
-        both.addLayout(lower)
-        both.addStretch(1)
-        return both
-
     def _connect(self) -> None:
-        self.pane.place_changed.connect(self.place.setText)
         self.missing.accepted.connect(self._allow)
         for key, button, act in (
             ("Ctrl+P", self.print_button, self._print),
@@ -195,3 +186,13 @@ class PreviewView(QWidget):
             self._leave()
         else:
             super().keyPressEvent(event)
+
+
+def _row(*buttons: QPushButton, to_right: bool = False) -> QWidget:
+    part = QWidget()
+    row = QHBoxLayout(part)
+    row.setContentsMargins(0, 0, 0, 0)
+    for button in buttons:
+        row.addWidget(button)
+    row.insertStretch(0 if to_right else -1, 1)
+    return part

@@ -12,20 +12,20 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.domain.printers import SIDES, PrinterAbilities, PrinterSetup, Sides
 from desktop.views.message_bar import MessageBar
+from desktop.views.printing.small_number import SmallNumber
 from desktop.views.widgets import muted_label, named
 
 _MOST_COPIES = 99
 _CHARACTERS = 24
 _COLOURS = {False: "白黒", True: "カラー"}
 _BY_PRINTER = "プリンターの設定のとおり"
-_EMPTY = "このパソコンで使えるプリンターがありません。プリンターを登録するか、「戻る」から「PDFで保存」を使ってください。"
+_EMPTY = "このパソコンで使えるプリンターがありません。プリンターを登録するか、この画面を閉じて「PDFで保存」を使ってください。"
 _KEPT = "ここで選んだプリンターと設定は、この帳票の次回の印刷に使います（部数を除く）。"
 
 
@@ -52,12 +52,13 @@ class PrinterDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._wanted = wanted
         self._printer: PrinterAbilities | None = None
+        self._was_shown = False
         self.messages = MessageBar()
         self.printer = _combo("printer_name", "プリンター")
         self.tray = _combo("printer_tray", "給紙")
         self.sides = _combo("printer_sides", "両面")
         self.colour = _combo("printer_colour", "色")
-        self.copies = named(QSpinBox(), "printer_copies")
+        self.copies = named(SmallNumber("部数"), "printer_copies")
         self.each = named(QCheckBox("1件ずつ別のジョブにする(&E)"), "printer_each")
         self.print_button = named(QPushButton("印刷（Enter）"), "confirm_print")
         self.system_button = named(QPushButton("システムの印刷画面…(&Y)"), "system_print")
@@ -85,6 +86,9 @@ class PrinterDialog(QDialog):
         ):
             self._form.setRowVisible(row, is_asked)
         self.print_button.setEnabled(True)
+        if not self._was_shown:
+            self._was_shown = True
+            self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.adjustSize()
 
     def show_refusal(self, sentence: str) -> None:
@@ -115,10 +119,8 @@ class PrinterDialog(QDialog):
             self.system_button.setEnabled(False)
             self.messages.show_warning(_EMPTY)
             self.leave_button.setFocus()
-        else:
-            if sentence:
-                self.messages.show_warning(sentence)
-            self.print_button.setFocus()
+        elif sentence:
+            self.messages.show_warning(sentence)
         self.printer.currentTextChanged.connect(self._choose_printer)
 
     def _choose_printer(self, name: str) -> None:
@@ -139,9 +141,7 @@ class PrinterDialog(QDialog):
         self.system_requested.emit(name)
 
     def _build(self, *, has_parts: bool) -> None:
-        self.copies.setRange(1, _MOST_COPIES)
-        self.copies.setSuffix(" 部")
-        self.copies.setAccessibleName("部数")
+        self.copies.set_range(1, _MOST_COPIES)
         self.each.setVisible(has_parts)
         self.print_button.setProperty("primary", True)
         self.print_button.setDefault(True)

@@ -201,7 +201,7 @@ class _ThumbnailDelegate(QStyledItemDelegate):
     def _frame(
         self, painter: QPainter, place: QRect, palette: QPalette, *, is_current: bool
     ) -> None:
-        role = QPalette.ColorRole.Highlight if is_current else QPalette.ColorRole.Mid
+        role = QPalette.ColorRole.Link if is_current else QPalette.ColorRole.Mid
         pen = painter.pen()
         pen.setColor(palette.color(role))
         pen.setWidth(3 if is_current else 1)
