@@ -24,6 +24,8 @@ from desktop.services.papers import PaperService
 from desktop.services.policy_review import PolicyReviewService
 from desktop.services.printing import (
     DeclarationPrinting,
+    HouseholdPrinting,
+    IssuedForms,
     OtherProgrammesPrinting,
     PaperPrinting,
     PolicyPrinting,
@@ -76,6 +78,8 @@ def make_services(
         online_applications=OnlineApplicationService(work, clock, staff, attachments),
         supervision=SupervisionService(work, clock, staff),
         printing=PrintService(work, clock, staff, reading),
+        issued_forms=IssuedForms(work, clock, staff, reading),
+        household_printing=HouseholdPrinting(work, clock, staff, reading),
         policy_printing=PolicyPrinting(work, clock, staff, reading),
         other_programmes=OtherProgrammesPrinting(work, clock, staff, reading),
         paper_printing=PaperPrinting(work, clock, staff),

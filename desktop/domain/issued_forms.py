@@ -104,9 +104,9 @@ def _plain(
 ISSUE_RULES: Mapping[str, IssueRule] = {
     rule.form_code: rule
     for rule in (
-        _original("K-02"),
         _original("K-04", "entry", is_approved=True),
         _original("K-05", "support_policy", is_approved=True),
+        _plain("K-02"),
         _plain("K-06", "support_policy", is_approved=True),
         _plain("K-10", replaces=False),
         _plain("K-24"),

@@ -7,23 +7,28 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from desktop.domain.declaration_forms import ReminderLetter
 from desktop.domain.declarations import BoardOwner, Due
 from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
+from desktop.domain.issued_forms import PrintedRun, Subject
+from desktop.jobs.press import Piece, Press
 from desktop.jobs.printing import Cancelled, PrintRun, Progress, SheetJob
 from desktop.reports.declarations.follow_up_table import FOLLOW_UP_TABLE
 from desktop.reports.declarations.reminder_letter import REMINDER_LETTER
 from desktop.reports.fonts import FontSet
-from desktop.services.printing import DeclarationPrinting
+from desktop.services.printing import DeclarationPrinting, IssuedForms
 
 
-@dataclass(frozen=True, slots=True)
 class ReminderJob:
-    """Draws letters and notes that they went to paper. What each letter asks for is said before, by its id."""
+    """The way of letters to paper. What each letter asks for is said before, by its id."""
 
-    service: DeclarationPrinting
-    fonts: Callable[[], FontSet]
-    _asked: dict[UUID, tuple[Due, ...]] = field(default_factory=dict)
+    def __init__(
+        self, service: DeclarationPrinting, issued: IssuedForms, fonts: Callable[[], FontSet]
+    ) -> None:
+        self._service = service
+        self._asked: dict[UUID, tuple[Due, ...]] = {}
+        self._press = Press(form=REMINDER_LETTER, read=self._read, issued=issued, fonts=fonts)
 
     def choose(self, letters: Sequence[Sequence[Due]]) -> tuple[UUID, ...]:
         """Say what the letters of the next run ask for; an id for each. Called on the UI thread before `draw`."""
@@ -39,21 +44,35 @@ class ReminderJob:
         cancelled: Cancelled = None,
     ) -> PrintRun:
         """The letters as one PDF, to be looked at first."""
-        asked = [self._asked[subject_id] for subject_id in subject_ids if subject_id in self._asked]
-        letters = self.service.prepare_letters(asked)
-        rendered = REMINDER_LETTER.batch_pdf(letters, self.fonts(), progress, cancelled)
-        return PrintRun(
-            batch_id=new_id(),
-            title=REMINDER_LETTER.title,
-            subject_ids=tuple(subject_ids),
-            mark=mark,
-            rendered=rendered,
-        )
+        return self._press.draw(subject_ids, mark, progress, cancelled)
 
     def finish(self, run: PrintRun) -> None:
         """Note that the letters went to paper: each declaration has been asked for once more."""
         dues = [due for subject_id in run.subject_ids for due in self._asked[subject_id]]
-        self.service.record_letters(run.batch_id, dues, pages=run.rendered.pages, sha256=run.sha256)
+        self._service.record_letters(
+            PrintedRun(
+                batch_id=run.batch_id,
+                issued_ids=run.issued_ids,
+                mark=run.mark,
+                pages=run.rendered.pages,
+                sha256=run.sha256,
+            ),
+            dues,
+        )
+
+    def _read(self, asked: Sequence[UUID], _: FormMark) -> list[Piece[ReminderLetter]]:
+        chosen = [key for key in asked if key in self._asked]
+        letters = self._service.prepare_letters([self._asked[key] for key in chosen])
+        return [
+            Piece(
+                data=letter,
+                household_id=letter.dues[0].household_id,
+                subject_ids=(key,),
+                subjects=(Subject(subject_id=letter.dues[0].person_id),),
+                recipient=letter.name,
+            )
+            for key, letter in zip(chosen, letters, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,10 +127,13 @@ class Press(Generic[Data]):
 
     def finish(self, run: PrintRun) -> None:
         """Note that a run went to paper or was saved as a file."""
-        issued = [document.issued for document in run.documents if document.issued is not None]
-        if issued:
+        if run.issued_ids:
             self.issued.note_print(
-                run.batch_id, issued, pages=run.rendered.pages, sha256=run.sha256
+                run.batch_id,
+                run.issued_ids,
+                run.mark,
+                pages=run.rendered.pages,
+                sha256=run.sha256,
             )
         elif self.log is not None:
             note(self.log, run)
@@ -178,12 +181,12 @@ class Press(Generic[Data]):
             recipient=piece.recipient,
         )
         answer = self.issued.issue(request, partial(self._draw_stamped, piece))
-        rendered = RenderedPdf(data=answer.data, pages=answer.form.pages)
+        rendered = RenderedPdf(data=answer.data, pages=answer.pages)
         return RunDocument(
-            number=answer.form.label,
+            number=answer.stamp.label,
             subject_ids=piece.subject_ids,
             rendered=rendered,
-            issued=answer.form,
+            issued_id=answer.issued_id,
         )
 
     def _draw_stamped(self, piece: Piece[Data], stamp: IssueStamp) -> Drawn:

@@ -11,7 +11,6 @@ from uuid import UUID
 from desktop.domain.errors import UserError
 from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
-from desktop.domain.issued_forms import IssuedForm
 from desktop.reports.fonts import FontSet
 from desktop.reports.records.case_record import case_record_batch_pdf
 from desktop.reports.records.sheet_frame import FORM_TITLE
@@ -30,7 +29,7 @@ class RunDocument:
     number: str
     subject_ids: tuple[UUID, ...]
     rendered: RenderedPdf = field(repr=False)
-    issued: IssuedForm | None = None
+    issued_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +61,11 @@ class PrintRun:
     issue: Callable[[Progress, Cancelled], PrintRun] | None = field(default=None, repr=False)
     parts: int = 1
     may_print: bool = True
+
+    @property
+    def issued_ids(self) -> tuple[UUID, ...]:
+        """The issues that the run holds."""
+        return tuple(d.issued_id for d in self.documents if d.issued_id is not None)
 
     @property
     def has_parts(self) -> bool:

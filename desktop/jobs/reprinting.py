@@ -45,8 +45,9 @@ class ReprintJob:
 
     def finish(self, run: PrintRun) -> None:
         """Note that stored forms went to paper again."""
-        forms = [document.issued for document in run.documents if document.issued is not None]
-        self.issued.note_reprint(run.batch_id, forms, pages=run.rendered.pages, sha256=run.sha256)
+        self.issued.note_reprint(
+            run.batch_id, run.issued_ids, pages=run.rendered.pages, sha256=run.sha256
+        )
 
 
 def _document(file: IssuedFile) -> RunDocument:
@@ -54,5 +55,5 @@ def _document(file: IssuedFile) -> RunDocument:
         number=file.form.label,
         subject_ids=(file.form.issued_id,),
         rendered=RenderedPdf(data=file.data, pages=file.form.pages),
-        issued=file.form,
+        issued_id=file.form.issued_id,
     )

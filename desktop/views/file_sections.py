@@ -40,22 +40,21 @@ def _paper(workplace: Workplace, screen: ScreenView) -> PrintRunView:
 
 def _policy_paper(workplace: Workplace, screen: ScreenView, paper: PolicyPaper) -> PrintRunView:
     from desktop.jobs.policy_printing import (
-        explanation_job,
-        other_programmes_job,
-        policy_job,
+        explanation_press,
+        other_programmes_press,
+        policy_press,
     )
     from desktop.views.support_policies.section_papers import PolicyPaper
 
     services, fonts = workplace.services, workplace.fonts
+    policies, issued = services.policy_printing, services.issued_forms
     jobs: dict[PolicyPaper, Draws] = {
-        PolicyPaper.SHEET: policy_job(services.policy_printing, fonts),
-        PolicyPaper.FOR_PERSON: explanation_job(
-            services.policy_printing, fonts, with_readings=False
+        PolicyPaper.SHEET: policy_press(policies, issued, fonts),
+        PolicyPaper.FOR_PERSON: explanation_press(policies, issued, fonts, with_readings=False),
+        PolicyPaper.FOR_PERSON_READ: explanation_press(policies, issued, fonts, with_readings=True),
+        PolicyPaper.OTHER_PROGRAMMES: other_programmes_press(
+            services.other_programmes, issued, fonts
         ),
-        PolicyPaper.FOR_PERSON_READ: explanation_job(
-            services.policy_printing, fonts, with_readings=True
-        ),
-        PolicyPaper.OTHER_PROGRAMMES: other_programmes_job(services.other_programmes, fonts),
     }
     return _run_view(workplace, screen, jobs[paper])
 

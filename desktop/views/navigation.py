@@ -73,21 +73,9 @@ def _households(workplace: Workplace) -> ScreenView:
 
 
 def _printing(workplace: Workplace) -> ScreenView:
-    from desktop.jobs.printing import PrintJob
-    from desktop.views.printing.paper import PrinterChoice
-    from desktop.views.printing.print_screen import PrintScreen
+    from desktop.views.printing.making import make_print_screen
 
-    printing = workplace.services.printing
-    return PrintScreen(
-        printing,
-        PrintJob(printing, workplace.fonts),
-        workplace.clock,
-        workplace.runner,
-        changes=workplace.changes,
-        look=workplace.look,
-        dialogs=workplace.dialogs,
-        printers=PrinterChoice(workplace.printers),
-    )
+    return make_print_screen(workplace)
 
 
 def _masters(workplace: Workplace) -> ScreenView:

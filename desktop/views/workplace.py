@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from desktop.services.policy_review import PolicyReviewService
     from desktop.services.printing import (
         DeclarationPrinting,
+        HouseholdPrinting,
+        IssuedForms,
         OtherProgrammesPrinting,
         PaperPrinting,
         PolicyPrinting,
@@ -83,6 +85,8 @@ class Services:
     online_applications: OnlineApplicationService
     supervision: SupervisionService
     printing: PrintService
+    issued_forms: IssuedForms
+    household_printing: HouseholdPrinting
     policy_printing: PolicyPrinting
     other_programmes: OtherProgrammesPrinting
     paper_printing: PaperPrinting

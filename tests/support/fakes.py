@@ -335,6 +335,8 @@ def make_workplace(
         "todos": None,
         "supervision": None,
         "printing": None,
+        "issued_forms": None,
+        "household_printing": None,
         "policy_printing": None,
         "paper_printing": None,
         "other_programmes": None,

@@ -11,7 +11,7 @@ from desktop.domain.approvals import ApprovalState, Move, MoveRow, QueueRow
 from desktop.domain.errors import NotPermittedError, UserError
 from desktop.domain.masters import MasterRow, MasterTable
 from desktop.domain.policy_duties import ResultInput
-from desktop.domain.printing import PrintLogRow, PrintQueueRow
+from desktop.domain.printing import PrintLogRow, ReadyToPrint
 from desktop.domain.records import DraftRow, EntryState
 from desktop.domain.roles import Role
 from desktop.domain.supervision import Finding, RuleInfo
@@ -132,21 +132,22 @@ def make_finding(number: int, **changes: Any) -> Finding:
     return Finding(**fields | changes)
 
 
-def make_print_row(number: int, **changes: Any) -> PrintQueueRow:
+def make_print_row(number: int, **changes: Any) -> ReadyToPrint:
     """An approved entry that was never printed."""
     fields: dict[str, Any] = {
-        "entry_id": fake_id(f"entry {number}"),
+        "form_code": "K-04",
+        "subject_id": fake_id(f"entry {number}"),
         "version": 2 if number % 5 == 0 else 1,
         "household_id": fake_id(f"household {number // 2}"),
         "case_number": f"{number // 2:05}",
         "head_name": "架空　花子",
         "district_code": f"{number % 3 + 1:02}",
-        "kind_label": "定期訪問" if number % 2 else "電話（受）",
-        "event_on": TODAY - timedelta(days=number),
+        "label": "定期訪問" if number % 2 else "電話（受）",
+        "on": TODAY - timedelta(days=number),
         "author": f"担当 見本{number % 3 + 1}",
-        "approved_at": CLOCK.now() - timedelta(days=number % 4),
+        "since": CLOCK.now() - timedelta(days=number % 4),
     }
-    return PrintQueueRow(**fields | changes)
+    return ReadyToPrint(**fields | changes)
 
 
 class _Notes:
@@ -258,12 +259,12 @@ class FakePrintQueue:
     """What waits for paper, and the log."""
 
     def __init__(
-        self, rows: tuple[PrintQueueRow, ...] = (), runs: tuple[PrintLogRow, ...] = ()
+        self, rows: tuple[ReadyToPrint, ...] = (), runs: tuple[PrintLogRow, ...] = ()
     ) -> None:
         self.rows = rows
         self.log = runs
 
-    def waiting(self, district_ids: Collection[UUID] = ()) -> tuple[PrintQueueRow, ...]:
+    def waiting(self, district_ids: Collection[UUID] = ()) -> tuple[ReadyToPrint, ...]:
         """All of it."""
         return self.rows
 

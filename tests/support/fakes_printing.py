@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from typing_extensions import override
 
 from desktop.domain.errors import UserError
 from desktop.domain.forms import FormMark
+from desktop.domain.issued_forms import IssuedForm, Register, RegisterQuery
 from desktop.domain.printers import PrinterSetup
 from desktop.domain.printing import PrintLogRow
 from desktop.jobs.printing import PrintRun
@@ -32,6 +34,8 @@ def make_log_row(number: int, **changes: Any) -> PrintLogRow:
         "printed_at": CLOCK.now(),
         "printed_by": "庶務 見本子",
         "mark": "正" if number % 2 else "写",
+        "forms": ("K-04",),
+        "things": number * 12,
         "entries": number * 12,
         "households": number * 7,
         "pages": number * 15,
@@ -49,6 +53,9 @@ class FakeDraws:
         self.noted: list[PrintRun] = []
         self.refusal: UserError | None = None
         self.note_refusal: UserError | None = None
+        self.issues = False
+        self.issued = 0
+        self.may_print = True
 
     def draw(
         self,
@@ -65,19 +72,75 @@ class FakeDraws:
             raise self.refusal
         if progress is not None:
             progress(1)
-        return PrintRun(
+        run = PrintRun(
             batch_id=fake_id("batch"),
             title="ケース記録票",
             subject_ids=tuple(subject_ids),
             mark=mark,
             rendered=self.rendered,
+            may_print=self.may_print,
         )
+        return replace(run, issue=lambda *_: self._issue(run)) if self.issues else run
+
+    def _issue(self, run: PrintRun) -> PrintRun:
+        self.issued += 1
+        return run
 
     def finish(self, run: PrintRun) -> None:
         """Remember the run."""
         if self.note_refusal is not None:
             raise self.note_refusal
         self.noted.append(run)
+
+
+def make_issue(number: int, **changes: Any) -> IssuedForm:
+    """An issue as the register has it."""
+    fields: dict[str, Any] = {
+        "issued_id": fake_id(f"issue {number}"),
+        "household_id": fake_id(f"household {number}"),
+        "case_number": f"{number:05}",
+        "form_code": "K-04",
+        "edition": "第1版",
+        "fiscal_year": 2024,
+        "number": number,
+        "mark": FormMark.ORIGINAL,
+        "pages": 2,
+        "size": 12_000,
+        "sha256": f"{number:064x}",
+        "issued_at": CLOCK.now(),
+        "issued_by_id": fake_id("records"),
+        "voided_at": None,
+        "subject_ids": (),
+        "head_name": "架空　花子",
+        "issued_by": "庶務 見本子",
+    }
+    return IssuedForm(**fields | changes)
+
+
+class FakeRegister:
+    """The register of what was issued."""
+
+    def __init__(self, *lines: IssuedForm) -> None:
+        self.lines = lines
+        self.asked: list[RegisterQuery] = []
+        self.voided: list[tuple[UUID, str]] = []
+        self.refusal: UserError | None = None
+
+    def register(self, query: RegisterQuery) -> Register:
+        """All lines on one page, but the last one on a page of its own where there are three or more."""
+        self.asked.append(query)
+        if len(self.lines) > 2:
+            first, last = self.lines[:-1], self.lines[-1:]
+            goes_on = query.before is None
+            at = (first[-1].fiscal_year, first[-1].number)
+            return Register(lines=first if goes_on else last, next_before=at if goes_on else None)
+        return Register(lines=self.lines, next_before=None)
+
+    def void(self, issued_id: UUID, reason: str) -> None:
+        """Remember it."""
+        if self.refusal is not None:
+            raise self.refusal
+        self.voided.append((issued_id, reason))
 
 
 def without_paper(screen: ScreenView, paper: object = None) -> PrintRunView:

@@ -11,13 +11,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.database import declaring
+from desktop.database import declaring, issuing
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock, japan_day
 from desktop.domain.declaration_forms import FollowUpLine, FollowUpTable, ReminderLetter
 from desktop.domain.declarations import MISSING_REASON, BoardOwner, BoardRow, Cell, Due, months_from
 from desktop.domain.errors import ConflictError, NotPermittedError
 from desktop.domain.forms import FormMark
+from desktop.domain.issued_forms import PrintedRun
 from desktop.domain.office import SignedInStaff
 from desktop.domain.papers import PaperState
 from desktop.domain.roles import Permission
@@ -25,6 +26,7 @@ from desktop.models.declarations import DeclarationReceipt
 from desktop.models.households import Household, Person
 from desktop.models.ledger import AddressPeriod
 from desktop.models.papers import PaperStepRecord
+from desktop.models.records import PrintBatch
 from desktop.services.declarations import loading
 from desktop.services.imprints import imprint_of
 from desktop.services.masters import lookup
@@ -57,15 +59,15 @@ class DeclarationPrinting:
             return self._letters(session, wanted, households)
 
     @needs(Permission.PRINT_DRAFTS)
-    def record_letters(
-        self, batch_id: UUID, dues: Sequence[Due], *, pages: int, sha256: str
-    ) -> None:
-        """Note a run of letters and, for each declaration, that it was asked for. Repeating it changes nothing."""
+    def record_letters(self, run: PrintedRun, dues: Sequence[Due]) -> None:
+        """Note a run of issued letters and, for each declaration, that it was asked for. Repeating it changes nothing."""
+        now = self.clock.now()
         with self.work() as session:
-            if not self._note(session, batch_id, pages, sha256):
+            if session.get(PrintBatch, run.batch_id) is not None:
                 return
+            issuing.note_printed(session, self.staff, run, now)
             for due in dues:
-                declaring.note_reminder(session, self.staff, batch_id, due, self.clock.now())
+                declaring.note_reminder(session, self.staff, run.batch_id, due, now)
 
     @needs(Permission.PRINT_DRAFTS)
     def prepare_table(self, owner: BoardOwner, month: date) -> FollowUpTable:

@@ -121,16 +121,19 @@ class IssuedForms:
 
     @needs(Permission.PRINT_DRAFTS)
     def note_print(
-        self, batch_id: UUID, issued: Sequence[Issued], *, pages: int, sha256: str
+        self,
+        batch_id: UUID,
+        issued_ids: Sequence[UUID],
+        mark: FormMark,
+        *,
+        pages: int,
+        sha256: str,
     ) -> None:
-        """Note that forms went to paper just after they were issued; all of one mark. Repeating it changes nothing.
+        """Note that forms of one mark went to paper just after they were issued. Repeating it changes nothing.
 
         `sha256` is that of what was printed; of one form alone it must be the form's own.
         """
-        marks = {form.stamp.mark for form in issued}
-        if len(marks) != 1:
-            raise NotPermittedError(rules.OTHER_RUN)
-        self._note(batch_id, [form.issued_id for form in issued], marks.pop(), pages, sha256)
+        self._note(batch_id, issued_ids, mark, pages, sha256)
 
     @needs(Permission.PRINT_DRAFTS)
     def note_reprint(

@@ -1,8 +1,8 @@
-"""Printing of the 他法他施策点検表 (K-24): what is to be checked for whom, and the log of what went to paper."""
+"""Printing of the 他法他施策点検表 (K-24): what is to be checked for whom."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -14,25 +14,20 @@ from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock
 from desktop.domain.dates import age_on
-from desktop.domain.errors import NotPermittedError
-from desktop.domain.forms import FormMark, OtherProgrammesForm
+from desktop.domain.forms import OtherProgrammesForm
 from desktop.domain.labels import RELATION
 from desktop.domain.office import SignedInStaff
 from desktop.domain.other_programmes import PersonToCheck, to_check
 from desktop.domain.reading import Purpose
 from desktop.domain.roles import Permission
 from desktop.domain.support_policies import Issue, IssueDomain
-from desktop.models.households import Household, Member, Person
-from desktop.models.support_policies import PrintedFile
+from desktop.models.households import Member, Person
 from desktop.services.households.identity import identities
 from desktop.services.imprints import imprint_of
 from desktop.services.masters import lookup
 from desktop.services.periods import holds_on
 from desktop.services.permission import needs
-from desktop.services.printing.batches import note_batch
 from desktop.services.support_policies.loading import in_force, load_policy
-
-FORM_CODE = "K-24"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,41 +57,6 @@ class OtherProgrammesPrinting:
                 issues=self._issues(session, household_id),
                 names={person.person_id: person.name for person in members},
             )
-
-    @needs(Permission.PRINT_DRAFTS)
-    def record(
-        self,
-        batch_id: UUID,
-        household_ids: Sequence[UUID],
-        mark: FormMark,
-        *,
-        pages: int,
-        sha256: str,
-    ) -> None:
-        """Note a print run: who, when, whose list, the PDF's hash. Repeating it changes nothing."""
-        with self.work() as session:
-            if not note_batch(
-                session,
-                batch_id,
-                mark,
-                staff=self.staff,
-                at=self.clock.now(),
-                pages=pages,
-                sha256=sha256,
-            ):
-                return
-            for household_id in household_ids:
-                household = session.get(Household, household_id)
-                if household is None or household.office_id != self.staff.office_id:
-                    raise NotPermittedError("この世帯は見つかりません。")
-                session.add(
-                    PrintedFile(
-                        batch_id=batch_id,
-                        household_id=household_id,
-                        office_id=household.office_id,
-                        form=FORM_CODE,
-                    )
-                )
 
     def _people(self, session: Session, household_id: UUID, today: date) -> Iterator[PersonToCheck]:
         """The members of the day, the head first, then the oldest."""

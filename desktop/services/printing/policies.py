@@ -34,6 +34,8 @@ _ALWAYS = (Role.SUPERVISOR, Role.SECTION_HEAD)
 _NOT_YET_EXPLAINED = "本人用の説明書を印刷できるのは、決裁された援助方針だけです。"
 _NOT_APPROVED = "決裁されていない援助方針は「案」でだけ印刷できます。"
 
+FORM_CODE = "K-05"
+
 
 @dataclass(frozen=True, slots=True)
 class PolicyPrinting:
@@ -92,7 +94,7 @@ class PolicyPrinting:
                         batch_id=batch_id,
                         policy_id=policy_id,
                         version=_version(record, mark),
-                        form=_form_code(mark),
+                        form=FORM_CODE,
                         office_id=record.office_id,
                         household_id=record.household_id,
                     )
@@ -140,11 +142,6 @@ def _version(record: SupportPolicyRecord, mark: FormMark) -> int:
     if mark is not FormMark.DRAFT:
         raise NotPermittedError(_NOT_APPROVED)
     return record.version
-
-
-def _form_code(mark: FormMark) -> str:
-    """Which form it was: what carries no mark is the sheet for the person."""
-    return "K-06" if mark is FormMark.PLAIN else "K-05"
 
 
 def _stamps(policy: SupportPolicy) -> list[Stamp]:

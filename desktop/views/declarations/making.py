@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def make_declarations_screen(workplace: Workplace) -> DeclarationsScreen:
     """The screen over the services of the signed-in person."""
     printing, fonts = workplace.services.declaration_printing, workplace.fonts
-    letters, table = ReminderJob(printing, fonts), FollowUpJob(printing, fonts)
+    letters = ReminderJob(printing, workplace.services.issued_forms, fonts)
+    table = FollowUpJob(printing, fonts)
 
     def paper(job: ReminderJob | FollowUpJob, screen: ScreenView) -> PrintRunView:
         return PrintRunView(

@@ -336,8 +336,9 @@ def test_a_hidden_desk_refreshes_when_it_is_seen_again(make_desk, changes):
 
 def test_records_staff_sees_what_to_print_by_district(qtbot, make_desk):
     desk = make_desk(full_sources(), **RECORDS_STAFF)
-    assert column(desk.prints, 0) == ["01", "02", "03"]
-    assert column(desk.prints, 1) == ["13件", "13件", "13件"]
+    assert column(desk.prints, 0) == ["ケース記録票"] * 3
+    assert column(desk.prints, 1) == ["01", "02", "03"]
+    assert column(desk.prints, 2) == ["13件", "13件", "13件"]
     with qtbot.waitSignal(desk.screen_requested) as asked:
         qtbot.keyClick(desk.prints.table, Qt.Key.Key_Return)
     assert asked.args[0].key == "printing"

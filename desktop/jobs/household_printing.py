@@ -1,0 +1,43 @@
+"""The ways to paper of forms about a whole household: 保護台帳 (K-02), 不在連絡票 (K-10)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from desktop.domain.forms import FormMark
+from desktop.domain.household_forms import AbsenceNote, HouseholdSheet
+from desktop.jobs.press import Piece, Press
+from desktop.reports.fonts import FontSet
+from desktop.reports.households.household_sheet import HOUSEHOLD_SHEET
+from desktop.reports.visits.absence_note import ABSENCE_NOTE
+from desktop.services.printing import HouseholdPrinting, IssuedForms
+
+
+def household_sheet_press(
+    service: HouseholdPrinting, issued: IssuedForms, fonts: Callable[[], FontSet]
+) -> Press[HouseholdSheet]:
+    """The 保護台帳."""
+
+    def read(household_ids: Sequence[UUID], _: FormMark) -> list[Piece[HouseholdSheet]]:
+        return [
+            Piece(data=service.household_sheet(key), household_id=key, subject_ids=(key,))
+            for key in household_ids
+        ]
+
+    return Press(form=HOUSEHOLD_SHEET, read=read, issued=issued, fonts=fonts)
+
+
+def absence_note_press(
+    service: HouseholdPrinting, issued: IssuedForms, fonts: Callable[[], FontSet]
+) -> Press[AbsenceNote]:
+    """The note for an absent household."""
+
+    def read(household_ids: Sequence[UUID], _: FormMark) -> list[Piece[AbsenceNote]]:
+        notes = ((key, service.absence_note(key)) for key in household_ids)
+        return [
+            Piece(data=note, household_id=key, subject_ids=(key,), recipient=note.name)
+            for key, note in notes
+        ]
+
+    return Press(form=ABSENCE_NOTE, read=read, issued=issued, fonts=fonts)

@@ -1,0 +1,43 @@
+"""Builds the screen 帳票 with the way of each form to paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.domain.roles import Permission
+from desktop.jobs.policy_printing import explanation_press, policy_press
+from desktop.jobs.printing import PrintJob
+from desktop.jobs.reprinting import ReprintJob
+from desktop.reports.catalogue import CATALOGUE
+from desktop.views.printing.paper import PrinterChoice
+from desktop.views.printing.print_screen import PrintScreen
+
+if TYPE_CHECKING:
+    from desktop.views.printing.run_view import Draws
+    from desktop.views.workplace import Workplace
+
+
+def make_print_screen(workplace: Workplace) -> PrintScreen:
+    """The screen over the services of the signed-in person."""
+    services, fonts = workplace.services, workplace.fonts
+    issued, policies = services.issued_forms, services.policy_printing
+    titles = {form.code: form.title for form in CATALOGUE}
+    presses: dict[str, Draws] = {
+        "K-04": PrintJob(services.printing, fonts),
+        "K-05": policy_press(policies, issued, fonts),
+        "K-06": explanation_press(policies, issued, fonts, with_readings=False),
+    }
+    return PrintScreen(
+        services.printing,
+        issued,
+        presses,
+        ReprintJob(issued, titles),
+        workplace.clock,
+        workplace.runner,
+        titles=titles,
+        may_void=workplace.staff.may(Permission.PRINT_RECORDS),
+        changes=workplace.changes,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
+        printers=PrinterChoice(workplace.printers),
+    )
