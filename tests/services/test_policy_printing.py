@@ -11,18 +11,20 @@ from desktop.domain.forms import FormMark, PolicyForm
 from desktop.domain.office import SignedInStaff
 from desktop.domain.support_policies import IssueDomain
 from desktop.jobs.policy_printing import (
-    explanation_job,
-    other_programmes_job,
-    policy_job,
+    explanation_press,
+    other_programmes_press,
+    policy_press,
 )
-from desktop.jobs.printing import NotedSheetJob
+from desktop.jobs.press import Press
+from desktop.jobs.printing import PrintRun
+from desktop.models.issued_forms import IssuedFormRecord, IssuedSubject
 from desktop.models.masters import MasterValue
 from desktop.models.records import PrintBatch
-from desktop.models.support_policies import PrintedFile, PrintedPolicy
+from desktop.models.support_policies import PrintedPolicy
 from desktop.reports.fonts import FontSet
 from desktop.resources import resource_path
 from desktop.services.audit import HistoryService
-from desktop.services.printing import OtherProgrammesPrinting, PolicyPrinting
+from desktop.services.printing import IssuedForms, OtherProgrammesPrinting, PolicyPrinting
 from tests.services.support_policies.test_support_policies import in_force
 from tests.support.desk import SmallOffice, small_office
 from tests.support.factories import CLOCK, TODAY
@@ -39,9 +41,32 @@ def printing(office: SmallOffice, staff: SignedInStaff) -> PolicyPrinting:
     return PolicyPrinting(work, CLOCK, staff, ReadingDoor(work, CLOCK, staff))
 
 
-def job(office: SmallOffice, staff: SignedInStaff) -> NotedSheetJob[PolicyForm]:
-    fonts = FontSet.of_office(resource_path("fonts"), search=())
-    return policy_job(printing(office, staff), lambda: fonts)
+def fonts() -> FontSet:
+    return FontSet.of_office(resource_path("fonts"), search=())
+
+
+def issued(office: SmallOffice, staff: SignedInStaff) -> IssuedForms:
+    work = office.desk(staff).work
+    return IssuedForms(work, CLOCK, staff, ReadingDoor(work, CLOCK, staff))
+
+
+def press(office: SmallOffice, staff: SignedInStaff) -> Press[PolicyForm]:
+    return policy_press(printing(office, staff), issued(office, staff), fonts)
+
+
+def official(run: PrintRun) -> PrintRun:
+    assert run.issue is not None
+    return run.issue(None, None)
+
+
+def issues(office: SmallOffice) -> list[tuple[str, str, object]]:
+    with office.work() as session:
+        rows = session.execute(
+            select(IssuedFormRecord.form_code, IssuedFormRecord.mark, IssuedSubject.subject_id)
+            .outerjoin(IssuedSubject, IssuedSubject.issued_id == IssuedFormRecord.id)
+            .order_by(IssuedFormRecord.number)
+        )
+        return [tuple(row) for row in rows]
 
 
 def approved(office: SmallOffice):
@@ -68,20 +93,34 @@ def test_the_original_says_who_stamped_and_whom_an_issue_is_about(office):
     assert office.person_id in form.names
 
 
-def test_what_went_to_paper_is_noted_once(office):
+def test_an_original_is_issued_once_and_noted(office):
     policy_id = approved(office)
-    by = job(office, office.records)
+    by = press(office, office.records)
     run = by.draw([policy_id], FormMark.ORIGINAL)
+    assert issues(office) == []
+    made = official(run)
+    assert official(run).rendered.data == made.rendered.data
+    for _ in range(2):
+        by.finish(made)
+    assert issues(office) == [("K-05", "original", policy_id)]
     assert printed(office) == []
-    by.finish(run)
-    by.finish(run)
+
+
+def test_a_draft_is_noted_and_never_issued(office):
+    policy_id = approved(office)
+    by = press(office, office.caseworker)
+    run = by.draw([policy_id], FormMark.DRAFT)
+    assert run.issue is None
+    for _ in range(2):
+        by.finish(run)
     assert printed(office) == [(policy_id, 1)]
+    assert issues(office) == []
 
 
 def test_who_printed_a_policy_stands_in_the_files_access_history(office):
     policy_id = approved(office)
-    by = job(office, office.records)
-    by.finish(by.draw([policy_id], FormMark.ORIGINAL))
+    by = press(office, office.records)
+    by.finish(official(by.draw([policy_id], FormMark.ORIGINAL)))
     desk = office.desk(office.supervisor)
     histories = HistoryService(
         desk.work, office.supervisor, ReadingDoor(desk.work, CLOCK, office.supervisor)
@@ -141,18 +180,18 @@ def test_a_word_that_the_office_added_is_read(office):
     assert made.words["架空町"] == "かくうちょう"
 
 
-def test_the_sheet_for_the_person_is_printed_by_the_caseworker_and_noted_as_such(office):
+def test_the_sheet_for_the_person_is_issued_by_the_caseworker(office):
     policy_id = approved(office)
-    fonts = FontSet.of_office(resource_path("fonts"), search=())
-    by = explanation_job(printing(office, office.caseworker), lambda: fonts, with_readings=False)
-    by.finish(by.draw([policy_id], FormMark.PLAIN))
+    staff = office.caseworker
+    by = explanation_press(
+        printing(office, staff), issued(office, staff), fonts, with_readings=False
+    )
+    by.finish(official(by.draw([policy_id], FormMark.PLAIN)))
+    assert issues(office) == [("K-06", "plain", policy_id)]
     with office.work() as session:
-        rows = session.execute(
-            select(PrintedPolicy.form, PrintBatch.mark, PrintBatch.printed_by).join(
-                PrintBatch, PrintBatch.id == PrintedPolicy.batch_id
-            )
-        ).all()
-    assert [tuple(row) for row in rows] == [("K-06", "plain", office.caseworker.staff_id)]
+        assert [
+            tuple(row) for row in session.execute(select(PrintBatch.mark, PrintBatch.printed_by))
+        ] == [("plain", staff.staff_id)]
 
 
 def test_what_is_not_approved_has_no_sheet_for_the_person(office):
@@ -182,14 +221,13 @@ def test_the_list_of_other_laws_quotes_the_issues_of_the_policy_in_force(office)
 
 
 def test_a_list_that_went_to_paper_stands_in_the_files_access_history(office):
-    fonts = FontSet.of_office(resource_path("fonts"), search=())
-    by = other_programmes_job(programmes(office, office.caseworker), lambda: fonts)
-    run = by.draw([office.household_id], FormMark.PLAIN)
-    by.finish(run)
-    by.finish(run)
-    with office.work() as session:
-        assert session.scalars(select(PrintedFile.form)).all() == ["K-24"]
+    staff = office.caseworker
+    by = other_programmes_press(programmes(office, staff), issued(office, staff), fonts)
+    run = official(by.draw([office.household_id], FormMark.PLAIN))
+    for _ in range(2):
+        by.finish(run)
+    assert issues(office) == [("K-24", "plain", None)]
     desk = office.desk(office.supervisor)
     reading = ReadingDoor(desk.work, CLOCK, office.supervisor)
     seen = HistoryService(desk.work, office.supervisor, reading).accesses(office.household_id)
-    assert ("print", office.caseworker.name) in [(access.purpose, access.who) for access in seen]
+    assert ("print", staff.name) in [(access.purpose, access.who) for access in seen]

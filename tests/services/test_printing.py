@@ -35,7 +35,7 @@ def approve(office: SmallOffice) -> None:
 
 
 def printed(printing: PrintService, mark: FormMark = FormMark.ORIGINAL) -> None:
-    ids = [row.entry_id for row in printing.waiting()]
+    ids = [row.subject_id for row in printing.waiting()]
     printing.record(new_id(), ids, mark, pages=1, sha256="0" * 64)
 
 
@@ -43,7 +43,7 @@ def test_only_approved_entries_wait_and_an_original_is_printed_once(office, prin
     submitted(office, office.desk(office.caseworker))
     assert printing.waiting() == ()
     approve(office)
-    assert [row.kind_label for row in printing.waiting()] == ["家庭訪問"]
+    assert [row.label for row in printing.waiting()] == ["家庭訪問"]
     printed(printing)
     assert printing.waiting() == ()
     assert [(run.mark, run.entries, run.households) for run in printing.runs()] == [("正", 1, 1)]
@@ -60,7 +60,7 @@ def test_noting_a_run_twice_is_one_run(office, printing):
     submitted(office, office.desk(office.caseworker))
     approve(office)
     batch_id = new_id()
-    ids = [row.entry_id for row in printing.waiting()]
+    ids = [row.subject_id for row in printing.waiting()]
     for _ in range(2):
         printing.record(batch_id, ids, FormMark.ORIGINAL, pages=1, sha256="0" * 64)
     assert len(printing.runs()) == 1
@@ -69,7 +69,7 @@ def test_noting_a_run_twice_is_one_run(office, printing):
 def test_the_form_says_what_was_approved_with_its_stamps(office, printing):
     submitted(office, office.desk(office.caseworker))
     approve(office)
-    (form,) = printing.prepare([row.entry_id for row in printing.waiting()], FormMark.ORIGINAL)
+    (form,) = printing.prepare([row.subject_id for row in printing.waiting()], FormMark.ORIGINAL)
     (entry,) = form.entries
     assert form.head_name == "架空 花子"
     assert [s.text for s in entry.segments if s.label == "事実"] == [TEXT]
@@ -91,7 +91,7 @@ def test_a_correction_waits_again_and_shows_the_old_text_struck(office, printing
     caseworker.records.submit(saved.entry_id, saved.version, Impact.NONE)
     assert printing.waiting() == ()
     approve(office)
-    (form,) = printing.prepare([row.entry_id for row in printing.waiting()], FormMark.ORIGINAL)
+    (form,) = printing.prepare([row.subject_id for row in printing.waiting()], FormMark.ORIGINAL)
     facts = [(s.text, s.struck) for s in form.entries[0].segments if s.label == "事実"]
     assert facts == [(TEXT, True), ("長女と面接した。", False)]
     assert form.entries[0].correction == "訂正（理由：書き間違い。）"
