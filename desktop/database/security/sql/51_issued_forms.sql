@@ -4,12 +4,14 @@
 -- Whether the household is the person's own duty: no ticket with a reason makes it so.
 CREATE FUNCTION app.is_own_duty(p_household uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
-DECLARE v_office uuid; v_district uuid;
+DECLARE
+  who record := app.myself();
+  v_district uuid;
 BEGIN
-  SELECT h.office_id, h.district_id INTO v_office, v_district FROM public.household h
-   WHERE h.id = p_household AND h.office_id = ANY (app.my_offices());
-  RETURN v_office IS NOT NULL AND (v_office = ANY (app.wide_offices()) OR v_district = ANY (app.duty_districts())
-    OR app.may('open_case_files') AND p_household = ANY (app.care_households()));
+  SELECT h.district_id INTO v_district FROM public.household h WHERE h.id = p_household AND h.office_id = who.office_id;
+  RETURN v_district IS NOT NULL AND app.allows(who.roles, 'open_case_files')
+     AND (who.office_id = ANY (app.wide_offices()) OR v_district = ANY (app.duty_districts())
+          OR p_household = ANY (app.in_care_of(who.id, who.office_id, who.today)));
 END $$;
 
 -- Whether all of these are what such a form may be of: rows of this household, each in its approved version where it takes one.
@@ -33,6 +35,7 @@ END $$;
 CREATE FUNCTION app.judge_issue(p_household uuid, p_form text, p_edition text, p_subjects uuid[], p_versions integer[])
 RETURNS app.issue_rule LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+  who record := app.myself();
   r app.issue_rule;
   v_count integer := coalesce(cardinality(p_subjects), 0);
 BEGIN
@@ -40,7 +43,7 @@ BEGIN
   IF r.form_code IS NULL THEN
     PERFORM app.refuse('BS422', 'この帳票は発行の対象ではありません。「案」か「写」で印刷してください。', 'form_code');
   END IF;
-  IF app.me() IS NULL OR NOT app.may(r.permission) THEN
+  IF who.id IS NULL OR NOT app.allows(who.roles, r.permission) THEN
     PERFORM app.refuse('BS403', CASE WHEN r.permission = 'print_records' THEN 'この帳票を発行できるのは記録・庶務職員だけです。'
                                      ELSE 'この操作はあなたの職務では認められていません。' END);
   END IF;
@@ -81,32 +84,31 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan
 DECLARE
   r app.issue_rule;
   f public.issued_form;
-  v_office uuid;
+  who record := app.myself();
 BEGIN
-  SELECT h.office_id INTO v_office FROM public.household h
-   WHERE h.id = p_household AND h.office_id = ANY (app.my_offices()) FOR NO KEY UPDATE;  -- a retry waits for the first try
+  PERFORM FROM public.household h WHERE h.id = p_household AND h.office_id = who.office_id FOR NO KEY UPDATE;  -- a retry waits for the first try
   SELECT * INTO f FROM public.issued_form x WHERE x.id = p_id;
   IF f.id IS NOT NULL THEN
-    IF (f.issued_by, f.household_id, f.form_code) IS DISTINCT FROM (app.me(), p_household, p_form) OR f.sha256 = '' THEN
+    IF (f.issued_by, f.household_id, f.form_code) IS DISTINCT FROM (who.id, p_household, p_form) OR f.sha256 = '' THEN
       PERFORM app.refuse('BS409', '同じ発行が先に別の内容で記録されています。画面を更新してください。');
     END IF;
     fiscal_year := f.fiscal_year; number := f.number; issued_at := f.issued_at; stored := true;
     RETURN;
   END IF;
   r := app.judge_issue(p_household, p_form, p_edition, p_subjects, p_versions);
-  fiscal_year := extract(year FROM app.today())::integer - (extract(month FROM app.today()) < 4)::integer;
-  INSERT INTO public.issue_book AS b (office_id, fiscal_year, last_number) VALUES (v_office, reserve_issue.fiscal_year, 1)
+  fiscal_year := extract(year FROM who.today)::integer - (extract(month FROM who.today) < 4)::integer;
+  INSERT INTO public.issue_book AS b (office_id, fiscal_year, last_number) VALUES (who.office_id, reserve_issue.fiscal_year, 1)
   ON CONFLICT ON CONSTRAINT pk_issue_book DO UPDATE SET last_number = b.last_number + 1
   RETURNING b.last_number INTO number;  -- the row is locked until the end, so that numbers have no gap
   issued_at := app.now();  -- under the lock: later numbers are later
   stored := false;
   INSERT INTO public.issued_form (id, office_id, household_id, form_code, edition, fiscal_year, number, mark, pages, size, sha256,
                                   issued_by, issued_at, replaces)
-  VALUES (p_id, v_office, p_household, p_form, app.trimmed(p_edition), fiscal_year, number, r.mark, 0, 0, '', app.me(), issued_at,
+  VALUES (p_id, who.office_id, p_household, p_form, app.trimmed(p_edition), fiscal_year, number, r.mark, 0, 0, '', who.id, issued_at,
           CASE WHEN r.replaces THEN app.issue_before(p_household, p_form, coalesce(p_subjects, '{}')) END);
   IF r.subject <> '' THEN
     INSERT INTO public.issued_subject (issued_id, subject_id, version, office_id, household_id)
-    SELECT p_id, g.id, g.version, v_office, p_household FROM unnest(p_subjects, p_versions) AS g(id, version);
+    SELECT p_id, g.id, g.version, who.office_id, p_household FROM unnest(p_subjects, p_versions) AS g(id, version);
   END IF;
 END $$;
 
