@@ -5,12 +5,18 @@ import pytest
 from desktop.domain.errors import UnavailableError, UserError
 from desktop.domain.forms import FormMark
 from desktop.jobs.documents import EachJob, only
+from desktop.reports.fonts import FontSet
 from desktop.reports.preview import page_count
 from desktop.reports.rendered import MissingCharacter, RenderedPdf
+from desktop.resources import resource_path
 from tests.support.documents import make_run, small_pdf
 from tests.support.fakes import fake_id
 
 SUBJECTS = [fake_id(str(number)) for number in range(1, 5)]
+
+
+def fonts() -> FontSet:
+    return FontSet.of_office(resource_path("fonts"), search=())
 
 
 def job(refusals=(), number_of=None, error=UserError):
@@ -21,11 +27,11 @@ def job(refusals=(), number_of=None, error=UserError):
         missing = MissingCharacter(place=f"{place}", character="葛", drawn="〓")
         return RenderedPdf(data=small_pdf(place), pages=place, missing=(missing,), unread=("言葉",))
 
-    return EachJob(title="確認票", read_and_draw=draw, fonts=lambda: None, number_of=number_of)
+    return EachJob(title="確認票", read_and_draw=draw, fonts=fonts, number_of=number_of)
 
 
 def test_each_subject_is_a_document_and_all_are_shown_as_one():
-    told = []
+    told: list[int] = []
     run = job().draw(SUBJECTS, FormMark.PLAIN, told.append)
     assert [document.number for document in run.documents] == ["0001", "0002", "0003", "0004"]
     assert [document.rendered.pages for document in run.documents] == [1, 2, 3, 4]

@@ -49,8 +49,7 @@ def test_an_open_pdf_draws_the_same_as_one_opened_for_each_page():
     assert len(document) == 2
     document.close()
     assert document.image(0, 40) == page_image(SECOND, 0, 40)
-    width, height = document.size(0)
-    assert (width, height) == (pytest.approx(8.27, abs=0.01), pytest.approx(11.69, abs=0.01))
+    assert document.size(0) == pytest.approx((8.27, 11.69), abs=0.01)
     with pytest.raises(IndexError):
         document.image(2, 40)
     with pytest.raises(IndexError):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from desktop.reports.preview import page_image
+from desktop.reports.preview import PageImage, page_image
 from desktop.viewmodels.thumbnails import MOST_KEPT, ThumbnailModel
 from desktop.views.printing.page_printing import to_qimage
 from desktop.views.printing.page_view import Fit
@@ -22,7 +24,7 @@ class Renders:
 
     def __init__(self) -> None:
         self.drawn = 0
-        self.held = []
+        self.held: list[tuple[Callable[[], PageImage], Callable[[PageImage], object]]] = []
         self.holds = False
 
     def __call__(self, call, on_success) -> None:

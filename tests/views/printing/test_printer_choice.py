@@ -98,7 +98,7 @@ def press(qtbot, screen, modifiers=CTRL):
     qtbot.keyClick(screen.preview, Qt.Key.Key_P, modifiers)
 
 
-def dialog_of(screen) -> PrinterDialog:
+def dialog_of(screen: PrintScreen) -> PrinterDialog:
     found = [box for box in screen.findChildren(PrinterDialog) if box.isVisible()]
     assert len(found) == 1
     return found[0]

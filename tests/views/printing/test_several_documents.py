@@ -11,7 +11,7 @@ from typing_extensions import override
 from desktop.domain.errors import UnavailableError, UserError
 from desktop.domain.printers import PrinterSetup
 from desktop.jobs.change_bus import ChangeBus
-from desktop.jobs.printing import FailedDocument
+from desktop.jobs.printing import FailedDocument, PrintRun
 from desktop.reports.preview import page_count
 from desktop.views.printing.paper import PrinterChoice
 from desktop.views.printing.print_screen import PrintScreen
@@ -32,6 +32,18 @@ class FolderDialogs(FileDialogs):
     @override
     def choose_folder(self, parent, title, on_chosen) -> None:
         on_chosen(self.path)
+
+
+class DrawsRun(FakeDraws):
+    """Answers with the run given."""
+
+    def __init__(self, run: PrintRun) -> None:
+        super().__init__(run.rendered)
+        self.run = run
+
+    @override
+    def draw(self, subject_ids, mark, progress=None, cancelled=None) -> PrintRun:
+        return self.run
 
 
 class JammedPaper:
@@ -63,13 +75,11 @@ def run():
 
 @pytest.fixture
 def draws(run):
-    draws = FakeDraws(run.rendered)
-    draws.draw = lambda *_, **__: run
-    return draws
+    return DrawsRun(run)
 
 
 @pytest.fixture
-def folder(tmp_path) -> Path:
+def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "保存先"
     folder.mkdir()
     return folder
@@ -147,8 +157,7 @@ def test_what_could_not_be_noted_is_noted_as_it_arrived(qtbot, screen, draws, ru
 
 def test_a_run_of_one_document_offers_no_file_each(qtbot, screen, draws):
     qtbot.keyClick(screen.preview, Qt.Key.Key_Escape)
-    single = make_run(2)
-    draws.draw = lambda *_, **__: single
+    draws.run = make_run(2)
     qtbot.keyClick(screen, Qt.Key.Key_P, CTRL)
     assert not screen.preview.each_button.isVisible()
     assert not screen.preview.failed.isVisible()
