@@ -49,7 +49,7 @@ def _timeless(data: bytes, documents: Sequence[bytes]) -> bytes:
     """The same PDF without the moment of merging and the chance number that PDFium writes into it; nothing moves."""
     parts = b"".join(hashlib.sha256(part).digest() for part in documents)
     identity = hashlib.sha256(parts).hexdigest()[:32].upper().encode()
-    head, middle, tail = data[:_HEAD], data[_HEAD:-_TAIL], data[max(len(data) - _TAIL, _HEAD) :]
-    head = _MADE_AT.sub(lambda found: b" " * len(found[0]), head, count=1)
-    tail = _IDENTITY.sub(b"/ID[<" + identity + b"><" + identity + b">]", tail)
-    return head + middle + tail
+    head = _MADE_AT.sub(lambda found: b" " * len(found[0]), data[:_HEAD], count=1)
+    data = head + data[_HEAD:]
+    end = max(len(data) - _TAIL, 0)
+    return data[:end] + _IDENTITY.sub(b"/ID[<%b><%b>]" % (identity, identity), data[end:])

@@ -26,7 +26,7 @@ class SmallNumber(QLineEdit):
         self.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.editingFinished.connect(self._put_right)
-        self.returnPressed.connect(lambda: self.entered.emit(self._value))
+        self.returnPressed.connect(self._enter)
 
     def set_range(self, lowest: int, highest: int) -> None:
         """Take numbers from `lowest` to `highest`."""
@@ -45,6 +45,10 @@ class SmallNumber(QLineEdit):
         except ValidationError:
             return self._value
         return min(max(typed, self._lowest), self._highest)
+
+    def _enter(self) -> None:
+        self._put_right()
+        self.entered.emit(self._value)
 
     def _put_right(self) -> None:
         self.set_value(self.value())
