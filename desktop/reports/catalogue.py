@@ -13,7 +13,7 @@ from desktop.reports.disposal import disposal_list
 from desktop.reports.fonts import FontSet
 from desktop.reports.form import FormKind
 from desktop.reports.households.household_sheet import HOUSEHOLD_SHEET
-from desktop.reports.papers import slip
+from desktop.reports.papers.slip import PAPER_SLIP
 from desktop.reports.records.case_record import case_record_pdf
 from desktop.reports.records.sheet_frame import FORM_CODE, FORM_EDITION, FORM_TITLE
 from desktop.reports.rendered import RenderedPdf
@@ -60,10 +60,5 @@ CATALOGUE: tuple[CatalogueForm[Any], ...] = (
     _of(REMINDER_LETTER),
     _of(HOUSEHOLD_SHEET),
     _of(ABSENCE_NOTE),
-    CatalogueForm(
-        code=slip.FORM_CODE,
-        title=slip.FORM_TITLE,
-        edition=slip.FORM_EDITION,
-        render=slip.slip_pdf,
-    ),
+    _of(PAPER_SLIP),
 )

@@ -37,6 +37,7 @@ class FormKind(Generic[Data]):
 
     `subject` names a piece among others of its kind, in footers, bookmarks and lists: a case number, never a name.
     `head` stands on further sheets where whoever reads the form knows it by another title than the office does.
+    On halves of a sheet `is_beneath` says which pieces stand under the piece before them.
     """
 
     code: str
@@ -46,6 +47,7 @@ class FormKind(Generic[Data]):
     subject: Callable[[Data], str]
     paper: PaperSize = A4
     head: str = ""
+    is_beneath: Callable[[Data], bool] = lambda _: False
 
     def pdf(self, data: Data, fonts: FontSet) -> RenderedPdf:
         """Print one piece. The same data gives the same bytes."""
@@ -72,10 +74,11 @@ class FormKind(Generic[Data]):
             imprint = piece.imprint
             file = file or PdfFile(encoder, self.title, imprint.office_name, imprint.printed_at)
             setter = self._set(piece, encoder, log)
-            if setter.subject:
+            is_beneath = self.is_beneath(piece)
+            if setter.subject and not is_beneath:
                 file.add_bookmark(setter.subject)
             for sheet in setter.sheets:
-                file.add_sheet(sheet)
+                file.add_sheet(sheet, is_beneath=is_beneath)
             unread |= setter.unread
             if progress is not None:
                 progress(done)

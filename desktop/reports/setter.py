@@ -255,4 +255,6 @@ class Setter:
         else:
             sheet.text(paper.left, paper.footer, what, SMALL)
             sheet.aligned(*where, page, SMALL, Align.CENTRE)
-        sheet.aligned(*where, when, SMALL, Align.RIGHT)
+        # A very long name is set smaller: it may not run off the paper.
+        style = replace(SMALL, size=SMALL.size * min(paper.room / right, 1.0))
+        sheet.aligned(*where, when, style, Align.RIGHT)
