@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from desktop.reports.audit import daily
+from desktop.reports.audit.daily import DAILY_AUDIT
 from desktop.reports.declarations.follow_up_table import FOLLOW_UP_TABLE
 from desktop.reports.declarations.reminder_letter import REMINDER_LETTER
-from desktop.reports.disposal import disposal_list
+from desktop.reports.disposal.disposal_list import DISPOSAL_LIST
 from desktop.reports.fonts import FontSet
 from desktop.reports.form import FormKind
 from desktop.reports.households.household_sheet import HOUSEHOLD_SHEET
@@ -41,18 +41,8 @@ def _of(kind: FormKind[Any]) -> CatalogueForm[Any]:
 
 CATALOGUE: tuple[CatalogueForm[Any], ...] = (
     CatalogueForm(code=FORM_CODE, title=FORM_TITLE, edition=FORM_EDITION, render=case_record_pdf),
-    CatalogueForm(
-        code=daily.FORM_CODE,
-        title=daily.FORM_TITLE,
-        edition=daily.FORM_EDITION,
-        render=daily.daily_audit_pdf,
-    ),
-    CatalogueForm(
-        code=disposal_list.FORM_CODE,
-        title=disposal_list.FORM_TITLE,
-        edition=disposal_list.FORM_EDITION,
-        render=disposal_list.disposal_list_pdf,
-    ),
+    _of(DAILY_AUDIT),
+    _of(DISPOSAL_LIST),
     _of(POLICY_SHEET),
     _of(EXPLANATION_SHEET),
     _of(OTHER_PROGRAMMES),

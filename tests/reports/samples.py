@@ -104,9 +104,8 @@ def make_audit_day(**changes: Any) -> AuditDay:
     midnight = datetime(2024, 10, 1, tzinfo=JAPAN)
     seal = Seal(n=1440, at=midnight.replace(hour=17), rows=12, chain=bytes(range(32)))
     values: dict[str, Any] = {
-        "office_name": "架空市福祉事務所",
+        "imprint": make_imprint(printed_at=midnight.replace(hour=17, minute=15), printed_by=""),
         "day": date(2024, 10, 1),
-        "printed_at": midnight.replace(hour=17, minute=15),
         "events": 12345,
         "unsealed": 3,
         "seals": 600,
