@@ -36,7 +36,8 @@ class FormKind(Generic[Data]):
     """One official form. `lay_out` gives the blocks of one piece from top to bottom.
 
     `subject` names a piece among others of its kind, in footers, bookmarks and lists: a case number, never a name.
-    `head` stands on further sheets where whoever reads the form knows it by another title than the office does.
+    `head` stands on further sheets where whoever reads the form knows it by another title than the office does; None
+    where the form has a head of its own on every sheet. `first_page` continues the numbers of sheets printed earlier.
     On halves of a sheet `is_beneath` says which pieces stand under the piece before them.
     """
 
@@ -46,7 +47,8 @@ class FormKind(Generic[Data]):
     lay_out: Callable[[Data], Iterable[Block]]
     subject: Callable[[Data], str]
     paper: PaperSize = A4
-    head: str = ""
+    head: str | None = ""
+    first_page: Callable[[Data], int] = lambda _: 1
     is_beneath: Callable[[Data], bool] = lambda _: False
 
     def pdf(self, data: Data, fonts: FontSet) -> RenderedPdf:
@@ -99,6 +101,7 @@ class FormKind(Generic[Data]):
             edition=self.edition,
             subject=self.subject(piece),
             head=self.head,
+            first_page=self.first_page(piece),
         )
         setter.set(self.lay_out(piece))
         return setter
