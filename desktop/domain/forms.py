@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from desktop.domain.imprint import FormMark, Imprint
@@ -77,19 +77,15 @@ class PrintedEntry:
 class CaseRecordForm:
     """The ケース記録票 (K-04) of one household.
 
-    `printed_at` is an aware instant; `position_labels` are the stamp boxes from left to right;
-    `first_page` continues the page numbers of sheets printed earlier.
+    `position_labels` are the stamp boxes from left to right; `first_page` continues the page numbers of sheets printed
+    earlier.
     """
 
-    office_name: str
+    imprint: Imprint
     case_number: str
     head_name: str = field(repr=False)
     district_name: str
     entries: tuple[PrintedEntry, ...]
-    mark: FormMark
-    training: bool
-    printed_at: datetime
-    printed_by: str = field(repr=False)
     position_labels: tuple[str, ...]
     first_page: int = 1
 

@@ -50,6 +50,8 @@ class PdfFile(Canvas):  # type: ignore[misc]  # ReportLab has no types
         self._doc.defaultStreamFilters = [PDFZCompress]
         self._doc._timeStamp = _Moment.of(created)  # noqa: SLF001 - the only way to name the time
         self.pages = 0
+        #: What stands on the upper half of the last page while its lower half is free.
+        self._upper = ""
         self.setTitle(title)
         self.setAuthor(author)
         self.setSubject("")
@@ -63,21 +65,32 @@ class PdfFile(Canvas):  # type: ignore[misc]  # ReportLab has no types
         self.addOutlineEntry(title, key)
         self.showOutline()
 
-    def add_sheet(self, sheet: Sheet) -> None:
-        """Add a finished sheet as the next page."""
-        content = sheet.content().encode("ascii")
-        paper = sheet.paper
-        self.setPageSize((paper.width * POINTS_PER_MM, paper.height * POINTS_PER_MM))
-        self._hash.update(content)
+    def add_sheet(self, sheet: Sheet, *, is_beneath: bool = False) -> None:
+        """Add a finished sheet as the next page; half a sheet beneath the half before it where that is wanted."""
+        content, paper = sheet.content(), sheet.paper
+        height = paper.height
+        if paper.is_half:
+            upper, self._upper = self._upper, ""
+            if is_beneath and upper:
+                self._fill(f"{upper}\nq\n{content}\nQ")
+                return
+            content = f"q 1 0 0 1 0 {height * POINTS_PER_MM:.2f} cm\n{content}\nQ"
+            self._upper, height = content, 2 * height
+        self.setPageSize((paper.width * POINTS_PER_MM, height * POINTS_PER_MM))
         self.showPage()
-        # Pages are packed at once: ReportLab would hold the text of all pages until the file is closed.
+        self._fill(content)
+        self.pages += 1
+
+    def _fill(self, content: str) -> None:
+        """Pages are packed at once: ReportLab would hold the text of all pages until the file is closed."""
+        drawn = content.encode("ascii")
+        self._hash.update(drawn)
         page = self._doc.Pages.pages[-1]
         page.stream = None
         page.Contents = PDFStream(
             dictionary=PDFDictionary({"Filter": PDFName("FlateDecode")}),
-            content=zlib.compress(content),
+            content=zlib.compress(drawn),
         )
-        self.pages += 1
 
     def finish(self) -> bytes:
         """Close the file and return its bytes."""

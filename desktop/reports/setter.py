@@ -57,9 +57,13 @@ class Setter:
         title: str,
         edition: str,
         subject: str,
-        head: str = "",
+        head: str | None = "",
+        first_page: int = 1,
     ) -> None:
-        """`subject` names the form among others of its kind: a case number; never a name."""
+        """`subject` names the form among others of its kind: a case number; never a name.
+
+        Further sheets carry `head`, the title where it is empty, nothing where it is None.
+        """
         self.encoder = encoder
         self.paper = paper
         self.imprint = imprint
@@ -67,6 +71,9 @@ class Setter:
         self.title = imprint.label(code, title)
         self.edition = edition
         self._head = imprint.label(code, head) if head else self.title
+        self._has_head = head is not None
+        self._first_page = first_page
+        self._last: list[Callable[[int], None]] = []
         self.subject = clean(subject)
         self.unread: dict[str, None] = {}
         self._log = log
@@ -98,8 +105,15 @@ class Setter:
             self.line(self.left, self.y, f"別紙{number}　{label}", HEADING)
             self.y += HEADING.em * LEADING + 2
             self.running(text, VALUE, label=label)
-        for number, sheet in enumerate(self.sheets, start=1):
-            self._surround(sheet, number)
+        total = self._first_page + len(self.sheets) - 1
+        for draw in self._last:
+            draw(total)
+        for number, sheet in enumerate(self.sheets, start=self._first_page):
+            self._surround(sheet, number, total)
+
+    def at_last(self, draw: Callable[[int], None]) -> None:
+        """Draw something when the number of the last page is known."""
+        self._last.append(draw)
 
     def need(self, height: float) -> bool:
         """Begin a new sheet where so much does not fit on this one; whether one was begun."""
@@ -201,14 +215,17 @@ class Setter:
         return None
 
     def _annexed(self, label: str, text: str, style: Style) -> tuple[list[str], Style]:
-        self._annexes.append((label, text))
-        return [f"別紙{len(self._annexes)}のとおり"], replace(style, size=max(FLOOR, SMALL.size))
+        if (label, text) not in self._annexes:
+            self._annexes.append((label, text))
+        return [f"別紙{self._annexes.index((label, text)) + 1}のとおり"], replace(
+            style, size=max(FLOOR, SMALL.size)
+        )
 
-    def _surround(self, sheet: Sheet, number: int) -> None:
+    def _surround(self, sheet: Sheet, number: int, total: int) -> None:
         """What stands on every sheet: marks, the head of a further sheet, the footer."""
         paper = self.paper
         right = self._mark(sheet)
-        if number > 1:
+        if number > 1 and self._has_head:
             head = f"{self._head}（続紙）　{self.subject}"
             sheet.text(paper.left, paper.top - 6, head, SMALL)
         if self.imprint.training:
@@ -216,7 +233,7 @@ class Setter:
             sheet.cell(
                 *(right - 22, paper.top - 13, 22, 8), _TRAINING, TRAINING, align=Align.CENTRE
             )
-        self._footer(sheet, number)
+        self._footer(sheet, number, total)
 
     def _mark(self, sheet: Sheet) -> float:
         """案 or 写 in a corner and behind everything, 研修用 behind everything; where the corner is free."""
@@ -237,12 +254,12 @@ class Setter:
         )
         return paper.right - 13
 
-    def _footer(self, sheet: Sheet, number: int) -> None:
+    def _footer(self, sheet: Sheet, number: int, total: int) -> None:
         paper, imprint = self.paper, self.imprint
         where = (paper.left, paper.footer, paper.room)
         by = self.text(imprint.printed_by, "出力者", SMALL.role)
         what = f"{self.code} {self.title} {self.edition}"
-        page = "　".join(filter(None, (self.subject, f"{number}／{len(self.sheets)}頁")))
+        page = "　".join(filter(None, (self.subject, f"{number}／{total}頁")))
         who = f"　出力者 {by}" if by else ""
         when = f"出力日時 {imprint.printed_words}{who}"
         if imprint.issue_label:
@@ -255,4 +272,6 @@ class Setter:
         else:
             sheet.text(paper.left, paper.footer, what, SMALL)
             sheet.aligned(*where, page, SMALL, Align.CENTRE)
-        sheet.aligned(*where, when, SMALL, Align.RIGHT)
+        # A very long name is set smaller: it may not run off the paper.
+        style = replace(SMALL, size=SMALL.size * min(paper.room / right, 1.0))
+        sheet.aligned(*where, when, style, Align.RIGHT)

@@ -10,18 +10,19 @@ from sqlalchemy import select
 from desktop.domain.clock import FixedClock
 from desktop.domain.declarations import CellState
 from desktop.domain.errors import ConflictError, NotPermittedError
+from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
+from desktop.domain.issued_forms import Drawn, IssueRequest, PrintedRun, Subject
 from desktop.domain.papers import PaperState
 from desktop.models.declarations import DeclarationReminder
 from desktop.models.ledger import AddressPeriod
 from desktop.models.records import PrintBatch
-from desktop.services.printing import DeclarationPrinting
-from tests.support import factories
+from desktop.services.printing import DeclarationPrinting, IssuedForms
+from tests.support import factories, files
 from tests.support.declarations import INCOME, a_duty, a_missing, a_receipt, cells_of, due
 from tests.support.desk import small_office
 
 JULY, AUGUST = date(2024, 7, 1), date(2024, 8, 1)
-SHA = "ab" * 32
 
 
 @pytest.fixture
@@ -50,6 +51,26 @@ def desk(office):
 
 def printing(desk, clock=factories.CLOCK):
     return DeclarationPrinting(desk.work, clock, desk.staff)
+
+
+def a_run(office, desk) -> PrintedRun:
+    """A letter that was issued and is on paper now."""
+    issued = IssuedForms(desk.work, factories.CLOCK, desk.staff, desk.households.reading)
+    request = IssueRequest(
+        issued_id=new_id(),
+        household_id=office.household_id,
+        form_code="L-01",
+        edition="第2版",
+        subjects=(Subject(subject_id=office.person_id),),
+    )
+    made = issued.issue(request, lambda _: Drawn(pages=1, data=files.a_pdf(1)))
+    return PrintedRun(
+        batch_id=new_id(),
+        issued_ids=(made.issued_id,),
+        mark=FormMark.PLAIN,
+        pages=1,
+        sha256=made.sha256,
+    )
 
 
 def test_a_letter_names_person_address_months_day_and_caseworker(office, desk):
@@ -82,12 +103,10 @@ def test_an_outsider_writes_no_letter(office, desk):
 
 
 def test_a_run_is_noted_once_and_counts_the_letters(office, desk):
-    batch_id = new_id()
+    run = a_run(office, desk)
     for _ in range(2):
-        printing(desk).record_letters(
-            batch_id, [due(office, JULY), due(office, AUGUST)], pages=1, sha256=SHA
-        )
-    printing(desk).record_letters(new_id(), [due(office, JULY)], pages=1, sha256=SHA)
+        printing(desk).record_letters(run, [due(office, JULY), due(office, AUGUST)])
+    printing(desk).record_letters(a_run(office, desk), [due(office, JULY)])
     july, august = cells_of(desk, JULY)[:2]
     assert (july.state, august.state) == (CellState.REMINDED_AGAIN, CellState.REMINDED)
     with office.work() as session:
@@ -103,7 +122,7 @@ def test_a_run_is_noted_once_and_counts_the_letters(office, desk):
 
 def test_paper_that_came_out_is_noted_even_if_the_declaration_came_meanwhile(office, desk):
     desk.declarations.receive(a_receipt(office, JULY))
-    printing(desk).record_letters(new_id(), [due(office, JULY)], pages=1, sha256=SHA)
+    printing(desk).record_letters(a_run(office, desk), [due(office, JULY)])
     cell = cells_of(desk, JULY)[0]
     assert (cell.state, cell.reminded_on) == (CellState.RECEIVED, (date(2024, 10, 1),))
 
@@ -111,7 +130,7 @@ def test_paper_that_came_out_is_noted_even_if_the_declaration_came_meanwhile(off
 def test_nobody_is_reminded_who_was_given_no_cycle(office):
     fresh = office.desk(office.caseworker)
     with pytest.raises(NotPermittedError):
-        printing(fresh).record_letters(new_id(), [due(office, JULY)], pages=1, sha256=SHA)
+        printing(fresh).record_letters(a_run(office, fresh), [due(office, JULY)])
 
 
 def test_the_register_follows_the_paper(office, desk):
@@ -129,4 +148,4 @@ def test_the_register_follows_the_paper(office, desk):
     today = date(2024, 10, 1)
     assert (august.paper_label, august.received_on, august.checked_on) == ("6-0001", today, today)
     assert (august.needs_change, august.drafted_on) == (True, today)
-    printing(desk).record_table(new_id(), pages=1, sha256=SHA)
+    printing(desk).record_table(new_id(), pages=1, sha256="ab" * 32)

@@ -6,7 +6,7 @@ from desktop.reports.blocks.head import Envelope, Letterhead, OfficeName, Stamps
 from desktop.reports.blocks.place import At, Beside, NewSheet, Rule, Space, Together
 from desktop.reports.blocks.reading import Reading
 from desktop.reports.blocks.table import Column, Table
-from desktop.reports.blocks.text import Heading, LongText, Note, Said, Signature
+from desktop.reports.blocks.text import Heading, LongText, Note, Said, Signature, Tag
 
 __all__ = [
     "ROW",
@@ -32,6 +32,7 @@ __all__ = [
     "Space",
     "Stamps",
     "Table",
+    "Tag",
     "Title",
     "Together",
     "checks",

@@ -15,6 +15,7 @@ from desktop.domain.clock import Clock
 from desktop.domain.errors import NotPermittedError
 from desktop.domain.forms import CaseRecordForm, FormMark
 from desktop.domain.households import Identity
+from desktop.domain.imprint import Imprint
 from desktop.domain.office import SignedInStaff
 from desktop.domain.printing import PrintLogRow, ReadyToPrint
 from desktop.domain.reading import Purpose
@@ -22,6 +23,7 @@ from desktop.domain.records import Entry, EntryState
 from desktop.domain.roles import Permission
 from desktop.models.records import EntryRecord, PrintedEntry
 from desktop.services.households.identity import identities
+from desktop.services.imprints import imprint_of
 from desktop.services.permission import needs
 from desktop.services.printing.batches import note_batch
 from desktop.services.printing.forms import position_labels, printed_entry
@@ -76,8 +78,9 @@ class PrintService:
             bars = (
                 identities(session, self.staff, files.keys(), today, opened=True) if files else {}
             )
+            imprint = imprint_of(session, self.staff, self.clock, mark)
         return tuple(
-            self._form(bars[household_id], tuple(entries), mark)
+            _form(imprint, bars[household_id], tuple(entries))
             for household_id, entries in sorted(
                 files.items(), key=lambda item: bars[item[0]].case_number
             )
@@ -155,24 +158,16 @@ class PrintService:
                 )
         return found
 
-    def _form(
-        self,
-        bar: Identity,
-        entries: tuple[Entry, ...],
-        mark: FormMark,
-    ) -> CaseRecordForm:
-        return CaseRecordForm(
-            office_name=self.staff.office_name,
-            case_number=bar.case_number,
-            head_name=bar.head_name,
-            district_name=f"{bar.district_code} {bar.district_name}",
-            entries=tuple(printed_entry(entry) for entry in entries),
-            mark=mark,
-            training=self.staff.is_training,
-            printed_at=self.clock.now(),
-            printed_by=self.staff.name,
-            position_labels=position_labels(entries),
-        )
+
+def _form(imprint: Imprint, bar: Identity, entries: tuple[Entry, ...]) -> CaseRecordForm:
+    return CaseRecordForm(
+        imprint=imprint,
+        case_number=bar.case_number,
+        head_name=bar.head_name,
+        district_name=f"{bar.district_code} {bar.district_name}",
+        entries=tuple(printed_entry(entry) for entry in entries),
+        position_labels=position_labels(entries),
+    )
 
 
 def _version_on(mark: FormMark) -> ColumnElement[int]:
