@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from desktop.domain.forms import FormMark
+from desktop.domain.issued_forms import Subject
 
 #: The forms that wait for paper by themselves, in the order of the print centre; titles as in the catalogue.
 WAITING_FORMS: Mapping[str, str] = {
@@ -43,6 +45,23 @@ class ReadyToPrint:
     def mark(self) -> FormMark | None:
         """The only mark it may carry; None where it is chosen."""
         return FormMark.PLAIN if self.form_code in WITHOUT_MARK else None
+
+
+Data = TypeVar("Data")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece(Generic[Data]):
+    """One piece of a form: what goes onto it, and what it is of.
+
+    `subject_ids` are those that were asked for, `subjects` what the register keeps; `recipient` is for whom it is.
+    """
+
+    data: Data
+    household_id: UUID
+    subject_ids: tuple[UUID, ...]
+    subjects: tuple[Subject, ...] = ()
+    recipient: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,8 @@ from desktop.domain.declarations import BoardOwner, Due
 from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
 from desktop.domain.issued_forms import PrintedRun, Subject
-from desktop.jobs.press import Piece, Press
+from desktop.domain.printing import Piece
+from desktop.jobs.press import Press
 from desktop.jobs.printing import Cancelled, PrintRun, Progress, SheetJob
 from desktop.reports.declarations.follow_up_table import FOLLOW_UP_TABLE
 from desktop.reports.declarations.reminder_letter import REMINDER_LETTER

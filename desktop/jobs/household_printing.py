@@ -7,7 +7,8 @@ from uuid import UUID
 
 from desktop.domain.forms import FormMark
 from desktop.domain.household_forms import AbsenceNote, HouseholdSheet
-from desktop.jobs.press import Piece, Press
+from desktop.domain.printing import Piece
+from desktop.jobs.press import Press
 from desktop.reports.fonts import FontSet
 from desktop.reports.households.household_sheet import HOUSEHOLD_SHEET
 from desktop.reports.visits.absence_note import ABSENCE_NOTE

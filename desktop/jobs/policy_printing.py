@@ -8,8 +8,9 @@ from uuid import UUID
 
 from desktop.domain.forms import ExplanationSheet, FormMark, OtherProgrammesForm, PolicyForm
 from desktop.domain.issued_forms import Subject
+from desktop.domain.printing import Piece
 from desktop.domain.support_policies import SupportPolicy
-from desktop.jobs.press import Piece, Press
+from desktop.jobs.press import Press
 from desktop.reports.fonts import FontSet
 from desktop.reports.support_policies.explanation_sheet import EXPLANATION_SHEET
 from desktop.reports.support_policies.other_programmes import OTHER_PROGRAMMES

@@ -6,7 +6,7 @@ An official piece has a number of the office's register, and what goes to paper 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Generic, Protocol, TypeVar
 from uuid import UUID
@@ -14,7 +14,8 @@ from uuid import UUID
 from desktop.domain.errors import UnavailableError, UserError
 from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
-from desktop.domain.issued_forms import ISSUE_RULES, Drawn, IssueRequest, IssueStamp, Subject
+from desktop.domain.issued_forms import ISSUE_RULES, Drawn, IssueRequest, IssueStamp
+from desktop.domain.printing import Piece
 from desktop.jobs.documents import as_one
 from desktop.jobs.printing import (
     Cancelled,
@@ -70,17 +71,6 @@ class Form(Protocol[Onto_contra]):
         cancelled: Cancelled = None,
     ) -> RenderedPdf:
         """Many pieces in one PDF."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece(Generic[Data]):
-    """One piece of a form, with what it is of; `subject_ids` are those that were asked for."""
-
-    data: Data
-    household_id: UUID
-    subject_ids: tuple[UUID, ...]
-    subjects: tuple[Subject, ...] = ()
-    recipient: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,9 +33,11 @@ class FileSection:
 
 
 def _paper(workplace: Workplace, screen: ScreenView) -> PrintRunView:
-    from desktop.jobs.printing import PrintJob
+    from desktop.jobs.record_printing import record_press
 
-    return _run_view(workplace, screen, PrintJob(workplace.services.printing, workplace.fonts))
+    services = workplace.services
+    press = record_press(services.printing, services.issued_forms, workplace.fonts)
+    return _run_view(workplace, screen, press)
 
 
 def _policy_paper(workplace: Workplace, screen: ScreenView, paper: PolicyPaper) -> PrintRunView:

@@ -19,7 +19,7 @@ from desktop.models.papers import PrintedPaper
 from desktop.models.records import PrintBatch, PrintedEntry
 from desktop.models.support_policies import PrintedFile, PrintedPolicy
 
-_RECORD, _SLIP = "K-04", "U-01"
+RECORD, _SLIP = "K-04", "U-01"
 
 
 class _Thing(NamedTuple):
@@ -47,7 +47,7 @@ def _things(session: Session, batch_ids: Sequence[UUID]) -> Iterator[tuple[UUID,
     queries: tuple[Select[UUID, str, UUID, UUID], ...] = (
         select(
             PrintedEntry.batch_id,
-            literal(_RECORD),
+            literal(RECORD),
             PrintedEntry.entry_id,
             PrintedEntry.household_id,
         ).where(PrintedEntry.batch_id.in_(batch_ids)),
@@ -89,7 +89,7 @@ def _row(batch: PrintBatch, printed_by: str, things: set[_Thing]) -> PrintLogRow
         forms=tuple(sorted({thing.form for thing in things})),
         things=len(things),
         households=len({thing.household_id for thing in things}),
-        entries=sum(thing.form == _RECORD for thing in things),
+        entries=sum(thing.form == RECORD for thing in things),
         pages=batch.pages,
         sha256=batch.sha256,
     )

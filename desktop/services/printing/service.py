@@ -16,18 +16,20 @@ from desktop.domain.errors import NotPermittedError
 from desktop.domain.forms import CaseRecordForm, FormMark
 from desktop.domain.households import Identity
 from desktop.domain.imprint import Imprint
+from desktop.domain.issued_forms import Subject
 from desktop.domain.office import SignedInStaff
-from desktop.domain.printing import PrintLogRow, ReadyToPrint
+from desktop.domain.printing import Piece, PrintLogRow, ReadyToPrint
 from desktop.domain.reading import Purpose
 from desktop.domain.records import Entry, EntryState
 from desktop.domain.roles import Permission
+from desktop.models.issued_forms import IssuedFormRecord, IssuedSubject, PrintedIssue
 from desktop.models.records import EntryRecord, PrintedEntry
 from desktop.services.households.identity import identities
 from desktop.services.imprints import imprint_of
 from desktop.services.permission import needs
 from desktop.services.printing.batches import note_batch
 from desktop.services.printing.forms import position_labels, printed_entry
-from desktop.services.printing.log import latest_runs
+from desktop.services.printing.log import RECORD, latest_runs
 from desktop.services.printing.waiting import ready
 from desktop.services.records.loading import load_entries, newest_version, valid_version
 
@@ -51,8 +53,10 @@ class PrintService:
             return ready(session, self.staff, self.clock.today(), district_ids)
 
     @needs(Permission.PRINT_DRAFTS)
-    def prepare(self, entry_ids: Sequence[UUID], mark: FormMark) -> tuple[CaseRecordForm, ...]:
-        """The forms of these entries, one a household, by case number.
+    def prepare(
+        self, entry_ids: Sequence[UUID], mark: FormMark
+    ) -> tuple[Piece[CaseRecordForm], ...]:
+        """The pieces of these entries, one a household, by case number.
 
         The tickets are committed first. An original or a copy takes approved entries only, in their valid version,
         and is the work of records staff; a draft shows the newest version.
@@ -80,7 +84,7 @@ class PrintService:
             )
             imprint = imprint_of(session, self.staff, self.clock, mark)
         return tuple(
-            _form(imprint, bars[household_id], tuple(entries))
+            _piece(household_id, entries, _form(imprint, bars[household_id], tuple(entries)))
             for household_id, entries in sorted(
                 files.items(), key=lambda item: bars[item[0]].case_number
             )
@@ -131,15 +135,22 @@ class PrintService:
     @needs(Permission.PRINT_RECORDS)
     def entries_of(self, batch_id: UUID) -> tuple[UUID, ...]:
         """The entries of an earlier run, for a copy."""
+        office = self.staff.office_id
         with self.work() as session:
-            return tuple(
-                session.scalars(
-                    select(PrintedEntry.entry_id).where(
-                        PrintedEntry.batch_id == batch_id,
-                        PrintedEntry.office_id == self.staff.office_id,
-                    )
+            noted = select(PrintedEntry.entry_id).where(
+                PrintedEntry.batch_id == batch_id, PrintedEntry.office_id == office
+            )
+            issued = (
+                select(IssuedSubject.subject_id)
+                .join(PrintedIssue, PrintedIssue.issued_id == IssuedSubject.issued_id)
+                .join(IssuedFormRecord, IssuedFormRecord.id == IssuedSubject.issued_id)
+                .where(
+                    PrintedIssue.batch_id == batch_id,
+                    PrintedIssue.office_id == office,
+                    IssuedFormRecord.form_code == RECORD,
                 )
             )
+            return tuple(dict.fromkeys((*session.scalars(noted), *session.scalars(issued))))
 
     def _refuse_unless_draft(self, mark: FormMark) -> None:
         if mark is not FormMark.DRAFT and not self.staff.may(Permission.PRINT_RECORDS):
@@ -157,6 +168,19 @@ class PrintService:
                     )
                 )
         return found
+
+
+def _piece(
+    household_id: UUID, entries: Sequence[Entry], form: CaseRecordForm
+) -> Piece[CaseRecordForm]:
+    return Piece(
+        data=form,
+        household_id=household_id,
+        subject_ids=tuple(entry.entry_id for entry in entries),
+        subjects=tuple(
+            Subject(subject_id=entry.entry_id, version=entry.approved_version) for entry in entries
+        ),
+    )
 
 
 def _form(imprint: Imprint, bar: Identity, entries: tuple[Entry, ...]) -> CaseRecordForm:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.roles import Permission
 from desktop.jobs.policy_printing import explanation_press, policy_press
-from desktop.jobs.printing import PrintJob
+from desktop.jobs.record_printing import record_press
 from desktop.jobs.reprinting import ReprintJob
 from desktop.reports.catalogue import CATALOGUE
 from desktop.views.printing.paper import PrinterChoice
@@ -23,7 +23,7 @@ def make_print_screen(workplace: Workplace) -> PrintScreen:
     issued, policies = services.issued_forms, services.policy_printing
     titles = {form.code: form.title for form in CATALOGUE}
     presses: dict[str, Draws] = {
-        "K-04": PrintJob(services.printing, fonts),
+        "K-04": record_press(services.printing, issued, fonts),
         "K-05": policy_press(policies, issued, fonts),
         "K-06": explanation_press(policies, issued, fonts, with_readings=False),
     }
