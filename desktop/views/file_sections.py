@@ -164,6 +164,41 @@ def _file_declarations(workplace: Workplace, household_id: UUID) -> QWidget:
     )
 
 
+def _file_forms(workplace: Workplace, household_id: UUID) -> QWidget:
+    from desktop.reports.catalogue import CATALOGUE
+    from desktop.views.printing.file_forms import FileForms
+
+    titles = {form.code: form.title for form in CATALOGUE}
+    return FileForms(
+        household_id,
+        workplace.services.issued_forms,
+        workplace.runner,
+        look=workplace.look,
+        titles=titles,
+        may_print=workplace.staff.may(Permission.PRINT_DRAFTS),
+        make_paper=partial(_household_paper, workplace, titles),
+    )
+
+
+def _household_paper(
+    workplace: Workplace, titles: dict[str, str], screen: ScreenView, code: str
+) -> PrintRunView:
+    """The way of a form about the household, or of a reprint where there is no code."""
+    from desktop.jobs.household_printing import absence_note_press, household_sheet_press
+    from desktop.jobs.policy_printing import other_programmes_press
+    from desktop.jobs.reprinting import ReprintJob
+
+    services, fonts = workplace.services, workplace.fonts
+    issued, households = services.issued_forms, services.household_printing
+    ways: dict[str, Callable[[], Draws]] = {
+        "": lambda: ReprintJob(issued, titles),
+        "K-02": lambda: household_sheet_press(households, issued, fonts),
+        "K-10": lambda: absence_note_press(households, issued, fonts),
+        "K-24": lambda: other_programmes_press(services.other_programmes, issued, fonts),
+    }
+    return _run_view(workplace, screen, ways[code]())
+
+
 def attach_setting(workplace: Workplace) -> AttachSetting:
     """What attaching files needs of the workplace."""
     from desktop.views.attachments.attach_panel import AttachSetting
@@ -233,6 +268,7 @@ FILE_SECTIONS: tuple[FileSection, ...] = (
     FileSection(key="brief", title="訪問前のまとめ", make=_brief),
     FileSection(key="papers", title="受領書類", make=_file_papers),
     FileSection(key="declarations", title="申告", make=_file_declarations),
+    FileSection(key="forms", title="帳票", make=_file_forms),
     FileSection(key="accesses", title="閲覧履歴", make=_accesses, comes_last=True),
     FileSection(key="holds", title="廃棄の保留", make=_holds, comes_last=True),
 )

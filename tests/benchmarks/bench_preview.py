@@ -16,14 +16,16 @@ from time import process_time
 from uuid import UUID
 
 from desktop.database.engine import make_engine
-from desktop.domain.forms import FormMark
+from desktop.domain.forms import CaseRecordForm, FormMark
 from desktop.domain.records import EntryInput, SegmentKind
-from desktop.jobs.printing import PrintJob, PrintRun
+from desktop.jobs.press import Press
+from desktop.jobs.printing import PrintRun
+from desktop.jobs.record_printing import record_press
 from desktop.reports.fonts import FontSet
 from desktop.reports.preview import OpenPdf, page_image
-from desktop.reports.records.case_record import case_record_batch_pdf
+from desktop.reports.records.case_record import CASE_RECORD
 from desktop.resources import resource_path
-from desktop.services.printing import PrintService
+from desktop.services.printing import IssuedForms, PrintService
 from tests.benchmarks.timing import fresh_databases, report, rounds
 from tests.support.databases import FreshDatabases
 from tests.support.desk import Desk, SmallOffice, small_office
@@ -50,14 +52,15 @@ def measure(
     desk = office.desk(office.caseworker)
     ids = [write_entry(office, desk) for _ in range(entries)]
     service = PrintService(desk.work, CLOCK, desk.staff, desk.records.reading)
-    job = PrintJob(service, lambda: fonts)
-    forms = service.prepare(ids, FormMark.DRAFT)
+    issued = IssuedForms(desk.work, CLOCK, desk.staff, desk.records.reading)
+    job = record_press(service, issued, lambda: fonts)
+    forms = [piece.data for piece in service.prepare(ids, FormMark.DRAFT)]
     drawn = first_page(job, ids)
     report(
         f"{kind}: first page of {entries} entries ({drawn.rendered.pages} pages)",
         rounds(
             lambda: first_page(job, ids),
-            lambda: case_record_batch_pdf(forms, fonts),
+            lambda: CASE_RECORD.batch_pdf(forms, fonts),
             count=ROUNDS,
         ),
         "layout alone",
@@ -78,7 +81,7 @@ def cpu_ms(call: Callable[[], object]) -> float:
     return (process_time() - start) * 1000
 
 
-def first_page(job: PrintJob, ids: list[UUID]) -> PrintRun:
+def first_page(job: Press[CaseRecordForm], ids: list[UUID]) -> PrintRun:
     """As the preview does it."""
     run = job.draw(ids, FormMark.DRAFT)
     OpenPdf(run.rendered.data).image(0, SCREEN_DPI)

@@ -15,7 +15,7 @@ import pytest
 from desktop.domain.printers import PrinterSetup, Sides
 from desktop.reports.fonts import FontSet
 from desktop.reports.preview import page_count
-from desktop.reports.records.case_record import case_record_batch_pdf
+from desktop.reports.records.case_record import CASE_RECORD
 from desktop.resources import resource_path
 from tests.reports.samples import make_form
 from tests.support.cups import CupsNotFoundError, PrivateCups, private_cups
@@ -39,7 +39,7 @@ def three_pages(tmp_path_factory) -> Path:
     fonts = FontSet.of_office(resource_path("fonts"), search=())
     forms = [make_form(case_number=f"012{number}") for number in range(3)]
     path: Path = tmp_path_factory.mktemp("paper") / "three.pdf"
-    path.write_bytes(case_record_batch_pdf(forms, fonts).data)
+    path.write_bytes(CASE_RECORD.batch_pdf(forms, fonts).data)
     return path
 
 

@@ -93,9 +93,9 @@ def test_the_main_job_runs_with_everybody_s_own_login(real):
     door.close()
 
     door, records = enter(real, real.people.records.login)
-    ids = [waiting.entry_id for waiting in records.printing.waiting()]
-    (form,) = records.printing.prepare(ids, FormMark.ORIGINAL)
-    assert [s.text for s in form.entries[0].segments if s.label == "事実"] == [TEXT]
+    ids = [waiting.subject_id for waiting in records.printing.waiting()]
+    (piece,) = records.printing.prepare(ids, FormMark.ORIGINAL)
+    assert [s.text for s in piece.data.entries[0].segments if s.label == "事実"] == [TEXT]
     records.printing.record(new_id(), ids, FormMark.ORIGINAL, pages=1, sha256="0" * 64)
     assert records.printing.waiting() == ()
     door.close()

@@ -52,6 +52,7 @@ def test_letters_are_drawn_and_then_noted(office, desk, printing):
     run = job.draw(ids, FormMark.PLAIN, heard.append, lambda: False)
     assert (run.title, run.rendered.pages, heard) == ("申告書提出のお願い", 1, [1])
     assert [cell.reminded_on for cell in cells_of(desk, JULY)[:2]] == [(), ()]
+    assert run.issue is not None
     official = run.issue(None, None)
     assert [form.form_code for form in issued(desk).of_household(office.household_id)] == ["L-01"]
     assert "発行番号 6-0001" in page_texts(official.rendered.data)[0]

@@ -10,17 +10,16 @@ from sqlalchemy import select
 from desktop.domain.clock import FixedClock
 from desktop.domain.declarations import CellState
 from desktop.domain.errors import ConflictError, NotPermittedError
-from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
-from desktop.domain.issued_forms import Drawn, IssueRequest, PrintedRun, Subject
 from desktop.domain.papers import PaperState
 from desktop.models.declarations import DeclarationReminder
 from desktop.models.ledger import AddressPeriod
 from desktop.models.records import PrintBatch
-from desktop.services.printing import DeclarationPrinting, IssuedForms
-from tests.support import factories, files
+from desktop.services.printing import DeclarationPrinting
+from tests.support import factories
 from tests.support.declarations import INCOME, a_duty, a_missing, a_receipt, cells_of, due
 from tests.support.desk import small_office
+from tests.support.issued_forms import issued_letter
 
 JULY, AUGUST = date(2024, 7, 1), date(2024, 8, 1)
 
@@ -53,26 +52,6 @@ def printing(desk, clock=factories.CLOCK):
     return DeclarationPrinting(desk.work, clock, desk.staff)
 
 
-def a_run(office, desk) -> PrintedRun:
-    """A letter that was issued and is on paper now."""
-    issued = IssuedForms(desk.work, factories.CLOCK, desk.staff, desk.households.reading)
-    request = IssueRequest(
-        issued_id=new_id(),
-        household_id=office.household_id,
-        form_code="L-01",
-        edition="第2版",
-        subjects=(Subject(subject_id=office.person_id),),
-    )
-    made = issued.issue(request, lambda _: Drawn(pages=1, data=files.a_pdf(1)))
-    return PrintedRun(
-        batch_id=new_id(),
-        issued_ids=(made.issued_id,),
-        mark=FormMark.PLAIN,
-        pages=1,
-        sha256=made.sha256,
-    )
-
-
 def test_a_letter_names_person_address_months_day_and_caseworker(office, desk):
     (letter,) = printing(desk).prepare_letters([(due(office, JULY), due(office, AUGUST))])
     assert (letter.name, letter.postal_code, letter.address) == (
@@ -103,10 +82,10 @@ def test_an_outsider_writes_no_letter(office, desk):
 
 
 def test_a_run_is_noted_once_and_counts_the_letters(office, desk):
-    run = a_run(office, desk)
+    run = issued_letter(office, desk)
     for _ in range(2):
         printing(desk).record_letters(run, [due(office, JULY), due(office, AUGUST)])
-    printing(desk).record_letters(a_run(office, desk), [due(office, JULY)])
+    printing(desk).record_letters(issued_letter(office, desk), [due(office, JULY)])
     july, august = cells_of(desk, JULY)[:2]
     assert (july.state, august.state) == (CellState.REMINDED_AGAIN, CellState.REMINDED)
     with office.work() as session:
@@ -122,7 +101,7 @@ def test_a_run_is_noted_once_and_counts_the_letters(office, desk):
 
 def test_paper_that_came_out_is_noted_even_if_the_declaration_came_meanwhile(office, desk):
     desk.declarations.receive(a_receipt(office, JULY))
-    printing(desk).record_letters(a_run(office, desk), [due(office, JULY)])
+    printing(desk).record_letters(issued_letter(office, desk), [due(office, JULY)])
     cell = cells_of(desk, JULY)[0]
     assert (cell.state, cell.reminded_on) == (CellState.RECEIVED, (date(2024, 10, 1),))
 
@@ -130,7 +109,7 @@ def test_paper_that_came_out_is_noted_even_if_the_declaration_came_meanwhile(off
 def test_nobody_is_reminded_who_was_given_no_cycle(office):
     fresh = office.desk(office.caseworker)
     with pytest.raises(NotPermittedError):
-        printing(fresh).record_letters(a_run(office, fresh), [due(office, JULY)])
+        printing(fresh).record_letters(issued_letter(office, fresh), [due(office, JULY)])
 
 
 def test_the_register_follows_the_paper(office, desk):

@@ -66,7 +66,7 @@ def issues(office: SmallOffice) -> list[tuple[str, str, object]]:
             .outerjoin(IssuedSubject, IssuedSubject.issued_id == IssuedFormRecord.id)
             .order_by(IssuedFormRecord.number)
         )
-        return [tuple(row) for row in rows]
+        return [(form, mark, subject) for form, mark, subject in rows]
 
 
 def approved(office: SmallOffice):

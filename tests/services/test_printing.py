@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Engine
 
 from desktop.domain.errors import NotPermittedError
-from desktop.domain.forms import FormMark
+from desktop.domain.forms import CaseRecordForm, FormMark
 from desktop.domain.ids import new_id
 from desktop.domain.office import SignedInStaff
 from desktop.domain.policy_events import Impact
@@ -37,6 +39,11 @@ def approve(office: SmallOffice) -> None:
 def printed(printing: PrintService, mark: FormMark = FormMark.ORIGINAL) -> None:
     ids = [row.subject_id for row in printing.waiting()]
     printing.record(new_id(), ids, mark, pages=1, sha256="0" * 64)
+
+
+def one(service: PrintService, entry_ids: Sequence[UUID], mark: FormMark) -> CaseRecordForm:
+    (piece,) = service.prepare(entry_ids, mark)
+    return piece.data
 
 
 def test_only_approved_entries_wait_and_an_original_is_printed_once(office, printing):
@@ -69,7 +76,7 @@ def test_noting_a_run_twice_is_one_run(office, printing):
 def test_the_form_says_what_was_approved_with_its_stamps(office, printing):
     submitted(office, office.desk(office.caseworker))
     approve(office)
-    (form,) = printing.prepare([row.subject_id for row in printing.waiting()], FormMark.ORIGINAL)
+    form = one(printing, [row.subject_id for row in printing.waiting()], FormMark.ORIGINAL)
     (entry,) = form.entries
     assert form.head_name == "架空 花子"
     assert [s.text for s in entry.segments if s.label == "事実"] == [TEXT]
@@ -91,7 +98,7 @@ def test_a_correction_waits_again_and_shows_the_old_text_struck(office, printing
     caseworker.records.submit(saved.entry_id, saved.version, Impact.NONE)
     assert printing.waiting() == ()
     approve(office)
-    (form,) = printing.prepare([row.subject_id for row in printing.waiting()], FormMark.ORIGINAL)
+    form = one(printing, [row.subject_id for row in printing.waiting()], FormMark.ORIGINAL)
     facts = [(s.text, s.struck) for s in form.entries[0].segments if s.label == "事実"]
     assert facts == [(TEXT, True), ("長女と面接した。", False)]
     assert form.entries[0].correction == "訂正（理由：書き間違い。）"
@@ -101,7 +108,7 @@ def test_what_is_not_approved_prints_only_as_a_draft(office, printing):
     given = submitted(office, office.desk(office.caseworker))
     with pytest.raises(NotPermittedError):
         printing.prepare([given.entry_id], FormMark.COPY)
-    assert printing.prepare([given.entry_id], FormMark.DRAFT)[0].mark is FormMark.DRAFT
+    assert one(printing, [given.entry_id], FormMark.DRAFT).imprint.mark is FormMark.DRAFT
 
 
 def drafts_of(office: SmallOffice, staff: SignedInStaff) -> PrintService:
@@ -112,7 +119,7 @@ def drafts_of(office: SmallOffice, staff: SignedInStaff) -> PrintService:
 def test_a_caseworker_prints_drafts_and_nothing_else(office):
     given = submitted(office, office.desk(office.caseworker))
     mine = drafts_of(office, office.caseworker)
-    (form,) = mine.prepare([given.entry_id], FormMark.DRAFT)
+    form = one(mine, [given.entry_id], FormMark.DRAFT)
     assert (form.imprint.mark, form.imprint.printed_by) == (FormMark.DRAFT, office.caseworker.name)
     mine.record(new_id(), [given.entry_id], FormMark.DRAFT, pages=1, sha256="0" * 64)
     approve(office)
@@ -148,7 +155,7 @@ def test_the_draft_of_a_correction_shows_the_new_text_and_the_original_the_valid
     caseworker.records.save(replace(given, shown_version=begun.version, segments=segments))
 
     def facts(mark: FormMark) -> list[str]:
-        (form,) = printing.prepare([given.entry_id], mark)
+        form = one(printing, [given.entry_id], mark)
         return [s.text for s in form.entries[0].segments if s.label == "事実"]
 
     assert facts(FormMark.DRAFT) == ["長女と面接した。"]
@@ -161,7 +168,7 @@ def test_another_persons_first_draft_prints_for_nobody_else(office, printing):
     with pytest.raises(NotPermittedError, match="見つからないか"):
         printing.prepare([given.entry_id], FormMark.DRAFT)
     mine = drafts_of(office, office.caseworker)
-    (form,) = mine.prepare([given.entry_id], FormMark.DRAFT)
+    form = one(mine, [given.entry_id], FormMark.DRAFT)
     assert form.entries[0].stamps == ()
 
 

@@ -17,14 +17,19 @@ from desktop.domain.forms import FormMark
 from desktop.domain.issued_forms import IssuedForm, Register, RegisterQuery
 from desktop.domain.printers import PrinterSetup
 from desktop.domain.printing import PrintLogRow
+from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.printing import PrintRun
 from desktop.reports.rendered import RenderedPdf
 from desktop.views.dialogs import Dialogs
+from desktop.views.look import Look
 from desktop.views.printing.page_printing import ImagePaper, as_a4
 from desktop.views.printing.paper import OnChosen, PrinterChoice
-from desktop.views.printing.run_view import PrintRunView
+from desktop.views.printing.print_screen import PrintScreen
+from desktop.views.printing.run_view import Draws, PrintRunView
 from desktop.views.screen import ScreenView
 from tests.support.fakes import CLOCK, fake_id
+from tests.support.fakes_desk import FakePrintQueue
+from tests.support.qt import InlineRunner
 
 
 def make_log_row(number: int, **changes: Any) -> PrintLogRow:
@@ -141,6 +146,39 @@ class FakeRegister:
         if self.refusal is not None:
             raise self.refusal
         self.voided.append((issued_id, reason))
+
+
+def print_screen(
+    look: Look,
+    draws: Draws,
+    *,
+    lists: FakePrintQueue,
+    dialogs: Dialogs,
+    printers: PrinterChoice,
+    **changes: Any,
+) -> PrintScreen:
+    """The print centre over fakes: `draws` makes every form."""
+    given: dict[str, Any] = {
+        "register": FakeRegister(),
+        "again": draws,
+        "runner": InlineRunner(),
+        "changes": ChangeBus(),
+    }
+    given |= changes
+    return PrintScreen(
+        lists,
+        given.pop("register"),
+        {"K-04": draws, "K-06": draws},
+        given.pop("again"),
+        CLOCK,
+        given.pop("runner"),
+        titles={"K-04": "ケース記録票"},
+        may_void=True,
+        look=look,
+        dialogs=dialogs,
+        printers=printers,
+        **given,
+    )
 
 
 def without_paper(screen: ScreenView, paper: object = None) -> PrintRunView:

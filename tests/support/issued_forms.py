@@ -8,11 +8,19 @@ from uuid import UUID
 
 from desktop.database.reading import ReadingDoor
 from desktop.domain.clock import Clock
+from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
-from desktop.domain.issued_forms import Drawn, IssuedForm, IssueRequest, IssueStamp, Subject
+from desktop.domain.issued_forms import (
+    Drawn,
+    IssuedForm,
+    IssueRequest,
+    IssueStamp,
+    PrintedRun,
+    Subject,
+)
 from desktop.domain.office import SignedInStaff
 from desktop.services.printing import IssuedForms
-from tests.support.desk import SmallOffice
+from tests.support.desk import Desk, SmallOffice
 from tests.support.factories import CLOCK
 from tests.support.people import work_of
 
@@ -49,3 +57,17 @@ def issued(service: IssuedForms, request: IssueRequest) -> IssuedForm:
     """Issue a form and give what the register says of it."""
     service.issue(request, drawing())
     return service.bytes_of(request.issued_id).form
+
+
+def issued_letter(office: SmallOffice, desk: Desk) -> PrintedRun:
+    """A letter (L-01) to the office's person that was issued and is on paper now."""
+    request = slip(office, form_code="L-01", subjects=of(office.person_id, version=None))
+    service = IssuedForms(desk.work, CLOCK, desk.staff, desk.households.reading)
+    made = service.issue(request, drawing())
+    return PrintedRun(
+        batch_id=new_id(),
+        issued_ids=(made.issued_id,),
+        mark=FormMark.PLAIN,
+        pages=1,
+        sha256=made.sha256,
+    )

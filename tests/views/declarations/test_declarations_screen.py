@@ -20,6 +20,7 @@ from tests.support.declarations import INCOME, a_duty, a_receipt, cells_of, due
 from tests.support.desk import small_office
 from tests.support.factories import CLOCK
 from tests.support.fakes import FakeDialogs
+from tests.support.issued_forms import issued_letter
 from tests.support.papers import a_paper
 from tests.support.qt import InlineRunner
 from tests.support.typing_in import commit_text
@@ -239,7 +240,7 @@ def test_ticks_gather_a_persons_months_into_one_letter(screen, office, qtbot):
 
 def test_a_second_letter_of_the_month_asks_first(screen, office, desk, dialogs, qtbot):
     printing = DeclarationPrinting(desk.work, CLOCK, desk.staff)
-    printing.record_letters(new_id(), [due(office, JULY)], pages=1, sha256="ab" * 32)
+    printing.record_letters(issued_letter(office, desk), [due(office, JULY)])
     screen.reload()
     assert shown(screen) == "◆督促1"
     press(qtbot, screen, K.Key_Space)

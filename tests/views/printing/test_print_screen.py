@@ -13,7 +13,6 @@ from desktop.reports.preview import page_count, page_image
 from desktop.reports.records.case_record import CASE_RECORD
 from desktop.reports.rendered import MissingCharacter
 from desktop.resources import resource_path
-from desktop.views.printing.print_screen import PrintScreen
 from tests.reports.reading import darkness
 from tests.reports.samples import make_form
 from tests.support.fakes import CLOCK, fake_id
@@ -25,6 +24,7 @@ from tests.support.fakes_printing import (
     PrinterToFile,
     make_issue,
     make_log_row,
+    print_screen,
 )
 from tests.support.qt import HeldRunner, InlineRunner
 from tests.support.screens import shown
@@ -72,19 +72,16 @@ def dialogs(tmp_path):
 @pytest.fixture
 def make_screen(qtbot, look, lists, register, draws, again, changes, dialogs, tmp_path):  # noqa: PLR0917 - fixtures
     def make(runner=None):
-        screen = PrintScreen(
-            lists,
-            register,
-            {"K-04": draws, "K-06": draws},
-            again,
-            CLOCK,
-            runner or InlineRunner(),
-            titles={"K-04": "ケース記録票"},
-            may_void=True,
-            changes=changes,
-            look=look,
+        screen = print_screen(
+            look,
+            draws,
+            lists=lists,
             dialogs=dialogs,
             printers=PrinterToFile(tmp_path / "paper.pdf"),
+            register=register,
+            again=again,
+            runner=runner or InlineRunner(),
+            changes=changes,
         )
         return shown(qtbot, screen, 1200, 800)
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import QSettings, Qt
 
 from desktop.domain.errors import UserError
 from desktop.domain.printers import PrinterAbilities, PrinterSetup, Sides, Tray, fitted
-from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.printing import PrintRun
 from desktop.reports.rendered import RenderedPdf
 from desktop.views.printing.paper import PrinterChoice
@@ -15,10 +14,8 @@ from desktop.views.printing.print_screen import PrintScreen
 from desktop.views.printing.printer_dialog import PrinterDialog
 from desktop.views.printing.printer_memory import PrinterMemory
 from tests.support.documents import make_run, small_pdf
-from tests.support.fakes import CLOCK
 from tests.support.fakes_desk import FakePrintQueue, make_print_row
-from tests.support.fakes_printing import FakeDraws, FileDialogs
-from tests.support.qt import InlineRunner
+from tests.support.fakes_printing import FakeDraws, FileDialogs, print_screen
 from tests.support.screens import shown
 
 FORM = "ケース記録票"
@@ -78,24 +75,21 @@ def draws():
 
 @pytest.fixture
 def screen(qtbot, look, printers, memory, draws, tmp_path):
-    screen = PrintScreen(
-        FakePrintQueue((make_print_row(1),), ()),
+    screen = print_screen(
+        look,
         draws,
-        CLOCK,
-        InlineRunner(),
-        changes=ChangeBus(),
-        look=look,
+        lists=FakePrintQueue((make_print_row(1),), ()),
         dialogs=FileDialogs(tmp_path / "保存.pdf"),
         printers=PrinterChoice(memory, printers),
     )
     shown(qtbot, screen, 1200, 800)
     qtbot.keyClick(screen, Qt.Key.Key_P, CTRL)
-    assert screen.preview.isVisible()
+    assert screen.papers["K-04"].preview.isVisible()
     return screen
 
 
 def press(qtbot, screen, modifiers=CTRL):
-    qtbot.keyClick(screen.preview, Qt.Key.Key_P, modifiers)
+    qtbot.keyClick(screen.papers["K-04"].preview, Qt.Key.Key_P, modifiers)
 
 
 def dialog_of(screen: PrintScreen) -> PrinterDialog:
@@ -111,8 +105,8 @@ def no_dialog(screen) -> bool:
 def test_the_first_time_the_key_asks_and_the_next_time_it_prints_there(
     qtbot, screen, printers, draws
 ):
-    assert screen.preview.print_button.text() == "印刷…（Ctrl+P）"
-    assert not screen.preview.printer_button.isVisible()
+    assert screen.papers["K-04"].preview.print_button.text() == "印刷…（Ctrl+P）"
+    assert not screen.papers["K-04"].preview.printer_button.isVisible()
     press(qtbot, screen)
     dialog = dialog_of(screen)
     assert dialog.printer.currentText() == "複合機"
@@ -125,7 +119,9 @@ def test_the_first_time_the_key_asks_and_the_next_time_it_prints_there(
     assert len(draws.noted) == 1
 
     qtbot.keyClick(screen, Qt.Key.Key_P, CTRL)
-    assert screen.preview.print_button.words == "印刷（Ctrl+P 前回：複合機・トレイ2）"
+    assert (
+        screen.papers["K-04"].preview.print_button.words == "印刷（Ctrl+P 前回：複合機・トレイ2）"
+    )
     press(qtbot, screen)
     assert no_dialog(screen)
     assert printers.sent[1:] == [(FORM, 2, SETUP, 1)]
@@ -144,7 +140,7 @@ def test_the_other_key_asks_and_offers_what_was_chosen_last(qtbot, screen, print
     assert dialog.copies.value() == 1
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert printers.sent == []
-    assert screen.preview.isVisible()
+    assert screen.papers["K-04"].preview.isVisible()
 
 
 def test_what_a_printer_cannot_do_is_not_asked(qtbot, screen, printers):
@@ -189,12 +185,12 @@ def test_without_any_printer_the_dialog_says_what_to_do(qtbot, screen, printers)
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert printers.sent == []
-    assert screen.preview.isVisible()
+    assert screen.papers["K-04"].preview.isVisible()
 
 
 def test_the_key_pressed_twice_prints_once(qtbot, screen, memory, printers):
     memory.keep(FORM, SETUP)
-    run = screen.preview.run
+    run = screen.papers["K-04"].preview.run
     press(qtbot, screen)
     screen.paper._print(run, FakePaper(printers, SETUP, 1))
     assert len(printers.sent) == 1
@@ -224,7 +220,7 @@ def run_of_three(draws) -> PrintRun:
 
 
 def test_a_run_of_several_can_go_as_one_job_each(qtbot, screen, printers, draws):
-    qtbot.keyClick(screen.preview, Qt.Key.Key_Escape)
+    qtbot.keyClick(screen.papers["K-04"].preview, Qt.Key.Key_Escape)
     run = run_of_three(draws)
     qtbot.keyClick(screen, Qt.Key.Key_P, CTRL)
     press(qtbot, screen)

@@ -10,16 +10,12 @@ from typing_extensions import override
 
 from desktop.domain.errors import UnavailableError, UserError
 from desktop.domain.printers import PrinterSetup
-from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.printing import FailedDocument, PrintRun
 from desktop.reports.preview import page_count
 from desktop.views.printing.paper import PrinterChoice
-from desktop.views.printing.print_screen import PrintScreen
 from tests.support.documents import make_run
-from tests.support.fakes import CLOCK
 from tests.support.fakes_desk import FakePrintQueue, make_print_row
-from tests.support.fakes_printing import FakeDraws, FileDialogs
-from tests.support.qt import InlineRunner
+from tests.support.fakes_printing import FakeDraws, FileDialogs, print_screen
 from tests.support.screens import shown
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -92,13 +88,10 @@ def dialogs(folder):
 
 @pytest.fixture
 def screen(qtbot, look, draws, dialogs):
-    screen = PrintScreen(
-        FakePrintQueue((make_print_row(1),), ()),
+    screen = print_screen(
+        look,
         draws,
-        CLOCK,
-        InlineRunner(),
-        changes=ChangeBus(),
-        look=look,
+        lists=FakePrintQueue((make_print_row(1),), ()),
         dialogs=dialogs,
         printers=JammedPrinter(),
     )
@@ -112,16 +105,19 @@ def names(folder: Path) -> list[str]:
 
 
 def test_what_failed_is_listed_beside_what_can_be_printed(screen):
-    model = screen.preview.failed.model
+    model = screen.papers["K-04"].preview.failed.model
     assert [model.index(0, c).data() for c in range(2)] == ["0004", "承認が取り消されています。"]
-    assert "1件はPDFにできませんでした。ほかの3件" in screen.preview.failed.sentence.words
-    assert screen.preview.about.text() == "正本　3件　6枚"
-    assert screen.preview.print_button.isEnabled()
+    assert (
+        "1件はPDFにできませんでした。ほかの3件"
+        in screen.papers["K-04"].preview.failed.sentence.words
+    )
+    assert screen.papers["K-04"].preview.about.text() == "正本　3件　6枚"
+    assert screen.papers["K-04"].preview.print_button.isEnabled()
 
 
 def test_one_file_each_by_key_under_names_that_tell_nobody(qtbot, screen, folder, draws, run):
     with qtbot.waitSignal(screen.announced) as said:
-        qtbot.keyClick(screen.preview, Qt.Key.Key_S, CTRL | SHIFT)
+        qtbot.keyClick(screen.papers["K-04"].preview, Qt.Key.Key_S, CTRL | SHIFT)
     assert said.args == ["3件を1件ずつPDFで保存しました。"]
     assert names(folder) == [f"確認票_正本_20241001_000{number}.pdf" for number in (1, 2, 3)]
     assert draws.noted == [run]
@@ -129,7 +125,7 @@ def test_one_file_each_by_key_under_names_that_tell_nobody(qtbot, screen, folder
 
 def test_one_pdf_of_all(qtbot, screen, dialogs, folder, draws, run):
     dialogs.path = folder / "全部.pdf"
-    qtbot.keyClick(screen.preview, Qt.Key.Key_S, CTRL)
+    qtbot.keyClick(screen.papers["K-04"].preview, Qt.Key.Key_S, CTRL)
     assert page_count((folder / "全部.pdf").read_bytes()) == 6
     assert (folder / "全部.pdf").read_bytes() == run.rendered.data
     assert names(folder) == ["全部.pdf"]
@@ -137,7 +133,7 @@ def test_one_pdf_of_all(qtbot, screen, dialogs, folder, draws, run):
 
 
 def test_a_job_that_fails_is_said_and_only_the_others_are_noted(qtbot, screen, draws, run):
-    qtbot.keyClick(screen.preview, Qt.Key.Key_P, CTRL)
+    qtbot.keyClick(screen.papers["K-04"].preview, Qt.Key.Key_P, CTRL)
     assert screen.messages.text() == "1件は印刷できませんでした（0002）。紙がありません。"
     (noted,) = draws.noted
     assert noted.subject_ids == (run.subject_ids[0], run.subject_ids[2])
@@ -146,18 +142,18 @@ def test_a_job_that_fails_is_said_and_only_the_others_are_noted(qtbot, screen, d
 
 def test_what_could_not_be_noted_is_noted_as_it_arrived(qtbot, screen, draws, run):
     draws.note_refusal = UserError("接続が切れています。")
-    qtbot.keyClick(screen.preview, Qt.Key.Key_P, CTRL)
+    qtbot.keyClick(screen.papers["K-04"].preview, Qt.Key.Key_P, CTRL)
     assert screen.has_unsaved()
     draws.note_refusal = None
-    qtbot.mouseClick(screen.preview.record_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.papers["K-04"].preview.record_button, Qt.MouseButton.LeftButton)
     assert [noted.subject_ids for noted in draws.noted] == [
         (run.subject_ids[0], run.subject_ids[2])
     ]
 
 
 def test_a_run_of_one_document_offers_no_file_each(qtbot, screen, draws):
-    qtbot.keyClick(screen.preview, Qt.Key.Key_Escape)
+    qtbot.keyClick(screen.papers["K-04"].preview, Qt.Key.Key_Escape)
     draws.run = make_run(2)
     qtbot.keyClick(screen, Qt.Key.Key_P, CTRL)
-    assert not screen.preview.each_button.isVisible()
-    assert not screen.preview.failed.isVisible()
+    assert not screen.papers["K-04"].preview.each_button.isVisible()
+    assert not screen.papers["K-04"].preview.failed.isVisible()

@@ -8,14 +8,14 @@ from sqlalchemy import select
 
 from desktop.database.reading import ReadingDoor
 from desktop.jobs.policy_printing import (
-    explanation_job,
-    other_programmes_job,
-    policy_job,
+    explanation_press,
+    other_programmes_press,
+    policy_press,
 )
-from desktop.models.support_policies import PrintedFile, PrintedPolicy
+from desktop.models.issued_forms import IssuedFormRecord
 from desktop.reports.fonts import FontSet
 from desktop.resources import resource_path
-from desktop.services.printing import OtherProgrammesPrinting, PolicyPrinting
+from desktop.services.printing import IssuedForms, OtherProgrammesPrinting, PolicyPrinting
 from desktop.views.printing.paper import PrinterChoice
 from desktop.views.printing.run_view import Draws, PrintRunView
 from desktop.views.support_policies.section_papers import PolicyPaper
@@ -38,14 +38,17 @@ def section_of(make_section, bench, dialogs):
         reading = ReadingDoor(desk.work, CLOCK, staff)
         service = PolicyPrinting(desk.work, CLOCK, staff, reading)
         programmes = OtherProgrammesPrinting(desk.work, CLOCK, staff, reading)
+        issued = IssuedForms(desk.work, CLOCK, staff, reading)
         fonts = FontSet.of_office(resource_path("fonts"), search=())
         jobs: dict[PolicyPaper, Draws] = {
-            PolicyPaper.SHEET: policy_job(service, lambda: fonts),
-            PolicyPaper.FOR_PERSON: explanation_job(service, lambda: fonts, with_readings=False),
-            PolicyPaper.FOR_PERSON_READ: explanation_job(
-                service, lambda: fonts, with_readings=True
+            PolicyPaper.SHEET: policy_press(service, issued, lambda: fonts),
+            PolicyPaper.FOR_PERSON: explanation_press(
+                service, issued, lambda: fonts, with_readings=False
             ),
-            PolicyPaper.OTHER_PROGRAMMES: other_programmes_job(programmes, lambda: fonts),
+            PolicyPaper.FOR_PERSON_READ: explanation_press(
+                service, issued, lambda: fonts, with_readings=True
+            ),
+            PolicyPaper.OTHER_PROGRAMMES: other_programmes_press(programmes, issued, lambda: fonts),
         }
 
         def paper(screen, wanted):
@@ -58,9 +61,9 @@ def section_of(make_section, bench, dialogs):
     return make
 
 
-def printed(bench, table=PrintedPolicy) -> list[str]:
+def issued(bench) -> list[str]:
     with bench.office.work() as session:
-        return list(session.scalars(select(table.form)))
+        return list(session.scalars(select(IssuedFormRecord.form_code)))
 
 
 def save_as_file(section, paper, qtbot) -> None:
@@ -74,9 +77,9 @@ def test_records_staff_print_the_original_and_it_is_noted(section_of, bench, dia
     assert section.shelf.print_button.text() == "正本を印刷 (P)"
     qtbot.keyClick(section.shelf.table, Key.Key_P)
     assert section.papers.view(PolicyPaper.SHEET).isVisible()
-    assert printed(bench) == []
+    assert issued(bench) == []
     save_as_file(section, PolicyPaper.SHEET, qtbot)
-    assert printed(bench) == ["K-05"]
+    assert issued(bench) == ["K-05"]
     assert dialogs.proposed == ["援助方針記録票_正本_20241001.pdf"]
     assert section.shelf.isVisible()
 
@@ -100,7 +103,7 @@ def test_the_sheet_for_the_person_is_noted_and_leads_to_the_explanation(
     section = section_of(bench.office.caseworker)
     qtbot.keyClick(section.shelf.table, Key.Key_H)
     save_as_file(section, PolicyPaper.FOR_PERSON, qtbot)
-    assert printed(bench) == ["K-06"]
+    assert issued(bench) == ["K-06"]
     assert dialogs.proposed == ["援助方針説明書_20241001.pdf"]
     assert section.reading.explanation.isVisible()
     assert "説明書を出しました" in section.reading.explanation.hint.text()
@@ -111,7 +114,7 @@ def test_leaving_the_sheet_without_printing_asks_nothing(section_of, bench, qtbo
     section = section_of(bench.office.caseworker)
     qtbot.keyClick(section.shelf.table, Key.Key_H)
     qtbot.keyClick(section.papers.view(PolicyPaper.FOR_PERSON).preview, Key.Key_Escape)
-    assert printed(bench) == []
+    assert issued(bench) == []
     assert section.reading.panel is None
     assert section.shelf.table.hasFocus()
 
@@ -137,5 +140,5 @@ def test_the_list_of_other_laws_needs_no_policy(section_of, bench, qtbot):
     section = section_of(bench.office.caseworker)
     qtbot.mouseClick(section.programmes_button, Qt.MouseButton.LeftButton)
     save_as_file(section, PolicyPaper.OTHER_PROGRAMMES, qtbot)
-    assert printed(bench, PrintedFile) == ["K-24"]
+    assert issued(bench) == ["K-24"]
     assert "まだありません" in section.empty_sentence()
