@@ -16,6 +16,7 @@ from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
 from desktop.domain.printers import PrinterSetup, Sides
 from desktop.jobs.printing import PrintRun
+from desktop.jobs.runner import JobRunner, Lane
 from desktop.jobs.sending import send_run
 from desktop.reports.preview import page_count
 from desktop.reports.rendered import RenderedPdf
@@ -23,11 +24,25 @@ from desktop.views.printing.system_printers import SystemPrinters
 
 
 def main() -> None:
-    QApplication([])
+    app = QApplication([])
     data = Path(sys.argv[1]).read_bytes()
     told = json.loads(sys.argv[2])
     copies = told.pop("copies", 1)
     setup = PrinterSetup(**{**told, "sides": Sides(told.get("sides", Sides.ONE))})
+    runner = JobRunner(app)
+    runner.idle.connect(app.quit)
+    # Off the main thread, as on the desk.
+    runner.run(
+        app,
+        lambda: print_out(data, setup, copies),
+        lambda found: sys.stdout.write(json.dumps(found)),
+        lane=Lane.SLOW,
+    )
+    app.exec()
+    runner.shutdown()
+
+
+def print_out(data: bytes, setup: PrinterSetup, copies: int) -> dict[str, object]:
     printers = SystemPrinters()
     found: dict[str, object] = {"names": printers.names()}
     try:
@@ -47,7 +62,7 @@ def main() -> None:
         found["pages"] = send_run(paper, run, lambda *_: None, lambda: False).run.rendered.pages
     except UserError as error:
         found["refusal"] = error.sentence
-    sys.stdout.write(json.dumps(found))
+    return found
 
 
 if __name__ == "__main__":

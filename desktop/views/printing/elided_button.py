@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from desktop.override import override
 
 _LEAST_CHARACTERS = 8
+#: Widths of texts are whole numbers: so many pixels may be lost between them.
+_ROUNDING = 4
 
 
 class ElidedButton(QPushButton):
@@ -23,6 +25,7 @@ class ElidedButton(QPushButton):
         self.words = words
         self.setToolTip(words)
         self.setAccessibleName(words)
+        self.ensurePolished()
         self._elide()
         self.updateGeometry()
 
@@ -38,7 +41,7 @@ class ElidedButton(QPushButton):
     def sizeHint(self) -> QSize:
         hint, metrics = super().sizeHint(), self.fontMetrics()
         lost = metrics.horizontalAdvance(self.words) - metrics.horizontalAdvance(self.text())
-        return QSize(hint.width() + lost, hint.height())
+        return QSize(hint.width() + lost + _ROUNDING, hint.height())
 
     @override
     def minimumSizeHint(self) -> QSize:

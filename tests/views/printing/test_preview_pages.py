@@ -10,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.reports.preview import PageImage, page_image
 from desktop.viewmodels.thumbnails import MOST_KEPT, ThumbnailModel
+from desktop.views.printing.elided_button import ElidedButton
 from desktop.views.printing.page_printing import to_qimage
 from desktop.views.printing.page_view import Fit
 from desktop.views.printing.pages_pane import PagesPane
@@ -193,3 +194,23 @@ def test_thumbnails_keep_what_was_drawn_last():
     assert index.data(Qt.ItemDataRole.DecorationRole) == picture
     model.drop_pictures()
     assert not model.has_picture(1)
+
+
+def test_a_button_gives_way_in_the_middle_and_says_all_of_it_elsewhere(qtbot, look):
+    button = ElidedButton("印刷…")
+    qtbot.addWidget(button)
+    words = "印刷（Ctrl+P 前回：総務課の複合機・トレイ2）"
+    button.say(words)
+    whole = button.sizeHint().width()
+    button.resize(whole, 30)
+    button.show()
+    assert button.text() == words
+    button.resize(whole * 4 // 5, 30)
+    assert "…" in button.text()
+    assert button.text().startswith("印刷（Ctrl+P")
+    assert button.text().endswith("トレイ2）")
+    assert (button.toolTip(), button.accessibleName()) == (words, words)
+    assert button.sizeHint().width() == pytest.approx(whole, abs=4)
+    assert button.minimumSizeHint().width() < whole
+    button.resize(whole, 30)
+    assert button.text() == words
