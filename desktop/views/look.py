@@ -44,6 +44,7 @@ class Look(QObject):
         self._theme = theme
         self._zoom = zoom
         self._brushes: dict[str, QBrush] = {}
+        self._families = [FAMILY]
         app.setCursorFlashTime(0)
         _load_fonts(FAMILY, _FACES)
         if every_font:
@@ -54,6 +55,11 @@ class Look(QObject):
     def load_every_font(self) -> None:
         """Load what the first window could do without."""
         _load_fonts(MONOSPACED, _OTHER_FACES)
+
+    def use_families(self, families: Sequence[str]) -> None:
+        """Fonts to look in for what the program's own has not got."""
+        self._families = [FAMILY, *families]
+        self._app.setFont(self._font())
 
     @property
     def theme(self) -> Theme:
@@ -107,10 +113,16 @@ class Look(QObject):
             tone: QBrush(QColor(getattr(tokens, tone)))
             for tone in ("error", "warning", "good", "muted")
         }
-        self._app.setFont(_font(self._zoom))
+        self._app.setFont(self._font())
         self._app.setPalette(_palette(tokens))
         self._app.setStyleSheet(self._style_sheet(tokens))
         self.changed.emit()
+
+    def _font(self) -> QFont:
+        font = QFont(self._families)
+        font.setPointSizeF(_points(self._zoom))
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        return font
 
     def _style_sheet(self, tokens: Tokens) -> str:
         colours = {name: getattr(tokens, name) for name in Tokens.__dataclass_fields__}
@@ -147,13 +159,6 @@ def _check_icon(tokens: Tokens) -> str:
 
 def _points(zoom: int) -> float:
     return BASE_POINTS * zoom / 100
-
-
-def _font(zoom: int) -> QFont:
-    font = QFont(FAMILY)
-    font.setPointSizeF(_points(zoom))
-    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    return font
 
 
 def _palette(tokens: Tokens) -> QPalette:

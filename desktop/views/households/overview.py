@@ -25,6 +25,7 @@ from desktop.override import override
 from desktop.viewmodels.households import fact_columns, facts_on, period_text, short_member_columns
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.look import Look
+from desktop.views.selectable_label import SelectableLabel
 from desktop.views.table_view import TableView
 from desktop.views.widgets import muted_label, named
 
@@ -107,9 +108,7 @@ class Overview(QScrollArea):
             self._lay_pairs(self._file)
 
     def _add_pair(self, row: int, column: int, name: str, value: str, span: int = 1) -> None:
-        shown = QLabel(value or "―")
-        shown.setWordWrap(True)
-        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        shown = SelectableLabel(value or "―")
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(muted_label(name), row, column, top)
         self._grid.addWidget(shown, row, column + 1, 1, span, top)

@@ -46,9 +46,7 @@ def name_table(family: str) -> bytes:
 def _directory(tables: Mapping[str, tuple[int, int, int]]) -> bytes:
     power = len(tables).bit_length() - 1
     search = 16 << power
-    head = struct.pack(
-        ">IHHHH", _VERSION, len(tables), search, power, 16 * len(tables) - search
-    )
+    head = struct.pack(">IHHHH", _VERSION, len(tables), search, power, 16 * len(tables) - search)
     return head + b"".join(
         struct.pack(">4sIII", tag.encode("ascii"), *tables[tag]) for tag in sorted(tables)
     )
@@ -56,4 +54,5 @@ def _directory(tables: Mapping[str, tuple[int, int, int]]) -> bytes:
 
 def _checksum(data: bytes) -> int:
     padded = data + b"\0" * (-len(data) % 4)
-    return sum(struct.unpack(f">{len(padded) // 4}I", padded)) & 0xFFFFFFFF
+    total: int = sum(struct.unpack(f">{len(padded) // 4}I", padded))
+    return total & 0xFFFFFFFF
