@@ -32,9 +32,9 @@ def collection(shared: Mapping[str, bytes], faces: Sequence[Mapping[str, bytes]]
     return head + struct.pack(f">{len(faces)}I", *offsets) + directories + bytes(body)
 
 
-def name_table(family: str) -> bytes:
-    """A `name` table: family, face, full name and PostScript name."""
-    names = {1: family, 2: "Regular", 4: family, 6: family.replace(" ", "")}
+def name_table(family: str, style: str) -> bytes:
+    """A `name` table: family, style, full name and PostScript name."""
+    names = {1: family, 2: style, 4: f"{family} {style}", 6: f"{family.replace(' ', '')}-{style}"}
     records, texts = b"", b""
     for number, name in names.items():
         text = name.encode("utf-16-be")

@@ -24,6 +24,7 @@ class FontFile:
 
     def __init__(self, path: Path) -> None:
         """Open a file. Raises `OSError`, and `ValueError` when it has no TrueType outlines."""
+        self.path = path
         with path.open("rb") as file:
             self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         kind, count = struct.unpack_from(">IH", self._bytes)

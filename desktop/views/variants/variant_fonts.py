@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,53 +42,77 @@ def family_of(selector: str) -> str:
     return f"{FAMILY} {ord(selector):X}"
 
 
-def make_variant_fonts(paths: Sequence[Path]) -> VariantFonts:
-    """Every sequence from the first font that has it. The first font is the screen's own and gives the measures.
+def make_variant_fonts(
+    styles: Mapping[str, Sequence[Path]], others: Sequence[Path] = ()
+) -> VariantFonts:
+    """Every sequence from the first font that has it: of the style, then from the others, which have but one style.
 
-    What the screen's own font draws right without help is left out; so are files that are no usable font.
-    Raises `OSError`, and `ValueError` when the first file is no TrueType font.
+    `styles`: the fonts of "Regular" (first) and "Bold", in each the screen's own font first. What that draws right
+    without help is left out; so are other files that are no usable font.
+    Raises `OSError`, and `ValueError` when the screen's own font is no TrueType font.
     """
-    with FontFile(paths[0]) as own:
-        outlines = Outlines(own)
-        glyphs = _taken(own, outlines, own.map.variants.keys())
-        known = set(own.map.variants)
-        for path in paths[1:]:
-            glyphs |= _from_file(path, own.units, outlines, known)
-            known |= glyphs.keys()
-        codes = dict(zip(sorted(glyphs), range(FIRST_CODE, LAST_CODE + 1), strict=False))
-        faces = [(FAMILY, {codes[pair]: glyphs[pair] for pair in codes})]
-        for selector in sorted({selector for _, selector in codes}):
-            of_selector = {base: glyphs[base, other] for base, other in codes if other == selector}
-            faces.append((family_of(chr(selector)), of_selector))
-        data = collection(
-            outlines.tables(),
-            [{"cmap": character_table(cmap), "name": name_table(name)} for name, cmap in faces],
-        )
-    return VariantFonts(
-        data=data, codes={chr(base) + chr(sign): chr(code) for (base, sign), code in codes.items()}
-    )
+    with ExitStack() as stack:
+        owns = {name: stack.enter_context(FontFile(paths[0])) for name, paths in styles.items()}
+        outlines = Outlines(next(iter(owns.values())))
+        found = {
+            name: _style(own, [*styles[name][1:], *others], outlines) for name, own in owns.items()
+        }
+        pairs = sorted(set().union(*found.values()))
+        codes = dict(zip(pairs, range(FIRST_CODE, LAST_CODE + 1), strict=False))
+        faces: list[dict[str, bytes]] = []
+        for name, own in owns.items():
+            glyphs = found[name] | _plain(own, codes.keys() - found[name].keys(), outlines)
+            common = {"OS/2": own.table("OS/2"), "head": outlines.head(own)}
+            faces += [
+                common | {"cmap": character_table(cmap), "name": name_table(family, name)}
+                for family, cmap in _families(codes, glyphs).items()
+            ]
+        data = collection(outlines.tables(), faces)
+    texts = {chr(base) + chr(sign): chr(code) for (base, sign), code in codes.items()}
+    return VariantFonts(data=data, codes=texts)
 
 
-def _from_file(path: Path, units: int, outlines: Outlines, known: set[Pair]) -> dict[Pair, int]:
-    try:
-        with FontFile(path) as font:
-            if font.units != units:
-                return {}
-            return _taken(font, outlines, font.map.variants.keys() - known)
-    except (OSError, ValueError, struct.error):
-        return {}
+def _style(own: FontFile, paths: Iterable[Path], outlines: Outlines) -> dict[Pair, int]:
+    glyphs = _taken(own, own, outlines, own.map.variants.keys())
+    known = set(own.map.variants)
+    for path in paths:
+        try:
+            with FontFile(path) as font:
+                if font.units == own.units:
+                    glyphs |= _taken(font, own, outlines, font.map.variants.keys() - known)
+        except (OSError, ValueError, struct.error):
+            continue
+        known |= glyphs.keys()
+    return glyphs
 
 
-def _taken(font: FontFile, outlines: Outlines, pairs: Iterable[Pair]) -> dict[Pair, int]:
+def _taken(
+    font: FontFile, own: FontFile, outlines: Outlines, pairs: Iterable[Pair]
+) -> dict[Pair, int]:
     """The glyphs, by their new numbers, of the sequences that are not drawn like the screen's own character."""
     found: dict[Pair, int] = {}
-    copied: dict[int, int] = {}
     for pair in sorted(pairs):
         variant = font.map.variants[pair]
         glyph = font.map.plain(pair[0]) if variant is None else variant
-        if glyph is None or outlines.is_own(pair[0], font.outline(glyph)):
+        plain = own.map.plain(pair[0])
+        if glyph is None or (plain is not None and own.outline(plain) == font.outline(glyph)):
             continue
-        if glyph not in copied:
-            copied[glyph] = outlines.add(font.outline(glyph), font.spacing(glyph))
-        found[pair] = copied[glyph]
+        found[pair] = outlines.add(font, glyph)
     return found
+
+
+def _plain(own: FontFile, pairs: Iterable[Pair], outlines: Outlines) -> dict[Pair, int]:
+    """For sequences that only another style draws by a glyph of its own."""
+    glyphs = {pair: own.map.plain(pair[0]) for pair in pairs}
+    return {pair: outlines.add(own, glyph) for pair, glyph in glyphs.items() if glyph is not None}
+
+
+def _families(codes: Mapping[Pair, int], glyphs: Mapping[Pair, int]) -> dict[str, dict[int, int]]:
+    """The glyphs by character of each family."""
+    families: dict[str, dict[int, int]] = {FAMILY: {}}
+    for (base, selector), code in codes.items():
+        glyph = glyphs.get((base, selector))
+        if glyph is not None:
+            families[FAMILY][code] = glyph
+            families.setdefault(family_of(chr(selector)), {})[base] = glyph
+    return families

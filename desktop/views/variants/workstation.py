@@ -10,8 +10,11 @@ from desktop.reports.office_fonts import FALLBACK_FILE, system_font_folders
 from desktop.resources import resource_path
 from desktop.views.variants.variant_fonts import VariantFonts, make_variant_fonts
 
-#: The screen's own font, and its fixed-width sister of the same design, which has more variants.
-_SHIPPED = ("BIZUDPGothic-Regular.ttf", "BIZUDGothic-Regular.ttf")
+#: By style the screen's own font, and its fixed-width sister of the same design, which has more variants.
+_SHIPPED = {
+    "Regular": ("BIZUDPGothic-Regular.ttf", "BIZUDGothic-Regular.ttf"),
+    "Bold": ("BIZUDPGothic-Bold.ttf", "BIZUDGothic-Bold.ttf"),
+}
 
 
 def variants_of_workstation(folders: Iterable[Path] | None = None) -> VariantFonts:
@@ -21,8 +24,10 @@ def variants_of_workstation(folders: Iterable[Path] | None = None) -> VariantFon
     """
     searched = system_font_folders() if folders is None else folders
     installed = next((file for folder in searched for file in _files(folder)), None)
-    paths = [resource_path("fonts", name) for name in _SHIPPED]
-    return make_variant_fonts([*paths, *([installed] if installed else [])])
+    styles = {
+        style: [resource_path("fonts", name) for name in names] for style, names in _SHIPPED.items()
+    }
+    return make_variant_fonts(styles, [installed] if installed else [])
 
 
 def _files(folder: Path) -> Iterator[Path]:
