@@ -9,6 +9,9 @@ from desktop.override import override
 from desktop.views.variants.marking import marked_up
 from desktop.views.variants.sequences import has_sequences
 
+#: Blanks and line ends stay as they are.
+_KEPT = '<p style="white-space:pre-wrap; margin:0">{}</p>'
+
 
 class SelectableLabel(QLabel):
     """Wraps; takes and gives plain text, and shows the variants in it."""
@@ -25,7 +28,7 @@ class SelectableLabel(QLabel):
         self._words = text
         is_marked = has_sequences(text)
         self.setTextFormat(Qt.TextFormat.RichText if is_marked else Qt.TextFormat.PlainText)
-        super().setText(marked_up(text) if is_marked else text)
+        super().setText(_KEPT.format(marked_up(text)) if is_marked else text)
 
     @override
     def text(self) -> str:
