@@ -16,8 +16,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.override import override
+from desktop.views.variants.families import family_of
 from desktop.views.variants.sequences import has_sequences, sequences
-from desktop.views.variants.variant_fonts import family_of
 
 Attribute = QInputMethodEvent.Attribute
 

@@ -7,7 +7,8 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from desktop.views.look import Look
-from desktop.views.variants.variant_fonts import FAMILY, VariantFonts
+from desktop.views.variants.families import FAMILY
+from desktop.views.variants.variant_fonts import VariantFonts
 from desktop.views.variants.variant_style import VariantStyle
 
 #: 文字情報基盤 Mincho, by the names systems list it under: for 𠮷 and others that the shipped fonts have not got.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from desktop.views.variants.families import FIRST_CODE, LAST_CODE
 from desktop.views.variants.sequences import SELECTORS
-from desktop.views.variants.variant_fonts import FIRST_CODE, LAST_CODE
 
 #: What a real text with one of our private code points is drawn with: never a character that it does not mean.
 GETA = "〓"

@@ -21,12 +21,9 @@ from pathlib import Path
 
 from desktop.views.variants.character_map import Pair, character_table
 from desktop.views.variants.collection import collection, name_table
+from desktop.views.variants.families import FAMILY, FIRST_CODE, LAST_CODE, family_of
 from desktop.views.variants.font_file import FontFile
 from desktop.views.variants.outlines import Outlines
-
-FAMILY = "Banso Variants"
-#: Private use area B: the area below is where systems of 外字 put theirs.
-FIRST_CODE, LAST_CODE = 0x100000, 0x10FFFD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +32,6 @@ class VariantFonts:
 
     data: bytes
     codes: Mapping[str, str]
-
-
-def family_of(selector: str) -> str:
-    """The family that draws every character as its variant with this selector."""
-    return f"{FAMILY} {ord(selector):X}"
 
 
 def make_variant_fonts(

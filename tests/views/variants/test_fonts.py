@@ -9,8 +9,9 @@ from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTCollection, TTFont
 
 from desktop.resources import resource_path
+from desktop.views.variants.families import FAMILY, family_of
 from desktop.views.variants.font_file import FontFile
-from desktop.views.variants.variant_fonts import FAMILY, family_of, make_variant_fonts
+from desktop.views.variants.variant_fonts import make_variant_fonts
 from desktop.views.variants.workstation import variants_of_workstation
 from tests.views.variants.fonts import BE, KATSU, NOWHERE, TSUJI, make_font
 

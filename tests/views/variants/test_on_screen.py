@@ -121,7 +121,8 @@ def test_what_no_font_draws_otherwise_shows_as_the_plain_character(name, drawn, 
     assert pixels(selectable(name)) == pixels(selectable(name[0]))
 
 
-def test_without_the_fonts_the_plain_character_shows(look, pixels):
+def test_without_the_fonts_the_plain_character_shows(qapp, look, pixels):
+    qapp.setStyle("Fusion")
     assert pixels(label(NAME)) == pixels(label(PLAIN_NAME))
 
 
