@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from string import Template
 
 from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QBrush, QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop.resources import resource_path
@@ -45,6 +45,7 @@ class Look(QObject):
         self._zoom = zoom
         self._brushes: dict[str, QBrush] = {}
         self._families = [FAMILY]
+        self._variants: Mapping[str, str] = {}
         app.setCursorFlashTime(0)
         _load_fonts(FAMILY, _FACES)
         if every_font:
@@ -56,10 +57,22 @@ class Look(QObject):
         """Load what the first window could do without."""
         _load_fonts(MONOSPACED, _OTHER_FACES)
 
-    def use_families(self, families: Sequence[str]) -> None:
-        """Fonts to look in for what the program's own has not got."""
+    def use_families(
+        self, families: Sequence[str], variants: Mapping[str, str] | None = None
+    ) -> None:
+        """Fonts to look in for what the program's own has not got; `variants` as `draws` asks for them.
+
+        By selector they are all characters whose variant is drawn.
+        """
         self._families = [FAMILY, *families]
+        self._variants = variants or {}
         self._app.setFont(self._font())
+
+    def draws(self, character: str) -> bool:
+        """Whether the screen draws a character, with its selector where it has one, in its own shape."""
+        if len(character) > 1:
+            return character[0] in self._variants.get(character[1], "")
+        return QFontMetrics(self._app.font()).inFontUcs4(ord(character))
 
     @property
     def theme(self) -> Theme:

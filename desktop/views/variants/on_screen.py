@@ -20,4 +20,4 @@ def show_variants(app: QApplication, look: Look, made: VariantFonts) -> None:
     if not QFontDatabase.hasFamily(FAMILY):
         QFontDatabase.addApplicationFontFromData(QByteArray(made.data))
     app.setStyle(VariantStyle(made.codes))
-    look.use_families([FAMILY, *filter(QFontDatabase.hasFamily, _INSTALLED)])
+    look.use_families([FAMILY, *filter(QFontDatabase.hasFamily, _INSTALLED)], made.drawn)

@@ -28,10 +28,14 @@ from desktop.views.variants.outlines import Outlines
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VariantFonts:
-    """The fonts as one collection in memory (TTC), and the private code point of each sequence, both as text."""
+    """The fonts as one collection in memory (TTC), and the private code point of each sequence, both as text.
+
+    `drawn` has by selector the characters whose sequence is drawn, also those that need no private code point.
+    """
 
     data: bytes
     codes: Mapping[str, str]
+    drawn: Mapping[str, str]
 
 
 def make_variant_fonts(
@@ -46,8 +50,10 @@ def make_variant_fonts(
     with ExitStack() as stack:
         owns = {name: stack.enter_context(FontFile(paths[0])) for name, paths in styles.items()}
         outlines = Outlines(next(iter(owns.values())))
+        known: set[Pair] = set()
         found = {
-            name: _style(own, [*styles[name][1:], *others], outlines) for name, own in owns.items()
+            name: _style(own, [*styles[name][1:], *others], outlines, known)
+            for name, own in owns.items()
         }
         pairs = sorted(set().union(*found.values()))
         codes = dict(zip(pairs, range(FIRST_CODE, LAST_CODE + 1), strict=False))
@@ -61,10 +67,13 @@ def make_variant_fonts(
             ]
         data = collection(outlines.tables(), faces)
     texts = {chr(base) + chr(sign): chr(code) for (base, sign), code in codes.items()}
-    return VariantFonts(data=data, codes=texts)
+    return VariantFonts(data=data, codes=texts, drawn=_by_selector(known))
 
 
-def _style(own: FontFile, paths: Iterable[Path], outlines: Outlines) -> dict[Pair, int]:
+def _style(
+    own: FontFile, paths: Iterable[Path], outlines: Outlines, every: set[Pair]
+) -> dict[Pair, int]:
+    """The glyphs of one style; `every` gets all sequences that its fonts have."""
     glyphs = _taken(own, own, outlines, own.map.variants.keys())
     known = set(own.map.variants)
     for path in paths:
@@ -72,9 +81,10 @@ def _style(own: FontFile, paths: Iterable[Path], outlines: Outlines) -> dict[Pai
             with FontFile(path) as font:
                 if font.units == own.units:
                     glyphs |= _taken(font, own, outlines, font.map.variants.keys() - known)
+                    known |= font.map.variants.keys()
         except (OSError, ValueError, struct.error):
             continue
-        known |= glyphs.keys()
+    every |= known
     return glyphs
 
 
@@ -97,6 +107,13 @@ def _plain(own: FontFile, pairs: Iterable[Pair], outlines: Outlines) -> dict[Pai
     """For sequences that only another style draws by a glyph of its own."""
     glyphs = {pair: own.map.plain(pair[0]) for pair in pairs}
     return {pair: outlines.add(own, glyph) for pair, glyph in glyphs.items() if glyph is not None}
+
+
+def _by_selector(pairs: Iterable[Pair]) -> dict[str, str]:
+    characters: dict[str, list[str]] = {}
+    for base, selector in sorted(pairs):
+        characters.setdefault(chr(selector), []).append(chr(base))
+    return {selector: "".join(bases) for selector, bases in characters.items()}
 
 
 def _families(codes: Mapping[Pair, int], glyphs: Mapping[Pair, int]) -> dict[str, dict[int, int]]:

@@ -87,6 +87,15 @@ def test_what_the_own_font_draws_right_needs_no_glyph(made):
     assert len(set(made.codes.values())) == len(made.codes)
 
 
+def test_what_is_drawn_is_known_also_where_it_needs_no_glyph(made):
+    assert "葛" in made.drawn["\U000e0100"]
+    assert "邉" in made.drawn["\U000e0100"]
+    assert "邉" not in made.drawn.get("\U000e0102", "")
+    with FontFile(SHIPPED) as own:
+        for base, sign in own.map.variants:
+            assert chr(base) in made.drawn[chr(sign)]
+
+
 def test_the_sister_font_has_variants_that_the_screens_own_has_not(made):
     with FontFile(SHIPPED) as own:
         owned = {chr(base) + chr(sign) for base, sign in own.map.variants}

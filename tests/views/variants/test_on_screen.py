@@ -184,11 +184,14 @@ def test_an_entry_shows_variants_and_is_copied_as_it_was_written(drawn, pixels):
 
 def test_characters_of_an_installed_font_are_found_there(qapp, look, other_font, pixels):
     before = pixels(label("𠮷"))
+    assert not look.draws("𠮷")
+    assert look.draws("葛")
     number = QFontDatabase.addApplicationFont(str(other_font))
     try:
         show_variants(qapp, look, variants_of_workstation([]))
         assert "IPAmjMincho" in qapp.font().families()
         assert pixels(label("𠮷")) != before
+        assert look.draws("𠮷")
         assert qapp.font().families()[0] == "BIZ UDPGothic"
     finally:
         qapp.setStyle("Fusion")
