@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from desktop.reports.characters import clusters
 from desktop.viewmodels.printing import code_points
 
-_AS_PLAIN = "▲ この端末では基本の字で表示しています"
-_NOT_AT_ALL = "▲ この端末には字形がありません"
+_AS_PLAIN = "　▲ この端末では基本の字で表示しています"
+_NOT_AT_ALL = "　▲ この端末には字形がありません"
 
 
 def name_shapes(names: Iterable[str], draws: Callable[[str], bool]) -> str:

@@ -17,6 +17,6 @@ def test_each_variant_is_listed_once_with_its_code_points():
 def test_what_is_not_drawn_is_said():
     text = name_shapes([f"𠮷{VARIANT}　花子"], lambda sign: sign not in {"𠮷", VARIANT})
     assert text == (
-        "𠮷（U+20BB7）▲ この端末には字形がありません、"
-        f"{VARIANT}（U+845B U+E0100）▲ この端末では基本の字で表示しています"
+        "𠮷（U+20BB7）　▲ この端末には字形がありません、"
+        f"{VARIANT}（U+845B U+E0100）　▲ この端末では基本の字で表示しています"
     )
