@@ -26,6 +26,7 @@ from desktop.views.look import Look
 from desktop.views.sign_in import SignInWindow
 
 if TYPE_CHECKING:
+    from desktop.views.variants.variant_fonts import VariantFonts
     from desktop.views.window import MainWindow
     from desktop.views.workplace import Services
 
@@ -104,6 +105,12 @@ class Program(QObject):
         self._app.setWindowIcon(QIcon(str(resource_path("icons", "banso.svg"))))
         self.look.load_every_font()
         self.runner.run(self, _import_desk, lambda _: None, lane=Lane.SLOW)
+        self.runner.run(self, _make_variants, self._show_variants, lane=Lane.SLOW)
+
+    def _show_variants(self, made: VariantFonts) -> None:
+        from desktop.views.variants.on_screen import show_variants
+
+        show_variants(self._app, self.look, made)
 
     def _open_desk(self, services: Services) -> None:
         from desktop.jobs.change_bus import ChangeBus
@@ -176,6 +183,12 @@ def start_logging(folder: Path) -> None:
 def _import_desk() -> None:
     for name in ("window", "households.household_list", "households.case_file", "desk.desk_screen"):
         import_module(f"desktop.views.{name}")
+
+
+def _make_variants() -> VariantFonts:
+    from desktop.views.variants.workstation import variants_of_workstation
+
+    return variants_of_workstation()
 
 
 def _load(settings_file: SettingsFile) -> tuple[Settings, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Program
@@ -17,6 +18,7 @@ from desktop.database.migrate import upgrade
 from desktop.domain.office import DatabaseKind
 from desktop.models.office import DatabaseInfo
 from desktop.services.settings import SettingsFile, Theme
+from desktop.views.variants.families import FAMILY
 from tests.support.desk import SmallOffice, small_office
 from tests.support.factories import CLOCK
 from tests.support.typing_in import commit_text
@@ -89,6 +91,19 @@ def test_from_sign_in_to_an_open_file_by_keys(qtbot, start, address, office):
     qtbot.keyClick(households.table, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.tabs.tabText(1).endswith("架空 花子"))
     assert window.tabs.widget(1).overview.members.rowCount() == 1
+
+
+def test_variants_of_names_are_drawn_once_their_fonts_are_made(qtbot, qapp, start, address, office):
+    program = start(address)
+    qtbot.waitUntil(lambda: FAMILY in qapp.font().families())
+    name, plain = QLabel("葛\U000e0100城"), QLabel("葛城")
+    for label in (name, plain):
+        qtbot.addWidget(label)
+    gc.collect()
+    assert name.grab().toImage() != plain.grab().toImage()
+    program.look.set_zoom(150)
+    assert FAMILY in qapp.font().families()
+    program.look.zoom_reset()
 
 
 def test_signing_out_leads_back_to_the_accounts(qtbot, start, address, office):

@@ -90,6 +90,11 @@ def sort_key(kana: str) -> str:
     return f"{_long_vowels_written_out(base.translate(_SMALL))} {exact}"
 
 
+def is_variation_selector(sign: str) -> bool:
+    """Whether a character is a variation selector: it has no shape, it chooses that of the character before it."""
+    return _VARIATION_SELECTORS.fullmatch(sign) is not None
+
+
 def has_variation_sequences(text: str) -> bool:
     """Whether a character is followed by a variation selector, which the screen cannot draw by itself."""
     return _VARIATION_SELECTORS.search(text) is not None

@@ -11,11 +11,10 @@ from threading import Lock
 
 from desktop.reports.characters import clusters, has_joins
 from desktop.reports.font_face import FontFace
+from desktop.reports.office_fonts import FALLBACK_FILE
 
 #: Drawn for a character that no font has (げた).
 GETA = "〓"
-#: 文字情報基盤 (MJ) Mincho: has 𠮷 and the family register's variants that BIZ UD lacks; used where it is installed.
-FALLBACK_FILE = "ipamjm.ttf"
 _SELECTOR_START = "\ufe00"
 _MARKS = frozenset("\u3099\u309a")
 _LAST_LATIN_MARK = "\u036f"

@@ -13,6 +13,9 @@ from desktop.resources import resource_path
 if TYPE_CHECKING:
     from desktop.reports.fonts import FontSet
 
+#: 文字情報基盤 (MJ) Mincho: has 𠮷 and the family register's variants that BIZ UD lacks; used where it is installed.
+FALLBACK_FILE = "ipamjm.ttf"
+
 
 class OfficeFonts:
     """Gives the same set of fonts to every caller, whichever thread asks first."""

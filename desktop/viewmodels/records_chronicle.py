@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from desktop.domain.kana import has_variation_sequences, is_variation_selector
 from desktop.domain.records import Entry, EntryState
 from desktop.viewmodels.records_text import EntryText, entry_text
 
@@ -56,6 +57,17 @@ class Hit:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line as it is searched. `places` says where each of its characters stands, None for just where it does."""
+
+    key: str
+    places: tuple[int, ...] | None
+
+    def place(self, at: int) -> int:
+        return at if self.places is None else self.places[at]
+
+
 @dataclass(slots=True)
 class Chronicle:
     """The shown entries, oldest first. Words are made when they are first asked for."""
@@ -64,7 +76,7 @@ class Chronicle:
     rows: tuple[Entry, ...] = ()
     _texts: dict[UUID, EntryText] = field(default_factory=dict)
     _numbers: dict[UUID, int] = field(default_factory=dict)
-    _lines: dict[UUID, tuple[str, ...]] = field(default_factory=dict)
+    _lines: dict[UUID, tuple[_Line, ...]] = field(default_factory=dict)
 
     def take(self, entries: Sequence[Entry], wanted: ChronicleFilter) -> None:
         """Hold other entries."""
@@ -100,27 +112,35 @@ class Chronicle:
         return tuple((code, labels[code]) for code in sorted(labels, key=lambda c: -counts[c]))
 
     def find(self, word: str) -> tuple[Hit, ...]:
-        """Every place of the word in the shown entries; width, case and kana do not matter."""
-        wanted = search_key(word.strip())
+        """Every place of the word in the shown entries; width, case, kana and variants (異体字) do not matter."""
+        wanted = _line(word.strip()).key
         if not wanted:
             return ()
         return tuple(
-            Hit(row=row, line=line, start=start, end=start + len(wanted))
+            Hit(row=row, line=number, start=line.place(at), end=line.place(at + len(wanted)))
             for row in range(len(self.rows))
-            for line, text in enumerate(self._keys(row))
-            for start in _places(text, wanted)
+            for number, line in enumerate(self._keys(row))
+            for at in _places(line.key, wanted)
         )
 
-    def _keys(self, row: int) -> tuple[str, ...]:
+    def _keys(self, row: int) -> tuple[_Line, ...]:
         entry_id = self.rows[row].entry_id
         if entry_id not in self._lines:
-            self._lines[entry_id] = tuple(search_key(line) for line in self.text(row).lines())
+            self._lines[entry_id] = tuple(map(_line, self.text(row).lines()))
         return self._lines[entry_id]
 
 
 def search_key(text: str) -> str:
     """The text with width, case and katakana levelled, character for character: places stay the same."""
     return text.translate(_LEVELLED)
+
+
+def _line(text: str) -> _Line:
+    key = search_key(text)
+    if not has_variation_sequences(key):
+        return _Line(key, None)
+    kept = [at for at, sign in enumerate(key) if not is_variation_selector(sign)]
+    return _Line("".join(key[at] for at in kept), (*kept, len(key)))
 
 
 def _places(text: str, wanted: str) -> list[int]:

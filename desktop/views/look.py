@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from string import Template
 
 from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QBrush, QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop.resources import resource_path
@@ -44,6 +44,8 @@ class Look(QObject):
         self._theme = theme
         self._zoom = zoom
         self._brushes: dict[str, QBrush] = {}
+        self._families = [FAMILY]
+        self._variants: Mapping[str, str] = {}
         app.setCursorFlashTime(0)
         _load_fonts(FAMILY, _FACES)
         if every_font:
@@ -54,6 +56,23 @@ class Look(QObject):
     def load_every_font(self) -> None:
         """Load what the first window could do without."""
         _load_fonts(MONOSPACED, _OTHER_FACES)
+
+    def use_families(
+        self, families: Sequence[str], variants: Mapping[str, str] | None = None
+    ) -> None:
+        """Fonts to look in for what the program's own has not got; `variants` as `draws` asks for them.
+
+        By selector they are all characters whose variant is drawn.
+        """
+        self._families = [FAMILY, *families]
+        self._variants = variants or {}
+        self._app.setFont(self._font())
+
+    def draws(self, character: str) -> bool:
+        """Whether the screen draws a character, with its selector where it has one, in its own shape."""
+        if len(character) > 1:
+            return character[0] in self._variants.get(character[1], "")
+        return QFontMetrics(self._app.font()).inFontUcs4(ord(character))
 
     @property
     def theme(self) -> Theme:
@@ -107,10 +126,16 @@ class Look(QObject):
             tone: QBrush(QColor(getattr(tokens, tone)))
             for tone in ("error", "warning", "good", "muted")
         }
-        self._app.setFont(_font(self._zoom))
+        self._app.setFont(self._font())
         self._app.setPalette(_palette(tokens))
         self._app.setStyleSheet(self._style_sheet(tokens))
         self.changed.emit()
+
+    def _font(self) -> QFont:
+        font = QFont(self._families)
+        font.setPointSizeF(_points(self._zoom))
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        return font
 
     def _style_sheet(self, tokens: Tokens) -> str:
         colours = {name: getattr(tokens, name) for name in Tokens.__dataclass_fields__}
@@ -147,13 +172,6 @@ def _check_icon(tokens: Tokens) -> str:
 
 def _points(zoom: int) -> float:
     return BASE_POINTS * zoom / 100
-
-
-def _font(zoom: int) -> QFont:
-    font = QFont(FAMILY)
-    font.setPointSizeF(_points(zoom))
-    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    return font
 
 
 def _palette(tokens: Tokens) -> QPalette:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from desktop.domain.errors import UserError
+from desktop.views.selectable_label import SelectableLabel
 from desktop.views.widgets import named, restyle
 
 _SIGNS = {"error": "✕", "warning": "▲", "info": "●"}
@@ -20,9 +21,7 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self.setObjectName("message_bar")
         self._sign = QLabel()
-        self._sentence = named(QLabel(), "message_sentence")
-        self._sentence.setWordWrap(True)
-        self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._sentence = named(SelectableLabel(), "message_sentence")
         self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._close = named(QToolButton(), "close_message")
         self._close.setText("閉じる")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from desktop.views.variants.marking import marked_up
 
 _SPACED = '<p style="line-height:130%; margin:0">{}</p>'
 
@@ -26,6 +26,6 @@ class Paragraph(QLabel):
     def say(self, words: str) -> None:
         """Show a text; nothing for an empty one."""
         self.words = words
-        self.setText(_SPACED.format(escape(words).replace("\n", "<br>")) if words else "")
+        self.setText(_SPACED.format(marked_up(words)) if words else "")
         self.setAccessibleName(words)
         self.setVisible(bool(words))

@@ -8,7 +8,8 @@ import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
-from desktop.reports.fonts import FALLBACK_FILE, FontRole, FontSet, system_font_folders
+from desktop.reports.fonts import FontRole, FontSet, system_font_folders
+from desktop.reports.office_fonts import FALLBACK_FILE
 from desktop.reports.page import Sheet, Style
 from desktop.reports.pdf_file import PdfFile
 from desktop.reports.text_encoder import TextEncoder

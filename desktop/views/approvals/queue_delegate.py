@@ -52,10 +52,10 @@ class QueueDelegate(QStyledItemDelegate):
         lower = upper.translated(0, upper.height())
         tokens = self._look.tokens
         ink = tokens.selection_text if is_selected else tokens.text
-        self._upper(painter, upper, row, ink, option.font)
+        self._upper(painter, upper, row, ink, option)
         painter.setFont(option.font)
         painter.setPen(QColor(ink if is_selected else tokens.muted))
-        _write(painter, lower, second_line(row))
+        _write(painter, lower, second_line(row), option)
         painter.restore()
 
     def _ground(self, painter: QPainter, rect: QRect, *, is_selected: bool) -> None:
@@ -91,8 +91,15 @@ class QueueDelegate(QStyledItemDelegate):
             painter.setPen(QColor(tokens.accent_text))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "✓")
 
-    def _upper(self, painter: QPainter, place: QRect, row: QueueRow, ink: str, font: QFont) -> None:
-        bold = QFont(font)
+    def _upper(
+        self,
+        painter: QPainter,
+        place: QRect,
+        row: QueueRow,
+        ink: str,
+        option: QStyleOptionViewItem,
+    ) -> None:
+        bold = QFont(option.font)
         bold.setBold(True)
         painter.setFont(bold)
         painter.setPen(QColor(ink))
@@ -100,14 +107,20 @@ class QueueDelegate(QStyledItemDelegate):
         badges = "".join(f"［{badge.text}］" for badge in queue_badges(row))
         room = place.width() - metrics.horizontalAdvance(badges)
         title = metrics.elidedText(first_line(row), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, title)
+        _draw(painter, place, title, option)
         if badges:
             if ink == self._look.tokens.text:
                 painter.setPen(QColor(self._look.tokens.warning))
             place = place.adjusted(metrics.horizontalAdvance(title), 0, 0, 0)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, badges)
+            _draw(painter, place, badges, option)
 
 
-def _write(painter: QPainter, place: QRect, text: str) -> None:
+def _write(painter: QPainter, place: QRect, text: str, option: QStyleOptionViewItem) -> None:
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
+    _draw(painter, place, shown, option)
+
+
+def _draw(painter: QPainter, place: QRect, text: str, option: QStyleOptionViewItem) -> None:
+    """Through the style, which knows the variants of names."""
+    flags = int(Qt.AlignmentFlag.AlignVCenter)
+    option.widget.style().drawItemText(painter, place, flags, option.palette, True, text)

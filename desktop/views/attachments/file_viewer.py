@@ -24,6 +24,7 @@ from desktop.views.attachments.ports import Shows
 from desktop.views.elided_label import ElidedLabel
 from desktop.views.printing.page_view import Draw, PageView
 from desktop.views.screen import ScreenView
+from desktop.views.variants.marking import VariantHighlighter
 from desktop.views.widgets import muted_label, named
 
 _KEYS = "PageUp・PageDown で頁送り、＋・－ で拡大縮小、Esc で一覧に戻ります。"
@@ -45,6 +46,7 @@ class FileViewer(QWidget):
         self.back_button = named(QPushButton("戻る（Esc）"), "leave_attachment")
         self.pages = PageView(self._render, name="添付ファイルの頁")
         self.mail = named(QPlainTextEdit(), "attachment_mail")
+        self._variants = VariantHighlighter(self.mail.document())
         self._keys = muted_label()
         self._stack = QStackedWidget()
         self._build()

@@ -62,7 +62,8 @@ class RowHeader(QHeaderView):
         for (left, width), text in zip(self.lefts(), parts, strict=True):
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
             place = QRect(rect.left() + left, rect.top(), width, rect.height())
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), shown)
+            flags = int(Qt.AlignmentFlag.AlignVCenter)
+            self.style().drawItemText(painter, place, flags, palette, True, shown)
         painter.setPen(palette.color(QPalette.ColorRole.Mid))
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.restore()

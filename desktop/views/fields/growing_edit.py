@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from desktop.override import override
+from desktop.views.variants.marking import VariantHighlighter
 
 # The bundled font sets lines so close that long records are tiring to read.
 _LINE_HEIGHT_PERCENT = 130
@@ -37,6 +38,7 @@ class GrowingEdit(QTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(self._content_grew)
+        self._variants = VariantHighlighter(self.document())
         self.show_text("")
 
     def show_text(self, text: str) -> None:

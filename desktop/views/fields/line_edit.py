@@ -7,6 +7,8 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from desktop.override import override
+from desktop.views.variants.marking import mark_line
+from desktop.views.variants.sequences import has_sequences
 
 _SPARE_CHARACTERS = 1
 
@@ -25,8 +27,10 @@ class LineEdit(QLineEdit):
         self._characters = characters
         self._composing = False
         self._steps = False
+        self._has_variants = False
         wide = QSizePolicy.Policy.Preferred if characters else QSizePolicy.Policy.Expanding
         self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
+        self.textChanged.connect(self._show_variants)
 
     def is_composing(self) -> bool:
         """Whether preedit text is live."""
@@ -73,6 +77,11 @@ class LineEdit(QLineEdit):
             self.stepped.emit(1 if event.key() == Qt.Key.Key_Up else -1)
         else:
             super().keyPressEvent(event)
+
+    def _show_variants(self, text: str) -> None:
+        had, self._has_variants = self._has_variants, has_sequences(text)
+        if (had or self._has_variants) and not self._composing:
+            mark_line(self)
 
     def _width_of_content(self) -> int:
         frame = super().minimumSizeHint().width() - self.fontMetrics().maxWidth()

@@ -24,8 +24,10 @@ from desktop.domain.households import CaseFile
 from desktop.domain.labels import HOUSEHOLD_TYPE, SAFETY_MARK
 from desktop.override import override
 from desktop.viewmodels.households import fact_columns, facts_on, period_text, short_member_columns
+from desktop.viewmodels.name_shapes import name_shapes
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.look import Look
+from desktop.views.selectable_label import SelectableLabel
 from desktop.views.table_view import TableView
 from desktop.views.widgets import muted_label, named
 
@@ -52,6 +54,7 @@ class Overview(QScrollArea):
         self._as_of = today
         self._file: CaseFile | None = None
         self._columns = _COLUMNS_OF_PAIRS
+        self._draws = look.draws
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(6)
@@ -92,9 +95,15 @@ class Overview(QScrollArea):
             if label is not None:
                 label.deleteLater()
         self._add_pair(0, 0, "住所", _address(file), span=3)
-        for place, (name, value) in enumerate(_pairs(file)):
+        pairs = _pairs(file)
+        for place, (name, value) in enumerate(pairs):
             row, side = divmod(place, self._columns)
             self._add_pair(row + 1, side * 2, name, value)
+        shapes = name_shapes(
+            [file.identity.head_name, *(member.name for member in file.members)], self._draws
+        )
+        if shapes:
+            self._add_pair(len(pairs) // self._columns + 2, 0, "氏名の字形", shapes, span=3)
         self._grid.setColumnStretch(3, int(self._columns > 1))
 
     def _fitting_columns(self) -> int:
@@ -108,9 +117,7 @@ class Overview(QScrollArea):
             self._lay_pairs(self._file)
 
     def _add_pair(self, row: int, column: int, name: str, value: str, span: int = 1) -> None:
-        shown = QLabel(value or "―")
-        shown.setWordWrap(True)
-        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        shown = SelectableLabel(value or "―")
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(muted_label(name), row, column, top)
         self._grid.addWidget(shown, row, column + 1, 1, span, top)

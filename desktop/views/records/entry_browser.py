@@ -12,6 +12,7 @@ from desktop.viewmodels.records_text import EntryText
 from desktop.viewmodels.text_difference import Piece
 from desktop.views.look import Look
 from desktop.views.records.entry_document import EntryWriter
+from desktop.views.variants.marking import mark_document
 
 _MARGIN = 12
 
@@ -54,6 +55,7 @@ class EntryBrowser(QTextBrowser):
             return
         place = self.verticalScrollBar().value()
         document = self._draw(EntryWriter(self._look.tokens, self.font()))
+        mark_document(document)
         document.setDocumentMargin(self._look.px(_MARGIN))
         self._shown, old = document, self._shown
         self.setDocument(document)

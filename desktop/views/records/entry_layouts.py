@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF
 from desktop.domain.records import Entry
 from desktop.viewmodels.records_chronicle import Chronicle
 from desktop.views.records.entry_document import EntryWriter, LaidEntry
+from desktop.views.variants.marking import mark_document
 
 _FIXED_LINES = 4
 _LINES_OF_PART = 1
@@ -54,6 +55,7 @@ class EntryLayouts:
         """The document of a row, laid out now if it was not before."""
         if row not in self._laid:
             laid = self._writer.write(self._chronicle.text(row))
+            mark_document(laid.document)
             laid.document.setTextWidth(self._width)
             self._laid[row] = laid
         return self._laid[row]

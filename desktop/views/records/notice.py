@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from desktop.views.selectable_label import SelectableLabel
 from desktop.views.widgets import named, restyle
 
 _SIGNS = {"error": "✕", "warning": "▲", "info": "●"}
@@ -17,9 +18,7 @@ class Notice(QFrame):
         super().__init__(parent)
         self.setObjectName("message_bar")
         self._sign = QLabel()
-        self._sentence = named(QLabel(), "notice_sentence")
-        self._sentence.setWordWrap(True)
-        self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._sentence = named(SelectableLabel(), "notice_sentence")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 6)
         layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)

@@ -395,5 +395,5 @@ def test_strange_texts_are_drawn(make_view, records, qtbot):
     laid = view.list._layouts.laid(0)
     from desktop.views.records.entry_painter import hit_cursor  # noqa: PLC0415
 
-    assert hit_cursor(laid, hits[0]).selectedText() == "と葛"
+    assert hit_cursor(laid, hits[0]).selectedText() == "と葛\U000e0100"
     assert "<b>太字でない</b>" in laid.document.toPlainText()
