@@ -126,6 +126,8 @@ def void(
 def note_printed(session: Session, staff: SignedInStaff, run: PrintedRun, at: datetime) -> None:
     """Note that issued forms went to paper, by whoever may issue them."""
     forms = _to_print(session, staff, run)
+    if run.pages < 1 or rules.SHA256.fullmatch(run.sha256) is None:
+        raise NotPermittedError(rules.OTHER_RUN)
     noted = session.get(PrintBatch, run.batch_id)
     if noted is not None:
         ids = select(PrintedIssue.issued_id).where(PrintedIssue.batch_id == run.batch_id)

@@ -7,6 +7,7 @@ copies (写) are never issued.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -26,6 +27,8 @@ MOST_SUBJECTS = 1000
 MOST_EDITION = 40
 MOST_RECIPIENT = 200
 MOST_REASON = 1000
+#: A hash as it is written down.
+SHA256 = re.compile("[0-9a-f]{64}")
 #: How a PDF begins.
 PDF_START = b"%PDF-"
 #: Lines of one page of the register, and forms that one run takes up again.

@@ -145,6 +145,8 @@ class IssuedForms:
     def _note(
         self, batch_id: UUID, issued_ids: Sequence[UUID], mark: FormMark, pages: int, sha256: str
     ) -> None:
+        if len(issued_ids) > rules.MOST_REPRINTED:
+            raise UserError(rules.TOO_MANY)
         run = PrintedRun(
             batch_id=batch_id,
             issued_ids=tuple(dict.fromkeys(issued_ids)),

@@ -62,12 +62,12 @@ def reserving(place: Place, **forged: object) -> tuple[object, ...]:
     return tuple(given.values())
 
 
-def issue(by: Connection, place: Place, data: bytes = PDF, **forged: object) -> UUID:
+def issue(by: Connection, place: Place, **forged: object) -> UUID:
     """Issue as the program does, in one transaction."""
     given = reserving(place, **forged)
     with by.transaction():
         by.execute(RESERVE, given)
-        by.execute(STORE, (given[0], "", 1, data))
+        by.execute(STORE, (given[0], "", 1, PDF))
     return UUID(str(given[0]))
 
 

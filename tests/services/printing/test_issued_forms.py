@@ -302,6 +302,11 @@ def test_originals_are_reprinted_by_records_staff_and_several_in_one_run(
         records.note_print(new_id(), [face, sheet], pages=2, sha256="0" * 64)
     with pytest.raises(NotPermittedError):
         records.note_reprint(new_id(), [], pages=1, sha256="0" * 64)
+    for pages, sha256 in ((0, "0" * 64), (2, "none")):
+        with pytest.raises(NotPermittedError):
+            records.note_reprint(new_id(), both, pages=pages, sha256=sha256)
+    with pytest.raises(UserError, match="一度に"):
+        records.note_reprint(new_id(), [new_id()] * 1001, pages=1, sha256="0" * 64)
 
 
 def test_the_register_is_searched_by_number_case_form_day_and_person(office, caseworker, records):
