@@ -39,8 +39,8 @@ from desktop.views.printing.tick_table import TickTable
 from desktop.views.requests import FileRequest
 from desktop.views.widgets import muted_label, named
 
-_GROUP_WIDTHS = {0: 7, 1: 3, 2: 4, 3: 3, 4: 5}
-_READY_WIDTHS = {0: 11, 1: 6, 2: 6, 3: 6, 4: 5, 5: 4}
+_GROUP_WIDTHS = {0: 11, 1: 3, 2: 4, 3: 3, 4: 5}
+_READY_WIDTHS = {0: 11, 1: 7, 2: 5, 3: 5, 4: 5, 5: 3}
 _DRAFTS = "承認前の記録の案は、ケースファイルの「記録」で P を押すと印刷できます。"
 _EMPTY = "印刷を待っている帳票はありません。記録や援助方針が承認されると、ここに帳票と地区ごとに並びます。発行したものは「登録簿」から印刷し直せます。"
 
@@ -188,8 +188,8 @@ class WaitingView(QWidget):
         tables = QSplitter(Qt.Orientation.Horizontal)
         tables.addWidget(self.group_table)
         tables.addWidget(self.ready_table)
-        tables.setStretchFactor(0, 1)
-        tables.setStretchFactor(1, 2)
+        tables.setStretchFactor(0, 4)
+        tables.setStretchFactor(1, 5)
         tables.setChildrenCollapsible(False)
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
