@@ -22,7 +22,7 @@ from desktop.views.screen import ScreenView
 from desktop.views.table_view import TableView
 from desktop.views.widgets import muted_label, named
 
-_WIDTHS = {0: 6, 1: 4, 2: 9, 3: 11, 4: 8, 5: 4, 6: 7, 7: 8}
+_WIDTHS = {0: 6, 1: 4, 2: 9, 3: 11, 4: 9, 5: 4, 6: 6, 7: 8}
 _EMPTY = "この世帯の帳票はまだ発行されていません。上のボタンや、記録・援助方針の画面から印刷すると、ここに残ります。"
 _HELP = "Enter で発行したときのPDFを見ます。見たあと、そのまま印刷し直せます。"
 #: Code → what the button says and its key.

@@ -31,7 +31,7 @@ from desktop.views.printing.void_panel import VoidPanel
 from desktop.views.table_view import TableView
 from desktop.views.widgets import muted_label, named
 
-_WIDTHS = {0: 6, 1: 4, 2: 9, 3: 11, 4: 8, 5: 4, 6: 7, 7: 8}
+_WIDTHS = {0: 6, 1: 4, 2: 9, 3: 11, 4: 9, 5: 4, 6: 6, 7: 8}
 _PAUSE_MS = 250
 _EMPTY = "この条件で発行した帳票はありません。正本や本人あての帳票を印刷すると、発行番号が付いてここに残ります。"
 _HELP = (
