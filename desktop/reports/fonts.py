@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 from threading import Lock
 
-from desktop.reports.characters import clusters, has_joins
+from desktop.reports.characters import clusters, has_ink, has_joins
 from desktop.reports.font_face import FontFace
 
 #: Drawn for a character that no font has (げた).
@@ -72,7 +72,9 @@ class FontSet:
         return sum(map(self._advances[role].__getitem__, clusters(text)))
 
     def place(self, cluster: str, role: FontRole) -> tuple[PlacedGlyph, ...]:
-        """The glyphs of one cluster; one, but for letters with marks that are no character of their own."""
+        """The glyphs of one cluster: one, but for letters with marks that are no character of their own; none without ink."""
+        if not has_ink(cluster):
+            return ()
         if len(cluster) > 1 and _is_mark(cluster[-1]):
             return (*self.place(cluster[:-1], role), *self.place(cluster[-1], role))
         return (self._place_one(cluster, role),)

@@ -12,6 +12,7 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream, PDFZComp
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.domain.clock import JAPAN
+from desktop.reports.characters import clean
 from desktop.reports.page import A4_HEIGHT, A4_WIDTH, POINTS_PER_MM, Sheet
 from desktop.reports.text_encoder import TextEncoder
 
@@ -50,8 +51,8 @@ class PdfFile(Canvas):  # type: ignore[misc]  # ReportLab has no types
         self._doc.defaultStreamFilters = [PDFZCompress]
         self._doc._timeStamp = _Moment.of(created)  # noqa: SLF001 - the only way to name the time
         self.pages = 0
-        self.setTitle(title)
-        self.setAuthor(author)
+        self.setTitle(clean(title))
+        self.setAuthor(clean(author))
         self.setSubject("")
         self.setCreator(_PRODUCER)
         self.setProducer(_PRODUCER)

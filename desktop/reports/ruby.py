@@ -40,9 +40,12 @@ class RubySetter:
         numbers = count(_FIRST_STAND_IN)
         text = ""
         for piece in pieces:
-            if piece.reading:
+            word = Read(_line(piece.text), _line(piece.reading))
+            if word.reading and self._width(word) * self.style.em > width:
+                text += f"{word.text}（{word.reading}）"  # no line holds it as a whole
+            elif word.reading:
                 stand_in = chr(next(numbers))
-                words[stand_in] = Read(clean(piece.text), piece.reading)
+                words[stand_in] = word
                 text += stand_in
             else:
                 text += _plain(piece.text)
@@ -89,6 +92,10 @@ def _spread(sheet: Sheet, x: float, baseline: float, width: float, text: str, st
 
 def _plain(text: str) -> str:
     return "".join(c for c in clean(text) if not _FIRST_STAND_IN <= ord(c) <= _LAST_STAND_IN)
+
+
+def _line(text: str) -> str:
+    return _plain(text).replace("\n", " ")
 
 
 def _restored(text: str, words: dict[str, Read]) -> Iterable[Read]:

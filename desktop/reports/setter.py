@@ -7,7 +7,7 @@ Every text is cleaned of what has no ink, and what no font draws as written is n
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from desktop.domain.imprint import Imprint
@@ -34,6 +34,8 @@ _STEP = 0.25
 _ONE_LINE = 0.8
 _TIGHT = 1.25
 _TRAINING = "研修用"
+#: Parts of the line that these may take at the foot of a sheet.
+_SUBJECT, _PRINTED_BY, _ISSUE = 0.25, 0.3, 0.2
 
 
 class Block(Protocol):
@@ -41,6 +43,15 @@ class Block(Protocol):
 
     def set(self, setter: Setter) -> None:
         """Draw itself and move `setter.y` (millimetres) below."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """What stands around every sheet: of what it is, which form, when and by whom it was printed."""
+
+    subject: str
+    what: str
+    when: str
 
 
 class Setter:
@@ -65,7 +76,7 @@ class Setter:
         self.code = code
         self.title = imprint.label(code, title)
         self.edition = edition
-        self.subject = clean(subject)
+        self.subject = clean(subject).replace("\n", " ")
         self.unread: dict[str, None] = {}
         self._log = log
         self._annexes: list[tuple[str, str]] = []
@@ -91,13 +102,14 @@ class Setter:
         """Set the blocks, what the cells could not hold, and what stands on every sheet."""
         for block in blocks:
             block.set(self)
+        around = self._around()
         for number, (label, text) in enumerate(self._annexes, start=1):
             self.new_sheet()
             self.line(self.left, self.y, f"別紙{number}　{label}", HEADING)
             self.y += HEADING.em * LEADING + 2
             self.running(text, VALUE, label=label)
         for number, sheet in enumerate(self.sheets, start=1):
-            self._surround(sheet, number)
+            self._surround(sheet, number, around)
 
     def need(self, height: float) -> bool:
         """Begin a new sheet where so much does not fit on this one; whether one was begun."""
@@ -181,6 +193,20 @@ class Setter:
             baseline = top + number * leading + style.em * ASCENT
             self.sheet.aligned(x + padding, baseline, inner, line, style, align)
 
+    def short(
+        self, text: str, style: Style, width: float, *, label: str, floor: float = FLOOR
+    ) -> tuple[str, Style]:
+        """A value for one line of a width, in smaller type where it is long, else on a sheet of its own (別紙)."""
+        text = self.text(text, label, style.role).replace("\n", " ")
+        single = self.sheet.measure(text, style)
+        if single <= width:
+            return text, style
+        size = style.size * width / single
+        if size >= floor:
+            return text, replace(style, size=size)
+        (line,), style = self._annexed(label, text, style)
+        return line, style
+
     def _fitted(
         self, text: str, style: Style, width: float, height: float
     ) -> tuple[list[str], Style] | None:
@@ -202,19 +228,31 @@ class Setter:
         self._annexes.append((label, text))
         return [f"別紙{len(self._annexes)}のとおり"], replace(style, size=max(FLOOR, SMALL.size))
 
-    def _surround(self, sheet: Sheet, number: int) -> None:
+    def _around(self) -> _Around:
+        """The words of every sheet, cut to their places once."""
+        room, imprint = self.paper.room, self.imprint
+        subject, _ = self.short(self.subject, SMALL, room * _SUBJECT, label="整理番号")
+        by, _ = self.short(imprint.printed_by, SMALL, room * _PRINTED_BY, label="出力者")
+        issue, _ = self.short(imprint.issue_label, SMALL, room * _ISSUE, label="発行番号")
+        return _Around(
+            subject=subject,
+            what="　".join(filter(None, (f"{self.code} {self.title} {self.edition}", issue))),
+            when=f"出力日時 {imprint.printed_words}" + (f"　出力者 {by}" if by else ""),
+        )
+
+    def _surround(self, sheet: Sheet, number: int, around: _Around) -> None:
         """What stands on every sheet: marks, the head of a further sheet, the footer."""
         paper = self.paper
         right = self._mark(sheet)
         if number > 1:
-            head = f"{self.title}（続紙）　{self.subject}"
+            head = f"{self.title}（続紙）　{around.subject}"
             sheet.text(paper.left, paper.top - 6, head, SMALL)
         if self.imprint.training:
             sheet.box(right - 22, paper.top - 13, 22, 8, 1.2)
             sheet.cell(
                 *(right - 22, paper.top - 13, 22, 8), _TRAINING, TRAINING, align=Align.CENTRE
             )
-        self._footer(sheet, number)
+        self._footer(sheet, number, around)
 
     def _mark(self, sheet: Sheet) -> float:
         """案 or 写 in a corner and behind everything, 研修用 behind everything; where the corner is free."""
@@ -235,16 +273,10 @@ class Setter:
         )
         return paper.right - 13
 
-    def _footer(self, sheet: Sheet, number: int) -> None:
-        paper, imprint = self.paper, self.imprint
+    def _footer(self, sheet: Sheet, number: int, around: _Around) -> None:
+        paper, what, when = self.paper, around.what, around.when
         where = (paper.left, paper.footer, paper.room)
-        by = self.text(imprint.printed_by, "出力者", SMALL.role)
-        what = f"{self.code} {self.title} {self.edition}"
-        page = "　".join(filter(None, (self.subject, f"{number}／{len(self.sheets)}頁")))
-        who = f"　出力者 {by}" if by else ""
-        when = f"出力日時 {imprint.printed_words}{who}"
-        if imprint.issue_label:
-            what = f"{what}　{imprint.issue_label}"
+        page = "　".join(filter(None, (around.subject, f"{number}／{len(self.sheets)}頁")))
         left, middle, right = (sheet.measure(text, SMALL) for text in (what, page, when))
         if max(left, right) + middle / 2 + 2 > paper.room / 2:
             # Small paper and long names: two lines.

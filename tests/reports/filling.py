@@ -14,7 +14,10 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from desktop.reports.catalogue import CatalogueForm
+from desktop.domain.imprint import HouseStyle, PaperCalendar
+from desktop.reports.catalogue import CATALOGUE, CatalogueForm
+from desktop.reports.form import FormKind
+from tests.reports.samples import WORDING
 
 #: Where a text stands in the data: field names and numbers, "entries.0.segments.1.text".
 Path = str
@@ -65,6 +68,8 @@ class Filler:
             return None if self.empty and may_miss else self._value(known[0], path, place, depth)
         if origin is not None:
             return self._collection(origin, parts, path, place, depth)
+        if kind is HouseStyle:
+            return self._house_style(path)
         if is_dataclass(kind):
             return self._object(typing.cast("type[Any]", kind), f"{path}.", place, depth)
         if issubclass(kind, Enum):
@@ -73,6 +78,18 @@ class Filler:
         if kind is str:
             return self.text(path)
         return self._plain(kind, path, place)
+
+    def _house_style(self, path: Path) -> HouseStyle:
+        """The shipped sentences with everything that an office adds of its own."""
+        calendars = list(PaperCalendar)
+        return HouseStyle(
+            calendar=calendars[self.turn % len(calendars)],
+            honorific=self.text(f"{path}.honorific"),
+            signatory=self.text(f"{path}.signatory"),
+            appeal=self.text(f"{path}.appeal"),
+            form_numbers={form.code: self.text(f"{path}.number") for form in CATALOGUE},
+            wording=WORDING,
+        )
 
     def _plain(self, kind: type[Any], path: Path, place: int) -> Any:
         made: dict[type[Any], Callable[[], Any]] = {
@@ -115,9 +132,9 @@ class Filler:
 
 
 def data_type(form: CatalogueForm[Any]) -> type[Any]:
-    """The dataclass a form is made of: the first parameter of what prints it."""
-    hints = typing.get_type_hints(form.render)
-    name = next(name for name in hints if name != "return")
-    kind = hints[name]
+    """The dataclass a form is made of: the first parameter of what lays it out or prints it."""
+    owner = getattr(form.render, "__self__", None)
+    hints = typing.get_type_hints(owner.lay_out if isinstance(owner, FormKind) else form.render)
+    kind = next(hint for name, hint in hints.items() if name != "return")
     assert is_dataclass(kind), f"{form.code} takes {kind!r}, which is no dataclass"
     return typing.cast("type[Any]", kind)
