@@ -11,7 +11,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-KANJI = re.compile("[々〆\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+#: A variation selector belongs to the kanji before it.
+KANJI = re.compile(
+    "[々〆\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
 _WORD = re.compile(f"(?:{KANJI.pattern})[^\\s]*")
 _READING = re.compile("[ぁ-ゖー]+")
 _PIECES = re.compile(f"(?:{KANJI.pattern})+|(?:(?!{KANJI.pattern}).)+", re.DOTALL)

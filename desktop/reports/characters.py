@@ -20,7 +20,9 @@ _INKLESS = re.compile(
 #: Half a character, and code points that are none (Unicode 23.7): readers drop them, so they are shown as lost.
 _BROKEN = re.compile(
     "[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
+    )
     + "]"
 )
 #: Rows of empty lines have no ink: two are enough, or a slip of a key prints sheets of nothing.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from desktop.domain.readings import Read
-from desktop.reports.characters import clean
+from desktop.reports.characters import clean, has_joins
 from desktop.reports.line_breaking import break_lines
 from desktop.reports.page import Sheet, Style
 from desktop.reports.text_encoder import TextEncoder
@@ -48,7 +48,12 @@ class RubySetter:
                 words[stand_in] = word
                 text += stand_in
             else:
-                text += _plain(piece.text)
+                plain = _plain(piece.text)
+                if text[-1:] in words and has_joins(plain[:1]):  # a mark belongs to the word before
+                    last = words[text[-1]]
+                    words[text[-1]] = Read(last.text + plain[0], last.reading)
+                    plain = plain[1:]
+                text += plain
         advances = self.encoder.fonts.advances(self.style.role)
 
         def advance(cluster: str) -> float:

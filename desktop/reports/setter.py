@@ -104,10 +104,7 @@ class Setter:
             block.set(self)
         around = self._around()
         for number, (label, text) in enumerate(self._annexes, start=1):
-            self.new_sheet()
-            self.line(self.left, self.y, f"別紙{number}　{label}", HEADING)
-            self.y += HEADING.em * LEADING + 2
-            self.running(text, VALUE, label=label)
+            self._annex(f"別紙{number}　{label}", text, label, is_first=number == 1)
         for number, sheet in enumerate(self.sheets, start=1):
             self._surround(sheet, number, around)
 
@@ -227,6 +224,16 @@ class Setter:
     def _annexed(self, label: str, text: str, style: Style) -> tuple[list[str], Style]:
         self._annexes.append((label, text))
         return [f"別紙{len(self._annexes)}のとおり"], replace(style, size=max(FLOOR, SMALL.size))
+
+    def _annex(self, heading: str, text: str, label: str, *, is_first: bool) -> None:
+        """What a cell could not hold, beneath the one before where there is room."""
+        height = HEADING.em * LEADING + 2
+        self.y += height
+        if is_first or self.y + height + 2 * VALUE.em * LEADING > self.paper.bottom:
+            self.new_sheet()
+        self.line(self.left, self.y, heading, HEADING)
+        self.y += height
+        self.running(text, VALUE, label=label)
 
     def _around(self) -> _Around:
         """The words of every sheet, cut to their places once."""

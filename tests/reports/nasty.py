@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-_SENTENCE = "居間で本人から話を聞いた。顔色は良く、「膝の痛みが楽になった。」とのこと（前回60.2kg）。"
+_SENTENCE = (
+    "居間で本人から話を聞いた。顔色は良く、「膝の痛みが楽になった。」とのこと（前回60.2kg）。"
+)
 #: 60 characters of a name, each third one a variant, with one beyond the first plane and a compatibility one.
 LONG_NAME = ("葛\U000e0100𠮷﨑邉\U000e0100髙神辻\U000e0100祇\U000e0101" * 9)[:91]
 #: 4,000 characters of a record.

@@ -15,13 +15,17 @@ from desktop.reports.characters import clean, clusters
 from tests.reports.reading import page_texts
 
 _PAGE = re.compile(r"(\d+)\s*[／/]\s*(\d+)\s*頁")
+#: PDFium takes ligatures apart.
+_AS_PDFIUM_READS = str.maketrans({"ﬁ": "fi", "ﬀ": "ff"})
+#: Part of a sheet above and below which only its head and foot stand.
+_HEAD, _FOOT = 0.07, 0.05
 #: Ink may touch the edge of the paper: half a point for what is rounded.
 _EDGE = 0.5
 
 
 def letters(text: str) -> Counter[str]:
-    """Characters with ink, whatever their order, in parts as they are drawn; blanks and line ends do not count."""
-    return Counter("".join(clusters(text)).translate(dict.fromkeys(map(ord, _blanks(text)))))
+    """What stands in a text, whatever its order: each character with its selector and marks; blanks do not count."""
+    return Counter(clusters("".join(text.split()).translate(_AS_PDFIUM_READS)))
 
 
 def by_pdfium(data: bytes) -> Counter[str]:
@@ -77,6 +81,15 @@ def off_paper(data: bytes) -> list[str]:
         document.close()
 
 
+def bare_pages(data: bytes) -> list[int]:
+    """Pages on which nothing stands between head and foot."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return [number + 1 for number in range(len(document)) if not any(_body(document[number]))]
+    finally:
+        document.close()
+
+
 def type_sizes(data: bytes) -> set[float]:
     """The sizes of type in points that a file uses."""
     with pikepdf.open(BytesIO(data)) as file:
@@ -91,14 +104,12 @@ def _outside(page: pypdfium2.PdfPage) -> Iterator[str]:
     width, height = page.get_size()
     for thing in page.get_objects():
         left, bottom, right, top = thing.get_bounds()
-        if (
-            left < -_EDGE
-            or bottom < -_EDGE
-            or right > width + _EDGE
-            or top > height + _EDGE
-        ):
+        if left < -_EDGE or bottom < -_EDGE or right > width + _EDGE or top > height + _EDGE:
             yield f"object of type {thing.type} at {left:.1f} {bottom:.1f} {right:.1f} {top:.1f}"
 
 
-def _blanks(text: str) -> set[str]:
-    return {character for character in text if character.isspace()}
+def _body(page: pypdfium2.PdfPage) -> Iterator[bool]:
+    height = page.get_height()
+    for thing in page.get_objects():
+        _, bottom, _, top = thing.get_bounds()
+        yield _FOOT < (top + bottom) / 2 / height < 1 - _HEAD

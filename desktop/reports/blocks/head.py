@@ -102,7 +102,9 @@ class Stamps:
         for place, stamp in enumerate(self.stamps):
             if stamp.stamped_on is not None:
                 name, note = (
-                    setter.short(text, _SEAL_TYPE, side * lines / 2, label="印", floor=_SEAL_TYPE.size)[0]
+                    setter.short(
+                        text, _SEAL_TYPE, side * lines / 2, label="印", floor=_SEAL_TYPE.size
+                    )[0]
                     for text, lines in ((stamp.name, 2), (stamp.note, 1))
                 )
                 stamp = replace(stamp, name=name, note=note)  # noqa: PLW2901
