@@ -82,6 +82,8 @@ class Setter:
         self._annexes: list[tuple[str, str]] = []
         self.sheets: list[Sheet] = [Sheet(encoder, paper)]
         self.y = paper.top
+        #: What stands at the right already (決裁欄): text above this height ends before that place.
+        self.beside = (0.0, paper.right)
 
     @property
     def sheet(self) -> Sheet:
@@ -92,6 +94,12 @@ class Setter:
     def left(self) -> float:
         """Where what is written begins."""
         return self.paper.left
+
+    @property
+    def right(self) -> float:
+        """Where a line of text at this height ends."""
+        below, right = self.beside
+        return right if len(self.sheets) == 1 and self.y < below else self.paper.right
 
     @property
     def width(self) -> float:
@@ -154,7 +162,7 @@ class Setter:
         text = self.text(text, label, style.role)
         left, leading = self.left + indent, style.em * LEADING
         hanging = self.sheet.measure(bullet, style)
-        for number, line in enumerate(self.lines(text, style, self.paper.right - left - hanging)):
+        for number, line in enumerate(self.lines(text, style, self.right - left - hanging)):
             self.need(leading)
             if bullet and not number:
                 self.line(left, self.y, bullet, style)

@@ -68,16 +68,9 @@ class Filler:
             return None if self.empty and may_miss else self._value(known[0], path, place, depth)
         if origin is not None:
             return self._collection(origin, parts, path, place, depth)
-        if kind is HouseStyle:
-            return self._house_style(path)
-        if is_dataclass(kind):
+        if is_dataclass(kind) and kind is not HouseStyle:
             return self._object(typing.cast("type[Any]", kind), f"{path}.", place, depth)
-        if issubclass(kind, Enum):
-            members = list(kind)
-            return members[(self.turn + place) % len(members)]
-        if kind is str:
-            return self.text(path)
-        return self._plain(kind, path, place)
+        return self._single(kind, path, place)
 
     def _house_style(self, path: Path) -> HouseStyle:
         """The shipped sentences with everything that an office adds of its own."""
@@ -91,8 +84,13 @@ class Filler:
             wording=WORDING,
         )
 
-    def _plain(self, kind: type[Any], path: Path, place: int) -> Any:
+    def _single(self, kind: type[Any], path: Path, place: int) -> Any:
+        if issubclass(kind, Enum):
+            members = list(kind)
+            return members[(self.turn + place) % len(members)]
         made: dict[type[Any], Callable[[], Any]] = {
+            str: lambda: self.text(path),
+            HouseStyle: lambda: self._house_style(path),
             bool: lambda: (self.turn + place) % 2 == 1,
             int: lambda: place + 1,
             float: lambda: place + 0.5,

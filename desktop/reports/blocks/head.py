@@ -55,7 +55,7 @@ class Title:
         setter.y += TITLE.em * LEADING + 2
         office = setter.imprint.office_name if self.has_office else ""
         if office:
-            office, style = setter.short(office, VALUE, width, label="福祉事務所")
+            office, style = setter.short(office, VALUE, setter.right - left, label="福祉事務所")
             setter.line(left, setter.y, office, style)
             setter.y += VALUE.em * LEADING + 2
 
@@ -111,7 +111,9 @@ class Stamps:
                 day = setter.imprint.day(stamp.stamped_on, is_short=True)
                 centre = (left + side * (place + 0.5), y + _STAMP_LABEL + self.side / 2)
                 draw_seal(setter.sheet, centre, (side - 1.6) / 2, stamp, day)
-        if not self.beside:
+        if self.beside:
+            setter.beside = (y + height, left - 2)
+        else:
             setter.y += height + 3
 
 
