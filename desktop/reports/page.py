@@ -6,7 +6,7 @@ text, and lines over text (二重線). Text is one text object per sheet, in the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -14,7 +14,7 @@ from desktop.reports.characters import clusters
 from desktop.reports.fonts import FontRole
 from desktop.reports.line_breaking import break_lines
 from desktop.reports.paper_size import A4, PaperSize
-from desktop.reports.text_encoder import TextEncoder, TextRun
+from desktop.reports.text_encoder import TextEncoder, TextRun, advance_of
 
 POINTS_PER_MM = 72 / 25.4
 A4_WIDTH = 210.0
@@ -64,7 +64,8 @@ class Sheet:
         self._texts: list[str] = []
         self._front: list[str] = []
         self._weight = 0.0
-        self._font: tuple[str, float] = ("", 0.0)
+        self._height = paper.height
+        self._font, self._size = "", 0.0
         self._spacing = 0.0
         self._colour = BLACK
 
@@ -93,19 +94,17 @@ class Sheet:
 
     def text(self, x: float, y: float, text: str, style: Style, spacing: float = 0.0) -> float:
         """Set one line with its baseline at `y`; `spacing` (mm) goes between characters. Returns where it ends."""
-        self._set_colour(style.colour)
-        self._set_spacing(spacing)
-        for run in self._encoder.runs(text, style.role):
-            self._show(x, y, run, style)
-            x += run.advance * style.em + run.length * spacing
-        return x
+        return self._show(x, y, self._encoder.runs(text, style.role), style, spacing)
 
     def aligned(
         self, x: float, y: float, width: float, text: str, style: Style, align: Align
     ) -> None:
         """Set one line between two sides."""
-        free = width - self.measure(text, style)
-        self.text(x + free * align.value, y, text, style)
+        runs = self._encoder.runs(text, style.role)
+        if align is not Align.LEFT:
+            free = width - advance_of(runs) * style.em
+            x += free / 2 if align is Align.CENTRE else free
+        self._show(x, y, runs, style, 0.0)
 
     def cell(
         self,
@@ -134,12 +133,11 @@ class Sheet:
         """Set text downwards in the middle of a narrow cell, evenly over its height; ー and brackets turn."""
         characters = clusters(text)
         step = height / max(len(characters), 1)
-        self._set_colour(style.colour)
         for number, character in enumerate(characters):
             middle = y + step * (number + 0.5)
             run = self._encoder.vertical(character, style.role)
             left = x + (width - run.advance * style.em) / 2
-            self._show(left, middle + style.em * (_ASCENT - 0.5), run, style)
+            self._show(left, middle + style.em * (_ASCENT - 0.5), [run], style, 0.0)
 
     def plate(self, key: Hashable, draw: Callable[[Sheet], None]) -> None:
         """Draw what is the same on every sheet of its kind: made once a document, then only put down again.
@@ -159,7 +157,8 @@ class Sheet:
         self._front += part._front
         self._weight = part._weight or self._weight
         if part._texts:
-            self._font, self._colour, self._spacing = part._font, part._colour, part._spacing
+            self._font, self._size = part._font, part._size
+            self._colour, self._spacing = part._colour, part._spacing
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, weight: float = 0.4) -> None:
         """Draw a straight rule."""
@@ -242,12 +241,21 @@ class Sheet:
                 return [line.text for line in lines], style
             style = replace(style, size=style.size - _SHRINK_STEP)
 
-    def _show(self, x: float, y: float, run: TextRun, style: Style) -> None:
-        if (run.font, style.size) != self._font:
-            self._font = (run.font, style.size)
-            self._texts.append(f"/{run.font} {style.size:.2f} Tf")
-        left, up = x * POINTS_PER_MM, (self.paper.height - y) * POINTS_PER_MM
-        self._texts.append(f"1 0 0 1 {left:.2f} {up:.2f} Tm <{run.codes}> Tj")
+    def _show(
+        self, x: float, y: float, runs: Sequence[TextRun], style: Style, spacing: float
+    ) -> float:
+        """Set encoded text with its baseline at `y`. Returns where it ends."""
+        self._set_colour(style.colour)
+        self._set_spacing(spacing)
+        texts, em, size = self._texts, style.em, style.size
+        up = (self._height - y) * POINTS_PER_MM
+        for font, codes, advance, length in runs:
+            if font != self._font or size != self._size:
+                self._font, self._size = font, size
+                texts.append(f"/{font} {size:.2f} Tf")
+            texts.append(f"1 0 0 1 {x * POINTS_PER_MM:.2f} {up:.2f} Tm <{codes}> Tj")
+            x += advance * em + length * spacing
+        return x
 
     def _set_weight(self, weight: float) -> None:
         if weight != self._weight:

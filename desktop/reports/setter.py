@@ -6,14 +6,13 @@ Every text is cleaned of what has no ink, and what no font draws as written is n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from desktop.domain.imprint import Imprint
 from desktop.reports.characters import clean
 from desktop.reports.fonts import FontRole
-from desktop.reports.line_breaking import break_lines
 from desktop.reports.missing_log import MissingLog
 from desktop.reports.page import Align, Sheet, Style
 from desktop.reports.paper_size import PaperSize
@@ -134,6 +133,8 @@ class Setter:
 
     def text(self, text: str, label: str, role: FontRole) -> str:
         """A value ready to be drawn, with what no font has noted under its label."""
+        if self.encoder.fonts.draws(text, role):
+            return text
         text = clean(text)
         self._log.check(f"{self.code} {self.subject} {label}".replace("  ", " "), text, role)
         return text
@@ -150,10 +151,9 @@ class Setter:
         width = self.paper.right - x
         self.sheet.aligned(x, y + style.em * ASCENT, width, text, style, align)
 
-    def lines(self, text: str, style: Style, width: float, *, hang: bool = True) -> list[str]:
+    def lines(self, text: str, style: Style, width: float, *, hang: bool = True) -> Sequence[str]:
         """A cleaned text in lines of a width in millimetres."""
-        advance = self.encoder.fonts.advances(style.role).__getitem__
-        return [line.text for line in break_lines(text, width / style.em, advance, hang=hang)]
+        return self.encoder.lines(text, style.role, width / style.em, hang=hang)
 
     def running(
         self, text: str, style: Style, *, label: str, indent: float = 0.0, bullet: str = ""
@@ -214,7 +214,7 @@ class Setter:
 
     def _fitted(
         self, text: str, style: Style, width: float, height: float
-    ) -> tuple[list[str], Style] | None:
+    ) -> tuple[Sequence[str], Style] | None:
         """First on one line down to four fifths, then on as many lines as it takes, down to the floor."""
         single = self.sheet.measure(text, style)
         size = style.size * width / single if single else style.size
@@ -229,7 +229,7 @@ class Setter:
             style = replace(style, size=style.size - _STEP)
         return None
 
-    def _annexed(self, label: str, text: str, style: Style) -> tuple[list[str], Style]:
+    def _annexed(self, label: str, text: str, style: Style) -> tuple[Sequence[str], Style]:
         self._annexes.append((label, text))
         return [f"別紙{len(self._annexes)}のとおり"], replace(style, size=max(FLOOR, SMALL.size))
 

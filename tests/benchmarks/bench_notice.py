@@ -82,7 +82,9 @@ def _compare(engines: dict[str, Callable[[], bytes]], pages: int) -> None:
         print(f"{name:9} {median(found):6.0f} pages a CPU-second ({each})")
     for name, reach in REACH.items():
         ratio = median(speeds["banso"]) / median(speeds[name])
-        print(f"ratio to {name}: {ratio:.2f} | reach {reach}: {'met' if ratio >= reach else 'MISSED'}")
+        print(
+            f"ratio to {name}: {ratio:.2f} | reach {reach}: {'met' if ratio >= reach else 'MISSED'}"
+        )
 
 
 def _memory() -> None:
@@ -90,7 +92,9 @@ def _memory() -> None:
     words = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
     pages, size, peak = map(int, words)
     held = "met" if peak < MEMORY else "MISSED"
-    print(f"{pages} pages: peak {peak} MiB | reach {MEMORY} MiB: {held}; {size / pages:.0f} bytes a page")
+    print(
+        f"{pages} pages: peak {peak} MiB | reach {MEMORY} MiB: {held}; {size / pages:.0f} bytes a page"
+    )
 
 
 def _orientation() -> None:

@@ -42,10 +42,26 @@ ASKING = (
     "次のとおり支給を予定していますので、お知らせします。内容に違いがあるときや、"
     "ご不明な点があるときは、下の担当までご連絡ください。"
 )
-HELP = ("金額は、収入の認定により変わることがあります。", "振込日が休日のときは、前の営業日に振り込みます。")
+HELP = (
+    "金額は、収入の認定により変わることがあります。",
+    "振込日が休日のときは、前の営業日に振り込みます。",
+)
 COLUMNS = (("番号", 12), ("支給日", 40), ("内容", 70), ("金額", 30), ("備考", 22))
-KINDS = ("生活扶助", "住宅扶助", "教育扶助", "介護扶助", "医療扶助（移送費）", "出産扶助", "生業扶助", "葬祭扶助")
-CONTACT = (("担当", "地区担当　見本　太郎"), ("電話", "000-000-0000"), ("受付時間", "平日　午前9時から午後5時"))
+KINDS = (
+    "生活扶助",
+    "住宅扶助",
+    "教育扶助",
+    "介護扶助",
+    "医療扶助（移送費）",
+    "出産扶助",
+    "生業扶助",
+    "葬祭扶助",
+)
+CONTACT = (
+    ("担当", "地区担当　見本　太郎"),
+    ("電話", "000-000-0000"),
+    ("受付時間", "平日　午前9時から午後5時"),
+)
 _ROWS = 8
 
 
@@ -132,7 +148,9 @@ def register_fonts() -> None:
 
 _TEXT = ParagraphStyle("text", fontName="MINCHO", fontSize=11, leading=16.5, wordWrap="CJK")
 _RIGHT = ParagraphStyle("right", parent=_TEXT, alignment=2)
-_HEADING = ParagraphStyle("title", parent=_TEXT, fontName="BOLD", fontSize=16, leading=24, alignment=1)
+_HEADING = ParagraphStyle(
+    "title", parent=_TEXT, fontName="BOLD", fontSize=16, leading=24, alignment=1
+)
 _BULLET = ParagraphStyle("bullet", parent=_TEXT, leftIndent=11, firstLineIndent=-11)
 _SMALL = ParagraphStyle("small", parent=_TEXT, fontName="GOTHIC", fontSize=8.5, leading=12)
 _BLACK, _SHADE = (0, 0, 0), (0.93, 0.93, 0.93)
@@ -277,7 +295,9 @@ def _canvas_table(page: Canvas, notice: Notice, top: float) -> None:
 def _canvas_contact(page: Canvas, top: float) -> None:
     height = 9 * mm
     page.setFillGray(0.93)
-    page.rect(20 * mm, top - height * len(CONTACT), 30 * mm, height * len(CONTACT), stroke=0, fill=1)
+    page.rect(
+        20 * mm, top - height * len(CONTACT), 30 * mm, height * len(CONTACT), stroke=0, fill=1
+    )
     page.setFillGray(0)
     for number, (label, value) in enumerate(CONTACT, start=1):
         page.rect(20 * mm, top - height * number, 174 * mm, height)
