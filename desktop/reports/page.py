@@ -24,6 +24,8 @@ _ASCENT = 0.88
 _SHRINK_STEP = 0.25
 _CIRCLE = 0.5522847498
 _LEADING = 1.25
+#: So many plates are kept within a document; then they are made again.
+_MOST_PLATES = 5_000
 
 BLACK = (0.0, 0.0, 0.0)
 GREY = (0.45, 0.45, 0.45)
@@ -58,6 +60,9 @@ class Sheet:
     def __init__(self, encoder: TextEncoder, paper: PaperSize = A4) -> None:
         self._encoder = encoder
         self.paper = paper
+        #: Which plate of the document this is, if it is one.
+        self.number = 0
+        self._plates: list[Sheet] = []
         self._marks: list[str] = []
         self._back: list[str] = []
         self._rules: list[str] = []
@@ -71,22 +76,29 @@ class Sheet:
 
     def content(self) -> str:
         """The page description (ISO 32000-1, 8 and 9) of everything drawn."""
-        text = ["BT", *self._texts, "ET"] if self._texts else []
-        return "\n".join(
-            [
-                "q",
-                *self._marks,
-                *self._back,
-                "Q",
-                "q",
-                *self._rules,
-                "Q",
-                *text,
-                "q",
-                *self._front,
-                "Q",
-            ]
+        layers = (
+            *_layer("q", self._marks, "Q"),
+            *self._plated(),
+            *_layer("q", self._back, "Q"),
+            *_layer("q", self._rules, "Q"),
+            *_layer("BT", self._texts, "ET"),
+            *_layer("q", self._front, "Q"),
         )
+        return "\n".join(layers)
+
+    def _plated(self) -> Sequence[str]:
+        """Rules and shades of the plates: named where the same ones returned, else drawn here."""
+        if not self._plates:
+            return ()
+        figures, numbers = self._encoder.figures, tuple(plate.number for plate in self._plates)
+        name = figures.name(numbers)
+        if name is None:
+            backs = [line for plate in self._plates for line in plate._back]
+            lines = backs + [line for plate in self._plates for line in plate._rules]
+            if not figures.returns(numbers):
+                return ["q", *lines, "Q"]
+            name = figures.draw(numbers, "\n".join(lines), self.paper)
+        return (f"/{name} Do",)
 
     def measure(self, text: str, style: Style) -> float:
         """Width of a line of text in millimetres."""
@@ -140,23 +152,23 @@ class Sheet:
             self._show(left, middle + style.em * (_ASCENT - 0.5), [run], style, 0.0)
 
     def plate(self, key: Hashable, draw: Callable[[Sheet], None]) -> None:
-        """Draw what is the same on every sheet of its kind: made once a document, then only put down again.
+        """Draw rules, shades and labels that are the same on every sheet of their kind: made once a document.
 
-        `key` holds everything that the drawing depends on.
+        `key` holds everything that the drawing depends on. A plate stands under all that is drawn besides.
         """
-        part = self._encoder.plates.get(key)
+        plates = self._encoder.plates
+        part = plates.get(key)
         if part is None:
-            part = self._encoder.plates[key] = Sheet(self._encoder, self.paper)
+            if len(plates) >= _MOST_PLATES:
+                plates.clear()
+            part = plates[key] = Sheet(self._encoder, self.paper)
             draw(part)
-        self._set_colour(BLACK)
-        self._set_spacing(0.0)
-        self._marks += part._marks
-        self._back += part._back
-        self._rules += part._rules
-        self._texts += part._texts
-        self._front += part._front
-        self._weight = part._weight or self._weight
+            part.number = self._encoder.figures.number_plate()
+        self._plates.append(part)
         if part._texts:
+            self._set_colour(BLACK)
+            self._set_spacing(0.0)
+            self._texts += part._texts
             self._font, self._size = part._font, part._size
             self._colour, self._spacing = part._colour, part._spacing
 
@@ -278,6 +290,10 @@ class Sheet:
     def _rectangle(self, x: float, y: float, width: float, height: float) -> str:
         size = f"{width * POINTS_PER_MM:.2f} {height * POINTS_PER_MM:.2f}"
         return f"{self._at(x, y + height)} {size} re"
+
+
+def _layer(begin: str, lines: Sequence[str], end: str) -> Sequence[str]:
+    return (begin, *lines, end) if lines else ()
 
 
 def _rgb(colour: Colour) -> str:

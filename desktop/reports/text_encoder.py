@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.reports.characters import clusters
+from desktop.reports.figures import Figures
 from desktop.reports.font_face import FontFace
 from desktop.reports.fonts import FontRole, FontSet
 from desktop.reports.jp_font import EmbeddedFont
@@ -52,6 +53,7 @@ class TextEncoder:
         self.embedded: list[EmbeddedFont] = []
         #: Finished parts of sheets that return on many sheets of the document (`Sheet.plate`).
         self.plates: dict[Hashable, Sheet] = {}
+        self.figures = Figures()
         self._by_face: dict[int, EmbeddedFont] = {}
         self._primary: dict[FontRole, _PrimaryFont] = {}
         self._short: dict[FontRole, dict[str, list[TextRun]]] = {role: {} for role in FontRole}

@@ -19,7 +19,6 @@ from pathlib import Path
 from statistics import median
 from time import process_time
 
-import pypdfium2
 from PIL import Image
 
 from desktop.reports.fonts import FontSet
