@@ -14,6 +14,7 @@ from desktop.reports.characters import clusters
 from desktop.reports.fonts import FontRole
 from desktop.reports.line_breaking import break_lines
 from desktop.reports.paper_size import A4, PaperSize
+from desktop.reports.plates import Pen, Plate
 from desktop.reports.text_encoder import TextEncoder, TextRun, advance_of
 
 POINTS_PER_MM = 72 / 25.4
@@ -24,8 +25,6 @@ _ASCENT = 0.88
 _SHRINK_STEP = 0.25
 _CIRCLE = 0.5522847498
 _LEADING = 1.25
-#: So many plates are kept within a document; then they are made again.
-_MOST_PLATES = 5_000
 
 BLACK = (0.0, 0.0, 0.0)
 GREY = (0.45, 0.45, 0.45)
@@ -60,9 +59,7 @@ class Sheet:
     def __init__(self, encoder: TextEncoder, paper: PaperSize = A4) -> None:
         self._encoder = encoder
         self.paper = paper
-        #: Which plate of the document this is, if it is one.
-        self.number = 0
-        self._plates: list[Sheet] = []
+        self._plates: list[Plate] = []
         self._marks: list[str] = []
         self._back: list[str] = []
         self._rules: list[str] = []
@@ -78,27 +75,13 @@ class Sheet:
         """The page description (ISO 32000-1, 8 and 9) of everything drawn."""
         layers = (
             *_layer("q", self._marks, "Q"),
-            *self._plated(),
+            *self._encoder.plates.ground(self._plates, self.paper),
             *_layer("q", self._back, "Q"),
             *_layer("q", self._rules, "Q"),
             *_layer("BT", self._texts, "ET"),
             *_layer("q", self._front, "Q"),
         )
         return "\n".join(layers)
-
-    def _plated(self) -> Sequence[str]:
-        """Rules and shades of the plates: named where the same ones returned, else drawn here."""
-        if not self._plates:
-            return ()
-        figures, numbers = self._encoder.figures, tuple(plate.number for plate in self._plates)
-        name = figures.name(numbers)
-        if name is None:
-            backs = [line for plate in self._plates for line in plate._back]
-            lines = backs + [line for plate in self._plates for line in plate._rules]
-            if not figures.returns(numbers):
-                return ["q", *lines, "Q"]
-            name = figures.draw(numbers, "\n".join(lines), self.paper)
-        return (f"/{name} Do",)
 
     def measure(self, text: str, style: Style) -> float:
         """Width of a line of text in millimetres."""
@@ -157,20 +140,17 @@ class Sheet:
         `key` holds everything that the drawing depends on. A plate stands under all that is drawn besides.
         """
         plates = self._encoder.plates
-        part = plates.get(key)
-        if part is None:
-            if len(plates) >= _MOST_PLATES:
-                plates.clear()
-            part = plates[key] = Sheet(self._encoder, self.paper)
+        plate = plates.find(key)
+        if plate is None:
+            part = Sheet(self._encoder, self.paper)
             draw(part)
-            part.number = self._encoder.figures.number_plate()
-        self._plates.append(part)
-        if part._texts:
+            plate = plates.keep(key, part._back, part._rules, part._texts, part._pen)
+        self._plates.append(plate)
+        if plate.texts:
             self._set_colour(BLACK)
             self._set_spacing(0.0)
-            self._texts += part._texts
-            self._font, self._size = part._font, part._size
-            self._colour, self._spacing = part._colour, part._spacing
+            self._texts += plate.texts
+            self._font, self._size, self._spacing, self._colour = plate.pen
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, weight: float = 0.4) -> None:
         """Draw a straight rule."""
@@ -268,6 +248,10 @@ class Sheet:
             texts.append(f"1 0 0 1 {x * POINTS_PER_MM:.2f} {up:.2f} Tm <{codes}> Tj")
             x += advance * em + length * spacing
         return x
+
+    @property
+    def _pen(self) -> Pen:
+        return Pen(self._font, self._size, self._spacing, self._colour)
 
     def _set_weight(self, weight: float) -> None:
         if weight != self._weight:

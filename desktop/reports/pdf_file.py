@@ -56,7 +56,7 @@ class PdfFile:
         )
         figures = "".join(
             f"/{figure.name} {self._figure(figure.content, figure.paper)} 0 R"
-            for figure in self._encoder.figures.drawn
+            for figure in self._encoder.plates.figures
         )
         objects.write(f"<</Font<<{fonts}>>/XObject<<{figures}>>>>", self._resources)
         kids = " ".join(f"{page} 0 R" for page in self._pages)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from desktop.reports.characters import clusters
-from desktop.reports.figures import Figures
 from desktop.reports.font_face import FontFace
 from desktop.reports.fonts import FontRole, FontSet
 from desktop.reports.jp_font import EmbeddedFont
 from desktop.reports.line_breaking import break_lines
-
-if TYPE_CHECKING:
-    from desktop.reports.page import Sheet
+from desktop.reports.plates import Plates
 
 #: Texts up to this length are labels, names and dates that may return on the next sheet: their codes are kept,
 #: as many as that; then all are forgotten and what returns is kept again.
@@ -52,8 +49,7 @@ class TextEncoder:
         self.fonts = fonts
         self.embedded: list[EmbeddedFont] = []
         #: Finished parts of sheets that return on many sheets of the document (`Sheet.plate`).
-        self.plates: dict[Hashable, Sheet] = {}
-        self.figures = Figures()
+        self.plates = Plates()
         self._by_face: dict[int, EmbeddedFont] = {}
         self._primary: dict[FontRole, _PrimaryFont] = {}
         self._short: dict[FontRole, dict[str, list[TextRun]]] = {role: {} for role in FontRole}
