@@ -25,7 +25,7 @@ from desktop.domain.audit_day import AuditDay
 from desktop.domain.clock import JAPAN, SystemClock
 from desktop.domain.errors import UserError
 from desktop.domain.seals import Seal, Verification, hex_groups
-from desktop.reports.audit.daily import daily_audit_pdf
+from desktop.reports.audit.daily import DAILY_AUDIT
 from desktop.reports.office_fonts import OfficeFonts
 from desktop.services.audit_report import NOT_KEPT, AuditReports, whole_day
 from desktop.services.sign_in import SignIn
@@ -88,7 +88,7 @@ def run_report(args: argparse.Namespace) -> int:
     """Write the daily report."""
     with _trail(args) as trail:
         day = trail.day(args.day or SystemClock().today())
-    made = daily_audit_pdf(day, OfficeFonts()())
+    made = DAILY_AUDIT.pdf(day, OfficeFonts()())
     try:
         args.out.write_bytes(made.data)
     except OSError:

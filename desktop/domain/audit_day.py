@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
+from desktop.domain.imprint import Imprint
 from desktop.domain.seals import Seal
 from desktop.domain.tick import LATE_TICK_SECONDS
 
@@ -90,9 +91,8 @@ class AuditDay:
     `unsealed` are the events of the day that no seal covers yet.
     """
 
-    office_name: str
+    imprint: Imprint
     day: date
-    printed_at: datetime
     events: int
     unsealed: int
     seals: int

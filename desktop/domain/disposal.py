@@ -13,6 +13,7 @@ from uuid import UUID
 
 from desktop.domain.holds import HoldKind
 from desktop.domain.households import HouseholdState
+from desktop.domain.imprint import Imprint
 from desktop.domain.roles import Permission
 
 _FISCAL_MONTH = 4
@@ -181,9 +182,8 @@ class DisposalListRow:
 class DisposalForm:
     """What the 廃棄簿 on paper shows."""
 
-    office_name: str
+    imprint: Imprint
     row: DisposalListRow
-    printed_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

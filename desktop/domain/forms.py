@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
-from desktop.domain.imprint import FormMark
+from desktop.domain.imprint import FormMark, Imprint
 from desktop.domain.other_programmes import PersonToCheck
 from desktop.domain.readings import Read
 from desktop.domain.support_policies import Issue, SupportPolicy
@@ -77,19 +77,15 @@ class PrintedEntry:
 class CaseRecordForm:
     """The ケース記録票 (K-04) of one household.
 
-    `printed_at` is an aware instant; `position_labels` are the stamp boxes from left to right;
-    `first_page` continues the page numbers of sheets printed earlier.
+    `position_labels` are the stamp boxes from left to right; `first_page` continues the page numbers of sheets printed
+    earlier.
     """
 
-    office_name: str
+    imprint: Imprint
     case_number: str
     head_name: str = field(repr=False)
     district_name: str
     entries: tuple[PrintedEntry, ...]
-    mark: FormMark
-    training: bool
-    printed_at: datetime
-    printed_by: str = field(repr=False)
     position_labels: tuple[str, ...]
     first_page: int = 1
 
@@ -102,7 +98,7 @@ class PolicyForm:
     of them; `stamps` are the boxes from left to right.
     """
 
-    office_name: str
+    imprint: Imprint
     case_number: str
     head_name: str = field(repr=False)
     district_name: str
@@ -110,10 +106,6 @@ class PolicyForm:
     previous_on: date | None
     names: Mapping[UUID, str] = field(repr=False)
     stamps: tuple[Stamp, ...]
-    mark: FormMark
-    training: bool
-    printed_at: datetime
-    printed_by: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,19 +113,17 @@ class ExplanationSheet:
     """The 援助方針説明書 for the person himself (K-06), of an approved policy.
 
     `names` are the members' names by person, with their readings; `head` is the head's. `words` are the readings of
-    the office's table and of the names, None where no readings are asked for.
+    the office's table and of the names, None where no readings are asked for. `phone` is "" where the settings have none.
     """
 
-    office_name: str
+    imprint: Imprint
     case_number: str
     head: tuple[Read, ...] = field(repr=False)
     caseworker: tuple[Read, ...] = field(repr=False)
     policy: SupportPolicy
     names: Mapping[UUID, tuple[Read, ...]] = field(repr=False)
     words: Mapping[str, str] | None = field(repr=False)
-    training: bool
-    printed_at: datetime
-    printed_by: str = field(repr=False)
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +133,7 @@ class OtherProgrammesForm:
     `issues` are the issues 他法他施策 of the policy in force that go on.
     """
 
-    office_name: str
+    imprint: Imprint
     case_number: str
     head_name: str = field(repr=False)
     district_name: str
@@ -151,6 +141,3 @@ class OtherProgrammesForm:
     people: tuple[PersonToCheck, ...] = field(repr=False)
     issues: tuple[Issue, ...] = field(repr=False)
     names: Mapping[UUID, str] = field(repr=False)
-    training: bool
-    printed_at: datetime
-    printed_by: str = field(repr=False)

@@ -13,7 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from desktop.domain.forms import FormMark
+from desktop.domain.imprint import FormMark, Imprint
 from desktop.domain.papers import number_label
 
 _CODE = re.compile(r"(\d{4})(\d{6})")
@@ -27,6 +27,11 @@ class SlipPart(StrEnum):
     BOTH = "both"
     SLIP = "slip"
     RECEIPT = "receipt"
+
+    @property
+    def pieces(self) -> tuple[SlipPart, ...]:
+        """What comes out, from top to bottom."""
+        return (SlipPart.RECEIPT, SlipPart.SLIP) if self is SlipPart.BOTH else (self,)
 
 
 SLIP_PART = {
@@ -87,16 +92,13 @@ class PaperSlip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlipForm:
-    """A print run of slips and receipts. `on_one_sheet`: both of a paper share a sheet of A4, to be cut in two."""
+    """A slip or a receipt (U-01): half a sheet of A4. `is_beneath`: it shares the sheet with the piece before it."""
 
-    office_name: str
-    slips: tuple[PaperSlip, ...]
+    imprint: Imprint
+    slip: PaperSlip
     part: SlipPart
-    mark: FormMark
-    on_one_sheet: bool
-    training: bool
-    printed_at: datetime
-    printed_by: str = field(repr=False)
+    is_reprint: bool
+    is_beneath: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

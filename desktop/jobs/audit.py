@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desktop.domain.audit_day import AuditDay
 from desktop.domain.errors import UnavailableError
-from desktop.reports.audit.daily import daily_audit_pdf
+from desktop.reports.audit.daily import DAILY_AUDIT
 from desktop.reports.fonts import FontSet
 from desktop.reports.rendered import RenderedPdf
 
@@ -21,7 +21,7 @@ class AuditPaper:
 
     def draw(self, day: AuditDay) -> RenderedPdf:
         """The PDF of a day."""
-        return daily_audit_pdf(day, self.fonts())
+        return DAILY_AUDIT.pdf(day, self.fonts())
 
     def save(self, rendered: RenderedPdf, path: Path) -> int:
         """Write the PDF and return its pages. Raises UnavailableError where the file cannot be written."""

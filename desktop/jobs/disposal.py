@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from desktop.domain.disposal import DisposalForm, DisposalListRow
+from desktop.domain.disposal import DisposalListRow
 from desktop.domain.errors import UnavailableError
-from desktop.reports.disposal.disposal_list import disposal_list_pdf
+from desktop.reports.disposal.disposal_list import DISPOSAL_LIST
 from desktop.reports.fonts import FontSet
+from desktop.services.disposal import DisposalService
 
 
 @dataclass(frozen=True, slots=True)
 class DisposalPaper:
     """Draws a list as it stands now."""
 
+    service: DisposalService
     fonts: Callable[[], FontSet]
-    office_name: str
-    now: Callable[[], datetime]
 
     def save(self, row: DisposalListRow, path: Path) -> int:
         """Write the PDF and return its pages. Raises UnavailableError where the file cannot be written."""
-        form = DisposalForm(office_name=self.office_name, row=row, printed_at=self.now())
-        made = disposal_list_pdf(form, self.fonts())
+        made = DISPOSAL_LIST.pdf(self.service.form(row), self.fonts())
         target = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
         try:
             target.write_bytes(made.data)

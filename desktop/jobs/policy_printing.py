@@ -7,16 +7,18 @@ from collections.abc import Callable
 from desktop.domain.forms import ExplanationSheet, OtherProgrammesForm, PolicyForm
 from desktop.jobs.printing import NotedSheetJob
 from desktop.reports.fonts import FontSet
-from desktop.reports.support_policies import explanation_sheet, other_programmes, policy_sheet
+from desktop.reports.support_policies.explanation_sheet import EXPLANATION_SHEET
+from desktop.reports.support_policies.other_programmes import OTHER_PROGRAMMES
+from desktop.reports.support_policies.policy_sheet import POLICY_SHEET
 from desktop.services.printing import OtherProgrammesPrinting, PolicyPrinting
 
 
 def policy_job(service: PolicyPrinting, fonts: Callable[[], FontSet]) -> NotedSheetJob[PolicyForm]:
     """The sheet of a policy (K-05)."""
     return NotedSheetJob(
-        title=policy_sheet.FORM_TITLE,
+        title=POLICY_SHEET.title,
         read=service.prepare,
-        render=policy_sheet.policy_sheet_pdf,
+        render=POLICY_SHEET.pdf,
         fonts=fonts,
         log=service,
     )
@@ -27,9 +29,9 @@ def explanation_job(
 ) -> NotedSheetJob[ExplanationSheet]:
     """The sheet for the person (K-06) of a policy, on request with readings above the words."""
     return NotedSheetJob(
-        title=explanation_sheet.FORM_TITLE,
+        title=EXPLANATION_SHEET.title,
         read=lambda policy_id, _: service.explanation_sheet(policy_id, with_readings=with_readings),
-        render=explanation_sheet.explanation_sheet_pdf,
+        render=EXPLANATION_SHEET.pdf,
         fonts=fonts,
         log=service,
     )
@@ -40,9 +42,9 @@ def other_programmes_job(
 ) -> NotedSheetJob[OtherProgrammesForm]:
     """The list of other laws to check (K-24) of a household."""
     return NotedSheetJob(
-        title=other_programmes.FORM_TITLE,
+        title=OTHER_PROGRAMMES.title,
         read=lambda household_id, _: service.prepare(household_id),
-        render=other_programmes.other_programmes_pdf,
+        render=OTHER_PROGRAMMES.pdf,
         fonts=fonts,
         log=service,
     )

@@ -12,8 +12,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
 from desktop.reports.fonts import FontSet
-from desktop.reports.records.case_record import case_record_batch_pdf
-from desktop.reports.records.sheet_frame import FORM_TITLE
+from desktop.reports.records.case_record import CASE_RECORD
 from desktop.reports.rendered import RenderedPdf
 from desktop.services.printing import PrintService
 
@@ -58,10 +57,10 @@ class PrintJob:
         if not subject_ids:
             raise UserError("印刷する記録を選んでください。")
         forms = self.service.prepare(subject_ids, mark)
-        rendered = case_record_batch_pdf(forms, self.fonts(), progress, cancelled)
+        rendered = CASE_RECORD.batch_pdf(forms, self.fonts(), progress, cancelled)
         return PrintRun(
             batch_id=new_id(),
-            title=FORM_TITLE,
+            title=CASE_RECORD.title,
             subject_ids=tuple(subject_ids),
             mark=mark,
             rendered=rendered,

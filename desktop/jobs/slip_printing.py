@@ -12,7 +12,7 @@ from desktop.domain.ids import new_id
 from desktop.domain.paper_slips import SLIP_PART, SlipPart
 from desktop.jobs.printing import Cancelled, PrintRun, Progress
 from desktop.reports.fonts import FontSet
-from desktop.reports.papers.slip import slip_pdf
+from desktop.reports.papers.slip import PAPER_SLIP
 from desktop.services.printing import PaperPrinting
 
 _REPRINT = "再発行"
@@ -38,18 +38,19 @@ class SlipPrintJob:
         """Slips and receipts of the papers. The log, not `mark`, says whether it is a reprint."""
         if not subject_ids or (cancelled is not None and cancelled()):
             raise UserError("印刷する書類を選んでください。")
-        form = self.service.prepare(subject_ids, self.part)
-        rendered = slip_pdf(form, self.fonts())
+        forms = self.service.prepare(subject_ids, self.part)
+        rendered = PAPER_SLIP.batch_pdf(forms, self.fonts(), None, cancelled)
         if progress is not None:
             progress(len(subject_ids))
+        is_reprint = any(form.is_reprint for form in forms)
         return PrintRun(
             batch_id=new_id(),
             title=SLIP_PART[self.part],
             subject_ids=tuple(subject_ids),
-            mark=form.mark,
+            mark=FormMark.COPY if is_reprint else FormMark.ORIGINAL,
             rendered=rendered,
-            mark_text=_REPRINT if form.mark is FormMark.COPY else SLIP_PART[self.part],
-            mark_note=_REPRINT_NOTE if form.mark is FormMark.COPY else _NOTE,
+            mark_text=_REPRINT if is_reprint else SLIP_PART[self.part],
+            mark_note=_REPRINT_NOTE if is_reprint else _NOTE,
         )
 
     def finish(self, run: PrintRun) -> None:

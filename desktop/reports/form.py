@@ -36,6 +36,9 @@ class FormKind(Generic[Data]):
     """One official form. `lay_out` gives the blocks of one piece from top to bottom.
 
     `subject` names a piece among others of its kind, in footers, bookmarks and lists: a case number, never a name.
+    `head` stands on further sheets where whoever reads the form knows it by another title than the office does; None
+    where the form has a head of its own on every sheet. `first_page` continues the numbers of sheets printed earlier.
+    On halves of a sheet `is_beneath` says which pieces stand under the piece before them.
     """
 
     code: str
@@ -44,6 +47,9 @@ class FormKind(Generic[Data]):
     lay_out: Callable[[Data], Iterable[Block]]
     subject: Callable[[Data], str]
     paper: PaperSize = A4
+    head: str | None = ""
+    first_page: Callable[[Data], int] = lambda _: 1
+    is_beneath: Callable[[Data], bool] = lambda _: False
 
     def pdf(self, data: Data, fonts: FontSet) -> RenderedPdf:
         """Print one piece. The same data gives the same bytes."""
@@ -70,10 +76,11 @@ class FormKind(Generic[Data]):
             imprint = piece.imprint
             file = file or PdfFile(encoder, self.title, imprint.office_name, imprint.printed_at)
             setter = self._set(piece, encoder, log)
-            if setter.subject:
+            is_beneath = self.is_beneath(piece)
+            if setter.subject and not is_beneath:
                 file.add_bookmark(setter.subject)
             for sheet in setter.sheets:
-                file.add_sheet(sheet)
+                file.add_sheet(sheet, is_beneath=is_beneath)
             unread |= setter.unread
             if progress is not None:
                 progress(done)
@@ -93,6 +100,8 @@ class FormKind(Generic[Data]):
             title=self.title,
             edition=self.edition,
             subject=self.subject(piece),
+            head=self.head,
+            first_page=self.first_page(piece),
         )
         setter.set(self.lay_out(piece))
         return setter

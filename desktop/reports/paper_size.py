@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class PaperSize:
     """A sheet: `left` to `right` and `top` to `bottom` is written on, `footer` is the baseline of the last line.
 
-    `first_top` is where the first sheet begins, where heads and marks need no room of a continuation.
+    Two halves (`is_half`) go through the printer as one sheet of twice the height, to be cut.
     """
 
     width: float
@@ -19,6 +19,7 @@ class PaperSize:
     top: float
     bottom: float
     footer: float
+    is_half: bool = False
 
     @property
     def room(self) -> float:
@@ -30,3 +31,6 @@ class PaperSize:
 A4 = PaperSize(width=210, height=297, left=20, right=194, top=22, bottom=279, footer=287)
 A4_ACROSS = PaperSize(width=297, height=210, left=12, right=285, top=20, bottom=194, footer=202)
 A5 = PaperSize(width=148, height=210, left=14, right=136, top=18, bottom=194, footer=202)
+A4_HALF = PaperSize(
+    width=210, height=148.5, left=20, right=194, top=20, bottom=134, footer=140, is_half=True
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from desktop.domain.clock import JAPAN
@@ -28,6 +29,8 @@ class PdfFile:
         self._resources = self._objects.reserve()
         self._pages: list[int] = []
         self._bookmarks: list[tuple[str, int]] = []
+        #: What stands on the upper half of the last page while its lower half is free.
+        self._upper: tuple[str, PaperSize] | None = None
 
     @property
     def pages(self) -> int:
@@ -38,18 +41,40 @@ class PdfFile:
         """Bookmark the page that comes next."""
         self._bookmarks.append((title, self.pages))
 
-    def add_sheet(self, sheet: Sheet) -> None:
-        """Add a finished sheet as the next page."""
-        content = self._objects.stream("", sheet.content().encode("ascii"))
-        self._pages.append(
-            self._objects.write(
-                f"<</Type/Page/Parent {self._tree} 0 R/MediaBox{_box(sheet.paper)}"
-                f"/Resources {self._resources} 0 R/Contents {content} 0 R>>"
-            )
+    def add_sheet(self, sheet: Sheet, *, is_beneath: bool = False) -> None:
+        """Add a finished sheet as the next page; half a sheet beneath the half before it where that is wanted."""
+        content, paper = sheet.content(), sheet.paper
+        if is_beneath and self._upper:
+            upper, whole = self._upper
+            self._upper = (f"{upper}\nq\n{content}\nQ", whole)
+            self._end_upper()
+            return
+        self._end_upper()
+        self._pages.append(self._objects.reserve())
+        if paper.is_half:
+            whole = replace(paper, height=2 * paper.height)
+            raised = f"q 1 0 0 1 0 {paper.height * POINTS_PER_MM:.2f} cm\n{content}\nQ"
+            self._upper = (raised, whole)
+        else:
+            self._write_page(content, paper)
+
+    def _end_upper(self) -> None:
+        """Write the page whose lower half was waited for."""
+        if self._upper:
+            self._write_page(*self._upper)
+            self._upper = None
+
+    def _write_page(self, content: str, paper: PaperSize) -> None:
+        stream = self._objects.stream("", content.encode("ascii"))
+        self._objects.write(
+            f"<</Type/Page/Parent {self._tree} 0 R/MediaBox{_box(paper)}"
+            f"/Resources {self._resources} 0 R/Contents {stream} 0 R>>",
+            self._pages[-1],
         )
 
     def finish(self) -> bytes:
         """Close the file and return its bytes."""
+        self._end_upper()
         objects = self._objects
         fonts = "".join(
             f"/{font.resource_name} {font.write(objects)} 0 R" for font in self._encoder.embedded

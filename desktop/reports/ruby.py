@@ -5,12 +5,13 @@ A word and its reading are never parted. The wider of both gives the room; the n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, pairwise
+from math import ceil
 
 from desktop.domain.readings import Read
-from desktop.reports.characters import clean, has_joins
+from desktop.reports.characters import clean, clusters, has_joins
 from desktop.reports.line_breaking import break_lines
 from desktop.reports.page import Sheet, Style
 from desktop.reports.text_encoder import TextEncoder
@@ -22,6 +23,8 @@ LEADING, PLAIN_LEADING = 1.85, 1.5
 _RUBY_RISE = 0.98
 #: What keeps the readings of neighbours apart, in parts of the type size.
 _APART = 0.2
+#: How much more room the parts of a word may take than the word, since no part is exactly its share.
+_TOO_WIDE = 1.3
 #: Stand for words with readings while lines are broken: private characters that no text of ours holds.
 _FIRST_STAND_IN = 0x100000
 _LAST_STAND_IN = 0x10FFFD
@@ -39,13 +42,14 @@ class RubySetter:
         words: dict[str, Read] = {}
         numbers = count(_FIRST_STAND_IN)
         text = ""
-        for piece in pieces:
-            word = Read(_line(piece.text), _line(piece.reading))
-            if word.reading and self._width(word) * self.style.em > width:
-                text += f"{word.text}（{word.reading}）"  # no line holds it as a whole
-            elif word.reading:
+        whole = (
+            Read(_line(piece.text), _line(piece.reading)) if piece.reading else piece
+            for piece in pieces
+        )
+        for piece in self._parted(whole, width / self.style.em):
+            if piece.reading:
                 stand_in = chr(next(numbers))
-                words[stand_in] = word
+                words[stand_in] = piece
                 text += stand_in
             else:
                 plain = _plain(piece.text)
@@ -80,12 +84,29 @@ class RubySetter:
             _spread(sheet, left, baseline - em * _RUBY_RISE, width, reading, small)
         return x
 
+    def _parted(self, pieces: Iterable[Read], room: float) -> Iterator[Read]:
+        """Words that no line can hold in parts, each with its part of the reading."""
+        for piece in pieces:
+            width = self._width(piece)
+            if not piece.reading or width <= room:
+                yield piece
+                continue
+            parts = ceil(width / room * _TOO_WIDE)
+            texts = _cut(clusters(clean(piece.text)), parts)
+            yield from map(Read, texts, _cut(piece.reading, parts))
+
     def _width(self, piece: Read) -> float:
         role = self.style.role
         word = self.encoder.measure(piece.text, role)
         if not piece.reading:
             return word
         return max(word, self.encoder.measure(piece.reading, role) * RUBY_SIZE + _APART)
+
+
+def _cut(text: Sequence[str], parts: int) -> list[str]:
+    """A text in as many parts, about equally long."""
+    ends = [round(len(text) * number / parts) for number in range(parts + 1)]
+    return ["".join(text[start:end]) for start, end in pairwise(ends)]
 
 
 def _spread(sheet: Sheet, x: float, baseline: float, width: float, text: str, style: Style) -> None:

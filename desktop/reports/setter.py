@@ -67,14 +67,23 @@ class Setter:
         title: str,
         edition: str,
         subject: str,
+        head: str | None = "",
+        first_page: int = 1,
     ) -> None:
-        """`subject` names the form among others of its kind: a case number; never a name."""
+        """`subject` names the form among others of its kind: a case number; never a name.
+
+        Further sheets carry `head`, the title where it is empty, nothing where it is None.
+        """
         self.encoder = encoder
         self.paper = paper
         self.imprint = imprint
         self.code = code
         self.title = imprint.label(code, title)
         self.edition = edition
+        self._head = imprint.label(code, head) if head else self.title
+        self._has_head = head is not None
+        self._first_page = first_page
+        self._last: list[Callable[[int], None]] = []
         self.subject = clean(subject).replace("\n", " ")
         self.unread: dict[str, None] = {}
         self._log = log
@@ -112,8 +121,15 @@ class Setter:
         around = self._around()
         for number, (label, text) in enumerate(self._annexes, start=1):
             self._annex(f"別紙{number}　{label}", text, label, is_first=number == 1)
-        for number, sheet in enumerate(self.sheets, start=1):
-            self._surround(sheet, number, around)
+        total = self._first_page + len(self.sheets) - 1
+        for draw in self._last:
+            draw(total)
+        for number, sheet in enumerate(self.sheets, start=self._first_page):
+            self._surround(sheet, number, total, around)
+
+    def at_last(self, draw: Callable[[int], None]) -> None:
+        """Draw something when the number of the last page is known."""
+        self._last.append(draw)
 
     def need(self, height: float) -> bool:
         """Begin a new sheet where so much does not fit on this one; whether one was begun."""
@@ -230,8 +246,10 @@ class Setter:
         return None
 
     def _annexed(self, label: str, text: str, style: Style) -> tuple[Sequence[str], Style]:
-        self._annexes.append((label, text))
-        return [f"別紙{len(self._annexes)}のとおり"], replace(style, size=max(FLOOR, SMALL.size))
+        if (label, text) not in self._annexes:
+            self._annexes.append((label, text))
+        number = self._annexes.index((label, text)) + 1
+        return [f"別紙{number}のとおり"], replace(style, size=max(FLOOR, SMALL.size))
 
     def _annex(self, heading: str, text: str, label: str, *, is_first: bool) -> None:
         """What a cell could not hold, beneath the one before where there is room."""
@@ -255,19 +273,19 @@ class Setter:
             when=f"出力日時 {imprint.printed_words}" + (f"　出力者 {by}" if by else ""),
         )
 
-    def _surround(self, sheet: Sheet, number: int, around: _Around) -> None:
+    def _surround(self, sheet: Sheet, number: int, total: int, around: _Around) -> None:
         """What stands on every sheet: marks, the head of a further sheet, the footer."""
         paper = self.paper
         right = self._mark(sheet)
-        if number > 1:
-            head = f"{self.title}（続紙）　{around.subject}"
+        if number > 1 and self._has_head:
+            head = f"{self._head}（続紙）　{around.subject}"
             sheet.text(paper.left, paper.top - 6, head, SMALL)
         if self.imprint.training:
             sheet.box(right - 22, paper.top - 13, 22, 8, 1.2)
             sheet.cell(
                 *(right - 22, paper.top - 13, 22, 8), _TRAINING, TRAINING, align=Align.CENTRE
             )
-        self._footer(sheet, number, around)
+        self._footer(sheet, number, total, around)
 
     def _mark(self, sheet: Sheet) -> float:
         """案 or 写 in a corner and behind everything, 研修用 behind everything; where the corner is free."""
@@ -288,10 +306,10 @@ class Setter:
         )
         return paper.right - 13
 
-    def _footer(self, sheet: Sheet, number: int, around: _Around) -> None:
+    def _footer(self, sheet: Sheet, number: int, total: int, around: _Around) -> None:
         paper, what, when = self.paper, around.what, around.when
         where = (paper.left, paper.footer, paper.room)
-        page = "　".join(filter(None, (around.subject, f"{number}／{len(self.sheets)}頁")))
+        page = "　".join(filter(None, (around.subject, f"{number}／{total}頁")))
         left, middle, right = (sheet.measure(text, SMALL) for text in (what, page, when))
         if max(left, right) + middle / 2 + 2 > paper.room / 2:
             # Small paper and long names: two lines.

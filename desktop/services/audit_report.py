@@ -24,14 +24,16 @@ from desktop.database.failures import told_plainly
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.audit import Access
 from desktop.domain.audit_day import AuditDay, ReadingNote
-from desktop.domain.clock import Clock
+from desktop.domain.clock import Clock, japan_day
 from desktop.domain.errors import UserError
+from desktop.domain.imprint import HouseStyle
 from desktop.domain.office import SignedInStaff
 from desktop.domain.reading_watch import Reading, unusual
 from desktop.domain.roles import Permission
 from desktop.domain.seals import Seal, Verification
+from desktop.models.office import Office
 from desktop.services.audit_household import household_accesses
-from desktop.services.masters.lookup import thresholds
+from desktop.services.masters.lookup import house_style, shipped_style, thresholds
 from desktop.services.permission import needs
 
 NOT_KEPT = "監査記録があるのは PostgreSQL のデータベースだけです（研修用にはありません）。"
@@ -54,7 +56,7 @@ class AuditReports:
     def day(self, day: date) -> AuditDay:
         """The report of a day up to now. Raises UserError where no trail is kept."""
         self._ask(day)
-        return whole_day(self.work, day, self.clock.now())
+        return whole_day(self.work, day, self.clock.now(), self.staff.office_id)
 
     @needs(Permission.SEE_AUDIT_REPORT)
     def verify(
@@ -96,12 +98,29 @@ class AuditReports:
             session.execute(select(func.app.ask_audit(cast(day, Date))))
 
 
-def whole_day(work: UnitOfWork, day: date, now: datetime) -> AuditDay:
-    """The report of a day with what was unusual among its readings, by the limits of each office on that day."""
+def whole_day(
+    work: UnitOfWork, day: date, now: datetime, office_id: UUID | None = None
+) -> AuditDay:
+    """The report of a day with what was unusual among its readings, by the limits of each office on that day.
+
+    `office_id` is whose paper it is; without it the server's only office, if there is but one.
+    """
     with work() as session:
         found = audit_day(session.connection(), day, now)
         readings = tuple(day_readings(session.connection(), day, now))
-        return replace(found, unusual=tuple(_notes(session, readings, day)))
+        style = _style(session, office_id, japan_day(now))
+        return replace(
+            found,
+            imprint=replace(found.imprint, style=style),
+            unusual=tuple(_notes(session, readings, day)),
+        )
+
+
+def _style(session: Session, office_id: UUID | None, on: date) -> HouseStyle:
+    if office_id is None:
+        offices = session.scalars(select(Office.id).limit(2)).all()
+        office_id = offices[0] if len(offices) == 1 else None
+    return shipped_style() if office_id is None else house_style(session, office_id, on)
 
 
 def _notes(session: Session, readings: Iterable[Reading], day: date) -> Iterator[ReadingNote]:

@@ -17,6 +17,7 @@ from desktop.domain.clock import Clock
 from desktop.domain.disposal import (
     DisposalCandidate,
     DisposalDecision,
+    DisposalForm,
     DisposalItemRow,
     DisposalListRow,
     DisposalStep,
@@ -37,6 +38,7 @@ from desktop.models.disposal import (
 )
 from desktop.models.households import Household
 from desktop.models.office import Staff
+from desktop.services.imprints import imprint_of
 from desktop.services.masters.lookup import retention_rules
 from desktop.services.permission import needs
 
@@ -71,6 +73,12 @@ class DisposalService:
         """Every list, newest first, with its households and decisions."""
         with self.work() as session:
             return _lists(session, self.staff.office_id)
+
+    @needs(Permission.SEE_DISPOSAL)
+    def form(self, row: DisposalListRow) -> DisposalForm:
+        """The paper of a list as it was read."""
+        with self.work() as session:
+            return DisposalForm(imprint=imprint_of(session, self.staff, self.clock), row=row)
 
     @needs(Permission.CHECK_DISPOSAL)
     def decide(

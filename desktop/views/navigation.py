@@ -136,12 +136,12 @@ def _disposal(workplace: Workplace) -> ScreenView:
     from desktop.jobs.disposal import DisposalPaper
     from desktop.views.disposal.disposal_screen import DisposalScreen
 
-    staff, clock = workplace.staff, workplace.clock
+    disposal = workplace.services.disposal
     screen = DisposalScreen(
-        workplace.services.disposal,
-        DisposalPaper(workplace.fonts, staff.office_name, clock.now),
-        staff,
-        clock,
+        disposal,
+        DisposalPaper(disposal, workplace.fonts),
+        workplace.staff,
+        workplace.clock,
         workplace.runner,
         look=workplace.look,
         dialogs=workplace.dialogs,

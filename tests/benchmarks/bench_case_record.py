@@ -27,7 +27,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageBreak, PageTemplate, 
 
 from desktop.domain.forms import CaseRecordForm, PrintedEntry, PrintedSegment
 from desktop.reports.fonts import FontRole, FontSet
-from desktop.reports.records.case_record import case_record_batch_pdf
+from desktop.reports.records.case_record import CASE_RECORD
 from desktop.resources import resource_path
 from tests.reports.samples import FACTS, NEXT, VIEW, WORDS, make_entry, make_form
 
@@ -50,7 +50,7 @@ def main() -> None:
     warm_up(fonts)
     runs: dict[str, list[Measured]] = {"banso": [], "platypus": []}
     for _ in range(ROUNDS):
-        runs["banso"].append(measure(lambda: case_record_batch_pdf(forms, fonts).data))
+        runs["banso"].append(measure(lambda: CASE_RECORD.batch_pdf(forms, fonts).data))
         runs["platypus"].append(measure(lambda: platypus_pdf(forms)))
     for name, rounds in runs.items():
         print(line(name, rounds))
@@ -79,7 +79,7 @@ def make_visit(chance: random.Random, index: int) -> PrintedEntry:
 
 
 def warm_up(fonts: FontSet) -> None:
-    case_record_batch_pdf([make_form()], fonts)
+    CASE_RECORD.batch_pdf([make_form()], fonts)
     for role in (FontRole.MINCHO, FontRole.BOLD):
         pdfmetrics.registerFont(TTFont(role.name, resource_path("fonts", role.value)))
 
@@ -164,7 +164,7 @@ def platypus_heading(page: Canvas, form: CaseRecordForm) -> None:
         page.rect((144 + 18 * number) * mm, 251.5 * mm, 18 * mm, 22.5 * mm)
         page.drawString((145 + 18 * number) * mm, 270 * mm, label)
     page.setFont("MINCHO", 7.5)
-    page.drawString(22 * mm, 10 * mm, f"出力者 {form.printed_by} {page.getPageNumber()}")
+    page.drawString(22 * mm, 10 * mm, f"出力者 {form.imprint.printed_by} {page.getPageNumber()}")
 
 
 if __name__ == "__main__":

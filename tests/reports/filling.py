@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from desktop.domain.imprint import HouseStyle, PaperCalendar
-from desktop.reports.catalogue import CATALOGUE, CatalogueForm
+from desktop.reports.catalogue import CATALOGUE
 from desktop.reports.form import FormKind
 from tests.reports.samples import WORDING
 
@@ -129,10 +129,9 @@ class Filler:
         raise TypeError(f"{path}: no sample is known for {origin!r}")
 
 
-def data_type(form: CatalogueForm[Any]) -> type[Any]:
-    """The dataclass a form is made of: the first parameter of what lays it out or prints it."""
-    owner = getattr(form.render, "__self__", None)
-    hints = typing.get_type_hints(owner.lay_out if isinstance(owner, FormKind) else form.render)
+def data_type(form: FormKind[Any]) -> type[Any]:
+    """The dataclass a form is made of: the first parameter of what lays it out."""
+    hints = typing.get_type_hints(form.lay_out)
     kind = next(hint for name, hint in hints.items() if name != "return")
     assert is_dataclass(kind), f"{form.code} takes {kind!r}, which is no dataclass"
     return typing.cast("type[Any]", kind)

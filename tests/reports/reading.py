@@ -16,6 +16,15 @@ def page_texts(data: bytes) -> list[str]:
         document.close()
 
 
+def page_halves(data: bytes) -> list[tuple[str, str]]:
+    """The text of the upper and the lower half of each page, as it lies on the paper."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return [_halves(document[number]) for number in range(len(document))]
+    finally:
+        document.close()
+
+
 def bookmarks(data: bytes) -> list[tuple[str, int]]:
     document = pypdfium2.PdfDocument(data)
     try:
@@ -33,6 +42,12 @@ def darkness(image: PageImage, left: float, top: float, width: float, height: fl
         image.rgb[row * image.stride + 3 * column] < 128 for row in rows for column in columns
     )
     return dark / (len(columns) * len(rows))
+
+
+def _halves(page: pypdfium2.PdfPage) -> tuple[str, str]:
+    text_page, middle = page.get_textpage(), page.get_height() / 2
+    upper = text_page.get_text_bounded(bottom=middle)
+    return str(upper), str(text_page.get_text_bounded(top=middle))
 
 
 def _text(page: pypdfium2.PdfPage) -> str:

@@ -83,17 +83,24 @@ def make_entry(**changes: Any) -> PrintedEntry:
     return replace(entry, **changes)
 
 
+_IMPRINT = ("mark", "training", "printed_at", "printed_by", "office_name", "style", "issue_label")
+
+
 def make_form(entries: Iterable[PrintedEntry] | None = None, **changes: Any) -> CaseRecordForm:
-    form = CaseRecordForm(
+    """A record of one household; what the imprint says may be changed by its own names."""
+    of_imprint = {name: changes.pop(name) for name in _IMPRINT if name in changes}
+    imprint = make_imprint(
         office_name="見本市福祉事務所",
+        mark=FormMark.ORIGINAL,
+        printed_at=datetime(2024, 12, 10, 2, 5, tzinfo=UTC),
+        printed_by="記録係　三郎",
+    )
+    form = CaseRecordForm(
+        imprint=replace(imprint, **of_imprint),
         case_number="0123",
         head_name="見本　一郎",
         district_name="第３地区",
         entries=tuple(entries) if entries is not None else (make_entry(),),
-        mark=FormMark.ORIGINAL,
-        training=False,
-        printed_at=datetime(2024, 12, 10, 2, 5, tzinfo=UTC),
-        printed_by="記録係　三郎",
         position_labels=POSITIONS,
     )
     return replace(form, **changes)
@@ -104,9 +111,8 @@ def make_audit_day(**changes: Any) -> AuditDay:
     midnight = datetime(2024, 10, 1, tzinfo=JAPAN)
     seal = Seal(n=1440, at=midnight.replace(hour=17), rows=12, chain=bytes(range(32)))
     values: dict[str, Any] = {
-        "office_name": "架空市福祉事務所",
+        "imprint": make_imprint(printed_at=midnight.replace(hour=17, minute=15), printed_by=""),
         "day": date(2024, 10, 1),
-        "printed_at": midnight.replace(hour=17, minute=15),
         "events": 12345,
         "unsealed": 3,
         "seals": 600,

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from desktop.domain.errors import UserError
-from desktop.reports.catalogue import CATALOGUE, CatalogueForm
+from desktop.reports.catalogue import CATALOGUE
 from desktop.reports.fonts import FontRole, FontSet
+from desktop.reports.form import FormKind
 from desktop.reports.rendered import RenderedPdf
 from tests.reports import paper_checks
 from tests.reports.filling import Filler, Path, data_type
@@ -53,7 +54,7 @@ class Marks:
 class Printing:
     """Prints data of one shape on one form, and knows which of its texts the form shows."""
 
-    def __init__(self, form: CatalogueForm[Any], fonts: FontSet, **shape: Any) -> None:
+    def __init__(self, form: FormKind[Any], fonts: FontSet, **shape: Any) -> None:
         self._form = form
         self._fonts = fonts
         self._shape = shape
@@ -64,7 +65,7 @@ class Printing:
 
     def printed(self, text: Callable[[Path], str]) -> RenderedPdf:
         data = Filler(text=text, **self._shape).fill(data_type(self._form))
-        made = self._form.render(data, self._fonts)
+        made = self._form.pdf(data, self._fonts)
         assert isinstance(made, RenderedPdf)
         return made
 
@@ -73,7 +74,7 @@ class Printing:
         return paper_checks.printed(map(text, self.shown))
 
 
-def assert_sound(form: CatalogueForm[Any], made: RenderedPdf) -> None:
+def assert_sound(form: FormKind[Any], made: RenderedPdf) -> None:
     pages = page_texts(made.data)
     assert len(pages) == made.pages > 0
     for page in pages:
@@ -107,7 +108,7 @@ def test_a_form_shows_what_it_is_given(form, fonts, turn):
 def test_without_anything_it_is_a_sound_sheet_or_refused(form, fonts):
     data = Filler(text=lambda _: "", empty=True).fill(data_type(form))
     try:
-        made = form.render(data, fonts)
+        made = form.pdf(data, fonts)
     except UserError:
         return
     assert_sound(form, made)

@@ -13,11 +13,11 @@ from desktop.domain.forms import FormMark, Stamp
 from desktop.domain.imprint import HouseStyle, Imprint, PaperCalendar
 from desktop.reports import blocks as b
 from desktop.reports.form import FormKind
-from desktop.reports.paper_size import A5
+from desktop.reports.paper_size import A4_HALF, A5
 from desktop.reports.preview import page_image
 from desktop.reports.setter import Block
 from desktop.reports.type_styles import VALUE
-from tests.reports.reading import bookmarks, darkness, page_texts
+from tests.reports.reading import bookmarks, darkness, page_halves, page_texts
 from tests.reports.samples import make_imprint
 
 LONG = "".join(f"{number}番目の文です。" for number in range(400))
@@ -27,6 +27,25 @@ LONG = "".join(f"{number}番目の文です。" for number in range(400))
 class Sample:
     imprint: Imprint
     case_number: str = "0001234"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Half:
+    imprint: Imprint
+    name: str
+    text: str
+    is_beneath: bool
+
+
+HALF: FormKind[Half] = FormKind(
+    code="X-02",
+    title="半分",
+    edition="1版",
+    lay_out=lambda half: (b.Said(half.name + half.text),),
+    subject=lambda half: half.name,
+    paper=A4_HALF,
+    is_beneath=lambda half: half.is_beneath,
+)
 
 
 def kind(*made: Block, **changes) -> FormKind[Sample]:
@@ -64,6 +83,47 @@ def test_every_sheet_says_what_it_is(fonts):
         assert f"0001234{number}／{len(texts)}頁" in text
         assert "出力者担当見本" in text
     assert all("見本票（続紙）0001234" in text for text in texts[1:])
+
+
+def test_two_halves_share_a_sheet_and_what_is_longer_takes_its_own(fonts):
+    def half(name: str, *, is_beneath: bool, text: str = "短い文") -> Half:
+        return Half(imprint=make_imprint(), name=name, text=text, is_beneath=is_beneath)
+
+    def laid(*pieces: Half) -> list[tuple[str, ...]]:
+        sheets = page_halves(HALF.batch_pdf(pieces, fonts).data)
+        return [tuple("".join(half.split()) for half in sheet) for sheet in sheets]
+
+    ((upper, lower),) = laid(half("甲", is_beneath=False), half("乙", is_beneath=True))
+    assert upper.startswith("甲短い文")
+    assert "X-02半分1版甲1／1頁" in upper
+    assert lower.startswith("乙短い文")
+    assert [
+        lower for _, lower in laid(half("甲", is_beneath=False), half("乙", is_beneath=False))
+    ] == ["", ""]
+    # The piece above takes two sheets: the one beneath stands under its last.
+    long = laid(half("甲", is_beneath=False, text=LONG[:1200]), half("乙", is_beneath=True))
+    assert [bool(lower) for _, lower in long] == [False] * (len(long) - 1) + [True]
+    assert len(long) > 1
+    # Nothing is above: it stands above itself.
+    ((upper, lower),) = laid(half("乙", is_beneath=True))
+    assert (upper[:1], lower) == ("乙", "")
+
+
+def test_both_sides_begin_at_the_same_height_and_the_longer_ends_them(fonts):
+    left, right = b.Said("左" * 60), b.Said("右")
+    texts = pages(fonts, b.Beside([left], [right], share=0.4), b.Said("あと"))
+    assert "左" * 60 + "右あと" in texts[0]
+    data = kind(b.Beside([left], [right], share=0.4)).pdf(Sample(imprint=make_imprint()), fonts)
+    picture = page_image(data.data, 0, 72)
+    assert darkness(picture, 92, 22, 6, 5) > 0.02
+    assert darkness(picture, 92, 32, 100, 5) == 0
+
+
+def test_whoever_prints_may_have_a_very_long_name(fonts):
+    imprint = make_imprint(printed_by="長い名前" * 16)
+    picture = page_image(kind(b.Said("文")).pdf(Sample(imprint=imprint), fonts).data, 0, 72)
+    assert darkness(picture, 20, 282, 174, 6) > 0.02
+    assert darkness(picture, 2, 282, 17, 6) == 0
 
 
 def test_a_long_text_is_whole_and_its_label_returns(fonts):

@@ -10,18 +10,17 @@ import pytest
 
 from desktop.domain.errors import UserError
 from desktop.domain.forms import FormMark, PrintedSegment
+from desktop.domain.imprint import HouseStyle, PaperCalendar
 from desktop.reports.fonts import FontSet
-from desktop.reports.records.case_record import case_record_batch_pdf, case_record_pdf
+from desktop.reports.records.case_record import CASE_RECORD
 from desktop.resources import resource_path
 from tests.reports.reading import bookmarks, page_texts
-from tests.reports.samples import FACTS, VIEW, make_entry, make_form, make_stamps
+from tests.reports.samples import FACTS, NEXT, VIEW, make_entry, make_form, make_stamps
 
 ONE_PAGE = """\
 見本市福祉事務所 ケ　ー　ス　記　録　票
 ケース番号 0123 地区 第３地区
 世帯主 見本　一郎
-頁
-1／1
 決
 裁
 担当
@@ -37,7 +36,6 @@ R6.12.6
 R6.12.9
 例示次郎
 年月日 種別・場所・相手 記　　　　事
-K-04 ケース記録票 第1版 0123　1／1頁 出力日時 令和6年12月10日 11:05　出力者 記録係　三郎
 令和6年
 12月3日(火)
 10:30～
@@ -57,12 +55,20 @@ R6.12.4
 架空花子 R6.12.6
 課長
 例示次郎 R6.12.9
-以下余白"""
+以下余白
+頁
+1／1
+K-04 ケース記録票 第2版 0123　1／1頁 出力日時 令和6年12月10日 11:05　出力者 記録係　三郎"""
 CALL = PrintedSegment(label="事実", text="電話で収入申告書の提出を依頼した。", source="本人")
 
 
 def texts(fonts, *entries, **changes):
-    return page_texts(case_record_pdf(make_form(entries, **changes), fonts).data)
+    return page_texts(CASE_RECORD.pdf(make_form(entries, **changes), fonts).data)
+
+
+def body(page: str) -> str:
+    """A page without its number and its footer, which are copied last."""
+    return page.split("\n頁\n", maxsplit=1)[0]
 
 
 def joined(page: str) -> str:
@@ -82,7 +88,7 @@ def test_pages_repeat_the_heading_and_count(fonts):
         assert "世帯主 見本　一郎" in page
         assert "（続紙）" in page
     assert "以下余白" not in pages[0]
-    assert pages[1].endswith("以下余白")
+    assert body(pages[1]).endswith("以下余白")
 
 
 def test_the_first_sheet_is_no_continuation_sheet(fonts):
@@ -94,9 +100,9 @@ def test_a_split_entry_says_so_on_both_sides_and_loses_nothing(fonts):
     text = (FACTS + VIEW) * 18
     pages = texts(fonts, make_entry(segments=(PrintedSegment(label="事実", text=text),)))
     assert len(pages) >= 3
-    assert all(page.endswith("（次頁へ続く）") for page in pages[:-1])
+    assert all(body(page).endswith("（次頁へ続く）") for page in pages[:-1])
     assert all("12月3日(火)\n（続き）\n家庭訪問 （続き）\n" in page for page in pages[1:])
-    bodies = [joined(page) for page in pages]
+    bodies = [joined(body(page)) for page in pages]
     start = bodies[0].index("【事実】") + len("【事実】")
     middle = [body.split("家庭訪問 （続き）")[1] for body in bodies[1:]]
     printed = "".join([bodies[0][start:], *middle]).replace("（次頁へ続く）", "")
@@ -148,6 +154,48 @@ def test_names_of_any_length_are_whole(fonts):
     assert name in joined(texts(fonts, make_entry(), head_name=name)[0])
 
 
+def test_long_names_of_office_and_district_are_whole_and_readable(fonts):
+    office = "架空県見本市中央東部広域連合福祉保健総合センター生活福祉部福祉事務所"
+    district = "第３地区（見本町・架空町・例示町の一部）"
+    (page,) = texts(fonts, make_entry(), office_name=office, district_name=district)
+    assert office in joined(page)
+    assert district in joined(page)
+
+
+def test_what_the_heading_cannot_hold_in_readable_type_stands_on_a_sheet_of_its_own(fonts):
+    district = "とても長い地区の名前" * 12
+    first, second, further = texts(fonts, *[make_entry()] * 4, district_name=district)
+    assert "別紙1のとおり" in first
+    assert "別紙1のとおり" in second
+    assert district in joined(further)
+    assert "1／3" in first
+    assert "3／3頁" in further
+
+
+def test_days_and_labels_are_the_offices_own(fonts):
+    style = HouseStyle(
+        calendar=PaperCalendar.WESTERN,
+        form_numbers={"K-04": "様式第9号"},
+        wording={
+            "K-04.ケース記録票": "経過の記録",
+            "K-04.世帯主": "代表者",
+            "K-04.記録者": "書いた人",
+        },
+    )
+    (page,) = texts(fonts, make_entry(), style=style, issue_label="6-0123-1")
+    assert "2024/12/03\n(火)" in page
+    assert "記録日\n2024/12/04" in page
+    assert "担当\n電子印\n2024/12/04" in page
+    assert "見本太郎 2024/12/04" in page
+    assert "出力日時 2024/12/10 11:05" in page
+    assert "K-04 経過の記録 第2版　6-0123-1" in page
+    assert "経　過　の　記　録" in page
+    assert "代表者 見本" in page
+    assert "書いた人 見本太郎" in page
+    assert "様式第9号" in page
+    assert "令和" not in joined(page).replace(NEXT, "")
+
+
 @pytest.mark.parametrize("count", [0, 1, 5, 8])
 def test_any_number_of_stamp_boxes(fonts, count):
     labels = tuple(f"職{number}" for number in range(count))
@@ -168,17 +216,17 @@ def test_a_stamp_given_for_another_says_so(fonts):
 
 def test_no_entries_give_a_sheet_without_room_for_any(fonts):
     (page,) = texts(fonts)
-    assert page.endswith("以下余白")
+    assert body(page).endswith("以下余白")
 
 
 def test_missing_characters_are_named_by_place(fonts):
     entry = make_entry(met="𠮷田", segments=(replace(CALL, text="渡邉\U000e0102と😀"),))
-    rendered = case_record_pdf(make_form([entry], head_name="𠮷野"), fonts)
+    rendered = CASE_RECORD.pdf(make_form([entry], head_name="𠮷野"), fonts)
     assert [(each.place, each.character, each.drawn) for each in rendered.missing] == [
-        ("ケース番号0123 世帯主", "𠮷", "〓"),
-        ("ケース番号0123 R6.12.3 相手・場所", "𠮷", "〓"),
-        ("ケース番号0123 R6.12.3 記事", "邉\U000e0102", "邉"),
-        ("ケース番号0123 R6.12.3 記事", "😀", "〓"),
+        ("K-04 0123 世帯主", "𠮷", "〓"),
+        ("K-04 0123 R6.12.3 相手・場所", "𠮷", "〓"),
+        ("K-04 0123 R6.12.3 記事", "邉\U000e0102", "邉"),
+        ("K-04 0123 R6.12.3 記事", "😀", "〓"),
     ]
     (page,) = page_texts(rendered.data)
     assert "世帯主 𠮷野" in page
@@ -187,25 +235,27 @@ def test_missing_characters_are_named_by_place(fonts):
 
 def test_the_same_form_gives_the_same_bytes(fonts):
     form = make_form([make_entry(), make_entry(met="𠮷田")])
-    first = case_record_pdf(form, fonts).data
+    first = CASE_RECORD.pdf(form, fonts).data
     other_fonts = FontSet.of_office(resource_path("fonts"), search=())
-    case_record_pdf(make_form(head_name="別人"), other_fonts)
-    assert case_record_pdf(form, other_fonts).data == first
+    CASE_RECORD.pdf(make_form(head_name="別人"), other_fonts)
+    assert CASE_RECORD.pdf(form, other_fonts).data == first
     assert b"D:20241210110500+09'00'" in first
-    later = replace(form, printed_at=form.printed_at + timedelta(minutes=1))
-    assert case_record_pdf(later, fonts).data != first
+    imprint = form.imprint
+    minute = replace(imprint, printed_at=imprint.printed_at + timedelta(minutes=1))
+    later = replace(form, imprint=minute)
+    assert CASE_RECORD.pdf(later, fonts).data != first
 
 
 def test_two_threads_may_print_at_once():
     fonts = FontSet.of_office(resource_path("fonts"), search=())
     forms = [make_form([make_entry()] * 30, case_number=f"{number:04}") for number in range(6)]
     with ThreadPoolExecutor(2) as pool:
-        together = list(pool.map(lambda form: case_record_pdf(form, fonts).data, forms))
-    assert together == [case_record_pdf(form, fonts).data for form in forms]
+        together = list(pool.map(lambda form: CASE_RECORD.pdf(form, fonts).data, forms))
+    assert together == [CASE_RECORD.pdf(form, fonts).data for form in forms]
 
 
 def test_no_name_stands_outside_the_pages(fonts):
-    data = case_record_pdf(make_form(head_name="MARKER"), fonts).data
+    data = CASE_RECORD.pdf(make_form(head_name="MARKER"), fonts).data
     assert b"MARKER" not in data
     assert "MARKER" not in repr(make_form(head_name="MARKER", entries=[make_entry(met="MARKER")]))
 
@@ -213,29 +263,31 @@ def test_no_name_stands_outside_the_pages(fonts):
 def test_batch_starts_each_household_on_its_own_sheets(fonts):
     forms = [make_form([make_entry()] * count, case_number=f"{count:04}") for count in (1, 4, 2)]
     done: list[int] = []
-    rendered = case_record_batch_pdf(iter(forms), fonts, done.append, lambda: False)
+    rendered = CASE_RECORD.batch_pdf(iter(forms), fonts, done.append, lambda: False)
     assert rendered.pages == 4
     assert done == [1, 2, 3]
     assert bookmarks(rendered.data) == [("0001", 0), ("0004", 1), ("0002", 3)]
-    numbers = [page.split("\n")[4] for page in page_texts(rendered.data)]
-    assert numbers == ["1／1", "1／2", "2／2", "1／1"]
+    for page, number in zip(
+        page_texts(rendered.data), ("1／1", "1／2", "2／2", "1／1"), strict=True
+    ):
+        assert page.count(number) == 2  # in the heading and in the footer
 
 
 def test_batch_can_be_stopped(fonts):
     done: list[int] = []
     with pytest.raises(UserError, match="中止"):
-        case_record_batch_pdf([make_form()] * 5, fonts, done.append, lambda: len(done) == 2)
+        CASE_RECORD.batch_pdf([make_form()] * 5, fonts, done.append, lambda: len(done) == 2)
     assert done == [1, 2]
 
 
 def test_an_empty_batch_is_refused(fonts):
-    with pytest.raises(UserError, match="印刷する記録がありません"):
-        case_record_batch_pdf([], fonts)
+    with pytest.raises(UserError, match="印刷するものがありません"):
+        CASE_RECORD.batch_pdf([], fonts)
 
 
 def test_four_hundred_entries(fonts):
     entries = [make_entry(entry_number=number) for number in range(1, 401)]
-    rendered = case_record_pdf(make_form(entries), fonts)
+    rendered = CASE_RECORD.pdf(make_form(entries), fonts)
     pages = page_texts(rendered.data)
     assert rendered.pages == len(pages)
     assert f"{len(pages)}／{len(pages)}頁" in pages[-1]

@@ -33,7 +33,7 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
     }
     assert codes == list(samples)
     for form in CATALOGUE:
-        pages = page_texts(form.render(samples[form.code], fonts).data)
+        pages = page_texts(form.pdf(samples[form.code], fonts).data)
         assert pages
         for page in pages:
             assert f"{form.code} {form.title}" in page

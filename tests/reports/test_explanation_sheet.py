@@ -13,12 +13,13 @@ from desktop.domain.support_policies import Action, Actor, Goal, Standing, Term
 from desktop.reports.fonts import FontRole
 from desktop.reports.page import Style
 from desktop.reports.ruby import RubySetter
-from desktop.reports.support_policies.explanation_sheet import explanation_sheet_pdf, fixed_words
+from desktop.reports.support_policies.explanation_sheet import EXPLANATION_SHEET, fixed_words
 from desktop.reports.text_encoder import TextEncoder
 from tests.domain.test_readings import SHIPPED
 from tests.reports.reading import page_texts
+from tests.reports.samples import WORDING, make_imprint
 from tests.reports.test_policy_sheet import CHILD, policy
-from tests.support.fakes import CLOCK, fake_id
+from tests.support.fakes import fake_id
 from tests.support.policies import issue
 
 HEAD = fake_id("head")
@@ -27,22 +28,19 @@ HEAD_NAME = read_name("髙﨑　例太", "タカサキ　レイタ")
 
 def sheet(**changes) -> ExplanationSheet:
     made = ExplanationSheet(
-        office_name="架空市福祉事務所",
+        imprint=make_imprint(),
         case_number="0001184",
         head=HEAD_NAME,
         caseworker=read_name("模擬　一子", "モギ　カズコ"),
         policy=policy(),
         names={HEAD: HEAD_NAME, CHILD: read_name("髙﨑　子見", "タカサキ　コミ")},
         words=None,
-        training=False,
-        printed_at=CLOCK.now(),
-        printed_by="模擬　一子",
     )
     return replace(made, **changes)
 
 
 def flat(made: ExplanationSheet, fonts) -> str:
-    pages = page_texts(explanation_sheet_pdf(made, fonts).data)
+    pages = page_texts(EXPLANATION_SHEET.pdf(made, fonts).data)
     return "".join("".join(pages).split())
 
 
@@ -96,14 +94,21 @@ def test_readings_stand_on_it_only_when_asked_for(fonts):
 
 def test_words_without_a_reading_are_named_to_whoever_prints(fonts):
     odd = issue("欝屈している", actions=(), goals=())
-    rendered = explanation_sheet_pdf(sheet(words=SHIPPED, policy=policy(odd)), fonts)
+    rendered = EXPLANATION_SHEET.pdf(sheet(words=SHIPPED, policy=policy(odd)), fonts)
     assert "欝屈" in rendered.unread
-    assert explanation_sheet_pdf(sheet(policy=policy(odd)), fonts).unread == ()
+    assert EXPLANATION_SHEET.pdf(sheet(policy=policy(odd)), fonts).unread == ()
 
 
 def test_every_fixed_sentence_can_be_read():
     readings = Readings(SHIPPED)
-    unread = {p.text for words in fixed_words() for p in readings.read(words) if p.is_unread}
+    sentences = [text for key, text in WORDING.items() if key.startswith("K-06.")]
+    assert len(sentences) == 7
+    unread = {
+        p.text
+        for words in (*fixed_words(), *sentences)
+        for p in readings.read(words)
+        if p.is_unread
+    }
     assert unread == set()
 
 
@@ -114,15 +119,15 @@ def test_a_long_policy_goes_on_over_further_sheets_and_nothing_is_lost(fonts):
     )
     for words in (None, SHIPPED):
         made = sheet(policy=policy(issue(goals=goals)), words=words)
-        rendered = explanation_sheet_pdf(made, fonts)
+        rendered = EXPLANATION_SHEET.pdf(made, fonts)
         text = flat(made, fonts)
         assert rendered.pages > 2
         assert all(f"{n}番目のめあてをする" in text for n in range(60))
 
 
 def test_the_same_policy_gives_the_same_bytes(fonts):
-    made = sheet(words=SHIPPED, training=True)
-    assert explanation_sheet_pdf(made, fonts).data == explanation_sheet_pdf(made, fonts).data
+    made = sheet(words=SHIPPED, imprint=make_imprint(training=True))
+    assert EXPLANATION_SHEET.pdf(made, fonts).data == EXPLANATION_SHEET.pdf(made, fonts).data
 
 
 @pytest.fixture
@@ -142,6 +147,19 @@ def test_the_wider_of_word_and_reading_takes_the_room(setter):
     assert len(setter.lines((Read("志", "こころざし"),) * 2, em * 5.4)) == 1
     assert len(setter.lines((Read("志", "こころざし"),) * 2, em * 5.3)) == 2
     assert len(setter.lines((Read("通院", "い"),) * 2, em * 4)) == 1
+
+
+def test_a_word_that_no_line_holds_is_parted_and_keeps_its_reading(setter):
+    word = Read("葛飾" * 40, "かつしか" * 40)
+    room = setter.style.em * 20
+    lines = setter.lines((Read("（"), word, Read("）")), room)
+    assert len(lines) > 4
+    assert "".join(p.text for line in lines for p in line) == f"（{word.text}）"
+    assert "".join(p.reading for line in lines for p in line) == word.reading
+    em = setter.encoder.measure
+    for line in lines:
+        wide = [max(em(p.text, FontRole.GOTHIC), em(p.reading, FontRole.GOTHIC) / 2) for p in line]
+        assert sum(wide) <= 20
 
 
 def test_nothing_is_lost_between_pieces_and_lines(setter):

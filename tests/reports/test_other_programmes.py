@@ -8,10 +8,11 @@ from datetime import date
 from desktop.domain.forms import OtherProgrammesForm
 from desktop.domain.other_programmes import OtherProgramme, PersonToCheck, to_check
 from desktop.domain.support_policies import IssueDomain
-from desktop.reports.support_policies.other_programmes import other_programmes_pdf
+from desktop.reports.support_policies.other_programmes import OTHER_PROGRAMMES
 from tests.reports.reading import page_texts
+from tests.reports.samples import make_imprint
 from tests.reports.test_policy_sheet import CHILD
-from tests.support.fakes import CLOCK, fake_id
+from tests.support.fakes import fake_id
 from tests.support.policies import issue
 
 PROGRAMMES = (
@@ -33,7 +34,7 @@ def person(name: str, age: int | None, relation: str = "世帯主") -> PersonToC
 
 def form(**changes) -> OtherProgrammesForm:
     made = OtherProgrammesForm(
-        office_name="架空市福祉事務所",
+        imprint=make_imprint(),
         case_number="0001184",
         head_name="髙﨑　例太",
         district_name="01 架空町",
@@ -47,15 +48,12 @@ def form(**changes) -> OtherProgrammesForm:
             ),
         ),
         names={CHILD: "髙﨑　子見"},
-        training=False,
-        printed_at=CLOCK.now(),
-        printed_by="模擬　一子",
     )
     return replace(made, **changes)
 
 
 def flat(made: OtherProgrammesForm, fonts) -> list[str]:
-    return ["".join(text.split()) for text in page_texts(other_programmes_pdf(made, fonts).data)]
+    return ["".join(text.split()) for text in page_texts(OTHER_PROGRAMMES.pdf(made, fonts).data)]
 
 
 def test_each_member_has_what_fits_the_age(fonts):
@@ -76,7 +74,7 @@ def test_who_has_no_known_age_is_marked_so(fonts):
 
 def test_the_issues_of_the_policy_are_quoted(fonts):
     text = "".join(flat(form(), fonts))
-    assert "課題・髙﨑子見障害年金の請求が済んでいない" in text
+    assert "課題髙﨑子見課題の内容障害年金の請求が済んでいない" in text
     assert "担当員：訪問のたびに残薬を数える" in text
     assert "課題はありません" in "".join(flat(form(issues=()), fonts))
 
@@ -95,11 +93,12 @@ def test_many_members_go_on_over_further_sheets(fonts):
     someone = replace(person("髙﨑　例太", 40), items=to_check(many, 40))
     pages = flat(form(people=(someone, someone)), fonts)
     assert len(pages) > 2
-    assert all("K-24他法他施策点検表第1版" in page for page in pages)
+    assert all("K-24他法他施策点検表第2版" in page for page in pages)
+    assert sum("髙﨑例太（続き）" in page for page in pages) == len(pages) - 1
     assert all("".join(pages).count(f"―{n}番の制度") == 2 for n in range(40))
 
 
 def test_the_same_values_give_the_same_bytes(fonts):
-    made = form(training=True)
+    made = form(imprint=make_imprint(training=True))
     assert "研修用" in "".join(flat(made, fonts))
-    assert other_programmes_pdf(made, fonts).data == other_programmes_pdf(made, fonts).data
+    assert OTHER_PROGRAMMES.pdf(made, fonts).data == OTHER_PROGRAMMES.pdf(made, fonts).data

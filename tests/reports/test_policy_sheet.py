@@ -17,8 +17,9 @@ from desktop.domain.support_policies import (
     Standing,
     SupportPolicy,
 )
-from desktop.reports.support_policies.policy_sheet import policy_sheet_pdf
+from desktop.reports.support_policies.policy_sheet import POLICY_SHEET
 from tests.reports.reading import page_texts
+from tests.reports.samples import make_imprint
 from tests.support.fakes import CLOCK, fake_id
 from tests.support.policies import issue
 
@@ -58,7 +59,7 @@ def policy(*issues, **changes) -> SupportPolicy:
 
 def form(**changes) -> PolicyForm:
     made = PolicyForm(
-        office_name="架空市福祉事務所",
+        imprint=make_imprint(mark=FormMark.ORIGINAL),
         case_number="0001184",
         head_name="髙﨑　例太",
         district_name="01 架空町",
@@ -70,16 +71,12 @@ def form(**changes) -> PolicyForm:
             Stamp(position_label="査察指導員", name="想定　一子", stamped_on=date(2026, 3, 10)),
             Stamp(position_label="課長", name="", stamped_on=None),
         ),
-        mark=FormMark.ORIGINAL,
-        training=False,
-        printed_at=CLOCK.now(),
-        printed_by="見本　一子",
     )
     return replace(made, **changes)
 
 
 def flat(made: PolicyForm, fonts) -> list[str]:
-    return ["".join(text.split()) for text in page_texts(policy_sheet_pdf(made, fonts).data)]
+    return ["".join(text.split()) for text in page_texts(POLICY_SHEET.pdf(made, fonts).data)]
 
 
 def test_grade_and_visits_stand_on_it(fonts):
@@ -131,23 +128,23 @@ def test_a_long_text_goes_on_over_further_sheets_and_nothing_is_lost(fonts):
     made = form(policy=policy(issue(words), situation=words))
     pages = flat(made, fonts)
     assert len(pages) > 3
-    assert all("K-05援助方針記録票第1版" in page for page in pages)
+    assert all("K-05援助方針記録票第2版" in page for page in pages)
     assert all("".join(pages).count(f"、{n}番目") <= 2 for n in range(600))
     for number in (0, 299, 599):
         assert "".join(pages).count(f"{number}番目の文") >= 2
 
 
 def test_drafts_and_the_training_office_say_what_they_are(fonts):
-    text = "".join(flat(form(mark=FormMark.DRAFT, training=True), fonts))
+    text = "".join(flat(form(imprint=make_imprint(mark=FormMark.DRAFT, training=True)), fonts))
     assert "案" in text
     assert "研修用" in text
 
 
 def test_the_same_policy_gives_the_same_bytes(fonts):
     made = form()
-    assert policy_sheet_pdf(made, fonts).data == policy_sheet_pdf(made, fonts).data
+    assert POLICY_SHEET.pdf(made, fonts).data == POLICY_SHEET.pdf(made, fonts).data
 
 
 def test_a_character_that_no_font_has_is_named(fonts):
     made = form(policy=policy(issue("字は𰻞です")))
-    assert [m.place for m in policy_sheet_pdf(made, fonts).missing] == ["K-05 課題"]
+    assert [m.place for m in POLICY_SHEET.pdf(made, fonts).missing] == ["K-05 0001184 課題の内容"]

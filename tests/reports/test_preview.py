@@ -7,7 +7,7 @@ import pytest
 from desktop.domain.forms import FormMark
 from desktop.reports.preview import page_count, page_image
 from desktop.reports.records import measures as m
-from desktop.reports.records.case_record import case_record_pdf
+from desktop.reports.records.case_record import CASE_RECORD
 from tests.reports.reading import darkness
 from tests.reports.samples import make_entry, make_form
 
@@ -16,7 +16,7 @@ DPI = 60
 
 @pytest.fixture(scope="module")
 def page(fonts):
-    return page_image(case_record_pdf(make_form(), fonts).data, 0, DPI)
+    return page_image(CASE_RECORD.pdf(make_form(), fonts).data, 0, DPI)
 
 
 def test_size_and_layout_of_the_picture(page):
@@ -39,7 +39,7 @@ def test_blank_space_is_crossed_by_one_line(page):
 
 
 def test_the_copy_mark_is_pale_behind_the_text(fonts, page):
-    copy = page_image(case_record_pdf(make_form(mark=FormMark.COPY), fonts).data, 0, DPI)
+    copy = page_image(CASE_RECORD.pdf(make_form(mark=FormMark.COPY), fonts).data, 0, DPI)
     area = (m.ARTICLE_LEFT, 130, 60, 60)
     assert darkness(copy, *area) == pytest.approx(darkness(page, *area), abs=0.01)
     assert copy.rgb != page.rgb
@@ -47,16 +47,16 @@ def test_the_copy_mark_is_pale_behind_the_text(fonts, page):
 
 def test_crossed_entries_are_darker(fonts, page):
     annulled = page_image(
-        case_record_pdf(make_form([make_entry(annulled=True)]), fonts).data, 0, 120
+        CASE_RECORD.pdf(make_form([make_entry(annulled=True)]), fonts).data, 0, 120
     )
-    plain = page_image(case_record_pdf(make_form(), fonts).data, 0, 120)
+    plain = page_image(CASE_RECORD.pdf(make_form(), fonts).data, 0, 120)
     area = (m.KIND_LEFT + 1, m.BODY_TOP + 45, m.KIND_WIDTH - 2, 30)
     assert darkness(plain, *area) == 0
     assert darkness(annulled, *area) > 0
 
 
 def test_pages_outside_the_pdf_are_refused(fonts):
-    data = case_record_pdf(make_form(), fonts).data
+    data = CASE_RECORD.pdf(make_form(), fonts).data
     assert page_count(data) == 1
     with pytest.raises(IndexError):
         page_image(data, 1, DPI)

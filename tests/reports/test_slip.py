@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from reportlab.graphics.barcode.code128 import _patterns
 
-from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
 from desktop.domain.paper_slips import PaperSlip, SlipForm, SlipPart
 from desktop.reports import bar_code
-from desktop.reports.papers.slip import slip_pdf
+from desktop.reports.papers.slip import PAPER_SLIP
 from desktop.reports.preview import page_image
-from tests.reports.reading import page_texts
+from tests.reports.reading import bookmarks, page_halves
+from tests.reports.samples import make_imprint
 
 AT = datetime(2024, 10, 1, 1, 30, tzinfo=UTC)
 
@@ -34,27 +34,40 @@ def slip(number: int = 123, **changes: Any) -> PaperSlip:
     return PaperSlip(**values | changes)
 
 
-def form(*slips: PaperSlip, **changes: Any) -> SlipForm:
+def form(given: PaperSlip | None = None, **changes: Any) -> SlipForm:
     values: dict[str, Any] = {
-        "office_name": "架空市福祉事務所",
-        "slips": slips or (slip(),),
-        "part": SlipPart.BOTH,
-        "mark": FormMark.ORIGINAL,
-        "on_one_sheet": True,
-        "training": False,
-        "printed_at": AT,
-        "printed_by": "庶務 見本",
+        "imprint": make_imprint(printed_by="庶務 見本"),
+        "slip": given or slip(),
+        "part": SlipPart.RECEIPT,
+        "is_reprint": False,
+        "is_beneath": False,
     }
     return SlipForm(**values | changes)
 
 
-def pages(given: SlipForm, fonts: Any) -> list[str]:
-    return ["".join(text.split()) for text in page_texts(slip_pdf(given, fonts).data)]
+def both(*slips: PaperSlip, **changes: Any) -> list[SlipForm]:
+    return [
+        form(one, part=part, is_beneath=part is SlipPart.SLIP, **changes)
+        for one in slips or (slip(),)
+        for part in SlipPart.BOTH.pieces
+    ]
+
+
+def halves(data: bytes) -> list[tuple[str, str]]:
+    """The text of the upper and of the lower half of each sheet."""
+    return [("".join(upper.split()), "".join(lower.split())) for upper, lower in page_halves(data)]
+
+
+def drawn(fonts: Any, *given: SlipForm) -> list[tuple[str, str]]:
+    return halves(PAPER_SLIP.batch_pdf(given, fonts).data)
 
 
 def test_both_stand_on_one_sheet_with_the_number_of_the_book(fonts):
-    (page,) = pages(form(), fonts)
-    assert page.count("6-0123") == page.count("2024000123") == 2
+    ((receipt, stays),) = drawn(fonts, *both())
+    for half in (receipt, stays):
+        assert "受領番号6-0123" in half
+        assert "2024000123" in half
+        assert "U-01受付票・受領証第2版" in half
     for words in (
         "受領証",
         "下記の書類を受け取りました。",
@@ -62,63 +75,67 @@ def test_both_stand_on_one_sheet_with_the_number_of_the_book(fonts):
         "2枚",
         "令和6年10月1日",
         "架空市福祉事務所庶務見本",
-        "受付票",
-        "004567",
-        "内容確認",
-        "担当見本",
+        "切り取り線",
     ):
-        assert words in page
+        assert words in receipt
+    for words in ("受付票", "004567", "内容確認", "担当見本"):
+        assert words in stays
 
 
 def test_the_receipt_says_nothing_of_the_household_or_of_the_help(fonts):
-    (page,) = pages(form(part=SlipPart.RECEIPT), fonts)
-    assert "受領証" in page
+    ((receipt, empty),) = drawn(fonts, form())
+    assert "受領証" in receipt
+    assert empty == ""
     for word in ("004567", "保護", "ケース", "世帯", "担当", "認定"):
-        assert word not in page
+        assert word not in receipt
 
 
 def test_two_sheets_where_the_office_wants_them_so(fonts):
-    receipt, stays = pages(form(on_one_sheet=False), fonts)
+    (receipt, _), (stays, _) = drawn(fonts, form(), form(part=SlipPart.SLIP))
     assert "受領証" in receipt
     assert "004567" not in receipt
     assert "004567" in stays
 
 
-def test_a_reprint_and_a_training_print_say_so(fonts):
-    (page,) = pages(form(), fonts)
-    assert "再発行" not in page
-    assert "研修用" not in page
-    (page,) = pages(form(mark=FormMark.COPY, training=True), fonts)
-    assert page.count("再発行") == page.count("研修用") == 2
+def test_a_reprint_and_a_training_print_say_so_on_both_halves(fonts):
+    for half in drawn(fonts, *both())[0]:
+        assert "再発行" not in half
+        assert "研修用" not in half
+    again = both(is_reprint=True, imprint=make_imprint(training=True))
+    for half in drawn(fonts, *again)[0]:
+        assert "再発行" in half
+        assert "研修用" in half
 
 
 def test_a_paper_without_owner_says_so(fonts):
-    assert "未定" in pages(form(slip(owner="")), fonts)[0]
+    assert "未定" in drawn(fonts, form(slip(owner=""), part=SlipPart.SLIP))[0][0]
 
 
 def test_the_same_papers_give_the_same_bytes(fonts):
-    given = form(slip(1), slip(2))
-    made = slip_pdf(given, fonts)
-    assert made == slip_pdf(given, fonts)
+    given = both(slip(1), slip(2))
+    made = PAPER_SLIP.batch_pdf(given, fonts)
+    assert made == PAPER_SLIP.batch_pdf(given, fonts)
     assert made.pages == 2
+    assert bookmarks(made.data) == [("6-0001", 0), ("6-0002", 1)]
 
 
 def test_long_names_and_the_largest_number_stay_inside(fonts):
-    given = form(slip(999_999, kind_label="ながい種類の名前" * 6, received_by="長い名前" * 20))
-    made = slip_pdf(given, fonts)
-    assert made.pages == 1
-    assert "6-999999" in pages(given, fonts)[0]
+    given = both(slip(999_999, kind_label="ながい種類の名前" * 6, received_by="長い名前" * 20))
+    ((receipt, stays),) = drawn(fonts, *given)
+    assert "6-999999" in receipt
+    assert "6-999999" in stays
+    assert "長い名前" * 20 in receipt
 
 
 @pytest.mark.parametrize("number", [1, 123, 999_999])
 def test_a_scanner_reads_the_code_off_the_page(fonts, number):
     """Read the bars as a scanner does: one line of a picture, back to digits by the tables of ISO/IEC 15417."""
-    data = slip_pdf(form(slip(number), part=SlipPart.SLIP), fonts).data
+    data = PAPER_SLIP.pdf(form(slip(number), part=SlipPart.SLIP), fonts).data
     picture = page_image(data, 0, 300)
     dots_per_mm = 300 / 25.4
-    begin = int(21 * dots_per_mm) * picture.stride
+    begin = int(25 * dots_per_mm) * picture.stride
     row = picture.rgb[begin : begin + picture.width * 3 : 3]
-    left = int((192 - bar_code.code_width("2024000123")) * dots_per_mm)
+    left = int((194 - bar_code.code_width("2024000123")) * dots_per_mm)
     dark = [red < 128 for red in row[left:]]
     assert read_bars(dark) == f"2024{number:06d}"
 

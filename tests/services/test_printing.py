@@ -113,7 +113,7 @@ def test_a_caseworker_prints_drafts_and_nothing_else(office):
     given = submitted(office, office.desk(office.caseworker))
     mine = drafts_of(office, office.caseworker)
     (form,) = mine.prepare([given.entry_id], FormMark.DRAFT)
-    assert (form.mark, form.printed_by) == (FormMark.DRAFT, office.caseworker.name)
+    assert (form.imprint.mark, form.imprint.printed_by) == (FormMark.DRAFT, office.caseworker.name)
     mine.record(new_id(), [given.entry_id], FormMark.DRAFT, pages=1, sha256="0" * 64)
     approve(office)
     for mark in (FormMark.ORIGINAL, FormMark.COPY):

@@ -17,6 +17,7 @@ from desktop.domain.audit_day import (
     tick_gaps,
 )
 from desktop.domain.clock import JAPAN
+from desktop.domain.imprint import FormMark, Imprint
 from desktop.domain.reading_watch import Reading
 from desktop.domain.roles import ROLE_LABELS, Role
 from desktop.domain.seals import Seal
@@ -35,16 +36,21 @@ def audit_day(connection: Connection, day: date, now: datetime) -> AuditDay:
     """The day as it stands now; a day that is not over ends with `now`.
 
     For a superuser, and for whoever asked for it in a transaction before. What was unusual among the readings is
-    judged by the limits of their office, so the services add it.
+    judged by the limits of their office, so the services add it, and how the office's paper looks.
     """
     start, end = span_of(day, now)
     span = {"start": start, "end": end}
     counts = connection.execute(text(_COUNTS), span).one()
     ticks = list(connection.scalars(text(_TICKS), span))
     return AuditDay(
-        office_name=counts.office_name or "",
+        imprint=Imprint(
+            office_name=counts.office_name or "",
+            mark=FormMark.PLAIN,
+            training=False,
+            printed_at=now,
+            printed_by="",
+        ),
         day=day,
-        printed_at=now,
         events=counts.events,
         unsealed=counts.unsealed,
         seals=counts.seals,

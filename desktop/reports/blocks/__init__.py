@@ -2,16 +2,17 @@
 
 from desktop.reports.blocks.codes import BarCode, CutLine, QrCode
 from desktop.reports.blocks.grid import ROW, Cell, Grid, checks
-from desktop.reports.blocks.head import Envelope, Letterhead, Stamps, Title
-from desktop.reports.blocks.place import At, NewSheet, Space, Together
+from desktop.reports.blocks.head import Envelope, Letterhead, OfficeName, Stamps, Title
+from desktop.reports.blocks.place import At, Beside, NewSheet, Rule, Space, Together
 from desktop.reports.blocks.reading import Reading
 from desktop.reports.blocks.table import Column, Table
-from desktop.reports.blocks.text import Heading, LongText, Note, Said, Signature
+from desktop.reports.blocks.text import Heading, LongText, Note, Said, Signature, Tag
 
 __all__ = [
     "ROW",
     "At",
     "BarCode",
+    "Beside",
     "Cell",
     "Column",
     "CutLine",
@@ -22,13 +23,16 @@ __all__ = [
     "LongText",
     "NewSheet",
     "Note",
+    "OfficeName",
     "QrCode",
     "Reading",
+    "Rule",
     "Said",
     "Signature",
     "Space",
     "Stamps",
     "Table",
+    "Tag",
     "Title",
     "Together",
     "checks",

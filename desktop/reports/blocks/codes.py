@@ -64,12 +64,16 @@ class QrCode:
 
 @dataclass(frozen=True, slots=True)
 class CutLine:
-    """A dotted line over the whole sheet, to be cut along."""
+    """A dotted line over the whole sheet, to be cut along; `is_foot`: at the lower edge of half a sheet."""
+
+    is_foot: bool = False
 
     def set(self, setter: Setter) -> None:
         """Draw it."""
-        setter.need(6)
-        y, width = setter.y + 4, setter.paper.width
+        if not self.is_foot:
+            setter.need(6)
+        y, width = setter.paper.height if self.is_foot else setter.y + 4, setter.paper.width
         setter.sheet.aligned(0, y - 1.2, width - 6, setter.label(_CUT), SMALL, Align.RIGHT)
         setter.sheet.dotted(0, y, width, y)
-        setter.y += 8
+        if not self.is_foot:
+            setter.y += 8

@@ -54,11 +54,19 @@ class Title:
             lambda sheet: _title(sheet, y, left, width, title, number),
         )
         setter.y += TITLE.em * LEADING + 2
-        office = setter.imprint.office_name if self.has_office else ""
-        if office:
-            office, style = setter.short(office, VALUE, setter.right - left, label="福祉事務所")
-            setter.line(left, setter.y, office, style)
-            setter.y += VALUE.em * LEADING + 2
+        if self.has_office:
+            OfficeName().set(setter)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeName:
+    """The office's name, in as many lines as it takes."""
+
+    def set(self, setter: Setter) -> None:
+        """Draw it."""
+        if setter.imprint.office_name:
+            setter.running(setter.imprint.office_name, VALUE, label="福祉事務所")
+            setter.y += 2
 
 
 def _title(sheet: Sheet, y: float, left: float, width: float, title: str, number: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.reports.setter import Block, Setter
 
@@ -17,6 +17,20 @@ class Space:
     def set(self, setter: Setter) -> None:
         """Move on."""
         setter.y += self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A level rule here: between parts, or to write on. `indent` and `short` are what it leaves free at its ends."""
+
+    indent: float = 0.0
+    short: float = 0.0
+
+    def set(self, setter: Setter) -> None:
+        """Draw it."""
+        setter.sheet.rule(
+            setter.left + self.indent, setter.y, setter.paper.right - self.short, setter.y
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +65,32 @@ class Together:
         setter.need(self.height)
         for block in self.blocks:
             block.set(setter)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Blocks at the left and blocks at the right of one another, which both begin here; the longer side ends it.
+
+    `share` is the part of the width at the left. `height` millimetres are on this sheet, else on the next.
+    """
+
+    left: Sequence[Block]
+    right: Sequence[Block]
+    share: float = 0.5
+    height: float = 30.0
+
+    def set(self, setter: Setter) -> None:
+        """Draw both sides."""
+        setter.need(self.height)
+        paper, y = setter.paper, setter.y
+        middle = paper.left + paper.room * self.share
+        ends = []
+        for blocks, side in (
+            (self.left, replace(paper, right=middle)),
+            (self.right, replace(paper, left=middle)),
+        ):
+            setter.paper, setter.y = side, y
+            for block in blocks:
+                block.set(setter)
+            ends.append(setter.y)
+        setter.paper, setter.y = paper, max(ends)

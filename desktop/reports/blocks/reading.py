@@ -11,12 +11,14 @@ from desktop.reports.ruby import LEADING, PLAIN_LEADING, RubySetter
 from desktop.reports.setter import Setter
 from desktop.reports.type_styles import BODY
 
+_BAND = 0.9
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Words with their readings, over further sheets where it takes them; words without one are listed as unread.
 
-    With `has_readings` the lines stand further apart, also where no word has one.
+    With `has_readings` the lines stand further apart, also where no word has one. A band is a heading on grey.
     """
 
     pieces: Sequence[Read] = field(repr=False)
@@ -24,6 +26,7 @@ class Reading:
     indent: float = 0.0
     bullet: str = ""
     has_readings: bool = True
+    is_band: bool = False
     below: float = 0.0
     label: str = "本文"
 
@@ -40,6 +43,8 @@ class Reading:
         leading = self.style.em * (LEADING if self.has_readings else PLAIN_LEADING)
         for number, line in enumerate(ruby.lines(pieces, setter.paper.right - left)):
             setter.need(leading)
+            if self.is_band:
+                setter.sheet.fill(setter.left, setter.y, setter.width, leading, _BAND)
             baseline = setter.y + leading - self.style.em * 0.3
             if self.bullet and not number:
                 setter.sheet.text(left - hanging, baseline, self.bullet, self.style)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from desktop.reports.page import Align, Sheet, Style
 from desktop.reports.setter import Setter
-from desktop.reports.type_styles import ASCENT, LABEL, SHADE, VALUE
+from desktop.reports.type_styles import ASCENT, LABEL, SHADE, SMALL, VALUE
 
 _LEADING = 1.3
 _PADDING = 1.2
+_TABLE = "表"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class Column:
 class Table:
     """Rows as high as their longest text, at least `row`. A row is parted only where a sheet cannot hold it.
 
-    `blank` empty rows follow for handwriting; without any row the sentence `empty` stands in their place.
+    `blank` empty rows follow for handwriting; without any row the sentence `empty` stands in their place. `name` says
+    whose table it is where it goes on on a further sheet.
     """
 
     columns: Sequence[Column]
@@ -37,6 +39,7 @@ class Table:
     head: float = 7.0
     blank: int = 0
     empty: str = ""
+    name: str = field(default="", repr=False)
 
     def set(self, setter: Setter) -> None:
         """Draw head and rows."""
@@ -57,7 +60,7 @@ class Table:
         if is_empty and self.empty:
             setter.sheet.box(setter.left, setter.y, setter.width, self.row)
             setter.cell(
-                *(setter.left, setter.y, setter.width, self.row), self.empty, VALUE, label="表"
+                *(setter.left, setter.y, setter.width, self.row), self.empty, VALUE, label=_TABLE
             )
             setter.y += self.row
 
@@ -99,6 +102,8 @@ class Table:
                 if any(here):
                     _part(setter, lefts, places, here, room)
             setter.new_sheet()
+            if self.name:
+                setter.running(f"{self.name}（続き）", SMALL, label=_TABLE)
             self._head(setter, lefts)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from desktop.reports.page import Sheet, Style
+from desktop.reports.page import Align, Sheet, Style
 from desktop.reports.setter import Setter
-from desktop.reports.type_styles import BODY, HEADING, LABEL, LEADING, SHADE, SMALL, VALUE
+from desktop.reports.type_styles import BODY, HEADING, LABEL, LEADING, SHADE, SMALL, TRAINING, VALUE
 
 _GOES_ON = "（続き）"
 _PADDING = 1.6
@@ -14,19 +14,21 @@ _PADDING = 1.6
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The heading of a part; at least `keeps` millimetres of what follows stay with it."""
+    """The heading of a part; at least `keeps` millimetres of what follows stay with it.
+
+    `place` names it in the list of characters that no font has; to be given where it holds a name.
+    """
 
     text: str
     keeps: float = 16.0
     style: Style = HEADING
+    place: str = ""
 
     def set(self, setter: Setter) -> None:
         """Draw it with room above."""
-        height = self.style.em * LEADING + 3
-        setter.need(height + self.keeps)
-        text = setter.text(setter.label(self.text), self.text, self.style.role)
-        setter.line(setter.left, setter.y + 3, text, self.style)
-        setter.y += height
+        setter.need(self.style.em * LEADING + 3 + self.keeps)
+        setter.y += 3
+        setter.running(setter.label(self.text), self.style, label=self.place or self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,26 @@ class Note:
         setter.y += 1
         setter.running(self.text, SMALL, label="注記")
         setter.y += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A word in a box: 再発行."""
+
+    text: str
+    width: float = 24.0
+    height: float = 9.0
+
+    def set(self, setter: Setter) -> None:
+        """Draw it."""
+        text, box = setter.label(self.text), (setter.left, setter.y, self.width, self.height)
+        setter.plate(("tag", box, text), lambda sheet: _tag(sheet, box, text))
+        setter.y += self.height
+
+
+def _tag(sheet: Sheet, box: tuple[float, float, float, float], text: str) -> None:
+    sheet.box(*box, 1.2)
+    sheet.cell(*box, text, TRAINING, align=Align.CENTRE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,73 +1,53 @@
-"""The ケース記録票 (K-04): one household's record, or a batch of households in one PDF."""
+"""The ケース記録票 (K-04): the record of one household in three columns, in a layout of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
-from desktop.domain.errors import UserError
 from desktop.domain.forms import CaseRecordForm
-from desktop.reports.fonts import FontSet
-from desktop.reports.missing_log import MissingLog
-from desktop.reports.page import Sheet
-from desktop.reports.pdf_file import PdfFile
+from desktop.reports.form import FormKind
+from desktop.reports.paper_size import PaperSize
+from desktop.reports.records import measures as m
 from desktop.reports.records.clean_form import clean_form, note_missing
 from desktop.reports.records.entry_columns import EntryLayout
 from desktop.reports.records.entry_drawing import draw_page
-from desktop.reports.records.page_plan import PagePlan, plan_pages
-from desktop.reports.records.sheet_frame import FORM_TITLE, SheetPlace, draw_frame
-from desktop.reports.rendered import RenderedPdf
-from desktop.reports.text_encoder import TextEncoder
+from desktop.reports.records.page_plan import plan_pages
+from desktop.reports.records.sheet_frame import SheetPlace, draw_frame
+from desktop.reports.setter import Setter
+
+_PAPER = PaperSize(
+    width=210, height=297, left=m.LEFT, right=m.RIGHT, top=25.5, bottom=281, footer=m.FOOTER
+)
 
 
-def case_record_pdf(form: CaseRecordForm, fonts: FontSet) -> RenderedPdf:
-    """Print the record of one household. The same form gives the same bytes."""
-    return case_record_batch_pdf([form], fonts)
+@dataclass(frozen=True, slots=True)
+class RecordSheets:
+    """All entries of a household over as many sheets as they take, each sheet under the heading."""
+
+    form: CaseRecordForm
+
+    def set(self, setter: Setter) -> None:
+        """Plan the pages, then draw them."""
+        form = clean_form(self.form)
+        note_missing(form, setter)
+        layout = EntryLayout(setter, form.position_labels)
+        pages = plan_pages(map(layout.columns, form.entries))
+        for number, page in enumerate(pages):
+            if number:
+                setter.new_sheet()
+            stamps = tuple(part.entry.stamps for part in page.parts)
+            draw_frame(setter, form, SheetPlace(number=form.first_page + number, stamps=stamps))
+            is_last = number == len(pages) - 1
+            draw_page(setter.sheet, page, setter.imprint, is_last=is_last)
 
 
-def case_record_batch_pdf(
-    forms: Iterable[CaseRecordForm],
-    fonts: FontSet,
-    progress: Callable[[int], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> RenderedPdf:
-    """Print many households into one PDF, each on sheets and page numbers of its own, bookmarked by case number.
-
-    `progress` hears how many households are done. Raises UserError when there is nothing to print or `cancelled`
-    answers true; no half PDF is returned.
-    """
-    encoder = TextEncoder(fonts)
-    log = MissingLog(fonts)
-    file: PdfFile | None = None
-    for done, raw in enumerate(forms, start=1):
-        if cancelled is not None and cancelled():
-            raise UserError("印刷を中止しました。作成途中のPDFは破棄しました。")
-        form = clean_form(raw)
-        note_missing(form, log)
-        file = file or PdfFile(encoder, FORM_TITLE, form.office_name, form.printed_at)
-        file.add_bookmark(form.case_number)
-        for sheet in _sheets(form, encoder):
-            file.add_sheet(sheet)
-        if progress is not None:
-            progress(done)
-    if file is None:
-        raise UserError("印刷する記録がありません。")
-    return RenderedPdf(data=file.finish(), pages=file.pages, missing=log.result())
-
-
-def _sheets(form: CaseRecordForm, encoder: TextEncoder) -> Iterator[Sheet]:
-    layout = EntryLayout(encoder.fonts, form.position_labels)
-    pages = plan_pages(map(layout.columns, form.entries))
-    for number, page in enumerate(pages):
-        sheet = Sheet(encoder)
-        draw_frame(sheet, form, _place(form, pages, number, page))
-        draw_page(sheet, page, is_last=number == len(pages) - 1)
-        yield sheet
-
-
-def _place(form: CaseRecordForm, pages: list[PagePlan], number: int, page: PagePlan) -> SheetPlace:
-    return SheetPlace(
-        number=form.first_page + number,
-        total=form.first_page + len(pages) - 1,
-        stamps=tuple(part.entry.stamps for part in page.parts),
-        is_first=form.first_page + number == 1,
-    )
+CASE_RECORD: FormKind[CaseRecordForm] = FormKind(
+    code="K-04",
+    title="ケース記録票",
+    edition="第2版",
+    lay_out=lambda form: (RecordSheets(form),),
+    subject=lambda form: form.case_number,
+    paper=_PAPER,
+    head=None,
+    first_page=lambda form: form.first_page,
+)

@@ -4,37 +4,37 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.domain.era import DateStyle, format_date
 from desktop.domain.forms import CaseRecordForm, PrintedEntry
 from desktop.reports.characters import clean, needs_cleaning
-from desktop.reports.missing_log import MissingLog
+from desktop.reports.fonts import FontRole
+from desktop.reports.setter import Setter
 
 
 def clean_form(form: CaseRecordForm) -> CaseRecordForm:
     """The same form without signs that have no ink."""
     return replace(
         form,
-        office_name=clean(form.office_name),
         case_number=clean(form.case_number),
         head_name=clean(form.head_name),
         district_name=clean(form.district_name),
-        printed_by=clean(form.printed_by),
         position_labels=tuple(clean(label) for label in form.position_labels),
         entries=tuple(_clean_entry(entry) for entry in form.entries),
     )
 
 
-def note_missing(form: CaseRecordForm, log: MissingLog) -> None:
+def note_missing(form: CaseRecordForm, setter: Setter) -> None:
     """Note the undrawable characters of a cleaned form by field."""
-    case = f"ケース番号{form.case_number}"
-    log.check(f"{case} 見出し", f"{form.case_number}{form.office_name}{form.district_name}")
-    log.check(f"{case} 世帯主", form.head_name)
-    log.check(f"{case} 出力者", form.printed_by)
+
+    def note(place: str, text: str) -> None:
+        setter.text(text, place, FontRole.MINCHO)
+
+    note("見出し", f"{form.case_number}{form.imprint.office_name}{form.district_name}")
+    note("世帯主", form.head_name)
     for entry in form.entries:
-        day = f"{case} {format_date(entry.event_on, DateStyle.SHORT)}"
-        log.check(f"{day} 相手・場所", "".join(_side_texts(entry)))
-        log.check(f"{day} 記事", _article(entry))
-        log.check(f"{day} 印", "".join(stamp.name for stamp in entry.stamps))
+        day = form.imprint.day(entry.event_on, is_short=True)
+        note(f"{day} 相手・場所", "".join(_side_texts(entry)))
+        note(f"{day} 記事", _article(entry))
+        note(f"{day} 印", "".join(stamp.name for stamp in entry.stamps))
 
 
 def _side_texts(entry: PrintedEntry) -> tuple[str, ...]:

@@ -6,27 +6,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from desktop.domain.era import DateStyle, format_date, weekday_name
+from desktop.domain.era import weekday_name
 from desktop.domain.forms import PrintedEntry, PrintedSegment, Stamp
-from desktop.reports.fonts import FontSet
 from desktop.reports.line_breaking import Line, break_lines
 from desktop.reports.page import Style
 from desktop.reports.records import measures as m
 from desktop.reports.records.pieces import Column, EntryColumns, Piece, StampPiece, TextPiece
+from desktop.reports.setter import Setter
 
 #: Lines are filled to the edge when no more than this is missing (in parts of the type size).
 _MOST_FILLING = 2.0
 _SEGMENT_GAP = 0.8
 _BOX_GAP = 1.6
+#: Room of a label of three characters, so that all of them line up.
+_LABEL_EMS = 3.6
 #: Lines of the kind that are repeated where an entry goes on.
 _LABEL_LINES_AGAIN = 2
 
 
 class EntryLayout:
-    """Lays out entries with one set of fonts; `position_labels` are the stamps every entry shows."""
+    """Lays out entries for one form; `position_labels` are the stamps every entry shows."""
 
-    def __init__(self, fonts: FontSet, position_labels: Sequence[str]) -> None:
-        self._fonts = fonts
+    def __init__(self, setter: Setter, position_labels: Sequence[str]) -> None:
+        self._setter = setter
+        self._fonts = setter.encoder.fonts
         self._position_labels = position_labels
 
     def columns(self, entry: PrintedEntry) -> EntryColumns:
@@ -35,7 +38,7 @@ class EntryLayout:
             dates=tuple(self._dates(entry)),
             kinds=tuple(self._kinds(entry)),
             article=tuple(self._article(entry)),
-            dates_again=(*_day(entry.event_on), _line("（続き）", m.NOTICE, m.SIDE_LEADING)),
+            dates_again=(*self._day(entry.event_on), _line("（続き）", m.NOTICE, m.SIDE_LEADING)),
             kinds_again=tuple(self._side(entry.kind_label, m.KIND_WIDTH, style=m.SIDE_BOLD))[
                 :_LABEL_LINES_AGAIN
             ],
@@ -43,14 +46,31 @@ class EntryLayout:
             stamps=entry.stamps,
         )
 
+    def _label(self, shipped: str) -> str:
+        return self._setter.label(shipped)
+
+    def _label_room(self, label: str) -> float:
+        """Room of a label beside a text in a narrow column; at most half of it."""
+        if not label:
+            return 0.0
+        width = self._fonts.measure(label, m.SIDE_LABEL.role) + 0.6
+        return min(max(width, _LABEL_EMS) * m.SIDE_LABEL.em, m.KIND_WIDTH / 2)
+
+    def _day(self, day: date) -> Column:
+        """A day on two lines: 令和6年 above 12月30日(月), 2024/12/30 above (月)."""
+        text = self._setter.imprint.day(day)
+        year, sign, rest = text.rpartition("年")
+        lines = (f"{year}{sign}" or rest, f"{rest if sign else ''}({weekday_name(day)})")
+        return tuple(_line(line, m.SIDE, m.SIDE_LEADING) for line in lines)
+
     def _dates(self, entry: PrintedEntry) -> Iterator[Piece]:
-        yield from _day(entry.event_on)
+        yield from self._day(entry.event_on)
         yield from self._side(entry.time_text, m.DATE_WIDTH)
-        yield _line("記録日", m.SIDE_LABEL, m.SIDE_LABEL_LEADING + 1.2)
-        recorded = f"{format_date(entry.recorded_on, DateStyle.SHORT)}"
+        yield _line(self._label("記録日"), m.SIDE_LABEL, m.SIDE_LABEL_LEADING + 1.2)
+        recorded = self._setter.imprint.day(entry.recorded_on, is_short=True)
         yield _line(recorded, m.SIDE, m.SIDE_LEADING)
         if entry.late:
-            yield _tag("遡及記録")
+            yield _tag(self._label("遡及記録"))
         number = "" if entry.entry_number is None else f"第{entry.entry_number}号"
         version = f"第{entry.version}版" if entry.version > 1 else ""
         for text in filter(None, (number, version)):
@@ -63,11 +83,11 @@ class EntryLayout:
             ("相手", entry.met),
             ("記録者", entry.author),
         ):
-            yield from self._side(text, m.KIND_WIDTH, label=label)
+            yield from self._side(text, m.KIND_WIDTH, label=self._label(label))
 
     def _article(self, entry: PrintedEntry) -> Iterator[Piece]:
         if entry.annulled:
-            yield _tag("誤記載取消", keep=True)
+            yield _tag(self._label("誤記載取消"), keep=True)
         yield from self._text(entry.correction, m.NOTICE, m.SIDE_LEADING, keep=True)
         yield from self._text(entry.subject, m.SUBJECT, m.ARTICLE_LEADING, keep=True)
         body = [piece for segment in entry.segments for piece in self._segment(segment)]
@@ -97,7 +117,8 @@ class EntryLayout:
         """The supervisor's instruction (査察指導員指示) in a frame of its own."""
         if not text.strip():
             return []
-        title = _line("査察指導員指示", m.TAG, m.SIDE_LEADING + _BOX_GAP, keep=True)
+        words = self._label("査察指導員指示")
+        title = _line(words, m.TAG, m.SIDE_LEADING + _BOX_GAP, keep=True)
         width = m.ARTICLE_WIDTH - 2 * m.ARTICLE.em
         lines = list(self._text(text.strip("\n "), m.ARTICLE, m.ARTICLE_LEADING, width=width))
         lines[-1] = replace(lines[-1], keep=True)
@@ -158,7 +179,7 @@ class EntryLayout:
         """Lines of a narrow column; a labelled text keeps clear of its label in every line."""
         if not text.strip():
             return
-        indent = 3.6 * m.SIDE_LABEL.em if label else 0.0
+        indent = self._label_room(label)
         advance = self._fonts.advances(style.role).__getitem__
         room = (column - 1.5 * m.PADDING - indent) / style.em
         for number, line in enumerate(break_lines(text.strip(), room, advance, hang=False)):
@@ -170,15 +191,6 @@ class EntryLayout:
                 label=label if number == 0 else "",
                 label_style=m.SIDE_LABEL,
             )
-
-
-def _day(day: date) -> Column:
-    """A day on two lines: 令和6年 above 12月30日(月)."""
-    year, rest = format_date(day, DateStyle.LONG).split("年", 1)
-    return (
-        _line(f"{year}年", m.SIDE, m.SIDE_LEADING),
-        _line(f"{rest}({weekday_name(day)})", m.SIDE, m.SIDE_LEADING),
-    )
 
 
 def _stamp_rows(stamps: Sequence[Stamp]) -> Iterator[StampPiece]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.domain.era import DateStyle, format_date
 from desktop.domain.forms import Stamp
+from desktop.domain.imprint import Imprint
 from desktop.reports.fonts import FontRole
 from desktop.reports.page import Align, Sheet, Style
 from desktop.reports.records import measures as m
@@ -21,25 +21,25 @@ _LEAST_BLANK = 5.5
 _BASELINE = 1.45
 
 
-def draw_page(sheet: Sheet, page: PagePlan, *, is_last: bool) -> None:
+def draw_page(sheet: Sheet, page: PagePlan, imprint: Imprint, *, is_last: bool) -> None:
     """Draw all parts of a page, and mark what stays blank (以下余白)."""
     for part in page.parts:
-        _draw_part(sheet, part)
+        _draw_part(sheet, part, imprint)
     used = m.BODY_HEIGHT if page.goes_on else page.used
     _draw_rules(sheet, m.BODY_TOP + used)
     _draw_blank(sheet, m.BODY_TOP + used, "以下余白" if is_last else "余白")
 
 
-def _draw_part(sheet: Sheet, part: Part) -> None:
+def _draw_part(sheet: Sheet, part: Part, imprint: Imprint) -> None:
     top = m.BODY_TOP + part.top
     inside = top + m.ROW_PADDING
-    _draw_column(sheet, part.dates, m.LEFT + m.PADDING * 0.75, inside)
-    _draw_column(sheet, part.kinds, m.KIND_LEFT + m.PADDING * 0.75, inside)
+    _draw_column(sheet, part.dates, m.LEFT + m.PADDING * 0.75, inside, imprint)
+    _draw_column(sheet, part.kinds, m.KIND_LEFT + m.PADDING * 0.75, inside, imprint)
     left = m.ARTICLE_LEFT + m.PADDING
     if part.is_continued:
         sheet.text(left, inside + NOTICE_HEIGHT - _BASELINE, "（続き）", m.NOTICE)
         inside += NOTICE_HEIGHT
-    _draw_column(sheet, part.article, left, inside)
+    _draw_column(sheet, part.article, left, inside, imprint)
     _draw_instruction_frame(sheet, part.article, left, inside)
     if part.goes_on:
         baseline = m.BODY_BOTTOM - m.ROW_PADDING - _BASELINE
@@ -51,12 +51,14 @@ def _draw_part(sheet: Sheet, part: Part) -> None:
         sheet.rule(m.LEFT, top + part.height, m.RIGHT, top + part.height, 0.5)
 
 
-def _draw_column(sheet: Sheet, pieces: Sequence[Piece], left: float, top: float) -> None:
+def _draw_column(
+    sheet: Sheet, pieces: Sequence[Piece], left: float, top: float, imprint: Imprint
+) -> None:
     for piece in pieces:
         if isinstance(piece, TextPiece):
             _draw_text(sheet, piece, left, top + piece.height)
         else:
-            _draw_stamps(sheet, piece, left, top)
+            _draw_stamps(sheet, piece, left, top, imprint)
         top += piece.height
 
 
@@ -76,7 +78,9 @@ def _draw_text(sheet: Sheet, piece: TextPiece, left: float, bottom: float) -> No
             sheet.strike(start, end - piece.spacing, baseline, piece.style.em)
 
 
-def _draw_stamps(sheet: Sheet, piece: StampPiece, left: float, top: float) -> None:
+def _draw_stamps(
+    sheet: Sheet, piece: StampPiece, left: float, top: float, imprint: Imprint
+) -> None:
     """The stamps of one entry, at the right, each under the name of its position."""
     x = left + m.ARTICLE_WIDTH - m.ROW_STAMP_WIDTH * len(piece.stamps)
     y = top + 1.5
@@ -88,21 +92,19 @@ def _draw_stamps(sheet: Sheet, piece: StampPiece, left: float, top: float) -> No
         sheet.cell(
             x, y, m.ROW_STAMP_WIDTH, m.ROW_STAMP_LABEL, label, _STAMP_LABEL, align=Align.CENTRE
         )
-        _draw_stamp_name(sheet, stamp, x, y + m.ROW_STAMP_LABEL)
+        day = imprint.day(stamp.stamped_on, is_short=True)
+        _draw_stamp_name(sheet, stamp, day, x, y + m.ROW_STAMP_LABEL)
         x += m.ROW_STAMP_WIDTH
 
 
-def _draw_stamp_name(sheet: Sheet, stamp: Stamp, x: float, y: float) -> None:
+def _draw_stamp_name(sheet: Sheet, stamp: Stamp, day: str, x: float, y: float) -> None:
     height = m.ROW_STAMP_HEIGHT - m.ROW_STAMP_LABEL
-    if stamp.stamped_on is None:
+    if not day:
         return
-    for_date = 12.5
-    name_width = m.ROW_STAMP_WIDTH - for_date
+    for_day = sheet.measure(day, _STAMP_DATE) + 2.0
+    name_width = m.ROW_STAMP_WIDTH - for_day
     sheet.cell(x, y, name_width, height, stamp.name, _STAMP_NAME, align=Align.LEFT, padding=1.0)
-    day = format_date(stamp.stamped_on, DateStyle.SHORT)
-    sheet.cell(
-        x + name_width, y, for_date, height, day, _STAMP_DATE, align=Align.RIGHT, padding=1.0
-    )
+    sheet.cell(x + name_width, y, for_day, height, day, _STAMP_DATE, align=Align.RIGHT, padding=0.9)
 
 
 def _draw_instruction_frame(sheet: Sheet, pieces: Sequence[Piece], left: float, top: float) -> None:

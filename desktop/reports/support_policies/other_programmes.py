@@ -8,33 +8,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from desktop.domain.era import DateStyle, format_date
-from desktop.domain.forms import OtherProgrammesForm
-from desktop.domain.other_programmes import Chance, PersonToCheck, ToCheck
+from desktop.domain.forms import OtherProgrammesForm, Stamp
+from desktop.domain.imprint import Imprint
+from desktop.domain.other_programmes import Chance, PersonToCheck
 from desktop.domain.support_policies import ACTOR, Issue
-from desktop.reports.fonts import FontSet
-from desktop.reports.missing_log import MissingLog
-from desktop.reports.page import Align
-from desktop.reports.pdf_file import PdfFile
-from desktop.reports.register import (
-    BOTTOM,
-    HEADING,
-    LABEL,
-    LEFT,
-    RIGHT,
-    ROW,
-    SHADE,
-    SMALL,
-    VALUE,
-    Register,
+from desktop.reports.blocks import (
+    Beside,
+    Cell,
+    Column,
+    Grid,
+    Heading,
+    LongText,
+    Note,
+    OfficeName,
+    Said,
+    Space,
+    Stamps,
+    Table,
+    Title,
+    Together,
 )
-from desktop.reports.rendered import RenderedPdf
-from desktop.reports.support_policies.marks import training_background, training_mark
-from desktop.reports.text_encoder import TextEncoder
-
-FORM_CODE = "K-24"
-FORM_TITLE = "他法他施策点検表"
-FORM_EDITION = "第1版"
+from desktop.reports.form import FormKind
+from desktop.reports.setter import Block
+from desktop.reports.type_styles import HEADING, LABEL, VALUE
 
 CHANCE: Mapping[Chance, str] = {
     Chance.NOW: "● 年齢",
@@ -42,144 +38,82 @@ CHANCE: Mapping[Chance, str] = {
     Chance.AGE_UNKNOWN: "？ 年齢不明",
     Chance.ANY_AGE: "―",
 }
-_LEGEND = (
-    "候補の印は年齢だけで付いています（● その年齢、○ 1年以内にその年齢、― 年齢によらない）。"
-    "受けられるかどうかは、確かめて人が判断します。"
-)
 _COLUMNS = (
-    ("候補", 20.0),
-    ("制度", 66.0),
-    ("確かめること", 44.0),
-    ("確認日", 18.0),
-    ("結果", 26.0),
+    Column("候補", 20, style=LABEL),
+    Column("制度", 66),
+    Column("確かめること", 44, style=LABEL),
+    Column("確認日", 18),
+    Column("結果", 26),
 )
-_HEIGHT = 8.4
-_STAMP, _STAMP_TOP, _STAMP_HEIGHT = 22.0, 28.0, 24.0
-_STAMPS = ("担当", "査察指導員")
-_NO_ISSUE = "現行の援助方針に、他法他施策の課題はありません。"
+_ROW = 8.0
+_STAMPS = tuple(
+    Stamp(position_label=label, name="", stamped_on=None) for label in ("担当", "査察指導員")
+)
+_NO_ITEM = "点検する項目はありません。"
+_FINDINGS = 21.0
 
 
-def other_programmes_pdf(form: OtherProgrammesForm, fonts: FontSet) -> RenderedPdf:
-    """Print the list of one household. The same values at the same instant give the same bytes."""
-    encoder = TextEncoder(fonts)
-    log = MissingLog(fonts)
-    paper = _Paper(encoder)
-    paper.draw(form)
-    for place, text in _words(form):
-        log.check(f"{FORM_CODE} {place}", text)
-    for sheet in paper.sheets:
-        if form.training:
-            training_background(sheet)
-    paper.footers(f"{FORM_CODE} {FORM_TITLE} {FORM_EDITION}", form.printed_at, form.printed_by)
-    file = PdfFile(encoder, FORM_TITLE, form.office_name, form.printed_at)
-    for sheet in paper.sheets:
-        file.add_sheet(sheet)
-    return RenderedPdf(data=file.finish(), pages=file.pages, missing=log.result())
-
-
-class _Paper(Register):
-    def draw(self, form: OtherProgrammesForm) -> None:
-        """Everything but the footers."""
-        self.title(FORM_TITLE, form.office_name)
-        if form.training:
-            training_mark(self.sheet)
-        self._stamps()
-        for label, value in (
-            ("ケース番号・地区", f"{form.case_number}　{form.district_name}"),
-            ("世帯主", form.head_name),
-            ("点検日", format_date(form.checked_on, DateStyle.LONG)),
-        ):
-            self.labelled(label, value)
-        self.y += 2
-        self.sheet.cell(LEFT, self.y, RIGHT - LEFT, ROW * 1.4, _LEGEND, SMALL, padding=0)
-        self.y += ROW * 1.4
-        for person in form.people:
-            self._person(person)
-        self._issues(form)
-        self._findings()
-
-    def _person(self, person: PersonToCheck) -> None:
-        self.need(ROW + _HEIGHT * 4)
-        self.y += 2
-        age = "年齢不明" if person.age is None else f"{person.age}歳"
-        self.sheet.text(LEFT, self.y + 5, f"{person.name}（{person.relation}・{age}）", HEADING)
-        self.y += ROW + 0.6
-        self._head()
-        for item in person.items:
-            if self.y + _HEIGHT > BOTTOM:
-                self.need(_HEIGHT)
-                goes_on = f"{person.name}（続き）"
-                self.sheet.text(LEFT, self.y - 2, goes_on, SMALL)
-                self._head()
-            self._item(item)
-        if not person.items:
-            self.sheet.text(LEFT + 2, self.y + 5, "点検する項目はありません。", VALUE)
-            self.y += ROW
-
-    def _head(self) -> None:
-        self._cells(tuple(label for label, _ in _COLUMNS), ROW, is_head=True)
-
-    def _item(self, item: ToCheck) -> None:
-        programme = item.programme
-        cells = (CHANCE[item.chance], programme.label, programme.note, "", "")
-        self._cells(cells, _HEIGHT, is_head=False)
-
-    def _cells(self, cells: tuple[str, ...], height: float, *, is_head: bool) -> None:
-        x = LEFT
-        for place, ((_, width), text) in enumerate(zip(_COLUMNS, cells, strict=True)):
-            if is_head:
-                self.sheet.fill(x, self.y, width, height, SHADE)
-            self.sheet.box(x, self.y, width, height)
-            style = VALUE if place == 1 and not is_head else LABEL
-            self.sheet.cell(x, self.y, width, height, text, style)
-            x += width
-        self.y += height
-
-    def _issues(self, form: OtherProgrammesForm) -> None:
-        self.need(ROW * 3)
-        self.y += 4
-        self.sheet.text(LEFT, self.y + 4, "援助方針の課題（他法他施策）", HEADING)
-        self.y += ROW
-        if not form.issues:
-            self.sheet.text(LEFT + 2, self.y + 4, _NO_ISSUE, VALUE)
-            self.y += ROW
-        for issue in form.issues:
-            who = form.names.get(issue.person_id, "世帯員") if issue.person_id else "世帯全体"
-            self.described(f"課題・{who}", issue.text)
-            for label, text in _parts(issue):
-                if text:
-                    self.described(label, text)
-
-    def _findings(self) -> None:
-        """Room for what is written by hand."""
-        self.need(ROW * 4.5)
-        self.y += 4
-        self.labelled("所見・今後の手続き", "", ROW * 3)
-
-    def _stamps(self) -> None:
-        left = RIGHT - len(_STAMPS) * _STAMP
-        for number, label in enumerate(_STAMPS):
-            x = left + number * _STAMP
-            self.sheet.box(x, _STAMP_TOP, _STAMP, _STAMP_HEIGHT)
-            self.sheet.rule(x, _STAMP_TOP + 5, x + _STAMP, _STAMP_TOP + 5)
-            self.sheet.cell(x, _STAMP_TOP, _STAMP, 5, label, SMALL, align=Align.CENTRE)
-        self.y = _STAMP_TOP + _STAMP_HEIGHT + 4
-
-
-def _parts(issue: Issue) -> Iterator[tuple[str, str]]:
-    yield "事実", issue.fact
-    yield "取組", "\n".join(f"{ACTOR[a.actor]}：{a.what}{_by(a.by_on)}" for a in issue.actions)
-
-
-def _by(day: date | None) -> str:
-    return f"（{format_date(day, DateStyle.SHORT)}まで）" if day else ""
-
-
-def _words(form: OtherProgrammesForm) -> Iterator[tuple[str, str]]:
-    yield "世帯主", form.head_name
-    yield "世帯員", "".join(person.name for person in form.people)
+def _lay_out(form: OtherProgrammesForm) -> Iterator[Block]:
+    code = OTHER_PROGRAMMES.code
+    yield Title(has_office=False)
+    yield Beside([OfficeName()], [Stamps(_STAMPS)], share=0.6)
+    yield Grid(
+        [
+            [Cell("ケース番号", form.case_number), Cell("地区", form.district_name)],
+            [Cell("世帯主", form.head_name)],
+            [Cell("点検日", form.imprint.day(form.checked_on))],
+        ]
+    )
+    yield Space(1)
+    yield Note(form.imprint.say(code, "legend"))
     for person in form.people:
-        for item in person.items:
-            yield "制度", item.programme.label + item.programme.note
+        yield from _person(person)
+    yield Heading("援助方針の課題（他法他施策）")
+    if not form.issues:
+        yield Said(form.imprint.say(code, "no_issue"), VALUE, indent=2)
     for issue in form.issues:
-        yield "課題", issue.text + "".join(text for _, text in _parts(issue))
+        yield from _issue(form, issue)
+    yield Space(4)
+    yield Grid([[Cell("所見・今後の手続き", height=_FINDINGS)]])
+
+
+def _person(person: PersonToCheck) -> Iterator[Block]:
+    age = "年齢不明" if person.age is None else f"{person.age}歳"
+    about = f"{person.name}（{person.relation}・{age}）"
+    yield Heading(about, keeps=_ROW * 3, place="世帯員")
+    rows = [
+        (CHANCE[item.chance], item.programme.label, item.programme.note, "", "")
+        for item in person.items
+    ]
+    yield Table(_COLUMNS, rows, row=_ROW, empty=_NO_ITEM, name=person.name)
+
+
+def _issue(form: OtherProgrammesForm, issue: Issue) -> Iterator[Block]:
+    who = form.names.get(issue.person_id, "世帯員") if issue.person_id else "世帯全体"
+    head = Grid([[Cell("課題", who, style=HEADING)]])
+    yield Together(24, (head, LongText("課題の内容", issue.text or "―")))
+    for label, text in _parts(form.imprint, issue):
+        if text:
+            yield LongText(label, text)
+    yield Space(2)
+
+
+def _parts(imprint: Imprint, issue: Issue) -> Iterator[tuple[str, str]]:
+    yield "事実", issue.fact
+    yield (
+        "取組",
+        "\n".join(f"{ACTOR[a.actor]}：{a.what}{_by(imprint, a.by_on)}" for a in issue.actions),
+    )
+
+
+def _by(imprint: Imprint, day: date | None) -> str:
+    return f"（{imprint.day(day, is_short=True)}まで）" if day else ""
+
+
+OTHER_PROGRAMMES: FormKind[OtherProgrammesForm] = FormKind(
+    code="K-24",
+    title="他法他施策点検表",
+    edition="第2版",
+    lay_out=_lay_out,
+    subject=lambda form: form.case_number,
+)

@@ -236,8 +236,7 @@ def letter_contact(session: Session, office_id: UUID, on: date) -> tuple[str, st
 
 def house_style(session: Session, office_id: UUID, on: date) -> HouseStyle:
     """How this office's paper looks and reads. A sentence that the office has no row for is the shipped one."""
-    shipped = {row.key: row.value for row in shipped_rows(Master.FORM_WORDING)}
-    wording = shipped | in_force(session, office_id, Master.FORM_WORDING, on)
+    wording = in_force(session, office_id, Master.FORM_WORDING, on)
     numbers = in_force(session, office_id, Master.FORM_NUMBERS, on)
     value = in_force(session, office_id, Master.PAPER_STYLE, on).get("office", {})
     return HouseStyle(
@@ -246,8 +245,17 @@ def house_style(session: Session, office_id: UUID, on: date) -> HouseStyle:
         signatory=_text(value, "signatory"),
         appeal=_text(value, "appeal"),
         form_numbers={code: _text(row, "number") for code, row in numbers.items()},
-        wording={key: _text(row, "text") for key, row in wording.items()},
+        wording={
+            **shipped_style().wording,
+            **{k: _text(row, "text") for k, row in wording.items()},
+        },
     )
+
+
+def shipped_style() -> HouseStyle:
+    """How paper looks and reads where no office has said anything."""
+    rows = shipped_rows(Master.FORM_WORDING)
+    return HouseStyle(wording={row.key: _text(row.value, "text") for row in rows})
 
 
 def _confirmed(session: Session, office_id: UUID, table: str, on: date) -> set[str]:

@@ -26,12 +26,12 @@ from desktop.models.households import Household, Person
 from desktop.models.ledger import AddressPeriod
 from desktop.models.papers import PaperStepRecord
 from desktop.services.declarations import loading
+from desktop.services.imprints import imprint_of
 from desktop.services.masters import lookup
 from desktop.services.office import main_caseworkers
 from desktop.services.periods import holds_on
 from desktop.services.permission import needs
 from desktop.services.printing.batches import note_batch
-from desktop.services.printing.imprints import imprint_of
 
 _CAME = "選んだ申告の中に、すでに受領したものがあります。表を読み直して、もう一度選んでください。"
 _NOT_YOURS = "選んだ世帯の中に、担当する世帯ではないものがあります。"

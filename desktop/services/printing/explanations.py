@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.domain.clock import japan_day
+from desktop.domain.clock import Clock
 from desktop.domain.forms import ExplanationSheet
 from desktop.domain.office import SignedInStaff
 from desktop.domain.readings import Read, read_name, words_of_name
@@ -16,6 +16,7 @@ from desktop.domain.support_policies import SupportPolicy
 from desktop.models.households import Household, Member, Person
 from desktop.models.office import Staff
 from desktop.services.households.identity import identities
+from desktop.services.imprints import imprint_of
 from desktop.services.masters import lookup
 from desktop.services.office import main_caseworkers
 
@@ -24,28 +25,26 @@ def explanation_sheet(
     session: Session,
     policy: SupportPolicy,
     staff: SignedInStaff,
-    now: datetime,
+    clock: Clock,
     *,
     with_readings: bool,
 ) -> ExplanationSheet:
     """The caller holds a ticket. Whom to ask is the district's caseworker of today, else who wrote the policy."""
-    today = japan_day(now)
+    today = clock.today()
     bar = identities(session, staff, [policy.household_id], today, opened=True)[policy.household_id]
     people = _people(session, policy.household_id)
     words = lookup.readings(session, staff.office_id, today)
     for name, kana in people.values():
         words |= words_of_name(name, kana)
     return ExplanationSheet(
-        office_name=staff.office_name,
+        imprint=imprint_of(session, staff, clock),
         case_number=bar.case_number,
         head=read_name(bar.head_name, bar.head_kana),
         caseworker=_caseworker(session, policy, today),
         policy=policy,
         names={person: read_name(name, kana) for person, (name, kana) in people.items()},
         words=words if with_readings else None,
-        training=staff.is_training,
-        printed_at=now,
-        printed_by=staff.name,
+        phone=lookup.letter_contact(session, staff.office_id, today)[1],
     )
 
 

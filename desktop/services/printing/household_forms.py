@@ -23,9 +23,9 @@ from desktop.models.office import Assignment, District, Staff
 from desktop.models.records import Contact, EntryRecord
 from desktop.services.households.case_file import load_case_file
 from desktop.services.households.identity import identities
+from desktop.services.imprints import imprint_of
 from desktop.services.masters import lookup
 from desktop.services.permission import needs
-from desktop.services.printing.imprints import imprint_of
 
 #: A note for an absence longer ago would only puzzle whoever finds it: the day is then filled in at the door.
 _RECENT = timedelta(days=7)

@@ -25,6 +25,7 @@ from desktop.domain.support_policies import Issue, IssueDomain
 from desktop.models.households import Household, Member, Person
 from desktop.models.support_policies import PrintedFile
 from desktop.services.households.identity import identities
+from desktop.services.imprints import imprint_of
 from desktop.services.masters import lookup
 from desktop.services.periods import holds_on
 from desktop.services.permission import needs
@@ -52,7 +53,7 @@ class OtherProgrammesPrinting:
             bar = identities(session, self.staff, [household_id], today, opened=True)[household_id]
             members = tuple(self._people(session, household_id, today))
             return OtherProgrammesForm(
-                office_name=self.staff.office_name,
+                imprint=imprint_of(session, self.staff, self.clock),
                 case_number=bar.case_number,
                 head_name=bar.head_name,
                 district_name=f"{bar.district_code} {bar.district_name}",
@@ -60,9 +61,6 @@ class OtherProgrammesPrinting:
                 people=members,
                 issues=self._issues(session, household_id),
                 names={person.person_id: person.name for person in members},
-                training=self.staff.is_training,
-                printed_at=self.clock.now(),
-                printed_by=self.staff.name,
             )
 
     @needs(Permission.PRINT_DRAFTS)

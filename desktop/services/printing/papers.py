@@ -22,6 +22,7 @@ from desktop.domain.roles import Permission
 from desktop.models.households import Household
 from desktop.models.office import Staff
 from desktop.models.papers import PaperRecord, PrintedPaper
+from desktop.services.imprints import imprint_of
 from desktop.services.masters import lookup
 from desktop.services.permission import needs
 
@@ -37,20 +38,22 @@ class PaperPrinting:
     staff: SignedInStaff
 
     @needs(Permission.RECEIVE_PAPERS)
-    def prepare(self, paper_ids: Sequence[UUID], part: SlipPart) -> SlipForm:
-        """The form of these papers; what came out before is marked as a reprint (再発行)."""
-        today = self.clock.today()
+    def prepare(self, paper_ids: Sequence[UUID], part: SlipPart) -> tuple[SlipForm, ...]:
+        """The pieces of these papers, in the order of the book; what came out before is a reprint (再発行)."""
         with self.work() as session:
-            limits = lookup.thresholds(session, self.staff.office_id, today)
-            return SlipForm(
-                office_name=self.staff.office_name,
-                slips=self._slips(session, paper_ids),
-                part=part,
-                mark=_mark(session, paper_ids, part),
-                on_one_sheet=limits.paper_slip_sheets == 1,
-                training=self.staff.is_training,
-                printed_at=self.clock.now(),
-                printed_by=self.staff.name,
+            limits = lookup.thresholds(session, self.staff.office_id, self.clock.today())
+            imprint = imprint_of(session, self.staff, self.clock)
+            is_reprint = _came_out(session, paper_ids, part)
+            return tuple(
+                SlipForm(
+                    imprint=imprint,
+                    slip=slip,
+                    part=piece,
+                    is_reprint=is_reprint,
+                    is_beneath=number > 0 and limits.paper_slip_sheets == 1,
+                )
+                for slip in self._slips(session, paper_ids)
+                for number, piece in enumerate(part.pieces)
             )
 
     @needs(Permission.RECEIVE_PAPERS)
@@ -100,12 +103,12 @@ class PaperPrinting:
         )
 
 
-def _mark(session: Session, paper_ids: Sequence[UUID], part: SlipPart) -> FormMark:
-    """A reprint where the same part of one of the papers came out before."""
+def _came_out(session: Session, paper_ids: Sequence[UUID], part: SlipPart) -> bool:
+    """Whether the same part of one of the papers was printed before."""
     parts = tuple(SlipPart) if part is SlipPart.BOTH else (part, SlipPart.BOTH)
     before = session.scalar(
         select(PrintedPaper.batch_id)
         .where(PrintedPaper.paper_id.in_(paper_ids), PrintedPaper.part.in_(parts))
         .limit(1)
     )
-    return FormMark.ORIGINAL if before is None else FormMark.COPY
+    return before is not None

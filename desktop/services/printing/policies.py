@@ -22,6 +22,7 @@ from desktop.domain.support_policies import PolicyState, SupportPolicy
 from desktop.models.households import Member, Person
 from desktop.models.support_policies import PrintedPolicy, SupportPolicyRecord
 from desktop.services.households.identity import identities
+from desktop.services.imprints import imprint_of
 from desktop.services.permission import needs
 from desktop.services.printing.batches import note_batch
 from desktop.services.printing.explanations import explanation_sheet
@@ -63,8 +64,9 @@ class PolicyPrinting:
             policy = load_policy(session, self.staff, policy_id)
             if policy is None or policy.state is not PolicyState.APPROVED:
                 raise NotPermittedError(_NOT_YET_EXPLAINED)
-            now = self.clock.now()
-            return explanation_sheet(session, policy, self.staff, now, with_readings=with_readings)
+            return explanation_sheet(
+                session, policy, self.staff, self.clock, with_readings=with_readings
+            )
 
     @needs(Permission.PRINT_DRAFTS)
     def record(
@@ -102,7 +104,7 @@ class PolicyPrinting:
             policy.household_id
         ]
         return PolicyForm(
-            office_name=self.staff.office_name,
+            imprint=imprint_of(session, self.staff, self.clock, mark),
             case_number=bar.case_number,
             head_name=bar.head_name,
             district_name=f"{bar.district_code} {bar.district_name}",
@@ -110,10 +112,6 @@ class PolicyPrinting:
             previous_on=_day_of(session, policy.follows),
             names=_names(session, policy.household_id),
             stamps=tuple(_stamps(policy)),
-            mark=mark,
-            training=self.staff.is_training,
-            printed_at=self.clock.now(),
-            printed_by=self.staff.name,
         )
 
     def _refuse_unless_draft(self, mark: FormMark) -> None:

@@ -15,6 +15,7 @@ from desktop.domain.clock import Clock
 from desktop.domain.errors import NotPermittedError
 from desktop.domain.forms import CaseRecordForm, FormMark
 from desktop.domain.households import Identity
+from desktop.domain.imprint import Imprint
 from desktop.domain.office import SignedInStaff
 from desktop.domain.printing import PrintLogRow, PrintQueueRow
 from desktop.domain.reading import Purpose
@@ -24,6 +25,7 @@ from desktop.models.households import Household
 from desktop.models.office import District, Staff
 from desktop.models.records import EntryRecord, PrintBatch, PrintedEntry
 from desktop.services.households.identity import identities
+from desktop.services.imprints import imprint_of
 from desktop.services.masters import lookup
 from desktop.services.permission import needs
 from desktop.services.printing.batches import note_batch
@@ -115,8 +117,9 @@ class PrintService:
             bars = (
                 identities(session, self.staff, files.keys(), today, opened=True) if files else {}
             )
+            imprint = imprint_of(session, self.staff, self.clock, mark)
         return tuple(
-            self._form(bars[household_id], tuple(entries), mark)
+            _form(imprint, bars[household_id], tuple(entries))
             for household_id, entries in sorted(
                 files.items(), key=lambda item: bars[item[0]].case_number
             )
@@ -221,24 +224,16 @@ class PrintService:
                 )
         return found
 
-    def _form(
-        self,
-        bar: Identity,
-        entries: tuple[Entry, ...],
-        mark: FormMark,
-    ) -> CaseRecordForm:
-        return CaseRecordForm(
-            office_name=self.staff.office_name,
-            case_number=bar.case_number,
-            head_name=bar.head_name,
-            district_name=f"{bar.district_code} {bar.district_name}",
-            entries=tuple(printed_entry(entry) for entry in entries),
-            mark=mark,
-            training=self.staff.is_training,
-            printed_at=self.clock.now(),
-            printed_by=self.staff.name,
-            position_labels=position_labels(entries),
-        )
+
+def _form(imprint: Imprint, bar: Identity, entries: tuple[Entry, ...]) -> CaseRecordForm:
+    return CaseRecordForm(
+        imprint=imprint,
+        case_number=bar.case_number,
+        head_name=bar.head_name,
+        district_name=f"{bar.district_code} {bar.district_name}",
+        entries=tuple(printed_entry(entry) for entry in entries),
+        position_labels=position_labels(entries),
+    )
 
 
 def _printed_as_original() -> ColumnElement[bool]:

@@ -54,8 +54,10 @@ def logged(office):
 
 
 def test_whoever_took_a_paper_in_prints_it_without_opening_a_file(office, paper_id):
-    form = printing(office, office.outsider).prepare([paper_id], SlipPart.BOTH)
-    (slip,) = form.slips
+    forms = printing(office, office.outsider).prepare([paper_id], SlipPart.BOTH)
+    assert [form.part for form in forms] == [SlipPart.RECEIPT, SlipPart.SLIP]
+    assert forms[0].slip == forms[1].slip
+    slip = forms[0].slip
     assert (slip.label, slip.code, slip.kind_label, slip.sheets) == (
         "6-0001",
         "2024000001",
@@ -63,7 +65,8 @@ def test_whoever_took_a_paper_in_prints_it_without_opening_a_file(office, paper_
         2,
     )
     assert (slip.received_by, slip.owner) == (office.outsider.name, office.caseworker.name)
-    assert (form.mark, form.on_one_sheet) == (FormMark.ORIGINAL, True)
+    assert [form.is_reprint for form in forms] == [False, False]
+    assert [form.is_beneath for form in forms] == [False, True]
 
 
 def test_what_came_out_is_noted_once_and_the_next_is_a_reprint(office, paper_id):
@@ -85,8 +88,8 @@ def test_a_slip_alone_makes_no_reprint_of_the_receipt(office, paper_id):
     service = printing(office, office.caseworker)
     note = {"pages": 1, "sha256": "0" * 64, "part": SlipPart.SLIP}
     service.record(new_id(), [paper_id], FormMark.ORIGINAL, **note)
-    assert service.prepare([paper_id], SlipPart.RECEIPT).mark is FormMark.ORIGINAL
-    assert service.prepare([paper_id], SlipPart.SLIP).mark is FormMark.COPY
+    assert [f.is_reprint for f in service.prepare([paper_id], SlipPart.RECEIPT)] == [False]
+    assert [f.is_reprint for f in service.prepare([paper_id], SlipPart.SLIP)] == [True]
 
 
 def test_a_run_is_not_noted_again_with_other_papers_or_by_another(office, paper_id):
@@ -127,7 +130,8 @@ def test_two_sheets_are_the_offices_choice(office, paper_id):
             select(MasterValue).where(MasterValue.key == "paper_slip_sheets")
         ).one()
         setting.value = {**setting.value, "number": 2}
-    assert not printing(office, office.outsider).prepare([paper_id], SlipPart.BOTH).on_one_sheet
+    forms = printing(office, office.outsider).prepare([paper_id], SlipPart.BOTH)
+    assert not any(form.is_beneath for form in forms)
     assert job(office, office.outsider).draw([paper_id], FormMark.ORIGINAL).rendered.pages == 2
 
 

@@ -13,7 +13,7 @@ from typing_extensions import override
 from desktop.domain.audit import Access
 from desktop.domain.errors import UnavailableError, ValidationError
 from desktop.jobs.audit import AuditPaper
-from desktop.reports.audit.daily import daily_audit_pdf
+from desktop.reports.audit.daily import DAILY_AUDIT
 from desktop.reports.office_fonts import OfficeFonts
 from desktop.views.audit.audit_screen import AuditScreen
 from desktop.views.printing.paper import PrinterChoice
@@ -44,7 +44,7 @@ class Dialogs(FakeDialogs):
 
 @pytest.fixture(scope="module")
 def rendered():
-    return daily_audit_pdf(make_audit_day(), OfficeFonts()())
+    return DAILY_AUDIT.pdf(make_audit_day(), OfficeFonts()())
 
 
 @pytest.fixture

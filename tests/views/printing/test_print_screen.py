@@ -10,7 +10,7 @@ from desktop.domain.forms import FormMark
 from desktop.jobs.change_bus import ChangeBus
 from desktop.reports.fonts import FontSet
 from desktop.reports.preview import page_count, page_image
-from desktop.reports.records.case_record import case_record_batch_pdf
+from desktop.reports.records.case_record import CASE_RECORD
 from desktop.reports.rendered import MissingCharacter
 from desktop.resources import resource_path
 from desktop.views.printing.print_screen import PrintScreen
@@ -29,7 +29,7 @@ MISSING = MissingCharacter(place="0123 世帯主", character="葛󠄁", drawn="�
 @pytest.fixture(scope="module")
 def rendered():
     fonts = FontSet.of_office(resource_path("fonts"), search=())
-    return case_record_batch_pdf([make_form(), make_form(case_number="0124")], fonts)
+    return CASE_RECORD.batch_pdf([make_form(), make_form(case_number="0124")], fonts)
 
 
 @pytest.fixture

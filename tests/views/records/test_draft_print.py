@@ -15,7 +15,7 @@ from desktop.domain.roles import Role
 from desktop.jobs.change_bus import ChangeBus
 from desktop.reports.fonts import FontSet
 from desktop.reports.preview import page_count
-from desktop.reports.records.case_record import case_record_batch_pdf
+from desktop.reports.records.case_record import CASE_RECORD
 from desktop.resources import resource_path
 from desktop.views.printing.run_view import PrintRunView
 from desktop.views.records.chronicle import ChronicleSetting, ChronicleView
@@ -33,7 +33,7 @@ RECORDS_STAFF = replace(STAFF, staff_id=SOMEBODY, roles=frozenset({Role.RECORDS_
 @pytest.fixture(scope="module")
 def rendered():
     fonts = FontSet.of_office(resource_path("fonts"), search=())
-    return case_record_batch_pdf([make_form(mark=FormMark.DRAFT)], fonts)
+    return CASE_RECORD.batch_pdf([make_form(mark=FormMark.DRAFT)], fonts)
 
 
 @pytest.fixture
