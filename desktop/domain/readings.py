@@ -55,6 +55,8 @@ _COUNTERS = {
     "年間": "ねんかん",
     "度": "ど",
 }
+#: A word of more parts is no word; trying all ways to read it would take for ever.
+_MOST_PARTS = 12
 _MONTHS_LONG = re.compile("(?<=[0-9])(か|カ|ヶ|ケ|箇)月")
 
 
@@ -160,6 +162,9 @@ class Readings:
 def _split(word: str, reading: str) -> Iterator[Read]:
     """話し合い／はなしあい → 話(はな) し 合(あ) い: kana stand for themselves."""
     parts = _PIECES.findall(word)
+    if len(parts) > _MOST_PARTS:
+        yield Read(word, reading)
+        return
     pattern = "".join("(.+)" if KANJI.match(p) else f"({re.escape(_hiragana(p))})" for p in parts)
     found = re.fullmatch(pattern, reading)
     if found is None:

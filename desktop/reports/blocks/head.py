@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from desktop.domain.entries import format_postal
 from desktop.domain.forms import Stamp
-from desktop.reports.fonts import FontRole
 from desktop.reports.page import Align, Sheet, Style
-from desktop.reports.seal import draw_seal
+from desktop.reports.seal import draw_seal, fit_stamp
 from desktop.reports.setter import Setter
 from desktop.reports.type_styles import (
     ASCENT,
@@ -26,8 +25,6 @@ from desktop.reports.type_styles import (
 _STAMP_LABEL = 5.0
 _SEAL = 24.0
 _SEAL_WORD = "公印"
-#: A name in a round stamp is not set smaller than this; a longer one goes to a sheet of its own.
-_SEAL_TYPE = Style(FontRole.MINCHO, 4.5)
 #: The window of a long envelope (長形3号) when A4 is folded in three: from the sheet's upper left corner.
 _WINDOW = (22.0, 14.0, 84.0, 36.0)
 
@@ -110,16 +107,10 @@ class Stamps:
         )
         for place, stamp in enumerate(self.stamps):
             if stamp.stamped_on is not None:
-                name, note = (
-                    setter.short(
-                        text, _SEAL_TYPE, side * lines / 2, label="印", floor=_SEAL_TYPE.size
-                    )[0]
-                    for text, lines in ((stamp.name, 2), (stamp.note, 1))
-                )
-                stamp = replace(stamp, name=name, note=note)  # noqa: PLW2901
+                fitted = fit_stamp(setter, stamp, side)
                 day = setter.imprint.day(stamp.stamped_on, is_short=True)
                 centre = (left + side * (place + 0.5), y + _STAMP_LABEL + self.side / 2)
-                draw_seal(setter.sheet, centre, (side - 1.6) / 2, stamp, day)
+                draw_seal(setter.sheet, centre, (side - 1.6) / 2, fitted, day)
         if self.beside:
             setter.beside = (y + height, left - 2)
         else:

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from desktop.reports.page import Align, Sheet, Style
 from desktop.reports.setter import Setter
-from desktop.reports.type_styles import ASCENT, LABEL, SHADE, SMALL, VALUE
+from desktop.reports.type_styles import ASCENT, LABEL, LEADING, SHADE, SMALL, VALUE
 
 _LEADING = 1.3
 _PADDING = 1.2
@@ -79,6 +79,18 @@ class Table:
         )
         setter.y += self.head
 
+    @property
+    def _name_height(self) -> float:
+        return SMALL.em * LEADING if self.name else 0.0
+
+    def _goes_on(self, setter: Setter) -> None:
+        if self.name:
+            name, style = setter.short(
+                f"{self.name}（続き）", SMALL, setter.width, label=setter.label(_TABLE)
+            )
+            setter.line(setter.left, setter.y, name, style)
+            setter.y += self._name_height
+
     def _row(
         self,
         setter: Setter,
@@ -93,7 +105,7 @@ class Table:
             if setter.y + height <= bottom:
                 _part(setter, lefts, places, cells, height)
                 return
-            fresh = bottom - setter.paper.top - self.head
+            fresh = bottom - setter.paper.top - self.head - self._name_height
             if height > fresh:  # no sheet can hold it: what fits here, the rest goes on
                 room = bottom - setter.y
                 most = [place.most(room) for place in places]
@@ -102,8 +114,7 @@ class Table:
                 if any(here):
                     _part(setter, lefts, places, here, room)
             setter.new_sheet()
-            if self.name:
-                setter.running(f"{self.name}（続き）", SMALL, label=_TABLE)
+            self._goes_on(setter)
             self._head(setter, lefts)
 
 
