@@ -11,7 +11,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-KANJI = re.compile("[々〆\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+#: A variation selector belongs to the kanji before it.
+KANJI = re.compile(
+    "[々〆\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
 _WORD = re.compile(f"(?:{KANJI.pattern})[^\\s]*")
 _READING = re.compile("[ぁ-ゖー]+")
 _PIECES = re.compile(f"(?:{KANJI.pattern})+|(?:(?!{KANJI.pattern}).)+", re.DOTALL)
@@ -52,6 +55,8 @@ _COUNTERS = {
     "年間": "ねんかん",
     "度": "ど",
 }
+#: A word of more parts is no word; trying all ways to read it would take for ever.
+_MOST_PARTS = 12
 _MONTHS_LONG = re.compile("(?<=[0-9])(か|カ|ヶ|ケ|箇)月")
 
 
@@ -157,6 +162,9 @@ class Readings:
 def _split(word: str, reading: str) -> Iterator[Read]:
     """話し合い／はなしあい → 話(はな) し 合(あ) い: kana stand for themselves."""
     parts = _PIECES.findall(word)
+    if len(parts) > _MOST_PARTS:
+        yield Read(word, reading)
+        return
     pattern = "".join("(.+)" if KANJI.match(p) else f"({re.escape(_hiragana(p))})" for p in parts)
     found = re.fullmatch(pattern, reading)
     if found is None:

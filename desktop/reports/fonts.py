@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 from threading import Lock
 
-from desktop.reports.characters import clusters, has_joins
+from desktop.reports.characters import clusters, has_ink, has_joins, needs_cleaning
 from desktop.reports.font_face import FontFace
 from desktop.reports.office_fonts import FALLBACK_FILE
 
@@ -49,6 +49,7 @@ class FontSet:
         self._chains = {role: [_LazyFace(path), *backs] for role, path in files.items()}
         self._advances = {role: _Advances(self, role) for role in files}
         self._known: dict[FontRole, set[str]] = {role: set() for role in files}
+        self._plain: dict[FontRole, set[str]] = {role: set() for role in files}
 
     @classmethod
     def of_office(cls, fonts: Path, search: Iterable[Path]) -> FontSet:
@@ -71,10 +72,16 @@ class FontSet:
         return sum(map(self._advances[role].__getitem__, clusters(text)))
 
     def place(self, cluster: str, role: FontRole) -> tuple[PlacedGlyph, ...]:
-        """The glyphs of one cluster; one, but for letters with marks that are no character of their own."""
+        """The glyphs of one cluster: one, but for letters with marks that are no character of their own; none without ink."""
+        if not has_ink(cluster):
+            return ()
         if len(cluster) > 1 and _is_mark(cluster[-1]):
             return (*self.place(cluster[:-1], role), *self.place(cluster[-1], role))
         return (self._place_one(cluster, role),)
+
+    def draws(self, text: str, role: FontRole) -> bool:
+        """Whether each character is plain, met before, and drawn as written; quick, and may say no too often."""
+        return self._plain[role].issuperset(text)
 
     def missing(self, text: str, role: FontRole) -> tuple[tuple[str, str], ...]:
         """The characters of a text that no font draws as written, each with what is drawn instead."""
@@ -87,6 +94,8 @@ class FontSet:
             placed = self.place(cluster, role)
             if all(glyph.drawn == glyph.text for glyph in placed):
                 known.add(cluster)
+                if not needs_cleaning(cluster):
+                    self._plain[role].add(cluster)
             else:
                 found.append((cluster, "".join(glyph.drawn for glyph in placed)))
         return tuple(found)

@@ -8,10 +8,11 @@ takes a second font of the same name for the first, and no subsets of 256 glyphs
 
 from __future__ import annotations
 
-from reportlab.pdfbase import pdfdoc
+import re
 
 from desktop.reports.font_face import FontFace
 from desktop.reports.font_subset import subset_font
+from desktop.reports.pdf_objects import PdfObjects
 
 _NOTDEF = 0
 _SYMBOLIC = 4
@@ -19,6 +20,7 @@ _STEM_OF_REGULAR = 80
 _STEM_OF_BOLD = 140
 _BOLD_WEIGHT = 600
 _CMAP_BLOCK = 100
+_NO_NAME = re.compile("[^A-Za-z0-9-]")
 
 
 class EmbeddedFont:
@@ -41,80 +43,36 @@ class EmbeddedFont:
             self._texts.append(text)
         return code
 
-    def addObjects(self, document: pdfdoc.PDFDocument) -> None:
-        """Write the font into the document; ReportLab calls this when it closes the file."""
-        base_name = f"{_tag(self.resource_name)}+{self.face.name}"
-        font = pdfdoc.PDFDictionary(
-            {
-                "Type": pdfdoc.PDFName("Font"),
-                "Subtype": pdfdoc.PDFName("Type0"),
-                "BaseFont": pdfdoc.PDFName(base_name),
-                "Encoding": pdfdoc.PDFName("Identity-H"),
-                "DescendantFonts": pdfdoc.PDFArray([self._descendant(document, base_name)]),
-                "ToUnicode": self._reference(document, "unicode", self._to_unicode()),
-            }
-        )
-        fonts = document.idToObject[pdfdoc.BasicFonts].dict
-        fonts[self.resource_name] = document.Reference(font, self.resource_name)
-
-    def _descendant(
-        self, document: pdfdoc.PDFDocument, base_name: str
-    ) -> pdfdoc.PDFObjectReference:
-        advances = [round(self.face.advance(glyph) * 1000) for glyph in self._glyphs]
-        system = {
-            "Registry": pdfdoc.PDFString("Adobe"),
-            "Ordering": pdfdoc.PDFString("Identity"),
-            "Supplement": 0,
-        }
-        descendant = {
-            "Type": pdfdoc.PDFName("Font"),
-            "Subtype": pdfdoc.PDFName("CIDFontType2"),
-            "BaseFont": pdfdoc.PDFName(base_name),
-            "CIDSystemInfo": pdfdoc.PDFDictionary(system),
-            "CIDToGIDMap": pdfdoc.PDFName("Identity"),
-            "DW": 1000,
-            "W": pdfdoc.PDFArray([0, pdfdoc.PDFArray(advances)]),
-            "FontDescriptor": self._descriptor(document, base_name),
-        }
-        return document.Reference(
-            pdfdoc.PDFDictionary(descendant), f"descendant:{self.resource_name}"
+    def write(self, objects: PdfObjects) -> int:
+        """Write the font into a document; the number of its object."""
+        base_name = f"{_tag(self.resource_name)}+{_NO_NAME.sub('', self.face.name)}"
+        unicode = objects.stream("", self._to_unicode())
+        descendant = self._descendant(objects, base_name)
+        return objects.write(
+            f"<</Type/Font/Subtype/Type0/BaseFont/{base_name}/Encoding/Identity-H"
+            f"/DescendantFonts[{descendant} 0 R]/ToUnicode {unicode} 0 R>>"
         )
 
-    def _descriptor(
-        self, document: pdfdoc.PDFDocument, base_name: str
-    ) -> pdfdoc.PDFObjectReference:
+    def _descendant(self, objects: PdfObjects, base_name: str) -> int:
+        descriptor = self._descriptor(objects, base_name)
+        advances = " ".join(f"{round(self.face.advance(glyph) * 1000)}" for glyph in self._glyphs)
+        return objects.write(
+            f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{base_name}/CIDToGIDMap/Identity"
+            "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+            f"/DW 1000/W[0[{advances}]]/FontDescriptor {descriptor} 0 R>>"
+        )
+
+    def _descriptor(self, objects: PdfObjects, base_name: str) -> int:
         metrics = self.face.metrics
-        is_bold = metrics.weight >= _BOLD_WEIGHT
-        file = subset_font(self.face.tables, self._glyphs)
-        descriptor = {
-            "Type": pdfdoc.PDFName("FontDescriptor"),
-            "FontName": pdfdoc.PDFName(base_name),
-            "Flags": _SYMBOLIC,
-            "FontBBox": pdfdoc.PDFArray(list(metrics.bbox)),
-            "ItalicAngle": metrics.italic_angle,
-            "Ascent": metrics.ascent,
-            "Descent": metrics.descent,
-            "CapHeight": metrics.cap_height,
-            "StemV": _STEM_OF_BOLD if is_bold else _STEM_OF_REGULAR,
-            "FontFile2": self._reference(document, "file", file, {"Length1": len(file)}),
-        }
-        return document.Reference(
-            pdfdoc.PDFDictionary(descriptor), f"descriptor:{self.resource_name}"
+        stem = _STEM_OF_BOLD if metrics.weight >= _BOLD_WEIGHT else _STEM_OF_REGULAR
+        outlines = subset_font(self.face.tables, self._glyphs)
+        file = objects.stream(f"/Length1 {len(outlines)}", outlines)
+        box = " ".join(map(str, metrics.bbox))
+        return objects.write(
+            f"<</Type/FontDescriptor/FontName/{base_name}/Flags {_SYMBOLIC}/FontBBox[{box}]"
+            f"/ItalicAngle {metrics.italic_angle:g}/Ascent {metrics.ascent}/Descent {metrics.descent}"
+            f"/CapHeight {metrics.cap_height}/StemV {stem}/FontFile2 {file} 0 R>>"
         )
-
-    def _reference(
-        self,
-        document: pdfdoc.PDFDocument,
-        kind: str,
-        content: bytes,
-        entries: dict[str, int] | None = None,
-    ) -> pdfdoc.PDFObjectReference:
-        stream = pdfdoc.PDFStream(
-            dictionary=pdfdoc.PDFDictionary(dict(entries or {})),
-            content=content,
-            filters=[pdfdoc.PDFZCompress],
-        )
-        return document.Reference(stream, f"{kind}:{self.resource_name}")
 
     def _to_unicode(self) -> bytes:
         rows = [f"<{code:04X}> <{_utf16(text)}>" for code, text in enumerate(self._texts) if code]

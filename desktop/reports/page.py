@@ -6,7 +6,7 @@ text, and lines over text (二重線). Text is one text object per sheet, in the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -14,7 +14,8 @@ from desktop.reports.characters import clusters
 from desktop.reports.fonts import FontRole
 from desktop.reports.line_breaking import break_lines
 from desktop.reports.paper_size import A4, PaperSize
-from desktop.reports.text_encoder import TextEncoder, TextRun
+from desktop.reports.plates import Pen, Plate
+from desktop.reports.text_encoder import TextEncoder, TextRun, advance_of
 
 POINTS_PER_MM = 72 / 25.4
 A4_WIDTH = 210.0
@@ -58,34 +59,29 @@ class Sheet:
     def __init__(self, encoder: TextEncoder, paper: PaperSize = A4) -> None:
         self._encoder = encoder
         self.paper = paper
+        self._plates: list[Plate] = []
         self._marks: list[str] = []
         self._back: list[str] = []
         self._rules: list[str] = []
         self._texts: list[str] = []
         self._front: list[str] = []
         self._weight = 0.0
-        self._font: tuple[str, float] = ("", 0.0)
+        self._height = paper.height
+        self._font, self._size = "", 0.0
         self._spacing = 0.0
         self._colour = BLACK
 
     def content(self) -> str:
         """The page description (ISO 32000-1, 8 and 9) of everything drawn."""
-        text = ["BT", *self._texts, "ET"] if self._texts else []
-        return "\n".join(
-            [
-                "q",
-                *self._marks,
-                *self._back,
-                "Q",
-                "q",
-                *self._rules,
-                "Q",
-                *text,
-                "q",
-                *self._front,
-                "Q",
-            ]
+        layers = (
+            *_layer("q", self._marks, "Q"),
+            *self._encoder.plates.ground(self._plates, self.paper),
+            *_layer("q", self._back, "Q"),
+            *_layer("q", self._rules, "Q"),
+            *_layer("BT", self._texts, "ET"),
+            *_layer("q", self._front, "Q"),
         )
+        return "\n".join(layers)
 
     def measure(self, text: str, style: Style) -> float:
         """Width of a line of text in millimetres."""
@@ -93,19 +89,17 @@ class Sheet:
 
     def text(self, x: float, y: float, text: str, style: Style, spacing: float = 0.0) -> float:
         """Set one line with its baseline at `y`; `spacing` (mm) goes between characters. Returns where it ends."""
-        self._set_colour(style.colour)
-        self._set_spacing(spacing)
-        for run in self._encoder.runs(text, style.role):
-            self._show(x, y, run, style)
-            x += run.advance * style.em + run.length * spacing
-        return x
+        return self._show(x, y, self._encoder.runs(text, style.role), style, spacing)
 
     def aligned(
         self, x: float, y: float, width: float, text: str, style: Style, align: Align
     ) -> None:
         """Set one line between two sides."""
-        free = width - self.measure(text, style)
-        self.text(x + free * align.value, y, text, style)
+        runs = self._encoder.runs(text, style.role)
+        if align is not Align.LEFT:
+            free = width - advance_of(runs) * style.em
+            x += free / 2 if align is Align.CENTRE else free
+        self._show(x, y, runs, style, 0.0)
 
     def cell(
         self,
@@ -134,32 +128,29 @@ class Sheet:
         """Set text downwards in the middle of a narrow cell, evenly over its height; ー and brackets turn."""
         characters = clusters(text)
         step = height / max(len(characters), 1)
-        self._set_colour(style.colour)
         for number, character in enumerate(characters):
             middle = y + step * (number + 0.5)
             run = self._encoder.vertical(character, style.role)
             left = x + (width - run.advance * style.em) / 2
-            self._show(left, middle + style.em * (_ASCENT - 0.5), run, style)
+            self._show(left, middle + style.em * (_ASCENT - 0.5), [run], style, 0.0)
 
     def plate(self, key: Hashable, draw: Callable[[Sheet], None]) -> None:
-        """Draw what is the same on every sheet of its kind: made once a document, then only put down again.
+        """Draw rules, shades and labels that are the same on every sheet of their kind: made once a document.
 
-        `key` holds everything that the drawing depends on.
+        `key` holds everything that the drawing depends on. A plate stands under all that is drawn besides.
         """
-        part = self._encoder.plates.get(key)
-        if part is None:
-            part = self._encoder.plates[key] = Sheet(self._encoder, self.paper)
+        plates = self._encoder.plates
+        plate = plates.find(key)
+        if plate is None:
+            part = Sheet(self._encoder, self.paper)
             draw(part)
-        self._set_colour(BLACK)
-        self._set_spacing(0.0)
-        self._marks += part._marks
-        self._back += part._back
-        self._rules += part._rules
-        self._texts += part._texts
-        self._front += part._front
-        self._weight = part._weight or self._weight
-        if part._texts:
-            self._font, self._colour, self._spacing = part._font, part._colour, part._spacing
+            plate = plates.keep(key, part._back, part._rules, part._texts, part._pen)
+        self._plates.append(plate)
+        if plate.texts:
+            self._set_colour(BLACK)
+            self._set_spacing(0.0)
+            self._texts += plate.texts
+            self._font, self._size, self._spacing, self._colour = plate.pen
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, weight: float = 0.4) -> None:
         """Draw a straight rule."""
@@ -242,12 +233,25 @@ class Sheet:
                 return [line.text for line in lines], style
             style = replace(style, size=style.size - _SHRINK_STEP)
 
-    def _show(self, x: float, y: float, run: TextRun, style: Style) -> None:
-        if (run.font, style.size) != self._font:
-            self._font = (run.font, style.size)
-            self._texts.append(f"/{run.font} {style.size:.2f} Tf")
-        left, up = x * POINTS_PER_MM, (self.paper.height - y) * POINTS_PER_MM
-        self._texts.append(f"1 0 0 1 {left:.2f} {up:.2f} Tm <{run.codes}> Tj")
+    def _show(
+        self, x: float, y: float, runs: Sequence[TextRun], style: Style, spacing: float
+    ) -> float:
+        """Set encoded text with its baseline at `y`. Returns where it ends."""
+        self._set_colour(style.colour)
+        self._set_spacing(spacing)
+        texts, em, size = self._texts, style.em, style.size
+        up = (self._height - y) * POINTS_PER_MM
+        for font, codes, advance, length in runs:
+            if font != self._font or size != self._size:
+                self._font, self._size = font, size
+                texts.append(f"/{font} {size:.2f} Tf")
+            texts.append(f"1 0 0 1 {x * POINTS_PER_MM:.2f} {up:.2f} Tm <{codes}> Tj")
+            x += advance * em + length * spacing
+        return x
+
+    @property
+    def _pen(self) -> Pen:
+        return Pen(self._font, self._size, self._spacing, self._colour)
 
     def _set_weight(self, weight: float) -> None:
         if weight != self._weight:
@@ -270,6 +274,10 @@ class Sheet:
     def _rectangle(self, x: float, y: float, width: float, height: float) -> str:
         size = f"{width * POINTS_PER_MM:.2f} {height * POINTS_PER_MM:.2f}"
         return f"{self._at(x, y + height)} {size} re"
+
+
+def _layer(begin: str, lines: Sequence[str], end: str) -> Sequence[str]:
+    return (begin, *lines, end) if lines else ()
 
 
 def _rgb(colour: Colour) -> str:

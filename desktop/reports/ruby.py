@@ -11,7 +11,7 @@ from itertools import count, pairwise
 from math import ceil
 
 from desktop.domain.readings import Read
-from desktop.reports.characters import clean, clusters
+from desktop.reports.characters import clean, clusters, has_joins
 from desktop.reports.line_breaking import break_lines
 from desktop.reports.page import Sheet, Style
 from desktop.reports.text_encoder import TextEncoder
@@ -42,13 +42,22 @@ class RubySetter:
         words: dict[str, Read] = {}
         numbers = count(_FIRST_STAND_IN)
         text = ""
-        for piece in self._parted(pieces, width / self.style.em):
+        whole = (
+            Read(_line(piece.text), _line(piece.reading)) if piece.reading else piece
+            for piece in pieces
+        )
+        for piece in self._parted(whole, width / self.style.em):
             if piece.reading:
                 stand_in = chr(next(numbers))
-                words[stand_in] = Read(clean(piece.text), piece.reading)
+                words[stand_in] = piece
                 text += stand_in
             else:
-                text += _plain(piece.text)
+                plain = _plain(piece.text)
+                if text[-1:] in words and has_joins(plain[:1]):  # a mark belongs to the word before
+                    last = words[text[-1]]
+                    words[text[-1]] = Read(last.text + plain[0], last.reading)
+                    plain = plain[1:]
+                text += plain
         advances = self.encoder.fonts.advances(self.style.role)
 
         def advance(cluster: str) -> float:
@@ -109,6 +118,10 @@ def _spread(sheet: Sheet, x: float, baseline: float, width: float, text: str, st
 
 def _plain(text: str) -> str:
     return "".join(c for c in clean(text) if not _FIRST_STAND_IN <= ord(c) <= _LAST_STAND_IN)
+
+
+def _line(text: str) -> str:
+    return _plain(text).replace("\n", " ")
 
 
 def _restored(text: str, words: dict[str, Read]) -> Iterable[Read]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.domain.forms import Stamp
 from desktop.reports.fonts import FontRole
 from desktop.reports.page import Align, Colour, Sheet, Style
+from desktop.reports.setter import Setter
 
 _VERMILION: Colour = (0.72, 0.11, 0.08)
 _WORD = Style(FontRole.GOTHIC, 6.5, _VERMILION)
@@ -13,6 +14,24 @@ _NAME = Style(FontRole.MINCHO, 9.0, _VERMILION)
 _RADIUS = 8.0
 _BAND = 2.1
 _PLAIN = "電子印"
+
+
+#: Names in round stamps are not set smaller than this; a longer one goes to a sheet of its own (別紙).
+_FLOOR = Style(FontRole.MINCHO, 4.5)
+
+
+def fit_stamp(setter: Setter, stamp: Stamp, side: float) -> Stamp:
+    """The stamp as a seal of `side` millimetres holds it in readable type: name on two lines, the rest on one."""
+
+    def fitted(text: str, room: float) -> str:
+        return setter.short(text, _FLOOR, room, label="印", floor=_FLOOR.size)[0]
+
+    return Stamp(
+        position_label=fitted(stamp.position_label, side),
+        name=fitted(stamp.name, side),
+        stamped_on=stamp.stamped_on,
+        note=fitted(stamp.note, side / 2),
+    )
 
 
 def draw_seal(

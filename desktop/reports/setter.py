@@ -6,14 +6,13 @@ Every text is cleaned of what has no ink, and what no font draws as written is n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from desktop.domain.imprint import Imprint
 from desktop.reports.characters import clean
 from desktop.reports.fonts import FontRole
-from desktop.reports.line_breaking import break_lines
 from desktop.reports.missing_log import MissingLog
 from desktop.reports.page import Align, Sheet, Style
 from desktop.reports.paper_size import PaperSize
@@ -34,6 +33,8 @@ _STEP = 0.25
 _ONE_LINE = 0.8
 _TIGHT = 1.25
 _TRAINING = "研修用"
+#: Parts of the line that these may take at the foot of a sheet.
+_SUBJECT, _PRINTED_BY, _ISSUE = 0.25, 0.3, 0.2
 
 
 class Block(Protocol):
@@ -41,6 +42,15 @@ class Block(Protocol):
 
     def set(self, setter: Setter) -> None:
         """Draw itself and move `setter.y` (millimetres) below."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """What stands around every sheet: of what it is, which form, when and by whom it was printed."""
+
+    subject: str
+    what: str
+    when: str
 
 
 class Setter:
@@ -74,12 +84,14 @@ class Setter:
         self._has_head = head is not None
         self._first_page = first_page
         self._last: list[Callable[[int], None]] = []
-        self.subject = clean(subject)
+        self.subject = clean(subject).replace("\n", " ")
         self.unread: dict[str, None] = {}
         self._log = log
         self._annexes: list[tuple[str, str]] = []
         self.sheets: list[Sheet] = [Sheet(encoder, paper)]
         self.y = paper.top
+        #: What stands at the right already (決裁欄): text above this height ends before that place.
+        self.beside = (0.0, paper.right)
 
     @property
     def sheet(self) -> Sheet:
@@ -92,6 +104,12 @@ class Setter:
         return self.paper.left
 
     @property
+    def right(self) -> float:
+        """Where a line of text at this height ends."""
+        below, right = self.beside
+        return right if len(self.sheets) == 1 and self.y < below else self.paper.right
+
+    @property
     def width(self) -> float:
         """Width of what is written on."""
         return self.paper.room
@@ -100,16 +118,14 @@ class Setter:
         """Set the blocks, what the cells could not hold, and what stands on every sheet."""
         for block in blocks:
             block.set(self)
+        around = self._around()
         for number, (label, text) in enumerate(self._annexes, start=1):
-            self.new_sheet()
-            self.line(self.left, self.y, f"別紙{number}　{label}", HEADING)
-            self.y += HEADING.em * LEADING + 2
-            self.running(text, VALUE, label=label)
+            self._annex(f"別紙{number}　{label}", text, label, is_first=number == 1)
         total = self._first_page + len(self.sheets) - 1
         for draw in self._last:
             draw(total)
         for number, sheet in enumerate(self.sheets, start=self._first_page):
-            self._surround(sheet, number, total)
+            self._surround(sheet, number, total, around)
 
     def at_last(self, draw: Callable[[int], None]) -> None:
         """Draw something when the number of the last page is known."""
@@ -133,6 +149,8 @@ class Setter:
 
     def text(self, text: str, label: str, role: FontRole) -> str:
         """A value ready to be drawn, with what no font has noted under its label."""
+        if self.encoder.fonts.draws(text, role):
+            return text
         text = clean(text)
         self._log.check(f"{self.code} {self.subject} {label}".replace("  ", " "), text, role)
         return text
@@ -149,10 +167,9 @@ class Setter:
         width = self.paper.right - x
         self.sheet.aligned(x, y + style.em * ASCENT, width, text, style, align)
 
-    def lines(self, text: str, style: Style, width: float, *, hang: bool = True) -> list[str]:
+    def lines(self, text: str, style: Style, width: float, *, hang: bool = True) -> Sequence[str]:
         """A cleaned text in lines of a width in millimetres."""
-        advance = self.encoder.fonts.advances(style.role).__getitem__
-        return [line.text for line in break_lines(text, width / style.em, advance, hang=hang)]
+        return self.encoder.lines(text, style.role, width / style.em, hang=hang)
 
     def running(
         self, text: str, style: Style, *, label: str, indent: float = 0.0, bullet: str = ""
@@ -161,7 +178,7 @@ class Setter:
         text = self.text(text, label, style.role)
         left, leading = self.left + indent, style.em * LEADING
         hanging = self.sheet.measure(bullet, style)
-        for number, line in enumerate(self.lines(text, style, self.paper.right - left - hanging)):
+        for number, line in enumerate(self.lines(text, style, self.right - left - hanging)):
             self.need(leading)
             if bullet and not number:
                 self.line(left, self.y, bullet, style)
@@ -197,9 +214,23 @@ class Setter:
             baseline = top + number * leading + style.em * ASCENT
             self.sheet.aligned(x + padding, baseline, inner, line, style, align)
 
+    def short(
+        self, text: str, style: Style, width: float, *, label: str, floor: float = FLOOR
+    ) -> tuple[str, Style]:
+        """A value for one line of a width, in smaller type where it is long, else on a sheet of its own (別紙)."""
+        text = self.text(text, label, style.role).replace("\n", " ")
+        single = self.sheet.measure(text, style)
+        if single <= width:
+            return text, style
+        size = style.size * width / single
+        if size >= floor:
+            return text, replace(style, size=size)
+        (line,), style = self._annexed(label, text, style)
+        return line, style
+
     def _fitted(
         self, text: str, style: Style, width: float, height: float
-    ) -> tuple[list[str], Style] | None:
+    ) -> tuple[Sequence[str], Style] | None:
         """First on one line down to four fifths, then on as many lines as it takes, down to the floor."""
         single = self.sheet.measure(text, style)
         size = style.size * width / single if single else style.size
@@ -214,26 +245,47 @@ class Setter:
             style = replace(style, size=style.size - _STEP)
         return None
 
-    def _annexed(self, label: str, text: str, style: Style) -> tuple[list[str], Style]:
+    def _annexed(self, label: str, text: str, style: Style) -> tuple[Sequence[str], Style]:
         if (label, text) not in self._annexes:
             self._annexes.append((label, text))
-        return [f"別紙{self._annexes.index((label, text)) + 1}のとおり"], replace(
-            style, size=max(FLOOR, SMALL.size)
+        number = self._annexes.index((label, text)) + 1
+        return [f"別紙{number}のとおり"], replace(style, size=max(FLOOR, SMALL.size))
+
+    def _annex(self, heading: str, text: str, label: str, *, is_first: bool) -> None:
+        """What a cell could not hold, beneath the one before where there is room."""
+        height = HEADING.em * LEADING + 2
+        self.y += height
+        if is_first or self.y + height + 2 * VALUE.em * LEADING > self.paper.bottom:
+            self.new_sheet()
+        self.line(self.left, self.y, heading, HEADING)
+        self.y += height
+        self.running(text, VALUE, label=label)
+
+    def _around(self) -> _Around:
+        """The words of every sheet, cut to their places once."""
+        room, imprint = self.paper.room, self.imprint
+        subject, _ = self.short(self.subject, SMALL, room * _SUBJECT, label="整理番号")
+        by, _ = self.short(imprint.printed_by, SMALL, room * _PRINTED_BY, label="出力者")
+        issue, _ = self.short(imprint.issue_label, SMALL, room * _ISSUE, label="発行番号")
+        return _Around(
+            subject=subject,
+            what="　".join(filter(None, (f"{self.code} {self.title} {self.edition}", issue))),
+            when=f"出力日時 {imprint.printed_words}" + (f"　出力者 {by}" if by else ""),
         )
 
-    def _surround(self, sheet: Sheet, number: int, total: int) -> None:
+    def _surround(self, sheet: Sheet, number: int, total: int, around: _Around) -> None:
         """What stands on every sheet: marks, the head of a further sheet, the footer."""
         paper = self.paper
         right = self._mark(sheet)
         if number > 1 and self._has_head:
-            head = f"{self._head}（続紙）　{self.subject}"
+            head = f"{self._head}（続紙）　{around.subject}"
             sheet.text(paper.left, paper.top - 6, head, SMALL)
         if self.imprint.training:
             sheet.box(right - 22, paper.top - 13, 22, 8, 1.2)
             sheet.cell(
                 *(right - 22, paper.top - 13, 22, 8), _TRAINING, TRAINING, align=Align.CENTRE
             )
-        self._footer(sheet, number, total)
+        self._footer(sheet, number, total, around)
 
     def _mark(self, sheet: Sheet) -> float:
         """案 or 写 in a corner and behind everything, 研修用 behind everything; where the corner is free."""
@@ -254,16 +306,10 @@ class Setter:
         )
         return paper.right - 13
 
-    def _footer(self, sheet: Sheet, number: int, total: int) -> None:
-        paper, imprint = self.paper, self.imprint
+    def _footer(self, sheet: Sheet, number: int, total: int, around: _Around) -> None:
+        paper, what, when = self.paper, around.what, around.when
         where = (paper.left, paper.footer, paper.room)
-        by = self.text(imprint.printed_by, "出力者", SMALL.role)
-        what = f"{self.code} {self.title} {self.edition}"
-        page = "　".join(filter(None, (self.subject, f"{number}／{total}頁")))
-        who = f"　出力者 {by}" if by else ""
-        when = f"出力日時 {imprint.printed_words}{who}"
-        if imprint.issue_label:
-            what = f"{what}　{imprint.issue_label}"
+        page = "　".join(filter(None, (around.subject, f"{number}／{total}頁")))
         left, middle, right = (sheet.measure(text, SMALL) for text in (what, page, when))
         if max(left, right) + middle / 2 + 2 > paper.room / 2:
             # Small paper and long names: two lines.
@@ -272,6 +318,4 @@ class Setter:
         else:
             sheet.text(paper.left, paper.footer, what, SMALL)
             sheet.aligned(*where, page, SMALL, Align.CENTRE)
-        # A very long name is set smaller: it may not run off the paper.
-        style = replace(SMALL, size=SMALL.size * min(paper.room / right, 1.0))
-        sheet.aligned(*where, when, style, Align.RIGHT)
+        sheet.aligned(*where, when, SMALL, Align.RIGHT)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from desktop.reports.characters import clusters
 from desktop.reports.font_face import FontFace
 from desktop.reports.fonts import FontRole, FontSet
 from desktop.reports.jp_font import EmbeddedFont
+from desktop.reports.line_breaking import break_lines
+from desktop.reports.plates import Plates
 
-if TYPE_CHECKING:
-    from desktop.reports.page import Sheet
+#: Texts up to this length are labels, names and dates that may return on the next sheet: their codes are kept,
+#: as many as that; then all are forgotten and what returns is kept again.
+_SHORT, _MOST_KEPT = 64, 10_000
 
-#: Texts up to this length are labels, names and dates that return on every sheet: their codes are kept.
-_SHORT = 16
+
+#: Texts up to this length may be sentences of the form, which are broken into lines once; as many are kept as that.
+_SENTENCE, _MOST_BROKEN = 300, 1_000
 
 
 class TextRun(NamedTuple):
@@ -33,6 +37,11 @@ class _PrimaryFont:
     table: _CodeTable
 
 
+def advance_of(runs: Sequence[TextRun]) -> float:
+    """Width of an encoded line in parts of the type size."""
+    return runs[0].advance if len(runs) == 1 else sum(run.advance for run in runs)
+
+
 class TextEncoder:
     """Encodes the text of one document, and knows the fonts the document must embed."""
 
@@ -40,26 +49,42 @@ class TextEncoder:
         self.fonts = fonts
         self.embedded: list[EmbeddedFont] = []
         #: Finished parts of sheets that return on many sheets of the document (`Sheet.plate`).
-        self.plates: dict[Hashable, Sheet] = {}
+        self.plates = Plates()
         self._by_face: dict[int, EmbeddedFont] = {}
         self._primary: dict[FontRole, _PrimaryFont] = {}
-        self._short: dict[tuple[str, FontRole], list[TextRun]] = {}
+        self._short: dict[FontRole, dict[str, list[TextRun]]] = {role: {} for role in FontRole}
+        self._broken: dict[tuple[str, FontRole, float, bool], tuple[str, ...]] = {}
 
     def runs(self, text: str, role: FontRole) -> list[TextRun]:
         """Encode one line: a single run, unless some character needs another font."""
-        if len(text) > _SHORT:
-            return self._encode(text, role)
-        key = (text, role)
-        runs = self._short.get(key)
+        kept = self._short[role]
+        runs = kept.get(text)
         if runs is None:
-            runs = self._short[key] = self._encode(text, role)
+            runs = self._encode(text, role)
+            if len(text) <= _SHORT:
+                if len(kept) >= _MOST_KEPT:
+                    kept.clear()
+                kept[text] = runs
         return runs
 
     def measure(self, text: str, role: FontRole) -> float:
         """Width of a line in parts of the type size."""
         if len(text) > _SHORT:
             return self.fonts.measure(text, role)
-        return sum(run.advance for run in self.runs(text, role))
+        return advance_of(self.runs(text, role))
+
+    def lines(self, text: str, role: FontRole, width: float, *, hang: bool) -> Sequence[str]:
+        """Lines of a width in parts of the type size. Sentences that return on every sheet are broken once."""
+        key = (text, role, width, hang)
+        lines = self._broken.get(key)
+        if lines is None:
+            advance = self.fonts.advances(role).__getitem__
+            lines = tuple(line.text for line in break_lines(text, width, advance, hang=hang))
+            if len(text) <= _SENTENCE:
+                if len(self._broken) >= _MOST_BROKEN:
+                    self._broken.clear()
+                self._broken[key] = lines
+        return lines
 
     def _encode(self, text: str, role: FontRole) -> list[TextRun]:
         primary = self._primary.get(role) or self._prepare(role)

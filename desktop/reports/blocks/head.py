@@ -8,8 +8,8 @@ from datetime import date
 
 from desktop.domain.entries import format_postal
 from desktop.domain.forms import Stamp
-from desktop.reports.page import Align, Sheet
-from desktop.reports.seal import draw_seal
+from desktop.reports.page import Align, Sheet, Style
+from desktop.reports.seal import draw_seal, fit_stamp
 from desktop.reports.setter import Setter
 from desktop.reports.type_styles import (
     ASCENT,
@@ -39,7 +39,12 @@ class Title:
     def set(self, setter: Setter) -> None:
         """Draw it."""
         title = setter.label(self.text) if self.text else setter.title
-        number = setter.imprint.style.form_numbers.get(setter.code, "")
+        number, _ = setter.short(
+            setter.imprint.style.form_numbers.get(setter.code, ""),
+            SMALL,
+            setter.width / 3,
+            label="様式番号",
+        )
         y, left, width = setter.y, setter.left, setter.width
         setter.plate(
             ("title", y, left, width, title, number),
@@ -92,29 +97,39 @@ class Stamps:
         right = setter.paper.right
         side = min(self.side, setter.width / len(self.stamps))
         left = right - side * len(self.stamps)
-        labels = tuple(setter.label(stamp.position_label) for stamp in self.stamps)
+        labels = tuple(
+            setter.short(setter.label(s.position_label), SMALL, side - 1, label="決裁欄")
+            for s in self.stamps
+        )
         setter.plate(
             ("stamps", left, y, side, height, labels),
             lambda sheet: _boxes(sheet, left, y, side, height, labels),
         )
         for place, stamp in enumerate(self.stamps):
             if stamp.stamped_on is not None:
-                setter.text(stamp.name + stamp.note, f"印 {stamp.position_label}", VALUE.role)
+                fitted = fit_stamp(setter, stamp, side)
                 day = setter.imprint.day(stamp.stamped_on, is_short=True)
                 centre = (left + side * (place + 0.5), y + _STAMP_LABEL + self.side / 2)
-                draw_seal(setter.sheet, centre, (side - 1.6) / 2, stamp, day)
-        if not self.beside:
+                draw_seal(setter.sheet, centre, (side - 1.6) / 2, fitted, day)
+        if self.beside:
+            setter.beside = (y + height, left - 2)
+        else:
             setter.y += height + 3
 
 
 def _boxes(
-    sheet: Sheet, left: float, y: float, side: float, height: float, labels: Sequence[str]
+    sheet: Sheet,
+    left: float,
+    y: float,
+    side: float,
+    height: float,
+    labels: Sequence[tuple[str, Style]],
 ) -> None:
-    for place, label in enumerate(labels):
+    for place, (label, style) in enumerate(labels):
         x = left + side * place
         sheet.box(x, y, side, height)
         sheet.rule(x, y + _STAMP_LABEL, x + side, y + _STAMP_LABEL, 0.3)
-        sheet.cell(x, y, side, _STAMP_LABEL, label, SMALL, align=Align.CENTRE, padding=0.5)
+        sheet.cell(x, y, side, _STAMP_LABEL, label, style, align=Align.CENTRE, padding=0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +145,9 @@ class Envelope:
         """Draw it at its place, which is fixed; the form goes on below the window."""
         x, y, width, height = _WINDOW
         if self.postal_code:
-            text = setter.text(format_postal(self.postal_code), "郵便番号", LABEL.role)
-            setter.sheet.text(x, y + 5, text, LABEL)
+            code = format_postal(self.postal_code)
+            text, style = setter.short(code, LABEL, width, label="郵便番号")
+            setter.sheet.text(x, y + 5, text, style)
         setter.cell(x, y + 6, width, 14, self.address, BODY, label="住所", padding=0)
         honorific = setter.imprint.style.honorific if self.honorific is None else self.honorific
         name = f"{self.name}　{honorific}"
@@ -152,15 +168,15 @@ class Letterhead:
         """Draw it."""
         sender = self.sender or setter.imprint.style.signatory or setter.imprint.office_name
         for words in filter(None, (self.number, setter.imprint.day(self.on))):
-            text = setter.text(words, "番号・日付", BODY.role)
-            setter.line(setter.left, setter.y, text, BODY, Align.RIGHT)
+            text, style = setter.short(words, BODY, setter.width, label="番号・日付")
+            setter.line(setter.left, setter.y, text, style, Align.RIGHT)
             setter.y += BODY.em * LEADING
         setter.y += 2
         right = setter.paper.right - (_SEAL + 2 if self.is_sealed else 0)
-        text = setter.text(sender, "発信者", BODY.role)
+        text, style = setter.short(sender, BODY, right - setter.left, label="発信者")
         y = setter.y + (_SEAL / 2 - BODY.em / 2 if self.is_sealed else 0)
         width = right - setter.left
-        setter.sheet.aligned(setter.left, y + BODY.em * ASCENT, width, text, BODY, Align.RIGHT)
+        setter.sheet.aligned(setter.left, y + BODY.em * ASCENT, width, text, style, Align.RIGHT)
         if self.is_sealed:
             x, top = setter.paper.right - _SEAL, setter.y
             setter.plate(("seal", x, top), lambda sheet: _seal_place(sheet, x, top))

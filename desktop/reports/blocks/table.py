@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from desktop.reports.page import Align, Sheet, Style
 from desktop.reports.setter import Setter
-from desktop.reports.type_styles import ASCENT, LABEL, SHADE, SMALL, VALUE
+from desktop.reports.type_styles import ASCENT, LABEL, LEADING, SHADE, SMALL, VALUE
 
 _LEADING = 1.3
 _PADDING = 1.2
@@ -45,14 +45,18 @@ class Table:
         """Draw head and rows."""
         setter.need(self.head + self.row)
         lefts = self._lefts(setter)
+        places = [
+            _Place.of(column, left, right)
+            for column, left, right in zip(self.columns, lefts, lefts[1:], strict=False)
+        ]
         self._head(setter, lefts)
         is_empty = True
         for row in self.rows:
             is_empty = False
-            self._row(setter, lefts, row)
+            self._row(setter, lefts, places, row)
         for _ in range(self.blank):
             is_empty = False
-            self._row(setter, lefts, [""] * len(self.columns))
+            self._row(setter, lefts, places, [""] * len(self.columns))
         if is_empty and self.empty:
             setter.sheet.box(setter.left, setter.y, setter.width, self.row)
             setter.cell(
@@ -75,62 +79,105 @@ class Table:
         )
         setter.y += self.head
 
-    def _row(self, setter: Setter, lefts: Sequence[float], row: Sequence[str]) -> None:
-        cells = [
-            self._lines(setter, column, value, lefts[place + 1] - lefts[place])
-            for place, (column, value) in enumerate(zip(self.columns, row, strict=True))
-        ]
+    @property
+    def _name_height(self) -> float:
+        return SMALL.em * LEADING if self.name else 0.0
+
+    def _goes_on(self, setter: Setter) -> None:
+        if self.name:
+            name, style = setter.short(
+                f"{self.name}（続き）", SMALL, setter.width, label=setter.label(_TABLE)
+            )
+            setter.line(setter.left, setter.y, name, style)
+            setter.y += self._name_height
+
+    def _row(
+        self,
+        setter: Setter,
+        lefts: Sequence[float],
+        places: Sequence[_Place],
+        row: Sequence[str],
+    ) -> None:
+        cells = [place.lines(setter, value) for place, value in zip(places, row, strict=True)]
+        bottom = setter.paper.bottom
         while True:
-            height = max(self.row, *map(self._height, self.columns, cells))
-            if setter.y + height <= setter.paper.bottom:
-                self._part(setter, lefts, cells, height)
+            height = max(self.row, *map(_Place.height, places, cells))
+            if setter.y + height <= bottom:
+                _part(setter, lefts, places, cells, height)
                 return
-            fresh = setter.paper.bottom - setter.paper.top - self.head
+            fresh = bottom - setter.paper.top - self.head - self._name_height
             if height > fresh:  # no sheet can hold it: what fits here, the rest goes on
-                room = setter.paper.bottom - setter.y
-                here, cells = self._parted(cells, room)
+                room = bottom - setter.y
+                most = [place.most(room) for place in places]
+                here = [lines[:count] for lines, count in zip(cells, most, strict=True)]
+                cells = [lines[count:] for lines, count in zip(cells, most, strict=True)]
                 if any(here):
-                    self._part(setter, lefts, here, room)
+                    _part(setter, lefts, places, here, room)
             setter.new_sheet()
-            if self.name:
-                setter.running(f"{self.name}（続き）", SMALL, label=_TABLE)
+            self._goes_on(setter)
             self._head(setter, lefts)
 
-    def _parted(
-        self, cells: list[list[str]], room: float
-    ) -> tuple[list[list[str]], list[list[str]]]:
-        most = [
-            max(int((room - _PADDING) / (column.style.em * _LEADING)), 0) for column in self.columns
-        ]
-        here = [lines[:count] for lines, count in zip(cells, most, strict=True)]
-        return here, [lines[count:] for lines, count in zip(cells, most, strict=True)]
 
-    def _part(
-        self, setter: Setter, lefts: Sequence[float], cells: list[list[str]], height: float
-    ) -> None:
-        y, sheet = setter.y, setter.sheet
-        setter.plate(("row", y, height, *lefts), lambda s: _rules(s, y, height, lefts))
-        for place, (column, lines) in enumerate(zip(self.columns, cells, strict=True)):
-            x, width = lefts[place], lefts[place + 1] - lefts[place]
-            style, leading = column.style, column.style.em * _LEADING
-            top = y + (height - len(lines) * leading) / 2 + (leading - style.em) / 2
-            for number, line in enumerate(lines):
-                baseline = top + number * leading + style.em * ASCENT
-                sheet.aligned(
-                    x + _PADDING, baseline, width - 2 * _PADDING, line, style, column.align
-                )
-        setter.y += height
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A column at its place (millimetres): what all of its cells have in common."""
 
-    @staticmethod
-    def _height(column: Column, lines: list[str]) -> float:
-        return len(lines) * column.style.em * _LEADING + _PADDING
+    left: float
+    width: float
+    align: Align
+    style: Style
+    leading: float
+    label: str
 
-    @staticmethod
-    def _lines(setter: Setter, column: Column, value: str, width: float) -> list[str]:
-        text = setter.text(value, column.label.replace("\n", ""), column.style.role)
-        if not text:
-            return []
-        return setter.lines(text, column.style, width - 2 * _PADDING, hang=False)
+    @classmethod
+    def of(cls, column: Column, left: float, right: float) -> _Place:
+        return cls(
+            left=left + _PADDING,
+            width=right - left - 2 * _PADDING,
+            align=column.align,
+            style=column.style,
+            leading=column.style.em * _LEADING,
+            label=column.label.replace("\n", ""),
+        )
+
+    def lines(self, setter: Setter, value: str) -> Sequence[str]:
+        """A value in the lines it takes here."""
+        if not value:
+            return ()
+        text = setter.text(value, self.label, self.style.role)
+        if "\n" not in text and setter.sheet.measure(text, self.style) <= self.width:
+            return (text,) if text else ()
+        return setter.lines(text, self.style, self.width, hang=False)
+
+    def height(self, lines: Sequence[str]) -> float:
+        """What so many lines take."""
+        return len(lines) * self.leading + _PADDING
+
+    def most(self, room: float) -> int:
+        """How many lines fit."""
+        return max(int((room - _PADDING) / self.leading), 0)
+
+
+def _part(
+    setter: Setter,
+    lefts: Sequence[float],
+    places: Sequence[_Place],
+    cells: Sequence[Sequence[str]],
+    height: float,
+) -> None:
+    """What of a row stands on one sheet."""
+    y, sheet = setter.y, setter.sheet
+    setter.plate(("row", y, height, *lefts), lambda s: _rules(s, y, height, lefts))
+    for place, lines in zip(places, cells, strict=True):
+        if not lines:
+            continue
+        style = place.style
+        baseline = y + (height - len(lines) * place.leading) / 2
+        baseline += (place.leading - style.em) / 2 + style.em * ASCENT
+        for line in lines:
+            sheet.aligned(place.left, baseline, place.width, line, style, place.align)
+            baseline += place.leading
+    setter.y += height
 
 
 def _head(

@@ -101,7 +101,7 @@ class LongText:
         label = setter.label(self.label)
         text = setter.text(self.text, label, self.style.role)
         width = setter.width - self.label_width - 2 * _PADDING
-        rest = setter.lines(text.strip("\n"), self.style, width)
+        rest = [*setter.lines(text.strip("\n"), self.style, width)]
         rest += [""] * (self.lines - len(rest))
         leading = self.style.em * LEADING
         setter.need(2 * _PADDING + min(len(rest), 2) * leading)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.domain.forms import CaseRecordForm
@@ -13,7 +14,7 @@ from desktop.reports.records.entry_columns import EntryLayout
 from desktop.reports.records.entry_drawing import draw_page
 from desktop.reports.records.page_plan import plan_pages
 from desktop.reports.records.sheet_frame import SheetPlace, draw_frame
-from desktop.reports.setter import Setter
+from desktop.reports.setter import Block, Setter
 
 _PAPER = PaperSize(
     width=210, height=297, left=m.LEFT, right=m.RIGHT, top=25.5, bottom=281, footer=m.FOOTER
@@ -41,11 +42,15 @@ class RecordSheets:
             draw_page(setter.sheet, page, setter.imprint, is_last=is_last)
 
 
+def _lay_out(form: CaseRecordForm) -> Iterator[Block]:
+    yield RecordSheets(form)
+
+
 CASE_RECORD: FormKind[CaseRecordForm] = FormKind(
     code="K-04",
     title="ケース記録票",
     edition="第2版",
-    lay_out=lambda form: (RecordSheets(form),),
+    lay_out=_lay_out,
     subject=lambda form: form.case_number,
     paper=_PAPER,
     head=None,

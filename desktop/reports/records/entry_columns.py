@@ -12,6 +12,7 @@ from desktop.reports.line_breaking import Line, break_lines
 from desktop.reports.page import Style
 from desktop.reports.records import measures as m
 from desktop.reports.records.pieces import Column, EntryColumns, Piece, StampPiece, TextPiece
+from desktop.reports.seal import fit_stamp
 from desktop.reports.setter import Setter
 
 #: Lines are filled to the edge when no more than this is missing (in parts of the type size).
@@ -20,6 +21,10 @@ _SEGMENT_GAP = 0.8
 _BOX_GAP = 1.6
 #: Room of a label of three characters, so that all of them line up.
 _LABEL_EMS = 3.6
+#: A longer label (in parts of the line) stands above its text.
+_WIDEST_LABEL = 0.6
+#: Room of a name beneath an entry, as a stamp of this side has it (millimetres).
+_STAMP_SIDE = 24.0
 #: Lines of the kind that are repeated where an entry goes on.
 _LABEL_LINES_AGAIN = 2
 
@@ -137,7 +142,7 @@ class EntryLayout:
             for label in self._position_labels
         ]
         others = [stamp for stamp in entry.stamps if stamp not in usual]
-        return usual + others
+        return [fit_stamp(self._setter, stamp, _STAMP_SIDE) for stamp in usual + others]
 
     def _text(
         self,
@@ -155,6 +160,9 @@ class EntryLayout:
         if not text.strip() and not label:
             return
         label_width = self._fonts.measure(label, m.ARTICLE_LABEL.role) * m.ARTICLE_LABEL.em
+        if label_width > width * _WIDEST_LABEL:
+            yield from self._text(label, m.ARTICLE_LABEL, leading, width=width, gap=gap, keep=True)
+            label, label_width, gap = "", 0.0, 0.0
         advance = self._fonts.advances(style.role).__getitem__
         room = width / style.em
         lines = break_lines(text, room, advance, first_width=room - label_width / style.em)

@@ -48,23 +48,27 @@ def _draw_title(setter: Setter, place: SheetPlace) -> None:
     office = setter.imprint.office_name
     area = (m.LEFT, _HEAD_TOP, _OFFICE_WIDTH, _HEAD_HEIGHT)
     setter.cell(*area, office, _OFFICE, label="福祉事務所", padding=0.0)
-    number = setter.imprint.style.form_numbers.get(setter.code, "")
+    number, style = setter.short(
+        setter.imprint.style.form_numbers.get(setter.code, ""),
+        SMALL,
+        _TITLE_WIDTH,
+        label="様式番号",
+    )
     is_first = place.number == 1
     setter.plate(
         ("record title", setter.title, number, is_first),
-        lambda sheet: _title(sheet, setter.title, number, is_first=is_first),
+        lambda sheet: _title(sheet, setter.title, (number, style), is_first=is_first),
     )
 
 
-def _title(sheet: Sheet, title: str, number: str, *, is_first: bool) -> None:
+def _title(sheet: Sheet, title: str, number: tuple[str, Style], *, is_first: bool) -> None:
     spaced = "　".join(title)
     if sheet.measure(spaced, TITLE) <= _TITLE_WIDTH:
         sheet.aligned(m.LEFT, _HEAD_BASELINE, m.RIGHT - m.LEFT, spaced, TITLE, Align.CENTRE)
     else:
         area = (_TITLE_LEFT, _HEAD_TOP, _TITLE_WIDTH, _HEAD_HEIGHT)
         sheet.cell(*area, title, TITLE, align=Align.CENTRE)
-    if number:
-        sheet.text(m.LEFT, _HEAD_TOP - 1.5, number, SMALL)
+    sheet.text(m.LEFT, _HEAD_TOP - 1.5, *number)
     if not is_first:
         sheet.text(_FURTHER_LEFT, _HEAD_BASELINE, _FURTHER, _OFFICE)
 

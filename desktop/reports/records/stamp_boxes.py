@@ -8,7 +8,7 @@ from desktop.domain.forms import Stamp
 from desktop.reports.fonts import FontRole
 from desktop.reports.page import Align, Sheet, Style
 from desktop.reports.records import measures as m
-from desktop.reports.seal import draw_seal
+from desktop.reports.seal import draw_seal, fit_stamp
 from desktop.reports.setter import Setter
 
 _LABEL = Style(FontRole.GOTHIC, 8.5)
@@ -62,9 +62,10 @@ def _boxes(sheet: Sheet, left: float, width: float, decision: str) -> None:
 
 def _draw_position(setter: Setter, x: float, width: float, word: str) -> None:
     area = (x, m.HEADING_TOP, width, m.STAMP_LABEL)
+    word, style = setter.short(word, _POSITION, width - 1.2, label="決裁欄")
     setter.plate(
         ("record position", area, word),
-        lambda sheet: sheet.cell(*area, word, _POSITION, align=Align.CENTRE, padding=0.6),
+        lambda sheet: sheet.cell(*area, word, style, align=Align.CENTRE, padding=0.6),
     )
 
 
@@ -87,7 +88,8 @@ def _draw_page_stamp(
         return
     day, stamp = max(stamped, key=lambda pair: pair[0])
     centre = (x + width / 2, m.HEADING_BOTTOM - m.STAMP_SIDE / 2)
-    draw_seal(sheet, centre, width / 2 - 0.6, stamp, setter.imprint.day(day, is_short=True))
+    fitted = fit_stamp(setter, stamp, width)
+    draw_seal(sheet, centre, width / 2 - 0.6, fitted, setter.imprint.day(day, is_short=True))
 
 
 def _stamp_of(label: str, stamps: Sequence[Stamp]) -> Stamp | None:
