@@ -18,6 +18,7 @@ from desktop.models import (
     records,
     support_policies,
     todos,
+    transfers,
 )
 from desktop.models.base import Base
 
@@ -40,4 +41,5 @@ __all__ = [
     "records",
     "support_policies",
     "todos",
+    "transfers",
 ]

@@ -87,6 +87,12 @@ CALLED_BY = {
     "attach_file(uuid, uuid, text, integer, text, bytea)": _RECEIVERS,
     "receive_application(uuid, uuid, text, integer, text, text, text, text, date)": _RECEIVERS,
     "taken_applications(text, text[])": _RECEIVERS,
+    "save_transfer(uuid, uuid, integer, date, text, text, date, text[], text, text, text)": _WRITERS,
+    "move_transfer(uuid, integer, text, text, date)": groups(
+        roles_with(Permission.OPEN_CASE_FILES)
+    ),
+    "confirm_transfer(uuid, integer)": _RECEIVERS,
+    "note_printed_transfer(uuid, uuid)": groups(roles_with(Permission.PRINT_DRAFTS)),
     "begin_import(uuid, text)": _IMPORTERS,
     "forget_words(uuid[])": _IMPORTERS,
     "tick_age()": STAFF,
