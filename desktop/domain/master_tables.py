@@ -308,7 +308,7 @@ _LETTER_CONTACT = MasterTable(
 _WELFARE_OFFICES = MasterTable(
     name=Master.WELFARE_OFFICES,
     label="ほかの福祉事務所",
-    key_label="コード",
+    key_label="コード（この福祉事務所は own）",
     fields=(
         _LABEL,
         _optional("postal_code", "郵便番号"),

@@ -17,6 +17,8 @@ from desktop.domain.papers import number_label
 
 MOST_WORDS = 2000
 MOST_WHO = 100
+#: The key of the office's own row in the table of welfare offices: only its `areas` count.
+OWN_OFFICE = "own"
 #: A move may be written down from so many days ahead.
 MOST_AHEAD = 366
 
@@ -71,6 +73,16 @@ TRANSFER_STATE: Mapping[TransferState, str] = {
     TransferState.WITHDRAWN: "取下げ",
 }
 
+#: What stands on the desk until the next step is done.
+TRANSFER_TODO: Mapping[TransferState, str] = {
+    TransferState.DRAFTED: "移管連絡の決裁",
+    TransferState.RETURNED: "差し戻された移管連絡を直す",
+    TransferState.APPROVED: "移管連絡を印刷して送る",
+    TransferState.SENT: "移管先に受領を確かめる",
+}
+WAITS_FOR_CASEWORKER = frozenset(
+    {TransferState.RETURNED, TransferState.APPROVED, TransferState.SENT}
+)
 #: The author may still change the words.
 WRITABLE = frozenset({TransferState.DRAFTED, TransferState.RETURNED})
 #: Nothing follows.

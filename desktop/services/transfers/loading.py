@@ -17,6 +17,7 @@ from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Permission
 from desktop.domain.transfers import (
     ENDED,
+    OWN_OFFICE,
     TransferChoices,
     TransferInFile,
     TransferLine,
@@ -116,14 +117,15 @@ def of_household(
 
 def choices(session: Session, office_id: UUID, household_id: UUID, today: date) -> TransferChoices:
     """What the form offers, with the office in whose area the household lives now. A person chooses."""
-    offices = tuple(lookup.welfare_offices(session, office_id, today).values())
+    known = tuple(lookup.welfare_offices(session, office_id, today).values())
+    offices = tuple(office for office in known if office.code != OWN_OFFICE)
     a = AddressPeriod
     latest = select(a.address).where(a.household_id == household_id).order_by(a.valid_from.desc())
-    proposed = office_of_address(session.scalar(latest.limit(1)) or "", offices)
+    proposed = office_of_address(session.scalar(latest.limit(1)) or "", known)
     return TransferChoices(
         offices=offices,
         enclosures=lookup.labels(session, office_id, Master.TRANSFER_ENCLOSURES, today),
-        proposed=proposed.code if proposed else "",
+        proposed=proposed.code if proposed in offices and proposed else "",
     )
 
 

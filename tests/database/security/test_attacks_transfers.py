@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -46,19 +47,21 @@ def given(place: Place) -> UUID:
 
 
 @pytest.fixture
-def clerk(place: Place) -> Connection:
+def clerk(place: Place) -> Iterator[Connection]:
     """The caseworker at psql, with the household's file open."""
     connection = place.connect(place.office.caseworker)
     open_file(connection, place.office.household_id)
-    return connection
+    yield connection
+    place.hang_up()
 
 
 @pytest.fixture
-def supervisor(place: Place) -> Connection:
+def supervisor(place: Place) -> Iterator[Connection]:
     """The supervisor at psql, with the household's file open."""
     connection = place.connect(place.office.supervisor)
     open_file(connection, place.office.household_id)
-    return connection
+    yield connection
+    place.hang_up()
 
 
 def saving(place: Place, **forged: object) -> tuple[object, ...]:
