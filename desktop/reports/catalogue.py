@@ -17,6 +17,7 @@ from desktop.reports.records.case_record import case_record_pdf
 from desktop.reports.records.sheet_frame import FORM_CODE, FORM_EDITION, FORM_TITLE
 from desktop.reports.rendered import RenderedPdf
 from desktop.reports.support_policies import explanation_sheet, other_programmes, policy_sheet
+from desktop.reports.transfers.transfer_letter import TRANSFER_LETTER
 
 Form = TypeVar("Form")
 
@@ -69,6 +70,7 @@ CATALOGUE: tuple[CatalogueForm[Any], ...] = (
     ),
     _of(FOLLOW_UP_TABLE),
     _of(REMINDER_LETTER),
+    _of(TRANSFER_LETTER),
     CatalogueForm(
         code=slip.FORM_CODE,
         title=slip.FORM_TITLE,

@@ -12,6 +12,7 @@ from tests.reports.test_explanation_sheet import sheet as make_explanation_sheet
 from tests.reports.test_other_programmes import form as make_other_programmes
 from tests.reports.test_policy_sheet import form as make_policy_form
 from tests.reports.test_slip import form as make_slip_form
+from tests.reports.test_transfer_letter import letter as make_transfer_letter
 
 
 def test_codes_are_unique_and_every_form_prints_its_code(fonts):
@@ -25,6 +26,7 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "K-24": make_other_programmes(),
         "K-21": make_follow_up(),
         "L-01": make_letter(),
+        "K-26": make_transfer_letter(),
         "U-01": make_slip_form(),
     }
     assert codes == list(samples)
