@@ -172,28 +172,26 @@ class DraftForm(QWidget):
         self.hint.setWordWrap(True)
         note = muted_label(_NOTES)
         note.setWordWrap(True)
-        fields = QWidget()
-        form = FormLayout(fields)
-        form.setContentsMargins(0, 0, 0, 0)
-        for label, field in (
+        first = _form(
             ("移管先(&O)", self.destination),
             ("転出日(&D)", self.moved_on),
             ("本人の同意(&C)", self.consent),
             ("同意を得た日(&T)", self.consent_on),
-        ):
-            form.add_field(label, field)
-        form.addRow("同封するもの", self.enclosures)
-        form.add_field("支援の必要(&N)", self.needs)
-        form.add_field("安全の注意(&G)", self.dangers)
-        form.add_field("本人との約束(&Y)", self.agreed)
+        )
+        second = _form(
+            ("支援の必要(&N)", self.needs),
+            ("安全の注意(&G)", self.dangers),
+            ("本人との約束(&Y)", self.agreed),
+        )
         buttons = QHBoxLayout()
         buttons.addWidget(self.heading, 1)
         buttons.addWidget(self.back_button)
         buttons.addWidget(self.save_button)
         self.save_button.setProperty("primary", True)
         page = FollowingScroll()
-        for part in (self.hint, fields, note):
+        for part in (self.hint, first, QLabel("同封するもの"), self.enclosures, second, note):
             page.add_part(part)
+        page.add_part(QWidget(), 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(buttons)
@@ -215,6 +213,16 @@ class DraftForm(QWidget):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+
+def _form(*fields: tuple[str, QWidget]) -> QWidget:
+    """Labelled fields under one another."""
+    widget = QWidget()
+    form = FormLayout(widget)
+    form.setContentsMargins(0, 0, 0, 0)
+    for label, field in fields:
+        form.add_field(label, field)
+    return widget
 
 
 def _hint(choices: TransferChoices, *, is_new: bool) -> str:

@@ -30,10 +30,10 @@ from desktop.views.declarations.small_form import SmallForm
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
 from desktop.views.papers.following_scroll import FollowingScroll
-from desktop.views.papers.low_table import LowTable
 from desktop.views.paragraph import Paragraph
 from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.screen import ScreenView
+from desktop.views.table_view import TableView
 from desktop.views.transfers.draft_form import DraftForm
 from desktop.views.transfers.move_forms import DayForm, ReceiptForm, WordsForm
 from desktop.views.transfers.ports import TransfersOfFiles
@@ -42,7 +42,8 @@ from desktop.views.widgets import keep_height_for_width, muted_label, named
 if TYPE_CHECKING:
     from desktop.views.printing.run_view import PrintRunView
 
-_WIDTHS = {0: 4, 1: 7, 2: 6, 3: 10, 4: 5, 5: 5, 6: 5, 7: 6}
+_WIDTHS = {0: 5, 1: 7, 2: 7, 3: 10, 4: 6, 5: 6, 6: 6, 7: 6}
+_MOST_ROWS = 4
 _STRETCH = 3
 _EMPTY = "この世帯の移管連絡はまだありません。ほかの福祉事務所の管内へ転出するときは、Nキーか「新しい移管連絡」で書きます。"
 _HELP = (
@@ -100,7 +101,7 @@ class FileTransfers(ScreenView):
             parent=self,
         )
         self.table = named(
-            LowTable(self.model, name="移管連絡", characters=_WIDTHS, stretch=_STRETCH),
+            TableView(self.model, name="移管連絡", characters=_WIDTHS, stretch=_STRETCH),
             "transfers_of_file",
         )
         self.words = named(Paragraph(), "transfer_words")
@@ -150,6 +151,7 @@ class FileTransfers(ScreenView):
         place = max(self.table.current_row(), 0)
         self._found = found
         self.model.set_rows(found.transfers)
+        self.table.show_all_rows(_MOST_ROWS)
         self.table.select_row(min(place, len(found.transfers) - 1))
         self._show_acts()
 
@@ -301,7 +303,8 @@ class FileTransfers(ScreenView):
         help_line.setWordWrap(True)
         scroll = FollowingScroll()
         scroll.add_part(self.table)
-        scroll.add_part(self.words, 1)
+        scroll.add_part(self.words)
+        scroll.add_part(QWidget(), 1)
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -310,6 +313,7 @@ class FileTransfers(ScreenView):
         layout.addWidget(scroll, 1)
         self._pages.addWidget(page)
         self._pages.addWidget(self.draft)
+        self.table.show_all_rows(_MOST_ROWS)
         self._show_strip(self._acts_row)
         self.outer.setContentsMargins(0, 8, 0, 0)
         self.body.addWidget(self._pages)
