@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.domain.era import DateStyle, format_date
-from desktop.domain.imprint import FormMark
 from desktop.domain.kana import fold
 from desktop.domain.labels import SHIELDED_NAME
 from desktop.domain.office import SignedInStaff
@@ -64,11 +63,6 @@ def acts_for(
         may_acknowledge=posts and _may(line, TransferMove.ACKNOWLEDGE),
         may_withdraw=writes and _may(line, TransferMove.WITHDRAW),
     )
-
-
-def print_mark(line: TransferLine) -> FormMark:
-    """The original until it was sent; a copy (写) for the file afterwards."""
-    return FormMark.ORIGINAL if line.state is TransferState.APPROVED else FormMark.COPY
 
 
 def list_columns(today: date) -> tuple[Column[TransferLine], ...]:

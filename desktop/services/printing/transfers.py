@@ -58,7 +58,7 @@ class TransferPrinting:
     reading: ReadingDoor
 
     @needs(Permission.PRINT_DRAFTS)
-    def prepare(self, transfer_id: UUID, mark: FormMark = FormMark.ORIGINAL) -> TransferLetter:
+    def prepare(self, transfer_id: UUID, mark: FormMark = FormMark.PLAIN) -> TransferLetter:
         """The letter of an approved transfer. Raises ConflictError where it is not approved, or not confirmed."""
         with self.work() as session:
             found = session.get(TransferRecord, transfer_id)

@@ -151,6 +151,7 @@ class DraftForm(QWidget):
     def _offer_enclosures(self, choices: TransferChoices, chosen: frozenset[str]) -> None:
         for box in self._checks.values():
             self._enclosures.removeWidget(box)
+            box.setParent(None)
             box.deleteLater()
         self._checks = {}
         for code, label in choices.enclosures.items():

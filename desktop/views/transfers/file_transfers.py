@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.errors import UserError
+from desktop.domain.imprint import FormMark
 from desktop.domain.office import SignedInStaff
 from desktop.domain.transfers import (
     TransferInFile,
@@ -25,7 +26,7 @@ from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner
 from desktop.override import override
 from desktop.viewmodels.rows import RowTableModel
-from desktop.viewmodels.transfers import TransferActs, acts_for, file_columns, print_mark, told
+from desktop.viewmodels.transfers import TransferActs, acts_for, file_columns, told
 from desktop.views.declarations.small_form import SmallForm
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
@@ -148,6 +149,9 @@ class FileTransfers(ScreenView):
 
     def _show(self, found: TransfersOfFile) -> None:
         self.messages.clear()
+        self._show_found(found)
+
+    def _show_found(self, found: TransfersOfFile) -> None:
         place = max(self.table.current_row(), 0)
         self._found = found
         self.model.set_rows(found.transfers)
@@ -240,9 +244,9 @@ class FileTransfers(ScreenView):
         self.messages.clear()
         sentence = form.show_refusal(error) if form is not None else error.sentence
         if sentence:
-            if form is not self.draft:
-                self.reload()
             self.messages.show_error(sentence)
+            if form is not self.draft:
+                self.run(lambda: self._transfers.of_household(self._household_id), self._show_found)
 
     def _done(self, sentence: str) -> None:
         self._back()
@@ -266,7 +270,7 @@ class FileTransfers(ScreenView):
             view.begun.connect(lambda: self._pages.setCurrentWidget(view))
             view.left.connect(self._back)
             view.noted.connect(self._noted)
-        self.paper.draw([shown.line.transfer_id], print_mark(shown.line), 1)
+        self.paper.draw([shown.line.transfer_id], FormMark.PLAIN, 1)
 
     def _noted(self, sentence: str) -> None:
         self.announced.emit(sentence)
