@@ -67,14 +67,14 @@ def _moves() -> Iterator[tuple[str, dict[str, object]]]:
                 "needs_reason": move.needs_reason,
             },
         )
-    for rule in TRANSFER_MOVES.values():
+    for step in TRANSFER_MOVES.values():
         yield (
             "transfer_move",
             {
-                "move": rule.move.value,
-                "from_states": sorted(state.value for state in rule.from_states),
-                "to_state": rule.to_state.value,
-                "needs_words": rule.needs_words,
+                "move": step.move.value,
+                "from_states": sorted(state.value for state in step.from_states),
+                "to_state": step.to_state.value,
+                "needs_words": step.needs_words,
             },
         )
     for rule in MOVES.values():

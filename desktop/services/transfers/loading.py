@@ -125,7 +125,7 @@ def choices(session: Session, office_id: UUID, household_id: UUID, today: date) 
     return TransferChoices(
         offices=offices,
         enclosures=lookup.labels(session, office_id, Master.TRANSFER_ENCLOSURES, today),
-        proposed=proposed.code if proposed in offices and proposed else "",
+        proposed=proposed.code if proposed is not None and proposed.code != OWN_OFFICE else "",
     )
 
 

@@ -112,7 +112,7 @@ class FileTransfers(ScreenView):
             "withdraw_form", TransferMove.WITHDRAW, "取り下げる", "取り下げる理由"
         )
         self.sending, self.receipt = DayForm(today), ReceiptForm(today)
-        self._forms = {
+        self._forms: dict[TransferMove, WordsForm | DayForm | ReceiptForm] = {
             TransferMove.RETURN: self.returning,
             TransferMove.SEND: self.sending,
             TransferMove.ACKNOWLEDGE: self.receipt,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.transfers import MOST_WHO, MOST_WORDS, TransferMove
 from desktop.override import override
@@ -68,7 +69,10 @@ class ReceiptForm(SmallForm):
         self._today = today
         self.on = DateField("受領の連絡を受けた日", today=today, required=True)
         self.words = TextField("移管先の職・氏名", required=True, longest=MOST_WHO)
-        fields = {"受領の連絡を受けた日(&D)": self.on, "移管先の職・氏名(&R)": self.words}
+        fields: dict[str, QWidget] = {
+            "受領の連絡を受けた日(&D)": self.on,
+            "移管先の職・氏名(&R)": self.words,
+        }
         super().__init__("receipt_form", "受領を確認した", fields)
 
     def ask(self, heading: str) -> None:

@@ -116,11 +116,10 @@ def _transfers() -> None:
 
 def _steps() -> None:
     _part("transfer_enclosure", "code", sa.Column("code", sa.Text(), nullable=False))
-    number = sa.Column("number", sa.Integer(), autoincrement=False, nullable=False)
     _part(
         "transfer_step",
         "number",
-        number,
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("state", steps.code("transferstate", _STATES), nullable=False),
         sa.Column("by_id", sa.Uuid(), nullable=False),
         _at("at"),
