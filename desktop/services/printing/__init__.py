@@ -1,6 +1,7 @@
 """What is to be printed, the values that go to paper, and who printed what (帳票)."""
 
 from desktop.services.printing.declarations import DeclarationPrinting
+from desktop.services.printing.household_forms import HouseholdPrinting
 from desktop.services.printing.other_programmes import OtherProgrammesPrinting
 from desktop.services.printing.papers import PaperPrinting
 from desktop.services.printing.policies import PolicyPrinting
@@ -9,6 +10,7 @@ from desktop.services.printing.transfers import TransferPrinting
 
 __all__ = [
     "DeclarationPrinting",
+    "HouseholdPrinting",
     "OtherProgrammesPrinting",
     "PaperPrinting",
     "PolicyPrinting",
