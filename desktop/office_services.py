@@ -30,6 +30,7 @@ from desktop.services.printing import (
     PaperPrinting,
     PolicyPrinting,
     PrintService,
+    TransferPrinting,
 )
 from desktop.services.records import EntrySubject, RecordService
 from desktop.services.server.tick import ServerWatch
@@ -40,6 +41,7 @@ from desktop.services.support_policies import (
     SupportPolicySubject,
 )
 from desktop.services.todos import TodoService
+from desktop.services.transfers import TransferService
 from desktop.views.workplace import LockRules, Services
 
 
@@ -75,6 +77,8 @@ def make_services(
         declarations=DeclarationService(work, clock, staff, reading),
         declaration_printing=DeclarationPrinting(work, clock, staff),
         attachments=attachments,
+        transfers=TransferService(work, clock, staff, reading),
+        transfer_printing=TransferPrinting(work, clock, staff, reading),
         online_applications=OnlineApplicationService(work, clock, staff, attachments),
         supervision=SupervisionService(work, clock, staff),
         printing=PrintService(work, clock, staff, reading),

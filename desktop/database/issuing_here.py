@@ -202,7 +202,7 @@ def _judge(session: Session, staff: SignedInStaff, request: IssueRequest) -> Iss
 
 
 def _belong(session: Session, rule: IssueRule, request: IssueRequest) -> bool:
-    """Whether all subjects are of this household, each in its approved version where the form takes one."""
+    """Whether all subjects are of this household, each in its approved version and in a state that may be issued."""
     given = {s.subject_id: s.version for s in request.subjects}
     if rule.subject == rules.PERSON:
         members = select(Member.person_id).where(
@@ -211,11 +211,12 @@ def _belong(session: Session, rule: IssueRule, request: IssueRequest) -> bool:
         return set(session.scalars(members)) == given.keys()
     table = Base.metadata.tables[rule.subject]
     version = table.c.approved_version if rule.is_approved else table.c.id
-    rows = session.execute(
-        select(table.c.id, version).where(
-            table.c.household_id == request.household_id, table.c.id.in_(given)
-        )
-    ).all()
+    asked = select(table.c.id, version).where(
+        table.c.household_id == request.household_id, table.c.id.in_(given)
+    )
+    if rule.states:
+        asked = asked.where(table.c.state.in_(rule.states))
+    rows = session.execute(asked).all()
     return len(rows) == len(given) and (
         not rule.is_approved or all(given[row_id] == approved for row_id, approved in rows)
     )

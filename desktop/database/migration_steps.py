@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -13,6 +14,7 @@ from desktop.database.shipped import shipped_rows
 from desktop.domain.ids import new_id
 from desktop.domain.master_tables import Master
 
+_ORIGINS = "ck_todo_todoorigin"
 _OFFICE = sa.table("office", sa.column("id", sa.Uuid()))
 _MASTER = sa.table(
     "master",
@@ -90,3 +92,50 @@ def add_masters(*tables: Master) -> None:
 def drop_masters(*tables: Master) -> None:
     """Take tables of office data away again."""
     op.execute(_MASTER.delete().where(_MASTER.c.table_name.in_([table.value for table in tables])))
+
+
+def allow_todo_origin(origin: str) -> None:
+    """Let to-dos have one more origin, whatever origins are allowed by now."""
+    _allow_todo_origins([*_todo_origins(), origin])
+
+
+def refuse_todo_origin(origin: str) -> None:
+    """Let no to-do have this origin any more; what is there becomes an assigned one."""
+    todo = sa.table("todo", sa.column("origin", sa.Text()))
+    op.execute(sa.update(todo).where(todo.c.origin == origin).values(origin="assigned"))
+    _allow_todo_origins([each for each in _todo_origins() if each != origin])
+
+
+def _todo_origins() -> list[str]:
+    """The origins that the CHECK of the table names."""
+    connection = op.get_bind()
+    if connection.dialect.name == "postgresql":
+        of_check = "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = :name"
+        named = str(connection.scalar(sa.text(of_check), {"name": _ORIGINS}))
+    else:
+        named = re.findall(r"origin IN \([^)]*\)", _sql_of_todo(connection))[0]
+    return re.findall(r"'(\w+)'", named)
+
+
+def _allow_todo_origins(origins: Sequence[str]) -> None:
+    allowed = ", ".join(f"'{origin}'" for origin in origins)
+    connection = op.get_bind()
+    if connection.dialect.name == "postgresql":
+        op.drop_constraint(op.f(_ORIGINS), "todo", type_="check")
+        op.create_check_constraint(op.f(_ORIGINS), "todo", sa.text(f"origin IN ({allowed})"))
+        return
+    # SQLite would copy the table and drop the old one, which what hangs on it forbids: the CHECK is edited in place
+    # (www.sqlite.org/lang_altertable.html, "less critical changes").
+    edited = re.sub(r"origin IN \([^)]*\)", f"origin IN ({allowed})", _sql_of_todo(connection))
+    version = connection.scalar(sa.text("PRAGMA schema_version")) or 0
+    connection.execute(sa.text("PRAGMA writable_schema = ON"))
+    connection.execute(
+        sa.text("UPDATE sqlite_master SET sql = :sql WHERE type = 'table' AND name = 'todo'"),
+        {"sql": edited},
+    )
+    connection.execute(sa.text(f"PRAGMA schema_version = {version + 1}"))
+    connection.execute(sa.text("PRAGMA writable_schema = OFF"))
+
+
+def _sql_of_todo(connection: sa.Connection) -> str:
+    return str(connection.scalar(sa.text("SELECT sql FROM sqlite_master WHERE name = 'todo'")))

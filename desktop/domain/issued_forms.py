@@ -69,7 +69,8 @@ class IssueRule:
 
     `subject` names the table whose rows the form is of ("" for the household as a whole, PERSON for a member);
     with `is_approved` each of them in the version that is approved. `replaces` tells whether a later issue of the
-    same subjects takes the place of the earlier one, as a letter never does.
+    same subjects takes the place of the earlier one, as a letter never does. `states` are those in which a subject
+    may be issued; empty where the table has none.
     """
 
     form_code: str
@@ -78,6 +79,7 @@ class IssueRule:
     subject: str = ""
     is_approved: bool = False
     replaces: bool = True
+    states: tuple[str, ...] = ()
 
 
 def _original(form_code: str, subject: str = "", *, is_approved: bool = False) -> IssueRule:
@@ -91,7 +93,12 @@ def _original(form_code: str, subject: str = "", *, is_approved: bool = False) -
 
 
 def _plain(
-    form_code: str, subject: str = "", *, is_approved: bool = False, replaces: bool = True
+    form_code: str,
+    subject: str = "",
+    *,
+    is_approved: bool = False,
+    replaces: bool = True,
+    states: tuple[str, ...] = (),
 ) -> IssueRule:
     return IssueRule(
         form_code=form_code,
@@ -100,6 +107,7 @@ def _plain(
         subject=subject,
         is_approved=is_approved,
         replaces=replaces,
+        states=states,
     )
 
 
@@ -113,7 +121,7 @@ ISSUE_RULES: Mapping[str, IssueRule] = {
         _plain("K-06", "support_policy", is_approved=True),
         _plain("K-10", replaces=False),
         _plain("K-24"),
-        _plain("K-26"),
+        _plain("K-26", "transfer", states=("approved", "sent", "acknowledged")),
         _plain("L-01", PERSON, replaces=False),
     )
 }

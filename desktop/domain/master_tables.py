@@ -33,6 +33,8 @@ class Master(StrEnum):
     POLICY_WORDING = "policy_wording"
     DECLARATION_CYCLES = "declaration_cycles"
     LETTER_CONTACT = "letter_contact"
+    WELFARE_OFFICES = "welfare_offices"
+    TRANSFER_ENCLOSURES = "transfer_enclosures"
     PAPER_STYLE = "paper_style"
     FORM_NUMBERS = "form_numbers"
     FORM_WORDING = "form_wording"
@@ -303,6 +305,28 @@ _LETTER_CONTACT = MasterTable(
     affects="申告のお願いの手紙に印刷する問い合わせ先",
 )
 
+_WELFARE_OFFICES = MasterTable(
+    name=Master.WELFARE_OFFICES,
+    label="ほかの福祉事務所",
+    key_label="コード（この福祉事務所は own）",
+    fields=(
+        _LABEL,
+        _optional("postal_code", "郵便番号"),
+        _optional("address", "所在地"),
+        _optional("phone", "電話番号"),
+        _optional("areas", "管内の住所の始まり（・で区切る）"),
+    ),
+    affects="移管連絡（K-26）の宛先・移管先の提案・見落とし点検 R14",
+)
+
+_TRANSFER_ENCLOSURES = MasterTable(
+    name=Master.TRANSFER_ENCLOSURES,
+    label="移管連絡の同封物",
+    key_label="コード",
+    fields=(_LABEL,),
+    affects="移管連絡（K-26）の同封物のチェック欄",
+)
+
 _PAPER_STYLE = MasterTable(
     name=Master.PAPER_STYLE,
     label="帳票の体裁",
@@ -358,6 +382,8 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         _POLICY_WORDING,
         _DECLARATION_CYCLES,
         _LETTER_CONTACT,
+        _WELFARE_OFFICES,
+        _TRANSFER_ENCLOSURES,
         _PAPER_STYLE,
         _FORM_NUMBERS,
         _FORM_WORDING,

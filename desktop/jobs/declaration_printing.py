@@ -11,7 +11,7 @@ from desktop.domain.declaration_forms import ReminderLetter
 from desktop.domain.declarations import BoardOwner, Due
 from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
-from desktop.domain.issued_forms import PrintedRun, Subject
+from desktop.domain.issued_forms import Subject
 from desktop.domain.printing import Piece
 from desktop.jobs.press import Press
 from desktop.jobs.printing import Cancelled, PrintRun, Progress, SheetJob
@@ -50,16 +50,7 @@ class ReminderJob:
     def finish(self, run: PrintRun) -> None:
         """Note that the letters went to paper: each declaration has been asked for once more."""
         dues = [due for subject_id in run.subject_ids for due in self._asked[subject_id]]
-        self._service.record_letters(
-            PrintedRun(
-                batch_id=run.batch_id,
-                issued_ids=run.issued_ids,
-                mark=run.mark,
-                pages=run.rendered.pages,
-                sha256=run.sha256,
-            ),
-            dues,
-        )
+        self._service.record_letters(run.printed, dues)
 
     def _read(self, asked: Sequence[UUID], _: FormMark) -> list[Piece[ReminderLetter]]:
         chosen = [key for key in asked if key in self._asked]

@@ -11,6 +11,7 @@ from uuid import UUID
 from desktop.domain.errors import UserError
 from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
+from desktop.domain.issued_forms import PrintedRun
 from desktop.reports.fonts import FontSet
 from desktop.reports.rendered import RenderedPdf
 
@@ -63,6 +64,17 @@ class PrintRun:
     def issued_ids(self) -> tuple[UUID, ...]:
         """The issues that the run holds."""
         return tuple(d.issued_id for d in self.documents if d.issued_id is not None)
+
+    @property
+    def printed(self) -> PrintedRun:
+        """What the log keeps of it, once it is official."""
+        return PrintedRun(
+            batch_id=self.batch_id,
+            issued_ids=self.issued_ids,
+            mark=self.mark,
+            pages=self.rendered.pages,
+            sha256=self.sha256,
+        )
 
     @property
     def has_parts(self) -> bool:

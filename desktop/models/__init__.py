@@ -19,6 +19,7 @@ from desktop.models import (
     records,
     support_policies,
     todos,
+    transfers,
 )
 from desktop.models.base import Base
 
@@ -42,4 +43,5 @@ __all__ = [
     "records",
     "support_policies",
     "todos",
+    "transfers",
 ]

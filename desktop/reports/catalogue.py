@@ -15,6 +15,7 @@ from desktop.reports.records.case_record import CASE_RECORD
 from desktop.reports.support_policies.explanation_sheet import EXPLANATION_SHEET
 from desktop.reports.support_policies.other_programmes import OTHER_PROGRAMMES
 from desktop.reports.support_policies.policy_sheet import POLICY_SHEET
+from desktop.reports.transfers.transfer_letter import TRANSFER_LETTER
 from desktop.reports.visits.absence_note import ABSENCE_NOTE
 
 CATALOGUE: tuple[FormKind[Any], ...] = (
@@ -28,5 +29,6 @@ CATALOGUE: tuple[FormKind[Any], ...] = (
     REMINDER_LETTER,
     HOUSEHOLD_SHEET,
     ABSENCE_NOTE,
+    TRANSFER_LETTER,
     PAPER_SLIP,
 )

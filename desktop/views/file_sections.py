@@ -199,6 +199,30 @@ def _household_paper(
     return _run_view(workplace, screen, ways[code]())
 
 
+def _transfer_paper(workplace: Workplace, screen: ScreenView) -> PrintRunView:
+    from desktop.jobs.transfer_printing import TransferJob
+
+    services = workplace.services
+    job = TransferJob(services.transfer_printing, services.issued_forms, workplace.fonts)
+    return _run_view(workplace, screen, job)
+
+
+def _file_transfers(workplace: Workplace, household_id: UUID) -> QWidget:
+    from desktop.views.transfers.file_transfers import FileTransfers
+
+    return FileTransfers(
+        household_id,
+        workplace.services.transfers,
+        workplace.staff,
+        workplace.runner,
+        today=workplace.clock.today,
+        changes=workplace.changes,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
+        make_paper=partial(_transfer_paper, workplace),
+    )
+
+
 def attach_setting(workplace: Workplace) -> AttachSetting:
     """What attaching files needs of the workplace."""
     from desktop.views.attachments.attach_panel import AttachSetting
@@ -269,6 +293,7 @@ FILE_SECTIONS: tuple[FileSection, ...] = (
     FileSection(key="papers", title="受領書類", make=_file_papers),
     FileSection(key="declarations", title="申告", make=_file_declarations),
     FileSection(key="forms", title="帳票", make=_file_forms),
+    FileSection(key="transfers", title="移管", make=_file_transfers),
     FileSection(key="accesses", title="閲覧履歴", make=_accesses, comes_last=True),
     FileSection(key="holds", title="廃棄の保留", make=_holds, comes_last=True),
 )

@@ -230,6 +230,18 @@ def _declarations(workplace: Workplace) -> ScreenView:
     return make_declarations_screen(workplace)
 
 
+def _transfers(workplace: Workplace) -> ScreenView:
+    from desktop.views.transfers.transfers_screen import TransfersScreen
+
+    return TransfersScreen(
+        workplace.services.transfers,
+        workplace.runner,
+        today=workplace.clock.today,
+        changes=workplace.changes,
+        look=workplace.look,
+    )
+
+
 SCREENS: tuple[Screen, ...] = (
     Screen(key="desk", title="わたしの机", shortcut="Ctrl+1", permission=None, make=_desk),
     Screen(
@@ -266,6 +278,13 @@ SCREENS: tuple[Screen, ...] = (
         shortcut="Ctrl+Shift+D",
         permission=Permission.RECEIVE_PAPERS,
         make=_declarations,
+    ),
+    Screen(
+        key="transfers",
+        title="移管",
+        shortcut="Ctrl+Shift+T",
+        permission=Permission.RECEIVE_PAPERS,
+        make=_transfers,
     ),
     Screen(
         key="printing",

@@ -41,12 +41,14 @@ if TYPE_CHECKING:
         PaperPrinting,
         PolicyPrinting,
         PrintService,
+        TransferPrinting,
     )
     from desktop.services.records import RecordService
     from desktop.services.server.tick import ServerWatch
     from desktop.services.supervision import SupervisionService
     from desktop.services.support_policies import PolicyDutyService, SupportPolicyService
     from desktop.services.todos import TodoService
+    from desktop.services.transfers import TransferService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,8 @@ class Services:
     declarations: DeclarationService
     declaration_printing: DeclarationPrinting
     attachments: AttachmentService
+    transfers: TransferService
+    transfer_printing: TransferPrinting
     online_applications: OnlineApplicationService
     supervision: SupervisionService
     printing: PrintService

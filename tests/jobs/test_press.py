@@ -12,6 +12,7 @@ from desktop.domain.issued_forms import RegisterQuery
 from desktop.domain.printing import Piece
 from desktop.jobs.household_printing import absence_note_press, household_sheet_press
 from desktop.jobs.press import Press
+from desktop.jobs.printing import PrintRun
 from desktop.jobs.reprinting import ReprintJob
 from desktop.reports.fonts import FontSet
 from desktop.reports.visits.absence_note import ABSENCE_NOTE
@@ -45,6 +46,11 @@ def issued(desk):
     return IssuedForms(desk.work, CLOCK, desk.staff, desk.households.reading)
 
 
+def official(run: PrintRun) -> PrintRun:
+    assert run.issue is not None
+    return run.issue(None, None)
+
+
 def notes(office, issued, *households):
     """A press of absence notes, a piece for each household id; only the office's own can be issued."""
     pieces = [
@@ -64,18 +70,18 @@ def test_an_official_form_carries_its_number_and_is_kept_to_the_byte(office, des
     press = household_sheet_press(service, issued, fonts)
     run = press.draw([office.household_id], FormMark.PLAIN)
     assert "発行番号" not in page_texts(run.rendered.data)[0]
-    official = run.issue(None, None)
-    assert official.issue is None
-    assert all("発行番号 6-0001" in text for text in page_texts(official.rendered.data))
+    made = official(run)
+    assert made.issue is None
+    assert all("発行番号 6-0001" in text for text in page_texts(made.rendered.data))
     (line,) = issued.register(RegisterQuery()).lines
-    assert issued.bytes_of(line.issued_id).data == official.rendered.data
-    press.finish(official)
+    assert issued.bytes_of(line.issued_id).data == made.rendered.data
+    press.finish(made)
 
 
 def test_asking_twice_issues_once(office, desk, issued):
     service = HouseholdPrinting(desk.work, CLOCK, desk.staff, desk.households.reading)
     run = absence_note_press(service, issued, fonts).draw([office.household_id], FormMark.PLAIN)
-    first, second = run.issue(None, None), run.issue(None, None)
+    first, second = official(run), official(run)
     assert first.rendered.data == second.rendered.data
     assert len(issued.register(RegisterQuery()).lines) == 1
 
@@ -83,19 +89,19 @@ def test_asking_twice_issues_once(office, desk, issued):
 def test_one_that_cannot_be_issued_is_listed_and_the_rest_go_on(office, issued):
     mine = office.household_id
     press, ids = notes(office, issued, mine, fake_id("nobody"), mine)
-    official = press.draw(ids, FormMark.PLAIN).issue(None, None)
-    assert [document.number for document in official.documents] == ["6-0001", "6-0002"]
-    assert official.subject_ids == (ids[0], ids[2])
-    assert len(official.failed) == 1
-    assert official.failed[0].sentence
-    assert official.rendered.pages == 2
-    press.finish(official)
+    made = official(press.draw(ids, FormMark.PLAIN))
+    assert [document.number for document in made.documents] == ["6-0001", "6-0002"]
+    assert made.subject_ids == (ids[0], ids[2])
+    assert len(made.failed) == 1
+    assert made.failed[0].sentence
+    assert made.rendered.pages == 2
+    press.finish(made)
 
 
 def test_none_that_can_be_issued_is_a_refusal(office, issued):
     press, ids = notes(office, issued, fake_id("nobody"))
     with pytest.raises(UserError, match="どれも発行できませんでした"):
-        press.draw(ids, FormMark.PLAIN).issue(None, None)
+        official(press.draw(ids, FormMark.PLAIN))
     assert issued.register(RegisterQuery()).lines == ()
 
 
@@ -107,7 +113,7 @@ def test_who_stops_keeps_what_is_issued_and_no_more(office, issued):
     with pytest.raises(UserError, match="1件は発行が済んでいます"):
         run.issue(done.append, lambda: len(done) == 1)
     assert len(issued.register(RegisterQuery()).lines) == 1
-    assert len(run.issue(None, None).documents) == 3
+    assert len(official(run).documents) == 3
     assert len(issued.register(RegisterQuery()).lines) == 3
 
 
@@ -133,7 +139,7 @@ def test_the_pieces_keep_the_order_asked_for(office, issued):
     press, ids = notes(office, issued, office.household_id, office.household_id)
     run = press.draw(list(reversed(ids)), FormMark.PLAIN)
     assert run.subject_ids == tuple(reversed(ids))
-    assert run.issue(None, None).subject_ids == tuple(reversed(ids))
+    assert official(run).subject_ids == tuple(reversed(ids))
 
 
 def test_an_empty_choice_and_a_stopped_drawing_make_nothing(office, issued):
@@ -146,11 +152,11 @@ def test_an_empty_choice_and_a_stopped_drawing_make_nothing(office, issued):
 
 def test_a_reprint_is_the_stored_bytes_and_a_void_one_is_only_looked_at(office, desk, issued):
     press, ids = notes(office, issued, office.household_id)
-    official = press.draw(ids, FormMark.PLAIN).issue(None, None)
+    made = official(press.draw(ids, FormMark.PLAIN))
     again = ReprintJob(issued, {"K-10": "不在連絡票"})
-    key = official.documents[0].issued_id
+    key = made.documents[0].issued_id
     run = again.draw([key], FormMark.COPY)
-    assert run.rendered.data == official.rendered.data
+    assert run.rendered.data == made.rendered.data
     assert (run.title, run.may_print) == ("不在連絡票", True)
     for _ in range(2):
         again.finish(run)

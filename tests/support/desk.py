@@ -28,6 +28,7 @@ from desktop.services.support_policies import (
     SupportPolicyService,
     SupportPolicySubject,
 )
+from desktop.services.transfers import TransferService
 from tests.support import factories
 from tests.support.people import work_of
 
@@ -46,6 +47,7 @@ class Desk:
     duties: PolicyDutyService
     declarations: DeclarationService
     attachments: AttachmentService
+    transfers: TransferService
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +89,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         duties=PolicyDutyService(work, clock, staff, reading),
         declarations=DeclarationService(work, clock, staff, reading),
         attachments=AttachmentService(work, clock, staff, reading),
+        transfers=TransferService(work, clock, staff, reading),
     )
 
 

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from desktop.database.reading import ReadingDoor
 from desktop.domain.clock import Clock
-from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
 from desktop.domain.issued_forms import (
     Drawn,
@@ -61,13 +60,19 @@ def issued(service: IssuedForms, request: IssueRequest) -> IssuedForm:
 
 def issued_letter(office: SmallOffice, desk: Desk) -> PrintedRun:
     """A letter (L-01) to the office's person that was issued and is on paper now."""
-    request = slip(office, form_code="L-01", subjects=of(office.person_id, version=None))
+    return issued_run(
+        desk, slip(office, form_code="L-01", subjects=of(office.person_id, version=None))
+    )
+
+
+def issued_run(desk: Desk, request: IssueRequest) -> PrintedRun:
+    """A form that was issued and is on paper now, on its way into the log."""
     service = IssuedForms(desk.work, CLOCK, desk.staff, desk.households.reading)
     made = service.issue(request, drawing())
     return PrintedRun(
         batch_id=new_id(),
         issued_ids=(made.issued_id,),
-        mark=FormMark.PLAIN,
+        mark=made.stamp.mark,
         pages=1,
         sha256=made.sha256,
     )

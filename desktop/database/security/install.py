@@ -92,6 +92,12 @@ CALLED_BY = {
     "store_issue(uuid, text, integer, bytea)": _PRINTERS,
     "void_issue(uuid, text)": groups(roles_with(Permission.PRINT_RECORDS)),
     "note_printed_issues(uuid, uuid[], text, integer, text)": _PRINTERS,
+    "save_transfer(uuid, uuid, integer, date, text, text, date, text[], text, text, text)": _WRITERS,
+    "move_transfer(uuid, integer, text, text, date)": groups(
+        roles_with(Permission.OPEN_CASE_FILES)
+    ),
+    "confirm_transfer(uuid, integer)": _RECEIVERS,
+    "note_printed_transfer(uuid, uuid)": groups(roles_with(Permission.PRINT_DRAFTS)),
     "begin_import(uuid, text)": _IMPORTERS,
     "forget_words(uuid[])": _IMPORTERS,
     "tick_age()": STAFF,

@@ -11,6 +11,7 @@ from desktop.domain.papers import PAPER_MOVES
 from desktop.domain.reading import TICKET_MINUTES
 from desktop.domain.rights import TOLD_ONE_BY_ONE, imported_tables
 from desktop.domain.roles import APPROVING_POSITIONS, OFFICE_WIDE_ROLES, ROLE_PERMISSIONS
+from desktop.domain.transfers import TRANSFER_MOVES
 
 #: Kinds of things that are approved. Each has app.begin_<kind>, app.settle_<kind> and app.<kind>_in_bulk.
 SUBJECT_KINDS = ("entry", "support_policy")
@@ -30,7 +31,9 @@ def tables() -> str:
         CREATE TABLE app.paper_move (from_state text, to_state text, needs_reason boolean NOT NULL,
             PRIMARY KEY (from_state, to_state));
         CREATE TABLE app.issue_rule (form_code text PRIMARY KEY, mark text NOT NULL, permission text NOT NULL,
-            subject text NOT NULL, is_approved boolean NOT NULL, replaces boolean NOT NULL);
+            subject text NOT NULL, is_approved boolean NOT NULL, replaces boolean NOT NULL, states text[] NOT NULL);
+        CREATE TABLE app.transfer_move (move text PRIMARY KEY, from_states text[] NOT NULL, to_state text NOT NULL,
+            needs_words boolean NOT NULL);
         CREATE TABLE app.move_rule (move text PRIMARY KEY, label text NOT NULL, from_states text[] NOT NULL,
             party text NOT NULL, needs_text boolean NOT NULL, text_label text NOT NULL, stamps boolean NOT NULL);
     """
@@ -69,6 +72,7 @@ def _issues() -> Iterator[tuple[str, dict[str, object]]]:
                 "subject": rule.subject,
                 "is_approved": rule.is_approved,
                 "replaces": rule.replaces,
+                "states": list(rule.states),
             },
         )
 
@@ -81,6 +85,16 @@ def _moves() -> Iterator[tuple[str, dict[str, object]]]:
                 "from_state": move.from_state.value,
                 "to_state": move.to_state.value,
                 "needs_reason": move.needs_reason,
+            },
+        )
+    for step in TRANSFER_MOVES.values():
+        yield (
+            "transfer_move",
+            {
+                "move": step.move.value,
+                "from_states": sorted(state.value for state in step.from_states),
+                "to_state": step.to_state.value,
+                "needs_words": step.needs_words,
             },
         )
     for rule in MOVES.values():

@@ -22,6 +22,7 @@ from desktop.domain.records import ContactMethod, EntryKind, Place, ResultCode, 
 from desktop.domain.roles import Role
 from desktop.domain.template_slots import fill
 from desktop.domain.thresholds import Thresholds
+from desktop.domain.transfers import WelfareOffice
 from desktop.domain.visit_grades import VisitGrade
 from desktop.domain.wording import WORD_SEPARATOR, WordingRule
 from desktop.models.masters import MasterValue
@@ -232,6 +233,22 @@ def letter_contact(session: Session, office_id: UUID, on: date) -> tuple[str, st
     """Whom letters say to call: name, telephone and hours; empty where the office has not said."""
     value = in_force(session, office_id, Master.LETTER_CONTACT, on).get("letter", {})
     return _text(value, "label"), _text(value, "phone"), _text(value, "hours")
+
+
+def welfare_offices(session: Session, office_id: UUID, on: date) -> dict[str, WelfareOffice]:
+    """Code → other welfare office (移管先) in force, in the order of the codes."""
+    rows = in_force(session, office_id, Master.WELFARE_OFFICES, on)
+    return {
+        code: WelfareOffice(
+            code=code,
+            name=_text(rows[code], "label"),
+            postal_code=_text(rows[code], "postal_code"),
+            address=_text(rows[code], "address"),
+            phone=_text(rows[code], "phone"),
+            areas=tuple(filter(None, _text(rows[code], "areas").split(WORD_SEPARATOR))),
+        )
+        for code in sorted(rows)
+    }
 
 
 def house_style(session: Session, office_id: UUID, on: date) -> HouseStyle:

@@ -7,6 +7,7 @@ from desktop.services.printing.other_programmes import OtherProgrammesPrinting
 from desktop.services.printing.papers import PaperPrinting
 from desktop.services.printing.policies import PolicyPrinting
 from desktop.services.printing.service import PrintService
+from desktop.services.printing.transfers import TransferPrinting
 
 __all__ = [
     "DeclarationPrinting",
@@ -16,4 +17,5 @@ __all__ = [
     "PaperPrinting",
     "PolicyPrinting",
     "PrintService",
+    "TransferPrinting",
 ]

@@ -50,6 +50,11 @@ from desktop.services.supervision.rules_records import (
 )
 from desktop.services.supervision.rules_safety import EndedShield
 from desktop.services.supervision.rules_stamps import UnansweredInstruction, UnstampedEntry
+from desktop.services.supervision.rules_transfers import (
+    MovedWithoutTransfer,
+    UnacknowledgedTransfer,
+    UnsentTransfer,
+)
 from desktop.services.supervision.scope import Rule, Scope
 
 #: Every rule. There is no setting that leaves one out: the radar cannot be switched off by those it watches.
@@ -83,6 +88,9 @@ RULES: tuple[Rule, ...] = (
     UnreadSubmissions(),
     UnusualReading(),
     EndedShield(),
+    MovedWithoutTransfer(),
+    UnsentTransfer(),
+    UnacknowledgedTransfer(),
 )
 
 

@@ -21,15 +21,18 @@ from desktop.domain.policy_events import ReviewDue
 from desktop.domain.records import EntryState
 from desktop.domain.support_policies import Actor
 from desktop.domain.todos import TodoOrigin, TodoState
+from desktop.domain.transfers import TRANSFER_TODO, WAITS_FOR_CASEWORKER, TransferState
 from desktop.models.households import Household
 from desktop.models.office import Staff
 from desktop.models.policy_duties import PolicyDuty
 from desktop.models.records import EntryRecord, PromiseRow
 from desktop.models.todos import Todo
+from desktop.models.transfers import TransferRecord
 from desktop.services.households.identity import shielded_names
 from desktop.services.masters import lookup
 from desktop.services.periods import duty_stands, said_now
 from desktop.services.policy_events import reviews_due
+from desktop.services.transfers.loading import step_since, terms
 
 #: Given to-dos that are closed with an answer.
 ANSWERED = frozenset({TodoOrigin.INSTRUCTION, TodoOrigin.CONSULTATION})
@@ -89,6 +92,7 @@ class Desk:
             *self._promises(),
             *self._policy_reviews(),
             *self._actions(),
+            *self._transfers(),
             *self._given(),
         ]
         return sorted(found, key=lambda line: line.urgency)
@@ -193,6 +197,32 @@ class Desk:
                 due_on=duty.by_on,
                 subject_id=duty.id,
                 duty_id=duty.id,
+            )
+
+    def _transfers(self) -> Iterator[Line]:
+        """Transfers that somebody waits for: the caseworker's until they are acknowledged, the supervisor's to decide."""
+        me, t = self._staff, TransferRecord
+        own = Household.district_id.in_(me.district_ids) & t.state.in_(WAITS_FOR_CASEWORKER)
+        decides = (
+            Household.district_id.in_(me.supervised_district_ids)
+            & (t.state == TransferState.DRAFTED)
+            & (t.saved_by != me.staff_id)
+        )
+        found = (
+            select(t, *_HOUSEHOLD)
+            .join(Household, Household.id == t.household_id)
+            .where(t.office_id == me.office_id, own | decides)
+        )
+        limits = terms(self._session, me.office_id, self._today)
+        for transfer, *household in self._named(found):
+            yield Line(
+                origin=TodoOrigin.TRANSFER,
+                household_id=transfer.household_id,
+                case_number=household[0],
+                head_name=household[1],
+                due_on=limits.due_on(transfer.state, step_since(transfer)),
+                text=TRANSFER_TODO[transfer.state],
+                subject_id=transfer.id,
             )
 
     def _given(self) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from desktop.domain.households import HouseholdState
-from desktop.services.training.plants import DECLARATION_RULES, DESK, Plant
+from desktop.services.training.plants import ACKNOWLEDGED, DECLARATION_RULES, DESK, Plant
 
 _MAX_SPECIAL, _LEAST_SPECIAL, _SPECIAL_EVERY = 12, 2, 40
 _PER_DISTRICT = 76
@@ -41,6 +41,8 @@ _POLICY_REACH = {
     "P12": (15, 30, 14),
 }
 _PAPER_REACH = (15, 40, 14)
+#: Days since the move; since the letter was approved or drafted; since it was sent.
+_TRANSFER_REACH = {"R14": (15, 25, 14), "T01": (8, 12, 3), "T02": (15, 20, 14)}
 _COPIES_WITHIN, _COPIES_NEAR = 55, 63
 
 
@@ -212,6 +214,26 @@ class Planter:
             ]
             for number, (variant, is_near) in zip(numbers, self._each(), strict=False)
         }
+
+    def transfers(self) -> dict[int, list[Plant]]:
+        """Households that moved into another office's area (R14, T01, T02), and some whose letter was acknowledged.
+
+        Each in a household that has been there for years, apart from all other plants.
+        """
+        chance = Random(f"{self._seed}/transfer-plants")
+        numbers = [
+            n
+            for n, plants in sorted(self._allotment.plants.items())
+            if self._is_candidate(n) and not any(plant.rule in {"P01", "R12"} for plant in plants)
+        ]
+        chance.shuffle(numbers)
+        wanted = [
+            Plant(rule, near if is_near else least + variant * 7 % spread, variant, is_near)
+            for rule, (least, spread, near) in _TRANSFER_REACH.items()
+            for variant, is_near in self._each()
+        ]
+        done = [Plant(ACKNOWLEDGED, 9, variant) for variant in range(self._counts[True])]
+        return {number: [plant] for number, plant in zip(numbers, [*wanted, *done], strict=False)}
 
     def unread_in(self, districts: frozenset[int], count: int) -> None:
         """Plant so many more old unread submissions (O04) in a supervisor's districts."""

@@ -27,11 +27,13 @@ from desktop.services.training.answered_events import answer_events
 from desktop.services.training.crew import Crew, workers_for
 from desktop.services.training.intake_book import number_papers
 from desktop.services.training.office_rows import OFFICE_CODE, OfficeRows
+from desktop.services.training.other_offices import add_other_offices
 from desktop.services.training.paper_rows import PaperRows
 from desktop.services.training.plan import OfficePlan, Wish
 from desktop.services.training.report import TrainingReport
 from desktop.services.training.rows import COLUMNS, Rows
 from desktop.services.training.team_maker import TeamMaker, TeamResult
+from desktop.services.training.transfer_rows import TransferRows
 
 LEAST, MOST = 30, 110_000
 ENTRIES_PER_YEAR = 12.0
@@ -133,6 +135,7 @@ class _Making:
             papers.add(self.found.papers)
             number_papers(self._connection)
             papers.add_tasks(self.found.papers, self._connection)
+            TransferRows(self._office, self._plan.office_id).add(self.found.transfers)
             report(households)
             tell(households, households, "索引を作っています")
         self._answer_events()
@@ -187,6 +190,7 @@ class _Making:
         found.entries += more.entries
         found.some_cases |= more.some_cases
         found.papers.extend(more.papers)
+        found.transfers.extend(more.transfers)
         printed.update(more.printed)
         found.printed = printed
         found.planted.add(more.planted)
@@ -206,4 +210,5 @@ class _Making:
         office_id = UUID(self._plan.office_id)
         with Session(self._connection, join_transaction_mode="create_savepoint") as session:
             seed_masters(session, office_id, at, new_id=lambda: UUID(self._plan.ids()))
+            add_other_offices(session, office_id, at, self._plan.towns.city, self._plan.ids)
             session.commit()

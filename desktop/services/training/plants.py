@@ -9,6 +9,9 @@ from typing import Any
 
 #: No problem: a fresh draft or a returned entry, so that every caseworker finds something on the desk.
 DESK = "desk"
+#: The rules about transfers, and no problem: a household whose letter was acknowledged.
+TRANSFER_RULES = frozenset({"R14", "T01", "T02"})
+ACKNOWLEDGED = "acknowledged"
 #: The rules about support policies; of P04 alone an entry tells.
 POLICY_RULES = frozenset({"P01", "P02", "P03", "P04", "P05", "P06", "P08", "P09", "P10", "P12"})
 

@@ -78,6 +78,13 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "declaration_missing": "id office_id household_id person_id kind month reason noted_by noted_at",
         "declaration_missing_text": "missing_id office_id household_id words",
         "declaration_reminder": "id office_id household_id person_id kind month number batch_id printed_by printed_at",
+        "transfer": "id office_id household_id version moved_on destination consent consent_on state state_at drafted_by"
+        " saved_by saved_at fiscal_year number sent_on acknowledged_on confirmed_by confirmed_at",
+        "transfer_text": "transfer_id office_id household_id needs dangers agreed",
+        "transfer_enclosure": "transfer_id code office_id household_id",
+        "transfer_step": "transfer_id number office_id household_id state by_id at stated_on",
+        "transfer_step_text": "transfer_id number office_id household_id words",
+        "transfer_book": "office_id fiscal_year last_number",
         "approval": "id office_id subject_kind subject_id household_id round root_version content_hash state"
         " position author_id submitted_by submitted_at decided_at waits_inspection version",
         "approval_step": "approval_id number office_id household_id position kind state decided_by decided_at shown",

@@ -35,6 +35,7 @@ from desktop.services.training.rows import Rows, WriteRows
 from desktop.services.training.staffing import AWAY, VACANT
 from desktop.services.training.story import Event, StoryTeller
 from desktop.services.training.texts import Writer
+from desktop.services.training.transfer_story import ToldTransfer, TransferStory
 from desktop.services.training.writing_guard import WritingGuard
 
 #: Households whose rows are handed on together: some 15,000 rows.
@@ -57,6 +58,8 @@ class TeamResult:
     sketches: Set[int] = frozenset()
     #: Papers, which get their numbers when all teams are told.
     papers: list[ToldPaper] = field(default_factory=list)
+    #: Transfers, likewise.
+    transfers: list[ToldTransfer] = field(default_factory=list)
 
 
 class TeamMaker:
@@ -91,6 +94,7 @@ class TeamMaker:
         self._declarations = DeclarationCalendar(plan.days, self._found.planted)
         self._declaration_rows = DeclarationRows(self._rows, self._ids, plan.office_id, plan.days)
         self._papers = PaperStory(self._ids, plan.days, plan.staffing.posts, self._found.planted)
+        self._transfers = TransferStory(self._ids, plan.days, self._found.planted)
         self._measurer = Measurer()
         self._policy_writer = PolicyWriter(plan.bank, self._ids, self._measurer, wish.today)
         self._entry_rows: EntryRows
@@ -131,6 +135,10 @@ class TeamMaker:
 
     def _one(self, number: int) -> Case:
         case, chance = self._cases.case(number)
+        moves = self._plan.transfer_plants.get(number, ())
+        about_moves = Random(f"{self._plan.wish.seed}/{number}/transfers")
+        told = [self._transfers.of(about_moves, case, plant) for plant in moves]
+        self._found.transfers.extend(filter(None, told))
         events = self._story.events(chance, case)
         about_policies = Random(f"{self._plan.wish.seed}/{number}/policies")
         policies = self._calendar.of(about_policies, case)

@@ -24,6 +24,8 @@ class Towns:
             content = tomllib.load(file)
         cities = content.pop("cities")
         self._towns = _towns_of(*cities[seed % len(cities)])
+        #: How every address of the city begins.
+        self.city = self._towns[0][1].removesuffix(self._towns[0][3])
         self.places: dict[str, list[str]] = content
 
     def address(self, chance: Random) -> tuple[str, str]:

@@ -38,6 +38,7 @@ _SECTIONS = {
     TodoOrigin.POLICY_REVIEW: "support_policies",
     TodoOrigin.POLICY_ACTION: "support_policies",
     TodoOrigin.DECISION_DRAFT: "papers",
+    TodoOrigin.TRANSFER: "transfers",
 }
 _ENTRIES = frozenset({TodoOrigin.INSTRUCTION, TodoOrigin.RETURNED_ENTRY, TodoOrigin.DRAFT_ENTRY})
 

@@ -62,7 +62,7 @@ class FileForms(ScreenView):
         self._make_paper = make_paper
         self._may_print = may_print
         self.papers: dict[str, PrintRunView] = {}
-        self.buttons = {
+        self.form_buttons = {
             code: named(QPushButton(label), f"print_{code}")
             for code, label in HOUSEHOLD_FORMS.items()
         }
@@ -91,7 +91,7 @@ class FileForms(ScreenView):
     @override
     def focus_first(self) -> None:
         """Begin with the first form, or with the issues for who prints nothing."""
-        first = next(iter(self.buttons.values())) if self._may_print else self.table
+        first = next(iter(self.form_buttons.values())) if self._may_print else self.table
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
@@ -134,7 +134,7 @@ class FileForms(ScreenView):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
-        for button in self.buttons.values():
+        for button in self.form_buttons.values():
             button.setVisible(self._may_print)
             row.addWidget(button)
         row.addStretch(1)
@@ -154,7 +154,7 @@ class FileForms(ScreenView):
 
     def _connect(self) -> None:
         self.table.row_opened.connect(self._look)
-        for code, button in self.buttons.items():
+        for code, button in self.form_buttons.items():
             button.clicked.connect(self._drawing(code))
             shortcut = QShortcut(QKeySequence(HOUSEHOLD_FORMS[code][-2]), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

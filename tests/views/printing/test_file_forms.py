@@ -33,10 +33,14 @@ def draws():
 
 
 @pytest.fixture
-def make_section(qtbot, look, draws, tmp_path):
-    def make(*lines, may_print=True):
-        wanted: list[str] = []
+def wanted() -> list[str]:
+    """The codes of the ways to paper that were asked for."""
+    return []
 
+
+@pytest.fixture
+def make_section(qtbot, look, draws, wanted, tmp_path):
+    def make(*lines, may_print=True):
         def paper(screen, code):
             wanted.append(code)
             return PrintRunView(
@@ -56,29 +60,28 @@ def make_section(qtbot, look, draws, tmp_path):
             may_print=may_print,
             make_paper=paper,
         )
-        section.wanted = wanted
         return shown(qtbot, section, 1100, 700)
 
     return make
 
 
 @pytest.mark.parametrize(("key", "code"), [("B", "K-02"), ("N", "K-10"), ("O", "K-24")])
-def test_each_form_has_a_key(qtbot, make_section, draws, key, code):
+def test_each_form_has_a_key(qtbot, make_section, draws, wanted, key, code):
     section = make_section()
     section.focus_first()
     qtbot.keyClick(section.focusWidget(), getattr(Qt.Key, f"Key_{key}"))
-    assert section.wanted == [code]
+    assert wanted == [code]
     assert draws.drawn == [((HOUSEHOLD,), FormMark.PLAIN)]
     assert section.papers[code].isVisible()
     qtbot.keyClick(section.papers[code].preview, Qt.Key.Key_Escape)
-    assert section.buttons[code].isVisible()
+    assert section.form_buttons[code].isVisible()
 
 
-def test_enter_shows_what_was_issued(qtbot, make_section, draws):
+def test_enter_shows_what_was_issued(qtbot, make_section, draws, wanted):
     section = make_section(make_issue(2), make_issue(1, voided_at=CLOCK.now()))
     assert [section.model.index(row, 7).data() for row in range(2)] == ["有効", "× 失効"]
     qtbot.keyClick(section.table, Qt.Key.Key_Return)
-    assert section.wanted == [""]
+    assert wanted == [""]
     assert draws.drawn == [((fake_id("issue 2"),), FormMark.COPY)]
 
 
@@ -90,7 +93,7 @@ def test_without_issues_the_section_says_how_they_come(make_section):
 
 def test_who_prints_nothing_sees_the_issues_only(qtbot, make_section, draws):
     section = make_section(make_issue(1), may_print=False)
-    assert not any(button.isVisible() for button in section.buttons.values())
+    assert not any(button.isVisible() for button in section.form_buttons.values())
     section.focus_first()
     qtbot.keyClick(section.table, Qt.Key.Key_B)
     assert draws.drawn == []

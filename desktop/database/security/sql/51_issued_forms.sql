@@ -14,7 +14,8 @@ BEGIN
           OR p_household = ANY (app.in_care_of(who.id, who.office_id, who.today)));
 END $$;
 
--- Whether all of these are what such a form may be of: rows of this household, each in its approved version where it takes one.
+-- Whether all of these are what such a form may be of: rows of this household, each in its approved version where it takes one,
+-- and in a state in which it may be issued.
 -- The table's name comes from our own list of forms.
 CREATE FUNCTION app.fit_issue(p_rule app.issue_rule, p_household uuid, p_subjects uuid[], p_versions integer[])
 RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -26,7 +27,8 @@ BEGIN
   ELSE
     EXECUTE format('SELECT count(DISTINCT x.id) FROM public.%I x JOIN unnest($2, $3) AS g(id, version) ON g.id = x.id WHERE x.household_id = $1',
       p_rule.subject) || CASE WHEN p_rule.is_approved THEN ' AND x.approved_version = g.version' ELSE '' END
-      INTO v_found USING p_household, p_subjects, p_versions;
+      || CASE WHEN cardinality(p_rule.states) > 0 THEN ' AND x.state = ANY ($4)' ELSE '' END
+      INTO v_found USING p_household, p_subjects, p_versions, p_rule.states;
   END IF;
   RETURN v_found = cardinality(p_subjects);
 END $$;

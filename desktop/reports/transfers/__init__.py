@@ -1,0 +1,1 @@
+"""The paper of transfers (移管): the letter to the other office."""
