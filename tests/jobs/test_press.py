@@ -154,7 +154,7 @@ def test_a_reprint_is_the_stored_bytes_and_a_void_one_is_only_looked_at(office, 
     press, ids = notes(office, issued, office.household_id)
     made = official(press.draw(ids, FormMark.PLAIN))
     again = ReprintJob(issued, {"K-10": "不在連絡票"})
-    key = made.documents[0].issued_id
+    (key,) = made.issued_ids
     run = again.draw([key], FormMark.COPY)
     assert run.rendered.data == made.rendered.data
     assert (run.title, run.may_print) == ("不在連絡票", True)

@@ -28,9 +28,9 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "K-24": make_other_programmes(),
         "K-21": make_follow_up(),
         "L-01": make_letter(),
-        "K-26": make_transfer_letter(),
         "K-02": make_household_sheet(),
         "K-10": make_absence_note(),
+        "K-26": make_transfer_letter(),
         "U-01": make_slip_form(),
     }
     assert codes == list(samples)

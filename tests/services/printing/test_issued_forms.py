@@ -257,7 +257,9 @@ def test_void_is_said_with_a_reason_by_records_staff_and_nothing_is_removed(
 def test_a_reprint_is_noted_and_stands_in_the_files_access_history(office, caseworker):
     made = caseworker.issue(slip(office), drawing())
     digest = made.sha256
-    caseworker.note_print(new_id(), [made], pages=1, sha256=digest)
+    caseworker.note_print(
+        new_id(), [made.issued_id], FormMark.PLAIN, pages=1, sha256=digest
+    )
     batch_id = new_id()
     for _ in range(2):
         caseworker.note_reprint(batch_id, [made.issued_id], pages=1, sha256=digest)
@@ -285,7 +287,8 @@ def test_a_void_form_is_not_reprinted_and_other_bytes_are_no_reprint(office, cas
 def test_originals_are_reprinted_by_records_staff_and_several_in_one_run(
     office, caseworker, records
 ):
-    face = records.issue(slip(office, form_code="K-02"), drawing())
+    entry = of(approved_entry(office))
+    face = records.issue(slip(office, form_code="K-04", subjects=entry), drawing())
     sheet = caseworker.issue(slip(office), drawing())
     with pytest.raises(NotPermittedError):
         caseworker.note_reprint(new_id(), [face.issued_id], pages=1, sha256=face.sha256)
@@ -299,7 +302,7 @@ def test_originals_are_reprinted_by_records_staff_and_several_in_one_run(
     with pytest.raises(NotPermittedError):
         records.note_reprint(batch_id, both[:1], pages=1, sha256=face.sha256)
     with pytest.raises(NotPermittedError):
-        records.note_print(new_id(), [face, sheet], pages=2, sha256="0" * 64)
+        records.note_print(new_id(), both, FormMark.PLAIN, pages=2, sha256="0" * 64)
     with pytest.raises(NotPermittedError):
         records.note_reprint(new_id(), [], pages=1, sha256="0" * 64)
     for pages, sha256 in ((0, "0" * 64), (2, "none")):

@@ -192,7 +192,7 @@ def test_the_key_pressed_twice_prints_once(qtbot, screen, memory, printers):
     memory.keep(FORM, SETUP)
     run = screen.papers["K-04"].preview.run
     press(qtbot, screen)
-    screen.paper._print(run, FakePaper(printers, SETUP, 1))
+    screen.papers["K-04"]._print(run, FakePaper(printers, SETUP, 1))
     assert len(printers.sent) == 1
 
 
