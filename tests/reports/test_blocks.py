@@ -119,6 +119,23 @@ def test_both_sides_begin_at_the_same_height_and_the_longer_ends_them(fonts):
     assert darkness(picture, 92, 32, 100, 5) == 0
 
 
+def test_a_long_heading_is_whole_and_names_no_person_in_the_list_of_missing_characters(fonts):
+    name = "長い名前𰻞" * 12
+    made = kind(b.Heading(name, place="世帯員"), b.Said("文")).pdf(
+        Sample(imprint=make_imprint()), fonts
+    )
+    assert name in "".join("".join(page_texts(made.data)).split())
+    assert [each.place for each in made.missing] == ["X-01 0001234 世帯員"]
+    picture = page_image(made.data, 0, 72)
+    assert darkness(picture, 195, 20, 15, 40) == 0
+
+
+def test_a_table_that_goes_on_says_whose_it_is(fonts):
+    rows = [(str(number),) for number in range(60)]
+    texts = pages(fonts, b.Table([b.Column("番号", 1)], rows, name="架空 花子"))
+    assert ["架空花子（続き）番号" in text for text in texts] == [False, True]
+
+
 def test_whoever_prints_may_have_a_very_long_name(fonts):
     imprint = make_imprint(printed_by="長い名前" * 16)
     picture = page_image(kind(b.Said("文")).pdf(Sample(imprint=imprint), fonts).data, 0, 72)
