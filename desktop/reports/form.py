@@ -8,6 +8,7 @@ from typing import Generic, Protocol, TypeVar
 
 from desktop.domain.errors import UserError
 from desktop.domain.imprint import Imprint
+from desktop.reports.characters import clean
 from desktop.reports.fonts import FontSet
 from desktop.reports.missing_log import MissingLog
 from desktop.reports.paper_size import A4, PaperSize
@@ -74,7 +75,8 @@ class FormKind(Generic[Data]):
             if cancelled is not None and cancelled():
                 raise UserError(_STOPPED)
             imprint = piece.imprint
-            file = file or PdfFile(encoder, self.title, imprint.office_name, imprint.printed_at)
+            office = clean(imprint.office_name)
+            file = file or PdfFile(encoder, self.title, office, imprint.printed_at)
             setter = self._set(piece, encoder, log)
             is_beneath = self.is_beneath(piece)
             if setter.subject and not is_beneath:

@@ -130,6 +130,12 @@ def test_a_long_heading_is_whole_and_names_no_person_in_the_list_of_missing_char
     assert darkness(picture, 195, 20, 15, 40) == 0
 
 
+def test_the_name_of_an_office_may_hold_what_no_pdf_can(fonts):
+    imprint = make_imprint(office_name="架空市\ud800\x00福祉事務所")
+    (text,) = pages(fonts, b.OfficeName(), imprint=imprint)
+    assert text.startswith("架空市\ufffd福祉事務所")
+
+
 def test_a_table_that_goes_on_says_whose_it_is(fonts):
     rows = [(str(number),) for number in range(60)]
     texts = pages(fonts, b.Table([b.Column("番号", 1)], rows, name="架空 花子"))
