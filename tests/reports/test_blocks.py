@@ -12,7 +12,7 @@ import pytest
 from desktop.domain.forms import FormMark, Stamp
 from desktop.domain.imprint import HouseStyle, Imprint, PaperCalendar
 from desktop.reports import blocks as b
-from desktop.reports.form import FormKind
+from desktop.reports.form import FormKind, bound_pdf
 from desktop.reports.paper_size import A4_HALF, A5
 from desktop.reports.preview import page_image
 from desktop.reports.setter import Block
@@ -107,6 +107,16 @@ def test_two_halves_share_a_sheet_and_what_is_longer_takes_its_own(fonts):
     # Nothing is above: it stands above itself.
     ((upper, lower),) = laid(half("乙", is_beneath=True))
     assert (upper[:1], lower) == ("乙", "")
+
+
+def test_different_forms_may_be_bound_into_one_pdf(fonts):
+    sample = Sample(imprint=make_imprint())
+    half = Half(imprint=make_imprint(), name="甲", text="短い文", is_beneath=False)
+    made = bound_pdf("綴り", [(kind(b.Said("一")), sample), (HALF, half)], fonts)
+    first, second = ("".join(text.split()) for text in page_texts(made.data))
+    assert "X-01見本票第1版0001234 1／1頁".replace(" ", "") in first
+    assert "X-02半分1版甲1／1頁" in second
+    assert bookmarks(made.data) == [("0001234", 0), ("甲", 1)]
 
 
 def test_both_sides_begin_at_the_same_height_and_the_longer_ends_them(fonts):
