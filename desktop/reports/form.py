@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from desktop.domain.errors import UserError
 from desktop.domain.imprint import Imprint
+from desktop.reports.characters import clean
 from desktop.reports.fonts import FontSet
 from desktop.reports.missing_log import MissingLog
 from desktop.reports.paper_size import A4, PaperSize
@@ -67,30 +68,11 @@ class FormKind(Generic[Data]):
         `progress` hears how many are done. Raises UserError when there is nothing to print or `cancelled` answers
         true; no half PDF is returned.
         """
-        encoder, log = TextEncoder(fonts), MissingLog(fonts)
-        file: PdfFile | None = None
-        unread: dict[str, None] = {}
-        for done, piece in enumerate(pieces, start=1):
-            if cancelled is not None and cancelled():
-                raise UserError(_STOPPED)
-            imprint = piece.imprint
-            file = file or PdfFile(encoder, self.title, imprint.office_name, imprint.printed_at)
-            setter = self._set(piece, encoder, log)
-            is_beneath = self.is_beneath(piece)
-            if setter.subject and not is_beneath:
-                file.add_bookmark(setter.subject)
-            for sheet in setter.sheets:
-                file.add_sheet(sheet, is_beneath=is_beneath)
-            unread |= setter.unread
-            if progress is not None:
-                progress(done)
-        if file is None:
-            raise UserError(_NOTHING)
-        return RenderedPdf(
-            data=file.finish(), pages=file.pages, missing=log.result(), unread=tuple(unread)
-        )
+        mine = ((self, piece) for piece in pieces)
+        return bound_pdf(self.title, mine, fonts, progress, cancelled)
 
-    def _set(self, piece: Data, encoder: TextEncoder, log: MissingLog) -> Setter:
+    def lay(self, piece: Data, encoder: TextEncoder, log: MissingLog) -> Setter:
+        """Lay one piece out on sheets."""
         setter = Setter(
             encoder,
             log,
@@ -105,3 +87,36 @@ class FormKind(Generic[Data]):
         )
         setter.set(self.lay_out(piece))
         return setter
+
+
+def bound_pdf(
+    title: str,
+    pieces: Iterable[tuple[FormKind[Any], Any]],
+    fonts: FontSet,
+    progress: Callable[[int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> RenderedPdf:
+    """Pieces of any forms in one PDF of a title: a record, and the list that belongs to it. Else as `batch_pdf`."""
+    encoder, log = TextEncoder(fonts), MissingLog(fonts)
+    file: PdfFile | None = None
+    unread: dict[str, None] = {}
+    for done, (kind, piece) in enumerate(pieces, start=1):
+        if cancelled is not None and cancelled():
+            raise UserError(_STOPPED)
+        imprint = piece.imprint
+        office = clean(imprint.office_name)
+        file = file or PdfFile(encoder, title, office, imprint.printed_at)
+        setter = kind.lay(piece, encoder, log)
+        is_beneath = kind.is_beneath(piece)
+        if setter.subject and not is_beneath:
+            file.add_bookmark(setter.subject)
+        for sheet in setter.sheets:
+            file.add_sheet(sheet, is_beneath=is_beneath)
+        unread |= setter.unread
+        if progress is not None:
+            progress(done)
+    if file is None:
+        raise UserError(_NOTHING)
+    return RenderedPdf(
+        data=file.finish(), pages=file.pages, missing=log.result(), unread=tuple(unread)
+    )

@@ -12,7 +12,7 @@ import pytest
 from desktop.domain.forms import FormMark, Stamp
 from desktop.domain.imprint import HouseStyle, Imprint, PaperCalendar
 from desktop.reports import blocks as b
-from desktop.reports.form import FormKind
+from desktop.reports.form import FormKind, bound_pdf
 from desktop.reports.paper_size import A4_HALF, A5
 from desktop.reports.preview import page_image
 from desktop.reports.setter import Block
@@ -109,6 +109,16 @@ def test_two_halves_share_a_sheet_and_what_is_longer_takes_its_own(fonts):
     assert (upper[:1], lower) == ("乙", "")
 
 
+def test_different_forms_may_be_bound_into_one_pdf(fonts):
+    sample = Sample(imprint=make_imprint())
+    half = Half(imprint=make_imprint(), name="甲", text="短い文", is_beneath=False)
+    made = bound_pdf("綴り", [(kind(b.Said("一")), sample), (HALF, half)], fonts)
+    first, second = ("".join(text.split()) for text in page_texts(made.data))
+    assert "X-01見本票第1版0001234 1／1頁".replace(" ", "") in first
+    assert "X-02半分1版甲1／1頁" in second
+    assert bookmarks(made.data) == [("0001234", 0), ("甲", 1)]
+
+
 def test_both_sides_begin_at_the_same_height_and_the_longer_ends_them(fonts):
     left, right = b.Said("左" * 60), b.Said("右")
     texts = pages(fonts, b.Beside([left], [right], share=0.4), b.Said("あと"))
@@ -117,6 +127,29 @@ def test_both_sides_begin_at_the_same_height_and_the_longer_ends_them(fonts):
     picture = page_image(data.data, 0, 72)
     assert darkness(picture, 92, 22, 6, 5) > 0.02
     assert darkness(picture, 92, 32, 100, 5) == 0
+
+
+def test_a_long_heading_is_whole_and_names_no_person_in_the_list_of_missing_characters(fonts):
+    name = "長い名前𰻞" * 12
+    made = kind(b.Heading(name, place="世帯員"), b.Said("文")).pdf(
+        Sample(imprint=make_imprint()), fonts
+    )
+    assert name in "".join("".join(page_texts(made.data)).split())
+    assert [each.place for each in made.missing] == ["X-01 0001234 世帯員"]
+    picture = page_image(made.data, 0, 72)
+    assert darkness(picture, 195, 20, 15, 40) == 0
+
+
+def test_the_name_of_an_office_may_hold_what_no_pdf_can(fonts):
+    imprint = make_imprint(office_name="架空市\ud800\x00福祉事務所")
+    (text,) = pages(fonts, b.OfficeName(), imprint=imprint)
+    assert text.startswith("架空市\ufffd福祉事務所")
+
+
+def test_a_table_that_goes_on_says_whose_it_is(fonts):
+    rows = [(str(number),) for number in range(60)]
+    texts = pages(fonts, b.Table([b.Column("番号", 1)], rows, name="架空 花子"))
+    assert ["架空花子（続き）番号" in text for text in texts] == [False, True]
 
 
 def test_whoever_prints_may_have_a_very_long_name(fonts):

@@ -49,7 +49,7 @@ def print_line(fonts: FontSet, text: str, role: FontRole = MINCHO) -> str:
     encoder = TextEncoder(fonts)
     sheet = Sheet(encoder)
     sheet.text(20, 40, text, Style(role, 14))
-    file = PdfFile(encoder, "", "", make_form().printed_at)
+    file = PdfFile(encoder, "", "", make_form().imprint.printed_at)
     file.add_sheet(sheet)
     return page_texts(file.finish())[0]
 

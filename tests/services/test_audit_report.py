@@ -19,8 +19,9 @@ from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Role
 from desktop.domain.seals import Fault
 from desktop.models.imports import Ticket, TicketHousehold
+from desktop.models.masters import MasterValue
 from desktop.models.office import Office
-from desktop.services.audit_report import AuditReports
+from desktop.services.audit_report import AuditReports, whole_day
 from tests.reports.reading import page_texts
 from tests.support import factories
 from tests.support.desk import SmallOffice, small_office
@@ -88,7 +89,25 @@ class TestOnTheServer:
         read_at_night(office)
         seal(engine)
         put_events(engine, 2)
+        with office.work() as session:
+            factories.add(
+                session,
+                MasterValue(
+                    office_id=auditor.office_id,
+                    table_name="form_numbers",
+                    key="A-01",
+                    valid_from=factories.TODAY,
+                    value={"number": "様式第9号"},
+                    entered_at=CLOCK.now(),
+                    approved_at=CLOCK.now(),
+                ),
+            )
         day = reports(office, auditor).day(CLOCK.today())
+        assert day.imprint.style.form_numbers == {"A-01": "様式第9号"}
+        assert (day.imprint.office_name, day.imprint.printed_by) == (auditor.office_name, "")
+        # The server's administrator reads the trail of the only office there is, on its paper.
+        owners = whole_day(office.work, CLOCK.today(), CLOCK.now())
+        assert owners.imprint.style == day.imprint.style
         assert day.last is not None
         assert day.unsealed >= 2
         assert ("職務の登録：課長", office.head.name) in {(c.label, c.whom) for c in day.changes}

@@ -123,6 +123,25 @@ def test_the_sheet_for_the_person_names_whom_to_ask_and_reads_the_names(office):
     assert all(piece.reading or not piece.text.strip() for piece in made.head)
 
 
+def test_the_sheet_for_the_person_gives_the_offices_number(office):
+    policy_id = approved(office)
+    service = printing(office, office.caseworker)
+    assert service.explanation_sheet(policy_id, with_readings=False).phone == ""
+    with office.work() as session:
+        session.add(
+            MasterValue(
+                office_id=office.caseworker.office_id,
+                table_name="letter_contact",
+                key="letter",
+                valid_from=TODAY,
+                value={"label": "生活相談係", "phone": "000-000-0000", "hours": ""},
+                entered_at=CLOCK.now(),
+                approved_at=CLOCK.now(),
+            )
+        )
+    assert service.explanation_sheet(policy_id, with_readings=False).phone == "000-000-0000"
+
+
 def test_a_word_that_the_office_added_is_read(office):
     policy_id = approved(office)
     with office.work() as session:

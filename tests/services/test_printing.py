@@ -101,7 +101,7 @@ def test_what_is_not_approved_prints_only_as_a_draft(office, printing):
     given = submitted(office, office.desk(office.caseworker))
     with pytest.raises(NotPermittedError):
         printing.prepare([given.entry_id], FormMark.COPY)
-    assert printing.prepare([given.entry_id], FormMark.DRAFT)[0].mark is FormMark.DRAFT
+    assert printing.prepare([given.entry_id], FormMark.DRAFT)[0].imprint.mark is FormMark.DRAFT
 
 
 def drafts_of(office: SmallOffice, staff: SignedInStaff) -> PrintService:

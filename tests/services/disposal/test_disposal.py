@@ -19,6 +19,7 @@ from desktop.domain.errors import ConflictError, NotPermittedError, ValidationEr
 from desktop.domain.households import HouseholdState
 from desktop.domain.papers import PaperState
 from desktop.domain.roles import Role
+from desktop.jobs.disposal import DisposalPaper
 from desktop.models import Base
 from desktop.models.disposal import DisposalItem, Tombstone
 from desktop.models.households import Household, Member, Person
@@ -26,6 +27,9 @@ from desktop.models.ledger import HouseholdStatePeriod
 from desktop.models.office import StaffRole
 from desktop.models.papers import PaperRecord
 from desktop.models.records import EntryRecord, SegmentText
+from desktop.reports.fonts import FontSet
+from desktop.resources import resource_path
+from tests.reports.reading import page_texts
 from tests.services.disposal.holding import hold, refusals
 from tests.support import factories
 from tests.support.disposal import (
@@ -84,6 +88,19 @@ def test_a_list_goes_its_way_and_the_file_is_gone(place):
     assert {household: counts(place, household) for household in others} == kept
     assert_tombstone(place, gone, before)
     assert_nothing_says(place, gone)
+
+
+def test_a_list_goes_to_paper_as_it_was_read(place, tmp_path):
+    made = place.draw_up(place.old[0])
+    form = place.records.form(made)
+    assert form.row == made
+    assert form.imprint.printed_by == place.office.records.name
+    assert form.imprint.office_name == place.office.records.office_name
+    fonts = FontSet.of_office(resource_path("fonts"), search=())
+    pages = DisposalPaper(place.records, lambda: fonts).save(made, tmp_path / "list")
+    (text,) = page_texts((tmp_path / "list.pdf").read_bytes())
+    assert pages == 1
+    assert "第1号" in text
 
 
 def assert_tombstone(place, gone, before):
