@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count, pairwise
+from itertools import pairwise
 from math import ceil
 
 from desktop.domain.readings import Read
@@ -25,9 +25,26 @@ _RUBY_RISE = 0.98
 _APART = 0.2
 #: How much more room the parts of a word may take than the word, since no part is exactly its share.
 _TOO_WIDE = 1.3
-#: Stand for words with readings while lines are broken: private characters that no text of ours holds.
-_FIRST_STAND_IN = 0x100000
-_LAST_STAND_IN = 0x10FFFD
+#: Halves of characters stand for words with readings while lines are broken: clean text never holds one.
+_FIRST_STAND_IN, _MOST_STAND_INS = 0xD800, 0x800
+
+
+class _Words:
+    """Words with readings, each with one character that stands for it."""
+
+    def __init__(self) -> None:
+        self.by_stand_in: dict[str, Read] = {}
+        self._stand_ins: dict[Read, str] = {}
+
+    def stand_in(self, word: Read) -> str:
+        """What stands for a word; the words themselves, reading in brackets, where there are too many of them."""
+        known = self._stand_ins.get(word)
+        if known is None:
+            if len(self._stand_ins) >= _MOST_STAND_INS:
+                return f"{word.text}（{word.reading}）"
+            known = self._stand_ins[word] = chr(_FIRST_STAND_IN + len(self._stand_ins))
+            self.by_stand_in[known] = word
+        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +56,25 @@ class RubySetter:
 
     def lines(self, pieces: Iterable[Read], width: float) -> list[tuple[Read, ...]]:
         """The pieces in lines of a width in millimetres."""
-        words: dict[str, Read] = {}
-        numbers = count(_FIRST_STAND_IN)
+        words = _Words()
         text = ""
-        whole = (
-            Read(_line(piece.text), _line(piece.reading)) if piece.reading else piece
-            for piece in pieces
-        )
-        for piece in self._parted(whole, width / self.style.em):
+        for piece in self._parted(map(_cleaned, pieces), width / self.style.em):
+            plain = piece.text
+            last = words.by_stand_in.get(text[-1:])
             if piece.reading:
-                stand_in = chr(next(numbers))
-                words[stand_in] = piece
-                text += stand_in
-            else:
-                plain = _plain(piece.text)
-                if text[-1:] in words and has_joins(plain[:1]):  # a mark belongs to the word before
-                    last = words[text[-1]]
-                    words[text[-1]] = Read(last.text + plain[0], last.reading)
-                    plain = plain[1:]
-                text += plain
+                plain = words.stand_in(piece)
+            elif last and has_joins(plain[:1]):  # a mark belongs to the word before
+                marked = words.stand_in(Read(last.text + plain[0], last.reading))
+                text, plain = text[:-1] + marked, plain[1:]
+            text += plain
         advances = self.encoder.fonts.advances(self.style.role)
 
         def advance(cluster: str) -> float:
-            word = words.get(cluster)
+            word = words.by_stand_in.get(cluster)
             return advances[cluster] if word is None else self._width(word)
 
         broken = break_lines(text, width / self.style.em, advance)
-        return [tuple(_restored(line.text, words)) for line in broken]
+        return [tuple(_restored(line.text, words.by_stand_in)) for line in broken]
 
     def draw(self, sheet: Sheet, x: float, baseline: float, pieces: Sequence[Read]) -> float:
         """One line; the words first, then their readings, so that copied text stays whole. Returns where it ends."""
@@ -92,8 +101,8 @@ class RubySetter:
                 yield piece
                 continue
             parts = ceil(width / room * _TOO_WIDE)
-            texts = _cut(clusters(clean(piece.text)), parts)
-            yield from map(Read, texts, _cut(piece.reading, parts))
+            texts, readings = (_cut(clusters(t), parts) for t in (piece.text, piece.reading))
+            yield from map(Read, texts, readings)
 
     def _width(self, piece: Read) -> float:
         role = self.style.role
@@ -116,12 +125,12 @@ def _spread(sheet: Sheet, x: float, baseline: float, width: float, text: str, st
     sheet.text(x + gap / 2, baseline, text, style, spacing=gap)
 
 
-def _plain(text: str) -> str:
-    return "".join(c for c in clean(text) if not _FIRST_STAND_IN <= ord(c) <= _LAST_STAND_IN)
-
-
-def _line(text: str) -> str:
-    return _plain(text).replace("\n", " ")
+def _cleaned(piece: Read) -> Read:
+    """A word and its reading stand on one line; other text may hold line ends."""
+    if not piece.reading:
+        return Read(clean(piece.text))
+    word, reading = (clean(text).replace("\n", " ") for text in (piece.text, piece.reading))
+    return Read(word, reading)
 
 
 def _restored(text: str, words: dict[str, Read]) -> Iterable[Read]:

@@ -17,17 +17,17 @@ _PLAIN = "電子印"
 
 
 #: Names in round stamps are not set smaller than this; a longer one goes to a sheet of its own (別紙).
-_FLOOR = Style(FontRole.MINCHO, 4.5)
+_FLOOR = Style(FontRole.MINCHO, 3.75)
 
 
 def fit_stamp(setter: Setter, stamp: Stamp, side: float) -> Stamp:
-    """The stamp as a seal of `side` millimetres holds it in readable type: name on two lines, the rest on one."""
+    """The stamp as a seal of `side` millimetres holds it in readable type: the name on two lines, the rest on one."""
 
     def fitted(text: str, room: float) -> str:
         return setter.short(text, _FLOOR, room, label="印", floor=_FLOOR.size)[0]
 
     return Stamp(
-        position_label=fitted(stamp.position_label, side),
+        position_label=fitted(stamp.position_label, side / 2),
         name=fitted(stamp.name, side),
         stamped_on=stamp.stamped_on,
         note=fitted(stamp.note, side / 2),

@@ -28,6 +28,8 @@ MADE_BY_PROGRAM: Mapping[str, Any] = {
     "fiscal_year": 2024,
     "first_page": 1,
 }
+#: Collections that stand beside each other on the paper: no route of approval has more positions.
+FEW: Mapping[str, int] = {"stamps": 6, "position_labels": 6}
 _DAY = date(2024, 10, 1)
 _INSTANT = datetime(2024, 10, 1, 1, 30, tzinfo=UTC)
 
@@ -107,7 +109,8 @@ class Filler:
     def _collection(
         self, origin: Any, parts: Sequence[Any], path: Path, place: int, depth: int
     ) -> Any:
-        count = 0 if self.empty else self.inner if depth else self.items
+        wanted = self.inner if depth else self.items
+        count = 0 if self.empty else min(wanted, FEW.get(path.rpartition(".")[2], wanted))
         if origin is tuple and parts[-1] is not Ellipsis:
             return tuple(
                 self._value(part, f"{path}.{number}", place, depth)

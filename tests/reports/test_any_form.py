@@ -24,7 +24,7 @@ from tests.reports.nasty import LONG_NAME, NARRATIVE, NASTY
 from tests.reports.reading import page_texts
 
 #: No type may be smaller, whatever has to be squeezed in: the name in a round stamp (points).
-SMALLEST = 4.0
+SMALLEST = 3.5
 READERS: dict[str, Callable[[bytes], Counter[str]]] = {
     "PDFium": paper_checks.by_pdfium,
     "pypdf": paper_checks.by_pypdf,
