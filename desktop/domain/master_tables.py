@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from desktop.domain.declarations import DECLARATION_KIND
+from desktop.domain.inquiries import AGENCY_KIND, HONORIFICS
 from desktop.domain.labels import METHOD, PLACE, SEGMENT
 from desktop.domain.masters import FieldKind, MasterField, MasterTable
 from desktop.domain.policy_events import EVENT_SOURCE, TERM_UNIT
@@ -33,6 +34,8 @@ class Master(StrEnum):
     POLICY_WORDING = "policy_wording"
     DECLARATION_CYCLES = "declaration_cycles"
     LETTER_CONTACT = "letter_contact"
+    INQUIRY_AGENCIES = "inquiry_agencies"
+    INQUIRY_ITEMS = "inquiry_items"
 
 
 #: What an entry kind can ask for beside its text: code and label.
@@ -300,6 +303,45 @@ _LETTER_CONTACT = MasterTable(
     affects="申告のお願いの手紙に印刷する問い合わせ先",
 )
 
+_AGENCY_KIND = MasterField(
+    name="kind",
+    label="照会先の種類",
+    kind=FieldKind.CHOICE,
+    choices=tuple((k.value, label) for k, label in AGENCY_KIND.items()),
+)
+
+_INQUIRY_AGENCIES = MasterTable(
+    name=Master.INQUIRY_AGENCIES,
+    label="照会先",
+    key_label="照会先コード",
+    fields=(
+        _LABEL,
+        _AGENCY_KIND,
+        _optional("postal_code", "郵便番号"),
+        _optional("address", "所在地"),
+        MasterField(
+            name="honorific",
+            label="敬称",
+            kind=FieldKind.CHOICE,
+            choices=tuple((word, word) for word in HONORIFICS),
+        ),
+    ),
+    affects="照会・調査の宛先と調査依頼書（K-19）",
+)
+
+_INQUIRY_ITEMS = MasterTable(
+    name=Master.INQUIRY_ITEMS,
+    label="照会事項",
+    key_label="照会事項コード",
+    fields=(
+        _LABEL,
+        _AGENCY_KIND,
+        MasterField(name="wording", label="依頼書に印刷する文", lines=2),
+        MasterField(name="basis", label="根拠の条文"),
+    ),
+    affects="これから起案する照会の照会事項と調査依頼書（K-19）",
+)
+
 #: All tables, in the order of the settings screen.
 MASTER_TABLES: Mapping[str, MasterTable] = {
     table.name: table
@@ -321,5 +363,7 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         _POLICY_WORDING,
         _DECLARATION_CYCLES,
         _LETTER_CONTACT,
+        _INQUIRY_AGENCIES,
+        _INQUIRY_ITEMS,
     )
 }

@@ -18,7 +18,8 @@ class Thresholds:
     support policy is reviewed, `review_notice_days` how many days before that the desk tells; the `e…` limits belong
     to declarations. `p05_percent` is the share of a policy's words that must agree. `paper_draft_days`: until when a
     decision is drafted from a received paper; `paper_slip_sheets`: 1 puts slip and receipt on one sheet, 2 on a sheet
-    each. `attachment_pages` is how many pages an attached file may have.
+    each. `attachment_pages` is how many pages an attached file may have. The `i…` and `inquiry_…` limits belong to
+    inquiries: the days until an answer is asked for, and within how many the same question is pointed out.
     """
 
     r01_days_default: int
@@ -76,6 +77,11 @@ class Thresholds:
     e03_months: int
     e04_days: int
     declaration_letter_days: int
+    inquiry_due_days: int
+    inquiry_again_days: int
+    i01_days: int
+    i02_days: int
+    i03_days: int
     paper_draft_days: int
     paper_slip_sheets: int
     attachment_pages: int

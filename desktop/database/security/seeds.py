@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from desktop.database.disposal_order import file_parts
 from desktop.domain.approvals import MOVES, STAMPING
+from desktop.domain.inquiries import INQUIRY_MOVES, WITH_MORE
 from desktop.domain.papers import PAPER_MOVES
 from desktop.domain.reading import TICKET_MINUTES
 from desktop.domain.rights import TOLD_ONE_BY_ONE, imported_tables
@@ -28,6 +29,8 @@ def tables() -> str:
         CREATE TABLE app.ticket_rule (minutes integer NOT NULL);
         CREATE TABLE app.paper_move (from_state text, to_state text, needs_reason boolean NOT NULL,
             PRIMARY KEY (from_state, to_state));
+        CREATE TABLE app.inquiry_move (from_state text, to_state text, permission text NOT NULL, words_label text NOT NULL,
+            has_more boolean NOT NULL, PRIMARY KEY (from_state, to_state));
         CREATE TABLE app.move_rule (move text PRIMARY KEY, label text NOT NULL, from_states text[] NOT NULL,
             party text NOT NULL, needs_text boolean NOT NULL, text_label text NOT NULL, stamps boolean NOT NULL);
     """
@@ -52,6 +55,11 @@ def rows() -> Iterator[tuple[str, dict[str, object]]]:
         yield "file_part", {"place": place, "name": part.name, "condition": part.condition}
     yield "ticket_rule", {"minutes": TICKET_MINUTES}
     yield from _moves()
+    for move in INQUIRY_MOVES:
+        states = {"from_state": move.from_state.value, "to_state": move.to_state.value}
+        has_more = (move.from_state, move.to_state) in WITH_MORE
+        asks = {"permission": move.permission.value, "words_label": move.words_label}
+        yield "inquiry_move", {**states, **asks, "has_more": has_more}
 
 
 def _moves() -> Iterator[tuple[str, dict[str, object]]]:
