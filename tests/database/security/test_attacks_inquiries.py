@@ -31,12 +31,17 @@ BATCH = (
 UNKNOWN = UUID(int=7)
 
 
+@pytest.fixture(scope="module")
+def of_clerk(place: Place) -> Connection:
+    """The caseworker's connection; the server of the tests has few."""
+    return place.connect(place.office.caseworker)
+
+
 @pytest.fixture
-def clerk(place: Place) -> Connection:
+def clerk(place: Place, of_clerk: Connection) -> Connection:
     """The caseworker at psql, with the household's file open."""
-    connection = place.connect(place.office.caseworker)
-    open_file(connection, place.office.household_id)
-    return connection
+    open_file(of_clerk, place.office.household_id)
+    return of_clerk
 
 
 @pytest.fixture(scope="module")
