@@ -15,6 +15,7 @@ from desktop.database.shipped import shipped_rows
 from desktop.domain.calendar import BusinessCalendar
 from desktop.domain.declarations import Cycle, DeclarationKind
 from desktop.domain.disposal import RetentionRule
+from desktop.domain.imprint import HouseStyle, PaperCalendar
 from desktop.domain.inquiries import Agency, AgencyKind, InquiryItem
 from desktop.domain.master_tables import Master
 from desktop.domain.other_programmes import NO_LIMIT, OtherProgramme
@@ -267,6 +268,22 @@ def inquiry_items(session: Session, office_id: UUID, on: date) -> dict[str, Inqu
     ]
     items.sort(key=lambda i: (tuple(AgencyKind).index(i.kind), i.code))
     return {item.code: item for item in items}
+
+
+def house_style(session: Session, office_id: UUID, on: date) -> HouseStyle:
+    """How this office's paper looks and reads. A sentence that the office has no row for is the shipped one."""
+    shipped = {row.key: row.value for row in shipped_rows(Master.FORM_WORDING)}
+    wording = shipped | in_force(session, office_id, Master.FORM_WORDING, on)
+    numbers = in_force(session, office_id, Master.FORM_NUMBERS, on)
+    value = in_force(session, office_id, Master.PAPER_STYLE, on).get("office", {})
+    return HouseStyle(
+        calendar=PaperCalendar(_text(value, "calendar") or PaperCalendar.ERA),
+        honorific=_text(value, "honorific") or HouseStyle().honorific,
+        signatory=_text(value, "signatory"),
+        appeal=_text(value, "appeal"),
+        form_numbers={code: _text(row, "number") for code, row in numbers.items()},
+        wording={key: _text(row, "text") for key, row in wording.items()},
+    )
 
 
 def _confirmed(session: Session, office_id: UUID, table: str, on: date) -> set[str]:
