@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from desktop.domain.declarations import DECLARATION_KIND
 from desktop.domain.inquiries import AGENCY_KIND, HONORIFICS
@@ -72,6 +73,12 @@ def _number(name: str, label: str, unit: str = "") -> MasterField:
     return MasterField(name=name, label=label, kind=FieldKind.NUMBER, unit=unit)
 
 
+def _choice(name: str, label: str, labels: Mapping[Any, str]) -> MasterField:
+    """A choice among the codes of a list of labels."""
+    choices = tuple((code.value, said) for code, said in labels.items())
+    return MasterField(name=name, label=label, kind=FieldKind.CHOICE, choices=choices)
+
+
 def _lines(segment: SegmentKind) -> int:
     return 1 if segment is SegmentKind.SUBJECT else 2
 
@@ -82,18 +89,8 @@ _ENTRY_KINDS = MasterTable(
     key_label="種別コード",
     fields=(
         _LABEL,
-        MasterField(
-            name="method",
-            label="方法",
-            kind=FieldKind.CHOICE,
-            choices=tuple((m.value, label) for m, label in METHOD.items()),
-        ),
-        MasterField(
-            name="place",
-            label="場所の初期値",
-            kind=FieldKind.CHOICE,
-            choices=tuple((p.value, label) for p, label in PLACE.items()),
-        ),
+        _choice("method", "方法", METHOD),
+        _choice("place", "場所の初期値", PLACE),
         MasterField(
             name="segments", label="書く欄", kind=FieldKind.CODES, choices=_SEGMENT_CHOICES
         ),
@@ -234,22 +231,12 @@ _REVIEW_EVENTS = MasterTable(
     key_label="コード",
     fields=(
         _LABEL,
-        MasterField(
-            name="reads",
-            label="読み取る事実",
-            kind=FieldKind.CHOICE,
-            choices=tuple((s.value, label) for s, label in EVENT_SOURCE.items()),
-        ),
+        _choice("reads", "読み取る事実", EVENT_SOURCE),
         MasterField(
             name="age", label="年齢（年齢に達した日だけ）", kind=FieldKind.NUMBER, required=False
         ),
         _number("number", "見直しの期限"),
-        MasterField(
-            name="term",
-            label="期限の単位",
-            kind=FieldKind.CHOICE,
-            choices=tuple((t.value, label) for t, label in TERM_UNIT.items()),
-        ),
+        _choice("term", "期限の単位", TERM_UNIT),
     ),
     affects="援助方針の見直し期限・やること・見落とし点検 P04",
 )
@@ -281,12 +268,7 @@ _DECLARATION_CYCLES = MasterTable(
     key_label="周期コード",
     fields=(
         _LABEL,
-        MasterField(
-            name="kind",
-            label="申告の種類",
-            kind=FieldKind.CHOICE,
-            choices=tuple((k.value, label) for k, label in DECLARATION_KIND.items()),
-        ),
+        _choice("kind", "申告の種類", DECLARATION_KIND),
         _number("months", "何か月ごと（12か月以内）", "か月"),
         _number("due_days", "月末から提出期限まで", "日"),
         _optional("who", "対象の目安"),
@@ -306,12 +288,7 @@ _LETTER_CONTACT = MasterTable(
     affects="申告のお願いの手紙に印刷する問い合わせ先",
 )
 
-_AGENCY_KIND = MasterField(
-    name="kind",
-    label="照会先の種類",
-    kind=FieldKind.CHOICE,
-    choices=tuple((k.value, label) for k, label in AGENCY_KIND.items()),
-)
+_AGENCY_KIND = _choice("kind", "照会先の種類", AGENCY_KIND)
 
 _INQUIRY_AGENCIES = MasterTable(
     name=Master.INQUIRY_AGENCIES,

@@ -12,6 +12,8 @@ from desktop.reports.declarations.reminder_letter import REMINDER_LETTER
 from desktop.reports.disposal import disposal_list
 from desktop.reports.fonts import FontSet
 from desktop.reports.form import FormKind
+from desktop.reports.inquiries.register import INQUIRY_REGISTER
+from desktop.reports.inquiries.request_letter import REQUEST_LETTER
 from desktop.reports.papers import slip
 from desktop.reports.records.case_record import case_record_pdf
 from desktop.reports.records.sheet_frame import FORM_CODE, FORM_EDITION, FORM_TITLE
@@ -69,6 +71,8 @@ CATALOGUE: tuple[CatalogueForm[Any], ...] = (
     ),
     _of(FOLLOW_UP_TABLE),
     _of(REMINDER_LETTER),
+    _of(REQUEST_LETTER),
+    _of(INQUIRY_REGISTER),
     CatalogueForm(
         code=slip.FORM_CODE,
         title=slip.FORM_TITLE,
