@@ -15,6 +15,7 @@ from desktop.services.declarations import DeclarationService
 from desktop.services.disposal import DisposalService
 from desktop.services.file_holds import FileHolds
 from desktop.services.households import HouseholdService
+from desktop.services.inquiries import InquiryService
 from desktop.services.ledger_import import LedgerImport
 from desktop.services.masters.service import MastersService
 from desktop.services.office import OfficeService
@@ -24,6 +25,7 @@ from desktop.services.papers import PaperService
 from desktop.services.policy_review import PolicyReviewService
 from desktop.services.printing import (
     DeclarationPrinting,
+    InquiryPrinting,
     OtherProgrammesPrinting,
     PaperPrinting,
     PolicyPrinting,
@@ -72,6 +74,8 @@ def make_services(
         papers=PaperService(work, clock, staff, reading),
         declarations=DeclarationService(work, clock, staff, reading),
         declaration_printing=DeclarationPrinting(work, clock, staff),
+        inquiries=InquiryService(work, clock, staff, reading),
+        inquiry_printing=InquiryPrinting(work, clock, staff, reading),
         attachments=attachments,
         online_applications=OnlineApplicationService(work, clock, staff, attachments),
         supervision=SupervisionService(work, clock, staff),

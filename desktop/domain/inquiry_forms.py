@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from desktop.domain.imprint import Imprint
 from desktop.domain.inquiries import InquiryLine
@@ -22,9 +23,12 @@ class LivedAt:
 class RequestLetter:
     """A letter that asks an agency about a person (調査依頼書). It says no more of the person than the agency needs.
 
-    `number` is that of the register; `addresses` are the present one first, and empty where they must not be told.
+    `step` is the inquiry's step that is printed, `number` that of the register; `addresses` are the present one first, and empty where they must not be told.
     """
 
+    inquiry_id: UUID
+    household_id: UUID
+    step: int
     imprint: Imprint
     number: str
     written_on: date

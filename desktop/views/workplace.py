@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.services.disposal import DisposalService
     from desktop.services.file_holds import FileHolds
     from desktop.services.households import HouseholdService
+    from desktop.services.inquiries import InquiryService
     from desktop.services.ledger_import import LedgerImport
     from desktop.services.masters.service import MastersService
     from desktop.services.office import OfficeService
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.services.policy_review import PolicyReviewService
     from desktop.services.printing import (
         DeclarationPrinting,
+        InquiryPrinting,
         OtherProgrammesPrinting,
         PaperPrinting,
         PolicyPrinting,
@@ -78,6 +80,8 @@ class Services:
     papers: PaperService
     declarations: DeclarationService
     declaration_printing: DeclarationPrinting
+    inquiries: InquiryService
+    inquiry_printing: InquiryPrinting
     attachments: AttachmentService
     online_applications: OnlineApplicationService
     supervision: SupervisionService

@@ -20,6 +20,9 @@ ADDRESS = "架空県架空市見本町1丁目2番3号 見本荘101号室"
 
 def letter(**changes) -> RequestLetter:
     made = RequestLetter(
+        inquiry_id=new_id(),
+        household_id=new_id(),
+        step=2,
         imprint=make_imprint(),
         number="照6-0012",
         written_on=date(2024, 10, 1),
@@ -111,6 +114,7 @@ def test_the_letter_says_who_asks_what_about_whom_on_which_basis(fonts):
         "同意書の写し",
         "令和6年10月31日までに",
         "保護係担当見本",
+        "架空市福祉事務所あて",
         "□あり□なし",
         "回答年月日",
     ):
@@ -118,8 +122,11 @@ def test_the_letter_says_who_asks_what_about_whom_on_which_basis(fonts):
     assert bookmarks(made.data) == [("照6-0012", 0)]
 
 
-def test_the_letter_fits_one_sheet_with_two_items(fonts):
-    assert REQUEST_LETTER.pdf(letter(), fonts).pages <= 2
+def test_the_answer_has_a_sheet_of_its_own_with_number_and_name_alone(fonts):
+    asking, answering = flat(REQUEST_LETTER.pdf(letter(), fonts).data)
+    assert "回答年月日" not in asking
+    assert "照会番号照6-0012氏名架空花子" in answering
+    assert not any(word in answering for word in ("見本荘", "昭和25年", "生活保護"))
 
 
 def test_only_the_agency_stands_in_the_window(fonts):

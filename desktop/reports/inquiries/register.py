@@ -16,25 +16,25 @@ from desktop.reports.paper_size import A4_ACROSS
 from desktop.reports.setter import Block
 from desktop.reports.type_styles import VALUE
 
-_TEXT = Style(FontRole.MINCHO, 9)
+_TEXT = Style(FontRole.MINCHO, 8)
 _COLUMNS = tuple(
     Column(label, share, align, _TEXT)
     for label, share, align in (
-        ("番号", 18, Align.LEFT),
-        ("ケース番号", 18, Align.LEFT),
-        ("調査の対象", 28, Align.LEFT),
-        ("照会先", 42, Align.LEFT),
+        ("番号", 15, Align.LEFT),
+        ("ケース番号", 15.5, Align.LEFT),
+        ("調査の対象", 25, Align.LEFT),
+        ("照会先", 38, Align.LEFT),
         ("根拠", 28, Align.LEFT),
-        ("同意", 20, Align.LEFT),
-        ("起案日", 17, Align.CENTRE),
-        ("承認日", 17, Align.CENTRE),
-        ("発送日", 17, Align.CENTRE),
-        ("回答期限", 17, Align.CENTRE),
-        ("督促", 19, Align.CENTRE),
-        ("回答日", 17, Align.CENTRE),
-        ("受領番号", 16, Align.CENTRE),
-        ("確認日", 17, Align.CENTRE),
-        ("状態", 20, Align.CENTRE),
+        ("同意", 17, Align.LEFT),
+        ("起案日", 15, Align.CENTRE),
+        ("承認日", 15, Align.CENTRE),
+        ("発送日", 15, Align.CENTRE),
+        ("回答期限", 15, Align.CENTRE),
+        ("督促", 15, Align.CENTRE),
+        ("回答日", 15, Align.CENTRE),
+        ("受領番号", 14, Align.CENTRE),
+        ("確認日", 15, Align.CENTRE),
+        ("状態", 15, Align.CENTRE),
     )
 )
 _NOTHING = "この範囲に照会はありません。"

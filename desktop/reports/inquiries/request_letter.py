@@ -1,4 +1,4 @@
-"""The letter that asks an agency about a person (調査依頼書, K-19), with room for the answer.
+"""The letter that asks an agency about a person (調査依頼書, K-19), with a sheet for the answer.
 
 In the window of the envelope stands the agency only. The purpose that the caseworker noted stays in the file.
 """
@@ -15,6 +15,7 @@ from desktop.reports.blocks import (
     Grid,
     Heading,
     Letterhead,
+    NewSheet,
     Said,
     Space,
     Table,
@@ -23,11 +24,13 @@ from desktop.reports.blocks import (
     checks,
 )
 from desktop.reports.form import FormKind
+from desktop.reports.page import Align
 from desktop.reports.setter import Block
 from desktop.reports.type_styles import BODY
 
-_ANSWER_ROW = 22.0
+_ANSWER_ROW = 30.0
 _FOOT = 30.0
+_IS_ANY = "\n".join(checks([option]) for option in (("あり", False), ("なし", False)))
 
 
 def _lay_out(letter: RequestLetter) -> Iterator[Block]:
@@ -46,11 +49,20 @@ def _lay_out(letter: RequestLetter) -> Iterator[Block]:
         yield Said(_say(letter, "consent"), bullet="・")
     yield Said(_say(letter, "answer_by"), bullet="・")
     yield Grid(list(_contact(letter)))
-    yield Heading("回答", keeps=_ANSWER_ROW + 20)
+    yield from _answer_sheet(letter)
+
+
+def _answer_sheet(letter: RequestLetter) -> Iterator[Block]:
+    """A sheet of its own to be sent back. It names number and person, and leaves the rest to the agency."""
+    yield NewSheet()
+    yield Title(has_office=False, text="回答書")
+    yield Said(_say(letter, "answer_to"), below=3)
+    yield Grid([[Cell("照会番号", letter.number), Cell("氏名", letter.name, share=2)]])
+    yield Space(3)
     yield Said(_say(letter, "answering"))
     yield Table(
-        (Column("照会事項", 32), Column("回答", 68)),
-        [(f"{number}　{item}", "") for number, item in enumerate(letter.items, start=1)],
+        (Column("照会事項", 36), Column("該当", 12, Align.CENTRE), Column("回答", 52)),
+        [(f"{number}　{item}", _IS_ANY, "") for number, item in enumerate(letter.items, start=1)],
         row=_ANSWER_ROW,
     )
     yield Together(_FOOT, (Space(3), Grid(list(_answered()))))
@@ -84,14 +96,18 @@ def _contact(letter: RequestLetter) -> Iterator[list[Cell]]:
 
 
 def _answered() -> Iterator[list[Cell]]:
-    yield [Cell("該当", checks([("あり", False), ("なし", False)])), Cell("回答年月日", height=9)]
-    yield [Cell("回答者（所属・氏名）", share=2, height=11), Cell("電話", height=11)]
+    yield [Cell("回答年月日", height=9), Cell("電話", height=9)]
+    yield [Cell("回答者（所属・氏名）", height=12, label_width=40)]
 
 
 def _say(letter: RequestLetter, name: str) -> str:
-    return letter.imprint.say(
-        REQUEST_LETTER.code, name, basis=letter.basis, day=letter.imprint.day(letter.answer_by)
-    )
+    imprint = letter.imprint
+    slots = {
+        "basis": letter.basis,
+        "day": imprint.day(letter.answer_by),
+        "sender": imprint.style.signatory or imprint.office_name,
+    }
+    return imprint.say(REQUEST_LETTER.code, name, **slots)
 
 
 REQUEST_LETTER: FormKind[RequestLetter] = FormKind(
