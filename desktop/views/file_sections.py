@@ -159,6 +159,12 @@ def _file_declarations(workplace: Workplace, household_id: UUID) -> QWidget:
     )
 
 
+def _file_inquiries(workplace: Workplace, household_id: UUID) -> QWidget:
+    from desktop.views.inquiries.making import make_file_inquiries
+
+    return make_file_inquiries(workplace, household_id)
+
+
 def attach_setting(workplace: Workplace) -> AttachSetting:
     """What attaching files needs of the workplace."""
     from desktop.views.attachments.attach_panel import AttachSetting
@@ -228,6 +234,7 @@ FILE_SECTIONS: tuple[FileSection, ...] = (
     FileSection(key="brief", title="訪問前のまとめ", make=_brief),
     FileSection(key="papers", title="受領書類", make=_file_papers),
     FileSection(key="declarations", title="申告", make=_file_declarations),
+    FileSection(key="inquiries", title="照会・調査", make=_file_inquiries),
     FileSection(key="accesses", title="閲覧履歴", make=_accesses, comes_last=True),
     FileSection(key="holds", title="廃棄の保留", make=_holds, comes_last=True),
 )
