@@ -25,7 +25,7 @@ from desktop.services.masters.seed import seed as seed_masters
 from desktop.services.office_setup import refuse_used
 from desktop.services.training.answered_events import answer_events
 from desktop.services.training.crew import Crew, workers_for
-from desktop.services.training.intake_book import number_papers
+from desktop.services.training.intake_book import number_inquiries, number_papers
 from desktop.services.training.office_rows import OFFICE_CODE, OfficeRows
 from desktop.services.training.paper_rows import PaperRows
 from desktop.services.training.plan import OfficePlan, Wish
@@ -132,6 +132,7 @@ class _Making:
             papers = PaperRows(self._office, self._plan.office_id)
             papers.add(self.found.papers)
             number_papers(self._connection)
+            number_inquiries(self._connection)
             papers.add_tasks(self.found.papers, self._connection)
             report(households)
             tell(households, households, "索引を作っています")

@@ -88,6 +88,7 @@ class OfficePlan:
         planter.policies()
         planter.declarations()
         self.paper_plants = planter.papers()
+        self.inquiry_plants = planter.inquiries()
         for index, quota in enumerate(self.allotment.quotas):
             login = self.staffing.districts[index].tenures[-1].officer.login
             is_near = index == len(self.allotment.quotas) - 1

@@ -14,7 +14,7 @@ from desktop.domain.clock import FixedClock
 from desktop.models.office import Staff
 from desktop.services.sign_in import SignIn
 from desktop.services.supervision import SupervisionService
-from desktop.services.training.plants import DECLARATION_RULES, POLICY_RULES
+from desktop.services.training.plants import DECLARATION_RULES, INQUIRY_RULES, POLICY_RULES
 from tests.services.training.conftest import TODAY, make
 from tests.support.factories import at
 
@@ -22,6 +22,7 @@ HOUSEHOLD_RULES = (
     {"R01", "R02", "R03", "R04", "R05", "R06", "R10", "R12", "R16"}
     | POLICY_RULES
     | DECLARATION_RULES
+    | INQUIRY_RULES
 )
 
 #: Planted where a household's people suit; a small office may have none of them.
