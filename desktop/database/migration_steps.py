@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -13,6 +14,8 @@ from desktop.database.shipped import shipped_rows
 from desktop.domain.ids import new_id
 from desktop.domain.master_tables import Master
 
+#: The CHECK on where a to-do comes from.
+_CHECK = "ck_todo_todoorigin"
 _OFFICE = sa.table("office", sa.column("id", sa.Uuid()))
 _MASTER = sa.table(
     "master",
@@ -90,3 +93,25 @@ def add_masters(*tables: Master) -> None:
 def drop_masters(*tables: Master) -> None:
     """Take tables of office data away again."""
     op.execute(_MASTER.delete().where(_MASTER.c.table_name.in_([table.value for table in tables])))
+
+
+def allow_origins(origins: Sequence[str]) -> None:
+    """Let to-dos have these origins."""
+    allowed = ", ".join(f"'{origin}'" for origin in origins)
+    connection = op.get_bind()
+    if connection.dialect.name == "postgresql":
+        op.drop_constraint(op.f(_CHECK), "todo", type_="check")
+        op.create_check_constraint(op.f(_CHECK), "todo", sa.text(f"origin IN ({allowed})"))
+        return
+    # SQLite would copy the table and drop the old one, which what hangs on it forbids: the CHECK is edited in place
+    # (www.sqlite.org/lang_altertable.html, "less critical changes").
+    found = connection.scalar(sa.text("SELECT sql FROM sqlite_master WHERE name = 'todo'"))
+    edited = re.sub(r"origin IN \([^)]*\)", f"origin IN ({allowed})", str(found))
+    version = connection.scalar(sa.text("PRAGMA schema_version")) or 0
+    connection.execute(sa.text("PRAGMA writable_schema = ON"))
+    connection.execute(
+        sa.text("UPDATE sqlite_master SET sql = :sql WHERE type = 'table' AND name = 'todo'"),
+        {"sql": edited},
+    )
+    connection.execute(sa.text(f"PRAGMA schema_version = {version + 1}"))
+    connection.execute(sa.text("PRAGMA writable_schema = OFF"))

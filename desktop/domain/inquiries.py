@@ -111,6 +111,14 @@ INQUIRY_STATE: Mapping[InquiryState, str] = {
     InquiryState.CHECKED: "確認済",
     InquiryState.WITHDRAWN: "取りやめ",
 }
+#: What somebody has to do while it stands there; of one that was sent, once its day has passed.
+INQUIRY_TASK: Mapping[InquiryState, str] = {
+    InquiryState.DRAFTED: "照会の承認",
+    InquiryState.RETURNED: "照会の書き直し",
+    InquiryState.APPROVED: "照会の発送",
+    InquiryState.SENT: "照会の督促",
+    InquiryState.ANSWERED: "照会の回答の確認",
+}
 #: Nothing more happens to these.
 CLOSED = (InquiryState.CHECKED, InquiryState.WITHDRAWN)
 

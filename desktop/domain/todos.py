@@ -21,6 +21,7 @@ class TodoOrigin(StrEnum):
     TELEPHONE_MEMO = "telephone_memo"
     POLICY_REVIEW = "policy_review"
     DECISION_DRAFT = "decision_draft"
+    INQUIRY = "inquiry"
 
 
 class TodoState(StrEnum):

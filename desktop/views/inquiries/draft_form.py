@@ -148,6 +148,7 @@ class DraftForm(QWidget):
         if self._found is None:
             return
         code = self._agency_chosen()
+        self.items.show_note("" if code else "照会先を選ぶと並びます")
         kind = next((a.kind for a in self._found.agencies if a.code == code), None)
         self.items.set_choices(
             [

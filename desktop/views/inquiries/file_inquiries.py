@@ -43,7 +43,7 @@ from desktop.views.widgets import named
 if TYPE_CHECKING:
     from desktop.views.printing.run_view import PrintRunView
 
-_WIDTHS = {0: 5, 1: 6, 2: 13, 3: 7, 4: 12, 5: 5, 6: 5, 7: 5}
+_WIDTHS = {0: 6, 1: 6, 2: 13, 3: 7, 4: 11, 5: 6, 6: 6, 7: 6}
 _STRETCH = 4
 _MOST_ROWS = 8
 _EMPTY = "この世帯の照会はまだありません。"

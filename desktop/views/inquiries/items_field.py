@@ -46,6 +46,7 @@ class ItemsField(Field[tuple[str, ...]]):
         self._list.blockSignals(False)
         if choices:
             self._list.setCurrentRow(0)
+        self._list.setEnabled(bool(choices))
         rows = min(max(len(choices), 2), _MOST_ROWS)
         height = max(self._list.sizeHintForRow(0), self.fontMetrics().height() * 3 // 2)
         self._list.setFixedHeight(rows * height + 2 * self._list.frameWidth() + 4)

@@ -8,12 +8,15 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from desktop.database import inquiring
+from desktop.database.reading import ReadingDoor
 from desktop.domain.clock import FixedClock
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
 from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
 from desktop.domain.inquiries import AnswerInput, Consent, InquiryState
+from desktop.domain.todos import TodoOrigin
 from desktop.services.printing.batches import note_batch
+from desktop.services.todos import TodoService
 from tests.support.desk import also_supervises, small_office
 from tests.support.factories import CLOCK, TODAY
 from tests.support.inquiries import a_draft, an_inquiry, newest
@@ -262,3 +265,29 @@ def test_records_staff_send_and_do_not_ask(office, asked):
     assert [line.number for line in records.inquiries.open_lines()] == [1]
     with pytest.raises(NotPermittedError):
         records.inquiries.ask(an_inquiry(office))
+
+
+def todos_of(office, staff, clock=CLOCK):
+    desk = office.desk(staff, clock)
+    service = TodoService(desk.work, clock, staff, ReadingDoor(desk.work, clock, staff))
+    return [(row.text, row.due_on) for row in service.mine() if row.origin is TodoOrigin.INQUIRY]
+
+
+def test_each_step_waits_on_the_desk_of_whoever_takes_it(office, caseworker, supervisor, asked):
+    where = "見本銀行 事務集中部（照6-0001）"
+    assert todos_of(office, office.supervisor) == [(f"照会の承認：{where}", None)]
+    assert todos_of(office, office.caseworker) == []
+    approved(office, supervisor, asked)
+    assert todos_of(office, office.supervisor) == []
+    assert todos_of(office, office.caseworker) == [(f"照会の発送：{where}", None)]
+    send(caseworker, asked, 2)
+    assert todos_of(office, office.caseworker) == []
+    later = FixedClock(datetime(2024, 11, 1, 3, tzinfo=UTC))
+    assert todos_of(office, office.caseworker, later) == [
+        (f"照会の督促：{where}", date(2024, 10, 31))
+    ]
+    caseworker.inquiries.answer(answer(asked, 3))
+    assert todos_of(office, office.caseworker) == [(f"照会の回答の確認：{where}", None)]
+    caseworker.inquiries.move(asked, 4, S.CHECKED, "変わりなし。")
+    assert todos_of(office, office.caseworker) == []
+    assert todos_of(office, office.outsider) == []

@@ -18,6 +18,11 @@ depends_on: str | Sequence[str] | None = None
 
 _STATES = ("drafted", "returned", "approved", "sent", "answered", "checked", "withdrawn")
 _CONSENT = ("on_file", "not_needed", "refused")
+_ORIGINS = (
+    "assigned", "consultation", "instruction", "returned_entry", "draft_entry", "promise", "telephone_memo",
+    "decision_draft", "policy_action", "policy_review",
+)  # fmt: skip
+_NEW = "inquiry"
 _PARTS = ("inquiry_step", "inquiry_step_text", "inquiry_text", "inquiry_item")
 
 
@@ -43,11 +48,13 @@ def upgrade() -> None:
         ("ix_inquiry_paper_id", ["paper_id"]),
     ):
         op.create_index(op.f(name), "inquiry", columns)
+    steps.allow_origins((*_ORIGINS, _NEW))
     steps.add_masters(Master.INQUIRY_AGENCIES, Master.INQUIRY_ITEMS)
 
 
 def downgrade() -> None:
-    """Go down."""
+    """Go down. A to-do is never stored with the origin of inquiries: it is derived."""
+    steps.allow_origins(_ORIGINS)
     for table in (*reversed(_PARTS), "inquiry", "inquiry_book"):
         op.drop_table(table)
     steps.drop_masters(Master.INQUIRY_AGENCIES, Master.INQUIRY_ITEMS)
