@@ -154,11 +154,13 @@ INQUIRY_MOVES: tuple[InquiryMove, ...] = (
     _move((_S.DRAFTED, _S.RETURNED), "差戻し", _DECIDE, "差戻しの理由"),
     _move((_S.RETURNED, _S.DRAFTED), "書き直し", _WRITE),
     _move((_S.APPROVED, _S.SENT), "印刷して発送", Permission.PRINT_DRAFTS),
-    _move((_S.SENT, _S.SENT), "督促の記録", _WRITE, "督促の方法と相手"),
-    _move((_S.SENT, _S.ANSWERED), "回答の記録", _WRITE, "回答の内容"),
-    _move((_S.ANSWERED, _S.CHECKED), "確認", _WRITE, "回答から分かったことと、次にすること"),
+    _move((_S.SENT, _S.SENT), "督促を記録", _WRITE, "督促の方法と相手"),
+    _move((_S.SENT, _S.ANSWERED), "回答を記録", _WRITE, "回答の内容"),
+    _move(
+        (_S.ANSWERED, _S.CHECKED), "確認済みにする", _WRITE, "回答から分かったことと、次にすること"
+    ),
     *(
-        _move((state, _S.WITHDRAWN), "取りやめ", _WRITE, "取りやめる理由")
+        _move((state, _S.WITHDRAWN), "取りやめる", _WRITE, "取りやめる理由")
         for state in (_S.DRAFTED, _S.RETURNED, _S.APPROVED, _S.SENT)
     ),
 )

@@ -56,7 +56,7 @@ class DraftForm(QWidget):
         self.title = named(QLabel(_NEW), "section_title")
         self.person_id = ChoiceField("だれについて", (), required=True)
         self.agency = ChoiceField("照会先", (), required=True)
-        self.items = ItemsField("照会事項")
+        self.items = ItemsField("照会事項", when_empty="照会先を選ぶと、ここに並びます。")
         self.more = LongTextField("ほかに聞くこと", lines=1, most_lines=6)
         self.purpose = LongTextField("目的", required=True, lines=2, most_lines=8)
         self.consent = ChoiceField(
@@ -148,7 +148,6 @@ class DraftForm(QWidget):
         if self._found is None:
             return
         code = self._agency_chosen()
-        self.items.show_note("" if code else "照会先を選ぶと並びます")
         kind = next((a.kind for a in self._found.agencies if a.code == code), None)
         self.items.set_choices(
             [
@@ -214,11 +213,11 @@ class DraftForm(QWidget):
     def _lay_out(self) -> None:
         self.act_button.setProperty("primary", True)
         fields = QWidget()
-        form = FormLayout(fields)
+        form = FormLayout(fields, labels_above=True)
         form.setContentsMargins(0, 0, 0, 0)
         form.add_field("だれについて(&M)", self.person_id)
         form.add_field("照会先(&A)", self.agency)
-        form.add_field("照会事項（Spaceで選ぶ）(&I)", self.items)
+        form.add_field("照会事項（矢印とSpaceで選びます）(&I)", self.items)
         form.add_field("ほかに聞くこと(&O)", self.more)
         form.add_field("目的（依頼書には印刷しません）(&P)", self.purpose)
         form.add_field("同意(&C)", self.consent)

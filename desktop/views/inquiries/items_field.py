@@ -17,10 +17,21 @@ _MOST_ROWS = 6
 
 
 class ItemsField(Field[tuple[str, ...]]):
-    """Codes of the items ticked, in the order of the list; None where none is. Space ticks, arrow keys go on."""
+    """Codes of the items ticked, in the order of the list; None where none is. Space ticks, arrow keys go on.
 
-    def __init__(self, name: str, *, required: bool = False, parent: QWidget | None = None) -> None:
+    `when_empty` stands in the list while nothing is offered.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        when_empty: str,
+        required: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(name, required=required, parent=parent)
+        self._when_empty = when_empty
         self._list = QListWidget()
         self._list.setTabKeyNavigation(False)
         self._list.setWordWrap(True)
@@ -46,14 +57,17 @@ class ItemsField(Field[tuple[str, ...]]):
         self._list.blockSignals(False)
         if choices:
             self._list.setCurrentRow(0)
-        self._list.setEnabled(bool(choices))
+        else:
+            waiting = QListWidgetItem(self._when_empty)
+            waiting.setFlags(Qt.ItemFlag.NoItemFlags)
+            self._list.addItem(waiting)
         rows = min(max(len(choices), 2), _MOST_ROWS)
         height = max(self._list.sizeHintForRow(0), self.fontMetrics().height() * 3 // 2)
         self._list.setFixedHeight(rows * height + 2 * self._list.frameWidth() + 4)
 
     def labels(self) -> tuple[str, ...]:
         """What is offered."""
-        return tuple(self._list.item(row).text() for row in range(self._list.count()))
+        return tuple(item.text() for item in self._items())
 
     @override
     def show_value(self, value: tuple[str, ...] | None) -> None:
@@ -89,7 +103,8 @@ class ItemsField(Field[tuple[str, ...]]):
         )
 
     def _items(self) -> list[QListWidgetItem]:
-        return [self._list.item(row) for row in range(self._list.count())]
+        every = (self._list.item(row) for row in range(self._list.count()))
+        return [item for item in every if item.data(_CODE) is not None]
 
 
 def _state(is_on: bool) -> Qt.CheckState:  # noqa: FBT001 - one answer into another
