@@ -37,11 +37,11 @@ def press(qtbot, key, modifier=Qt.KeyboardModifier.NoModifier):
 
 
 def choose(qtbot, field, text):
-    """Type part of a choice into a field that has the keyboard, and go on by Tab."""
+    """Type part of a choice into a field that has the keyboard, and go on by Enter."""
     line = at_hand(qtbot, field.editor()).lineEdit()
     line.selectAll()
     commit_text(line, text)
-    qtbot.keyClick(line, Key.Key_Tab)
+    qtbot.keyClick(line, Key.Key_Return)
 
 
 def ask(qtbot, view):
