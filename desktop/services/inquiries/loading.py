@@ -27,7 +27,8 @@ _Approver = aliased(Staff)
 
 def open_lines(session: Session, staff: SignedInStaff, today: date) -> tuple[InquiryLine, ...]:
     """Inquiries before the person that still wait for somebody, the oldest first."""
-    found = _found().where(before(staff), Inquiry.state.not_in(CLOSED)).order_by(Inquiry.asked_at)
+    waiting = _found().where(before(staff), Inquiry.state.not_in(CLOSED))
+    found = waiting.order_by(Inquiry.fiscal_year, Inquiry.number)
     return lines(session, staff, today, found)
 
 
