@@ -10,6 +10,7 @@ from desktop.database.reading import ReadingDoor
 from desktop.domain.office import SignedInStaff
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.inquiry_printing import RegisterJob, RequestJob
+from desktop.override import override
 from desktop.reports.fonts import FontSet
 from desktop.resources import resource_path
 from desktop.services.printing import InquiryPrinting
@@ -32,6 +33,7 @@ class FileDialogs(FakeDialogs):
         super().__init__(answer=answer)
         self.path = path
 
+    @override
     def choose_new_file(
         self, parent: Any, title: str, name: str, kinds: str, on_chosen: Callable[[Path], object]
     ) -> None:
@@ -57,36 +59,36 @@ class InquiryScreens:
         """The section of the household's file."""
         desk = self._office.desk(staff)
         job = RequestJob(self._printing(staff), fonts)
-        return self._shown(
-            FileInquiries(
-                self._office.household_id,
-                desk.inquiries,
-                staff,
-                CLOCK,
-                InlineRunner(),
-                changes=self.changes,
-                look=self._look,
-                dialogs=self.dialogs,
-                make_paper=lambda screen: self._paper(screen, job),
-            )
+        view = FileInquiries(
+            self._office.household_id,
+            desk.inquiries,
+            staff,
+            CLOCK,
+            InlineRunner(),
+            changes=self.changes,
+            look=self._look,
+            dialogs=self.dialogs,
+            make_paper=lambda screen: self._paper(screen, job),
         )
+        self._show(view)
+        return view
 
     def register(self, staff: SignedInStaff) -> InquiriesScreen:
         """The register."""
         printing = self._printing(staff)
         letters, register = RequestJob(printing, fonts), RegisterJob(printing, fonts)
-        return self._shown(
-            InquiriesScreen(
-                self._office.desk(staff).inquiries,
-                staff,
-                CLOCK,
-                InlineRunner(),
-                changes=self.changes,
-                look=self._look,
-                letters=lambda screen: self._paper(screen, letters),
-                register=(register, lambda screen: self._paper(screen, register)),
-            )
+        screen = InquiriesScreen(
+            self._office.desk(staff).inquiries,
+            staff,
+            CLOCK,
+            InlineRunner(),
+            changes=self.changes,
+            look=self._look,
+            letters=lambda screen: self._paper(screen, letters),
+            register=(register, lambda screen: self._paper(screen, register)),
         )
+        self._show(screen)
+        return screen
 
     def _printing(self, staff: SignedInStaff) -> InquiryPrinting:
         work = self._office.desk(staff).work
@@ -95,11 +97,10 @@ class InquiryScreens:
     def _paper(self, screen: ScreenView, job: Any) -> PrintRunView:
         return PrintRunView(screen, job, CLOCK, dialogs=self.dialogs, printers=PrinterChoice())
 
-    def _shown(self, screen: Any) -> Any:
+    def _show(self, screen: ScreenView) -> None:
         self._qtbot.addWidget(screen)
         screen.resize(1250, 760)
         screen.show()
         with self._qtbot.waitActive(screen):
             screen.activateWindow()
         screen.activate()
-        return screen

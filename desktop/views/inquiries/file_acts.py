@@ -86,5 +86,5 @@ class InquiryActsBar(QWidget):
 
 
 def _press(button: QPushButton) -> None:
-    if button.isVisibleTo(button.parentWidget()):
+    if not button.isHidden():
         button.click()
