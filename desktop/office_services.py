@@ -15,6 +15,7 @@ from desktop.services.declarations import DeclarationService
 from desktop.services.disposal import DisposalService
 from desktop.services.file_holds import FileHolds
 from desktop.services.households import HouseholdService
+from desktop.services.inquiries import InquiryService
 from desktop.services.ledger_import import LedgerImport
 from desktop.services.masters.service import MastersService
 from desktop.services.office import OfficeService
@@ -25,6 +26,7 @@ from desktop.services.policy_review import PolicyReviewService
 from desktop.services.printing import (
     DeclarationPrinting,
     HouseholdPrinting,
+    InquiryPrinting,
     IssuedForms,
     OtherProgrammesPrinting,
     PaperPrinting,
@@ -76,6 +78,8 @@ def make_services(
         papers=PaperService(work, clock, staff, reading),
         declarations=DeclarationService(work, clock, staff, reading),
         declaration_printing=DeclarationPrinting(work, clock, staff),
+        inquiries=InquiryService(work, clock, staff, reading),
+        inquiry_printing=InquiryPrinting(work, clock, staff, reading),
         attachments=attachments,
         transfers=TransferService(work, clock, staff, reading),
         transfer_printing=TransferPrinting(work, clock, staff, reading),

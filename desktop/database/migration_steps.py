@@ -96,14 +96,14 @@ def drop_masters(*tables: Master) -> None:
 
 def allow_todo_origin(origin: str) -> None:
     """Let to-dos have one more origin, whatever origins are allowed by now."""
-    _allow_todo_origins([*_todo_origins(), origin])
+    allow_todo_origins([*_todo_origins(), origin])
 
 
 def refuse_todo_origin(origin: str) -> None:
     """Let no to-do have this origin any more; what is there becomes an assigned one."""
     todo = sa.table("todo", sa.column("origin", sa.Text()))
     op.execute(sa.update(todo).where(todo.c.origin == origin).values(origin="assigned"))
-    _allow_todo_origins([each for each in _todo_origins() if each != origin])
+    allow_todo_origins([each for each in _todo_origins() if each != origin])
 
 
 def _todo_origins() -> list[str]:
@@ -117,7 +117,8 @@ def _todo_origins() -> list[str]:
     return re.findall(r"'(\w+)'", named)
 
 
-def _allow_todo_origins(origins: Sequence[str]) -> None:
+def allow_todo_origins(origins: Sequence[str]) -> None:
+    """Let to-dos have these origins and no others."""
     allowed = ", ".join(f"'{origin}'" for origin in origins)
     connection = op.get_bind()
     if connection.dialect.name == "postgresql":

@@ -120,6 +120,12 @@ ISSUE_RULES: Mapping[str, IssueRule] = {
         _plain("K-02"),
         _plain("K-06", "support_policy", is_approved=True),
         _plain("K-10", replaces=False),
+        _plain(
+            "K-19",
+            "inquiry",
+            replaces=False,
+            states=("approved", "sent", "answered", "checked"),
+        ),
         _plain("K-24"),
         _plain("K-26", "transfer", states=("approved", "sent", "acknowledged")),
         _plain("L-01", PERSON, replaces=False),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from desktop.domain.declarations import DECLARATION_KIND
+from desktop.domain.inquiries import AGENCY_KIND, HONORIFICS
 from desktop.domain.labels import METHOD, PLACE, SEGMENT
 from desktop.domain.masters import FieldKind, MasterField, MasterTable
 from desktop.domain.policy_events import EVENT_SOURCE, TERM_UNIT
@@ -35,6 +37,8 @@ class Master(StrEnum):
     LETTER_CONTACT = "letter_contact"
     WELFARE_OFFICES = "welfare_offices"
     TRANSFER_ENCLOSURES = "transfer_enclosures"
+    INQUIRY_AGENCIES = "inquiry_agencies"
+    INQUIRY_ITEMS = "inquiry_items"
     PAPER_STYLE = "paper_style"
     FORM_NUMBERS = "form_numbers"
     FORM_WORDING = "form_wording"
@@ -71,6 +75,12 @@ def _number(name: str, label: str, unit: str = "") -> MasterField:
     return MasterField(name=name, label=label, kind=FieldKind.NUMBER, unit=unit)
 
 
+def _choice(name: str, label: str, labels: Mapping[Any, str]) -> MasterField:
+    """A choice among the codes of a list of labels."""
+    choices = tuple((code.value, said) for code, said in labels.items())
+    return MasterField(name=name, label=label, kind=FieldKind.CHOICE, choices=choices)
+
+
 def _lines(segment: SegmentKind) -> int:
     return 1 if segment is SegmentKind.SUBJECT else 2
 
@@ -81,18 +91,8 @@ _ENTRY_KINDS = MasterTable(
     key_label="種別コード",
     fields=(
         _LABEL,
-        MasterField(
-            name="method",
-            label="方法",
-            kind=FieldKind.CHOICE,
-            choices=tuple((m.value, label) for m, label in METHOD.items()),
-        ),
-        MasterField(
-            name="place",
-            label="場所の初期値",
-            kind=FieldKind.CHOICE,
-            choices=tuple((p.value, label) for p, label in PLACE.items()),
-        ),
+        _choice("method", "方法", METHOD),
+        _choice("place", "場所の初期値", PLACE),
         MasterField(
             name="segments", label="書く欄", kind=FieldKind.CODES, choices=_SEGMENT_CHOICES
         ),
@@ -233,22 +233,12 @@ _REVIEW_EVENTS = MasterTable(
     key_label="コード",
     fields=(
         _LABEL,
-        MasterField(
-            name="reads",
-            label="読み取る事実",
-            kind=FieldKind.CHOICE,
-            choices=tuple((s.value, label) for s, label in EVENT_SOURCE.items()),
-        ),
+        _choice("reads", "読み取る事実", EVENT_SOURCE),
         MasterField(
             name="age", label="年齢（年齢に達した日だけ）", kind=FieldKind.NUMBER, required=False
         ),
         _number("number", "見直しの期限"),
-        MasterField(
-            name="term",
-            label="期限の単位",
-            kind=FieldKind.CHOICE,
-            choices=tuple((t.value, label) for t, label in TERM_UNIT.items()),
-        ),
+        _choice("term", "期限の単位", TERM_UNIT),
     ),
     affects="援助方針の見直し期限・やること・見落とし点検 P04",
 )
@@ -280,12 +270,7 @@ _DECLARATION_CYCLES = MasterTable(
     key_label="周期コード",
     fields=(
         _LABEL,
-        MasterField(
-            name="kind",
-            label="申告の種類",
-            kind=FieldKind.CHOICE,
-            choices=tuple((k.value, label) for k, label in DECLARATION_KIND.items()),
-        ),
+        _choice("kind", "申告の種類", DECLARATION_KIND),
         _number("months", "何か月ごと（12か月以内）", "か月"),
         _number("due_days", "月末から提出期限まで", "日"),
         _optional("who", "対象の目安"),
@@ -325,6 +310,40 @@ _TRANSFER_ENCLOSURES = MasterTable(
     key_label="コード",
     fields=(_LABEL,),
     affects="移管連絡（K-26）の同封物のチェック欄",
+)
+
+_AGENCY_KIND = _choice("kind", "照会先の種類", AGENCY_KIND)
+
+_INQUIRY_AGENCIES = MasterTable(
+    name=Master.INQUIRY_AGENCIES,
+    label="照会先",
+    key_label="照会先コード",
+    fields=(
+        _LABEL,
+        _AGENCY_KIND,
+        _optional("postal_code", "郵便番号"),
+        _optional("address", "所在地"),
+        MasterField(
+            name="honorific",
+            label="敬称",
+            kind=FieldKind.CHOICE,
+            choices=tuple((word, word) for word in HONORIFICS),
+        ),
+    ),
+    affects="照会・調査の宛先と調査依頼書（K-19）",
+)
+
+_INQUIRY_ITEMS = MasterTable(
+    name=Master.INQUIRY_ITEMS,
+    label="照会事項",
+    key_label="照会事項コード",
+    fields=(
+        _LABEL,
+        _AGENCY_KIND,
+        MasterField(name="wording", label="依頼書に印刷する文", lines=2),
+        MasterField(name="basis", label="根拠の条文"),
+    ),
+    affects="これから起案する照会の照会事項と調査依頼書（K-19）",
 )
 
 _PAPER_STYLE = MasterTable(
@@ -384,6 +403,8 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         _LETTER_CONTACT,
         _WELFARE_OFFICES,
         _TRANSFER_ENCLOSURES,
+        _INQUIRY_AGENCIES,
+        _INQUIRY_ITEMS,
         _PAPER_STYLE,
         _FORM_NUMBERS,
         _FORM_WORDING,

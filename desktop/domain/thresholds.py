@@ -20,6 +20,8 @@ class Thresholds:
     decision is drafted from a received paper; `paper_slip_sheets`: 1 puts slip and receipt on one sheet, 2 on a sheet
     each. `attachment_pages` is how many pages an attached file may have. The `transfer_…` limits are how long each step of a
     transfer may take: until it is decided, sent and acknowledged.
+    The `i…` and `inquiry_…` limits belong to
+    inquiries: the days until an answer is asked for, and within how many the same question is pointed out.
     """
 
     r01_days_default: int
@@ -77,6 +79,11 @@ class Thresholds:
     e03_months: int
     e04_days: int
     declaration_letter_days: int
+    inquiry_due_days: int
+    inquiry_again_days: int
+    i01_days: int
+    i02_days: int
+    i03_days: int
     paper_draft_days: int
     paper_slip_sheets: int
     attachment_pages: int

@@ -22,6 +22,7 @@ class TodoOrigin(StrEnum):
     POLICY_REVIEW = "policy_review"
     DECISION_DRAFT = "decision_draft"
     TRANSFER = "transfer"
+    INQUIRY = "inquiry"
 
 
 class TodoState(StrEnum):

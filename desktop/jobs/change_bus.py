@@ -16,5 +16,6 @@ class ChangeBus(QObject):
     result_noted = Signal(object, object)
     todo_changed = Signal(object)
     paper_changed = Signal(object)
+    inquiry_changed = Signal(object)
     master_changed = Signal(str, object)
     ledger_imported = Signal(object)

@@ -10,6 +10,8 @@ from desktop.reports.declarations.reminder_letter import REMINDER_LETTER
 from desktop.reports.disposal.disposal_list import DISPOSAL_LIST
 from desktop.reports.form import FormKind
 from desktop.reports.households.household_sheet import HOUSEHOLD_SHEET
+from desktop.reports.inquiries.register import INQUIRY_REGISTER
+from desktop.reports.inquiries.request_letter import REQUEST_LETTER
 from desktop.reports.papers.slip import PAPER_SLIP
 from desktop.reports.records.case_record import CASE_RECORD
 from desktop.reports.support_policies.explanation_sheet import EXPLANATION_SHEET
@@ -30,5 +32,7 @@ CATALOGUE: tuple[FormKind[Any], ...] = (
     HOUSEHOLD_SHEET,
     ABSENCE_NOTE,
     TRANSFER_LETTER,
+    REQUEST_LETTER,
+    INQUIRY_REGISTER,
     PAPER_SLIP,
 )

@@ -25,6 +25,7 @@ TODO_ORIGIN: Mapping[TodoOrigin, str] = {
     TodoOrigin.POLICY_REVIEW: "方針",
     TodoOrigin.DECISION_DRAFT: "起案",
     TodoOrigin.TRANSFER: "移管",
+    TodoOrigin.INQUIRY: "照会",
 }
 #: To-dos that say the same as the panel of drafts; `subject_id` of these and of instructions is an entry.
 ENTRY_ORIGINS = frozenset({TodoOrigin.RETURNED_ENTRY, TodoOrigin.DRAFT_ENTRY})

@@ -223,6 +223,12 @@ def _file_transfers(workplace: Workplace, household_id: UUID) -> QWidget:
     )
 
 
+def _file_inquiries(workplace: Workplace, household_id: UUID) -> QWidget:
+    from desktop.views.inquiries.making import make_file_inquiries
+
+    return make_file_inquiries(workplace, household_id)
+
+
 def attach_setting(workplace: Workplace) -> AttachSetting:
     """What attaching files needs of the workplace."""
     from desktop.views.attachments.attach_panel import AttachSetting
@@ -294,6 +300,7 @@ FILE_SECTIONS: tuple[FileSection, ...] = (
     FileSection(key="declarations", title="申告", make=_file_declarations),
     FileSection(key="forms", title="帳票", make=_file_forms),
     FileSection(key="transfers", title="移管", make=_file_transfers),
+    FileSection(key="inquiries", title="照会・調査", make=_file_inquiries),
     FileSection(key="accesses", title="閲覧履歴", make=_accesses, comes_last=True),
     FileSection(key="holds", title="廃棄の保留", make=_holds, comes_last=True),
 )

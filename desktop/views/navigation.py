@@ -242,6 +242,12 @@ def _transfers(workplace: Workplace) -> ScreenView:
     )
 
 
+def _inquiries(workplace: Workplace) -> ScreenView:
+    from desktop.views.inquiries.making import make_inquiries_screen
+
+    return make_inquiries_screen(workplace)
+
+
 SCREENS: tuple[Screen, ...] = (
     Screen(key="desk", title="わたしの机", shortcut="Ctrl+1", permission=None, make=_desk),
     Screen(
@@ -285,6 +291,13 @@ SCREENS: tuple[Screen, ...] = (
         shortcut="Ctrl+Shift+T",
         permission=Permission.RECEIVE_PAPERS,
         make=_transfers,
+    ),
+    Screen(
+        key="inquiries",
+        title="照会・調査",
+        shortcut="Ctrl+Shift+Q",
+        permission=Permission.OPEN_CASE_FILES,
+        make=_inquiries,
     ),
     Screen(
         key="printing",

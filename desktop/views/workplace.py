@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.services.disposal import DisposalService
     from desktop.services.file_holds import FileHolds
     from desktop.services.households import HouseholdService
+    from desktop.services.inquiries import InquiryService
     from desktop.services.ledger_import import LedgerImport
     from desktop.services.masters.service import MastersService
     from desktop.services.office import OfficeService
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from desktop.services.printing import (
         DeclarationPrinting,
         HouseholdPrinting,
+        InquiryPrinting,
         IssuedForms,
         OtherProgrammesPrinting,
         PaperPrinting,
@@ -83,6 +85,8 @@ class Services:
     papers: PaperService
     declarations: DeclarationService
     declaration_printing: DeclarationPrinting
+    inquiries: InquiryService
+    inquiry_printing: InquiryPrinting
     attachments: AttachmentService
     transfers: TransferService
     transfer_printing: TransferPrinting

@@ -11,6 +11,8 @@ from tests.reports.test_disposal_list import form as make_disposal_form
 from tests.reports.test_explanation_sheet import sheet as make_explanation_sheet
 from tests.reports.test_household_forms import note as make_absence_note
 from tests.reports.test_household_forms import sheet as make_household_sheet
+from tests.reports.test_inquiries import letter as make_request_letter
+from tests.reports.test_inquiries import register as make_inquiry_register
 from tests.reports.test_other_programmes import form as make_other_programmes
 from tests.reports.test_policy_sheet import form as make_policy_form
 from tests.reports.test_slip import form as make_slip_form
@@ -31,6 +33,8 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "K-02": make_household_sheet(),
         "K-10": make_absence_note(),
         "K-26": make_transfer_letter(),
+        "K-19": make_request_letter(),
+        "K-19R": make_inquiry_register(),
         "U-01": make_slip_form(),
     }
     assert codes == list(samples)

@@ -20,6 +20,7 @@ from desktop.services.approvals import ApprovalService, Subject
 from desktop.services.attachments import AttachmentService
 from desktop.services.declarations import DeclarationService
 from desktop.services.households import HouseholdService
+from desktop.services.inquiries import InquiryService
 from desktop.services.masters.seed import seed
 from desktop.services.papers import PaperService
 from desktop.services.records import EntrySubject, RecordService
@@ -48,6 +49,7 @@ class Desk:
     declarations: DeclarationService
     attachments: AttachmentService
     transfers: TransferService
+    inquiries: InquiryService
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +92,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         declarations=DeclarationService(work, clock, staff, reading),
         attachments=AttachmentService(work, clock, staff, reading),
         transfers=TransferService(work, clock, staff, reading),
+        inquiries=InquiryService(work, clock, staff, reading),
     )
 
 

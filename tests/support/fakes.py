@@ -349,6 +349,8 @@ def make_workplace(
         "policy_duties": None,
         "declarations": None,
         "declaration_printing": None,
+        "inquiries": None,
+        "inquiry_printing": None,
         "policy_review": None,
         "online_applications": None,
         "attachments": None,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from desktop.database.disposal_order import file_parts
 from desktop.domain.approvals import MOVES, STAMPING
+from desktop.domain.inquiries import INQUIRY_MOVES, WITH_MORE
 from desktop.domain.issued_forms import ISSUE_RULES
 from desktop.domain.papers import PAPER_MOVES
 from desktop.domain.reading import TICKET_MINUTES
@@ -34,6 +35,8 @@ def tables() -> str:
             subject text NOT NULL, is_approved boolean NOT NULL, replaces boolean NOT NULL, states text[] NOT NULL);
         CREATE TABLE app.transfer_move (move text PRIMARY KEY, from_states text[] NOT NULL, to_state text NOT NULL,
             needs_words boolean NOT NULL);
+        CREATE TABLE app.inquiry_move (from_state text, to_state text, permission text NOT NULL, words_label text NOT NULL,
+            has_more boolean NOT NULL, PRIMARY KEY (from_state, to_state));
         CREATE TABLE app.move_rule (move text PRIMARY KEY, label text NOT NULL, from_states text[] NOT NULL,
             party text NOT NULL, needs_text boolean NOT NULL, text_label text NOT NULL, stamps boolean NOT NULL);
     """
@@ -59,6 +62,11 @@ def rows() -> Iterator[tuple[str, dict[str, object]]]:
     yield "ticket_rule", {"minutes": TICKET_MINUTES}
     yield from _issues()
     yield from _moves()
+    for move in INQUIRY_MOVES:
+        states = {"from_state": move.from_state.value, "to_state": move.to_state.value}
+        has_more = (move.from_state, move.to_state) in WITH_MORE
+        asks = {"permission": move.permission.value, "words_label": move.words_label}
+        yield "inquiry_move", {**states, **asks, "has_more": has_more}
 
 
 def _issues() -> Iterator[tuple[str, dict[str, object]]]:

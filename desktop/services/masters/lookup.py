@@ -16,6 +16,7 @@ from desktop.domain.calendar import BusinessCalendar
 from desktop.domain.declarations import Cycle, DeclarationKind
 from desktop.domain.disposal import RetentionRule
 from desktop.domain.imprint import HouseStyle, PaperCalendar
+from desktop.domain.inquiries import Agency, AgencyKind, InquiryItem
 from desktop.domain.master_tables import Master
 from desktop.domain.other_programmes import NO_LIMIT, OtherProgramme
 from desktop.domain.records import ContactMethod, EntryKind, Place, ResultCode, SegmentKind
@@ -249,6 +250,41 @@ def welfare_offices(session: Session, office_id: UUID, on: date) -> dict[str, We
         )
         for code in sorted(rows)
     }
+
+
+def inquiry_agencies(session: Session, office_id: UUID, on: date) -> dict[str, Agency]:
+    """Code → agency that can be asked (照会先) in force, by kind and name."""
+    rows = in_force(session, office_id, Master.INQUIRY_AGENCIES, on)
+    agencies = [
+        Agency(
+            code=code,
+            name=_text(value, "label"),
+            kind=AgencyKind(_text(value, "kind")),
+            honorific=_text(value, "honorific"),
+            postal_code=_text(value, "postal_code"),
+            address=_text(value, "address"),
+        )
+        for code, value in rows.items()
+    ]
+    agencies.sort(key=lambda a: (tuple(AgencyKind).index(a.kind), a.name, a.code))
+    return {agency.code: agency for agency in agencies}
+
+
+def inquiry_items(session: Session, office_id: UUID, on: date) -> dict[str, InquiryItem]:
+    """Code → item that agencies of a kind are asked (照会事項) in force, by kind."""
+    rows = in_force(session, office_id, Master.INQUIRY_ITEMS, on)
+    items = [
+        InquiryItem(
+            code=code,
+            label=_text(value, "label"),
+            kind=AgencyKind(_text(value, "kind")),
+            wording=_text(value, "wording"),
+            basis=_text(value, "basis"),
+        )
+        for code, value in rows.items()
+    ]
+    items.sort(key=lambda i: (tuple(AgencyKind).index(i.kind), i.code))
+    return {item.code: item for item in items}
 
 
 def house_style(session: Session, office_id: UUID, on: date) -> HouseStyle:

@@ -2,6 +2,7 @@
 
 from desktop.services.printing.declarations import DeclarationPrinting
 from desktop.services.printing.household_forms import HouseholdPrinting
+from desktop.services.printing.inquiries import InquiryPrinting
 from desktop.services.printing.issued import IssuedForms
 from desktop.services.printing.other_programmes import OtherProgrammesPrinting
 from desktop.services.printing.papers import PaperPrinting
@@ -12,6 +13,7 @@ from desktop.services.printing.transfers import TransferPrinting
 __all__ = [
     "DeclarationPrinting",
     "HouseholdPrinting",
+    "InquiryPrinting",
     "IssuedForms",
     "OtherProgrammesPrinting",
     "PaperPrinting",

@@ -30,6 +30,12 @@ from desktop.services.supervision.rules_duties import (
 )
 from desktop.services.supervision.rules_events import UnreviewedEvent
 from desktop.services.supervision.rules_explanations import UnexplainedPolicy
+from desktop.services.supervision.rules_inquiries import (
+    AskedAgain,
+    UnansweredInquiry,
+    UnreadAnswer,
+    WaitingInquiry,
+)
 from desktop.services.supervision.rules_load import TooManyHouseholds, UnreadSubmissions
 from desktop.services.supervision.rules_office import MissingHandover, NobodyInCharge
 from desktop.services.supervision.rules_papers import UnsettledPaper
@@ -82,6 +88,10 @@ RULES: tuple[Rule, ...] = (
     YearlyIncome(),
     YearlyAssets(),
     QuarterlyIncome(),
+    UnansweredInquiry(),
+    UnreadAnswer(),
+    WaitingInquiry(),
+    AskedAgain(),
     MissingHandover(),
     NobodyInCharge(),
     TooManyHouseholds(),

@@ -15,6 +15,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.clock import japan_day
+from desktop.domain.inquiries import INQUIRY_TASK, InquiryState, inquiry_label
 from desktop.domain.office import SignedInStaff
 from desktop.domain.policy_duties import DutyKind
 from desktop.domain.policy_events import ReviewDue
@@ -23,6 +24,7 @@ from desktop.domain.support_policies import Actor
 from desktop.domain.todos import TodoOrigin, TodoState
 from desktop.domain.transfers import TRANSFER_TODO, WAITS_FOR_CASEWORKER, TransferState
 from desktop.models.households import Household
+from desktop.models.inquiries import Inquiry
 from desktop.models.office import Staff
 from desktop.models.policy_duties import PolicyDuty
 from desktop.models.records import EntryRecord, PromiseRow
@@ -93,6 +95,7 @@ class Desk:
             *self._policy_reviews(),
             *self._actions(),
             *self._transfers(),
+            *self._inquiries(),
             *self._given(),
         ]
         return sorted(found, key=lambda line: line.urgency)
@@ -223,6 +226,39 @@ class Desk:
                 due_on=limits.due_on(transfer.state, step_since(transfer)),
                 text=TRANSFER_TODO[transfer.state],
                 subject_id=transfer.id,
+            )
+
+    def _inquiries(self) -> Iterator[Line]:
+        """Inquiries that wait for the person: a word in supervised districts, the next step in the own ones."""
+        staff, today = self._staff, self._today
+        agencies = lookup.inquiry_agencies(self._session, staff.office_id, today)
+        own = Household.district_id.in_(staff.district_ids)
+        judged = Household.district_id.in_(staff.supervised_district_ids)
+        found = (
+            select(Inquiry, *_HOUSEHOLD)
+            .join(Household, Household.id == Inquiry.household_id)
+            .where(
+                Inquiry.office_id == staff.office_id,
+                or_(
+                    own & Inquiry.state.in_(set(INQUIRY_TASK) - {InquiryState.DRAFTED}),
+                    judged
+                    & (Inquiry.state == InquiryState.DRAFTED)
+                    & (Inquiry.asked_by != staff.staff_id),
+                ),
+                or_(Inquiry.state != InquiryState.SENT, Inquiry.due_on < today),
+            )
+        )
+        for inquiry, *household in self._named(found):
+            agency = agencies.get(inquiry.agency)
+            label = inquiry_label(inquiry.fiscal_year, inquiry.number)
+            yield Line(
+                origin=TodoOrigin.INQUIRY,
+                household_id=inquiry.household_id,
+                case_number=household[0],
+                head_name=household[1],
+                due_on=inquiry.due_on if inquiry.state is InquiryState.SENT else None,
+                text=f"{INQUIRY_TASK[inquiry.state]}：{agency.name if agency else inquiry.agency}（{label}）",
+                subject_id=inquiry.id,
             )
 
     def _given(self) -> Iterator[Line]:

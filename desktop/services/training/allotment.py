@@ -8,7 +8,13 @@ from dataclasses import dataclass, field
 from random import Random
 
 from desktop.domain.households import HouseholdState
-from desktop.services.training.plants import ACKNOWLEDGED, DECLARATION_RULES, DESK, Plant
+from desktop.services.training.plants import (
+    ACKNOWLEDGED,
+    DECLARATION_RULES,
+    DESK,
+    INQUIRY_RULES,
+    Plant,
+)
 
 _MAX_SPECIAL, _LEAST_SPECIAL, _SPECIAL_EVERY = 12, 2, 40
 _PER_DISTRICT = 76
@@ -234,6 +240,18 @@ class Planter:
         ]
         done = [Plant(ACKNOWLEDGED, 9, variant) for variant in range(self._counts[True])]
         return {number: [plant] for number, plant in zip(numbers, [*wanted, *done], strict=False)}
+
+    def inquiries(self) -> dict[int, list[Plant]]:
+        """Plant the rules about inquiries, each in a household of its own; apart from all other plants."""
+        chance = Random(f"{self._seed}/inquiry-plants")
+        numbers = [n for n in range(self._allotment.households) if self._is_candidate(n)]
+        chance.shuffle(numbers)
+        wanted = [
+            Plant(rule, variant * 7 % 30, variant, is_near)
+            for variant, is_near in self._each()
+            for rule in sorted(INQUIRY_RULES)
+        ]
+        return {number: [plant] for number, plant in zip(numbers, wanted, strict=False)}
 
     def unread_in(self, districts: frozenset[int], count: int) -> None:
         """Plant so many more old unread submissions (O04) in a supervisor's districts."""

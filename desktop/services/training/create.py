@@ -25,7 +25,7 @@ from desktop.services.masters.seed import seed as seed_masters
 from desktop.services.office_setup import refuse_used
 from desktop.services.training.answered_events import answer_events
 from desktop.services.training.crew import Crew, workers_for
-from desktop.services.training.intake_book import number_papers
+from desktop.services.training.intake_book import number_inquiries, number_papers
 from desktop.services.training.office_rows import OFFICE_CODE, OfficeRows
 from desktop.services.training.other_offices import add_other_offices
 from desktop.services.training.paper_rows import PaperRows
@@ -134,6 +134,7 @@ class _Making:
             papers = PaperRows(self._office, self._plan.office_id)
             papers.add(self.found.papers)
             number_papers(self._connection)
+            number_inquiries(self._connection)
             papers.add_tasks(self.found.papers, self._connection)
             TransferRows(self._office, self._plan.office_id).add(self.found.transfers)
             report(households)

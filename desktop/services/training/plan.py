@@ -89,6 +89,7 @@ class OfficePlan:
         planter.declarations()
         self.paper_plants = planter.papers()
         self.transfer_plants = planter.transfers()
+        self.inquiry_plants = planter.inquiries()
         for index, quota in enumerate(self.allotment.quotas):
             login = self.staffing.districts[index].tenures[-1].officer.login
             is_near = index == len(self.allotment.quotas) - 1

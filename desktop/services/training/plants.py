@@ -17,6 +17,8 @@ POLICY_RULES = frozenset({"P01", "P02", "P03", "P04", "P05", "P06", "P08", "P09"
 
 #: The rules about declarations: what was planted of them lies with the household's head.
 DECLARATION_RULES = frozenset({"E01", "E02", "E03", "E04"})
+#: The rules about inquiries.
+INQUIRY_RULES = frozenset({"I01", "I02", "I03", "I04"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,13 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "transfer_step": "transfer_id number office_id household_id state by_id at stated_on",
         "transfer_step_text": "transfer_id number office_id household_id words",
         "transfer_book": "office_id fiscal_year last_number",
+        "inquiry": "id office_id household_id fiscal_year number person_id agency basis consent state step asked_by"
+        " asked_at due_on approved_by approved_at batch_id sent_at reminders reminded_at answered_on answered_at"
+        " paper_id checked_at",
+        "inquiry_step": "inquiry_id number office_id household_id state by_id at",
+        "inquiry_step_text": "inquiry_id number office_id household_id words",
+        "inquiry_text": "inquiry_id number office_id household_id purpose more",
+        "inquiry_item": "inquiry_id number place office_id household_id code label wording basis",
         "approval": "id office_id subject_kind subject_id household_id round root_version content_hash state"
         " position author_id submitted_by submitted_at decided_at waits_inspection version",
         "approval_step": "approval_id number office_id household_id position kind state decided_by decided_at shown",

@@ -22,6 +22,7 @@ from desktop.services.training.duty_rows import DutyRows
 from desktop.services.training.entry_rows import EntryRows
 from desktop.services.training.families import FamilyMaker
 from desktop.services.training.ids import IdMaker
+from desktop.services.training.inquiry_rows import InquiryRows
 from desktop.services.training.measure import Measurer
 from desktop.services.training.paper_story import PaperStory, ToldPaper
 from desktop.services.training.plan import OfficePlan, teams
@@ -95,6 +96,14 @@ class TeamMaker:
         self._declaration_rows = DeclarationRows(self._rows, self._ids, plan.office_id, plan.days)
         self._papers = PaperStory(self._ids, plan.days, plan.staffing.posts, self._found.planted)
         self._transfers = TransferStory(self._ids, plan.days, self._found.planted)
+        self._inquiries = InquiryRows(
+            self._rows,
+            self._ids,
+            plan.office_id,
+            plan.days,
+            plan.staffing.posts,
+            self._found.planted,
+        )
         self._measurer = Measurer()
         self._policy_writer = PolicyWriter(plan.bank, self._ids, self._measurer, wish.today)
         self._entry_rows: EntryRows
@@ -157,6 +166,11 @@ class TeamMaker:
                 self._plan.paper_plants.get(number, ()),
                 self._entry_rows.sources,
             )
+        )
+        self._inquiries.add(
+            Random(f"{self._plan.wish.seed}/{number}/inquiries"),
+            case,
+            self._plan.inquiry_plants.get(number, ()),
         )
         return case
 

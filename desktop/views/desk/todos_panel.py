@@ -39,8 +39,17 @@ _SECTIONS = {
     TodoOrigin.POLICY_ACTION: "support_policies",
     TodoOrigin.DECISION_DRAFT: "papers",
     TodoOrigin.TRANSFER: "transfers",
+    TodoOrigin.INQUIRY: "inquiries",
 }
-_ENTRIES = frozenset({TodoOrigin.INSTRUCTION, TodoOrigin.RETURNED_ENTRY, TodoOrigin.DRAFT_ENTRY})
+#: Origins whose subject a section can go to: an entry, or an inquiry.
+_ENTRIES = frozenset(
+    {
+        TodoOrigin.INSTRUCTION,
+        TodoOrigin.RETURNED_ENTRY,
+        TodoOrigin.DRAFT_ENTRY,
+        TodoOrigin.INQUIRY,
+    }
+)
 
 
 class TodosPanel(DeskPanel[TodoRow]):

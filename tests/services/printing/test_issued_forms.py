@@ -257,9 +257,7 @@ def test_void_is_said_with_a_reason_by_records_staff_and_nothing_is_removed(
 def test_a_reprint_is_noted_and_stands_in_the_files_access_history(office, caseworker):
     made = caseworker.issue(slip(office), drawing())
     digest = made.sha256
-    caseworker.note_print(
-        new_id(), [made.issued_id], FormMark.PLAIN, pages=1, sha256=digest
-    )
+    caseworker.note_print(new_id(), [made.issued_id], FormMark.PLAIN, pages=1, sha256=digest)
     batch_id = new_id()
     for _ in range(2):
         caseworker.note_reprint(batch_id, [made.issued_id], pages=1, sha256=digest)

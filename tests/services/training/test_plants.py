@@ -14,7 +14,12 @@ from desktop.domain.clock import FixedClock
 from desktop.models.office import Staff
 from desktop.services.sign_in import SignIn
 from desktop.services.supervision import SupervisionService
-from desktop.services.training.plants import DECLARATION_RULES, POLICY_RULES, TRANSFER_RULES
+from desktop.services.training.plants import (
+    DECLARATION_RULES,
+    INQUIRY_RULES,
+    POLICY_RULES,
+    TRANSFER_RULES,
+)
 from tests.services.training.conftest import TODAY, make
 from tests.support.factories import at
 
@@ -23,6 +28,7 @@ HOUSEHOLD_RULES = (
     | POLICY_RULES
     | DECLARATION_RULES
     | TRANSFER_RULES
+    | INQUIRY_RULES
 )
 
 #: Planted where a household's people suit; a small office may have none of them.

@@ -1,6 +1,5 @@
 """Received papers: their links to entries and to-dos, slips that were printed, and the to-do of a decision draft."""
 
-import re
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -17,13 +16,12 @@ _ORIGINS = (
     "assigned", "consultation", "instruction", "returned_entry", "draft_entry", "promise", "telephone_memo",
 )  # fmt: skip
 _NEW = ("decision_draft", "policy_action", "policy_review")
-_CHECK = "ck_todo_todoorigin"
 _HOLDS = sa.text("struck_at IS NULL")
 
 
 def upgrade() -> None:
     """Go up."""
-    _allow((*_ORIGINS, *_NEW))
+    steps.allow_todo_origins((*_ORIGINS, *_NEW))
     _links()
     steps.words("paper_link_text", "paper_link", "link_id", "reason")
     _prints()
@@ -52,7 +50,7 @@ def downgrade() -> None:
         op.drop_table(table)
     todo = sa.table("todo", sa.column("origin", sa.Text()))
     op.execute(sa.update(todo).where(todo.c.origin.in_(_NEW)).values(origin="assigned"))
-    _allow(_ORIGINS)
+    steps.allow_todo_origins(_ORIGINS)
 
 
 def _links() -> None:
@@ -109,25 +107,3 @@ def _prints() -> None:
         ),
         sa.PrimaryKeyConstraint("batch_id", "paper_id", name=op.f("pk_printed_paper")),
     )
-
-
-def _allow(origins: Sequence[str]) -> None:
-    """Let to-dos have these origins."""
-    allowed = ", ".join(f"'{origin}'" for origin in origins)
-    connection = op.get_bind()
-    if connection.dialect.name == "postgresql":
-        op.drop_constraint(op.f(_CHECK), "todo", type_="check")
-        op.create_check_constraint(op.f(_CHECK), "todo", sa.text(f"origin IN ({allowed})"))
-        return
-    # SQLite would copy the table and drop the old one, which what hangs on it forbids: the CHECK is edited in place
-    # (www.sqlite.org/lang_altertable.html, "less critical changes").
-    found = connection.scalar(sa.text("SELECT sql FROM sqlite_master WHERE name = 'todo'"))
-    edited = re.sub(r"origin IN \([^)]*\)", f"origin IN ({allowed})", str(found))
-    version = connection.scalar(sa.text("PRAGMA schema_version")) or 0
-    connection.execute(sa.text("PRAGMA writable_schema = ON"))
-    connection.execute(
-        sa.text("UPDATE sqlite_master SET sql = :sql WHERE type = 'table' AND name = 'todo'"),
-        {"sql": edited},
-    )
-    connection.execute(sa.text(f"PRAGMA schema_version = {version + 1}"))
-    connection.execute(sa.text("PRAGMA writable_schema = OFF"))

@@ -9,7 +9,7 @@ from desktop.database import migration_steps as steps
 from desktop.domain.master_tables import Master
 
 revision: str = "0023"
-down_revision: str | None = "0019"
+down_revision: str | None = "0022"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -1,0 +1,1 @@
+"""Papers of inquiries (K-19): the letter that asks, and the register of answers."""
