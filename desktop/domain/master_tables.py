@@ -33,6 +33,7 @@ class Master(StrEnum):
     POLICY_WORDING = "policy_wording"
     DECLARATION_CYCLES = "declaration_cycles"
     LETTER_CONTACT = "letter_contact"
+    DISCLOSURE_REASONS = "disclosure_reasons"
 
 
 #: What an entry kind can ask for beside its text: code and label.
@@ -300,6 +301,17 @@ _LETTER_CONTACT = MasterTable(
     affects="申告のお願いの手紙に印刷する問い合わせ先",
 )
 
+_DISCLOSURE_REASONS = MasterTable(
+    name=Master.DISCLOSURE_REASONS,
+    label="不開示の理由",
+    key_label="理由コード",
+    fields=(
+        MasterField(name="label", label="理由", lines=2),
+        MasterField(name="article", label="根拠の条文"),
+    ),
+    affects="開示用の写しで不開示にするときの選択肢と、不開示理由一覧",
+)
+
 #: All tables, in the order of the settings screen.
 MASTER_TABLES: Mapping[str, MasterTable] = {
     table.name: table
@@ -321,5 +333,6 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         _POLICY_WORDING,
         _DECLARATION_CYCLES,
         _LETTER_CONTACT,
+        _DISCLOSURE_REASONS,
     )
 }

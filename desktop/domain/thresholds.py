@@ -18,7 +18,8 @@ class Thresholds:
     support policy is reviewed, `review_notice_days` how many days before that the desk tells; the `e…` limits belong
     to declarations. `p05_percent` is the share of a policy's words that must agree. `paper_draft_days`: until when a
     decision is drafted from a received paper; `paper_slip_sheets`: 1 puts slip and receipt on one sheet, 2 on a sheet
-    each. `attachment_pages` is how many pages an attached file may have.
+    each. `attachment_pages` is how many pages an attached file may have,
+    `disclosure_days` how many days after the request a copy for disclosure is due.
     """
 
     r01_days_default: int
@@ -79,6 +80,7 @@ class Thresholds:
     paper_draft_days: int
     paper_slip_sheets: int
     attachment_pages: int
+    disclosure_days: int
 
     def silent_days(self, grade: str) -> int:
         """Days without an entry that rule R01 allows for a visit grade."""

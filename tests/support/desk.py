@@ -19,6 +19,7 @@ from desktop.models.office import District, Staff, StaffRole
 from desktop.services.approvals import ApprovalService, Subject
 from desktop.services.attachments import AttachmentService
 from desktop.services.declarations import DeclarationService
+from desktop.services.disclosures import DisclosureService
 from desktop.services.households import HouseholdService
 from desktop.services.masters.seed import seed
 from desktop.services.papers import PaperService
@@ -46,6 +47,7 @@ class Desk:
     duties: PolicyDutyService
     declarations: DeclarationService
     attachments: AttachmentService
+    disclosures: DisclosureService
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +89,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         duties=PolicyDutyService(work, clock, staff, reading),
         declarations=DeclarationService(work, clock, staff, reading),
         attachments=AttachmentService(work, clock, staff, reading),
+        disclosures=DisclosureService(work, clock, staff, reading),
     )
 
 

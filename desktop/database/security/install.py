@@ -41,6 +41,8 @@ _HISTORY = groups(
         if {Permission.SEE_AUDIT, Permission.OPEN_CASE_FILES} & ROLE_PERMISSIONS[role]
     )
 )
+_DISCLOSERS = groups(roles_with(Permission.PREPARE_DISCLOSURES))
+_DISCLOSURE_READERS = groups(roles_with(Permission.SEE_DISCLOSURES))
 _DISPOSAL_DRAWERS = groups(roles_with(Permission.DRAW_UP_DISPOSAL))
 _DISPOSAL_CHECKERS = groups(roles_with(Permission.CHECK_DISPOSAL))
 _ACCOUNT_MANAGERS = groups(roles_with(Permission.MANAGE_ACCOUNTS))
@@ -87,6 +89,13 @@ CALLED_BY = {
     "attach_file(uuid, uuid, text, integer, text, bytea)": _RECEIVERS,
     "receive_application(uuid, uuid, text, integer, text, text, text, text, date)": _RECEIVERS,
     "taken_applications(text, text[])": _RECEIVERS,
+    "shown_disclosure(uuid)": _DISCLOSURE_READERS,
+    "take_disclosure(uuid, uuid, uuid, text, text, date, date, date)": _DISCLOSERS,
+    "mark_disclosure(uuid, uuid, uuid, integer, text, uuid, integer, integer, text, text, text, text)": _DISCLOSERS,
+    "lift_disclosure_mark(uuid)": _DISCLOSERS,
+    "may_review_disclosure(uuid)": _DISCLOSURE_READERS,
+    "move_disclosure(uuid, text, text, text, uuid)": _DISCLOSURE_READERS,
+    "note_disclosure_draft(uuid, uuid)": _DISCLOSURE_READERS,
     "begin_import(uuid, text)": _IMPORTERS,
     "forget_words(uuid[])": _IMPORTERS,
     "tick_age()": STAFF,
