@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from desktop.domain.declarations import DeclarationKind, Due
+from desktop.domain.imprint import Imprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +16,7 @@ class ReminderLetter:
     `wanted` are the declarations with their months; `answer_by` is the day asked for; `phone` may be unknown.
     """
 
-    office_name: str
+    imprint: Imprint
     case_number: str
     postal_code: str = field(repr=False)
     address: str = field(repr=False)
@@ -27,9 +28,6 @@ class ReminderLetter:
     caseworker: str = field(repr=False)
     phone: str
     hours: str
-    training: bool
-    printed_at: datetime
-    printed_by: str = field(repr=False)
     dues: tuple[Due, ...] = ()
 
 
@@ -56,10 +54,7 @@ class FollowUpLine:
 class FollowUpTable:
     """The K-21 of one caseworker and month."""
 
-    office_name: str
+    imprint: Imprint
     caseworker: str = field(repr=False)
     month: date
     lines: tuple[FollowUpLine, ...]
-    training: bool
-    printed_at: datetime
-    printed_by: str = field(repr=False)

@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import Enum
 from uuid import UUID
 
+from desktop.domain.imprint import FormMark
 from desktop.domain.other_programmes import PersonToCheck
 from desktop.domain.readings import Read
 from desktop.domain.support_policies import Issue, SupportPolicy
 
-
-class FormMark(Enum):
-    """Which kind of print this is: the original (正), a copy (写) or a draft not yet approved (案).
-
-    PLAIN is a sheet that is none of these: a letter, a register, made for the person or to be filled in by hand.
-    """
-
-    ORIGINAL = "正"
-    COPY = "写"
-    DRAFT = "案"
-    PLAIN = "なし"
+__all__ = [
+    "CaseRecordForm",
+    "ExplanationSheet",
+    "FormMark",
+    "OtherProgrammesForm",
+    "PolicyForm",
+    "PrintedEntry",
+    "PrintedSegment",
+    "Stamp",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

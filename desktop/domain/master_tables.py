@@ -34,6 +34,9 @@ class Master(StrEnum):
     DECLARATION_CYCLES = "declaration_cycles"
     LETTER_CONTACT = "letter_contact"
     DISCLOSURE_REASONS = "disclosure_reasons"
+    PAPER_STYLE = "paper_style"
+    FORM_NUMBERS = "form_numbers"
+    FORM_WORDING = "form_wording"
 
 
 #: What an entry kind can ask for beside its text: code and label.
@@ -312,6 +315,40 @@ _DISCLOSURE_REASONS = MasterTable(
     affects="開示用の写しで不開示にするときの選択肢と、不開示理由一覧",
 )
 
+_PAPER_STYLE = MasterTable(
+    name=Master.PAPER_STYLE,
+    label="帳票の体裁",
+    key_label="コード（office）",
+    fields=(
+        MasterField(
+            name="calendar",
+            label="日付の書き方",
+            kind=FieldKind.CHOICE,
+            choices=(("era", "和暦"), ("western", "西暦")),
+        ),
+        MasterField(name="honorific", label="宛名の敬称"),
+        _optional("signatory", "手紙の発信者（福祉事務所長など）"),
+        MasterField(name="appeal", label="教示の文", required=False, lines=4),
+    ),
+    affects="すべての帳票の日付・宛名・発信者・教示",
+)
+
+_FORM_NUMBERS = MasterTable(
+    name=Master.FORM_NUMBERS,
+    label="帳票の様式番号",
+    key_label="帳票コード（K-04 など）",
+    fields=(MasterField(name="number", label="印刷する様式番号（様式第5号 など）"),),
+    affects="帳票の左上に印刷される様式番号",
+)
+
+_FORM_WORDING = MasterTable(
+    name=Master.FORM_WORDING,
+    label="帳票の文言",
+    key_label="帳票コード.名前（L-01.asking、K-02.世帯主 など）",
+    fields=(MasterField(name="text", label="印刷する文", lines=4),),
+    affects="帳票に印刷される文。欄の名前や表題は「帳票コード.印刷されている言葉」で足すと置き換わります",
+)
+
 #: All tables, in the order of the settings screen.
 MASTER_TABLES: Mapping[str, MasterTable] = {
     table.name: table
@@ -334,5 +371,8 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         _DECLARATION_CYCLES,
         _LETTER_CONTACT,
         _DISCLOSURE_REASONS,
+        _PAPER_STYLE,
+        _FORM_NUMBERS,
+        _FORM_WORDING,
     )
 }

@@ -17,6 +17,11 @@ def fill(text: str, known: Mapping[str, str]) -> str:
     return _SLOT.sub(lambda found: known.get(found[1].strip()) or _UNKNOWN, text)
 
 
+def put_in(text: str, slots: Mapping[str, str]) -> str:
+    """Put the values of named slots into a printed sentence; other braces stay as they are."""
+    return _SLOT.sub(lambda found: slots.get(found[1].strip(), found[0]), text)
+
+
 def prompts_of(texts: Iterable[str]) -> frozenset[str]:
     """The lines of a template that only ask (「収入の変化：」) and are answered behind the colon."""
     lines = (line.strip() for text in texts for line in text.splitlines())

@@ -11,9 +11,8 @@ from desktop.domain.declarations import BoardOwner, Due
 from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
 from desktop.jobs.printing import Cancelled, PrintRun, Progress, SheetJob
-from desktop.reports.declarations import follow_up_table, reminder_letter
-from desktop.reports.declarations.follow_up_table import follow_up_table_pdf
-from desktop.reports.declarations.reminder_letter import reminder_letters_pdf
+from desktop.reports.declarations.follow_up_table import FOLLOW_UP_TABLE
+from desktop.reports.declarations.reminder_letter import REMINDER_LETTER
 from desktop.reports.fonts import FontSet
 from desktop.services.printing import DeclarationPrinting
 
@@ -42,10 +41,10 @@ class ReminderJob:
         """The letters as one PDF, to be looked at first."""
         asked = [self._asked[subject_id] for subject_id in subject_ids if subject_id in self._asked]
         letters = self.service.prepare_letters(asked)
-        rendered = reminder_letters_pdf(letters, self.fonts(), progress, cancelled)
+        rendered = REMINDER_LETTER.batch_pdf(letters, self.fonts(), progress, cancelled)
         return PrintRun(
             batch_id=new_id(),
-            title=reminder_letter.FORM_TITLE,
+            title=REMINDER_LETTER.title,
             subject_ids=tuple(subject_ids),
             mark=mark,
             rendered=rendered,
@@ -80,9 +79,9 @@ class FollowUpJob:
     ) -> PrintRun:
         """The register, to be looked at first. Raises UserError for any choice but of one."""
         job = SheetJob(
-            title=follow_up_table.FORM_TITLE,
+            title=FOLLOW_UP_TABLE.title,
             read=lambda asked, _: self.service.prepare_table(*self._asked[asked]),
-            render=follow_up_table_pdf,
+            render=FOLLOW_UP_TABLE.pdf,
             fonts=self.fonts,
         )
         return job.draw(subject_ids, mark, progress, cancelled)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from desktop.reports.audit import daily
-from desktop.reports.declarations import follow_up_table
+from desktop.reports.declarations.follow_up_table import FOLLOW_UP_TABLE
+from desktop.reports.declarations.reminder_letter import REMINDER_LETTER
 from desktop.reports.disposal import disposal_list
 from desktop.reports.fonts import FontSet
+from desktop.reports.form import FormKind
 from desktop.reports.papers import slip
 from desktop.reports.records.case_record import case_record_pdf
 from desktop.reports.records.sheet_frame import FORM_CODE, FORM_EDITION, FORM_TITLE
@@ -27,6 +29,10 @@ class CatalogueForm(Generic[Form]):
     title: str
     edition: str
     render: Callable[[Form, FontSet], RenderedPdf]
+
+
+def _of(kind: FormKind[Any]) -> CatalogueForm[Any]:
+    return CatalogueForm(code=kind.code, title=kind.title, edition=kind.edition, render=kind.pdf)
 
 
 CATALOGUE: tuple[CatalogueForm[Any], ...] = (
@@ -61,12 +67,8 @@ CATALOGUE: tuple[CatalogueForm[Any], ...] = (
         edition=other_programmes.FORM_EDITION,
         render=other_programmes.other_programmes_pdf,
     ),
-    CatalogueForm(
-        code=follow_up_table.FORM_CODE,
-        title=follow_up_table.FORM_TITLE,
-        edition=follow_up_table.FORM_EDITION,
-        render=follow_up_table.follow_up_table_pdf,
-    ),
+    _of(FOLLOW_UP_TABLE),
+    _of(REMINDER_LETTER),
     CatalogueForm(
         code=slip.FORM_CODE,
         title=slip.FORM_TITLE,

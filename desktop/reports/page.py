@@ -1,4 +1,4 @@
-"""The drawing words of the forms: one sheet of A4, in millimetres from its upper left corner.
+"""The drawing words of the forms: one sheet of paper, in millimetres from its upper left corner.
 
 Type sizes are in points, line weights in points. What is drawn is kept in layers: marks in the background (写, 案), rules,
 text, and lines over text (二重線). Text is one text object per sheet, in the order it was drawn, which is the order it is copied in.
@@ -6,12 +6,14 @@ text, and lines over text (二重線). Text is one text object per sheet, in the
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from desktop.reports.characters import clusters
 from desktop.reports.fonts import FontRole
 from desktop.reports.line_breaking import break_lines
+from desktop.reports.paper_size import A4, PaperSize
 from desktop.reports.text_encoder import TextEncoder, TextRun
 
 POINTS_PER_MM = 72 / 25.4
@@ -53,8 +55,9 @@ class Style:
 class Sheet:
     """One sheet under way; `content` is its page description."""
 
-    def __init__(self, encoder: TextEncoder) -> None:
+    def __init__(self, encoder: TextEncoder, paper: PaperSize = A4) -> None:
         self._encoder = encoder
+        self.paper = paper
         self._back: list[str] = []
         self._rules: list[str] = []
         self._texts: list[str] = []
@@ -78,9 +81,7 @@ class Sheet:
     def text(self, x: float, y: float, text: str, style: Style, spacing: float = 0.0) -> float:
         """Set one line with its baseline at `y`; `spacing` (mm) goes between characters. Returns where it ends."""
         self._set_colour(style.colour)
-        if spacing != self._spacing:
-            self._texts.append(f"{spacing * POINTS_PER_MM:.3f} Tc")
-            self._spacing = spacing
+        self._set_spacing(spacing)
         for run in self._encoder.runs(text, style.role):
             self._show(x, y, run, style)
             x += run.advance * style.em + run.length * spacing
@@ -127,24 +128,43 @@ class Sheet:
             left = x + (width - run.advance * style.em) / 2
             self._show(left, middle + style.em * (_ASCENT - 0.5), run, style)
 
+    def plate(self, key: Hashable, draw: Callable[[Sheet], None]) -> None:
+        """Draw what is the same on every sheet of its kind: made once a document, then only put down again.
+
+        `key` holds everything that the drawing depends on.
+        """
+        part = self._encoder.plates.get(key)
+        if part is None:
+            part = self._encoder.plates[key] = Sheet(self._encoder, self.paper)
+            draw(part)
+        self._set_colour(BLACK)
+        self._set_spacing(0.0)
+        self._back += part._back
+        self._rules += part._rules
+        self._texts += part._texts
+        self._front += part._front
+        self._weight = part._weight or self._weight
+        if part._texts:
+            self._font, self._colour, self._spacing = part._font, part._colour, part._spacing
+
     def rule(self, x1: float, y1: float, x2: float, y2: float, weight: float = 0.4) -> None:
         """Draw a straight rule."""
         self._set_weight(weight)
-        self._rules.append(f"{_at(x1, y1)} m {_at(x2, y2)} l S")
+        self._rules.append(f"{self._at(x1, y1)} m {self._at(x2, y2)} l S")
 
     def dotted(self, x1: float, y1: float, x2: float, y2: float) -> None:
         """Draw a dotted rule."""
         self._set_weight(0.4)
-        self._rules.append(f"[0.8 1.6] 0 d {_at(x1, y1)} m {_at(x2, y2)} l S [] 0 d")
+        self._rules.append(f"[0.8 1.6] 0 d {self._at(x1, y1)} m {self._at(x2, y2)} l S [] 0 d")
 
     def box(self, x: float, y: float, width: float, height: float, weight: float = 0.4) -> None:
         """Draw a rectangle."""
         self._set_weight(weight)
-        self._rules.append(f"{_rectangle(x, y, width, height)} S")
+        self._rules.append(f"{self._rectangle(x, y, width, height)} S")
 
     def fill(self, x: float, y: float, width: float, height: float, grey: float) -> None:
         """Fill a rectangle with grey (0 black, 1 white), behind everything."""
-        self._back.append(f"{grey:.2f} g {_rectangle(x, y, width, height)} f")
+        self._back.append(f"{grey:.2f} g {self._rectangle(x, y, width, height)} f")
 
     def circle(self, x: float, y: float, radius: float, colour: Colour, weight: float) -> None:
         """Draw a circle around a point."""
@@ -155,24 +175,30 @@ class Sheet:
             (x - radius, y - pull, x - pull, y - radius, x, y - radius),
             (x + pull, y - radius, x + radius, y - pull, x + radius, y),
         ]
-        curves = " ".join(f"{_at(a, b)} {_at(c, d)} {_at(e, f)} c" for a, b, c, d, e, f in arcs)
+        curves = " ".join(
+            f"{self._at(a, b)} {self._at(c, d)} {self._at(e, f)} c" for a, b, c, d, e, f in arcs
+        )
         ink = _rgb(colour)
-        self._rules.append(f"q {ink} RG {weight:.2f} w {_at(x + radius, y)} m {curves} S Q")
+        self._rules.append(f"q {ink} RG {weight:.2f} w {self._at(x + radius, y)} m {curves} S Q")
 
     def chord(self, x1: float, x2: float, y: float, colour: Colour, weight: float) -> None:
         """Draw a level rule in a colour."""
-        self._rules.append(f"q {_rgb(colour)} RG {weight:.2f} w {_at(x1, y)} m {_at(x2, y)} l S Q")
+        self._rules.append(
+            f"q {_rgb(colour)} RG {weight:.2f} w {self._at(x1, y)} m {self._at(x2, y)} l S Q"
+        )
 
     def strike(self, x1: float, x2: float, baseline: float, em: float) -> None:
         """Draw the double line of a correction (二重線) through a text, which stays readable."""
         for part in (0.27, 0.49):
             y = baseline - em * part
-            self._front.append(f"0.45 w {_at(x1, y)} m {_at(x2, y)} l S")
+            self._front.append(f"0.45 w {self._at(x1, y)} m {self._at(x2, y)} l S")
 
     def cross(self, x: float, y: float, width: float, height: float) -> None:
         """Cross out an area from corner to corner; text under it stays readable."""
         for left, right in ((x, x + width), (x + width, x)):
-            self._front.append(f"0.35 G 0.7 w {_at(left, y)} m {_at(right, y + height)} l S 0 G")
+            self._front.append(
+                f"0.35 G 0.7 w {self._at(left, y)} m {self._at(right, y + height)} l S 0 G"
+            )
 
     def background(
         self, x: float, y: float, text: str, style: Style, angle: tuple[float, float]
@@ -181,7 +207,7 @@ class Sheet:
         cosine, sine = angle
         self._back.append(f"BT 2 Tr 0.94 g 0.70 G {style.size / 150:.2f} w")
         for run in self._encoder.runs(text, style.role):
-            matrix = f"{cosine:.4f} {sine:.4f} {-sine:.4f} {cosine:.4f} {_at(x, y)} Tm"
+            matrix = f"{cosine:.4f} {sine:.4f} {-sine:.4f} {cosine:.4f} {self._at(x, y)} Tm"
             self._back.append(f"/{run.font} {style.size:.2f} Tf {matrix} <{run.codes}> Tj")
             x += run.advance * style.em * cosine
             y -= run.advance * style.em * sine
@@ -206,7 +232,7 @@ class Sheet:
         if (run.font, style.size) != self._font:
             self._font = (run.font, style.size)
             self._texts.append(f"/{run.font} {style.size:.2f} Tf")
-        left, up = x * POINTS_PER_MM, (A4_HEIGHT - y) * POINTS_PER_MM
+        left, up = x * POINTS_PER_MM, (self.paper.height - y) * POINTS_PER_MM
         self._texts.append(f"1 0 0 1 {left:.2f} {up:.2f} Tm <{run.codes}> Tj")
 
     def _set_weight(self, weight: float) -> None:
@@ -214,19 +240,22 @@ class Sheet:
             self._weight = weight
             self._rules.append(f"{weight:.2f} w")
 
+    def _set_spacing(self, spacing: float) -> None:
+        if spacing != self._spacing:
+            self._texts.append(f"{spacing * POINTS_PER_MM:.3f} Tc")
+            self._spacing = spacing
+
     def _set_colour(self, colour: Colour) -> None:
         if colour != self._colour:
             self._colour = colour
             self._texts.append(f"{_rgb(colour)} rg")
 
+    def _at(self, x: float, y: float) -> str:
+        return f"{x * POINTS_PER_MM:.2f} {(self.paper.height - y) * POINTS_PER_MM:.2f}"
 
-def _at(x: float, y: float) -> str:
-    return f"{x * POINTS_PER_MM:.2f} {(A4_HEIGHT - y) * POINTS_PER_MM:.2f}"
-
-
-def _rectangle(x: float, y: float, width: float, height: float) -> str:
-    size = f"{width * POINTS_PER_MM:.2f} {height * POINTS_PER_MM:.2f}"
-    return f"{_at(x, y + height)} {size} re"
+    def _rectangle(self, x: float, y: float, width: float, height: float) -> str:
+        size = f"{width * POINTS_PER_MM:.2f} {height * POINTS_PER_MM:.2f}"
+        return f"{self._at(x, y + height)} {size} re"
 
 
 def _rgb(colour: Colour) -> str:

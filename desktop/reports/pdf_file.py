@@ -63,13 +63,11 @@ class PdfFile(Canvas):  # type: ignore[misc]  # ReportLab has no types
         self.addOutlineEntry(title, key)
         self.showOutline()
 
-    def add_sheet(self, sheet: Sheet, *, is_across: bool = False) -> None:
-        """Add a finished sheet as the next page; `is_across` is A4 landscape, drawn from its upper left corner too."""
+    def add_sheet(self, sheet: Sheet) -> None:
+        """Add a finished sheet as the next page."""
         content = sheet.content().encode("ascii")
-        if is_across:
-            down = (A4_WIDTH - A4_HEIGHT) * POINTS_PER_MM
-            content = f"q 1 0 0 1 0 {down:.2f} cm\n".encode("ascii") + content + b"\nQ"
-            self.setPageSize((A4_HEIGHT * POINTS_PER_MM, A4_WIDTH * POINTS_PER_MM))
+        paper = sheet.paper
+        self.setPageSize((paper.width * POINTS_PER_MM, paper.height * POINTS_PER_MM))
         self._hash.update(content)
         self.showPage()
         # Pages are packed at once: ReportLab would hold the text of all pages until the file is closed.

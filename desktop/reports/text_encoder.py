@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.reports.characters import clusters
 from desktop.reports.font_face import FontFace
 from desktop.reports.fonts import FontRole, FontSet
 from desktop.reports.jp_font import EmbeddedFont
+
+if TYPE_CHECKING:
+    from desktop.reports.page import Sheet
 
 #: Texts up to this length are labels, names and dates that return on every sheet: their codes are kept.
 _SHORT = 16
@@ -35,6 +39,8 @@ class TextEncoder:
     def __init__(self, fonts: FontSet) -> None:
         self.fonts = fonts
         self.embedded: list[EmbeddedFont] = []
+        #: Finished parts of sheets that return on many sheets of the document (`Sheet.plate`).
+        self.plates: dict[Hashable, Sheet] = {}
         self._by_face: dict[int, EmbeddedFont] = {}
         self._primary: dict[FontRole, _PrimaryFont] = {}
         self._short: dict[tuple[str, FontRole], list[TextRun]] = {}

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from desktop.database.shipped import shipped_rows
 from desktop.domain.audit_day import (
     AccountChange,
     AuditDay,
@@ -17,7 +18,25 @@ from desktop.domain.audit_day import (
 )
 from desktop.domain.clock import JAPAN
 from desktop.domain.forms import CaseRecordForm, FormMark, PrintedEntry, PrintedSegment, Stamp
+from desktop.domain.imprint import HouseStyle, Imprint
+from desktop.domain.master_tables import Master
 from desktop.domain.seals import Seal
+from tests.support.fakes import CLOCK
+
+WORDING = {str(row.key): str(row.value["text"]) for row in shipped_rows(Master.FORM_WORDING)}
+
+
+def make_imprint(**changes: Any) -> Imprint:
+    imprint = Imprint(
+        office_name="架空市福祉事務所",
+        mark=FormMark.PLAIN,
+        training=False,
+        printed_at=CLOCK.now(),
+        printed_by="担当 見本",
+        style=HouseStyle(wording=WORDING),
+    )
+    return replace(imprint, **changes)
+
 
 POSITIONS = ("担当", "査察指導員", "課長")
 

@@ -11,10 +11,10 @@ import pytest
 from desktop.domain.declaration_forms import FollowUpLine, FollowUpTable, ReminderLetter
 from desktop.domain.declarations import DeclarationKind
 from desktop.domain.errors import UserError
-from desktop.reports.declarations.follow_up_table import follow_up_table_pdf
-from desktop.reports.declarations.reminder_letter import reminder_letters_pdf
+from desktop.reports.declarations.follow_up_table import FOLLOW_UP_TABLE
+from desktop.reports.declarations.reminder_letter import REMINDER_LETTER
 from tests.reports.reading import bookmarks, page_texts
-from tests.support.fakes import CLOCK
+from tests.reports.samples import make_imprint
 
 INCOME, ASSET = DeclarationKind.INCOME, DeclarationKind.ASSET
 #: Words that a letter must not have: what the envelope must not tell, and threats.
@@ -36,7 +36,7 @@ NEVER = (
 
 def letter(**changes) -> ReminderLetter:
     made = ReminderLetter(
-        office_name="架空市福祉事務所",
+        imprint=make_imprint(),
         case_number="0001234",
         postal_code="1000001",
         address="架空県架空市見本町1丁目2番3号 見本荘101号室",
@@ -48,9 +48,6 @@ def letter(**changes) -> ReminderLetter:
         caseworker="担当 見本",
         phone="000-000-0000",
         hours="平日 午前9時から午後5時",
-        training=False,
-        printed_at=CLOCK.now(),
-        printed_by="担当 見本",
     )
     return replace(made, **changes)
 
@@ -75,13 +72,10 @@ def line(number: int, **changes) -> FollowUpLine:
 
 def table(*lines: FollowUpLine, **changes) -> FollowUpTable:
     made = FollowUpTable(
-        office_name="架空市福祉事務所",
+        imprint=make_imprint(training=True),
         caseworker="担当 見本",
         month=date(2024, 8, 1),
         lines=lines,
-        training=True,
-        printed_at=CLOCK.now(),
-        printed_by="担当 見本",
     )
     return replace(made, **changes)
 
@@ -95,7 +89,7 @@ def flat(data: bytes) -> list[str]:
 
 
 def test_a_letter_names_months_day_and_whom_to_call(fonts):
-    (page,) = flat(reminder_letters_pdf([letter()], fonts).data)
+    (page,) = flat(REMINDER_LETTER.batch_pdf([letter()], fonts).data)
     for words in (
         "〒100-0001",
         "架空花子様",
@@ -111,12 +105,14 @@ def test_a_letter_names_months_day_and_whom_to_call(fonts):
 
 @pytest.mark.parametrize("kind", DeclarationKind)
 def test_a_letter_neither_threatens_nor_tells(fonts, kind):
-    (page,) = flat(reminder_letters_pdf([letter(wanted=((kind, date(2024, 8, 1)),))], fonts).data)
+    (page,) = flat(
+        REMINDER_LETTER.batch_pdf([letter(wanted=((kind, date(2024, 8, 1)),))], fonts).data
+    )
     assert [word for word in NEVER if word in page] == []
 
 
 def test_only_address_and_name_stand_in_the_window(fonts):
-    data = reminder_letters_pdf([letter(training=True)], fonts).data
+    data = REMINDER_LETTER.batch_pdf([letter(imprint=make_imprint(training=True))], fonts).data
     page = pypdfium2.PdfDocument(data)[0]
     points = 72 / 25.4
     text = page.get_textpage().get_text_bounded(
@@ -128,26 +124,26 @@ def test_only_address_and_name_stand_in_the_window(fonts):
 
 
 def test_without_a_telephone_number_there_is_room_to_write_it(fonts):
-    (page,) = flat(reminder_letters_pdf([letter(phone="", hours="")], fonts).data)
+    (page,) = flat(REMINDER_LETTER.batch_pdf([letter(phone="", hours="")], fonts).data)
     assert "電話" in page
     assert "受付時間" not in page
 
 
 def test_a_batch_has_a_bookmarked_sheet_a_person(fonts):
     heard: list[int] = []
-    made = reminder_letters_pdf(
+    made = REMINDER_LETTER.batch_pdf(
         [letter(), letter(case_number="0001235")], fonts, progress=heard.append
     )
     assert bookmarks(made.data) == [("0001234", 0), ("0001235", 1)]
     assert (made.pages, heard) == (2, [1, 2])
-    assert made == reminder_letters_pdf([letter(), letter(case_number="0001235")], fonts)
+    assert made == REMINDER_LETTER.batch_pdf([letter(), letter(case_number="0001235")], fonts)
 
 
 def test_a_stopped_batch_and_an_empty_one_make_no_paper(fonts):
     with pytest.raises(UserError, match="中止"):
-        reminder_letters_pdf([letter()], fonts, cancelled=lambda: True)
+        REMINDER_LETTER.batch_pdf([letter()], fonts, cancelled=lambda: True)
     with pytest.raises(UserError, match="ありません"):
-        reminder_letters_pdf([], fonts)
+        REMINDER_LETTER.batch_pdf([], fonts)
 
 
 def test_the_register_tells_the_way_of_each_declaration(fonts):
@@ -161,7 +157,7 @@ def test_the_register_tells_the_way_of_each_declaration(fonts):
         drafted_on=None,
         reason="連絡がつかない",
     )
-    (page,) = flat(follow_up_table_pdf(table(line(1), open_line), fonts).data)
+    (page,) = flat(FOLLOW_UP_TABLE.pdf(table(line(1), open_line), fonts).data)
     for words in (
         "令和6年8月分担当担当見本",
         "対象2件受領1件未受領1件督促1件",
@@ -174,7 +170,7 @@ def test_the_register_tells_the_way_of_each_declaration(fonts):
 
 
 def test_the_register_lies_across_and_goes_on_over_sheets(fonts):
-    made = follow_up_table_pdf(table(*map(line, range(60))), fonts)
+    made = FOLLOW_UP_TABLE.pdf(table(*map(line, range(60))), fonts)
     document = pypdfium2.PdfDocument(made.data)
     assert made.pages == len(document) == 3
     assert [round(side) for side in document[0].get_size()] == [842, 595]
@@ -184,4 +180,4 @@ def test_the_register_lies_across_and_goes_on_over_sheets(fonts):
 
 
 def test_an_empty_month_says_so(fonts):
-    assert "期限のある申告はありません" in flat(follow_up_table_pdf(table(), fonts).data)[0]
+    assert "期限のある申告はありません" in flat(FOLLOW_UP_TABLE.pdf(table(), fonts).data)[0]

@@ -7,17 +7,12 @@ from collections.abc import Sequence
 from desktop.domain.era import DateStyle, format_date
 from desktop.domain.forms import Stamp
 from desktop.reports.fonts import FontRole
-from desktop.reports.page import Align, Colour, Sheet, Style
+from desktop.reports.page import Align, Sheet, Style
 from desktop.reports.records import measures as m
+from desktop.reports.seal import draw_seal
 
 _LABEL = Style(FontRole.GOTHIC, 8.5)
 _POSITION = Style(FontRole.GOTHIC, 7.5)
-_VERMILION: Colour = (0.72, 0.11, 0.08)
-_SEAL_WORD = Style(FontRole.GOTHIC, 6.5, _VERMILION)
-_SEAL_DAY = Style(FontRole.GOTHIC, 8.0, _VERMILION)
-_SEAL_NAME = Style(FontRole.MINCHO, 9.0, _VERMILION)
-_RADIUS = 8.0
-_BAND = 2.1
 _DECISION_WIDTH = 6.0
 #: All boxes together leave this much (mm) for case number and name; more than five make them narrower.
 _MOST_WIDTH = 90.0
@@ -71,28 +66,9 @@ def _draw_page_stamp(
         sheet.cell(x, top, width, m.STAMP_SIDE, _MIXED, _POSITION, align=Align.CENTRE, padding=0.4)
         return
     day, stamp = max(stamped, key=lambda pair: pair[0])
-    radius = min(_RADIUS, width / 2 - 0.6)
-    _draw_seal(sheet, x + width / 2, radius, stamp, format_date(day, DateStyle.SHORT))
+    centre = (x + width / 2, m.HEADING_BOTTOM - m.STAMP_SIDE / 2)
+    draw_seal(sheet, centre, width / 2 - 0.6, stamp, format_date(day, DateStyle.SHORT))
 
 
 def _stamp_of(label: str, stamps: Sequence[Stamp]) -> Stamp | None:
     return next((stamp for stamp in stamps if stamp.position_label == label), None)
-
-
-def _draw_seal(sheet: Sheet, centre_x: float, radius: float, stamp: Stamp, day: str) -> None:
-    """A round date stamp: 電子印 or how it was given, the day, the name."""
-    centre_y = m.HEADING_BOTTOM - m.STAMP_SIDE / 2
-    scale = radius / _RADIUS
-    band = _BAND * scale
-    sheet.circle(centre_x, centre_y, radius, _VERMILION, 0.9)
-    reach = (radius**2 - band**2) ** 0.5
-    for offset in (-band, band):
-        sheet.chord(centre_x - reach, centre_x + reach, centre_y + offset, _VERMILION, 0.6)
-    height = 2 * band
-    for top, half, text, style in (
-        (-6.4 * scale, 4.6 * scale, stamp.note or "電子印", _SEAL_WORD),
-        (-band, 0.92 * reach, day, _SEAL_DAY),
-        (band, 5.7 * scale, stamp.name, _SEAL_NAME),
-    ):
-        x, y = centre_x - half, centre_y + top
-        sheet.cell(x, y, 2 * half, height, text, style, align=Align.CENTRE, padding=0.2)

@@ -16,6 +16,7 @@ from desktop.domain.calendar import BusinessCalendar
 from desktop.domain.declarations import Cycle, DeclarationKind
 from desktop.domain.disclosures import DisclosureReason
 from desktop.domain.disposal import RetentionRule
+from desktop.domain.imprint import HouseStyle, PaperCalendar
 from desktop.domain.master_tables import Master
 from desktop.domain.other_programmes import NO_LIMIT, OtherProgramme
 from desktop.domain.records import ContactMethod, EntryKind, Place, ResultCode, SegmentKind
@@ -232,6 +233,22 @@ def letter_contact(session: Session, office_id: UUID, on: date) -> tuple[str, st
     """Whom letters say to call: name, telephone and hours; empty where the office has not said."""
     value = in_force(session, office_id, Master.LETTER_CONTACT, on).get("letter", {})
     return _text(value, "label"), _text(value, "phone"), _text(value, "hours")
+
+
+def house_style(session: Session, office_id: UUID, on: date) -> HouseStyle:
+    """How this office's paper looks and reads. A sentence that the office has no row for is the shipped one."""
+    shipped = {row.key: row.value for row in shipped_rows(Master.FORM_WORDING)}
+    wording = shipped | in_force(session, office_id, Master.FORM_WORDING, on)
+    numbers = in_force(session, office_id, Master.FORM_NUMBERS, on)
+    value = in_force(session, office_id, Master.PAPER_STYLE, on).get("office", {})
+    return HouseStyle(
+        calendar=PaperCalendar(_text(value, "calendar") or PaperCalendar.ERA),
+        honorific=_text(value, "honorific") or HouseStyle().honorific,
+        signatory=_text(value, "signatory"),
+        appeal=_text(value, "appeal"),
+        form_numbers={code: _text(row, "number") for code, row in numbers.items()},
+        wording={key: _text(row, "text") for key, row in wording.items()},
+    )
 
 
 def _confirmed(session: Session, office_id: UUID, table: str, on: date) -> set[str]:

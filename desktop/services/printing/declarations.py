@@ -31,6 +31,7 @@ from desktop.services.office import main_caseworkers
 from desktop.services.periods import holds_on
 from desktop.services.permission import needs
 from desktop.services.printing.batches import note_batch
+from desktop.services.printing.imprints import imprint_of
 
 _CAME = "選んだ申告の中に、すでに受領したものがあります。表を読み直して、もう一度選んでください。"
 _NOT_YOURS = "選んだ世帯の中に、担当する世帯ではないものがあります。"
@@ -77,14 +78,12 @@ class DeclarationPrinting:
             ).rows
             found = [(row, cell) for row in rows for cell in row.cells if cell is not None]
             steps = _steps(session, [c.receipt.paper_id for _, c in found if c.receipt])
+            imprint = imprint_of(session, self.staff, self.clock)
         return FollowUpTable(
-            office_name=self.staff.office_name,
+            imprint=imprint,
             caseworker=owner.name,
             month=month,
             lines=tuple(_line(row, cell, steps) for row, cell in found),
-            training=self.staff.is_training,
-            printed_at=self.clock.now(),
-            printed_by=self.staff.name,
         )
 
     @needs(Permission.PRINT_DRAFTS)
@@ -128,6 +127,7 @@ class DeclarationPrinting:
         addresses = _addresses(session, households, today)
         names = _names(session, {g[0].person_id for g in wanted if g})
         main = main_caseworkers(session, today, {h.district_id for h in households.values()})
+        imprint = imprint_of(session, self.staff, self.clock)
         contact, phone, hours = lookup.letter_contact(session, self.staff.office_id, today)
         days = lookup.thresholds(session, self.staff.office_id, today).declaration_letter_days
         calendar = lookup.business_calendar(session, self.staff.office_id, today)
@@ -138,7 +138,7 @@ class DeclarationPrinting:
             postal_code, address = addresses.get(household.id, ("", ""))
             letters.append(
                 ReminderLetter(
-                    office_name=self.staff.office_name,
+                    imprint=imprint,
                     case_number=household.case_number,
                     postal_code=postal_code,
                     address=address,
@@ -150,9 +150,6 @@ class DeclarationPrinting:
                     caseworker=main.get(household.district_id, ("", None))[0],
                     phone=phone,
                     hours=hours,
-                    training=self.staff.is_training,
-                    printed_at=self.clock.now(),
-                    printed_by=self.staff.name,
                     dues=tuple(group),
                 )
             )

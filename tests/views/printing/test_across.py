@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtPrintSupport import QPrinter
 
-from desktop.reports.declarations.follow_up_table import follow_up_table_pdf
+from desktop.reports.declarations.follow_up_table import FOLLOW_UP_TABLE
 from desktop.reports.fonts import FontSet
 from desktop.reports.preview import page_image
 from desktop.resources import resource_path
@@ -17,7 +17,7 @@ from tests.reports.test_declarations import form
 
 def test_a_register_is_turned_on_upright_paper(qapp, tmp_path: Path):
     fonts = FontSet.of_office(resource_path("fonts"), search=())
-    drawn = follow_up_table_pdf(form(), fonts)
+    drawn = FOLLOW_UP_TABLE.pdf(form(), fonts)
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))

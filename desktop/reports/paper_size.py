@@ -1,0 +1,32 @@
+"""Sheets of paper in millimetres, and the part of them that is written on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperSize:
+    """A sheet: `left` to `right` and `top` to `bottom` is written on, `footer` is the baseline of the last line.
+
+    `first_top` is where the first sheet begins, where heads and marks need no room of a continuation.
+    """
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    footer: float
+
+    @property
+    def room(self) -> float:
+        """Width of what is written on."""
+        return self.right - self.left
+
+
+#: The wide left edge is for the binder (22 mm: two holes of JIS S 6041).
+A4 = PaperSize(width=210, height=297, left=20, right=194, top=22, bottom=279, footer=287)
+A4_ACROSS = PaperSize(width=297, height=210, left=12, right=285, top=20, bottom=194, footer=202)
+A5 = PaperSize(width=148, height=210, left=14, right=136, top=18, bottom=194, footer=202)
