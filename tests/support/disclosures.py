@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.approvals import ApprovalState
-from desktop.domain.disclosures import DisclosureMove, DisclosureSheet, RequestInput, Requester
+from desktop.domain.disclosures import DisclosureMove, DisclosureSheet, Requester, RequestInput
 from desktop.domain.disclosures_marks import (
     MarkInput,
     Part,
@@ -29,6 +29,7 @@ from desktop.models.office import Staff
 from desktop.models.records import ContactMet, EntryRecord, SegmentText
 from tests.support import factories
 from tests.support.desk import Desk, SmallOffice
+from tests.support.entry_versions import Said, write_version
 
 THIRD_PARTY = "78-1-2"
 #: The tests' day is 1 October 2024.
@@ -83,15 +84,11 @@ def approved_correction(office: SmallOffice, entry_id: UUID, text: str) -> None:
                 SegmentText.entry_id == entry_id, SegmentText.version == entry.version
             )
         ).all()
-        from tests.support.entry_versions import Said, write_version
-
         entry.version += 1
         entry.content_hash = write_version(session, entry, Said(parts=()))
         for each in before:
             words = text if each.kind is SegmentKind.FACTS else each.text
-            _segment(
-                session, entry, each.position, each.kind, words, each.source, each.segment_id
-            )
+            _segment(session, entry, each.position, each.kind, words, each.source, each.segment_id)
         entry.approved_version = entry.version
 
 

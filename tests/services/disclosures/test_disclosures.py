@@ -14,7 +14,8 @@ from desktop.domain.ids import new_id
 from desktop.domain.records import SegmentKind
 from desktop.domain.roles import Role
 from desktop.models.disclosures import DisclosureMark
-from desktop.models.office import Staff
+from desktop.models.office import Office, Staff
+from desktop.models.records import EntryRecord
 from tests.support import factories
 from tests.support.desk import also_supervises, small_office
 from tests.support.disclosures import (
@@ -116,7 +117,10 @@ def test_what_waits_in_the_program_waits_in_the_database(office, records):
         office,
         "見本家主から聞いた。",
         event_on=date(2024, 7, 1),
-        more=((SegmentKind.VIEW, "所見を書いた。", "民生委員 例示"), (SegmentKind.LEGACY, "旧い文。", "")),
+        more=(
+            (SegmentKind.VIEW, "所見を書いた。", "民生委員 例示"),
+            (SegmentKind.LEGACY, "旧い文。", ""),
+        ),
     )
     sheet = taken(office, records)
     count = len(waiting(sheet))
@@ -289,9 +293,9 @@ def test_nor_of_a_namesake(office, records, supervisor):
 
 def test_nor_of_a_supervisor_of_another_district(office, records):
     with office.work() as session:
-        person = session.get_one(Staff, office.caseworker.staff_id)
-        home = factories.make_staff(session, Role.SUPERVISOR, office=person.office)
-        elsewhere = factories.signed_in(session, home)
+        home = session.get_one(Office, office.caseworker.office_id)
+        person = factories.make_staff(session, Role.SUPERVISOR, office=home)
+        elsewhere = factories.signed_in(session, person)
     sheet = handed_over(office, records)
     stranger = office.desk(elsewhere)
     assert stranger.disclosures.requests() == ()
@@ -360,8 +364,6 @@ def test_an_entry_approved_meanwhile_changes_the_copy(office, supervisor):
 def test_annulled_and_unapproved_entries_are_out_and_counted(office, records):
     annulled = approved_entry(office, "別の世帯の記録だった。", event_on=date(2024, 6, 3))
     with office.work() as session:
-        from desktop.models.records import EntryRecord
-
         session.get_one(EntryRecord, annulled).is_annulled = True
     sheet = taken(office, records)
     assert annulled not in {entry.entry_id for entry in sheet.entries}
