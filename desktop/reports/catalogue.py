@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from desktop.reports.audit import daily
 from desktop.reports.declarations.follow_up_table import FOLLOW_UP_TABLE
 from desktop.reports.declarations.reminder_letter import REMINDER_LETTER
+from desktop.reports.disclosures.reasons_list import REASONS_LIST
 from desktop.reports.disposal import disposal_list
 from desktop.reports.fonts import FontSet
 from desktop.reports.form import FormKind
@@ -69,6 +70,7 @@ CATALOGUE: tuple[CatalogueForm[Any], ...] = (
     ),
     _of(FOLLOW_UP_TABLE),
     _of(REMINDER_LETTER),
+    _of(REASONS_LIST),
     CatalogueForm(
         code=slip.FORM_CODE,
         title=slip.FORM_TITLE,

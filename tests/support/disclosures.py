@@ -55,7 +55,7 @@ def approved_entry(
             session, household, author, event_on=event_on, text=text, **changes
         )
         for position, (kind, words, source) in enumerate(more, start=2):
-            _segment(session, entry, position, kind, words, source)
+            _segment(session, entry, position, kind=kind, text=words, source=source)
         session.add_all(
             ContactMet(
                 office_id=entry.office_id,
@@ -88,7 +88,15 @@ def approved_correction(office: SmallOffice, entry_id: UUID, text: str) -> None:
         entry.content_hash = write_version(session, entry, Said(parts=()))
         for each in before:
             words = text if each.kind is SegmentKind.FACTS else each.text
-            _segment(session, entry, each.position, each.kind, words, each.source, each.segment_id)
+            _segment(
+                session,
+                entry,
+                each.position,
+                kind=each.kind,
+                text=words,
+                source=each.source,
+                segment_id=each.segment_id,
+            )
         entry.approved_version = entry.version
 
 
@@ -206,6 +214,7 @@ def _segment(
     session: Session,
     entry: EntryRecord,
     position: int,
+    *,
     kind: SegmentKind,
     text: str,
     source: str,

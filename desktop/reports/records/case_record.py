@@ -45,7 +45,7 @@ def case_record_batch_pdf(
         note_missing(form, log)
         file = file or PdfFile(encoder, FORM_TITLE, form.office_name, form.printed_at)
         file.add_bookmark(form.case_number)
-        for sheet in _sheets(form, encoder):
+        for sheet in record_sheets(form, encoder):
             file.add_sheet(sheet)
         if progress is not None:
             progress(done)
@@ -54,7 +54,8 @@ def case_record_batch_pdf(
     return RenderedPdf(data=file.finish(), pages=file.pages, missing=log.result())
 
 
-def _sheets(form: CaseRecordForm, encoder: TextEncoder) -> Iterator[Sheet]:
+def record_sheets(form: CaseRecordForm, encoder: TextEncoder) -> Iterator[Sheet]:
+    """The sheets of one household's record, of a form that is clean."""
     layout = EntryLayout(encoder.fonts, form.position_labels)
     pages = plan_pages(map(layout.columns, form.entries))
     for number, page in enumerate(pages):

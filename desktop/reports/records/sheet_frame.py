@@ -53,7 +53,10 @@ def _draw_background(sheet: Sheet, form: CaseRecordForm) -> None:
         for y in (118.0, 262.0):
             sheet.background(58, y, _TRAINING_TEXT, Style(FontRole.BOLD, 92), (0.9397, 0.342))
     if form.mark is not FormMark.ORIGINAL:
-        sheet.background(68, 195, form.mark.value, Style(FontRole.BOLD, 230), (1.0, 0.0))
+        signs = len(form.mark.value)
+        style = Style(FontRole.BOLD, 230 if signs == 1 else 330 / signs)
+        left = 68.0 if signs == 1 else (210 - style.em * signs) / 2
+        sheet.background(left, 195, form.mark.value, style, (1.0, 0.0))
 
 
 def _draw_title(sheet: Sheet, form: CaseRecordForm, place: SheetPlace) -> None:
@@ -64,9 +67,10 @@ def _draw_title(sheet: Sheet, form: CaseRecordForm, place: SheetPlace) -> None:
         sheet.text(142, 19.5, "（続紙）", _OFFICE)
     right = m.RIGHT
     if form.mark is not FormMark.ORIGINAL:
-        right -= 11
-        sheet.box(right, 9.5, 11, 11, 1.4)
-        sheet.cell(right, 9.5, 11, 11, form.mark.value, _MARK, align=Align.CENTRE, padding=0.5)
+        width = 5.0 + 6.0 * len(form.mark.value)
+        right -= width
+        sheet.box(right, 9.5, width, 11, 1.4)
+        sheet.cell(right, 9.5, width, 11, form.mark.value, _MARK, align=Align.CENTRE, padding=0.5)
         right -= 2
     if form.training:
         sheet.box(right - 22, 12.5, 22, 8, 1.2)

@@ -1,6 +1,7 @@
 """What is to be printed, the values that go to paper, and who printed what (帳票)."""
 
 from desktop.services.printing.declarations import DeclarationPrinting
+from desktop.services.printing.disclosures import DisclosurePrinting
 from desktop.services.printing.other_programmes import OtherProgrammesPrinting
 from desktop.services.printing.papers import PaperPrinting
 from desktop.services.printing.policies import PolicyPrinting
@@ -8,6 +9,7 @@ from desktop.services.printing.service import PrintService
 
 __all__ = [
     "DeclarationPrinting",
+    "DisclosurePrinting",
     "OtherProgrammesPrinting",
     "PaperPrinting",
     "PolicyPrinting",
