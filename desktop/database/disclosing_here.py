@@ -324,9 +324,12 @@ def _note(
     batch_id: UUID | None,
 ) -> None:
     session.flush()
+    v = DisclosureMoveRow
+    before = session.scalar(select(func.max(v.number)).where(v.disclosure_id == request.id))
     session.add(
         DisclosureMoveRow(
             id=new_id(),
+            number=1 + (before or 0),
             office_id=request.office_id,
             household_id=request.household_id,
             disclosure_id=request.id,

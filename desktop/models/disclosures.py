@@ -98,13 +98,14 @@ class DisclosureMark(Keyed, Base):
 
 
 class DisclosureMoveRow(Keyed, Base):
-    """One move of a request, append-only; `batch_id` is the print run in which a proof or the copy went to paper."""
+    """The how many-th move of a request, append-only; `batch_id` is the print run in which a proof or the copy went to paper."""
 
     __tablename__ = "disclosure_move"
-    __table_args__ = content(Index(None, "household_id"), Index(None, "disclosure_id"))
+    __table_args__ = content(UniqueConstraint("disclosure_id", "number"), Index(None, "household_id"))
 
     disclosure_id: Mapped[UUID] = mapped_column(ForeignKey("disclosure.id"))
     household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))
+    number: Mapped[int]
     move: Mapped[DisclosureMove] = mapped_column(code(DisclosureMove))
     by_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
     at: Mapped[datetime]

@@ -124,7 +124,7 @@ def moves_of(session: Session, disclosure_id: UUID) -> tuple[MoveRow, ...]:
         select(v.move, Staff.name, v.at, v.reason)
         .join(Staff, Staff.id == v.by_id)
         .where(v.disclosure_id == disclosure_id)
-        .order_by(v.at, v.id)
+        .order_by(v.number)
     )
     return tuple(
         MoveRow(move=move, by=name, at=at, reason=reason) for move, name, at, reason in rows

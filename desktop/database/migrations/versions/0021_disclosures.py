@@ -26,7 +26,6 @@ _INDEXES = (
     ("disclosure_mark", "disclosure_id"),
     ("disclosure_mark", "entry_id"),
     ("disclosure_move", "household_id"),
-    ("disclosure_move", "disclosure_id"),
 )
 
 
@@ -129,6 +128,7 @@ def _moves() -> None:
         table,
         sa.Column("disclosure_id", sa.Uuid(), nullable=False),
         sa.Column("household_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("move", steps.code("disclosuremove", _MOVES), nullable=False),
         sa.Column("by_id", sa.Uuid(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -140,4 +140,7 @@ def _moves() -> None:
         *steps.keys(table, disclosure_id="disclosure", household_id="household"),
         *steps.keys(table, by_id="staff", batch_id="print_batch", office_id="office"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_disclosure_move")),
+        sa.UniqueConstraint(
+            "disclosure_id", "number", name=op.f("uq_disclosure_move_disclosure_id_number")
+        ),
     )

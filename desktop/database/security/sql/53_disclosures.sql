@@ -305,6 +305,14 @@ BEGIN
   IF p_move = 'issue' THEN PERFORM app.need_disclosure_run(p_batch, 'disclosed'); END IF;
 END $$;
 
+-- Writes a move of a request that is locked.
+CREATE FUNCTION app.note_disclosure_move(d public.disclosure, p_move text, p_reason text, p_batch uuid) RETURNS void LANGUAGE sql
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
+$$ INSERT INTO public.disclosure_move (id, office_id, household_id, disclosure_id, number, move, by_id, at, content_hash, reason, batch_id)
+   SELECT gen_random_uuid(), d.office_id, d.household_id, d.id, 1 + count(*), p_move, app.me(), app.now(), app.disclosure_hash(d.id),
+          p_reason, p_batch
+     FROM public.disclosure_move m WHERE m.disclosure_id = d.id $$;
+
 -- Moves a request on: handed over, looked at or returned, reopened, issued, withdrawn. p_hash is what the person saw.
 CREATE FUNCTION app.move_disclosure(p_disclosure uuid, p_move text, p_hash text, p_reason text, p_batch uuid) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -329,9 +337,7 @@ BEGIN
          closed_by = CASE WHEN v_rule.to_state IN ('issued', 'withdrawn') THEN app.me() END,
          closed_at = CASE WHEN v_rule.to_state IN ('issued', 'withdrawn') THEN app.now() END
    WHERE x.id = d.id;
-  INSERT INTO public.disclosure_move (id, office_id, household_id, disclosure_id, move, by_id, at, content_hash, reason, batch_id)
-  VALUES (gen_random_uuid(), d.office_id, d.household_id, d.id, p_move, app.me(), app.now(), app.disclosure_hash(d.id), v_reason,
-          CASE WHEN p_move = 'issue' THEN p_batch END);
+  PERFORM app.note_disclosure_move(d, p_move, v_reason, CASE WHEN p_move = 'issue' THEN p_batch END);
   RETURN v_rule.to_state;
 END $$;
 
@@ -341,6 +347,5 @@ SET search_path = pg_catalog, pg_temp AS $$
 DECLARE d public.disclosure := app.disclosure_at_hand(p_disclosure, 'see_disclosures');
 BEGIN
   PERFORM app.need_disclosure_run(p_batch, 'draft');
-  INSERT INTO public.disclosure_move (id, office_id, household_id, disclosure_id, move, by_id, at, content_hash, reason, batch_id)
-  VALUES (gen_random_uuid(), d.office_id, d.household_id, d.id, 'draft_printed', app.me(), app.now(), app.disclosure_hash(d.id), '', p_batch);
+  PERFORM app.note_disclosure_move(d, 'draft_printed', '', p_batch);
 END $$;
