@@ -12,6 +12,7 @@ from desktop.services.attachments import AttachmentService
 from desktop.services.audit import HistoryService
 from desktop.services.audit_report import AuditReports
 from desktop.services.declarations import DeclarationService
+from desktop.services.disclosures import DisclosureService
 from desktop.services.disposal import DisposalService
 from desktop.services.file_holds import FileHolds
 from desktop.services.households import HouseholdService
@@ -24,6 +25,7 @@ from desktop.services.papers import PaperService
 from desktop.services.policy_review import PolicyReviewService
 from desktop.services.printing import (
     DeclarationPrinting,
+    DisclosurePrinting,
     OtherProgrammesPrinting,
     PaperPrinting,
     PolicyPrinting,
@@ -72,6 +74,8 @@ def make_services(
         papers=PaperService(work, clock, staff, reading),
         declarations=DeclarationService(work, clock, staff, reading),
         declaration_printing=DeclarationPrinting(work, clock, staff),
+        disclosures=DisclosureService(work, clock, staff, reading),
+        disclosure_printing=DisclosurePrinting(work, clock, staff, reading),
         attachments=attachments,
         online_applications=OnlineApplicationService(work, clock, staff, attachments),
         supervision=SupervisionService(work, clock, staff),

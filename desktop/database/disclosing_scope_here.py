@@ -27,9 +27,9 @@ class ScopeEntry:
     entry_id: UUID
     version: int
     content_hash: str
-    contact_id: UUID | None
-    is_agency: bool
-    has_others: bool
+    contact_id: UUID | None = None
+    is_agency: bool = False
+    has_others: bool = False
 
 
 def scope(session: Session, request: Disclosure) -> list[ScopeEntry]:
@@ -48,17 +48,29 @@ def scope(session: Session, request: Disclosure) -> list[ScopeEntry]:
         .order_by(e.id)
     ).all()
     return [
-        ScopeEntry(
-            entry_id=entry_id,
-            version=version or 0,
-            content_hash=content_hash,
-            contact_id=contact.id if contact else None,
-            is_agency=contact is not None
-            and (contact.method is ContactMethod.AGENCY or contact.place is Place.AGENCY),
-            has_others=contact is not None and _has_others(session, contact.id, request.person_id),
-        )
+        _scope_entry(session, request, entry_id, version or 0, content_hash, contact)
         for entry_id, version, content_hash, contact in rows
     ]
+
+
+def _scope_entry(
+    session: Session,
+    request: Disclosure,
+    entry_id: UUID,
+    version: int,
+    content_hash: str,
+    contact: Contact | None,
+) -> ScopeEntry:
+    if contact is None:
+        return ScopeEntry(entry_id=entry_id, version=version, content_hash=content_hash)
+    return ScopeEntry(
+        entry_id=entry_id,
+        version=version,
+        content_hash=content_hash,
+        contact_id=contact.id,
+        is_agency=contact.method is ContactMethod.AGENCY or contact.place is Place.AGENCY,
+        has_others=_has_others(session, contact.id, request.person_id),
+    )
 
 
 def part_text(session: Session, request: Disclosure, key: PartKey) -> str | None:

@@ -101,7 +101,9 @@ class DisclosureMoveRow(Keyed, Base):
     """The how many-th move of a request, append-only; `batch_id` is the print run in which a proof or the copy went to paper."""
 
     __tablename__ = "disclosure_move"
-    __table_args__ = content(UniqueConstraint("disclosure_id", "number"), Index(None, "household_id"))
+    __table_args__ = content(
+        UniqueConstraint("disclosure_id", "number"), Index(None, "household_id")
+    )
 
     disclosure_id: Mapped[UUID] = mapped_column(ForeignKey("disclosure.id"))
     household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))

@@ -30,6 +30,7 @@ class FileSection:
     title: str
     make: Callable[[Workplace, UUID], QWidget]
     comes_last: bool = False
+    permission: Permission | None = None
 
 
 def _paper(workplace: Workplace, screen: ScreenView) -> PrintRunView:
@@ -159,6 +160,19 @@ def _file_declarations(workplace: Workplace, household_id: UUID) -> QWidget:
     )
 
 
+def _file_disclosures(workplace: Workplace, household_id: UUID) -> QWidget:
+    from desktop.views.disclosures.file_disclosures import FileDisclosures
+
+    return FileDisclosures(
+        household_id,
+        workplace.services.disclosures,
+        workplace.staff,
+        workplace.runner,
+        look=workplace.look,
+        today=workplace.clock.today,
+    )
+
+
 def attach_setting(workplace: Workplace) -> AttachSetting:
     """What attaching files needs of the workplace."""
     from desktop.views.attachments.attach_panel import AttachSetting
@@ -205,6 +219,7 @@ def make_case_file(workplace: Workplace, request: FileRequest) -> CaseFileView:
             comes_last=s.comes_last,
         )
         for s in FILE_SECTIONS
+        if s.permission is None or workplace.staff.may(s.permission)
     )
     services = workplace.services
     view = CaseFileView(
@@ -228,6 +243,12 @@ FILE_SECTIONS: tuple[FileSection, ...] = (
     FileSection(key="brief", title="訪問前のまとめ", make=_brief),
     FileSection(key="papers", title="受領書類", make=_file_papers),
     FileSection(key="declarations", title="申告", make=_file_declarations),
+    FileSection(
+        key="disclosures",
+        title="開示",
+        make=_file_disclosures,
+        permission=Permission.SEE_DISCLOSURES,
+    ),
     FileSection(key="accesses", title="閲覧履歴", make=_accesses, comes_last=True),
     FileSection(key="holds", title="廃棄の保留", make=_holds, comes_last=True),
 )

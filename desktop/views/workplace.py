@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.services.audit import HistoryService
     from desktop.services.audit_report import AuditReports
     from desktop.services.declarations import DeclarationService
+    from desktop.services.disclosures import DisclosureService
     from desktop.services.disposal import DisposalService
     from desktop.services.file_holds import FileHolds
     from desktop.services.households import HouseholdService
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.services.policy_review import PolicyReviewService
     from desktop.services.printing import (
         DeclarationPrinting,
+        DisclosurePrinting,
         OtherProgrammesPrinting,
         PaperPrinting,
         PolicyPrinting,
@@ -78,6 +80,8 @@ class Services:
     papers: PaperService
     declarations: DeclarationService
     declaration_printing: DeclarationPrinting
+    disclosures: DisclosureService
+    disclosure_printing: DisclosurePrinting
     attachments: AttachmentService
     online_applications: OnlineApplicationService
     supervision: SupervisionService

@@ -248,7 +248,9 @@ def test_the_move_table_is_that_of_the_program(place: Place):
         states, to_state, permission, needs_reason = found[0]
         assert (frozenset(states), to_state) == (rule.from_states, rule.to_state)
         assert (permission, needs_reason) == (rule.permission, rule.needs_reason)
-    assert place.truth("SELECT to_state FROM app.disclosure_move_rule('draft_printed')") == [(None,)]
+    assert place.truth("SELECT to_state FROM app.disclosure_move_rule('draft_printed')") == [
+        (None,)
+    ]
 
 
 @pytest.mark.parametrize("move", ["review", "return", "issue", "draft_printed", "nonsense", None])

@@ -1,0 +1,73 @@
+"""The reason and the acts on a part: strike, leave open, take back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop.domain.disclosures import MOST_WORDS, DisclosureReason
+from desktop.domain.disclosures_marks import NO_REASON
+from desktop.domain.errors import ValidationError
+from desktop.views.fields.choice_field import Choice, ChoiceField
+from desktop.views.fields.form_layout import form_row
+from desktop.views.fields.text_field import TextField
+from desktop.views.records.flow_layout import FlowLayout
+from desktop.views.widgets import keep_height_for_width, named
+
+
+class MarkBar(QWidget):
+    """The reason stays for the next part; no reason is proposed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.reason = named(ChoiceField("不開示の理由", (), required=True), "mark_reason")
+        self.note = named(TextField("確認する人へのメモ", longest=MOST_WORDS), "mark_note")
+        self.whole_button = named(QPushButton("全部を不開示（S）"), "strike_part")
+        self.span_button = named(QPushButton("選んだ言葉を不開示（X）"), "strike_span")
+        self.leave_button = named(QPushButton("開示する（O）"), "leave_part")
+        self.lift_button = named(QPushButton("決定を取り消す（U）"), "lift_marks")
+        self.next_button = named(QPushButton("次の決めていない箇所（N）"), "next_part")
+        self._lay_out()
+
+    def show_reasons(self, reasons: tuple[DisclosureReason, ...]) -> None:
+        """Offer the office's reasons."""
+        self.reason.set_choices(
+            [Choice(code=r.code, label=f"{r.article}　{r.label}") for r in reasons]
+        )
+
+    def chosen_reason(self) -> str:
+        """The code of the reason; "" after showing that it is missing."""
+        try:
+            return self.reason.entered() or ""
+        except ValidationError:
+            self.ask_reason()
+            return ""
+
+    def ask_reason(self, sentence: str = NO_REASON) -> None:
+        """Say that the reason is missing."""
+        self.reason.show_error(sentence)
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def words(self) -> str:
+        """The note, given away once."""
+        words = self.note.entered() or ""
+        self.note.show_value(None)
+        return words
+
+    def _lay_out(self) -> None:
+        fields = QHBoxLayout()
+        fields.addWidget(form_row("不開示の理由(&R)", self.reason), 3, Qt.AlignmentFlag.AlignTop)
+        note = form_row("確認する人へのメモ（印刷されません）(&M)", self.note)
+        fields.addWidget(note, 2, Qt.AlignmentFlag.AlignTop)
+        acts = QWidget()
+        keep_height_for_width(acts)
+        row = FlowLayout(acts)
+        for button in (
+            *(self.whole_button, self.span_button, self.leave_button),
+            *(self.lift_button, self.next_button),
+        ):
+            row.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(fields)
+        layout.addWidget(acts)
