@@ -33,7 +33,7 @@ from desktop.viewmodels.columns import Column
 
 #: So many characters stand around a place of a word, and so many of a part stand in the list.
 _AROUND, _BEGINNING = 12, 60
-_UNDECIDED, _STRUCK, _PARTLY, _LEFT = "決めていません", "不開示", "一部不開示", "開示"
+_UNDECIDED, _STRUCK, _PARTLY, _LEFT = "未決定", "不開示", "一部", "開示"
 _CHANGED = "確認に回したあとに記録か印が変わりました。準備に戻して見直してください。"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget
 
 from desktop.domain.clock import Clock
 from desktop.domain.disclosures import MOVE, DisclosureMove, DisclosureRow, DisclosureSheet
@@ -23,6 +23,7 @@ from desktop.views.disclosures.marking_panel import MarkingPanel
 from desktop.views.disclosures.move_bar import MoveBar
 from desktop.views.disclosures.ports import Disclosures
 from desktop.views.look import Look
+from desktop.views.papers.following_scroll import FollowingScroll
 from desktop.views.requests import HouseholdAtHand
 from desktop.views.screen import ScreenView
 from desktop.views.table_view import TableView
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 _HELP = "開示請求のあった世帯の記録の写しを、不開示の箇所を黒塗りにして作ります。別の職員の確認が済むまで、写しは出せません。"
 _EMPTY = "開示請求はまだありません。記録・庶務職員が世帯のファイルの「開示」で受け付けると、ここに並びます。"
-_WIDTHS = {0: 5, 1: 6, 2: 9, 3: 3, 4: 6, 5: 6, 6: 9, 7: 5, 8: 8, 9: 8}
+_WIDTHS = {0: 5, 1: 6, 2: 8, 3: 3, 4: 5, 5: 5, 6: 7, 7: 5, 8: 6, 9: 6}
 _STRETCH = 2
 MakePaper = Callable[[ScreenView], "PrintRunView"]
 
@@ -70,7 +71,7 @@ class DisclosuresScreen(ScreenView):
         self.moves = MoveBar()
         self.paper = make_paper(self)
         self._pages = QStackedWidget()
-        self._work = QWidget()
+        self._work = FollowingScroll()
         self._lay_out()
         self._connect()
 
@@ -203,11 +204,9 @@ class DisclosuresScreen(ScreenView):
 
     def _lay_out(self) -> None:
         self.heading.setWordWrap(True)
-        layout = QVBoxLayout(self._work)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.heading)
-        layout.addWidget(self.marking, 1)
-        layout.addWidget(self.moves)
+        self._work.add_part(self.heading)
+        self._work.add_part(self.marking, 1)
+        self._work.add_part(self.moves)
         for page in (self.table, self._work, self.paper):
             self._pages.addWidget(page)
         self.body.addWidget(self._pages)

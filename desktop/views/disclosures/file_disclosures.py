@@ -21,12 +21,13 @@ from desktop.viewmodels.rows import RowTableModel
 from desktop.views.disclosures.ports import DisclosuresOfFiles
 from desktop.views.disclosures.request_form import RequestForm
 from desktop.views.look import Look
+from desktop.views.papers.following_scroll import FollowingScroll
+from desktop.views.papers.low_table import LowTable
 from desktop.views.requests import DISCLOSURES_SCREEN, ScreenRequest
 from desktop.views.screen import ScreenView
-from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 5, 1: 6, 2: 9, 3: 3, 4: 6, 5: 6, 6: 9, 7: 5, 8: 8, 9: 8}
+_WIDTHS = {0: 5, 1: 6, 2: 8, 3: 3, 4: 5, 5: 5, 6: 7, 7: 5, 8: 6, 9: 6}
 _STRETCH = 2
 _EMPTY = "この世帯への開示請求はありません。"
 _EMPTY_FOR_RECORDS = (
@@ -59,7 +60,7 @@ class FileDisclosures(ScreenView):
             parent=self,
         )
         self.table = named(
-            TableView(self.model, name="この世帯の開示請求", characters=_WIDTHS, stretch=_STRETCH),
+            LowTable(self.model, name="この世帯の開示請求", characters=_WIDTHS, stretch=_STRETCH),
             "disclosures_of_file",
         )
         self.new_button = named(QPushButton("請求を受け付ける（Ctrl+N）"), "take_request")
@@ -98,6 +99,7 @@ class FileDisclosures(ScreenView):
 
     def _show_form(self, people: tuple[DisclosurePerson, ...]) -> None:
         self.messages.clear()
+        self.show_body()
         self.form.show()
         self.form.ask(people)
 
@@ -119,6 +121,7 @@ class FileDisclosures(ScreenView):
     def _leave_form(self) -> None:
         self.messages.clear()
         self.form.hide()
+        self._show(self.model.rows())
         self.focus_first()
 
     def _open(self, row: DisclosureRow | None) -> None:
@@ -134,8 +137,10 @@ class FileDisclosures(ScreenView):
         row.addWidget(self.new_button)
         row.addStretch(1)
         self.top.addLayout(row)
-        self.top.addWidget(self.form)
-        self.body.addWidget(self.table, 1)
+        parts = FollowingScroll()
+        parts.add_part(self.form)
+        parts.add_part(self.table, 1)
+        self.body.addWidget(parts)
 
     def _connect(self) -> None:
         self.table.row_opened.connect(lambda index: self._open(self.model.row_at(index)))

@@ -25,6 +25,7 @@ class MarkBar(QWidget):
         self.whole_button = named(QPushButton("全部を不開示（S）"), "strike_part")
         self.span_button = named(QPushButton("選んだ言葉を不開示（X）"), "strike_span")
         self.leave_button = named(QPushButton("開示する（O）"), "leave_part")
+        self.entry_button = named(QPushButton("この記録の残りを開示（E）"), "leave_entry")
         self.lift_button = named(QPushButton("決定を取り消す（U）"), "lift_marks")
         self.next_button = named(QPushButton("次の決めていない箇所（N）"), "next_part")
         self._lay_out()
@@ -64,7 +65,7 @@ class MarkBar(QWidget):
         row = FlowLayout(acts)
         for button in (
             *(self.whole_button, self.span_button, self.leave_button),
-            *(self.lift_button, self.next_button),
+            *(self.entry_button, self.lift_button, self.next_button),
         ):
             row.addWidget(button)
         layout = QVBoxLayout(self)

@@ -22,7 +22,7 @@ _TEXT_LINES = 7
 
 
 class MarkingPanel(QWidget):
-    """S strikes, X strikes what is selected, O leaves open, U takes back, N goes on, F finds, A strikes every place.
+    """S strikes, X strikes what is selected, O leaves open, E the rest of the entry, U takes back, N goes on, F finds, A strikes every place.
 
     Enter goes into the text, Esc back. `marked` carries MarkInputs, `lifted` ids of marks.
     """
@@ -82,6 +82,7 @@ class MarkingPanel(QWidget):
         may = self._may_mark and row is not None
         self.bar.whole_button.setEnabled(may)
         self.bar.leave_button.setEnabled(may)
+        self.bar.entry_button.setEnabled(may and bool(self.parts.waiting_of_entry()))
         has_spans = row is not None and row.part.key.part in WITH_SPANS
         self.bar.span_button.setEnabled(may and has_spans and self.text.chosen() is not None)
         self.bar.lift_button.setEnabled(may and bool(row and row.marks))
@@ -112,6 +113,12 @@ class MarkingPanel(QWidget):
         row, sheet = self.parts.current(), self._sheet
         if self.bar.leave_button.isEnabled() and row is not None and sheet is not None:
             self._send([Marking(sheet=sheet, reason="").left(row.part)], goes_on=row.waits)
+
+    def _leave_entry(self) -> None:
+        sheet, rows = self._sheet, self.parts.waiting_of_entry()
+        if self._may_mark and sheet is not None and rows:
+            marking = Marking(sheet=sheet, reason="")
+            self._send([marking.left(row.part) for row in rows], goes_on=True)
 
     def _lift(self) -> None:
         row = self.parts.current()
@@ -153,6 +160,7 @@ class MarkingPanel(QWidget):
             "S": self._strike,
             "X": self._strike_span,
             "O": self._leave,
+            "E": self._leave_entry,
             "U": self._lift,
             "N": parts.next_waiting,
             "F": parts.take_word,
@@ -161,6 +169,7 @@ class MarkingPanel(QWidget):
             (bar.whole_button, "S"),
             (bar.span_button, "X"),
             (bar.leave_button, "O"),
+            (bar.entry_button, "E"),
             (bar.lift_button, "U"),
             (bar.next_button, "N"),
         ):

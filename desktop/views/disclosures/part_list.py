@@ -18,11 +18,11 @@ from desktop.domain.disclosures_marks import Found, find
 from desktop.viewmodels.disclosures import PartRow, found_columns, part_columns, part_rows
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.look import Look
+from desktop.views.papers.low_table import LowTable
 from desktop.views.records.flow_layout import FlowLayout
-from desktop.views.table_view import TableView
 from desktop.views.widgets import keep_height_for_width, named
 
-_PART_WIDTHS = {0: 6, 1: 6, 2: 6, 3: 7, 4: 18, 5: 10}
+_PART_WIDTHS = {0: 4, 1: 6, 2: 6, 3: 7, 4: 16, 5: 8}
 _FOUND_WIDTHS = {0: 4, 1: 6, 2: 6, 3: 7, 4: 24}
 _TEXT_COLUMN = 4
 
@@ -46,11 +46,11 @@ class PartList(QWidget):
             parent=self,
         )
         self.table = named(
-            TableView(self.model, name="記録の箇所", characters=_PART_WIDTHS, stretch=_TEXT_COLUMN),
+            LowTable(self.model, name="記録の箇所", characters=_PART_WIDTHS, stretch=_TEXT_COLUMN),
             "disclosure_parts",
         )
         self.found_table = named(
-            TableView(
+            LowTable(
                 self.found_model,
                 name="言葉の見つかった箇所",
                 characters=_FOUND_WIDTHS,
@@ -108,6 +108,12 @@ class PartList(QWidget):
         here = self.table.current_row()
         order = (*range(here + 1, len(rows)), *range(here + 1))
         self.table.select_row(next((n for n in order if rows[n].waits), here))
+
+    def waiting_of_entry(self) -> tuple[PartRow, ...]:
+        """The parts of the current entry that wait for a decision."""
+        row = self.current()
+        entry_id = row.part.key.entry_id if row else None
+        return tuple(r for r in self._rows if r.waits and r.part.key.entry_id == entry_id)
 
     def take_word(self) -> None:
         """Ask for the word to look for."""
@@ -167,7 +173,7 @@ class PartList(QWidget):
     def _lay_out(self) -> None:
         self.word.setAccessibleName("探す言葉")
         self.word.setPlaceholderText("第三者の氏名など、探す言葉（F）")
-        self.word.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * 15)
+        self.word.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * 18)
         self.all_button.setEnabled(False)
         bar = QWidget()
         keep_height_for_width(bar)

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from desktop.override import override
 from desktop.views.look import Look
@@ -14,9 +20,11 @@ from desktop.views.look import Look
 _SELECTABLE = (
     Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 )
+#: Percent of the height of a line.
+_LINE_HEIGHT = 130
 
 
-class PartTextView(QPlainTextEdit):
+class PartTextView(QTextEdit):
     """Struck words stand in inverse colours and stay readable here. `left` on Esc."""
 
     left = Signal()
@@ -28,6 +36,7 @@ class PartTextView(QPlainTextEdit):
         self._hidden: list[tuple[int, int]] = []
         self.setAccessibleName("選んだ箇所の文")
         self.setReadOnly(True)
+        self.setAcceptRichText(False)
         self.setTextInteractionFlags(_SELECTABLE)
         self.setTabChangesFocus(True)
         look.changed.connect(self._colour)
@@ -37,6 +46,13 @@ class PartTextView(QPlainTextEdit):
         if text != self._text:
             self._text = text
             self.setPlainText(text)
+            spaced = QTextBlockFormat()
+            spaced.setLineHeight(
+                _LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+            )
+            whole = QTextCursor(self.document())
+            whole.select(QTextCursor.SelectionType.Document)
+            whole.mergeBlockFormat(spaced)
         self._hidden = list(hidden)
         self._colour()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -22,8 +22,11 @@ from desktop.override import override
 from desktop.views.declarations.small_form import SmallForm
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.date_field import DateField
+from desktop.views.fields.form_layout import form_row
 from desktop.views.fields.form_reader import FormReader
 from desktop.views.fields.text_field import TextField
+from desktop.views.records.flow_layout import FlowLayout
+from desktop.views.widgets import keep_height_for_width
 
 _YEAR = 12
 _HEADING = "開示請求書のとおりに入力してください。期限は請求日から数えて決まります。"
@@ -53,7 +56,7 @@ class RequestForm(SmallForm):
             "記録の始まり(&A)": self.records_from,
             "記録の終わり(&E)": self.records_to,
         }
-        super().__init__("request_form", "受け付ける", fields)
+        super().__init__("request_form", "受け付ける", {"": _flowing(fields)})
 
     def ask(self, people: tuple[DisclosurePerson, ...]) -> None:
         """Ask for a request about one of these people; the days are proposed, who asks is not."""
@@ -95,3 +98,13 @@ class RequestForm(SmallForm):
             records_to=until or self._today(),
         )
         self.taken.emit(given)
+
+
+def _flowing(fields: Mapping[str, QWidget]) -> QWidget:
+    """The fields one after the other, in as many lines as the width asks for."""
+    whole = QWidget()
+    keep_height_for_width(whole)
+    row = FlowLayout(whole, gap=10)
+    for label, field in fields.items():
+        row.addWidget(form_row(label, field))
+    return whole
