@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.domain.disclosures import MOST_WORDS, DisclosureReason
 from desktop.domain.disclosures_marks import NO_REASON
 from desktop.domain.errors import ValidationError
+from desktop.views.disclosures.keys import let_keys_act
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.form_layout import form_row
 from desktop.views.fields.text_field import TextField
@@ -16,7 +25,9 @@ from desktop.views.widgets import keep_height_for_width, named
 
 
 class MarkBar(QWidget):
-    """The reason stays for the next part; no reason is proposed."""
+    """The reason stays for the next part; no reason is proposed. `left` on Enter and Esc in a field."""
+
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +40,7 @@ class MarkBar(QWidget):
         self.lift_button = named(QPushButton("決定を取り消す（U）"), "lift_marks")
         self.next_button = named(QPushButton("次の決めていない箇所（N）"), "next_part")
         self._lay_out()
+        self._connect()
 
     def show_reasons(self, reasons: tuple[DisclosureReason, ...]) -> None:
         """Offer the office's reasons."""
@@ -54,6 +66,20 @@ class MarkBar(QWidget):
         words = self.note.entered() or ""
         self.note.show_value(None)
         return words
+
+    def _connect(self) -> None:
+        let_keys_act(self, {"Escape": self.left.emit}, with_children=True)
+        for field in (self.reason, self.note):
+            line = field.editor()
+            line = line.lineEdit() if isinstance(line, QComboBox) else line
+            if isinstance(line, QLineEdit):
+                # After the line itself has gone on to its next field.
+                line.returnPressed.connect(self._leave, Qt.ConnectionType.QueuedConnection)
+
+    def _leave(self) -> None:
+        """Enter is told more than once where a list of choices was open."""
+        if self.isAncestorOf(QApplication.focusWidget()):
+            self.left.emit()
 
     def _lay_out(self) -> None:
         fields = QHBoxLayout()

@@ -156,6 +156,7 @@ class MarkingPanel(QWidget):
         parts.chosen.connect(self._show_part)
         self.text.selectionChanged.connect(lambda: self._enable(self.parts.current()))
         self.text.left.connect(parts.focus_list)
+        bar.left.connect(parts.focus_list)
         acts = {
             "S": self._strike,
             "X": self._strike_span,
