@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -16,12 +17,23 @@ from PySide6.QtWidgets import (
 from desktop.domain.disclosures import MOST_WORDS, DisclosureReason
 from desktop.domain.disclosures_marks import NO_REASON
 from desktop.domain.errors import ValidationError
+from desktop.override import override
 from desktop.views.disclosures.keys import let_keys_act
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.form_layout import form_row
 from desktop.views.fields.text_field import TextField
 from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.widgets import keep_height_for_width, named
+
+_LEAST_CHARACTERS = 14
+
+
+class _ReasonField(ChoiceField):
+    """A choice whose labels are long: it takes the room there is."""
+
+    @override
+    def _place(self, editor: QWidget, *, stretches: bool = False) -> None:
+        super()._place(editor, stretches=True)
 
 
 class MarkBar(QWidget):
@@ -31,7 +43,8 @@ class MarkBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.reason = named(ChoiceField("不開示の理由", (), required=True), "mark_reason")
+        self._reasons: tuple[DisclosureReason, ...] = ()
+        self.reason = named(_ReasonField("不開示の理由", (), required=True), "mark_reason")
         self.note = named(TextField("確認する人へのメモ", longest=MOST_WORDS), "mark_note")
         self.whole_button = named(QPushButton("全部を不開示（S）"), "strike_part")
         self.span_button = named(QPushButton("選んだ言葉を不開示（X）"), "strike_span")
@@ -44,9 +57,11 @@ class MarkBar(QWidget):
 
     def show_reasons(self, reasons: tuple[DisclosureReason, ...]) -> None:
         """Offer the office's reasons."""
-        self.reason.set_choices(
-            [Choice(code=r.code, label=f"{r.article}　{r.label}") for r in reasons]
-        )
+        if reasons != self._reasons:
+            self._reasons = reasons
+            self.reason.set_choices(
+                [Choice(code=r.code, label=f"{r.article}　{r.label}") for r in reasons]
+            )
 
     def chosen_reason(self) -> str:
         """The code of the reason; "" after showing that it is missing."""
@@ -82,9 +97,14 @@ class MarkBar(QWidget):
             self.left.emit()
 
     def _lay_out(self) -> None:
+        # As wide as there is room, not as the longest reason.
+        box = self.reason.editor()
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(_LEAST_CHARACTERS)
+        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         fields = QHBoxLayout()
         fields.addWidget(form_row("不開示の理由(&R)", self.reason), 3, Qt.AlignmentFlag.AlignTop)
-        note = form_row("確認する人へのメモ（印刷されません）(&M)", self.note)
+        note = form_row("メモ（印刷されません）(&M)", self.note)
         fields.addWidget(note, 2, Qt.AlignmentFlag.AlignTop)
         acts = QWidget()
         keep_height_for_width(acts)
