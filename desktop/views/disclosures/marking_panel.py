@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.disclosures import DisclosureSheet
 from desktop.domain.disclosures_marks import WITH_SPANS, MarkInput
-from desktop.viewmodels.disclosures import Marking, PartRow, marks_text
+from desktop.viewmodels.disclosures import Marking, PartRow, is_hidden, marks_text
 from desktop.views.disclosures.keys import let_keys_act
 from desktop.views.disclosures.mark_bar import MarkBar
 from desktop.views.disclosures.part_list import PartList
@@ -75,7 +75,8 @@ class MarkingPanel(QWidget):
             self.marks.say(marks_text(row, sheet.reasons))
             place = self.parts.place()
             if place:
-                self.text.show_place(*place)
+                start, end = place
+                self.text.show_place(start, start if is_hidden(row, start, end) else end)
         self._enable(row)
 
     def _enable(self, row: PartRow | None) -> None:

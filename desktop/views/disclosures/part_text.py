@@ -53,7 +53,13 @@ class PartTextView(QTextEdit):
             whole = QTextCursor(self.document())
             whole.select(QTextCursor.SelectionType.Document)
             whole.mergeBlockFormat(spaced)
-        self._hidden = list(hidden)
+        now = list(hidden)
+        if now != self._hidden:
+            # What was just struck is seen as struck, not as chosen.
+            cursor = self.textCursor()
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
+        self._hidden = now
         self._colour()
 
     def show_place(self, start: int, end: int) -> None:
