@@ -131,7 +131,8 @@ class FileDisclosures(ScreenView):
 
     def _lay_out(self) -> None:
         self.outer.setContentsMargins(0, 8, 0, 0)
-        self.new_button.setVisible(self._prepares)
+        if not self._prepares:
+            self.new_button.hide()
         self.form.hide()
         row = QHBoxLayout()
         row.addWidget(self.new_button)
