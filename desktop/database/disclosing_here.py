@@ -32,6 +32,10 @@ from desktop.models.households import Household, Member
 from desktop.models.imports import Ticket, TicketHousehold
 from desktop.models.office import Staff
 from desktop.models.records import PrintBatch
+from desktop.models.support_policies import PrintedFile
+
+#: The list of reasons stands for the whole copy in the log of prints.
+FORM_CODE = "J-01"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -341,6 +345,10 @@ def _note(
             batch_id=batch_id,
         )
     )
+    if batch_id is not None:
+        # Among the prints of the household, for its access history.
+        owner = {"office_id": request.office_id, "household_id": request.household_id}
+        session.add(PrintedFile(batch_id=batch_id, form=FORM_CODE, **owner))
     session.flush()
 
 

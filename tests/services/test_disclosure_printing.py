@@ -10,6 +10,8 @@ from desktop.domain.ids import new_id
 from desktop.domain.imprint import FormMark
 from desktop.models.disclosures import DisclosureMoveRow
 from desktop.models.records import PrintBatch
+from desktop.models.support_policies import PrintedFile
+from desktop.reports.disclosures.reasons_list import REASONS_LIST
 from desktop.services.disclosures import DisclosureService
 from desktop.services.printing import DisclosurePrinting
 from tests.support.desk import small_office
@@ -89,6 +91,8 @@ def test_printing_the_reviewed_copy_issues_it(office, printing):
         (move,) = session.query(DisclosureMoveRow).filter_by(move=DisclosureMove.ISSUE)
         assert move.batch_id == batch_id
         assert session.get_one(PrintBatch, batch_id).mark == "disclosed"
+        printed = session.get_one(PrintedFile, (batch_id, office.household_id))
+        assert printed.form == REASONS_LIST.code
 
 
 def test_what_was_changed_after_the_second_look_is_not_issued(office, printing):

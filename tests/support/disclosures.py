@@ -12,7 +12,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.approvals import ApprovalState
-from desktop.domain.disclosures import DisclosureMove, DisclosureSheet, Requester, RequestInput
+from desktop.domain.disclosures import (
+    DisclosureMove,
+    DisclosureSheet,
+    DisclosureState,
+    Requester,
+    RequestInput,
+)
 from desktop.domain.disclosures_marks import (
     MarkInput,
     Part,
@@ -24,6 +30,12 @@ from desktop.domain.disclosures_marks import (
 )
 from desktop.domain.ids import new_id
 from desktop.domain.records import ContactMethod, Place, SegmentKind
+from desktop.models.disclosures import (
+    Disclosure,
+    DisclosureMark,
+    DisclosureMoveRow,
+    DisclosureText,
+)
 from desktop.models.households import Household
 from desktop.models.office import Staff
 from desktop.models.records import ContactMet, EntryRecord, SegmentText
@@ -136,6 +148,66 @@ def a_request(office: SmallOffice, **changes: Any) -> RequestInput:
         records_to=date(2024, 9, 30),
     )
     return replace(given, **changes)
+
+
+def a_disclosure(
+    household: Household, person_id: UUID, staff_id: UUID, state: DisclosureState
+) -> Disclosure:
+    """A request as it stands in the table."""
+    closed = state in {DisclosureState.ISSUED, DisclosureState.WITHDRAWN}
+    return Disclosure(
+        id=new_id(),
+        office_id=household.office_id,
+        household_id=household.id,
+        person_id=person_id,
+        fiscal_year=2024,
+        number=new_id().int % 1_000_000,
+        requester=Requester.PRINCIPAL,
+        asked_on=date(2024, 9, 20),
+        records_from=date(2010, 4, 1),
+        records_to=date(2010, 9, 30),
+        due_on=date(2024, 10, 20),
+        state=state,
+        prepared_by=staff_id,
+        prepared_at=factories.CLOCK.now(),
+        content_hash="",
+        closed_by=staff_id if closed else None,
+        closed_at=factories.CLOCK.now() if closed else None,
+    )
+
+
+def add_its_parts(session: Session, request: Disclosure, entry_id: UUID) -> None:
+    """The words, a mark and a move of a request."""
+    owner = {"office_id": request.office_id, "household_id": request.household_id}
+    by, at = request.prepared_by, request.prepared_at
+    session.add(DisclosureText(disclosure_id=request.id, asked_by="架空 花子", **owner))
+    session.add(
+        DisclosureMark(
+            disclosure_id=request.id,
+            entry_id=entry_id,
+            version=1,
+            part=Part.AUTHOR,
+            verdict=Verdict.STRUCK,
+            reason=THIRD_PARTY,
+            note="",
+            made_by=by,
+            made_at=at,
+            **owner,
+        )
+    )
+    session.add(
+        DisclosureMoveRow(
+            disclosure_id=request.id,
+            number=1,
+            move=DisclosureMove.ISSUE,
+            by_id=by,
+            at=at,
+            content_hash="",
+            reason="",
+            **owner,
+        )
+    )
+    session.flush()
 
 
 def taken(office: SmallOffice, desk: Desk, **changes: Any) -> DisclosureSheet:

@@ -305,13 +305,15 @@ BEGIN
   IF p_move = 'issue' THEN PERFORM app.need_disclosure_run(p_batch, 'disclosed'); END IF;
 END $$;
 
--- Writes a move of a request that is locked.
+-- Writes a move of a request that is locked; what went to paper stands among the prints of the household too.
 CREATE FUNCTION app.note_disclosure_move(d public.disclosure, p_move text, p_reason text, p_batch uuid) RETURNS void LANGUAGE sql
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
 $$ INSERT INTO public.disclosure_move (id, office_id, household_id, disclosure_id, number, move, by_id, at, content_hash, reason, batch_id)
    SELECT gen_random_uuid(), d.office_id, d.household_id, d.id, 1 + count(*), p_move, app.me(), app.now(), app.disclosure_hash(d.id),
           p_reason, p_batch
-     FROM public.disclosure_move m WHERE m.disclosure_id = d.id $$;
+     FROM public.disclosure_move m WHERE m.disclosure_id = d.id;
+   INSERT INTO public.printed_file (batch_id, household_id, office_id, form)
+   SELECT p_batch, d.household_id, d.office_id, 'J-01' WHERE p_batch IS NOT NULL $$;
 
 -- Moves a request on: handed over, looked at or returned, reopened, issued, withdrawn. p_hash is what the person saw.
 CREATE FUNCTION app.move_disclosure(p_disclosure uuid, p_move text, p_hash text, p_reason text, p_batch uuid) RETURNS text
