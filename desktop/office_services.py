@@ -12,6 +12,7 @@ from desktop.services.attachments import AttachmentService
 from desktop.services.audit import HistoryService
 from desktop.services.audit_report import AuditReports
 from desktop.services.declarations import DeclarationService
+from desktop.services.disclosures import DisclosureService
 from desktop.services.disposal import DisposalService
 from desktop.services.file_holds import FileHolds
 from desktop.services.households import HouseholdService
@@ -25,6 +26,7 @@ from desktop.services.papers import PaperService
 from desktop.services.policy_review import PolicyReviewService
 from desktop.services.printing import (
     DeclarationPrinting,
+    DisclosurePrinting,
     HouseholdPrinting,
     InquiryPrinting,
     IssuedForms,
@@ -80,6 +82,8 @@ def make_services(
         declaration_printing=DeclarationPrinting(work, clock, staff),
         inquiries=InquiryService(work, clock, staff, reading),
         inquiry_printing=InquiryPrinting(work, clock, staff, reading),
+        disclosures=DisclosureService(work, clock, staff, reading),
+        disclosure_printing=DisclosurePrinting(work, clock, staff, reading),
         attachments=attachments,
         transfers=TransferService(work, clock, staff, reading),
         transfer_printing=TransferPrinting(work, clock, staff, reading),

@@ -11,11 +11,13 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.approvals import ApprovalState
+from desktop.domain.disclosures import OPEN_STATES as OPEN_DISCLOSURES
 from desktop.domain.disposal import OPEN_STATES, ClosedCase
 from desktop.domain.holds import HoldKind
 from desktop.domain.households import HouseholdState
 from desktop.domain.papers import PaperState
 from desktop.models.approvals import Approval
+from desktop.models.disclosures import Disclosure
 from desktop.models.disposal import DisposalItem, DisposalList, Hold
 from desktop.models.households import Household
 from desktop.models.ledger import HouseholdStatePeriod
@@ -47,6 +49,7 @@ def closed_cases(
             closed.c.valid_from.label("closed_on"),
             _in_approval().label("in_approval"),
             _open_paper().label("open_paper"),
+            _open_disclosure().label("open_disclosure"),
             _listed(list_id).label("listed"),
         )
         .outerjoin(closed, closed.c.household_id == Household.id)
@@ -76,6 +79,7 @@ def _case(row: Any, holds: tuple[HoldKind, ...]) -> ClosedCase:  # noqa: ANN401 
         holds=holds,
         is_in_approval=bool(row.in_approval),
         has_open_paper=bool(row.open_paper),
+        has_open_disclosure=bool(row.open_disclosure),
         is_listed=bool(row.listed),
     )
 
@@ -118,6 +122,12 @@ def _in_approval() -> ColumnElement[bool]:
 def _open_paper() -> ColumnElement[bool]:
     return exists().where(
         PaperRecord.household_id == Household.id, PaperRecord.state != PaperState.SETTLED
+    )
+
+
+def _open_disclosure() -> ColumnElement[bool]:
+    return exists().where(
+        Disclosure.household_id == Household.id, Disclosure.state.in_(OPEN_DISCLOSURES)
     )
 
 

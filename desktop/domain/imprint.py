@@ -16,17 +16,19 @@ class FormMark(Enum):
     """Which kind of print this is: the original (正), a copy (写) or a draft not yet approved (案).
 
     PLAIN is a sheet that is none of these: a letter, a register, made for the person or to be filled in by hand.
+    DISCLOSED is the redacted copy that goes out to whoever asked for it.
     """
 
     ORIGINAL = "正"
     COPY = "写"
     DRAFT = "案"
     PLAIN = "なし"
+    DISCLOSED = "開示用"
 
     @property
     def is_shown(self) -> bool:
         """Whether the sheet carries the mark."""
-        return self in {FormMark.COPY, FormMark.DRAFT}
+        return self in {FormMark.COPY, FormMark.DRAFT, FormMark.DISCLOSED}
 
 
 class PaperCalendar(StrEnum):

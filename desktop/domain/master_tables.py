@@ -39,6 +39,7 @@ class Master(StrEnum):
     TRANSFER_ENCLOSURES = "transfer_enclosures"
     INQUIRY_AGENCIES = "inquiry_agencies"
     INQUIRY_ITEMS = "inquiry_items"
+    DISCLOSURE_REASONS = "disclosure_reasons"
     PAPER_STYLE = "paper_style"
     FORM_NUMBERS = "form_numbers"
     FORM_WORDING = "form_wording"
@@ -346,6 +347,17 @@ _INQUIRY_ITEMS = MasterTable(
     affects="これから起案する照会の照会事項と調査依頼書（K-19）",
 )
 
+_DISCLOSURE_REASONS = MasterTable(
+    name=Master.DISCLOSURE_REASONS,
+    label="不開示の理由",
+    key_label="理由コード",
+    fields=(
+        MasterField(name="label", label="理由", lines=2),
+        MasterField(name="article", label="根拠の条文"),
+    ),
+    affects="開示用の写しで不開示にするときの選択肢と、不開示理由一覧",
+)
+
 _PAPER_STYLE = MasterTable(
     name=Master.PAPER_STYLE,
     label="帳票の体裁",
@@ -405,6 +417,7 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         _TRANSFER_ENCLOSURES,
         _INQUIRY_AGENCIES,
         _INQUIRY_ITEMS,
+        _DISCLOSURE_REASONS,
         _PAPER_STYLE,
         _FORM_NUMBERS,
         _FORM_WORDING,

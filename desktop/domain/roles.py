@@ -70,6 +70,9 @@ class Permission(StrEnum):
     CHECK_DISPOSAL = "check_disposal"
     APPROVE_DISPOSAL = "approve_disposal"
     RECEIVE_PAPERS = "receive_papers"
+    SEE_DISCLOSURES = "see_disclosures"
+    PREPARE_DISCLOSURES = "prepare_disclosures"
+    REVIEW_DISCLOSURES = "review_disclosures"
 
 
 _CASEWORK = frozenset(
@@ -94,6 +97,7 @@ _APPROVING = frozenset(
         Permission.APPROVE_MASTERS,
         Permission.SEE_DISPOSAL,
         Permission.CHECK_DISPOSAL,
+        Permission.SEE_DISCLOSURES,
     }
 )
 _HEADING = _APPROVING | {
@@ -104,7 +108,7 @@ _HEADING = _APPROVING | {
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.CASEWORKER: _COUNTER,
-    Role.SUPERVISOR: _COUNTER | _APPROVING,
+    Role.SUPERVISOR: _COUNTER | _APPROVING | {Permission.REVIEW_DISCLOSURES},
     Role.ASSISTANT_HEAD: _APPROVING,
     Role.SECTION_HEAD: _HEADING,
     Role.DIRECTOR: _HEADING,
@@ -122,6 +126,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.SEE_DISPOSAL,
             Permission.DRAW_UP_DISPOSAL,
             Permission.RECEIVE_PAPERS,
+            Permission.SEE_DISCLOSURES,
+            Permission.PREPARE_DISCLOSURES,
         }
     ),
     Role.ADMINISTRATOR: frozenset(

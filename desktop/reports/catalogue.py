@@ -7,6 +7,7 @@ from typing import Any
 from desktop.reports.audit.daily import DAILY_AUDIT
 from desktop.reports.declarations.follow_up_table import FOLLOW_UP_TABLE
 from desktop.reports.declarations.reminder_letter import REMINDER_LETTER
+from desktop.reports.disclosures.reasons_list import REASONS_LIST
 from desktop.reports.disposal.disposal_list import DISPOSAL_LIST
 from desktop.reports.form import FormKind
 from desktop.reports.households.household_sheet import HOUSEHOLD_SHEET
@@ -34,5 +35,6 @@ CATALOGUE: tuple[FormKind[Any], ...] = (
     TRANSFER_LETTER,
     REQUEST_LETTER,
     INQUIRY_REGISTER,
+    REASONS_LIST,
     PAPER_SLIP,
 )

@@ -297,14 +297,15 @@ class Setter:
                 sheet.background(58 * across, y * down, _TRAINING, style, (0.9397, 0.342))
         if not mark.is_shown:
             return paper.right
-        style = Style(FontRole.BOLD, 230 * min(across, down))
-        x = (paper.width - style.em) / 2
+        signs = len(mark.value)
+        style = Style(FontRole.BOLD, 230 * min(across, down) / (1 if signs == 1 else 0.7 * signs))
+        x = (paper.width - style.em * signs) / 2
         sheet.background(x, paper.height / 2 + style.em * 0.35, mark.value, style, (1.0, 0.0))
-        sheet.box(paper.right - 11, paper.top - 16, 11, 11, 1.4)
-        sheet.cell(
-            *(paper.right - 11, paper.top - 16, 11, 11), mark.value, MARK, align=Align.CENTRE
-        )
-        return paper.right - 13
+        width = 5.0 + 6.0 * signs
+        left = paper.right - width
+        sheet.box(left, paper.top - 16, width, 11, 1.4)
+        sheet.cell(*(left, paper.top - 16, width, 11), mark.value, MARK, align=Align.CENTRE)
+        return left - 2
 
     def _footer(self, sheet: Sheet, number: int, total: int, around: _Around) -> None:
         paper, what, when = self.paper, around.what, around.when

@@ -28,6 +28,7 @@ MARKS: dict[FormMark, str] = {
     FormMark.COPY: "写",
     FormMark.DRAFT: "案",
     FormMark.PLAIN: "印なし",
+    FormMark.DISCLOSED: "開示用",
 }
 #: Those of official records, which can be chosen.
 RECORD_MARKS = (FormMark.ORIGINAL, FormMark.COPY, FormMark.DRAFT)
@@ -36,6 +37,7 @@ MARK_NOTES: dict[FormMark, str] = {
     FormMark.COPY: "各頁に「写」の印が入ります。印刷済みにはなりません。",
     FormMark.DRAFT: "各頁に「案」の印が入ります。確認用で、印刷済みにはなりません。",
     FormMark.PLAIN: "印は入りません。印刷するか保存すると、印刷の記録に残ります。",
+    FormMark.DISCLOSED: "各頁に「開示用」の印が入ります。印刷するか保存すると、交付済みになります。",
 }
 _MOST_NUMBERS = 8
 #: What a file name cannot hold on some system.

@@ -30,6 +30,7 @@ class FileSection:
     title: str
     make: Callable[[Workplace, UUID], QWidget]
     comes_last: bool = False
+    permission: Permission | None = None
 
 
 def _paper(workplace: Workplace, screen: ScreenView) -> PrintRunView:
@@ -229,6 +230,19 @@ def _file_inquiries(workplace: Workplace, household_id: UUID) -> QWidget:
     return make_file_inquiries(workplace, household_id)
 
 
+def _file_disclosures(workplace: Workplace, household_id: UUID) -> QWidget:
+    from desktop.views.disclosures.file_disclosures import FileDisclosures
+
+    return FileDisclosures(
+        household_id,
+        workplace.services.disclosures,
+        workplace.staff,
+        workplace.runner,
+        look=workplace.look,
+        today=workplace.clock.today,
+    )
+
+
 def attach_setting(workplace: Workplace) -> AttachSetting:
     """What attaching files needs of the workplace."""
     from desktop.views.attachments.attach_panel import AttachSetting
@@ -275,6 +289,7 @@ def make_case_file(workplace: Workplace, request: FileRequest) -> CaseFileView:
             comes_last=s.comes_last,
         )
         for s in FILE_SECTIONS
+        if s.permission is None or workplace.staff.may(s.permission)
     )
     services = workplace.services
     view = CaseFileView(
@@ -301,6 +316,12 @@ FILE_SECTIONS: tuple[FileSection, ...] = (
     FileSection(key="forms", title="帳票", make=_file_forms),
     FileSection(key="transfers", title="移管", make=_file_transfers),
     FileSection(key="inquiries", title="照会・調査", make=_file_inquiries),
+    FileSection(
+        key="disclosures",
+        title="開示",
+        make=_file_disclosures,
+        permission=Permission.SEE_DISCLOSURES,
+    ),
     FileSection(key="accesses", title="閲覧履歴", make=_accesses, comes_last=True),
     FileSection(key="holds", title="廃棄の保留", make=_holds, comes_last=True),
 )

@@ -248,6 +248,12 @@ def _inquiries(workplace: Workplace) -> ScreenView:
     return make_inquiries_screen(workplace)
 
 
+def _disclosures(workplace: Workplace) -> ScreenView:
+    from desktop.views.disclosures.making import make_disclosures_screen
+
+    return make_disclosures_screen(workplace)
+
+
 SCREENS: tuple[Screen, ...] = (
     Screen(key="desk", title="わたしの机", shortcut="Ctrl+1", permission=None, make=_desk),
     Screen(
@@ -305,6 +311,13 @@ SCREENS: tuple[Screen, ...] = (
         shortcut="Ctrl+4",
         permission=Permission.PRINT_RECORDS,
         make=_printing,
+    ),
+    Screen(
+        key="disclosures",
+        title="開示",
+        shortcut="Ctrl+Shift+O",
+        permission=Permission.SEE_DISCLOSURES,
+        make=_disclosures,
     ),
     Screen(
         key="ledger",

@@ -7,6 +7,8 @@ from uuid import UUID
 
 #: The review of policies (方針見直し): an item is a household.
 POLICY_REVIEW_SCREEN = "policy_review"
+#: The copies of case records for disclosure (開示): an item is a request.
+DISCLOSURES_SCREEN = "disclosures"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

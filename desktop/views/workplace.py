@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.services.audit import HistoryService
     from desktop.services.audit_report import AuditReports
     from desktop.services.declarations import DeclarationService
+    from desktop.services.disclosures import DisclosureService
     from desktop.services.disposal import DisposalService
     from desktop.services.file_holds import FileHolds
     from desktop.services.households import HouseholdService
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from desktop.services.policy_review import PolicyReviewService
     from desktop.services.printing import (
         DeclarationPrinting,
+        DisclosurePrinting,
         HouseholdPrinting,
         InquiryPrinting,
         IssuedForms,
@@ -87,6 +89,8 @@ class Services:
     declaration_printing: DeclarationPrinting
     inquiries: InquiryService
     inquiry_printing: InquiryPrinting
+    disclosures: DisclosureService
+    disclosure_printing: DisclosurePrinting
     attachments: AttachmentService
     transfers: TransferService
     transfer_printing: TransferPrinting

@@ -7,6 +7,7 @@ from tests.reports.reading import page_texts
 from tests.reports.samples import make_audit_day, make_form
 from tests.reports.test_declarations import form as make_follow_up
 from tests.reports.test_declarations import letter as make_letter
+from tests.reports.test_disclosures import form as make_reasons_list
 from tests.reports.test_disposal_list import form as make_disposal_form
 from tests.reports.test_explanation_sheet import sheet as make_explanation_sheet
 from tests.reports.test_household_forms import note as make_absence_note
@@ -35,6 +36,7 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "K-26": make_transfer_letter(),
         "K-19": make_request_letter(),
         "K-19R": make_inquiry_register(),
+        "J-01": make_reasons_list(),
         "U-01": make_slip_form(),
     }
     assert codes == list(samples)

@@ -19,6 +19,7 @@ from desktop.models.office import District, Staff, StaffRole
 from desktop.services.approvals import ApprovalService, Subject
 from desktop.services.attachments import AttachmentService
 from desktop.services.declarations import DeclarationService
+from desktop.services.disclosures import DisclosureService
 from desktop.services.households import HouseholdService
 from desktop.services.inquiries import InquiryService
 from desktop.services.masters.seed import seed
@@ -50,6 +51,7 @@ class Desk:
     attachments: AttachmentService
     transfers: TransferService
     inquiries: InquiryService
+    disclosures: DisclosureService
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +95,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         attachments=AttachmentService(work, clock, staff, reading),
         transfers=TransferService(work, clock, staff, reading),
         inquiries=InquiryService(work, clock, staff, reading),
+        disclosures=DisclosureService(work, clock, staff, reading),
     )
 
 

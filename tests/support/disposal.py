@@ -15,6 +15,7 @@ from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.approvals import ApprovalState
 from desktop.domain.attachments import FileKind
 from desktop.domain.clock import Clock
+from desktop.domain.disclosures import DisclosureState
 from desktop.domain.disposal import DisposalDecision, DisposalListRow
 from desktop.domain.households import HouseholdState
 from desktop.domain.ids import new_id
@@ -48,6 +49,7 @@ from desktop.models.records import PrintBatch
 from desktop.services.disposal import DisposalService
 from tests.support import factories
 from tests.support.desk import SmallOffice, small_office
+from tests.support.disclosures import a_disclosure, add_its_parts
 from tests.support.people import work_of
 
 #: Closed in the fiscal year 2017: kept until 31 March 2023 under five years; the tests' day is in 2024.
@@ -160,6 +162,8 @@ def make_old_file(
     paper = _add_paper(session, household, head.id, entry.author_id)
     _link(session, paper, entry.id, entry.author_id)
     _issue(session, household, entry.id, entry.author_id)
+    issued = a_disclosure(household, head.id, entry.author_id, DisclosureState.ISSUED)
+    add_its_parts(session, factories.add(session, issued), entry.id)
     return household.id
 
 

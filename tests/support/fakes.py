@@ -351,6 +351,8 @@ def make_workplace(
         "declaration_printing": None,
         "inquiries": None,
         "inquiry_printing": None,
+        "disclosures": None,
+        "disclosure_printing": None,
         "policy_review": None,
         "online_applications": None,
         "attachments": None,

@@ -42,6 +42,8 @@ _HISTORY = groups(
     )
 )
 _PRINTERS = groups(roles_with(Permission.PRINT_DRAFTS))
+_DISCLOSERS = groups(roles_with(Permission.PREPARE_DISCLOSURES))
+_DISCLOSURE_READERS = groups(roles_with(Permission.SEE_DISCLOSURES))
 _DISPOSAL_DRAWERS = groups(roles_with(Permission.DRAW_UP_DISPOSAL))
 _DISPOSAL_CHECKERS = groups(roles_with(Permission.CHECK_DISPOSAL))
 _ACCOUNT_MANAGERS = groups(roles_with(Permission.MANAGE_ACCOUNTS))
@@ -103,6 +105,13 @@ CALLED_BY = {
     "move_inquiry(uuid, integer, text, text)": f"{_WRITERS}, {_DECIDERS}",
     "send_inquiry(uuid, integer, uuid)": groups(roles_with(Permission.PRINT_DRAFTS)),
     "answer_inquiry(uuid, integer, date, uuid, text)": _WRITERS,
+    "shown_disclosure(uuid)": _DISCLOSURE_READERS,
+    "take_disclosure(uuid, uuid, uuid, text, text, date, date, date)": _DISCLOSERS,
+    "mark_disclosure(uuid, uuid, uuid, integer, text, uuid, integer, integer, text, text, text, text)": _DISCLOSERS,
+    "lift_disclosure_mark(uuid)": _DISCLOSERS,
+    "may_review_disclosure(uuid)": _DISCLOSURE_READERS,
+    "move_disclosure(uuid, text, text, text, uuid)": _DISCLOSURE_READERS,
+    "note_disclosure_draft(uuid, uuid)": _DISCLOSURE_READERS,
     "begin_import(uuid, text)": _IMPORTERS,
     "forget_words(uuid[])": _IMPORTERS,
     "tick_age()": STAFF,

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from desktop.database.shipped import shipped_rows
 from desktop.domain.calendar import BusinessCalendar
 from desktop.domain.declarations import Cycle, DeclarationKind
+from desktop.domain.disclosures import DisclosureReason
 from desktop.domain.disposal import RetentionRule
 from desktop.domain.imprint import HouseStyle, PaperCalendar
 from desktop.domain.inquiries import Agency, AgencyKind, InquiryItem
@@ -352,3 +353,14 @@ def _codes(value: Mapping[str, object], name: str) -> tuple[str, ...]:
 
 def _number(value: Mapping[str, object]) -> int:
     return int(cast("int", value["number"]))
+
+
+def disclosure_reasons(session: Session, office_id: UUID, on: date) -> dict[str, DisclosureReason]:
+    """Code → reason not to disclose (不開示の理由) in force, by code."""
+    rows = in_force(session, office_id, Master.DISCLOSURE_REASONS, on)
+    return {
+        code: DisclosureReason(
+            code=code, label=_text(rows[code], "label"), article=_text(rows[code], "article")
+        )
+        for code in sorted(rows)
+    }

@@ -1,6 +1,7 @@
 """What is to be printed, the values that go to paper, and who printed what (帳票)."""
 
 from desktop.services.printing.declarations import DeclarationPrinting
+from desktop.services.printing.disclosures import DisclosurePrinting
 from desktop.services.printing.household_forms import HouseholdPrinting
 from desktop.services.printing.inquiries import InquiryPrinting
 from desktop.services.printing.issued import IssuedForms
@@ -12,6 +13,7 @@ from desktop.services.printing.transfers import TransferPrinting
 
 __all__ = [
     "DeclarationPrinting",
+    "DisclosurePrinting",
     "HouseholdPrinting",
     "InquiryPrinting",
     "IssuedForms",

@@ -8,14 +8,13 @@ from uuid import UUID
 from desktop.domain.approvals import Move
 from desktop.domain.clock import japan_day
 from desktop.domain.entries import format_time
+from desktop.domain.entry_words import place_text
 from desktop.domain.forms import PrintedEntry, PrintedSegment, Stamp
-from desktop.domain.labels import METHOD, PLACE, SEGMENT
+from desktop.domain.labels import SEGMENT
 from desktop.domain.records import (
     ChangeKind,
-    ContactMethod,
     Entry,
     EntryState,
-    Place,
     Segment,
     SegmentKind,
 )
@@ -32,7 +31,7 @@ def printed_entry(entry: Entry) -> PrintedEntry:
         event_on=entry.event_on,
         time_text=_times(entry),
         kind_label=entry.kind_label,
-        place_label=_place(entry),
+        place_label=place_text(entry),
         met="、".join(met.label for met in entry.met),
         author=entry.author,
         recorded_on=japan_day(entry.recorded_at),
@@ -65,17 +64,6 @@ def _times(entry: Entry) -> str:
         return ""
     start = format_time(entry.started_at)
     return f"{start}～{format_time(entry.ended_at)}" if entry.ended_at is not None else start
-
-
-def _place(entry: Entry) -> str:
-    parts = []
-    if entry.place is not Place.NONE:
-        parts.append(PLACE[entry.place])
-    elif entry.method is not ContactMethod.NONE:
-        parts.append(METHOD[entry.method])
-    if entry.result_label:
-        parts.append(entry.result_label)
-    return "　".join(parts)
 
 
 def _segments(entry: Entry) -> Iterator[PrintedSegment]:

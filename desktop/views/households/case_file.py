@@ -225,6 +225,7 @@ class CaseFileView(ScreenView):
                 self.tabs.insertTab(place, widget, section.title)
                 if isinstance(widget, ScreenView):
                     widget.file_requested.connect(self.file_requested)
+                    widget.screen_requested.connect(self.screen_requested)
                     widget.announced.connect(self.announced)
                 holds_changed = getattr(widget, "holds_changed", None)
                 if holds_changed is not None:

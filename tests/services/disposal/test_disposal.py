@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from desktop.database.disposal_order import OF_PERSONS, file_parts
+from desktop.domain.disclosures import DisclosureState
 from desktop.domain.disposal import (
     CLOSED_CASE,
     DISPOSED_NAME,
@@ -32,6 +33,7 @@ from desktop.resources import resource_path
 from tests.reports.reading import page_texts
 from tests.services.disposal.holding import hold, refusals
 from tests.support import factories
+from tests.support.disclosures import a_disclosure
 from tests.support.disposal import (
     LONG_CLOSED,
     NAME,
@@ -78,6 +80,7 @@ def test_a_list_goes_its_way_and_the_file_is_gone(place):
     assert {"attachment", "attachment_content"} <= set(before)
     assert {"issued_form", "issued_subject", "issued_file", "printed_issue"} <= set(before)
     assert before["issued_void_text"] == 1
+    assert {"disclosure", "disclosure_text", "disclosure_mark", "disclosure_move"} <= set(before)
     kept = {household: counts(place, household) for household in others}
     made = place.draw_up(gone)
     assert (made.state, made.number, made.as_of) == (DisposalState.DRAWN_UP, 1, TODAY)
@@ -192,6 +195,15 @@ def break_open_paper(place, household):
         )
 
 
+def break_open_disclosure(place, household):
+    """Somebody asked for the record, and the copy has not been issued."""
+    with place.work() as session:
+        found = session.get_one(Household, household)
+        person_id = session.scalar(select(Member.person_id).where(Member.household_id == household))
+        made = DisclosureState.REVIEWED
+        session.add(a_disclosure(found, person_id, place.office.records.staff_id, made))
+
+
 BROKEN = {
     "廃止されていない": break_reopened,
     "保留": break_held,
@@ -199,6 +211,7 @@ BROKEN = {
     "未確認": break_confirmed,
     "決裁中": break_in_approval,
     "受領書類": break_open_paper,
+    "開示請求": break_open_disclosure,
 }
 
 

@@ -1,0 +1,1 @@
+"""The redacted copy of a case record (開示用の写し) and its list of reasons."""

@@ -1,0 +1,141 @@
+"""From marks to the issued copy on both databases: proofs, the issue, and what changed in between."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.domain.disclosures import DisclosureMove, DisclosureState
+from desktop.domain.errors import ConflictError, NotPermittedError
+from desktop.domain.ids import new_id
+from desktop.domain.imprint import FormMark
+from desktop.models.disclosures import DisclosureMoveRow
+from desktop.models.records import PrintBatch
+from desktop.models.support_policies import PrintedFile
+from desktop.reports.disclosures.reasons_list import REASONS_LIST
+from desktop.services.disclosures import DisclosureService
+from desktop.services.printing import DisclosurePrinting
+from tests.support.desk import small_office
+from tests.support.disclosures import (
+    VISIT,
+    approved_correction,
+    approved_entry,
+    handed_over,
+    part_with,
+    reviewed,
+    struck,
+    taken,
+    two_entries,
+)
+from tests.support.factories import CLOCK
+
+
+@pytest.fixture
+def office(engine):
+    office = small_office(engine)
+    two_entries(office)
+    return office
+
+
+def printing_of(desk) -> DisclosurePrinting:
+    service: DisclosureService = desk.disclosures
+    return DisclosurePrinting(desk.work, CLOCK, desk.staff, service.reading)
+
+
+@pytest.fixture
+def printing(office):
+    return printing_of(office.desk(office.records))
+
+
+def record(printing, sheet, mark, **changes):
+    given = {"content_hash": sheet.content_hash, "pages": 2, "sha256": "ab" * 32, **changes}
+    batch_id = given.pop("batch_id", new_id())
+    printing.record(batch_id, [sheet.row.disclosure_id], mark, **given)
+    return batch_id
+
+
+def text_of(copy) -> str:
+    return "".join(part.text for entry in copy.record.entries for part in entry.segments)
+
+
+def test_a_proof_shows_bars_in_the_place_of_words(office, printing):
+    sheet = handed_over(office, office.desk(office.records))
+    copy = printing.prepare(sheet.row.disclosure_id, FormMark.DRAFT)
+    text = text_of(copy)
+    assert "見本太郎" not in text
+    assert VISIT.replace("見本太郎", "■■■［1］") in text
+    assert [entry.met for entry in copy.record.entries] == ["架空 花子", "架空医師"]
+    (bar,) = copy.reasons.bars
+    assert (bar.number, bar.reason, bar.part_label, bar.is_whole) == (1, "78-1-2", "事実", False)
+    assert copy.record.mark is copy.reasons.imprint.mark is FormMark.DRAFT
+
+
+def test_the_copy_to_issue_waits_for_the_second_look(office, printing):
+    sheet = handed_over(office, office.desk(office.records))
+    with pytest.raises(NotPermittedError, match="査察指導員の確認"):
+        printing.prepare(sheet.row.disclosure_id, FormMark.DISCLOSED)
+
+
+def test_printing_the_reviewed_copy_issues_it(office, printing):
+    sheet = reviewed(office)
+    copy = printing.prepare(sheet.row.disclosure_id, FormMark.DISCLOSED)
+    assert copy.content_hash == sheet.content_hash
+    batch_id = record(printing, sheet, FormMark.DISCLOSED)
+    record(printing, sheet, FormMark.DISCLOSED, batch_id=batch_id)  # a retry changes nothing
+    records = office.desk(office.records)
+    issued = records.disclosures.sheet(sheet.row.disclosure_id)
+    assert issued.row.state is DisclosureState.ISSUED
+    assert [m.move for m in issued.moves] == [
+        *(DisclosureMove.HAND_OVER, DisclosureMove.REVIEW, DisclosureMove.ISSUE),
+    ]
+    with office.work() as session:
+        (move,) = session.query(DisclosureMoveRow).filter_by(move=DisclosureMove.ISSUE)
+        assert move.batch_id == batch_id
+        assert session.get_one(PrintBatch, batch_id).mark == "disclosed"
+        printed = session.get_one(PrintedFile, (batch_id, office.household_id))
+        assert printed.form == REASONS_LIST.code
+
+
+def test_what_was_changed_after_the_second_look_is_not_issued(office, printing):
+    visit = approved_entry(office, "見守りを続ける。")
+    sheet = reviewed(office)
+    approved_correction(office, visit, "見守りを続けた。")
+    with pytest.raises(ConflictError, match="準備に戻す"):
+        printing.prepare(sheet.row.disclosure_id, FormMark.DISCLOSED)
+    with pytest.raises(ConflictError, match="準備に戻す"):
+        record(printing, sheet, FormMark.DISCLOSED)
+    with office.work() as session:
+        assert session.query(PrintBatch).count() == 0
+
+
+def test_what_was_drawn_is_what_is_issued(office, printing):
+    sheet = reviewed(office)
+    with pytest.raises(ConflictError):
+        record(printing, sheet, FormMark.DISCLOSED, content_hash="0" * 64)
+
+
+def test_a_proof_on_paper_is_noted_and_moves_nothing(office, printing):
+    sheet = handed_over(office, office.desk(office.records))
+    supervisor = office.desk(office.supervisor)
+    printing_of(supervisor).prepare(sheet.row.disclosure_id, FormMark.DRAFT)
+    record(printing_of(supervisor), sheet, FormMark.DRAFT)
+    again = supervisor.disclosures.sheet(sheet.row.disclosure_id)
+    assert again.row.state is DisclosureState.HANDED_OVER
+    assert [(m.move, m.by) for m in again.moves][-1] == (
+        *(DisclosureMove.DRAFT_PRINTED, supervisor.staff.name),
+    )
+
+
+def test_a_supervisor_issues_nothing(office):
+    sheet = reviewed(office)
+    with pytest.raises(NotPermittedError):
+        record(printing_of(office.desk(office.supervisor)), sheet, FormMark.DISCLOSED)
+
+
+def test_a_whole_segment_is_struck_with_its_source(office, printing):
+    records = office.desk(office.records)
+    sheet = taken(office, records)
+    key = part_with(sheet, "眠れない").key
+    sheet = records.disclosures.mark([struck(sheet, key)])
+    copy = printing.prepare(sheet.row.disclosure_id, FormMark.DRAFT)
+    words = [part for part in copy.record.entries[0].segments if part.label == "本人の発言"]
+    assert [(part.text, part.source) for part in words] == [("■■■［1］", "")]
