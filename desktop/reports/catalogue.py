@@ -13,11 +13,13 @@ from desktop.reports.disclosures.reasons_list import REASONS_LIST
 from desktop.reports.disposal import disposal_list
 from desktop.reports.fonts import FontSet
 from desktop.reports.form import FormKind
+from desktop.reports.households.household_sheet import HOUSEHOLD_SHEET
 from desktop.reports.papers import slip
 from desktop.reports.records.case_record import case_record_pdf
 from desktop.reports.records.sheet_frame import FORM_CODE, FORM_EDITION, FORM_TITLE
 from desktop.reports.rendered import RenderedPdf
 from desktop.reports.support_policies import explanation_sheet, other_programmes, policy_sheet
+from desktop.reports.visits.absence_note import ABSENCE_NOTE
 
 Form = TypeVar("Form")
 
@@ -71,6 +73,8 @@ CATALOGUE: tuple[CatalogueForm[Any], ...] = (
     _of(FOLLOW_UP_TABLE),
     _of(REMINDER_LETTER),
     _of(REASONS_LIST),
+    _of(HOUSEHOLD_SHEET),
+    _of(ABSENCE_NOTE),
     CatalogueForm(
         code=slip.FORM_CODE,
         title=slip.FORM_TITLE,

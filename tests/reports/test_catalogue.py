@@ -10,6 +10,8 @@ from tests.reports.test_declarations import letter as make_letter
 from tests.reports.test_disclosures import form as make_reasons_list
 from tests.reports.test_disposal_list import form as make_disposal_form
 from tests.reports.test_explanation_sheet import sheet as make_explanation_sheet
+from tests.reports.test_household_forms import note as make_absence_note
+from tests.reports.test_household_forms import sheet as make_household_sheet
 from tests.reports.test_other_programmes import form as make_other_programmes
 from tests.reports.test_policy_sheet import form as make_policy_form
 from tests.reports.test_slip import form as make_slip_form
@@ -27,6 +29,8 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "K-21": make_follow_up(),
         "L-01": make_letter(),
         "J-01": make_reasons_list(),
+        "K-02": make_household_sheet(),
+        "K-10": make_absence_note(),
         "U-01": make_slip_form(),
     }
     assert codes == list(samples)

@@ -2,6 +2,7 @@
 
 from desktop.services.printing.declarations import DeclarationPrinting
 from desktop.services.printing.disclosures import DisclosurePrinting
+from desktop.services.printing.household_forms import HouseholdPrinting
 from desktop.services.printing.other_programmes import OtherProgrammesPrinting
 from desktop.services.printing.papers import PaperPrinting
 from desktop.services.printing.policies import PolicyPrinting
@@ -10,6 +11,7 @@ from desktop.services.printing.service import PrintService
 __all__ = [
     "DeclarationPrinting",
     "DisclosurePrinting",
+    "HouseholdPrinting",
     "OtherProgrammesPrinting",
     "PaperPrinting",
     "PolicyPrinting",
