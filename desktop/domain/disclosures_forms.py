@@ -30,9 +30,11 @@ class ReasonsList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisclosureCopy:
-    """The copy and its list. `content_hash` is what both were made of."""
+    """The copy and its list. `content_hash` is what both were made of; the imprint is that of every sheet."""
 
+    imprint: Imprint
     disclosure_id: UUID
+    household_id: UUID
     content_hash: str
     record: CaseRecordForm = field(repr=False)
     reasons: ReasonsList = field(repr=False)

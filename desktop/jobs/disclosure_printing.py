@@ -6,23 +6,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from desktop.domain.disclosures_forms import DisclosureCopy
 from desktop.domain.errors import UserError
-from desktop.domain.ids import new_id
 from desktop.domain.imprint import FormMark
+from desktop.domain.issued_forms import Subject
+from desktop.domain.printing import Piece
+from desktop.jobs.press import Press
 from desktop.jobs.printing import Cancelled, PrintRun, Progress
-from desktop.reports.disclosures.redacted_copy import TITLE, redacted_copy_pdf
+from desktop.reports.disclosures.redacted_copy import REDACTED_COPY
 from desktop.reports.fonts import FontSet
-from desktop.services.printing import DisclosurePrinting
+from desktop.services.printing import DisclosurePrinting, IssuedForms
 
 
 @dataclass(frozen=True, slots=True)
 class DisclosureJob:
-    """Draws a copy and notes what became of it. What the drawn bytes were made of is kept by print run.
-
-    The bytes of an issued copy are those of `PrintRun.rendered`; who issued them and when, the request's moves say.
-    """
+    """Draws a copy, issues the reviewed one, and notes what became of it. What it was made of is kept by request."""
 
     service: DisclosurePrinting
+    issued: IssuedForms
     fonts: Callable[[], FontSet]
     _drawn: dict[UUID, str] = field(default_factory=dict)
 
@@ -34,29 +35,30 @@ class DisclosureJob:
         cancelled: Cancelled = None,
     ) -> PrintRun:
         """The copy with its list of reasons, to be looked at first. Raises UserError for any choice but of one."""
-        if len(subject_ids) != 1 or (cancelled is not None and cancelled()):
+        if len(subject_ids) != 1:
             raise UserError("印刷する開示請求を一つ選んでください。")
-        copy = self.service.prepare(subject_ids[0], mark)
-        rendered = redacted_copy_pdf(copy, self.fonts())
-        if progress is not None:
-            progress(1)
-        run = PrintRun(
-            batch_id=new_id(),
-            title=TITLE,
-            subject_ids=tuple(subject_ids),
-            mark=mark,
-            rendered=rendered,
-        )
-        self._drawn[run.batch_id] = copy.content_hash
-        return run
+        press = Press(form=REDACTED_COPY, read=self._read, issued=self.issued, fonts=self.fonts)
+        return press.draw(subject_ids, mark, progress, cancelled)
 
     def finish(self, run: PrintRun) -> None:
         """Note that the run went to paper: a proof, or the issue of exactly what was drawn."""
-        self.service.record(
-            run.batch_id,
-            run.subject_ids,
-            run.mark,
-            content_hash=self._drawn[run.batch_id],
-            pages=run.rendered.pages,
-            sha256=run.sha256,
-        )
+        (disclosure_id,) = run.subject_ids
+        if run.mark is FormMark.DISCLOSED:
+            self.service.record_issue(run.printed, disclosure_id, self._drawn[disclosure_id])
+        else:
+            self.service.record_proof(
+                run.batch_id, run.subject_ids, pages=run.rendered.pages, sha256=run.sha256
+            )
+
+    def _read(self, disclosure_ids: Sequence[UUID], mark: FormMark) -> list[Piece[DisclosureCopy]]:
+        copies = [self.service.prepare(disclosure_id, mark) for disclosure_id in disclosure_ids]
+        self._drawn.update({copy.disclosure_id: copy.content_hash for copy in copies})
+        return [
+            Piece(
+                data=copy,
+                household_id=copy.household_id,
+                subject_ids=(copy.disclosure_id,),
+                subjects=(Subject(subject_id=copy.disclosure_id),),
+            )
+            for copy in copies
+        ]

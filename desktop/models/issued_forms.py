@@ -35,7 +35,7 @@ class IssuedFormRecord(Keyed, Base):
         Index(None, "office_id", "issued_at"),
         Index(None, "issued_by"),
         Index(None, "replaces"),
-        CheckConstraint("mark IN ('original', 'plain')", name="mark"),
+        CheckConstraint("mark IN ('original', 'plain', 'disclosed')", name="mark"),
         CheckConstraint(f"size BETWEEN 0 AND {MOST_BYTES}", name="size"),
         CheckConstraint("(voided_by IS NULL) = (voided_at IS NULL)", name="void"),
     )

@@ -8,6 +8,7 @@ from desktop.reports.audit.daily import DAILY_AUDIT
 from desktop.reports.declarations.follow_up_table import FOLLOW_UP_TABLE
 from desktop.reports.declarations.reminder_letter import REMINDER_LETTER
 from desktop.reports.disclosures.reasons_list import REASONS_LIST
+from desktop.reports.disclosures.redacted_copy import REDACTED_COPY
 from desktop.reports.disposal.disposal_list import DISPOSAL_LIST
 from desktop.reports.form import FormKind
 from desktop.reports.households.household_sheet import HOUSEHOLD_SHEET
@@ -38,3 +39,9 @@ CATALOGUE: tuple[FormKind[Any], ...] = (
     REASONS_LIST,
     PAPER_SLIP,
 )
+
+
+def form_titles() -> dict[str, str]:
+    """Code → title of everything that may be issued or printed."""
+    bound = {REDACTED_COPY.code: REDACTED_COPY.title}
+    return {form.code: form.title for form in CATALOGUE} | bound

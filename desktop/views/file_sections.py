@@ -166,10 +166,10 @@ def _file_declarations(workplace: Workplace, household_id: UUID) -> QWidget:
 
 
 def _file_forms(workplace: Workplace, household_id: UUID) -> QWidget:
-    from desktop.reports.catalogue import CATALOGUE
+    from desktop.reports.catalogue import form_titles
     from desktop.views.printing.file_forms import FileForms
 
-    titles = {form.code: form.title for form in CATALOGUE}
+    titles = form_titles()
     return FileForms(
         household_id,
         workplace.services.issued_forms,

@@ -12,7 +12,7 @@ from desktop.domain.disclosures import DisclosureState
 from desktop.jobs.disclosure_printing import DisclosureJob
 from desktop.reports.fonts import FontSet
 from desktop.resources import resource_path
-from desktop.services.printing import DisclosurePrinting
+from desktop.services.printing import DisclosurePrinting, IssuedForms
 from desktop.views.disclosures.disclosures_screen import DisclosuresScreen
 from desktop.views.look import Look
 from desktop.views.printing.paper import PrinterChoice
@@ -57,7 +57,10 @@ def screen_of(qtbot, qapp, office, tmp_path):
     def make(staff):
         desk = office.desk(staff)
         printing = DisclosurePrinting(desk.work, CLOCK, staff, desk.disclosures.reading)
-        job = DisclosureJob(printing, lambda: FontSet.of_office(resource_path("fonts"), search=()))
+        issued = IssuedForms(desk.work, CLOCK, staff, desk.disclosures.reading)
+        job = DisclosureJob(
+            printing, issued, lambda: FontSet.of_office(resource_path("fonts"), search=())
+        )
         screen = DisclosuresScreen(
             desk.disclosures,
             staff,

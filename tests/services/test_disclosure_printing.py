@@ -27,6 +27,7 @@ from tests.support.disclosures import (
     two_entries,
 )
 from tests.support.factories import CLOCK
+from tests.support.issued_forms import issued_run, of, slip
 
 
 @pytest.fixture
@@ -46,11 +47,10 @@ def printing(office):
     return printing_of(office.desk(office.records))
 
 
-def record(printing, sheet, mark, **changes):
-    given = {"content_hash": sheet.content_hash, "pages": 2, "sha256": "ab" * 32, **changes}
-    batch_id = given.pop("batch_id", new_id())
-    printing.record(batch_id, [sheet.row.disclosure_id], mark, **given)
-    return batch_id
+def a_run(office, sheet):
+    """The copy of a request that was issued, and is on paper now."""
+    wanted = slip(office, form_code="J-02", subjects=of(sheet.row.disclosure_id, version=None))
+    return issued_run(office.desk(office.records), wanted)
 
 
 def text_of(copy) -> str:
@@ -66,7 +66,7 @@ def test_a_proof_shows_bars_in_the_place_of_words(office, printing):
     assert [entry.met for entry in copy.record.entries] == ["架空 花子", "架空医師"]
     (bar,) = copy.reasons.bars
     assert (bar.number, bar.reason, bar.part_label, bar.is_whole) == (1, "78-1-2", "事実", False)
-    assert copy.record.mark is copy.reasons.imprint.mark is FormMark.DRAFT
+    assert copy.record.imprint.mark is copy.imprint.mark is FormMark.DRAFT
 
 
 def test_the_copy_to_issue_waits_for_the_second_look(office, printing):
@@ -79,8 +79,9 @@ def test_printing_the_reviewed_copy_issues_it(office, printing):
     sheet = reviewed(office)
     copy = printing.prepare(sheet.row.disclosure_id, FormMark.DISCLOSED)
     assert copy.content_hash == sheet.content_hash
-    batch_id = record(printing, sheet, FormMark.DISCLOSED)
-    record(printing, sheet, FormMark.DISCLOSED, batch_id=batch_id)  # a retry changes nothing
+    run = a_run(office, sheet)
+    for _ in range(2):  # a retry changes nothing
+        printing.record_issue(run, sheet.row.disclosure_id, sheet.content_hash)
     records = office.desk(office.records)
     issued = records.disclosures.sheet(sheet.row.disclosure_id)
     assert issued.row.state is DisclosureState.ISSUED
@@ -89,9 +90,9 @@ def test_printing_the_reviewed_copy_issues_it(office, printing):
     ]
     with office.work() as session:
         (move,) = session.query(DisclosureMoveRow).filter_by(move=DisclosureMove.ISSUE)
-        assert move.batch_id == batch_id
-        assert session.get_one(PrintBatch, batch_id).mark == "disclosed"
-        printed = session.get_one(PrintedFile, (batch_id, office.household_id))
+        assert move.batch_id == run.batch_id
+        assert session.get_one(PrintBatch, run.batch_id).mark == "disclosed"
+        printed = session.get_one(PrintedFile, (run.batch_id, office.household_id))
         assert printed.form == REASONS_LIST.code
 
 
@@ -102,7 +103,7 @@ def test_what_was_changed_after_the_second_look_is_not_issued(office, printing):
     with pytest.raises(ConflictError, match="準備に戻す"):
         printing.prepare(sheet.row.disclosure_id, FormMark.DISCLOSED)
     with pytest.raises(ConflictError, match="準備に戻す"):
-        record(printing, sheet, FormMark.DISCLOSED)
+        printing.record_issue(a_run(office, sheet), sheet.row.disclosure_id, sheet.content_hash)
     with office.work() as session:
         assert session.query(PrintBatch).count() == 0
 
@@ -110,14 +111,16 @@ def test_what_was_changed_after_the_second_look_is_not_issued(office, printing):
 def test_what_was_drawn_is_what_is_issued(office, printing):
     sheet = reviewed(office)
     with pytest.raises(ConflictError):
-        record(printing, sheet, FormMark.DISCLOSED, content_hash="0" * 64)
+        printing.record_issue(a_run(office, sheet), sheet.row.disclosure_id, "0" * 64)
 
 
 def test_a_proof_on_paper_is_noted_and_moves_nothing(office, printing):
     sheet = handed_over(office, office.desk(office.records))
     supervisor = office.desk(office.supervisor)
     printing_of(supervisor).prepare(sheet.row.disclosure_id, FormMark.DRAFT)
-    record(printing_of(supervisor), sheet, FormMark.DRAFT)
+    printing_of(supervisor).record_proof(
+        new_id(), [sheet.row.disclosure_id], pages=2, sha256="ab" * 32
+    )
     again = supervisor.disclosures.sheet(sheet.row.disclosure_id)
     assert again.row.state is DisclosureState.HANDED_OVER
     assert [(m.move, m.by) for m in again.moves][-1] == (
@@ -128,7 +131,9 @@ def test_a_proof_on_paper_is_noted_and_moves_nothing(office, printing):
 def test_a_supervisor_issues_nothing(office):
     sheet = reviewed(office)
     with pytest.raises(NotPermittedError):
-        record(printing_of(office.desk(office.supervisor)), sheet, FormMark.DISCLOSED)
+        printing_of(office.desk(office.supervisor)).record_issue(
+            a_run(office, sheet), sheet.row.disclosure_id, sheet.content_hash
+        )
 
 
 def test_a_whole_segment_is_struck_with_its_source(office, printing):

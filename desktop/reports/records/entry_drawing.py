@@ -21,8 +21,8 @@ _BLANK = Style(FontRole.GOTHIC, 9.5)
 #: Blank space lower than this (mm) needs no mark: nobody can write a line into it.
 _LEAST_BLANK = 5.5
 _BASELINE = 1.45
-#: What stands for struck text, with its number behind it (`domain/disclosures_redaction.py`).
-_BAR = re.compile(rf"{BLACK}(?=［\d)")
+#: What stands for struck text, with its number behind it (`domain/disclosures_redaction.py`), also where a line ends in it.
+_BAR = re.compile(rf"{BLACK}(?=［\d)|{BLACK[0]}{{1,3}}$|^{BLACK[0]}{{1,2}}(?=［\d)")
 
 
 def draw_page(sheet: Sheet, page: PagePlan, imprint: Imprint, *, is_last: bool) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from desktop.database import disclosing
+from desktop.database import disclosing, issuing
 from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock
@@ -24,9 +24,11 @@ from desktop.domain.disclosures_redaction import Redaction, redact
 from desktop.domain.errors import ConflictError, NotPermittedError
 from desktop.domain.forms import CaseRecordForm, PrintedEntry
 from desktop.domain.imprint import FormMark
+from desktop.domain.issued_forms import PrintedRun
 from desktop.domain.office import SignedInStaff
 from desktop.domain.records import Entry, Segment
 from desktop.domain.roles import Permission
+from desktop.models.records import PrintBatch
 from desktop.services.disclosures.service import DisclosureService
 from desktop.services.households.identity import identities
 from desktop.services.imprints import imprint_of
@@ -67,41 +69,45 @@ class DisclosurePrinting:
             return self._copy(session, sheet, mark)
 
     @needs(Permission.SEE_DISCLOSURES)
-    def record(
-        self,
-        batch_id: UUID,
-        disclosure_ids: Sequence[UUID],
-        mark: FormMark,
-        *,
-        content_hash: str,
-        pages: int,
-        sha256: str,
+    def record_proof(
+        self, batch_id: UUID, disclosure_ids: Sequence[UUID], *, pages: int, sha256: str
     ) -> None:
-        """Note a print run: a proof, or the issue of what was reviewed. Repeating it changes nothing."""
+        """Note a print run of proofs (案). Repeating it changes nothing."""
+        now = self.clock.now()
         with self.work() as session:
             if not note_batch(
                 session,
                 batch_id,
-                mark,
+                FormMark.DRAFT,
                 staff=self.staff,
-                at=self.clock.now(),
+                at=now,
                 pages=pages,
                 sha256=sha256,
             ):
                 return
-            acting = disclosing.Acting(staff=self.staff, at=self.clock.now())
+            acting = disclosing.Acting(staff=self.staff, at=now)
             for disclosure_id in disclosure_ids:
-                if mark is FormMark.DISCLOSED:
-                    disclosing.move(
-                        session,
-                        acting,
-                        disclosure_id,
-                        DisclosureMove.ISSUE,
-                        shown_hash=content_hash,
-                        batch_id=batch_id,
-                    )
-                else:
-                    disclosing.note_draft(session, acting, disclosure_id, batch_id)
+                disclosing.note_draft(session, acting, disclosure_id, batch_id)
+
+    @needs(Permission.SEE_DISCLOSURES)
+    def record_issue(self, run: PrintedRun, disclosure_id: UUID, content_hash: str) -> None:
+        """Note that the issued copy went to paper: the request is settled with exactly what was reviewed.
+
+        Repeating it changes nothing. Raises ConflictError where something changed after the second look.
+        """
+        now = self.clock.now()
+        with self.work() as session:
+            if session.get(PrintBatch, run.batch_id) is not None:
+                return
+            issuing.note_printed(session, self.staff, run, now)
+            disclosing.move(
+                session,
+                disclosing.Acting(staff=self.staff, at=now),
+                disclosure_id,
+                DisclosureMove.ISSUE,
+                shown_hash=content_hash,
+                batch_id=run.batch_id,
+            )
 
     def _copy(self, session: Session, sheet: DisclosureSheet, mark: FormMark) -> DisclosureCopy:
         row = sheet.row
@@ -132,7 +138,9 @@ class DisclosurePrinting:
             left_out=sheet.left_out,
         )
         return DisclosureCopy(
+            imprint=imprint,
             disclosure_id=row.disclosure_id,
+            household_id=row.household_id,
             content_hash=sheet.content_hash,
             record=record,
             reasons=reasons,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def make_disclosures_screen(workplace: Workplace) -> DisclosuresScreen:
     """The screen over the services of the signed-in person."""
     services = workplace.services
-    job = DisclosureJob(services.disclosure_printing, workplace.fonts)
+    job = DisclosureJob(services.disclosure_printing, services.issued_forms, workplace.fonts)
     return DisclosuresScreen(
         services.disclosures,
         workplace.staff,
@@ -24,6 +24,10 @@ def make_disclosures_screen(workplace: Workplace) -> DisclosuresScreen:
         workplace.runner,
         look=workplace.look,
         make_paper=lambda screen: PrintRunView(
-            screen, job, workplace.clock, dialogs=workplace.dialogs, printers=PrinterChoice()
+            screen,
+            job,
+            workplace.clock,
+            dialogs=workplace.dialogs,
+            printers=PrinterChoice(workplace.printers),
         ),
     )

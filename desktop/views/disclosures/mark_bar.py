@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -84,16 +83,15 @@ class MarkBar(QWidget):
 
     def _connect(self) -> None:
         let_keys_act(self, {"Escape": self.left.emit}, with_children=True)
-        for field in (self.reason, self.note):
-            line = field.editor()
-            line = line.lineEdit() if isinstance(line, QComboBox) else line
-            if isinstance(line, QLineEdit):
+        for line in (self.reason.editor().lineEdit(), self.note.editor()):
+            if line is not None:
                 # After the line itself has gone on to its next field.
                 line.returnPressed.connect(self._leave, Qt.ConnectionType.QueuedConnection)
 
     def _leave(self) -> None:
         """Enter is told more than once where a list of choices was open."""
-        if self.isAncestorOf(QApplication.focusWidget()):
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
             self.left.emit()
 
     def _lay_out(self) -> None:

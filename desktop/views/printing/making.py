@@ -8,7 +8,7 @@ from desktop.domain.roles import Permission
 from desktop.jobs.policy_printing import explanation_press, policy_press
 from desktop.jobs.record_printing import record_press
 from desktop.jobs.reprinting import ReprintJob
-from desktop.reports.catalogue import CATALOGUE
+from desktop.reports.catalogue import form_titles
 from desktop.views.printing.paper import PrinterChoice
 from desktop.views.printing.print_screen import PrintScreen
 
@@ -21,7 +21,7 @@ def make_print_screen(workplace: Workplace) -> PrintScreen:
     """The screen over the services of the signed-in person."""
     services, fonts = workplace.services, workplace.fonts
     issued, policies = services.issued_forms, services.policy_printing
-    titles = {form.code: form.title for form in CATALOGUE}
+    titles = form_titles()
     presses: dict[str, Draws] = {
         "K-04": record_press(services.printing, issued, fonts),
         "K-05": policy_press(policies, issued, fonts),

@@ -29,7 +29,7 @@ def test_the_training_office_has_a_request_under_preparation(tmp_path):
     work, clock = UnitOfWork(engine), FixedClock(at(TODAY, 9))
     with work() as session:
         of_clerks = select(Staff.login).join(StaffRole).where(StaffRole.role == "records_staff")
-        login = session.scalars(of_clerks).first()
+        login = session.scalars(of_clerks).first() or ""
     clerk = SignIn(work, clock).sign_in(login)
     service = DisclosureService(work, clock, clerk, ReadingDoor(work, clock, clerk))
     (row,) = service.requests()

@@ -350,7 +350,9 @@ def test_a_request_is_taken_in_from_the_file_and_opened(office, records, qtbot, 
     assert form.requester.editor().hasFocus() or form.requester.hasFocus()
     qtbot.keyClick(form.requester.editor(), K.Key_Return)
     assert form.asked_by.error()
-    commit_text(form.requester.editor().lineEdit(), "本人")
+    line = form.requester.editor().lineEdit()
+    assert line is not None
+    commit_text(line, "本人")
     commit_text(form.asked_by.editor(), "架空 花子")
     with qtbot.waitSignal(file.screen_requested) as asked:
         qtbot.keyClick(form.asked_by.editor(), K.Key_Return)

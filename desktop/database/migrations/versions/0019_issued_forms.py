@@ -71,7 +71,9 @@ def _forms() -> None:
         sa.Column("replaces", sa.Uuid(), nullable=True),
         sa.Column("voided_by", sa.Uuid(), nullable=True),
         sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("mark IN ('original', 'plain')", name=op.f(f"ck_{table}_mark")),
+        sa.CheckConstraint(
+            "mark IN ('original', 'plain', 'disclosed')", name=op.f(f"ck_{table}_mark")
+        ),
         sa.CheckConstraint("size BETWEEN 0 AND 20971520", name=op.f(f"ck_{table}_size")),
         sa.CheckConstraint(
             "(voided_by IS NULL) = (voided_at IS NULL)", name=op.f(f"ck_{table}_void")
