@@ -139,10 +139,11 @@ class Sheet:
 
         `key` holds everything that the drawing depends on. A plate stands under all that is drawn besides.
         """
-        plates = self._encoder.plates
+        plates, paper = self._encoder.plates, self.paper
+        key = (paper.width, paper.height, key)
         plate = plates.find(key)
         if plate is None:
-            part = Sheet(self._encoder, self.paper)
+            part = Sheet(self._encoder, paper)
             draw(part)
             plate = plates.keep(key, part._back, part._rules, part._texts, part._pen)
         self._plates.append(plate)

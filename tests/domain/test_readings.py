@@ -101,3 +101,13 @@ def test_a_name_of_one_character_is_not_looked_for_in_other_words():
 @pytest.mark.parametrize("text", ["", "くすり", "薬 局"])
 def test_what_is_no_word(text: str):
     assert not is_word(text)
+
+
+def test_a_variant_of_a_kanji_is_one_character_and_not_read_as_another():
+    readings = Readings({"葛": "くず", "葛\U000e0100": "かつら"})
+    assert told("葛\U000e0100と葛", readings) == "葛\U000e0100{かつら}と葛{くず}"
+
+
+def test_a_word_that_is_none_is_read_as_a_whole_at_once():
+    word = "話し" * 40
+    assert told(word, Readings({word: "はなし" * 40})) == f"{word}{{{'はなし' * 40}}}"

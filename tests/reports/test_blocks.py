@@ -289,3 +289,32 @@ def test_blocks_that_belong_together_are_not_parted(fonts):
     texts = pages(fonts, *many(), kept)
     assert "一緒に立つ文。" in texts[1]
     assert "離れない文。" in texts[1]
+
+
+def test_what_several_cells_cannot_hold_shares_a_sheet(fonts):
+    cells = [[b.Cell(label, f"{label}末尾" + "長い値です。" * 40)] for label in ("住所", "備考")]
+    pages = page_texts(kind(b.Grid(cells)).pdf(Sample(imprint=make_imprint()), fonts).data)
+    assert len(pages) == 2
+    assert all(f"別紙{number}のとおり" in pages[0] for number in (1, 2))
+    assert "別紙1" in pages[1]
+    assert "備考末尾" in "".join(pages[1].split())
+
+
+def test_text_ends_before_the_stamp_boxes_beside_it(fonts):
+    stamps = b.Stamps([Stamp(position_label="課長", name="", stamped_on=None)], beside=True)
+    form = kind(b.Title(), stamps, b.Said("長い文が続きます。" * 6))
+    made = form.pdf(Sample(imprint=make_imprint()), fonts)
+    image = page_image(made.data, 0, 150)
+    assert darkness(image, 175.5, 28.5, 17.0, 17.0) == 0.0
+
+
+def test_the_head_of_a_table_goes_with_its_first_row(fonts):
+    table = b.Table([b.Column("内容", 1)], [["一行\n二行\n三行\n四行"]])
+    made = kind(b.Space(230), table).pdf(Sample(imprint=make_imprint()), fonts)
+    assert ["内容" in page for page in page_texts(made.data)] == [False, True]
+
+
+def test_a_table_whose_name_fills_a_sheet_comes_to_an_end(fonts):
+    table = b.Table([b.Column("内容", 1)], [[LONG]], name="長い名" * 2_000)
+    made = kind(table).pdf(Sample(imprint=make_imprint()), fonts)
+    assert "399番目の文です。" in "".join("".join(page_texts(made.data)).split())

@@ -21,6 +21,10 @@ G = "\u304b\u3099"
         ("神 﨑 𠮷 葛\U000e0100", "神 﨑 𠮷 葛\U000e0100"),
         ("壊れ\ud800た", "壊れ\ufffdた"),
         ("☎\ufe0f", "☎"),
+        ("欠\ufffe\ufdd0\U0001ffffけ", "欠\ufffd\ufffd\ufffdけ"),
+        ("外字\ue000\U00100000", "外字\ue000\U00100000"),
+        ("一\n\n\n二", "一\n\n\n二"),
+        ("一\n\n　\n \n\n二", "一\n\n\n二"),
     ],
 )
 def test_clean(raw, printed):
@@ -29,3 +33,7 @@ def test_clean(raw, printed):
 
 def test_a_selector_belongs_to_its_character():
     assert list(clusters("葛\U000e0100城")) == ["葛\U000e0100", "城"]
+
+
+def test_more_marks_than_writing_knows_stand_by_themselves():
+    assert list(clusters("a" + "\u0301" * 7)) == ["a" + "\u0301" * 4, "\u0301" * 3]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from desktop.reports.page import Align, Sheet, Style
 from desktop.reports.setter import Setter
@@ -43,21 +43,25 @@ class Table:
 
     def set(self, setter: Setter) -> None:
         """Draw head and rows."""
-        setter.need(self.head + self.row)
         lefts = self._lefts(setter)
         places = [
             _Place.of(column, left, right)
             for column, left, right in zip(self.columns, lefts, lefts[1:], strict=False)
         ]
+        blanks = ([""] * len(self.columns) for _ in range(self.blank))
+        rows = (
+            [place.lines(setter, value) for place, value in zip(places, row, strict=True)]
+            for row in chain(self.rows, blanks)
+        )
+        first = next(rows, None)
+        height = max(self.row, *map(_Place.height, places, first)) if first else self.row
+        setter.need(self.head + (height if height <= self._fresh(setter) else self.row))
         self._head(setter, lefts)
-        is_empty = True
-        for row in self.rows:
-            is_empty = False
-            self._row(setter, lefts, places, row)
-        for _ in range(self.blank):
-            is_empty = False
-            self._row(setter, lefts, places, [""] * len(self.columns))
-        if is_empty and self.empty:
+        if first is not None:
+            self._row(setter, lefts, places, first)
+        for cells in rows:
+            self._row(setter, lefts, places, cells)
+        if first is None and self.empty:
             setter.sheet.box(setter.left, setter.y, setter.width, self.row)
             setter.cell(
                 *(setter.left, setter.y, setter.width, self.row), self.empty, VALUE, label=_TABLE
@@ -79,6 +83,10 @@ class Table:
         )
         setter.y += self.head
 
+    def _fresh(self, setter: Setter) -> float:
+        """What a further sheet has room for."""
+        return setter.paper.bottom - setter.paper.top - self.head - self._name_height
+
     @property
     def _name_height(self) -> float:
         return SMALL.em * LEADING if self.name else 0.0
@@ -96,17 +104,17 @@ class Table:
         setter: Setter,
         lefts: Sequence[float],
         places: Sequence[_Place],
-        row: Sequence[str],
+        cells: Sequence[Sequence[str]],
     ) -> None:
-        cells = [place.lines(setter, value) for place, value in zip(places, row, strict=True)]
         bottom = setter.paper.bottom
         while True:
             height = max(self.row, *map(_Place.height, places, cells))
             if setter.y + height <= bottom:
                 _part(setter, lefts, places, cells, height)
                 return
-            fresh = bottom - setter.paper.top - self.head - self._name_height
-            if height > fresh:  # no sheet can hold it: what fits here, the rest goes on
+            if height > self._fresh(
+                setter
+            ):  # no sheet can hold it: what fits here, the rest goes on
                 room = bottom - setter.y
                 most = [place.most(room) for place in places]
                 here = [lines[:count] for lines, count in zip(cells, most, strict=True)]
