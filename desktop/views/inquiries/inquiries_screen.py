@@ -185,7 +185,8 @@ class InquiriesScreen(ScreenView):
         self.filter.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * 14)
         self.count.setProperty("muted", True)
         self.register_button.setEnabled(may_print)
-        self.letters_button.setVisible(may_print)
+        if not may_print:
+            self.letters_button.hide()
         label = QLabel("範囲(&T)")
         label.setBuddy(self.scope)
         self._bar = FlowingRow()
