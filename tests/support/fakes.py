@@ -347,6 +347,8 @@ def make_workplace(
         "policy_duties": None,
         "declarations": None,
         "declaration_printing": None,
+        "transfers": None,
+        "transfer_printing": None,
         "policy_review": None,
         "online_applications": None,
         "attachments": None,

@@ -238,7 +238,7 @@ def path(widget):
     return "/".join(reversed(names))
 
 
-@pytest.mark.parametrize("section", ["papers", "brief", "declarations", "accesses"])
+@pytest.mark.parametrize("section", ["papers", "brief", "declarations", "transfers", "accesses"])
 def test_a_file_opened_at_a_section_takes_keys_there(window, office, section):
     window.tabs.open_file(FileRequest(household_id=office.household_id, section=section))
     shown = window.tabs.currentWidget().tabs.currentWidget()
