@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from desktop.reports.accounts.rights_list import RIGHTS_LIST
 from desktop.reports.audit import daily
 from desktop.reports.declarations.follow_up_table import FOLLOW_UP_TABLE
 from desktop.reports.declarations.reminder_letter import REMINDER_LETTER
@@ -73,6 +74,7 @@ CATALOGUE: tuple[CatalogueForm[Any], ...] = (
     _of(FOLLOW_UP_TABLE),
     _of(REMINDER_LETTER),
     _of(TRANSFER_LETTER),
+    _of(RIGHTS_LIST),
     _of(HOUSEHOLD_SHEET),
     _of(ABSENCE_NOTE),
     CatalogueForm(

@@ -105,6 +105,7 @@ def _masters(workplace: Workplace) -> ScreenView:
 
 
 def _accounts(workplace: Workplace) -> ScreenView:
+    from desktop.jobs.rights_printing import RightsPaper
     from desktop.views.accounts.accounts_screen import AccountsScreen
 
     return AccountsScreen(
@@ -114,6 +115,7 @@ def _accounts(workplace: Workplace) -> ScreenView:
         workplace.runner,
         look=workplace.look,
         dialogs=workplace.dialogs,
+        paper=RightsPaper(workplace.services.rights_printing, workplace.fonts),
     )
 
 

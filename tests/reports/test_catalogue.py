@@ -13,6 +13,7 @@ from tests.reports.test_household_forms import note as make_absence_note
 from tests.reports.test_household_forms import sheet as make_household_sheet
 from tests.reports.test_other_programmes import form as make_other_programmes
 from tests.reports.test_policy_sheet import form as make_policy_form
+from tests.reports.test_rights_list import form as make_rights_list
 from tests.reports.test_slip import form as make_slip_form
 from tests.reports.test_transfer_letter import letter as make_transfer_letter
 
@@ -29,6 +30,7 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "K-21": make_follow_up(),
         "L-01": make_letter(),
         "K-26": make_transfer_letter(),
+        "R-01": make_rights_list(),
         "K-02": make_household_sheet(),
         "K-10": make_absence_note(),
         "U-01": make_slip_form(),

@@ -349,6 +349,7 @@ def make_workplace(
         "declaration_printing": None,
         "transfers": None,
         "transfer_printing": None,
+        "rights_printing": None,
         "policy_review": None,
         "online_applications": None,
         "attachments": None,
