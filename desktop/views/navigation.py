@@ -297,7 +297,7 @@ SCREENS: tuple[Screen, ...] = (
         key="transfers",
         title="移管",
         shortcut="Ctrl+Shift+T",
-        permission=Permission.RECEIVE_PAPERS,
+        permission=Permission.OPEN_CASE_FILES,
         make=_transfers,
     ),
     Screen(
