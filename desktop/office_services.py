@@ -34,6 +34,7 @@ from desktop.services.printing import (
     PaperPrinting,
     PolicyPrinting,
     PrintService,
+    RightsPrinting,
     TransferPrinting,
 )
 from desktop.services.records import EntrySubject, RecordService
@@ -87,6 +88,7 @@ def make_services(
         attachments=attachments,
         transfers=TransferService(work, clock, staff, reading),
         transfer_printing=TransferPrinting(work, clock, staff, reading),
+        rights_printing=RightsPrinting(work, clock, staff),
         online_applications=OnlineApplicationService(work, clock, staff, attachments),
         supervision=SupervisionService(work, clock, staff),
         printing=PrintService(work, clock, staff, reading),

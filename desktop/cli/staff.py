@@ -40,7 +40,10 @@ def add_parser(commands: Commands) -> None:
         ("list", act.list_people, "職員と、承認を待つ申請を表示します"),
         ("rights", act.rights, "だれがどの職務・地区をいつから持つかと、権限の表を表示します"),
     ):
-        _action(actions, name, run, text).add_argument("--json", action="store_true")
+        parser = _action(actions, name, run, text)
+        parser.add_argument("--json", action="store_true")
+        if name == "rights":
+            parser.add_argument("--out", type=Path, metavar="FILE.pdf", help="権限一覧表（R-01）")
 
 
 def _first(actions: Commands) -> None:

@@ -28,9 +28,12 @@ from desktop.domain.clock import JAPAN, SystemClock
 from desktop.domain.errors import UserError
 from desktop.domain.office import AssignmentKind
 from desktop.domain.roles import ROLE_LABELS, Role
+from desktop.jobs.rights_printing import RightsPaper
+from desktop.reports.office_fonts import OfficeFonts
 from desktop.services.accounts import AccountService
 from desktop.services.accounts.first import FirstPerson, make_first_people
 from desktop.services.own_password import OwnPassword
+from desktop.services.printing import RightsPrinting
 from desktop.services.sign_in import SignIn
 
 _SHORT = 8
@@ -171,8 +174,13 @@ def list_people(args: argparse.Namespace) -> int:
 
 
 def rights(args: argparse.Namespace) -> int:
-    """Print who holds what since when, and the matrix (the yearly list of rights)."""
+    """Print who holds what since when, and the matrix (the yearly list of rights); with --out write R-01 instead."""
     with _service(args) as service:
+        if args.out is not None:
+            printing = RightsPrinting(service.work, service.clock, service.staff)
+            pages = RightsPaper(printing, OfficeFonts()).save(args.out)
+            print(f"権限一覧表（{pages}頁）を書き出しました。")
+            return 0
         people = service.people()
     today = _CLOCK.today().isoformat()
     if args.json:

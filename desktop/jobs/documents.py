@@ -1,66 +1,16 @@
-"""A print run of several documents: drawn one by one, and what could not be drawn is listed while the rest go on."""
+"""A print run of several documents: as one PDF, and with those alone that arrived."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
-from desktop.domain.errors import UnavailableError, UserError
 from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
-from desktop.jobs.printing import Cancelled, FailedDocument, PrintRun, Progress, RunDocument
-from desktop.reports.fonts import FontSet
+from desktop.jobs.printing import FailedDocument, PrintRun, RunDocument
 from desktop.reports.merging import merged
 from desktop.reports.rendered import RenderedPdf
-
-_STOPPED = "印刷を中止しました。作成途中のPDFは破棄しました。"
-_NONE = "選んだものはどれもPDFにできませんでした。{sentence}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EachJob:
-    """Draws one document a subject: `read_and_draw` raises UserError for one that cannot be drawn.
-
-    `number_of` gives what a document is called in file names and lists: an issue number, never a name or case number;
-    without it the documents are numbered as they come.
-    """
-
-    title: str
-    read_and_draw: Callable[[UUID, FormMark, FontSet], RenderedPdf]
-    fonts: Callable[[], FontSet]
-    number_of: Callable[[UUID], str] | None = None
-
-    def draw(
-        self,
-        subject_ids: Sequence[UUID],
-        mark: FormMark,
-        progress: Progress = None,
-        cancelled: Cancelled = None,
-    ) -> PrintRun:
-        """The documents, to be looked at first. Raises UserError when stopped or when none could be drawn.
-
-        A lost connection (UnavailableError) ends the run: what comes after would fail in the same way.
-        """
-        fonts, drawn, failed = self.fonts(), list[RunDocument](), list[FailedDocument]()
-        for place, subject_id in enumerate(subject_ids, start=1):
-            if cancelled is not None and cancelled():
-                raise UserError(_STOPPED)
-            number = self.number_of(subject_id) if self.number_of else f"{place:04}"
-            try:
-                rendered = self.read_and_draw(subject_id, mark, fonts)
-            except UnavailableError:
-                raise
-            except UserError as error:
-                failed.append(FailedDocument(number=number, sentence=error.sentence))
-            else:
-                document = RunDocument(number=number, subject_ids=(subject_id,), rendered=rendered)
-                drawn.append(document)
-            if progress is not None:
-                progress(place)
-        if not drawn:
-            raise UserError(_NONE.format(sentence=failed[0].sentence if failed else ""))
-        return run_of(self.title, mark, drawn, failed)
 
 
 def run_of(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from desktop.reports.accounts.rights_list import RIGHTS_LIST
 from desktop.reports.audit.daily import DAILY_AUDIT
 from desktop.reports.declarations.follow_up_table import FOLLOW_UP_TABLE
 from desktop.reports.declarations.reminder_letter import REMINDER_LETTER
@@ -37,6 +38,7 @@ CATALOGUE: tuple[FormKind[Any], ...] = (
     REQUEST_LETTER,
     INQUIRY_REGISTER,
     REASONS_LIST,
+    RIGHTS_LIST,
     PAPER_SLIP,
 )
 

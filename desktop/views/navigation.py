@@ -93,6 +93,7 @@ def _masters(workplace: Workplace) -> ScreenView:
 
 
 def _accounts(workplace: Workplace) -> ScreenView:
+    from desktop.jobs.rights_printing import RightsPaper
     from desktop.views.accounts.accounts_screen import AccountsScreen
 
     return AccountsScreen(
@@ -102,6 +103,7 @@ def _accounts(workplace: Workplace) -> ScreenView:
         workplace.runner,
         look=workplace.look,
         dialogs=workplace.dialogs,
+        paper=RightsPaper(workplace.services.rights_printing, workplace.fonts),
     )
 
 
@@ -295,7 +297,7 @@ SCREENS: tuple[Screen, ...] = (
         key="transfers",
         title="移管",
         shortcut="Ctrl+Shift+T",
-        permission=Permission.RECEIVE_PAPERS,
+        permission=Permission.OPEN_CASE_FILES,
         make=_transfers,
     ),
     Screen(

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         PaperPrinting,
         PolicyPrinting,
         PrintService,
+        RightsPrinting,
         TransferPrinting,
     )
     from desktop.services.records import RecordService
@@ -94,6 +95,7 @@ class Services:
     attachments: AttachmentService
     transfers: TransferService
     transfer_printing: TransferPrinting
+    rights_printing: RightsPrinting
     online_applications: OnlineApplicationService
     supervision: SupervisionService
     printing: PrintService

@@ -10,6 +10,7 @@ import pytest
 from desktop.cli.main import main
 from desktop.domain.roles import Role
 from desktop.models import Base
+from tests.reports.reading import page_texts
 from tests.services.accounts.conftest import Office, database_url, new_login, office
 from tests.support.people import PASSWORD
 
@@ -110,7 +111,7 @@ def test_a_caseworker_gets_a_sentence(office, run):
     assert (status, "認められていません" in error) == (1, True)
 
 
-def test_the_first_two_people_are_made_once(fresh_databases, capsys, monkeypatch):
+def test_the_first_two_people_are_made_once(fresh_databases, capsys, monkeypatch, tmp_path):
     first, head = new_login(), new_login()
     with fresh_databases.postgresql() as url:
         main(
@@ -153,6 +154,10 @@ def test_the_first_two_people_are_made_once(fresh_databases, capsys, monkeypatch
         own = f"postgresql://{head}@{rest}"
         assert main(["staff", "rights", "--database", own, "--json"]) == 0
         found = json.loads(capsys.readouterr().out)
+        listed = tmp_path / "権限.pdf"
+        assert main(["staff", "rights", "--database", own, "--out", str(listed)]) == 0
+        assert "権限一覧表（1頁）" in capsys.readouterr().out
+        assert first in page_texts(listed.read_bytes())[0]
     roles = {p["login"]: [r["role"] for r in p["roles"]] for p in found["staff"]}
     assert (roles[first], roles[head]) == (["administrator"], ["section_head"])
     assert found["rights"]

@@ -16,6 +16,7 @@ from tests.reports.test_inquiries import letter as make_request_letter
 from tests.reports.test_inquiries import register as make_inquiry_register
 from tests.reports.test_other_programmes import form as make_other_programmes
 from tests.reports.test_policy_sheet import form as make_policy_form
+from tests.reports.test_rights_list import form as make_rights_list
 from tests.reports.test_slip import form as make_slip_form
 from tests.reports.test_transfer_letter import letter as make_transfer_letter
 
@@ -37,6 +38,7 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "K-19": make_request_letter(),
         "K-19R": make_inquiry_register(),
         "J-01": make_reasons_list(),
+        "R-01": make_rights_list(),
         "U-01": make_slip_form(),
     }
     assert codes == list(samples)

@@ -238,7 +238,10 @@ def path(widget):
     return "/".join(reversed(names))
 
 
-@pytest.mark.parametrize("section", ["papers", "brief", "declarations", "inquiries", "accesses"])
+@pytest.mark.parametrize(
+    "section",
+    ["papers", "brief", "declarations", "forms", "transfers", "inquiries", "accesses"],
+)
 def test_a_file_opened_at_a_section_takes_keys_there(window, office, section):
     window.tabs.open_file(FileRequest(household_id=office.household_id, section=section))
     shown = window.tabs.currentWidget().tabs.currentWidget()

@@ -8,6 +8,7 @@ from desktop.services.printing.issued import IssuedForms
 from desktop.services.printing.other_programmes import OtherProgrammesPrinting
 from desktop.services.printing.papers import PaperPrinting
 from desktop.services.printing.policies import PolicyPrinting
+from desktop.services.printing.rights import RightsPrinting
 from desktop.services.printing.service import PrintService
 from desktop.services.printing.transfers import TransferPrinting
 
@@ -21,5 +22,6 @@ __all__ = [
     "PaperPrinting",
     "PolicyPrinting",
     "PrintService",
+    "RightsPrinting",
     "TransferPrinting",
 ]

@@ -37,6 +37,7 @@ from desktop.viewmodels.rows import RowTableModel
 from desktop.views.accounts.password_note import PasswordNote
 from desktop.views.accounts.request_fields import Request, RequestMaterial, Requests
 from desktop.views.accounts.request_panel import RequestPanel
+from desktop.views.accounts.rights_button import RightsButton, SavesRights
 from desktop.views.dialogs import Dialogs
 from desktop.views.elided_label import ElidedLabel
 from desktop.views.look import Look
@@ -100,6 +101,7 @@ class AccountsScreen(ScreenView):
         *,
         look: Look,
         dialogs: Dialogs,
+        paper: SavesRights | None = None,
     ) -> None:
         super().__init__(runner, title="職員と権限", help_line=_HELP)
         self._accounts = accounts
@@ -143,8 +145,11 @@ class AccountsScreen(ScreenView):
         self.rights_note = named(ElidedLabel(least=8), "rights_note")
         self.rights_note.setProperty("muted", True)
         self.request = RequestPanel()
+        self._people_row = QHBoxLayout()
         self._lay_out()
         self._connect()
+        if paper is not None:
+            self._people_row.addWidget(RightsButton(self, paper, dialogs))
 
     @override
     def reload(self) -> None:
@@ -330,7 +335,7 @@ class AccountsScreen(ScreenView):
         decide.addWidget(self.reason, 1)
         decide.addWidget(self.reject_button)
         decide.addWidget(self.withdraw_button)
-        people = QHBoxLayout()
+        people = self._people_row
         people.addWidget(named(QLabel("職員"), "section_title"))
         people.addWidget(self.rights_note, 1)
         people.addWidget(self.request_button)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from desktop.domain.accounts import PasswordNotice
 from desktop.domain.errors import ConflictError
@@ -12,6 +13,7 @@ from desktop.viewmodels.accounts import news_sentence
 from desktop.views.accounts.accounts_screen import AccountsScreen
 from tests.support.fakes import CLOCK, FakeDialogs, fake_id, make_staff
 from tests.support.fakes_accounts import FakeAccounts
+from tests.support.fakes_printing import FileDialogs
 from tests.support.qt import InlineRunner
 from tests.support.screens import shown
 
@@ -165,3 +167,33 @@ def test_the_owner_and_the_heads_are_told_who_gave_a_password():
     assert news_sentence((notice,)).startswith(
         "R6.10.1 10:00 に管理 見本さんがあなたのパスワードを再発行しました。"
     )
+
+
+class Paper:
+    """Two pages, wherever they go."""
+
+    def __init__(self):
+        self.saved = []
+
+    def save(self, path):
+        self.saved.append(path)
+        return 2
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_the_list_of_rights_is_written_where_one_says(qtbot, look, accounts, tmp_path, by_key):
+    paper, staff = Paper(), make_staff(roles=frozenset({Role.SECTION_HEAD}))
+    dialogs = FileDialogs(tmp_path / "一覧.pdf")
+    made = AccountsScreen(
+        accounts, staff, CLOCK, InlineRunner(), look=look, dialogs=dialogs, paper=paper
+    )
+    screen = shown(qtbot, made)
+    with qtbot.waitSignal(screen.announced) as said:
+        if by_key:
+            qtbot.keyClick(screen.people, Qt.Key.Key_P, CTRL)
+        else:
+            button = screen.findChild(QPushButton, "save_rights")
+            assert button is not None
+            button.click()
+    assert said.args == ["権限一覧表（2頁）をPDFで保存しました。"]
+    assert paper.saved == [tmp_path / "一覧.pdf"]

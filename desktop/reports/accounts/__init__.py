@@ -1,0 +1,1 @@
+"""The paper of accounts (職員と権限)."""
