@@ -42,6 +42,7 @@ LATER = (
     (Master.POLICY_WORDING, "0010"),
     (Master.DECLARATION_CYCLES, "0010"),
     (Master.LETTER_CONTACT, "0010"),
+    (Master.DISCLOSURE_REASONS, "0018"),
 )
 
 
