@@ -55,6 +55,8 @@ NO_SPAN = "この欄は、欄の全部だけを不開示にできます。"
 
 _WHITE = " \t\n\r\u3000"
 _PERSON, _AGENCY, _SOURCE = "本人以外の人がいた記録", "関係機関の記録", "出所のある記述"
+#: "理由" alone would be read as the reason not to disclose.
+_REASON = "訂正の理由"
 _LEGACY, _STALE = "旧システムの記録（だれの言葉か分かれていません）", "前の版に不開示の印"
 
 
@@ -213,7 +215,7 @@ def _parts(entry: Entry, person_id: UUID, stale: _Stale) -> Iterator[PartText]:
     yield field_of(Part.MET, "、".join(met.label for met in entry.met), _PERSON if others else "")
     yield field_of(Part.AUTHOR, entry.author)
     for segment in sorted(entry.segments, key=_on_paper):
-        label = SEGMENT[segment.kind]
+        label = _REASON if segment.kind is SegmentKind.REASON else SEGMENT[segment.kind]
         why = of_entry or (_LEGACY if segment.kind is SegmentKind.LEGACY else "")
         why = why or (_SOURCE if segment.source.strip(_WHITE) else "")
         yield _part(entry, Part.TEXT, segment.text, label, segment=segment, why=why)

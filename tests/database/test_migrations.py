@@ -43,6 +43,7 @@ LATER = (
     (Master.DECLARATION_CYCLES, "0010"),
     (Master.LETTER_CONTACT, "0010"),
     (Master.TRANSFER_ENCLOSURES, "0018"),
+    (Master.DISCLOSURE_REASONS, "0018"),
 )
 
 

@@ -36,7 +36,7 @@ def test_what_a_form_is_of_is_a_table_of_the_household(code):
 @pytest.mark.parametrize("code", ISSUE_RULES)
 def test_originals_are_issued_by_records_staff_and_neither_drafts_nor_copies_by_anybody(code):
     rule = ISSUE_RULES[code]
-    assert rule.mark in {FormMark.ORIGINAL, FormMark.PLAIN}
+    assert rule.mark not in {FormMark.DRAFT, FormMark.COPY}
     is_original = rule.mark is FormMark.ORIGINAL
     assert (rule.permission is Permission.PRINT_RECORDS) == is_original
 

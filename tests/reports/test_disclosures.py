@@ -331,3 +331,40 @@ def repr_of(value: object) -> str:
     if isinstance(value, tuple):
         return "".join(map(repr_of, value))
     return str(value)
+
+
+NASTY = (
+    "\x00\x07\u202e右から左\u202c\u200b",
+    "が\u3099葛\U000e0100飾\u0301",
+    "👩‍👩‍👧‍👦😀",
+    "<b>&amp;</b>]]>(\\)endstream",
+    "とても長い言葉" * 600,
+    "■■■［99］",
+    "\n\n\n\t　",
+)
+
+
+@pytest.mark.parametrize("nasty", NASTY, ids=range(len(NASTY)))
+def test_whatever_stands_around_it_struck_text_is_gone(fonts, nasty):
+    entry = an_entry()
+    facts = Segment(
+        segment_id=new_id(), kind=SegmentKind.FACTS, text=f"{nasty}{TEXT}{nasty}", source=nasty
+    )
+    plain = replace(
+        entry,
+        segments=(facts,),
+        met=(MetPerson(label=f"{nasty}{MET}"),),
+        author="見本",
+        change=ChangeKind.WRITING,
+    )
+    parts = parts_of([plain], new_id(), [])
+    redaction = redact(parts, marks_on(parts))
+    copy = a_copy()
+    record = replace(copy.record, entries=(redacted_entry(plain, redaction),))
+    reasons = replace(copy.reasons, bars=redaction.bars)
+    data = redacted_copy_pdf(replace(copy, record=record, reasons=reasons), fonts).data
+    assert [bar.part_label for bar in redaction.bars] == ["相手", "記録者", "事実"]
+    assert not SECRET & set("".join(page_texts(data)))
+    assert not SECRET & set(text_of_pypdf(data))
+    assert not SECRET & unicode_maps(data)
+    assert not SECRET & characters_of_fonts(data)

@@ -174,7 +174,7 @@ def test_a_place_stands_between_what_is_around_it():
 
 def test_parts_come_in_the_order_of_the_paper():
     labels = [row.part.label for row in part_rows(a_sheet())]
-    assert labels[:5] == ["場所・結果", "相手", "記録者", "理由", "件名・目的"]
+    assert labels[:5] == ["場所・結果", "相手", "記録者", "訂正の理由", "件名・目的"]
 
 
 def test_the_heading_says_who_asked_for_whom():
