@@ -130,7 +130,7 @@ def test_without_anything_it_is_a_sound_sheet_or_refused(form, fonts):
 
 @each_form
 @pytest.mark.parametrize("nasty", NASTY)
-def test_hostile_text_is_printed_whole(form, printing, nasty):
+def test_hostile_text_is_printed_whole(form, printing: Callable[..., Printing], nasty):
     paper = printing(form, items=1, inner=1)
 
     def text(path: Path) -> str:
@@ -142,7 +142,7 @@ def test_hostile_text_is_printed_whole(form, printing, nasty):
 
 
 @each_form
-def test_forty_members_with_long_names(form, printing):
+def test_forty_members_with_long_names(form, printing: Callable[..., Printing]):
     paper = printing(form, items=40, inner=1)
 
     def text(path: Path) -> str:
