@@ -232,13 +232,13 @@ class Setter:
         self, text: str, style: Style, width: float, height: float
     ) -> tuple[Sequence[str], Style] | None:
         """First on one line down to four fifths, then on as many lines as it takes, down to the floor."""
-        single = self.sheet.measure(text, style)
-        size = style.size * width / single if single else style.size
+        ems = self.encoder.measure(text, style.role)
+        size = style.size * width / (ems * style.em) if ems else style.size
         if "\n" not in text and size >= max(style.size * _ONE_LINE, FLOOR):
             return [text], replace(style, size=min(size, style.size))
         while style.size >= FLOOR:
             most = int(height / (style.em * _TIGHT))
-            if self.sheet.measure(text, style) <= width * most * 1.1:
+            if ems * style.em <= width * most * 1.1:
                 lines = self.lines(text, style, width, hang=False)
                 if len(lines) <= most:
                     return lines, style

@@ -74,6 +74,20 @@ class Printing:
         return paper_checks.printed(map(text, self.shown))
 
 
+@pytest.fixture(scope="session")
+def printing(fonts) -> Callable[..., Printing]:
+    """What prints data of a shape on a form; made once for each."""
+    made: dict[tuple[object, ...], Printing] = {}
+
+    def of(form: FormKind[Any], **shape: Any) -> Printing:
+        key = (form.code, *sorted(shape.items()))
+        if key not in made:
+            made[key] = Printing(form, fonts, **shape)
+        return made[key]
+
+    return of
+
+
 def assert_sound(form: FormKind[Any], made: RenderedPdf) -> None:
     pages = page_texts(made.data)
     assert len(pages) == made.pages > 0
@@ -94,14 +108,14 @@ def assert_all_there(made: RenderedPdf, wanted: Counter[str]) -> None:
 
 @each_form
 @pytest.mark.parametrize("turn", range(4))
-def test_a_form_shows_what_it_is_given(form, fonts, turn):
-    printing = Printing(form, fonts, turn=turn)
-    made = printing.printed(printing.marks)
-    assert len(printing.shown) > 3
+def test_a_form_shows_what_it_is_given(form, printing, turn):
+    paper = printing(form, turn=turn)
+    made = paper.printed(paper.marks)
+    assert len(paper.shown) > 3
     assert_sound(form, made)
-    assert_all_there(made, printing.wanted(printing.marks))
+    assert_all_there(made, paper.wanted(paper.marks))
     assert made.missing == ()
-    assert printing.printed(printing.marks) == made
+    assert paper.printed(paper.marks) == made
 
 
 @each_form
@@ -116,33 +130,32 @@ def test_without_anything_it_is_a_sound_sheet_or_refused(form, fonts):
 
 @each_form
 @pytest.mark.parametrize("nasty", NASTY)
-def test_hostile_text_is_printed_whole(form, fonts, nasty):
-    printing = Printing(form, fonts, items=1, inner=1)
+def test_hostile_text_is_printed_whole(form, printing: Callable[..., Printing], nasty):
+    paper = printing(form, items=1, inner=1)
 
     def text(path: Path) -> str:
-        return f"始{NASTY[nasty]}{printing.marks(path)}"
+        return f"始{NASTY[nasty]}{paper.marks(path)}"
 
-    made = printing.printed(text)
+    made = paper.printed(text)
     assert_sound(form, made)
-    assert_all_there(made, printing.wanted(text))
+    assert_all_there(made, paper.wanted(text))
 
 
 @each_form
-def test_forty_members_with_long_names(form, fonts):
-    printing = Printing(form, fonts, items=40, inner=1)
+def test_forty_members_with_long_names(form, printing: Callable[..., Printing]):
+    paper = printing(form, items=40, inner=1)
 
     def text(path: Path) -> str:
-        return LONG_NAME + printing.marks(path)
+        return LONG_NAME + paper.marks(path)
 
-    made = printing.printed(text)
+    made = paper.printed(text)
     assert_sound(form, made)
-    assert_all_there(made, printing.wanted(text))
+    assert_all_there(made, paper.wanted(text))
 
 
 @each_form
-def test_the_end_of_a_long_text_is_there(form, fonts):
-    printing = Printing(form, fonts, items=1, inner=2)
-    pages = paper_checks.by_pdfium(
-        printing.printed(lambda path: NARRATIVE + printing.marks(path)).data
-    )
-    assert [path for path in printing.shown if not pages[printing.marks(path)]] == []
+def test_the_end_of_a_long_text_is_there(form, printing):
+    paper = printing(form, items=1, inner=2)
+    made = paper.printed(lambda path: NARRATIVE + paper.marks(path))
+    found = paper_checks.by_pdfium(made.data)
+    assert [path for path in paper.shown if not found[paper.marks(path)]] == []

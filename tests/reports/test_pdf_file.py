@@ -112,7 +112,7 @@ def box_top(data: bytes, number: int) -> float:
         page = document[number]
         boxes = [thing for thing in page.get_objects() if thing.type == PATH]
         top = max(thing.get_bounds()[3] for thing in boxes)
-        return float((page.get_height() - top) * 25.4 / 72)
+        return float(page.get_height() - top) * 25.4 / 72
     finally:
         document.close()
 
