@@ -362,7 +362,7 @@ def test_whatever_stands_around_it_struck_text_is_gone(fonts, nasty):
     copy = a_copy()
     record = replace(copy.record, entries=(redacted_entry(plain, redaction),))
     reasons = replace(copy.reasons, bars=redaction.bars)
-    data = redacted_copy_pdf(replace(copy, record=record, reasons=reasons), fonts).data
+    data = REDACTED_COPY.pdf(replace(copy, record=record, reasons=reasons), fonts).data
     assert [bar.part_label for bar in redaction.bars] == ["相手", "記録者", "事実"]
     assert not SECRET & set("".join(page_texts(data)))
     assert not SECRET & set(text_of_pypdf(data))
