@@ -19,6 +19,7 @@ from desktop.services.training.explanation_rows import ExplanationRows
 from desktop.services.training.ids import IdMaker, dashed
 from desktop.services.training.policy_calendar import MONTHS, PolicyDate
 from desktop.services.training.policy_writer import Content, Line, PolicyWriter, Source
+from desktop.services.training.printer import Printer
 from desktop.services.training.rows import Rows
 from desktop.services.training.staffing import Officer
 from desktop.services.training.story import Event
@@ -60,10 +61,12 @@ class PolicyRows:
         writer: PolicyWriter,
         approvals: ApprovalRows,
         duties: DutyRows,
+        printer: Printer,
     ) -> None:
         self._rows, self._ids, self._office, self._days = rows, ids, office_id, days
         self._explanations = ExplanationRows(rows=rows, ids=ids, office_id=office_id, days=days)
         self._writer, self._approvals, self._duties = writer, approvals, duties
+        self._printer = printer
 
     def add(
         self, chance: Random, case: Case, dates: Sequence[PolicyDate], sources: Sequence[Source]
@@ -109,7 +112,14 @@ class PolicyRows:
             self._submitted(chance, policy, positions, hash_)
         if course.outcome is Outcome.APPROVED and not planned.is_unexplained:
             self._explanations.add(case, policy.policy_id, planned.day)
+        if course.outcome is Outcome.APPROVED:
+            self._print(case, policy.policy_id, course)
         return policy
+
+    def _print(self, case: Case, policy_id: str, course: Course) -> None:
+        batch = self._printer.batch(course.stamps[-1])
+        if batch:
+            self._rows.add("printed_policy", batch, policy_id, 1, "K-05", self._office, case.id)
 
     def _course(self, chance: Random, planned: PolicyDate, steps: int) -> Course:
         """Approved on its day after as many steps; else begun on its day and as far as it came."""

@@ -103,6 +103,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "todo_text": "todo_id office_id household_id text reply",
         "print_batch": "id office_id printed_by printed_at mark pages sha256",
         "printed_entry": "batch_id entry_id version office_id household_id",
+        "printed_policy": "batch_id policy_id version form office_id household_id",
         "paper_link": "id office_id household_id paper_id entry_id todo_id made_by made_at",
     }.items()
 }

@@ -128,6 +128,7 @@ class TeamMaker:
                 writer=self._policy_writer,
                 found=self._found.planted,
             ),
+            printer=self._printer,
         )
         for done, number in enumerate(numbers):
             if done % _PORTION == 0:
