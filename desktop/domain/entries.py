@@ -45,6 +45,12 @@ def format_time(minutes: int | None) -> str:
     return f"{minutes // _MINUTES_OF_HOUR}:{minutes % _MINUTES_OF_HOUR:02}"
 
 
+def format_postal(code: str) -> str:
+    """Write a postal code as 〒100-0001; whatever is no such code stays as it is."""
+    found = _POSTAL.fullmatch(code)
+    return f"〒{found[1]}-{found[2]}" if found else code
+
+
 def parse_number(text: str) -> int:
     """Read a whole number, with or without separators."""
     entry = _NUMBER_SIGNS.sub("", _plain(text))

@@ -12,6 +12,7 @@ from desktop.reports.declarations.reminder_letter import REMINDER_LETTER
 from desktop.reports.disposal import disposal_list
 from desktop.reports.fonts import FontSet
 from desktop.reports.form import FormKind
+from desktop.reports.households.household_sheet import HOUSEHOLD_SHEET
 from desktop.reports.inquiries.register import INQUIRY_REGISTER
 from desktop.reports.inquiries.request_letter import REQUEST_LETTER
 from desktop.reports.papers import slip
@@ -19,6 +20,7 @@ from desktop.reports.records.case_record import case_record_pdf
 from desktop.reports.records.sheet_frame import FORM_CODE, FORM_EDITION, FORM_TITLE
 from desktop.reports.rendered import RenderedPdf
 from desktop.reports.support_policies import explanation_sheet, other_programmes, policy_sheet
+from desktop.reports.visits.absence_note import ABSENCE_NOTE
 
 Form = TypeVar("Form")
 
@@ -73,6 +75,8 @@ CATALOGUE: tuple[CatalogueForm[Any], ...] = (
     _of(REMINDER_LETTER),
     _of(REQUEST_LETTER),
     _of(INQUIRY_REGISTER),
+    _of(HOUSEHOLD_SHEET),
+    _of(ABSENCE_NOTE),
     CatalogueForm(
         code=slip.FORM_CODE,
         title=slip.FORM_TITLE,

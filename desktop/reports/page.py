@@ -58,6 +58,7 @@ class Sheet:
     def __init__(self, encoder: TextEncoder, paper: PaperSize = A4) -> None:
         self._encoder = encoder
         self.paper = paper
+        self._marks: list[str] = []
         self._back: list[str] = []
         self._rules: list[str] = []
         self._texts: list[str] = []
@@ -71,7 +72,19 @@ class Sheet:
         """The page description (ISO 32000-1, 8 and 9) of everything drawn."""
         text = ["BT", *self._texts, "ET"] if self._texts else []
         return "\n".join(
-            ["q", *self._back, "Q", "q", *self._rules, "Q", *text, "q", *self._front, "Q"]
+            [
+                "q",
+                *self._marks,
+                *self._back,
+                "Q",
+                "q",
+                *self._rules,
+                "Q",
+                *text,
+                "q",
+                *self._front,
+                "Q",
+            ]
         )
 
     def measure(self, text: str, style: Style) -> float:
@@ -139,6 +152,7 @@ class Sheet:
             draw(part)
         self._set_colour(BLACK)
         self._set_spacing(0.0)
+        self._marks += part._marks
         self._back += part._back
         self._rules += part._rules
         self._texts += part._texts
@@ -205,13 +219,13 @@ class Sheet:
     ) -> None:
         """Set large text behind everything, pale with a firm outline; `angle` is (cosine, sine)."""
         cosine, sine = angle
-        self._back.append(f"BT 2 Tr 0.94 g 0.70 G {style.size / 150:.2f} w")
+        self._marks.append(f"BT 2 Tr 0.94 g 0.70 G {style.size / 150:.2f} w")
         for run in self._encoder.runs(text, style.role):
             matrix = f"{cosine:.4f} {sine:.4f} {-sine:.4f} {cosine:.4f} {self._at(x, y)} Tm"
-            self._back.append(f"/{run.font} {style.size:.2f} Tf {matrix} <{run.codes}> Tj")
+            self._marks.append(f"/{run.font} {style.size:.2f} Tf {matrix} <{run.codes}> Tj")
             x += run.advance * style.em * cosine
             y -= run.advance * style.em * sine
-        self._back.append("0 Tr ET")
+        self._marks.append("0 Tr ET")
 
     def _fitted(
         self, text: str, style: Style, width: float, height: float

@@ -9,6 +9,8 @@ from tests.reports.test_declarations import form as make_follow_up
 from tests.reports.test_declarations import letter as make_letter
 from tests.reports.test_disposal_list import form as make_disposal_form
 from tests.reports.test_explanation_sheet import sheet as make_explanation_sheet
+from tests.reports.test_household_forms import note as make_absence_note
+from tests.reports.test_household_forms import sheet as make_household_sheet
 from tests.reports.test_inquiries import letter as make_request_letter
 from tests.reports.test_inquiries import register as make_inquiry_register
 from tests.reports.test_other_programmes import form as make_other_programmes
@@ -29,6 +31,8 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "L-01": make_letter(),
         "K-19": make_request_letter(),
         "K-19R": make_inquiry_register(),
+        "K-02": make_household_sheet(),
+        "K-10": make_absence_note(),
         "U-01": make_slip_form(),
     }
     assert codes == list(samples)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from desktop.domain.entries import format_postal
 from desktop.domain.forms import Stamp
 from desktop.reports.page import Align, Sheet
 from desktop.reports.seal import draw_seal
@@ -119,10 +120,8 @@ class Envelope:
     def set(self, setter: Setter) -> None:
         """Draw it at its place, which is fixed; the form goes on below the window."""
         x, y, width, height = _WINDOW
-        code = self.postal_code
-        if code:
-            text = f"〒{code[:3]}-{code[3:]}" if code.isdigit() else f"〒{code.lstrip('〒')}"
-            text = setter.text(text, "郵便番号", LABEL.role)
+        if self.postal_code:
+            text = setter.text(format_postal(self.postal_code), "郵便番号", LABEL.role)
             setter.sheet.text(x, y + 5, text, LABEL)
         setter.cell(x, y + 6, width, 14, self.address, BODY, label="住所", padding=0)
         honorific = setter.imprint.style.honorific if self.honorific is None else self.honorific

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.disposal import DISPOSED_NAME
+from desktop.domain.entries import format_postal
 from desktop.domain.era import DateStyle, format_date
 from desktop.domain.holds import HOLD_LABELS
 from desktop.domain.households import CaseFile
@@ -166,4 +167,4 @@ def _held(file: CaseFile) -> list[tuple[str, str]]:
 
 
 def _address(file: CaseFile) -> str:
-    return f"〒{file.postal_code}　{file.address}" if file.postal_code else file.address
+    return f"{format_postal(file.postal_code)}　{file.address}".lstrip()

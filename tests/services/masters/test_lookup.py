@@ -171,7 +171,7 @@ def test_what_is_shipped_would_pass_as_a_proposal(table):
     rows = shipped_holidays(TODAY) if table is Master.HOLIDAYS else shipped_rows(table)
     results = {row.key for row in shipped_rows(Master.RESULT_CODES)}
 
-    assert rows
+    assert rows or table is Master.FORM_NUMBERS  # every office has its own numbers
     assert len({row.key for row in rows}) == len(rows)
     for row in rows:
         assert not any(value_errors(MASTER_TABLES[table], row.value).values()), row.key

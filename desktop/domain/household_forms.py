@@ -1,0 +1,49 @@
+"""What goes onto the papers about a whole household: the 保護台帳, the note for an absent person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from desktop.domain.households import CaseFile
+from desktop.domain.imprint import Imprint
+from desktop.domain.office import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookedAfter:
+    """Who looked after the household, from when to when (地区担当員)."""
+
+    caseworker: str = field(repr=False)
+    district: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdSheet:
+    """The 保護台帳 (K-02) as of a day. What the program does not hold is room for handwriting.
+
+    `closed_on` is the day protection ended; `history` names the caseworkers, newest first.
+    """
+
+    imprint: Imprint
+    file: CaseFile
+    closed_on: date | None
+    history: tuple[LookedAfter, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceNote:
+    """The 不在連絡票 (K-10): who came, whom to call. `came_at` is None where it is filled in at the door.
+
+    It names neither the help nor the reason: it may be read by whoever finds it.
+    """
+
+    imprint: Imprint
+    case_number: str
+    name: str = field(repr=False)
+    came_at: datetime | None
+    contact: str
+    caseworker: str = field(repr=False)
+    phone: str
+    hours: str

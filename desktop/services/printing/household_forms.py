@@ -1,0 +1,145 @@
+"""Printing of papers about a whole household: 保護台帳 (K-02), 不在連絡票 (K-10), and the log of what went to paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.database.reading import ReadingDoor
+from desktop.database.unit_of_work import UnitOfWork
+from desktop.domain.clock import JAPAN, Clock
+from desktop.domain.household_forms import AbsenceNote, HouseholdSheet, LookedAfter
+from desktop.domain.households import HouseholdState
+from desktop.domain.office import AssignmentKind, Period, SignedInStaff
+from desktop.domain.reading import Purpose
+from desktop.domain.roles import Permission
+from desktop.models.ledger import DistrictPeriod, HouseholdStatePeriod
+from desktop.models.office import Assignment, District, Staff
+from desktop.models.records import Contact, EntryRecord
+from desktop.services.households.case_file import load_case_file
+from desktop.services.households.identity import identities
+from desktop.services.masters import lookup
+from desktop.services.permission import needs
+from desktop.services.printing.imprints import imprint_of
+
+#: A note for an absence longer ago would only puzzle whoever finds it: the day is then filled in at the door.
+_RECENT = timedelta(days=7)
+_MINUTES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdPrinting:
+    """Papers about a household for the signed-in person."""
+
+    work: UnitOfWork
+    clock: Clock
+    staff: SignedInStaff
+    reading: ReadingDoor
+
+    @needs(Permission.PRINT_DRAFTS)
+    def household_sheet(self, household_id: UUID) -> HouseholdSheet:
+        """The 保護台帳 as of today."""
+        self.reading.open(self._purpose(), [household_id])
+        today = self.clock.today()
+        with self.work() as session:
+            file = load_case_file(
+                session, self.staff, household_id, today, today=today, without_duty=False
+            )
+            return HouseholdSheet(
+                imprint=imprint_of(session, self.staff, self.clock),
+                file=file,
+                closed_on=_closed_on(session, household_id, today),
+                history=tuple(_looked_after(session, household_id, today)),
+            )
+
+    @needs(Permission.PRINT_DRAFTS)
+    def absence_note(self, household_id: UUID) -> AbsenceNote:
+        """The note for an absent household; the hour stands on it where an absence was recorded these days."""
+        self.reading.open(self._purpose(), [household_id])
+        today = self.clock.today()
+        with self.work() as session:
+            bar = identities(session, self.staff, [household_id], today, opened=True)[household_id]
+            contact, phone, hours = lookup.letter_contact(session, self.staff.office_id, today)
+            return AbsenceNote(
+                imprint=imprint_of(session, self.staff, self.clock),
+                case_number=bar.case_number,
+                name=bar.head_name,
+                came_at=_came_at(session, household_id, today),
+                contact=contact,
+                caseworker=bar.caseworker,
+                phone=phone,
+                hours=hours,
+            )
+
+    def _purpose(self) -> Purpose:
+        return Purpose.BATCH if self.staff.may(Permission.PRINT_RECORDS) else Purpose.FILE
+
+
+def _closed_on(session: Session, household_id: UUID, today: date) -> date | None:
+    """The day protection ended, where it has not begun again."""
+    last = session.execute(
+        select(HouseholdStatePeriod.state, HouseholdStatePeriod.valid_from)
+        .where(
+            HouseholdStatePeriod.household_id == household_id,
+            HouseholdStatePeriod.valid_from <= today,
+        )
+        .order_by(HouseholdStatePeriod.valid_from.desc())
+        .limit(1)
+    ).first()
+    return last.valid_from if last and last.state is HouseholdState.CLOSED else None
+
+
+def _looked_after(session: Session, household_id: UUID, today: date) -> Iterator[LookedAfter]:
+    """The main caseworkers of the districts the household lived in, newest first."""
+    rows = session.execute(
+        select(DistrictPeriod, Assignment, District, Staff.name)
+        .join(District, District.id == DistrictPeriod.district_id)
+        .join(Assignment, Assignment.district_id == District.id)
+        .join(Staff, Staff.id == Assignment.staff_id)
+        .where(
+            DistrictPeriod.household_id == household_id,
+            DistrictPeriod.valid_from <= today,
+            Assignment.kind == AssignmentKind.MAIN,
+            Assignment.valid_from <= today,
+        )
+    )
+    found = [
+        LookedAfter(caseworker=name, district=f"{district.code} {district.name}", period=period)
+        for lived, cared, district, name in rows
+        if (period := _both(lived, cared)) is not None
+    ]
+    yield from sorted(found, key=lambda cared: cared.period.valid_from, reverse=True)
+
+
+def _both(lived: DistrictPeriod, cared: Assignment) -> Period | None:
+    """When both held; None where they never met."""
+    begun = max(lived.valid_from, cared.valid_from)
+    ends = [day for day in (lived.valid_to, cared.valid_to) if day is not None]
+    ended = min(ends, default=None)
+    return None if ended is not None and ended < begun else Period(valid_from=begun, valid_to=ended)
+
+
+def _came_at(session: Session, household_id: UUID, today: date) -> datetime | None:
+    """When somebody came last and found nobody, these days; None where no hour was written down."""
+    last = session.execute(
+        select(Contact.happened_on, Contact.started_at)
+        .join(EntryRecord, EntryRecord.contact_id == Contact.id)
+        .where(
+            Contact.household_id == household_id,
+            Contact.is_absence,
+            Contact.happened_on >= today - _RECENT,
+            Contact.happened_on <= today,
+            EntryRecord.is_annulled.is_(False),
+        )
+        .order_by(Contact.happened_on.desc(), Contact.started_at.desc())
+        .limit(1)
+    ).first()
+    if last is None or last.started_at is None:
+        return None
+    hour, minute = divmod(last.started_at, _MINUTES)
+    return datetime.combine(last.happened_on, time(hour, minute), JAPAN)
