@@ -153,6 +153,7 @@ def _line(
         answered_on=i.answered_on,
         paper_label=number_label(paper_year, paper_number) if paper_number else "",
         checked_on=_day(i.checked_at),
+        is_shielded=household.is_shielded,
         is_overdue=i.state is InquiryState.SENT and i.due_on < today,
     )
 
