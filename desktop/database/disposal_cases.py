@@ -14,10 +14,12 @@ from desktop.domain.approvals import ApprovalState
 from desktop.domain.disposal import OPEN_STATES, ClosedCase
 from desktop.domain.holds import HoldKind
 from desktop.domain.households import HouseholdState
+from desktop.domain.inquiries import CLOSED
 from desktop.domain.papers import PaperState
 from desktop.models.approvals import Approval
 from desktop.models.disposal import DisposalItem, DisposalList, Hold
 from desktop.models.households import Household
+from desktop.models.inquiries import Inquiry
 from desktop.models.ledger import HouseholdStatePeriod
 from desktop.models.papers import PaperRecord
 
@@ -47,6 +49,7 @@ def closed_cases(
             closed.c.valid_from.label("closed_on"),
             _in_approval().label("in_approval"),
             _open_paper().label("open_paper"),
+            _open_inquiry().label("open_inquiry"),
             _listed(list_id).label("listed"),
         )
         .outerjoin(closed, closed.c.household_id == Household.id)
@@ -76,6 +79,7 @@ def _case(row: Any, holds: tuple[HoldKind, ...]) -> ClosedCase:  # noqa: ANN401 
         holds=holds,
         is_in_approval=bool(row.in_approval),
         has_open_paper=bool(row.open_paper),
+        has_open_inquiry=bool(row.open_inquiry),
         is_listed=bool(row.listed),
     )
 
@@ -119,6 +123,10 @@ def _open_paper() -> ColumnElement[bool]:
     return exists().where(
         PaperRecord.household_id == Household.id, PaperRecord.state != PaperState.SETTLED
     )
+
+
+def _open_inquiry() -> ColumnElement[bool]:
+    return exists().where(Inquiry.household_id == Household.id, Inquiry.state.not_in(CLOSED))
 
 
 def _listed(list_id: UUID | None) -> ColumnElement[bool]:

@@ -67,6 +67,7 @@ STILL_KEPT = "保存期間が終わっていません。"
 HELD = "保留（債務・不服申立など）があります。"
 IN_APPROVAL = "決裁中の記録があります。"
 OPEN_PAPER = "完了していない受領書類があります。"
+OPEN_INQUIRY = "終わっていない照会があります。"
 LISTED = "ほかの廃棄簿に載っています。"
 GONE = "すでに廃棄されています。"
 
@@ -113,6 +114,7 @@ class ClosedCase:
     holds: tuple[HoldKind, ...] = ()
     is_in_approval: bool = False
     has_open_paper: bool = False
+    has_open_inquiry: bool = False
     is_listed: bool = False
 
     @property
@@ -236,6 +238,7 @@ def _refusal(case: ClosedCase, until: date | None, day: date) -> str:
         (case.holds, HELD),
         (case.is_in_approval, IN_APPROVAL),
         (case.has_open_paper, OPEN_PAPER),
+        (case.has_open_inquiry, OPEN_INQUIRY),
         (case.is_listed, LISTED),
     )
     return next((sentence for found, sentence in against if found), "")

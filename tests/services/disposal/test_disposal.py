@@ -17,11 +17,13 @@ from desktop.domain.disposal import (
 )
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
 from desktop.domain.households import HouseholdState
+from desktop.domain.inquiries import InquiryState
 from desktop.domain.papers import PaperState
 from desktop.domain.roles import Role
 from desktop.models import Base
 from desktop.models.disposal import DisposalItem, Tombstone
 from desktop.models.households import Household, Member, Person
+from desktop.models.inquiries import Inquiry
 from desktop.models.ledger import HouseholdStatePeriod
 from desktop.models.office import StaffRole
 from desktop.models.papers import PaperRecord
@@ -173,6 +175,16 @@ def break_open_paper(place, household):
         )
 
 
+def break_open_inquiry(place, household):
+    """An inquiry of the file is still under way."""
+    with place.work() as session:
+        session.execute(
+            update(Inquiry)
+            .where(Inquiry.household_id == household)
+            .values(state=InquiryState.DRAFTED)
+        )
+
+
 BROKEN = {
     "廃止されていない": break_reopened,
     "保留": break_held,
@@ -180,6 +192,7 @@ BROKEN = {
     "未確認": break_confirmed,
     "決裁中": break_in_approval,
     "受領書類": break_open_paper,
+    "照会": break_open_inquiry,
 }
 
 

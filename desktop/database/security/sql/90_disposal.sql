@@ -44,6 +44,7 @@ BEGIN
                   AND (o.valid_to IS NULL OR o.valid_to >= app.today())) THEN '保留（債務・不服申立など）があります。'
     WHEN EXISTS (SELECT FROM public.approval a WHERE a.household_id = h.id AND a.state IN ('waiting', 'held')) THEN '決裁中の記録があります。'
     WHEN EXISTS (SELECT FROM public.paper q WHERE q.household_id = h.id AND q.state <> 'settled') THEN '完了していない受領書類があります。'
+    WHEN EXISTS (SELECT FROM public.inquiry q WHERE q.household_id = h.id AND q.state NOT IN ('checked', 'withdrawn')) THEN '終わっていない照会があります。'
     WHEN EXISTS (SELECT FROM public.disposal_item i JOIN public.disposal_list l ON l.id = i.list_id
                   WHERE i.household_id = h.id AND l.id <> p_list AND l.state IN ('drawn_up', 'checked', 'approved')) THEN 'ほかの廃棄簿に載っています。'
     END;
