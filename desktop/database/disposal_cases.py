@@ -15,11 +15,13 @@ from desktop.domain.disclosures import OPEN_STATES as OPEN_DISCLOSURES
 from desktop.domain.disposal import OPEN_STATES, ClosedCase
 from desktop.domain.holds import HoldKind
 from desktop.domain.households import HouseholdState
+from desktop.domain.inquiries import CLOSED
 from desktop.domain.papers import PaperState
 from desktop.models.approvals import Approval
 from desktop.models.disclosures import Disclosure
 from desktop.models.disposal import DisposalItem, DisposalList, Hold
 from desktop.models.households import Household
+from desktop.models.inquiries import Inquiry
 from desktop.models.ledger import HouseholdStatePeriod
 from desktop.models.papers import PaperRecord
 
@@ -50,6 +52,7 @@ def closed_cases(
             _in_approval().label("in_approval"),
             _open_paper().label("open_paper"),
             _open_disclosure().label("open_disclosure"),
+            _open_inquiry().label("open_inquiry"),
             _listed(list_id).label("listed"),
         )
         .outerjoin(closed, closed.c.household_id == Household.id)
@@ -80,6 +83,7 @@ def _case(row: Any, holds: tuple[HoldKind, ...]) -> ClosedCase:  # noqa: ANN401 
         is_in_approval=bool(row.in_approval),
         has_open_paper=bool(row.open_paper),
         has_open_disclosure=bool(row.open_disclosure),
+        has_open_inquiry=bool(row.open_inquiry),
         is_listed=bool(row.listed),
     )
 
@@ -129,6 +133,10 @@ def _open_disclosure() -> ColumnElement[bool]:
     return exists().where(
         Disclosure.household_id == Household.id, Disclosure.state.in_(OPEN_DISCLOSURES)
     )
+
+
+def _open_inquiry() -> ColumnElement[bool]:
+    return exists().where(Inquiry.household_id == Household.id, Inquiry.state.not_in(CLOSED))
 
 
 def _listed(list_id: UUID | None) -> ColumnElement[bool]:

@@ -52,7 +52,12 @@ def ask(
         raise NotPermittedError(rules.NOT_BEFORE_YOU)
     if not is_before(session, staff, household, at):
         raise NotPermittedError(rules.NOT_BEFORE_YOU)
-    if session.get(Inquiry, given.inquiry_id) is not None:
+    known = session.get(Inquiry, given.inquiry_id)
+    if known is not None:
+        if (known.asked_by, known.household_id, known.person_id, known.agency) != (
+            *(staff.staff_id, given.household_id, given.person_id, given.agency),
+        ):
+            raise NotPermittedError(rules.NO_INQUIRY)
         return
     belongs = (Member.household_id == given.household_id) & (Member.person_id == given.person_id)
     if not session.scalar(select(exists().where(belongs))):

@@ -69,6 +69,7 @@ HELD = "保留（債務・不服申立など）があります。"
 IN_APPROVAL = "決裁中の記録があります。"
 OPEN_PAPER = "完了していない受領書類があります。"
 OPEN_DISCLOSURE = "終わっていない開示請求があります。"
+OPEN_INQUIRY = "終わっていない照会があります。"
 LISTED = "ほかの廃棄簿に載っています。"
 GONE = "すでに廃棄されています。"
 
@@ -116,6 +117,7 @@ class ClosedCase:
     is_in_approval: bool = False
     has_open_paper: bool = False
     has_open_disclosure: bool = False
+    has_open_inquiry: bool = False
     is_listed: bool = False
 
     @property
@@ -239,6 +241,7 @@ def _refusal(case: ClosedCase, until: date | None, day: date) -> str:
         (case.is_in_approval, IN_APPROVAL),
         (case.has_open_paper, OPEN_PAPER),
         (case.has_open_disclosure, OPEN_DISCLOSURE),
+        (case.has_open_inquiry, OPEN_INQUIRY),
         (case.is_listed, LISTED),
     )
     return next((sentence for found, sentence in against if found), "")

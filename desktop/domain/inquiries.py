@@ -255,7 +255,8 @@ class InquiryLine:
     """One inquiry of the register (回答管理簿): facts only. `head_name` is empty where it is shielded.
 
     `step` is the number of its newest step; whoever moves it on says which one was shown. `is_own` says that the
-    reader drafted it, `may_decide` that the reader's word counts for it; `reminders` how often the agency was asked again.
+    reader drafted it, `may_decide` that the reader's word counts for it; `reminders` how often the agency was asked again,
+    `is_shielded` that the household is under 支援措置: its letter tells no address.
     """
 
     inquiry_id: UUID
@@ -288,6 +289,7 @@ class InquiryLine:
     paper_label: str = ""
     checked_on: date | None = None
     is_overdue: bool = False
+    is_shielded: bool = False
 
     @property
     def label(self) -> str:

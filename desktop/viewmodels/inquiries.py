@@ -128,10 +128,13 @@ def told(inquiry: InquiryInFile) -> str:
 
 
 def warning(line: InquiryLine) -> str:
-    """What a second person should see before giving a word; "" where there is nothing."""
+    """What people should see before the letter goes its way; "" where there is nothing."""
+    told = []
     if line.state is _S.DRAFTED and line.consent is Consent.REFUSED:
-        return "本人が同意していない照会です。"
-    return ""
+        told.append("本人が同意していない照会です。")
+    if line.is_shielded and line.state in {_S.DRAFTED, _S.APPROVED}:
+        told.append("支援措置の世帯です。依頼書に住所は印刷しません。")
+    return "\n".join(told)
 
 
 def matching(lines: Sequence[InquiryLine], text: str) -> tuple[InquiryLine, ...]:

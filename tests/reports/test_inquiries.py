@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pypdfium2
+import pytest
 
 from desktop.domain.ids import new_id
 from desktop.domain.inquiries import AgencyKind, Consent, InquiryLine, InquiryState
@@ -148,6 +149,45 @@ def test_an_address_that_must_not_be_told_is_not_in_the_file(fonts):
     text = "".join(flat(REQUEST_LETTER.pdf(letter(addresses=()), fonts).data))
     assert "見本荘" not in text
     assert "以前の住所" not in text
+
+
+NASTY = (
+    "",
+    "長" * 60,
+    "辻\U000e0100邉\U000e0101 葛\U000e0100城",
+    "𠮷野家\u3000太郎",
+    "が\u3099か\u3099",
+    "<b>&amp;</b>\\(%s)",
+    "\u202eabc\u202c 😀",
+    "\x00\x1f\x7f改行\n改行",
+    "A" * 400,
+)
+
+
+@pytest.mark.parametrize("words", NASTY, ids=range(len(NASTY)))
+def test_hostile_words_lose_no_page_and_break_no_file(fonts, words):
+    asked = letter(
+        agency=words,
+        address=words,
+        name=words,
+        kana=words,
+        basis=words,
+        items=(words, words),
+        contact=words,
+        caseworker=words,
+        phone=words,
+        addresses=(LivedAt(address=words, since=date(2020, 4, 1)),),
+    )
+    told = line(agency_label=words, person=words, basis=words, case_number=words)
+    for made in (REQUEST_LETTER.pdf(asked, fonts), INQUIRY_REGISTER.pdf(register(told), fonts)):
+        assert len(pypdfium2.PdfDocument(made.data)) == made.pages
+        assert all(page.strip() for page in page_texts(made.data))
+
+
+def test_a_long_name_is_whole_in_the_file(fonts):
+    name = "".join(chr(0x4E00 + n) for n in range(60))
+    text = "".join(flat(REQUEST_LETTER.pdf(letter(name=name), fonts).data))
+    assert name in text
 
 
 def test_many_items_and_addresses_go_on_over_sheets(fonts):

@@ -19,6 +19,7 @@ from desktop.domain.disclosures import DisclosureState
 from desktop.domain.disposal import DisposalDecision, DisposalListRow
 from desktop.domain.households import HouseholdState
 from desktop.domain.ids import new_id
+from desktop.domain.inquiries import Consent, InquiryState
 from desktop.domain.office import SignedInStaff
 from desktop.domain.paper_slips import SlipPart
 from desktop.domain.papers import PaperState
@@ -32,6 +33,13 @@ from desktop.models.issued_forms import (
     IssuedSubject,
     IssuedVoidText,
     PrintedIssue,
+)
+from desktop.models.inquiries import (
+    Inquiry,
+    InquiryItemRecord,
+    InquiryStepRecord,
+    InquiryStepText,
+    InquiryText,
 )
 from desktop.models.ledger import AddressPeriod, HouseholdStatePeriod, WorkPeriod
 from desktop.models.masters import MasterValue
@@ -164,7 +172,38 @@ def make_old_file(
     _issue(session, household, entry.id, entry.author_id)
     issued = a_disclosure(household, head.id, entry.author_id, DisclosureState.ISSUED)
     add_its_parts(session, factories.add(session, issued), entry.id)
+    _inquire(session, paper, head.id)
     return household.id
+
+
+def _inquire(session: Session, paper: PaperRecord, person_id: UUID) -> None:
+    """An inquiry that was withdrawn, with all its words; the paper is named as its answer."""
+    key = {"office_id": paper.office_id, "household_id": paper.household_id}
+    inquiry = Inquiry(
+        id=new_id(),
+        **key,
+        fiscal_year=2016,
+        number=paper.number,
+        person_id=person_id,
+        agency="bank_sample",
+        basis="架空法第1条",
+        consent=Consent.NOT_NEEDED,
+        state=InquiryState.WITHDRAWN,
+        step=1,
+        asked_by=paper.received_by,
+        asked_at=paper.received_at,
+        due_on=date(2016, 6, 2),
+        reminders=0,
+        paper_id=paper.id,
+    )
+    factories.add(session, inquiry)
+    step = {"inquiry_id": inquiry.id, "number": 1, **key}
+    state, by_id, at = inquiry.state, inquiry.asked_by, inquiry.asked_at
+    factories.add(session, InquiryStepRecord(**step, state=state, by_id=by_id, at=at))
+    factories.add(session, InquiryStepText(**step, words=SECRET))
+    factories.add(session, InquiryText(**step, purpose=SECRET, more=SECRET))
+    asked = {"code": "x", "label": SECRET, "wording": SECRET, "basis": "架空法第1条"}
+    factories.add(session, InquiryItemRecord(**step, place=1, **asked))
 
 
 def _link(session: Session, paper: PaperRecord, entry_id: UUID, by_id: UUID) -> None:

@@ -28,7 +28,8 @@ from desktop.reports.page import Align
 from desktop.reports.setter import Block
 from desktop.reports.type_styles import BODY
 
-_ANSWER_ROW = 30.0
+#: Room for one answer: at most, at least, and for all of them together so that few go on over sheets.
+_ANSWER_ROW, _LEAST_ROW, _ANSWERS = 30.0, 18.0, 168.0
 _FOOT = 30.0
 _IS_ANY = "\n".join(checks([option]) for option in (("あり", False), ("なし", False)))
 
@@ -63,7 +64,7 @@ def _answer_sheet(letter: RequestLetter) -> Iterator[Block]:
     yield Table(
         (Column("照会事項", 36), Column("該当", 12, Align.CENTRE), Column("回答", 52)),
         [(f"{number}　{item}", _IS_ANY, "") for number, item in enumerate(letter.items, start=1)],
-        row=_ANSWER_ROW,
+        row=min(max(_ANSWERS / max(len(letter.items), 1), _LEAST_ROW), _ANSWER_ROW),
     )
     yield Together(_FOOT, (Space(3), Grid(list(_answered()))))
 

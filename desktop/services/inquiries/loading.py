@@ -123,9 +123,6 @@ def _line(
     is_own: bool,  # noqa: FBT001 - handed on at once
 ) -> InquiryLine:
     i, household, district, person, by, approver, paper_year, paper_number = row
-    may_decide = staff.may(Permission.DECIDE_APPROVALS) and bool(
-        staff.positions_in(household.district_id)
-    )
     return InquiryLine(
         inquiry_id=i.id,
         step=i.step,
@@ -146,7 +143,7 @@ def _line(
         asked_on=japan_day(i.asked_at),
         asked_by=by,
         is_own=is_own,
-        may_decide=may_decide and not is_own,
+        may_decide=not is_own and _decides(staff, household.district_id),
         due_on=i.due_on,
         approved_on=_day(i.approved_at),
         approved_by=approver or "",
@@ -156,8 +153,13 @@ def _line(
         answered_on=i.answered_on,
         paper_label=number_label(paper_year, paper_number) if paper_number else "",
         checked_on=_day(i.checked_at),
+        is_shielded=household.is_shielded,
         is_overdue=i.state is InquiryState.SENT and i.due_on < today,
     )
+
+
+def _decides(staff: SignedInStaff, district_id: UUID) -> bool:
+    return staff.may(Permission.DECIDE_APPROVALS) and bool(staff.positions_in(district_id))
 
 
 def _day(at: datetime | None) -> date | None:

@@ -18,12 +18,14 @@ from desktop.domain.disposal import (
 )
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
 from desktop.domain.households import HouseholdState
+from desktop.domain.inquiries import InquiryState
 from desktop.domain.papers import PaperState
 from desktop.domain.roles import Role
 from desktop.jobs.disposal import DisposalPaper
 from desktop.models import Base
 from desktop.models.disposal import DisposalItem, Tombstone
 from desktop.models.households import Household, Member, Person
+from desktop.models.inquiries import Inquiry
 from desktop.models.ledger import HouseholdStatePeriod
 from desktop.models.office import StaffRole
 from desktop.models.papers import PaperRecord
@@ -204,6 +206,16 @@ def break_open_disclosure(place, household):
         session.add(a_disclosure(found, person_id, place.office.records.staff_id, made))
 
 
+def break_open_inquiry(place, household):
+    """An inquiry of the file is still under way."""
+    with place.work() as session:
+        session.execute(
+            update(Inquiry)
+            .where(Inquiry.household_id == household)
+            .values(state=InquiryState.DRAFTED)
+        )
+
+
 BROKEN = {
     "廃止されていない": break_reopened,
     "保留": break_held,
@@ -212,6 +224,7 @@ BROKEN = {
     "決裁中": break_in_approval,
     "受領書類": break_open_paper,
     "開示請求": break_open_disclosure,
+    "照会": break_open_inquiry,
 }
 
 

@@ -98,6 +98,12 @@ def test_a_retry_stores_once_and_numbers_have_no_gap(office, caseworker):
     assert caseworker.inquiries.lines_of_year(2023) == ()
 
 
+def test_anothers_id_is_not_taken_over(office, supervisor, asked):
+    given = replace(an_inquiry(office), inquiry_id=asked)
+    with pytest.raises(NotPermittedError):
+        supervisor.inquiries.ask(given)
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [

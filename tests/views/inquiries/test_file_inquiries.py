@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.domain.inquiries import Consent, InquiryState
+from desktop.models.households import Household
 from tests.support.inquiries import an_inquiry, newest
 from tests.support.typing_in import commit_text
 
@@ -67,6 +68,13 @@ def test_a_refused_consent_is_pointed_out_to_whoever_approves(office, screens):
     office.desk(office.caseworker).inquiries.ask(an_inquiry(office, consent=Consent.REFUSED))
     view = screens.file(office.supervisor)
     assert view.warning.words == "本人が同意していない照会です。"
+
+
+def test_a_protected_household_is_pointed_out(office, screens, asked):
+    with office.work() as session:
+        session.get_one(Household, office.household_id).is_shielded = True
+    view = screens.file(office.caseworker)
+    assert "依頼書に住所は印刷しません" in view.warning.words
 
 
 def test_the_same_question_is_pointed_out_and_not_forbidden(qtbot, office, screens, asked):

@@ -24,6 +24,15 @@ _ORIGINS = (
 )  # fmt: skip
 _NEW = "inquiry"
 _PARTS = ("inquiry_step", "inquiry_step_text", "inquiry_text", "inquiry_item")
+_POINTS = {
+    "household_id": "household",
+    "person_id": "person",
+    "asked_by": "staff",
+    "approved_by": "staff",
+    "batch_id": "print_batch",
+    "paper_id": "paper",
+    "office_id": "office",
+}
 
 
 def upgrade() -> None:
@@ -88,16 +97,7 @@ def _inquiries() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("office_id", sa.Uuid(), nullable=False),
         *_checks(),
-        *steps.keys(
-            "inquiry",
-            household_id="household",
-            person_id="person",
-            asked_by="staff",
-            approved_by="staff",
-            batch_id="print_batch",
-            paper_id="paper",
-            office_id="office",
-        ),
+        *steps.keys("inquiry", **_POINTS),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inquiry")),
         sa.UniqueConstraint(
             *("office_id", "fiscal_year", "number"),

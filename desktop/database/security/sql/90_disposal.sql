@@ -46,6 +46,7 @@ BEGIN
     WHEN EXISTS (SELECT FROM public.paper q WHERE q.household_id = h.id AND q.state <> 'settled') THEN '完了していない受領書類があります。'
     WHEN EXISTS (SELECT FROM public.disclosure d WHERE d.household_id = h.id AND d.state IN ('preparing', 'handed_over', 'reviewed'))
       THEN '終わっていない開示請求があります。'
+    WHEN EXISTS (SELECT FROM public.inquiry q WHERE q.household_id = h.id AND q.state NOT IN ('checked', 'withdrawn')) THEN '終わっていない照会があります。'
     WHEN EXISTS (SELECT FROM public.disposal_item i JOIN public.disposal_list l ON l.id = i.list_id
                   WHERE i.household_id = h.id AND l.id <> p_list AND l.state IN ('drawn_up', 'checked', 'approved')) THEN 'ほかの廃棄簿に載っています。'
     END;
