@@ -47,3 +47,25 @@ class AbsenceNote:
     caseworker: str = field(repr=False)
     phone: str
     hours: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseworkerLetter:
+    """The letter that says who looks after the household from a day on (担当者変更のお知らせ, L-02).
+
+    It names neither the help nor any benefit: whoever opens it may be somebody else. `name` is the head's;
+    `phone` and `hours` are "" where they are not known.
+    """
+
+    imprint: Imprint
+    case_number: str
+    postal_code: str = field(repr=False)
+    address: str = field(repr=False)
+    name: str = field(repr=False)
+    written_on: date
+    changes_on: date
+    old_caseworker: str = field(repr=False)
+    new_caseworker: str = field(repr=False)
+    contact: str
+    phone: str
+    hours: str

@@ -12,6 +12,7 @@ from desktop.reports.disclosures.reasons_list import REASONS_LIST
 from desktop.reports.disclosures.redacted_copy import REDACTED_COPY
 from desktop.reports.disposal.disposal_list import DISPOSAL_LIST
 from desktop.reports.form import FormKind
+from desktop.reports.households.caseworker_letter import CASEWORKER_LETTER
 from desktop.reports.households.household_sheet import HOUSEHOLD_SHEET
 from desktop.reports.inquiries.register import INQUIRY_REGISTER
 from desktop.reports.inquiries.request_letter import REQUEST_LETTER
@@ -32,6 +33,7 @@ CATALOGUE: tuple[FormKind[Any], ...] = (
     OTHER_PROGRAMMES,
     FOLLOW_UP_TABLE,
     REMINDER_LETTER,
+    CASEWORKER_LETTER,
     HOUSEHOLD_SHEET,
     ABSENCE_NOTE,
     TRANSFER_LETTER,

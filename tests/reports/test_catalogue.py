@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.reports.catalogue import CATALOGUE
 from tests.reports.reading import page_texts
 from tests.reports.samples import make_audit_day, make_form
+from tests.reports.test_caseworker_letter import letter as make_caseworker_letter
 from tests.reports.test_declarations import form as make_follow_up
 from tests.reports.test_declarations import letter as make_letter
 from tests.reports.test_disclosures import form as make_reasons_list
@@ -32,6 +33,7 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "K-24": make_other_programmes(),
         "K-21": make_follow_up(),
         "L-01": make_letter(),
+        "L-02": make_caseworker_letter(),
         "K-02": make_household_sheet(),
         "K-10": make_absence_note(),
         "K-26": make_transfer_letter(),
