@@ -1,4 +1,4 @@
-"""The ways to paper of forms about a whole household: 保護台帳 (K-02), 不在連絡票 (K-10)."""
+"""The ways to paper of forms about a whole household: 保護台帳 (K-02), 不在連絡票 (K-10), 担当者変更 (L-02)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from desktop.domain.forms import FormMark
-from desktop.domain.household_forms import AbsenceNote, HouseholdSheet
+from desktop.domain.household_forms import AbsenceNote, CaseworkerLetter, HouseholdSheet
 from desktop.domain.printing import Piece
 from desktop.jobs.press import Press
 from desktop.reports.fonts import FontSet
+from desktop.reports.households.caseworker_letter import CASEWORKER_LETTER
 from desktop.reports.households.household_sheet import HOUSEHOLD_SHEET
 from desktop.reports.visits.absence_note import ABSENCE_NOTE
 from desktop.services.printing import HouseholdPrinting, IssuedForms
@@ -42,3 +43,18 @@ def absence_note_press(
         ]
 
     return Press(form=ABSENCE_NOTE, read=read, issued=issued, fonts=fonts)
+
+
+def caseworker_letter_press(
+    service: HouseholdPrinting, issued: IssuedForms, fonts: Callable[[], FontSet]
+) -> Press[CaseworkerLetter]:
+    """The letter about a new caseworker."""
+
+    def read(household_ids: Sequence[UUID], _: FormMark) -> list[Piece[CaseworkerLetter]]:
+        letters = ((key, service.caseworker_letter(key)) for key in household_ids)
+        return [
+            Piece(data=letter, household_id=key, subject_ids=(key,), recipient=letter.name)
+            for key, letter in letters
+        ]
+
+    return Press(form=CASEWORKER_LETTER, read=read, issued=issued, fonts=fonts)

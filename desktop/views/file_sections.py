@@ -185,7 +185,11 @@ def _household_paper(
     workplace: Workplace, titles: dict[str, str], screen: ScreenView, code: str
 ) -> PrintRunView:
     """The way of a form about the household, or of a reprint where there is no code."""
-    from desktop.jobs.household_printing import absence_note_press, household_sheet_press
+    from desktop.jobs.household_printing import (
+        absence_note_press,
+        caseworker_letter_press,
+        household_sheet_press,
+    )
     from desktop.jobs.policy_printing import other_programmes_press
     from desktop.jobs.reprinting import ReprintJob
 
@@ -195,6 +199,7 @@ def _household_paper(
         "": lambda: ReprintJob(issued, titles),
         "K-02": lambda: household_sheet_press(households, issued, fonts),
         "K-10": lambda: absence_note_press(households, issued, fonts),
+        "L-02": lambda: caseworker_letter_press(households, issued, fonts),
         "K-24": lambda: other_programmes_press(services.other_programmes, issued, fonts),
     }
     return _run_view(workplace, screen, ways[code]())

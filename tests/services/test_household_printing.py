@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from desktop.domain.clock import JAPAN
-from desktop.domain.errors import NotPermittedError
+from desktop.domain.errors import NotPermittedError, UserError
 from desktop.domain.households import HouseholdState
 from desktop.domain.imprint import FormMark, PaperCalendar
 from desktop.domain.master_tables import Master
@@ -93,7 +93,12 @@ def test_caseworkers_stand_newest_first_and_only_for_the_time_the_household_was_
                 valid_to=left - timedelta(days=1),
             ),
         )
-    history = printing(office, office.caseworker).household_sheet(office.household_id).history
+    service = printing(office, office.caseworker)
+    letter = service.caseworker_letter(office.household_id)
+    assert (letter.old_caseworker, letter.new_caseworker, letter.changes_on) == (
+        *(office.outsider.name, office.caseworker.name, left),
+    )
+    history = service.household_sheet(office.household_id).history
     assert [cared.caseworker for cared in history] == [office.caseworker.name, office.outsider.name]
     assert history[1].period.valid_to == left - timedelta(days=1)
 
@@ -150,7 +155,12 @@ def test_the_office_says_how_its_paper_looks(office):
     assert "お電話" in imprint.say("K-10", "call")
 
 
+def test_without_a_change_of_the_caseworker_there_is_no_letter(office):
+    with pytest.raises(UserError, match="変わっていません"):
+        printing(office, office.caseworker).caseworker_letter(office.household_id)
+
+
 def test_whoever_has_no_duty_for_the_household_prints_nothing_of_it(office):
-    for wanted in ("household_sheet", "absence_note"):
+    for wanted in ("household_sheet", "absence_note", "caseworker_letter"):
         with pytest.raises(NotPermittedError):
             getattr(printing(office, office.outsider), wanted)(office.household_id)

@@ -27,19 +27,19 @@ from desktop.domain.roles import Role
 from desktop.models.approvals import Approval
 from desktop.models.attachments import AttachmentContent, AttachmentRecord
 from desktop.models.households import Household, HouseholdKey, Member, Person, PersonKey
-from desktop.models.issued_forms import (
-    IssuedFileContent,
-    IssuedFormRecord,
-    IssuedSubject,
-    IssuedVoidText,
-    PrintedIssue,
-)
 from desktop.models.inquiries import (
     Inquiry,
     InquiryItemRecord,
     InquiryStepRecord,
     InquiryStepText,
     InquiryText,
+)
+from desktop.models.issued_forms import (
+    IssuedFileContent,
+    IssuedFormRecord,
+    IssuedSubject,
+    IssuedVoidText,
+    PrintedIssue,
 )
 from desktop.models.ledger import AddressPeriod, HouseholdStatePeriod, WorkPeriod
 from desktop.models.masters import MasterValue

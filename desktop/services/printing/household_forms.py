@@ -1,4 +1,4 @@
-"""Printing of papers about a whole household: 保護台帳 (K-02), 不在連絡票 (K-10), and the log of what went to paper."""
+"""Printing of papers about a whole household: 保護台帳 (K-02), 不在連絡票 (K-10), 担当者変更のお知らせ (L-02)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,13 @@ from sqlalchemy.orm import Session
 from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import JAPAN, Clock
-from desktop.domain.household_forms import AbsenceNote, HouseholdSheet, LookedAfter
+from desktop.domain.errors import UserError
+from desktop.domain.household_forms import (
+    AbsenceNote,
+    CaseworkerLetter,
+    HouseholdSheet,
+    LookedAfter,
+)
 from desktop.domain.households import HouseholdState
 from desktop.domain.office import AssignmentKind, Period, SignedInStaff
 from desktop.domain.reading import Purpose
@@ -30,6 +36,7 @@ from desktop.services.permission import needs
 #: A note for an absence longer ago would only puzzle whoever finds it: the day is then filled in at the door.
 _RECENT = timedelta(days=7)
 _MINUTES = 60
+_NO_CHANGE = "この世帯の担当員は、記録のあるかぎり変わっていません。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,35 @@ class HouseholdPrinting:
                 came_at=_came_at(session, household_id, today),
                 contact=contact,
                 caseworker=bar.caseworker,
+                phone=phone,
+                hours=hours,
+            )
+
+    @needs(Permission.PRINT_DRAFTS)
+    def caseworker_letter(self, household_id: UUID) -> CaseworkerLetter:
+        """The letter about the last change of the caseworker. Raises UserError where there was none."""
+        self.reading.open(self._purpose(), [household_id])
+        today = self.clock.today()
+        with self.work() as session:
+            cared = list(_looked_after(session, household_id, today))
+            others = [c for c in cared if c.caseworker != cared[0].caseworker]
+            if not others:
+                raise UserError(_NO_CHANGE)
+            file = load_case_file(
+                session, self.staff, household_id, today, today=today, without_duty=False
+            )
+            contact, phone, hours = lookup.letter_contact(session, self.staff.office_id, today)
+            return CaseworkerLetter(
+                imprint=imprint_of(session, self.staff, self.clock),
+                case_number=file.identity.case_number,
+                postal_code=file.postal_code,
+                address=file.address,
+                name=file.identity.head_name,
+                written_on=today,
+                changes_on=cared[0].period.valid_from,
+                old_caseworker=others[0].caseworker,
+                new_caseworker=cared[0].caseworker,
+                contact=contact,
                 phone=phone,
                 hours=hours,
             )

@@ -65,7 +65,9 @@ def make_section(qtbot, look, draws, wanted, tmp_path):
     return make
 
 
-@pytest.mark.parametrize(("key", "code"), [("B", "K-02"), ("N", "K-10"), ("O", "K-24")])
+@pytest.mark.parametrize(
+    ("key", "code"), [("B", "K-02"), ("N", "K-10"), ("O", "K-24"), ("C", "L-02")]
+)
 def test_each_form_has_a_key(qtbot, make_section, draws, wanted, key, code):
     section = make_section()
     section.focus_first()
