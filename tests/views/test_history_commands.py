@@ -60,10 +60,10 @@ def test_opening_a_file_does_not_ask_for_its_accesses(make_window, histories, qt
     sections = window.tabs.currentWidget().tabs
     assert [sections.tabText(place) for place in range(sections.count())] == [
         *("概要", "世帯員", "記録", "援助方針", "訪問前のまとめ"),
-        *("受領書類", "申告", "経過", "閲覧履歴", "廃棄の保留"),
+        *("受領書類", "申告", "照会・調査", "経過", "閲覧履歴", "廃棄の保留"),
     ]
     assert histories.asked == []
-    qtbot.keyClick(sections, Qt.Key.Key_9, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(sections, Qt.Key.Key_0, Qt.KeyboardModifier.AltModifier)
     assert isinstance(front(window), AccessHistory)
     qtbot.keyClick(window, Qt.Key.Key_F5)
     assert len(histories.asked) == 2
