@@ -60,7 +60,17 @@ def test_opening_a_file_does_not_ask_for_its_accesses(make_window, histories, qt
     sections = window.tabs.currentWidget().tabs
     assert [sections.tabText(place) for place in range(sections.count())] == [
         *("概要", "世帯員", "記録", "援助方針", "訪問前のまとめ"),
-        *("受領書類", "申告", "移管", "経過", "閲覧履歴", "廃棄の保留"),
+        *(
+            "受領書類",
+            "申告",
+            "帳票",
+            "移管",
+            "照会・調査",
+            "開示",
+            "経過",
+            "閲覧履歴",
+            "廃棄の保留",
+        ),
     ]
     assert histories.asked == []
     qtbot.keyClick(window, Qt.Key.Key_F8)

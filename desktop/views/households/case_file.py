@@ -262,6 +262,6 @@ class CaseFileView(ScreenView):
         self.reason_panel.reason_given.connect(self._take_reason)
         self.overview.holds_requested.connect(self._show_holds)
         self.tabs.currentChanged.connect(self._activate_section)
-        for number in range(1, 10):
-            keys = QShortcut(QKeySequence(f"Alt+{number}"), self)
-            keys.activated.connect(lambda place=number - 1: self.tabs.setCurrentIndex(place))
+        for place, digit in enumerate("1234567890"):
+            keys = QShortcut(QKeySequence(f"Alt+{digit}"), self)
+            keys.activated.connect(lambda place=place: self.tabs.setCurrentIndex(place))

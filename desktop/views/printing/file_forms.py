@@ -136,8 +136,9 @@ class FileForms(ScreenView):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         for button in self.form_buttons.values():
-            button.setVisible(self._may_print)
             row.addWidget(button)
+            if not self._may_print:
+                button.hide()
         row.addStretch(1)
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)

@@ -167,7 +167,6 @@ class RegisterView(QWidget):
         acts.addWidget(note, 1)
         for button in (self.more_button, self.look_button, self.again_button, self.void_button):
             acts.addWidget(button)
-        self.void_button.setVisible(self._may_void)
         self.more_button.hide()
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._empty.setWordWrap(True)
@@ -179,6 +178,8 @@ class RegisterView(QWidget):
         layout.addWidget(self.void_panel)
         layout.addWidget(self._pages, 1)
         self.table.setSelectionMode(TableView.SelectionMode.ExtendedSelection)
+        if not self._may_void:
+            self.void_button.hide()
 
     def _connect(self) -> None:
         self.box.textEdited.connect(lambda _: self._pause.start())
