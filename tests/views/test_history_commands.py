@@ -66,7 +66,6 @@ def test_opening_a_file_does_not_ask_for_its_accesses(make_window, histories, qt
             "帳票",
             "移管",
             "照会・調査",
-            "開示",
             "経過",
             "閲覧履歴",
             "廃棄の保留",
