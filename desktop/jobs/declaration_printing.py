@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from desktop.domain.declaration_forms import ReminderLetter
+from desktop.domain.declaration_forms import FollowUpTable, ReminderLetter
 from desktop.domain.declarations import BoardOwner, Due
 from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
 from desktop.domain.issued_forms import Subject
 from desktop.domain.printing import Piece
 from desktop.jobs.press import Press
-from desktop.jobs.printing import Cancelled, PrintRun, Progress, SheetJob
+from desktop.jobs.printing import Cancelled, PrintRun, Progress, RegisterJob
 from desktop.reports.declarations.follow_up_table import FOLLOW_UP_TABLE
 from desktop.reports.declarations.reminder_letter import REMINDER_LETTER
 from desktop.reports.fonts import FontSet
@@ -67,36 +66,13 @@ class ReminderJob:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUpJob:
-    """Draws the register of a caseworker and month, and notes that it went to paper."""
-
-    service: DeclarationPrinting
-    fonts: Callable[[], FontSet]
-    _asked: dict[UUID, tuple[BoardOwner, date]] = field(default_factory=dict)
-
-    def choose(self, owner: BoardOwner, month: date) -> tuple[UUID, ...]:
-        """Say which register the next run draws. Called on the UI thread before `draw`."""
-        chosen = new_id()
-        self._asked[chosen] = (owner, month)
-        return (chosen,)
-
-    def draw(
-        self,
-        subject_ids: Sequence[UUID],
-        mark: FormMark,
-        progress: Progress = None,
-        cancelled: Cancelled = None,
-    ) -> PrintRun:
-        """The register, to be looked at first. Raises UserError for any choice but of one."""
-        job = SheetJob(
-            title=FOLLOW_UP_TABLE.title,
-            read=lambda asked, _: self.service.prepare_table(*self._asked[asked]),
-            render=FOLLOW_UP_TABLE.pdf,
-            fonts=self.fonts,
-        )
-        return job.draw(subject_ids, mark, progress, cancelled)
-
-    def finish(self, run: PrintRun) -> None:
-        """Note that the register went to paper."""
-        self.service.record_table(run.batch_id, pages=run.rendered.pages, sha256=run.sha256)
+def follow_up_job(
+    service: DeclarationPrinting, fonts: Callable[[], FontSet]
+) -> RegisterJob[tuple[BoardOwner, date], FollowUpTable]:
+    """The register of a caseworker and month."""
+    return RegisterJob(
+        form=FOLLOW_UP_TABLE,
+        read=lambda asked: service.prepare_table(*asked),
+        note=service.record_table,
+        fonts=fonts,
+    )

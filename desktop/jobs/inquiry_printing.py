@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from desktop.domain.forms import FormMark
-from desktop.domain.ids import new_id
-from desktop.domain.inquiry_forms import RequestLetter
+from desktop.domain.inquiry_forms import InquiryRegister, RequestLetter
 from desktop.domain.issued_forms import Subject
 from desktop.domain.printing import Piece
 from desktop.jobs.press import Press
-from desktop.jobs.printing import Cancelled, PrintRun, Progress, SheetJob
+from desktop.jobs.printing import Cancelled, PrintRun, Progress, RegisterJob
 from desktop.reports.fonts import FontSet
 from desktop.reports.inquiries.register import INQUIRY_REGISTER
 from desktop.reports.inquiries.request_letter import REQUEST_LETTER
@@ -64,37 +63,13 @@ class RequestJob:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterJob:
-    """Draws the register of the inquiries that a screen shows, and notes that it went to paper."""
-
-    service: InquiryPrinting
-    fonts: Callable[[], FontSet]
-    _asked: dict[UUID, tuple[tuple[UUID, ...], str]] = field(default_factory=dict)
-
-    def choose(self, inquiry_ids: Sequence[UUID], scope: str) -> tuple[UUID, ...]:
-        """Say which inquiries the next register holds, and how that choice is called. Called on the UI thread."""
-        chosen = new_id()
-        self._asked.clear()
-        self._asked[chosen] = (tuple(inquiry_ids), scope)
-        return (chosen,)
-
-    def draw(
-        self,
-        subject_ids: Sequence[UUID],
-        mark: FormMark,
-        progress: Progress = None,
-        cancelled: Cancelled = None,
-    ) -> PrintRun:
-        """The register, to be looked at first. Raises UserError for any choice but of one."""
-        job = SheetJob(
-            title=INQUIRY_REGISTER.title,
-            read=lambda asked, _: self.service.prepare_register(*self._asked[asked]),
-            render=INQUIRY_REGISTER.pdf,
-            fonts=self.fonts,
-        )
-        return job.draw(subject_ids, mark, progress, cancelled)
-
-    def finish(self, run: PrintRun) -> None:
-        """Note that the register went to paper."""
-        self.service.record_register(run.batch_id, pages=run.rendered.pages, sha256=run.sha256)
+def inquiry_register_job(
+    service: InquiryPrinting, fonts: Callable[[], FontSet]
+) -> RegisterJob[tuple[tuple[UUID, ...], str], InquiryRegister]:
+    """The register of the inquiries that a screen shows, and how that choice is called."""
+    return RegisterJob(
+        form=INQUIRY_REGISTER,
+        read=lambda asked: service.prepare_register(*asked),
+        note=service.record_register,
+        fonts=fonts,
+    )

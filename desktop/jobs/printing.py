@@ -13,9 +13,11 @@ from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
 from desktop.domain.issued_forms import PrintedRun
 from desktop.reports.fonts import FontSet
+from desktop.reports.form import FormKind, Printed
 from desktop.reports.rendered import RenderedPdf
 
-Form = TypeVar("Form")
+Asked = TypeVar("Asked")
+Data = TypeVar("Data", bound=Printed)
 Progress = Callable[[int], None] | None
 Cancelled = Callable[[], bool] | None
 
@@ -87,14 +89,29 @@ class PrintRun:
         return hashlib.sha256(self.rendered.data).hexdigest()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetJob(Generic[Form]):
-    """Draws the one sheet of one subject: `read` gives what stands on it, `render` draws it."""
+class NotesRegister(Protocol):
+    """Notes that a register went to paper."""
 
-    title: str
-    read: Callable[[UUID, FormMark], Form]
-    render: Callable[[Form, FontSet], RenderedPdf]
+    def __call__(self, batch_id: UUID, *, pages: int, sha256: str) -> None:
+        """Note the run."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterJob(Generic[Asked, Data]):
+    """Draws a register of the office, which is chosen on a screen, and notes that it went to paper."""
+
+    form: FormKind[Data]
+    read: Callable[[Asked], Data]
+    note: NotesRegister
     fonts: Callable[[], FontSet]
+    _asked: dict[UUID, Asked] = field(default_factory=dict)
+
+    def choose(self, asked: Asked) -> tuple[UUID, ...]:
+        """Say which register the next run draws. Called on the UI thread before `draw`."""
+        chosen = new_id()
+        self._asked.clear()  # one run at a time is looked at
+        self._asked[chosen] = asked
+        return (chosen,)
 
     def draw(
         self,
@@ -103,19 +120,23 @@ class SheetJob(Generic[Form]):
         progress: Progress = None,
         cancelled: Cancelled = None,
     ) -> PrintRun:
-        """The sheet, to be looked at first. Raises UserError for any choice but of one."""
+        """The register, to be looked at first. Raises UserError for any choice but of one."""
         if len(subject_ids) != 1 or (cancelled is not None and cancelled()):
             raise UserError("印刷するものを一つ選んでください。")
-        rendered = self.render(self.read(subject_ids[0], mark), self.fonts())
+        rendered = self.form.pdf(self.read(self._asked[subject_ids[0]]), self.fonts())
         if progress is not None:
             progress(1)
         return PrintRun(
             batch_id=new_id(),
-            title=self.title,
+            title=self.form.title,
             subject_ids=tuple(subject_ids),
             mark=mark,
             rendered=rendered,
         )
+
+    def finish(self, run: PrintRun) -> None:
+        """Note that the register went to paper."""
+        self.note(run.batch_id, pages=run.rendered.pages, sha256=run.sha256)
 
 
 class Notes(Protocol):

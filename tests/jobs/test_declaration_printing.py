@@ -8,7 +8,7 @@ import pytest
 
 from desktop.domain.errors import UserError
 from desktop.domain.forms import FormMark
-from desktop.jobs.declaration_printing import FollowUpJob, ReminderJob
+from desktop.jobs.declaration_printing import ReminderJob, follow_up_job
 from desktop.reports.fonts import FontSet
 from desktop.resources import resource_path
 from desktop.services.printing import DeclarationPrinting, IssuedForms
@@ -70,8 +70,8 @@ def test_a_stopped_run_leaves_no_trace(office, desk, printing):
 
 
 def test_the_register_of_a_month_is_drawn(desk, printing):
-    job = FollowUpJob(printing, fonts)
-    ids = job.choose(desk.declarations.owners()[0], JULY)
+    job = follow_up_job(printing, fonts)
+    ids = job.choose((desk.declarations.owners()[0], JULY))
     run = job.draw(ids, FormMark.PLAIN)
     assert (run.title, run.rendered.pages) == ("申告書 受領・督促管理表", 1)
     job.finish(run)

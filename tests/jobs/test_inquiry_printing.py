@@ -8,7 +8,7 @@ from desktop.database.reading import ReadingDoor
 from desktop.domain.errors import UserError
 from desktop.domain.forms import FormMark
 from desktop.domain.inquiries import InquiryState
-from desktop.jobs.inquiry_printing import RegisterJob, RequestJob
+from desktop.jobs.inquiry_printing import RequestJob, inquiry_register_job
 from desktop.reports.fonts import FontSet
 from desktop.resources import resource_path
 from desktop.services.printing import InquiryPrinting, IssuedForms
@@ -72,8 +72,8 @@ def test_a_stopped_run_leaves_no_trace(office, desk, approved, printing):
 
 
 def test_the_register_is_one_choice(approved, printing):
-    job = RegisterJob(printing, fonts)
-    ids = job.choose([approved], "令和6年度")
+    job = inquiry_register_job(printing, fonts)
+    ids = job.choose(((approved,), "令和6年度"))
     run = job.draw(ids, FormMark.PLAIN)
     assert (run.title, run.rendered.pages) == ("回答管理簿", 1)
     job.finish(run)

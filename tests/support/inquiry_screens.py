@@ -9,7 +9,7 @@ from typing import Any
 from desktop.database.reading import ReadingDoor
 from desktop.domain.office import SignedInStaff
 from desktop.jobs.change_bus import ChangeBus
-from desktop.jobs.inquiry_printing import RegisterJob, RequestJob
+from desktop.jobs.inquiry_printing import RequestJob, inquiry_register_job
 from desktop.override import override
 from desktop.reports.fonts import FontSet
 from desktop.resources import resource_path
@@ -77,7 +77,7 @@ class InquiryScreens:
         """The register."""
         printing = self._printing(staff)
         letters = RequestJob(printing, self._issued(staff), fonts)
-        register = RegisterJob(printing, fonts)
+        register = inquiry_register_job(printing, fonts)
         screen = InquiriesScreen(
             self._office.desk(staff).inquiries,
             staff,

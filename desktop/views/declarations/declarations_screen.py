@@ -234,7 +234,7 @@ class DeclarationsScreen(ScreenView):
         if owner is None or not months or not self.table_button.isEnabled():
             return
         month = months[place] if 0 <= place < len(months) else month_of(self._clock.today())
-        self.table_paper.draw(self._table.choose(owner, month), FormMark.PLAIN, 1)
+        self.table_paper.draw(self._table.choose((owner, month)), FormMark.PLAIN, 1)
 
     def _noted(self, said: str) -> None:
         self.panel.model.forget_ticks()

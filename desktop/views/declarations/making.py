@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.jobs.declaration_printing import FollowUpJob, ReminderJob
+from desktop.jobs.declaration_printing import ReminderJob, follow_up_job
 from desktop.views.declarations.declarations_screen import DeclarationsScreen
 from desktop.views.printing.paper import PrinterChoice
 from desktop.views.printing.run_view import PrintRunView
 
 if TYPE_CHECKING:
+    from desktop.views.printing.run_view import Draws
     from desktop.views.screen import ScreenView
     from desktop.views.workplace import Workplace
 
@@ -18,9 +19,9 @@ def make_declarations_screen(workplace: Workplace) -> DeclarationsScreen:
     """The screen over the services of the signed-in person."""
     printing, fonts = workplace.services.declaration_printing, workplace.fonts
     letters = ReminderJob(printing, workplace.services.issued_forms, fonts)
-    table = FollowUpJob(printing, fonts)
+    table = follow_up_job(printing, fonts)
 
-    def paper(job: ReminderJob | FollowUpJob, screen: ScreenView) -> PrintRunView:
+    def paper(job: Draws, screen: ScreenView) -> PrintRunView:
         return PrintRunView(
             screen,
             job,

@@ -60,5 +60,5 @@ class ChoosesLetters(Protocol):
 class ChoosesTable(Protocol):
     """Is told which register the next print run draws."""
 
-    def choose(self, owner: BoardOwner, month: date) -> tuple[UUID, ...]:
+    def choose(self, asked: tuple[BoardOwner, date], /) -> tuple[UUID, ...]:
         """The id of the one register."""

@@ -138,11 +138,11 @@ class InquiriesScreen(ScreenView):
             self.letters_paper.draw(waiting, FormMark.PLAIN, len(waiting))
 
     def _print_register(self) -> None:
-        ids = [line.inquiry_id for line in self.model.rows()]
+        ids = tuple(line.inquiry_id for line in self.model.rows())
         if ids and self.register_button.isEnabled():
             typed = self.filter.text().strip()
             scope = self.scope.currentText() + (f"　「{typed}」で絞り込み" if typed else "")
-            self.register_paper.draw(self._register.choose(ids, scope), FormMark.PLAIN, 1)
+            self.register_paper.draw(self._register.choose((ids, scope)), FormMark.PLAIN, 1)
 
     def _sent(self, said: str) -> None:
         self.announced.emit(said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from desktop.jobs.inquiry_printing import RegisterJob, RequestJob
+from desktop.jobs.inquiry_printing import RequestJob, inquiry_register_job
 from desktop.views.inquiries.file_inquiries import FileInquiries
 from desktop.views.inquiries.inquiries_screen import InquiriesScreen
 from desktop.views.printing.paper import PrinterChoice
@@ -21,7 +21,7 @@ def make_inquiries_screen(workplace: Workplace) -> InquiriesScreen:
     """The register over the services of the signed-in person."""
     printing, fonts = workplace.services.inquiry_printing, workplace.fonts
     letters = RequestJob(printing, workplace.services.issued_forms, fonts)
-    register = RegisterJob(printing, fonts)
+    register = inquiry_register_job(printing, fonts)
     return InquiriesScreen(
         workplace.services.inquiries,
         workplace.staff,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Protocol
 from uuid import UUID
 
@@ -48,5 +47,5 @@ class InquiryRegisters(Protocol):
 class ChoosesRegister(Protocol):
     """Is told which inquiries the next printed register holds."""
 
-    def choose(self, inquiry_ids: Sequence[UUID], scope: str) -> tuple[UUID, ...]:
+    def choose(self, asked: tuple[tuple[UUID, ...], str], /) -> tuple[UUID, ...]:
         """The id of the one register."""
