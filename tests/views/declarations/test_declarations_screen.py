@@ -267,7 +267,7 @@ def test_ticks_fall_away_once_letters_are_noted_or_the_paper_comes(screen, desk,
 
 def test_the_register_is_that_of_the_month_at_hand(screen, qtbot):
     press(qtbot, screen, K.Key_K)
-    ((owner, month),) = screen._table.asked
+    (((owner, month),),) = screen._table.asked
     assert (owner.name, month) == (screen.owner.currentText(), JULY)
     assert screen._pages.currentWidget() is screen.table_paper
     screen.table_paper.left.emit()
