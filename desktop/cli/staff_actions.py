@@ -28,7 +28,7 @@ from desktop.domain.clock import JAPAN, SystemClock
 from desktop.domain.errors import UserError
 from desktop.domain.office import AssignmentKind
 from desktop.domain.roles import ROLE_LABELS, Role
-from desktop.jobs.rights_printing import RightsPaper
+from desktop.jobs.rights_printing import rights_job, save_rights
 from desktop.reports.office_fonts import OfficeFonts
 from desktop.services.accounts import AccountService
 from desktop.services.accounts.first import FirstPerson, make_first_people
@@ -178,7 +178,7 @@ def rights(args: argparse.Namespace) -> int:
     with _service(args) as service:
         if args.out is not None:
             printing = RightsPrinting(service.work, service.clock, service.staff)
-            pages = RightsPaper(printing, OfficeFonts()).save(args.out)
+            pages = save_rights(rights_job(printing, OfficeFonts()), args.out)
             print(f"権限一覧表（{pages}頁）を書き出しました。")
             return 0
         people = service.people()

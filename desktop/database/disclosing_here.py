@@ -346,9 +346,9 @@ def _note(
         )
     )
     if batch_id is not None:
-        # Among the prints of the household, for its access history.
+        # Among the prints of the household, for its access history; once for several requests that are printed together.
         owner = {"office_id": request.office_id, "household_id": request.household_id}
-        session.add(PrintedFile(batch_id=batch_id, form=FORM_CODE, **owner))
+        session.merge(PrintedFile(batch_id=batch_id, form=FORM_CODE, **owner))
     session.flush()
 
 

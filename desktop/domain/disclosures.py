@@ -50,6 +50,12 @@ STATE: Mapping[DisclosureState, str] = {
     DisclosureState.ISSUED: "交付済み",
     DisclosureState.WITHDRAWN: "取下げ",
 }
+#: What somebody has to do while it stands there.
+DISCLOSURE_TASK: Mapping[DisclosureState, str] = {
+    DisclosureState.PREPARING: "開示用の写しの準備",
+    DisclosureState.HANDED_OVER: "開示用の写しの確認",
+    DisclosureState.REVIEWED: "開示用の写しの交付",
+}
 #: States in which the copy is still under way, and its due day counts.
 OPEN_STATES = frozenset(DisclosureState) - {DisclosureState.ISSUED, DisclosureState.WITHDRAWN}
 
@@ -228,11 +234,15 @@ class MoveRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """Records of the period that are not in the copy: annulled, not approved, and wordings before a correction."""
+    """What is not in the copy: annulled records, those not approved, wordings before a correction.
+
+    `is_head_blank`: the head of the household is not whose information is asked for, so the heading names nobody.
+    """
 
     annulled: int = 0
     unapproved: int = 0
     replaced: int = 0
+    is_head_blank: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

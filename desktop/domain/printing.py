@@ -16,21 +16,33 @@ WAITING_FORMS: Mapping[str, str] = {
     "K-04": "ケース記録票",
     "K-05": "援助方針記録票",
     "K-06": "援助方針説明書",
+    "K-19": "調査依頼書",
+    "K-26": "移管連絡",
+    "J-02": "ケース記録票（開示用の写し）",
 }
-#: Those that go to the person: they carry no mark.
-WITHOUT_MARK = frozenset({"K-06"})
+#: The only mark of those that leave the office; of the others it is chosen.
+ONLY_MARK: Mapping[str, FormMark] = {
+    "K-06": FormMark.PLAIN,
+    "K-19": FormMark.PLAIN,
+    "K-26": FormMark.PLAIN,
+    "J-02": FormMark.DISCLOSED,
+}
+#: What printing does besides, where it does more than the mark says.
+FORM_NOTES: Mapping[str, str] = {
+    "K-19": "印は入りません。印刷するか保存すると、照会は「回答待ち」になります。",
+    "K-26": "印は入りません。印刷するか保存すると、印刷の記録に残ります。送った日は、世帯の「移管」に記録します。",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadyToPrint:
-    """Something approved whose valid version never went to paper as the original, or as the sheet for the person.
+    """Something approved that never went to paper as the original, or as the letter or sheet that leaves the office.
 
     `on` is the day it is about, `since` when it was approved; `address` is where the way of a messenger leads.
     """
 
     form_code: str
     subject_id: UUID
-    version: int
     household_id: UUID
     case_number: str
     head_name: str = field(repr=False)
@@ -44,7 +56,7 @@ class ReadyToPrint:
     @property
     def mark(self) -> FormMark | None:
         """The only mark it may carry; None where it is chosen."""
-        return FormMark.PLAIN if self.form_code in WITHOUT_MARK else None
+        return ONLY_MARK.get(self.form_code)
 
 
 Data = TypeVar("Data")

@@ -161,6 +161,9 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
     "print_batch": (
         Right(action=Action.READ, reach=Reach.OFFICE, permission=_OPEN),
         _add(Permission.PRINT_DRAFTS, Reach.OWN),
+        # The list of rights is printed by whoever decides about accounts.
+        Right(action=Action.READ, reach=Reach.OWN, permission=Permission.APPROVE_ACCOUNTS),
+        _add(Permission.APPROVE_ACCOUNTS, Reach.OWN),
     ),
     "printed_entry": (
         Right(action=Action.READ, reach=Reach.DUTY, permission=_OPEN),

@@ -22,7 +22,7 @@ class Thresholds:
     transfer may take: until it is decided, sent and acknowledged.
     The `i…` and `inquiry_…` limits belong to
     inquiries: the days until an answer is asked for, and within how many the same question is pointed out.
-    `disclosure_days`: how many days after the request a copy for disclosure is due.
+    `disclosure_days`: how many days after the request a copy for disclosure is due, `j01_days` how many days before that the radar asks.
     """
 
     r01_days_default: int
@@ -93,6 +93,7 @@ class Thresholds:
     transfer_send_days: int
     transfer_acknowledge_days: int
     disclosure_days: int
+    j01_days: int
 
     def silent_days(self, grade: str) -> int:
         """Days without an entry that rule R01 allows for a visit grade."""

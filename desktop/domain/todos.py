@@ -23,6 +23,7 @@ class TodoOrigin(StrEnum):
     DECISION_DRAFT = "decision_draft"
     TRANSFER = "transfer"
     INQUIRY = "inquiry"
+    DISCLOSURE = "disclosure"
 
 
 class TodoState(StrEnum):

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from desktop.domain.disclosures_forms import DisclosureCopy
-from desktop.domain.errors import UserError
 from desktop.domain.imprint import FormMark
 from desktop.domain.issued_forms import Subject
 from desktop.domain.printing import Piece
@@ -20,7 +19,7 @@ from desktop.services.printing import DisclosurePrinting, IssuedForms
 
 @dataclass(frozen=True, slots=True)
 class DisclosureJob:
-    """Draws a copy, issues the reviewed one, and notes what became of it. What it was made of is kept by request."""
+    """Draws copies, issues those that were reviewed, and notes what became of them. What each was made of is kept by request."""
 
     service: DisclosurePrinting
     issued: IssuedForms
@@ -34,17 +33,17 @@ class DisclosureJob:
         progress: Progress = None,
         cancelled: Cancelled = None,
     ) -> PrintRun:
-        """The copy with its list of reasons, to be looked at first. Raises UserError for any choice but of one."""
-        if len(subject_ids) != 1:
-            raise UserError("印刷する開示請求を一つ選んでください。")
+        """The copies, each with its list of reasons, to be looked at first."""
         press = Press(form=REDACTED_COPY, read=self._read, issued=self.issued, fonts=self.fonts)
         return press.draw(subject_ids, mark, progress, cancelled)
 
     def finish(self, run: PrintRun) -> None:
-        """Note that the run went to paper: a proof, or the issue of exactly what was drawn."""
-        (disclosure_id,) = run.subject_ids
+        """Note that the run went to paper: proofs, or the issue of exactly what was drawn."""
         if run.mark is FormMark.DISCLOSED:
-            self.service.record_issue(run.printed, disclosure_id, self._drawn[disclosure_id])
+            drawn = [
+                (disclosure_id, self._drawn[disclosure_id]) for disclosure_id in run.subject_ids
+            ]
+            self.service.record_issue(run.printed, drawn)
         else:
             self.service.record_proof(
                 run.batch_id, run.subject_ids, pages=run.rendered.pages, sha256=run.sha256

@@ -15,7 +15,7 @@ from desktop.domain.errors import UnavailableError, UserError
 from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
 from desktop.domain.issued_forms import ISSUE_RULES, Drawn, IssueRequest, IssueStamp
-from desktop.domain.printing import Piece
+from desktop.domain.printing import FORM_NOTES, Piece
 from desktop.jobs.documents import as_one
 from desktop.jobs.printing import (
     Cancelled,
@@ -34,6 +34,7 @@ from desktop.services.printing import IssuedForms
 _NOTHING = "印刷するものを選んでください。"
 _STOPPED = "発行を中止しました。"
 _SO_FAR = "{count:,}件は発行が済んでいます。帳票の「登録簿」から印刷できます。"
+_PLACE = "{place:,}件目"
 _NONE = "選んだものはどれも発行できませんでした。{sentence}"
 
 
@@ -93,10 +94,10 @@ class Press(Generic[Data]):
         """The pieces as one PDF in the order asked for, to be looked at first. Raises UserError for an empty choice or when stopped."""
         if not subject_ids:
             raise UserError(_NOTHING)
+        read, failed = self._read(subject_ids, mark)
         order = {subject_id: place for place, subject_id in enumerate(subject_ids)}
         pieces = sorted(
-            self.read(subject_ids, mark),
-            key=lambda piece: min(order[subject_id] for subject_id in piece.subject_ids),
+            read, key=lambda piece: min(order[subject_id] for subject_id in piece.subject_ids)
         )
         rendered = self.form.batch_pdf(
             [piece.data for piece in pieces], self.fonts(), progress, cancelled
@@ -105,15 +106,21 @@ class Press(Generic[Data]):
         run = PrintRun(
             batch_id=new_id(),
             title=self.form.title,
-            subject_ids=tuple(subject_ids),
+            subject_ids=tuple(s for s in subject_ids if s not in failed),
             mark=mark,
             rendered=rendered,
+            failed=tuple(failed.values()),
         )
         if rule is None or rule.mark is not mark:
             return run
         # The ids are made once: whoever presses again after a lost connection gets what was stored.
         ids = tuple(new_id() for _ in pieces)
-        return replace(run, parts=len(pieces), issue=partial(self._issue, run, pieces, ids))
+        return replace(
+            run,
+            mark_note=FORM_NOTES.get(self.form.code, ""),
+            parts=len(pieces),
+            issue=partial(self._issue, run, pieces, ids),
+        )
 
     def finish(self, run: PrintRun) -> None:
         """Note that a run went to paper or was saved as a file."""
@@ -127,6 +134,34 @@ class Press(Generic[Data]):
             )
         elif self.log is not None:
             note(self.log, run)
+
+    def _read(
+        self, subject_ids: Sequence[UUID], mark: FormMark
+    ) -> tuple[Sequence[Piece[Data]], dict[UUID, FailedDocument]]:
+        """The pieces, and what cannot be read: something that somebody moved on meanwhile stops nothing else."""
+        try:
+            return self.read(subject_ids, mark), {}
+        except UnavailableError:
+            raise
+        except UserError:
+            failed = self._refused(subject_ids, mark) if len(subject_ids) > 1 else {}
+            if len(failed) in {0, len(subject_ids)}:
+                raise
+        return self.read([s for s in subject_ids if s not in failed], mark), failed
+
+    def _refused(self, subject_ids: Sequence[UUID], mark: FormMark) -> dict[UUID, FailedDocument]:
+        """Which of these cannot be read even alone; they are named by their place in the choice."""
+        failed: dict[UUID, FailedDocument] = {}
+        for place, subject_id in enumerate(subject_ids, start=1):
+            try:
+                self.read([subject_id], mark)
+            except UnavailableError:
+                raise
+            except UserError as error:
+                failed[subject_id] = FailedDocument(
+                    number=_PLACE.format(place=place), sentence=error.sentence
+                )
+        return failed
 
     def _issue(
         self,
@@ -157,7 +192,7 @@ class Press(Generic[Data]):
             subject_ids=tuple(s for document in done for s in document.subject_ids),
             rendered=as_one(done),
             documents=tuple(done),
-            failed=tuple(failed),
+            failed=(*run.failed, *failed),
             issue=None,
         )
 

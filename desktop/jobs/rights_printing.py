@@ -1,26 +1,31 @@
-"""The 権限一覧表 (R-01) on paper: drawn in the slow lane, written to a file."""
+"""The way of the 権限一覧表 (R-01) to paper. Called in the slow lane."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.domain.forms import FormMark
+from desktop.domain.rights_forms import RightsList
+from desktop.jobs.printing import RegisterJob
 from desktop.reports.accounts.rights_list import RIGHTS_LIST
 from desktop.reports.fonts import FontSet
 from desktop.services.printing import RightsPrinting
 from desktop.services.workstation.pdf_files import save_pdf
 
 
-@dataclass(frozen=True, slots=True)
-class RightsPaper:
-    """Draws the list as it stands now."""
+def rights_job(
+    service: RightsPrinting, fonts: Callable[[], FontSet]
+) -> RegisterJob[None, RightsList]:
+    """The list as it stands now."""
+    return RegisterJob(
+        form=RIGHTS_LIST, read=lambda _: service.prepare(), note=service.record, fonts=fonts
+    )
 
-    service: RightsPrinting
-    fonts: Callable[[], FontSet]
 
-    def save(self, path: Path) -> int:
-        """Write the PDF and return its pages. Raises UnavailableError where the file cannot be written."""
-        made = RIGHTS_LIST.pdf(self.service.prepare(), self.fonts())
-        save_pdf(path, made.data)
-        return made.pages
+def save_rights(job: RegisterJob[None, RightsList], path: Path) -> int:
+    """Write the list into a file, note it, and return its pages. Raises UnavailableError where it cannot be written."""
+    run = job.draw(job.choose(None), FormMark.PLAIN)
+    save_pdf(path, run.rendered.data)
+    job.finish(run)
+    return run.rendered.pages

@@ -201,7 +201,10 @@ class LegacyAuthor(Base):
 
 
 class PrintBatch(Keyed, Base):
-    """One print run: who, when, with which mark, how many pages, and the hash of the PDF."""
+    """One print run: who, when, with which mark, how many pages, and the hash of the PDF.
+
+    `form` names the form of a register of the office (帳票番号); of what is about households their own rows tell it.
+    """
 
     __tablename__ = "print_batch"
     __table_args__ = log(Index(None, "office_id", "printed_at"))
@@ -211,6 +214,7 @@ class PrintBatch(Keyed, Base):
     mark: Mapped[str]
     pages: Mapped[int]
     sha256: Mapped[str]
+    form: Mapped[str | None]
 
 
 class PrintedEntry(Base):

@@ -7,7 +7,6 @@ from time import monotonic
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QLineEdit,
     QListWidget,
     QMenu,
@@ -21,6 +20,7 @@ from desktop.services.settings import Theme
 from desktop.tour.camera import Camera, front_window
 from desktop.tour.driver import Script, TourError, Until, click, is_shown, press, shown, type_into
 from desktop.tour.papers import take_in_paper
+from desktop.tour.print_room import print_room
 from desktop.views.fields.choice_field import ChoiceField
 from desktop.views.fields.long_text_field import LongTextField
 from desktop.views.records.met_field import MetField
@@ -47,7 +47,7 @@ def main_job(program: Program, camera: Camera) -> Script:
     yield from review(program, camera)
     yield from sign_out(program)
     yield from sign_in(program, camera, Role.RECORDS_STAFF)
-    yield from print_records(program, camera)
+    yield from print_room(camera, lambda: settled(program))
     yield from looks(program, camera)
 
 
@@ -207,39 +207,6 @@ def review(program: Program, camera: Camera) -> Script:
     press(reason, Qt.Key.Key_Return, CTRL)
     yield from settled(program)
     camera.take("next_item")
-
-
-def print_records(program: Program, camera: Camera) -> Script:
-    """What waits, one district as one batch, its preview, the PDF."""
-    camera.take("records_desk")
-    press(front_window(), Qt.Key.Key_4, CTRL)
-    yield Until("印刷待ち", lambda: is_shown("district_table"))
-    yield from settled(program)
-    table = shown("district_table", QTableView)
-    if table.model().rowCount() > 1:
-        press(table, Qt.Key.Key_Space)
-    yield from settled(program)
-    camera.take("print_queue")
-    click(shown("draw"))
-    yield Until("プレビュー", lambda: is_shown("page_picture"))
-    yield from settled(program)
-    camera.take("print_preview")
-    if is_shown("accept_missing"):
-        click(shown("accept_missing"))
-    pdf = camera.pdf("case_records")
-    click(shown("save_batch"))
-    yield Until("保存先", lambda: is_shown("fileNameEdit"))
-    dialog = shown("fileNameEdit", QLineEdit).window()
-    if not isinstance(dialog, QFileDialog):
-        raise TourError("保存先の窓がありません。")
-    dialog.setDirectory(str(pdf.resolve().parent))
-    dialog.selectFile(pdf.name)
-    yield from settled(program)
-    press(shown("fileNameEdit"), Qt.Key.Key_Return)
-    yield Until("PDFの保存", lambda: is_shown("print_tabs"))
-    yield from settled(program)
-    camera.page("case_record_page_1", pdf)
-    camera.take("printed")
 
 
 def looks(program: Program, camera: Camera) -> Script:

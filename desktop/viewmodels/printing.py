@@ -114,8 +114,12 @@ def group_columns() -> tuple[Column[WaitingGroup], ...]:
     return (
         Column(header="帳票", text=lambda g: WAITING_FORMS[g.form_code]),
         Column(header="地区", text=lambda g: g.district_code, align=CENTER),
-        Column(header="件数", text=lambda g: f"{g.count:,}件", align=RIGHT),
-        Column(header="世帯", text=lambda g: f"{g.households:,}", align=RIGHT),
+        Column(
+            header="件数",
+            text=lambda g: f"{g.count:,}件",
+            align=RIGHT,
+            tooltip=lambda g: f"{g.households:,}世帯",
+        ),
         Column(header="最も古い承認", text=lambda g: format_date(g.oldest_on, DateStyle.SHORT)),
     )
 
@@ -128,7 +132,6 @@ def ready_columns() -> tuple[Column[ReadyToPrint], ...]:
         Column(header="日付", text=lambda r: format_date(r.on, DateStyle.SHORT)),
         Column(header="作成者", text=lambda r: r.author),
         Column(header="承認日", text=lambda r: format_date(japan_day(r.since), DateStyle.SHORT)),
-        Column(header="版", text=lambda r: f"第{r.version}版", align=CENTER),
     )
 
 

@@ -93,9 +93,12 @@ def _masters(workplace: Workplace) -> ScreenView:
 
 
 def _accounts(workplace: Workplace) -> ScreenView:
-    from desktop.jobs.rights_printing import RightsPaper
+    from desktop.jobs.rights_printing import rights_job
     from desktop.views.accounts.accounts_screen import AccountsScreen
+    from desktop.views.printing.paper import PrinterChoice
+    from desktop.views.printing.run_view import PrintRunView
 
+    rights = rights_job(workplace.services.rights_printing, workplace.fonts)
     return AccountsScreen(
         workplace.services.accounts,
         workplace.staff,
@@ -103,7 +106,16 @@ def _accounts(workplace: Workplace) -> ScreenView:
         workplace.runner,
         look=workplace.look,
         dialogs=workplace.dialogs,
-        paper=RightsPaper(workplace.services.rights_printing, workplace.fonts),
+        rights=(
+            rights,
+            lambda screen: PrintRunView(
+                screen,
+                rights,
+                workplace.clock,
+                dialogs=workplace.dialogs,
+                printers=PrinterChoice(workplace.printers),
+            ),
+        ),
     )
 
 

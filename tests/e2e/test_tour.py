@@ -43,7 +43,13 @@ def test_every_step_left_its_picture(tour: Path):
         "attached",
         "review",
         "return_with_reason",
-        "print_preview",
+        "print_queue",
+        "case_records_preview",
+        "letter_K-19_preview",
+        "register",
+        "inquiries",
+        "transfers",
+        "disclosures",
     ]
     assert [step for step in steps if step in wanted] == wanted
     assert all(path.stat().st_size > 10_000 for path in tour.glob("*.png"))
@@ -51,7 +57,7 @@ def test_every_step_left_its_picture(tour: Path):
 
 @pytest.mark.slow
 def test_the_printed_records_are_a_readable_pdf(tour: Path):
-    (pdf,) = tour.glob("*.pdf")
+    (pdf,) = tour.glob("*_case_records.pdf")
     with pypdfium2.PdfDocument(pdf) as document:
         text = document[0].get_textpage().get_text_range()
     assert "ケ" in text

@@ -238,6 +238,17 @@ def test_what_is_left_out_is_said(drawn):
     assert "誤記載として取り消された記録　2件" in last
     assert "訂正される前の文　1か所" in last
     assert "決裁の済んでいない記録" not in last
+    assert "見出しの世帯主" not in last
+
+
+def test_a_heading_that_names_nobody_is_said(fonts):
+    copy = a_copy()
+    reasons = replace(copy.reasons, left_out=LeftOut(is_head_blank=True))
+    record = replace(copy.record, head_name="")
+    drawn = REDACTED_COPY.pdf(replace(copy, record=record, reasons=reasons), fonts)
+    pages = page_texts(drawn.data)
+    assert "見出しの世帯主の氏名" in pages[-1]
+    assert all(copy.record.head_name not in page for page in pages)
 
 
 def test_the_same_copy_gives_the_same_bytes(fonts):

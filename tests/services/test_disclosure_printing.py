@@ -6,9 +6,11 @@ import pytest
 
 from desktop.domain.disclosures import DisclosureMove, DisclosureState
 from desktop.domain.errors import ConflictError, NotPermittedError
+from desktop.domain.households import Relation
 from desktop.domain.ids import new_id
 from desktop.domain.imprint import FormMark
 from desktop.models.disclosures import DisclosureMoveRow
+from desktop.models.households import Household, Member
 from desktop.models.records import PrintBatch
 from desktop.models.support_policies import PrintedFile
 from desktop.reports.disclosures.reasons_list import REASONS_LIST
@@ -26,7 +28,7 @@ from tests.support.disclosures import (
     taken,
     two_entries,
 )
-from tests.support.factories import CLOCK
+from tests.support.factories import CLOCK, LONG_AGO, add, make_person
 from tests.support.issued_forms import issued_run, of, slip
 
 
@@ -81,7 +83,7 @@ def test_printing_the_reviewed_copy_issues_it(office, printing):
     assert copy.content_hash == sheet.content_hash
     run = a_run(office, sheet)
     for _ in range(2):  # a retry changes nothing
-        printing.record_issue(run, sheet.row.disclosure_id, sheet.content_hash)
+        printing.record_issue(run, [(sheet.row.disclosure_id, sheet.content_hash)])
     records = office.desk(office.records)
     issued = records.disclosures.sheet(sheet.row.disclosure_id)
     assert issued.row.state is DisclosureState.ISSUED
@@ -96,6 +98,31 @@ def test_printing_the_reviewed_copy_issues_it(office, printing):
         assert printed.form == REASONS_LIST.code
 
 
+def test_the_heading_names_the_head_to_nobody_else(office, printing):
+    with office.work() as session:
+        wife = make_person(session, name="架空 見本美")
+        household = session.get_one(Household, office.household_id)
+        add(
+            session,
+            Member(
+                office_id=household.office_id,
+                household_id=household.id,
+                person_id=wife.id,
+                relation=Relation.SPOUSE,
+                is_head=False,
+                valid_from=LONG_AGO,
+            ),
+        )
+        wife_id = wife.id
+    records = office.desk(office.records)
+    own = taken(office, records)
+    assert printing.prepare(own.row.disclosure_id, FormMark.DRAFT).record.head_name == "架空 花子"
+    hers = taken(office, records, person_id=wife_id, asked_by="架空 見本美")
+    copy = printing.prepare(hers.row.disclosure_id, FormMark.DRAFT)
+    assert copy.record.head_name == ""
+    assert copy.reasons.left_out.is_head_blank
+
+
 def test_what_was_changed_after_the_second_look_is_not_issued(office, printing):
     visit = approved_entry(office, "見守りを続ける。")
     sheet = reviewed(office)
@@ -103,7 +130,7 @@ def test_what_was_changed_after_the_second_look_is_not_issued(office, printing):
     with pytest.raises(ConflictError, match="準備に戻す"):
         printing.prepare(sheet.row.disclosure_id, FormMark.DISCLOSED)
     with pytest.raises(ConflictError, match="準備に戻す"):
-        printing.record_issue(a_run(office, sheet), sheet.row.disclosure_id, sheet.content_hash)
+        printing.record_issue(a_run(office, sheet), [(sheet.row.disclosure_id, sheet.content_hash)])
     with office.work() as session:
         assert session.query(PrintBatch).count() == 0
 
@@ -111,7 +138,7 @@ def test_what_was_changed_after_the_second_look_is_not_issued(office, printing):
 def test_what_was_drawn_is_what_is_issued(office, printing):
     sheet = reviewed(office)
     with pytest.raises(ConflictError):
-        printing.record_issue(a_run(office, sheet), sheet.row.disclosure_id, "0" * 64)
+        printing.record_issue(a_run(office, sheet), [(sheet.row.disclosure_id, "0" * 64)])
 
 
 def test_a_proof_on_paper_is_noted_and_moves_nothing(office, printing):
@@ -132,7 +159,7 @@ def test_a_supervisor_issues_nothing(office):
     sheet = reviewed(office)
     with pytest.raises(NotPermittedError):
         printing_of(office.desk(office.supervisor)).record_issue(
-            a_run(office, sheet), sheet.row.disclosure_id, sheet.content_hash
+            a_run(office, sheet), [(sheet.row.disclosure_id, sheet.content_hash)]
         )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.errors import NotPermittedError, UnavailableError
-from desktop.jobs.rights_printing import RightsPaper
+from desktop.jobs.rights_printing import rights_job, save_rights
 from desktop.reports.fonts import FontSet
 from desktop.resources import resource_path
-from desktop.services.printing import RightsPrinting
+from desktop.services.printing import PrintService, RightsPrinting
 from tests.reports.reading import page_texts
 from tests.support.desk import small_office
 from tests.support.factories import CLOCK, LONG_AGO, TODAY
@@ -42,8 +42,12 @@ def test_only_who_decides_about_accounts_has_it(office, who):
 
 def test_it_is_written_as_a_pdf_and_a_place_that_is_none_is_said(office, tmp_path):
     fonts = FontSet.of_office(resource_path("fonts"), search=())
-    paper = RightsPaper(printing(office, office.head), lambda: fonts)
-    assert paper.save(tmp_path / "一覧") == 1
+    job = rights_job(printing(office, office.head), lambda: fonts)
+    assert save_rights(job, tmp_path / "一覧") == 1
     assert "権限一覧表" in "".join(page_texts((tmp_path / "一覧.pdf").read_bytes())[0].split())
     with pytest.raises(UnavailableError):
-        paper.save(tmp_path / "none" / "一覧.pdf")
+        save_rights(job, tmp_path / "none" / "一覧.pdf")
+    records = office.desk(office.records)
+    lists = PrintService(records.work, CLOCK, records.staff, records.households.reading)
+    (run,) = lists.runs()  # what was not written is not in the log
+    assert (run.forms, run.pages, run.households) == (("R-01",), 1, 0)

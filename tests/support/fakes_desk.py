@@ -137,7 +137,6 @@ def make_print_row(number: int, **changes: Any) -> ReadyToPrint:
     fields: dict[str, Any] = {
         "form_code": "K-04",
         "subject_id": fake_id(f"entry {number}"),
-        "version": 2 if number % 5 == 0 else 1,
         "household_id": fake_id(f"household {number // 2}"),
         "case_number": f"{number // 2:05}",
         "head_name": "架空　花子",

@@ -16,9 +16,9 @@ from desktop.domain.errors import UserError
 from desktop.domain.forms import FormMark
 from desktop.domain.issued_forms import IssuedForm, Register, RegisterQuery
 from desktop.domain.printers import PrinterSetup
-from desktop.domain.printing import PrintLogRow
+from desktop.domain.printing import WAITING_FORMS, PrintLogRow
 from desktop.jobs.change_bus import ChangeBus
-from desktop.jobs.printing import PrintRun
+from desktop.jobs.printing import FailedDocument, PrintRun
 from desktop.reports.rendered import RenderedPdf
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
@@ -61,6 +61,7 @@ class FakeDraws:
         self.issues = False
         self.issued = 0
         self.may_print = True
+        self.failed: tuple[FailedDocument, ...] = ()
 
     def draw(
         self,
@@ -84,6 +85,7 @@ class FakeDraws:
             mark=mark,
             rendered=self.rendered,
             may_print=self.may_print,
+            failed=self.failed,
         )
         return replace(run, issue=lambda *_: self._issue(run)) if self.issues else run
 
@@ -168,7 +170,7 @@ def print_screen(
     return PrintScreen(
         lists,
         given.pop("register"),
-        {"K-04": draws, "K-06": draws},
+        dict.fromkeys(WAITING_FORMS, draws),
         given.pop("again"),
         CLOCK,
         given.pop("runner"),

@@ -81,6 +81,8 @@ def _left_out(form: ReasonsList) -> Iterator[str]:
     ):
         if count:
             yield say("J-01", name, count=f"{count:,}")
+    if out.is_head_blank:
+        yield say("J-01", "head")
 
 
 REASONS_LIST: FormKind[ReasonsList] = FormKind(

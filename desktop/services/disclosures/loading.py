@@ -13,7 +13,7 @@ from desktop.domain.disclosures_marks import Mark, PartKey
 from desktop.domain.office import SignedInStaff
 from desktop.domain.records import Entry, EntryState
 from desktop.models.disclosures import Disclosure, DisclosureMark, DisclosureMoveRow
-from desktop.models.households import Household
+from desktop.models.households import Household, Member
 from desktop.models.office import Staff
 from desktop.models.records import EntryRecord
 from desktop.services.households.identity import identities
@@ -69,7 +69,9 @@ def entries_of(
     return load_entries(session, staff, _all(where), today=today)
 
 
-def left_out(session: Session, request: Disclosure, entries: tuple[Entry, ...]) -> LeftOut:
+def left_out(
+    session: Session, request: Disclosure, entries: tuple[Entry, ...], today: date
+) -> LeftOut:
     """How much of the period is not in the copy."""
     e = EntryRecord
     waiting = (EntryState.SUBMITTED, EntryState.RETURNED)
@@ -84,7 +86,16 @@ def left_out(session: Session, request: Disclosure, entries: tuple[Entry, ...]) 
         annulled=count(*annulled),
         unapproved=count(*unapproved),
         replaced=sum(len(entry.replaced) for entry in entries),
+        is_head_blank=_head_of(session, request.household_id, today) != request.person_id,
     )
+
+
+def _head_of(session: Session, household_id: UUID, today: date) -> UUID | None:
+    """The head whose name the heading of the record gives."""
+    heads = select(Member.person_id).where(
+        Member.household_id == household_id, Member.is_head, Member.valid_from <= today
+    )
+    return session.scalar(heads.order_by(Member.valid_from.desc()).limit(1))
 
 
 def marks_of(session: Session, disclosure_id: UUID) -> tuple[Mark, ...]:

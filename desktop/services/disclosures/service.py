@@ -150,7 +150,7 @@ class DisclosureService:
             entries=entries,
             marks=loading.marks_of(session, disclosure_id),
             moves=loading.moves_of(session, disclosure_id),
-            left_out=loading.left_out(session, request, entries),
+            left_out=loading.left_out(session, request, entries, today),
             reasons=tuple(lookup.disclosure_reasons(session, self.staff.office_id, today).values()),
             content_hash=now,
             is_changed=request.state in _COMPARED and request.content_hash != now,

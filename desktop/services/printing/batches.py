@@ -21,8 +21,12 @@ def note_batch(
     at: datetime,
     pages: int,
     sha256: str,
+    form: str | None = None,
 ) -> bool:
-    """Note a run, before what was printed in it; False where it was noted already and nothing is left to do."""
+    """Note a run, before what was printed in it; False where it was noted already and nothing is left to do.
+
+    `form` is the code of a register of the office, which is about no single household.
+    """
     if session.get(PrintBatch, batch_id) is not None:
         return False
     session.add(
@@ -34,6 +38,7 @@ def note_batch(
             mark=mark.name.lower(),
             pages=pages,
             sha256=sha256,
+            form=form,
         )
     )
     session.flush()

@@ -92,18 +92,16 @@ class DeclarationPrinting:
     def record_table(self, batch_id: UUID, *, pages: int, sha256: str) -> None:
         """Note that a register went to paper."""
         with self.work() as session:
-            self._note(session, batch_id, pages, sha256)
-
-    def _note(self, session: Session, batch_id: UUID, pages: int, sha256: str) -> bool:
-        return note_batch(
-            session,
-            batch_id,
-            FormMark.PLAIN,
-            staff=self.staff,
-            at=self.clock.now(),
-            pages=pages,
-            sha256=sha256,
-        )
+            note_batch(
+                session,
+                batch_id,
+                FormMark.PLAIN,
+                staff=self.staff,
+                at=self.clock.now(),
+                pages=pages,
+                sha256=sha256,
+                form="K-21",
+            )
 
     def _households(self, session: Session, ids: Collection[UUID]) -> dict[UUID, Household]:
         found = {

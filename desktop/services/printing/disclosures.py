@@ -90,24 +90,26 @@ class DisclosurePrinting:
                 disclosing.note_draft(session, acting, disclosure_id, batch_id)
 
     @needs(Permission.SEE_DISCLOSURES)
-    def record_issue(self, run: PrintedRun, disclosure_id: UUID, content_hash: str) -> None:
-        """Note that the issued copy went to paper: the request is settled with exactly what was reviewed.
+    def record_issue(self, run: PrintedRun, drawn: Sequence[tuple[UUID, str]]) -> None:
+        """Note that issued copies went to paper: each request is settled with exactly what was reviewed.
 
-        Repeating it changes nothing. Raises ConflictError where something changed after the second look.
+        `drawn` are requests with the hash of what they were made of. Repeating it changes nothing. Raises ConflictError where something changed after the second look.
         """
         now = self.clock.now()
         with self.work() as session:
             if session.get(PrintBatch, run.batch_id) is not None:
                 return
             issuing.note_printed(session, self.staff, run, now)
-            disclosing.move(
-                session,
-                disclosing.Acting(staff=self.staff, at=now),
-                disclosure_id,
-                DisclosureMove.ISSUE,
-                shown_hash=content_hash,
-                batch_id=run.batch_id,
-            )
+            acting = disclosing.Acting(staff=self.staff, at=now)
+            for disclosure_id, content_hash in drawn:
+                disclosing.move(
+                    session,
+                    acting,
+                    disclosure_id,
+                    DisclosureMove.ISSUE,
+                    shown_hash=content_hash,
+                    batch_id=run.batch_id,
+                )
 
     def _copy(self, session: Session, sheet: DisclosureSheet, mark: FormMark) -> DisclosureCopy:
         row = sheet.row
@@ -120,7 +122,7 @@ class DisclosurePrinting:
         record = CaseRecordForm(
             imprint=imprint,
             case_number=bar.case_number,
-            head_name=bar.head_name,
+            head_name="" if sheet.left_out.is_head_blank else bar.head_name,
             district_name=f"{bar.district_code} {bar.district_name}",
             entries=tuple(redacted_entry(entry, redaction) for entry in sheet.entries),
             position_labels=position_labels(sheet.entries),

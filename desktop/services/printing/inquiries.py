@@ -103,10 +103,16 @@ class InquiryPrinting:
     def record_register(self, batch_id: UUID, *, pages: int, sha256: str) -> None:
         """Note that a register went to paper."""
         with self.work() as session:
-            self._note(session, batch_id, FormMark.PLAIN, pages, sha256)
+            self._note(session, batch_id, FormMark.PLAIN, pages, sha256, form="K-19R")
 
     def _note(
-        self, session: Session, batch_id: UUID, mark: FormMark, pages: int, sha256: str
+        self,
+        session: Session,
+        batch_id: UUID,
+        mark: FormMark,
+        pages: int,
+        sha256: str,
+        form: str | None = None,
     ) -> bool:
         return note_batch(
             session,
@@ -116,6 +122,7 @@ class InquiryPrinting:
             at=self.clock.now(),
             pages=pages,
             sha256=sha256,
+            form=form,
         )
 
     def _letters(

@@ -86,7 +86,9 @@ def _row(batch: PrintBatch, printed_by: str, things: set[_Thing]) -> PrintLogRow
         printed_at=batch.printed_at,
         printed_by=printed_by,
         mark=FormMark[batch.mark.upper()].value,
-        forms=tuple(sorted({thing.form for thing in things})),
+        forms=tuple(
+            sorted({thing.form for thing in things} | ({batch.form} if batch.form else set()))
+        ),
         things=len(things),
         households=len({thing.household_id for thing in things}),
         entries=sum(thing.form == RECORD for thing in things),

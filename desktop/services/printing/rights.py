@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.accounts import ASSIGNMENT_LABELS, PersonRow
 from desktop.domain.clock import Clock
+from desktop.domain.forms import FormMark
 from desktop.domain.office import SignedInStaff
 from desktop.domain.rights_forms import HeldRight, RightsList
 from desktop.domain.roles import ROLE_LABELS, Permission
 from desktop.services.accounts import listing
 from desktop.services.imprints import imprint_of
 from desktop.services.permission import needs
+from desktop.services.printing.batches import note_batch
 
 _ROLE, _DISTRICT = "職務", "担当地区"
 
@@ -37,6 +40,21 @@ class RightsPrinting:
                 on=today,
                 people=len(people),
                 lines=tuple(line for person in people for line in _held(person)),
+            )
+
+    @needs(Permission.APPROVE_ACCOUNTS)
+    def record(self, batch_id: UUID, *, pages: int, sha256: str) -> None:
+        """Note that the list went to paper or into a file."""
+        with self.work() as session:
+            note_batch(
+                session,
+                batch_id,
+                FormMark.PLAIN,
+                staff=self.staff,
+                at=self.clock.now(),
+                pages=pages,
+                sha256=sha256,
+                form="R-01",
             )
 
 

@@ -23,6 +23,7 @@ from desktop.services.supervision.rules_declarations import (
     YearlyAssets,
     YearlyIncome,
 )
+from desktop.services.supervision.rules_disclosures import DueDisclosure
 from desktop.services.supervision.rules_duties import (
     GoalWithoutResult,
     LeavingSchoolUnnamed,
@@ -92,6 +93,7 @@ RULES: tuple[Rule, ...] = (
     UnreadAnswer(),
     WaitingInquiry(),
     AskedAgain(),
+    DueDisclosure(),
     MissingHandover(),
     NobodyInCharge(),
     TooManyHouseholds(),

@@ -15,14 +15,18 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.clock import japan_day
+from desktop.domain.disclosures import DISCLOSURE_TASK, DisclosureState
 from desktop.domain.inquiries import INQUIRY_TASK, InquiryState, inquiry_label
 from desktop.domain.office import SignedInStaff
+from desktop.domain.papers import number_label
 from desktop.domain.policy_duties import DutyKind
 from desktop.domain.policy_events import ReviewDue
 from desktop.domain.records import EntryState
+from desktop.domain.roles import Permission
 from desktop.domain.support_policies import Actor
 from desktop.domain.todos import TodoOrigin, TodoState
 from desktop.domain.transfers import TRANSFER_TODO, WAITS_FOR_CASEWORKER, TransferState
+from desktop.models.disclosures import Disclosure
 from desktop.models.households import Household
 from desktop.models.inquiries import Inquiry
 from desktop.models.office import Staff
@@ -96,6 +100,7 @@ class Desk:
             *self._actions(),
             *self._transfers(),
             *self._inquiries(),
+            *self._disclosures(),
             *self._given(),
         ]
         return sorted(found, key=lambda line: line.urgency)
@@ -259,6 +264,36 @@ class Desk:
                 due_on=inquiry.due_on if inquiry.state is InquiryState.SENT else None,
                 text=f"{INQUIRY_TASK[inquiry.state]}：{agency.name if agency else inquiry.agency}（{label}）",
                 subject_id=inquiry.id,
+            )
+
+    def _disclosures(self) -> Iterator[Line]:
+        """Copies for disclosure: those under preparation for who prepares them, the second look in supervised districts."""
+        staff, d = self._staff, Disclosure
+        prepared = d.state.in_((DisclosureState.PREPARING, DisclosureState.REVIEWED))
+        looked_at = (
+            (d.state == DisclosureState.HANDED_OVER)
+            & Household.district_id.in_(staff.supervised_district_ids)
+            & (d.prepared_by != staff.staff_id)
+        )
+        prepares = staff.may(Permission.PREPARE_DISCLOSURES)
+        found = (
+            select(d, *_HOUSEHOLD)
+            .join(Household, Household.id == d.household_id)
+            .where(
+                d.office_id == staff.office_id,
+                or_(prepared, looked_at) if prepares else looked_at,
+            )
+        )
+        for request, *household in self._named(found):
+            label = number_label(request.fiscal_year, request.number)
+            yield Line(
+                origin=TodoOrigin.DISCLOSURE,
+                household_id=request.household_id,
+                case_number=household[0],
+                head_name=household[1],
+                due_on=request.due_on,
+                text=f"{DISCLOSURE_TASK[request.state]}（{label}）",
+                subject_id=request.id,
             )
 
     def _given(self) -> Iterator[Line]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -37,7 +38,7 @@ from desktop.viewmodels.rows import RowTableModel
 from desktop.views.accounts.password_note import PasswordNote
 from desktop.views.accounts.request_fields import Request, RequestMaterial, Requests
 from desktop.views.accounts.request_panel import RequestPanel
-from desktop.views.accounts.rights_button import RightsButton, SavesRights
+from desktop.views.accounts.rights_button import ChoosesRights, RightsButton
 from desktop.views.dialogs import Dialogs
 from desktop.views.elided_label import ElidedLabel
 from desktop.views.look import Look
@@ -45,6 +46,10 @@ from desktop.views.screen import ScreenView
 from desktop.views.table_view import TableView
 from desktop.views.widgets import muted_label, named
 
+if TYPE_CHECKING:
+    from desktop.views.printing.run_view import PrintRunView
+
+MakePaper = Callable[[ScreenView], "PrintRunView"]
 _HELP = "登録・職務・担当は、申請した人と本人のほかの職員が承認すると有効になります。"
 _NOT_ADMINISTRATOR = "申請とパスワードの再発行はシステム管理者が行います。"
 _TRAINING = (
@@ -101,7 +106,7 @@ class AccountsScreen(ScreenView):
         *,
         look: Look,
         dialogs: Dialogs,
-        paper: SavesRights | None = None,
+        rights: tuple[ChoosesRights, MakePaper] | None = None,
     ) -> None:
         super().__init__(runner, title="職員と権限", help_line=_HELP)
         self._accounts = accounts
@@ -146,10 +151,16 @@ class AccountsScreen(ScreenView):
         self.rights_note.setProperty("muted", True)
         self.request = RequestPanel()
         self._people_row = QHBoxLayout()
+        self._people_page = QWidget()
+        self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
-        if paper is not None:
-            self._people_row.addWidget(RightsButton(self, paper, dialogs))
+        self.rights_paper = rights[1](self) if rights is not None else None
+        if rights is not None and self.rights_paper is not None:
+            self._people_row.addWidget(
+                RightsButton(self._people_page, rights[0], self.rights_paper)
+            )
+            self._show_paper_of(self.rights_paper)
 
     @override
     def reload(self) -> None:
@@ -161,8 +172,9 @@ class AccountsScreen(ScreenView):
 
     @override
     def has_unsaved(self) -> bool:
-        """Whether a request is being written."""
-        return self.request.has_unsaved
+        """Whether a request is being written, or paper came out that the log does not know."""
+        paper = self.rights_paper
+        return self.request.has_unsaved or (paper is not None and paper.is_unrecorded)
 
     @override
     def focus_first(self) -> None:
@@ -351,11 +363,17 @@ class AccountsScreen(ScreenView):
         beside.addWidget(self.people, 3)
         beside.addWidget(self.request, 2)
         whole.addLayout(beside, 1)
-        holder = QWidget()
-        holder.setLayout(whole)
+        self._people_page.setLayout(whole)
         whole.setContentsMargins(0, 0, 0, 0)
-        self.body.addWidget(holder)
+        self._pages.addWidget(self._people_page)
+        self.body.addWidget(self._pages)
         self._say_rights()
+
+    def _show_paper_of(self, paper: PrintRunView) -> None:
+        self._pages.addWidget(paper)
+        paper.begun.connect(lambda: self._pages.setCurrentWidget(paper))
+        paper.left.connect(lambda: self._pages.setCurrentIndex(0))
+        paper.noted.connect(self.announced)
 
     def _say_rights(self) -> None:
         """What is greyed for this person's role says why."""

@@ -40,6 +40,7 @@ _SECTIONS = {
     TodoOrigin.DECISION_DRAFT: "papers",
     TodoOrigin.TRANSFER: "transfers",
     TodoOrigin.INQUIRY: "inquiries",
+    TodoOrigin.DISCLOSURE: "disclosures",
 }
 #: Origins whose subject a section can go to: an entry, or an inquiry.
 _ENTRIES = frozenset(

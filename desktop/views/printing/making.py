@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.domain.roles import Permission
+from desktop.jobs.disclosure_printing import DisclosureJob
+from desktop.jobs.inquiry_printing import RequestJob
 from desktop.jobs.policy_printing import explanation_press, policy_press
 from desktop.jobs.record_printing import record_press
 from desktop.jobs.reprinting import ReprintJob
+from desktop.jobs.transfer_printing import TransferJob
 from desktop.reports.catalogue import form_titles
 from desktop.views.printing.paper import PrinterChoice
 from desktop.views.printing.print_screen import PrintScreen
@@ -26,6 +29,9 @@ def make_print_screen(workplace: Workplace) -> PrintScreen:
         "K-04": record_press(services.printing, issued, fonts),
         "K-05": policy_press(policies, issued, fonts),
         "K-06": explanation_press(policies, issued, fonts, with_readings=False),
+        "K-19": RequestJob(services.inquiry_printing, issued, fonts),
+        "K-26": TransferJob(services.transfer_printing, issued, fonts),
+        "J-02": DisclosureJob(services.disclosure_printing, issued, fonts),
     }
     return PrintScreen(
         services.printing,

@@ -70,7 +70,7 @@ class PreviewView(QWidget):
         note = run.mark_note or MARK_NOTES[run.mark]
         self.mark_note.setText(note + unread_note(run.rendered.unread))
         self.missing.show_missing(run.rendered.missing)
-        self.failed.show_failed(run.failed, len(run.documents))
+        self.failed.show_failed(run.failed, len(run.documents or run.subject_ids))
         self.pane.show_pdf(run.rendered.data, run.rendered.pages)
         self.show_unrecorded(is_unrecorded=False)
         self.show_last(last)

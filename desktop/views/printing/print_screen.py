@@ -91,6 +91,13 @@ class PrintScreen(ScreenView):
         self._connect(changes)
 
     @override
+    def activate(self) -> None:
+        """What waits is asked for each time: others approve meanwhile."""
+        if self._screen_loaded:
+            self.run(self._lists.waiting, self._show_waiting)
+        super().activate()
+
+    @override
     def reload(self) -> None:
         """Ask for all lists again."""
         self.run(self._lists.waiting, self._show_waiting)
@@ -189,6 +196,7 @@ class PrintScreen(ScreenView):
             paper.noted.connect(self._noted)
             paper.issued.connect(self.reload)
         changes.approval_moved.connect(self._changed)
+        changes.inquiry_changed.connect(self._changed)
         changes.ledger_imported.connect(self._changed)
 
     def _to_front(self, paper: QWidget) -> Callable[[], None]:

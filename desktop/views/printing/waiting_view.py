@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.forms import FormMark
-from desktop.domain.printing import WAITING_FORMS, ReadyToPrint
+from desktop.domain.printing import FORM_NOTES, WAITING_FORMS, ReadyToPrint
 from desktop.viewmodels.printing import (
     MARK_NOTES,
     MARKS,
@@ -39,10 +39,20 @@ from desktop.views.printing.tick_table import TickTable
 from desktop.views.requests import FileRequest
 from desktop.views.widgets import muted_label, named
 
-_GROUP_WIDTHS = {0: 11, 1: 3, 2: 4, 3: 3, 4: 5}
-_READY_WIDTHS = {0: 11, 1: 7, 2: 5, 3: 5, 4: 5, 5: 3}
+_GROUP_WIDTHS = {0: 9, 1: 3, 2: 4, 3: 6}
+_READY_WIDTHS = {0: 12, 1: 7, 2: 6, 3: 5, 4: 6}
+#: Where the file shows what waits; of some forms the very one.
+_SECTIONS = {
+    "K-04": "chronicle",
+    "K-05": "support_policies",
+    "K-06": "support_policies",
+    "K-19": "inquiries",
+    "K-26": "transfers",
+    "J-02": "disclosures",
+}
+_SHOWS_ONE = frozenset({"K-04", "K-19"})
 _DRAFTS = "承認前の記録の案は、ケースファイルの「記録」で P を押すと印刷できます。"
-_EMPTY = "印刷を待っている帳票はありません。記録や援助方針が承認されると、ここに帳票と地区ごとに並びます。発行したものは「登録簿」から印刷し直せます。"
+_EMPTY = "印刷を待っている帳票はありません。記録・援助方針・照会・移管が承認されると、ここに帳票と地区ごとに並びます。発行したものは「登録簿」から印刷し直せます。"
 
 
 class WaitingView(QWidget):
@@ -123,9 +133,12 @@ class WaitingView(QWidget):
 
     def _show_mark(self) -> None:
         mark = self.chosen_mark()
-        self.mark.setEnabled(mark is not FormMark.PLAIN)
+        self.mark.setEnabled(mark in RECORD_MARKS)
         more = _DRAFTS if mark is FormMark.DRAFT else ""
-        self.mark_note.setText(MARK_NOTES[mark] + more)
+        group = self._group()
+        self.mark_note.setText(
+            FORM_NOTES.get(group.form_code if group else "", MARK_NOTES[mark]) + more
+        )
 
     def _show_group(self) -> None:
         code = group.district_code if (group := self._group()) else ""
@@ -151,12 +164,11 @@ class WaitingView(QWidget):
         row = self.ready.row_at(self.ready_table.currentIndex())
         if row is None:
             return
-        is_entry = row.form_code == "K-04"
         self.file_requested.emit(
             FileRequest(
                 household_id=row.household_id,
-                section="chronicle" if is_entry else "support_policies",
-                entry_id=row.subject_id if is_entry else None,
+                section=_SECTIONS[row.form_code],
+                entry_id=row.subject_id if row.form_code in _SHOWS_ONE else None,
             )
         )
 
@@ -180,7 +192,7 @@ class WaitingView(QWidget):
         choices.addWidget(ordered)
         choices.addWidget(self.order)
         choices.addWidget(self.draw_button)
-        choices.addWidget(self.mark_note, 1)
+        choices.addStretch(1)
         ticking = QHBoxLayout()
         ticking.addWidget(self.count, 1)
         ticking.addWidget(self.all_button)
@@ -188,8 +200,8 @@ class WaitingView(QWidget):
         tables = QSplitter(Qt.Orientation.Horizontal)
         tables.addWidget(self.group_table)
         tables.addWidget(self.ready_table)
-        tables.setStretchFactor(0, 4)
-        tables.setStretchFactor(1, 5)
+        tables.setStretchFactor(0, 2)
+        tables.setStretchFactor(1, 3)
         tables.setChildrenCollapsible(False)
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -198,6 +210,7 @@ class WaitingView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addLayout(choices)
+        layout.addWidget(self.mark_note)
         layout.addLayout(ticking)
         layout.addWidget(self._pages, 1)
 

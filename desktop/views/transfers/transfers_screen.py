@@ -24,7 +24,7 @@ from desktop.views.transfers.ports import TransferLists
 from desktop.views.widgets import keep_height_for_width, muted_label, named
 
 _HELP = "ほかの福祉事務所への移管連絡です。受領を確認するまで、ここと机に残ります。Enterでケースファイルを開きます。"
-_WIDTHS = {0: 5, 1: 7, 2: 7, 3: 6, 4: 6, 5: 9, 6: 6, 7: 6, 8: 6, 9: 5}
+_WIDTHS = {0: 4, 1: 7, 2: 6, 3: 5, 4: 6, 5: 7, 6: 6, 7: 6, 8: 6, 9: 5}
 _STRETCH = 5
 _EMPTY = "受領を待っている移管連絡はありません。転出する世帯のケースファイルの「移管」で書くと、ここに並びます。"
 _NONE = "この言葉に合う移管連絡はありません。"

@@ -24,13 +24,17 @@ def test_all_rules_explain_themselves(watched):
     records = ["R01", "R02", "R03", "R04", "R05", "R06", "R10"]
     declarations = ["E01", "E02", "E03", "E04"]
     inquiries = ["I01", "I02", "I03", "I04"]
+    disclosures = ["J01"]
+    transfers = ["R14", "T01", "T02"]
     others = ["R12", "R16", "O01", "O04", "A01", "A02"]
     assert [rule.rule for rule in rules] == [
         *policies,
         *records,
         *declarations,
         *inquiries,
+        *disclosures,
         *others,
+        *transfers,
     ]
     assert all(rule.name and rule.basis and rule.severity in {1, 2, 3} for rule in rules)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
@@ -9,8 +11,15 @@ from PySide6.QtWidgets import QPushButton
 from desktop.domain.accounts import PasswordNotice
 from desktop.domain.errors import ConflictError
 from desktop.domain.roles import Role
+from desktop.jobs.printing import RegisterJob
+from desktop.reports.accounts.rights_list import RIGHTS_LIST
+from desktop.reports.fonts import FontSet
+from desktop.resources import resource_path
 from desktop.viewmodels.accounts import news_sentence
 from desktop.views.accounts.accounts_screen import AccountsScreen
+from desktop.views.printing.paper import PrinterChoice
+from desktop.views.printing.run_view import PrintRunView
+from tests.reports.test_rights_list import form as rights_list
 from tests.support.fakes import CLOCK, FakeDialogs, fake_id, make_staff
 from tests.support.fakes_accounts import FakeAccounts
 from tests.support.fakes_printing import FileDialogs
@@ -23,6 +32,11 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def accounts():
     return FakeAccounts()
+
+
+@pytest.fixture
+def fonts():
+    return FontSet.of_office(resource_path("fonts"), search=())
 
 
 @pytest.fixture
@@ -169,31 +183,48 @@ def test_the_owner_and_the_heads_are_told_who_gave_a_password():
     )
 
 
-class Paper:
-    """Two pages, wherever they go."""
-
-    def __init__(self):
-        self.saved = []
-
-    def save(self, path):
-        self.saved.append(path)
-        return 2
-
-
 @pytest.mark.parametrize("by_key", [True, False])
-def test_the_list_of_rights_is_written_where_one_says(qtbot, look, accounts, tmp_path, by_key):
-    paper, staff = Paper(), make_staff(roles=frozenset({Role.SECTION_HEAD}))
+def test_the_list_of_rights_is_shown_saved_and_noted(
+    qtbot, look, accounts, tmp_path, fonts, by_key
+):
+    noted = []
+    job = RegisterJob(
+        form=RIGHTS_LIST,
+        read=lambda _: rights_list(),
+        note=lambda batch_id, *, pages, sha256: noted.append((batch_id, pages, sha256)),
+        fonts=lambda: fonts,
+    )
     dialogs = FileDialogs(tmp_path / "一覧.pdf")
     made = AccountsScreen(
-        accounts, staff, CLOCK, InlineRunner(), look=look, dialogs=dialogs, paper=paper
+        accounts,
+        make_staff(roles=frozenset({Role.SECTION_HEAD})),
+        CLOCK,
+        InlineRunner(),
+        look=look,
+        dialogs=dialogs,
+        rights=(
+            job,
+            lambda screen: PrintRunView(
+                screen, job, CLOCK, dialogs=dialogs, printers=PrinterChoice()
+            ),
+        ),
     )
     screen = shown(qtbot, made)
+    if by_key:
+        qtbot.keyClick(screen.people, Qt.Key.Key_P, CTRL)
+    else:
+        button = screen.findChild(QPushButton, "print_rights")
+        assert button is not None
+        button.click()
+    paper = screen.rights_paper
+    assert paper is not None
+    assert paper.isVisible()
+    assert noted == []
     with qtbot.waitSignal(screen.announced) as said:
-        if by_key:
-            qtbot.keyClick(screen.people, Qt.Key.Key_P, CTRL)
-        else:
-            button = screen.findChild(QPushButton, "save_rights")
-            assert button is not None
-            button.click()
-    assert said.args == ["権限一覧表（2頁）をPDFで保存しました。"]
-    assert paper.saved == [tmp_path / "一覧.pdf"]
+        qtbot.keyClick(paper.preview, Qt.Key.Key_S, CTRL)
+    assert said.args == ["PDFで保存しました。"]
+    written = (tmp_path / "一覧.pdf").read_bytes()
+    assert [(pages, sha256) for _, pages, sha256 in noted] == [
+        (1, hashlib.sha256(written).hexdigest())
+    ]
+    assert screen.people.isVisible()

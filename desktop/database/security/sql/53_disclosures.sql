@@ -313,7 +313,8 @@ $$ INSERT INTO public.disclosure_move (id, office_id, household_id, disclosure_i
           p_reason, p_batch
      FROM public.disclosure_move m WHERE m.disclosure_id = d.id;
    INSERT INTO public.printed_file (batch_id, household_id, office_id, form)
-   SELECT p_batch, d.household_id, d.office_id, 'J-01' WHERE p_batch IS NOT NULL $$;
+   SELECT p_batch, d.household_id, d.office_id, 'J-01' WHERE p_batch IS NOT NULL
+   ON CONFLICT (batch_id, household_id) DO NOTHING $$; -- several requests of one household may go to paper together
 
 -- Moves a request on: handed over, looked at or returned, reopened, issued, withdrawn. p_hash is what the person saw.
 CREATE FUNCTION app.move_disclosure(p_disclosure uuid, p_move text, p_hash text, p_reason text, p_batch uuid) RETURNS text
