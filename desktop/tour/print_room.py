@@ -90,6 +90,8 @@ def _save(name: str, form: str, camera: Camera, settled: Settled) -> Script:
 
 def _row_of(form: str) -> int:
     """The first row of a form among what waits; -1 where nothing of it does."""
+    if not is_shown("group_table"):
+        return -1
     model = shown("group_table", QTableView).model()
     title = WAITING_FORMS[form]
     rows = (r for r in range(model.rowCount()) if title == str(model.index(r, 0).data()))

@@ -33,7 +33,7 @@ wal_level = minimal
 max_wal_senders = 0
 autovacuum = off
 jit = off
-max_connections = 60
+max_connections = 100
 timezone = 'Asia/Tokyo'
 log_timezone = 'UTC'
 """
