@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import multiprocessing
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -57,6 +56,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    # In the bundle a process that looks into a file is this very program, called with marks of its own.
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        # In the bundle a process that looks into a file is this very program, called with marks of its own.
+        from multiprocessing import freeze_support
+
+        freeze_support()
     sys.exit(main())

@@ -26,9 +26,9 @@ from desktop.views.look import Look
 from desktop.views.sign_in import SignInWindow
 
 if TYPE_CHECKING:
+    from desktop.services.desk import Services
     from desktop.views.variants.variant_fonts import VariantFonts
     from desktop.views.window import MainWindow
-    from desktop.views.workplace import Services
 
 _LOG_BYTES = 1_000_000
 _SETTLED_MS = 250
@@ -104,8 +104,14 @@ class Program(QObject):
         self.garbage.start()
         self._app.setWindowIcon(QIcon(str(resource_path("icons", "banso.svg"))))
         self.look.load_every_font()
-        self.runner.run(self, _import_desk, lambda _: None, lane=Lane.SLOW)
+        self.runner.run(self, _import_services, lambda _: self._import_screens(), lane=Lane.SLOW)
         self.runner.run(self, _make_variants, self._show_variants, lane=Lane.SLOW)
+
+    def _import_screens(self, done: int = 0) -> None:
+        """One at a time, so that typing goes on in between."""
+        if self.sign_in is not None and done < len(_SCREENS):
+            import_module(f"desktop.views.{_SCREENS[done]}")
+            QTimer.singleShot(0, self, lambda: self._import_screens(done + 1))
 
     def _show_variants(self, made: VariantFonts) -> None:
         from desktop.views.variants.on_screen import show_variants
@@ -180,9 +186,19 @@ def start_logging(folder: Path) -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
-def _import_desk() -> None:
-    for name in ("window", "households.household_list", "households.case_file", "desk.desk_screen"):
-        import_module(f"desktop.views.{name}")
+#: What is on screen right after Enter. Only the UI thread may import it: Qt's classes are made at their first use, and
+#: a second thread that meets one half made ends the program without a word.
+_SCREENS = (
+    "desk.print_panel",
+    "desk.desk_screen",
+    "households.household_list",
+    "households.case_file",
+    "window",
+)
+
+
+def _import_services() -> None:
+    import_module("desktop.office_services")
 
 
 def _make_variants() -> VariantFonts:

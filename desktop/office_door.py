@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     from desktop.database.unit_of_work import UnitOfWork
     from desktop.domain.office import Account, SignedInStaff
+    from desktop.services.desk import LockRules, Services
     from desktop.services.workstation.kept_passwords import KeptPasswords
     from desktop.views.password_form import Credentials
-    from desktop.views.workplace import LockRules, Services
 
 logger = logging.getLogger(__name__)
 
@@ -253,8 +253,8 @@ class OfficeDoor:
     def _lock_rules(
         self, engine: Engine, staff: SignedInStaff, clock: Clock, notice: str
     ) -> LockRules:
+        from desktop.services.desk import LockRules
         from desktop.services.server.state import ServerState
-        from desktop.views.workplace import LockRules
 
         state = ServerState(self._work(engine), self._clock)
         minutes = state.idle_minutes(staff, clock)

@@ -12,6 +12,7 @@ from desktop.services.attachments import AttachmentService
 from desktop.services.audit import HistoryService
 from desktop.services.audit_report import AuditReports
 from desktop.services.declarations import DeclarationService
+from desktop.services.desk import LockRules, Services
 from desktop.services.disclosures import DisclosureService
 from desktop.services.disposal import DisposalService
 from desktop.services.file_holds import FileHolds
@@ -47,7 +48,6 @@ from desktop.services.support_policies import (
 )
 from desktop.services.todos import TodoService
 from desktop.services.transfers import TransferService
-from desktop.views.workplace import LockRules, Services
 
 
 def make_services(

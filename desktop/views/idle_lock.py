@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from desktop.domain.errors import UserError
 from desktop.jobs.runner import JobRunner, Lane
 from desktop.override import override
+from desktop.services.desk import LockRules
 from desktop.views.widgets import muted_label, named
-from desktop.views.workplace import LockRules
 
 _SIGNS_OF_LIFE = frozenset(
     {

@@ -6,11 +6,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.override import override
-from desktop.views.variants.marking import marked_up
 from desktop.views.variants.sequences import has_sequences
 
 #: Blanks and line ends stay as they are.
 _KEPT = '<p style="white-space:pre-wrap; margin:0">{}</p>'
+
+
+def _marked(text: str) -> str:
+    # Not before it is needed: the first window shall come fast.
+    from desktop.views.variants.marking import marked_up
+
+    return _KEPT.format(marked_up(text))
 
 
 class SelectableLabel(QLabel):
@@ -28,7 +34,7 @@ class SelectableLabel(QLabel):
         self._words = text
         is_marked = has_sequences(text)
         self.setTextFormat(Qt.TextFormat.RichText if is_marked else Qt.TextFormat.PlainText)
-        super().setText(_KEPT.format(marked_up(text)) if is_marked else text)
+        super().setText(_marked(text) if is_marked else text)
 
     @override
     def text(self) -> str:

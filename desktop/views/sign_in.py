@@ -23,8 +23,8 @@ from desktop.views.widgets import muted_label, named
 if TYPE_CHECKING:
     from desktop.domain.kept_passwords import KeepOffer
     from desktop.domain.office import Account
+    from desktop.services.desk import Services
     from desktop.views.account_list import AccountList
-    from desktop.views.workplace import Services
 
 _WAITING = "研修用の福祉事務所を準備しています。"
 _FORGOTTEN = "この端末に保存したパスワードを消しました。"

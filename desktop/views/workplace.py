@@ -2,116 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from desktop.domain.clock import Clock
 from desktop.domain.office import SignedInStaff
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner
 from desktop.reports.office_fonts import OfficeFonts
+from desktop.services.desk import Services
 from desktop.services.workstation.incoming import WatchedFolder
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
 from desktop.views.printing.printer_memory import PrinterMemory
-
-if TYPE_CHECKING:
-    from desktop.services.accounts import AccountService
-    from desktop.services.approvals import ApprovalService
-    from desktop.services.attachments import AttachmentService
-    from desktop.services.audit import HistoryService
-    from desktop.services.audit_report import AuditReports
-    from desktop.services.declarations import DeclarationService
-    from desktop.services.disclosures import DisclosureService
-    from desktop.services.disposal import DisposalService
-    from desktop.services.file_holds import FileHolds
-    from desktop.services.households import HouseholdService
-    from desktop.services.inquiries import InquiryService
-    from desktop.services.ledger_import import LedgerImport
-    from desktop.services.masters.service import MastersService
-    from desktop.services.office import OfficeService
-    from desktop.services.online_applications import OnlineApplicationService
-    from desktop.services.own_password import OwnPassword
-    from desktop.services.papers import PaperService
-    from desktop.services.policy_review import PolicyReviewService
-    from desktop.services.printing import (
-        DeclarationPrinting,
-        DisclosurePrinting,
-        HouseholdPrinting,
-        InquiryPrinting,
-        IssuedForms,
-        OtherProgrammesPrinting,
-        PaperPrinting,
-        PolicyPrinting,
-        PrintService,
-        RightsPrinting,
-        TransferPrinting,
-    )
-    from desktop.services.records import RecordService
-    from desktop.services.server.tick import ServerWatch
-    from desktop.services.supervision import SupervisionService
-    from desktop.services.support_policies import PolicyDutyService, SupportPolicyService
-    from desktop.services.todos import TodoService
-    from desktop.services.transfers import TransferService
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LockRules:
-    """When the idle window hides its data, and who opens it again.
-
-    `unlock` takes the person's password and raises UserError where it is not the right one; None where nobody has
-    a password (the training office). `notices` are what the server's check at sign-in found, as sentences.
-    """
-
-    idle_minutes: int
-    unlock: Callable[[str], None] | None = None
-    notices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Services:
-    """The use cases of one signed-in person; built off the UI thread by `desktop/app.py`."""
-
-    staff: SignedInStaff
-    clock: Clock
-    lock: LockRules
-    watch: ServerWatch
-    office: OfficeService
-    households: HouseholdService
-    records: RecordService
-    approvals: ApprovalService
-    support_policies: SupportPolicyService
-    policy_duties: PolicyDutyService
-    policy_review: PolicyReviewService
-    todos: TodoService
-    papers: PaperService
-    declarations: DeclarationService
-    declaration_printing: DeclarationPrinting
-    inquiries: InquiryService
-    inquiry_printing: InquiryPrinting
-    disclosures: DisclosureService
-    disclosure_printing: DisclosurePrinting
-    attachments: AttachmentService
-    transfers: TransferService
-    transfer_printing: TransferPrinting
-    rights_printing: RightsPrinting
-    online_applications: OnlineApplicationService
-    supervision: SupervisionService
-    printing: PrintService
-    issued_forms: IssuedForms
-    household_printing: HouseholdPrinting
-    policy_printing: PolicyPrinting
-    other_programmes: OtherProgrammesPrinting
-    paper_printing: PaperPrinting
-    masters: MastersService
-    histories: HistoryService
-    ledger_import: LedgerImport
-    accounts: AccountService
-    own_password: OwnPassword
-    disposal: DisposalService
-    audit: AuditReports
-    file_holds: FileHolds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

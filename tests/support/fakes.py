@@ -35,9 +35,10 @@ from desktop.domain.tick import TickAge
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner
 from desktop.reports.office_fonts import OfficeFonts
+from desktop.services.desk import LockRules, Services
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
-from desktop.views.workplace import LockRules, Services, Workplace
+from desktop.views.workplace import Workplace
 from tests.support.qt import InlineRunner
 
 TODAY = date(2024, 10, 1)

@@ -17,8 +17,8 @@ from desktop.database.engine import make_engine
 from desktop.domain.clock import SystemClock
 from desktop.domain.server_access import ServerAccess
 from desktop.office_door import OfficeDoor
+from desktop.services.desk import Services
 from desktop.views.password_form import Credentials
-from desktop.views.workplace import Services
 from tests.support.desk import SmallOffice, small_office
 from tests.support.people import PASSWORD, let_in
 from tests.support.postgres import account

@@ -27,12 +27,13 @@ from desktop.jobs.change_bus import ChangeBus
 from desktop.models.office import StaffRole
 from desktop.office_services import make_services
 from desktop.reports.office_fonts import OfficeFonts
+from desktop.services.desk import LockRules
 from desktop.services.own_password import OwnPassword
 from desktop.viewmodels.records_actions import EntryAction
 from desktop.views.navigation import SCREENS, screens_for
 from desktop.views.requests import FileRequest
 from desktop.views.window import MainWindow
-from desktop.views.workplace import LockRules, Workplace
+from desktop.views.workplace import Workplace
 from tests.support.desk import also_supervises, small_office
 from tests.support.factories import CLOCK, LONG_AGO
 from tests.support.fakes import FakeDialogs

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QLineEdit
 
 from desktop.domain.errors import UserError
 from desktop.domain.tick import TickAge
+from desktop.services.desk import LockRules
 from desktop.views.idle_lock import IdleWatch
 from desktop.views.navigation import SCREENS
 from desktop.views.window import MainWindow
-from desktop.views.workplace import LockRules
 from tests.support.fakes import FakeWatch, make_staff, make_workplace
 
 HOUSEHOLDS = tuple(screen for screen in SCREENS if screen.key == "households")

@@ -22,6 +22,7 @@ from desktop.services.printing import (
     PrintService,
     TransferPrinting,
 )
+from desktop.views.printing.run_view import Draws
 from tests.support.desk import small_office
 from tests.support.disclosures import reviewed, two_entries
 from tests.support.factories import CLOCK
@@ -57,7 +58,7 @@ class Room:
         given = (desk.work, CLOCK, desk.staff, door)
         self.lists = PrintService(*given)
         self.issued = IssuedForms(*given)
-        self.jobs = {
+        self.jobs: dict[str, Draws] = {
             "K-19": RequestJob(InquiryPrinting(*given), self.issued, fonts),
             "K-26": TransferJob(TransferPrinting(*given), self.issued, fonts),
             "J-02": DisclosureJob(DisclosurePrinting(*given), self.issued, fonts),

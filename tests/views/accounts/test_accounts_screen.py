@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from desktop.domain.accounts import PasswordNotice
 from desktop.domain.errors import ConflictError
+from desktop.domain.rights_forms import RightsList
 from desktop.domain.roles import Role
 from desktop.jobs.printing import RegisterJob
 from desktop.reports.accounts.rights_list import RIGHTS_LIST
@@ -188,7 +189,7 @@ def test_the_list_of_rights_is_shown_saved_and_noted(
     qtbot, look, accounts, tmp_path, fonts, by_key
 ):
     noted = []
-    job = RegisterJob(
+    job: RegisterJob[None, RightsList] = RegisterJob(
         form=RIGHTS_LIST,
         read=lambda _: rights_list(),
         note=lambda batch_id, *, pages, sha256: noted.append((batch_id, pages, sha256)),
