@@ -40,7 +40,7 @@ from desktop.views.requests import FileRequest
 from desktop.views.widgets import muted_label, named
 
 _GROUP_WIDTHS = {0: 9, 1: 3, 2: 4, 3: 6}
-_READY_WIDTHS = {0: 12, 1: 7, 2: 6, 3: 5, 4: 6}
+_READY_WIDTHS = {0: 14, 1: 6, 2: 6, 3: 5, 4: 6}
 #: Where the file shows what waits; of some forms the very one.
 _SECTIONS = {
     "K-04": "chronicle",
