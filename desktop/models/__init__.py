@@ -22,6 +22,7 @@ from desktop.models import (
     support_policies,
     todos,
     transfers,
+    visit_grades,
 )
 from desktop.models.base import Base
 
@@ -48,4 +49,5 @@ __all__ = [
     "support_policies",
     "todos",
     "transfers",
+    "visit_grades",
 ]
