@@ -22,6 +22,7 @@ from desktop.models import (
     support_policies,
     todos,
     transfers,
+    visit_grades,
     visit_plans,
 )
 from desktop.models.base import Base
@@ -49,5 +50,6 @@ __all__ = [
     "support_policies",
     "todos",
     "transfers",
+    "visit_grades",
     "visit_plans",
 ]

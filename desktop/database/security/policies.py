@@ -57,6 +57,8 @@ _GUARD = {
     "policy_action": "policy_part",
     "policy_explanation_text": "policy_word",
     "policy_no_review_text": "policy_word",
+    "visit_grade_text": "visit_grade_word",
+    "visit_grade_kept_text": "visit_grade_word",
 }
 
 

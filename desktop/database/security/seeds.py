@@ -15,7 +15,7 @@ from desktop.domain.roles import APPROVING_POSITIONS, OFFICE_WIDE_ROLES, ROLE_PE
 from desktop.domain.transfers import TRANSFER_MOVES
 
 #: Kinds of things that are approved. Each has app.begin_<kind>, app.settle_<kind> and app.<kind>_in_bulk.
-SUBJECT_KINDS = ("entry", "support_policy")
+SUBJECT_KINDS = ("entry", "support_policy", "visit_grade")
 
 
 def tables() -> str:

@@ -23,6 +23,7 @@ from desktop.models.office import Staff
 from desktop.services.masters.lookup import in_force
 from desktop.services.masters.validation import (
     cleaned,
+    floor_errors,
     key_error,
     reference_errors,
     value_errors,
@@ -138,6 +139,7 @@ class MastersService:
             results = in_force(session, office_id, Master.RESULT_CODES, on)
             errors = value_errors(table, value)
             errors |= errors or reference_errors(table.name, value, results=results)
+            errors |= errors or floor_errors(given, value)
         kinds = in_force(session, office_id, Master.ENTRY_KINDS, on)
         errors["key"] = (
             key_error(given, kinds=kinds) if given.key.strip() else "キーを入力してください。"
