@@ -74,10 +74,10 @@ def deviate(
             reason=given.reason,
             from_month=before.month if before else None,
             from_day=before.day if before else None,
-            from_half=before.half if before else None,
+            from_half=before.half.value if before and before.half else None,
             to_month=given.month if stays else None,
             to_day=given.day if stays else None,
-            to_half=given.half if stays else None,
+            to_half=given.half.value if stays and given.half else None,
             kind=given.kind if is_added else None,
             minutes=given.minutes if is_added else None,
             by_id=staff.staff_id,
@@ -97,7 +97,8 @@ def _standing(session: Session, plan_id: UUID, visit_id: UUID) -> _Standing | No
     d = session.scalar(newest.order_by(_d.number.desc()).limit(1))
     if d is not None:
         is_cancelled = d.change is Deviation.CANCELLED
-        return _Standing(d.household_id, d.to_month, d.to_day, d.to_half, is_cancelled)
+        half = Half(d.to_half) if d.to_half else None
+        return _Standing(d.household_id, d.to_month, d.to_day, half, is_cancelled)
     v = session.scalar(
         select(_v).where(_v.plan_id == plan_id, _v.visit_id == visit_id, _v.to_version.is_(None))
     )

@@ -29,6 +29,7 @@ class Master(StrEnum):
     VISIT_EXCEPTIONS = "visit_exceptions"
     VISIT_COUNTING = "visit_counting"
     GRADE_REASONS = "grade_reasons"
+    VISIT_DEVIATION_REASONS = "visit_deviation_reasons"
     TEMPLATES = "templates"
     WORDING = "wording"
     READING_REASONS = "reading_reasons"
@@ -259,6 +260,14 @@ _GRADE_REASONS = MasterTable(
         ),
     ),
     affects="訪問格付の提案の理由・格付の見直しの「やること」・見落とし点検 V17",
+)
+
+_VISIT_DEVIATION_REASONS = MasterTable(
+    name=Master.VISIT_DEVIATION_REASONS,
+    label="訪問計画の変更の理由",
+    key_label="理由コード",
+    fields=(_LABEL,),
+    affects="承認された訪問計画を変更・取りやめ・追加するときの選択肢と、月間訪問計画・実績表（K-08）の未実施理由",
 )
 
 _TEMPLATES = MasterTable(
@@ -500,6 +509,7 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         _VISIT_EXCEPTIONS,
         _VISIT_COUNTING,
         _GRADE_REASONS,
+        _VISIT_DEVIATION_REASONS,
         _HOLIDAYS,
         _READING_REASONS,
         _RETENTION,

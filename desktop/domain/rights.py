@@ -186,6 +186,8 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
             reach=Reach.OFFICE,
         ),
     ),
+    # Why a plan was returned: for those whose duty its district is.
+    "visit_plan_step_text": (_OWN_READ,),
     "disposal_list": _DISPOSAL_READ,
     "disposal_item": _DISPOSAL_READ,
     "disposal_decision": _DISPOSAL_READ,

@@ -204,6 +204,8 @@ class VisitDeviation(Keyed, Base):
         UniqueConstraint("plan_id", "number"),
         Index(None, "household_id"),
         CheckConstraint("minutes IS NULL OR minutes BETWEEN 5 AND 480", name="minutes"),
+        CheckConstraint("from_half IN ('am', 'pm')", name="from_half"),
+        CheckConstraint("to_half IN ('am', 'pm')", name="to_half"),
     )
 
     plan_id: Mapped[UUID] = mapped_column(ForeignKey("visit_plan.id"))
@@ -214,10 +216,10 @@ class VisitDeviation(Keyed, Base):
     reason: Mapped[str]
     from_month: Mapped[date | None]
     from_day: Mapped[date | None]
-    from_half: Mapped[Half | None] = mapped_column(code(Half))
+    from_half: Mapped[str | None]
     to_month: Mapped[date | None]
     to_day: Mapped[date | None]
-    to_half: Mapped[Half | None] = mapped_column(code(Half))
+    to_half: Mapped[str | None]
     kind: Mapped[VisitKind | None] = mapped_column(code(VisitKind))
     minutes: Mapped[int | None]
     by_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
