@@ -27,7 +27,7 @@ def month_problem(
     stands = {planned.visit: planned.at.day for planned in approved.planned}
     chains = _chains(year, stands)
     visits = [
-        _within(visit, chains[visit.household], stands, first, last)
+        _within(visit, chains[visit.household], first, last)
         for visit in year.visits
         if _belongs(visit, stands, first, last)
     ]
@@ -79,7 +79,6 @@ def _chains(year: PlanningProblem, stands: dict[str, date]) -> dict[str, list[tu
 def _within(
     visit: Visit,
     chain: list[tuple[date, bool]],
-    stands: dict[str, date],
     first: date,
     last: date,
 ) -> Visit:
