@@ -83,9 +83,7 @@ def save(
     for exception in given.exceptions:
         _put_exception(session, plan, exception, tables)
     visits, exceptions = content_of(session, plan.id)
-    plan.content_hash = plan_digest(
-        plan.district_id, plan.kind, plan.first_on, visits, exceptions
-    )
+    plan.content_hash = plan_digest(plan.district_id, plan.kind, plan.first_on, visits, exceptions)
     plan.saved_by, plan.saved_at = staff.staff_id, at
     plan.staff_id = _main_caseworker(session, plan.district_id, at) or plan.staff_id
     session.add(
@@ -147,9 +145,7 @@ def may_plan(session: Session, staff: SignedInStaff, district_id: UUID) -> None:
         raise NotPermittedError(rules.NOT_YOUR_DISTRICT)
 
 
-def at_hand(
-    session: Session, staff: SignedInStaff, plan_id: UUID, version: int
-) -> VisitPlanRecord:
+def at_hand(session: Session, staff: SignedInStaff, plan_id: UUID, version: int) -> VisitPlanRecord:
     """The plan as it was shown, for whoever's duty the district is."""
     plan = session.get(VisitPlanRecord, plan_id, populate_existing=True)
     if plan is None or plan.office_id != staff.office_id:

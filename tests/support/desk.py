@@ -31,6 +31,7 @@ from desktop.services.support_policies import (
     SupportPolicySubject,
 )
 from desktop.services.transfers import TransferService
+from desktop.services.visit_plans import VisitPlanService
 from tests.support import factories
 from tests.support.people import work_of
 
@@ -52,6 +53,7 @@ class Desk:
     transfers: TransferService
     inquiries: InquiryService
     disclosures: DisclosureService
+    visit_plans: VisitPlanService
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +98,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         transfers=TransferService(work, clock, staff, reading),
         inquiries=InquiryService(work, clock, staff, reading),
         disclosures=DisclosureService(work, clock, staff, reading),
+        visit_plans=VisitPlanService(work, clock, staff, reading),
     )
 
 

@@ -27,6 +27,7 @@ from desktop.models.visit_plans import PlanExceptionRecord, PlannedVisitRecord, 
 from desktop.services.households.grades import is_decided
 from desktop.services.masters.grade_lookup import counting_rule, visit_exceptions, visit_floors
 from desktop.services.periods import holds_on
+from desktop.services.visit_plans.by_household import by_household
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,11 @@ class Demand:
     place: LivingPlace
     required: int
     since: date | None
+
+    @classmethod
+    def none(cls) -> Demand:
+        """Of a household that is not under protection here."""
+        return cls(place=LivingPlace.HOME, required=0, since=None)
 
 
 def demands(
@@ -64,21 +70,15 @@ def under_floor(session: Session, plan_id: UUID, today: date) -> frozenset[UUID]
     if plan.kind is not PlanKind.YEAR:
         return frozenset()
     v, e = PlannedVisitRecord, PlanExceptionRecord
-    planned: dict[UUID, int] = dict(
-        session.execute(
-            select(v.household_id, func.count())
-            .where(v.plan_id == plan_id, v.to_version.is_(None), v.month.is_not(None))
-            .group_by(v.household_id)
-        )
-        .tuples()
-        .all()
+    planned = by_household(
+        session,
+        select(v.household_id, func.count())
+        .where(v.plan_id == plan_id, v.to_version.is_(None), v.month.is_not(None))
+        .group_by(v.household_id),
     )
-    reasons: dict[UUID, str] = dict(
-        session.execute(
-            select(e.household_id, e.reason).where(e.plan_id == plan_id, e.to_version.is_(None))
-        )
-        .tuples()
-        .all()
+    reasons = by_household(
+        session,
+        select(e.household_id, e.reason).where(e.plan_id == plan_id, e.to_version.is_(None)),
     )
     allowed = visit_exceptions(session, plan.office_id, today)
     asked = demands(session, plan.office_id, plan.district_id, plan.first_on, today)
@@ -130,22 +130,17 @@ def places_of(session: Session, district_id: UUID, today: date) -> dict[UUID, Li
 def _group_homes(session: Session, district_id: UUID, today: date) -> set[UUID]:
     """Households whose newest grade decision in force names a group home."""
     g = VisitGradeRecord
-    newest: dict[UUID, LivingPlace] = {}
-    for household_id, place in session.execute(
+    newest = by_household(
+        session,
         select(g.household_id, g.place)
         .join(Household, Household.id == g.household_id)
-        .where(
-            Household.district_id == district_id, is_decided(today), g.effective_from <= today
-        )
-        .order_by(g.effective_from, g.approved_at, g.id)
-    ):
-        newest[household_id] = place
+        .where(Household.district_id == district_id, is_decided(today), g.effective_from <= today)
+        .order_by(g.effective_from, g.approved_at, g.id),
+    )
     return {h for h, place in newest.items() if place is LivingPlace.GROUP_HOME}
 
 
-def _under_protection(
-    session: Session, district_id: UUID, today: date
-) -> dict[UUID, date | None]:
+def _under_protection(session: Session, district_id: UUID, today: date) -> dict[UUID, date | None]:
     s = HouseholdStatePeriod
     began = (
         select(func.max(s.valid_from))
@@ -157,9 +152,6 @@ def _under_protection(
         .correlate(Household)
         .scalar_subquery()
     )
-    rows = session.execute(
-        select(Household.id, began).where(
-            Household.district_id == district_id, Household.state == HouseholdState.RECEIVING
-        )
-    )
-    return dict(rows.tuples().all())
+    receiving = Household.state == HouseholdState.RECEIVING
+    found = select(Household.id, began).where(Household.district_id == district_id, receiving)
+    return by_household(session, found)

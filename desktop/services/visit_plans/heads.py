@@ -115,7 +115,7 @@ def may_deviate(staff: SignedInStaff, head: PlanHead) -> bool:
 
 
 def moves_of(session: Session, staff: SignedInStaff, head: PlanHead) -> tuple[PlanMove, ...]:
-    """The moves that the person may make with the plan as it stands."""
+    """The moves that the person may make with the plan as it stands; who may return it is not offered to withdraw it."""
     decides = _may_decide(session, staff, head)
     plans = may_plan(staff, head.district_id)
     return tuple(
@@ -123,6 +123,7 @@ def moves_of(session: Session, staff: SignedInStaff, head: PlanHead) -> tuple[Pl
         for rule in PLAN_MOVES.values()
         if head.state in rule.from_states
         and (decides if rule.party is PlanParty.DECIDER else plans)
+        and not (decides and rule.move is PlanMove.WITHDRAW)
     )
 
 

@@ -25,6 +25,7 @@ from desktop.services.households.identity import shielded_names
 from desktop.services.masters import lookup
 from desktop.services.periods import holds_on
 from desktop.services.support_policies.standing import is_in_force
+from desktop.services.visit_plans.by_household import by_household
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,13 +97,13 @@ def _day_before(day: date) -> date:
 
 def _addresses(session: Session, where: ColumnElement[bool]) -> dict[UUID, str]:
     a = AddressPeriod
-    rows = session.execute(
+    return by_household(
+        session,
         select(a.household_id, a.address)
         .join(Household, Household.id == a.household_id)
         .where(where)
-        .order_by(a.valid_from)
+        .order_by(a.valid_from),
     )
-    return {household_id: address for household_id, address in rows}  # noqa: C416 - rows are not pairs to the type checker
 
 
 def _working_age(
@@ -125,31 +126,32 @@ def _working_age(
 def _last_met(session: Session, where: ColumnElement[bool], today: date) -> dict[UUID, date]:
     """The last visit that counts; of a household taken over without one, what the former system knew."""
     c, e, t = Contact, EntryRecord, TakeOver
-    known = session.execute(
+    found = by_household(
+        session,
         select(t.household_id, t.last_met_on)
         .join(Household, Household.id == t.household_id)
-        .where(where, t.last_met_on.is_not(None))
+        .where(where, t.last_met_on.is_not(None)),
     )
-    found: dict[UUID, date] = dict(known.tuples().all())  # type: ignore[arg-type]  # the condition leaves no None
-    met = session.execute(
+    met = by_household(
+        session,
         select(c.household_id, func.max(c.happened_on))
         .join(e, e.contact_id == c.id)
         .join(Household, Household.id == c.household_id)
         .where(where, c.is_home_visit, e.is_annulled.is_(False), c.happened_on <= today)
-        .group_by(c.household_id)
+        .group_by(c.household_id),
     )
-    return found | dict(met.tuples().all())
+    return found | met
 
 
 def _reviews(session: Session, where: ColumnElement[bool]) -> dict[UUID, date]:
     """When the policy in force is to be reviewed."""
     p = SupportPolicyRecord
-    rows = session.execute(
+    return by_household(
+        session,
         select(p.household_id, p.review_due_on)
         .join(Household, Household.id == p.household_id)
-        .where(where, is_in_force(), p.review_due_on.is_not(None))
+        .where(where, is_in_force(), p.review_due_on.is_not(None)),
     )
-    return dict(rows.tuples().all())  # type: ignore[arg-type]  # the condition leaves no None
 
 
 def _declares(

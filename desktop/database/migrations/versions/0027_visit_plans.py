@@ -196,15 +196,16 @@ def _exceptions() -> None:
                 sa.Column("reason", sa.Text(), nullable=False),
             ),
         ),
-        ("plan_exception_text", (*_ids("office_id"), sa.Column("words", sa.Text(), nullable=False))),
+        (
+            "plan_exception_text",
+            (*_ids("office_id"), sa.Column("words", sa.Text(), nullable=False)),
+        ),
     ):
         op.create_table(
             table,
             *_version_columns("plan_id", "household_id"),
             *columns,
-            *steps.keys(
-                table, plan_id="visit_plan", household_id="household", office_id="office"
-            ),
+            *steps.keys(table, plan_id="visit_plan", household_id="household", office_id="office"),
             sa.PrimaryKeyConstraint(
                 *("plan_id", "household_id", "from_version"), name=op.f(f"pk_{table}")
             ),
@@ -243,9 +244,7 @@ def _deviations() -> None:
             by_id="staff",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_deviation")),
-        sa.UniqueConstraint(
-            "plan_id", "number", name=op.f("uq_visit_deviation_plan_id_number")
-        ),
+        sa.UniqueConstraint("plan_id", "number", name=op.f("uq_visit_deviation_plan_id_number")),
     )
 
 
