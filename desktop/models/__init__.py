@@ -16,12 +16,15 @@ from desktop.models import (
     office,
     online_applications,
     papers,
+    places,
     policy_duties,
     policy_impacts,
     records,
     support_policies,
     todos,
     transfers,
+    visit_preferences,
+    working_time,
 )
 from desktop.models.base import Base
 
@@ -42,10 +45,13 @@ __all__ = [
     "office",
     "online_applications",
     "papers",
+    "places",
     "policy_duties",
     "policy_impacts",
     "records",
     "support_policies",
     "todos",
     "transfers",
+    "visit_preferences",
+    "working_time",
 ]

@@ -14,6 +14,7 @@ from desktop.domain.other_programmes import NO_LIMIT
 from desktop.domain.readings import is_reading, is_word
 from desktop.domain.template_slots import SLOTS, unknown_slots
 from desktop.domain.thresholds import Thresholds
+from desktop.services.masters.validation_visits import visit_key_error
 
 _ROUTED_SUBJECT = "entry"
 _BAD_CYCLE = "1・2・3・4・6・12のどれかにしてください。12か月より長い周期は使えません。"
@@ -47,7 +48,7 @@ def key_error(given: MasterInput, *, kinds: Collection[str]) -> str:
         case Master.READINGS | Master.RETENTION:
             return _word_error(given)
         case _:
-            return ""
+            return visit_key_error(given)
 
 
 def reference_errors(
