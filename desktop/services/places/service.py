@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, insert, select
@@ -83,7 +82,7 @@ class PlaceService:
         placed.sort(key=lambda each: -_LADDER.index(each.place.level))
         return tuple(placed)
 
-    def _households(self) -> Select[Any]:
+    def _households(self) -> Select[UUID, str, str, UUID, bool, str]:
         condition = (Household.office_id == self.staff.office_id) & Household.state.in_(_STATES)
         if not self.staff.is_office_wide:
             condition &= Household.district_id.in_(self.staff.own_district_ids)
