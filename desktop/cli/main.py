@@ -15,6 +15,7 @@ from desktop.cli import (
     database,
     ledger,
     papers,
+    places,
     rights,
     server,
     staff,
@@ -42,7 +43,18 @@ def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(prog="banso-admin", description="福祉事務所の設定と一括処理")
     whole.add_argument("--version", action="version", version=VERSION)
     commands = whole.add_subparsers(required=True, metavar="コマンド")
-    for module in (status, database, server, staff, rights, ledger, papers, training, audit):
+    for module in (
+        status,
+        database,
+        server,
+        staff,
+        rights,
+        ledger,
+        papers,
+        places,
+        training,
+        audit,
+    ):
         module.add_parser(commands)
     return whole
 

@@ -9,6 +9,7 @@ from typing import Any
 from desktop.domain.declarations import DECLARATION_KIND
 from desktop.domain.inquiries import AGENCY_KIND, HONORIFICS
 from desktop.domain.labels import METHOD, PLACE, SEGMENT
+from desktop.domain.master_tables_visits import VISIT_TABLES
 from desktop.domain.masters import FieldKind, MasterField, MasterTable
 from desktop.domain.policy_events import EVENT_SOURCE, TERM_UNIT
 from desktop.domain.records import SegmentKind
@@ -49,6 +50,13 @@ class Master(StrEnum):
     PAPER_STYLE = "paper_style"
     FORM_NUMBERS = "form_numbers"
     FORM_WORDING = "form_wording"
+    VISIT_HALF_DAYS = "visit_half_days"
+    VISIT_OFFICE_DAYS = "visit_office_days"
+    TRAVEL_SETTINGS = "travel_settings"
+    DISTRICT_MINUTES = "district_minutes"
+    NEED_POINTS = "need_points"
+    PLANNING_WEIGHTS = "planning_weights"
+    VEHICLES = "vehicles"
 
 
 #: What an entry kind can ask for beside its text: code and label.
@@ -528,5 +536,6 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         _PAPER_STYLE,
         _FORM_NUMBERS,
         _FORM_WORDING,
+        *VISIT_TABLES,
     )
 }

@@ -188,6 +188,21 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
     ),
     # Why a plan was returned: for those whose duty its district is.
     "visit_plan_step_text": (_OWN_READ,),
+    "working_week": (_add(_WRITE, Reach.OFFICE),),
+    "working_half_day": (_add(_WRITE, Reach.OFFICE),),
+    "working_absence": (
+        _add(_WRITE, Reach.OFFICE),
+        _change(_WRITE, "struck_by", "struck_at", reach=Reach.OFFICE),
+    ),
+    "joint_booking": (
+        _add(_WRITE, Reach.OFFICE),
+        _change(_WRITE, "cancelled_by", "cancelled_at", reach=Reach.OFFICE),
+    ),
+    "joint_booking_household": (_add(_WRITE),),
+    "visit_preference": (_add(_WRITE),),
+    "visit_preference_time": (_add(_WRITE),),
+    "town_import": (_add(Permission.EDIT_MASTERS, Reach.OFFICE),),
+    "town_point": (_add(Permission.EDIT_MASTERS, Reach.OFFICE),),
     "disposal_list": _DISPOSAL_READ,
     "disposal_item": _DISPOSAL_READ,
     "disposal_decision": _DISPOSAL_READ,
@@ -248,6 +263,15 @@ GUARDS: Mapping[str, str] = {
     "todo_text": "回答できるのは担う本人だけ。",
     "print_batch": "印刷した人・日時はサーバーが決める。",
     "printed_entry": "同じ印刷にだけ、印刷できる版として足せる。",
+    "working_week": "登録した人・日時はサーバーが決める。本人と、その査察指導員・上位の職だけが足せる。足したものは変わらない。",
+    "working_half_day": "同じ保存の週にだけ足せる。",
+    "working_absence": "登録した人・日時はサーバーが決める。本人と、その査察指導員・上位の職だけが足し、取り消せる。足した内容は変わらない。",
+    "joint_booking": "予約した人・日時はサーバーが決める。同じ職員・庁用車は同じ半日に一度だけ。取り消せるのは予約した人・同行する本人・査察指導員以上。",
+    "joint_booking_household": "同じ保存の予約にだけ足せる。",
+    "visit_preference": "設定した人・日時・版はサーバーが確かめる。地区の担当者と査察指導員だけが足せ、足したものは変わらない。",
+    "visit_preference_time": "同じ保存の訪問の都合にだけ足せる。",
+    "town_import": "取り込んだ人・日時はサーバーが決める。足したものは変わらない。",
+    "town_point": "同じ保存の取込にだけ足せる。",
     "master": "入力した人・日時はサーバーが決める。入力した本人は承認できない。決まったものは変わらない。",
 }
 

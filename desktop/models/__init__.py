@@ -16,6 +16,7 @@ from desktop.models import (
     office,
     online_applications,
     papers,
+    places,
     policy_duties,
     policy_impacts,
     records,
@@ -24,6 +25,8 @@ from desktop.models import (
     transfers,
     visit_grades,
     visit_plans,
+    visit_preferences,
+    working_time,
 )
 from desktop.models.base import Base
 
@@ -44,6 +47,7 @@ __all__ = [
     "office",
     "online_applications",
     "papers",
+    "places",
     "policy_duties",
     "policy_impacts",
     "records",
@@ -52,4 +56,6 @@ __all__ = [
     "transfers",
     "visit_grades",
     "visit_plans",
+    "visit_preferences",
+    "working_time",
 ]

@@ -17,6 +17,7 @@ from desktop.domain.readings import is_reading, is_word
 from desktop.domain.template_slots import SLOTS, unknown_slots
 from desktop.domain.thresholds import Thresholds
 from desktop.domain.visit_grades import BY_POLICY, MOST_VISITS
+from desktop.services.masters.validation_visits import visit_key_error
 
 _ROUTED_SUBJECT = "entry"
 _BAD_CYCLE = "1・2・3・4・6・12のどれかにしてください。12か月より長い周期は使えません。"
@@ -53,7 +54,7 @@ def key_error(given: MasterInput, *, kinds: Collection[str]) -> str:
         case Master.VISIT_FLOORS | Master.VISIT_COUNTING | Master.GRADE_REASONS:
             return _visit_key_error(given)
         case _:
-            return ""
+            return visit_key_error(given)
 
 
 def reference_errors(
