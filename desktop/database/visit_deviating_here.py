@@ -14,7 +14,8 @@ from desktop.domain import visit_plans as rules
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
 from desktop.domain.office import SignedInStaff
 from desktop.domain.visit_plan_periods import first_of_month, months_of
-from desktop.domain.visit_plans import Deviation, DeviationInput, Half, PlanState
+from desktop.domain.visit_plans import Deviation, DeviationInput, PlanState
+from desktop.domain.working_time import Half
 from desktop.models.households import Household
 from desktop.models.visit_plans import (
     PlannedVisitRecord,

@@ -31,6 +31,7 @@ class Master(StrEnum):
     VISIT_COUNTING = "visit_counting"
     GRADE_REASONS = "grade_reasons"
     VISIT_DEVIATION_REASONS = "visit_deviation_reasons"
+    VISIT_PURPOSES = "visit_purposes"
     TEMPLATES = "templates"
     WORDING = "wording"
     READING_REASONS = "reading_reasons"
@@ -278,6 +279,14 @@ _VISIT_DEVIATION_REASONS = MasterTable(
     affects="承認された訪問計画を変更・取りやめ・追加するときの選択肢と、月間訪問計画・実績表（K-08）の未実施理由",
 )
 
+_VISIT_PURPOSES = MasterTable(
+    name=Master.VISIT_PURPOSES,
+    label="訪問の目的",
+    key_label="目的コード",
+    fields=(_LABEL,),
+    affects="訪問計画（K-07・K-08）の訪問目的",
+)
+
 _TEMPLATES = MasterTable(
     name=Master.TEMPLATES,
     label="記録の文例",
@@ -518,6 +527,7 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         _VISIT_COUNTING,
         _GRADE_REASONS,
         _VISIT_DEVIATION_REASONS,
+        _VISIT_PURPOSES,
         _HOLIDAYS,
         _READING_REASONS,
         _RETENTION,

@@ -98,6 +98,11 @@ class Thresholds:
     v01_days: int
     v17_days: int
     grade_notice_days: int
+    visit_minutes: int
+    v02_days: int
+    v10_days: int
+    v18_percent: int
+    v18_months: int
 
     def silent_days(self, grade: str) -> int:
         """Days without an entry that rule R01 allows for a visit grade."""

@@ -14,6 +14,8 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from desktop.domain.working_time import Half
+
 MOST_WORDS = 2000
 #: Minutes of one visit: the shortest and the longest that a plan takes.
 FEWEST_MINUTES = 5
@@ -168,16 +170,6 @@ VISIT_KIND: Mapping[VisitKind, str] = {
     VisitKind.REVISIT: "再訪問",
     VisitKind.JOINT: "同行",
 }
-
-
-class Half(StrEnum):
-    """Half a working day."""
-
-    MORNING = "am"
-    AFTERNOON = "pm"
-
-
-HALF: Mapping[Half, str] = {Half.MORNING: "午前", Half.AFTERNOON: "午後"}
 
 
 class WhyVersion(StrEnum):

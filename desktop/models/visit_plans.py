@@ -13,12 +13,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.domain.visit_plans import (
     Deviation,
-    Half,
     PlanKind,
     PlanState,
     VisitKind,
     WhyVersion,
 )
+from desktop.domain.working_time import Half
 from desktop.models.base import Base, Keyed, Versioned, code, content, facts, log, office_table
 
 _VISIT_KEY = ("plan_id", "visit_id", "from_version")

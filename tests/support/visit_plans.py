@@ -19,9 +19,11 @@ from desktop.domain.visit_plans import (
     WhyVersion,
 )
 from desktop.models.households import Household
-from desktop.models.office import District, Office
+from desktop.models.ledger import VisitGradePeriod
+from desktop.domain.records import EntryState
+from desktop.models.office import District, Office, Staff
 from tests.support.desk import Desk, SmallOffice
-from tests.support.factories import make_household, make_person
+from tests.support.factories import LONG_AGO, add, make_entry, make_household, make_person
 
 APRIL = date(2024, 4, 1)
 
@@ -76,8 +78,8 @@ def next_change(head: PlanHead, *visits: PlannedVisit, **given: Any) -> PlanChan
 
 
 def two_visits(office: SmallOffice) -> tuple[PlannedVisit, PlannedVisit]:
-    """As many as the law asks for, in May and November."""
-    return a_visit(office.household_id, month(5)), a_visit(office.household_id, month(11))
+    """As many as the law asks for, in November and February."""
+    return a_visit(office.household_id, month(11)), a_visit(office.household_id, month(2))
 
 
 def do(desk: Desk, head: PlanHead | YearPlan, move: PlanMove, words: str = "") -> PlanHead:
@@ -106,3 +108,32 @@ def one_more_household(work: UnitOfWork, beside: UUID, **given: Any) -> UUID:
         district = session.get_one(District, household.district_id)
         head = make_person(session, session.get_one(Office, district.office_id))
         return make_household(session, district=district, head=head, **given).id
+
+
+def visited(office: SmallOffice, on: date, *, is_met: bool = True) -> None:
+    """The caseworker went there, and wrote it up."""
+    with office.work() as session:
+        make_entry(
+            session,
+            session.get_one(Household, office.household_id),
+            session.get_one(Staff, office.caseworker.staff_id),
+            event_on=on,
+            result_code="11" if is_met else "21",
+            is_home_visit=is_met,
+            is_absence=not is_met,
+            state=EntryState.SUBMITTED,
+        )
+
+
+def graded(office: SmallOffice, grade: str) -> None:
+    """The ledger says this grade since long ago."""
+    with office.work() as session:
+        add(
+            session,
+            VisitGradePeriod(
+                office_id=office.caseworker.office_id,
+                household_id=office.household_id,
+                valid_from=LONG_AGO,
+                grade=grade,
+            ),
+        )

@@ -6,28 +6,31 @@ Where the household lives is taken as the ledger has it today, or as its approve
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from desktop.database.visit_plan_rows import content_of
+from desktop.domain.clock import japan_day
 from desktop.domain.households import HouseholdState, ResidenceKind
 from desktop.domain.visit_floors import Stay, required_in
 from desktop.domain.visit_grades import FloorException, LivingPlace, living_place
-from desktop.domain.visit_plan_periods import last_of
-from desktop.domain.visit_plans import PlanKind
+from desktop.domain.visit_plan_periods import first_of_month, last_of
+from desktop.domain.visit_plans import PlanException, PlanKind, PlannedVisit
 from desktop.models.households import Household, Member, Person
 from desktop.models.ledger import HouseholdStatePeriod, ResidencePeriod
 from desktop.models.visit_grades import VisitGradeRecord
-from desktop.models.visit_plans import PlanExceptionRecord, PlannedVisitRecord, VisitPlanRecord
+from desktop.models.visit_plans import VisitPlanRecord, VisitPlanVersion
 from desktop.services.households.grades import is_decided
 from desktop.services.masters.grade_lookup import counting_rule, visit_exceptions, visit_floors
 from desktop.services.periods import holds_on
 from desktop.services.visit_plans.by_household import by_household
+from desktop.services.visit_plans.standing import visits_made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,26 +72,47 @@ def under_floor(session: Session, plan_id: UUID, today: date) -> frozenset[UUID]
     plan = session.get_one(VisitPlanRecord, plan_id)
     if plan.kind is not PlanKind.YEAR:
         return frozenset()
-    v, e = PlannedVisitRecord, PlanExceptionRecord
-    planned = by_household(
-        session,
-        select(v.household_id, func.count())
-        .where(v.plan_id == plan_id, v.to_version.is_(None), v.month.is_not(None))
-        .group_by(v.household_id),
-    )
-    reasons = by_household(
-        session,
-        select(e.household_id, e.reason).where(e.plan_id == plan_id, e.to_version.is_(None)),
-    )
+    visits, exceptions = content_of(session, plan_id)
+    return short_households(session, plan, visits, exceptions, today)
+
+
+def short_households(
+    session: Session,
+    plan: VisitPlanRecord,
+    visits: Iterable[PlannedVisit],
+    exceptions: Iterable[PlanException],
+    today: date,
+) -> frozenset[UUID]:
+    """Households with too few of these visits: planned from the month of the first draft on, and made before it."""
+    counted = counting_visits(session, plan, visits)
+    reasons = {e.household_id: e.reason for e in exceptions}
     allowed = visit_exceptions(session, plan.office_id, today)
     asked = demands(session, plan.office_id, plan.district_id, plan.first_on, today)
     return frozenset(
         household_id
         for household_id, demand in asked.items()
-        if is_short(
-            planned.get(household_id, 0), demand.required, reasons.get(household_id, ""), allowed
-        )
+        if is_short(counted[household_id], demand.required, reasons.get(household_id, ""), allowed)
     )
+
+
+def counting_visits(
+    session: Session, plan: VisitPlanRecord, visits: Iterable[PlannedVisit]
+) -> Counter[UUID]:
+    """Household → visits that count for the floor of a plan's year.
+
+    A plan that is drafted in the middle of its year promises nothing for the months that are over: what was really made
+    before counts instead.
+    """
+    first = select(VisitPlanVersion.saved_at).where(
+        VisitPlanVersion.plan_id == plan.id, VisitPlanVersion.version == 1
+    )
+    drafted_on = japan_day(session.scalars(first).one())
+    from_month = first_of_month(drafted_on)
+    planned = Counter(v.household_id for v in visits if v.month and v.month >= from_month)
+    before = min(drafted_on, last_of(PlanKind.YEAR, plan.first_on)) - timedelta(days=1)
+    of_district = Household.district_id == plan.district_id
+    made = visits_made(session, of_district, plan.first_on, before)
+    return planned + Counter(m.household_id for m in made if m.is_met)
 
 
 def is_short(

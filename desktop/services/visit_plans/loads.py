@@ -30,7 +30,7 @@ def month_loads(
     time = visiting_time(session, staff.office_id, district_id, months[0], last, today)
     there = defaultdict[date, int](int)
     for slot in time.slots:
-        there[first_of_month(slot.at.day)] += slot.minutes
+        there[first_of_month(slot.day)] += slot.minutes
     visits = [s.visit for s in stands if s.visit.is_planned and not s.is_cancelled]
     return tuple(
         MonthLoad(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -13,7 +14,8 @@ from desktop.database.visit_plan_rows import visits_of
 from desktop.domain.records import EntryState
 from desktop.domain.visit_marks import StandingVisit, VisitMade
 from desktop.domain.visit_plan_views import DeviationRow
-from desktop.domain.visit_plans import Deviation, Half, PlannedVisit, VisitKind
+from desktop.domain.visit_plans import Deviation, PlannedVisit, VisitKind
+from desktop.domain.working_time import Half
 from desktop.models.households import Household
 from desktop.models.office import Staff
 from desktop.models.records import Contact, EntryRecord
@@ -134,34 +136,29 @@ def _moved(visit: PlannedVisit | None, d: VisitDeviation) -> PlannedVisit:
     """The visit where the deviation put it; a cancelled one keeps its month, so that it still shows there."""
     if d.change is Deviation.CANCELLED and visit is not None:
         return visit
-    given = {"month": d.to_month, "day": d.to_day, "half": _half(d.to_half), "place": None}
+    month, day, half = d.to_month, d.to_day, _half(d.to_half)
     if visit is None:
         return PlannedVisit(
             visit_id=d.visit_id,
             household_id=d.household_id,
             kind=d.kind or VisitKind.EXTRA,
-            month=d.to_month,
-            day=d.to_day,
-            half=_half(d.to_half),
+            month=month,
+            day=day,
+            half=half,
             minutes=d.minutes or 0,
             rule=ADDED,
         )
-    return PlannedVisit(
-        **{name: getattr(visit, name) for name in _KEPT},
-        **given,
-        # The window goes along: a visit that was moved on purpose is late only after its new month.
-        first_on=visit.first_on,
+    # The window goes along: a visit that was moved on purpose is late only after its new month.
+    return replace(
+        visit,
+        month=month,
+        day=day,
+        half=half,
+        place=None,
         last_on=None,
-        due_on=visit.due_on,
         unplanned="",
         unplanned_values={},
     )
-
-
-_KEPT = (
-    *("visit_id", "household_id", "kind", "minutes", "purposes", "is_statutory"),
-    *("is_announced", "is_locked", "rule", "values", "note"),
-)
 
 
 def _half(code: str | None) -> Half | None:

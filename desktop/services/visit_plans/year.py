@@ -29,11 +29,11 @@ from desktop.domain.visit_plan_views import (
 )
 from desktop.domain.visit_plans import PlanException, PlanKind, PlannedVisit, PlanState
 from desktop.models.households import Household
-from desktop.models.visit_plans import VisitDeviation
+from desktop.models.visit_plans import VisitDeviation, VisitPlanRecord
 from desktop.services.masters import lookup
 from desktop.services.masters.grade_lookup import visit_exceptions
 from desktop.services.visit_plans import heads
-from desktop.services.visit_plans.floors import Demand, demands, is_short
+from desktop.services.visit_plans.floors import Demand, demands, short_households
 from desktop.services.visit_plans.household_facts import HouseholdFacts, household_facts
 from desktop.services.visit_plans.last_year import planned_last_year
 from desktop.services.visit_plans.loads import month_loads
@@ -78,7 +78,7 @@ def year_plan(
     months = months_of(PlanKind.YEAR, head.first_on)
     where = _households(head, named)
     facts = household_facts(session, staff, where, months, today)
-    found = _found(session, staff, head, visits, exceptions, stands, today)
+    found = _found(session, staff, head, visits, exceptions, stands=stands, today=today)
     reasons = lookup.labels(session, staff.office_id, Master.VISIT_DEVIATION_REASONS, today)
     return YearPlan(
         head=head,
@@ -108,18 +108,14 @@ def _found(
     head: PlanHead,
     visits: Sequence[PlannedVisit],
     exceptions: Sequence[PlanException],
+    *,
     stands: Sequence[StandingVisit],
     today: date,
 ) -> _Found:
     asked = demands(session, staff.office_id, head.district_id, head.first_on, today)
     allowed = visit_exceptions(session, staff.office_id, today)
-    planned = Counter(v.household_id for v in visits if v.is_planned)
-    reasons = {e.household_id: e.reason for e in exceptions}
-    short = frozenset(
-        household_id
-        for household_id, demand in asked.items()
-        if is_short(planned[household_id], demand.required, reasons.get(household_id, ""), allowed)
-    )
+    plan = session.get_one(VisitPlanRecord, head.plan_id)
+    short = short_households(session, plan, visits, exceptions, today)
     year_before = months_later(head.first_on, -12)
     where = _households(head, {v.household_id for v in visits})
     made = visits_made(

@@ -24,6 +24,7 @@ from tests.support.visit_plans import (
     next_change,
     one_more_household,
     two_visits,
+    visited,
 )
 
 M, S = PlanMove, PlanState
@@ -60,8 +61,8 @@ def test_a_draft_is_kept_with_its_visits(office, caseworker, draft):
     assert plan.head.caseworker == office.caseworker.name
     (line,) = plan.households
     assert [cell.signs for cell in line.cells] == [
-        *("", "○", "", "", "", "", "", "○"),
-        *("", "", "", ""),
+        *("", "", "", "", "", "", "", "○"),
+        *("", "", "○", ""),
     ]
     assert (line.planned, line.required, line.is_short) == (2, 2, False)
     assert plan.moves == (M.SUBMIT,)
@@ -87,7 +88,7 @@ def test_the_way_to_the_approval(office, caseworker, supervisor, submitted):
 
 
 def test_who_saved_a_version_cannot_decide(office, caseworker, supervisor, draft):
-    head = supervisor.visit_plans.save(next_change(draft, a_visit(office.household_id, month(9))))
+    head = supervisor.visit_plans.save(next_change(draft, a_visit(office.household_id, month(12))))
     head = do(caseworker, head, M.SUBMIT)
     assert supervisor.visit_plans.year(head.plan_id).moves == (M.WITHDRAW,)
     with pytest.raises(NotPermittedError, match="作った人"):
@@ -113,7 +114,9 @@ def test_a_returned_plan_says_why_and_is_handed_in_again(office, caseworker, sup
     do(supervisor, submitted, M.RETURN, "5月が多すぎます。")
     plan = caseworker.visit_plans.year(submitted.plan_id)
     assert (plan.head.state, plan.steps[-1].words) == (S.RETURNED, "5月が多すぎます。")
-    head = caseworker.visit_plans.save(next_change(plan.head, a_visit(office.household_id, month(8))))
+    head = caseworker.visit_plans.save(
+        next_change(plan.head, a_visit(office.household_id, month(1)))
+    )
     assert head.state is S.RETURNED
     assert do(caseworker, head, M.SUBMIT).state is S.SUBMITTED
 
@@ -125,7 +128,7 @@ def test_a_plan_is_taken_back(caseworker, submitted):
 def test_what_was_not_displayed_is_not_approved(office, caseworker, supervisor, draft):
     stale = do(caseworker, draft, M.SUBMIT)
     back = do(caseworker, stale, M.WITHDRAW)
-    changed = caseworker.visit_plans.save(next_change(back, a_visit(office.household_id, month(8))))
+    changed = caseworker.visit_plans.save(next_change(back, a_visit(office.household_id, month(1))))
     do(caseworker, changed, M.SUBMIT)
     with pytest.raises(ConflictError, match="先に変えました"):
         do(supervisor, stale, M.APPROVE)
@@ -146,14 +149,13 @@ def test_one_plan_a_district_and_year(office, caseworker, draft):
 
 
 def test_every_version_stays_readable(office, caseworker, draft):
-    may, november = two_visits(office)
     plan = caseworker.visit_plans.year(draft.plan_id)
-    first = plan.households[0].cells[1].outcomes[0].standing.visit
-    moved = caseworker.visit_plans.save(next_change(draft, replace(first, month=month(6))))
+    first = plan.households[0].cells[7].outcomes[0].standing.visit
+    moved = caseworker.visit_plans.save(next_change(draft, replace(first, month=month(12))))
     now = caseworker.visit_plans.year(draft.plan_id)
-    assert [c.signs for c in now.households[0].cells[:4]] == ["", "", "○", ""]
+    assert [c.signs for c in now.households[0].cells[6:10]] == ["", "", "○", ""]
     before = caseworker.visit_plans.year(draft.plan_id, version=1)
-    assert [c.signs for c in before.households[0].cells[:4]] == ["", "○", "", ""]
+    assert [c.signs for c in before.households[0].cells[6:10]] == ["", "○", "", ""]
     assert (moved.version, before.version, before.may_edit) == (2, 1, False)
     removed = caseworker.visit_plans.save(next_change(moved, removed=(first.visit_id,)))
     assert caseworker.visit_plans.year(draft.plan_id).households[0].planned == 1
@@ -161,15 +163,30 @@ def test_every_version_stays_readable(office, caseworker, draft):
 
 
 def test_a_plan_under_the_floor_is_not_handed_in(office, caseworker):
-    head = caseworker.visit_plans.save(a_change(office, a_visit(office.household_id, month(5))))
+    head = caseworker.visit_plans.save(a_change(office, a_visit(office.household_id, month(11))))
     plan = caseworker.visit_plans.year(head.plan_id)
     assert [h.household_id for h in plan.short] == [office.household_id]
     with pytest.raises(ValidationError, match="法定の訪問回数"):
         do(caseworker, head, M.SUBMIT)
 
 
+def test_a_plan_made_late_promises_nothing_for_months_that_are_over(office, caseworker):
+    past = a_visit(office.household_id, month(6)), a_visit(office.household_id, month(8))
+    head = caseworker.visit_plans.save(a_change(office, *past))
+    with pytest.raises(ValidationError, match="法定の訪問回数"):
+        do(caseworker, head, M.SUBMIT)
+
+
+def test_what_was_made_before_the_plan_counts(office, caseworker):
+    head = caseworker.visit_plans.save(a_change(office, a_visit(office.household_id, month(11))))
+    with pytest.raises(ValidationError, match="法定の訪問回数"):
+        do(caseworker, head, M.SUBMIT)
+    visited(office, month(6))
+    assert do(caseworker, head, M.SUBMIT).state is S.SUBMITTED
+
+
 def test_an_unplanned_visit_does_not_count(office, caseworker):
-    may = a_visit(office.household_id, month(5))
+    may = a_visit(office.household_id, month(11))
     missed = a_visit(office.household_id, None, is_statutory=True)
     head = caseworker.visit_plans.save(a_change(office, may, missed))
     plan = caseworker.visit_plans.year(head.plan_id)
@@ -188,12 +205,10 @@ def test_a_household_that_the_plan_forgot_is_short(office, caseworker, draft):
 
 
 def test_an_exception_needs_its_code_and_words(office, caseworker, supervisor):
-    head = caseworker.visit_plans.save(a_change(office, a_visit(office.household_id, month(5))))
+    head = caseworker.visit_plans.save(a_change(office, a_visit(office.household_id, month(11))))
 
     def excepted(reason: str, words: str):
-        exception = PlanException(
-            household_id=office.household_id, reason=reason, words=words
-        )
+        exception = PlanException(household_id=office.household_id, reason=reason, words=words)
         return next_change(head, exceptions=(exception,))
 
     with pytest.raises(ValidationError, match="一覧から"):
@@ -208,9 +223,7 @@ def test_an_exception_needs_its_code_and_words(office, caseworker, supervisor):
 
 
 def test_an_exception_leaves_what_its_row_says(office, caseworker):
-    exception = PlanException(
-        household_id=office.household_id, reason="programme", words="見本"
-    )
+    exception = PlanException(household_id=office.household_id, reason="programme", words="見本")
     missed = a_visit(office.household_id, None)
     head = caseworker.visit_plans.save(a_change(office, missed, exceptions=(exception,)))
     with pytest.raises(ValidationError, match="法定の訪問回数"):
@@ -218,10 +231,8 @@ def test_an_exception_leaves_what_its_row_says(office, caseworker):
 
 
 def test_an_exception_can_be_lifted(office, caseworker):
-    exception = PlanException(
-        household_id=office.household_id, reason="programme", words="見本"
-    )
-    may = a_visit(office.household_id, month(5))
+    exception = PlanException(household_id=office.household_id, reason="programme", words="見本")
+    may = a_visit(office.household_id, month(11))
     head = caseworker.visit_plans.save(a_change(office, may, exceptions=(exception,)))
     lifted = replace(exception, reason="")
     head = caseworker.visit_plans.save(next_change(head, exceptions=(lifted,)))
@@ -245,23 +256,23 @@ def test_another_team_does_not_see_a_plan(office, draft):
     "given",
     [
         {"month": month(4, 2025)},
-        {"month": month(5), "minutes": 0},
-        {"month": month(5), "unplanned": "full"},
-        {"month": month(5), "place": 1},
-        {"month": month(5), "day": month(6)},
-        {"month": month(5), "rule": "Grade!"},
-        {"month": month(5), "purposes": ("a b",)},
+        {"month": month(11), "minutes": 0},
+        {"month": month(11), "unplanned": "full"},
+        {"month": month(11), "place": 1},
+        {"month": month(11), "day": month(12)},
+        {"month": month(11), "rule": "Grade!"},
+        {"month": month(11), "purposes": ("a b",)},
     ],
     ids=str,
 )
 def test_a_visit_that_does_not_fit_is_refused(office, caseworker, given):
-    visit = replace(a_visit(office.household_id, month(5)), **given)
+    visit = replace(a_visit(office.household_id, month(11)), **given)
     with pytest.raises(ValidationError, match="合わないもの"):
         caseworker.visit_plans.save(a_change(office, visit))
 
 
 @pytest.mark.parametrize(
-    ("kind", "first_on"), [(PlanKind.YEAR, month(5)), (PlanKind.MONTH, month(5).replace(day=2))]
+    ("kind", "first_on"), [(PlanKind.YEAR, month(11)), (PlanKind.MONTH, month(11).replace(day=2))]
 )
 def test_a_plan_begins_on_the_first_day(office, caseworker, kind, first_on):
     with pytest.raises(ValidationError, match="4月1日"):
@@ -276,7 +287,7 @@ def test_a_month_has_a_plan_of_its_own(office, caseworker, supervisor):
 
 
 def test_a_saving_has_a_name_of_its_own(office, caseworker, draft):
-    given = next_change(draft, a_visit(office.household_id, month(7)), why=WhyVersion.REPLANNED)
+    given = next_change(draft, a_visit(office.household_id, month(12)), why=WhyVersion.REPLANNED)
     head = caseworker.visit_plans.save(given)
     with pytest.raises(ConflictError, match="先に変えました"):
         caseworker.visit_plans.save(replace(given, save_id=new_id()))

@@ -1,6 +1,6 @@
 """Visit plans: plans, their versions and moves, planned visits with cost tables, exceptions, deviations, and the words of each.
 
-Offices that are there already get the reasons of a deviation that a new office begins with.
+Offices that are there already get the purposes of visits and the reasons of a deviation that a new office begins with.
 """
 
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ def upgrade() -> None:
     steps.words("visit_deviation_text", "visit_deviation", "deviation_id", "words")
     for table, columns in _INDEXES:
         op.create_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table, list(columns))
-    steps.add_masters(Master.VISIT_DEVIATION_REASONS)
+    steps.add_masters(Master.VISIT_DEVIATION_REASONS, Master.VISIT_PURPOSES)
 
 
 def downgrade() -> None:
@@ -57,7 +57,7 @@ def downgrade() -> None:
         *("visit_plan_step_text", "visit_plan_step", "visit_plan_version", "visit_plan"),
     ):
         op.drop_table(table)
-    steps.drop_masters(Master.VISIT_DEVIATION_REASONS)
+    steps.drop_masters(Master.VISIT_DEVIATION_REASONS, Master.VISIT_PURPOSES)
 
 
 def _plans() -> None:

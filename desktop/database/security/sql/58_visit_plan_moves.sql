@@ -28,13 +28,23 @@ BEGIN
     ELSE (v_floor * v_days + v_length - 1) / v_length END;
 END $$;
 
+-- Visits that count for the floor of a plan's year: planned from the month of the first draft on, and really made before that day.
+CREATE FUNCTION app.counting_visits(p public.visit_plan, p_household uuid) RETURNS integer LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+  SELECT (SELECT count(*) FROM public.planned_visit v WHERE v.plan_id = p.id AND v.household_id = p_household AND v.to_version IS NULL
+             AND v.month >= date_trunc('month', d.drafted_on)::date)::integer
+       + (SELECT count(*) FROM public.contact c JOIN public.entry e ON e.contact_id = c.id
+           WHERE c.household_id = p_household AND c.is_home_visit AND NOT e.is_annulled AND e.state <> 'draft'
+             AND c.happened_on BETWEEN p.first_on AND least(d.drafted_on, (p.first_on + interval '1 year')::date - 1) - 1)::integer
+    FROM (SELECT (v.saved_at AT TIME ZONE 'Asia/Tokyo')::date AS drafted_on FROM public.visit_plan_version v
+           WHERE v.plan_id = p.id AND v.version = 1) d $$;
+
 -- Households of a year's plan with fewer visits than the law asks, and no exception that allows it.
 CREATE FUNCTION app.under_floor(p public.visit_plan) RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
   SELECT coalesce(array_agg(x.id), '{}') FROM (
     SELECT h.id, app.required_visits(p.office_id, h.id, p.first_on, (p.first_on + interval '1 year')::date - 1) AS required,
-           (SELECT count(*) FROM public.planned_visit v WHERE v.plan_id = p.id AND v.household_id = h.id AND v.to_version IS NULL
-             AND v.month IS NOT NULL) AS planned,
+           app.counting_visits(p, h.id) AS planned,
            (SELECT (app.master_value(p.office_id, 'visit_exceptions', e.reason) ->> 'fewest')::integer FROM public.plan_exception e
              WHERE e.plan_id = p.id AND e.household_id = h.id AND e.to_version IS NULL) AS fewest
       FROM public.household h WHERE h.district_id = p.district_id AND h.state = 'receiving') x
