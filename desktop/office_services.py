@@ -49,6 +49,7 @@ from desktop.services.support_policies import (
 )
 from desktop.services.todos import TodoService
 from desktop.services.transfers import TransferService
+from desktop.services.visit_plans import VisitPlanService
 from desktop.services.visit_preferences import VisitPreferenceService
 from desktop.services.working_time import BookingService, WorkingTimeService
 
@@ -90,6 +91,7 @@ def make_services(
         disclosure_printing=DisclosurePrinting(work, clock, staff, reading),
         attachments=attachments,
         transfers=TransferService(work, clock, staff, reading),
+        visit_plans=VisitPlanService(work, clock, staff, reading),
         transfer_printing=TransferPrinting(work, clock, staff, reading),
         working_time=WorkingTimeService(work, clock, staff),
         bookings=BookingService(work, clock, staff, reading),

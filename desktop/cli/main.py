@@ -16,6 +16,7 @@ from desktop.cli import (
     ledger,
     papers,
     places,
+    plan,
     rights,
     server,
     staff,
@@ -52,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
         ledger,
         papers,
         places,
+        plan,
         training,
         audit,
     ):

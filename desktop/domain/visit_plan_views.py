@@ -399,7 +399,7 @@ class PlanProposal:
     """A plan as it would be stored, to be looked at first. Every visit is in it: planned, or with the reason why not.
 
     `findings` say what does not fit and who must decide. `moves` are planned visits of the present draft that would stand in
-    another month. `problem` is the exported problem with its plan (`planning/README.md`), free of personal data.
+    another month, `broken` rules that a second look found broken (of a sound plan none). `problem` is the exported problem with its plan (`planning/README.md`), free of personal data.
     """
 
     change: PlanChange
@@ -408,6 +408,7 @@ class PlanProposal:
     findings: tuple[str, ...]
     travel_minutes: int
     moves: tuple[ProposalMove, ...] = ()
+    broken: tuple[str, ...] = ()
     problem: str = field(default="", repr=False)
 
 

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from desktop.services.support_policies import PolicyDutyService, SupportPolicyService
     from desktop.services.todos import TodoService
     from desktop.services.transfers import TransferService
+    from desktop.services.visit_plans import VisitPlanService
     from desktop.services.visit_preferences import VisitPreferenceService
     from desktop.services.working_time import BookingService, WorkingTimeService
 
@@ -90,6 +91,7 @@ class Services:
     disclosure_printing: DisclosurePrinting
     attachments: AttachmentService
     transfers: TransferService
+    visit_plans: VisitPlanService
     transfer_printing: TransferPrinting
     working_time: WorkingTimeService
     bookings: BookingService

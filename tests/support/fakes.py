@@ -356,6 +356,7 @@ def make_workplace(
         "disclosure_printing": None,
         "transfers": None,
         "transfer_printing": None,
+        "visit_plans": None,
         "working_time": None,
         "bookings": None,
         "visit_preferences": None,

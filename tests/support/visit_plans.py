@@ -9,6 +9,7 @@ from uuid import UUID
 
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.ids import new_id
+from desktop.domain.records import EntryState
 from desktop.domain.visit_plan_views import PlanHead, YearPlan
 from desktop.domain.visit_plans import (
     PlanChange,
@@ -20,7 +21,6 @@ from desktop.domain.visit_plans import (
 )
 from desktop.models.households import Household
 from desktop.models.ledger import VisitGradePeriod
-from desktop.domain.records import EntryState
 from desktop.models.office import District, Office, Staff
 from tests.support.desk import Desk, SmallOffice
 from tests.support.factories import LONG_AGO, add, make_entry, make_household, make_person

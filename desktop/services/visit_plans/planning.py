@@ -21,6 +21,7 @@ from desktop.planning.halves import Half, HalfDay
 from desktop.planning.planner import Report, plan
 from desktop.planning.problem import Levelling, Placement
 from desktop.services.visit_plans import heads
+from desktop.services.visit_plans.checking import broken_rules
 from desktop.services.visit_plans.month import month_visits
 from desktop.services.visit_plans.planning_inputs import PlanningInputs, planning_inputs
 from desktop.services.visit_plans.proposing import (
@@ -102,6 +103,7 @@ def answer(
         findings=found.findings,
         travel_minutes=found.travel_minutes,
         moves=moves_between(asked.present, found.visits),
+        broken=broken_rules(problem, period),
         problem=to_json(problem, period),
     )
 

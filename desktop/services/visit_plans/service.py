@@ -195,7 +195,12 @@ class VisitPlanService:
             return visit_planning.deviate(session, self.staff, given, tables, self.clock.now())
 
     def _change(
-        self, plan_id: UUID, version: int, visit_id: UUID, save_id: UUID, **given: Any  # noqa: ANN401 - fields of the visit
+        self,
+        plan_id: UUID,
+        version: int,
+        visit_id: UUID,
+        save_id: UUID,
+        **given: Any,  # noqa: ANN401 - fields of the visit
     ) -> PlanHead:
         """Change one visit of a draft as it was shown."""
         with self.work() as session:

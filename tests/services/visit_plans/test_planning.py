@@ -82,6 +82,7 @@ def test_a_proposed_year_is_saved_submitted_and_approved(office, caseworker, sup
     )
     assert proposal.planned >= 4
     assert proposal.unplanned == ()
+    assert proposal.broken == ()
     assert caseworker.visit_plans.plans() == ()
     head = caseworker.visit_plans.save(proposal.change)
     plan = caseworker.visit_plans.year(head.plan_id)
