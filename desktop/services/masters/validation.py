@@ -111,7 +111,10 @@ def _reason_errors(value: Mapping[str, object]) -> dict[str, str]:
         return {}
     errors = {
         name: sentence
-        for name, sentence in (("number", "期限を入力してください。"), ("term", "単位を選んでください。"))
+        for name, sentence in (
+            ("number", "期限を入力してください。"),
+            ("term", "単位を選んでください。"),
+        )
         if value[name] in ("", 0)
     }
     source, at = EventSource(str(value["reads"])), int(str(value["at"] or 0))

@@ -57,9 +57,7 @@ def _too_long(
     minutes = {slot.at: slot.minutes for slot in problem.slots}
     for at, route in routes.items():
         stops = [0, *(places[visits[p.visit].household] for p in route), 0]
-        way = sum(
-            problem.travel.between(one, other) for one, other in pairwise(stops)
-        )
+        way = sum(problem.travel.between(one, other) for one, other in pairwise(stops))
         talks = sum(visits[p.visit].minutes for p in route)
         if way + talks * MINUTE > minutes.get(at, 0) * MINUTE:
             yield f"{at.words}：移動と面接が半日に収まりません。"

@@ -25,12 +25,12 @@ from desktop.domain.visit_plans import PlanException, PlanKind, PlannedVisit
 from desktop.models.households import Household, Member, Person
 from desktop.models.ledger import HouseholdStatePeriod, ResidencePeriod
 from desktop.models.visit_grades import VisitGradeRecord
-from desktop.models.visit_plans import VisitPlanRecord, VisitPlanVersion
+from desktop.models.visit_plans import VisitDeviation, VisitPlanRecord, VisitPlanVersion
 from desktop.services.households.grades import is_decided
 from desktop.services.masters.grade_lookup import counting_rule, visit_exceptions, visit_floors
 from desktop.services.periods import holds_on
 from desktop.services.visit_plans.by_household import by_household
-from desktop.services.visit_plans.standing import visits_made
+from desktop.services.visit_plans.standing import deviations_of, standing, visits_made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +68,14 @@ def demands(
 
 
 def under_floor(session: Session, plan_id: UUID, today: date) -> frozenset[UUID]:
-    """Households of a stored year's plan with too few visits, and no exception that allows it."""
+    """Households of a stored year's plan with too few visits as they stand, and no exception that allows it."""
     plan = session.get_one(VisitPlanRecord, plan_id)
     if plan.kind is not PlanKind.YEAR:
         return frozenset()
     visits, exceptions = content_of(session, plan_id)
-    return short_households(session, plan, visits, exceptions, today)
+    deviations = deviations_of(session, VisitDeviation.plan_id == plan_id)
+    stand = [s.visit for s in standing(visits, deviations) if not s.is_cancelled]
+    return short_households(session, plan, stand, exceptions, today)
 
 
 def short_households(

@@ -115,7 +115,8 @@ def _found(
     asked = demands(session, staff.office_id, head.district_id, head.first_on, today)
     allowed = visit_exceptions(session, staff.office_id, today)
     plan = session.get_one(VisitPlanRecord, head.plan_id)
-    short = short_households(session, plan, visits, exceptions, today)
+    still = [s.visit for s in stands if not s.is_cancelled]
+    short = short_households(session, plan, still, exceptions, today)
     year_before = months_later(head.first_on, -12)
     where = _households(head, {v.household_id for v in visits})
     made = visits_made(

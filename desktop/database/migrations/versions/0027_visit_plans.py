@@ -187,29 +187,22 @@ def _part_of_visit(table: str, column: sa.Column[object]) -> None:
 
 
 def _exceptions() -> None:
-    for table, columns in (
-        (
-            "plan_exception",
-            (
-                sa.Column("to_version", sa.Integer(), nullable=True),
-                *_ids("office_id"),
-                sa.Column("reason", sa.Text(), nullable=False),
-            ),
+    _of_household("plan_exception", "reason", sa.Column("to_version", sa.Integer(), nullable=True))
+    _of_household("plan_exception_text", "words")
+
+
+def _of_household(table: str, text: str, *more: sa.Column[int]) -> None:
+    op.create_table(
+        table,
+        *_version_columns("plan_id", "household_id"),
+        *more,
+        *_ids("office_id"),
+        sa.Column(text, sa.Text(), nullable=False),
+        *steps.keys(table, plan_id="visit_plan", household_id="household", office_id="office"),
+        sa.PrimaryKeyConstraint(
+            *("plan_id", "household_id", "from_version"), name=op.f(f"pk_{table}")
         ),
-        (
-            "plan_exception_text",
-            (*_ids("office_id"), sa.Column("words", sa.Text(), nullable=False)),
-        ),
-    ):
-        op.create_table(
-            table,
-            *_version_columns("plan_id", "household_id"),
-            *columns,
-            *steps.keys(table, plan_id="visit_plan", household_id="household", office_id="office"),
-            sa.PrimaryKeyConstraint(
-                *("plan_id", "household_id", "from_version"), name=op.f(f"pk_{table}")
-            ),
-        )
+    )
 
 
 def _deviations() -> None:
@@ -249,10 +242,10 @@ def _deviations() -> None:
 
 
 def _slot(prefix: str) -> tuple[sa.Column[object], ...]:
-    return (
-        *(sa.Column(f"{prefix}_{name}", sa.Date(), nullable=True) for name in ("month", "day")),
-        sa.Column(f"{prefix}_half", sa.Text(), nullable=True),
+    days: tuple[sa.Column[object], ...] = tuple(
+        sa.Column(f"{prefix}_{name}", sa.Date(), nullable=True) for name in ("month", "day")
     )
+    return (*days, sa.Column(f"{prefix}_half", sa.Text(), nullable=True))
 
 
 def _version_columns(*names: str) -> tuple[sa.Column[object], ...]:
