@@ -24,6 +24,7 @@ from desktop.services.office import OfficeService
 from desktop.services.online_applications import OnlineApplicationService
 from desktop.services.own_password import OwnPassword
 from desktop.services.papers import PaperService
+from desktop.services.places import PlaceService
 from desktop.services.policy_review import PolicyReviewService
 from desktop.services.printing import (
     DeclarationPrinting,
@@ -48,6 +49,9 @@ from desktop.services.support_policies import (
 )
 from desktop.services.todos import TodoService
 from desktop.services.transfers import TransferService
+from desktop.services.visit_plans import VisitPlanService
+from desktop.services.visit_preferences import VisitPreferenceService
+from desktop.services.working_time import BookingService, WorkingTimeService
 
 
 def make_services(
@@ -87,7 +91,12 @@ def make_services(
         disclosure_printing=DisclosurePrinting(work, clock, staff, reading),
         attachments=attachments,
         transfers=TransferService(work, clock, staff, reading),
+        visit_plans=VisitPlanService(work, clock, staff, reading),
         transfer_printing=TransferPrinting(work, clock, staff, reading),
+        working_time=WorkingTimeService(work, clock, staff),
+        bookings=BookingService(work, clock, staff, reading),
+        visit_preferences=VisitPreferenceService(work, clock, staff, reading),
+        places=PlaceService(work, clock, staff),
         rights_printing=RightsPrinting(work, clock, staff),
         online_applications=OnlineApplicationService(work, clock, staff, attachments),
         supervision=SupervisionService(work, clock, staff),

@@ -15,6 +15,8 @@ from desktop.cli import (
     database,
     ledger,
     papers,
+    places,
+    plan,
     rights,
     server,
     staff,
@@ -42,7 +44,19 @@ def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(prog="banso-admin", description="福祉事務所の設定と一括処理")
     whole.add_argument("--version", action="version", version=VERSION)
     commands = whole.add_subparsers(required=True, metavar="コマンド")
-    for module in (status, database, server, staff, rights, ledger, papers, training, audit):
+    for module in (
+        status,
+        database,
+        server,
+        staff,
+        rights,
+        ledger,
+        papers,
+        places,
+        plan,
+        training,
+        audit,
+    ):
         module.add_parser(commands)
     return whole
 

@@ -29,6 +29,8 @@ _CONSTRAINTS = {
     "uq_person_office_id": "この宛名番号は既に使われています。",
     "uq_entry_household_id": _STALE,
     "uq_approval_subject_kind": _STALE,
+    "uq_joint_booking": "この職員または庁用車は、その半日にはもう同行の予約があります。別の半日か別の人を選んでください。",
+    "uq_visit_preference_household_id": _STALE,
     "ck_master_second_person": "入力した本人は承認できません。別の職員が承認してください。",
 }
 _PERMISSION_DENIED = "42501"

@@ -9,10 +9,12 @@ from typing import Any
 from desktop.domain.declarations import DECLARATION_KIND
 from desktop.domain.inquiries import AGENCY_KIND, HONORIFICS
 from desktop.domain.labels import METHOD, PLACE, SEGMENT
+from desktop.domain.master_tables_visits import VISIT_TABLES
 from desktop.domain.masters import FieldKind, MasterField, MasterTable
 from desktop.domain.policy_events import EVENT_SOURCE, TERM_UNIT
 from desktop.domain.records import SegmentKind
 from desktop.domain.roles import APPROVING_POSITIONS, ROLE_LABELS
+from desktop.domain.visit_floors import CHANGES, PART_YEAR
 
 
 class Master(StrEnum):
@@ -24,6 +26,12 @@ class Master(StrEnum):
     THRESHOLDS = "thresholds"
     HOLIDAYS = "holidays"
     VISIT_GRADES = "visit_grades"
+    VISIT_FLOORS = "visit_floors"
+    VISIT_EXCEPTIONS = "visit_exceptions"
+    VISIT_COUNTING = "visit_counting"
+    GRADE_REASONS = "grade_reasons"
+    VISIT_DEVIATION_REASONS = "visit_deviation_reasons"
+    VISIT_PURPOSES = "visit_purposes"
     TEMPLATES = "templates"
     WORDING = "wording"
     READING_REASONS = "reading_reasons"
@@ -43,6 +51,13 @@ class Master(StrEnum):
     PAPER_STYLE = "paper_style"
     FORM_NUMBERS = "form_numbers"
     FORM_WORDING = "form_wording"
+    VISIT_HALF_DAYS = "visit_half_days"
+    VISIT_OFFICE_DAYS = "visit_office_days"
+    TRAVEL_SETTINGS = "travel_settings"
+    DISTRICT_MINUTES = "district_minutes"
+    NEED_POINTS = "need_points"
+    PLANNING_WEIGHTS = "planning_weights"
+    VEHICLES = "vehicles"
 
 
 #: What an entry kind can ask for beside its text: code and label.
@@ -164,8 +179,112 @@ _VISIT_GRADES = MasterTable(
         _number("visits_per_year", "年間訪問回数", "回"),
         _number("interval_months", "訪問間隔の上限", "か月"),
         _optional("who", "対象の目安"),
+        MasterField(
+            name="first_months",
+            label="開始から何か月は、この格付を目安とするか（0は目安としない）",
+            kind=FieldKind.NUMBER,
+            unit="か月",
+            required=False,
+        ),
+        _yes_no("pauses", "入院中の月は訪問計画を止める"),
     ),
-    affects="世帯の訪問格付の表示・訪問計画",
+    affects="世帯の訪問格付の表示・訪問格付の提案・訪問計画",
+)
+
+_VISIT_FLOORS = MasterTable(
+    name=Master.VISIT_FLOORS,
+    label="訪問回数の法定の下限",
+    key_label="場所（home・hospital・facility・group_home・application）",
+    fields=(
+        _LABEL,
+        _number("visits_per_year", "年間訪問回数の下限", "回"),
+        MasterField(
+            name="within_days",
+            label="申請から訪問までの日数（申請だけ）",
+            kind=FieldKind.NUMBER,
+            unit="日",
+            required=False,
+        ),
+        MasterField(name="basis", label="根拠"),
+    ),
+    affects="訪問格付の提案と承認・訪問計画（法の下限より少なくはできません）",
+)
+
+_VISIT_EXCEPTIONS = MasterTable(
+    name=Master.VISIT_EXCEPTIONS,
+    label="訪問回数の下限の例外",
+    key_label="例外コード",
+    fields=(
+        _LABEL,
+        _number("fewest", "例外でも残る年間訪問回数", "回"),
+        _optional("note", "使えるとき"),
+    ),
+    affects="下限を下回る訪問格付の提案で選べる例外",
+)
+
+_VISIT_COUNTING = MasterTable(
+    name=Master.VISIT_COUNTING,
+    label="訪問回数の数え方",
+    key_label="コード（office）",
+    fields=(
+        _LABEL,
+        _choice("part_year", "1年に満たない保護", PART_YEAR),
+        _choice("changes", "途中で居宅・入院・入所が変わった年", CHANGES),
+        _yes_no("pauses_in_hospital", "入院していた日を数えない"),
+    ),
+    affects="保護の開始から12か月ごとに求められる訪問回数・訪問計画",
+)
+
+#: A reason of a grade that no fact tells of.
+BY_HAND = "hand"
+
+_GRADE_REASONS = MasterTable(
+    name=Master.GRADE_REASONS,
+    label="訪問格付の理由と見直しのきっかけ",
+    key_label="理由コード",
+    fields=(
+        _LABEL,
+        MasterField(
+            name="reads",
+            label="読み取る事実",
+            kind=FieldKind.CHOICE,
+            choices=(
+                (BY_HAND, "なし（提案の理由としてだけ使う）"),
+                *((source.value, said) for source, said in EVENT_SOURCE.items()),
+            ),
+        ),
+        MasterField(
+            name="at",
+            label="年齢・開始からの月数・続けての不在の回数・毎年の月",
+            kind=FieldKind.NUMBER,
+            required=False,
+        ),
+        MasterField(name="number", label="見直しの期限", kind=FieldKind.NUMBER, required=False),
+        MasterField(
+            name="term",
+            label="期限の単位",
+            kind=FieldKind.CHOICE,
+            choices=tuple((code.value, said) for code, said in TERM_UNIT.items()),
+            required=False,
+        ),
+    ),
+    affects="訪問格付の提案の理由・格付の見直しの「やること」・見落とし点検 V17",
+)
+
+_VISIT_DEVIATION_REASONS = MasterTable(
+    name=Master.VISIT_DEVIATION_REASONS,
+    label="訪問計画の変更の理由",
+    key_label="理由コード",
+    fields=(_LABEL,),
+    affects="承認された訪問計画を変更・取りやめ・追加するときの選択肢と、月間訪問計画・実績表（K-08）の未実施理由",
+)
+
+_VISIT_PURPOSES = MasterTable(
+    name=Master.VISIT_PURPOSES,
+    label="訪問の目的",
+    key_label="目的コード",
+    fields=(_LABEL,),
+    affects="訪問計画（K-07・K-08）の訪問目的",
 )
 
 _TEMPLATES = MasterTable(
@@ -403,6 +522,12 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         _ROUTES,
         _THRESHOLDS,
         _VISIT_GRADES,
+        _VISIT_FLOORS,
+        _VISIT_EXCEPTIONS,
+        _VISIT_COUNTING,
+        _GRADE_REASONS,
+        _VISIT_DEVIATION_REASONS,
+        _VISIT_PURPOSES,
         _HOLIDAYS,
         _READING_REASONS,
         _RETENTION,
@@ -421,5 +546,6 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         _PAPER_STYLE,
         _FORM_NUMBERS,
         _FORM_WORDING,
+        *VISIT_TABLES,
     )
 }

@@ -37,6 +37,9 @@ class EventSource(StrEnum):
     WORK_BEGAN = "work_began"
     WORK_ENDED = "work_ended"
     AGE = "age"
+    STARTED = "started"
+    ABSENT = "absent"
+    YEARLY = "yearly"
 
 
 class Term(StrEnum):
@@ -60,6 +63,16 @@ EVENT_SOURCE: Mapping[EventSource, str] = {
     EventSource.WORK_BEGAN: "就労の開始",
     EventSource.WORK_ENDED: "就労の終了",
     EventSource.AGE: "年齢に達した日",
+    EventSource.STARTED: "保護の開始から何か月",
+    EventSource.ABSENT: "続けて不在だった回数",
+    EventSource.YEARLY: "毎年の決まった月",
+}
+#: Sources whose events have a number of their own, and what it counts.
+NUMBERED: Mapping[EventSource, str] = {
+    EventSource.AGE: "歳",
+    EventSource.STARTED: "か月",
+    EventSource.ABSENT: "回",
+    EventSource.YEARLY: "月",
 }
 TERM_UNIT: Mapping[Term, str] = {Term.DAYS: "日", Term.MONTHS: "か月"}
 
@@ -68,7 +81,7 @@ TERM_UNIT: Mapping[Term, str] = {Term.DAYS: "日", Term.MONTHS: "か月"}
 class EventKind:
     """A kind of event in force (見直しのきっかけ): where it is read from, and the term for its review.
 
-    `age` in years belongs to the source `AGE` alone.
+    `age` is the number of a source in `NUMBERED`: years, months since the start, absences in a row, or the month.
     """
 
     code: str

@@ -23,6 +23,7 @@ class Thresholds:
     The `i…` and `inquiry_…` limits belong to
     inquiries: the days until an answer is asked for, and within how many the same question is pointed out.
     `disclosure_days`: how many days after the request a copy for disclosure is due, `j01_days` how many days before that the radar asks.
+    The `v…` limits belong to visits, `grade_notice_days` is how many days before its term the desk tells of a grade to review.
     """
 
     r01_days_default: int
@@ -94,6 +95,14 @@ class Thresholds:
     transfer_acknowledge_days: int
     disclosure_days: int
     j01_days: int
+    v01_days: int
+    v17_days: int
+    grade_notice_days: int
+    visit_minutes: int
+    v02_days: int
+    v10_days: int
+    v18_percent: int
+    v18_months: int
 
     def silent_days(self, grade: str) -> int:
         """Days without an entry that rule R01 allows for a visit grade."""

@@ -20,6 +20,7 @@ class TodoOrigin(StrEnum):
     POLICY_ACTION = "policy_action"
     TELEPHONE_MEMO = "telephone_memo"
     POLICY_REVIEW = "policy_review"
+    GRADE_REVIEW = "grade_review"
     DECISION_DRAFT = "decision_draft"
     TRANSFER = "transfer"
     INQUIRY = "inquiry"

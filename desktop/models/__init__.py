@@ -16,12 +16,17 @@ from desktop.models import (
     office,
     online_applications,
     papers,
+    places,
     policy_duties,
     policy_impacts,
     records,
     support_policies,
     todos,
     transfers,
+    visit_grades,
+    visit_plans,
+    visit_preferences,
+    working_time,
 )
 from desktop.models.base import Base
 
@@ -42,10 +47,15 @@ __all__ = [
     "office",
     "online_applications",
     "papers",
+    "places",
     "policy_duties",
     "policy_impacts",
     "records",
     "support_policies",
     "todos",
     "transfers",
+    "visit_grades",
+    "visit_plans",
+    "visit_preferences",
+    "working_time",
 ]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.services.online_applications import OnlineApplicationService
     from desktop.services.own_password import OwnPassword
     from desktop.services.papers import PaperService
+    from desktop.services.places import PlaceService
     from desktop.services.policy_review import PolicyReviewService
     from desktop.services.printing import (
         DeclarationPrinting,
@@ -47,6 +48,9 @@ if TYPE_CHECKING:
     from desktop.services.support_policies import PolicyDutyService, SupportPolicyService
     from desktop.services.todos import TodoService
     from desktop.services.transfers import TransferService
+    from desktop.services.visit_plans import VisitPlanService
+    from desktop.services.visit_preferences import VisitPreferenceService
+    from desktop.services.working_time import BookingService, WorkingTimeService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +91,12 @@ class Services:
     disclosure_printing: DisclosurePrinting
     attachments: AttachmentService
     transfers: TransferService
+    visit_plans: VisitPlanService
     transfer_printing: TransferPrinting
+    working_time: WorkingTimeService
+    bookings: BookingService
+    visit_preferences: VisitPreferenceService
+    places: PlaceService
     rights_printing: RightsPrinting
     online_applications: OnlineApplicationService
     supervision: SupervisionService

@@ -24,6 +24,7 @@ from desktop.services.households import HouseholdService
 from desktop.services.inquiries import InquiryService
 from desktop.services.masters.seed import seed
 from desktop.services.papers import PaperService
+from desktop.services.places import PlaceService
 from desktop.services.records import EntrySubject, RecordService
 from desktop.services.support_policies import (
     PolicyDutyService,
@@ -31,6 +32,9 @@ from desktop.services.support_policies import (
     SupportPolicySubject,
 )
 from desktop.services.transfers import TransferService
+from desktop.services.visit_plans import VisitPlanService
+from desktop.services.visit_preferences import VisitPreferenceService
+from desktop.services.working_time import BookingService, WorkingTimeService
 from tests.support import factories
 from tests.support.people import work_of
 
@@ -52,6 +56,11 @@ class Desk:
     transfers: TransferService
     inquiries: InquiryService
     disclosures: DisclosureService
+    visit_plans: VisitPlanService
+    working_time: WorkingTimeService
+    bookings: BookingService
+    preferences: VisitPreferenceService
+    places: PlaceService
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +105,11 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         transfers=TransferService(work, clock, staff, reading),
         inquiries=InquiryService(work, clock, staff, reading),
         disclosures=DisclosureService(work, clock, staff, reading),
+        visit_plans=VisitPlanService(work, clock, staff, reading),
+        working_time=WorkingTimeService(work, clock, staff),
+        bookings=BookingService(work, clock, staff, reading),
+        preferences=VisitPreferenceService(work, clock, staff, reading),
+        places=PlaceService(work, clock, staff),
     )
 
 

@@ -38,6 +38,8 @@ _NAMES_OF_OWNER = {
     "printed_paper": _OF_OWN_PAPER,
     "attachment": "(SELECT app.me()) = received_by",
     "print_batch": "printed_by = (SELECT app.me())",
+    "visit_plan_step_text": "office_id = ANY ((SELECT app.wide_offices())::uuid[]) OR plan_id IN (SELECT p.id FROM"
+    " public.visit_plan p WHERE p.district_id = ANY ((SELECT app.duty_districts())::uuid[]))",
 }
 _CHANGED_BY_OWNER = {
     "todo": "owner_id = (SELECT app.me())",
@@ -57,6 +59,8 @@ _GUARD = {
     "policy_action": "policy_part",
     "policy_explanation_text": "policy_word",
     "policy_no_review_text": "policy_word",
+    "visit_grade_text": "visit_grade_word",
+    "visit_grade_kept_text": "visit_grade_word",
 }
 
 

@@ -13,9 +13,10 @@ from desktop.domain.reading import TICKET_MINUTES
 from desktop.domain.rights import TOLD_ONE_BY_ONE, imported_tables
 from desktop.domain.roles import APPROVING_POSITIONS, OFFICE_WIDE_ROLES, ROLE_PERMISSIONS
 from desktop.domain.transfers import TRANSFER_MOVES
+from desktop.domain.visit_plans import PLAN_MOVES
 
 #: Kinds of things that are approved. Each has app.begin_<kind>, app.settle_<kind> and app.<kind>_in_bulk.
-SUBJECT_KINDS = ("entry", "support_policy")
+SUBJECT_KINDS = ("entry", "support_policy", "visit_grade")
 
 
 def tables() -> str:
@@ -35,6 +36,8 @@ def tables() -> str:
             subject text NOT NULL, is_approved boolean NOT NULL, replaces boolean NOT NULL, states text[] NOT NULL);
         CREATE TABLE app.transfer_move (move text PRIMARY KEY, from_states text[] NOT NULL, to_state text NOT NULL,
             needs_words boolean NOT NULL);
+        CREATE TABLE app.plan_move (move text PRIMARY KEY, from_states text[] NOT NULL, to_state text NOT NULL,
+            party text NOT NULL, needs_words boolean NOT NULL, judges_floor boolean NOT NULL);
         CREATE TABLE app.inquiry_move (from_state text, to_state text, permission text NOT NULL, words_label text NOT NULL,
             has_more boolean NOT NULL, PRIMARY KEY (from_state, to_state));
         CREATE TABLE app.move_rule (move text PRIMARY KEY, label text NOT NULL, from_states text[] NOT NULL,
@@ -103,6 +106,18 @@ def _moves() -> Iterator[tuple[str, dict[str, object]]]:
                 "from_states": sorted(state.value for state in step.from_states),
                 "to_state": step.to_state.value,
                 "needs_words": step.needs_words,
+            },
+        )
+    for plan in PLAN_MOVES.values():
+        yield (
+            "plan_move",
+            {
+                "move": plan.move.value,
+                "from_states": sorted(state.value for state in plan.from_states),
+                "to_state": plan.to_state.value,
+                "party": plan.party.value,
+                "needs_words": plan.needs_words,
+                "judges_floor": plan.judges_floor,
             },
         )
     for rule in MOVES.values():

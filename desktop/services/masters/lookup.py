@@ -178,7 +178,11 @@ def visit_grades(session: Session, office_id: UUID, on: date) -> dict[str, Visit
         code: VisitGrade(
             code=code,
             label=_text(rows[code], "label"),
-            visits_per_year=int(cast("int", rows[code].get("visits_per_year") or 0)),
+            visits_per_year=_count(rows[code], "visits_per_year"),
+            interval_months=_count(rows[code], "interval_months"),
+            who=_text(rows[code], "who"),
+            first_months=_count(rows[code], "first_months"),
+            pauses=rows[code].get("pauses") is True,
         )
         for code in sorted(rows)
     }
@@ -349,6 +353,11 @@ def _text(value: Mapping[str, object], name: str) -> str:
 
 def _codes(value: Mapping[str, object], name: str) -> tuple[str, ...]:
     return tuple(cast("list[str]", value.get(name) or []))
+
+
+def _count(value: Mapping[str, object], name: str) -> int:
+    """A number that may have been left empty, or that rows of before it was asked lack."""
+    return int(cast("int", value.get(name) or 0))
 
 
 def _number(value: Mapping[str, object]) -> int:

@@ -23,10 +23,12 @@ from desktop.models.office import Staff
 from desktop.services.masters.lookup import in_force
 from desktop.services.masters.validation import (
     cleaned,
+    floor_errors,
     key_error,
     reference_errors,
     value_errors,
 )
+from desktop.services.masters.validation_visits import visit_value_errors
 from desktop.services.permission import needs
 
 #: Whoever changes the past says so with this word in the source.
@@ -138,6 +140,8 @@ class MastersService:
             results = in_force(session, office_id, Master.RESULT_CODES, on)
             errors = value_errors(table, value)
             errors |= errors or reference_errors(table.name, value, results=results)
+            errors |= errors or floor_errors(given, value)
+            errors |= errors or visit_value_errors(table.name, given.key.strip(), value)
         kinds = in_force(session, office_id, Master.ENTRY_KINDS, on)
         errors["key"] = (
             key_error(given, kinds=kinds) if given.key.strip() else "キーを入力してください。"

@@ -6,18 +6,23 @@ from collections.abc import Collection, Mapping
 from dataclasses import fields
 from datetime import date
 
+from desktop.database.shipped import shipped_rows
 from desktop.domain.declarations import CYCLE_MONTHS
 from desktop.domain.disposal import APPLICATION_ONLY, CLOSED_CASE
-from desktop.domain.master_tables import Master
+from desktop.domain.master_tables import BY_HAND, Master
 from desktop.domain.masters import FieldKind, MasterField, MasterInput, MasterTable
 from desktop.domain.other_programmes import NO_LIMIT
+from desktop.domain.policy_events import NUMBERED, EventSource
 from desktop.domain.readings import is_reading, is_word
 from desktop.domain.template_slots import SLOTS, unknown_slots
 from desktop.domain.thresholds import Thresholds
+from desktop.domain.visit_grades import BY_POLICY, MOST_VISITS
+from desktop.services.masters.validation_visits import visit_key_error
 
 _ROUTED_SUBJECT = "entry"
 _BAD_CYCLE = "1・2・3・4・6・12のどれかにしてください。12か月より長い周期は使えません。"
 _RETENTION_CLASSES = (CLOSED_CASE, APPLICATION_ONLY)
+_LAST_MONTH = 12
 
 
 def cleaned(table: MasterTable, value: Mapping[str, object]) -> dict[str, object]:
@@ -46,8 +51,10 @@ def key_error(given: MasterInput, *, kinds: Collection[str]) -> str:
             return "" if fits else "entry または entry.種別コード を入力してください。"
         case Master.READINGS | Master.RETENTION:
             return _word_error(given)
+        case Master.VISIT_FLOORS | Master.VISIT_COUNTING | Master.GRADE_REASONS:
+            return _visit_key_error(given)
         case _:
-            return ""
+            return visit_key_error(given)
 
 
 def reference_errors(
@@ -68,6 +75,53 @@ def reference_errors(
             errors = {"years": "1年以上にしてください。"}
         case Master.DECLARATION_CYCLES if value["months"] not in CYCLE_MONTHS:
             errors = {"months": _BAD_CYCLE}
+        case Master.VISIT_GRADES if int(str(value["visits_per_year"])) > MOST_VISITS:
+            errors = {"visits_per_year": f"年{MOST_VISITS}回までにしてください。"}
+        case Master.GRADE_REASONS:
+            errors = _reason_errors(value)
+    return errors
+
+
+def floor_errors(given: MasterInput, value: Mapping[str, object]) -> dict[str, str]:
+    """Field → sentence where a floor would be lower than the law, which came with the program."""
+    if given.table != Master.VISIT_FLOORS:
+        return {}
+    law = next((row.value for row in shipped_rows(Master.VISIT_FLOORS) if row.key == given.key), {})
+    errors = {}
+    visits, within = law.get("visits_per_year"), law.get("within_days")
+    if visits is not None and not int(str(visits)) <= int(str(value["visits_per_year"])):
+        errors["visits_per_year"] = f"法定の下限（年{visits}回）より少なくはできません。"
+    if within and not 1 <= int(str(value["within_days"] or 0)) <= int(str(within)):
+        errors["within_days"] = f"法定の{within}日より長くはできません。"
+    return errors
+
+
+def _visit_key_error(given: MasterInput) -> str:
+    """Floors and the way of counting all came with the program: none is added, none ends."""
+    if given.table == Master.GRADE_REASONS:
+        is_needed = given.is_retired and given.key == BY_POLICY
+        return "援助方針の決裁が使う理由です。終わらせられません。" if is_needed else ""
+    if given.key not in {row.key for row in shipped_rows(Master(given.table))}:
+        return "このコードはありません。"
+    return "この値は終わらせられません。値を変えてください。" if given.is_retired else ""
+
+
+def _reason_errors(value: Mapping[str, object]) -> dict[str, str]:
+    if value["reads"] == BY_HAND:
+        return {}
+    errors = {
+        name: sentence
+        for name, sentence in (
+            ("number", "期限を入力してください。"),
+            ("term", "単位を選んでください。"),
+        )
+        if value[name] in ("", 0)
+    }
+    source, at = EventSource(str(value["reads"])), int(str(value["at"] or 0))
+    if source in NUMBERED and not at:
+        errors["at"] = f"「{NUMBERED[source]}」の数を入力してください。"
+    if source is EventSource.YEARLY and at > _LAST_MONTH:
+        errors["at"] = "1から12までの月を入力してください。"
     return errors
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, datetime
-from itertools import chain
 from typing import cast
 from uuid import UUID
 
@@ -32,9 +30,8 @@ from desktop.models.households import Household
 from desktop.models.ledger import HouseholdStatePeriod, TakeOver
 from desktop.models.support_policies import PolicyNoReview, SupportPolicyRecord
 from desktop.services.masters import lookup
-from desktop.services.policy_events import happening
-from desktop.services.policy_events.handovers import handovers
 from desktop.services.policy_events.happening import Happening, Households
+from desktop.services.policy_events.settling import Considered, as_events, happenings, is_settled
 
 #: Nothing older is looked for: a policy that was not reviewed for so long is told of by P02.
 _LOOK_BACK_MONTHS = 36
@@ -73,14 +70,14 @@ def open_events(
     )
     considered = _considered(session, asked)
     answers = _answers(session, asked)
-    found = (
-        _event(one, kind)
-        for one in _happenings(session, asked, kinds)
-        if _is_open(one, considered.get(one.household_id), answers)
-        for kind in kinds
-        if kind.source is one.source and kind.age == one.age
+    return as_events(
+        (
+            one
+            for one in happenings(session, asked, kinds)
+            if _is_open(one, considered.get(one.household_id), answers)
+        ),
+        kinds,
     )
-    return tuple(sorted(found, key=lambda event: event.order))
 
 
 def reviews_due(
@@ -124,45 +121,10 @@ def _yearly_days(session: Session, where: ColumnElement[bool]) -> dict[UUID, dat
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Considered:
-    """Up to when a household's events were considered: a policy handed in at an instant, else the ledger's."""
-
-    day: date
-    at: datetime | None = None
-
-
-def _happenings(
-    session: Session, asked: Households, kinds: Iterable[EventKind]
-) -> Iterator[Happening]:
-    """Everything of the sources that a kind in force reads."""
-    sources = {kind.source for kind in kinds}
-    ages = frozenset(kind.age for kind in kinds if kind.age is not None)
-    readers: tuple[tuple[set[EventSource], Callable[[], Iterator[Happening]]], ...] = (
-        ({EventSource.IMPACT}, lambda: happening.impacts(session, asked)),
-        ({EventSource.HANDOVER}, lambda: handovers(session, asked)),
-        (
-            {EventSource.BORN, EventSource.JOINED, EventSource.LEFT, EventSource.DIED},
-            lambda: happening.members(session, asked),
-        ),
-        ({EventSource.MOVED}, lambda: happening.moves(session, asked)),
-        (
-            {EventSource.ADMITTED, EventSource.DISCHARGED},
-            lambda: happening.stays(session, asked),
-        ),
-        (
-            {EventSource.WORK_BEGAN, EventSource.WORK_ENDED},
-            lambda: happening.works(session, asked),
-        ),
-        ({EventSource.AGE}, lambda: happening.birthdays(session, asked, ages)),
-    )
-    return chain.from_iterable(read() for reads, read in readers if reads & sources)
-
-
-def _considered(session: Session, asked: Households) -> dict[UUID, _Considered]:
+def _considered(session: Session, asked: Households) -> dict[UUID, Considered]:
     """Households whose policy is handed in or approved, or known to the ledger, since they were last closed."""
     found = {
-        household_id: _Considered(day=day)
+        household_id: Considered(day=day)
         for household_id, day in session.execute(
             select(TakeOver.household_id, TakeOver.taken_over_on)
             .join(Household, Household.id == TakeOver.household_id)
@@ -185,7 +147,7 @@ def _considered(session: Session, asked: Households) -> dict[UUID, _Considered]:
     )
     for household_id, at in handed_in:
         if at is not None:
-            found[household_id] = _Considered(day=japan_day(at), at=at)
+            found[household_id] = Considered(day=japan_day(at), at=at)
     for household_id, day in _closed(session, asked.where).items():
         if household_id in found and found[household_id].day < day:
             del found[household_id]
@@ -218,28 +180,10 @@ def _answers(session: Session, asked: Households) -> dict[tuple[UUID, date], dat
 
 def _is_open(
     one: Happening,
-    considered: _Considered | None,
+    considered: Considered | None,
     answers: Mapping[tuple[UUID, date], datetime],
 ) -> bool:
-    answered_at = answers.get((one.household_id, one.happened_on))
-    if answered_at is not None and (one.known_at is None or answered_at >= one.known_at):
+    """Without any policy only what a record says asks for one."""
+    if considered is None and one.source is not EventSource.IMPACT:
         return False
-    if considered is None:
-        return one.source is EventSource.IMPACT
-    if one.known_at is not None and considered.at is not None:
-        return one.known_at > considered.at
-    return one.known_on > considered.day
-
-
-def _event(one: Happening, kind: EventKind) -> ReviewEvent:
-    return ReviewEvent(
-        household_id=one.household_id,
-        code=kind.code,
-        label=kind.label,
-        source=kind.source,
-        happened_on=one.happened_on,
-        known_on=one.known_on,
-        due_on=kind.due(one.known_on),
-        who=one.who,
-        entry_id=one.entry_id,
-    )
+    return not is_settled(one, considered, answers.get((one.household_id, one.happened_on)))

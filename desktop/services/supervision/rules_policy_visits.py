@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from desktop.domain.supervision import Finding, RuleInfo
 from desktop.models.households import Household
 from desktop.models.support_policies import SupportPolicyRecord, SupportPolicyVersion
+from desktop.services.households.grades import present_grade
 from desktop.services.masters import lookup
 from desktop.services.supervision.rules_policies import approved_day
-from desktop.services.supervision.rules_records import present_grade
 from desktop.services.supervision.scope import HOUSEHOLD, Scope
 from desktop.services.support_policies.standing import is_in_force
 
@@ -36,7 +36,12 @@ class PolicyVisits:
         grades = lookup.visit_grades(session, scope.office_id, scope.today)
         found = (
             select(
-                *HOUSEHOLD, p.id, p.approved_at, v.grade, v.visits_per_year, present_grade(scope)
+                *HOUSEHOLD,
+                p.id,
+                p.approved_at,
+                v.grade,
+                v.visits_per_year,
+                present_grade(scope.today),
             )
             .select_from(Household)
             .join(p, and_(p.household_id == Household.id, is_in_force()))

@@ -13,9 +13,9 @@ from desktop.domain.clock import japan_day
 from desktop.domain.records import EntryState
 from desktop.domain.supervision import Finding, RuleInfo
 from desktop.models.households import Household
-from desktop.models.ledger import TakeOver, VisitGradePeriod
+from desktop.models.ledger import TakeOver
 from desktop.models.records import Contact, EntryRecord
-from desktop.services.periods import holds_on
+from desktop.services.households.grades import present_grade
 from desktop.services.supervision.scope import (
     HOUSEHOLD,
     Scope,
@@ -47,7 +47,7 @@ class SilentHousehold:
                 _last_entry(scope),
                 period_began(scope),
                 TakeOver.taken_over_on,
-                present_grade(scope),
+                present_grade(scope.today),
             )
             .outerjoin(TakeOver, TakeOver.household_id == Household.id)
             .where(scope.active, ~_recent_entry(scope))
@@ -166,20 +166,6 @@ def _last_entry(scope: Scope) -> ColumnElement[date]:
         select(EntryRecord.event_on)
         .where(_entry_that_counts(scope))
         .order_by(EntryRecord.event_on.desc())
-        .limit(1)
-        .correlate(Household)
-        .scalar_subquery()
-    )
-
-
-def present_grade(scope: Scope) -> ColumnElement[str]:
-    """The code of a household's visit grade on the scope's day; NULL where none is known."""
-    return (
-        select(VisitGradePeriod.grade)
-        .where(
-            VisitGradePeriod.household_id == Household.id, holds_on(VisitGradePeriod, scope.today)
-        )
-        .order_by(VisitGradePeriod.valid_from.desc())
         .limit(1)
         .correlate(Household)
         .scalar_subquery()

@@ -62,6 +62,13 @@ from desktop.services.supervision.rules_transfers import (
     UnacknowledgedTransfer,
     UnsentTransfer,
 )
+from desktop.services.supervision.rules_visit_plans import (
+    LowCompletion,
+    MissingPlan,
+    OtherThanGrade,
+    PlannedAndGone,
+    UnderFloor,
+)
 from desktop.services.supervision.scope import Rule, Scope
 
 #: Every rule. There is no setting that leaves one out: the radar cannot be switched off by those it watches.
@@ -103,6 +110,11 @@ RULES: tuple[Rule, ...] = (
     MovedWithoutTransfer(),
     UnsentTransfer(),
     UnacknowledgedTransfer(),
+    MissingPlan(),
+    UnderFloor(),
+    OtherThanGrade(),
+    PlannedAndGone(),
+    LowCompletion(),
 )
 
 

@@ -31,6 +31,7 @@ from desktop.services.training.office_rows import OFFICE_CODE, OfficeRows
 from desktop.services.training.other_offices import add_other_offices
 from desktop.services.training.paper_rows import PaperRows
 from desktop.services.training.plan import OfficePlan, Wish
+from desktop.services.training.plan_story import PlanStory
 from desktop.services.training.report import TrainingReport
 from desktop.services.training.rows import COLUMNS, Rows
 from desktop.services.training.team_maker import TeamMaker, TeamResult
@@ -142,6 +143,7 @@ class _Making:
             tell(households, households, "索引を作っています")
         self._answer_events()
         self._ask_disclosure()
+        self._plan_visits()
 
     def _answer_events(self) -> None:
         """What happened in the households long ago was answered; looked for when the indexes are there again."""
@@ -163,6 +165,23 @@ class _Making:
             )
             session.commit()
         for name, count in made.items():
+            self._count(name, count)
+
+    def _plan_visits(self) -> None:
+        """The year's visits were planned and approved, from what the records tell of."""
+        plan = self._plan
+        with Session(self._connection, join_transaction_mode="create_savepoint") as session:
+            story = PlanStory(
+                session=session,
+                office_id=UUID(plan.office_id),
+                today=plan.wish.today,
+                new_id=lambda: UUID(plan.ids()),
+                found=plan.planted,
+                rows=Counter(),
+            )
+            story.tell()
+            session.commit()
+        for name, count in story.rows.items():
             self._count(name, count)
 
     def planted_json(self) -> str:

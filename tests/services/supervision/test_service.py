@@ -26,6 +26,7 @@ def test_all_rules_explain_themselves(watched):
     inquiries = ["I01", "I02", "I03", "I04"]
     disclosures = ["J01"]
     transfers = ["R14", "T01", "T02"]
+    visit_plans = ["V02", "V03", "V04", "V10", "V18"]
     others = ["R12", "R16", "O01", "O04", "A01", "A02"]
     assert [rule.rule for rule in rules] == [
         *policies,
@@ -35,6 +36,7 @@ def test_all_rules_explain_themselves(watched):
         *disclosures,
         *others,
         *transfers,
+        *visit_plans,
     ]
     assert all(rule.name and rule.basis and rule.severity in {1, 2, 3} for rule in rules)
 
@@ -62,9 +64,10 @@ def test_the_worst_comes_first(watched):
 
     findings = watched.seen_by(watched.supervisor)
 
-    # None of the five has a support policy, and none has ever declared anything.
+    # None of the five has a support policy, none has ever declared anything, and their district has no plan.
     assert [f.rule for f in findings] == [
         *(["P01"] * 5),
+        "V02",
         *("R06", "R06"),
         *(["E02", "E03"] * 5),
         *("R01", "R01", "R05"),

@@ -332,6 +332,7 @@ BEGIN
        OR NEW.rejected_by IS NOT NULL OR NEW.rejected_at IS NOT NULL OR NEW.is_seed THEN
       PERFORM app.refuse('BS403', '設定値は、自分の名前の提案としてだけ入力できます。');
     END IF;
+    IF NEW.table_name = 'visit_floors' THEN PERFORM app.need_legal_floor(NEW); END IF;
     NEW.entered_at := app.now();
     RETURN NEW;
   END IF;

@@ -121,7 +121,10 @@ BEGIN
   UPDATE public.support_policy x SET state = 'approved', approved_version = p_version, approved_at = app.now(),
          review_due_on = (app.today() + make_interval(months => v_months))::date
    WHERE x.id = p_subject AND x.approved_version IS NULL;
-  IF FOUND THEN PERFORM app.renew_policy_duties(p_subject, p_version); END IF;
+  IF FOUND THEN
+    PERFORM app.renew_policy_duties(p_subject, p_version);
+    PERFORM app.take_policy_grade(p_subject, p_version);
+  END IF;
 END $$;
 
 -- Every policy is read before it is approved.

@@ -1,0 +1,100 @@
+"""A problem and its plan as JSON, from which anybody can check the plan again; `README.md` beside this file documents it.
+
+No names, addresses or coordinates: households by number, places by row of the travel table, 町内 and facilities by running numbers.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import date
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+from desktop.planning.plans import PlannedPeriod
+from desktop.planning.problem import PlanningProblem
+
+FORMAT = "banso-visit-plan"
+VERSION = 1
+
+Kind = TypeVar("Kind")
+
+
+def to_json(problem: PlanningProblem, period: PlannedPeriod | None = None) -> str:
+    """Return the problem, and the plan if there is one, as a document; equal inputs give equal text."""
+    document: dict[str, Any] = {"format": FORMAT, "version": VERSION, "problem": _out(problem)}
+    if period is not None:
+        document["plan"] = _out(period)
+    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def from_json(text: str) -> tuple[PlanningProblem, PlannedPeriod | None]:
+    """Read what `to_json` wrote. ValueError with a sentence if it is something else."""
+    try:
+        document = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise ValueError("訪問計画のファイルとして読めません。") from error
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise ValueError("訪問計画のファイルではありません。")
+    if document.get("version") != VERSION:
+        raise ValueError(f"訪問計画のファイルの版が違います(この版は{VERSION})。")
+    try:
+        problem = _record(PlanningProblem, document["problem"])
+        period = _record(PlannedPeriod, document["plan"]) if "plan" in document else None
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError("訪問計画のファイルの中身が足りないか、形が違います。") from error
+    return problem, period
+
+
+def _out(value: object) -> Any:
+    """Fields that have their default value are left out."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if is_dataclass(value):
+        return {
+            field.name: _out(getattr(value, field.name))
+            for field in fields(value)
+            if getattr(value, field.name) != _default(field)
+        }
+    if isinstance(value, frozenset):
+        return [_out(item) for item in sorted(value)]
+    if isinstance(value, tuple):
+        return [_out(item) for item in value]
+    return value
+
+
+def _default(field: Field[Any]) -> object:
+    if field.default_factory is not MISSING:
+        return field.default_factory()
+    return field.default
+
+
+def _record(kind: type[Kind], row: dict[str, Any]) -> Kind:
+    """Build a dataclass from its row; unknown names are an error, missing ones take their default."""
+    hints = get_type_hints(kind)
+    return kind(**{name: _in(hints[name], value) for name, value in row.items()})
+
+
+def _in(hint: Any, value: Any) -> Any:
+    if get_origin(hint) is UnionType:
+        if value is None:
+            return None
+        return _in(next(known for known in get_args(hint) if known is not NoneType), value)
+    if get_origin(hint) is tuple:
+        return tuple(_in(get_args(hint)[0], item) for item in value)
+    if get_origin(hint) is frozenset:
+        return frozenset(_in(get_args(hint)[0], item) for item in value)
+    if hint is date:
+        return date.fromisoformat(value)
+    if is_dataclass(hint):
+        return _record(hint, value)
+    return hint(value) if issubclass(hint, Enum) else _plain(hint, value)
+
+
+def _plain(hint: type, value: Any) -> Any:
+    if type(value) is not hint:
+        raise TypeError(f"{value!r} is no {hint.__name__}")
+    return value

@@ -1,0 +1,226 @@
+"""After an absence, an urgent visit or lost half-days: a new plan that moves as little near and nothing announced, and what would move.
+
+Nothing is changed by asking: the answer is a proposal to be looked at first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from desktop.planning.budget import Effort
+from desktop.planning.halves import HalfDay
+from desktop.planning.planner import SEED, Report, plan_from_baseline
+from desktop.planning.plans import PlannedPeriod, PlannedVisit
+from desktop.planning.problem import Basis, Blocked, Placement, PlanningProblem, Visit
+from desktop.planning.reasons import Reason
+
+REVISIT_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absent:
+    """Nobody was met (不在): the household is visited again within days, in another half of the day if that goes."""
+
+    visit: str
+    at: HalfDay
+    within_days: int = REVISIT_DAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Urgent:
+    """A visit that was not planned and must be made (臨時訪問・申請時訪問)."""
+
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LostHalfDays:
+    """Half-days that fell away (病気・応援・災害), and why."""
+
+    halves: frozenset[HalfDay]
+    reason: Reason = Reason.LOST
+
+
+Event = Absent | Urgent | LostHalfDays
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A visit that would stand elsewhere than before.
+
+    `after` is None if it would fall out. `near`: within the next days; `forced`: its half-day fell away, so it could not stay.
+    """
+
+    visit: str
+    before: HalfDay
+    after: HalfDay | None
+    near: bool
+    announced: bool
+    forced: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replanned:
+    """The proposal: the new problem (from the event on), its plan, and exactly what would move."""
+
+    problem: PlanningProblem
+    plan: PlannedPeriod
+    moves: tuple[Move, ...]
+
+    @property
+    def broken_promises(self) -> tuple[Move, ...]:
+        """Announced visits that cannot stay: the households must be told."""
+        return tuple(move for move in self.moves if move.announced)
+
+    @property
+    def near_moves(self) -> tuple[Move, ...]:
+        """Visits of the next days that would move although their own half-day is still there."""
+        return tuple(move for move in self.moves if move.near and not move.forced)
+
+
+def replan(
+    problem: PlanningProblem,
+    standing: PlannedPeriod,
+    event: Event,
+    *,
+    today: date,
+    iterations: int | None = None,
+    seed: int = SEED,
+    report: Report | None = None,
+) -> Replanned:
+    """Return the plan from today (after an absence: from the next half-day) that stays as near to the standing one as it can."""
+    changed = changed_problem(problem, standing, event, today)
+    proposal = plan_from_baseline(
+        changed, effort=Effort.REPLAN, iterations=iterations, seed=seed, report=report
+    )
+    return Replanned(
+        problem=changed, plan=proposal, moves=moves_between(changed, standing, proposal, event)
+    )
+
+
+def changed_problem(
+    problem: PlanningProblem, standing: PlannedPeriod, event: Event, today: date
+) -> PlanningProblem:
+    """Return what is left to plan after the event, with the standing plan as its baseline.
+
+    Visits that the standing plan has before now count as made, except the one at which nobody was met. Announced visits keep their
+    half-day if there still is one.
+    """
+    lost = event.halves if isinstance(event, LostHalfDays) else frozenset()
+    slots = tuple(
+        slot for slot in problem.slots if _ahead(slot.at, event, today) and slot.at not in lost
+    )
+    open_halves = {slot.at for slot in slots}
+    stands = {planned.visit: planned for planned in standing.planned}
+    made = {code for code, planned in stands.items() if not _ahead(planned.at, event, today)}
+    last_made = _last_made(problem, stands, made, event)
+    remaining = [
+        _freed_or_pinned(
+            replace(visit, last_visit=last_made.get(visit.household, visit.last_visit)),
+            stands[visit.code].at if visit.code in stands else None,
+            open_halves,
+        )
+        for visit in problem.visits
+        if visit.code not in made
+    ]
+    blocked = [taken for taken in problem.blocked if taken.at.day >= today]
+    if isinstance(event, LostHalfDays):
+        gone = [slot.at for slot in problem.slots if slot.at in lost]
+        blocked += [Blocked(at=at, reason=event.reason) for at in gone]
+    return replace(
+        problem,
+        first=today,
+        today=today,
+        visits=(*remaining, *_new_visits(problem, event)),
+        slots=slots,
+        blocked=tuple(sorted(blocked, key=lambda taken: taken.at)),
+        baseline=tuple(
+            Placement(visit=planned.visit, at=planned.at, order=planned.order)
+            for planned in standing.planned
+            if planned.visit not in made
+        ),
+    )
+
+
+def moves_between(
+    problem: PlanningProblem, standing: PlannedPeriod, proposal: PlannedPeriod, event: Event
+) -> tuple[Move, ...]:
+    """Return what stands elsewhere in the proposal, in order of time; the event's own visit is no move."""
+    now = {planned.visit: planned.at for planned in proposal.planned}
+    announced = {visit.code: visit.announced for visit in problem.visits}
+    open_halves = {slot.at for slot in problem.slots}
+    near = problem.today + timedelta(days=problem.weights.near_days)
+    own = {visit.code for visit in _new_visits(problem, event)}
+    return tuple(
+        Move(
+            visit=planned.visit,
+            before=planned.at,
+            after=now.get(planned.visit),
+            near=planned.at.day <= near,
+            announced=announced[planned.visit],
+            forced=planned.at not in open_halves,
+        )
+        for planned in standing.planned
+        if planned.visit in announced
+        and planned.visit not in own
+        and now.get(planned.visit) != planned.at
+    )
+
+
+def _ahead(at: HalfDay, event: Event, today: date) -> bool:
+    return at.day >= today and (not isinstance(event, Absent) or at > event.at)
+
+
+def _last_made(
+    problem: PlanningProblem,
+    stands: dict[str, PlannedVisit],
+    made: Iterable[str],
+    event: Event,
+) -> dict[str, date]:
+    """Per household the last visit that was made by now."""
+    households = {visit.code: visit.household for visit in problem.visits}
+    last: dict[str, date] = {
+        visit.household: visit.last_visit for visit in problem.visits if visit.last_visit
+    }
+    absent = event.visit if isinstance(event, Absent) else None
+    for code in made:
+        if code != absent:
+            household = households[code]
+            last[household] = max(last.get(household, date.min), stands[code].at.day)
+    return last
+
+
+def _freed_or_pinned(visit: Visit, at: HalfDay | None, open_halves: set[HalfDay]) -> Visit:
+    """An announced visit stays where it is; where its half-day is gone, no promise can be kept."""
+    if visit.pin is not None and visit.pin not in open_halves:
+        return replace(visit, appointment=None, locked=None)
+    if visit.announced and visit.pin is None and at in open_halves:
+        return replace(visit, appointment=at)
+    return visit
+
+
+def _new_visits(problem: PlanningProblem, event: Event) -> list[Visit]:
+    if isinstance(event, Urgent):
+        return [event.visit]
+    if isinstance(event, LostHalfDays):
+        return []
+    missed = next((visit for visit in problem.visits if visit.code == event.visit), None)
+    if missed is None:
+        return []
+    day = event.at.day
+    return [
+        replace(
+            missed,
+            code=f"{missed.code}再",
+            basis=Basis.REVISIT,
+            due=day + timedelta(days=event.within_days // 2),
+            earliest=day + timedelta(days=1),
+            latest=day + timedelta(days=event.within_days),
+            appointment=None,
+            locked=None,
+            announced=False,
+            avoid=event.at.half,
+        )
+    ]

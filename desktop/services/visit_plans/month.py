@@ -1,0 +1,161 @@
+"""The monthly plan and its results (K-08): slots, route order, purposes, what became of each visit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.domain.clock import japan_day
+from desktop.domain.households import HouseholdState
+from desktop.domain.master_tables import Master
+from desktop.domain.office import SignedInStaff
+from desktop.domain.records import ResultCode
+from desktop.domain.visit_marks import StandingVisit, VisitMade, VisitOutcome, outcomes
+from desktop.domain.visit_plan_periods import first_of_year, last_of
+from desktop.domain.visit_plan_views import MonthLine, MonthPlan, PlanHead
+from desktop.domain.visit_plans import PlanKind
+from desktop.models.households import Household
+from desktop.models.records import EntryRecord
+from desktop.services.masters import lookup
+from desktop.services.visit_plans import heads
+from desktop.services.visit_plans.household_facts import HouseholdFacts, household_facts
+from desktop.services.visit_plans.standing import deviation_rows, standing_of_plan, visits_made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthVisits:
+    """The visits of a month as they stand, and the plan they come from: the month's own, else the year's."""
+
+    head: PlanHead | None
+    standing: tuple[StandingVisit, ...]
+    of_year: PlanHead | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What the lines of a month are made of."""
+
+    facts: Mapping[UUID, HouseholdFacts]
+    results: Mapping[str, ResultCode]
+    reasons: Mapping[str, str]
+    days: Mapping[UUID, tuple[date | None, date | None]]
+
+
+def month_plan(
+    session: Session, staff: SignedInStaff, district_id: UUID, month: date, today: date
+) -> MonthPlan:
+    """A district's month: planned visits in the order of day and route, then those made without a plan."""
+    found = month_visits(session, staff, district_id, month)
+    visits = [s.visit for s in found.standing]
+    named = {v.household_id for v in visits}
+    of_district = (Household.district_id == district_id) & (
+        Household.state == HouseholdState.RECEIVING
+    )
+    where = of_district | Household.id.in_(named)
+    last = last_of(PlanKind.MONTH, month)
+    made = visits_made(session, where, month, min(last, today)) if month <= today else ()
+    reasons = dict(lookup.labels(session, staff.office_id, Master.VISIT_DEVIATION_REASONS, today))
+    of_lines = _Found(
+        facts=household_facts(session, staff, where, (month,), today),
+        results=lookup.result_codes(session, staff.office_id, today),
+        reasons=reasons,
+        days=_entry_days(session, made),
+    )
+    lines = [
+        _line(outcome, of_lines)
+        for outcome in outcomes(found.standing, made, today)
+        if outcome.month == month and outcome.household_id in of_lines.facts
+    ]
+    head = found.head
+    return MonthPlan(
+        month=month,
+        district_id=district_id,
+        head=head,
+        lines=tuple(sorted(lines, key=_in_order)),
+        unplanned=tuple(v for v in visits if not v.is_planned),
+        steps=heads.steps_of(session, head.plan_id) if head else (),
+        deviations=deviation_rows(session, head.plan_id, reasons) if head else (),
+        moves=heads.moves_of(session, staff, head) if head and _is_own(head) else (),
+        may_edit=bool(head and _is_own(head) and heads.may_edit(staff, head)),
+        may_deviate=bool(head and heads.may_deviate(staff, head)),
+    )
+
+
+def month_visits(
+    session: Session, staff: SignedInStaff, district_id: UUID, month: date
+) -> MonthVisits:
+    """The month's own plan where there is one, else what the year's plan has in the month and could not plan anywhere."""
+    of_year = heads.plan_of(session, staff, district_id, PlanKind.YEAR, first_of_year(month))
+    own = heads.plan_of(session, staff, district_id, PlanKind.MONTH, month)
+    if own is not None:
+        return MonthVisits(
+            head=own, standing=standing_of_plan(session, own.plan_id), of_year=of_year
+        )
+    stands = standing_of_plan(session, of_year.plan_id) if of_year else ()
+    return MonthVisits(
+        head=of_year,
+        standing=tuple(s for s in stands if s.visit.month == month or reaches(s, month)),
+        of_year=of_year,
+    )
+
+
+def reaches(standing: StandingVisit, month: date) -> bool:
+    """An unplanned visit whose window meets the month."""
+    visit, last = standing.visit, last_of(PlanKind.MONTH, month)
+    if visit.is_planned or visit.first_on is None or visit.last_on is None:
+        return False
+    return visit.first_on <= last and visit.last_on >= month
+
+
+def _is_own(head: PlanHead) -> bool:
+    return head.kind is PlanKind.MONTH
+
+
+def _line(outcome: VisitOutcome, found: _Found) -> MonthLine:
+    facts = found.facts[outcome.household_id]
+    s = outcome.standing
+    made = outcome.made or (outcome.vain[-1] if outcome.vain else None)
+    recorded_on, checked_on = found.days.get(
+        made.entry_id if made and made.entry_id else facts.household_id, (None, None)
+    )
+    result = found.results.get(made.result) if made else None
+    return MonthLine(
+        household_id=facts.household_id,
+        case_number=facts.case_number,
+        head_name=facts.head_name,
+        is_shielded=facts.is_shielded,
+        address=facts.address,
+        grade=facts.grade,
+        outcome=outcome,
+        reason_label=found.reasons.get(s.deviation_reason, s.deviation_reason) if s else "",
+        moved_to=s.visit.month if s and s.approved_month not in {None, s.visit.month} else None,
+        result_label=result.label if result else "",
+        recorded_on=recorded_on,
+        checked_on=checked_on,
+    )
+
+
+def _entry_days(
+    session: Session, made: Sequence[VisitMade]
+) -> dict[UUID, tuple[date | None, date | None]]:
+    """Entry → the day it was first written, and the day it was approved."""
+    e = EntryRecord
+    ids = [m.entry_id for m in made if m.entry_id is not None]
+    rows = session.execute(select(e.id, e.recorded_at, e.approved_at).where(e.id.in_(ids)))
+    return {
+        entry_id: (japan_day(recorded_at), japan_day(approved_at) if approved_at else None)
+        for entry_id, recorded_at, approved_at in rows
+    }
+
+
+def _in_order(line: MonthLine) -> tuple[object, ...]:
+    visit, made = line.visit, line.made
+    day = (visit.day if visit else None) or (made.on if made else None) or date.max
+    half = visit.half.value if visit and visit.half else "zz"
+    place = visit.place if visit and visit.place else 999
+    return (visit is None, day, half, place, line.case_number)

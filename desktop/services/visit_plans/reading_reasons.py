@@ -1,0 +1,51 @@
+"""Why the visits of a plan are due and lie where they lie, from the stored cost tables."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.database.visit_plan_rows import visits_of
+from desktop.domain.visit_plan_views import PlanHead, VisitReason
+from desktop.models.visit_plans import PlannedVisitCost, PlannedVisitRecord
+from desktop.services.visit_plans.stored_reasons import why_planned, why_unplanned
+
+_BY_HAND = "担当員が置いた訪問。"
+_v, _c = PlannedVisitRecord, PlannedVisitCost
+
+
+def reasons_of(session: Session, head: PlanHead) -> dict[UUID, VisitReason]:
+    """Visit → sentence and cost table, of the version that stands."""
+    visits = visits_of(session, head.plan_id)
+    costs = costs_of(session, head.plan_id, [visit.visit_id for visit in visits])
+    found = {}
+    for visit in visits:
+        terms = costs.get(visit.visit_id)
+        words = why_planned(visit, terms) if visit.is_planned else why_unplanned(visit)
+        found[visit.visit_id] = VisitReason(
+            visit_id=visit.visit_id,
+            words=words or _BY_HAND,
+            costs=dict(terms["costs"]) if terms else {},
+        )
+    return found
+
+
+def costs_of(
+    session: Session, plan_id: UUID, visit_ids: Collection[UUID]
+) -> dict[UUID, dict[str, Any]]:
+    """Visit → its stored cost table, of those that have one."""
+    rows = session.execute(
+        select(_c.visit_id, _c.terms)
+        .join(
+            _v,
+            (_v.plan_id == _c.plan_id)
+            & (_v.visit_id == _c.visit_id)
+            & (_v.from_version == _c.from_version),
+        )
+        .where(_c.plan_id == plan_id, _v.to_version.is_(None), _c.visit_id.in_(visit_ids))
+    )
+    return {visit_id: terms for visit_id, terms in rows}  # noqa: C416 - rows are not pairs to the type checker

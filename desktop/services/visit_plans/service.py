@@ -1,0 +1,244 @@
+"""Use cases of visit plans (訪問計画)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from desktop.database import visit_planning
+from desktop.database.reading import ReadingDoor
+from desktop.database.unit_of_work import UnitOfWork
+from desktop.database.visit_plan_rows import visits_of
+from desktop.database.visit_planning import PlanTables
+from desktop.domain.clock import Clock
+from desktop.domain.master_tables import Master
+from desktop.domain.office import SignedInStaff
+from desktop.domain.reading import Purpose
+from desktop.domain.roles import Permission
+from desktop.domain.visit_plan_periods import last_of, months_of
+from desktop.domain.visit_plan_views import (
+    MonthPlan,
+    MoveTrial,
+    PlanHead,
+    PlanProposal,
+    VisitBoard,
+    VisitReason,
+    YearPlan,
+)
+from desktop.domain.visit_plans import (
+    DeviationInput,
+    PlanChange,
+    PlanKind,
+    PlanMoveInput,
+    PlannedVisit,
+    WhyVersion,
+)
+from desktop.domain.working_time import Half
+from desktop.planning.planner import Report
+from desktop.planning.problem import Levelling
+from desktop.services.masters import lookup
+from desktop.services.permission import needs
+from desktop.services.visit_plans import board, floors, heads, planning, reading_reasons, year
+from desktop.services.visit_plans import month as month_reading
+from desktop.services.visit_plans.changing import Trials, one_of
+from desktop.services.visit_plans.planning_inputs import planning_inputs
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPlanService:
+    """The signed-in person's visit plans. Plans show facts and open no file; notes and words show of files that are open."""
+
+    work: UnitOfWork
+    clock: Clock
+    staff: SignedInStaff
+    reading: ReadingDoor
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def plans(self) -> tuple[PlanHead, ...]:
+        """Every plan of the own duty: yearly ones first, then by first day and district."""
+        with self.work() as session:
+            return heads.heads(session, self.staff)
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def plan_of(self, district_id: UUID, kind: PlanKind, first_on: date) -> PlanHead | None:
+        """The plan of a district for a period, None where there is none."""
+        with self.work() as session:
+            return heads.plan_of(session, self.staff, district_id, kind, first_on)
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def year(self, plan_id: UUID, version: int | None = None) -> YearPlan:
+        """A yearly plan with its grid, loads, floors, exceptions and differences; the newest version, or an earlier one."""
+        with self.work() as session:
+            return year.year_plan(session, self.staff, plan_id, version, self.clock.today())
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def month(self, district_id: UUID, month: date) -> MonthPlan:
+        """A district's month in route order with what became of each visit; from its own plan, else from the year's."""
+        with self.work() as session:
+            today = self.clock.today()
+            return month_reading.month_plan(session, self.staff, district_id, month, today)
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def board(self, first_on: date) -> VisitBoard:
+        """All districts of the own duty by month of a fiscal year: planned, done, absent, overdue, each with its list."""
+        with self.work() as session:
+            return board.visit_board(session, self.staff, first_on, self.clock.today())
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def reasons(self, plan_id: UUID) -> Mapping[UUID, VisitReason]:
+        """Visit → why it is due and lies where it lies, or why it is unplanned; from what was stored with the plan."""
+        with self.work() as session:
+            head = heads.head_of(session, self.staff, plan_id)
+            return reading_reasons.reasons_of(session, head)
+
+    @needs(Permission.WRITE_RECORDS)
+    def propose(
+        self,
+        district_id: UUID,
+        kind: PlanKind,
+        first_on: date,
+        *,
+        iterations: int | None = None,
+        report: Report | None = None,
+    ) -> PlanProposal:
+        """A plan for a district's year or month, to be looked at and then saved (`change`). Nothing is stored.
+
+        Runs for a second: off the UI thread. `iterations` overrides the planner's budget; `report` may stop it.
+        """
+        with self.work() as session:
+            today = self.clock.today()
+            asked = planning.question(session, self.staff, district_id, kind, first_on, today)
+        return planning.answer(asked, iterations=iterations, report=report)
+
+    @needs(Permission.WRITE_RECORDS)
+    def try_move(
+        self,
+        plan_id: UUID,
+        visit_id: UUID,
+        month: date,
+        day: date | None = None,
+        half: Half | None = None,
+    ) -> MoveTrial:
+        """What it would take to have a visit in that month (on that day): cost, broken rules, who else would move."""
+        with self.work() as session:
+            trials, visits = self._trials(session, plan_id)
+        return trials.move(one_of(visits, visit_id), month, day, half)
+
+    @needs(Permission.WRITE_RECORDS)
+    def move_visit(
+        self, plan_id: UUID, version: int, trial: MoveTrial, *, save_id: UUID, lock: bool = True
+    ) -> PlanHead:
+        """Put a visit of a draft where the trial says, broken rules or not; locked, so that the next proposal leaves it there."""
+        return self._change(
+            plan_id,
+            version,
+            trial.visit_id,
+            save_id,
+            month=trial.month,
+            day=trial.day,
+            half=trial.half,
+            place=None,
+            unplanned="",
+            unplanned_values={},
+            is_locked=lock,
+        )
+
+    @needs(Permission.WRITE_RECORDS)
+    def lock_visit(
+        self, plan_id: UUID, version: int, visit_id: UUID, *, save_id: UUID, is_locked: bool
+    ) -> PlanHead:
+        """Fix a visit of a draft where it is, or free it for the next proposal."""
+        return self._change(plan_id, version, visit_id, save_id, is_locked=is_locked)
+
+    @needs(Permission.WRITE_RECORDS)
+    def note_visit(
+        self, plan_id: UUID, version: int, visit_id: UUID, note: str, *, save_id: UUID
+    ) -> PlanHead:
+        """Write a note (備考) on a visit of a draft. Its file is opened: the note is content."""
+        with self.work() as session:
+            household_id = one_of(visits_of(session, plan_id), visit_id).household_id
+        self.reading.open(Purpose.FILE, [household_id])
+        return self._change(plan_id, version, visit_id, save_id, note=note)
+
+    @needs(Permission.WRITE_RECORDS)
+    def save(self, given: PlanChange) -> PlanHead:
+        """Store a version of a plan while it is a draft or returned; a retry stores once.
+
+        Raises ConflictError where the plan moved on, ValidationError where a visit or an exception does not fit.
+        """
+        with self.work() as session:
+            tables = self._tables(session)
+            visit_planning.save(session, self.staff, given, tables, self.clock.now())
+            return heads.head_of(session, self.staff, given.plan_id)
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def move(self, given: PlanMoveInput) -> PlanHead:
+        """Submit, withdraw, return or approve the plan that was shown.
+
+        Raises NotPermittedError where the person is not the one to do it, ValidationError under the legal floor.
+        """
+        with self.work() as session:
+            tables = self._tables(session)
+            visit_planning.move(session, self.staff, given, tables, self.clock.now())
+            return heads.head_of(session, self.staff, given.plan_id)
+
+    @needs(Permission.WRITE_RECORDS)
+    def deviate(self, given: DeviationInput) -> int:
+        """Note what is done otherwise than approved, with its reason. Returns the deviation's number; a retry stores once."""
+        with self.work() as session:
+            tables = self._tables(session)
+            return visit_planning.deviate(session, self.staff, given, tables, self.clock.now())
+
+    def _change(
+        self,
+        plan_id: UUID,
+        version: int,
+        visit_id: UUID,
+        save_id: UUID,
+        **given: Any,  # noqa: ANN401 - fields of the visit
+    ) -> PlanHead:
+        """Change one visit of a draft as it was shown."""
+        with self.work() as session:
+            head = heads.head_of(session, self.staff, plan_id)
+            visit = one_of(visits_of(session, plan_id), visit_id)
+            moved = {"month", "day"} & given.keys()
+            costs = {} if moved else reading_reasons.costs_of(session, plan_id, [visit_id])
+            change = PlanChange(
+                plan_id=plan_id,
+                save_id=save_id,
+                district_id=head.district_id,
+                kind=head.kind,
+                first_on=head.first_on,
+                version=version,
+                why=WhyVersion.EDITED,
+                visits=(replace(visit, **given),),
+                costs=costs,
+            )
+            tables = self._tables(session)
+            visit_planning.save(session, self.staff, change, tables, self.clock.now())
+            return heads.head_of(session, self.staff, plan_id)
+
+    def _trials(self, session: Session, plan_id: UUID) -> tuple[Trials, tuple[PlannedVisit, ...]]:
+        head = heads.head_of(session, self.staff, plan_id)
+        today = self.clock.today()
+        visits = visits_of(session, plan_id)
+        months = months_of(head.kind, head.first_on)
+        first = min(max(head.first_on, today), last_of(head.kind, head.first_on))
+        inputs = planning_inputs(session, self.staff, head.district_id, months, first, today)
+        levelling = Levelling.MONTH if head.kind is PlanKind.YEAR else Levelling.WEEK
+        return Trials.of(inputs, visits, levelling), visits
+
+    def _tables(self, session: Session) -> PlanTables:
+        office_id, today = self.staff.office_id, self.clock.today()
+        return PlanTables(
+            exceptions=lookup.labels(session, office_id, Master.VISIT_EXCEPTIONS, today),
+            deviations=lookup.labels(session, office_id, Master.VISIT_DEVIATION_REASONS, today),
+            under_floor=lambda open_session, plan_id: floors.under_floor(
+                open_session, plan_id, today
+            ),
+        )

@@ -1,0 +1,119 @@
+"""The cost table of a planned visit as it is stored, and the sentence that is made of it again (なぜこの世帯をこの週に)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import Any
+
+from desktop.domain.dates import months_later
+from desktop.domain.visit_plans import PlannedVisit
+from desktop.planning import plans
+from desktop.planning.costs import CostTable
+from desktop.planning.explaining import why
+from desktop.planning.halves import Half, HalfDay
+from desktop.planning.problem import Basis, Visit
+from desktop.planning.reasons import REASON_WORDS, Reason
+
+_CAUSES: Mapping[str, str] = {
+    plans.Cause.NO_SLOT: "入れられる半日がありません",
+    plans.Cause.FULL: "使える半日がすべて埋まっています",
+    plans.Cause.SPACING: "前後の訪問に近すぎます",
+}
+
+
+def stored_terms(planned: plans.PlannedVisit) -> dict[str, object]:
+    """What the planner looked at, as integers and codes."""
+    return {
+        "costs": asdict(planned.costs),
+        "alternatives": [
+            {"day": a.at.day.isoformat(), "half": a.at.half.value, "costs": asdict(a.costs)}
+            for a in planned.alternatives
+        ],
+        "refused": {count.reason.value: count.half_days for count in planned.refused},
+        "next_week": planned.next_week.value if planned.next_week else None,
+        "previous": planned.previous.isoformat() if planned.previous else None,
+        "together": planned.together,
+        "in_house": planned.in_house,
+        "saved_minutes": planned.saved_minutes,
+    }
+
+
+def rule_values(visit: Visit) -> dict[str, object]:
+    """The figures of the rule that made a visit due."""
+    return {
+        "grade": visit.grade,
+        "visits_a_year": visit.visits_a_year,
+        "period_days": visit.period_days,
+        "spaced": visit.spaced,
+        "last_visit": visit.last_visit.isoformat() if visit.last_visit else None,
+    }
+
+
+def unplanned_values(missed: plans.UnplannedVisit) -> dict[str, object]:
+    """How many half-days each hard reason took out."""
+    return {"refused": {count.reason.value: count.half_days for count in missed.refused}}
+
+
+def why_planned(visit: PlannedVisit, terms: Mapping[str, Any] | None) -> str:
+    """B格付(2か月に1回)。前回5/12、期限7/31。… "" where nothing is stored: the visit was put there by hand."""
+    if terms is None or visit.day is None or visit.half is None:
+        return ""
+    planned = plans.PlannedVisit(
+        visit=str(visit.visit_id),
+        at=HalfDay(day=visit.day, half=Half(visit.half.value)),
+        order=visit.place or 1,
+        costs=CostTable(**terms["costs"]),
+        alternatives=tuple(
+            plans.Alternative(
+                at=HalfDay(day=date.fromisoformat(a["day"]), half=Half(a["half"])),
+                costs=CostTable(**a["costs"]),
+            )
+            for a in terms["alternatives"]
+        ),
+        next_week=Reason(terms["next_week"]) if terms["next_week"] else None,
+        previous=_day(terms["previous"]),
+        together=terms["together"],
+        in_house=terms["in_house"],
+        saved_minutes=terms["saved_minutes"],
+    )
+    return why(planner_visit(visit, str(visit.household_id)), planned)
+
+
+def why_unplanned(visit: PlannedVisit) -> str:
+    """Why a visit could not be planned, with what took most of its half-days out."""
+    said = _CAUSES.get(visit.unplanned, visit.unplanned)
+    refused: Mapping[str, int] = dict(visit.unplanned_values.get("refused") or {})  # type: ignore[call-overload]  # as stored
+    most = sorted(refused.items(), key=lambda found: (-found[1], found[0]))[:3]
+    counted = "、".join(f"{REASON_WORDS[Reason(code)]}{count}" for code, count in most)
+    return f"{said}（{counted}）。" if counted else f"{said}。"
+
+
+def planner_visit(visit: PlannedVisit, number: str, **given: Any) -> Visit:  # noqa: ANN401 - fields of Visit
+    """A stored visit as the planner knows it."""
+    values = visit.values
+    month_end = months_later(visit.month, 1) - timedelta(days=1) if visit.month else None
+    due = visit.due_on or visit.day or month_end or visit.last_on or date.max
+    plain: dict[str, Any] = {
+        "code": str(visit.visit_id),
+        "household": number,
+        "basis": Basis(visit.rule) if visit.rule in set(Basis) else Basis.EXTRA,
+        "due": due,
+        "earliest": visit.first_on or visit.month or due,
+        "latest": visit.last_on or month_end or due,
+        "minutes": visit.minutes,
+        "statutory": visit.is_statutory,
+        "grade": str(values.get("grade") or ""),
+        "visits_a_year": int(str(values.get("visits_a_year") or 0)),
+        "period_days": int(str(values.get("period_days") or 0)),
+        "spaced": values.get("spaced") is True,
+        "last_visit": _day(values.get("last_visit")),
+        "purposes": visit.purposes,
+        "announced": visit.is_announced,
+    }
+    return Visit(**{**plain, **given})
+
+
+def _day(text: object) -> date | None:
+    return date.fromisoformat(str(text)) if text else None
