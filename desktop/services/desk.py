@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from desktop.services.support_policies import PolicyDutyService, SupportPolicyService
     from desktop.services.todos import TodoService
     from desktop.services.transfers import TransferService
+    from desktop.services.visit_grades import VisitGradeService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,7 @@ class Services:
     records: RecordService
     approvals: ApprovalService
     support_policies: SupportPolicyService
+    visit_grades: VisitGradeService
     policy_duties: PolicyDutyService
     policy_review: PolicyReviewService
     todos: TodoService

@@ -31,6 +31,7 @@ from desktop.services.support_policies import (
     SupportPolicySubject,
 )
 from desktop.services.transfers import TransferService
+from desktop.services.visit_grades import VisitGradeService, VisitGradeSubject
 from tests.support import factories
 from tests.support.people import work_of
 
@@ -52,6 +53,7 @@ class Desk:
     transfers: TransferService
     inquiries: InquiryService
     disclosures: DisclosureService
+    grades: VisitGradeService
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,8 +82,12 @@ def desk(work: UnitOfWork, staff: SignedInStaff, clock: Clock = factories.CLOCK)
 def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
     """One person's services over this connection."""
     reading = ReadingDoor(work, clock, staff)
-    subject, policy = EntrySubject(), SupportPolicySubject()
-    subjects: dict[str, Subject] = {"entry": subject, "support_policy": policy}
+    subject, policy, grade = EntrySubject(), SupportPolicySubject(), VisitGradeSubject()
+    subjects: dict[str, Subject] = {
+        "entry": subject,
+        "support_policy": policy,
+        "visit_grade": grade,
+    }
     return Desk(
         staff=staff,
         work=work,
@@ -96,6 +102,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         transfers=TransferService(work, clock, staff, reading),
         inquiries=InquiryService(work, clock, staff, reading),
         disclosures=DisclosureService(work, clock, staff, reading),
+        grades=VisitGradeService(work, clock, staff, reading, grade),
     )
 
 

@@ -50,10 +50,8 @@ def key_error(given: MasterInput, *, kinds: Collection[str]) -> str:
             return "" if fits else "entry または entry.種別コード を入力してください。"
         case Master.READINGS | Master.RETENTION:
             return _word_error(given)
-        case Master.VISIT_FLOORS | Master.VISIT_COUNTING | Master.GRADE_REASONS:
-            return _visit_key_error(given)
         case _:
-            return ""
+            return _visit_key_error(given)
 
 
 def reference_errors(
@@ -96,10 +94,11 @@ def floor_errors(given: MasterInput, value: Mapping[str, object]) -> dict[str, s
 
 
 def _visit_key_error(given: MasterInput) -> str:
-    """Floors and the way of counting all came with the program: none is added, none ends."""
-    if given.table == Master.GRADE_REASONS:
-        is_needed = given.is_retired and given.key == BY_POLICY
-        return "援助方針の決裁が使う理由です。終わらせられません。" if is_needed else ""
+    """Floors and the way of counting all came with the program: none is added, none ends. Others take any key."""
+    if given.table == Master.GRADE_REASONS and given.is_retired and given.key == BY_POLICY:
+        return "援助方針の決裁が使う理由です。終わらせられません。"
+    if given.table not in {Master.VISIT_FLOORS, Master.VISIT_COUNTING}:
+        return ""
     if given.key not in {row.key for row in shipped_rows(Master(given.table))}:
         return "このコードはありません。"
     return "この値は終わらせられません。値を変えてください。" if given.is_retired else ""
@@ -110,7 +109,10 @@ def _reason_errors(value: Mapping[str, object]) -> dict[str, str]:
         return {}
     errors = {
         name: sentence
-        for name, sentence in (("number", "期限を入力してください。"), ("term", "単位を選んでください。"))
+        for name, sentence in (
+            ("number", "期限を入力してください。"),
+            ("term", "単位を選んでください。"),
+        )
         if value[name] in ("", 0)
     }
     source, at = EventSource(str(value["reads"])), int(str(value["at"] or 0))

@@ -76,9 +76,7 @@ def is_settled(one: Happening, considered: Considered | None, answered_at: datet
     return one.known_on <= considered.day
 
 
-def as_events(
-    found: Iterable[Happening], kinds: Iterable[EventKind]
-) -> tuple[ReviewEvent, ...]:
+def as_events(found: Iterable[Happening], kinds: Iterable[EventKind]) -> tuple[ReviewEvent, ...]:
     """One event for each kind that reads a happening, the most urgent first."""
     kinds = tuple(kinds)
     events = (

@@ -36,7 +36,12 @@ class PolicyVisits:
         grades = lookup.visit_grades(session, scope.office_id, scope.today)
         found = (
             select(
-                *HOUSEHOLD, p.id, p.approved_at, v.grade, v.visits_per_year, present_grade(scope.today)
+                *HOUSEHOLD,
+                p.id,
+                p.approved_at,
+                v.grade,
+                v.visits_per_year,
+                present_grade(scope.today),
             )
             .select_from(Household)
             .join(p, and_(p.household_id == Household.id, is_in_force()))

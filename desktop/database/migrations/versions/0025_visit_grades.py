@@ -34,9 +34,7 @@ def upgrade() -> None:
     _answers()
     steps.words("visit_grade_text", "visit_grade", "grade_id", "reason", "exception_reason")
     steps.words("visit_grade_kept_text", "visit_grade_kept", "kept_id", "reason")
-    op.create_index(
-        "ix_visit_grade_file", "visit_grade", ["household_id", "effective_from", "id"]
-    )
+    op.create_index("ix_visit_grade_file", "visit_grade", ["household_id", "effective_from", "id"])
     op.create_index(
         "uq_visit_grade_open",
         "visit_grade",
@@ -90,7 +88,9 @@ def _grades() -> None:
             "state <> 'approved' OR (approved_by IS NOT NULL AND approved_at IS NOT NULL)",
             name=op.f("ck_visit_grade_approved"),
         ),
-        sa.CheckConstraint("visits_per_year >= floor OR exception <> ''", name=op.f("ck_visit_grade_floor")),
+        sa.CheckConstraint(
+            "visits_per_year >= floor OR exception <> ''", name=op.f("ck_visit_grade_floor")
+        ),
         *steps.keys(
             "visit_grade",
             household_id="household",
