@@ -62,6 +62,7 @@ from desktop.services.supervision.rules_transfers import (
     UnacknowledgedTransfer,
     UnsentTransfer,
 )
+from desktop.services.supervision.rules_visit_grades import MissingGrade, UnreviewedGrade
 from desktop.services.supervision.scope import Rule, Scope
 
 #: Every rule. There is no setting that leaves one out: the radar cannot be switched off by those it watches.
@@ -103,6 +104,8 @@ RULES: tuple[Rule, ...] = (
     MovedWithoutTransfer(),
     UnsentTransfer(),
     UnacknowledgedTransfer(),
+    MissingGrade(),
+    UnreviewedGrade(),
 )
 
 
