@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -31,7 +32,7 @@ class MissingGrade:
             scope.active, present_grade(scope.today).is_(None), lives_at_home(scope.today)
         )
         for *household, began in session.execute(found):
-            days = 0 if began is None else scope.since(began)
+            days = _days(scope, began)
             if days < scope.limits.v01_days:
                 continue
             yield scope.finding(
@@ -41,6 +42,11 @@ class MissingGrade:
                 since=began,
                 days=days,
             )
+
+
+def _days(scope: Scope, began: date | None) -> int:
+    """Days since the start; none where the ledger does not know it."""
+    return scope.since(began) if began is not None else 0
 
 
 class UnreviewedGrade:

@@ -173,7 +173,9 @@ class GradeRows:
                 "shown": Shown.READ if decider else None,
             }
         )
-        moves = [(Move.SUBMIT, author, planned.at, None)]
+        moves: list[tuple[Move, UUID, datetime, int | None]] = [
+            (Move.SUBMIT, author, planned.at, None)
+        ]
         if decider and planned.approved_at:
             moves.append((Move.APPROVE, decider, planned.approved_at, 1))
         for move, by, at, step in moves:

@@ -73,7 +73,7 @@ class GradeStory:
         """Write everything, note what was planted, and return the rows by table; those taken away count below zero."""
         taken = {line.get("case_number") for line in (*plants.planted, *plants.near_misses)}
         events = open_grade_events(self._session, self._office_id, true(), self._today)
-        numbers = dict(self._session.execute(select(Household.id, Household.case_number)).all())  # type: ignore[arg-type]
+        numbers = dict(self._session.execute(select(Household.id, Household.case_number)).all())
         late = self._late(events, numbers, taken)
         for place, event in enumerate(late):
             days = (self._today - event.known_on).days

@@ -79,22 +79,28 @@ def _considered(session: Session, asked: Households) -> dict[UUID, Considered]:
         for household_id, day in session.execute(statement):
             days[household_id] = max(day, days.get(household_id, date.min))
     found = {household_id: Considered(day=day) for household_id, day in days.items()}
-    for statement in (
+    proposed = (
         select(g.household_id, func.max(g.proposed_at))
         .join(Household, Household.id == g.household_id)
         .where(asked.where, g.state.in_((GradeState.SUBMITTED, GradeState.APPROVED)))
-        .group_by(g.household_id),
+        .group_by(g.household_id)
+    )
+    by_policy = (
         select(p.household_id, func.max(p.approved_at))
         .join(w, (w.policy_id == p.id) & (w.version == p.approved_version))
         .join(Household, Household.id == p.household_id)
         .where(asked.where, p.state == PolicyState.APPROVED, w.grade.is_not(None))
-        .group_by(p.household_id),
-    ):
-        for household_id, at in session.execute(statement):
-            known = found.get(household_id)
-            if known is None or japan_day(at) >= known.day:
-                found[household_id] = Considered(day=japan_day(at), at=at)
+        .group_by(p.household_id)
+    )
+    for household_id, at in (*session.execute(proposed), *session.execute(by_policy)):
+        known = found.get(household_id)
+        if at is not None and (known is None or _is_later(at, known)):
+            found[household_id] = Considered(day=japan_day(at), at=at)
     return found
+
+
+def _is_later(at: datetime, known: Considered) -> bool:
+    return at > known.at if known.at is not None else japan_day(at) >= known.day
 
 
 def _answers(session: Session, asked: Households) -> dict[tuple[UUID, date], datetime]:

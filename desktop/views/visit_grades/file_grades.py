@@ -39,7 +39,7 @@ from desktop.views.visit_grades.ports import GradesOfFiles
 from desktop.views.visit_grades.proposal_form import ProposalForm
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 3, 1: 5, 2: 6, 3: 8, 4: 12, 5: 7, 6: 7, 7: 6}
+_WIDTHS = {0: 3, 1: 5, 2: 6, 3: 10, 4: 11, 5: 7, 6: 7, 7: 6}
 _STRETCH = 4
 _EVENT_WIDTHS = {0: 6, 1: 16, 2: 6, 3: 7}
 _EVENT_STRETCH = 1

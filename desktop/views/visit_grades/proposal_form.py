@@ -59,6 +59,7 @@ class ProposalForm(QWidget):
         self.present = named(Paragraph(), "form_present_grade")
         self.grade = ChoiceField("格付", (), required=True)
         self.criteria = named(Paragraph(), "grade_criteria")
+        self.criteria.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.effective_from = DateField(
             "適用する日", today=today, required=True, style=DateStyle.SHORT
         )

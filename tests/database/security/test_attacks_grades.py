@@ -64,6 +64,11 @@ def row(place: Place, /, **changes):
     }
 
 
+def named(**values):
+    """Values that a statement asks for by name."""
+    return values
+
+
 def test_nobody_writes_an_approved_grade(place, writer):
     me = place.office.caseworker.staff_id
     approved = {"state": "approved", "approved_by": me, "approved_at": TODAY}
@@ -88,7 +93,7 @@ def test_a_waiting_grade_moves_by_the_door_alone(place, writer):
         "SELECT app.take_policy_grade(%(id)s, 1)",
         "SELECT app.begin_visit_grade(%(id)s, 1)",
     ):
-        assert refused(writer, statement, {"id": given.grade_id}) in DENIED
+        assert refused(writer, statement, named(id=given.grade_id)) in DENIED
     ((approval, digest),) = place.truth(
         "SELECT id, content_hash FROM approval WHERE subject_kind = 'visit_grade' AND state = 'waiting'"
     )

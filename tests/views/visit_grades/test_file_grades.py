@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
 
 from desktop.domain.approvals import Move
 from desktop.domain.visit_grades import GradeState
@@ -122,7 +121,7 @@ def test_an_event_is_answered_by_one_key_and_a_reason(qtbot, office, screens):
     assert view.asked.text() == (
         "格付の見直しを確かめるきっかけが1件あります。うち1件は期限を過ぎています。"
     )
-    assert QApplication.focusWidget() is view.event_table
+    assert view.event_table.hasFocus()
     qtbot.keyClick(view.event_table, Key.Key_K)
     assert view.kept.isVisibleTo(view)
     commit_text(view.kept.reason.editor(), "暮らしは変わらない。")
