@@ -225,8 +225,8 @@ def _decided_grades(session: Session, household_id: UUID, as_of: date) -> Iterab
         .where(g.household_id == household_id, is_decided(as_of), g.effective_from <= as_of)
         .order_by(g.effective_from, g.approved_at, g.id)
     ).all()
-    ends = [row.effective_from - _DAY for row in rows[1:]]
-    for (grade, since), until in zip(rows, [*ends, None], strict=True):
+    ends = [*(row.effective_from - _DAY for row in rows[1:]), None]
+    for (grade, since), until in zip(rows, ends, strict=False):
         if until is None or since <= until:
             period = Period(valid_from=since, valid_to=until)
             yield DatedFact(label="訪問格付（決裁）", value=grade, period=period)

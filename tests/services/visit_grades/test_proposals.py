@@ -270,3 +270,16 @@ def approved_policy(office: SmallOffice, caseworker: Desk, **changes) -> None:
     caseworker.policies.submit(saved.policy_id, saved.version)
     for person in (office.supervisor, office.head):
         approve(office.desk(person))
+
+
+def test_the_overview_tells_the_grade_of_a_day_and_each_decision(office, caseworker, supervisor):
+    of_ledger(office, "D")
+    for grade, day in (("A", days_ago(20)), ("B", TODAY)):
+        caseworker.grades.propose(proposal(office, grade=grade, effective_from=day))
+        decided(supervisor)
+    file = caseworker.households.open_file(office.household_id)
+    assert (file.visit_grade, file.visit_grade_words) == ("B", "B　年6回")
+    facts = [(f.value, f.period.valid_to) for f in file.facts if f.label == "訪問格付（決裁）"]
+    assert facts == [("B", None), ("A", days_ago(1))]
+    before = caseworker.households.open_file(office.household_id, as_of=days_ago(21))
+    assert before.visit_grade == "D"
