@@ -239,7 +239,7 @@ def _check_visits(session: Session, plan: VisitPlanRecord, given: PlanChange) ->
     """Each of a household of the district, in a month of the plan, on a day of that month."""
     known = {
         visit_id: household_id
-        for visit_id, household_id in session.execute(  # noqa: C416 - rows are not pairs to the type checker
+        for visit_id, household_id in session.execute(
             select(_v.visit_id, _v.household_id).where(_v.plan_id == plan.id)
         )
     }

@@ -59,7 +59,9 @@ class Search(Moves):
         self.unit = heat_unit(problem)
         self.empty_plan = [[] for _ in range(self.routes)]
 
-    def solve(self, iterations: int, start: Plan | None = None, report: Report | None = None) -> Result:
+    def solve(
+        self, iterations: int, start: Plan | None = None, report: Report | None = None
+    ) -> Result:
         """Search for `iterations` steps; from `start` one short cool run, so that little of it moves.
 
         `report(done, of)` is called between slices of about 30 ms; False stops, and the best so far is returned.
@@ -146,7 +148,9 @@ class Search(Moves):
         plan = []
         for route in range(self.routes):
             start = route * self.width
-            plan.append([self.best_sequence[start + q] for q in range(1, self.best_size[route] + 1)])
+            plan.append(
+                [self.best_sequence[start + q] for q in range(1, self.best_size[route] + 1)]
+            )
         return plan
 
     def restore(self, plan: Plan) -> None:

@@ -135,7 +135,11 @@ class Moves(State):
             return found
         for k in range(node * self.most, (node + 1) * self.most):
             route = self.route_of[k]
-            if route >= 0 and self.ruined[route] != self.stamp and (day < 0 or self.day_of[route] == day):
+            if (
+                route >= 0
+                and self.ruined[route] != self.stamp
+                and (day < 0 or self.day_of[route] == day)
+            ):
                 seen += 1
                 if self.draw(seen) == 0:
                     found = route

@@ -47,7 +47,8 @@ class State(Rows):
             change = coming + going - self.leg[start + q]
             if change < best and (
                 not self.own_travel
-                or self.longer(node, self.sequence[start + q - 1], self.sequence[start + q]) <= slack
+                or self.longer(node, self.sequence[start + q - 1], self.sequence[start + q])
+                <= slack
             ):
                 best = change
                 place = q

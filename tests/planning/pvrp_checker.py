@@ -8,7 +8,9 @@ from pathlib import Path
 
 def check_solution(path: Path, routes: list[list[int]]) -> float:
     """Total distance of the routes (day by day, vehicle by vehicle). ValueError names the first rule that is broken."""
-    numbers = [line.split() for line in path.read_text(encoding="ascii").splitlines() if line.strip()]
+    numbers = [
+        line.split() for line in path.read_text(encoding="ascii").splitlines() if line.strip()
+    ]
     vehicles, customers, days = (int(word) for word in numbers[0][1:4])
     rows = {int(row[0]): row for row in numbers[1 + days :]}
     depot = min(rows)
