@@ -22,6 +22,8 @@ class Thresholds:
     transfer may take: until it is decided, sent and acknowledged.
     The `i…` and `inquiry_…` limits belong to
     inquiries: the days until an answer is asked for, and within how many the same question is pointed out.
+    `carry_alert_time` is a time of day as it is written without its colon (1715), `carry_needs_approval` and
+    `carry_second_person` are 1 for yes; the `incident_…` limits are calendar days of the law on personal information.
     `disclosure_days`: how many days after the request a copy for disclosure is due, `j01_days` how many days before that the radar asks.
     """
 
@@ -94,6 +96,16 @@ class Thresholds:
     transfer_acknowledge_days: int
     disclosure_days: int
     j01_days: int
+    carry_alert_time: int
+    carry_block_days: int
+    carry_needs_approval: int
+    carry_second_person: int
+    carry_most_households: int
+    incident_quick_from_days: int
+    incident_quick_days: int
+    incident_full_days: int
+    incident_malicious_days: int
+    incident_near_days: int
 
     def silent_days(self, grade: str) -> int:
         """Days without an entry that rule R01 allows for a visit grade."""

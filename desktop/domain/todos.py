@@ -24,6 +24,7 @@ class TodoOrigin(StrEnum):
     TRANSFER = "transfer"
     INQUIRY = "inquiry"
     DISCLOSURE = "disclosure"
+    CARRY_OUT = "carry_out"
 
 
 class TodoState(StrEnum):

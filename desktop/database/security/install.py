@@ -100,6 +100,15 @@ CALLED_BY = {
     ),
     "confirm_transfer(uuid, integer)": _RECEIVERS,
     "note_printed_transfer(uuid, uuid)": groups(roles_with(Permission.PRINT_DRAFTS)),
+    "make_carry_out(uuid, text, timestamptz, text, text[], integer, text, boolean, boolean, uuid[], boolean[], text[])": _WRITERS,
+    "move_carry_out(uuid, integer, text, text, integer, boolean)": groups(
+        roles_with(Permission.OPEN_CASE_FILES)
+    ),
+    "leave_with_sheet(uuid, integer, uuid)": _WRITERS,
+    "pass_carry_out(uuid, uuid, text)": _DECIDERS,
+    "save_incident(uuid, uuid, integer, timestamptz, integer, boolean, boolean, date, date, text[])": groups(
+        roles_with(Permission.OPEN_CASE_FILES)
+    ),
     "ask_inquiry(uuid, uuid, uuid, text, text[], text, text, text, date)": _WRITERS,
     "redraft_inquiry(uuid, integer, text[], text, text, text, date)": _WRITERS,
     "move_inquiry(uuid, integer, text, text)": f"{_WRITERS}, {_DECIDERS}",

@@ -38,6 +38,7 @@ _NAMES_OF_OWNER = {
     "printed_paper": _OF_OWN_PAPER,
     "attachment": "(SELECT app.me()) = received_by",
     "print_batch": "printed_by = (SELECT app.me())",
+    "incident": "(SELECT app.me()) IN (reported_by, saved_by)",
 }
 _CHANGED_BY_OWNER = {
     "todo": "owner_id = (SELECT app.me())",
