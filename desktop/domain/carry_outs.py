@@ -326,6 +326,7 @@ class CarryCandidate:
     household_id: UUID
     case_number: str
     head_name: str = field(repr=False)
+    head_kana: str = field(default="", repr=False)
     district: str = ""
     town: str = field(default="", repr=False)
     is_shielded: bool = False

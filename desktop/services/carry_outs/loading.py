@@ -49,8 +49,11 @@ _VISITED = (HouseholdState.APPLYING, HouseholdState.RECEIVING, HouseholdState.SU
 
 
 def open_lines(session: Session, staff: SignedInStaff, now: datetime) -> tuple[CarryOutLine, ...]:
-    """Trips that still wait for somebody, those that are out longest first."""
-    found = lines(session, staff, now, _c.state.not_in(ENDED))
+    """Trips that still wait for somebody, a loss until it is reported too; those that are out longest first."""
+    unreported = (_c.state == CarryOutState.LOST) & _i.id.is_(None)
+    if not staff.may(Permission.SEE_SUPERVISION):
+        unreported &= _c.staff_id == staff.staff_id
+    found = lines(session, staff, now, _c.state.not_in(ENDED) | unreported)
     return tuple(sorted(found, key=lambda t: (not t.is_late, t.left_at or t.leaving_at, t.number)))
 
 
@@ -129,12 +132,17 @@ def candidates(
     ).all()
     shielded = {h.id: h.district_id for h, _ in rows if h.is_shielded}
     names = shielded_names(session, staff, shielded, today)
+
+    def own(household: Household) -> tuple[str, str]:
+        return household.head_name, household.head_kana
+
     places = places_of(session, {h.id for h, _ in rows if not h.is_shielded}, today)
     return tuple(
         CarryCandidate(
             household_id=household.id,
             case_number=household.case_number,
-            head_name=names.get(household.id, (household.head_name,))[0],
+            head_name=names.get(household.id, own(household))[0],
+            head_kana=names.get(household.id, own(household))[1],
             district=district,
             town=places.get(household.id, ""),
             is_shielded=household.is_shielded,
