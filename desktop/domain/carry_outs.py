@@ -127,6 +127,14 @@ CARRY_OUT_STATE: Mapping[CarryOutState, str] = {
     CarryOutState.LOST: "紛失",
     CarryOutState.WITHDRAWN: "取りやめ",
 }
+#: What stands on the carrier's desk until it is done.
+CARRY_OUT_TODO: Mapping[CarryOutState, str] = {
+    CarryOutState.APPROVED: "承認された携行票を印刷して持ち出す",
+    CarryOutState.OUT: "持ち出した書類の返却・廃棄を記録する",
+    CarryOutState.LOST: "なくした書類の事案を報告する",
+}
+#: What stands on the desk of whoever gives the word.
+CARRY_OUT_APPROVE = "個人情報の持出しの承認"
 #: Nothing follows in the register (a loss goes on in its incident report).
 ENDED = frozenset({CarryOutState.CLOSED, CarryOutState.LOST, CarryOutState.WITHDRAWN})
 #: The sheet may go to paper.

@@ -183,3 +183,9 @@ def _queue_kind(row: QueueRow) -> str:
     elif row.state is ApprovalState.HELD:
         notes.append(APPROVAL_STATE[row.state])
     return row.kind_label + (f"（{'・'.join(notes)}）" if notes else "")
+
+
+def not_back(todos: Sequence[TodoRow]) -> str:
+    """The yellow note about papers that should be back by now; "" where all are."""
+    late = [todo for todo in todos if todo.is_late]
+    return f"持ち出した書類が戻っていません。{late[0].text}" if late else ""

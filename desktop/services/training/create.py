@@ -24,6 +24,7 @@ from desktop.models import Base
 from desktop.services.masters.seed import seed as seed_masters
 from desktop.services.office_setup import refuse_used
 from desktop.services.training.answered_events import answer_events
+from desktop.services.training.carry_out_story import carry_papers
 from desktop.services.training.crew import Crew, workers_for
 from desktop.services.training.disclosure_request import ask_disclosure
 from desktop.services.training.intake_book import number_inquiries, number_papers
@@ -142,6 +143,7 @@ class _Making:
             tell(households, households, "索引を作っています")
         self._answer_events()
         self._ask_disclosure()
+        self._carry_papers()
 
     def _answer_events(self) -> None:
         """What happened in the households long ago was answered; looked for when the indexes are there again."""
@@ -159,6 +161,17 @@ class _Making:
         plan = self._plan
         with Session(self._connection, join_transaction_mode="create_savepoint") as session:
             made = ask_disclosure(
+                session, UUID(plan.office_id), plan.wish.today, lambda: UUID(plan.ids())
+            )
+            session.commit()
+        for name, count in made.items():
+            self._count(name, count)
+
+    def _carry_papers(self) -> None:
+        """A few trips with personal papers: back, not back, and an old loss."""
+        plan = self._plan
+        with Session(self._connection, join_transaction_mode="create_savepoint") as session:
+            made = carry_papers(
                 session, UUID(plan.office_id), plan.wish.today, lambda: UUID(plan.ids())
             )
             session.commit()

@@ -26,6 +26,7 @@ def test_all_rules_explain_themselves(watched):
     inquiries = ["I01", "I02", "I03", "I04"]
     disclosures = ["J01"]
     transfers = ["R14", "T01", "T02"]
+    carry_outs = ["K01", "K02"]
     others = ["R12", "R16", "O01", "O04", "A01", "A02"]
     assert [rule.rule for rule in rules] == [
         *policies,
@@ -35,6 +36,7 @@ def test_all_rules_explain_themselves(watched):
         *disclosures,
         *others,
         *transfers,
+        *carry_outs,
     ]
     assert all(rule.name and rule.basis and rule.severity in {1, 2, 3} for rule in rules)
 
