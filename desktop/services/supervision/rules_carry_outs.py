@@ -43,7 +43,7 @@ class UnreturnedPapers:
             .order_by(_c.left_at, _c.id)
         )
         for trip, name in rows:
-            left_on = japan_day(trip.left_at)
+            left_on = japan_day(trip.left_at or trip.leaving_at)
             if left_on < scope.today:
                 label = carry_label(trip.fiscal_year, trip.number)
                 yield _about(

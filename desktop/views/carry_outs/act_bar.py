@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -138,18 +138,14 @@ class ActBar(QWidget):
     def _connect(self, table: QWidget) -> None:
         for name, button in self.buttons.items():
             button.clicked.connect(lambda *_, name=name: self.act(name))
-        keys: dict[str, Callable[[], None]] = {
-            key: (lambda name=name: self.act(name))
-            for key, name in (
-                *(("A", "approve"), ("P", "print"), ("L", "leave"), ("R", "give_back")),
-                *(("X", "lose"), ("J", "report"), ("D", "withdraw"), ("U", "let_pass")),
-            )
-        }
-        for key, act in keys.items():
+        for key, name in (
+            *(("A", "approve"), ("P", "print"), ("L", "leave"), ("R", "give_back")),
+            *(("X", "lose"), ("J", "report"), ("D", "withdraw"), ("U", "let_pass")),
+        ):
             shortcut = QShortcut(QKeySequence(key), table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
+            shortcut.activated.connect(partial(self.act, name))
         self.return_form.moved.connect(self.move_requested)
         self.lose_form.given.connect(lambda line, words: self._move(line, _M.LOSE, words))
         self.withdraw_form.given.connect(lambda line, words: self._move(line, _M.WITHDRAW, words))

@@ -14,7 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.carry_outs import CarryOutLine, CarryOutMove, CarryOutMoveInput, CarryOutState
+from desktop.domain.carry_outs import (
+    CarryCandidate,
+    CarryChoices,
+    CarryOutLine,
+    CarryOutMove,
+    CarryOutMoveInput,
+    CarryOutState,
+)
 from desktop.domain.clock import Clock
 from desktop.domain.errors import UserError
 from desktop.domain.ids import new_id
@@ -152,8 +159,10 @@ class CarryOutsScreen(ScreenView):
             self._begin(())
 
     def _begin(self, household_ids: tuple[UUID, ...]) -> None:
-        def show(found: object) -> None:
-            choices, candidates, more = found  # type: ignore[misc]
+        def show(
+            found: tuple[CarryChoices, tuple[CarryCandidate, ...], tuple[CarryCandidate, ...]],
+        ) -> None:
+            choices, candidates, more = found
             known = {c.household_id for c in candidates}
             extra = tuple(c for c in more if c.household_id not in known)
             self.acts.asks_second_person = choices.rules.second_person
@@ -162,7 +171,7 @@ class CarryOutsScreen(ScreenView):
             for household_id in household_ids:
                 self.form.households.add(household_id)
 
-        def load() -> object:
+        def load() -> tuple[CarryChoices, tuple[CarryCandidate, ...], tuple[CarryCandidate, ...]]:
             more = self._service.candidates(household_ids) if household_ids else ()
             return self._service.choices(), self._service.candidates(), more
 

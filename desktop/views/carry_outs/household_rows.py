@@ -161,8 +161,8 @@ class HouseholdRows(QWidget):
         middle.addLayout(beside, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (label, find):
-            layout.addWidget(widget)
+        layout.addWidget(label)
+        layout.addWidget(find)
         layout.addLayout(middle)
         layout.addWidget(self.error)
 

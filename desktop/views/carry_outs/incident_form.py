@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -114,7 +115,8 @@ class IncidentForm(QWidget):
 
     def clear(self) -> None:
         """Forget what was typed: it is stored, or given up."""
-        self._show(replace(self._shown, **dict.fromkeys(self.texts, "")))
+        nothing: dict[str, Any] = dict.fromkeys(self.texts, "")
+        self._show(replace(self._shown, **nothing))
 
     def _today(self) -> date:
         return self._now().astimezone(JAPAN).date()
@@ -144,7 +146,9 @@ class IncidentForm(QWidget):
         found_on = reader.read("found_at", self.found_on)
         minutes = reader.read("found_time", self.found_time)
         persons = reader.read("persons", self.persons)
-        texts = {name: reader.read(name, field) or "" for name, field in self.texts.items()}
+        texts: dict[str, Any] = {
+            name: reader.read(name, field) or "" for name, field in self.texts.items()
+        }
         quick = reader.read("quick_reported_on", self.quick_reported_on)
         full = reader.read("full_reported_on", self.full_reported_on)
         try:

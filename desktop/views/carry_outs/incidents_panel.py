@@ -49,6 +49,7 @@ class IncidentsPanel(QWidget):
         self.back_button = named(QPushButton("持出しの一覧へ戻る（Esc）"), "leave_incidents")
         self.form = IncidentForm(now, may_decide=may_decide)
         self._pages = QStackedWidget()
+        self._list = QWidget()
         self._may_decide = may_decide
         self._lay_out()
         self._connect()
@@ -95,8 +96,7 @@ class IncidentsPanel(QWidget):
             self.form.begin(None, "", 1)
 
     def _lay_out(self) -> None:
-        page = QWidget()
-        layout = QVBoxLayout(page)
+        layout = QVBoxLayout(self._list)
         layout.setContentsMargins(0, 0, 0, 0)
         self.empty.setWordWrap(True)
         self.new_button.setVisible(self._may_decide)
@@ -108,7 +108,7 @@ class IncidentsPanel(QWidget):
         layout.addWidget(self.table, 1)
         layout.addWidget(bar)
         layout.addStretch(0)
-        self._pages.addWidget(page)
+        self._pages.addWidget(self._list)
         self._pages.addWidget(self.form)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -118,9 +118,8 @@ class IncidentsPanel(QWidget):
         self.table.row_opened.connect(self._open)
         self.new_button.clicked.connect(self._new)
         self.back_button.clicked.connect(self.left)
-        page = self._pages.widget(0)
         for key, act in (("N", self._new), ("Escape", self.left.emit)):
-            shortcut = QShortcut(QKeySequence(key), page)
+            shortcut = QShortcut(QKeySequence(key), self._list)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(act)

@@ -30,11 +30,11 @@ class ReturnForm(SmallForm):
         self._line: CarryOutLine | None = None
         self._move = CarryOutMove.CONFIRM
         self.sheets = NumberField("数えた枚数", required=True, unit="枚", highest=MOST_SHEETS)
-        self.destroyed = named(QCheckBox("裁断して廃棄した(&H)"), "destroyed")
+        self.was_destroyed = named(QCheckBox("裁断して廃棄した(&H)"), "destroyed")
         self.words = TextField("異常・備考", longest=MOST_WORDS)
         fields: dict[str, QWidget] = {
             "数えた枚数(&M)": self.sheets,
-            "": self.destroyed,
+            "": self.was_destroyed,
             "異常・備考（枚数が合わないとき）(&B)": self.words,
         }
         super().__init__("return_form", "返却・廃棄を記録", fields)
@@ -48,7 +48,7 @@ class ReturnForm(SmallForm):
         self.begin(f"{whose}　{then}")
         seen = line.sheets_back if line.state is CarryOutState.BACK else None
         self.sheets.show_value(seen)
-        self.destroyed.setChecked(line.destroyed)
+        self.was_destroyed.setChecked(line.destroyed)
         self.words.show_value(None)
         self.sheets.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -69,7 +69,7 @@ class ReturnForm(SmallForm):
                     move=self._move,
                     words=words or "",
                     sheets=sheets,
-                    destroyed=self.destroyed.isChecked(),
+                    destroyed=self.was_destroyed.isChecked(),
                 )
             )
 

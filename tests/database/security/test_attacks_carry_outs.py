@@ -129,7 +129,7 @@ def test_a_trip_is_not_rewritten(clerk: Connection, change: str):
         ({"households": []}, "BS422"),
         ({"households": None}, "BS422"),
         ({"households": [UNKNOWN]}, "BS403"),
-        ({"households": [None]}, "BS403"),
+        ({"households": [None]}, "BS422"),
         ({"places": []}, "BS422"),
         ({"places": None}, "BS422"),
         ({"purposes": ["xx"]}, "BS422"),

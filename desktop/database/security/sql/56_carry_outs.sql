@@ -101,7 +101,8 @@ $$ SELECT CASE
 CREATE FUNCTION app.put_carry_items(p_id uuid, p_office uuid, p_households uuid[], p_places boolean[], p_purposes text[])
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF cardinality(p_places) <> cardinality(p_households) OR cardinality(p_purposes) <> cardinality(p_households)
+  IF cardinality(p_places) IS DISTINCT FROM cardinality(p_households)
+     OR cardinality(p_purposes) IS DISTINCT FROM cardinality(p_households)
      OR EXISTS (SELECT FROM unnest(p_purposes) p(codes), unnest(string_to_array(p.codes, ',')) c(code)
                  WHERE app.master_value(p_office, 'carry_purposes', c.code) IS NULL) THEN
     PERFORM app.refuse('BS422', '訪問の目的を一覧から選んでください。', 'items');
