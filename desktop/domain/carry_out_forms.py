@@ -12,7 +12,7 @@ from datetime import date
 
 import jaconv
 
-from desktop.domain.carry_outs import CarryOutLine
+from desktop.domain.carry_outs import CarryOutLine, bar_digits, carry_label
 from desktop.domain.imprint import Imprint
 from desktop.domain.leaks import Incident
 
@@ -43,16 +43,26 @@ class SheetItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CarrySheet:
-    """A 携行票. `label` is the number of the trip, `digits` what its bar code says, `results` the codes to choose from."""
+    """A 携行票 of the trip with this number; `results` are the codes to choose from."""
 
     imprint: Imprint
-    label: str
-    digits: str
+    fiscal_year: int
+    number: int
     on: date
     caseworker: str = field(repr=False)
     sheets: int
     items: tuple[SheetItem, ...]
     results: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """The number as the register has it."""
+        return carry_label(self.fiscal_year, self.number)
+
+    @property
+    def digits(self) -> str:
+        """What the bar code says."""
+        return bar_digits(self.fiscal_year, self.number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

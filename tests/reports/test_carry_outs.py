@@ -55,8 +55,8 @@ def item(number: int = 1, **changes) -> SheetItem:
 def sheet(*items: SheetItem, **changes) -> CarrySheet:
     made = CarrySheet(
         imprint=make_imprint(),
-        label="持6-0012",
-        digits="2024000012",
+        fiscal_year=2024,
+        number=12,
         on=date(2024, 10, 1),
         caseworker="担当 見本",
         sheets=2,

@@ -32,7 +32,6 @@ from desktop.domain.carry_outs import (
     CarryOutApproval,
     CarryOutLine,
     CarryOutState,
-    bar_digits,
 )
 from desktop.domain.clock import Clock, japan_day
 from desktop.domain.errors import ConflictError, NotPermittedError
@@ -78,8 +77,8 @@ class CarryOutPrinting:
                 raise ConflictError(NOT_APPROVED)
             return CarrySheet(
                 imprint=imprint_of(session, self.staff, self.clock),
-                label=line.label,
-                digits=bar_digits(line.fiscal_year, line.number),
+                fiscal_year=line.fiscal_year,
+                number=line.number,
                 on=japan_day(line.leaving_at),
                 caseworker=line.staff,
                 sheets=line.sheets,
