@@ -105,7 +105,6 @@ def list_columns() -> tuple[Column[CarryOutLine], ...]:
             sort=lambda t: t.households,
             align=RIGHT,
         ),
-        Column(header="情報の種類", text=lambda t: "、".join(t.kinds)),
         Column(header="枚数", text=lambda t: f"{t.sheets:,}", sort=lambda t: t.sheets, align=RIGHT),
         _at_column("持出", lambda t: t.left_at or t.leaving_at),
         _at_column("返却", lambda t: t.back_at),
@@ -210,6 +209,7 @@ def told(line: CarryOutLine) -> str:
     approved = f"承認 {line.approved_by}（{_at(line.approved_at)}）" if line.approved_by else needs
     ended = "廃棄" if line.destroyed else "返却"
     parts = [
+        f"持ち出すもの：{'、'.join(line.kinds)}",
         f"保護措置：{line.protection}" if line.protection else "",
         "直行直帰あり" if line.goes_home else "",
         approved,

@@ -54,8 +54,8 @@ if TYPE_CHECKING:
 
 MakePaper = Callable[[ScreenView], "PrintRunView"]
 _HELP = "個人情報を持ち出すときに、ここで携行票を作ります。戻ったら番号を入力するか読み取って、返却・廃棄を記録します。"
-_WIDTHS = {0: 6, 1: 8, 2: 7, 3: 4, 4: 8, 5: 3, 7: 3, 8: 10, 9: 10, 10: 7}
-_STRETCH = 6
+_WIDTHS = {0: 6, 1: 7, 2: 7, 3: 4, 4: 5, 5: 3, 6: 3, 7: 8, 8: 8, 9: 7}
+_STRETCH = 4
 _OPEN = (
     "返却を待っている持出しはありません。「新しい持出し（N）」で携行票を作ると、ここに並びます。"
 )
@@ -324,6 +324,7 @@ class CarryOutsScreen(ScreenView):
         self.top.addWidget(self.bar)
         layout = QVBoxLayout(self._list)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.bar.count)
         layout.addWidget(self._nothing)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.acts)

@@ -15,7 +15,7 @@ from desktop.domain.errors import ValidationError
 from desktop.viewmodels.carry_outs import ChosenHousehold, candidate_text, chosen_columns
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.fields.choice_field import Choice, ChoiceField
-from desktop.views.fields.form_layout import form_row
+from desktop.views.fields.form_layout import FormLayout
 from desktop.views.fields.notes import FieldError
 from desktop.views.inquiries.items_field import ItemsField
 from desktop.views.look import Look
@@ -148,12 +148,16 @@ class HouseholdRows(QWidget):
         find = FlowingRow()
         for widget in (self.finder, self.add_button, self.remove_button):
             find.add(widget)
-        self.finder.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * 20)
+        self.finder.editor().setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * 22)
         label = QLabel("加える世帯（ケース番号・氏名・町名で探します）(&H)")
         label.setBuddy(self.finder.editor())
         self.finder.editor().setAccessibleName("加える世帯")
+        ticks = QWidget()
+        form = FormLayout(ticks, labels_above=True)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.add_field("訪問の目的（矢印とSpaceで選びます）(&P)", self.purposes)
         beside = QVBoxLayout()
-        beside.addWidget(form_row("訪問の目的（矢印とSpaceで選びます）(&P)", self.purposes))
+        beside.addWidget(ticks)
         beside.addWidget(self.with_place)
         beside.addStretch(1)
         middle = QHBoxLayout()

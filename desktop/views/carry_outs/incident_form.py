@@ -18,7 +18,7 @@ from desktop.domain.errors import UserError, ValidationError
 from desktop.domain.ids import new_id
 from desktop.domain.leaks import INCIDENT_TEXTS, MOST_PERSONS, Incident, IncidentInput
 from desktop.views.fields.date_field import DateField
-from desktop.views.fields.form_layout import FormLayout
+from desktop.views.fields.form_layout import FormLayout, form_row
 from desktop.views.fields.form_reader import FormReader
 from desktop.views.fields.long_text_field import LongTextField
 from desktop.views.fields.number_field import NumberField
@@ -179,24 +179,27 @@ class IncidentForm(QWidget):
         fields = QWidget()
         form = FormLayout(fields, labels_above=True)
         form.setContentsMargins(0, 0, 0, 0)
-        form.add_field("発覚した日(&D)", self.found_on)
-        form.add_field("時刻(&T)", self.found_time)
-        form.add_field("本人の数(&N)", self.persons)
         for name, label in INCIDENT_TEXTS:
             form.add_field(label, self.texts[name])
-        form.add_field("速報した日(&Q)", self.quick_reported_on)
-        form.add_field("確報した日(&W)", self.full_reported_on)
+        first, last = FlowingRow(), FlowingRow()
+        first.add(form_row("発覚した日(&D)", self.found_on))
+        first.add(form_row("時刻(&T)", self.found_time))
+        first.add(form_row("本人の数(&N)", self.persons))
+        last.add(form_row("速報した日(&Q)", self.quick_reported_on))
+        last.add(form_row("確報した日(&W)", self.full_reported_on))
         buttons, ticks = FlowingRow(), FlowingRow()
         for button in (self.save_button, self.print_button, self.back_button):
             buttons.add(button)
         for tick in (self.is_malicious, self.is_not_reportable):
             ticks.add(tick)
         page = FollowingScroll()
-        for part in (self.title, self.terms, fields, ticks):
+        for part in (first, fields, ticks, last):
             page.add_part(part)
         page.add_part(QWidget(), 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.title)
+        layout.addWidget(self.terms)
         layout.addWidget(page, 1)
         layout.addWidget(buttons)
 

@@ -99,7 +99,6 @@ class IncidentsPanel(QWidget):
         layout = QVBoxLayout(self._list)
         layout.setContentsMargins(0, 0, 0, 0)
         self.empty.setWordWrap(True)
-        self.new_button.setVisible(self._may_decide)
         bar = FlowingRow()
         for button in (self.new_button, self.back_button):
             bar.add(button)
@@ -107,6 +106,8 @@ class IncidentsPanel(QWidget):
         layout.addWidget(self.empty)
         layout.addWidget(self.table, 1)
         layout.addWidget(bar)
+        if not self._may_decide:
+            self.new_button.hide()
         layout.addStretch(0)
         self._pages.addWidget(self._list)
         self._pages.addWidget(self.form)

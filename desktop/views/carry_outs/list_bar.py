@@ -59,7 +59,7 @@ class ListBar(FlowingRow):
             field.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * wide)
         for widget in (
             *(self.number, self.new_button, self.scope, self.filter),
-            *(self.register_button, self.incidents_button, self.count),
+            *(self.register_button, self.incidents_button),
         ):
             self.add(widget)
 

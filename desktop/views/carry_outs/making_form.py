@@ -28,7 +28,7 @@ from desktop.domain.ids import new_id
 from desktop.views.carry_outs.household_rows import HouseholdRows
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.date_field import DateField
-from desktop.views.fields.form_layout import FormLayout
+from desktop.views.fields.form_layout import FormLayout, form_row
 from desktop.views.fields.form_reader import FormReader
 from desktop.views.fields.number_field import NumberField
 from desktop.views.fields.text_field import TextField
@@ -156,7 +156,7 @@ class MakingForm(QWidget):
         chosen = self.kinds.ticked()
         media = [m for m in self._choices.media if m.code in chosen]
         word = approval_of(self._choices.rules, media, goes_home=self.goes_home.isChecked())
-        self.needs.say(f"この持出しは、{CARRY_OUT_APPROVAL[word]}です。" if media else "")
+        self.needs.say(f"この持出しの承認：{CARRY_OUT_APPROVAL[word]}" if media else "")
 
     def _act(self) -> None:
         if not self.act_button.isEnabled():
@@ -192,16 +192,23 @@ class MakingForm(QWidget):
 
     def _lay_out(self) -> None:
         self.act_button.setProperty("primary", True)
-        fields = QWidget()
-        form = FormLayout(fields, labels_above=True)
+        short, long = FlowingRow(), FlowingRow()
+        for label, field in (
+            *(("目的(&M)", self.reason), ("出発する日(&D)", self.day), ("時刻(&T)", self.at)),
+            ("枚数の合計(&N)", self.sheets),
+        ):
+            short.add(form_row(label, field))
+        wide = self.fontMetrics().horizontalAdvance("国") * 24
+        for label, line in (
+            ("行先（地区・施設。氏名は書きません）(&A)", self.area),
+            ("保護措置(&G)", self.protection),
+        ):
+            line.editor().setMinimumWidth(wide)
+            long.add(form_row(label, line))
+        kinds = QWidget()
+        form = FormLayout(kinds, labels_above=True)
         form.setContentsMargins(0, 0, 0, 0)
-        form.add_field("目的(&M)", self.reason)
-        form.add_field("出発する日(&D)", self.day)
-        form.add_field("時刻(&T)", self.at)
-        form.add_field("行先（地区・施設。氏名は書きません）(&A)", self.area)
         form.add_field("持ち出すもの（矢印とSpaceで選びます）(&I)", self.kinds)
-        form.add_field("枚数の合計(&N)", self.sheets)
-        form.add_field("保護措置(&G)", self.protection)
         ticks, buttons = FlowingRow(), FlowingRow()
         for widget in (self.is_masked, self.goes_home):
             ticks.add(widget)
@@ -209,7 +216,17 @@ class MakingForm(QWidget):
             buttons.add(button)
         page = FollowingScroll()
         title = named(QLabel("新しい持出し"), "section_title")
-        for part in (title, self.warning, self.households, fields, ticks, self.needs, buttons):
+        for part in (
+            title,
+            self.warning,
+            self.households,
+            short,
+            long,
+            kinds,
+            ticks,
+            self.needs,
+            buttons,
+        ):
             page.add_part(part)
         page.add_part(QWidget(), 1)
         layout = QVBoxLayout(self)
