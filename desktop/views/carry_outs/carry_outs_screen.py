@@ -64,7 +64,7 @@ _NO_MATCH = "絞り込みに当てはまる持出しはありません。Escで�
 
 
 class CarryOutsScreen(ScreenView):
-    """N makes a new trip, F8 takes a sheet back by its number, K prints the register, G shows the incidents."""
+    """N makes a new trip, Ctrl+B takes a sheet back by its number, K prints the register, G shows the incidents."""
 
     def __init__(
         self,
@@ -129,8 +129,18 @@ class CarryOutsScreen(ScreenView):
         self._begin(household_ids)
 
     def show_item(self, household_id: UUID) -> None:
-        """Begin a new trip with one household."""
-        self._begin((household_id,))
+        """Put a household onto the new sheet that is under way, else begin one with it."""
+        if self._pages.currentWidget() is self.form and self.form.has_unsaved():
+            self.run(
+                lambda: self._service.candidates((household_id,)),
+                lambda found: self._add_to_sheet(found, household_id),
+            )
+        else:
+            self._begin((household_id,))
+
+    def _add_to_sheet(self, found: tuple[CarryCandidate, ...], household_id: UUID) -> None:
+        self.form.households.offer_more(found)
+        self.form.households.add(household_id)
 
     def _show(self, lines: tuple[CarryOutLine, ...]) -> None:
         self._lines = lines
@@ -365,7 +375,7 @@ class CarryOutsScreen(ScreenView):
             (self.bar.filter, "Escape", self._leave_filter, here),
             (self.bar.filter, "Down", self.focus_first, here),
             (self, "Ctrl+F", self.bar.filter.setFocus, within),
-            (self, "F8", self.bar.number.setFocus, within),
+            (self, "Ctrl+B", self.bar.number.setFocus, within),
         ):
             shortcut = QShortcut(QKeySequence(key), widget)
             shortcut.setContext(context)

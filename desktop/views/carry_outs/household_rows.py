@@ -71,6 +71,10 @@ class HouseholdRows(QWidget):
         )
         self._show_rows(0)
 
+    def offer_more(self, candidates: Sequence[CarryCandidate]) -> None:
+        """Let these be added, too: households that were at hand elsewhere."""
+        self._candidates.update({str(c.household_id): c for c in candidates})
+
     def items(self) -> tuple[CarryItem, ...]:
         """What was chosen, in its order."""
         return tuple(row.item for row in self._rows)

@@ -32,7 +32,7 @@ _HINT = "氏名は書かず、ケース番号で書きます。保存すると�
 
 
 class IncidentForm(QWidget):
-    """`saved` carries an IncidentInput, `print_requested` the incident's id; `left` on Esc. Ctrl+S saves, F9 prints."""
+    """`saved` carries an IncidentInput, `print_requested` the incident's id; `left` on Esc. Ctrl+S saves, Ctrl+P prints."""
 
     saved = Signal(object)
     print_requested = Signal(object)
@@ -62,7 +62,7 @@ class IncidentForm(QWidget):
         self.quick_reported_on = DateField("速報した日", today=self._today)
         self.full_reported_on = DateField("確報した日", today=self._today)
         self.save_button = named(QPushButton("保存（Ctrl+S）"), "save_incident")
-        self.print_button = named(QPushButton("報告書を印刷（F9）"), "print_incident")
+        self.print_button = named(QPushButton("報告書を印刷（Ctrl+P）"), "print_incident")
         self.back_button = named(QPushButton("戻る（Esc）"), "leave_incident")
         self._lay_out()
         self._connect()
@@ -209,7 +209,7 @@ class IncidentForm(QWidget):
         self.back_button.clicked.connect(self.left)
         for key, act in (
             ("Ctrl+S", self._save),
-            ("F9", self._print),
+            ("Ctrl+P", self._print),
             ("Escape", self.left.emit),
         ):
             shortcut = QShortcut(QKeySequence(key), self)

@@ -13,7 +13,7 @@ from desktop.views.papers.folding_row import FlowingRow
 from desktop.views.widgets import muted_label, named
 
 _FIND = "絞り込み（Ctrl+F）"
-_RETURN = "戻った番号（読取り可・F8）"
+_RETURN = "戻った番号（読取り可・Ctrl+B）"
 _MONTHS = 13
 
 

@@ -79,7 +79,7 @@ def test_a_form_that_lacks_something_says_where(qtbot, office, screens):
 
 def test_who_is_blocked_reads_why_and_cannot_go_on(qtbot, office, screens, out):
     screen = screens.open(office.caseworker, later(CLOCK, days=1))
-    assert screen.acts.more.words.startswith("保護措置")
+    assert "保護措置：鍵のかかる鞄" in screen.acts.more.words
     assert screen.model.rows()[0].is_late
     qtbot.keyClick(screen.table, Key.Key_N)
     assert "持6-0001" in screen.form.warning.words
@@ -88,7 +88,7 @@ def test_who_is_blocked_reads_why_and_cannot_go_on(qtbot, office, screens, out):
 
 def test_the_carrier_types_the_number_and_a_colleague_confirms(qtbot, office, screens, out):
     screen = screens.open(office.caseworker)
-    qtbot.keyClick(screen.table, Key.Key_F8)
+    qtbot.keyClick(screen.table, Key.Key_B, CTRL)
     commit_text(screen.bar.number, "2024000001")
     qtbot.keyClick(screen.bar.number, Key.Key_Return)
     form = screen.acts.return_form
@@ -132,7 +132,7 @@ def test_a_loss_goes_on_to_the_incident_and_its_paper(qtbot, office, screens, ou
     qtbot.keyClick(form, Key.Key_S, CTRL)
     assert "速報の期限" in form.terms.words
     assert not screen.has_unsaved()
-    qtbot.keyClick(form, Key.Key_F9)
+    qtbot.keyClick(form, Key.Key_P, CTRL)
     qtbot.keyClick(screen.incident_paper.preview, Key.Key_S, CTRL)
     assert screens.dialogs.path.read_bytes().startswith(b"%PDF")
     chief = screens.open(office.supervisor)
