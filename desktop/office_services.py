@@ -11,6 +11,7 @@ from desktop.services.approvals import ApprovalService
 from desktop.services.attachments import AttachmentService
 from desktop.services.audit import HistoryService
 from desktop.services.audit_report import AuditReports
+from desktop.services.carry_outs import CarryOutService
 from desktop.services.declarations import DeclarationService
 from desktop.services.desk import LockRules, Services
 from desktop.services.disclosures import DisclosureService
@@ -27,6 +28,7 @@ from desktop.services.papers import PaperService
 from desktop.services.places import PlaceService
 from desktop.services.policy_review import PolicyReviewService
 from desktop.services.printing import (
+    CarryOutPrinting,
     DeclarationPrinting,
     DisclosurePrinting,
     HouseholdPrinting,
@@ -89,6 +91,8 @@ def make_services(
         policy_review=PolicyReviewService(work, clock, staff, reading),
         todos=TodoService(work, clock, staff, reading),
         papers=PaperService(work, clock, staff, reading),
+        carry_outs=CarryOutService(work, clock, staff),
+        carry_out_printing=CarryOutPrinting(work, clock, staff),
         declarations=DeclarationService(work, clock, staff, reading),
         declaration_printing=DeclarationPrinting(work, clock, staff),
         inquiries=InquiryService(work, clock, staff, reading),

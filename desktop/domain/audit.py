@@ -94,6 +94,8 @@ TABLE: Mapping[str, str] = {
     "transfer_step": "移管の動き",
     "transfer_step_text": "移管の動きのことば",
     "printed_transfer": "移管連絡の印刷",
+    "carry_out_item": "携行票の世帯",
+    "carry_out_purpose": "携行票の目的",
     "online_application": "電子申請の受付番号",
     "attachment": "添付ファイル",
     "attachment_content": "添付ファイルの中身",

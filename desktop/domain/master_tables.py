@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
+from desktop.domain.carry_outs import CARRY_OUT_APPROVAL
 from desktop.domain.declarations import DECLARATION_KIND
 from desktop.domain.inquiries import AGENCY_KIND, HONORIFICS
 from desktop.domain.labels import METHOD, PLACE, SEGMENT
@@ -48,6 +49,9 @@ class Master(StrEnum):
     INQUIRY_AGENCIES = "inquiry_agencies"
     INQUIRY_ITEMS = "inquiry_items"
     DISCLOSURE_REASONS = "disclosure_reasons"
+    CARRY_MEDIA = "carry_media"
+    CARRY_PURPOSES = "carry_purposes"
+    CARRY_CHECKS = "carry_checks"
     PAPER_STYLE = "paper_style"
     FORM_NUMBERS = "form_numbers"
     FORM_WORDING = "form_wording"
@@ -477,6 +481,39 @@ _DISCLOSURE_REASONS = MasterTable(
     affects="開示用の写しで不開示にするときの選択肢と、不開示理由一覧",
 )
 
+_CARRY_MEDIA = MasterTable(
+    name=Master.CARRY_MEDIA,
+    label="持出しの可否",
+    key_label="コード",
+    fields=(
+        MasterField(name="label", label="情報の種類"),
+        MasterField(name="medium", label="媒体（紙・タブレットなど）"),
+        _yes_no("is_allowed", "持出しを認める"),
+        _choice("approval", "だれの承認が要るか", CARRY_OUT_APPROVAL),
+        _optional("protection", "保護措置"),
+    ),
+    affects="持出しの作成（選べるもの・承認・保護措置）と個人情報持出管理簿（K-11）",
+)
+
+_CARRY_PURPOSES = MasterTable(
+    name=Master.CARRY_PURPOSES,
+    label="携行票の目的",
+    key_label="目的コード",
+    fields=(_LABEL,),
+    affects="持出しの作成で選ぶ訪問の目的と携行票（K-09）のチェック欄（病名・制度の名は書きません）",
+)
+
+_CARRY_CHECKS = MasterTable(
+    name=Master.CARRY_CHECKS,
+    label="携行票の確認項目",
+    key_label="世帯の種類（common・elderly・mother_child・disabled・ill・other・hospital）",
+    fields=(
+        _LABEL,
+        MasterField(name="checks", label="確認項目（・で区切る）", lines=3),
+    ),
+    affects="携行票（K-09）の確認項目（病名・制度の名は書きません）",
+)
+
 _PAPER_STYLE = MasterTable(
     name=Master.PAPER_STYLE,
     label="帳票の体裁",
@@ -543,6 +580,9 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         _INQUIRY_AGENCIES,
         _INQUIRY_ITEMS,
         _DISCLOSURE_REASONS,
+        _CARRY_MEDIA,
+        _CARRY_PURPOSES,
+        _CARRY_CHECKS,
         _PAPER_STYLE,
         _FORM_NUMBERS,
         _FORM_WORDING,

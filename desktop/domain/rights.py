@@ -99,6 +99,7 @@ _DISPOSAL_READ = tuple(
 )
 _OWN_PAPER = Right(action=Action.READ, reach=Reach.OWN, permission=Permission.RECEIVE_PAPERS)
 _OWN_READ = Right(action=Action.READ, reach=Reach.OWN, permission=_OPEN)
+_BOOK_READ = (Right(action=Action.READ, reach=Reach.OFFICE, permission=_OPEN),)
 
 #: What each table allows beyond the reading of its class. Approvals, tickets, papers and accounts move by functions only.
 _MORE: Mapping[str, tuple[Right, ...]] = {
@@ -203,6 +204,14 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
     "visit_preference_time": (_add(_WRITE),),
     "town_import": (_add(Permission.EDIT_MASTERS, Reach.OFFICE),),
     "town_point": (_add(Permission.EDIT_MASTERS, Reach.OFFICE),),
+    # The register of what leaves the office lies open for everybody who opens files there; it names no household.
+    **dict.fromkeys(
+        ("carry_out", "carry_out_kind", "carry_out_step", "carry_out_pass"), _BOOK_READ
+    ),
+    "incident": (
+        _OWN_READ,
+        Right(action=Action.READ, reach=Reach.OFFICE, permission=Permission.SEE_SUPERVISION),
+    ),
     "disposal_list": _DISPOSAL_READ,
     "disposal_item": _DISPOSAL_READ,
     "disposal_decision": _DISPOSAL_READ,

@@ -22,6 +22,8 @@ class Thresholds:
     transfer may take: until it is decided, sent and acknowledged.
     The `i…` and `inquiry_…` limits belong to
     inquiries: the days until an answer is asked for, and within how many the same question is pointed out.
+    `carry_alert_time` is a time of day as it is written without its colon (1715), `carry_needs_approval` and
+    `carry_second_person` are 1 for yes; the `incident_…` limits are calendar days of the law on personal information.
     `disclosure_days`: how many days after the request a copy for disclosure is due, `j01_days` how many days before that the radar asks.
     The `v…` limits belong to visits, `grade_notice_days` is how many days before its term the desk tells of a grade to review.
     """
@@ -103,6 +105,16 @@ class Thresholds:
     v10_days: int
     v18_percent: int
     v18_months: int
+    carry_alert_time: int
+    carry_block_days: int
+    carry_needs_approval: int
+    carry_second_person: int
+    carry_most_households: int
+    incident_quick_from_days: int
+    incident_quick_days: int
+    incident_full_days: int
+    incident_malicious_days: int
+    incident_near_days: int
 
     def silent_days(self, grade: str) -> int:
         """Days without an entry that rule R01 allows for a visit grade."""

@@ -25,6 +25,7 @@ class TodoOrigin(StrEnum):
     TRANSFER = "transfer"
     INQUIRY = "inquiry"
     DISCLOSURE = "disclosure"
+    CARRY_OUT = "carry_out"
 
 
 class TodoState(StrEnum):
@@ -48,7 +49,7 @@ class TodoInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodoRow:
-    """One line of the desk; `todo_id` is None for derived ones."""
+    """One line of the desk; `todo_id` is None for derived ones. `is_late`: papers that should be back by now."""
 
     todo_id: UUID | None
     origin: TodoOrigin
@@ -60,3 +61,4 @@ class TodoRow:
     from_name: str = field(default="", repr=False)
     subject_id: UUID | None = None
     needs_reply: bool = False
+    is_late: bool = False

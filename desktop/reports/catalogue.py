@@ -6,6 +6,9 @@ from typing import Any
 
 from desktop.reports.accounts.rights_list import RIGHTS_LIST
 from desktop.reports.audit.daily import DAILY_AUDIT
+from desktop.reports.carry_outs.carry_sheet import CARRY_SHEET
+from desktop.reports.carry_outs.incident_report import INCIDENT_REPORT
+from desktop.reports.carry_outs.register import CARRY_OUT_REGISTER
 from desktop.reports.declarations.follow_up_table import FOLLOW_UP_TABLE
 from desktop.reports.declarations.reminder_letter import REMINDER_LETTER
 from desktop.reports.disclosures.reasons_list import REASONS_LIST
@@ -36,6 +39,9 @@ CATALOGUE: tuple[FormKind[Any], ...] = (
     CASEWORKER_LETTER,
     HOUSEHOLD_SHEET,
     ABSENCE_NOTE,
+    CARRY_SHEET,
+    CARRY_OUT_REGISTER,
+    INCIDENT_REPORT,
     TRANSFER_LETTER,
     REQUEST_LETTER,
     INQUIRY_REGISTER,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.services.attachments import AttachmentService
     from desktop.services.audit import HistoryService
     from desktop.services.audit_report import AuditReports
+    from desktop.services.carry_outs import CarryOutService
     from desktop.services.declarations import DeclarationService
     from desktop.services.disclosures import DisclosureService
     from desktop.services.disposal import DisposalService
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.services.places import PlaceService
     from desktop.services.policy_review import PolicyReviewService
     from desktop.services.printing import (
+        CarryOutPrinting,
         DeclarationPrinting,
         DisclosurePrinting,
         HouseholdPrinting,
@@ -85,6 +87,8 @@ class Services:
     policy_review: PolicyReviewService
     todos: TodoService
     papers: PaperService
+    carry_outs: CarryOutService
+    carry_out_printing: CarryOutPrinting
     declarations: DeclarationService
     declaration_printing: DeclarationPrinting
     inquiries: InquiryService

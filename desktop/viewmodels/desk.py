@@ -28,6 +28,7 @@ TODO_ORIGIN: Mapping[TodoOrigin, str] = {
     TodoOrigin.TRANSFER: "移管",
     TodoOrigin.INQUIRY: "照会",
     TodoOrigin.DISCLOSURE: "開示",
+    TodoOrigin.CARRY_OUT: "持出",
 }
 #: To-dos that say the same as the panel of drafts; `subject_id` of these and of instructions is an entry.
 ENTRY_ORIGINS = frozenset({TodoOrigin.RETURNED_ENTRY, TodoOrigin.DRAFT_ENTRY})
@@ -183,3 +184,9 @@ def _queue_kind(row: QueueRow) -> str:
     elif row.state is ApprovalState.HELD:
         notes.append(APPROVAL_STATE[row.state])
     return row.kind_label + (f"（{'・'.join(notes)}）" if notes else "")
+
+
+def not_back(todos: Sequence[TodoRow]) -> str:
+    """The yellow note about papers that should be back by now; "" where all are."""
+    late = [todo for todo in todos if todo.is_late]
+    return f"持ち出した書類が戻っていません。{late[0].text}" if late else ""

@@ -29,6 +29,7 @@ def file_commands(
     *,
     find: Callable[[], object],
     consult: Callable[[], object] | None,
+    carry: Callable[[], object] | None,
     reload: Callable[[], object],
     close_file: Callable[[], object],
     lock: Callable[[], object],
@@ -36,11 +37,14 @@ def file_commands(
     sign_out: Callable[[], object],
     leave: Callable[[], object],
 ) -> tuple[Command, ...]:
-    """Commands that concern files and the session; without `consult` for whoever writes no records."""
+    """Commands that concern files and the session; without `consult` and `carry` for whoever writes no records."""
     asking = (Command(title="相談する…", keys=("F6",), act=consult),) if consult else ()
+    title = "この世帯を携行票に加える"
+    carrying = (Command(title=title, keys=("Ctrl+Shift+K",), act=carry),) if carry else ()
     return (
         Command(title="検索…", keys=("Ctrl+K", "F2"), act=find),
         *asking,
+        *carrying,
         Command(title="最新の内容に更新", keys=("F5",), act=reload),
         Command(title="ファイルを閉じる", keys=("Ctrl+W",), act=close_file),
         Command(title="画面をロック", keys=("Ctrl+L",), act=lock),

@@ -262,6 +262,12 @@ def _inquiries(workplace: Workplace) -> ScreenView:
     return make_inquiries_screen(workplace)
 
 
+def _carry_outs(workplace: Workplace) -> ScreenView:
+    from desktop.views.carry_outs.making import make_carry_outs_screen
+
+    return make_carry_outs_screen(workplace)
+
+
 def _disclosures(workplace: Workplace) -> ScreenView:
     from desktop.views.disclosures.making import make_disclosures_screen
 
@@ -318,6 +324,13 @@ SCREENS: tuple[Screen, ...] = (
         shortcut="Ctrl+Shift+Q",
         permission=Permission.OPEN_CASE_FILES,
         make=_inquiries,
+    ),
+    Screen(
+        key="carry_outs",
+        title="持出",
+        shortcut="Ctrl+Shift+M",
+        permission=Permission.OPEN_CASE_FILES,
+        make=_carry_outs,
     ),
     Screen(
         key="printing",

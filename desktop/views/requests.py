@@ -9,6 +9,8 @@ from uuid import UUID
 POLICY_REVIEW_SCREEN = "policy_review"
 #: The copies of case records for disclosure (開示): an item is a request.
 DISCLOSURES_SCREEN = "disclosures"
+#: Papers that leave the office (持出): an item is a household to begin a new sheet with.
+CARRY_OUTS_SCREEN = "carry_outs"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

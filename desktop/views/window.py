@@ -27,6 +27,7 @@ from desktop.views.message_bar import MessageBar
 from desktop.views.navigation import SCREENS, Screen, screens_for
 from desktop.views.palette import Palette
 from desktop.views.password_dialog import PasswordDialog
+from desktop.views.requests import CARRY_OUTS_SCREEN, ScreenRequest
 from desktop.views.side_bar import SideBar
 from desktop.views.status_line import StatusLine
 from desktop.views.training_frame import TrainingFrame
@@ -135,6 +136,7 @@ class MainWindow(QMainWindow):
         files = file_commands(
             find=self.palette_box.ask,
             consult=self._consult if self._may_consult() else None,
+            carry=self._carry if self._may_consult() else None,
             reload=self.tabs.reload_current,
             close_file=self.tabs.close_current,
             lock=self.lock,
@@ -190,6 +192,15 @@ class MainWindow(QMainWindow):
 
     def _consult(self) -> None:
         self.consult_bar.ask(self.tabs.household_at_hand())
+
+    def _carry(self) -> None:
+        """Put the household at hand, in a list, on the desk or in its file, onto a carry sheet."""
+        at_hand = self.tabs.household_at_hand()
+        if at_hand is None:
+            self.messages.show_warning(_NO_FILE)
+        else:
+            request = ScreenRequest(key=CARRY_OUTS_SCREEN, item_id=at_hand.household_id)
+            self.tabs.show_request(request)
 
     def _sign_out(self) -> None:
         self._is_signing_out = True

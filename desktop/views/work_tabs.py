@@ -143,7 +143,8 @@ class WorkTabs(QTabWidget):
         """All screens and files in which something typed is not yet stored."""
         return [v for v in (*self._made.values(), *self._files.values()) if v.has_unsaved()]
 
-    def _show_requested(self, request: ScreenRequest) -> None:
+    def show_request(self, request: ScreenRequest) -> None:
+        """Show a screen, and let it go to the item that is asked for."""
         if request.key not in self._screens:
             return
         self.show_screen(request.key)
@@ -159,7 +160,7 @@ class WorkTabs(QTabWidget):
 
     def _connect(self, view: ScreenView) -> None:
         view.file_requested.connect(self.open_file)
-        view.screen_requested.connect(self._show_requested)
+        view.screen_requested.connect(self.show_request)
         view.announced.connect(self.announced)
 
     def _activate_current(self) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from desktop.reports.catalogue import CATALOGUE
 from tests.reports.reading import page_texts
 from tests.reports.samples import make_audit_day, make_form
+from tests.reports.test_carry_outs import register as make_carry_register
+from tests.reports.test_carry_outs import report as make_incident_report
+from tests.reports.test_carry_outs import sheet as make_carry_sheet
 from tests.reports.test_caseworker_letter import letter as make_caseworker_letter
 from tests.reports.test_declarations import form as make_follow_up
 from tests.reports.test_declarations import letter as make_letter
@@ -36,6 +39,9 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "L-02": make_caseworker_letter(),
         "K-02": make_household_sheet(),
         "K-10": make_absence_note(),
+        "K-09": make_carry_sheet(),
+        "K-11": make_carry_register(),
+        "K-29": make_incident_report(),
         "K-26": make_transfer_letter(),
         "K-19": make_request_letter(),
         "K-19R": make_inquiry_register(),

@@ -18,6 +18,7 @@ from desktop.models.households import Household
 from desktop.models.office import District, Staff, StaffRole
 from desktop.services.approvals import ApprovalService, Subject
 from desktop.services.attachments import AttachmentService
+from desktop.services.carry_outs import CarryOutService
 from desktop.services.declarations import DeclarationService
 from desktop.services.disclosures import DisclosureService
 from desktop.services.households import HouseholdService
@@ -56,6 +57,7 @@ class Desk:
     attachments: AttachmentService
     transfers: TransferService
     inquiries: InquiryService
+    carry_outs: CarryOutService
     disclosures: DisclosureService
     visit_plans: VisitPlanService
     working_time: WorkingTimeService
@@ -110,6 +112,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         attachments=AttachmentService(work, clock, staff, reading),
         transfers=TransferService(work, clock, staff, reading),
         inquiries=InquiryService(work, clock, staff, reading),
+        carry_outs=CarryOutService(work, clock, staff),
         disclosures=DisclosureService(work, clock, staff, reading),
         visit_plans=VisitPlanService(work, clock, staff, reading),
         working_time=WorkingTimeService(work, clock, staff),

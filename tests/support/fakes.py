@@ -348,6 +348,8 @@ def make_workplace(
         "own_password": FakeOwnPassword(),
         "papers": None,
         "policy_duties": None,
+        "carry_outs": None,
+        "carry_out_printing": None,
         "declarations": None,
         "declaration_printing": None,
         "inquiries": None,

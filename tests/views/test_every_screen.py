@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QSettings
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
@@ -30,6 +30,7 @@ from desktop.reports.office_fonts import OfficeFonts
 from desktop.services.desk import LockRules
 from desktop.services.own_password import OwnPassword
 from desktop.viewmodels.records_actions import EntryAction
+from desktop.views.carry_outs.carry_outs_screen import CarryOutsScreen
 from desktop.views.navigation import SCREENS, screens_for
 from desktop.views.requests import FileRequest
 from desktop.views.window import MainWindow
@@ -247,3 +248,18 @@ def test_a_file_opened_at_a_section_takes_keys_there(window, office, section):
     window.tabs.open_file(FileRequest(household_id=office.household_id, section=section))
     shown = window.tabs.currentWidget().tabs.currentWidget()
     assert shown.isAncestorOf(window.focusWidget())
+
+
+def test_the_household_at_hand_goes_onto_a_carry_sheet(qtbot, window, office):
+    window.activateWindow()
+    window.tabs.open_file(FileRequest(household_id=office.household_id))
+    qtbot.keyClick(
+        window.tabs.currentWidget(),
+        Qt.Key.Key_K,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+    screen = window.findChild(CarryOutsScreen)
+    assert [item.household_id for item in screen.form.households.items()] == [office.household_id]
+    screen.show_item(office.household_id)  # once more changes nothing
+    assert len(screen.form.households.items()) == 1
+    screen.form.left.emit()

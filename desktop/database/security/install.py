@@ -103,6 +103,15 @@ CALLED_BY = {
     "save_visit_plan(uuid, uuid, uuid, text, date, integer, text, jsonb, uuid[], jsonb)": _WRITERS,
     "move_visit_plan(uuid, integer, text, text, text)": f"{_WRITERS}, {_DECIDERS}",
     "deviate(uuid, uuid, uuid, uuid, text, integer, text, date, date, text, text, integer, text)": _WRITERS,
+    "make_carry_out(uuid, text, timestamptz, text, text[], integer, text, boolean, boolean, uuid[], boolean[], text[])": _WRITERS,
+    "move_carry_out(uuid, integer, text, text, integer, boolean)": groups(
+        roles_with(Permission.OPEN_CASE_FILES)
+    ),
+    "leave_with_sheet(uuid, integer, uuid)": _WRITERS,
+    "pass_carry_out(uuid, uuid, text)": _DECIDERS,
+    "save_incident(uuid, uuid, integer, timestamptz, integer, boolean, boolean, date, date, text[])": groups(
+        roles_with(Permission.OPEN_CASE_FILES)
+    ),
     "ask_inquiry(uuid, uuid, uuid, text, text[], text, text, text, date)": _WRITERS,
     "redraft_inquiry(uuid, integer, text[], text, text, text, date)": _WRITERS,
     "move_inquiry(uuid, integer, text, text)": f"{_WRITERS}, {_DECIDERS}",

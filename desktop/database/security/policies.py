@@ -40,6 +40,7 @@ _NAMES_OF_OWNER = {
     "print_batch": "printed_by = (SELECT app.me())",
     "visit_plan_step_text": "office_id = ANY ((SELECT app.wide_offices())::uuid[]) OR plan_id IN (SELECT p.id FROM"
     " public.visit_plan p WHERE p.district_id = ANY ((SELECT app.duty_districts())::uuid[]))",
+    "incident": "(SELECT app.me()) IN (reported_by, saved_by)",
 }
 _CHANGED_BY_OWNER = {
     "todo": "owner_id = (SELECT app.me())",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from desktop.database.disposal_order import file_parts
 from desktop.domain.approvals import MOVES, STAMPING
+from desktop.domain.carry_outs import CARRY_OUT_MOVES
 from desktop.domain.inquiries import INQUIRY_MOVES, WITH_MORE
 from desktop.domain.issued_forms import ISSUE_RULES
 from desktop.domain.papers import PAPER_MOVES
@@ -38,6 +39,8 @@ def tables() -> str:
             needs_words boolean NOT NULL);
         CREATE TABLE app.plan_move (move text PRIMARY KEY, from_states text[] NOT NULL, to_state text NOT NULL,
             party text NOT NULL, needs_words boolean NOT NULL, judges_floor boolean NOT NULL);
+        CREATE TABLE app.carry_out_move (move text PRIMARY KEY, from_states text[] NOT NULL, to_state text NOT NULL,
+            needs_words boolean NOT NULL);
         CREATE TABLE app.inquiry_move (from_state text, to_state text, permission text NOT NULL, words_label text NOT NULL,
             has_more boolean NOT NULL, PRIMARY KEY (from_state, to_state));
         CREATE TABLE app.move_rule (move text PRIMARY KEY, label text NOT NULL, from_states text[] NOT NULL,
@@ -118,6 +121,16 @@ def _moves() -> Iterator[tuple[str, dict[str, object]]]:
                 "party": plan.party.value,
                 "needs_words": plan.needs_words,
                 "judges_floor": plan.judges_floor,
+            },
+        )
+    for trip in CARRY_OUT_MOVES.values():
+        yield (
+            "carry_out_move",
+            {
+                "move": trip.move.value,
+                "from_states": sorted(state.value for state in trip.from_states),
+                "to_state": trip.to_state.value,
+                "needs_words": trip.needs_words,
             },
         )
     for rule in MOVES.values():

@@ -1,5 +1,6 @@
 """What is to be printed, the values that go to paper, and who printed what (帳票)."""
 
+from desktop.services.printing.carry_outs import CarryOutPrinting
 from desktop.services.printing.declarations import DeclarationPrinting
 from desktop.services.printing.disclosures import DisclosurePrinting
 from desktop.services.printing.household_forms import HouseholdPrinting
@@ -13,6 +14,7 @@ from desktop.services.printing.service import PrintService
 from desktop.services.printing.transfers import TransferPrinting
 
 __all__ = [
+    "CarryOutPrinting",
     "DeclarationPrinting",
     "DisclosurePrinting",
     "HouseholdPrinting",

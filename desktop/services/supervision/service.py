@@ -16,6 +16,7 @@ from desktop.services.households.identity import head_names
 from desktop.services.masters import lookup
 from desktop.services.office import main_caseworkers
 from desktop.services.permission import needs
+from desktop.services.supervision.rules_carry_outs import IncidentDue, UnreturnedPapers
 from desktop.services.supervision.rules_copies import CopiedBody
 from desktop.services.supervision.rules_declarations import (
     MonthlyIncome,
@@ -118,6 +119,8 @@ RULES: tuple[Rule, ...] = (
     LowCompletion(),
     MissingGrade(),
     UnreviewedGrade(),
+    UnreturnedPapers(),
+    IncidentDue(),
 )
 
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
+from desktop.domain.carry_outs import CARRY_OUT_APPROVE, CARRY_OUT_TODO, CarryOutState
 from desktop.domain.clock import japan_day
 from desktop.domain.disclosures import DISCLOSURE_TASK, DisclosureState
 from desktop.domain.inquiries import INQUIRY_TASK, InquiryState, inquiry_label
@@ -34,6 +35,7 @@ from desktop.models.policy_duties import PolicyDuty
 from desktop.models.records import EntryRecord, PromiseRow
 from desktop.models.todos import Todo
 from desktop.models.transfers import TransferRecord
+from desktop.services.carry_outs.loading import open_lines
 from desktop.services.households.identity import shielded_names
 from desktop.services.masters import lookup
 from desktop.services.periods import duty_stands, said_now
@@ -66,6 +68,7 @@ class Line:
     promise_id: UUID | None = None
     duty_id: UUID | None = None
     from_name: str = field(default="", repr=False)
+    is_late: bool = False
 
     @property
     def has_words(self) -> bool:
@@ -86,10 +89,11 @@ class Line:
 class Desk:
     """Collects the lines of one person's desk in one session."""
 
-    def __init__(self, session: Session, staff: SignedInStaff, today: date) -> None:
+    def __init__(self, session: Session, staff: SignedInStaff, now: datetime) -> None:
         self._session = session
         self._staff = staff
-        self._today = today
+        self._now, self._today = now, japan_day(now)
+        today = self._today
         self._limits = lookup.thresholds(session, staff.office_id, today)
 
     def lines(self) -> list[Line]:
@@ -103,6 +107,7 @@ class Desk:
             *self._transfers(),
             *self._inquiries(),
             *self._disclosures(),
+            *self._carry_outs(),
             *self._given(),
         ]
         return sorted(found, key=lambda line: line.urgency)
@@ -319,6 +324,24 @@ class Desk:
                 text=f"{DISCLOSURE_TASK[request.state]}（{label}）",
                 subject_id=request.id,
             )
+
+    def _carry_outs(self) -> Iterator[Line]:
+        """Papers that are out, for their carrier; words that others wait for, and what came back for a second look."""
+        for trip in open_lines(self._session, self._staff, self._now):
+            said = CARRY_OUT_TODO.get(trip.state) if trip.is_own else None
+            if trip.state is CarryOutState.MADE and trip.may_approve:
+                said = CARRY_OUT_APPROVE
+            if said is not None:
+                yield Line(
+                    origin=TodoOrigin.CARRY_OUT,
+                    household_id=None,
+                    case_number="",
+                    head_name="",
+                    due_on=japan_day(trip.left_at or trip.leaving_at),
+                    text=f"{said}（{trip.label}、{trip.sheets:,}枚）",
+                    subject_id=trip.carry_out_id,
+                    is_late=trip.is_late,
+                )
 
     def _given(self) -> Iterator[Line]:
         found = (

@@ -45,7 +45,7 @@ class TodoService:
     def mine(self) -> tuple[TodoRow, ...]:
         """Everything on the person's desk, the most urgent first; derived lines vanish with their reason."""
         with self.work() as session:
-            lines = Desk(session, self.staff, self.clock.today()).lines()
+            lines = Desk(session, self.staff, self.clock.now()).lines()
         files = {line.household_id for line in lines if line.has_words and line.household_id}
         self.reading.open(Purpose.BRIEF, files, reason=_OWN_DESK)
         with self.work() as session:
@@ -232,4 +232,5 @@ def _row(line: Line, words: dict[UUID, str]) -> TodoRow:
         from_name=line.from_name,
         subject_id=line.subject_id,
         needs_reply=line.todo_id is not None and line.origin in ANSWERED,
+        is_late=line.is_late,
     )

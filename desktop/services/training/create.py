@@ -24,6 +24,7 @@ from desktop.models import Base
 from desktop.services.masters.seed import seed as seed_masters
 from desktop.services.office_setup import refuse_used
 from desktop.services.training.answered_events import answer_events
+from desktop.services.training.carry_out_story import carry_papers
 from desktop.services.training.crew import Crew, workers_for
 from desktop.services.training.disclosure_request import ask_disclosure
 from desktop.services.training.grade_story import GradeStory
@@ -146,6 +147,7 @@ class _Making:
         self._tell_grades()
         self._ask_disclosure()
         self._plan_visits()
+        self._carry_papers()
 
     def _answer_events(self) -> None:
         """What happened in the households long ago was answered; looked for when the indexes are there again."""
@@ -196,6 +198,17 @@ class _Making:
             story.tell()
             session.commit()
         for name, count in story.rows.items():
+            self._count(name, count)
+
+    def _carry_papers(self) -> None:
+        """A few trips with personal papers: back, not back, and an old loss."""
+        plan = self._plan
+        with Session(self._connection, join_transaction_mode="create_savepoint") as session:
+            made = carry_papers(
+                session, UUID(plan.office_id), plan.wish.today, lambda: UUID(plan.ids())
+            )
+            session.commit()
+        for name, count in made.items():
             self._count(name, count)
 
     def planted_json(self) -> str:

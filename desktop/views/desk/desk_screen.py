@@ -23,7 +23,7 @@ from desktop.domain.todos import TodoRow
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner, Lane
 from desktop.override import override
-from desktop.viewmodels.desk import ENTRY_ORIGINS
+from desktop.viewmodels.desk import ENTRY_ORIGINS, not_back
 from desktop.views.desk.drafts_panel import DraftsPanel
 from desktop.views.desk.findings_panel import FindingsPanel
 from desktop.views.desk.load_panel import LoadPanel
@@ -71,6 +71,7 @@ class DeskScreen(ScreenView):
         self._clock = clock
         self._changes = changes
         self._stale: dict[str, Part] = {}
+        self._warned = False
         self._result_ids: dict[UUID, UUID] = {}
         self._writes = staff.may(Permission.WRITE_RECORDS)
         self.grid = PanelGrid()
@@ -163,6 +164,12 @@ class DeskScreen(ScreenView):
         self.run(lambda: waiting_masters(masters), self._show_masters)
 
     def _show_own(self, work: OwnWork) -> None:
+        late = not_back(work.todos)
+        if late:
+            self.messages.show_warning(late)
+        elif self._warned:
+            self.messages.clear()
+        self._warned = bool(late)
         self.drafts.show_rows(work.drafts)
         apart = self.drafts in self._panels
         self.todos.show_rows([t for t in work.todos if not (apart and t.origin in ENTRY_ORIGINS)])

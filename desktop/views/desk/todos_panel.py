@@ -19,6 +19,7 @@ from desktop.views.fields.line_edit import LineEdit
 from desktop.views.look import Look
 from desktop.views.paragraph import Paragraph
 from desktop.views.requests import (
+    CARRY_OUTS_SCREEN,
     POLICY_REVIEW_SCREEN,
     FileRequest,
     HouseholdAtHand,
@@ -95,6 +96,9 @@ class TodosPanel(DeskPanel[TodoRow]):
     @override
     def open_row(self, row: TodoRow) -> None:
         """Open the file, at the entry it is about if there is one; a review of the own districts on the workbench."""
+        if row.origin is TodoOrigin.CARRY_OUT:
+            self.screen_requested.emit(ScreenRequest(key=CARRY_OUTS_SCREEN))
+            return
         if row.household_id is None:
             self.announced.emit("このやることには世帯のファイルがありません。")
             return

@@ -69,6 +69,10 @@ class ItemsField(Field[tuple[str, ...]]):
         """What is offered."""
         return tuple(item.text() for item in self._items())
 
+    def ticked(self) -> tuple[str, ...]:
+        """What is ticked now; nothing is judged."""
+        return self._ticked()
+
     @override
     def show_value(self, value: tuple[str, ...] | None) -> None:
         self._list.blockSignals(True)

@@ -27,6 +27,7 @@ def test_all_rules_explain_themselves(watched):
     disclosures = ["J01"]
     transfers = ["R14", "T01", "T02"]
     visit_plans = ["V02", "V03", "V04", "V10", "V18"]
+    carry_outs = ["K01", "K02"]
     others = ["R12", "R16", "O01", "O04", "A01", "A02"]
     assert [rule.rule for rule in rules] == [
         *policies,
@@ -37,6 +38,7 @@ def test_all_rules_explain_themselves(watched):
         *others,
         *transfers,
         *visit_plans,
+        *carry_outs,
     ]
     assert all(rule.name and rule.basis and rule.severity in {1, 2, 3} for rule in rules)
 

@@ -13,7 +13,7 @@ from desktop.database import migration_steps as steps
 from desktop.domain.master_tables import Master
 
 revision: str = "0027"
-down_revision: str | tuple[str, ...] | None = ("0025", "0028")
+down_revision: str | None = "0028"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

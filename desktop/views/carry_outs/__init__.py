@@ -1,0 +1,1 @@
+"""持出: papers that leave the office, and that they come back."""

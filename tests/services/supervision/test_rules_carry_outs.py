@@ -1,0 +1,97 @@
+"""Papers that are not back and incidents whose days run: the radar, the desk. On both databases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from desktop.domain.carry_outs import CarryOutMove
+from desktop.domain.todos import TodoOrigin
+from desktop.services.supervision import SupervisionService
+from desktop.services.todos import TodoService
+from desktop.viewmodels.desk import not_back
+from tests.support.carry_outs import a_trip, an_incident, do, take_out
+from tests.support.desk import later, small_office
+from tests.support.factories import CLOCK, TODAY
+from tests.support.people import work_of
+
+
+@pytest.fixture
+def office(engine):
+    return small_office(engine)
+
+
+@pytest.fixture
+def out(office):
+    made = office.desk(office.caseworker).carry_outs.make(a_trip(office)).carry_out_id
+    take_out(office, office.caseworker, made)
+    return made
+
+
+def found(office, person, **after):
+    clock = later(CLOCK, **after)
+    radar = SupervisionService(work_of(office.work, person, clock), clock, person)
+    return [(f.rule, f.days) for f in radar.findings() if f.rule in {"K01", "K02"}]
+
+
+def todos(office, person, **after):
+    clock = later(CLOCK, **after)
+    desk = office.desk(person, clock)
+    mine = TodoService(desk.work, clock, person, desk.transfers.reading).mine()
+    return [todo for todo in mine if todo.origin is TodoOrigin.CARRY_OUT]
+
+
+def test_papers_of_an_earlier_day_are_asked_about(office, out):
+    assert found(office, office.supervisor) == []
+    assert found(office, office.supervisor, days=1) == [("K01", 1)]
+    assert found(office, office.head, days=2) == [("K01", 2)]
+    do(office.desk(office.outsider), out, CarryOutMove.CONFIRM)
+    assert found(office, office.supervisor, days=2) == []
+
+
+def test_what_is_out_stands_on_the_carriers_desk_and_warns_from_the_time_on(office, out):
+    (todo,) = todos(office, office.caseworker)
+    assert (todo.due_on, todo.is_late) == (TODAY, False)
+    assert "持6-0001" in todo.text
+    assert not_back([todo]) == ""
+    (evening,) = todos(office, office.caseworker, hours=12)
+    assert "戻っていません" in not_back([evening])
+    assert todos(office, office.supervisor) == []
+    do(office.desk(office.caseworker), out, CarryOutMove.BRING)
+    assert todos(office, office.caseworker) == []
+
+
+def test_a_trip_that_needs_a_word_stands_on_the_supervisors_desk(office):
+    trip = office.desk(office.caseworker).carry_outs.make(a_trip(office, goes_home=True))
+    (todo,) = todos(office, office.supervisor)
+    assert "承認" in todo.text
+    do(office.desk(office.supervisor), trip.carry_out_id, CarryOutMove.APPROVE)
+    assert todos(office, office.supervisor) == []
+    (own,) = todos(office, office.caseworker)
+    assert "印刷" in own.text
+
+
+def test_a_loss_stays_on_the_desk_until_it_is_reported(office, out):
+    caseworker = office.desk(office.caseworker)
+    do(caseworker, out, CarryOutMove.LOSE, "なかった。")
+    (todo,) = todos(office, office.caseworker)
+    assert "事案を報告" in todo.text
+    caseworker.carry_outs.save_incident(an_incident(out))
+    assert todos(office, office.caseworker) == []
+
+
+def test_the_days_of_the_law_are_asked_about_before_and_after(office):
+    desk = office.desk(office.supervisor)
+    given = an_incident(None, found_at=CLOCK.now() - timedelta(minutes=1))
+    desk.carry_outs.save_incident(given)
+    assert found(office, office.supervisor, days=2) == []
+    assert found(office, office.supervisor, days=3) == [("K02", 3)]
+    assert found(office, office.head, days=9) == [("K02", 9)]
+    reported = replace(given, version=1, quick_reported_on=TODAY)
+    desk.carry_outs.save_incident(reported)
+    assert found(office, office.supervisor, days=9) == []
+    assert found(office, office.supervisor, days=23) == [("K02", 23)]
+    desk.carry_outs.save_incident(replace(reported, version=2, full_reported_on=TODAY))
+    assert found(office, office.supervisor, days=40) == []
