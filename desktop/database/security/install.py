@@ -136,6 +136,8 @@ CALLED_BY = {
     "audit_readings(timestamptz, timestamptz)": _REPORT,
     **{f"{judge.name}({judge.types})": _REPORT for judge in judges.CALLED},
     "reading_facts(uuid, timestamptz)": groups(roles_with(Permission.SEE_SUPERVISION)),
+    "children_seen(uuid, date, date)": groups(roles_with(Permission.SEE_SUPERVISION)),
+    "spoken_to_in_institutions(uuid, date)": groups(roles_with(Permission.SEE_SUPERVISION)),
     "comes_in_bulk(text)": AUDIT,
     "make_scratch()": _IMPORTERS,
     "measure_scratch()": _IMPORTERS,

@@ -16,6 +16,11 @@ from desktop.services.households.identity import head_names
 from desktop.services.masters import lookup
 from desktop.services.office import main_caseworkers
 from desktop.services.permission import needs
+from desktop.services.supervision.rules_absences import (
+    AbsentTwice,
+    AbsentWithoutMeasure,
+    AlwaysTheSameHour,
+)
 from desktop.services.supervision.rules_copies import CopiedBody
 from desktop.services.supervision.rules_declarations import (
     MonthlyIncome,
@@ -62,10 +67,37 @@ from desktop.services.supervision.rules_transfers import (
     UnacknowledgedTransfer,
     UnsentTransfer,
 )
+from desktop.services.supervision.rules_visit_entries import (
+    AlwaysAtTheDoor,
+    UnfinishedVisit,
+    UnseenChild,
+    VisitThatWasNone,
+)
+from desktop.services.supervision.rules_visit_times import ImpossibleTimes
+from desktop.services.supervision.rules_visits import (
+    ApplicationWithoutVisit,
+    LongerThanTheGrade,
+    LongUnvisited,
+    TooFewVisits,
+    UnseenInInstitution,
+)
 from desktop.services.supervision.scope import Rule, Scope
 
 #: Every rule. There is no setting that leaves one out: the radar cannot be switched off by those it watches.
 RULES: tuple[Rule, ...] = (
+    TooFewVisits(),
+    UnseenInInstitution(),
+    LongerThanTheGrade(),
+    LongUnvisited(),
+    ApplicationWithoutVisit(),
+    AbsentTwice(),
+    AbsentWithoutMeasure(),
+    UnfinishedVisit(),
+    VisitThatWasNone(),
+    ImpossibleTimes(),
+    AlwaysAtTheDoor(),
+    AlwaysTheSameHour(),
+    UnseenChild(),
     MissingPolicy(),
     OldPolicy(),
     PolicyDue(),

@@ -20,6 +20,21 @@ def test_all_rules_explain_themselves(watched):
 
     rules = SupervisionService(watched.work, CLOCK, staff).rules()
 
+    visits = [
+        "V05",
+        "V06",
+        "V07",
+        "V08",
+        "V09",
+        "V11",
+        "V12",
+        "V13",
+        "V14",
+        "V15",
+        "V16",
+        "V21",
+        "V22",
+    ]
     policies = [f"P{n:02}" for n in range(1, 13)]
     records = ["R01", "R02", "R03", "R04", "R05", "R06", "R10"]
     declarations = ["E01", "E02", "E03", "E04"]
@@ -28,6 +43,7 @@ def test_all_rules_explain_themselves(watched):
     transfers = ["R14", "T01", "T02"]
     others = ["R12", "R16", "O01", "O04", "A01", "A02"]
     assert [rule.rule for rule in rules] == [
+        *visits,
         *policies,
         *records,
         *declarations,
@@ -55,7 +71,9 @@ def test_a_supervisor_sees_his_districts_and_heads_the_office(watched):
 
 def test_the_worst_comes_first(watched):
     for days in (130, 140):
-        watched.approved(watched.household(), event_on=days_ago(days), is_home_visit=False)
+        watched.approved(
+            watched.household(), event_on=days_ago(days), result_code="21", is_home_visit=False
+        )
     for _ in range(2):
         watched.approved(watched.household(), event_on=days_ago(1), text="同じ文面" * 20)
     watched.approved(watched.household(), event_on=days_ago(1), text="短い。")
@@ -63,13 +81,17 @@ def test_the_worst_comes_first(watched):
     findings = watched.seen_by(watched.supervisor)
 
     # None of the five has a support policy, and none has ever declared anything.
-    assert [f.rule for f in findings] == [
+    assert [f.rule for f in findings if f.rule not in {"V05", "V08"}] == [
         *(["P01"] * 5),
         *("R06", "R06"),
         *(["E02", "E03"] * 5),
         *("R01", "R01", "R05"),
     ]
     assert [f.days for f in findings if f.rule == "R01"] == [140, 130]
+    assert [f.severity for f in findings] == sorted((f.severity for f in findings), reverse=True)
+    # Nobody was visited twice in the year, and two households have never been visited at all.
+    assert [f.rule for f in findings].count("V05") == 5
+    assert [f.rule for f in findings].count("V08") == 2
 
 
 def test_the_watched_have_no_radar(watched):
