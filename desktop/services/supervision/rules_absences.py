@@ -149,7 +149,7 @@ def _advised(session: Session, found: Sequence[Series]) -> dict[UUID, date]:
         )
         .group_by(EntryRecord.household_id)
     )
-    days = {key: japan_day(at) for key, at in session.execute(told) if key and at}
+    days = {key: japan_day(at) for key, at in session.execute(told) if key is not None}
     for household_id, day in session.execute(noted):
         days[household_id] = max(day, days.get(household_id, date.min))
     return days

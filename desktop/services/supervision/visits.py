@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
@@ -20,7 +20,8 @@ from desktop.models.records import Contact, EntryRecord
 from desktop.services.periods import holds_on
 from desktop.services.supervision.scope import HOUSEHOLD, Scope, period_began
 
-T = TypeVar("T")
+#: A condition on a contact: an expression or a column of it.
+Condition = ColumnElement[bool] | InstrumentedAttribute[bool]
 
 #: How far back a series of absences is followed.
 _SERIES_DAYS = 366
@@ -40,9 +41,9 @@ def stated(scope: Scope, contact: type[Contact] = Contact) -> ColumnElement[bool
 
 def contacts_of(
     scope: Scope,
-    column: InstrumentedAttribute[T] | ColumnElement[T],
-    *conditions: ColumnElement[bool],
-) -> Select[tuple[T]]:
+    column: InstrumentedAttribute[Any] | ColumnElement[Any],
+    *conditions: Condition,
+) -> Select[*tuple[Any, ...]]:
     """A column of the contacts of the household that the outer query looks at."""
     return (
         select(column)
@@ -53,12 +54,12 @@ def contacts_of(
     )
 
 
-def has_contact(scope: Scope, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+def has_contact(scope: Scope, *conditions: Condition) -> ColumnElement[bool]:
     """Whether the household has such a contact."""
     return contacts_of(scope, Contact.id, *conditions).exists()
 
 
-def last_contact(scope: Scope, *conditions: ColumnElement[bool]) -> ColumnElement[date]:
+def last_contact(scope: Scope, *conditions: Condition) -> ColumnElement[date]:
     """The day of the household's newest such contact: the newest first and stop."""
     newest = contacts_of(scope, Contact.happened_on, *conditions)
     return newest.order_by(Contact.happened_on.desc()).limit(1).scalar_subquery()
@@ -151,6 +152,7 @@ def series_of_absences(session: Session, scope: Scope) -> list[Series]:
     )
     found: dict[UUID, tuple[tuple[Any, ...], list[tuple[date, int | None]]]] = {}
     for *household, day, minute in rows:
-        _, attempts = found.setdefault(household[0], (tuple(household), []))
+        key: UUID = household[0]
+        _, attempts = found.setdefault(key, (tuple(household), []))
         attempts.append((day, minute))
     return [Series(household, tuple(attempts)) for household, attempts in found.values()]

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -126,7 +127,7 @@ def test_v15_looks_back_three_months(watched):
 
 def test_v16_asks_about_three_visits_at_the_door(watched):
     thrice, once_in, twice = (settled(watched) for _ in range(3))
-    door = {"place": Place.DOOR, "result_code": "13"}
+    door: dict[str, Any] = {"place": Place.DOOR, "result_code": "13"}
     for household, days in ((thrice, 90), (thrice, 60), (thrice, 30), (twice, 60), (twice, 30)):
         visit(watched, household, days, **door)
     for days in (90, 60, 30):

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
@@ -61,7 +63,7 @@ def test_v06_asks_about_patients_nobody_saw_or_asked_about(watched):
     for household in (unseen, unasked, fine):
         in_hospital(watched, household, days_ago(500))
     in_hospital(watched, lately, days_ago(100))
-    there = {"place": Place.HOSPITAL, "result_code": "14"}
+    there: dict[str, Any] = {"place": Place.HOSPITAL, "result_code": "14"}
     visit(watched, unasked, 100, **there)
     visit(watched, fine, 100, met=(None,), **there)
 
