@@ -118,6 +118,8 @@ _RESULT_CODES = MasterTable(
         _LABEL,
         _yes_no("counts", "訪問として数える"),
         _yes_no("is_absence", "不在として数える"),
+        _yes_no("needs_revisit", "再訪問の日を必ず決める"),
+        _yes_no("is_urgent", "当日中に査察指導員と確かめる"),
         _optional("next_step", "次にすること"),
     ),
     affects="訪問実績・連続不在回数・最終面接日",

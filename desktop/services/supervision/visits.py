@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
@@ -152,7 +152,7 @@ def series_of_absences(session: Session, scope: Scope) -> list[Series]:
     )
     found: dict[UUID, tuple[tuple[Any, ...], list[tuple[date, int | None]]]] = {}
     for *household, day, minute in rows:
-        key: UUID = household[0]
+        key = cast("UUID", household[0])
         _, attempts = found.setdefault(key, (tuple(household), []))
         attempts.append((day, minute))
     return [Series(household, tuple(attempts)) for household, attempts in found.values()]

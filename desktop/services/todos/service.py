@@ -17,15 +17,14 @@ from desktop.domain.reading import Purpose
 from desktop.domain.roles import Permission
 from desktop.domain.todos import TodoInput, TodoOrigin, TodoRow, TodoState
 from desktop.models.households import Household
-from desktop.models.office import Staff, StaffAbsence
+from desktop.models.office import Staff
 from desktop.models.policy_duties import PolicyDuty
 from desktop.models.records import PromiseText
 from desktop.models.support_policies import PolicyAction, SupportPolicyRecord
 from desktop.models.todos import Todo, TodoText
-from desktop.services.office import supervisors_of
-from desktop.services.periods import holds_on
 from desktop.services.permission import needs
 from desktop.services.todos.adding import add_todo
+from desktop.services.todos.asking import supervisor_to_ask
 from desktop.services.todos.gathering import ANSWERED, Desk, Line
 
 _OWN_DESK = "自分の机のやること"
@@ -158,19 +157,10 @@ class TodoService:
 
     def _supervisor(self, session: Session, household_id: UUID) -> UUID:
         """The supervisor to ask: not oneself, and one who is in the office if there is one."""
-        today = self.clock.today()
-        found = [row.staff_id for row in supervisors_of(session, household_id, today)]
-        others = [staff_id for staff_id in found if staff_id != self.staff.staff_id]
-        if not others:
+        asked = supervisor_to_ask(session, self.staff, household_id, self.clock.today())
+        if asked is None:
             raise UserError("この地区にはほかの査察指導員がいません。課長に直接相談してください。")
-        absent = set(
-            session.scalars(
-                select(StaffAbsence.staff_id).where(
-                    StaffAbsence.staff_id.in_(others), holds_on(StaffAbsence, today)
-                )
-            )
-        )
-        return next((staff_id for staff_id in others if staff_id not in absent), others[0])
+        return asked
 
     def _own(self, session: Session, todo_id: UUID) -> Todo:
         todo = session.scalars(

@@ -124,6 +124,8 @@ BEGIN
   IF NEW.happened_on > app.today() THEN
     PERFORM app.refuse('BS422', 'まだ来ていない日の記録は書けません。日付を確認してください。', 'event_on');
   END IF;
+  -- Whether nobody was met is what the office's table says of the result, not what the client says of itself.
+  NEW.is_absence := coalesce((app.master_value(app.office_of(NEW.household_id), 'result_codes', NEW.result_code) ->> 'is_absence')::boolean, false);
   IF NEW.is_home_visit AND (NEW.method <> 'visit' OR NEW.place NOT IN ('home', 'door', 'hospital', 'facility')) THEN
     PERFORM app.refuse('BS422', '訪問と数えられるのは、訪問先で会った接触だけです。', 'place');
   END IF;
