@@ -136,6 +136,7 @@ CALLED_BY = {
     "audit_readings(timestamptz, timestamptz)": _REPORT,
     **{f"{judge.name}({judge.types})": _REPORT for judge in judges.CALLED},
     "reading_facts(uuid, timestamptz)": groups(roles_with(Permission.SEE_SUPERVISION)),
+    "answer_information(uuid, text)": groups(roles_with(Permission.OPEN_CASE_FILES)),
     "children_seen(uuid, date, date)": groups(roles_with(Permission.SEE_SUPERVISION)),
     "spoken_to_in_institutions(uuid, date)": groups(roles_with(Permission.SEE_SUPERVISION)),
     "comes_in_bulk(text)": AUDIT,

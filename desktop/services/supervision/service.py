@@ -36,6 +36,7 @@ from desktop.services.supervision.rules_duties import (
 )
 from desktop.services.supervision.rules_events import UnreviewedEvent
 from desktop.services.supervision.rules_explanations import UnexplainedPolicy
+from desktop.services.supervision.rules_information import UnansweredInformation
 from desktop.services.supervision.rules_inquiries import (
     AskedAgain,
     UnansweredInquiry,
@@ -117,6 +118,7 @@ RULES: tuple[Rule, ...] = (
     ThinVisitEntry(),
     CopiedBody(),
     UnsettledPaper(),
+    UnansweredInformation(),
     MonthlyIncome(),
     YearlyIncome(),
     YearlyAssets(),

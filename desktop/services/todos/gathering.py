@@ -41,7 +41,7 @@ from desktop.services.policy_events import reviews_due
 from desktop.services.transfers.loading import step_since, terms
 
 #: Given to-dos that are closed with an answer.
-ANSWERED = frozenset({TodoOrigin.INSTRUCTION, TodoOrigin.CONSULTATION})
+ANSWERED = frozenset({TodoOrigin.INSTRUCTION, TodoOrigin.CONSULTATION, TodoOrigin.OUTSIDE_INFO})
 
 _ORDER = tuple(TodoOrigin)
 _STATES = {

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from desktop.domain.errors import ValidationError
 from desktop.domain.ids import new_id
@@ -27,12 +27,12 @@ AGAIN = (Promise(promise_id=new_id(), who="担当", what="再訪問", due_on=DUE
 
 
 @pytest.fixture
-def office(engine) -> SmallOffice:
+def office(engine: Engine) -> SmallOffice:
     return small_office(engine)
 
 
 @pytest.fixture
-def caseworker(office) -> Desk:
+def caseworker(office: SmallOffice) -> Desk:
     return office.desk(office.caseworker)
 
 

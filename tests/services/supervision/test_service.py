@@ -36,7 +36,7 @@ def test_all_rules_explain_themselves(watched):
         "V22",
     ]
     policies = [f"P{n:02}" for n in range(1, 13)]
-    records = ["R01", "R02", "R03", "R04", "R05", "R06", "R10"]
+    records = ["R01", "R02", "R03", "R04", "R05", "R06", "R10", "R15"]
     declarations = ["E01", "E02", "E03", "E04"]
     inquiries = ["I01", "I02", "I03", "I04"]
     disclosures = ["J01"]
