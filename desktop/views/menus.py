@@ -29,6 +29,7 @@ def file_commands(
     *,
     find: Callable[[], object],
     consult: Callable[[], object] | None,
+    inform: Callable[[], object] | None,
     reload: Callable[[], object],
     close_file: Callable[[], object],
     lock: Callable[[], object],
@@ -36,11 +37,15 @@ def file_commands(
     sign_out: Callable[[], object],
     leave: Callable[[], object],
 ) -> tuple[Command, ...]:
-    """Commands that concern files and the session; without `consult` for whoever writes no records."""
+    """Commands that concern files and the session; without `consult` for whoever writes no records, without `inform` for whoever opens no files."""
     asking = (Command(title="相談する…", keys=("F6",), act=consult),) if consult else ()
+    informing = (
+        (Command(title="外部からの情報を受ける…", keys=("Ctrl+J",), act=inform),) if inform else ()
+    )
     return (
         Command(title="検索…", keys=("Ctrl+K", "F2"), act=find),
         *asking,
+        *informing,
         Command(title="最新の内容に更新", keys=("F5",), act=reload),
         Command(title="ファイルを閉じる", keys=("Ctrl+W",), act=close_file),
         Command(title="画面をロック", keys=("Ctrl+L",), act=lock),

@@ -90,13 +90,14 @@ def _way(session: Session, entry: Entry, limits: Thresholds) -> Iterator[Check]:
             EntryRecord.is_annulled.is_(False),
         )
     ).all()
-    if any(start < last and until > first for start, until, _ in rows):
+    times = [(start, until, is_near) for start, until, is_near in rows if start is not None]
+    if any(start < last and until > first for start, until, _ in times):
         yield Check(
             severity=2,
             sentence="訪問者の別の世帯への訪問と、時刻が重なっています。どちらが正しいですか。",
         )
         return
-    gaps = [max(start - last, first - until) for start, until, is_near in rows if not is_near]
+    gaps = [max(start - last, first - until) for start, until, is_near in times if not is_near]
     if gaps and min(gaps) < limits.v15_gap_minutes:
         yield Check(
             severity=2,
