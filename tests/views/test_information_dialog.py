@@ -29,13 +29,17 @@ def todos():
 
 
 @pytest.fixture
-def dialog(qtbot, look, todos):
+def parent(qtbot):
     parent = QWidget()
     qtbot.addWidget(parent)
     parent.resize(900, 600)
     parent.show()
-    # The parent lives as long as the test.
-    yield InformationDialog(todos, FakeHouseholds(), InlineRunner(), ChangeBus(), parent)
+    return parent
+
+
+@pytest.fixture
+def dialog(look, todos, parent):
+    return InformationDialog(todos, FakeHouseholds(), InlineRunner(), ChangeBus(), parent)
 
 
 def come_up(qtbot, dialog, household=HERE):
