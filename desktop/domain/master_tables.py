@@ -43,6 +43,7 @@ class Master(StrEnum):
     PAPER_STYLE = "paper_style"
     FORM_NUMBERS = "form_numbers"
     FORM_WORDING = "form_wording"
+    VISIT_QUESTIONS = "visit_questions"
 
 
 #: What an entry kind can ask for beside its text: code and label.
@@ -208,6 +209,14 @@ _READING_REASONS = MasterTable(
     key_label="コード",
     fields=(_LABEL,),
     affects="担当外のケースファイルを開くときの選択肢と閲覧の記録",
+)
+
+_VISIT_QUESTIONS = MasterTable(
+    name=Master.VISIT_QUESTIONS,
+    label="訪問で聞くこと",
+    key_label="世帯類型のコード（common はどの世帯にも、institution は入院・入所中）",
+    fields=(_LABEL, MasterField(name="questions", label="聞くこと（、で区切る）")),
+    affects="訪問前のまとめの「聞くこと」",
 )
 
 _RETENTION = MasterTable(
@@ -405,6 +414,7 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         _ROUTES,
         _THRESHOLDS,
         _VISIT_GRADES,
+        _VISIT_QUESTIONS,
         _HOLIDAYS,
         _READING_REASONS,
         _RETENTION,

@@ -22,7 +22,7 @@ class TimeBand(StrEnum):
 
 TIME_BAND: dict[TimeBand, str] = {
     TimeBand.MORNING: "午前",
-    TimeBand.AFTERNOON: "午後（早め）",
+    TimeBand.AFTERNOON: "昼過ぎ",
     TimeBand.LATE: "夕方",
 }
 

@@ -104,7 +104,7 @@ class AlwaysTheSameHour:
         rule="V21",
         name="同じ時間帯だけで不在が続く世帯",
         severity=1,
-        basis="会えた訪問のあとに続く、しきい値 V21 の回数以上の不在が、すべて同じ時間帯（午前・午後早め・夕方）の受給中の世帯",
+        basis="会えた訪問のあとに続く、しきい値 V21 の回数以上の不在が、すべて同じ時間帯（午前・昼過ぎ・夕方）の受給中の世帯",
     )
 
     def find(self, session: Session, scope: Scope) -> Iterator[Finding]:

@@ -127,7 +127,7 @@ def test_a_proposal_names_another_time_of_day_within_the_week(office, caseworker
 
     first = terms.propose(date(2024, 10, 1), 610)
     assert (first.due_on, first.band) == (date(2024, 10, 8), TimeBand.AFTERNOON)
-    assert first.words == "再訪問（午後（早め））"
+    assert first.words == "再訪問（昼過ぎ）"
     assert "これまでの不在は午前" in first.reason
     # Seven days later is a holiday (スポーツの日): the last open day before it.
     assert terms.propose(date(2024, 10, 7), 800).due_on == date(2024, 10, 11)

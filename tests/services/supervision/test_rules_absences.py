@@ -144,4 +144,4 @@ def test_v21_asks_about_absences_at_one_time_of_day(watched):
 
     assert finding.household_id == same.id
     assert "どれも午前です、いつも" in finding.reason
-    assert "次は午後（早め）" in finding.reason
+    assert "次は昼過ぎ" in finding.reason

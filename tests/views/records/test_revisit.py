@@ -31,7 +31,7 @@ def promised(editor):
 def test_an_absence_proposes_the_next_visit_within_a_week_at_another_time(editor):
     choose(editor, "21")
     # A week after Tuesday, the first of October.
-    assert promised(editor) == [("担当", "再訪問（午後（早め））", date(2024, 10, 8))]
+    assert promised(editor) == [("担当", "再訪問（昼過ぎ）", date(2024, 10, 8))]
     note = editor.form.contact.meaning.text()
     assert "訪問に数えません" in note or "数えません" in note
     assert "不在から7日以内に再訪問します。これまでの不在は午前なので、別の時間帯に。" in note
