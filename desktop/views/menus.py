@@ -30,6 +30,7 @@ def file_commands(
     find: Callable[[], object],
     consult: Callable[[], object] | None,
     inform: Callable[[], object] | None,
+    brief: Callable[[], object] | None,
     reload: Callable[[], object],
     close_file: Callable[[], object],
     lock: Callable[[], object],
@@ -37,14 +38,16 @@ def file_commands(
     sign_out: Callable[[], object],
     leave: Callable[[], object],
 ) -> tuple[Command, ...]:
-    """Commands that concern files and the session; without `consult` for whoever writes no records, without `inform` for whoever opens no files."""
+    """Commands that concern files and the session; without `consult` for whoever writes no records, without `inform` and `brief` for whoever opens no files."""
     asking = (Command(title="相談する…", keys=("F6",), act=consult),) if consult else ()
     informing = (
         (Command(title="外部からの情報を受ける…", keys=("Ctrl+J",), act=inform),) if inform else ()
     )
+    preparing = (Command(title="訪問前のまとめ", keys=("Ctrl+B",), act=brief),) if brief else ()
     return (
         Command(title="検索…", keys=("Ctrl+K", "F2"), act=find),
         *asking,
+        *preparing,
         *informing,
         Command(title="最新の内容に更新", keys=("F5",), act=reload),
         Command(title="ファイルを閉じる", keys=("Ctrl+W",), act=close_file),

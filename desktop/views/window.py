@@ -140,7 +140,8 @@ class MainWindow(QMainWindow):
         files = file_commands(
             find=self.palette_box.ask,
             consult=self._consult if self._may_consult() else None,
-            inform=self._inform if self._may_inform() else None,
+            inform=self._inform if self._opens_files() else None,
+            brief=partial(self._show_section, "brief") if self._opens_files() else None,
             reload=self.tabs.reload_current,
             close_file=self.tabs.close_current,
             lock=self.lock,
@@ -195,7 +196,7 @@ class MainWindow(QMainWindow):
     def _may_consult(self) -> bool:
         return self.workplace.staff.may(Permission.WRITE_RECORDS)
 
-    def _may_inform(self) -> bool:
+    def _opens_files(self) -> bool:
         return self.workplace.staff.may(Permission.OPEN_CASE_FILES)
 
     def _inform(self) -> None:

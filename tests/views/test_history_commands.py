@@ -8,7 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.domain.audit import Access
+from desktop.domain.briefs import Brief
 from desktop.domain.roles import Role
+from desktop.views.briefs.brief_section import BriefSection
 from desktop.views.households.access_history import AccessHistory
 from desktop.views.navigation import SCREENS
 from desktop.views.requests import FileRequest
@@ -26,6 +28,23 @@ class Histories(FakeHistories):
         return (Access(at=at, who="担当 見本子", purpose="file", reason="", outside_duty=False),)
 
 
+class BriefDeskOfOne:
+    """A household of which nothing is told."""
+
+    def brief(self, household_id):
+        empty = {"issues": (), "duties": (), "promises": (), "papers": (), "names": {}}
+        return Brief(
+            household_id=household_id,
+            policy_id=None,
+            approved_on=None,
+            review_due_on=None,
+            **empty,
+        )
+
+    def purposes(self, household_id):
+        return ()
+
+
 @pytest.fixture
 def histories():
     return Histories()
@@ -33,9 +52,15 @@ def histories():
 
 @pytest.fixture
 def make_window(office_windows, histories):
-    def make(**changes):
+    def make(*, policy_duties=None, **changes):
         records = FakeRecords(entry("one", number=1))
-        return office_windows.open(HOUSEHOLDS, changes, histories=histories, records=records)
+        return office_windows.open(
+            HOUSEHOLDS,
+            changes,
+            histories=histories,
+            records=records,
+            policy_duties=policy_duties,
+        )
 
     return make
 
@@ -52,6 +77,15 @@ def test_the_key_opens_the_accesses_of_the_line_chosen(make_window, histories, q
     assert isinstance(front(window), AccessHistory)
     assert histories.asked == [row.household_id]
     assert front(window).model.rowCount() == 1
+
+
+def test_the_key_opens_the_brief_of_the_line_chosen(make_window, qtbot):
+    window = make_window(policy_duties=BriefDeskOfOne())
+    window.tabs._made["households"].table.setFocus()
+    row = window.tabs.household_at_hand()
+    qtbot.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(front(window), BriefSection)
+    assert window.tabs.household_at_hand().household_id == row.household_id
 
 
 def test_opening_a_file_does_not_ask_for_its_accesses(make_window, histories, qtbot):
