@@ -206,6 +206,7 @@ class Entry:
     promises: tuple[Promise, ...] = ()
     is_late: bool = False
     is_annulled: bool = False
+    is_absence: bool = False
     relates_to: UUID | None = None
     moved_to: UUID | None = None
     approval_id: UUID | None = None

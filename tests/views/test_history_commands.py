@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt
 from desktop.domain.audit import Access
 from desktop.domain.briefs import Brief
 from desktop.domain.roles import Role
+from desktop.viewmodels.records_actions import EntryAction
 from desktop.views.briefs.brief_section import BriefSection
 from desktop.views.households.access_history import AccessHistory
 from desktop.views.navigation import SCREENS
+from desktop.views.printing.file_forms import FileForms
 from desktop.views.requests import FileRequest
 from tests.support.fake_desk import FakeHistories, FakeRecords
 from tests.support.fakes import CLOCK, fake_id
@@ -32,13 +34,16 @@ class BriefDeskOfOne:
     """A household of which nothing is told."""
 
     def brief(self, household_id):
-        empty = {"issues": (), "duties": (), "promises": (), "papers": (), "names": {}}
         return Brief(
             household_id=household_id,
             policy_id=None,
             approved_on=None,
             review_due_on=None,
-            **empty,
+            issues=(),
+            duties=(),
+            promises=(),
+            papers=(),
+            names={},
         )
 
     def purposes(self, household_id):
@@ -131,3 +136,28 @@ def test_without_a_file_it_is_said_what_to_do_first(make_window, qtbot):
 def test_who_opens_no_files_has_no_such_commands(make_window):
     window = make_window(roles=frozenset({Role.ADMINISTRATOR}))
     assert not {"記録の履歴", "閲覧履歴"} & {c.title for c in window.palette_box.commands}
+
+
+def test_the_key_of_an_absence_draws_its_note(office_windows, histories, qtbot, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(FileForms, "draw", lambda _, code: drawn.append(code))
+    absence = entry("one", number=1, is_absence=True)
+    window = office_windows.open(
+        HOUSEHOLDS,
+        {},
+        histories=histories,
+        records=FakeRecords(absence),
+        issued_forms=NoIssues(),
+    )
+    household = fake_id("household 5")
+    window.tabs.open_file(FileRequest(household_id=household, section="chronicle"))
+    front(window).commands.act(EntryAction.ABSENCE_NOTE, absence)
+    assert drawn == ["K-10"]
+    assert isinstance(front(window), FileForms)
+
+
+class NoIssues:
+    """Nothing was issued of any file."""
+
+    def of_household(self, household_id):
+        return ()
