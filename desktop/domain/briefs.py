@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from desktop.domain.households import DatedFact, SafetyMarkKind
 from desktop.domain.papers import PaperLine
 from desktop.domain.policy_duties import DutyKind, DutyRow
 from desktop.domain.support_policies import ACTOR, Actor, Issue
@@ -47,10 +48,39 @@ class OpenPromise:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecentEntry:
+    """One of the last entries in brief: `gist` are the first words of its body."""
+
+    entry_id: UUID
+    event_on: date
+    kind_label: str
+    result_label: str
+    gist: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitSide:
+    """What to know of a household that no policy tells.
+
+    `vain` are the minutes of the absences in a row, `changes` the dated facts that began since the last meeting, `questions`
+    the office's for this kind of household: heading and words.
+    """
+
+    marks: tuple[SafetyMarkKind, ...] = ()
+    last_met_on: date | None = None
+    days_since_met: int | None = None
+    absences: int = 0
+    vain: tuple[int | None, ...] = ()
+    changes: tuple[DatedFact, ...] = field(default=(), repr=False)
+    recent: tuple[RecentEntry, ...] = field(default=(), repr=False)
+    questions: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """What the policy in force and the file say for the next contact. `names`: members by person.
 
-    `issues` are those that go on; `promises` and `papers` the open ones. Without a policy in force `policy_id` is None.
+    `issues` are those that go on; `promises` and `papers` the open ones; `visit` is what no policy tells. Without a policy in force `policy_id` is None.
     """
 
     household_id: UUID
@@ -62,6 +92,7 @@ class Brief:
     promises: tuple[OpenPromise, ...] = field(repr=False)
     papers: tuple[PaperLine, ...] = field(repr=False)
     names: Mapping[UUID, str] = field(repr=False)
+    visit: VisitSide | None = None
 
     @property
     def open_duties(self) -> tuple[DutyRow, ...]:

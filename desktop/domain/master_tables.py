@@ -62,6 +62,7 @@ class Master(StrEnum):
     NEED_POINTS = "need_points"
     PLANNING_WEIGHTS = "planning_weights"
     VEHICLES = "vehicles"
+    VISIT_QUESTIONS = "visit_questions"
 
 
 #: What an entry kind can ask for beside its text: code and label.
@@ -137,6 +138,8 @@ _RESULT_CODES = MasterTable(
         _LABEL,
         _yes_no("counts", "訪問として数える"),
         _yes_no("is_absence", "不在として数える"),
+        _yes_no("needs_revisit", "再訪問の日を必ず決める"),
+        _yes_no("is_urgent", "当日中に査察指導員と確かめる"),
         _optional("next_step", "次にすること"),
     ),
     affects="訪問実績・連続不在回数・最終面接日",
@@ -329,6 +332,14 @@ _READING_REASONS = MasterTable(
     key_label="コード",
     fields=(_LABEL,),
     affects="担当外のケースファイルを開くときの選択肢と閲覧の記録",
+)
+
+_VISIT_QUESTIONS = MasterTable(
+    name=Master.VISIT_QUESTIONS,
+    label="訪問で聞くこと",
+    key_label="世帯類型のコード（common はどの世帯にも、institution は入院・入所中）",
+    fields=(_LABEL, MasterField(name="questions", label="聞くこと（、で区切る）")),
+    affects="訪問前のまとめの「聞くこと」",
 )
 
 _RETENTION = MasterTable(
@@ -565,6 +576,7 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         _GRADE_REASONS,
         _VISIT_DEVIATION_REASONS,
         _VISIT_PURPOSES,
+        _VISIT_QUESTIONS,
         _HOLIDAYS,
         _READING_REASONS,
         _RETENTION,

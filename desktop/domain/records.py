@@ -101,13 +101,18 @@ class EntryKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultCode:
-    """A result code (結果コード, section 2.6); `counts` says whether it is a real visit."""
+    """A result code (結果コード, section 2.6); `counts` says whether it is a real visit.
+
+    `needs_revisit`: it is handed in with the day of the next visit; `is_urgent`: asked about on the same day (2.7).
+    """
 
     code: str
     label: str
     counts: bool
     is_absence: bool = False
     next_step: str = ""
+    needs_revisit: bool = False
+    is_urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +206,7 @@ class Entry:
     promises: tuple[Promise, ...] = ()
     is_late: bool = False
     is_annulled: bool = False
+    is_absence: bool = False
     relates_to: UUID | None = None
     moved_to: UUID | None = None
     approval_id: UUID | None = None

@@ -24,6 +24,7 @@ class Thresholds:
     inquiries: the days until an answer is asked for, and within how many the same question is pointed out.
     `carry_alert_time` is a time of day as it is written without its colon (1715), `carry_needs_approval` and
     `carry_second_person` are 1 for yes; the `incident_…` limits are calendar days of the law on personal information.
+    The `v…` limits belong to visits: `v07_percent` of the grade's interval, `v15_days` how far back times of visits are looked at.
     `disclosure_days`: how many days after the request a copy for disclosure is due, `j01_days` how many days before that the radar asks.
     The `v…` limits belong to visits, `grade_notice_days` is how many days before its term the desk tells of a grade to review.
     """
@@ -115,6 +116,24 @@ class Thresholds:
     incident_full_days: int
     incident_malicious_days: int
     incident_near_days: int
+    v05_visits: int
+    v05_months: int
+    v06_months: int
+    v07_percent: int
+    v08_days: int
+    v09_days: int
+    v11_absences: int
+    v12_absences: int
+    v12_days: int
+    v13_days: int
+    v15_days: int
+    v15_gap_minutes: int
+    v15_from_hour: int
+    v15_to_hour: int
+    v16_visits: int
+    v21_absences: int
+    v22_months: int
+    v22_to_age: int
 
     def silent_days(self, grade: str) -> int:
         """Days without an entry that rule R01 allows for a visit grade."""

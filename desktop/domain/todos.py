@@ -26,6 +26,7 @@ class TodoOrigin(StrEnum):
     INQUIRY = "inquiry"
     DISCLOSURE = "disclosure"
     CARRY_OUT = "carry_out"
+    OUTSIDE_INFO = "outside_info"
 
 
 class TodoState(StrEnum):
@@ -45,6 +46,20 @@ class TodoInput:
     text: str = field(repr=False)
     due_on: date | None = None
     origin_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InformationInput:
+    """What somebody outside the office told of a household (外部からの情報): who, and what, in one line."""
+
+    household_id: UUID
+    who: str = field(repr=False)
+    what: str = field(repr=False)
+
+
+def answered_information(reply: str, *, was_contacted: bool) -> str:
+    """An answer as it is kept: whether the file knows a contact since then stands before the words."""
+    return f"{'接触の記録あり' if was_contacted else '接触の記録なし'}：{reply}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.app import Program
+from desktop.domain.clock import JAPAN, SystemClock
 from desktop.domain.roles import ROLE_LABELS, Role
 from desktop.services.settings import Theme
 from desktop.tour.camera import Camera, front_window
@@ -182,13 +183,21 @@ def new_entry(program: Program, kind: str) -> Script:
 
 def fill_visit(program: Program) -> Script:
     """Times, who was met, the result, and what happened."""
-    type_into(shown("times", TimeSpanField).editor(), "1000-1040")
+    type_into(shown("times", TimeSpanField).editor(), _just_now())
     click(shown("met", MetField).boxes()[0])
     press(shown("result", ChoiceField).editor(), Qt.Key.Key_Down)
     facts = shown("segment_facts", LongTextField).editor()
     facts.selectAll()
     type_into(facts, VISIT)
     yield from settled(program)
+
+
+def _just_now() -> str:
+    """The forty minutes before eleven, or before now where that is still to come: no visit is written ahead."""
+    now = SystemClock().now().astimezone(JAPAN)
+    end = min(now.hour * 60 + now.minute, 10 * 60 + 40)
+    start = max(end - 40, 0)
+    return f"{start // 60:02}{start % 60:02}-{end // 60:02}{end % 60:02}"
 
 
 def review(program: Program, camera: Camera) -> Script:

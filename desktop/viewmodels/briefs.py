@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from desktop.domain.briefs import PURPOSE, Brief, OpenPromise, Purpose
+from desktop.domain.briefs import PURPOSE, Brief, OpenPromise, Purpose, VisitSide
 from desktop.domain.era import DateStyle, format_date
+from desktop.domain.labels import SAFETY_MARK
 from desktop.domain.papers import PAPER_STATE
 from desktop.domain.policy_duties import OUTCOME, DutyKind, DutyRow, result_words
 from desktop.domain.support_policies import ACTOR, ISSUE_DOMAIN, Issue
+from desktop.domain.visit_times import TIME_BAND, another_band
 from desktop.viewmodels.columns import Column
 from desktop.viewmodels.support_policies import whose
 
@@ -72,13 +74,60 @@ def brief_groups(
 ) -> tuple[BriefGroup, ...]:
     """Everything but the duties, in the order in which one gets ready."""
     groups = (
+        *_visit_groups(brief.visit, today),
         ("次の訪問の目的（案）", tuple(_purposes(purposes, today))),
         ("課題・本人の希望・強み", tuple(_issues(brief))),
         ("約束（まだ果たされていないもの）", tuple(_promise(p, today) for p in brief.promises)),
         ("処理の終わっていない書類", tuple(_papers(brief))),
         ("援助方針", tuple(_policy(brief, today))),
+        ("最近の記録", tuple(_recent(brief.visit))),
+        ("聞くこと", tuple(_questions(brief.visit))),
     )
     return tuple(BriefGroup(title=title, lines=lines) for title, lines in groups if lines)
+
+
+def _visit_groups(
+    visit: VisitSide | None, today: date
+) -> Iterator[tuple[str, tuple[BriefLine, ...]]]:
+    if visit is None:
+        return
+    marks = "　".join(SAFETY_MARK[mark] for mark in visit.marks)
+    if marks:
+        yield "安全の印", (BriefLine(text=f"▲ {marks}", tone="error"),)
+    yield "前回の面接から", tuple(_since_met(visit, today))
+
+
+def _since_met(visit: VisitSide, today: date) -> Iterator[BriefLine]:
+    if visit.last_met_on is None:
+        yield BriefLine(text="会えた訪問の記録がありません。", tone="error")
+    else:
+        day = format_date(visit.last_met_on)
+        days = (today - visit.last_met_on).days
+        yield BriefLine(text=f"最後に会えた訪問　{day}（{days}日前）")
+    if visit.absences:
+        band = another_band(visit.vain)
+        advice = f"　次は{TIME_BAND[band]}に" if band else ""
+        text = f"{_LATE}不在が{visit.absences}回続いています{advice}"
+        yield BriefLine(text=text, tone="error")
+    for fact in visit.changes:
+        began = format_date(fact.period.valid_from, DateStyle.SHORT)
+        yield BriefLine(text=f"変わったこと　{began}から　{fact.label}：{fact.value}")
+    if not visit.changes:
+        yield BriefLine(text="台帳に変わったことはありません。", tone="muted")
+
+
+def _recent(visit: VisitSide | None) -> Iterator[BriefLine]:
+    for entry in visit.recent if visit else ():
+        day = format_date(entry.event_on, DateStyle.SHORT)
+        result = f"（{entry.result_label}）" if entry.result_label else ""
+        yield BriefLine(
+            text=f"{day}　{entry.kind_label}{result}　{entry.gist}", entry_id=entry.entry_id
+        )
+
+
+def _questions(visit: VisitSide | None) -> Iterator[BriefLine]:
+    for label, questions in visit.questions if visit else ():
+        yield BriefLine(text=f"{label}：{questions}")
 
 
 def _day(duty: DutyRow, today: date) -> str:

@@ -29,6 +29,7 @@ TODO_ORIGIN: Mapping[TodoOrigin, str] = {
     TodoOrigin.INQUIRY: "照会",
     TodoOrigin.DISCLOSURE: "開示",
     TodoOrigin.CARRY_OUT: "持出",
+    TodoOrigin.OUTSIDE_INFO: "情報",
 }
 #: To-dos that say the same as the panel of drafts; `subject_id` of these and of instructions is an entry.
 ENTRY_ORIGINS = frozenset({TodoOrigin.RETURNED_ENTRY, TodoOrigin.DRAFT_ENTRY})

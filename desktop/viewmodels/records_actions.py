@@ -21,6 +21,7 @@ class EntryAction(Enum):
     KEEP = ("約束を果たした", "K")
     HISTORY = ("履歴", "H")
     PRINT_DRAFT = ("案を印刷", "P")
+    ABSENCE_NOTE = ("不在連絡票", "N")
     RIGHT_FILE = ("正しい世帯を開く", "G")
     PAPERS = ("受領書類", "R")
     CONSULT = ("相談する", "C")
@@ -82,6 +83,8 @@ def actions_for(
     found = {EntryAction.OPEN, EntryAction.HISTORY, *_ways(entry)}
     if may_print and prints_as_draft(entry):
         found.add(EntryAction.PRINT_DRAFT)
+    if may_print and entry.is_absence and not entry.is_annulled:
+        found.add(EntryAction.ABSENCE_NOTE)
     if (may_write or approves) and is_being_changed(entry):
         found.add(EntryAction.GIVE_UP)
     if not may_write:

@@ -69,9 +69,14 @@ def untouched_segments(given: EntryInput) -> tuple[Segment, ...]:
     return tuple(s for s in given.segments if s.kind in _NOT_TYPED)
 
 
-def result_note(result: ResultCode | None, *, counts: bool, is_visit: bool) -> str:
+def result_note(
+    result: ResultCode | None, *, counts: bool, is_visit: bool, revisit: str = ""
+) -> str:
     """What the chosen result means: whether it counts as a visit, and what comes next."""
     if result is None:
         return ""
     notes = [_COUNTS if counts else _DOES_NOT_COUNT] if is_visit or result.counts else []
+    if result.needs_revisit and revisit:
+        notes.append(revisit)
+        return "　".join(notes)
     return "　".join([*notes, *([f"次に：{result.next_step}"] if result.next_step else [])])

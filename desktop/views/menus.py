@@ -30,6 +30,8 @@ def file_commands(
     find: Callable[[], object],
     consult: Callable[[], object] | None,
     carry: Callable[[], object] | None,
+    inform: Callable[[], object] | None,
+    brief: Callable[[], object] | None,
     reload: Callable[[], object],
     close_file: Callable[[], object],
     lock: Callable[[], object],
@@ -37,14 +39,23 @@ def file_commands(
     sign_out: Callable[[], object],
     leave: Callable[[], object],
 ) -> tuple[Command, ...]:
-    """Commands that concern files and the session; without `consult` and `carry` for whoever writes no records."""
+    """Commands that concern files and the session.
+
+    Without `consult` and `carry` for whoever writes no records, without `inform` and `brief` for whoever opens no files.
+    """
     asking = (Command(title="相談する…", keys=("F6",), act=consult),) if consult else ()
     title = "この世帯を携行票に加える"
     carrying = (Command(title=title, keys=("Ctrl+Shift+K",), act=carry),) if carry else ()
+    informing = (
+        (Command(title="外部からの情報を受ける…", keys=("Ctrl+J",), act=inform),) if inform else ()
+    )
+    preparing = (Command(title="訪問前のまとめ", keys=("Ctrl+B",), act=brief),) if brief else ()
     return (
         Command(title="検索…", keys=("Ctrl+K", "F2"), act=find),
         *asking,
         *carrying,
+        *preparing,
+        *informing,
         Command(title="最新の内容に更新", keys=("F5",), act=reload),
         Command(title="ファイルを閉じる", keys=("Ctrl+W",), act=close_file),
         Command(title="画面をロック", keys=("Ctrl+L",), act=lock),

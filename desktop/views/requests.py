@@ -18,13 +18,15 @@ class FileRequest:
     """Open a household's file, at a section and an entry if given.
 
     Sections: "overview", "members", "chronicle", "support_policies", "brief", "papers", "history", "accesses".
-    `impact_of` is an entry that touches the support policy: its section asks for the issue concerned.
+    `impact_of` is an entry that touches the support policy: its section asks for the issue concerned. `form` is the code of
+    a form about the household that the section "forms" draws at once.
     """
 
     household_id: UUID
     section: str = "overview"
     entry_id: UUID | None = None
     impact_of: UUID | None = None
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from desktop.override import override
 from desktop.viewmodels.accounts import news_sentence
 from desktop.views.desk.consult_bar import ConsultBar
 from desktop.views.idle_lock import IdleLock
+from desktop.views.information_dialog import InformationDialog
 from desktop.views.menus import (
     Command,
     add_menu,
@@ -66,6 +67,10 @@ class MainWindow(QMainWindow):
         self.palette_box = Palette(workplace.services.households, workplace.runner, self)
         self.password_dialog = PasswordDialog(
             workplace.services.own_password, workplace.runner, self
+        )
+        services = workplace.services
+        self.information_dialog = InformationDialog(
+            services.todos, services.households, workplace.runner, workplace.changes, self
         )
         self._server_timer = QTimer(self, interval=_SERVER_MS)
         self._server_timer.timeout.connect(self._look_at_server)
@@ -137,6 +142,8 @@ class MainWindow(QMainWindow):
             find=self.palette_box.ask,
             consult=self._consult if self._may_consult() else None,
             carry=self._carry if self._may_consult() else None,
+            inform=self._inform if self._opens_files() else None,
+            brief=partial(self._show_section, "brief") if self._opens_files() else None,
             reload=self.tabs.reload_current,
             close_file=self.tabs.close_current,
             lock=self.lock,
@@ -179,6 +186,7 @@ class MainWindow(QMainWindow):
         self.tabs.announced.connect(self.status_line.announce)
         self.password_dialog.changed.connect(self.status_line.announce)
         self.consult_bar.sent.connect(self.status_line.announce)
+        self.information_dialog.sent.connect(self.status_line.announce)
         self.palette_box.file_requested.connect(self.tabs.open_file)
         self.workplace.runner.refused.connect(self.messages.show_error)
         self.workplace.runner.reachable_changed.connect(self._show_reachable)
@@ -189,6 +197,12 @@ class MainWindow(QMainWindow):
 
     def _may_consult(self) -> bool:
         return self.workplace.staff.may(Permission.WRITE_RECORDS)
+
+    def _opens_files(self) -> bool:
+        return self.workplace.staff.may(Permission.OPEN_CASE_FILES)
+
+    def _inform(self) -> None:
+        self.information_dialog.ask(self.tabs.household_at_hand())
 
     def _consult(self) -> None:
         self.consult_bar.ask(self.tabs.household_at_hand())

@@ -126,7 +126,7 @@ def visit(office: SmallOffice, desk: Desk) -> EntryInput:
         replace(s, text=FACTS if s.kind is SegmentKind.FACTS else s.text) for s in given.segments
     )
     met = (MetPerson(label="架空 花子", person_id=office.person_id),)
-    return replace(given, segments=segments, result_code="11", started_at=600, met=met)
+    return replace(given, segments=segments, result_code="11", started_at=480, met=met)
 
 
 def open_file(office: SmallOffice, desk: Desk) -> None:

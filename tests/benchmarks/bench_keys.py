@@ -99,7 +99,7 @@ def visit(view: ChronicleView) -> None:
     typist.press(Key.Key_1)
     show("ordinary visit: fields", len(fields(view)), 12)
     typist.press(Key.Key_Tab)
-    typist.type("1030-1115")
+    typist.type("0815-0855")
     typist.press(Key.Key_Tab, Key.Key_Space, Key.Key_Tab, Key.Key_Tab)
     typist.type("11")
     typist.press(Key.Key_Tab, Key.Key_Tab)
@@ -211,7 +211,7 @@ def submit_clean_entries(office: SmallOffice, desk: Desk) -> None:
             replace(s, text=text) if s.kind is SegmentKind.FACTS else s for s in given.segments
         )
         saved = desk.records.save(
-            replace(given, segments=segments, result_code="11", started_at=600, met=met)
+            replace(given, segments=segments, result_code="11", started_at=480, met=met)
         )
         desk.records.submit(saved.entry_id, saved.version, Impact.NONE)
 

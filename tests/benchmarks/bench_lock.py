@@ -285,7 +285,7 @@ def visit(desk: Desk, file: UUID) -> EntryInput:
     )
     head = next(m for m in desk.households.open_file(file).members if m.is_head)
     met = (MetPerson(label=head.name, person_id=head.person_id),)
-    return replace(given, segments=segments, result_code="11", started_at=600, met=met)
+    return replace(given, segments=segments, result_code="11", started_at=480, met=met)
 
 
 def save_and_submit(desk: Desk, given: EntryInput) -> None:

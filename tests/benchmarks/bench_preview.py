@@ -121,7 +121,7 @@ def write_entry(office: SmallOffice, desk: Desk) -> UUID:
     segments = tuple(
         replace(s, text=FACTS if s.kind is SegmentKind.FACTS else s.text) for s in given.segments
     )
-    saved = desk.records.save(replace(given, segments=segments, result_code="11", started_at=600))
+    saved = desk.records.save(replace(given, segments=segments, result_code="11", started_at=480))
     return saved.entry_id
 
 

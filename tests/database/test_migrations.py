@@ -44,6 +44,7 @@ LATER = (
     (Master.LETTER_CONTACT, "0010"),
     (Master.TRANSFER_ENCLOSURES, "0018"),
     (Master.DISCLOSURE_REASONS, "0018"),
+    (Master.VISIT_QUESTIONS, "0024"),
 )
 
 

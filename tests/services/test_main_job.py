@@ -65,8 +65,8 @@ def written(office: SmallOffice, by: Desk, text: str = TEXT, **changes: Any) -> 
     plain: dict[str, Any] = {
         "segments": segments,
         "result_code": "11",
-        "started_at": 600,
-        "ended_at": 640,
+        "started_at": 480,
+        "ended_at": 520,
         "met": (MetPerson(label="架空 花子", person_id=office.person_id),),
     }
     return replace(given, **{**plain, **changes})
@@ -263,10 +263,10 @@ def test_saving_the_same_again_is_one_version_and_a_stale_save_is_refused(office
     given = written(office, caseworker)
     first = caseworker.records.save(given)
     assert caseworker.records.save(given) == first
-    second = caseworker.records.save(replace(given, shown_version=1, started_at=610))
+    second = caseworker.records.save(replace(given, shown_version=1, started_at=490))
     assert second.version == 2
     with pytest.raises(ConflictError):
-        caseworker.records.save(replace(given, shown_version=1, started_at=620))
+        caseworker.records.save(replace(given, shown_version=1, started_at=500))
     assert [v.version for v in caseworker.records.versions(given.entry_id)] == [2, 1]
 
 

@@ -81,7 +81,7 @@ def test_the_form_says_what_was_approved_with_its_stamps(office, printing):
     assert form.head_name == "架空 花子"
     assert [s.text for s in entry.segments if s.label == "事実"] == [TEXT]
     assert [stamp.position_label for stamp in entry.stamps] == ["担当", "査察指導員"]
-    assert entry.time_text == "10:00～10:40"
+    assert entry.time_text == "8:00～8:40"
 
 
 def test_a_correction_waits_again_and_shows_the_old_text_struck(office, printing):

@@ -75,7 +75,7 @@ def test_two_windows_with_different_texts_do_not_overwrite_each_other(
     caseworker: Desk = office.desk(office.caseworker)
     given = written(office, caseworker)
     caseworker.records.save(given)
-    versions = [replace(given, shown_version=1, started_at=minutes) for minutes in (540, 550)]
+    versions = [replace(given, shown_version=1, started_at=minutes) for minutes in (490, 500)]
 
     def save(given: EntryInput, work: UnitOfWork) -> object:
         return desk(work, office.caseworker).records.save(given)

@@ -31,6 +31,7 @@ from desktop.domain.records import (
     SegmentKind,
 )
 from desktop.domain.roles import Role
+from desktop.domain.visit_times import RevisitTerms
 from desktop.domain.wording import WordingRule
 from desktop.views.records.ports import RecordPorts
 from tests.support.factories import LONG_AGO, TODAY, at
@@ -85,6 +86,10 @@ class FakeRecords:
         self.outside_duty: set[UUID] = set()
         self.reading_reasons: list[str] = []
         self.on_save: Callable[[EntryInput], object] = lambda given: None
+
+    def revisit_terms(self, household_id, entry_id=None):
+        """Nobody was absent before."""
+        return RevisitTerms()
 
     def kinds(self):
         return KINDS

@@ -15,7 +15,7 @@ from desktop.domain.printing import PrintLogRow, ReadyToPrint
 from desktop.domain.records import DraftRow, EntryState
 from desktop.domain.roles import Role
 from desktop.domain.supervision import Finding, RuleInfo
-from desktop.domain.todos import TodoOrigin, TodoRow
+from desktop.domain.todos import InformationInput, TodoOrigin, TodoRow
 from desktop.views.desk.sources import DeskSources
 from tests.support.fakes import CLOCK, TODAY, FakeHouseholds, FakeOffice, fake_id
 
@@ -186,6 +186,7 @@ class FakeTodos:
     def __init__(self, rows: tuple[TodoRow, ...] = ()) -> None:
         self.rows = rows
         self.finished: list[tuple[UUID, str]] = []
+        self.told: list[InformationInput] = []
         self.consulted: list[tuple[UUID, str]] = []
         self.refusal: UserError | None = None
 
@@ -198,6 +199,12 @@ class FakeTodos:
         self._refuse()
         self.finished.append((todo_id, reply))
         self.rows = tuple(row for row in self.rows if row.todo_id != todo_id)
+
+    def take_information(self, given: InformationInput) -> UUID:
+        """Remember what was told."""
+        self._refuse()
+        self.told.append(given)
+        return fake_id("information")
 
     def consult(self, household_id: UUID, text: str = "") -> UUID:
         """Remember what was asked."""

@@ -159,6 +159,7 @@ RESULTS = (
         label="不在（連絡票を投函）",
         counts=False,
         is_absence=True,
+        needs_revisit=True,
         next_step="再訪問の日を決める",
     ),
     ResultCode(code="31", label="所内面接", counts=False),

@@ -7,7 +7,16 @@ from typing import Any
 
 import pytest
 
-from desktop.domain.briefs import Brief, OpenPromise, PurposeKind, purposes_of
+from desktop.domain.briefs import (
+    Brief,
+    OpenPromise,
+    PurposeKind,
+    RecentEntry,
+    VisitSide,
+    purposes_of,
+)
+from desktop.domain.households import DatedFact, SafetyMarkKind
+from desktop.domain.office import Period
 from desktop.domain.policy_duties import DutyKind, DutyResult, DutyRow, Outcome
 from desktop.domain.support_policies import Actor
 from desktop.viewmodels.briefs import brief_groups, duty_columns, told
@@ -138,3 +147,61 @@ def test_groups_without_lines_are_left_out():
     assert promises.lines[0].text == "▲ 診断書を出す（R6.9.30まで）　R6.10.1の記録"
     assert promises.lines[0].entry_id == an_id("entry")
     assert "有効な援助方針がありません" in policy.lines[0].text
+
+
+def a_side(**changes: Any) -> VisitSide:
+    values: dict[str, Any] = {
+        "marks": (SafetyMarkKind.DOG,),
+        "last_met_on": TODAY - timedelta(days=40),
+        "days_since_met": 40,
+        "absences": 2,
+        "vain": (600, 620),
+        "changes": (
+            DatedFact(label="就労", value="架空商店", period=Period(valid_from=YESTERDAY)),
+        ),
+        "recent": (
+            RecentEntry(
+                entry_id=an_id("last"),
+                event_on=YESTERDAY,
+                kind_label="電話（受）",
+                result_label="電話",
+                gist="腰の痛みが続くと話した。",
+            ),
+        ),
+        "questions": (("高齢", "食事、転倒"),),
+    }
+    return VisitSide(**values | changes)
+
+
+def lines_of(brief: Brief) -> dict[str, list[str]]:
+    groups = brief_groups(brief, (), TODAY)
+    return {group.title: [line.text for line in group.lines] for group in groups}
+
+
+def test_what_protects_stands_first_and_the_last_meeting_beneath() -> None:
+    found = lines_of(a_brief(visit=a_side()))
+    assert list(found)[:2] == ["安全の印", "前回の面接から"]
+    assert found["安全の印"] == ["▲ 犬注意"]
+    met, absences, change = found["前回の面接から"]
+    assert met.endswith("（40日前）")
+    assert absences == "▲ 不在が2回続いています　次は昼過ぎに"
+    assert change.endswith("就労：架空商店")
+
+
+def test_the_last_entries_lead_to_themselves_and_the_questions_end() -> None:
+    groups = brief_groups(a_brief(visit=a_side()), (), TODAY)
+    assert [group.title for group in groups][-2:] == ["最近の記録", "聞くこと"]
+    (entry,) = groups[-2].lines
+    assert entry.entry_id == an_id("last")
+    assert entry.text.endswith("電話（受）（電話）　腰の痛みが続くと話した。")
+    assert groups[-1].lines[0].text == "高齢：食事、転倒"
+
+
+def test_nobody_met_and_nothing_changed_is_said() -> None:
+    side = a_side(last_met_on=None, days_since_met=None, absences=0, vain=(), marks=(), changes=())
+    found = lines_of(a_brief(visit=side))
+    assert found["前回の面接から"] == [
+        "会えた訪問の記録がありません。",
+        "台帳に変わったことはありません。",
+    ]
+    assert "安全の印" not in found

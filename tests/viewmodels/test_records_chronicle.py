@@ -100,3 +100,12 @@ def test_acts_follow_the_state():
     annulled = actions_for(entry(is_annulled=True), ME, may_write=True)
     assert not annulled & {EntryAction.CORRECT, EntryAction.ANNUL}
     assert actions_for(entry(), ME, may_write=False) == {EntryAction.OPEN, EntryAction.HISTORY}
+
+
+def test_the_absence_note_is_printed_from_an_absence_alone() -> None:
+    absence = entry(is_absence=True)
+    assert EntryAction.ABSENCE_NOTE in actions_for(absence, ME, may_write=True, may_print=True)
+    assert EntryAction.ABSENCE_NOTE not in actions_for(absence, ME, may_write=True)
+    assert EntryAction.ABSENCE_NOTE not in actions_for(entry(), ME, may_write=True, may_print=True)
+    gone = entry(is_absence=True, is_annulled=True)
+    assert EntryAction.ABSENCE_NOTE not in actions_for(gone, ME, may_write=True, may_print=True)

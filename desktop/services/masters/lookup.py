@@ -92,6 +92,8 @@ def result_codes(session: Session, office_id: UUID, on: date) -> dict[str, Resul
             counts=rows[code].get("counts") is True,
             is_absence=rows[code].get("is_absence") is True,
             next_step=_text(rows[code], "next_step"),
+            needs_revisit=rows[code].get("needs_revisit") is True,
+            is_urgent=rows[code].get("is_urgent") is True,
         )
         for code in sorted(rows)
     }

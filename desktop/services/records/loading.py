@@ -105,6 +105,7 @@ def _lines(ids: Subquery, shown: ColumnElement[int]) -> Select[*tuple[Any, ...]]
             c.method,
             c.place,
             c.result_code,
+            c.is_absence,
             e.author_id,
             func.coalesce(Staff.name, LegacyAuthor.name, "").label("author"),
             e.is_annulled,
@@ -205,6 +206,7 @@ def _entry(row: Row[*tuple[Any, ...]], parts: EntryParts, words: _Words) -> Entr
         is_late=row.origin is EntryOrigin.OFFICE
         and japan_day(row.recorded_at) - row.event_on > words.late,
         is_annulled=row.is_annulled,
+        is_absence=bool(row.is_absence),
         relates_to=row.relates_to,
         moved_to=row.moved_to,
         approval_id=approvals[-1].approval_id if approvals else None,

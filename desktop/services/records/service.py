@@ -36,6 +36,7 @@ from desktop.domain.records import (
 )
 from desktop.domain.roles import Permission
 from desktop.domain.template_slots import prompts_of, without_prompts
+from desktop.domain.visit_times import RevisitTerms
 from desktop.domain.wording import WordingRule
 from desktop.models.approvals import Approval
 from desktop.models.households import Household
@@ -44,7 +45,7 @@ from desktop.models.records import EntryRecord, EntryVersion, PromiseRow
 from desktop.services.masters import lookup
 from desktop.services.periods import said_now
 from desktop.services.permission import needs
-from desktop.services.records import changes, impacts, submission
+from desktop.services.records import absences, changes, impacts, submission
 from desktop.services.records.loading import load_entries, writes
 from desktop.services.records.prefill import blank_entry
 from desktop.services.records.subject import EntrySubject
@@ -203,12 +204,25 @@ class RecordService:
             results = lookup.result_codes(session, self.staff.office_id, today)
             submission.check_correction(entry)
             submission.check_for_submitting(entry, kinds[entry.kind], results)
+            submission.check_times(session, entry, self.clock.now())
             if impact is not None:
                 impacts.answer(session, record, impact, self.staff, self.clock.now())
             new = submission.described(session, record, entry, self.staff, today)
-            return moving.submit(
+            submitted = moving.submit(
                 session, self.subject, new, by=self.staff.staff_id, at=self.clock.now()
             )
+            absences.follow_up(
+                session, self.staff, entry, results, today=today, at=self.clock.now()
+            )
+            return submitted
+
+    @needs(Permission.WRITE_RECORDS)
+    def revisit_terms(self, household_id: UUID, entry_id: UUID | None = None) -> RevisitTerms:
+        """What the editor needs to propose the next visit after an absence; `entry_id` is the entry being written."""
+        self.reading.open(Purpose.FILE, [household_id])
+        today = self.clock.today()
+        with self.work() as session:
+            return absences.terms(session, self.staff, household_id, today, entry_id)
 
     @needs(Permission.WRITE_RECORDS)
     def withdraw(self, entry_id: UUID) -> SavedEntry:

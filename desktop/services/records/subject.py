@@ -21,6 +21,7 @@ from desktop.services.masters import lookup
 from desktop.services.records import promises
 from desktop.services.records.checks import checks_of
 from desktop.services.records.loading import load_entries
+from desktop.services.records.visit_checks import visit_checks
 
 #: How many of the household's last entries stand beside the one to be approved.
 _RECENT = 5
@@ -76,17 +77,18 @@ class EntrySubject:
             today=today,
         )
         previous = self._previous(session, staff, approval, today)
+        results = lookup.result_codes(session, staff.office_id, today)
+        limits = lookup.thresholds(session, staff.office_id, today)
+        seen = previous.version if previous else 0
+        checks = (
+            *checks_of(entry, recent, limits, results, today),
+            *visit_checks(session, staff, entry, results, shown_before=seen),
+        )
         return EntryCard(
             entry=entry,
             previous=previous,
             recent=recent,
-            checks=checks_of(
-                entry,
-                recent,
-                lookup.thresholds(session, staff.office_id, today),
-                lookup.result_codes(session, staff.office_id, today),
-                today,
-            ),
+            checks=tuple(sorted(checks, key=lambda check: -check.severity)),
         )
 
     def begin(self, session: Session, subject_id: UUID) -> None:

@@ -16,6 +16,11 @@ from desktop.services.households.identity import head_names
 from desktop.services.masters import lookup
 from desktop.services.office import main_caseworkers
 from desktop.services.permission import needs
+from desktop.services.supervision.rules_absences import (
+    AbsentTwice,
+    AbsentWithoutMeasure,
+    AlwaysTheSameHour,
+)
 from desktop.services.supervision.rules_carry_outs import IncidentDue, UnreturnedPapers
 from desktop.services.supervision.rules_copies import CopiedBody
 from desktop.services.supervision.rules_declarations import (
@@ -32,6 +37,7 @@ from desktop.services.supervision.rules_duties import (
 )
 from desktop.services.supervision.rules_events import UnreviewedEvent
 from desktop.services.supervision.rules_explanations import UnexplainedPolicy
+from desktop.services.supervision.rules_information import UnansweredInformation
 from desktop.services.supervision.rules_inquiries import (
     AskedAgain,
     UnansweredInquiry,
@@ -63,6 +69,12 @@ from desktop.services.supervision.rules_transfers import (
     UnacknowledgedTransfer,
     UnsentTransfer,
 )
+from desktop.services.supervision.rules_visit_entries import (
+    AlwaysAtTheDoor,
+    UnfinishedVisit,
+    UnseenChild,
+    VisitThatWasNone,
+)
 from desktop.services.supervision.rules_visit_grades import MissingGrade, UnreviewedGrade
 from desktop.services.supervision.rules_visit_plans import (
     LowCompletion,
@@ -71,10 +83,31 @@ from desktop.services.supervision.rules_visit_plans import (
     PlannedAndGone,
     UnderFloor,
 )
+from desktop.services.supervision.rules_visit_times import ImpossibleTimes
+from desktop.services.supervision.rules_visits import (
+    ApplicationWithoutVisit,
+    LongerThanTheGrade,
+    LongUnvisited,
+    TooFewVisits,
+    UnseenInInstitution,
+)
 from desktop.services.supervision.scope import Rule, Scope
 
 #: Every rule. There is no setting that leaves one out: the radar cannot be switched off by those it watches.
 RULES: tuple[Rule, ...] = (
+    TooFewVisits(),
+    UnseenInInstitution(),
+    LongerThanTheGrade(),
+    LongUnvisited(),
+    ApplicationWithoutVisit(),
+    AbsentTwice(),
+    AbsentWithoutMeasure(),
+    UnfinishedVisit(),
+    VisitThatWasNone(),
+    ImpossibleTimes(),
+    AlwaysAtTheDoor(),
+    AlwaysTheSameHour(),
+    UnseenChild(),
     MissingPolicy(),
     OldPolicy(),
     PolicyDue(),
@@ -94,6 +127,7 @@ RULES: tuple[Rule, ...] = (
     ThinVisitEntry(),
     CopiedBody(),
     UnsettledPaper(),
+    UnansweredInformation(),
     MonthlyIncome(),
     YearlyIncome(),
     YearlyAssets(),

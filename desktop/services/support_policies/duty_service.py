@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from desktop.models.policy_duties import PolicyDuty
 from desktop.services.masters import lookup
 from desktop.services.permission import needs
 from desktop.services.support_policies.brief import brief_of
+from desktop.services.support_policies.visit_side import visit_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class PolicyDutyService:
     @needs(Permission.OPEN_CASE_FILES)
     def duties(self, household_id: UUID) -> tuple[DutyRow, ...]:
         """Actions and short goals of the policy in force with their results, in the order of the sheet."""
-        return self.brief(household_id).duties
+        return self._brief(household_id).duties
 
     @needs(Permission.WRITE_RECORDS)
     def note(self, given: ResultInput) -> None:
@@ -51,17 +52,23 @@ class PolicyDutyService:
     @needs(Permission.OPEN_CASE_FILES)
     def brief(self, household_id: UUID) -> Brief:
         """What the policy in force and the file say for the next contact."""
-        self.reading.open(Reading.FILE, [household_id])
+        found = self._brief(household_id)
         with self.work() as session:
-            return brief_of(session, self.staff, household_id, self.clock.today())
+            side = visit_side(session, self.staff, household_id, self.clock.today())
+        return replace(found, visit=side)
 
     @needs(Permission.OPEN_CASE_FILES)
     def purposes(self, household_id: UUID) -> tuple[Purpose, ...]:
         """What a visit in the office's next weeks is for: what the policy, the promises and the papers ask."""
-        brief, today = self.brief(household_id), self.clock.today()
+        brief, today = self._brief(household_id), self.clock.today()
         with self.work() as session:
             limits = lookup.thresholds(session, self.staff.office_id, today)
         return purposes_of(brief, today + timedelta(days=limits.duty_notice_days))
+
+    def _brief(self, household_id: UUID) -> Brief:
+        self.reading.open(Reading.FILE, [household_id])
+        with self.work() as session:
+            return brief_of(session, self.staff, household_id, self.clock.today())
 
     def _household_of(self, duty_id: UUID) -> UUID:
         with self.work() as session:

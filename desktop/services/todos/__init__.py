@@ -1,6 +1,7 @@
 """To-dos (やること): derived from facts, or given to somebody."""
 
 from desktop.services.todos.adding import add_todo
+from desktop.services.todos.asking import supervisor_to_ask
 from desktop.services.todos.service import TodoService
 
-__all__ = ["TodoService", "add_todo"]
+__all__ = ["TodoService", "add_todo", "supervisor_to_ask"]

@@ -44,7 +44,7 @@ from desktop.services.transfers.loading import step_since, terms
 from desktop.services.visit_grades import open_grade_events
 
 #: Given to-dos that are closed with an answer.
-ANSWERED = frozenset({TodoOrigin.INSTRUCTION, TodoOrigin.CONSULTATION})
+ANSWERED = frozenset({TodoOrigin.INSTRUCTION, TodoOrigin.CONSULTATION, TodoOrigin.OUTSIDE_INFO})
 
 _ORDER = tuple(TodoOrigin)
 _STATES = {

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.database import informing
 from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock
@@ -15,17 +16,17 @@ from desktop.domain.errors import ConflictError, NotPermittedError, UserError, V
 from desktop.domain.office import SignedInStaff
 from desktop.domain.reading import Purpose
 from desktop.domain.roles import Permission
-from desktop.domain.todos import TodoInput, TodoOrigin, TodoRow, TodoState
+from desktop.domain.todos import InformationInput, TodoInput, TodoOrigin, TodoRow, TodoState
 from desktop.models.households import Household
-from desktop.models.office import Staff, StaffAbsence
+from desktop.models.office import Staff
 from desktop.models.policy_duties import PolicyDuty
 from desktop.models.records import PromiseText
 from desktop.models.support_policies import PolicyAction, SupportPolicyRecord
 from desktop.models.todos import Todo, TodoText
-from desktop.services.office import supervisors_of
-from desktop.services.periods import holds_on
 from desktop.services.permission import needs
+from desktop.services.todos import information
 from desktop.services.todos.adding import add_todo
+from desktop.services.todos.asking import supervisor_to_ask
 from desktop.services.todos.gathering import ANSWERED, Desk, Line
 
 _OWN_DESK = "自分の机のやること"
@@ -94,9 +95,36 @@ class TodoService:
                 at=self.clock.now(),
             )
 
+    @needs(Permission.OPEN_CASE_FILES)
+    def take_information(self, given: InformationInput) -> UUID:
+        """Note what was told of any household of the office; its file stays closed. Goes to its caseworker, due next working day."""
+        errors = {
+            name: sentence
+            for name, text, sentence in (
+                ("who", given.who, "だれからの情報かを入力してください。"),
+                ("what", given.what, "内容を入力してください。"),
+            )
+            if not text.strip()
+        }
+        if errors:
+            raise ValidationError(**errors)
+        today = self.clock.today()
+        with self.work() as session:
+            household = self._household(session, given.household_id)
+            return add_todo(
+                session,
+                staff=self.staff,
+                owner_id=information.owner_of(session, household, today),
+                household_id=household.id,
+                origin=TodoOrigin.OUTSIDE_INFO,
+                text=f"{given.who.strip()}：{given.what.strip()}",
+                at=self.clock.now(),
+                due_on=information.due_on(session, self.staff.office_id, today),
+            )
+
     @needs(Permission.FIND_HOUSEHOLDS)
     def finish(self, todo_id: UUID, reply: str = "") -> None:
-        """Close one's own to-do. An instruction and a consultation need a reply, which goes back to who asked."""
+        """Close one's own to-do. An instruction, a consultation and what was told from outside need a reply, which goes back to who gave them."""
         reply = reply.strip()
         with self.work() as session:
             todo = self._own(session, todo_id)
@@ -107,10 +135,14 @@ class TodoService:
             self.reading.open(Purpose.BRIEF, [household_id], reason=_OWN_DESK)
         with self.work() as session:
             todo = self._own(session, todo_id)
-            todo.state, todo.closed_at = TodoState.DONE, self.clock.now()
-            todo.version += 1
             words = session.get_one(TodoText, todo_id)
-            words.reply = reply
+            if todo.origin is TodoOrigin.OUTSIDE_INFO:
+                informing.answer(session, todo_id, reply, self.clock.now())
+                reply = words.reply
+            else:
+                todo.state, todo.closed_at = TodoState.DONE, self.clock.now()
+                todo.version += 1
+                words.reply = reply
             if reply and todo.created_by != self.staff.staff_id:
                 self._send_back(session, todo, f"回答：{reply}（「{words.text}」への回答）")
 
@@ -158,19 +190,10 @@ class TodoService:
 
     def _supervisor(self, session: Session, household_id: UUID) -> UUID:
         """The supervisor to ask: not oneself, and one who is in the office if there is one."""
-        today = self.clock.today()
-        found = [row.staff_id for row in supervisors_of(session, household_id, today)]
-        others = [staff_id for staff_id in found if staff_id != self.staff.staff_id]
-        if not others:
+        asked = supervisor_to_ask(session, self.staff, household_id, self.clock.today())
+        if asked is None:
             raise UserError("この地区にはほかの査察指導員がいません。課長に直接相談してください。")
-        absent = set(
-            session.scalars(
-                select(StaffAbsence.staff_id).where(
-                    StaffAbsence.staff_id.in_(others), holds_on(StaffAbsence, today)
-                )
-            )
-        )
-        return next((staff_id for staff_id in others if staff_id not in absent), others[0])
+        return asked
 
     def _own(self, session: Session, todo_id: UUID) -> Todo:
         todo = session.scalars(

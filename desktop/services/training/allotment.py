@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Container
 from dataclasses import dataclass, field
 from random import Random
 
@@ -13,6 +14,8 @@ from desktop.services.training.plants import (
     DECLARATION_RULES,
     DESK,
     INQUIRY_RULES,
+    POLICY_RULES,
+    VISIT_RULES,
     Plant,
 )
 
@@ -24,6 +27,8 @@ _REOPENED_EVERY, _CLOSED_EVERY, _APPLYING_EVERY, _SUSPENDED_EVERY = 50, 25, 61, 
 _SHIELDED_EVERY = 83
 _MOST_PLANTS, _PLANT_EVERY = 40, 80
 UNREAD_LIMIT = 20
+#: Of six kinds of unread entries the third is a home visit.
+_KINDS_UNREAD, _UNREAD_VISIT = 6, 2
 #: Rule → days that a plant reaches back at least, spread, and the days of its near miss.
 _REACH = {
     "R02": (15, 25, 14),
@@ -126,6 +131,13 @@ def _quotas(rest: int, ordinary: int) -> list[int]:
     overfull = max(1, ordinary // 15)
     sizes = [_OVERFULL[n % len(_OVERFULL)] for n in range(overfull)]
     return [*sizes, FULL_DISTRICT] if rest > sum(sizes) + FULL_DISTRICT else []
+
+
+def _leaves_visits(plant: Plant) -> bool:
+    """Whether a plant of another rule has nothing to do with the case's visits."""
+    if plant.rule == "O04":
+        return plant.variant % _KINDS_UNREAD != _UNREAD_VISIT
+    return plant.rule in (POLICY_RULES - {"P01", "P04"}) | DECLARATION_RULES
 
 
 class Planter:
@@ -252,6 +264,24 @@ class Planter:
             for rule in sorted(INQUIRY_RULES)
         ]
         return {number: [plant] for number, plant in zip(numbers, wanted, strict=False)}
+
+    def visits(self, taken: Container[int]) -> None:
+        """Plant the rules about visits, where no other plant tells of an entry or of the beginning of a case."""
+        chance, plants = Random(f"{self._seed}/visit-plants"), self._allotment.plants
+        numbers = [
+            n
+            for n in range(self._allotment.households)
+            if self._is_candidate(n)
+            and n not in taken
+            and not is_shielded(n)
+            and all(_leaves_visits(plant) for plant in plants.get(n, ()))
+        ]
+        chance.shuffle(numbers)
+        numbers.sort(key=lambda n: bool(plants.get(n)))
+        for variant, is_near in self._each():
+            for rule in sorted(VISIT_RULES, reverse=True):
+                if numbers:
+                    self._add(numbers.pop(0), Plant(rule, 0, variant, is_near))
 
     def unread_in(self, districts: frozenset[int], count: int) -> None:
         """Plant so many more old unread submissions (O04) in a supervisor's districts."""

@@ -52,6 +52,9 @@ _GRADES = {
     HouseholdType.OTHER: (("A", 8), ("B", 37), ("C", 42), ("D", 13)),
 }
 _FIRST_GRADE_DAYS = 270
+#: Days since an application: two of three wait longer than the week in which somebody is to visit.
+_APPLIED_DAYS = (10, 5, 12)
+_IN_INSTITUTION_DAYS = 500
 _DAY = timedelta(days=1)
 
 
@@ -121,7 +124,8 @@ class CaseMaker:
                 if case.died:
                     case.family.head.died = case.ended
             case HouseholdState.APPLYING:
-                case.began = today - timedelta(days=chance.randint(3, 12))
+                chance.randint(3, 12)
+                case.began = today - timedelta(days=_APPLIED_DAYS[case.index // 61 % 3])
             case HouseholdState.SUSPENDED:
                 case.began = today - timedelta(days=chance.randint(_YEAR, 8 * _YEAR))
                 case.changed = today - timedelta(days=chance.randint(20, 150))
@@ -157,6 +161,10 @@ class CaseMaker:
         kind = case.family.type
         carried = case.district.special == CARRIED
         alone = len(case.family.places) == 1
+        if any(plant.rule == "V06" for plant in case.plants):
+            since = max(case.began, self._today - timedelta(days=_IN_INSTITUTION_DAYS))
+            case.stays.append(self._stay(chance, kind, since, None))
+            return
         if carried or (
             alone
             and not case.plants

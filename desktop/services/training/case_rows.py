@@ -19,6 +19,7 @@ from desktop.services.training.staffing import Officer
 
 _DAY = timedelta(days=1)
 _APPLICATION_DAYS = 12
+_FIRST_PART = timedelta(days=14)
 #: Days more before the take-over for the last declaration of who has declared nothing since.
 _LONG_BEFORE = 60
 
@@ -44,8 +45,14 @@ class CaseRows:
         self._people(case)
         self._facts(case)
         self._words(case)
-        if case.began < self._days.taken_over and case.state is not HouseholdState.CLOSED:
+        if self.taken_over_on(case):
             self._taken_over(case, last_met, policy_on)
+
+    def taken_over_on(self, case: Case) -> date | None:
+        """The day of the take-over, None for cases that came later or were closed."""
+        if case.began >= self._days.taken_over or case.state is HouseholdState.CLOSED:
+            return None
+        return self._days.taken_over - (_FIRST_PART if case.was_first else timedelta(0))
 
     def add_person_assignments(self, chance: Random, case: Case) -> None:
         """Some people have a supporter or a nurse of their own (個人担当)."""
@@ -149,7 +156,7 @@ class CaseRows:
             self._rows.add("person_key", self._office, word, case.id)
 
     def _taken_over(self, case: Case, last_met: date | None, policy_on: date | None) -> None:
-        day = self._days.taken_over
+        day = self.taken_over_on(case) or self._days.taken_over
         spread = case.index * 37 % 300
         rules = {plant.rule for plant in case.plants if not plant.is_near}
         before_income, before_assets = (_LONG_BEFORE * (rule in rules) for rule in ("E02", "E03"))

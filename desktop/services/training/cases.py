@@ -67,6 +67,12 @@ class Case:
         return self.tags.union(self.slots)
 
     @property
+    def was_first(self) -> bool:
+        """Whether it was taken over two weeks before the others, so that all of the last year is known of it."""
+        has_child = any(p.person.born.year > self.began.year - 17 for p in self.family.places[1:])
+        return any(p.rule == "V05" for p in self.plants) or (has_child and self.index % 2 == 0)
+
+    @property
     def grade(self) -> str:
         """The visit grade in force."""
         return self.grades[-1].value if self.grades else ""

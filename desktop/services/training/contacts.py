@@ -12,6 +12,7 @@ from desktop.domain.records import ContactMethod, EntryKind, Place
 from desktop.services.training.cases import Case
 from desktop.services.training.drafts import FACTS, Draft
 from desktop.services.training.families import Place as PlaceInHousehold
+from desktop.services.training.plants import VISIT_RULES, Plant
 from desktop.services.training.story import Event
 
 _RESULTS = {
@@ -52,6 +53,9 @@ def meeting(
         found.ended_at = found.started_at + (
             5 if event.group in _ABSENCES else 20 + int(chance.random() * 9) * 5
         )
+    plant = event.plant if event.plant and event.plant.rule in VISIT_RULES else None
+    if plant:
+        _at_planted_times(found, plant, event)
     if event.group in _ABSENCES:
         found.result = "22" if chance.random() < 0.08 else "21"
         found.is_absence = True
@@ -65,10 +69,24 @@ def meeting(
             _member(case.family.places[0]),
             (None, "施設の職員" if in_facility else "病棟の相談員"),
         ]
+        if plant and not plant.is_near and plant.rule == "V06":
+            del found.met[1:]
         found.is_home_visit = True
     else:
         _elsewhere(case, event, draft, found)
     return found
+
+
+def _at_planted_times(found: Meeting, plant: Plant, event: Event) -> None:
+    """V15 late in the evening, near it before the office closes; V21 always in the morning, near it at several times."""
+    if plant.rule == "V15":
+        found.started_at = 17 * 60 + 20 if plant.is_near else 18 * 60 + 30
+    elif plant.rule == "V21" and event.group in _ABSENCES:
+        is_second = plant.is_near and event.group == "absence_again"
+        found.started_at = 15 * 60 + 30 if is_second else 10 * 60
+    else:
+        return
+    found.ended_at = found.started_at + (5 if event.group in _ABSENCES else 30)
 
 
 def _at_home(chance: Random, case: Case, event: Event, found: Meeting) -> None:
@@ -77,7 +95,9 @@ def _at_home(chance: Random, case: Case, event: Event, found: Meeting) -> None:
     places = case.family.places
     found.result, found.is_home_visit = "11", True
     found.met = [_member(places[0])]
-    if is_at_the_door:
+    if event.plant and event.plant.rule == "V14" and not event.plant.is_near:
+        found.place, found.is_home_visit = Place.OFFICE, False
+    elif is_at_the_door:
         found.result, found.place = "13", Place.DOOR
     elif len(places) > 1 and draw < 0.5 and places[1].person.born <= event.day:
         found.met.append(_member(places[1]))

@@ -25,6 +25,8 @@ from desktop.services.training.staffing import Officer
 from desktop.services.training.story import Event
 from desktop.services.training.texts import Writer
 from desktop.services.training.told import Told, content_hash
+from desktop.services.training.visit_times import VisitTimes
+from desktop.services.training.visit_truth import ToldMeeting
 from desktop.services.training.writing_guard import WritingGuard
 
 _MOST_TRIES = 12
@@ -65,13 +67,17 @@ class EntryRows:
         self._measurer = measurer
         self._guard = guard
         self.entries = 0
+        #: When everybody who writes was on a visit, so that nobody is at two doors at once.
+        self._times = VisitTimes()
+        #: The contacts of the last case.
+        self.meetings: list[ToldMeeting] = []
         #: What a policy of the last case may quote, oldest first.
         self.sources: list[Source] = []
 
     def add(self, chance: Random, case: Case, events: list[Event]) -> None:
         """Write all entries of a case, oldest first."""
         self._writer.begin(chance, case)
-        self.sources = []
+        self.sources, self.meetings = [], []
         number = 0
         for event in events:
             self.entries += 1
@@ -104,8 +110,20 @@ class EntryRows:
         author = case.district_on(event.day).author_on(event.day)
         draft, sketch = self._distinct(event, author)
         contact = meeting(chance, case, event, draft, self._kinds)
+        self._times.fit(author.id, event.day, contact)
         positions = self._approvals.route(case, author, event.kind)
         course = self._courses.of(chance, event, len(positions))
+        advised_on = course.decided_on if course.is_instructed else None
+        self.meetings.append(
+            ToldMeeting(
+                event.day,
+                event.kind,
+                contact,
+                course.outcome is Outcome.DRAFT,
+                author.id,
+                advised_on if course.outcome is Outcome.APPROVED else None,
+            )
+        )
         entry_id, contact_id = self._ids(), self._contact(case, event, contact, author)
         told = Told(
             case=case,

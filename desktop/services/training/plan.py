@@ -90,6 +90,7 @@ class OfficePlan:
         self.paper_plants = planter.papers()
         self.transfer_plants = planter.transfers()
         self.inquiry_plants = planter.inquiries()
+        planter.visits(self.transfer_plants.keys())
         for index, quota in enumerate(self.allotment.quotas):
             login = self.staffing.districts[index].tenures[-1].officer.login
             is_near = index == len(self.allotment.quotas) - 1

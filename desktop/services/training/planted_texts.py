@@ -10,7 +10,7 @@ from desktop.services.training.bank import Bank
 from desktop.services.training.cases import Case
 from desktop.services.training.course import Course
 from desktop.services.training.drafts import FACTS, SUBJECT, Draft
-from desktop.services.training.plants import DESK, PlantList
+from desktop.services.training.plants import DESK, VISIT_RULES, PlantList
 from desktop.services.training.story import Event
 
 _LEAST = 40
@@ -55,7 +55,7 @@ class PlantedTexts:
     def note(self, case: Case, event: Event, course: Course, length: int) -> None:
         """Write down what was planted in a household."""
         plant = event.plant
-        if plant is None or plant.rule == DESK:
+        if plant is None or plant.rule == DESK or plant.rule in VISIT_RULES:
             return
         since, detail = event.day, f"{event.kind} {event.day.isoformat()}"
         if plant.rule == "R04":

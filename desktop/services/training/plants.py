@@ -17,6 +17,10 @@ POLICY_RULES = frozenset({"P01", "P02", "P03", "P04", "P05", "P06", "P08", "P09"
 
 #: The rules about declarations: what was planted of them lies with the household's head.
 DECLARATION_RULES = frozenset({"E01", "E02", "E03", "E04"})
+#: The rules about visits that are planted; V09 and V22 lie with whoever is new or has children.
+VISIT_RULES = frozenset(
+    {"V05", "V06", "V07", "V08", "V11", "V12", "V13", "V14", "V15", "V16", "V21"}
+)
 #: The rules about inquiries.
 INQUIRY_RULES = frozenset({"I01", "I02", "I03", "I04"})
 #: The rules about visit grades.
@@ -39,6 +43,8 @@ class Plant:
     @property
     def unstamped(self) -> int:
         """How far a planted unstamped entry came: 0 waits, 1 is still a draft, 2 was returned."""
+        if self.rule == "V13":
+            return 1
         return 0 if self.rule == "O04" or self.is_near else self.variant % 3
 
 

@@ -13,7 +13,8 @@ from desktop.services.training.cases import Case
 from desktop.services.training.days import OpenDays
 from desktop.services.training.plants import DESK, Plant
 
-_INTERVAL_DAYS = {"A": 30, "B": 61, "C": 91, "D": 182, "E": 365}
+#: Less than the grade allows, so that whom nobody visits was planted, or has a story of its own.
+_INTERVAL_DAYS = {"A": 30, "B": 61, "C": 91, "D": 150, "E": 300}
 SILENT_DAYS = {"A": 40, "B": 75, "C": 120, "D": 190, "E": 380, "": 120}
 _ABSENCE_SHARE, _SERIES_SHARE = 0.22, 0.3
 _AT_THE_DOOR = 0.06
@@ -45,8 +46,14 @@ class Event:
 class StoryTeller:
     """Lays out the events of a case over the years."""
 
-    def __init__(self, bank: Bank, days: OpenDays, entries_per_year: float) -> None:
-        self._bank = bank
+    def __init__(
+        self,
+        bank: Bank,
+        days: OpenDays,
+        entries_per_year: float,
+        about_visits: Callable[[Case, list[Event]], list[Event]],
+    ) -> None:
+        self._bank, self._about_visits = bank, about_visits
         self._days, self._today = days, days.today
         self._others = max(entries_per_year - _VISITS_A_YEAR, 0.0)
         self._visited = min(entries_per_year / _VISITS_A_YEAR, 1.0)
@@ -67,6 +74,7 @@ class StoryTeller:
         for plant in case.plants:
             if plant.rule in self._plants:
                 found.extend(self._plants[plant.rule](chance, case, plant))
+        found = self._about_visits(case, found)
         found = [event for event in found if event.day <= last or event.plant]
         found.sort(key=lambda event: event.day)
         return self._ending(chance, case, found)
@@ -236,4 +244,4 @@ class StoryTeller:
 def _is_draft(event: Event) -> bool:
     """Drafts are nobody's business yet: they do not end a silence."""
     plant = event.plant
-    return plant is not None and plant.rule in {"R02", DESK} and plant.unstamped == 1
+    return plant is not None and plant.rule in {"R02", "V13", DESK} and plant.unstamped == 1

@@ -37,6 +37,8 @@ from desktop.services.training.staffing import AWAY, VACANT
 from desktop.services.training.story import Event, StoryTeller
 from desktop.services.training.texts import Writer
 from desktop.services.training.transfer_story import ToldTransfer, TransferStory
+from desktop.services.training.visit_story import VisitStory
+from desktop.services.training.visit_truth import VisitTruth
 from desktop.services.training.writing_guard import WritingGuard
 
 #: Households whose rows are handed on together: some 15,000 rows.
@@ -84,9 +86,13 @@ class TeamMaker:
             allotment=plan.allotment,
             seed=wish.seed,
         )
-        self._story = StoryTeller(plan.bank, plan.days, wish.entries_per_year)
+        self._story = StoryTeller(
+            plan.bank, plan.days, wish.entries_per_year, VisitStory(plan.days).rewrite
+        )
         self._found = TeamResult()
         self._texts = PlantedTexts(plan.bank, self._found.planted, wish.today)
+        away = {officer.id: since for officer, _, since in plan.staffing.absences}
+        self._visits = VisitTruth(wish.today, self._found.planted, away)
         self._printer = Printer(plan.batches)
         self._case_rows = CaseRows(
             self._rows, self._ids, plan.office_id, plan.days, plan.staffing.posts
@@ -152,8 +158,13 @@ class TeamMaker:
         events = self._story.events(chance, case)
         about_policies = Random(f"{self._plan.wish.seed}/{number}/policies")
         policies = self._calendar.of(about_policies, case)
-        self._case_rows.add(case, self._last_met(events), policies.ledger_on)
+        last_met = self._last_met(events)
+        self._case_rows.add(case, last_met, policies.ledger_on)
         self._entry_rows.add(chance, case, events)
+        taken_over = self._case_rows.taken_over_on(case)
+        self._visits.note(
+            case, self._entry_rows.meetings, last_met if taken_over else None, taken_over
+        )
         self._case_rows.add_person_assignments(chance, case)
         self._policy_rows.add(about_policies, case, policies.dates, self._entry_rows.sources)
         self._note(case)

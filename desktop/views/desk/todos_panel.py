@@ -36,6 +36,7 @@ _OPTIONAL = "回答（空のままでも完了できます）"
 _RESULT = "取組の結果を一言（方針の次の見直しに残ります）"
 _SECTIONS = {
     TodoOrigin.TELEPHONE_MEMO: "overview",
+    TodoOrigin.OUTSIDE_INFO: "overview",
     TodoOrigin.POLICY_REVIEW: "support_policies",
     TodoOrigin.GRADE_REVIEW: "visit_grades",
     TodoOrigin.POLICY_ACTION: "support_policies",

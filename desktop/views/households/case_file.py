@@ -107,6 +107,9 @@ class CaseFileView(ScreenView):
         show_entry = getattr(section, "show_entry", None)
         if request.entry_id is not None and show_entry is not None:
             show_entry(request.entry_id)
+        draw = getattr(section, "draw", None)
+        if request.form and draw is not None:
+            draw(request.form)
         review = getattr(section, "review_for", None)
         if request.impact_of is not None and review is not None:
             review(request.impact_of)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from desktop.domain.era import format_date, weekday_name
 from desktop.domain.labels import PLACE
 from desktop.domain.records import ContactMethod, EntryInput, EntryKind, Place
+from desktop.domain.visit_times import Revisit
 from desktop.services.records.writing import counts_as_visit
 from desktop.viewmodels.records_form import FormShape, result_note
 from desktop.views.fields.choice_field import Choice, ChoiceField
@@ -29,9 +30,13 @@ from desktop.views.widgets import named
 
 
 class ContactForm(QWidget):
-    """Shows what the kind asks for; place and company are folded away, for they seldom differ."""
+    """Shows what the kind asks for; place and company are folded away, for they seldom differ.
+
+    `revisit_proposed` carries a Revisit when somebody chose a result that asks for another visit.
+    """
 
     edited = Signal()
+    revisit_proposed = Signal(object)
 
     def __init__(self, material: Material, today: Callable[[], date]) -> None:
         super().__init__()
@@ -145,6 +150,7 @@ class ContactForm(QWidget):
         for field in (self.event_on, self.times, self.place, self.went, self.met, self.result):
             field.edited.connect(self.edited)
             field.edited.connect(self._note_result)
+        self.result.edited.connect(self._result_chosen)
         self.result.editor().currentIndexChanged.connect(self._note_result)
         self.day_fold.button.clicked.connect(self._show_day)
 
@@ -162,6 +168,22 @@ class ContactForm(QWidget):
         went = "・".join(name for name in (company, *others) if name)
         self.fold.show_summary(f"{PLACE[given.place]}　{went}")
 
+    def _revisit(self) -> Revisit | None:
+        """When to come again, from the day and time as typed so far."""
+        if self._given is None:
+            return None
+        reader = FormReader()
+        day = reader.read("event_on", self.event_on) or self._given.event_on
+        span = reader.read("times", self.times)
+        return self._material.revisit.propose(day, span.started_at if span else None)
+
+    def _result_chosen(self) -> None:
+        """Somebody chose a result: one that asks for another visit proposes it."""
+        code = self.result.editor().currentData()
+        result = next((r for r in self._material.results if r.code == code), None)
+        if result is not None and result.needs_revisit:
+            self.revisit_proposed.emit(self._revisit())
+
     def _note_result(self) -> None:
         """Say whether the contact as typed so far counts as a visit."""
         if self._given is None:
@@ -172,7 +194,9 @@ class ContactForm(QWidget):
         place = self.place.editor().currentData() or self._given.place
         so_far = replace(self._given, place=Place(place), met=self.met.so_far())
         counts = counts_as_visit(so_far, result)
-        note = result_note(result, counts=counts, is_visit=is_visit)
+        proposal = self._revisit() if result is not None and result.needs_revisit else None
+        why = proposal.reason if proposal else ""
+        note = result_note(result, counts=counts, is_visit=is_visit, revisit=why)
         self.meaning.say(note)
         self._layout.show_row(self.meaning, is_shown=bool(note) and not self.result.isHidden())
 

@@ -28,6 +28,8 @@ _ANNUL = (
     "記録は消えません。取消線を引いて残り、決裁に回ります。"
     "正しい世帯を選ぶと、同じ文章がその世帯の下書きになります。"
 )
+#: The form left where nobody was at home (不在連絡票).
+_ABSENCE_NOTE = "K-10"
 _CONSULT = "この世帯の査察指導員の「やること」に届きます。"
 
 
@@ -103,6 +105,12 @@ class EntryCommands(QObject):
                 self._withdraw(entry)
             case EntryAction.GIVE_UP if entry is not None:
                 self._give_up(entry)
+            case EntryAction.ABSENCE_NOTE:
+                self.file_wanted.emit(
+                    FileRequest(
+                        household_id=self._household_id, section="forms", form=_ABSENCE_NOTE
+                    )
+                )
             case EntryAction.PAPERS if entry is not None:
                 self._open_papers(entry)
             case EntryAction.RIGHT_FILE if entry is not None and entry.moved_to is not None:

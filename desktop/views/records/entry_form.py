@@ -10,13 +10,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.errors import ValidationError
-from desktop.domain.records import EntryInput, EntryKind
+from desktop.domain.ids import new_id
+from desktop.domain.records import EntryInput, EntryKind, Promise
+from desktop.domain.visit_times import Revisit
 from desktop.viewmodels.records_form import shape_of
 from desktop.views.fields.field import Field
 from desktop.views.fields.form_reader import FormReader
 from desktop.views.records.contact_form import ContactForm
 from desktop.views.records.ports import Material
 from desktop.views.records.segments_form import SegmentsForm
+
+#: Who comes again.
+_WE = "担当"
 
 
 class EntryForm(QWidget):
@@ -37,6 +42,7 @@ class EntryForm(QWidget):
         layout.addWidget(self.segments)
         layout.addStretch(1)
         self.contact.edited.connect(self.edited)
+        self.contact.revisit_proposed.connect(self._propose_revisit)
         self.segments.edited.connect(self.edited)
 
     def show_input(self, given: EntryInput) -> None:
@@ -101,6 +107,12 @@ class EntryForm(QWidget):
                 field.setFocus()
                 return
         next(f for f in self.segments.texts.values() if not f.isHidden()).setFocus()
+
+    def _propose_revisit(self, revisit: Revisit | None) -> None:
+        if revisit is not None:
+            self.segments.propose(
+                Promise(promise_id=new_id(), who=_WE, what=revisit.words, due_on=revisit.due_on)
+            )
 
     def _read_into(self, reader: FormReader) -> EntryInput:
         if self._given is None:

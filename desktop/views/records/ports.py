@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 from uuid import UUID
@@ -23,6 +23,7 @@ from desktop.domain.records import (
     SavedEntry,
 )
 from desktop.domain.roles import Role
+from desktop.domain.visit_times import RevisitTerms
 from desktop.domain.wording import WordingRule
 
 
@@ -58,6 +59,9 @@ class RecordDesk(Protocol):
 
     def submit(self, entry_id: UUID, shown_version: int, impact: Impact) -> UUID:
         """Hand in for approval."""
+
+    def revisit_terms(self, household_id: UUID, entry_id: UUID | None = None) -> RevisitTerms:
+        """What a proposal of the next visit after an absence needs to know."""
 
     def withdraw(self, entry_id: UUID) -> SavedEntry:
         """Take back before the first stamp."""
@@ -162,7 +166,7 @@ class RecordPorts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What the editor offers: kinds, results, wording, members of the file, colleagues, whose desk it is, and purposes."""
+    """What the editor offers: kinds, results, wording, members of the file, colleagues, whose desk it is, purposes, and when to come again after an absence."""
 
     kinds: tuple[EntryKind, ...]
     results: tuple[ResultCode, ...]
@@ -172,6 +176,7 @@ class Material:
     staff_id: UUID
     papers: tuple[PaperOfEntry, ...] = ()
     purposes: tuple[Purpose, ...] = ()
+    revisit: RevisitTerms = field(default_factory=RevisitTerms)
 
     def kind(self, code: str) -> EntryKind | None:
         """The kind of this code; None when it is no longer in force."""
@@ -190,8 +195,10 @@ def load_chronicle(ports: RecordPorts, household_id: UUID) -> tuple[Entry, ...]:
     )
 
 
-def load_material(ports: RecordPorts, household_id: UUID, staff_id: UUID) -> Material:
-    """Ask for all of it; runs in a job."""
+def load_material(
+    ports: RecordPorts, household_id: UUID, staff_id: UUID, entry_id: UUID | None = None
+) -> Material:
+    """Ask for all of it; runs in a job. `entry_id`: the entry that is gone on with."""
     return Material(
         kinds=ports.records.kinds(),
         results=ports.records.result_codes(),
@@ -201,4 +208,5 @@ def load_material(ports: RecordPorts, household_id: UUID, staff_id: UUID) -> Mat
         staff_id=staff_id,
         papers=ports.papers.unsettled(household_id) if ports.papers is not None else (),
         purposes=ports.duties.purposes(household_id),
+        revisit=ports.records.revisit_terms(household_id, entry_id),
     )

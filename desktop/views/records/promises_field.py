@@ -94,6 +94,13 @@ class PromisesField(CompositeField[tuple[Promise, ...]]):
         line = self._show(Promise(promise_id=new_id(), who=_USUAL_WHO, what=""))
         line.what.setFocus()
 
+    def propose(self, promise: Promise) -> None:
+        """Show a promise that may be changed or removed; nothing where one with a day is there already."""
+        if any(line.due.editor().text().strip() for line in self._lines_shown):
+            return
+        self._show(promise)
+        self._was_edited()
+
     @override
     def show_value(self, value: tuple[Promise, ...] | None) -> None:
         for line in self.lines():

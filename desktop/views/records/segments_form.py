@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.domain.briefs import Purpose
 from desktop.domain.ids import new_id
 from desktop.domain.labels import SEGMENT
-from desktop.domain.records import EntryInput, Segment, SegmentKind
+from desktop.domain.records import EntryInput, Promise, Segment, SegmentKind
 from desktop.domain.wording import WordingRule
 from desktop.viewmodels.records_form import FormShape, untouched_segments
 from desktop.views.fields.field import Field
@@ -73,6 +73,11 @@ class SegmentsForm(QWidget):
         facts = self._known.get(SegmentKind.FACTS)
         self.source.show_value(facts.source if facts else None)
         self.promises.show_value(given.promises)
+
+    def propose(self, promise: Promise) -> None:
+        """Offer a next step, unless one with a day is there already."""
+        self.promises.propose(promise)
+        self._promises_row.setVisible(True)
 
     def read(self, reader: FormReader, given: EntryInput) -> EntryInput:
         """The segments that hold words, under the ids they had, and the promises."""

@@ -20,6 +20,7 @@ from desktop.services.training.plants import (
     INQUIRY_RULES,
     POLICY_RULES,
     TRANSFER_RULES,
+    VISIT_RULES,
 )
 from tests.services.training.conftest import TODAY, make
 from tests.support.factories import at
@@ -35,9 +36,11 @@ HOUSEHOLD_RULES = (
 
 #: Planted once in an office: a plan that lies undecided, a new household that no plan knows, a visit that was forgotten.
 VISIT_PLAN_RULES = {"V02", "V03", "V10"}
+#: Planted where nothing else tells of a household's visits; a small office has few such households.
+VISITS = VISIT_RULES | {"V09"}
 
 #: Planted where a household's people suit; a small office may have none of them.
-PEOPLE_RULES = {"P07", "P11"}
+PEOPLE_RULES = {"P07", "P11", "V22"}
 
 
 def found_by_the_radar(url: str) -> set[tuple[str, str]]:
@@ -69,11 +72,14 @@ def test_exactly_the_planted_problems_are_found(households: int, tmp_path: Path)
     assert not near & found_by_the_radar(url) - wanted
     if households > 200:
         assert {rule for rule, _ in wanted} >= PEOPLE_RULES
+        for rule in VISITS:
+            assert sum(line[0] == rule for line in wanted) >= 2
+        assert {rule for rule, _ in near} >= VISITS
 
 
 def test_each_rule_has_plants_and_near_misses(office) -> None:
     planted, near = listed(office.planted, "planted"), listed(office.planted, "near_misses")
-    rules = {rule for rule, _ in planted} - PEOPLE_RULES
+    rules = {rule for rule, _ in planted} - PEOPLE_RULES - VISITS
     assert rules == HOUSEHOLD_RULES | {"O04"} | VISIT_PLAN_RULES
     assert HOUSEHOLD_RULES - {"R02"} <= {rule for rule, _ in near} | {"R02"}
     for rule in HOUSEHOLD_RULES:

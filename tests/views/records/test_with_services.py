@@ -88,7 +88,7 @@ def write_visit(chronicle, qtbot, text="居室で面接し、通院と服薬を�
     chronicle.new_button.click()
     qtbot.keyClick(chronicle.kind_picker.list, Key.Key_1)
     form = chronicle.editor.form
-    form.contact.times.editor().setText("1030-1115")
+    form.contact.times.editor().setText("0830-0855")
     form.contact.met.boxes()[0].click()
     form.contact.result.show_value("11")
     form.segments.texts[SegmentKind.FACTS].show_value("")

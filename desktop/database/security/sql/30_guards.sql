@@ -124,6 +124,8 @@ BEGIN
   IF NEW.happened_on > app.today() THEN
     PERFORM app.refuse('BS422', 'まだ来ていない日の記録は書けません。日付を確認してください。', 'event_on');
   END IF;
+  -- Whether nobody was met is what the office's table says of the result, not what the client says of itself.
+  NEW.is_absence := coalesce((app.master_value(app.office_of(NEW.household_id), 'result_codes', NEW.result_code) ->> 'is_absence')::boolean, false);
   IF NEW.is_home_visit AND (NEW.method <> 'visit' OR NEW.place NOT IN ('home', 'door', 'hospital', 'facility')) THEN
     PERFORM app.refuse('BS422', '訪問と数えられるのは、訪問先で会った接触だけです。', 'place');
   END IF;
@@ -211,11 +213,15 @@ BEGIN
 END $$;
 
 -- What each origin says must be so: an instruction goes with a decision of the same transaction, to who wrote the record; a
--- consultation goes to a supervisor of the household's district; a memo goes to somebody else. All others have no row.
+-- consultation goes to a supervisor of the household's district; a memo goes to somebody else; what was told from outside goes to who looks after the household. All others have no row.
 CREATE FUNCTION app.gives_todo(t public.todo) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS
 $$ SELECT CASE t.origin
      WHEN 'telephone_memo' THEN t.owner_id <> app.me()
+     WHEN 'outside_info' THEN t.due_on BETWEEN app.today() AND app.today() + 31 AND EXISTS (
+       SELECT FROM public.assignment a JOIN public.household h ON h.district_id = a.district_id
+        WHERE h.id = t.household_id AND a.staff_id = t.owner_id AND a.kind IN ('main', 'deputy', 'supervisor')
+          AND a.valid_from <= app.today() AND (a.valid_to IS NULL OR a.valid_to >= app.today()))
      WHEN 'assigned' THEN t.household_id IS NULL OR app.sees(t.household_id)
      WHEN 'consultation' THEN app.sees(t.household_id) AND t.owner_id <> app.me() AND EXISTS (
        SELECT FROM public.assignment a JOIN public.household h ON h.district_id = a.district_id
@@ -240,6 +246,9 @@ DECLARE v_me uuid := app.me();
 BEGIN
   IF app.is_maintenance() THEN RETURN NEW; END IF;
   IF TG_OP = 'UPDATE' THEN
+    IF OLD.origin = 'outside_info' THEN
+      PERFORM app.refuse('BS403', '外部からの情報は、回答を書いて終わらせます。');
+    END IF;
     IF OLD.owner_id IS DISTINCT FROM v_me OR OLD.state <> 'open' OR NEW.state <> 'done'
        OR NEW.version <> OLD.version + 1 THEN
       PERFORM app.refuse('BS403', '完了できるのは自分のやることだけです。');

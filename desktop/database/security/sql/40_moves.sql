@@ -110,6 +110,12 @@ BEGIN
        AND EXISTS (SELECT FROM public.contact_met m WHERE m.contact_id = c.id AND m.person_id IS NOT NULL)) THEN
     PERFORM app.refuse('BS422', '面接した世帯員を選んでください。だれにも会えなかったときは「不在」です。', 'met');
   END IF;
+  IF e.change <> 'annulment'
+     AND coalesce((app.master_value(e.office_id, 'result_codes', c.result_code) ->> 'needs_revisit')::boolean, false)
+     AND NOT EXISTS (SELECT FROM public.promise p WHERE p.entry_id = e.id AND p.due_on IS NOT NULL
+                      AND p.from_version <= e.version AND (p.to_version IS NULL OR p.to_version > e.version)) THEN
+    PERFORM app.refuse('BS422', '再訪問の日を、次回予定に日付で入れてください。', 'promises');
+  END IF;
   PERFORM app.needs_impact(e.id, e.version, e.change);
   PERFORM FROM public.household h WHERE h.id = e.household_id FOR UPDATE;
   -- What the entry says of itself is what its version says, whatever the client wrote beside it.

@@ -1,0 +1,74 @@
+"""The side of a brief that no policy tells: what protects, what changed since the last meeting, what was written, what to ask."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import cast
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from desktop.domain.briefs import RecentEntry, VisitSide
+from desktop.domain.households import CaseFile, ResidenceKind
+from desktop.domain.master_tables import Master
+from desktop.domain.office import SignedInStaff
+from desktop.domain.records import Entry, body_text
+from desktop.models.records import EntryRecord
+from desktop.services.households.case_file import load_case_file
+from desktop.services.masters import lookup
+from desktop.services.records.absences import vain_times
+from desktop.services.records.loading import load_entries
+
+_RECENT = 3
+_GIST_CHARACTERS = 80
+_COMMON, _INSTITUTION = "common", "institution"
+
+
+def visit_side(
+    session: Session, staff: SignedInStaff, household_id: UUID, today: date
+) -> VisitSide:
+    """The caller holds a ticket."""
+    file = load_case_file(session, staff, household_id, today, today=today, without_duty=False)
+    recent = load_entries(
+        session,
+        staff,
+        EntryRecord.household_id == household_id,
+        newest=_RECENT,
+        today=today,
+    )
+    since = file.last_met_on
+    return VisitSide(
+        marks=file.identity.marks,
+        last_met_on=since,
+        days_since_met=None if since is None else (today - since).days,
+        absences=file.absences_in_series,
+        vain=tuple(vain_times(session, household_id, today)),
+        changes=tuple(f for f in file.facts if since is None or f.period.valid_from > since),
+        recent=tuple(_in_brief(entry) for entry in reversed(recent) if not entry.is_annulled),
+        questions=_questions(session, staff, file, today),
+    )
+
+
+def _in_brief(entry: Entry) -> RecentEntry:
+    body = "".join(body_text(entry.segments).split())
+    is_long = len(body) > _GIST_CHARACTERS
+    return RecentEntry(
+        entry_id=entry.entry_id,
+        event_on=entry.event_on,
+        kind_label=entry.kind_label,
+        result_label=entry.result_label,
+        gist=f"{body[:_GIST_CHARACTERS]}…" if is_long else body,
+    )
+
+
+def _questions(
+    session: Session, staff: SignedInStaff, file: CaseFile, today: date
+) -> tuple[tuple[str, str], ...]:
+    rows = lookup.in_force(session, staff.office_id, Master.VISIT_QUESTIONS, today)
+    is_away = any(m.is_head and m.residence is not ResidenceKind.HOME for m in file.members)
+    kind = _INSTITUTION if is_away else str(file.household_type or "")
+    return tuple(
+        (cast("str", rows[key]["label"]), cast("str", rows[key]["questions"]))
+        for key in (_COMMON, kind)
+        if key in rows
+    )

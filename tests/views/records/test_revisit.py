@@ -1,0 +1,59 @@
+"""An absence chosen as the result proposes the next visit: its day, another time of day, and why."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from desktop.domain.records import MetPerson
+
+
+@pytest.fixture
+def editor(make_editor):
+    editor = make_editor("home_visit")
+    editor.form.contact.times.editor().setText("0830-0835")
+    return editor
+
+
+def choose(editor, code):
+    """As somebody does who takes the line of the list."""
+    result = editor.form.contact.result
+    box = result.editor()
+    box.setCurrentIndex(box.findData(code))
+    box.activated.emit(box.currentIndex())
+
+
+def promised(editor):
+    return [(p.who, p.what, p.due_on) for p in editor.form.read_leniently().promises]
+
+
+def test_an_absence_proposes_the_next_visit_within_a_week_at_another_time(editor):
+    choose(editor, "21")
+    # A week after Tuesday, the first of October.
+    assert promised(editor) == [("担当", "再訪問（昼過ぎ）", date(2024, 10, 8))]
+    note = editor.form.contact.meaning.text()
+    assert "訪問に数えません" in note or "数えません" in note
+    assert "不在から7日以内に再訪問します。これまでの不在は午前なので、別の時間帯に。" in note
+
+
+def test_a_real_visit_proposes_nothing(editor):
+    editor.form.contact.met.show_value((MetPerson(label="試験 太郎"),))
+    choose(editor, "11")
+    assert promised(editor) == []
+
+
+def test_choosing_it_twice_proposes_once(editor):
+    choose(editor, "21")
+    choose(editor, "11")
+    choose(editor, "21")
+    assert len(promised(editor)) == 1
+
+
+def test_a_proposal_may_be_changed_and_removed(editor):
+    choose(editor, "21")
+    (line,) = editor.form.segments.promises.lines()
+    line.due.show_value(date(2024, 10, 4))
+    assert promised(editor)[0][2] == date(2024, 10, 4)
+    line.remove.click()
+    assert promised(editor) == []
