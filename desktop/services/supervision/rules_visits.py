@@ -18,9 +18,9 @@ from desktop.domain.supervision import Finding, RuleInfo
 from desktop.models.households import Household
 from desktop.models.ledger import HouseholdStatePeriod, TakeOver
 from desktop.models.records import Contact
+from desktop.services.households.grades import present_grade
 from desktop.services.masters import lookup
 from desktop.services.periods import holds_on
-from desktop.services.supervision.rules_records import present_grade
 from desktop.services.supervision.scope import HOUSEHOLD, Scope, in_words, period_began
 from desktop.services.supervision.visits import (
     contacts_of,
@@ -121,7 +121,7 @@ class LongerThanTheGrade:
         if not limits:
             return
         days = {grade: scope.days_ago(limit) for grade, limit in limits.items()}
-        grade = present_grade(scope)
+        grade = present_grade(scope.today)
         newest = case(*((grade == code, literal(day)) for code, day in days.items()), else_=None)
         found = unmet(scope, last_contact(scope, Contact.is_home_visit), grade).where(
             grade.in_(limits),
