@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from desktop.domain.visit_plan_views import ProposalMove
+from desktop.domain.visit_plan_proposals import ProposalMove
 from desktop.domain.visit_plans import DeviationInput, PlannedVisit
 from desktop.domain.working_time import Half, HalfDay
 

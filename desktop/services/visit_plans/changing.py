@@ -9,7 +9,7 @@ from uuid import UUID
 
 from desktop.domain.dates import months_later
 from desktop.domain.errors import ConflictError
-from desktop.domain.visit_plan_views import MoveTrial, TrialMove
+from desktop.domain.visit_plan_proposals import MoveTrial, TrialMove
 from desktop.domain.visit_plans import NO_VISIT, PlannedVisit
 from desktop.domain.working_time import Half
 from desktop.planning import plans

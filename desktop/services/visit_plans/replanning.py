@@ -8,7 +8,7 @@ from uuid import UUID
 from desktop.domain.errors import ConflictError
 from desktop.domain.ids import new_id
 from desktop.domain.visit_plan_periods import first_of_month
-from desktop.domain.visit_plan_views import ProposalMove
+from desktop.domain.visit_plan_proposals import ProposalMove
 from desktop.domain.visit_plans import (
     NO_VISIT,
     NOT_OF_DISTRICT,

@@ -21,15 +21,8 @@ from desktop.domain.office import SignedInStaff
 from desktop.domain.reading import Purpose
 from desktop.domain.roles import Permission
 from desktop.domain.visit_plan_periods import last_of, months_of
-from desktop.domain.visit_plan_views import (
-    MonthPlan,
-    MoveTrial,
-    PlanHead,
-    PlanProposal,
-    VisitBoard,
-    VisitReason,
-    YearPlan,
-)
+from desktop.domain.visit_plan_proposals import MoveTrial, PlanProposal, VisitReason
+from desktop.domain.visit_plan_views import MonthPlan, PlanHead, VisitBoard, YearPlan
 from desktop.domain.visit_plans import (
     DeviationInput,
     PlanChange,
