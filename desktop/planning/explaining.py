@@ -17,7 +17,6 @@ from desktop.planning.weights import MINUTE
 
 _MONTHS = 12
 _BASIS_WORDS = {
-    Basis.FLOOR: "法定の最低回数に足りないための訪問。",
     Basis.APPLICATION: "申請後の法定の期限内に行う訪問(局長通知第12-1)。",
     Basis.REVISIT: "不在のための再訪問。",
     Basis.PURPOSE: "時期の決まった目的のための訪問。",
@@ -156,6 +155,8 @@ def frequency(visits_a_year: int) -> str:
 
 
 def _basis(visit: Visit) -> str:
+    if visit.basis is Basis.FLOOR:
+        return f"法定の最低回数(年{visit.visits_a_year}回)による訪問。"
     if visit.basis is not Basis.GRADE:
         return _BASIS_WORDS[visit.basis]
     named = f"{visit.grade}格付" if visit.grade else "訪問の定め"

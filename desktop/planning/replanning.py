@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from desktop.planning.budget import Effort
+from desktop.planning.draft import Draft
 from desktop.planning.halves import HalfDay
-from desktop.planning.planner import SEED, Report, plan_from_baseline
+from desktop.planning.planner import SEED, Report, draft_of, plan_from_baseline
 from desktop.planning.plans import PlannedPeriod, PlannedVisit
+from desktop.planning.pricing import Pricing
 from desktop.planning.problem import Basis, Blocked, Placement, PlanningProblem, Visit
 from desktop.planning.reasons import Reason
 
@@ -90,11 +92,19 @@ def replan(
     seed: int = SEED,
     report: Report | None = None,
 ) -> Replanned:
-    """Return the plan from today (after an absence: from the next half-day) that stays as near to the standing one as it can."""
+    """Return the plan from today (after an absence: from the next half-day) that stays as near to the standing one as it can.
+
+    An announced visit gives way only where a statutory one would be lost otherwise.
+    """
     changed = changed_problem(problem, standing, event, today)
-    proposal = plan_from_baseline(
-        changed, effort=Effort.REPLAN, iterations=iterations, seed=seed, report=report
-    )
+    while True:
+        proposal = plan_from_baseline(
+            changed, effort=Effort.REPLAN, iterations=iterations, seed=seed, report=report
+        )
+        broken = promises_in_the_way(changed, proposal)
+        if not broken:
+            break
+        changed = _released(changed, broken)
     return Replanned(
         problem=changed, plan=proposal, moves=moves_between(changed, standing, proposal, event)
     )
@@ -167,6 +177,48 @@ def moves_between(
         and planned.visit not in own
         and now.get(planned.visit) != planned.at
     )
+
+
+def promises_in_the_way(problem: PlanningProblem, proposal: PlannedPeriod) -> frozenset[str]:
+    """Return the fewest announced visits without which a statutory one that found no half-day would have one; empty if there are none."""
+    if not any(missed.statutory for missed in proposal.unplanned):
+        return frozenset()
+    pricing = Pricing(problem)
+    draft = draft_of(pricing, proposal)
+    ways: list[tuple[int, int, frozenset[str]]] = []
+    for visit in draft.unplanned():
+        if problem.visits[visit].statutory:
+            for slot in pricing.options[visit].slots:
+                broken = _broken_for(draft, visit, slot)
+                if broken:
+                    ways.append((len(broken), slot, broken))
+    return min(ways, key=lambda way: way[:2])[2] if ways else frozenset()
+
+
+def _broken_for(draft: Draft, visit: int, slot: int) -> frozenset[str]:
+    """The promises to break for the statutory visit to have the slot; empty if that would not do."""
+    visits = draft.pricing.problem.visits
+    trial = draft.copy()
+    soft = [
+        other
+        for other in draft.routes[slot]
+        if visits[other].announced and visits[other].appointment and not visits[other].statutory
+    ]
+    broken = set()
+    for other in sorted(soft, key=lambda other: (visits[other].points, -visits[other].minutes)):
+        trial.remove(other)
+        broken.add(visits[other].code)
+        if trial.price(visit, slot, 0) is not None:
+            return frozenset(broken)
+    return frozenset()
+
+
+def _released(problem: PlanningProblem, broken: frozenset[str]) -> PlanningProblem:
+    visits = tuple(
+        replace(visit, appointment=None) if visit.code in broken else visit
+        for visit in problem.visits
+    )
+    return replace(problem, visits=visits)
 
 
 def _ahead(at: HalfDay, event: Event, today: date) -> bool:

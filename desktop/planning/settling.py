@@ -21,13 +21,12 @@ class Ousting:
 
 
 def settle(draft: Draft) -> None:
-    """Remove what is illegal, give statutory visits (then pinned ones) their half-days, then fill up by points."""
+    """Remove what is illegal, give pinned visits, then statutory ones, their half-days, then fill up by points."""
     _remove_illegal(draft)
     visits = draft.pricing.problem.visits
-    for statutory in (True, False):
-        for visit in draft.unplanned():
-            if visits[visit].statutory is statutory and draft.pricing.firm[visit]:
-                _plan_firmly(draft, visit)
+    for visit in sorted(draft.unplanned(), key=lambda visit: visits[visit].pin is None):
+        if draft.pricing.firm[visit]:
+            _plan_firmly(draft, visit)
     fill(draft)
 
 
