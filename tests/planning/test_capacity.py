@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -54,7 +55,7 @@ def test_where_everything_fits_there_is_nothing_to_say():
     ],
 )
 def test_a_visit_without_a_half_day_says_which_rule_to_relax(
-    changes: dict, home: dict, relax: tuple
+    changes: dict[str, Any], home: dict[str, Any], relax: tuple[Reason, ...]
 ):
     busy = Partner(code="SP-1", free=frozenset())
     problem = small_problem([make_visit(**changes)], partners=(busy,))

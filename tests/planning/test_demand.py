@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -37,10 +38,8 @@ GRADES = {
 }
 
 
-def need(
-    grade: str = "B", last: date | None = date(2027, 3, 12), **changes: object
-) -> HouseholdNeed:
-    known = {
+def need(grade: str = "B", last: date | None = date(2027, 3, 12), **changes: Any) -> HouseholdNeed:
+    known: dict[str, Any] = {
         "household": "0001",
         "minutes": 40,
         "protected_from": date(2020, 1, 1),

@@ -7,6 +7,7 @@ import re
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,7 +62,7 @@ def test_no_coordinates_leave_the_database():
         {"plan": None},
     ],
 )
-def test_anything_else_is_refused_with_a_sentence(change: dict):
+def test_anything_else_is_refused_with_a_sentence(change: dict[str, Any]):
     document = json.loads(to_json(small_problem([make_visit()]))) | change
     with pytest.raises(ValueError, match="訪問計画のファイル"):
         from_json(json.dumps(document))

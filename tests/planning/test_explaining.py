@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -73,7 +74,7 @@ def test_the_sentence_names_rule_dates_company_and_the_next_week():
         ({}, "ほかの週では"),
     ],
 )
-def test_every_basis_and_tie_has_its_words(changes: dict, words: str):
+def test_every_basis_and_tie_has_its_words(changes: dict[str, Any], words: str):
     assert words in explain(small_problem([make_visit(**changes)])).why("0001-1")
 
 
@@ -110,7 +111,7 @@ def test_why_not_another_day_is_a_price_by_terms():
         ({}, at(14), Reason.DUTY),
     ],
 )
-def test_why_not_names_the_broken_rule(changes: dict, where: HalfDay, broken: Reason):
+def test_why_not_names_the_broken_rule(changes: dict[str, Any], where: HalfDay, broken: Reason):
     problem = small_problem([make_visit(**changes)])
     problem = replace(problem, blocked=(Blocked(at=at(14), reason=Reason.DUTY),))
     answer = explain(problem).why_not("0001-1", where)
@@ -132,8 +133,8 @@ def test_why_not_names_who_else_would_have_to_move():
 
 def test_too_near_to_the_visit_before_is_said():
     visits = [
-        make_visit(code="0001-1", locked=at(0), spaced=True),
-        make_visit(code="0001-2", latest=MONDAY + timedelta(days=27), spaced=True),
+        make_visit("0001", "0001-1", locked=at(0), spaced=True),
+        make_visit("0001", "0001-2", latest=MONDAY + timedelta(days=27), spaced=True),
     ]
     problem = small_problem(visits, days=(0, 1, 2, 21, 22))
     answer = explain(problem).why_not("0001-2", at(2))

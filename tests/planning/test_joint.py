@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ def checked(office: OfficePlan) -> OfficePlan:
     return office
 
 
-def rivals(count: int, days: tuple[int, ...], **changes: object) -> list[PlanningProblem]:
+def rivals(count: int, days: tuple[int, ...], **changes: Any) -> list[PlanningProblem]:
     """Caseworkers who all want the one supporter as early as they can."""
     shared = Partner(code="SP-1", free=frozenset(at(day) for day in days))
     visit = make_visit(partners=("SP-1",), due=MONDAY, **changes)

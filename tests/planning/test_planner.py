@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from desktop.planning.budget import Effort, iterations_for
 from desktop.planning.draft import Draft
 from desktop.planning.engine import Search
 from desktop.planning.exchange import to_json
-from desktop.planning.halves import Half, WeekHalf
+from desktop.planning.halves import Half, HalfDay, WeekHalf
 from desktop.planning.monthly import month_problem
 from desktop.planning.planner import draft_of, plan
 from desktop.planning.plans import Cause, PlannedPeriod
@@ -28,14 +29,14 @@ from tests.support.planning_rows import MONDAY, at, make_visit, small_problem
 SUMMER = {"first": date(2027, 4, 1), "last": date(2027, 7, 31)}
 
 
-def planned(problem: PlanningProblem, iterations: int = 60, **changes: object) -> PlannedPeriod:
+def planned(problem: PlanningProblem, iterations: int = 60, **changes: Any) -> PlannedPeriod:
     """A plan that has passed the checker."""
     made = plan(problem, iterations=iterations, **changes)
     assert check(to_json(problem, made)) == []
     return made
 
 
-def where(made: PlannedPeriod) -> dict[str, object]:
+def where(made: PlannedPeriod) -> dict[str, HalfDay]:
     return {visit.visit: visit.at for visit in made.planned}
 
 
@@ -47,7 +48,7 @@ def where(made: PlannedPeriod) -> dict[str, object]:
         {"seed": 2, "households": 60, "half_days": 2},
     ],
 )
-def test_every_plan_is_legal(setting: dict):
+def test_every_plan_is_legal(setting: dict[str, Any]):
     problem = make_problem(**SUMMER, **setting)
     made = planned(problem)
     closed = days_without_visits(problem.first, problem.last)
@@ -160,7 +161,7 @@ def test_households_have_their_bad_and_disliked_half_days():
 
 
 def test_two_visits_of_one_household_keep_their_distance():
-    weeks = [make_visit(code=f"0001-{n}", spaced=True, period_days=10) for n in (1, 2)]
+    weeks = [make_visit("0001", f"0001-{n}", spaced=True, period_days=10) for n in (1, 2)]
     made = planned(small_problem(weeks))
     first, second = (visit.at.day for visit in made.planned)
     assert 5 < (second - first).days < 12
@@ -229,6 +230,6 @@ def test_the_budget_is_a_number_of_iterations_that_falls_with_the_size():
         {"slots": small_problem([]).slots[::-1]},
     ],
 )
-def test_a_problem_that_contradicts_itself_is_refused(wrong: dict):
+def test_a_problem_that_contradicts_itself_is_refused(wrong: dict[str, Any]):
     with pytest.raises(ValueError, match=r"problem|order|place|time"):
         replace(small_problem([make_visit()]), **wrong)

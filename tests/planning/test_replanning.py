@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from desktop.planning.planner import plan
 from desktop.planning.plans import PlannedPeriod, PlannedVisit
 from desktop.planning.problem import Basis, PlanningProblem, Visit
 from desktop.planning.reasons import Reason
-from desktop.planning.replanning import Absent, LostHalfDays, Replanned, Urgent, replan
+from desktop.planning.replanning import Absent, Event, LostHalfDays, Replanned, Urgent, replan
 from tests.planning.visit_checker import check
 from tests.support.planning_problems import make_problem
 from tests.support.planning_rows import MONDAY, at, make_visit, small_problem
@@ -28,7 +29,7 @@ def year() -> tuple[PlanningProblem, PlannedPeriod]:
 
 
 def again(
-    problem: PlanningProblem, standing: PlannedPeriod, event: object, today: date = TODAY
+    problem: PlanningProblem, standing: PlannedPeriod, event: Event, today: date = TODAY
 ) -> Replanned:
     """The proposal, checked; its moves are exactly the difference between the two plans."""
     found = replan(problem, standing, event, today=today, iterations=30)
@@ -107,7 +108,7 @@ def test_a_whole_week_lost_ends_in_a_plan(year):
     assert not any(visit.at in week for visit in found.plan.planned)
 
 
-def pair(**changes: object) -> tuple[PlanningProblem, PlannedPeriod]:
+def pair(**changes: Any) -> tuple[PlanningProblem, PlannedPeriod]:
     visits = [make_visit("0001", locked=at(1), **changes), make_visit("0002", locked=at(2))]
     problem = small_problem(visits, days=(0, 1, 2, 3, 7, 8), minutes=60)
     standing = plan(problem, iterations=20)

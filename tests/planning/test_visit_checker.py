@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ def plain() -> tuple[PlanningProblem, PlannedPeriod]:
     return problem, plan(problem, iterations=20)
 
 
-def move(made: PlannedPeriod, code: str, day: int, **changes: object) -> PlannedPeriod:
+def move(made: PlannedPeriod, code: str, day: int, **changes: Any) -> PlannedPeriod:
     return replace(
         made,
         planned=tuple(
@@ -42,7 +43,7 @@ def move(made: PlannedPeriod, code: str, day: int, **changes: object) -> Planned
     )
 
 
-def unlocked(problem: PlanningProblem, **changes: object) -> PlanningProblem:
+def unlocked(problem: PlanningProblem, **changes: Any) -> PlanningProblem:
     return replace(
         problem, visits=tuple(replace(v, locked=None, **changes) for v in problem.visits)
     )

@@ -1,6 +1,7 @@
 """Half-days for visits, with the reason for every one that is taken out."""
 
 from datetime import date
+from typing import Any
 
 from desktop.domain.calendar import BusinessCalendar
 from desktop.planning.halves import Half, HalfDay, WeekHalf, whole_day
@@ -15,7 +16,7 @@ def day(number: int) -> date:
     return date(2027, 5, number)
 
 
-def reasons(**changes: object) -> dict[tuple[int, str], str]:
+def reasons(**changes: Any) -> dict[tuple[int, str], str]:
     rules = TimeRules(calendar=BusinessCalendar(closed=frozenset({day(12)})), **changes)
     duty = Absence(reason=Reason.DUTY, halves=frozenset(whole_day(day(11))))
     leave = Absence(

@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 import jpholiday
 
-Row = dict
+Row = dict[str, Any]
 Key = tuple[str, str]
 
 
@@ -60,18 +61,20 @@ def _key(at: Row) -> Key:
 class _Checker:
     def __init__(self, document: Row) -> None:
         problem, self.plan = document["problem"], document["plan"]
-        self.homes = {home["number"]: home for home in problem["households"]}
-        self.visits = {visit["code"]: visit for visit in problem["visits"]}
+        self.homes: dict[str, Row] = {home["number"]: home for home in problem["households"]}
+        self.visits: dict[str, Row] = {visit["code"]: visit for visit in problem["visits"]}
         self.minutes = {_key(slot["at"]): slot["minutes"] for slot in problem["slots"]}
         self.blocked = {_key(taken["at"]) for taken in problem.get("blocked", [])}
         self.free = {
             partner["code"]: {_key(at) for at in partner["free"]}
             for partner in problem.get("partners", [])
         }
-        self.size = problem["travel"]["size"]
-        self.ways = [(price + 50) // 100 for price in problem["travel"]["price"]]
-        self.shortest = problem.get("weights", {}).get("shortest_percent", 25)
-        self.baseline = {row["visit"]: row["at"]["day"] for row in problem.get("baseline", [])}
+        self.size: int = problem["travel"]["size"]
+        self.ways: list[int] = [(price + 50) // 100 for price in problem["travel"]["price"]]
+        self.shortest: int = problem.get("weights", {}).get("shortest_percent", 25)
+        self.baseline: dict[str, str] = {
+            row["visit"]: row["at"]["day"] for row in problem.get("baseline", [])
+        }
         self.planned = self.plan.get("planned", [])
         self.unplanned = self.plan.get("unplanned", [])
         self.at = {planned["visit"]: _key(planned["at"]) for planned in self.planned}
@@ -128,14 +131,15 @@ class _Checker:
         )
 
     def _place(self, code: str) -> int:
-        return self.homes[self.visits[code]["household"]]["place"]
+        return int(self.homes[self.visits[code]["household"]]["place"])
 
     def _ways(self, route: list[str]) -> int:
         places = [0, *map(self._place, route), 0]
         return sum(self.ways[a * self.size + b] for a, b in pairwise(places)) if route else 0
 
     def _length(self, route: list[str]) -> int:
-        return self._ways(route) + sum(self.visits[code]["minutes"] for code in route)
+        talks: int = sum(self.visits[code]["minutes"] for code in route)
+        return self._ways(route) + talks
 
     def _chains(self) -> dict[str, list[str]]:
         """Per household its visits in order of pin, baseline or due date."""
@@ -150,8 +154,8 @@ class _Checker:
         visit = self.visits[code]
         pin = visit.get("appointment") or visit.get("locked")
         if pin:
-            return pin["day"]
-        within = max(visit["earliest"], min(visit["due"], visit["latest"]))
+            return str(pin["day"])
+        within: str = max(visit["earliest"], min(visit["due"], visit["latest"]))
         return self.baseline.get(code, within)
 
     def _distances(self) -> Iterator[str]:
@@ -171,7 +175,8 @@ class _Checker:
         pair = self.visits[first], self.visits[second]
         if not all(visit.get("spaced") for visit in pair):
             return 1
-        return max(1, min(visit["period_days"] for visit in pair) * self.shortest // 100)
+        period: int = min(visit["period_days"] for visit in pair)
+        return max(1, period * self.shortest // 100)
 
     def _statutory_first(self) -> Iterator[str]:
         chains = self._chains()

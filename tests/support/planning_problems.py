@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 import jpholiday
 
@@ -64,9 +65,9 @@ class Setting:
     supporters: tuple[Partner, ...] | None = None
 
 
-def make_problem(setting: Setting | None = None, **changes: object) -> PlanningProblem:
+def make_problem(setting: Setting | None = None, /, **changes: Any) -> PlanningProblem:
     """A whole caseworker; the same setting gives the same problem."""
-    setting = replace(setting or Setting(), **changes)  # type: ignore[arg-type]
+    setting = replace(setting or Setting(), **changes)
     chance = _chance(f"planning-{setting.seed}")
     homes, points = _households(setting, chance)
     partners = supporters(setting) if setting.supporters is None else setting.supporters
@@ -285,9 +286,9 @@ def with_joint_visits(problem: PlanningProblem, count: int, partner: str) -> Pla
     return replace(problem, visits=tuple(visits))
 
 
-def office_problems(caseworkers: int, **changes: object) -> list[PlanningProblem]:
+def office_problems(caseworkers: int, **changes: Any) -> list[PlanningProblem]:
     """Caseworkers who share two supporters for every ten of them."""
-    setting = replace(Setting(), **changes)  # type: ignore[arg-type]
+    setting = replace(Setting(), **changes)
     shared = supporters(setting, count=max(2, caseworkers // 5), seed=setting.seed)
     chance = _chance(f"office-{setting.seed}")
     return [

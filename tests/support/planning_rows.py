@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from desktop.planning.halves import Half, HalfDay
 from desktop.planning.problem import Basis, Household, Partner, PlanningProblem, Slot, Visit
@@ -26,7 +27,7 @@ def line(minutes: Sequence[int]) -> TravelTable:
     )
 
 
-def make_visit(household: str = "0001", code: str = "", **changes: object) -> Visit:
+def make_visit(household: str = "0001", code: str = "", /, **changes: Any) -> Visit:
     """A visit of 30 minutes with two weeks from the Monday on."""
     made = Visit(
         code=code or f"{household}-1",
@@ -40,7 +41,7 @@ def make_visit(household: str = "0001", code: str = "", **changes: object) -> Vi
         latest=MONDAY + timedelta(days=11),
         minutes=30,
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)
 
 
 def small_problem(
@@ -50,7 +51,7 @@ def small_problem(
     minutes: int = 120,
     ways: Sequence[int] | None = None,
     partners: tuple[Partner, ...] = (),
-    **changes: object,
+    **changes: Any,
 ) -> PlanningProblem:
     """Mornings of two weeks; each household lives ten minutes from the office unless `ways` says more."""
     numbers = list(dict.fromkeys(visit.household for visit in visits))
@@ -68,4 +69,4 @@ def small_problem(
         travel=line(ways or [10] * len(numbers)),
         partners=partners,
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)
