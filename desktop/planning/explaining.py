@@ -74,7 +74,7 @@ class Explainer:
     def __init__(self, problem: PlanningProblem, period: PlannedPeriod) -> None:
         self._problem = problem
         self._pricing = Pricing(problem)
-        self._draft = draft_of(self._pricing, period)
+        self._draft = draft_of(self._pricing, period.baseline())
         self._planned = {planned.visit: planned for planned in period.planned}
         self._numbers = {visit.code: number for number, visit in enumerate(problem.visits)}
         self._blocked = {blocked.at: blocked.reason for blocked in problem.blocked}

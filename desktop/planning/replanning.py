@@ -9,16 +9,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from desktop.planning.budget import Effort
+from desktop.planning.budget import Effort, iterations_for
+from desktop.planning.describing import describe
 from desktop.planning.draft import Draft
 from desktop.planning.halves import HalfDay
-from desktop.planning.planner import SEED, Report, draft_of, plan_from_baseline
+from desktop.planning.planner import SEED, Report, draft_of, improved_baseline
 from desktop.planning.plans import PlannedPeriod, PlannedVisit
 from desktop.planning.pricing import Pricing
 from desktop.planning.problem import Basis, Blocked, Placement, PlanningProblem, Visit
 from desktop.planning.reasons import Reason
+from desktop.planning.settling import settle
 
 REVISIT_DAYS = 14
+#: So many weeks after the event are planned again; what lies later stays.
+HORIZON_WEEKS = 6
+#: More moves near by than these are worth a second search, in which a move costs this many times as much.
+CALM, CALMER = 2, 4
+#: Sentences about visits this much later cannot have changed: no other visit of theirs lies in the weeks planned again.
+BEYOND_DAYS = 35
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +102,16 @@ def replan(
 ) -> Replanned:
     """Return the plan from today (after an absence: from the next half-day) that stays as near to the standing one as it can.
 
-    An announced visit gives way only where a statutory one would be lost otherwise.
+    An announced visit gives way only where a statutory one would be lost otherwise. What lies more than some weeks after the event stays
+    where it is.
     """
     changed = changed_problem(problem, standing, event, today)
+    until = _horizon(changed, event)
+    search = _Search(
+        standing=standing, until=until, iterations=iterations, seed=seed, report=report
+    )
     while True:
-        proposal = plan_from_baseline(
-            changed, effort=Effort.REPLAN, iterations=iterations, seed=seed, report=report
-        )
+        proposal = _calm_proposal(changed, search, event)
         broken = promises_in_the_way(changed, proposal)
         if not broken:
             break
@@ -179,12 +190,126 @@ def moves_between(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Search:
+    """How and how far a proposal is looked for."""
+
+    standing: PlannedPeriod
+    until: date
+    iterations: int | None
+    seed: int
+    report: Report | None
+
+
+def _calm_proposal(changed: PlanningProblem, search: _Search, event: Event) -> PlannedPeriod:
+    """The cheapest proposal, or a calmer one that leaves nothing more out, where many visits of the next days would move."""
+    cheapest = _proposal(changed, search, 1)
+    restless = _near_moves(changed, search, event, cheapest)
+    if restless <= CALM:
+        return cheapest
+    calmer = _proposal(changed, search, CALMER)
+    fewer = _near_moves(changed, search, event, calmer) < restless
+    return calmer if fewer and _loss(changed, calmer) <= _loss(changed, cheapest) else cheapest
+
+
+def _near_moves(
+    changed: PlanningProblem, search: _Search, event: Event, proposal: PlannedPeriod
+) -> int:
+    moves = moves_between(changed, search.standing, proposal, event)
+    return sum(move.near and not move.forced for move in moves)
+
+
+def _loss(problem: PlanningProblem, proposal: PlannedPeriod) -> tuple[int, int]:
+    """Statutory visits left out, and the price of the others."""
+    weights = problem.weights
+    return (
+        sum(missed.statutory for missed in proposal.unplanned),
+        sum(weights.drop_price(missed.points) for missed in proposal.unplanned),
+    )
+
+
+def _proposal(changed: PlanningProblem, search: _Search, firmness: int) -> PlannedPeriod:
+    """Search in the next weeks alone, then put both parts together; the far part is told as it was.
+
+    `firmness` multiplies what a move costs, for the search only.
+    """
+    until, standing = search.until, search.standing
+    near = near_problem(changed, until)
+    weights = near.weights
+    near = replace(
+        near,
+        weights=replace(
+            weights,
+            moved_near=weights.moved_near * firmness,
+            moved_far=weights.moved_far * firmness,
+        ),
+    )
+    count = search.iterations
+    if count is None:
+        count = iterations_for(Effort.REPLAN, len(near.visits))
+    found = improved_baseline(near, count, search.seed, search.report)
+    placed = [
+        Placement(visit=near.visits[visit].code, at=slot.at, order=order)
+        for slot, route in zip(near.slots, found.routes, strict=True)
+        for order, visit in enumerate(route, start=1)
+    ]
+    far = [placement for placement in changed.baseline if placement.at.day > until]
+    draft = draft_of(Pricing(changed), [*placed, *far])
+    settle(draft)
+    known = _untouched(changed, draft, standing, until + timedelta(days=BEYOND_DAYS))
+    return describe(draft, iterations=count, seed=search.seed, known=known)
+
+
+def _untouched(
+    changed: PlanningProblem, draft: Draft, standing: PlannedPeriod, after: date
+) -> list[PlannedVisit]:
+    """What stands where it stood, far behind everything that could have changed."""
+    there = {
+        changed.visits[visit].code: slot.at
+        for slot, route in zip(changed.slots, draft.routes, strict=True)
+        if slot.at.day > after
+        for visit in route
+    }
+    return [told for told in standing.planned if there.get(told.visit) == told.at]
+
+
+def near_problem(problem: PlanningProblem, until: date) -> PlanningProblem:
+    """Return the part of the problem up to the day; what the baseline has later counts for the distance only."""
+    stands = {placement.visit: placement.at.day for placement in problem.baseline}
+    later: dict[str, date] = {}
+    for visit in problem.visits:
+        day = stands.get(visit.code)
+        if day is not None and day > until and visit.spaced:
+            later[visit.household] = min(day, later.get(visit.household, day))
+    return replace(
+        problem,
+        last=until,
+        visits=tuple(
+            replace(visit, next_visit=later.get(visit.household, visit.next_visit))
+            for visit in problem.visits
+            if stands.get(visit.code, visit.earliest) <= until
+        ),
+        slots=tuple(slot for slot in problem.slots if slot.at.day <= until),
+        blocked=(),
+        baseline=tuple(placement for placement in problem.baseline if placement.at.day <= until),
+    )
+
+
+def _horizon(problem: PlanningProblem, event: Event) -> date:
+    """Some weeks after today and after the event's last day."""
+    days = [problem.today]
+    if isinstance(event, LostHalfDays):
+        days += [at.day for at in event.halves]
+    days += [visit.latest for visit in _new_visits(problem, event)]
+    return max(days) + timedelta(weeks=HORIZON_WEEKS)
+
+
 def promises_in_the_way(problem: PlanningProblem, proposal: PlannedPeriod) -> frozenset[str]:
     """Return the fewest announced visits without which a statutory one that found no half-day would have one; empty if there are none."""
     if not any(missed.statutory for missed in proposal.unplanned):
         return frozenset()
     pricing = Pricing(problem)
-    draft = draft_of(pricing, proposal)
+    draft = draft_of(pricing, proposal.baseline())
     ways: list[tuple[int, int, frozenset[str]]] = []
     for visit in draft.unplanned():
         if problem.visits[visit].statutory:

@@ -73,7 +73,7 @@ def test_an_appointment_is_the_strongest_claim():
 
 def test_an_office_of_several_caseworkers_with_many_joint_visits():
     problems = [
-        with_joint_visits(problem, 6, "SP-1")
+        with_joint_visits(problem, 12, "SP-1")
         for problem in office_problems(4, households=25, last=MONDAY + timedelta(days=30), seed=5)
     ]
     office = checked(plan_office(problems, plan_all=QUICK, repair_iterations=20))
