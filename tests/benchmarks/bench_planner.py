@@ -18,13 +18,14 @@ from statistics import mean
 
 from desktop.planning.budget import Effort, iterations_for
 from desktop.planning.engine import IS_COMPILED
+from desktop.planning.events import Absent, Event, LostHalfDays, Urgent
 from desktop.planning.exchange import to_json
 from desktop.planning.joint import in_threads, plan_office
 from desktop.planning.monthly import month_problem
 from desktop.planning.planner import plan
 from desktop.planning.plans import PlannedPeriod
 from desktop.planning.problem import Basis, PlanningProblem
-from desktop.planning.replanning import Absent, Event, LostHalfDays, Replanned, Urgent, replan
+from desktop.planning.replanning import Replanned, replan
 from tests.planning.exhaustive import drop_prices
 from tests.planning.visit_checker import check, check_office, days_without_visits
 from tests.support.planning_problems import Setting, make_problem, office_problems

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
+from desktop.planning.events import Absent, Event, LostHalfDays, Urgent
 from desktop.planning.exchange import to_json
 from desktop.planning.halves import Half, HalfDay, whole_day
 from desktop.planning.planner import plan
 from desktop.planning.plans import PlannedPeriod, PlannedVisit
 from desktop.planning.problem import Basis, PlanningProblem, Visit
 from desktop.planning.reasons import Reason
-from desktop.planning.replanning import Absent, Event, LostHalfDays, Replanned, Urgent, replan
+from desktop.planning.replanning import Replanned, replan
 from tests.planning.visit_checker import check
 from tests.support.planning_problems import make_problem
 from tests.support.planning_rows import MONDAY, at, make_visit, small_problem
