@@ -44,7 +44,10 @@ class Mover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhyNot:
-    """The answer to "why not there?": what it costs more in all, by which terms of its own, broken rules, who else would move."""
+    """The answer to "why not there?": what it costs more in all, by which terms of its own, broken rules, who else would move.
+
+    `change` counts what the others pay too, and what it costs to leave one of them out; None where the visit cannot lie there at all.
+    """
 
     visit: str
     at: HalfDay
@@ -58,7 +61,7 @@ class WhyNot:
         """The answer as sentences."""
         parts = []
         if self.change is not None:
-            terms = _terms_in_words(self.terms)
+            terms = _terms_in_words(self.terms, self.change - self.terms.total)
             parts.append(f"{self.at.words}は{signed_minutes(self.change)}相当{terms}。")
         if self.broken:
             rules = "、".join(REASON_WORDS[reason] for reason in self.broken)
@@ -107,7 +110,7 @@ class Explainer:
         table = trial.table(number, slot, insertion) if not impossible else CostTable()
         trial.add(number, slot, insertion.position)
         moved = tuple(self._settle_elsewhere(trial, mover, slot) for mover in movers)
-        change = trial.total() - self._draft.total()
+        change = trial.total() - self._draft.total() + self._left_out(moved)
         return WhyNot(
             visit=code,
             at=at,
@@ -115,6 +118,15 @@ class Explainer:
             terms=table.less(planned.costs if planned and not impossible else CostTable()),
             broken=tuple(broken),
             movers=moved,
+        )
+
+    def _left_out(self, movers: tuple[Mover, ...]) -> int:
+        """What it costs to leave those out that find no other half-day."""
+        visits, weights = self._problem.visits, self._problem.weights
+        return sum(
+            weights.drop_price(visits[self._numbers[mover.visit]].points)
+            for mover in movers
+            if mover.after is None
         )
 
     def _settle_elsewhere(self, trial: Draft, visit: int, slot: int) -> Mover:
@@ -225,11 +237,12 @@ def _make_room(trial: Draft, visit: int, slot: int) -> list[int]:
     return taken
 
 
-def _terms_in_words(terms: CostTable) -> str:
+def _terms_in_words(terms: CostTable, others: int) -> str:
+    rows = [(words, getattr(terms, name)) for name, words in _TERM_WORDS.items()]
     told = [
-        f"{words}{signed_minutes(getattr(terms, name))}"
-        for name, words in _TERM_WORDS.items()
-        if abs(getattr(terms, name)) * 2 >= MINUTE
+        f"{words}{signed_minutes(price)}"
+        for words, price in [*rows, ("ほかの訪問への影響", others)]
+        if abs(price) * 2 >= MINUTE
     ]
     return f"({'、'.join(told)})" if told else ""
 

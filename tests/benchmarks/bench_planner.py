@@ -23,7 +23,7 @@ from desktop.planning.exchange import to_json
 from desktop.planning.joint import in_threads, plan_office
 from desktop.planning.monthly import month_problem
 from desktop.planning.planner import plan
-from desktop.planning.plans import PlannedPeriod
+from desktop.planning.plans import Cause, PlannedPeriod
 from desktop.planning.problem import Basis, PlanningProblem
 from desktop.planning.replanning import Replanned, replan
 from tests.planning.exhaustive import drop_prices
@@ -90,6 +90,10 @@ def _statutory(made: PlannedPeriod) -> int:
     return sum(missed.statutory for missed in made.unplanned)
 
 
+def _without(made: PlannedPeriod) -> int:
+    return sum(missed.cause is Cause.NO_SLOT for missed in made.unplanned)
+
+
 def _years() -> None:
     above = []
     for setting in YEARS:
@@ -103,7 +107,7 @@ def _years() -> None:
             f"year seed {setting.seed}: {len(problem.visits)} visits, {len(problem.slots)} half-days | "
             f"{seconds:.2f} s (gate {YEAR_GATE}), {made.iterations / seconds / 1000:.0f}k iterations/s | "
             f"cost {ratio:+.1%} over a run of {long_seconds:.0f} s | travel {made.travel_minutes} min | "
-            f"unplanned {len(made.unplanned)} ({_statutory(made)} statutory), long run {len(best.unplanned)} | "
+            f"unplanned {len(made.unplanned)} ({_statutory(made)} statutory, {_without(made)} without any half-day), long run {len(best.unplanned)} | "
             f"illegal {_checked(problem, made)}",
             flush=True,
         )
@@ -146,7 +150,7 @@ def _over_capacity() -> None:
         kept = [points[row.visit] for row in made.planned if row.visit in points]
         print(
             f"over capacity, {households} households, {half_days} half-days a week: {seconds:.2f} s | "
-            f"planned {len(made.planned)}, unplanned {len(made.unplanned)} ({_statutory(made)} statutory) | "
+            f"planned {len(made.planned)}, unplanned {len(made.unplanned)} ({_statutory(made)} statutory, {_without(made)} without any half-day) | "
             f"points left out {mean(left or [0]):.0f}, kept {mean(kept or [0]):.0f} | "
             f"illegal, or statutory unplanned beside an optional one: {_checked(problem, made)} (gate 0)",
             flush=True,
@@ -164,7 +168,8 @@ def _office(caseworkers: int, threads: int, effort: Effort) -> None:
         f"office of {caseworkers} ({effort.name}): {seconds:.1f} s by the clock (gate {OFFICE_GATE:.0f} for 30), "
         f"{worked:.1f} s of work in {threads} threads, {worked / caseworkers:.2f} s each | "
         f"planned {sum(len(made.planned) for made in office.plans)}, "
-        f"unplanned {sum(len(made.unplanned) for made in office.plans)} ({sum(map(_statutory, office.plans))} statutory) | "
+        f"unplanned {sum(len(made.unplanned) for made in office.plans)} ({sum(map(_statutory, office.plans))} statutory, "
+        f"{sum(map(_without, office.plans))} without any half-day) | "
         f"clashes repaired {len(office.repaired)}, left {len(check_office(texts))} (gate 0) | illegal {illegal}",
         flush=True,
     )

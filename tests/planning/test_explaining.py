@@ -131,6 +131,20 @@ def test_why_not_names_who_else_would_have_to_move():
     assert Reason.FULL in explain(pinned).why_not("0001-1", at(0)).broken
 
 
+def test_leaving_another_visit_out_is_part_of_the_price():
+    visits = [
+        make_visit("0001", minutes=80, locked=at(1)),
+        make_visit("0002", minutes=80, latest=at(0).day, points=10),
+    ]
+    problem = small_problem(visits, days=(0, 1), minutes=110)
+    answer = explain(problem).why_not("0001-1", at(0))
+    assert answer.movers[0].after is None
+    assert answer.change is not None
+    assert answer.change > problem.weights.drop_price(10) // 2
+    assert "0002-1は計画から外れる" in answer.words
+    assert "ほかの訪問への影響+" in answer.words
+
+
 def test_too_near_to_the_visit_before_is_said():
     visits = [
         make_visit("0001", "0001-1", locked=at(0), spaced=True),
