@@ -13,7 +13,7 @@ class Effort(Enum):
 
     MONTH = 50
     REPLAN = 70
-    YEAR = 600
+    YEAR = 650
     OFFICE = 350
     CITY = 80
 

@@ -70,7 +70,8 @@ def _timed(
 
 
 def _whole_cost(problem: PlanningProblem, made: PlannedPeriod) -> int:
-    left = {missed.visit for missed in made.unplanned}
+    """Visits without any half-day cost every plan the same: they are left away."""
+    left = {missed.visit for missed in made.unplanned if missed.cause is not Cause.NO_SLOT}
     return made.cost + sum(
         price
         for visit, price in zip(problem.visits, drop_prices(problem), strict=True)
