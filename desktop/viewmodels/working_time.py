@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QModelIndex, QObject
 
+from desktop.domain.clock import japan_day
 from desktop.domain.era import DateStyle, format_date, weekday_name
 from desktop.domain.working_time import (
     AWAY_LABEL,
@@ -176,7 +177,7 @@ def month_span(month: date) -> tuple[date, date]:
 
 
 def _entered(row: AwayRow) -> str:
-    by = f"登録 {row.entered_by} {format_date(row.entered_at.date(), DateStyle.SHORT)}"
+    by = f"登録 {row.entered_by} {format_date(japan_day(row.entered_at), DateStyle.SHORT)}"
     return f"{AWAY_LABEL[row.away.kind]} {span_of(row)}（{by}）"
 
 
@@ -188,7 +189,7 @@ def _hours(minutes: int) -> str:
 def _lines(first: date, last: date) -> list[tuple[date, Half]]:
     """Monday and half of every row; weeks of which no working day falls into the month are left out."""
     monday = first - timedelta(days=first.weekday())
-    lines = []
+    lines: list[tuple[date, Half]] = []
     while monday <= last:
         friday = monday + timedelta(days=len(WEEKDAYS) - 1)
         if friday >= first:
