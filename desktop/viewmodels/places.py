@@ -48,7 +48,7 @@ def household_columns() -> tuple[Column[PlacedHousehold], ...]:
         Column(header="ケース番号", text=lambda row: row.case_number),
         Column(header="世帯主", text=lambda row: row.head),
         Column(header="地区", text=lambda row: row.district),
-        Column(header="住所", text=lambda row: row.address),
+        Column(header="住所", text=lambda row: row.address, tooltip=lambda row: row.address),
         Column(header="見つかった地名", text=lambda row: row.place.name),
     )
 

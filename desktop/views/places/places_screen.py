@@ -41,9 +41,9 @@ _CONFIRM = (
     "{name} の{count:,}地点をすべて取り込みます。同じ市区町村の前の地点は使われなくなります。"
 )
 _KINDS = "位置参照情報のCSV (*.csv)"
-_IMPORT_WIDTHS = {0: 6, 1: 10, 2: 5, 3: 14, 4: 8}
+_IMPORT_WIDTHS = {0: 6, 1: 9, 2: 4, 3: 8, 4: 7}
 _IMPORT_STRETCH = 3
-_HOUSEHOLD_WIDTHS = {0: 5, 1: 7, 2: 8, 3: 8, 4: 18, 5: 11}
+_HOUSEHOLD_WIDTHS = {0: 4, 1: 6, 2: 6, 3: 7, 4: 16, 5: 9}
 _HOUSEHOLD_STRETCH = 4
 _MOST_IMPORTS = 5
 

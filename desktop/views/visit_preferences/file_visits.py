@@ -181,7 +181,6 @@ class FileVisits(ScreenView):
     def _lay_out(self) -> None:
         self.outer.setContentsMargins(0, 8, 0, 0)
         self.save_button.setProperty("primary", True)
-        self.table.show_all_rows(len(self.model_rows()))
         acts = QWidget()
         keep_height_for_width(acts)
         row = FlowLayout(acts)
@@ -194,10 +193,6 @@ class FileVisits(ScreenView):
         for part in (self.help, self.table, acts, self.warning, self.told, self.rates, self.place):
             self.body.addWidget(part)
         self.body.addStretch(1)
-
-    def model_rows(self) -> range:
-        """The rows of the table."""
-        return range(self.model.rowCount())
 
     def _connect(self) -> None:
         for key, button in self.key_buttons.items():
