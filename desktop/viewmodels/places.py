@@ -47,7 +47,6 @@ def household_columns() -> tuple[Column[PlacedHousehold], ...]:
         ),
         Column(header="ケース番号", text=lambda row: row.case_number),
         Column(header="世帯主", text=lambda row: row.head),
-        Column(header="地区", text=lambda row: row.district),
         Column(header="住所", text=lambda row: row.address, tooltip=lambda row: row.address),
         Column(header="見つかった地名", text=lambda row: row.place.name),
     )
@@ -56,6 +55,12 @@ def household_columns() -> tuple[Column[PlacedHousehold], ...]:
 def household_key(row: PlacedHousehold) -> object:
     """Which household."""
     return row.household_id
+
+
+def household_line(row: PlacedHousehold) -> str:
+    """The whole address of a household, and the point that stands for it."""
+    found = f"{PLACE_LEVEL_LABEL[row.place.level]} {row.place.name}".rstrip()
+    return f"{row.case_number}　{row.head}　{row.district}　住所：{row.address or '登録なし'}　位置：{found}"
 
 
 def levels_line(rows: Sequence[PlacedHousehold]) -> str:

@@ -19,6 +19,7 @@ from desktop.viewmodels.places import (
     error_lines,
     household_columns,
     household_key,
+    household_line,
     import_columns,
     levels_line,
     preview_lines,
@@ -43,8 +44,8 @@ _CONFIRM = (
 _KINDS = "位置参照情報のCSV (*.csv)"
 _IMPORT_WIDTHS = {0: 6, 1: 9, 2: 4, 3: 8, 4: 7}
 _IMPORT_STRETCH = 3
-_HOUSEHOLD_WIDTHS = {0: 4, 1: 6, 2: 6, 3: 7, 4: 16, 5: 9}
-_HOUSEHOLD_STRETCH = 4
+_HOUSEHOLD_WIDTHS = {0: 4, 1: 6, 2: 6, 3: 15, 4: 9}
+_HOUSEHOLD_STRETCH = 3
 _MOST_IMPORTS = 5
 
 
@@ -111,6 +112,7 @@ class PlacesScreen(ScreenView):
         self.preview = named(Paragraph(), "points_preview")
         self.errors = named(Paragraph(tone="error"), "points_errors")
         self.levels = named(Paragraph(), "place_levels")
+        self.at_hand = named(Paragraph(), "place_at_hand")
         self._files = QWidget()
         self._lay_out()
         self._connect()
@@ -191,6 +193,10 @@ class PlacesScreen(ScreenView):
         self.errors.say("")
         self.import_button.setEnabled(False)
 
+    def _say(self) -> None:
+        row = self.households.row_at(self.household_table.currentIndex())
+        self.at_hand.say(household_line(row) if row is not None else "")
+
     def _open(self, index: QModelIndex) -> None:
         row = self.households.row_at(index)
         if row is not None:
@@ -214,14 +220,17 @@ class PlacesScreen(ScreenView):
             self.body.addWidget(named(QLabel("担当する世帯の位置"), "section_title"))
             self.body.addWidget(self.levels)
             self.body.addWidget(self.household_table, 1)
+            self.body.addWidget(self.at_hand)
         else:
             self.household_table.setParent(self)
             self.household_table.hide()
             self.levels.setParent(self)
+            self.at_hand.setParent(self)
             self.body.addStretch(1)
 
     def _connect(self) -> None:
         self.household_table.row_opened.connect(self._open)
+        self.household_table.selectionModel().currentRowChanged.connect(lambda *_: self._say())
         for key, button, act in (
             ("Ctrl+P", self.choose_button, self._choose),
             ("Ctrl+Return", self.import_button, self._ask),

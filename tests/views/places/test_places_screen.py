@@ -97,6 +97,7 @@ def test_a_caseworker_sees_the_households_and_takes_nothing_in(qtbot, make_scree
     screen = make_screen(office.caseworker)
     assert not screen.choose_button.isVisible()
     assert screen.levels.words == "世帯 1　不明 1"
+    assert "住所：登録なし　位置：不明" in screen.at_hand.words
     with qtbot.waitSignal(screen.file_requested) as asked:
         qtbot.keyClick(screen.household_table, K.Key_Return)
     assert asked.args[0].section == "visit_preferences"
