@@ -212,10 +212,11 @@ class PlacesScreen(ScreenView):
         acts.addWidget(self.choose_button)
         acts.addWidget(self.import_button)
         acts.addStretch(1)
-        self._files.setVisible(self._may_import)
         self.body.addWidget(named(QLabel("取り込んだファイル"), "section_title"))
         for part in (self.none, self.import_table, self._files, self.preview, self.errors):
             self.body.addWidget(part)
+        # Only now: shown without a parent it would flash as a window of its own.
+        self._files.setVisible(self._may_import)
         if self._sees_files:
             self.body.addWidget(named(QLabel("担当する世帯の位置"), "section_title"))
             self.body.addWidget(self.levels)
