@@ -79,27 +79,15 @@ def _printing(workplace: Workplace) -> ScreenView:
 
 
 def _working_time(workplace: Workplace) -> ScreenView:
-    from desktop.views.working_time.working_time_screen import WorkingTimeScreen
+    from desktop.views.working_time.making import make_working_time_screen
 
-    return WorkingTimeScreen(
-        workplace.services.working_time,
-        workplace.clock,
-        workplace.runner,
-        look=workplace.look,
-        dialogs=workplace.dialogs,
-    )
+    return make_working_time_screen(workplace)
 
 
 def _places(workplace: Workplace) -> ScreenView:
-    from desktop.views.places.places_screen import PlacesScreen
+    from desktop.views.places.making import make_places_screen
 
-    return PlacesScreen(
-        workplace.services.places,
-        workplace.staff,
-        workplace.runner,
-        look=workplace.look,
-        dialogs=workplace.dialogs,
-    )
+    return make_places_screen(workplace)
 
 
 def _masters(workplace: Workplace) -> ScreenView:
