@@ -26,6 +26,7 @@ from desktop.services.office_setup import refuse_used
 from desktop.services.training.answered_events import answer_events
 from desktop.services.training.crew import Crew, workers_for
 from desktop.services.training.disclosure_request import ask_disclosure
+from desktop.services.training.grade_story import GradeStory
 from desktop.services.training.intake_book import number_inquiries, number_papers
 from desktop.services.training.office_rows import OFFICE_CODE, OfficeRows
 from desktop.services.training.other_offices import add_other_offices
@@ -144,6 +145,7 @@ class _Making:
             report(households)
             tell(households, households, "索引を作っています")
         self._answer_events()
+        self._tell_grades()
         self._ask_disclosure()
         self._plan_visits()
 
@@ -157,6 +159,18 @@ class _Making:
             session.commit()
         self._count("policy_no_review", count)
         self._count("policy_no_review_text", count)
+
+    def _tell_grades(self) -> None:
+        """What the office decided about visit grades, and what nobody looked at."""
+        plan = self._plan
+        with Session(self._connection, join_transaction_mode="create_savepoint") as session:
+            story = GradeStory(
+                session, UUID(plan.office_id), plan.wish.today, lambda: UUID(plan.ids())
+            )
+            made = story.tell(self.found.planted)
+            session.commit()
+        for name, count in made.items():
+            self._count(name, count)
 
     def _ask_disclosure(self) -> None:
         """Somebody asked for the record of his household, and the copy is under preparation."""
