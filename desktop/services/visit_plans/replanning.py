@@ -19,6 +19,7 @@ from desktop.domain.visit_plans import (
 )
 from desktop.domain.visit_replans import LostHalves, NobodyMet, PlanEvent, Replan, UrgentVisit
 from desktop.domain.working_time import Half
+from desktop.planning import events
 from desktop.planning import replanning as planner
 from desktop.planning.halves import Half as PlannerHalf
 from desktop.planning.halves import HalfDay
@@ -72,19 +73,19 @@ def replan(
 
 def _event(
     inputs: PlanningInputs, asked: Asked, event: PlanEvent
-) -> tuple[planner.Event, VisitKind]:
+) -> tuple[events.Event, VisitKind]:
     match event:
         case NobodyMet():
             code = next((c for c, v in asked.visit_ids.items() if v == event.visit_id), None)
             if code is None:
                 raise ConflictError(NO_VISIT)
             at = HalfDay(day=event.on, half=PlannerHalf(event.half.value))
-            return planner.Absent(visit=code, at=at), VisitKind.REVISIT
+            return events.Absent(visit=code, at=at), VisitKind.REVISIT
         case UrgentVisit():
-            return planner.Urgent(visit=_urgent(inputs, event)), VisitKind.EXTRA
+            return events.Urgent(visit=_urgent(inputs, event)), VisitKind.EXTRA
         case LostHalves():
             halves = frozenset(half_day(at) for at in event.halves)
-            return planner.LostHalfDays(halves=halves), VisitKind.EXTRA
+            return events.LostHalfDays(halves=halves), VisitKind.EXTRA
 
 
 def _urgent(inputs: PlanningInputs, event: UrgentVisit) -> Visit:
