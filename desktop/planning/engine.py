@@ -42,6 +42,8 @@ CHILDREN = 40
 #: The best plans kept as parents.
 POOL = 6
 NOTHING_YET = 1 << 60
+#: Changes of routes after which their versions begin anew.
+MOST_CHANGES = 1_000_000_000
 
 
 class Search(Moves):
@@ -122,7 +124,7 @@ class Search(Moves):
 
     def advance(self, heats: array[int], done: int, count: int, total: int) -> None:
         """`count` iterations after the first `done` of `total`, without the interpreter's lock."""
-        if self.clock > 1_000_000_000:
+        if self.clock > MOST_CHANGES:
             self.forget()
         steps = HEATS
         view = heats

@@ -165,7 +165,7 @@ def _check_sizes(problem: EngineProblem) -> None:
         row = getattr(problem, name)
         if row and (min(row) < 0 or max(row) > FAR):
             raise ValueError(f"Row {name} has entries below 0 or above {FAR}.")
-    if max(max(problem.dist), max(problem.travel)) * (nodes + 1) + service >= FAR:
+    if max(*problem.dist, *problem.travel) * (nodes + 1) + service >= FAR:
         raise ValueError(
             "Distances are too great for a route through all nodes; choose a larger unit."
         )

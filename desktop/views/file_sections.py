@@ -228,6 +228,17 @@ def _transfer_paper(workplace: Workplace, screen: ScreenView) -> PrintRunView:
     return _run_view(workplace, screen, job)
 
 
+def _file_visits(workplace: Workplace, household_id: UUID) -> QWidget:
+    from desktop.views.visit_preferences.file_visits import FileVisits
+
+    return FileVisits(
+        household_id,
+        workplace.services.visit_preferences,
+        workplace.runner,
+        look=workplace.look,
+    )
+
+
 def _file_transfers(workplace: Workplace, household_id: UUID) -> QWidget:
     from desktop.views.transfers.file_transfers import FileTransfers
 
@@ -332,6 +343,7 @@ FILE_SECTIONS: tuple[FileSection, ...] = (
     FileSection(key="support_policies", title="援助方針", make=_support_policies),
     FileSection(key="visit_grades", title="訪問格付", make=_file_grades),
     FileSection(key="brief", title="訪問前のまとめ", make=_brief),
+    FileSection(key="visit_preferences", title="訪問の都合", make=_file_visits),
     FileSection(key="papers", title="受領書類", make=_file_papers),
     FileSection(key="declarations", title="申告", make=_file_declarations),
     FileSection(key="forms", title="帳票", make=_file_forms),

@@ -351,6 +351,7 @@ def make_workplace(
         "carry_outs": None,
         "carry_out_printing": None,
         "declarations": None,
+        "visit_grades": None,
         "declaration_printing": None,
         "inquiries": None,
         "inquiry_printing": None,

@@ -38,6 +38,7 @@ from desktop.services.training.report import TrainingReport
 from desktop.services.training.rows import COLUMNS, Rows
 from desktop.services.training.team_maker import TeamMaker, TeamResult
 from desktop.services.training.transfer_rows import TransferRows
+from desktop.services.training.visit_rows import VisitRows, add_cars
 
 LEAST, MOST = 30, 110_000
 ENTRIES_PER_YEAR = 12.0
@@ -141,6 +142,7 @@ class _Making:
             number_inquiries(self._connection)
             papers.add_tasks(self.found.papers, self._connection)
             TransferRows(self._office, self._plan.office_id).add(self.found.transfers)
+            VisitRows(self._office, self._plan).add(self._connection)
             report(households)
             tell(households, households, "索引を作っています")
         self._answer_events()
@@ -271,4 +273,5 @@ class _Making:
         with Session(self._connection, join_transaction_mode="create_savepoint") as session:
             seed_masters(session, office_id, at, new_id=lambda: UUID(self._plan.ids()))
             add_other_offices(session, office_id, at, self._plan.towns.city, self._plan.ids)
+            add_cars(session, office_id, at, self._plan.ids)
             session.commit()

@@ -43,6 +43,7 @@ def test_all_rules_explain_themselves(watched):
     transfers = ["R14", "T01", "T02"]
     visit_plans = ["V02", "V03", "V04", "V10", "V18"]
     carry_outs = ["K01", "K02"]
+    visit_grades = ["V01", "V17"]
     others = ["R12", "R16", "O01", "O04", "A01", "A02"]
     assert [rule.rule for rule in rules] == [
         *visits,
@@ -54,6 +55,7 @@ def test_all_rules_explain_themselves(watched):
         *others,
         *transfers,
         *visit_plans,
+        *visit_grades,
         *carry_outs,
     ]
     assert all(rule.name and rule.basis and rule.severity in {1, 2, 3} for rule in rules)
@@ -84,9 +86,9 @@ def test_the_worst_comes_first(watched):
 
     findings = watched.seen_by(watched.supervisor)
 
-    # None of the five has a support policy, none has ever declared anything, and their district has no plan.
+    # None of the five has a support policy, none has ever declared anything, their district has no plan, and they have no grade.
     assert [f.rule for f in findings if f.rule not in {"V05", "V08"}] == [
-        *(["P01"] * 5),
+        *(["P01", "V01"] * 5),
         "V02",
         *("R06", "R06"),
         *(["E02", "E03"] * 5),
