@@ -12,14 +12,14 @@ class Effort(Enum):
     """Nominal milliseconds of search."""
 
     MONTH = 50
-    REPLAN = 60
-    YEAR = 600
+    REPLAN = 70
+    YEAR = 650
     OFFICE = 350
     CITY = 80
 
 
 #: Iterations per nominal millisecond for a problem of one visit per slot; larger ones are slower.
-_RATE = 260
+_RATE = 162
 _SLOWER = 400
 
 

@@ -172,16 +172,26 @@ def _after_application(walk: _Walk, base: date) -> date:
 def _spread(walk: _Walk, base: date) -> None:
     while (due := walk.next_due(base)) is not None:
         deadline = month_end(add_months(base, _longest(walk, due)))
-        due = min(due, deadline)
+        if walk.need.stay_on(base) is walk.need.stay_on(due):
+            due = min(due, deadline)
+        deadline = max(deadline, due)
         period = YEAR // max(walk.rate(due), 1)
         earliest = due - timedelta(days=period * walk.rules.early_percent // PERCENT)
         if due < walk.first:
             catch_up = walk.first + timedelta(days=walk.rules.catch_up_days)
             deadline = min(max(deadline, catch_up), walk.last)
         walk.visits.append(
-            _visit(walk, due, Basis.GRADE, max(earliest, walk.first), min(deadline, walk.last))
+            _visit(
+                walk, due, _basis(walk, due), max(earliest, walk.first), min(deadline, walk.last)
+            )
         )
         base = max(due, walk.first)
+
+
+def _basis(walk: _Walk, due: date) -> Basis:
+    """The grade, or the law where the grade asks for less or says nothing about this kind of stay."""
+    home = walk.need.stay_on(due) is StayKind.HOME
+    return Basis.GRADE if home and walk.rate(due) == walk.need.grade.visits_a_year else Basis.FLOOR
 
 
 def _longest(walk: _Walk, due: date) -> int:
@@ -195,9 +205,9 @@ def _longest(walk: _Walk, due: date) -> int:
 def _reach_floor(walk: _Walk) -> None:
     """Mark as many visits as the law still asks for as statutory, in even distance; add what is missing."""
     owed = 0 if walk.need.excused else _owed(walk)
-    spread = [number for number, visit in enumerate(walk.visits) if visit.basis is Basis.GRADE]
+    spread = [number for number, visit in enumerate(walk.visits) if visit.spaced]
     if len(spread) < owed:
-        walk.visits[:] = [visit for visit in walk.visits if visit.basis is not Basis.GRADE]
+        walk.visits[:] = [visit for visit in walk.visits if not visit.spaced]
         length = (walk.last - walk.first).days + 1
         for number in range(owed):
             start = walk.first + timedelta(days=length * number // owed)

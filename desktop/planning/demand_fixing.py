@@ -9,6 +9,9 @@ from datetime import date
 from desktop.planning.halves import HalfDay
 from desktop.planning.problem import Basis, Visit
 
+#: A visit carries a purpose if they have a week in common.
+LEAST_SHARED_DAYS = 7
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appointment:
@@ -51,7 +54,10 @@ def with_appointments(
 def with_purposes(
     visits: Sequence[Visit], purposes: Sequence[PurposeDue], extra: Visit, first: date, last: date
 ) -> list[Visit]:
-    """Let a visit whose days meet the purpose's carry it, its days narrowed to both; else the purpose is a visit of its own."""
+    """Let a visit whose days meet the purpose's carry it, its days narrowed to both; else the purpose is a visit of its own.
+
+    They must share a week (or all of the purpose's days): a window of two days would often have no half-day.
+    """
     carrying = list(visits)
     for purpose in sorted(purposes, key=lambda due: (due.earliest, due.latest, due.purpose)):
         earliest, latest = max(purpose.earliest, first), min(purpose.latest, last)
@@ -75,9 +81,12 @@ def with_purposes(
 
 
 def _carrier(visits: Sequence[Visit], earliest: date, latest: date) -> int | None:
-    """The visit that shares most days with the purpose (a pinned one: lies within); the earlier of two equal ones."""
+    """The visit that shares most days with the purpose, a week at least (a pinned one: lies within); the earlier of two equal ones."""
+    enough = min(LEAST_SHARED_DAYS, (latest - earliest).days + 1)
     shared = [
-        (-_shared_days(visit, earliest, latest), number) for number, visit in enumerate(visits)
+        (-_shared_days(visit, earliest, latest), number)
+        for number, visit in enumerate(visits)
+        if visit.pin is not None or _shared_days(visit, earliest, latest) >= enough
     ]
     best = min(shared, default=(0, 0))
     return best[1] if best[0] < 0 else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from desktop.planning.costs import CostTable, cost_table
@@ -24,11 +25,14 @@ ALTERNATIVES = 2
 _WEEK = timedelta(days=7)
 
 
-def describe(draft: Draft, *, iterations: int, seed: int) -> PlannedPeriod:
-    """Return the plan of the draft; the draft is as before afterwards."""
+def describe(
+    draft: Draft, *, iterations: int, seed: int, known: Iterable[PlannedVisit] = ()
+) -> PlannedPeriod:
+    """Return the plan of the draft; the draft is as before afterwards. `known` visits stand where they stood and are told as before."""
     problem = draft.pricing.problem
+    told = {planned.visit: planned for planned in known}
     planned = [
-        _planned(draft, visit, position + 1)
+        told.get(problem.visits[visit].code) or _planned(draft, visit, position + 1)
         for route in map(list, draft.routes)
         for position, visit in enumerate(route)
     ]

@@ -42,6 +42,8 @@ CHILDREN = 40
 #: The best plans kept as parents.
 POOL = 6
 NOTHING_YET = 1 << 60
+#: Changes of routes after which their versions begin anew.
+MOST_CHANGES = 1_000_000_000
 
 
 class Search(Moves):
@@ -59,7 +61,9 @@ class Search(Moves):
         self.unit = heat_unit(problem)
         self.empty_plan = [[] for _ in range(self.routes)]
 
-    def solve(self, iterations: int, start: Plan | None = None, report: Report | None = None) -> Result:
+    def solve(
+        self, iterations: int, start: Plan | None = None, report: Report | None = None
+    ) -> Result:
         """Search for `iterations` steps; from `start` one short cool run, so that little of it moves.
 
         `report(done, of)` is called between slices of about 30 ms; False stops, and the best so far is returned.
@@ -120,7 +124,7 @@ class Search(Moves):
 
     def advance(self, heats: array[int], done: int, count: int, total: int) -> None:
         """`count` iterations after the first `done` of `total`, without the interpreter's lock."""
-        if self.clock > 1_000_000_000:
+        if self.clock > MOST_CHANGES:
             self.forget()
         steps = HEATS
         view = heats
@@ -146,7 +150,9 @@ class Search(Moves):
         plan = []
         for route in range(self.routes):
             start = route * self.width
-            plan.append([self.best_sequence[start + q] for q in range(1, self.best_size[route] + 1)])
+            plan.append(
+                [self.best_sequence[start + q] for q in range(1, self.best_size[route] + 1)]
+            )
         return plan
 
     def restore(self, plan: Plan) -> None:

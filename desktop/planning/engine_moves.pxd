@@ -4,7 +4,7 @@ cimport cython
 
 from desktop.planning.engine_state cimport State
 
-cdef int FAR, ONE_DAY, CLOSED_DAY, BLINK, MAKE_ROOM, LONGEST_STRING, RUINED, TRIED_AT_ONCE
+cdef int FAR, MEMO, ONE_DAY, CLOSED_DAY, BLINK, MAKE_ROOM, BIG_FIRST, FAR_FIRST, NEAR_FIRST, FEW_FIRST, LONGEST_STRING, RUINED, TRIED_AT_ONCE
 
 
 cdef class Moves(State):

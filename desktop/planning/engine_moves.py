@@ -12,12 +12,18 @@ from desktop.planning.engine_state import State
 from desktop.planning.engine_tables import ints
 
 FAR = 1_000_000_000
+MEMO = 4
 #: Chances of 1024: one day alone is routed anew; a day is closed to all who can avoid it; a good place is overlooked;
 #: room is made for somebody who was left out.
 ONE_DAY = 300
 CLOSED_DAY = 60
 BLINK = 16
 MAKE_ROOM = 256
+#: Up to which of 100 the order of putting back is: big first, far first, near first, few options first; then shuffled.
+BIG_FIRST = 30
+FAR_FIRST = 50
+NEAR_FIRST = 60
+FEW_FIRST = 75
 #: Visits taken out of one route at most, and about as many in one step as four strings of ten.
 LONGEST_STRING = 10
 RUINED = 40
@@ -135,7 +141,11 @@ class Moves(State):
             return found
         for k in range(node * self.most, (node + 1) * self.most):
             route = self.route_of[k]
-            if route >= 0 and self.ruined[route] != self.stamp and (day < 0 or self.day_of[route] == day):
+            if (
+                route >= 0
+                and self.ruined[route] != self.stamp
+                and (day < 0 or self.day_of[route] == day)
+            ):
                 seen += 1
                 if self.draw(seen) == 0:
                     found = route
@@ -181,7 +191,7 @@ class Moves(State):
             self.out[other] = node
             k -= 1
         rule = self.draw(100)
-        if rule < 75:
+        if rule < FEW_FIRST:
             for k in range(self.out_count):
                 self.key[k] = self.key_of(self.out[k], rule)
             self.sort()
@@ -192,11 +202,11 @@ class Moves(State):
 
     def key_of(self, node: int, rule: int) -> int:
         """What to sort by: the big first, the far first, the near first, those with few options first."""
-        if rule < 30:
+        if rule < BIG_FIRST:
             return -self.bulk[node]
-        if rule < 50:
+        if rule < FAR_FIRST:
             return -self.dist[node]
-        if rule < 60:
+        if rule < NEAR_FIRST:
             return self.dist[node]
         return self.option_first[node + 1] - self.option_first[node]
 
@@ -293,7 +303,9 @@ class Moves(State):
                 if empty_seen:
                     continue
                 empty_seen = True
-            slot = self.cheapest_place(node, route)
+            slot = (node * self.routes + route) * MEMO
+            if self.memo[slot] != self.version[route]:
+                self.find_place(node, route, slot)
             cost = self.memo[slot + 1]
             if cost >= best:
                 continue

@@ -107,11 +107,15 @@ def _check_lengths(problem: EngineProblem) -> None:
     for name, length in wanted.items():
         if len(getattr(problem, name)) != length:
             raise ValueError(f"Row {name} has {len(getattr(problem, name))} entries, not {length}.")
-    if problem.option_first[nodes] != options or problem.day_first[options] != len(problem.option_day):
+    if problem.option_first[nodes] != options or problem.day_first[options] != len(
+        problem.option_day
+    ):
         raise ValueError("The last entries of option_first and day_first do not close their rows.")
     everybody = set(range(1, nodes))
     for node in everybody:
-        row = problem.near[node * problem.customers : nodes * problem.customers][: problem.customers]
+        row = problem.near[node * problem.customers : nodes * problem.customers][
+            : problem.customers
+        ]
         if set(row) != everybody:
             raise ValueError(f"Row {node} of near does not name every node once.")
 
@@ -121,7 +125,9 @@ def _check_options(problem: EngineProblem) -> None:
         if problem.option_first[node] > problem.option_first[node + 1]:
             raise ValueError(f"The options of node {node} run backwards.")
     for option in range(len(problem.option_price)):
-        days = problem.option_day[problem.day_first[option] : problem.day_first[option + 1]].tolist()
+        days = problem.option_day[
+            problem.day_first[option] : problem.day_first[option + 1]
+        ].tolist()
         if not days or days != sorted(set(days)) or days[0] < 0 or days[-1] >= problem.days:
             raise ValueError(f"The days of option {option} are not ascending days of the problem.")
 
@@ -145,12 +151,24 @@ def _check_sizes(problem: EngineProblem) -> None:
     """No sum of the inner loop may pass 32 bits: compiled, it would turn round without a word."""
     nodes = problem.customers + 1
     service = sum(problem.service)
-    for name in ("dist", "travel", "demand", "service", "option_price", "gap_price", "drop", "longest", "bin_price"):
+    for name in (
+        "dist",
+        "travel",
+        "demand",
+        "service",
+        "option_price",
+        "gap_price",
+        "drop",
+        "longest",
+        "bin_price",
+    ):
         row = getattr(problem, name)
         if row and (min(row) < 0 or max(row) > FAR):
             raise ValueError(f"Row {name} has entries below 0 or above {FAR}.")
-    if max(max(problem.dist), max(problem.travel)) * (nodes + 1) + service >= FAR:
-        raise ValueError("Distances are too great for a route through all nodes; choose a larger unit.")
+    if max(*problem.dist, *problem.travel) * (nodes + 1) + service >= FAR:
+        raise ValueError(
+            "Distances are too great for a route through all nodes; choose a larger unit."
+        )
     if sum(problem.demand) >= FAR or max(problem.capacity) > FAR or min(problem.capacity) < 0:
         raise ValueError(f"Loads or capacities pass {FAR}; choose a larger unit.")
     if problem.option_price and max(problem.option_price) * 2 >= FAR:

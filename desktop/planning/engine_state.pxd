@@ -4,16 +4,16 @@ cimport cython
 
 from desktop.planning.engine_rows cimport Rows
 
-cdef int FAR, MEMO
+cdef int FAR
 
 
 cdef class State(Rows):
 
     @cython.locals(
         best=cython.int, change=cython.int, coming=cython.int, going=cython.int, place=cython.int, q=cython.int,
-        row=cython.int, slack=cython.int, slot=cython.int, start=cython.int
+        row=cython.int, slack=cython.int, start=cython.int
     )
-    cdef int cheapest_place(self, int node, int route) noexcept nogil
+    cdef void find_place(self, int node, int route, int slot) noexcept nogil
 
     @cython.locals(
         limit=cython.int

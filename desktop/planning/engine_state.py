@@ -17,8 +17,6 @@ from desktop.planning.engine_rows import Rows
 
 #: What costs this much or more is forbidden (`engine_problem.FAR`, here as a C number).
 FAR = 1_000_000_000
-#: Numbers a node and route in the memo (`engine_rows.MEMO`).
-MEMO = 4
 
 
 class State(Rows):
@@ -26,14 +24,12 @@ class State(Rows):
 
     # ---- prices ------------------------------------------------------------------------------------------------------
 
-    def cheapest_place(self, node: int, route: int) -> int:
-        """Where the memo holds the cheapest place of the node in the route.
+    def find_place(self, node: int, route: int, slot: int) -> None:
+        """Find the cheapest place of the node in the route and write it into its slot of the memo.
 
-        A route gets a new version with every change, and its old one back with an undo, so most answers are there.
+        A route gets a new version with every change, and its old one back with an undo: while the slot's version is
+        the route's own the answer holds, and mostly it does.
         """
-        slot = (node * self.routes + route) * MEMO
-        if self.memo[slot] == self.version[route]:
-            return slot
         best = FAR
         place = 1
         start = route * self.width
@@ -47,7 +43,8 @@ class State(Rows):
             change = coming + going - self.leg[start + q]
             if change < best and (
                 not self.own_travel
-                or self.longer(node, self.sequence[start + q - 1], self.sequence[start + q]) <= slack
+                or self.longer(node, self.sequence[start + q - 1], self.sequence[start + q])
+                <= slack
             ):
                 best = change
                 place = q
@@ -55,7 +52,6 @@ class State(Rows):
         self.memo[slot] = self.version[route]
         self.memo[slot + 1] = best
         self.memo[slot + 2] = place
-        return slot
 
     def slack_for(self, node: int, route: int) -> int:
         """How much travel the route can take up with this node before its day's limit is passed."""

@@ -30,7 +30,8 @@ def logarithms() -> tuple[int, ...]:
     when delta < heat · -ln(u) for a u drawn evenly between 0 and 1.
     """
     return tuple(
-        int((-_CONTEXT.ln(Decimal(2 * k + 1) / (2 * LOGS)) * 65536).to_integral_value()) for k in range(LOGS)
+        int((-_CONTEXT.ln(Decimal(2 * k + 1) / (2 * LOGS)) * 65536).to_integral_value())
+        for k in range(LOGS)
     )
 
 

@@ -6,11 +6,12 @@ No names, addresses or coordinates: households by number, places by row of the t
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from desktop.planning.plans import PlannedPeriod
 from desktop.planning.problem import PlanningProblem
@@ -47,7 +48,7 @@ def from_json(text: str) -> tuple[PlanningProblem, PlannedPeriod | None]:
     return problem, period
 
 
-def _out(value: object) -> Any:
+def _out(value: object) -> object:
     """Fields that have their default value are left out."""
     if isinstance(value, Enum):
         return value.value
@@ -61,9 +62,7 @@ def _out(value: object) -> Any:
         }
     if isinstance(value, frozenset):
         return [_out(item) for item in sorted(value)]
-    if isinstance(value, tuple):
-        return [_out(item) for item in value]
-    return value
+    return [_out(item) for item in value] if isinstance(value, tuple) else value
 
 
 def _default(field: Field[Any]) -> object:
@@ -72,29 +71,35 @@ def _default(field: Field[Any]) -> object:
     return field.default
 
 
-def _record(kind: type[Kind], row: dict[str, Any]) -> Kind:
+def _record(kind: type[Kind], row: object) -> Kind:
     """Build a dataclass from its row; unknown names are an error, missing ones take their default."""
+    if not isinstance(row, dict):
+        raise TypeError(f"a row of {kind.__name__} has no names")
     hints = get_type_hints(kind)
-    return kind(**{name: _in(hints[name], value) for name, value in row.items()})
+    make = cast("Callable[..., Kind]", kind)
+    return make(**{name: _in(hints[name], value) for name, value in row.items()})
 
 
-def _in(hint: Any, value: Any) -> Any:
-    if get_origin(hint) is UnionType:
-        if value is None:
-            return None
-        return _in(next(known for known in get_args(hint) if known is not NoneType), value)
-    if get_origin(hint) is tuple:
-        return tuple(_in(get_args(hint)[0], item) for item in value)
-    if get_origin(hint) is frozenset:
-        return frozenset(_in(get_args(hint)[0], item) for item in value)
+def _in(hint: object, value: object) -> object:
+    origin = get_origin(hint)
+    if origin is UnionType:
+        inner = next(known for known in get_args(hint) if known is not NoneType)
+        return None if value is None else _in(inner, value)
+    if origin is tuple or origin is frozenset:
+        if not isinstance(value, list):
+            raise TypeError("a list was expected")
+        items = [_in(get_args(hint)[0], item) for item in value]
+        return tuple(items) if origin is tuple else frozenset(items)
+    return _single(cast("type", hint), value)
+
+
+def _single(hint: type, value: object) -> object:
     if hint is date:
-        return date.fromisoformat(value)
+        return date.fromisoformat(str(value))
     if is_dataclass(hint):
         return _record(hint, value)
-    return hint(value) if issubclass(hint, Enum) else _plain(hint, value)
-
-
-def _plain(hint: type, value: Any) -> Any:
+    if issubclass(hint, Enum):
+        return hint(value)
     if type(value) is not hint:
         raise TypeError(f"{value!r} is no {hint.__name__}")
     return value

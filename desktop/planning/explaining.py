@@ -17,7 +17,6 @@ from desktop.planning.weights import MINUTE
 
 _MONTHS = 12
 _BASIS_WORDS = {
-    Basis.FLOOR: "法定の最低回数に足りないための訪問。",
     Basis.APPLICATION: "申請後の法定の期限内に行う訪問(局長通知第12-1)。",
     Basis.REVISIT: "不在のための再訪問。",
     Basis.PURPOSE: "時期の決まった目的のための訪問。",
@@ -45,7 +44,10 @@ class Mover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhyNot:
-    """The answer to "why not there?": what it costs more in all, by which terms of its own, broken rules, who else would move."""
+    """The answer to "why not there?": what it costs more in all, by which terms of its own, broken rules, who else would move.
+
+    `change` counts what the others pay too, and what it costs to leave one of them out; None where the visit cannot lie there at all.
+    """
 
     visit: str
     at: HalfDay
@@ -59,7 +61,7 @@ class WhyNot:
         """The answer as sentences."""
         parts = []
         if self.change is not None:
-            terms = _terms_in_words(self.terms)
+            terms = _terms_in_words(self.terms, self.change - self.terms.total)
             parts.append(f"{self.at.words}は{signed_minutes(self.change)}相当{terms}。")
         if self.broken:
             rules = "、".join(REASON_WORDS[reason] for reason in self.broken)
@@ -75,7 +77,7 @@ class Explainer:
     def __init__(self, problem: PlanningProblem, period: PlannedPeriod) -> None:
         self._problem = problem
         self._pricing = Pricing(problem)
-        self._draft = draft_of(self._pricing, period)
+        self._draft = draft_of(self._pricing, period.baseline())
         self._planned = {planned.visit: planned for planned in period.planned}
         self._numbers = {visit.code: number for number, visit in enumerate(problem.visits)}
         self._blocked = {blocked.at: blocked.reason for blocked in problem.blocked}
@@ -108,7 +110,7 @@ class Explainer:
         table = trial.table(number, slot, insertion) if not impossible else CostTable()
         trial.add(number, slot, insertion.position)
         moved = tuple(self._settle_elsewhere(trial, mover, slot) for mover in movers)
-        change = trial.total() - self._draft.total()
+        change = trial.total() - self._draft.total() + self._left_out(moved)
         return WhyNot(
             visit=code,
             at=at,
@@ -116,6 +118,15 @@ class Explainer:
             terms=table.less(planned.costs if planned and not impossible else CostTable()),
             broken=tuple(broken),
             movers=moved,
+        )
+
+    def _left_out(self, movers: tuple[Mover, ...]) -> int:
+        """What it costs to leave those out that find no other half-day."""
+        visits, weights = self._problem.visits, self._problem.weights
+        return sum(
+            weights.drop_price(visits[self._numbers[mover.visit]].points)
+            for mover in movers
+            if mover.after is None
         )
 
     def _settle_elsewhere(self, trial: Draft, visit: int, slot: int) -> Mover:
@@ -156,6 +167,8 @@ def frequency(visits_a_year: int) -> str:
 
 
 def _basis(visit: Visit) -> str:
+    if visit.basis is Basis.FLOOR:
+        return f"法定の最低回数(年{visit.visits_a_year}回)による訪問。"
     if visit.basis is not Basis.GRADE:
         return _BASIS_WORDS[visit.basis]
     named = f"{visit.grade}格付" if visit.grade else "訪問の定め"
@@ -224,11 +237,12 @@ def _make_room(trial: Draft, visit: int, slot: int) -> list[int]:
     return taken
 
 
-def _terms_in_words(terms: CostTable) -> str:
+def _terms_in_words(terms: CostTable, others: int) -> str:
+    rows = [(words, getattr(terms, name)) for name, words in _TERM_WORDS.items()]
     told = [
-        f"{words}{signed_minutes(getattr(terms, name))}"
-        for name, words in _TERM_WORDS.items()
-        if abs(getattr(terms, name)) * 2 >= MINUTE
+        f"{words}{signed_minutes(price)}"
+        for words, price in [*rows, ("ほかの訪問への影響", others)]
+        if abs(price) * 2 >= MINUTE
     ]
     return f"({'、'.join(told)})" if told else ""
 

@@ -6,7 +6,7 @@ earlier plan and runs inside a closed network without a large runtime (`domain/v
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from desktop.planning.budget import Effort, iterations_for
 from desktop.planning.describing import describe
@@ -14,8 +14,8 @@ from desktop.planning.draft import Draft
 from desktop.planning.engine import Search
 from desktop.planning.plans import PlannedPeriod
 from desktop.planning.pricing import Pricing
-from desktop.planning.problem import PlanningProblem
-from desktop.planning.settling import fill, settle
+from desktop.planning.problem import Placement, PlanningProblem
+from desktop.planning.settling import settle
 from desktop.planning.translating import translate
 
 SEED = 1
@@ -32,7 +32,9 @@ def plan(
     report: Report | None = None,
 ) -> PlannedPeriod:
     """Plan the period afresh; the baseline only has its prices. `iterations` overrides the effort's budget."""
-    return _planned(Pricing(problem), None, effort, iterations, seed, report)
+    pricing = Pricing(problem)
+    count = iterations_for(effort, len(problem.visits)) if iterations is None else iterations
+    return describe(_search(pricing, None, count, seed, report), iterations=count, seed=seed)
 
 
 def plan_from_baseline(
@@ -43,15 +45,34 @@ def plan_from_baseline(
     seed: int = SEED,
     report: Report | None = None,
 ) -> PlannedPeriod:
-    """Plan the period beginning from the baseline, so that little moves (re-planning)."""
+    """Plan the period beginning from the baseline, so that little moves."""
+    count = iterations_for(effort, len(problem.visits)) if iterations is None else iterations
+    draft = improved_baseline(problem, count, seed, report)
+    return describe(draft, iterations=count, seed=seed)
+
+
+def improved_baseline(
+    problem: PlanningProblem, iterations: int, seed: int = SEED, report: Report | None = None
+) -> Draft:
+    """Return the draft that a short, cool search finds from the baseline."""
     pricing = Pricing(problem)
-    start = draft_of_baseline(pricing)
+    start = _baseline_where_it_goes(pricing)
     settle(start)
-    return _planned(pricing, start, effort, iterations, seed, report)
+    return _search(pricing, start, iterations, seed, report)
 
 
-def draft_of_baseline(pricing: Pricing) -> Draft:
-    """Return the baseline as a draft: what still goes where it stood, in its order."""
+def draft_of(pricing: Pricing, placements: Iterable[Placement]) -> Draft:
+    """Return kept placements as a draft again, route order and all; they must be legal ones."""
+    numbers = {visit.code: number for number, visit in enumerate(pricing.problem.visits)}
+    draft = Draft(pricing)
+    for placement in sorted(placements, key=lambda placed: (placed.at, placed.order)):
+        slot = pricing.slot_at[placement.at]
+        draft.add(numbers[placement.visit], slot, len(draft.routes[slot]))
+    return draft
+
+
+def _baseline_where_it_goes(pricing: Pricing) -> Draft:
+    """The baseline as far as its half-days are still there and legal; pinned and statutory visits have the first choice."""
     numbers = {visit.code: number for number, visit in enumerate(pricing.problem.visits)}
     draft = Draft(pricing)
     standing = [placement for placement in pricing.problem.baseline if placement.visit in numbers]
@@ -64,36 +85,14 @@ def draft_of_baseline(pricing: Pricing) -> Draft:
     return draft
 
 
-def draft_of(pricing: Pricing, period: PlannedPeriod) -> Draft:
-    """Return a kept plan as a draft again, route order and all."""
-    numbers = {visit.code: number for number, visit in enumerate(pricing.problem.visits)}
-    draft = Draft(pricing)
-    for planned in sorted(period.planned, key=lambda visit: (visit.at, visit.order)):
-        slot = pricing.slot_at[planned.at]
-        draft.add(numbers[planned.visit], slot, len(draft.routes[slot]))
-    return draft
-
-
-def _planned(
-    pricing: Pricing,
-    start: Draft | None,
-    effort: Effort,
-    iterations: int | None,
-    seed: int,
-    report: Report | None,
-) -> PlannedPeriod:
+def _search(
+    pricing: Pricing, start: Draft | None, iterations: int, seed: int, report: Report | None
+) -> Draft:
     translation = translate(pricing)
-    count = translation.problem.customers
-    if iterations is None:
-        iterations = iterations_for(effort, count)
-    if not count or not pricing.problem.slots or not iterations:
-        draft = start or Draft(pricing)
-        fill(draft)
-        settle(draft)
-        return describe(draft, iterations=0, seed=seed)
-    search = Search(translation.problem, seed)
-    begin = None if start is None else translation.plan(start.routes)
-    result = search.solve(iterations, begin, report)
-    draft = Draft(pricing, translation.routes(result.routes))
+    draft = start or Draft(pricing)
+    if translation.problem.customers and iterations:
+        begin = None if start is None else translation.plan(start.routes)
+        result = Search(translation.problem, seed).solve(iterations, begin, report)
+        draft = Draft(pricing, translation.routes(result.routes))
     settle(draft)
-    return describe(draft, iterations=iterations, seed=seed)
+    return draft

@@ -261,8 +261,8 @@ class Pricing:
         capacity = [0] * len(numbers)
         for slot, number in enumerate(bins):
             capacity[number] += self.capacity[slot]
-        whole = sum(self.minutes)
-        return bins, [_level_price(self.weights, minutes, whole) for minutes in capacity]
+        most, whole = max(capacity, default=0), sum(self.minutes)
+        return bins, [_level_price(self.weights, minutes, most, whole) for minutes in capacity]
 
 
 def level_cost(price: int, load: int) -> int:
@@ -270,12 +270,15 @@ def level_cost(price: int, load: int) -> int:
     return price * load * load >> LEVEL_SHIFT
 
 
-def _level_price(weights: Weights, capacity: int, whole: int) -> int:
-    """The price of a bin; no plan can then cost more than a quarter of FAR in it."""
+def _level_price(weights: Weights, capacity: int, fullest: int, whole: int) -> int:
+    """The price of a bin; no plan can then cost more than a quarter of FAR in it.
+
+    A bin with less time than the fullest one, as the rest of a month, costs as much less when it is filled: a minute in it costs the same.
+    """
     if not capacity or not whole:
         return 0
     most = (FAR // 4 << LEVEL_SHIFT) // (whole * whole)
-    return min((weights.level << LEVEL_SHIFT) // (capacity * capacity), most, FAR)
+    return min((weights.level << LEVEL_SHIFT) // (capacity * fullest), most, FAR)
 
 
 def _due_price(weights: Weights, visit: Visit, ordinal: int) -> int:

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from desktop.planning.draft import Draft
 from desktop.planning.pricing import FAR
 
+#: For so many visits left out a way is looked for by moving another; far over capacity there would be no end to it.
+MOST_TRIED = 12
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ousting:
@@ -21,27 +24,59 @@ class Ousting:
 
 
 def settle(draft: Draft) -> None:
-    """Remove what is illegal, give statutory visits (then pinned ones) their half-days, then fill up by points."""
+    """Remove what is illegal, give pinned visits, then statutory ones, their half-days, then fill up by points."""
     _remove_illegal(draft)
     visits = draft.pricing.problem.visits
-    for statutory in (True, False):
-        for visit in draft.unplanned():
-            if visits[visit].statutory is statutory and draft.pricing.firm[visit]:
-                _plan_firmly(draft, visit)
+    for visit in sorted(draft.unplanned(), key=lambda visit: visits[visit].pin is None):
+        if draft.pricing.firm[visit]:
+            _plan_firmly(draft, visit)
     fill(draft)
+    for visit in _by_rank(draft)[:MOST_TRIED]:
+        make_way(draft, visit)
 
 
 def fill(draft: Draft) -> None:
     """Plan what still goes: firm visits first, then by need points, then by due date."""
-    visits, firm = draft.pricing.problem.visits, draft.pricing.firm
-    waiting = sorted(
-        draft.unplanned(),
-        key=lambda visit: (not firm[visit], -visits[visit].points, visits[visit].due, visit),
-    )
-    for visit in waiting:
+    for visit in _by_rank(draft):
         found = draft.cheapest(visit)
         if found is not None:
             draft.put(visit, found[1])
+
+
+def make_way(draft: Draft, visit: int) -> bool:
+    """Plan a visit by moving one other, unpinned one to another half-day, if that costs less than leaving it out."""
+    pricing = draft.pricing
+    wanted = pricing.problem.visits[visit]
+    best: tuple[int, Draft] | None = None
+    most = pricing.weights.drop_price(wanted.points)
+    options = pricing.options[visit]
+    for slot, fixed in zip(options.slots, options.prices, strict=True):
+        for other in draft.routes[slot]:
+            if pricing.problem.visits[other].pin is not None:
+                continue
+            way = _way_past(draft, visit, other, fixed)
+            if way is not None and way[0] < (best[0] if best else most):
+                best = way
+    if best is not None:
+        draft.take_over(best[1])
+    return best is not None
+
+
+def _way_past(draft: Draft, visit: int, other: int, fixed: int) -> tuple[int, Draft] | None:
+    """What it costs more, and the draft, if the visit takes the other's half-day and the other goes elsewhere."""
+    slot, pricing = draft.slot[other], draft.pricing
+    trial = draft.copy()
+    trial.remove(other)
+    stayed = trial.price(other, slot, pricing.price(other, slot))
+    found = trial.price(visit, slot, fixed)
+    if found is None or stayed is None:
+        return None
+    trial.add(visit, slot, found[1].position)
+    elsewhere = trial.cheapest(other, (at for at in pricing.options[other].slots if at != slot))
+    if elsewhere is None:
+        return None
+    trial.put(other, elsewhere[1])
+    return found[0] + elsewhere[0] - stayed[0], trial
 
 
 def could_use(draft: Draft, visit: int, slot: int) -> Ousting | None:
@@ -70,6 +105,8 @@ def _plan_firmly(draft: Draft, visit: int) -> None:
     found = draft.cheapest(visit)
     if found is not None:
         draft.put(visit, found[1])
+        return
+    if make_way(draft, visit):
         return
     ways: list[tuple[int, int, Ousting]] = []
     for slot in draft.pricing.options[visit].slots:
@@ -116,6 +153,20 @@ def _in_the_way(draft: Draft, visit: int, slot: int) -> list[int]:
         if pricing.home[other] is pricing.home[visit] and other not in found
     )
     return [*found, *same_day]
+
+
+def _by_rank(draft: Draft) -> list[int]:
+    """Unplanned visits that have some half-day: firm ones first, then by need points, then by due date."""
+    visits, pricing = draft.pricing.problem.visits, draft.pricing
+    return sorted(
+        (visit for visit in draft.unplanned() if pricing.options[visit].slots),
+        key=lambda visit: (
+            not pricing.firm[visit],
+            -visits[visit].points,
+            visits[visit].due,
+            visit,
+        ),
+    )
 
 
 def _remove_illegal(draft: Draft) -> None:

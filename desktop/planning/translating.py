@@ -12,9 +12,9 @@ from desktop.planning.engine_problem import EngineProblem
 from desktop.planning.pricing import FAR, LONGEST_GAP, Pricing, gap_price
 from desktop.planning.travel import whole_minutes
 
-#: Nobody leaves a statutory visit out for anything else, and a pinned one only for that.
-STATUTORY_DROP = 1_000_000_000
-PINNED_DROP = 100_000_000
+#: Promises and locks are kept before all; nobody leaves a statutory visit out for anything but them.
+PINNED_DROP = 1_000_000_000
+STATUTORY_DROP = 100_000_000
 #: How far two visits are apart for the search if their due dates lie a day apart, in hundredths of a minute.
 _DAY_APART = 20
 #: Visits whose windows never meet are no neighbours.
@@ -80,9 +80,9 @@ def translate(pricing: Pricing) -> Translation:
 
 def _drop(pricing: Pricing, number: int) -> int:
     visit = pricing.problem.visits[number]
-    if visit.statutory:
-        return STATUTORY_DROP
-    return PINNED_DROP if visit.pin is not None else pricing.weights.drop_price(visit.points)
+    if visit.pin is not None:
+        return PINNED_DROP
+    return STATUTORY_DROP if visit.statutory else pricing.weights.drop_price(visit.points)
 
 
 def _ways(pricing: Pricing, places: list[int]) -> tuple[array[int], array[int]]:

@@ -121,8 +121,8 @@ def whole_minutes(price: int) -> int:
 
 def metres_between(first: Point, second: Point) -> int:
     """Return the straight line in metres, good to some metres at the size of a city."""
-    north = (second.latitude - first.latitude) * _METRES_PER_DEGREE // _MICRO
-    east = (second.longitude - first.longitude) * _METRES_PER_DEGREE // _MICRO
+    north = abs(second.latitude - first.latitude) * _METRES_PER_DEGREE // _MICRO
+    east = abs(second.longitude - first.longitude) * _METRES_PER_DEGREE // _MICRO
     east = east * _cosine((first.latitude + second.latitude) // 2) // _FULL_COSINE
     return isqrt(north * north + east * east)
 

@@ -15,7 +15,7 @@ class Weights:
 
     `spacing` is the price of being off by a whole period (it grows with the square), `bad_spacing` comes on top below half
     or above 1.6 periods. `due` is the price of one whole period's distance from the due date. `early_per_point`: what a visit
-    of one need point costs more on the last day of its window than on the first. `level` is the price of a month filled to its
+    of one need point costs more on the last day of its window than on the first. `level` is the price of a whole month filled to its
     capacity (grows with the square). `drop` + `drop_per_point` × points leave an optional visit out.
     """
 
