@@ -49,9 +49,9 @@ class PlanReview(QScrollArea):
         for heading, text in sections:
             title = named(QLabel(heading), "card_heading")
             words = Paragraph()
-            words.say(text)
             self._column.addWidget(title)
             self._column.addWidget(words)
+            words.say(text)
         self._column.addStretch(1)
         self.verticalScrollBar().setValue(0)
 

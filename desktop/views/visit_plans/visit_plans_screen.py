@@ -60,6 +60,7 @@ class VisitPlansScreen(ScreenView):
         self._labels = PlanLabels(purposes={}, exceptions={}, deviations={})
         self._first = first_of_year(clock.today())
         self._shown: YearPlan | None = None
+        self._is_choosing = False
         self._loading: Job[Shown] | None = None
         self._proposing: Job[PlanProposal] | None = None
         self.district = named(QComboBox(), "plan_district")
@@ -176,8 +177,9 @@ class VisitPlansScreen(ScreenView):
             only = self.approved.isChecked() and plan.head.state is PlanState.APPROVED
             self.year.panel.show_plan(as_approved(plan) if only else plan, reasons, self._labels)
             self.year.show_panel()
-        if self.isVisible() and not self.district.hasFocus():
+        if self.isVisible() and not self._is_choosing:
             self.focus_first()
+        self._is_choosing = False
 
     def _may_plan(self) -> bool:
         chosen, staff = self.chosen(), self._staff
@@ -186,6 +188,11 @@ class VisitPlansScreen(ScreenView):
             and staff.may(Permission.WRITE_RECORDS)
             and chosen.district_id in staff.own_district_ids
         )
+
+    def _choose(self) -> None:
+        """The arrow keys go on through the districts: the keyboard stays there."""
+        self._is_choosing = True
+        self.load()
 
     def _move_years(self, count: int) -> None:
         self._first = months_later(self._first, 12 * count)
@@ -253,7 +260,7 @@ class VisitPlansScreen(ScreenView):
         self.body.addWidget(self.tabs)
 
     def _connect(self) -> None:
-        self.district.activated.connect(lambda *_: self.load())
+        self.district.activated.connect(lambda *_: self._choose())
         self.before_button.clicked.connect(lambda *_: self._move_years(-1))
         self.after_button.clicked.connect(lambda *_: self._move_years(1))
         self.approved.toggled.connect(lambda *_: self.load())
