@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -15,8 +16,14 @@ from desktop.domain.errors import UserError
 from desktop.domain.master_tables import Master
 from desktop.domain.office import DistrictRow, SignedInStaff
 from desktop.domain.roles import Permission
-from desktop.domain.visit_plan_periods import first_of_year
-from desktop.domain.visit_plan_views import PlanHead, PlanProposal, VisitReason, YearPlan
+from desktop.domain.visit_plan_periods import first_of_month, first_of_year
+from desktop.domain.visit_plan_views import (
+    PlanHead,
+    PlanProposal,
+    VisitBoard,
+    VisitReason,
+    YearPlan,
+)
 from desktop.domain.visit_plans import PLAN_STATE, PlanKind, PlanState
 from desktop.jobs.runner import Job, JobRunner, Lane
 from desktop.override import override
@@ -27,6 +34,8 @@ from desktop.views.look import Look
 from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
+from desktop.views.visit_plans.board_panel import BoardPanel
+from desktop.views.visit_plans.month_page import MonthPage
 from desktop.views.visit_plans.ports import PlanLabels, PlanPorts
 from desktop.views.visit_plans.year_commands import YearCommands
 from desktop.views.visit_plans.year_page import YearPage
@@ -42,7 +51,7 @@ Shown = tuple[YearPlan, Mapping[UUID, VisitReason]] | None
 
 
 class VisitPlansScreen(ScreenView):
-    """Alt+1: the year. Ctrl+← →: other years. The keys of the acts stand on their buttons."""
+    """Alt+1: the year, Alt+2: the month, Alt+3: the board. Ctrl+← →: other years or months. The keys of the acts stand on their buttons."""
 
     def __init__(
         self,
@@ -59,9 +68,11 @@ class VisitPlansScreen(ScreenView):
         self._districts: tuple[DistrictRow, ...] = ()
         self._labels = PlanLabels(purposes={}, exceptions={}, deviations={})
         self._first = first_of_year(clock.today())
+        self._month = first_of_month(clock.today())
         self._shown: YearPlan | None = None
         self._is_choosing = False
         self._loading: Job[Shown] | None = None
+        self._boarding: Job[VisitBoard] | None = None
         self._proposing: Job[PlanProposal] | None = None
         self.district = named(QComboBox(), "plan_district")
         self.before_button = named(QPushButton("前の年度へ（Ctrl+←）"), "year_before")
@@ -69,6 +80,8 @@ class VisitPlansScreen(ScreenView):
         self.span = named(QLabel(), "year_shown")
         self.approved = named(QCheckBox("承認した計画だけを表示（Ctrl+E）"), "as_approved")
         self.year = YearPage(look)
+        self.month = MonthPage(self, ports, look)
+        self.board = BoardPanel(look)
         self.tabs = named(QTabWidget(), "plan_tabs")
         self.commands = YearCommands(
             self, self.year.panel, ports.plans, dialogs=dialogs, reload=self.load
@@ -102,12 +115,16 @@ class VisitPlansScreen(ScreenView):
     @override
     def focus_first(self) -> None:
         """Begin with what is at the front."""
-        self.year.focus_first()
+        for page in (self.year, self.month, self.board):
+            if self.tabs.currentWidget() is page:
+                page.focus_first()
 
     @override
     def has_unsaved(self) -> bool:
         """Whether a strip is open, or a proposal is not decided about."""
-        return self.year.panel.has_unsaved() or self.year.currentWidget() is self.year.proposal
+        panels = (self.year.panel, self.month.panel)
+        is_proposed = self.year.currentWidget() is self.year.proposal
+        return is_proposed or any(panel.has_unsaved() for panel in panels)
 
     def chosen(self) -> DistrictRow | None:
         """The district shown."""
@@ -115,11 +132,30 @@ class VisitPlansScreen(ScreenView):
         return self._districts[place] if 0 <= place < len(self._districts) else None
 
     def load(self) -> None:
-        """Read the plan of the district and year shown."""
-        chosen, first, plans = self.chosen(), self._first, self._ports.plans
-        self.span.setText(title_of(PlanKind.YEAR, first))
+        """Read what the tab at the front shows of the district."""
+        chosen, shown = self.chosen(), self.tabs.currentWidget()
+        self._name_span()
         if chosen is None:
             return
+        if shown is self.month:
+            self.month.load(chosen, self._month, self._labels, may_plan=self._may_plan())
+        elif shown is self.board:
+            self._load_board()
+        else:
+            self._load_year(chosen)
+
+    def _load_board(self) -> None:
+        first, plans = self._first, self._ports.plans
+        place = max(0, min(11, _months_between(first, self._clock.today())))
+
+        def show(board: VisitBoard) -> None:
+            self.board.show_board(board, place)
+            self._focus_unless_choosing()
+
+        self._boarding = self.run(lambda: plans.board(first), show, replaces=self._boarding)
+
+    def _load_year(self, chosen: DistrictRow) -> None:
+        first, plans = self._first, self._ports.plans
 
         def load() -> Shown:
             head = plans.plan_of(chosen.district_id, PlanKind.YEAR, first)
@@ -168,15 +204,17 @@ class VisitPlansScreen(ScreenView):
     def _show(self, shown: Shown) -> None:
         if shown is None:
             self._shown = None
-            self.approved.hide()
             self.year.show_nothing(title_of(PlanKind.YEAR, self._first), may_plan=self._may_plan())
         else:
             plan, reasons = shown
             self._shown = plan
-            self.approved.setVisible(plan.head.state is PlanState.APPROVED)
             only = self.approved.isChecked() and plan.head.state is PlanState.APPROVED
             self.year.panel.show_plan(as_approved(plan) if only else plan, reasons, self._labels)
             self.year.show_panel()
+        self._name_span()
+        self._focus_unless_choosing()
+
+    def _focus_unless_choosing(self) -> None:
         if self.isVisible() and not self._is_choosing:
             self.focus_first()
         self._is_choosing = False
@@ -194,9 +232,38 @@ class VisitPlansScreen(ScreenView):
         self._is_choosing = True
         self.load()
 
-    def _move_years(self, count: int) -> None:
-        self._first = months_later(self._first, 12 * count)
-        self.reload()
+    def _move_span(self, count: int) -> None:
+        """Other years, or in the month's tab other months."""
+        if self.tabs.currentWidget() is self.month:
+            self._month = months_later(self._month, count)
+            self._first = first_of_year(self._month)
+            self.load()
+        else:
+            self._first = months_later(self._first, 12 * count)
+            self.reload()
+
+    def _name_span(self) -> None:
+        is_month = self.tabs.currentWidget() is self.month
+        kind, first = (PlanKind.MONTH, self._month) if is_month else (PlanKind.YEAR, self._first)
+        self.span.setText(title_of(kind, first))
+        word = "月" if is_month else "年度"
+        self.before_button.setText(f"前の{word}へ（Ctrl+←）")
+        self.after_button.setText(f"次の{word}へ（Ctrl+→）")
+        is_year = self.tabs.currentWidget() is self.year
+        approved = self._shown is not None and self._shown.head.state is PlanState.APPROVED
+        self.approved.setVisible(is_year and approved)
+        self.district.setEnabled(self.tabs.currentWidget() is not self.board)
+
+    def _open_district(self, row: object) -> None:
+        """From the board to the year of a district."""
+        ids = [d.district_id for d in self._districts]
+        district_id = row.district_id  # type: ignore[attr-defined]
+        if district_id in ids:
+            self.district.setCurrentIndex(ids.index(district_id))
+            self.tabs.setCurrentWidget(self.year)
+
+    def _open_file(self, household_id: UUID) -> None:
+        self.file_requested.emit(FileRequest(household_id=household_id))
 
     def _propose(self) -> None:
         chosen, first = self.chosen(), self._first
@@ -255,26 +322,41 @@ class VisitPlansScreen(ScreenView):
             row.addWidget(widget)
         self.approved.hide()
         self.top.addWidget(bar)
-        self.tabs.addTab(self.year, "年間計画")
+        for page, name in (
+            (self.year, "年間計画（Alt+1）"),
+            (self.month, "月間計画（Alt+2）"),
+            (self.board, "進行管理（Alt+3）"),
+        ):
+            self.tabs.addTab(page, name)
         self.tabs.setDocumentMode(True)
         self.body.addWidget(self.tabs)
 
     def _connect(self) -> None:
         self.district.activated.connect(lambda *_: self._choose())
-        self.before_button.clicked.connect(lambda *_: self._move_years(-1))
-        self.after_button.clicked.connect(lambda *_: self._move_years(1))
+        self.before_button.clicked.connect(lambda *_: self._move_span(-1))
+        self.after_button.clicked.connect(lambda *_: self._move_span(1))
         self.approved.toggled.connect(lambda *_: self.load())
         self.year.propose_requested.connect(self._propose)
         self.year.proposal.taken.connect(self._save)
         self.year.proposal.left.connect(self._give_up)
-        self.year.panel.opened.connect(
-            lambda row: self.file_requested.emit(FileRequest(household_id=row.household_id))
-        )
+        self.tabs.currentChanged.connect(lambda *_: self.load())
+        self.year.panel.opened.connect(lambda row: self._open_file(row.household_id))
+        self.month.opened.connect(self._open_file)
+        self.board.opened.connect(lambda line: self._open_file(line.household_id))
+        self.board.district_opened.connect(self._open_district)
         for key, act in (
-            ("Ctrl+Left", lambda: self._move_years(-1)),
-            ("Ctrl+Right", lambda: self._move_years(1)),
+            ("Ctrl+Left", lambda: self._move_span(-1)),
+            ("Ctrl+Right", lambda: self._move_span(1)),
             ("Ctrl+E", self.approved.toggle),
+            ("Alt+1", lambda: self.tabs.setCurrentIndex(0)),
+            ("Alt+2", lambda: self.tabs.setCurrentIndex(1)),
+            ("Alt+3", lambda: self.tabs.setCurrentIndex(2)),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+
+def _months_between(first: date, day: date) -> int:
+    """How many months a day's month is after a first day."""
+    return (day.year - first.year) * 12 + day.month - first.month
