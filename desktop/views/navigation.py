@@ -286,6 +286,12 @@ def _disclosures(workplace: Workplace) -> ScreenView:
     return make_disclosures_screen(workplace)
 
 
+def _visit_plans(workplace: Workplace) -> ScreenView:
+    from desktop.views.visit_plans.making import make_visit_plans_screen
+
+    return make_visit_plans_screen(workplace)
+
+
 SCREENS: tuple[Screen, ...] = (
     Screen(key="desk", title="わたしの机", shortcut="Ctrl+1", permission=None, make=_desk),
     Screen(
@@ -308,6 +314,13 @@ SCREENS: tuple[Screen, ...] = (
         shortcut="Ctrl+Shift+H",
         permission=Permission.WRITE_RECORDS,
         make=_policy_review,
+    ),
+    Screen(
+        key="visit_plans",
+        title="訪問計画",
+        shortcut="Ctrl+Shift+V",
+        permission=Permission.OPEN_CASE_FILES,
+        make=_visit_plans,
     ),
     Screen(
         key="papers",

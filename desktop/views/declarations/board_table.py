@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from desktop.domain.declarations import CELL_STATE
 from desktop.override import override
-from desktop.viewmodels.declarations import BoardModel
-from desktop.views.declarations.row_header import RowHeader
+from desktop.viewmodels.declarations import HEADERS, BoardModel
+from desktop.views.row_header import RowHeader
 from desktop.views.table_view import TableView
 
+#: Widths of the parts of a row's head in full-width characters: case number, person, cycle.
+_WIDTHS = (6.4, 6.2, 8.2)
 _MARGIN = 1.5
 
 
@@ -22,7 +24,7 @@ class BoardTable(TableView):
 
     def __init__(self, model: BoardModel) -> None:
         super().__init__(model, name="申告の表", characters={}, stretch=0)
-        self.heads = RowHeader(model, self)
+        self.heads = RowHeader(model.head_of, headers=HEADERS, widths=_WIDTHS, parent=self)
         self.setVerticalHeader(self.heads)
         self.heads.show()
         self.setCornerButtonEnabled(False)

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPalette
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop.override import override
-from desktop.viewmodels.declarations import HEADERS, BoardModel
 
-#: Widths in full-width characters: case number, person, cycle.
-_WIDTHS = (6.4, 6.2, 8.2)
 _GAP = 0.5
 
 
 class RowHeader(QHeaderView):
     """Draws the parts of a row's head in columns of their own; the row at hand is marked by its ground."""
 
-    def __init__(self, model: BoardModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        head_of: Callable[[int], Sequence[str]],
+        *,
+        headers: Sequence[str],
+        widths: Sequence[float],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`head_of` answers the parts of a row, `widths` are theirs in full-width characters."""
         super().__init__(Qt.Orientation.Vertical, parent)
-        self._rows = model
+        self._head_of, self._widths = head_of, tuple(widths)
         self._chosen = -1
-        self.setAccessibleName("・".join(HEADERS))
+        self.setAccessibleName("・".join(headers))
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -34,7 +41,7 @@ class RowHeader(QHeaderView):
         """Where each part begins, and its width, in pixels."""
         em = self.fontMetrics().horizontalAdvance("国")
         x, found = round(em * _GAP), []
-        for width in _WIDTHS:
+        for width in self._widths:
             found.append((x, round(em * width)))
             x += round(em * (width + _GAP))
         return found
@@ -46,7 +53,7 @@ class RowHeader(QHeaderView):
 
     @override
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        parts = self._rows.head_of(logicalIndex)
+        parts = self._head_of(logicalIndex)
         if not parts or not rect.isValid():
             return
         painter.save()

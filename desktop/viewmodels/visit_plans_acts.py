@@ -1,0 +1,142 @@
+"""What may be done with the visit at hand and with the plan. The services judge again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from desktop.domain.ids import new_id
+from desktop.domain.visit_plan_views import PlanHead, PlanHousehold, YearPlan
+from desktop.domain.visit_plans import (
+    Deviation,
+    DeviationInput,
+    PlanChange,
+    PlanException,
+    PlanMove,
+    PlanMoveInput,
+    PlannedVisit,
+    VisitKind,
+    WhyVersion,
+)
+
+#: The rule of a visit that somebody put into the plan by hand.
+BY_HAND = "extra"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearActs:
+    """What may be done now."""
+
+    may_propose: bool = False
+    may_move: bool = False
+    may_lock: bool = False
+    may_note: bool = False
+    may_add: bool = False
+    may_cancel: bool = False
+    may_except: bool = False
+    may_ask: bool = False
+    may_submit: bool = False
+    may_withdraw: bool = False
+    may_approve: bool = False
+    may_return: bool = False
+
+
+def acts_for(
+    plan: YearPlan | None, household: PlanHousehold | None, visit: PlannedVisit | None
+) -> YearActs:
+    """What the reader may do with the plan and the visit at hand."""
+    if plan is None:
+        return YearActs()
+    edits, deviates = plan.may_edit, plan.may_deviate
+    has_visit = visit is not None
+    return YearActs(
+        may_propose=edits,
+        may_move=has_visit and (edits or deviates),
+        may_lock=has_visit and edits,
+        may_note=has_visit and edits,
+        may_add=household is not None and (edits or deviates),
+        may_cancel=has_visit and (edits or deviates),
+        may_except=edits
+        and household is not None
+        and (household.is_short or bool(household.exception)),
+        may_ask=has_visit and visit.day is not None and (edits or deviates),
+        may_submit=PlanMove.SUBMIT in plan.moves,
+        may_withdraw=PlanMove.WITHDRAW in plan.moves,
+        may_approve=PlanMove.APPROVE in plan.moves,
+        may_return=PlanMove.RETURN in plan.moves,
+    )
+
+
+def change_of(
+    head: PlanHead,
+    *,
+    visits: tuple[PlannedVisit, ...] = (),
+    removed: tuple[UUID, ...] = (),
+    exceptions: tuple[PlanException, ...] = (),
+) -> PlanChange:
+    """A saving of the plan as it was shown."""
+    return PlanChange(
+        plan_id=head.plan_id,
+        save_id=new_id(),
+        district_id=head.district_id,
+        kind=head.kind,
+        first_on=head.first_on,
+        version=head.version,
+        why=WhyVersion.EDITED,
+        visits=visits,
+        removed=removed,
+        exceptions=exceptions,
+    )
+
+
+def visit_by_hand(household_id: UUID, month: date, kind: VisitKind, minutes: int) -> PlannedVisit:
+    """A visit more, in a month; the month's plan finds its day. It stays there when a proposal is made."""
+    return PlannedVisit(
+        visit_id=new_id(),
+        household_id=household_id,
+        kind=kind,
+        month=month,
+        minutes=minutes,
+        is_locked=True,
+        rule=BY_HAND,
+    )
+
+
+def move_of(head: PlanHead, move: PlanMove, words: str = "") -> PlanMoveInput:
+    """A move of the plan as it was shown."""
+    return PlanMoveInput(
+        plan_id=head.plan_id,
+        version=head.version,
+        content_hash=head.content_hash,
+        move=move,
+        words=words,
+    )
+
+
+def deviation_of(
+    plan: YearPlan,
+    change: Deviation,
+    household_id: UUID,
+    visit: PlannedVisit | None,
+    *,
+    reason: str,
+    words: str,
+    month: date | None = None,
+    kind: VisitKind = VisitKind.EXTRA,
+    minutes: int = 0,
+) -> DeviationInput:
+    """A change after the approval; an added visit gets an id of its own."""
+    return DeviationInput(
+        deviation_id=new_id(),
+        plan_id=plan.head.plan_id,
+        visit_id=visit.visit_id if visit is not None else new_id(),
+        household_id=household_id,
+        change=change,
+        shown=plan.shown_deviation,
+        reason=reason,
+        month=month,
+        kind=kind,
+        minutes=minutes,
+        words=words,
+    )

@@ -1,0 +1,109 @@
+"""The month of a district as a list in route order, with what became of each visit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.domain.era import DateStyle, format_date, weekday_name
+from desktop.domain.labels import SHIELDED_NAME
+from desktop.domain.visit_marks import VISIT_MARK_WORDS, VisitMark
+from desktop.domain.visit_plan_views import MonthLine, MonthPlan
+from desktop.domain.visit_plans import PLAN_STATE, VISIT_KIND, PlanKind
+from desktop.domain.working_time import HALF_LABEL
+from desktop.viewmodels.columns import Column
+from desktop.viewmodels.visit_plans import LOCKED
+
+
+def month_columns(purposes: Mapping[str, str]) -> tuple[Column[MonthLine], ...]:
+    """Day, half, order, whose, sign, how long, what for, with whom, what came of it."""
+    return (
+        Column(header="日", text=day_text),
+        Column(header="半日", text=_half),
+        Column(header="順", text=_order),
+        Column(header="ケース番号", text=lambda line: line.case_number),
+        Column(header="世帯主", text=lambda line: line.head_name or SHIELDED_NAME),
+        Column(header="格付", text=lambda line: line.grade),
+        Column(
+            header="計画と結果",
+            text=lambda line: (
+                f"{line.outcome.sign}{VISIT_MARK_WORDS[line.outcome.mark]}{_late(line)}"
+            ),
+            tone=_tone,
+        ),
+        Column(header="区分", text=_kind),
+        Column(header="時間", text=_minutes),
+        Column(
+            header="目的・結果",
+            text=lambda line: _what(line, purposes),
+            tooltip=lambda line: _what(line, purposes),
+        ),
+    )
+
+
+def month_words(plan: MonthPlan) -> str:
+    """The month in one line: where it comes from, its state, and how much was done."""
+    head = plan.head
+    if head is None:
+        return "計画はありません。"
+    own = head.kind is PlanKind.MONTH
+    source = (
+        f"月間計画 {PLAN_STATE[head.state]}" if own else "月間計画はまだなく、年間計画の訪問です"
+    )
+    share = f"　実施率 {plan.percent}%" if plan.percent is not None else ""
+    counts = f"計画 {plan.planned}　実施 {plan.done}　不在 {plan.absent}　計画外 {plan.extra}"
+    missed = f"　▲ 計画に入らない訪問 {len(plan.unplanned)}件" if plan.unplanned else ""
+    return f"{source}　{counts}{share}{missed}"
+
+
+def day_text(line: MonthLine) -> str:
+    """The planned day, else the day on which somebody went there."""
+    visit, made = line.visit, line.made
+    day = visit.day if visit is not None else None
+    if day is None and made is not None:
+        day = made.on
+    return f"{format_date(day, DateStyle.SHORT)}（{weekday_name(day)}）" if day else "未定"
+
+
+def _half(line: MonthLine) -> str:
+    visit = line.visit
+    return HALF_LABEL[visit.half] if visit is not None and visit.half else ""
+
+
+def _order(line: MonthLine) -> str:
+    visit = line.visit
+    return str(visit.place) if visit is not None and visit.place else ""
+
+
+def _kind(line: MonthLine) -> str:
+    visit = line.visit
+    if visit is None:
+        return ""
+    return f"{VISIT_KIND[visit.kind]}{LOCKED if visit.is_locked else ''}"
+
+
+def _minutes(line: MonthLine) -> str:
+    return f"{line.visit.minutes}分" if line.visit is not None else ""
+
+
+def _late(line: MonthLine) -> str:
+    return " 期限超過" if line.outcome.is_overdue else ""
+
+
+def _tone(line: MonthLine) -> str | None:
+    if line.outcome.is_overdue:
+        return "error"
+    tones = {VisitMark.DONE: "good", VisitMark.ABSENT: "warning", VisitMark.CANCELLED: "muted"}
+    return tones.get(line.outcome.mark)
+
+
+def _what(line: MonthLine, purposes: Mapping[str, str]) -> str:
+    visit = line.visit
+    parts = [purposes.get(code, code) for code in visit.purposes] if visit is not None else []
+    said = "、".join(parts)
+    moved = f"変更理由：{line.reason_label}" if line.reason_label else ""
+    note = f"備考：{visit.note}" if visit is not None and visit.note else ""
+    made = line.made
+    went = (
+        f"{format_date(made.on, DateStyle.SHORT)} {line.result_label}" if made is not None else ""
+    )
+    return "　".join(part for part in (said, went.strip(), moved, note) if part)

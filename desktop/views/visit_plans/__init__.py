@@ -1,0 +1,1 @@
+"""Screens of visit plans (訪問計画)."""

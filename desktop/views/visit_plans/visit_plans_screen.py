@@ -1,0 +1,362 @@
+"""訪問計画: a district's year and month, and the board of all districts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QTabWidget, QWidget
+
+from desktop.domain.clock import Clock
+from desktop.domain.dates import months_later
+from desktop.domain.errors import UserError
+from desktop.domain.master_tables import Master
+from desktop.domain.office import DistrictRow, SignedInStaff
+from desktop.domain.roles import Permission
+from desktop.domain.visit_plan_periods import first_of_month, first_of_year
+from desktop.domain.visit_plan_views import (
+    PlanHead,
+    PlanProposal,
+    VisitBoard,
+    VisitReason,
+    YearPlan,
+)
+from desktop.domain.visit_plans import PLAN_STATE, PlanKind, PlanState
+from desktop.jobs.runner import Job, JobRunner, Lane
+from desktop.override import override
+from desktop.viewmodels.visit_plans import as_approved, name_of
+from desktop.viewmodels.visit_plans_words import title_of
+from desktop.views.dialogs import Dialogs
+from desktop.views.look import Look
+from desktop.views.records.flow_layout import FlowLayout
+from desktop.views.requests import FileRequest
+from desktop.views.screen import ScreenView
+from desktop.views.visit_plans.board_panel import BoardPanel
+from desktop.views.visit_plans.month_page import MonthPage
+from desktop.views.visit_plans.ports import PlanLabels, PlanPorts
+from desktop.views.visit_plans.year_commands import YearCommands
+from desktop.views.visit_plans.year_page import YearPage
+from desktop.views.widgets import keep_height_for_width, named
+
+_HELP = (
+    "だれをいつ訪ねるかを年と月で決め、提出します。計画に入らない訪問は、理由と一緒に必ず残ります。"
+)
+_NOBODY = "見られる地区がありません。地区を担当すると、ここに訪問計画が出ます。"
+_MAKING = "計画案を作っています。"
+Loaded = tuple[tuple[DistrictRow, ...], tuple[PlanHead, ...], PlanLabels]
+Shown = tuple[YearPlan, Mapping[UUID, VisitReason]] | None
+
+
+class VisitPlansScreen(ScreenView):
+    """Alt+1: the year, Alt+2: the month, Alt+3: the board. Ctrl+← →: other years or months. The keys of the acts stand on their buttons."""
+
+    def __init__(
+        self,
+        ports: PlanPorts,
+        staff: SignedInStaff,
+        clock: Clock,
+        runner: JobRunner,
+        *,
+        look: Look,
+        dialogs: Dialogs,
+    ) -> None:
+        super().__init__(runner, title="訪問計画", help_line=_HELP)
+        self._ports, self._staff, self._clock = ports, staff, clock
+        self._districts: tuple[DistrictRow, ...] = ()
+        self._labels = PlanLabels(purposes={}, exceptions={}, deviations={})
+        self._first = first_of_year(clock.today())
+        self._month = first_of_month(clock.today())
+        self._shown: YearPlan | None = None
+        self._is_choosing = False
+        self._loading: Job[Shown] | None = None
+        self._boarding: Job[VisitBoard] | None = None
+        self._proposing: Job[PlanProposal] | None = None
+        self.district = named(QComboBox(), "plan_district")
+        self.before_button = named(QPushButton("前の年度へ（Ctrl+←）"), "year_before")
+        self.after_button = named(QPushButton("次の年度へ（Ctrl+→）"), "year_after")
+        self.span = named(QLabel(), "year_shown")
+        self.approved = named(QCheckBox("承認した計画だけを表示（Ctrl+E）"), "as_approved")
+        self.year = YearPage(look)
+        self.month = MonthPage(self, ports, look)
+        self.board = BoardPanel(look)
+        self.tabs = named(QTabWidget(), "plan_tabs")
+        self.commands = YearCommands(
+            self, self.year.panel, ports.plans, dialogs=dialogs, reload=self.load
+        )
+        self._lay_out()
+        self._connect()
+
+    @override
+    def reload(self) -> None:
+        """Load the districts with the state of their plans, then the plan of the one chosen."""
+        ports, today = self._ports, self._clock.today()
+
+        def load() -> Loaded:
+            tables = (
+                Master.VISIT_PURPOSES,
+                Master.VISIT_EXCEPTIONS,
+                Master.VISIT_DEVIATION_REASONS,
+            )
+            purposes, exceptions, deviations = (
+                {
+                    key: str(row["label"])
+                    for key, row in ports.masters.in_force(table, today).items()
+                }
+                for table in tables
+            )
+            labels = PlanLabels(purposes=purposes, exceptions=exceptions, deviations=deviations)
+            return ports.office.districts(), ports.plans.plans(), labels
+
+        self.run(load, self._show_districts)
+
+    @override
+    def focus_first(self) -> None:
+        """Begin with what is at the front."""
+        for page in (self.year, self.month, self.board):
+            if self.tabs.currentWidget() is page:
+                page.focus_first()
+
+    @override
+    def has_unsaved(self) -> bool:
+        """Whether a strip is open, or a proposal is not decided about."""
+        panels = (self.year.panel, self.month.panel)
+        is_proposed = self.year.currentWidget() is self.year.proposal
+        return is_proposed or any(panel.has_unsaved() for panel in panels)
+
+    def chosen(self) -> DistrictRow | None:
+        """The district shown."""
+        place = self.district.currentIndex()
+        return self._districts[place] if 0 <= place < len(self._districts) else None
+
+    def load(self) -> None:
+        """Read what the tab at the front shows of the district."""
+        chosen, shown = self.chosen(), self.tabs.currentWidget()
+        self._name_span()
+        if chosen is None:
+            return
+        if shown is self.month:
+            self.month.load(chosen, self._month, self._labels, may_plan=self._may_plan())
+        elif shown is self.board:
+            self._load_board()
+        else:
+            self._load_year(chosen)
+
+    def _load_board(self) -> None:
+        first, plans = self._first, self._ports.plans
+        place = max(0, min(11, _months_between(first, self._clock.today())))
+
+        def show(board: VisitBoard) -> None:
+            self.board.show_board(board, place)
+            self._focus_unless_choosing()
+
+        self._boarding = self.run(lambda: plans.board(first), show, replaces=self._boarding)
+
+    def _load_year(self, chosen: DistrictRow) -> None:
+        first, plans = self._first, self._ports.plans
+
+        def load() -> Shown:
+            head = plans.plan_of(chosen.district_id, PlanKind.YEAR, first)
+            if head is None:
+                return None
+            return plans.year(head.plan_id), plans.reasons(head.plan_id)
+
+        self._loading = self.run(load, self._show, replaces=self._loading)
+
+    def _show_districts(self, loaded: Loaded) -> None:
+        districts, heads, self._labels = loaded
+        before = self.chosen()
+        own = self._staff.own_district_ids
+        everywhere = self._staff.is_office_wide
+        self._districts = tuple(d for d in districts if everywhere or d.district_id in own)
+        states = {
+            h.district_id: h.state
+            for h in heads
+            if h.kind is PlanKind.YEAR and h.first_on == self._first
+        }
+        self.district.blockSignals(True)
+        self.district.clear()
+        for d in self._districts:
+            state = states.get(d.district_id)
+            said = f"（{PLAN_STATE[state]}）" if state else "（計画なし）"
+            self.district.addItem(f"{d.code} {d.name} {d.caseworker}{said}")
+        self.district.setCurrentIndex(self._first_place(before, states))
+        self.district.blockSignals(False)
+        if self._districts:
+            self.show_body()
+            self.load()
+        else:
+            self.show_empty(_NOBODY)
+
+    def _first_place(self, before: DistrictRow | None, states: Mapping[UUID, PlanState]) -> int:
+        """The district shown before; else, for who decides, the first whose plan waits; else the first."""
+        ids = [d.district_id for d in self._districts]
+        if before is not None and before.district_id in ids:
+            return ids.index(before.district_id)
+        if self._staff.may(Permission.DECIDE_APPROVALS):
+            waiting = [i for i in ids if states.get(i) is PlanState.SUBMITTED]
+            if waiting:
+                return ids.index(waiting[0])
+        return 0
+
+    def _show(self, shown: Shown) -> None:
+        if shown is None:
+            self._shown = None
+            self.year.show_nothing(title_of(PlanKind.YEAR, self._first), may_plan=self._may_plan())
+        else:
+            plan, reasons = shown
+            self._shown = plan
+            only = self.approved.isChecked() and plan.head.state is PlanState.APPROVED
+            self.year.panel.show_plan(as_approved(plan) if only else plan, reasons, self._labels)
+            self.year.show_panel()
+        self._name_span()
+        self._focus_unless_choosing()
+
+    def _focus_unless_choosing(self) -> None:
+        if self.isVisible() and not self._is_choosing:
+            self.focus_first()
+        self._is_choosing = False
+
+    def _may_plan(self) -> bool:
+        chosen, staff = self.chosen(), self._staff
+        return (
+            chosen is not None
+            and staff.may(Permission.WRITE_RECORDS)
+            and chosen.district_id in staff.own_district_ids
+        )
+
+    def _choose(self) -> None:
+        """The arrow keys go on through the districts: the keyboard stays there."""
+        self._is_choosing = True
+        self.load()
+
+    def _move_span(self, count: int) -> None:
+        """Other years, or in the month's tab other months."""
+        if self.tabs.currentWidget() is self.month:
+            self._month = months_later(self._month, count)
+            self._first = first_of_year(self._month)
+            self.load()
+        else:
+            self._first = months_later(self._first, 12 * count)
+            self.reload()
+
+    def _name_span(self) -> None:
+        is_month = self.tabs.currentWidget() is self.month
+        kind, first = (PlanKind.MONTH, self._month) if is_month else (PlanKind.YEAR, self._first)
+        self.span.setText(title_of(kind, first))
+        word = "月" if is_month else "年度"
+        self.before_button.setText(f"前の{word}へ（Ctrl+←）")
+        self.after_button.setText(f"次の{word}へ（Ctrl+→）")
+        is_year = self.tabs.currentWidget() is self.year
+        approved = self._shown is not None and self._shown.head.state is PlanState.APPROVED
+        self.approved.setVisible(is_year and approved)
+        self.district.setEnabled(self.tabs.currentWidget() is not self.board)
+
+    def _open_district(self, row: object) -> None:
+        """From the board to the year of a district."""
+        ids = [d.district_id for d in self._districts]
+        district_id = row.district_id  # type: ignore[attr-defined]
+        if district_id in ids:
+            self.district.setCurrentIndex(ids.index(district_id))
+            self.tabs.setCurrentWidget(self.year)
+
+    def _open_file(self, household_id: UUID) -> None:
+        self.file_requested.emit(FileRequest(household_id=household_id))
+
+    def _propose(self) -> None:
+        chosen, first = self.chosen(), self._first
+        if chosen is None:
+            return
+        self.messages.clear()
+        progress = self.year.progress.watch(_MAKING)
+        self.year.setCurrentWidget(self.year.progress)
+        self._proposing = self.run(
+            lambda: self._ports.planning.propose(
+                *(chosen.district_id, PlanKind.YEAR, first), progress.report, progress.cancelled
+            ),
+            self._proposed,
+            self._not_proposed,
+            lane=Lane.SLOW,
+            replaces=self._proposing,
+        )
+
+    def _proposed(self, proposal: PlanProposal) -> None:
+        """A first plan is a draft at once; one that would move visits is looked at first."""
+        if proposal.change.version == 0:
+            self._save(proposal)
+            return
+        households = self._shown.households if self._shown else ()
+        names = {h.household_id: f"{h.case_number}　{name_of(h)}" for h in households}
+        self.year.setCurrentWidget(self.year.proposal)
+        self.year.proposal.show_proposal(proposal, names)
+
+    def _not_proposed(self, error: UserError) -> None:
+        self.messages.show_error(error)
+        self.load()
+
+    def _save(self, proposal: PlanProposal) -> None:
+        def saved(_: PlanHead) -> None:
+            self.announced.emit(f"計画案（{proposal.planned:,}回）を下書きに保存しました。")
+            self.reload()
+
+        self.run(lambda: self._ports.plans.save(proposal.change), saved, self._not_proposed)
+
+    def _give_up(self) -> None:
+        self.year.show_panel()
+        self.year.focus_first()
+
+    def _lay_out(self) -> None:
+        self.district.setAccessibleName("地区")
+        self.district.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        label = QLabel("地区(&T)")
+        label.setBuddy(self.district)
+        bar = QWidget()
+        keep_height_for_width(bar)
+        row = FlowLayout(bar)
+        for widget in (
+            *(label, self.district, self.before_button, self.span, self.after_button),
+            self.approved,
+        ):
+            row.addWidget(widget)
+        self.approved.hide()
+        self.top.addWidget(bar)
+        for page, name in (
+            (self.year, "年間計画（Alt+1）"),
+            (self.month, "月間計画（Alt+2）"),
+            (self.board, "進行管理（Alt+3）"),
+        ):
+            self.tabs.addTab(page, name)
+        self.tabs.setDocumentMode(True)
+        self.body.addWidget(self.tabs)
+
+    def _connect(self) -> None:
+        self.district.activated.connect(lambda *_: self._choose())
+        self.before_button.clicked.connect(lambda *_: self._move_span(-1))
+        self.after_button.clicked.connect(lambda *_: self._move_span(1))
+        self.approved.toggled.connect(lambda *_: self.load())
+        self.year.propose_requested.connect(self._propose)
+        self.year.proposal.taken.connect(self._save)
+        self.year.proposal.left.connect(self._give_up)
+        self.tabs.currentChanged.connect(lambda *_: self.load())
+        self.year.panel.opened.connect(lambda row: self._open_file(row.household_id))
+        self.month.opened.connect(self._open_file)
+        self.board.opened.connect(lambda line: self._open_file(line.household_id))
+        self.board.district_opened.connect(self._open_district)
+        for key, act in (
+            ("Ctrl+Left", lambda: self._move_span(-1)),
+            ("Ctrl+Right", lambda: self._move_span(1)),
+            ("Ctrl+E", self.approved.toggle),
+            ("Alt+1", lambda: self.tabs.setCurrentIndex(0)),
+            ("Alt+2", lambda: self.tabs.setCurrentIndex(1)),
+            ("Alt+3", lambda: self.tabs.setCurrentIndex(2)),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+
+def _months_between(first: date, day: date) -> int:
+    """How many months a day's month is after a first day."""
+    return (day.year - first.year) * 12 + day.month - first.month

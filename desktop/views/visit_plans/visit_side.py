@@ -1,0 +1,58 @@
+"""The visit at hand: its words, why it lies where it lies, the cost table, and the answer to 翌週ではだめか."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.views.paragraph import Paragraph
+from desktop.views.widgets import muted_label, named
+
+_COLUMNS = 4
+
+
+class VisitSide(QScrollArea):
+    """Scrolls where there is little room; every part takes none while it is empty."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("visit_side")
+        self.setAccessibleName("選んだ訪問の説明")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.words = named(Paragraph(), "visit_words")
+        self.reason = named(Paragraph(), "visit_reason")
+        self.next_week = named(Paragraph(), "next_week_words")
+        self.costs = named(QWidget(), "cost_table")
+        self._grid = QGridLayout(self.costs)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 4, 4, 0)
+        for part in (self.words, self.reason, self.next_week, self.costs):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        self.setWidget(inside)
+
+    def show_visit(self, words: str, reason: str, costs: Sequence[tuple[str, str]]) -> None:
+        """Show another visit; the answer about the next week belongs to the one before."""
+        self.words.say(words)
+        self.reason.say(f"理由：{reason}" if reason else "")
+        self.next_week.say("")
+        self._show_costs(costs)
+
+    def _show_costs(self, costs: Sequence[tuple[str, str]]) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for place, (label, minutes) in enumerate(costs):
+            row, column = divmod(place, _COLUMNS)
+            figure = QLabel(minutes)
+            figure.setAccessibleName(f"{label} {minutes}")
+            self._grid.addWidget(muted_label(label), row, 2 * column)
+            self._grid.addWidget(figure, row, 2 * column + 1)
+        self._grid.setColumnStretch(2 * _COLUMNS, 1)
+        self.costs.setVisible(bool(costs))
