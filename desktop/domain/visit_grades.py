@@ -213,7 +213,6 @@ class ProposedGrade:
     version: int
     content_hash: str
     visits: tuple[tuple[date, str], ...] = ()
-    events: tuple[ReviewEvent, ...] = ()
 
 
 def visit_words(grade: str | None, visits_per_year: int | None) -> str:

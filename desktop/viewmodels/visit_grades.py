@@ -99,6 +99,15 @@ def event_sentence(events: tuple[ReviewEvent, ...], today: date) -> str:
     return said + (f"うち{late}件は期限を過ぎています。" if late else "")
 
 
+def answers_text(found: GradesOfFile) -> str:
+    """What was answered to events, newest first; "" where nothing was."""
+    lines = [
+        f"{a.label}（{_day(a.happened_on)}）：{a.reason}　{a.by}　{instant_text(a.answered_at)}"
+        for a in found.answers
+    ]
+    return "\n".join(["「格付はそのまま」の答え", *lines]) if lines else ""
+
+
 def places_for(found: LivingPlace) -> tuple[tuple[LivingPlace, str], ...]:
     """The places that a proposal may name."""
     return tuple((p, said) for p, said in LIVING_PLACE.items() if may_be_called(found, p))

@@ -39,12 +39,11 @@ def open_grade_events(
     The most urgent come first. A household without a grade is told of by V01.
     """
     kinds = grade_events(session, office_id, today)
-    asked = Households(
-        where=where
-        & (Household.state == HouseholdState.RECEIVING)
-        & present_grade(today).is_not(None),
-        since=months_later(today, -_LOOK_BACK_MONTHS),
-        today=today,
+    receiving = where & (Household.state == HouseholdState.RECEIVING)
+    asked = Households(where=receiving, since=months_later(today, -_LOOK_BACK_MONTHS), today=today)
+    # Once, not in the condition: that is part of one statement for each source of events.
+    graded = set(
+        session.scalars(select(Household.id).where(receiving, present_grade(today).is_not(None)))
     )
     considered = _considered(session, asked)
     answers = _answers(session, asked)
@@ -52,7 +51,8 @@ def open_grade_events(
         (
             one
             for one in happenings(session, asked, kinds)
-            if not is_settled(
+            if one.household_id in graded
+            and not is_settled(
                 one,
                 considered.get(one.household_id),
                 answers.get((one.household_id, one.happened_on)),

@@ -20,6 +20,7 @@ from desktop.jobs.runner import JobRunner
 from desktop.override import override
 from desktop.viewmodels.rows import RowTableModel
 from desktop.viewmodels.visit_grades import (
+    answers_text,
     event_columns,
     event_sentence,
     history_columns,
@@ -95,6 +96,7 @@ class FileGrades(ScreenView):
         self.history_title = named(QLabel("訪問格付の経過"), "section_title")
         self.nothing = named(Paragraph(), "no_grades")
         self.words = named(Paragraph(), "grade_words")
+        self.answers = named(Paragraph(), "grade_answers")
         self.new_button = named(QPushButton("格付を提案（N）"), "new_grade")
         self.keep_button = named(QPushButton("格付はそのまま（K）"), "keep_grade")
         self.withdraw_button = named(QPushButton("提案を引き戻す（W）"), "withdraw_grade")
@@ -144,6 +146,7 @@ class FileGrades(ScreenView):
         self.table.setVisible(bool(found.rows))
         self.table.select_row(min(place, len(found.rows) - 1))
         self.nothing.say("" if found.rows else _EMPTY)
+        self.answers.say(answers_text(found))
         self._say()
 
     def _say(self) -> None:
@@ -248,7 +251,7 @@ class FileGrades(ScreenView):
             buttons.add(button)
             button.hide()
         parts = (self.present, self.asked, self.event_table, self.kept, self.history_title)
-        for part in (*parts, self.nothing, self.table, self.words, buttons):
+        for part in (*parts, self.nothing, self.table, self.words, buttons, self.answers):
             self._list.add_part(part)
         self._list.add_part(QWidget(), 1)
         for page in (self._list, self.form):

@@ -129,6 +129,8 @@ def test_an_event_is_answered_by_one_key_and_a_reason(qtbot, office, screens):
     assert screens.said == ["「格付はそのまま」と記録しました。"]
     assert view.event_table.isHidden()
     assert view.kept.isHidden()
+    said = f"転居（R6.8.22）：暮らしは変わらない。　{office.caseworker.name}　R6.10.1 9:00"
+    assert view.answers.words.splitlines() == ["「格付はそのまま」の答え", said]
 
 
 def test_an_event_becomes_the_reason_of_a_proposal(qtbot, office, screens):
