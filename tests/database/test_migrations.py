@@ -44,6 +44,9 @@ LATER = (
     (Master.LETTER_CONTACT, "0010"),
     (Master.TRANSFER_ENCLOSURES, "0018"),
     (Master.DISCLOSURE_REASONS, "0018"),
+    (Master.CARRY_MEDIA, "0024"),
+    (Master.CARRY_PURPOSES, "0024"),
+    (Master.CARRY_CHECKS, "0024"),
 )
 
 
