@@ -26,6 +26,7 @@ def test_the_training_office_has_papers_out_and_an_old_loss(office):
         assert [trip.leaving_at for trip in trips] == sorted(t.leaving_at for t in trips)
         (incident,) = session.scalars(select(IncidentRecord))
         assert incident.carry_out_id == trips[0].id
+        assert incident.full_reported_on is not None
         assert incident.full_reported_on <= incident.full_due_on
         books = session.scalars(select(CarryOutBook)).all()
         assert sum(book.last_number for book in books) == len(trips)
