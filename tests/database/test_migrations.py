@@ -51,6 +51,9 @@ LATER = (
     (Master.DISTRICT_MINUTES, "0024"),
     (Master.NEED_POINTS, "0024"),
     (Master.PLANNING_WEIGHTS, "0024"),
+    (Master.CARRY_MEDIA, "0024"),
+    (Master.CARRY_PURPOSES, "0024"),
+    (Master.CARRY_CHECKS, "0024"),
 )
 
 

@@ -371,3 +371,25 @@ def test_one_draft_leaves_the_height_to_thirty_todos(qtbot, make_desk):
     desk = make_desk(make_sources(records=FakeRecords((make_draft(1),)), todos=FakeTodos(many)))
     assert desk.todos.model.rowCount() > desk.drafts.model.rowCount()
     qtbot.waitUntil(lambda: desk.todos.height() > desk.drafts.height())
+
+
+def test_papers_that_are_not_back_give_a_yellow_note_until_they_are(qtbot, make_desk):
+    out = make_todo(
+        1,
+        origin=TodoOrigin.CARRY_OUT,
+        todo_id=None,
+        household_id=None,
+        case_number="",
+        head_name="",
+        text="持ち出した書類の返却・廃棄を記録する（持6-0001、2枚）",
+        is_late=True,
+    )
+    todos = FakeTodos((out,))
+    desk = make_desk(make_sources(todos=todos))
+    assert "戻っていません" in desk.messages.text()
+    with qtbot.waitSignal(desk.screen_requested) as asked:
+        qtbot.keyClick(desk.todos.table, Qt.Key.Key_Return)
+    assert asked.args == [ScreenRequest(key="carry_outs")]
+    todos.rows = ()
+    desk.reload()
+    assert desk.messages.text() == ""
