@@ -193,7 +193,7 @@ class RecordService:
         """Only an annulment, which says nothing about the household, comes without an answer."""
         household_id = self._household_of(entry_id)
         self.reading.open(Purpose.FILE, [household_id])
-        today = self.clock.today()
+        today, now = self.clock.today(), self.clock.now()
         with self.work() as session:
             record = session.get_one(EntryRecord, entry_id, with_for_update=True)
             self._refuse_submission(record, shown_version)
@@ -204,16 +204,12 @@ class RecordService:
             results = lookup.result_codes(session, self.staff.office_id, today)
             submission.check_correction(entry)
             submission.check_for_submitting(entry, kinds[entry.kind], results)
-            submission.check_times(session, entry, self.clock.now())
+            submission.check_times(session, entry, now)
             if impact is not None:
-                impacts.answer(session, record, impact, self.staff, self.clock.now())
+                impacts.answer(session, record, impact, self.staff, now)
             new = submission.described(session, record, entry, self.staff, today)
-            submitted = moving.submit(
-                session, self.subject, new, by=self.staff.staff_id, at=self.clock.now()
-            )
-            absences.follow_up(
-                session, self.staff, entry, results, today=today, at=self.clock.now()
-            )
+            submitted = moving.submit(session, self.subject, new, by=self.staff.staff_id, at=now)
+            absences.follow_up(session, self.staff, entry, results, today=today, at=now)
             return submitted
 
     @needs(Permission.WRITE_RECORDS)

@@ -31,6 +31,8 @@ _HELP_READER = "有効な援助方針の取組と、約束・書類をまとめ�
 #: Where the section is narrower than this, in full-width characters, one part stands above the other.
 _ROOM_FOR_BOTH = 76
 _SHARES = (55, 45)
+#: Where the policy asks for nothing, its part is a line.
+_SHARES_WITHOUT = (15, 85)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,7 @@ class BriefSection(ScreenView):
         may_note = setting.staff.may(Permission.WRITE_RECORDS)
         self.duties = DutyPanel(setting.look, setting.clock.today, may_note=may_note)
         self.text = BriefBrowser(setting.look)
+        self._has_duties = True
         self._panes = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out(_HELP if may_note else _HELP_READER)
         self.duties.form.noted.connect(self._note)
@@ -85,6 +88,9 @@ class BriefSection(ScreenView):
     def _show(self, loaded: LoadedBrief) -> None:
         had_focus = self.text.hasFocus()
         self.duties.show_duties(loaded.brief.duties)
+        if self._has_duties != bool(loaded.brief.duties):
+            self._has_duties = bool(loaded.brief.duties)
+            self._arrange()
         today = self._setting.clock.today()
         self.text.show_groups(brief_groups(loaded.brief, loaded.purposes, today))
         if had_focus and loaded.brief.duties:
@@ -123,7 +129,8 @@ class BriefSection(ScreenView):
         self._panes.setOrientation(
             Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
         )
-        self._panes.setSizes([room * share // 100 for share in _SHARES])
+        shares = _SHARES if self._has_duties else _SHARES_WITHOUT
+        self._panes.setSizes([room * share // 100 for share in shares])
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
