@@ -110,8 +110,8 @@ class FileVisits(ScreenView):
 
     @override
     def stores_unsaved(self) -> bool:
-        """It can be stored from here."""
-        return True
+        """Whether there is something, and it can be stored from here."""
+        return self.has_unsaved() and self.save_button.isEnabled()
 
     @override
     def store_unsaved(self, on_stored: Callable[[], object]) -> None:

@@ -65,6 +65,16 @@ def test_keys_set_the_half_day_at_hand_and_ctrl_s_keeps_it(qtbot, section, offic
     assert office.caseworker.name in section.told.words
 
 
+def test_a_file_that_closes_asks_to_store_only_what_was_changed(qtbot, section, office):
+    assert not section.stores_unsaved()
+    qtbot.keyClick(section.table, K.Key_2)
+    assert section.stores_unsaved()
+    closed = []
+    section.store_unsaved(lambda: closed.append(stored(office).version))
+    assert closed == [1]
+    assert not section.stores_unsaved()
+
+
 def test_a_word_is_taken_away_by_zero(qtbot, section):
     qtbot.keyClick(section.table, K.Key_2)
     qtbot.keyClick(section.table, K.Key_0)
