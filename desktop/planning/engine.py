@@ -1,17 +1,16 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False, annotation_typing=False
 """The planner's search: one engine for the year, the month, re-planning, and the public benchmark of periodic routing.
 
-*What it does.* From an empty plan every visit is put where it is cheapest; then, a few thousand times a second and
-customer, some visits are taken out and put back elsewhere, and a dearer plan is kept with a probability that falls
-like the temperature of a cooling metal (annealing). With enough iterations there are several such starts; afterwards
-children of two good plans: the mother's plan, in which one neighbourhood takes the father's days, cooled again from
-a tenth of the temperature.
+*What it does.* From an empty plan every visit is put where it is cheapest; then, many thousand times a second, some
+visits are taken out and put back elsewhere, and a dearer plan is kept with a probability that falls like the
+temperature of a cooling metal (annealing). With enough iterations there are several such starts; afterwards children
+of two good plans: the mother's plan, in which one neighbourhood takes the father's days, cooled again from a tenth of
+the temperature.
 
 *Why own code.* No library that can be shipped models this problem: days as options with prices, prices for the time
-between two visits to a household, levelled months, visits that may be left out by rank. OR-Tools, PyVRP, VROOM and
-CP-SAT were tried; they left visits out or needed minutes (`installer/README.md` names what the bundle carries). It is
-also the only way to the same plan on every machine: a budget of iterations instead of a clock, own random numbers,
-whole numbers throughout.
+between two visits to a household, levelled months, visits that may be left out by rank. OR-Tools, PyVRP and CP-SAT
+were tried on it: they left visits out or needed minutes; VROOM has no time between visits. It is also the only way to
+the same plan on every machine: a budget of iterations instead of a clock, own random numbers, whole numbers.
 
 *Two forms.* `engine_rows`, `engine_state`, `engine_moves` and this file are plain Python and run as they are, for
 reading and debugging. Compiled by Cython with the C types of the `.pxd` files beside them (`setup.py`) they run about

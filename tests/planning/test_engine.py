@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.planning import engine
 from desktop.planning.engine import Search, starts_for
 from desktop.planning.engine_form import PARTS
 from desktop.planning.engine_problem import FAR, EngineProblem
@@ -126,6 +127,13 @@ def test_slices_do_not_change_the_plan():
     search = Search(problem, seed=1)
     assert search.solve(700, report=lambda _done, _of: True) == whole
     assert Search(problem, seed=2).solve(700).routes != whole.routes
+
+
+def test_versions_that_begin_anew_do_not_change_the_plan(monkeypatch):
+    problem = periodic(1)
+    usual = Search(problem, seed=1).solve(2000)
+    monkeypatch.setattr(engine, "MOST_CHANGES", 500)
+    assert Search(problem, seed=1).solve(2000) == usual
 
 
 def test_one_start_where_iterations_are_few():
