@@ -58,7 +58,8 @@ def extensions() -> list[Extension]:
         )
         for part in PARTS
     ]
-    return list(cythonize(parts, build_dir="build/cython", show_all_warnings=False, quiet=True))
+    told = {"show_performance_hints": False}
+    return list(cythonize(parts, build_dir="build/cython", compiler_directives=told, quiet=True))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from desktop.planning.engine_moves cimport Moves
 
 
 cdef class Search(Moves):
-    cdef object problem, pace, pool, report, done, total, stopped, unit, empty_plan
+    cdef object problem, pace, pool, report, done, total, stopped, unit, hot, empty_plan
 
     @cython.locals(
         k=cython.longlong, steps=cython.longlong, view=cython.int[::1]

@@ -1,17 +1,16 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False, annotation_typing=False
 """The planner's search: one engine for the year, the month, re-planning, and the public benchmark of periodic routing.
 
-*What it does.* From an empty plan every visit is put where it is cheapest; then, a few thousand times a second and
-customer, some visits are taken out and put back elsewhere, and a dearer plan is kept with a probability that falls
-like the temperature of a cooling metal (annealing). With enough iterations there are several such starts; afterwards
-children of two good plans: the mother's plan, in which one neighbourhood takes the father's days, cooled again from
-a tenth of the temperature.
+*What it does.* From an empty plan every visit is put where it is cheapest; then, many thousand times a second, some
+visits are taken out and put back elsewhere, and a dearer plan is kept with a probability that falls like the
+temperature of a cooling metal (annealing). With enough iterations there are several such starts; afterwards children
+of two good plans: the mother's plan, in which one neighbourhood takes the father's days, cooled again from a tenth of
+the temperature.
 
 *Why own code.* No library that can be shipped models this problem: days as options with prices, prices for the time
-between two visits to a household, levelled months, visits that may be left out by rank. OR-Tools, PyVRP, VROOM and
-CP-SAT were tried; they left visits out or needed minutes (`installer/README.md` names what the bundle carries). It is
-also the only way to the same plan on every machine: a budget of iterations instead of a clock, own random numbers,
-whole numbers throughout.
+between two visits to a household, levelled months, visits that may be left out by rank. OR-Tools, PyVRP and CP-SAT
+were tried on it: they left visits out or needed minutes; VROOM has no time between visits. It is also the only way to
+the same plan on every machine: a budget of iterations instead of a clock, own random numbers, whole numbers.
 
 *Two forms.* `engine_rows`, `engine_state`, `engine_moves` and this file are plain Python and run as they are, for
 reading and debugging. Compiled by Cython with the C types of the `.pxd` files beside them (`setup.py`) they run about
@@ -24,7 +23,7 @@ from array import array
 
 from desktop.planning.engine_moves import Moves
 from desktop.planning.engine_plans import left_out, options_in, still_holding
-from desktop.planning.engine_problem import EngineProblem, Plan, Report, Result
+from desktop.planning.engine_problem import FAR, EngineProblem, Plan, Report, Result
 from desktop.planning.engine_tables import HEATS, Pace, cooling, ints_of, shares
 
 try:
@@ -42,6 +41,12 @@ CHILDREN = 40
 #: The best plans kept as parents.
 POOL = 6
 NOTHING_YET = 1 << 60
+#: Temperatures in hundredths of a per cent of the usual change (`heat_unit`): the first of a start on bare distances
+#: and on prices (whose valleys are deeper), the first of a child or a re-planning, the last of all.
+HOT_WAYS = 3500
+HOT_PRICES = 30000
+WARM = 350
+COLD = 35
 #: Changes of routes after which their versions begin anew.
 MOST_CHANGES = 1_000_000_000
 
@@ -53,13 +58,14 @@ class Search(Moves):
         super().__init__(problem, seed)
         self.problem = problem
         self.pace = Pace()
-        self.pool = []
-        self.report = None
+        self.pool: list[tuple[int, Plan]] = []
+        self.report: Report | None = None
         self.done = 0
         self.total = 0
         self.stopped = False
         self.unit = heat_unit(problem)
-        self.empty_plan = [[] for _ in range(self.routes)]
+        self.hot = HOT_PRICES if is_priced(problem) else HOT_WAYS
+        self.empty_plan: Plan = [[] for _ in range(self.routes)]
 
     def solve(
         self, iterations: int, start: Plan | None = None, report: Report | None = None
@@ -78,7 +84,7 @@ class Search(Moves):
         self.stopped = False
         if start is not None:
             self.restore(still_holding(self.problem, start))
-            self.anneal(iterations, self.unit * 35 // 1000)
+            self.anneal(iterations, WARM)
         else:
             self.explore(iterations)
         cost, routes = self.pool[0]
@@ -93,23 +99,23 @@ class Search(Moves):
         for_starts = iterations * 2 // 5 if children else iterations
         for share in shares(for_starts, starts):
             self.restore(self.empty_plan)
-            self.anneal(share, self.unit * 35 // 100)
+            self.anneal(share, self.hot)
         for share in shares(iterations - for_starts, children):
             if not self.stopped:
                 self.cross(self.parent(), self.parent())
-                self.anneal(share, self.unit * 35 // 1000)
+                self.anneal(share, WARM)
 
     def parent(self) -> Plan:
         """One of the pool, the better ones more often."""
-        plan: Plan = self.pool[min(self.draw(len(self.pool)), self.draw(len(self.pool)))][1]
-        return plan
+        return self.pool[min(self.draw(len(self.pool)), self.draw(len(self.pool)))][1]
 
     def anneal(self, iterations: int, hot: int) -> None:
-        """Cool the present plan down from `hot`, in slices, and take the best one met into the pool."""
+        """Cool the present plan down from `hot` to COLD in slices, and take the best one met into the pool."""
         if self.stopped:
             return
-        cold = self.unit * 35 // 10000
-        heats = ints_of(cooling(max(hot, 1), max(cold, 1)))
+        heats = ints_of(
+            cooling(max(self.unit * hot // 10000, 1), max(self.unit * COLD // 10000, 1))
+        )
         done = 0
         while done < iterations and not self.stopped:
             count = self.pace.next_count(iterations - done)
@@ -213,6 +219,11 @@ class Search(Moves):
 def starts_for(iterations: int, customers: int) -> int:
     """How many independent starts a budget is good for: few iterations a customer want one long cooling."""
     return max(1, min(MOST_STARTS, iterations * 2 // 5 // (PER_CUSTOMER * customers)))
+
+
+def is_priced(problem: EngineProblem) -> bool:
+    """Whether options, gaps or leaving out have prices, or the problem is one of distances alone."""
+    return any(problem.option_price) or any(problem.before) or min(problem.drop[1:]) < FAR
 
 
 def heat_unit(problem: EngineProblem) -> int:

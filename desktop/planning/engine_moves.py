@@ -14,11 +14,12 @@ from desktop.planning.engine_tables import ints
 FAR = 1_000_000_000
 MEMO = 4
 #: Chances of 1024: one day alone is routed anew; a day is closed to all who can avoid it; a good place is overlooked;
-#: room is made for somebody who was left out.
+#: room is made for somebody who was left out; one is put in though leaving it out is cheaper.
 ONE_DAY = 300
 CLOSED_DAY = 60
 BLINK = 16
 MAKE_ROOM = 256
+STUBBORN = 128
 #: Up to which of 100 the order of putting back is: big first, far first, near first, few options first; then shuffled.
 BIG_FIRST = 30
 FAR_FIRST = 50
@@ -261,9 +262,14 @@ class Moves(State):
         return k
 
     def cheapest_option(self, node: int, closed: int, forced: int) -> int:
-        """The node's cheapest option, -1 if none is possible or leaving the node out is cheaper."""
+        """The node's cheapest option, -1 if none is possible or leaving the node out is cheaper.
+
+        Now and then the price of leaving out is overlooked: two nodes may be worth a way that neither is alone.
+        """
         chosen = -1
         cheapest = self.drop[node]
+        if cheapest < FAR and self.draw(1024) < STUBBORN:
+            cheapest = FAR
         for option in range(self.option_first[node], self.option_first[node + 1]):
             if forced >= 0 and option != forced:
                 continue

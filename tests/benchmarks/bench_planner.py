@@ -69,6 +69,12 @@ def _timed(
     return time.process_time() - started, made
 
 
+def _iterations(problem: PlanningProblem, seconds: int) -> int:
+    """The nominal iterations of so many seconds."""
+    year = iterations_for(Effort.YEAR, len(problem.visits))
+    return year * seconds * 1000 // Effort.YEAR.value
+
+
 def _whole_cost(problem: PlanningProblem, made: PlannedPeriod) -> int:
     """Visits without any half-day cost every plan the same: they are left away."""
     left = {missed.visit for missed in made.unplanned if missed.cause is not Cause.NO_SLOT}
@@ -100,7 +106,7 @@ def _years() -> None:
     for setting in YEARS:
         problem = make_problem(setting)
         seconds, made = _timed(problem)
-        long = iterations_for(Effort.YEAR, len(problem.visits)) * LONG_YEAR_SECONDS
+        long = _iterations(problem, LONG_YEAR_SECONDS)
         long_seconds, best = _timed(problem, iterations=long)
         ratio = _whole_cost(problem, made) / _whole_cost(problem, best) - 1
         above.append(ratio)
@@ -123,7 +129,7 @@ def _months() -> None:
         for first, last in _month_ends(year):
             problem = month_problem(year, whole, first, last)
             seconds, made = _timed(problem, Effort.MONTH)
-            long = iterations_for(Effort.YEAR, len(problem.visits)) * 2 * LONG_MONTH_SECONDS
+            long = _iterations(problem, LONG_MONTH_SECONDS)
             best = plan(problem, iterations=long)
             times.append(seconds)
             above.append(_whole_cost(problem, made) / max(1, _whole_cost(problem, best)) - 1)

@@ -78,7 +78,7 @@ def engine_problem(instance: Instance) -> EngineProblem:
     near = array("i", [0] * (nodes - 1))
     for node in range(1, nodes):
         row = dist[node * nodes : (node + 1) * nodes]
-        near.extend(sorted(range(1, nodes), key=lambda other, row=row: (row[other], other)))  # type: ignore[misc]
+        near.extend(sorted(range(1, nodes), key=row.__getitem__))
     options = [option for place in places for option in place.combinations]
     zeros = array("i", [0] * nodes)
     return EngineProblem(
