@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from desktop.database import migration_steps as steps
 from desktop.domain.master_tables import Master
 
-revision: str = "0027"
+revision: str = "0029"
 down_revision: str | None = "0028"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
