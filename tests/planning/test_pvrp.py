@@ -26,7 +26,7 @@ GOOD = [[1, 2], [3], [4], [], [1], []]
 
 @pytest.fixture
 def file(tmp_path) -> Path:
-    path = tmp_path / "p00"
+    path: Path = tmp_path / "p00"
     path.write_text(FILE, encoding="ascii")
     return path
 
