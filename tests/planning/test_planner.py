@@ -79,7 +79,7 @@ def test_the_engine_and_the_draft_count_the_same_price():
 
 @pytest.mark.parametrize("seed", range(6))
 def test_a_tiny_plan_is_as_cheap_as_trying_everything(seed: int):
-    problem = tiny(Random(seed))  # noqa: S311 - chance with a seed on purpose
+    problem = tiny(Random(seed))
     made = planned(problem, 1500)
     left = {missed.visit for missed in made.unplanned}
     dropped = sum(
