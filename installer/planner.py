@@ -35,7 +35,8 @@ def has_compiler() -> bool:
     if sys.platform == "win32":
         return True
     compiler = str(sysconfig.get_config_var("CC") or "cc").split()[0]
-    header = Path(sysconfig.get_path("include")) / "Python.h"
+    # Not get_path("include"): Debian's own Python names the folder for local additions there.
+    header = Path(str(sysconfig.get_config_var("INCLUDEPY"))) / "Python.h"
     return bool(shutil.which(compiler)) and header.exists()
 
 
@@ -95,13 +96,18 @@ def prepare_planner(kind: str) -> None:
 
 
 def throw_away() -> None:
-    """Remove the extensions and everything an earlier build left."""
+    """Remove the extensions and everything an earlier build left. Raises Stop where one is in use."""
     STAMP.unlink(missing_ok=True)
     for folder in BUILD.glob("*"):
         if folder.name.startswith(("lib", "temp", "cython")):
             shutil.rmtree(folder, ignore_errors=True)
     for path in made():
-        path.unlink()
+        try:
+            path.unlink()
+        except OSError as error:  # Windows keeps a loaded extension
+            raise Stop(
+                f"{path.name} を置き換えられません。伴走を終了してから、やり直してください。"
+            ) from error
 
 
 def made() -> list[Path]:

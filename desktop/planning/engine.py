@@ -57,6 +57,7 @@ class Search(Moves):
     def __init__(self, problem: EngineProblem, seed: int) -> None:
         super().__init__(problem, seed)
         self.problem = problem
+        self.seed = seed
         self.pace = Pace()
         self.pool: list[tuple[int, Plan]] = []
         self.report: Report | None = None
@@ -77,6 +78,7 @@ class Search(Moves):
         """
         if iterations < 1:
             raise ValueError("A search needs at least one iteration.")
+        self.seed_words(self.seed)
         self.pool = []
         self.report = report
         self.done = 0

@@ -12,19 +12,13 @@ cdef class Moves(State):
     cdef bint graded, reroutes
     cdef int[::1] out, key, string, forced, ruined, day_cost, day_route, day_place
 
-    @cython.locals(
-        day=cython.int
-    )
+    @cython.locals(day=cython.int)
     cdef void step(self, long long heat, bint fresh) noexcept nogil
 
-    @cython.locals(
-        q=cython.int, route=cython.int, start=cython.int
-    )
+    @cython.locals(q=cython.int, route=cython.int, start=cython.int)
     cdef void keep_best(self) noexcept nogil
 
-    @cython.locals(
-        _=cython.int, count=cython.int, k=cython.int, node=cython.int
-    )
+    @cython.locals(_=cython.int, count=cython.int, k=cython.int, node=cython.int)
     cdef void call_absent(self, bint everybody) noexcept nogil
 
     @cython.locals(
@@ -37,31 +31,21 @@ cdef class Moves(State):
     )
     cdef void make_room(self, int node) noexcept nogil
 
-    @cython.locals(
-        found=cython.int, k=cython.int, route=cython.int, seen=cython.int
-    )
+    @cython.locals(found=cython.int, k=cython.int, route=cython.int, seen=cython.int)
     cdef int route_to_ruin(self, int node, int day) noexcept nogil
 
-    @cython.locals(
-        at=cython.int, high=cython.int, low=cython.int, q=cython.int, start=cython.int
-    )
+    @cython.locals(at=cython.int, high=cython.int, low=cython.int, q=cython.int, start=cython.int)
     cdef void ruin_string(self, int node, int route, int length, int day) noexcept nogil
 
-    @cython.locals(
-        k=cython.int
-    )
+    @cython.locals(k=cython.int)
     cdef int nth_of(self, int node, int route) noexcept nogil
 
-    @cython.locals(
-        k=cython.int, node=cython.int, other=cython.int, rule=cython.int
-    )
+    @cython.locals(k=cython.int, node=cython.int, other=cython.int, rule=cython.int)
     cdef void order(self, bint fresh) noexcept nogil
 
     cdef int key_of(self, int node, int rule) noexcept nogil
 
-    @cython.locals(
-        k=cython.int, key=cython.int, node=cython.int, q=cython.int
-    )
+    @cython.locals(k=cython.int, key=cython.int, node=cython.int, q=cython.int)
     cdef void sort(self) noexcept nogil
 
     @cython.locals(
@@ -70,9 +54,7 @@ cdef class Moves(State):
     )
     cdef bint recreate(self, int day) noexcept nogil
 
-    @cython.locals(
-        first=cython.int, k=cython.int
-    )
+    @cython.locals(first=cython.int, k=cython.int)
     cdef int nth_on(self, int node, int day) noexcept nogil
 
     @cython.locals(
@@ -80,9 +62,7 @@ cdef class Moves(State):
     )
     cdef int cheapest_option(self, int node, int closed, int forced) noexcept nogil
 
-    @cython.locals(
-        day=cython.int, k=cython.int, total=cython.longlong
-    )
+    @cython.locals(day=cython.int, k=cython.int, total=cython.longlong)
     cdef long long cost_of_option(self, int option, int closed) noexcept nogil
 
     @cython.locals(

@@ -17,7 +17,5 @@ cdef class Rows:
     cdef int[::1] old_size, old_load, old_duration, old_version, route_stamp, old_node, old_option, old_route_of
     cdef int[::1] node_stamp, old_absent, old_bin_load
 
-    @cython.locals(
-        mask=cython.longlong, mixed=cython.longlong
-    )
+    @cython.locals(mask=cython.longlong, mixed=cython.longlong)
     cdef int draw(self, int below) noexcept nogil

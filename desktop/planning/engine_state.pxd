@@ -15,38 +15,26 @@ cdef class State(Rows):
     )
     cdef void find_place(self, int node, int route, int slot) noexcept nogil
 
-    @cython.locals(
-        limit=cython.int
-    )
+    @cython.locals(limit=cython.int)
     cdef int slack_for(self, int node, int route) noexcept nogil
 
-    @cython.locals(
-        row=cython.int
-    )
+    @cython.locals(row=cython.int)
     cdef int longer(self, int node, int previous, int following) noexcept nogil
 
-    @cython.locals(
-        other=cython.int, total=cython.longlong
-    )
+    @cython.locals(other=cython.int, total=cython.longlong)
     cdef long long gap_cost(self, int node, int day) noexcept nogil
 
-    @cython.locals(
-        first=cython.int
-    )
+    @cython.locals(first=cython.int)
     cdef int gap_between(self, int later, int gap) noexcept nogil
 
     cdef int day_now(self, int node) noexcept nogil
 
-    @cython.locals(
-        after=cython.longlong, load=cython.longlong, number=cython.int, price=cython.longlong
-    )
+    @cython.locals(after=cython.longlong, load=cython.longlong, number=cython.int, price=cython.longlong)
     cdef long long bin_change(self, int day, int service) noexcept nogil
 
     cdef void place(self, int node, int option) noexcept nogil
 
-    @cython.locals(
-        k=cython.int, option=cython.int
-    )
+    @cython.locals(k=cython.int, option=cython.int)
     cdef void remove(self, int node) noexcept nogil
 
     @cython.locals(
@@ -66,19 +54,13 @@ cdef class State(Rows):
 
     cdef void leave_out(self, int node) noexcept nogil
 
-    @cython.locals(
-        k=cython.int
-    )
+    @cython.locals(k=cython.int)
     cdef void begin(self) noexcept nogil
 
-    @cython.locals(
-        at=cython.int, k=cython.int, q=cython.int, to=cython.int
-    )
+    @cython.locals(at=cython.int, k=cython.int, q=cython.int, to=cython.int)
     cdef void keep_route(self, int route) noexcept nogil
 
-    @cython.locals(
-        k=cython.int, q=cython.int
-    )
+    @cython.locals(k=cython.int, q=cython.int)
     cdef void keep_node(self, int node) noexcept nogil
 
     @cython.locals(

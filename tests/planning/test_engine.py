@@ -126,6 +126,7 @@ def test_slices_do_not_change_the_plan():
     whole = Search(problem, seed=1).solve(700)
     search = Search(problem, seed=1)
     assert search.solve(700, report=lambda _done, _of: True) == whole
+    assert search.solve(700) == whole
     assert Search(problem, seed=2).solve(700).routes != whole.routes
 
 
@@ -179,7 +180,7 @@ def test_the_search_counts_in_whole_numbers_and_knows_no_clock(part: str):
         assert not (isinstance(node, ast.Constant) and isinstance(node.value, float))
         assert not isinstance(node, ast.Div | ast.Pow)
         if isinstance(node, ast.Name):
-            assert node.id not in ("float", "sum_of_floats")
+            assert node.id != "float"
         if isinstance(node, ast.ImportFrom | ast.Import):
             names = {alias.name for alias in node.names} | {getattr(node, "module", "")}
             assert not names & {"math", "time", "random", "os", "decimal", "datetime"}
