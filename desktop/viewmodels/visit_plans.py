@@ -27,8 +27,8 @@ LOCKED, OVERDUE = "固", "遅"
 LEGEND = "　".join(
     (
         *(f"{VISIT_MARK[mark]}{VISIT_MARK_WORDS[mark]}" for mark in VisitMark),
-        f"{LOCKED}＝動かさない訪問",
-        f"{OVERDUE}＝期限を過ぎた訪問",
+        f"{LOCKED}＝固定",
+        f"{OVERDUE}＝期限超過",
     )
 )
 _TONE: Mapping[VisitMark, str | None] = {

@@ -60,7 +60,7 @@ def acts_for(
         may_except=edits
         and household is not None
         and (household.is_short or bool(household.exception)),
-        may_ask=has_visit and visit.day is not None and (edits or deviates),
+        may_ask=visit is not None and visit.day is not None and (edits or deviates),
         may_submit=PlanMove.SUBMIT in plan.moves,
         may_withdraw=PlanMove.WITHDRAW in plan.moves,
         may_approve=PlanMove.APPROVE in plan.moves,

@@ -19,7 +19,7 @@ from desktop.viewmodels.columns import ALIGNMENT, CENTER, DISPLAY, TONE_ROLE, Br
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 HEADERS = ("地区", "担当員", "世帯数", "年間計画")
-WIDTHS = (2.0, 6.2, 3.4, 4.2)
+WIDTHS = (2.0, 6.2, 4.4, 4.6)
 _NO_PLAN = "計画なし"
 
 

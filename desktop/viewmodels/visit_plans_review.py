@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from uuid import UUID
 
 from desktop.domain.era import DateStyle, format_date, format_month
 from desktop.domain.visit_plan_views import MonthLoad, PlanHousehold, VisitReason, YearPlan
@@ -16,7 +17,7 @@ _NONE = "ありません。"
 Section = tuple[str, str]
 
 
-def review_sections(plan: YearPlan, reasons: Mapping[object, VisitReason]) -> tuple[Section, ...]:
+def review_sections(plan: YearPlan, reasons: Mapping[UUID, VisitReason]) -> tuple[Section, ...]:
     """Heading and text, in the order in which they help to decide."""
     return (
         ("月ごとの負担", _loads(plan.loads)),
@@ -73,7 +74,7 @@ def _last_year(h: PlanHousehold) -> str:
     return "　".join(parts)
 
 
-def _unplanned(plan: YearPlan, reasons: Mapping[object, VisitReason]) -> str:
+def _unplanned(plan: YearPlan, reasons: Mapping[UUID, VisitReason]) -> str:
     lines = []
     for line in unplanned_lines(plan, reasons):
         legal = "【法定】" if line.visit.is_statutory else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from desktop.domain.era import DateStyle, fiscal_year, fiscal_year_label, format_date, format_month
 from desktop.domain.visit_plan_views import (
@@ -129,7 +130,7 @@ def cost_lines(reason: VisitReason | None) -> tuple[tuple[str, str], ...]:
     return (*lines, ("合計", _minutes(sum(costs.get(term, 0) for term in _TERMS))))
 
 
-def trial_words(trial: MoveTrial, names: Mapping[object, str]) -> str:
+def trial_words(trial: MoveTrial, names: Mapping[UUID, str]) -> str:
     """What a move takes: cost, broken rules, and who else would have to move."""
     at = _trial_at(trial)
     parts = [f"{at}に移すと："]
@@ -157,7 +158,7 @@ def proposal_words(proposal: PlanProposal) -> str:
 
 
 def unplanned_lines(
-    plan: YearPlan, reasons: Mapping[object, VisitReason]
+    plan: YearPlan, reasons: Mapping[UUID, VisitReason]
 ) -> tuple[UnplannedLine, ...]:
     """Everything that could not be planned, statutory visits first."""
     return tuple(

@@ -29,6 +29,13 @@ def keep_height_for_width(widget: QWidget) -> None:
     widget.setSizePolicy(policy)
 
 
+def low_for_width(widget: QWidget) -> None:
+    """The same for a row of many parts: the window may be lower than all of them beneath each other."""
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    widget.setSizePolicy(policy)
+
+
 def restyle(widget: QWidget, property_name: str, value: object) -> None:
     """Set a property that the style sheet looks at, and apply the style sheet again."""
     widget.setProperty(property_name, value)

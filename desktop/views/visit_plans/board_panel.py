@@ -23,7 +23,8 @@ from desktop.views.row_header import RowHeader
 from desktop.views.table_view import TableView
 from desktop.views.widgets import muted_label, named
 
-_CELL = 5.2
+#: Least width of a month, and the room beside its figures, in full-width characters.
+_CELL, _MARGIN = 4.0, 1.2
 _LIST_WIDTHS = {0: 6, 1: 9, 2: 7, 3: 9, 4: 7}
 _HEAD = 1
 _HELP = "実施／計画　△不在　遅＝期限を過ぎた訪問。Enterで年間計画、下の一覧でEnterを押すとケースファイルを開きます。"
@@ -48,11 +49,15 @@ class BoardTable(TableView):
 
     @override
     def fit(self) -> None:
-        """Each month is as wide as its three figures."""
+        """Each month is as wide as its longest figures."""
         super().fit()
-        em = self.fontMetrics().horizontalAdvance("国")
-        for column in range(self.model().columnCount()):
-            self.horizontalHeader().resizeSection(column, round(em * _CELL))
+        metrics, model = self.fontMetrics(), self.model()
+        em = metrics.horizontalAdvance("国")
+        for column in range(model.columnCount()):
+            texts = (str(model.index(row, column).data()) for row in range(model.rowCount()))
+            widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+            width = max(round(em * _CELL), round(widest + em * _MARGIN))
+            self.horizontalHeader().resizeSection(column, width)
 
     @override
     def _fill_width(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
@@ -30,7 +31,7 @@ _SAID = {
     PlanMove.RETURN: "月間訪問計画を差し戻しました。",
     PlanMove.APPROVE: "月間訪問計画を承認しました。",
 }
-Shown = tuple[MonthPlan, Mapping[object, VisitReason]]
+Shown = tuple[MonthPlan, Mapping[UUID, VisitReason]]
 
 
 class MonthPage(QStackedWidget):
@@ -60,8 +61,9 @@ class MonthPage(QStackedWidget):
 
         def load() -> Shown:
             plan = plans.month(district.district_id, month)
-            reasons = plans.reasons(plan.head.plan_id) if plan.head is not None else {}
-            return plan, dict(reasons)
+            if plan.head is None:
+                return plan, {}
+            return plan, plans.reasons(plan.head.plan_id)
 
         self._loading = self._screen.run(load, self._show, replaces=self._loading)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -18,7 +19,7 @@ from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.table_view import TableView
 from desktop.views.visit_plans.forms import WordsForm
 from desktop.views.visit_plans.ports import PlanLabels
-from desktop.views.widgets import keep_height_for_width, muted_label, named
+from desktop.views.widgets import low_for_width, muted_label, named
 
 _WIDTHS = {0: 7, 1: 3, 2: 2, 3: 6, 4: 7, 5: 3, 6: 6, 7: 5, 8: 4, 9: 12}
 _WHAT = 9
@@ -42,7 +43,7 @@ class MonthPanel(QWidget):
         super().__init__()
         self._purposes: dict[str, str] = {}
         self.plan: MonthPlan | None = None
-        self.reasons: Mapping[object, VisitReason] = {}
+        self.reasons: Mapping[UUID, VisitReason] = {}
         self.model: RowTableModel[MonthLine] = RowTableModel(
             month_columns(self._purposes), brush_of=look.brush_of, parent=self
         )
@@ -64,7 +65,7 @@ class MonthPanel(QWidget):
     def show_plan(
         self,
         plan: MonthPlan,
-        reasons: Mapping[object, VisitReason],
+        reasons: Mapping[UUID, VisitReason],
         labels: PlanLabels,
         *,
         may_plan: bool,
@@ -129,7 +130,7 @@ class MonthPanel(QWidget):
             self.opened.emit(line)
 
     def _build(self) -> None:
-        keep_height_for_width(self._acts)
+        low_for_width(self._acts)
         row = FlowLayout(self._acts)
         row.setContentsMargins(0, 4, 0, 4)
         row.addWidget(self.propose_button)

@@ -24,6 +24,7 @@ class PlanReview(QScrollArea):
         self.setObjectName("plan_review")
         self.setAccessibleName("計画の要点")
         self.setWidgetResizable(True)
+        self.setMinimumHeight(self.fontMetrics().height())
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.is_read = False
         self._shown: tuple[Section, ...] = ()

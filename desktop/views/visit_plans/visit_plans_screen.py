@@ -18,6 +18,7 @@ from desktop.domain.office import DistrictRow, SignedInStaff
 from desktop.domain.roles import Permission
 from desktop.domain.visit_plan_periods import first_of_month, first_of_year
 from desktop.domain.visit_plan_views import (
+    BoardRow,
     PlanHead,
     PlanProposal,
     VisitBoard,
@@ -39,10 +40,10 @@ from desktop.views.visit_plans.month_page import MonthPage
 from desktop.views.visit_plans.ports import PlanLabels, PlanPorts
 from desktop.views.visit_plans.year_commands import YearCommands
 from desktop.views.visit_plans.year_page import YearPage
-from desktop.views.widgets import keep_height_for_width, named
+from desktop.views.widgets import low_for_width, named
 
 _HELP = (
-    "だれをいつ訪ねるかを年と月で決め、提出します。計画に入らない訪問は、理由と一緒に必ず残ります。"
+    "Shift+←→で訪問を別の月に試し、Enterでファイルを開きます。"
 )
 _NOBODY = "見られる地区がありません。地区を担当すると、ここに訪問計画が出ます。"
 _MAKING = "計画案を作っています。"
@@ -181,7 +182,7 @@ class VisitPlansScreen(ScreenView):
         for d in self._districts:
             state = states.get(d.district_id)
             said = f"（{PLAN_STATE[state]}）" if state else "（計画なし）"
-            self.district.addItem(f"{d.code} {d.name} {d.caseworker}{said}")
+            self.district.addItem(f"{d.code} {d.caseworker or d.name}{said}")
         self.district.setCurrentIndex(self._first_place(before, states))
         self.district.blockSignals(False)
         if self._districts:
@@ -254,12 +255,11 @@ class VisitPlansScreen(ScreenView):
         self.approved.setVisible(is_year and approved)
         self.district.setEnabled(self.tabs.currentWidget() is not self.board)
 
-    def _open_district(self, row: object) -> None:
+    def _open_district(self, row: BoardRow) -> None:
         """From the board to the year of a district."""
         ids = [d.district_id for d in self._districts]
-        district_id = row.district_id  # type: ignore[attr-defined]
-        if district_id in ids:
-            self.district.setCurrentIndex(ids.index(district_id))
+        if row.district_id in ids:
+            self.district.setCurrentIndex(ids.index(row.district_id))
             self.tabs.setCurrentWidget(self.year)
 
     def _open_file(self, household_id: UUID) -> None:
@@ -313,7 +313,7 @@ class VisitPlansScreen(ScreenView):
         label = QLabel("地区(&T)")
         label.setBuddy(self.district)
         bar = QWidget()
-        keep_height_for_width(bar)
+        low_for_width(bar)
         row = FlowLayout(bar)
         for widget in (
             *(label, self.district, self.before_button, self.span, self.after_button),

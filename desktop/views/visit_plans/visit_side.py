@@ -20,6 +20,7 @@ class VisitSide(QScrollArea):
         self.setObjectName("visit_side")
         self.setAccessibleName("選んだ訪問の説明")
         self.setWidgetResizable(True)
+        self.setMinimumHeight(self.fontMetrics().height())
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.words = named(Paragraph(), "visit_words")
         self.reason = named(Paragraph(), "visit_reason")

@@ -22,6 +22,7 @@ from desktop.viewmodels.visit_plans import LEGEND, YearModel, name_of, open_visi
 from desktop.viewmodels.visit_plans_acts import YearActs, acts_for
 from desktop.viewmodels.visit_plans_review import review_sections
 from desktop.viewmodels.visit_plans_words import (
+    UnplannedLine,
     cost_lines,
     plan_words,
     returned_words,
@@ -39,7 +40,7 @@ from desktop.views.visit_plans.unplanned_panel import UnplannedPanel
 from desktop.views.visit_plans.visit_side import VisitSide
 from desktop.views.visit_plans.year_strips import YearStrips
 from desktop.views.visit_plans.year_table import YearTable
-from desktop.views.widgets import keep_height_for_width, muted_label, named
+from desktop.views.widgets import low_for_width, muted_label, named
 
 _ROOM_FOR_SIDE = 80
 _SHARES = (3, 1)
@@ -114,8 +115,8 @@ class YearPanel(QWidget):
         self.load.show_loads(plan.loads)
         self.summary.say(plan_words(plan))
         self.returned.say(returned_words(plan))
-        self.unplanned.show_lines(unplanned_lines(plan, reasons))  # type: ignore[arg-type]
-        self.review.show_sections(review_sections(plan, reasons))  # type: ignore[arg-type]
+        self.unplanned.show_lines(unplanned_lines(plan, reasons))
+        self.review.show_sections(review_sections(plan, reasons))
         if is_other:
             decides = acts_for(plan, None, None).may_approve
             self.tabs.setCurrentWidget(self.review if decides else self.side)
@@ -165,7 +166,7 @@ class YearPanel(QWidget):
             return
         self.trial = trial
         households = self.plan.households if self.plan else ()
-        names: dict[object, str] = {h.household_id: name_of(h) for h in households}
+        names = {h.household_id: name_of(h) for h in households}
         self.strips.try_move(trial_words(trial, names), is_known=True)
         if self._is_drawn and trial.is_free and not trial.moved:
             self.take_trial()
@@ -253,9 +254,8 @@ class YearPanel(QWidget):
         elif self.trial is not None and self.trial.is_free and not self.trial.moved:
             self.take_trial()
 
-    def _try_unplanned(self, line: object) -> None:
-        visit = line.visit  # type: ignore[attr-defined]
-        plan = self.plan
+    def _try_unplanned(self, line: UnplannedLine) -> None:
+        visit, plan = line.visit, self.plan
         if plan is None or not (plan.may_edit or plan.may_deviate):
             return
         month = visit.first_on.replace(day=1) if visit.first_on else plan.months[0]
@@ -278,7 +278,7 @@ class YearPanel(QWidget):
         self.read_first = named(
             QLabel("承認する前に「計画の要点」を最後まで読んでください。"), "read_first"
         )
-        keep_height_for_width(self._acts)
+        low_for_width(self._acts)
         row = FlowLayout(self._acts)
         row.setContentsMargins(0, 4, 0, 4)
         for button in self.buttons.values():
@@ -290,7 +290,7 @@ class YearPanel(QWidget):
         column = QVBoxLayout(grid)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(2)
-        legend = muted_label(f"{LEGEND}　Shift+←→で別の月を試し、Enterでファイルを開きます。")
+        legend = muted_label(LEGEND)
         legend.setWordWrap(True)
         for widget in (self.summary, self.returned, legend, self.load):
             column.addWidget(widget)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
@@ -40,7 +41,7 @@ class YearTable(TableView):
         model.modelReset.connect(self.fit)
         self.selectionModel().currentChanged.connect(lambda now, _: self.heads.mark(now.row()))
         for key, step in (("Shift+Left", -1), ("Shift+Right", 1)):
-            self.on_key(key, lambda step=step: self.stepped.emit(step))
+            self.on_key(key, partial(self.stepped.emit, step))
         self.fit()
 
     def on_key(self, key: str, act: Callable[[], object]) -> None:

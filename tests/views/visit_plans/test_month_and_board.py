@@ -1,0 +1,105 @@
+"""訪問計画, the month in route order and the board of all districts."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from desktop.domain.visit_plans import PlanKind, PlanMove, PlanState
+from tests.support.typing_in import commit_text
+from tests.support.visit_plans import (
+    APRIL,
+    a_change,
+    a_visit,
+    do,
+    month,
+    two_visits,
+    visited,
+)
+
+K = Qt.Key
+M = PlanMove
+ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def approved(office, caseworker, supervisor):
+    """A yearly plan of both households."""
+    both = caseworker.visit_plans.save(a_change(office, *two_visits(office)))
+    households = caseworker.visit_plans.year(both.plan_id).households
+    other = next(h.household_id for h in households if h.household_id != office.household_id)
+    more = (a_visit(office.household_id, month(6)), a_visit(office.household_id, month(4)))
+    visits = (a_visit(other, month(11)), a_visit(other, month(3)), *more)
+    change = a_change(office, *visits, plan_id=both.plan_id, version=both.version)
+    head = caseworker.visit_plans.save(change)
+    visited(office, month(4).replace(day=20))
+    return do(supervisor, do(caseworker, head, M.SUBMIT), M.APPROVE)
+
+
+def open_november(screen, qtbot):
+    qtbot.keyClick(screen.year.panel.table, K.Key_2, ALT)
+    panel = screen.month.panel
+    qtbot.keyClick(panel.table, K.Key_Right, CTRL)
+    return panel
+
+
+def test_a_month_is_proposed_submitted_returned_and_approved(
+    make_screen, caseworker, supervisor, approved, qtbot
+):
+    screen = make_screen(caseworker)
+    panel = open_november(screen, qtbot)
+    assert "令和6年11月" in screen.span.text()
+    assert "年間計画の訪問です" in panel.summary.words
+    assert panel.model.rowCount() == 2
+    qtbot.keyClick(panel.table, K.Key_G)
+    assert "月間計画 下書き" in panel.summary.words
+    assert panel.plan.head.kind is PlanKind.MONTH
+    assert "未定" not in str(panel.model.data(panel.model.index(0, 0)))
+    assert panel.words.words.startswith("理由：")
+    qtbot.keyClick(panel.table, K.Key_Return, CTRL)
+    theirs = make_screen(supervisor)
+    qtbot.keyClick(theirs.year.panel.table, K.Key_2, ALT)
+    read = theirs.month.panel
+    qtbot.mouseClick(theirs.after_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(read.buttons[M.RETURN], Qt.MouseButton.LeftButton)
+    commit_text(read.back.words.editor(), "午後に回してください。")
+    qtbot.mouseClick(read.back.act_button, Qt.MouseButton.LeftButton)
+    assert read.plan.head.state is PlanState.RETURNED
+    screen.load()
+    qtbot.mouseClick(panel.buttons[M.SUBMIT], Qt.MouseButton.LeftButton)
+    theirs.load()
+    qtbot.mouseClick(read.buttons[M.APPROVE], Qt.MouseButton.LeftButton)
+    assert read.plan.head.state is PlanState.APPROVED
+
+
+def test_a_month_without_any_plan_says_so(make_screen, caseworker, qtbot):
+    screen = make_screen(caseworker)
+    screen.tabs.setCurrentIndex(1)
+    assert screen.month.panel.summary.words == "計画はありません。"
+    assert not screen.approved.isVisible()
+
+
+def test_every_cell_of_the_board_opens_its_list(make_screen, supervisor, approved, qtbot):
+    screen = make_screen(supervisor)
+    screen.tabs.setCurrentIndex(2)
+    board = screen.board
+    QAbstractItemModelTester(board.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    row = next(r for r, each in enumerate(board.model.board.rows) if each.plan)
+    assert [board.model.data(board.model.index(row, c)) for c in (0, 2, 7)] == [
+        "1/1",
+        "0/1 遅1",
+        "0/2",
+    ]
+    assert "期限超過 1回" in board.summary.words
+    board.table.setCurrentIndex(board.model.index(row, 2))
+    assert board.lines.rowCount() == 1
+    assert "期限超過" in board.lines.data(board.lines.index(0, 3))
+    with qtbot.waitSignal(screen.file_requested):
+        qtbot.keyClick(board.list, K.Key_Return)
+    board.table.setCurrentIndex(board.model.index(row, 0))
+    assert board.lines.data(board.lines.index(0, 2)) == "●実施"
+    board.table.setFocus()
+    qtbot.keyClick(board.table, K.Key_Return)
+    assert screen.tabs.currentWidget() is screen.year
+    assert screen.year.panel.plan.head.first_on == APRIL
