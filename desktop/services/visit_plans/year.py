@@ -20,13 +20,7 @@ from desktop.domain.office import SignedInStaff
 from desktop.domain.visit_grades import VisitGrade
 from desktop.domain.visit_marks import StandingVisit, VisitMade, VisitOutcome, outcomes
 from desktop.domain.visit_plan_periods import last_of, months_of
-from desktop.domain.visit_plan_views import (
-    LastYear,
-    PlanCell,
-    PlanHead,
-    PlanHousehold,
-    YearPlan,
-)
+from desktop.domain.visit_plan_views import LastYear, PlanCell, PlanHead, PlanHousehold, YearPlan
 from desktop.domain.visit_plans import PlanException, PlanKind, PlannedVisit, PlanState
 from desktop.models.households import Household
 from desktop.models.visit_plans import VisitDeviation, VisitPlanRecord

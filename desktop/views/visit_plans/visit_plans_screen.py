@@ -17,14 +17,8 @@ from desktop.domain.master_tables import Master
 from desktop.domain.office import DistrictRow, SignedInStaff
 from desktop.domain.roles import Permission
 from desktop.domain.visit_plan_periods import first_of_month, first_of_year
-from desktop.domain.visit_plan_views import (
-    BoardRow,
-    PlanHead,
-    PlanProposal,
-    VisitBoard,
-    VisitReason,
-    YearPlan,
-)
+from desktop.domain.visit_plan_proposals import PlanProposal, VisitReason
+from desktop.domain.visit_plan_views import BoardRow, PlanHead, VisitBoard, YearPlan
 from desktop.domain.visit_plans import PLAN_STATE, PlanKind, PlanState
 from desktop.jobs.runner import Job, JobRunner, Lane
 from desktop.override import override
@@ -42,9 +36,7 @@ from desktop.views.visit_plans.year_commands import YearCommands
 from desktop.views.visit_plans.year_page import YearPage
 from desktop.views.widgets import low_for_width, named
 
-_HELP = (
-    "Shift+←→で訪問を別の月に試し、Enterでファイルを開きます。"
-)
+_HELP = "Shift+←→で訪問を別の月に試し、Enterでファイルを開きます。"
 _NOBODY = "見られる地区がありません。地区を担当すると、ここに訪問計画が出ます。"
 _MAKING = "計画案を作っています。"
 Loaded = tuple[tuple[DistrictRow, ...], tuple[PlanHead, ...], PlanLabels]
