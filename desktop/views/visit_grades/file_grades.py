@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStackedWidget, QWidget
 
 from desktop.domain.errors import UserError
 from desktop.domain.office import SignedInStaff
@@ -122,7 +122,8 @@ class FileGrades(ScreenView):
         if self._pages.currentWidget() is not self._list:
             return
         table = self.table if self.event_table.isHidden() else self.event_table
-        wanted = table if self.events.rowCount() or self.model.rowCount() else self.new_button
+        is_empty = self._found is not None and not self._found.rows and not self._found.events
+        wanted = self.new_button if is_empty else table
         wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
@@ -131,6 +132,9 @@ class FileGrades(ScreenView):
         return self.form.has_unsaved() or self.kept.has_unsaved()
 
     def _show(self, found: GradesOfFile) -> None:
+        is_waited_for = self._found is None and self._list.isAncestorOf(
+            QApplication.focusWidget() or self
+        )
         self._found = found
         self.present.say(*present_sentence(found, self._today()))
         self.asked.setText(event_sentence(found.events, self._today()))
@@ -148,6 +152,8 @@ class FileGrades(ScreenView):
         self.nothing.say("" if found.rows else _EMPTY)
         self.answers.say(answers_text(found))
         self._say()
+        if is_waited_for:  # the keyboard was here before it was known what there is
+            self.focus_first()
 
     def _say(self) -> None:
         """The words of the row at hand, and only the buttons that may be pressed."""
