@@ -42,9 +42,7 @@ from desktop.views.visit_plans.year_commands import YearCommands
 from desktop.views.visit_plans.year_page import YearPage
 from desktop.views.widgets import low_for_width, named
 
-_HELP = (
-    "Shift+←→で訪問を別の月に試し、Enterでファイルを開きます。"
-)
+_HELP = "Shift+←→で訪問を別の月に試し、Enterでファイルを開きます。"
 _NOBODY = "見られる地区がありません。地区を担当すると、ここに訪問計画が出ます。"
 _MAKING = "計画案を作っています。"
 Loaded = tuple[tuple[DistrictRow, ...], tuple[PlanHead, ...], PlanLabels]
