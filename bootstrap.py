@@ -26,6 +26,7 @@ if not (3, 11) <= sys.version_info[:2] <= (3, 13):
 from installer.console import ROOT, Stop, call, say
 from installer.environment import BIN, PYTHON, is_current, make_environment
 from installer.locking import make_locks
+from installer.planner import compiler_packages, prepare_planner
 from installer.system import (
     check_cups,
     check_postgresql,
@@ -129,10 +130,12 @@ def lock(_asked: argparse.Namespace) -> int:
 def set_up(kind: str) -> None:
     """Bring system libraries and the virtual environment to what `kind` ("run", "test", "bundle") needs."""
     packages = missing_packages(kind, window=has_display())
+    packages += compiler_packages(kind, first=not is_current(kind), others=bool(packages))
     if packages:
         install_packages(packages)
     if not is_current(kind):
         make_environment(kind, window=has_display())
+    prepare_planner(kind)
     if kind == "test":
         check_postgresql()
         check_cups()

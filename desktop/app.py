@@ -19,6 +19,7 @@ from desktop.domain.incident import FramesOnlyFormatter
 from desktop.jobs.garbage import IdleGarbage
 from desktop.jobs.runner import JobRunner, Lane
 from desktop.office_door import OfficeDoor
+from desktop.planning.engine_form import planner_line
 from desktop.resources import resource_path
 from desktop.services.settings import Settings, SettingsFile, data_folder, training_url
 from desktop.views.crash import CrashHandler
@@ -183,6 +184,7 @@ def start_logging(folder: Path) -> None:
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
+    root.info(planner_line())
     logging.getLogger("alembic").setLevel(logging.WARNING)
 
 

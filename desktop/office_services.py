@@ -49,6 +49,7 @@ from desktop.services.support_policies import (
 )
 from desktop.services.todos import TodoService
 from desktop.services.transfers import TransferService
+from desktop.services.visit_grades import VisitGradeService, VisitGradeSubject
 from desktop.services.visit_plans import VisitPlanService
 from desktop.services.visit_preferences import VisitPreferenceService
 from desktop.services.working_time import BookingService, WorkingTimeService
@@ -64,7 +65,7 @@ def make_services(
 ) -> Services:
     """All services of the person; what depends on how somebody signed in is handed in."""
     reading = ReadingDoor(work, clock, staff)
-    subject, policy = EntrySubject(), SupportPolicySubject()
+    subject, policy, grade = EntrySubject(), SupportPolicySubject(), VisitGradeSubject()
     disposal = DisposalService(work, clock, staff)
     attachments = AttachmentService(work, clock, staff, reading)
     return Services(
@@ -76,9 +77,14 @@ def make_services(
         households=HouseholdService(work, clock, staff, reading),
         records=RecordService(work, clock, staff, reading, subject),
         approvals=ApprovalService(
-            work, clock, staff, reading, {"entry": subject, "support_policy": policy}
+            work,
+            clock,
+            staff,
+            reading,
+            {"entry": subject, "support_policy": policy, "visit_grade": grade},
         ),
         support_policies=SupportPolicyService(work, clock, staff, reading, policy),
+        visit_grades=VisitGradeService(work, clock, staff, reading, grade),
         policy_duties=PolicyDutyService(work, clock, staff, reading),
         policy_review=PolicyReviewService(work, clock, staff, reading),
         todos=TodoService(work, clock, staff, reading),

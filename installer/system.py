@@ -140,6 +140,17 @@ def root_prefix() -> list[str] | None:
     return ["sudo"] if silent.returncode == 0 or sys.stdin.isatty() else None
 
 
+def may_install_silently() -> bool:
+    """Whether packages can be installed without asking anybody for a password."""
+    if not shutil.which("apt-get"):
+        return False
+    if os.geteuid() == 0:
+        return True
+    if not shutil.which("sudo"):
+        return False
+    return subprocess.run(["sudo", "-n", "true"], check=False, capture_output=True).returncode == 0
+
+
 def apt_options() -> list[str]:
     """Fail when a source failed, wait for another apt, and carry the proxy through sudo."""
     options = ["-o", "APT::Update::Error-Mode=any", "-o", "DPkg::Lock::Timeout=300"]

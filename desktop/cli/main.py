@@ -24,6 +24,7 @@ from desktop.cli import (
     training,
 )
 from desktop.domain.errors import UserError
+from desktop.planning.engine_form import planner_line
 from desktop.version import VERSION
 
 REFUSED = 1
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     """All commands; each module adds its own."""
     whole = argparse.ArgumentParser(prog="banso-admin", description="福祉事務所の設定と一括処理")
-    whole.add_argument("--version", action="version", version=VERSION)
+    whole.add_argument("--version", action="version", version=f"{VERSION}　{planner_line()}")
     commands = whole.add_subparsers(required=True, metavar="コマンド")
     for module in (
         status,

@@ -25,7 +25,7 @@ from desktop.domain.clock import Clock
 from desktop.domain.errors import UserError
 from desktop.domain.office import SignedInStaff
 from desktop.domain.visit_plan_periods import first_of_month, first_of_year
-from desktop.domain.visit_plan_views import PlanProposal
+from desktop.domain.visit_plan_proposals import PlanProposal
 from desktop.domain.visit_plans import PlanKind
 from desktop.models.office import District, Staff
 from desktop.services.office import main_caseworkers

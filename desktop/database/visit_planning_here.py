@@ -237,11 +237,9 @@ def _main_caseworker(session: Session, district_id: UUID, at: datetime) -> UUID 
 
 def _check_visits(session: Session, plan: VisitPlanRecord, given: PlanChange) -> None:
     """Each of a household of the district, in a month of the plan, on a day of that month."""
-    known = {
-        visit_id: household_id
-        for visit_id, household_id in session.execute(  # noqa: C416 - rows are not pairs to the type checker
-            select(_v.visit_id, _v.household_id).where(_v.plan_id == plan.id)
-        )
+    of_plan = select(_v.visit_id, _v.household_id).where(_v.plan_id == plan.id)
+    known = {  # noqa: C416 - rows are not pairs to the type checker
+        visit_id: household_id for visit_id, household_id in session.execute(of_plan)
     }
     near = set(
         session.scalars(select(Household.id).where(Household.district_id == plan.district_id))

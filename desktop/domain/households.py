@@ -179,6 +179,7 @@ class CaseFile:
     postal_code: str = field(repr=False, default="")
     started_on: date | None = None
     visit_grade: str = ""
+    visit_grade_words: str = ""
     last_met_on: date | None = None
     last_entry_on: date | None = None
     absences_in_series: int = 0

@@ -144,15 +144,22 @@ class _Heap:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _City:
-    """A municipality: names as folded in addresses, best level first."""
+    """A municipality: names as folded in addresses. They are folded when its first address is looked for."""
 
     prefecture: str
-    chome: dict[str, _Heap]
-    towns: dict[str, _Heap]
+    points: list[TownPoint] = field(default_factory=list)
+    chome: dict[str, _Heap] = field(default_factory=dict)
+    towns: dict[str, _Heap] = field(default_factory=dict)
     #: Names that the file has only as the 丁目 under them: their point is the middle of these.
-    above: dict[str, _Heap]
+    above: dict[str, _Heap] = field(default_factory=dict)
+
+    def unfold(self) -> None:
+        """Make the names ready, once."""
+        for point in self.points:
+            _put(self, point)
+        self.points.clear()
 
 
 class TownIndex:
@@ -168,15 +175,16 @@ class TownIndex:
         for point in points:
             key = (point.prefecture, point.city)
             if key not in known:
-                known[key] = _City(fold_address(point.prefecture), {}, {}, {})
+                known[key] = _City(fold_address(point.prefecture))
                 for name in _city_names(point.city):
                     self._cities.setdefault(fold_address(name), []).append(known[key])
-            _put(known[key], point)
+            known[key].points.append(point)
 
     def find(self, address: str) -> Place:
         """The place of an address; UNKNOWN_PLACE where nothing fits. Nothing is guessed."""
         plain = unicodedata.normalize("NFKC", address)
         for city, rest in self._city_of(fold_address(address)):
+            city.unfold()
             chome = _longest(city.chome, rest)
             # 本町1-2 is 一丁目 only where nothing else can be meant by the number.
             means_number = "番地" in plain or _longest(city.towns, rest) is not None

@@ -11,6 +11,7 @@ from desktop.domain.approvals import Move, MoveRow, QueueRow
 from desktop.domain.households import Identity
 from desktop.domain.records import Entry
 from desktop.domain.support_policies import SupportPolicy
+from desktop.domain.visit_grades import ProposedGrade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +84,30 @@ class PolicyCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GradeCard:
+    """A visit grade to be read: the proposal beside the grade before."""
+
+    proposed: ProposedGrade
+    checks: tuple[Check, ...]
+
+    @property
+    def version(self) -> int:
+        """The version that is read."""
+        return self.proposed.version
+
+    @property
+    def content_hash(self) -> str:
+        """What an approval of it stands for."""
+        return self.proposed.content_hash
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewCard:
     """Everything beside one row of the queue; `subject` is the card of the row's kind."""
 
     row: QueueRow
     identity: Identity
-    subject: EntryCard | PolicyCard
+    subject: EntryCard | PolicyCard | GradeCard
     history: tuple[MoveRow, ...]
     allowed: tuple[Move, ...]
     household_id: UUID

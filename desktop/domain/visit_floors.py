@@ -155,7 +155,8 @@ def _required(
         case Changes.LONGEST:
             a_year = Fraction(floors[max(days, key=lambda p: (days[p], floors[p]))])
         case Changes.LAST:
-            a_year = Fraction(floors[last if last in days else max(days, key=days.__getitem__)])
+            ended = last if last is not None and last in days else max(days, key=days.__getitem__)
+            a_year = Fraction(floors[ended])
     share = Fraction(1) if rule.part_year is PartYear.WHOLE else Fraction(covered, length)
     return _rounded(a_year * share, rule.part_year)
 

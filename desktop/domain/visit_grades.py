@@ -114,10 +114,6 @@ class GradeTables:
         """The fewest visits a year at a place."""
         return self.floors[place].visits_per_year
 
-    def usual_at_first(self, months: int) -> VisitGrade | None:
-        """The usual grade of a household whose protection began so many whole months ago."""
-        return next((g for g in self.grades.values() if months < g.first_months), None)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradeInput:

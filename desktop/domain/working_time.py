@@ -95,7 +95,8 @@ class Away:
     """Somebody makes no visits: single days, a range, or a weekday that comes back.
 
     `half` None means the whole day. With `weekday` it is a pattern: that weekday every `every_weeks` weeks, counted from
-    the week of `first_on`; `last_on` None means until further notice, which only a pattern may be.
+    the week of `first_on`; `last_on` None means until further notice, which only a pattern and a
+    longer absence of the office's register may be.
     """
 
     away_id: UUID | None = None

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from desktop.services.support_policies import PolicyDutyService, SupportPolicyService
     from desktop.services.todos import TodoService
     from desktop.services.transfers import TransferService
+    from desktop.services.visit_grades import VisitGradeService
     from desktop.services.visit_plans import VisitPlanService
     from desktop.services.visit_preferences import VisitPreferenceService
     from desktop.services.working_time import BookingService, WorkingTimeService
@@ -79,6 +80,7 @@ class Services:
     records: RecordService
     approvals: ApprovalService
     support_policies: SupportPolicyService
+    visit_grades: VisitGradeService
     policy_duties: PolicyDutyService
     policy_review: PolicyReviewService
     todos: TodoService

@@ -104,6 +104,8 @@ def find_and_write(program: Program, camera: Camera) -> Script:
     camera.take("household_list")
     yield from open_own_file(program, camera)
     camera.take("case_file")
+    yield from show_section(program, "訪問格付", "grade_history")
+    camera.take("visit_grades")
     yield from show_section(program, "記録")
     camera.take("chronicle")
     yield from new_entry(program, "電話（受）")
@@ -156,12 +158,12 @@ def open_own_file(program: Program, camera: Camera) -> Script:
     yield from settled(program)
 
 
-def show_section(program: Program, title: str) -> Script:
-    """Click a section of the file."""
+def show_section(program: Program, title: str, wanted: str = "new_entry") -> Script:
+    """Click a section of the file and wait for a widget of it."""
     tabs = shown("file_sections", QTabWidget)
     index = next(i for i in range(tabs.count()) if title in tabs.tabText(i))
     tabs.setCurrentIndex(index)
-    yield Until("記録の一覧", lambda: is_shown("new_entry"))
+    yield Until(f"「{title}」の欄", lambda: is_shown(wanted))
     yield from settled(program)
 
 

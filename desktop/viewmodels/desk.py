@@ -23,6 +23,7 @@ TODO_ORIGIN: Mapping[TodoOrigin, str] = {
     TodoOrigin.POLICY_ACTION: "方針",
     TodoOrigin.TELEPHONE_MEMO: "電話",
     TodoOrigin.POLICY_REVIEW: "方針",
+    TodoOrigin.GRADE_REVIEW: "格付",
     TodoOrigin.DECISION_DRAFT: "起案",
     TodoOrigin.TRANSFER: "移管",
     TodoOrigin.INQUIRY: "照会",

@@ -7,14 +7,19 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QModelIndex, QObject
 
+from desktop.domain.clock import japan_day
 from desktop.domain.era import DateStyle, format_date, weekday_name
 from desktop.domain.working_time import (
     AWAY_LABEL,
+    BOOKED,
+    CLOSED,
     HALF_LABEL,
     WEEKDAYS,
+    AwayKind,
     AwayRow,
     Half,
     HalfDay,
+    OfficeDayKind,
     RemovedSlot,
     Slot,
     StaffTime,
@@ -27,6 +32,15 @@ from desktop.viewmodels.half_days import HalfDayGrid, Index
 _NOWHERE = QModelIndex()
 _MANY = 1
 NO_VISITS = "―"
+#: What a cell has room for; the whole word stands beneath the table.
+_SHORT = {
+    CLOSED: "閉庁日",
+    BOOKED: "同行",
+    OfficeDayKind.PAYMENT.value: "支給日",
+    OfficeDayKind.CLOSING.value: "締切日",
+    OfficeDayKind.OTHER.value: "事務所",
+    AwayKind.OTHER.value: "不在",
+}
 
 
 class MonthModel(HalfDayGrid):
@@ -121,7 +135,7 @@ class MonthModel(HalfDayGrid):
             return NO_VISITS
         causes = self._removed[at].causes
         more = "ほか" if len(causes) > _MANY else ""
-        return f"×{causes[0].label}{more}"
+        return f"×{_SHORT.get(causes[0].code, causes[0].label)}{more}"
 
     def _at(self, row: int, column: int) -> HalfDay | None:
         if self._time is None or not 0 <= row < len(self._lines):
@@ -176,7 +190,7 @@ def month_span(month: date) -> tuple[date, date]:
 
 
 def _entered(row: AwayRow) -> str:
-    by = f"登録 {row.entered_by} {format_date(row.entered_at.date(), DateStyle.SHORT)}"
+    by = f"登録 {row.entered_by} {format_date(japan_day(row.entered_at), DateStyle.SHORT)}"
     return f"{AWAY_LABEL[row.away.kind]} {span_of(row)}（{by}）"
 
 
@@ -188,7 +202,7 @@ def _hours(minutes: int) -> str:
 def _lines(first: date, last: date) -> list[tuple[date, Half]]:
     """Monday and half of every row; weeks of which no working day falls into the month are left out."""
     monday = first - timedelta(days=first.weekday())
-    lines = []
+    lines: list[tuple[date, Half]] = []
     while monday <= last:
         friday = monday + timedelta(days=len(WEEKDAYS) - 1)
         if friday >= first:

@@ -142,6 +142,21 @@ def _brief(workplace: Workplace, household_id: UUID) -> QWidget:
     return BriefSection(household_id, workplace.services.policy_duties, setting)
 
 
+def _file_grades(workplace: Workplace, household_id: UUID) -> QWidget:
+    from desktop.views.visit_grades.file_grades import FileGrades
+
+    return FileGrades(
+        household_id,
+        workplace.services.visit_grades,
+        workplace.staff,
+        workplace.runner,
+        changes=workplace.changes,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
+        today=workplace.clock.today,
+    )
+
+
 def _file_papers(workplace: Workplace, household_id: UUID) -> QWidget:
     from desktop.views.papers.file_papers import FilePapers
 
@@ -211,6 +226,17 @@ def _transfer_paper(workplace: Workplace, screen: ScreenView) -> PrintRunView:
     services = workplace.services
     job = TransferJob(services.transfer_printing, services.issued_forms, workplace.fonts)
     return _run_view(workplace, screen, job)
+
+
+def _file_visits(workplace: Workplace, household_id: UUID) -> QWidget:
+    from desktop.views.visit_preferences.file_visits import FileVisits
+
+    return FileVisits(
+        household_id,
+        workplace.services.visit_preferences,
+        workplace.runner,
+        look=workplace.look,
+    )
 
 
 def _file_transfers(workplace: Workplace, household_id: UUID) -> QWidget:
@@ -315,7 +341,9 @@ def make_case_file(workplace: Workplace, request: FileRequest) -> CaseFileView:
 FILE_SECTIONS: tuple[FileSection, ...] = (
     FileSection(key="chronicle", title="記録", make=_chronicle),
     FileSection(key="support_policies", title="援助方針", make=_support_policies),
+    FileSection(key="visit_grades", title="訪問格付", make=_file_grades),
     FileSection(key="brief", title="訪問前のまとめ", make=_brief),
+    FileSection(key="visit_preferences", title="訪問の都合", make=_file_visits),
     FileSection(key="papers", title="受領書類", make=_file_papers),
     FileSection(key="declarations", title="申告", make=_file_declarations),
     FileSection(key="forms", title="帳票", make=_file_forms),

@@ -78,6 +78,18 @@ def _printing(workplace: Workplace) -> ScreenView:
     return make_print_screen(workplace)
 
 
+def _working_time(workplace: Workplace) -> ScreenView:
+    from desktop.views.working_time.making import make_working_time_screen
+
+    return make_working_time_screen(workplace)
+
+
+def _places(workplace: Workplace) -> ScreenView:
+    from desktop.views.places.making import make_places_screen
+
+    return make_places_screen(workplace)
+
+
 def _masters(workplace: Workplace) -> ScreenView:
     from desktop.views.masters.masters_screen import MastersScreen
 
@@ -333,6 +345,13 @@ SCREENS: tuple[Screen, ...] = (
         make=_inquiries,
     ),
     Screen(
+        key="working_time",
+        title="勤務と当番",
+        shortcut="Ctrl+Shift+W",
+        permission=Permission.OPEN_CASE_FILES,
+        make=_working_time,
+    ),
+    Screen(
         key="printing",
         title="帳票",
         shortcut="Ctrl+4",
@@ -359,6 +378,13 @@ SCREENS: tuple[Screen, ...] = (
         shortcut="Ctrl+6",
         permission=Permission.SEE_MASTERS,
         make=_masters,
+    ),
+    Screen(
+        key="places",
+        title="位置参照情報",
+        shortcut="Ctrl+Shift+G",
+        permission=Permission.SEE_MASTERS,
+        make=_places,
     ),
     Screen(
         key="accounts",

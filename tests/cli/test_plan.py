@@ -56,6 +56,7 @@ def test_a_dry_proposal_its_problem_and_the_draft(practice, capsys, tmp_path):
     assert told["broken_rules"] == 0
     assert not told["saved"]
     problem, period = from_json(path.read_text(encoding="utf-8"))
+    assert period is not None
     assert len(period.planned) == told["visits"]
     assert len(period.planned) + len(period.unplanned) == len(problem.visits)
     assert stored(practice[0]) == []

@@ -44,6 +44,12 @@ LATER = (
     (Master.LETTER_CONTACT, "0010"),
     (Master.TRANSFER_ENCLOSURES, "0018"),
     (Master.DISCLOSURE_REASONS, "0018"),
+    (Master.VISIT_HALF_DAYS, "0024"),
+    (Master.VISIT_OFFICE_DAYS, "0024"),
+    (Master.TRAVEL_SETTINGS, "0024"),
+    (Master.DISTRICT_MINUTES, "0024"),
+    (Master.NEED_POINTS, "0024"),
+    (Master.PLANNING_WEIGHTS, "0024"),
 )
 
 

@@ -38,6 +38,7 @@ def test_every_step_left_its_picture(tour: Path):
     wanted = [
         "sign_in",
         "palette",
+        "visit_grades",
         "chronicle",
         "visit",
         "attached",

@@ -32,6 +32,7 @@ from desktop.services.support_policies import (
     SupportPolicySubject,
 )
 from desktop.services.transfers import TransferService
+from desktop.services.visit_grades import VisitGradeService, VisitGradeSubject
 from desktop.services.visit_plans import VisitPlanService
 from desktop.services.visit_preferences import VisitPreferenceService
 from desktop.services.working_time import BookingService, WorkingTimeService
@@ -61,6 +62,7 @@ class Desk:
     bookings: BookingService
     preferences: VisitPreferenceService
     places: PlaceService
+    grades: VisitGradeService
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,8 +91,12 @@ def desk(work: UnitOfWork, staff: SignedInStaff, clock: Clock = factories.CLOCK)
 def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
     """One person's services over this connection."""
     reading = ReadingDoor(work, clock, staff)
-    subject, policy = EntrySubject(), SupportPolicySubject()
-    subjects: dict[str, Subject] = {"entry": subject, "support_policy": policy}
+    subject, policy, grade = EntrySubject(), SupportPolicySubject(), VisitGradeSubject()
+    subjects: dict[str, Subject] = {
+        "entry": subject,
+        "support_policy": policy,
+        "visit_grade": grade,
+    }
     return Desk(
         staff=staff,
         work=work,
@@ -110,6 +116,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         bookings=BookingService(work, clock, staff, reading),
         preferences=VisitPreferenceService(work, clock, staff, reading),
         places=PlaceService(work, clock, staff),
+        grades=VisitGradeService(work, clock, staff, reading, grade),
     )
 
 

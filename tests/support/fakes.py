@@ -349,6 +349,7 @@ def make_workplace(
         "papers": None,
         "policy_duties": None,
         "declarations": None,
+        "visit_grades": None,
         "declaration_printing": None,
         "inquiries": None,
         "inquiry_printing": None,

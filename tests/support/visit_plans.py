@@ -7,7 +7,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from desktop.database.unit_of_work import UnitOfWork
+from desktop.domain.households import ResidenceKind
 from desktop.domain.ids import new_id
 from desktop.domain.records import EntryState
 from desktop.domain.visit_plan_views import PlanHead, YearPlan
@@ -19,8 +22,8 @@ from desktop.domain.visit_plans import (
     PlannedVisit,
     WhyVersion,
 )
-from desktop.models.households import Household
-from desktop.models.ledger import VisitGradePeriod
+from desktop.models.households import Household, Member
+from desktop.models.ledger import ResidencePeriod, VisitGradePeriod
 from desktop.models.office import District, Office, Staff
 from tests.support.desk import Desk, SmallOffice
 from tests.support.factories import LONG_AGO, add, make_entry, make_household, make_person
@@ -137,3 +140,21 @@ def graded(office: SmallOffice, grade: str) -> None:
                 grade=grade,
             ),
         )
+
+
+def lives_in(office: SmallOffice, household_id: UUID, kind: ResidenceKind) -> None:
+    """Everybody of the household has been in a hospital or facility since long ago."""
+    with office.work() as session:
+        for person_id in session.scalars(
+            select(Member.person_id).where(Member.household_id == household_id)
+        ).all():
+            add(
+                session,
+                ResidencePeriod(
+                    office_id=office.caseworker.office_id,
+                    person_id=person_id,
+                    valid_from=LONG_AGO,
+                    kind=kind,
+                    place="架空の里",
+                ),
+            )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,12 +22,16 @@ from desktop.domain.households import (
 )
 from desktop.domain.labels import HOUSEHOLD_STATE, HOUSEHOLD_TYPE, RESIDENCE
 from desktop.domain.office import Period, SignedInStaff
+from desktop.domain.visit_grades import visit_words
 from desktop.models import households as rows
 from desktop.models import ledger
 from desktop.models.disposal import Hold
 from desktop.models.office import District
 from desktop.models.records import Contact, EntryRecord
+from desktop.models.visit_grades import VisitGradeRecord
+from desktop.services.households.grades import grade_of, is_decided
 from desktop.services.households.identity import identities
+from desktop.services.masters import lookup
 
 
 def load_case_file(
@@ -48,7 +52,8 @@ def load_case_file(
     all_members = tuple(_member(m, p, as_of, stays, jobs, others) for m, p in members)
     address = _holding(periods[ledger.AddressPeriod], as_of)
     household_type = _holding(periods[ledger.HouseholdTypePeriod], as_of)
-    grade = _holding(periods[ledger.VisitGradePeriod], as_of)
+    grade = grade_of(session, household_id, as_of) or ""
+    known = lookup.visit_grades(session, staff.office_id, as_of)
     takeover = session.scalars(
         select(ledger.TakeOver).where(ledger.TakeOver.household_id == household_id)
     ).one_or_none()
@@ -60,13 +65,25 @@ def load_case_file(
         former_members=tuple(
             m for m in all_members if m.period.valid_to and m.period.valid_to < as_of
         ),
-        facts=tuple(_facts(session, periods, members, stays, jobs, as_of)),
+        facts=tuple(
+            sorted(
+                [
+                    *_facts(session, periods, members, stays, jobs, as_of),
+                    *_decided_grades(session, household_id, as_of),
+                ],
+                key=lambda fact: fact.period.valid_from,
+                reverse=True,
+            )
+        ),
         marks=_marks(session, household_id),
         household_type=household_type.household_type if household_type else None,
         address=address.address if address else "",
         postal_code=address.postal_code if address else "",
         started_on=_started_on(periods[ledger.HouseholdStatePeriod], as_of),
-        visit_grade=grade.grade if grade else "",
+        visit_grade=grade,
+        visit_grade_words=visit_words(grade, known[grade].visits_per_year or None)
+        if grade in known
+        else grade,
         last_met_on=last_met or (takeover.last_met_on if takeover else None),
         last_entry_on=_last_entry_on(session, household_id, as_of),
         absences_in_series=absences,
@@ -76,6 +93,7 @@ def load_case_file(
     )
 
 
+_DAY = timedelta(days=1)
 _HOUSEHOLD_TABLES: tuple[Any, ...] = (
     ledger.HouseholdStatePeriod,
     ledger.HouseholdTypePeriod,
@@ -197,6 +215,21 @@ def _facts(
     known = (row for row in labelled if row[0].valid_from <= as_of)
     for period, label, value in sorted(known, key=lambda row: row[0].valid_from, reverse=True):
         yield DatedFact(label=label, value=value, period=_period(period))
+
+
+def _decided_grades(session: Session, household_id: UUID, as_of: date) -> Iterable[DatedFact]:
+    """Each decision of the office on the visit grade, until the next one begins."""
+    g = VisitGradeRecord
+    rows = session.execute(
+        select(g.grade, g.effective_from)
+        .where(g.household_id == household_id, is_decided(as_of), g.effective_from <= as_of)
+        .order_by(g.effective_from, g.approved_at, g.id)
+    ).all()
+    ends = [*(row.effective_from - _DAY for row in rows[1:]), None]
+    for (grade, since), until in zip(rows, ends, strict=False):
+        if until is None or since <= until:
+            period = Period(valid_from=since, valid_to=until)
+            yield DatedFact(label="訪問格付（決裁）", value=grade, period=period)
 
 
 def _district_names(session: Session, district_ids: set[UUID]) -> dict[UUID, str]:

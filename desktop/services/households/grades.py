@@ -91,3 +91,24 @@ def place_of(session: Session, household_id: UUID, on: date) -> LivingPlace:
         .where(m.household_id == household_id, holds_on(m, on), Person.died_on.is_(None))
     )
     return living_place([_PLACES[ResidenceKind(kind or ResidenceKind.HOME)] for kind in kinds])
+
+
+def lives_at_home(on: date) -> ColumnElement[bool]:
+    """Somebody of the household lives neither in a hospital nor in a facility; for a statement on `Household`."""
+    m, r = Member, ResidencePeriod
+    elsewhere = (
+        exists()
+        .where(r.person_id == m.person_id, holds_on(r, on), r.kind != ResidenceKind.HOME)
+        .correlate(m)
+    )
+    return (
+        exists()
+        .where(
+            m.household_id == Household.id,
+            holds_on(m, on),
+            Person.id == m.person_id,
+            Person.died_on.is_(None),
+            ~elsewhere,
+        )
+        .correlate(Household)
+    )

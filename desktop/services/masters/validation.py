@@ -51,10 +51,8 @@ def key_error(given: MasterInput, *, kinds: Collection[str]) -> str:
             return "" if fits else "entry または entry.種別コード を入力してください。"
         case Master.READINGS | Master.RETENTION:
             return _word_error(given)
-        case Master.VISIT_FLOORS | Master.VISIT_COUNTING | Master.GRADE_REASONS:
-            return _visit_key_error(given)
         case _:
-            return visit_key_error(given)
+            return visit_key_error(given) or _grade_key_error(given)
 
 
 def reference_errors(
@@ -96,11 +94,12 @@ def floor_errors(given: MasterInput, value: Mapping[str, object]) -> dict[str, s
     return errors
 
 
-def _visit_key_error(given: MasterInput) -> str:
-    """Floors and the way of counting all came with the program: none is added, none ends."""
-    if given.table == Master.GRADE_REASONS:
-        is_needed = given.is_retired and given.key == BY_POLICY
-        return "援助方針の決裁が使う理由です。終わらせられません。" if is_needed else ""
+def _grade_key_error(given: MasterInput) -> str:
+    """Floors and the way of counting all came with the program: none is added, none ends. Others take any key."""
+    if given.table == Master.GRADE_REASONS and given.is_retired and given.key == BY_POLICY:
+        return "援助方針の決裁が使う理由です。終わらせられません。"
+    if given.table not in {Master.VISIT_FLOORS, Master.VISIT_COUNTING}:
+        return ""
     if given.key not in {row.key for row in shipped_rows(Master(given.table))}:
         return "このコードはありません。"
     return "この値は終わらせられません。値を変えてください。" if given.is_retired else ""

@@ -34,11 +34,12 @@ from desktop.domain.transfers import (
     WelfareOffice,
     prints_notes,
 )
-from desktop.domain.visit_grades import visit_words
+from desktop.domain.visit_grades import GradeState, visit_words
 from desktop.models.households import Household, Member, Person
 from desktop.models.ledger import AddressPeriod, HouseholdStatePeriod, VisitGradePeriod
 from desktop.models.records import PrintBatch
 from desktop.models.transfers import TransferEnclosure, TransferRecord, TransferText
+from desktop.models.visit_grades import VisitGradeRecord
 from desktop.services.households.identity import identities
 from desktop.services.imprints import imprint_of
 from desktop.services.masters import lookup
@@ -164,9 +165,21 @@ def _started_on(session: Session, household_id: UUID, today: date) -> date | Non
 
 
 def _grade(session: Session, office_id: UUID, household_id: UUID, today: date) -> str:
-    g = VisitGradePeriod
+    """The grade last decided, without a decision the ledger's; the household may be closed by now."""
+    d, g = VisitGradeRecord, VisitGradePeriod
+    decided = (
+        select(d.grade)
+        .where(
+            d.household_id == household_id,
+            d.state == GradeState.APPROVED,
+            d.effective_from <= today,
+        )
+        .order_by(d.effective_from.desc(), d.approved_at.desc(), d.id.desc())
+    )
     held = select(g.grade).where(g.household_id == household_id, g.valid_from <= today)
-    grade = session.scalar(held.order_by(g.valid_from.desc()).limit(1))
+    grade = session.scalar(decided.limit(1)) or session.scalar(
+        held.order_by(g.valid_from.desc()).limit(1)
+    )
     known = lookup.visit_grades(session, office_id, today).get(grade or "")
     return visit_words(grade, known.visits_per_year or None if known else None)
 

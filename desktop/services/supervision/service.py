@@ -62,6 +62,7 @@ from desktop.services.supervision.rules_transfers import (
     UnacknowledgedTransfer,
     UnsentTransfer,
 )
+from desktop.services.supervision.rules_visit_grades import MissingGrade, UnreviewedGrade
 from desktop.services.supervision.rules_visit_plans import (
     LowCompletion,
     MissingPlan,
@@ -115,6 +116,8 @@ RULES: tuple[Rule, ...] = (
     OtherThanGrade(),
     PlannedAndGone(),
     LowCompletion(),
+    MissingGrade(),
+    UnreviewedGrade(),
 )
 
 

@@ -19,7 +19,7 @@ from desktop.domain.office import SignedInStaff
 from desktop.domain.policy_duties import duty_lines
 from desktop.domain.review import EvidenceSource, PolicyCard, SubjectRow
 from desktop.domain.support_policies import ANNULLED_EVIDENCE, POLICY_KIND, PolicyState, Standing
-from desktop.models.approvals import Approval
+from desktop.models.approvals import Approval, ApprovalMove
 from desktop.models.households import Person
 from desktop.models.records import EntryRecord
 from desktop.models.support_policies import (
@@ -33,6 +33,7 @@ from desktop.services.masters import lookup
 from desktop.services.support_policies.checks import checks_of
 from desktop.services.support_policies.loading import issues_of, load_policy
 from desktop.services.support_policies.visit_checks import in_order, visit_checks
+from desktop.services.visit_grades import take_policy_grade
 
 _STATES = {
     ApprovalState.WAITING: PolicyState.SUBMITTED,
@@ -104,6 +105,8 @@ class SupportPolicySubject:
         record.review_due_on = months_later(on, months)
         lines = duty_lines(issues_of(session, record.id, moved.root_version))
         policy_duties.renew_here(session, record, lines, on)
+        by = session.get_one(ApprovalMove, moved.move_id).by_id
+        take_policy_grade(session, record, moved.root_version, by=by, at=at)
 
 
 def _need_valid_evidence(session: Session, policy_id: UUID, version: int) -> None:

@@ -20,7 +20,7 @@ from desktop.domain.inquiries import INQUIRY_TASK, InquiryState, inquiry_label
 from desktop.domain.office import SignedInStaff
 from desktop.domain.papers import number_label
 from desktop.domain.policy_duties import DutyKind
-from desktop.domain.policy_events import ReviewDue
+from desktop.domain.policy_events import ReviewDue, ReviewEvent
 from desktop.domain.records import EntryState
 from desktop.domain.roles import Permission
 from desktop.domain.support_policies import Actor
@@ -39,6 +39,7 @@ from desktop.services.masters import lookup
 from desktop.services.periods import duty_stands, said_now
 from desktop.services.policy_events import reviews_due
 from desktop.services.transfers.loading import step_since, terms
+from desktop.services.visit_grades import open_grade_events
 
 #: Given to-dos that are closed with an answer.
 ANSWERED = frozenset({TodoOrigin.INSTRUCTION, TodoOrigin.CONSULTATION})
@@ -97,6 +98,7 @@ class Desk:
             *self._own_entries(),
             *self._promises(),
             *self._policy_reviews(),
+            *self._grade_reviews(),
             *self._actions(),
             *self._transfers(),
             *self._inquiries(),
@@ -179,6 +181,28 @@ class Desk:
                 head_name=household[1],
                 due_on=due[household_id].due_on,
                 text=_review_text(due[household_id]),
+            )
+
+    def _grade_reviews(self) -> Iterator[Line]:
+        """Visit grades of the person's own districts that are to be looked at soon, each with its most urgent reason."""
+        if not self._staff.district_ids:
+            return
+        until = self._today + timedelta(days=self._limits.grade_notice_days)
+        own = Household.district_id.in_(self._staff.district_ids)
+        found = dict[UUID, list[ReviewEvent]]()
+        for event in open_grade_events(self._session, self._staff.office_id, own, self._today):
+            if event.due_on <= until:
+                found.setdefault(event.household_id, []).append(event)
+        rows = select(Household.id, *_HOUSEHOLD).where(Household.id.in_(found))
+        for household_id, *household in self._named(rows):
+            events = found[household_id]
+            yield Line(
+                origin=TodoOrigin.GRADE_REVIEW,
+                household_id=household_id,
+                case_number=household[0],
+                head_name=household[1],
+                due_on=events[0].due_on,
+                text=f"訪問格付の見直し：{_event_text(events[0], len(events))}",
             )
 
     def _actions(self) -> Iterator[Line]:
@@ -333,9 +357,13 @@ def _review_text(review: ReviewDue) -> str:
     event = review.by_event
     if event is None:
         return "援助方針の見直し：年1回の期日"
+    return f"援助方針の見直し：{_event_text(event, len(review.events))}"
+
+
+def _event_text(event: ReviewEvent, count: int) -> str:
     day = f"{event.happened_on.month}月{event.happened_on.day}日"
-    more = f"、ほか{len(review.events) - 1}件" if len(review.events) > 1 else ""
-    return f"援助方針の見直し：{event.label}（{day}{more}）"
+    more = f"、ほか{count - 1}件" if count > 1 else ""
+    return f"{event.label}（{day}{more}）"
 
 
 #: Case number, name, id and district of the household, always last in a row.

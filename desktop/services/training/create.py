@@ -26,6 +26,7 @@ from desktop.services.office_setup import refuse_used
 from desktop.services.training.answered_events import answer_events
 from desktop.services.training.crew import Crew, workers_for
 from desktop.services.training.disclosure_request import ask_disclosure
+from desktop.services.training.grade_story import GradeStory
 from desktop.services.training.intake_book import number_inquiries, number_papers
 from desktop.services.training.office_rows import OFFICE_CODE, OfficeRows
 from desktop.services.training.other_offices import add_other_offices
@@ -36,6 +37,7 @@ from desktop.services.training.report import TrainingReport
 from desktop.services.training.rows import COLUMNS, Rows
 from desktop.services.training.team_maker import TeamMaker, TeamResult
 from desktop.services.training.transfer_rows import TransferRows
+from desktop.services.training.visit_rows import VisitRows, add_cars
 
 LEAST, MOST = 30, 110_000
 ENTRIES_PER_YEAR = 12.0
@@ -139,9 +141,11 @@ class _Making:
             number_inquiries(self._connection)
             papers.add_tasks(self.found.papers, self._connection)
             TransferRows(self._office, self._plan.office_id).add(self.found.transfers)
+            VisitRows(self._office, self._plan).add(self._connection)
             report(households)
             tell(households, households, "索引を作っています")
         self._answer_events()
+        self._tell_grades()
         self._ask_disclosure()
         self._plan_visits()
 
@@ -155,6 +159,18 @@ class _Making:
             session.commit()
         self._count("policy_no_review", count)
         self._count("policy_no_review_text", count)
+
+    def _tell_grades(self) -> None:
+        """What the office decided about visit grades, and what nobody looked at."""
+        plan = self._plan
+        with Session(self._connection, join_transaction_mode="create_savepoint") as session:
+            story = GradeStory(
+                session, UUID(plan.office_id), plan.wish.today, lambda: UUID(plan.ids())
+            )
+            made = story.tell(self.found.planted)
+            session.commit()
+        for name, count in made.items():
+            self._count(name, count)
 
     def _ask_disclosure(self) -> None:
         """Somebody asked for the record of his household, and the copy is under preparation."""
@@ -244,4 +260,5 @@ class _Making:
         with Session(self._connection, join_transaction_mode="create_savepoint") as session:
             seed_masters(session, office_id, at, new_id=lambda: UUID(self._plan.ids()))
             add_other_offices(session, office_id, at, self._plan.towns.city, self._plan.ids)
+            add_cars(session, office_id, at, self._plan.ids)
             session.commit()

@@ -19,6 +19,8 @@ POLICY_RULES = frozenset({"P01", "P02", "P03", "P04", "P05", "P06", "P08", "P09"
 DECLARATION_RULES = frozenset({"E01", "E02", "E03", "E04"})
 #: The rules about inquiries.
 INQUIRY_RULES = frozenset({"I01", "I02", "I03", "I04"})
+#: The rules about visit grades.
+GRADE_RULES = frozenset({"V01", "V17"})
 
 
 @dataclass(frozen=True, slots=True)

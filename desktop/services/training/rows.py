@@ -104,6 +104,14 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "print_batch": "id office_id printed_by printed_at mark pages sha256",
         "printed_entry": "batch_id entry_id version office_id household_id",
         "printed_policy": "batch_id policy_id version form office_id household_id",
+        "working_week": "id office_id staff_id valid_from set_by set_at",
+        "working_half_day": "week_id weekday half office_id minutes",
+        "working_absence": "id office_id staff_id kind first_on last_on half weekday every_weeks entered_by entered_at"
+        " struck_by struck_at",
+        "town_import": "id office_id file_name sha256 point_count imported_by imported_at",
+        "town_point": "id office_id import_id prefecture city_code city town_code town kind latitude longitude",
+        "visit_preference": "id office_id household_id version is_announced needs_two set_by set_at",
+        "visit_preference_time": "preference_id weekday half office_id household_id liking",
         "paper_link": "id office_id household_id paper_id entry_id todo_id made_by made_at",
     }.items()
 }

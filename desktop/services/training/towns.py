@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import tomllib
 from contextlib import closing
@@ -37,11 +38,25 @@ class Towns:
             block += f"　{chance.choice(self.places['buildings'])}{chance.randint(1, 4)}0{chance.randint(1, 8)}号"
         return code, f"{town}{chome}{block}"
 
+    def every(self) -> list[tuple[str, str, str, bool]]:
+        """Prefecture, city, town and whether it has 丁目, of every town that addresses may name."""
+        found = []
+        for _, whole, has_chome, town in self._towns:
+            prefecture, city = _parted(whole.removesuffix(town))
+            found.append((prefecture, city, town, has_chome))
+        return list(dict.fromkeys(found))
+
     def district_name(self, number: int) -> str:
         """A name for the n-th district: that of a town."""
         step = max(len(self._towns) // 7, 1)
         town = self._towns[number * step % len(self._towns)][3]
         return f"{town}地区"
+
+
+def _parted(city: str) -> tuple[str, str]:
+    """北海道札幌市中央区 → 北海道, 札幌市中央区; 京都府京都市北区 → 京都府, 京都市北区."""
+    found = re.match(r"(北海道|東京都|(?:京都|大阪)府|.{2,3}県)(.+)", city)
+    return (found[1], found[2]) if found else ("", city)
 
 
 def _towns_of(city: str, first: str, last: str) -> list[tuple[str, str, bool, str]]:

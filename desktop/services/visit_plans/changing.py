@@ -9,7 +9,7 @@ from uuid import UUID
 
 from desktop.domain.dates import months_later
 from desktop.domain.errors import ConflictError
-from desktop.domain.visit_plan_views import MoveTrial, TrialMove
+from desktop.domain.visit_plan_proposals import MoveTrial, TrialMove
 from desktop.domain.visit_plans import NO_VISIT, PlannedVisit
 from desktop.domain.working_time import Half
 from desktop.planning import plans
@@ -43,7 +43,7 @@ class Trials:
         """The draft as the planner knows it."""
         asked = asked_of_standing(inputs, visits, levelling=levelling)
         codes = {str(visit_id): code for code, visit_id in asked.visit_ids.items()}
-        explainer = Explainer(asked.problem, _period(asked, visits, codes))
+        explainer = Explainer(asked.problem, period_of(asked, visits, codes))
         return cls(inputs, visits, asked, explainer, codes)
 
     def move(
@@ -98,10 +98,10 @@ def _least(answer: WhyNot) -> tuple[object, ...]:
     return (len(answer.broken), len(answer.movers), change, answer.at)
 
 
-def _period(
+def period_of(
     asked: Asked, visits: Sequence[PlannedVisit], codes: dict[str, str]
 ) -> plans.PlannedPeriod:
-    """The draft as a plan of the planner: what has a half-day that is still there."""
+    """The visits as a plan of the planner: those with a half-day that is still there."""
     problem = asked.problem
     there = {slot.at for slot in problem.slots}
     planned = []

@@ -13,7 +13,8 @@ from desktop.database.visit_plan_rows import visits_of
 from desktop.domain.ids import new_id
 from desktop.domain.office import SignedInStaff
 from desktop.domain.visit_plan_periods import first_of_month, last_of, months_of
-from desktop.domain.visit_plan_views import PlanHead, PlanProposal, ProposalMove
+from desktop.domain.visit_plan_proposals import PlanProposal, ProposalMove
+from desktop.domain.visit_plan_views import PlanHead
 from desktop.domain.visit_plans import PlanChange, PlanKind, PlannedVisit, WhyVersion
 from desktop.planning.budget import Effort
 from desktop.planning.exchange import to_json

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.database.visit_plan_rows import visits_of
-from desktop.domain.visit_plan_views import PlanHead, VisitReason
+from desktop.domain.visit_plan_proposals import VisitReason
+from desktop.domain.visit_plan_views import PlanHead
 from desktop.models.visit_plans import PlannedVisitCost, PlannedVisitRecord
 from desktop.services.visit_plans.stored_reasons import why_planned, why_unplanned
 

@@ -21,15 +21,8 @@ from desktop.domain.office import SignedInStaff
 from desktop.domain.reading import Purpose
 from desktop.domain.roles import Permission
 from desktop.domain.visit_plan_periods import last_of, months_of
-from desktop.domain.visit_plan_views import (
-    MonthPlan,
-    MoveTrial,
-    PlanHead,
-    PlanProposal,
-    VisitBoard,
-    VisitReason,
-    YearPlan,
-)
+from desktop.domain.visit_plan_proposals import MoveTrial, PlanProposal, VisitReason
+from desktop.domain.visit_plan_views import MonthPlan, PlanHead, VisitBoard, YearPlan
 from desktop.domain.visit_plans import (
     DeviationInput,
     PlanChange,
@@ -38,15 +31,26 @@ from desktop.domain.visit_plans import (
     PlannedVisit,
     WhyVersion,
 )
+from desktop.domain.visit_replans import NobodyMet, PlanEvent, Replan
 from desktop.domain.working_time import Half
+from desktop.models.visit_plans import VisitDeviation
 from desktop.planning.planner import Report
 from desktop.planning.problem import Levelling
 from desktop.services.masters import lookup
 from desktop.services.permission import needs
-from desktop.services.visit_plans import board, floors, heads, planning, reading_reasons, year
+from desktop.services.visit_plans import (
+    board,
+    floors,
+    heads,
+    planning,
+    reading_reasons,
+    replanning,
+    year,
+)
 from desktop.services.visit_plans import month as month_reading
 from desktop.services.visit_plans.changing import Trials, one_of
 from desktop.services.visit_plans.planning_inputs import planning_inputs
+from desktop.services.visit_plans.standing import deviations_of, standing_of_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +237,35 @@ class VisitPlanService:
         levelling = Levelling.MONTH if head.kind is PlanKind.YEAR else Levelling.WEEK
         return Trials.of(inputs, visits, levelling), visits
 
+    @needs(Permission.WRITE_RECORDS)
+    def replan(self, plan_id: UUID, event: PlanEvent, *, iterations: int | None = None) -> Replan:
+        """What would move of an approved plan after what happened: shown first, nothing is stored. Off the UI thread."""
+        with self.work() as session:
+            head = heads.head_of(session, self.staff, plan_id)
+            today = self.clock.today()
+            stands = standing_of_plan(session, plan_id)
+            rows = deviations_of(session, VisitDeviation.plan_id == plan_id)
+            months = months_of(head.kind, head.first_on)
+            first = min(max(head.first_on, today), last_of(head.kind, head.first_on))
+            inputs = planning_inputs(session, self.staff, head.district_id, months, first, today)
+            shown = max((row.number for row in rows), default=0)
+        ahead = [s.visit for s in stands if not s.is_cancelled and s.visit.is_planned]
+        visits = [v for v in ahead if v.day is None or v.day >= today or _is_event(event, v)]
+        return replanning.replan(inputs, plan_id, visits, event, shown=shown, iterations=iterations)
+
+    @needs(Permission.WRITE_RECORDS)
+    def take_over(self, proposal: Replan) -> int:
+        """Store a re-planning that was looked at, as deviations with their reasons; all or none. Returns the last number.
+
+        Raises ConflictError where somebody departed from the plan since.
+        """
+        last = 0
+        with self.work() as session:
+            tables, at = self._tables(session), self.clock.now()
+            for given in proposal.deviations:
+                last = visit_planning.deviate(session, self.staff, given, tables, at)
+        return last
+
     def _tables(self, session: Session) -> PlanTables:
         office_id, today = self.staff.office_id, self.clock.today()
         return PlanTables(
@@ -242,3 +275,7 @@ class VisitPlanService:
                 open_session, plan_id, today
             ),
         )
+
+
+def _is_event(event: PlanEvent, visit: PlannedVisit) -> bool:
+    return isinstance(event, NobodyMet) and event.visit_id == visit.visit_id

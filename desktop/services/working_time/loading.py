@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from desktop.domain.office import SignedInStaff
 from desktop.domain.working_time import (
     Away,
+    AwayKind,
     AwayRow,
     HalfDay,
     StaffTime,
@@ -21,7 +22,7 @@ from desktop.domain.working_time import (
     office_days,
     slots,
 )
-from desktop.models.office import Staff
+from desktop.models.office import Staff, StaffAbsence
 from desktop.models.working_time import JointBooking, WorkingAbsence, WorkingHalfDay, WorkingWeek
 from desktop.services.masters.lookup_visits import office_time
 
@@ -34,18 +35,16 @@ def working_times(
     last: date,
     on: date,
 ) -> dict[UUID, WorkingTime]:
-    """Person → half-days of a period, by the office data of a day. Four statements for any number of people."""
+    """Person → half-days of a period, by the office data of a day. Five statements for any number of people."""
     office = office_time(session, office_id, on)
     weeks = weeks_of(session, staff_ids)
-    aways = {
-        key: [row.away for row in rows]
-        for key, rows in aways_of(session, staff_ids, first, last).items()
-    }
+    entered = aways_of(session, staff_ids, first, last)
+    gone = long_absences(session, staff_ids, first, last)
     booked = booked_of(session, staff_ids, first, last)
     return {
         staff_id: slots(
             weeks.get(staff_id, ()),
-            aways.get(staff_id, ()),
+            [*(row.away for row in entered.get(staff_id, ())), *gone.get(staff_id, ())],
             office,
             first,
             last,
@@ -62,14 +61,16 @@ def staff_time(
     office = office_time(session, staff.office_id, today)
     week = weeks_of(session, [staff_id]).get(staff_id, ())
     aways = aways_of(session, [staff_id], first, last).get(staff_id, ())
+    gone = long_absences(session, [staff_id], first, last).get(staff_id, ())
     booked = booked_of(session, [staff_id], first, last).get(staff_id, frozenset())
+    every = [*(row.away for row in aways), *gone]
     return StaffTime(
         staff_id=staff_id,
         first=first,
         last=last,
         week=week,
         away=aways,
-        time=slots(week, [row.away for row in aways], office, first, last, booked),
+        time=slots(week, every, office, first, last, booked),
         closed=office_days(office, first, last),
         standard=office.standard,
     )
@@ -122,6 +123,24 @@ def aways_of(
         )
         line = AwayRow(away=away, entered_by=name, entered_at=row.entered_at)
         found[row.staff_id].append(line)
+    return {staff_id: tuple(each) for staff_id, each in found.items()}
+
+
+def long_absences(
+    session: Session, staff_ids: Collection[UUID], first: date, last: date
+) -> Mapping[UUID, tuple[Away, ...]]:
+    """Person → longer absences (休職・長期休暇) of the office's own register, which nobody strikes here."""
+    a = StaffAbsence
+    found: dict[UUID, list[Away]] = defaultdict(list)
+    rows = session.execute(
+        select(a.staff_id, a.valid_from, a.valid_to).where(
+            a.staff_id.in_(staff_ids),
+            a.valid_from <= last,
+            or_(a.valid_to.is_(None), a.valid_to >= first),
+        )
+    )
+    for staff_id, since, until in rows:
+        found[staff_id].append(Away(kind=AwayKind.LEAVE, first_on=since, last_on=until))
     return {staff_id: tuple(each) for staff_id, each in found.items()}
 
 

@@ -1,4 +1,4 @@
-"""The card under review: whose file, the entry or policy with what changed in it, and what stands beside it."""
+"""The card under review: whose file, the entry, policy or grade with what changed in it, and what stands beside it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from desktop.domain.era import format_date
-from desktop.domain.review import EntryCard, PolicyCard, ReviewCard
+from desktop.domain.review import EntryCard, GradeCard, PolicyCard, ReviewCard
 from desktop.domain.support_policies import POLICY_KIND
 from desktop.override import override
 from desktop.viewmodels.approvals_moves import card_differences, card_text
 from desktop.viewmodels.approvals_queue import queue_badges
 from desktop.viewmodels.records_text import instant_text
 from desktop.viewmodels.support_policies_comparison import compare_policies, policy_legend
+from desktop.viewmodels.visit_grades import card_lines
+from desktop.views.approvals.card_pairs import write_pairs
 from desktop.views.approvals.card_side import CardSide
 from desktop.views.households.identity_bar import IdentityBar
 from desktop.views.look import Look
@@ -23,7 +25,7 @@ from desktop.views.widgets import muted_label, named
 
 _ROOM_FOR_SIDE = 41
 _SHARES = (580, 420)
-_ENTRY, _POLICY = "決裁する記録", "決裁する援助方針"
+_ENTRY, _POLICY, _GRADE = "決裁する記録", "決裁する援助方針", "決裁する訪問格付"
 _CHANGED = "前回の決裁からの変更：取消線＝消えた文　下線＝加わった文"
 
 
@@ -57,6 +59,8 @@ class ReviewCardView(QWidget):
                 self._show_entry(subject)
             case PolicyCard() as subject:
                 self._show_policy(subject)
+            case GradeCard() as subject:
+                self._show_grade(subject)
         self.side.show_card(card)
         self.setAccessibleName(f"{row.case_number} {row.head_name} {row.kind_label}")
 
@@ -75,6 +79,12 @@ class ReviewCardView(QWidget):
         self.entry.setAccessibleName(_POLICY)
         title = f"援助方針（{POLICY_KIND[policy.kind]}）　策定 {format_date(policy.made_on)}"
         self.entry.show_drawn(lambda writer: write_text(writer, title, changes, whole=True))
+
+    def _show_grade(self, subject: GradeCard) -> None:
+        self.legend.hide()
+        self.entry.setAccessibleName(_GRADE)
+        lines = tuple(card_lines(subject.proposed))
+        self.entry.show_drawn(lambda writer: write_pairs(writer, "訪問格付の提案", lines))
 
     def _build(self) -> None:
         self._panes.setChildrenCollapsible(False)

@@ -37,12 +37,16 @@ from desktop.views.widgets import muted_label, named
 
 _HELP = "古い順に並びます。記録を読み、キー1つで決裁すると次へ進みます。Enterでファイルを開きます。"
 _EMPTY = (
-    "決裁待ちはありません。提出された記録と援助方針は、古い順にここに並びます。"
+    "決裁待ちはありません。提出された記録・援助方針・訪問格付は、古い順にここに並びます。"
     "「見落とし」で、記録の止まっている世帯を確認できます。"
 )
 _QUEUE_CHARACTERS = 20
 #: The section of the file in which a kind of subject is found.
-_SECTIONS = {"entry": "chronicle", "support_policy": "support_policies"}
+_SECTIONS = {
+    "entry": "chronicle",
+    "support_policy": "support_policies",
+    "visit_grade": "visit_grades",
+}
 
 
 class ReviewPane(ScreenView):

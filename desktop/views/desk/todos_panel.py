@@ -36,6 +36,7 @@ _RESULT = "取組の結果を一言（方針の次の見直しに残ります）
 _SECTIONS = {
     TodoOrigin.TELEPHONE_MEMO: "overview",
     TodoOrigin.POLICY_REVIEW: "support_policies",
+    TodoOrigin.GRADE_REVIEW: "visit_grades",
     TodoOrigin.POLICY_ACTION: "support_policies",
     TodoOrigin.DECISION_DRAFT: "papers",
     TodoOrigin.TRANSFER: "transfers",

@@ -155,7 +155,7 @@ def _pairs(file: CaseFile) -> list[tuple[str, str]]:
     return [
         ("保護開始日", format_date(file.started_on)),
         ("世帯類型", HOUSEHOLD_TYPE[file.household_type] if file.household_type else ""),
-        ("訪問格付", file.visit_grade),
+        ("訪問格付", file.visit_grade_words or file.visit_grade),
         ("最後に会えた訪問", format_date(file.last_met_on)),
         ("連続する不在", absences),
         ("最後の記録", format_date(file.last_entry_on)),

@@ -55,6 +55,8 @@ _WEEK = (
     "訪問に使う半日の長さ（移動を含む）です。出ない半日は空にします。前の期間の分は変わりません。"
 )
 _NOBODY = "見られる職員がいません。職員が登録されると、ここに勤務が出ます。"
+#: The table takes all room up to its rows; what is left stays empty beneath.
+_TABLE_FIRST = 1000
 #: One key a kind, as its button says.
 _KIND_KEYS = {
     AwayKind.DUTY: "D",
@@ -304,11 +306,12 @@ class WorkingTimeScreen(ScreenView):
         keys.setWordWrap(True)
         self.body.addWidget(self.count)
         self.body.addWidget(self.standard)
-        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.table, _TABLE_FIRST)
         self.body.addWidget(self.words)
         self.body.addWidget(keys)
         for page in self._strips:
             self.body.addWidget(page)
+        self.body.addStretch(1)
         self._show_strip(self._acts)
 
     def _connect(self) -> None:

@@ -53,7 +53,7 @@ def place(office):
 
 def points(office) -> int:
     with office.work() as session:
-        return session.scalar(select(func.count()).select_from(TownPointRecord))
+        return session.scalar(select(func.count()).select_from(TownPointRecord)) or 0
 
 
 @pytest.mark.parametrize("encoding", ["cp932", "utf-8", "utf-8-sig"])

@@ -27,6 +27,7 @@ def test_all_rules_explain_themselves(watched):
     disclosures = ["J01"]
     transfers = ["R14", "T01", "T02"]
     visit_plans = ["V02", "V03", "V04", "V10", "V18"]
+    visit_grades = ["V01", "V17"]
     others = ["R12", "R16", "O01", "O04", "A01", "A02"]
     assert [rule.rule for rule in rules] == [
         *policies,
@@ -37,6 +38,7 @@ def test_all_rules_explain_themselves(watched):
         *others,
         *transfers,
         *visit_plans,
+        *visit_grades,
     ]
     assert all(rule.name and rule.basis and rule.severity in {1, 2, 3} for rule in rules)
 
@@ -64,9 +66,9 @@ def test_the_worst_comes_first(watched):
 
     findings = watched.seen_by(watched.supervisor)
 
-    # None of the five has a support policy, none has ever declared anything, and their district has no plan.
+    # None of the five has a support policy, none has ever declared anything, and their district has no plan, and they have no grade.
     assert [f.rule for f in findings] == [
-        *(["P01"] * 5),
+        *(["P01", "V01"] * 5),
         "V02",
         *("R06", "R06"),
         *(["E02", "E03"] * 5),

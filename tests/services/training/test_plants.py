@@ -16,6 +16,7 @@ from desktop.services.sign_in import SignIn
 from desktop.services.supervision import SupervisionService
 from desktop.services.training.plants import (
     DECLARATION_RULES,
+    GRADE_RULES,
     INQUIRY_RULES,
     POLICY_RULES,
     TRANSFER_RULES,
@@ -29,6 +30,7 @@ HOUSEHOLD_RULES = (
     | DECLARATION_RULES
     | TRANSFER_RULES
     | INQUIRY_RULES
+    | GRADE_RULES
 )
 
 #: Planted once in an office: a plan that lies undecided, a new household that no plan knows, a visit that was forgotten.

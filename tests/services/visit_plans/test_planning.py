@@ -18,7 +18,10 @@ from desktop.domain.visit_plans import (
     PlanKind,
     PlanMove,
     PlanState,
+    VisitKind,
 )
+from desktop.domain.visit_replans import LostHalves, NobodyMet, UrgentVisit
+from desktop.domain.working_time import HalfDay
 from desktop.planning.exchange import from_json
 from tests.support.desk import small_office
 from tests.support.visit_plans import (
@@ -105,7 +108,7 @@ def test_the_same_question_has_the_same_answer_without_names(office, caseworker)
     problem, period = from_json(first.problem)
     assert period is not None
     assert len(period.planned) == first.planned
-    assert [h.number for h in problem.households][0].startswith("T")
+    assert all(household.number.startswith("T") for household in problem.households)
     assert "架空" not in first.problem
 
 
@@ -256,6 +259,56 @@ def test_a_deviation_that_does_not_fit_is_refused(office, caseworker, supervisor
     head = approved(office, caseworker, supervisor, first, second)
     with pytest.raises(error):
         caseworker.visit_plans.deviate(replace(deviation(office, head, first), **given))
+
+
+def planned_and_approved(office, caseworker, supervisor):
+    """A proposed year that was approved, and its first visit."""
+    proposal = caseworker.visit_plans.propose(
+        district_of(office), PlanKind.YEAR, APRIL, iterations=QUICK
+    )
+    head = caseworker.visit_plans.save(proposal.change)
+    head = do(supervisor, do(caseworker, head, M.SUBMIT), M.APPROVE)
+    return head, first_visit(caseworker, head)
+
+
+def test_lost_half_days_move_what_lies_in_them_and_nothing_before_it_is_taken_over(
+    office, caseworker, supervisor
+):
+    head, visit = planned_and_approved(office, caseworker, supervisor)
+    lost = LostHalves(halves=frozenset({HalfDay(day=visit.day, half=visit.half)}))
+    proposal = caseworker.visit_plans.replan(head.plan_id, lost, iterations=QUICK)
+    (move,) = proposal.moves
+    assert (move.visit_id, move.before) == (visit.visit_id, visit.day)
+    assert caseworker.visit_plans.year(head.plan_id).deviations == ()
+    assert caseworker.visit_plans.take_over(proposal) == 1
+    plan = caseworker.visit_plans.year(head.plan_id)
+    assert [d.reason_label for d in plan.deviations] == ["計画の組み直し"]
+    with pytest.raises(ConflictError, match="先に変えました"):
+        caseworker.visit_plans.take_over(
+            replace(proposal, deviations=(replace(proposal.deviations[0], deviation_id=new_id()),))
+        )
+
+
+def test_after_an_absence_the_household_is_visited_again(office, caseworker, supervisor):
+    head, visit = planned_and_approved(office, caseworker, supervisor)
+    met_nobody = NobodyMet(visit_id=visit.visit_id, on=visit.day, half=visit.half)
+    proposal = caseworker.visit_plans.replan(head.plan_id, met_nobody, iterations=QUICK)
+    (again,) = proposal.added
+    assert again.kind is VisitKind.REVISIT
+    assert 0 < (again.day - visit.day).days <= 14
+    caseworker.visit_plans.take_over(proposal)
+    plan = caseworker.visit_plans.year(head.plan_id)
+    assert "不在だった（再訪問）" in [d.reason_label for d in plan.deviations]
+
+
+def test_an_urgent_visit_finds_its_place(office, caseworker, supervisor):
+    head, _ = planned_and_approved(office, caseworker, supervisor)
+    urgent = UrgentVisit(household_id=office.household_id, until=date(2024, 10, 15), minutes=45)
+    proposal = caseworker.visit_plans.replan(head.plan_id, urgent, iterations=QUICK)
+    (added,) = proposal.added
+    assert added.day <= date(2024, 10, 15)
+    with pytest.raises(ConflictError, match="この地区の世帯"):
+        caseworker.visit_plans.replan(head.plan_id, replace(urgent, household_id=new_id()))
 
 
 def test_a_draft_has_no_deviations(office, caseworker):

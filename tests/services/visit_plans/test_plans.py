@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
+from desktop.domain.households import ResidenceKind
 from desktop.domain.ids import new_id
 from desktop.domain.visit_plans import (
     PlanException,
@@ -16,10 +18,12 @@ from desktop.domain.visit_plans import (
     WhyVersion,
 )
 from tests.support.desk import also_supervises, small_office
+from tests.support.factories import LONG_AGO, TODAY
 from tests.support.visit_plans import (
     a_change,
     a_visit,
     do,
+    lives_in,
     month,
     next_change,
     one_more_household,
@@ -202,6 +206,35 @@ def test_a_household_that_the_plan_forgot_is_short(office, caseworker, draft):
     with pytest.raises(ValidationError, match="法定の訪問回数"):
         do(caseworker, draft, M.SUBMIT)
     assert [h.household_id for h in caseworker.visit_plans.year(draft.plan_id).short] == [forgotten]
+
+
+@pytest.mark.parametrize(
+    ("since", "kind", "required"),
+    [
+        (LONG_AGO, None, 2),
+        (date(2024, 9, 1), None, 2),
+        (TODAY, None, 1),
+        (LONG_AGO, ResidenceKind.HOSPITAL, 1),
+        (LONG_AGO, ResidenceKind.FACILITY, 1),
+    ],
+    ids=str,
+)
+def test_the_floor_follows_the_place_and_the_part_of_the_year(
+    office, caseworker, since, kind, required
+):
+    other = one_more_household(office.work, office.household_id, since=since)
+    if kind is not None:
+        lives_in(office, other, kind)
+    given = a_change(office, *two_visits(office))
+    head = caseworker.visit_plans.save(given)
+    lines = {h.household_id: h for h in caseworker.visit_plans.year(head.plan_id).households}
+    assert lines[other].required == required
+    for number in range(required):
+        with pytest.raises(ValidationError, match="法定の訪問回数"):
+            do(caseworker, head, M.SUBMIT)
+        visit = a_visit(other, month((11, 2)[number]))
+        head = caseworker.visit_plans.save(next_change(head, visit))
+    assert do(caseworker, head, M.SUBMIT).state is S.SUBMITTED
 
 
 def test_an_exception_needs_its_code_and_words(office, caseworker, supervisor):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
@@ -85,7 +87,7 @@ def test_the_hit_rate_counts_visits_that_stand_and_have_a_time(office, caseworke
         household = session.get_one(Household, office.household_id)
         author = session.get_one(Staff, office.caseworker.staff_id)
         absent = {"is_home_visit": False, "is_absence": True}
-        made = [
+        made: list[tuple[int | None, dict[str, Any], dict[str, Any]]] = [
             (9 * 60, {}, {"number": 1}),
             (10 * 60, absent, {"number": 2}),
             (14 * 60, {}, {"number": 3}),
@@ -99,7 +101,7 @@ def test_the_hit_rate_counts_visits_that_stand_and_have_a_time(office, caseworke
             ),
         ]
         for started_at, kind, entry in made:
-            values = {"event_on": days_ago(7), **kind, **entry}
+            values: dict[str, Any] = {"event_on": days_ago(7), **kind, **entry}
             contact_id = make_entry(session, household, author, **values).contact_id
             session.get_one(Contact, contact_id).started_at = started_at
     rates = shown(caseworker, office).rates

@@ -9,9 +9,10 @@ import pytest
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
 from desktop.domain.ids import new_id
 from desktop.domain.working_time import AwayKind, Half, HalfDay
+from desktop.models.office import StaffAbsence
 from desktop.services.working_time.loading import working_times
 from tests.support.desk import small_office
-from tests.support.factories import TODAY
+from tests.support.factories import TODAY, add
 from tests.support.visits import MONDAY, a_booking, a_week, an_absence
 
 FRIDAY = MONDAY + timedelta(days=4)
@@ -172,6 +173,21 @@ def test_the_whole_office_is_read_in_one_go(office, caseworker):
     with caseworker.work() as session:
         found = working_times(session, office.caseworker.office_id, people, MONDAY, FRIDAY, TODAY)
     assert [len(found[staff_id].slots) for staff_id in people] == [8, 10]
+
+
+def test_a_longer_absence_of_the_register_takes_everything_and_cannot_be_struck_here(
+    office, caseworker
+):
+    with office.work() as session:
+        absence = StaffAbsence(
+            office_id=office.caseworker.office_id,
+            staff_id=office.caseworker.staff_id,
+            valid_from=TODAY,
+        )
+        add(session, absence)
+    found = shown(caseworker, office)
+    assert (found.time.slots, found.away) == ((), ())
+    assert found.time.why_not(HalfDay(day=MONDAY, half=Half.AM)) == "休暇"
 
 
 def test_going_along_takes_the_half_day_of_the_partner(office, caseworker):

@@ -131,6 +131,8 @@ def test_a_change_is_proposed_from_a_day_and_waits(qtbot, make_screen, data, cha
                 "visits_per_year": 6,
                 "interval_months": 3,
                 "who": "経過を見守る世帯",
+                "first_months": None,
+                "pauses": False,
             },
             source="令和6年度の見直し",
             confirmed=False,

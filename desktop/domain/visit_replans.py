@@ -1,0 +1,62 @@
+"""Re-planning (計画の組み直し): what happened, and what would move because of it. Asking changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from desktop.domain.visit_plan_proposals import ProposalMove
+from desktop.domain.visit_plans import DeviationInput, PlannedVisit
+from desktop.domain.working_time import Half, HalfDay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NobodyMet:
+    """A planned visit met nobody (不在): the household is to be visited again, in the other half of the day if that goes."""
+
+    visit_id: UUID
+    on: date
+    half: Half
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UrgentVisit:
+    """A household must be visited that was not planned (臨時・申請時), until a day."""
+
+    household_id: UUID
+    until: date
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LostHalves:
+    """Half-days in which the caseworker cannot go (病気・応援など)."""
+
+    halves: frozenset[HalfDay]
+
+
+PlanEvent = NobodyMet | UrgentVisit | LostHalves
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replan:
+    """The proposal: what would move from where to where, what is added, what falls out, and the deviations that take it over.
+
+    `broken_promises` are announced visits that cannot stay: those households must be told.
+    """
+
+    plan_id: UUID
+    moves: tuple[ProposalMove, ...]
+    added: tuple[PlannedVisit, ...]
+    deviations: tuple[DeviationInput, ...]
+
+    @property
+    def broken_promises(self) -> tuple[ProposalMove, ...]:
+        """Announced visits among those that move."""
+        return tuple(move for move in self.moves if move.is_announced)
+
+    @property
+    def left_out(self) -> tuple[ProposalMove, ...]:
+        """Visits that would fall out of the plan."""
+        return tuple(move for move in self.moves if move.after is None)

@@ -1,0 +1,1 @@
+"""Screens of visit grades (訪問格付)."""

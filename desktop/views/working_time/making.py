@@ -1,0 +1,21 @@
+"""Builds the screen 勤務と当番."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.views.working_time.working_time_screen import WorkingTimeScreen
+
+if TYPE_CHECKING:
+    from desktop.views.workplace import Workplace
+
+
+def make_working_time_screen(workplace: Workplace) -> WorkingTimeScreen:
+    """The screen over the services of the signed-in person."""
+    return WorkingTimeScreen(
+        workplace.services.working_time,
+        workplace.clock,
+        workplace.runner,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
+    )
