@@ -9,7 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from desktop.domain.errors import UserError
-from desktop.domain.visit_plan_views import PlanProposal
+from desktop.domain.visit_plan_proposals import PlanProposal
 from desktop.domain.visit_plans import PlanKind
 
 STOPPED = "計画案の作成を中止しました。訪問計画は何も変わっていません。"

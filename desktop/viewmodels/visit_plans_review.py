@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from uuid import UUID
 
 from desktop.domain.era import DateStyle, format_date, format_month
-from desktop.domain.visit_plan_views import MonthLoad, PlanHousehold, VisitReason, YearPlan
+from desktop.domain.visit_plan_proposals import VisitReason
+from desktop.domain.visit_plan_views import MonthLoad, PlanHousehold, YearPlan
 from desktop.domain.visit_plans import PLAN_STATE
 from desktop.viewmodels.visit_plans import name_of
 from desktop.viewmodels.visit_plans_words import decider, deviation_words, unplanned_lines

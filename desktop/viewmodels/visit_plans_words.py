@@ -8,13 +8,8 @@ from datetime import date
 from uuid import UUID
 
 from desktop.domain.era import DateStyle, fiscal_year, fiscal_year_label, format_date, format_month
-from desktop.domain.visit_plan_views import (
-    MoveTrial,
-    PlanHousehold,
-    PlanProposal,
-    VisitReason,
-    YearPlan,
-)
+from desktop.domain.visit_plan_proposals import MoveTrial, PlanProposal, VisitReason
+from desktop.domain.visit_plan_views import PlanHousehold, YearPlan
 from desktop.domain.visit_plans import (
     DEVIATION,
     PLAN_STATE,

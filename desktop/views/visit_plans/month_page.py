@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QStackedWidget
 
 from desktop.domain.errors import UserError
 from desktop.domain.office import DistrictRow
-from desktop.domain.visit_plan_views import MonthPlan, PlanProposal, VisitReason
+from desktop.domain.visit_plan_proposals import PlanProposal, VisitReason
+from desktop.domain.visit_plan_views import MonthPlan
 from desktop.domain.visit_plans import PLAN_MOVES, PlanKind, PlanMove
 from desktop.jobs.runner import Job, Lane
 from desktop.viewmodels.visit_plans_acts import move_of

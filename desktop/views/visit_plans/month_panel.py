@@ -9,7 +9,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from desktop.domain.visit_plan_views import MonthLine, MonthPlan, VisitReason
+from desktop.domain.visit_plan_proposals import VisitReason
+from desktop.domain.visit_plan_views import MonthLine, MonthPlan
 from desktop.domain.visit_plans import PlanMove
 from desktop.viewmodels.rows import RowTableModel
 from desktop.viewmodels.visit_plans_month import month_columns, month_words

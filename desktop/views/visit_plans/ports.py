@@ -9,15 +9,8 @@ from typing import Protocol
 from uuid import UUID
 
 from desktop.domain.office import DistrictRow
-from desktop.domain.visit_plan_views import (
-    MonthPlan,
-    MoveTrial,
-    PlanHead,
-    PlanProposal,
-    VisitBoard,
-    VisitReason,
-    YearPlan,
-)
+from desktop.domain.visit_plan_proposals import MoveTrial, PlanProposal, VisitReason
+from desktop.domain.visit_plan_views import MonthPlan, PlanHead, VisitBoard, YearPlan
 from desktop.domain.visit_plans import DeviationInput, PlanChange, PlanKind, PlanMoveInput
 from desktop.domain.working_time import Half
 

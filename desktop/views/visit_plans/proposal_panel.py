@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.era import DateStyle, format_date
-from desktop.domain.visit_plan_views import PlanProposal, ProposalMove
+from desktop.domain.visit_plan_proposals import PlanProposal, ProposalMove
 from desktop.domain.working_time import HALF_LABEL, Half
 from desktop.viewmodels.columns import Column
 from desktop.viewmodels.rows import RowTableModel

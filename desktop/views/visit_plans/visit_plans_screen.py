@@ -17,14 +17,8 @@ from desktop.domain.master_tables import Master
 from desktop.domain.office import DistrictRow, SignedInStaff
 from desktop.domain.roles import Permission
 from desktop.domain.visit_plan_periods import first_of_month, first_of_year
-from desktop.domain.visit_plan_views import (
-    BoardRow,
-    PlanHead,
-    PlanProposal,
-    VisitBoard,
-    VisitReason,
-    YearPlan,
-)
+from desktop.domain.visit_plan_proposals import PlanProposal, VisitReason
+from desktop.domain.visit_plan_views import BoardRow, PlanHead, VisitBoard, YearPlan
 from desktop.domain.visit_plans import PLAN_STATE, PlanKind, PlanState
 from desktop.jobs.runner import Job, JobRunner, Lane
 from desktop.override import override

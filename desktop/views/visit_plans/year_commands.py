@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.errors import UserError
 from desktop.domain.ids import new_id
-from desktop.domain.visit_plan_views import MoveTrial, PlanHead, YearPlan
+from desktop.domain.visit_plan_proposals import MoveTrial
+from desktop.domain.visit_plan_views import PlanHead, YearPlan
 from desktop.domain.visit_plans import (
     PLAN_MOVES,
     UNDER_FLOOR,

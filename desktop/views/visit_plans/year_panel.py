@@ -10,12 +10,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from desktop.domain.visit_plan_views import (
-    MoveTrial,
-    PlanHousehold,
-    VisitReason,
-    YearPlan,
-)
+from desktop.domain.visit_plan_proposals import MoveTrial, VisitReason
+from desktop.domain.visit_plan_views import PlanHousehold, YearPlan
 from desktop.domain.visit_plans import PlannedVisit
 from desktop.override import override
 from desktop.viewmodels.visit_plans import LEGEND, YearModel, name_of, open_visits
