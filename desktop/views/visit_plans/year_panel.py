@@ -39,6 +39,8 @@ from desktop.views.visit_plans.year_table import YearTable
 from desktop.views.widgets import low_for_width, muted_label, named
 
 _ROOM_FOR_SIDE = 80
+#: Fewer lines than this are little room.
+_LOW = 28
 #: The part of the room that the visit at hand and the points of a plan to be decided about take, in percent.
 _SIDE, _REVIEW = 28, 55
 _NO_LABELS = PlanLabels(purposes={}, exceptions={}, deviations={})
@@ -328,6 +330,7 @@ class YearPanel(QWidget):
         for name, button in self.buttons.items():
             button.clicked.connect(lambda *_, name=name: self._press(name))
         self.strips.taken.connect(self.take_trial)
+        self.strips.shown.connect(self._make_room)
         self.strips.left.connect(self.leave)
 
     def _drew(self) -> None:
@@ -346,10 +349,20 @@ class YearPanel(QWidget):
         self._panes.setOrientation(
             Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
         )
+        self.unplanned.be_low(is_low=self._is_low())
         self._share()
+
+    def _is_low(self) -> bool:
+        return self.height() // self.fontMetrics().height() < _LOW
+
+    def _make_room(self, is_shown: bool) -> None:  # noqa: FBT001 - a Qt slot
+        """A strip has its own buttons; at large type it also takes the room of the visit's words."""
+        self._acts.setVisible(not is_shown)
+        self.tabs.setVisible(not (is_shown and self._is_low()))
 
     def _share(self) -> None:
         """Points are read, so they get more room than a visit; what the reader drew stays."""
         if not self._is_drawn_apart:
             share = _REVIEW if self.tabs.currentWidget() is self.review else _SIDE
-            self._panes.setSizes([100 - share, share])
+            room = max(sum(self._panes.sizes()), self._panes.height())
+            self._panes.setSizes([room * (100 - share) // 100, room * share // 100])
