@@ -13,9 +13,9 @@ from desktop.views.look import Look
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named, restyle
 
-_WIDTHS = {0: 5, 1: 6, 2: 4, 3: 5, 4: 16, 5: 15}
+_WIDTHS = {0: 6, 1: 6, 2: 4, 3: 6, 4: 14, 5: 15}
 _WHY = 4
-_MOST_ROWS = 4
+_MOST_ROWS, _FEW_ROWS = 4, 2
 
 
 class UnplannedPanel(QFrame):
@@ -26,6 +26,7 @@ class UnplannedPanel(QFrame):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setObjectName("unplanned_panel")
+        self._rows = _MOST_ROWS
         self.heading = named(QLabel(), "unplanned_heading")
         restyle(self.heading, "tone", "warning")
         self.model: RowTableModel[UnplannedLine] = RowTableModel(
@@ -51,8 +52,13 @@ class UnplannedPanel(QFrame):
         legal = sum(line.visit.is_statutory for line in lines)
         said = f"▲ 計画に入らない訪問 {len(lines)}件（うち法定の訪問 {legal}件）"
         self.heading.setText(f"{said}　Enterで入れる月を試します。")
-        self.table.show_all_rows(_MOST_ROWS)
+        self.table.show_all_rows(self._rows)
         self.setVisible(bool(lines))
+
+    def be_low(self, *, is_low: bool) -> None:
+        """Show fewer rows at once where there is little room; the others are scrolled to."""
+        self._rows = _FEW_ROWS if is_low else _MOST_ROWS
+        self.table.show_all_rows(self._rows)
 
     def _open(self, index: QModelIndex) -> None:
         line = self.model.row_at(index)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.views.paragraph import Paragraph
-from desktop.views.widgets import muted_label, named
-
-_COLUMNS = 4
+from desktop.views.widgets import named
 
 
 class VisitSide(QScrollArea):
@@ -25,9 +23,7 @@ class VisitSide(QScrollArea):
         self.words = named(Paragraph(), "visit_words")
         self.reason = named(Paragraph(), "visit_reason")
         self.next_week = named(Paragraph(), "next_week_words")
-        self.costs = named(QWidget(), "cost_table")
-        self._grid = QGridLayout(self.costs)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self.costs = named(Paragraph(), "cost_table")
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 4, 4, 0)
@@ -41,19 +37,5 @@ class VisitSide(QScrollArea):
         self.words.say(words)
         self.reason.say(f"理由：{reason}" if reason else "")
         self.next_week.say("")
-        self._show_costs(costs)
-
-    def _show_costs(self, costs: Sequence[tuple[str, str]]) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for place, (label, minutes) in enumerate(costs):
-            row, column = divmod(place, _COLUMNS)
-            figure = QLabel(minutes)
-            figure.setAccessibleName(f"{label} {minutes}")
-            self._grid.addWidget(muted_label(label), row, 2 * column)
-            self._grid.addWidget(figure, row, 2 * column + 1)
-        self._grid.setColumnStretch(2 * _COLUMNS, 1)
-        self.costs.setVisible(bool(costs))
+        table = "、".join(f"{label} {minutes}" for label, minutes in costs)
+        self.costs.say(f"費用の内訳：{table}" if table else "")

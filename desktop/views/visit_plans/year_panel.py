@@ -39,7 +39,10 @@ from desktop.views.visit_plans.year_table import YearTable
 from desktop.views.widgets import low_for_width, muted_label, named
 
 _ROOM_FOR_SIDE = 80
-_SHARES = (3, 1)
+#: Fewer lines than this are little room.
+_LOW = 28
+#: The part of the room that the visit at hand and the points of a plan to be decided about take, in percent.
+_SIDE, _REVIEW = 28, 55
 _NO_LABELS = PlanLabels(purposes={}, exceptions={}, deviations={})
 #: Key, name of the button, its words.
 _BUTTONS = (
@@ -74,7 +77,7 @@ class YearPanel(QWidget):
         self.reasons: Mapping[UUID, VisitReason] = {}
         self.trial: MoveTrial | None = None
         self._trying: tuple[PlannedVisit, int] | None = None
-        self._is_drawn = False
+        self._is_drawn = self._is_drawn_apart = False
         self._place = 0
         self.model = YearModel(look.brush_of, self)
         self.table = named(YearTable(self.model), "year_plan")
@@ -224,6 +227,13 @@ class YearPanel(QWidget):
             ("next_visit", several),
         ):
             self.buttons[name].setEnabled(allowed)
+        edits = self.plan is not None and self.plan.may_edit
+        deviates = self.plan is not None and self.plan.may_deviate
+        for name in ("propose_plan", "lock_visit", "note_visit", "except_household"):
+            self.buttons[name].setVisible(edits)
+        for name in ("ask_next_week", "add_visit", "cancel_visit"):
+            self.buttons[name].setVisible(edits or deviates)
+        self.buttons["next_visit"].setVisible(several)
         for name, allowed in (
             ("submit_plan", may.may_submit),
             ("approve_plan", may.may_approve),
@@ -295,8 +305,6 @@ class YearPanel(QWidget):
         self.tabs.addTab(self.review, "計画の要点")
         self._panes.addWidget(grid)
         self._panes.addWidget(self.tabs)
-        for place, share in enumerate(_SHARES):
-            self._panes.setStretchFactor(place, share)
         self._panes.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -315,12 +323,18 @@ class YearPanel(QWidget):
         self.table.on_key("Ctrl+Return", self.press_main)
         self.unplanned.chosen.connect(self._try_unplanned)
         self.review.read.connect(self.enable)
+        self.tabs.currentChanged.connect(lambda *_: self._share())
+        self._panes.splitterMoved.connect(lambda *_: self._drew())
         for key, name, _ in _BUTTONS:
             self.table.on_key(key, partial(self._press, name))
         for name, button in self.buttons.items():
             button.clicked.connect(lambda *_, name=name: self._press(name))
         self.strips.taken.connect(self.take_trial)
+        self.strips.shown.connect(self._make_room)
         self.strips.left.connect(self.leave)
+
+    def _drew(self) -> None:
+        self._is_drawn_apart = True
 
     def press_main(self) -> None:
         """Ctrl+Enter: submit, or approve what was read."""
@@ -335,3 +349,20 @@ class YearPanel(QWidget):
         self._panes.setOrientation(
             Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
         )
+        self.unplanned.be_low(is_low=self._is_low())
+        self._share()
+
+    def _is_low(self) -> bool:
+        return self.height() // self.fontMetrics().height() < _LOW
+
+    def _make_room(self, is_shown: bool) -> None:  # noqa: FBT001 - a Qt slot
+        """A strip has its own buttons; at large type it also takes the room of the visit's words."""
+        self._acts.setVisible(not is_shown)
+        self.tabs.setVisible(not (is_shown and self._is_low()))
+
+    def _share(self) -> None:
+        """Points are read, so they get more room than a visit; what the reader drew stays."""
+        if not self._is_drawn_apart:
+            share = _REVIEW if self.tabs.currentWidget() is self.review else _SIDE
+            room = max(sum(self._panes.sizes()), self._panes.height())
+            self._panes.setSizes([room * (100 - share) // 100, room * share // 100])

@@ -12,10 +12,11 @@ from desktop.views.widgets import named
 
 
 class YearStrips(QWidget):
-    """`taken` and `left` end a trial; each form has its own signals."""
+    """`taken` and `left` end a trial, `shown` says whether a strip takes room; each form has its own signals."""
 
     taken = Signal()
     left = Signal()
+    shown = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,11 +43,13 @@ class YearStrips(QWidget):
         """Open a form; whatever else was open is closed."""
         for strip in (self.trial, *self._forms):
             strip.setVisible(strip is form)
+        self.shown.emit(True)
 
     def show_none(self) -> None:
         """Close everything."""
         for strip in (self.trial, *self._forms):
             strip.hide()
+        self.shown.emit(False)
 
     def try_move(self, words: str, *, is_known: bool) -> None:
         """Show what a move takes; it can be made once that is known."""
@@ -55,11 +58,13 @@ class YearStrips(QWidget):
         self.trial_words.say(words)
         self.take_button.setEnabled(is_known)
         self.trial.show()
+        self.shown.emit(True)
 
     def end_trial(self) -> None:
         """Close the trial."""
         self.trial.hide()
         self.trial_words.say("")
+        self.shown.emit(self.form_at_hand() is not None)
 
     def _build(self) -> None:
         self.take_button.setProperty("primary", True)

@@ -37,6 +37,10 @@ def approved(office, caseworker, supervisor):
     return do(supervisor, do(caseworker, head, M.SUBMIT), M.APPROVE)
 
 
+def state_of(panel):
+    return panel.plan.head.state
+
+
 def open_november(screen, qtbot):
     qtbot.keyClick(screen.year.panel.table, K.Key_2, ALT)
     panel = screen.month.panel
@@ -65,12 +69,12 @@ def test_a_month_is_proposed_submitted_returned_and_approved(
     qtbot.mouseClick(read.buttons[M.RETURN], Qt.MouseButton.LeftButton)
     commit_text(read.back.words.editor(), "午後に回してください。")
     qtbot.mouseClick(read.back.act_button, Qt.MouseButton.LeftButton)
-    assert read.plan.head.state is PlanState.RETURNED
+    assert state_of(read) is PlanState.RETURNED
     screen.load()
     qtbot.mouseClick(panel.buttons[M.SUBMIT], Qt.MouseButton.LeftButton)
     theirs.load()
     qtbot.mouseClick(read.buttons[M.APPROVE], Qt.MouseButton.LeftButton)
-    assert read.plan.head.state is PlanState.APPROVED
+    assert state_of(read) is PlanState.APPROVED
 
 
 def test_a_month_without_any_plan_says_so(make_screen, caseworker, qtbot):
