@@ -31,7 +31,8 @@ from desktop.models.carry_outs import (
     IncidentRecord,
 )
 from desktop.models.households import Household
-from desktop.models.office import Assignment, District
+from desktop.models.office import Assignment, District, Staff
+from desktop.services.training.plants import PlantList
 
 _S = CarryOutState
 _PROTECTION = "氏名は略記・鍵のかかる鞄"
@@ -58,9 +59,16 @@ _TRIPS = (
 
 
 def carry_papers(
-    session: Session, office_id: UUID, today: date, new_id: Callable[[], UUID]
+    session: Session,
+    office_id: UUID,
+    today: date,
+    new_id: Callable[[], UUID],
+    planted: PlantList,
 ) -> dict[str, int]:
-    """Write the trips of one caseworker, and return the rows by table; nothing where nobody looks after a district."""
+    """Write the trips of one caseworker, and return the rows by table; nothing where nobody looks after a district.
+
+    What is not back is a planted problem (K01) of who carries it.
+    """
     found = _caseworker(session, office_id, today)
     if found is None:
         return {}
@@ -76,6 +84,10 @@ def carry_papers(
     story = _Story(session, office_id, new_id)
     for trip in _TRIPS:
         story.tell(trip, today, area, carrier, second, households[: trip.households])
+        if trip.state is _S.OUT:
+            login = session.scalars(select(Staff.login).where(Staff.id == carrier)).one()
+            since = today - timedelta(days=trip.days_ago)
+            planted.staff("K01", login, "携行票が返却されていない", is_near=False, since=since)
     story.close_books()
     session.flush()
     return dict(story.rows)

@@ -207,7 +207,11 @@ class _Making:
         plan = self._plan
         with Session(self._connection, join_transaction_mode="create_savepoint") as session:
             made = carry_papers(
-                session, UUID(plan.office_id), plan.wish.today, lambda: UUID(plan.ids())
+                session,
+                UUID(plan.office_id),
+                plan.wish.today,
+                lambda: UUID(plan.ids()),
+                plan.planted,
             )
             session.commit()
         for name, count in made.items():
