@@ -77,7 +77,7 @@ class YearPanel(QWidget):
         self.reasons: Mapping[UUID, VisitReason] = {}
         self.trial: MoveTrial | None = None
         self._trying: tuple[PlannedVisit, int] | None = None
-        self._is_drawn = self._is_drawn_apart = False
+        self._is_drawn = self._is_drawn_apart = self._has_strip = False
         self._place = 0
         self.model = YearModel(look.brush_of, self)
         self.table = named(YearTable(self.model), "year_plan")
@@ -362,11 +362,13 @@ class YearPanel(QWidget):
         is_low = self._is_low()
         self.unplanned.be_low(is_low=is_low)
         self.load.setVisible(not is_low or self.unplanned.isHidden())
+        self.tabs.setVisible(not (is_low and self._has_strip))
 
     def _make_room(self, is_shown: bool) -> None:  # noqa: FBT001 - a Qt slot
         """A strip has its own buttons; at large type it also takes the room of the visit's words."""
+        self._has_strip = is_shown
         self._acts.setVisible(not is_shown)
-        self.tabs.setVisible(not (is_shown and self._is_low()))
+        self._fit()
 
     def _share(self) -> None:
         """Points are read, so they get more room than a visit; what the reader drew stays."""
