@@ -22,6 +22,7 @@ from desktop.tour.camera import Camera, front_window
 from desktop.tour.driver import Script, TourError, Until, click, is_shown, press, shown, type_into
 from desktop.tour.papers import take_in_paper
 from desktop.tour.print_room import print_room
+from desktop.tour.visit_plans import look_at_visit_plans
 from desktop.views.fields.choice_field import ChoiceField
 from desktop.views.fields.long_text_field import LongTextField
 from desktop.views.records.met_field import MetField
@@ -43,6 +44,7 @@ def main_job(program: Program, camera: Camera) -> Script:
     yield from sign_in(program, camera, Role.CASEWORKER, picture=True)
     yield from find_and_write(program, camera)
     yield from take_in_paper(camera, settled(program))
+    yield from look_at_visit_plans(camera, lambda: settled(program))
     yield from sign_out(program)
     yield from sign_in(program, camera, Role.SUPERVISOR)
     yield from review(program, camera)

@@ -42,6 +42,8 @@ def test_every_step_left_its_picture(tour: Path):
         "chronicle",
         "visit",
         "attached",
+        "visit_plan",
+        "visit_board",
         "review",
         "return_with_reason",
         "print_queue",

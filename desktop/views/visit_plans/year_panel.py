@@ -77,7 +77,7 @@ class YearPanel(QWidget):
         self.reasons: Mapping[UUID, VisitReason] = {}
         self.trial: MoveTrial | None = None
         self._trying: tuple[PlannedVisit, int] | None = None
-        self._is_drawn = self._is_drawn_apart = False
+        self._is_drawn = self._is_drawn_apart = self._has_strip = False
         self._place = 0
         self.model = YearModel(look.brush_of, self)
         self.table = named(YearTable(self.model), "year_plan")
@@ -121,6 +121,7 @@ class YearPanel(QWidget):
             self.tabs.setCurrentWidget(self.review if decides else self.side)
         self.end_trial()
         self.strips.show_none()
+        self._fit()
         self.table.go_to(row, column)
         self._say()
 
@@ -301,6 +302,7 @@ class YearPanel(QWidget):
         for widget in (self.summary, self.returned, legend, self.load):
             column.addWidget(widget)
         column.addWidget(self.table, 1)
+        self.tabs.setMinimumHeight(1)
         self.tabs.addTab(self.side, "選んだ訪問")
         self.tabs.addTab(self.review, "計画の要点")
         self._panes.addWidget(grid)
@@ -349,16 +351,24 @@ class YearPanel(QWidget):
         self._panes.setOrientation(
             Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
         )
-        self.unplanned.be_low(is_low=self._is_low())
+        self._fit()
         self._share()
 
     def _is_low(self) -> bool:
         return self.height() // self.fontMetrics().height() < _LOW
 
+    def _fit(self) -> None:
+        """At large type what could not be planned comes before the bars of load, whose figures stand among the points too."""
+        is_low = self._is_low()
+        self.unplanned.be_low(is_low=is_low)
+        self.load.setVisible(not is_low or self.unplanned.isHidden())
+        self.tabs.setVisible(not (is_low and self._has_strip))
+
     def _make_room(self, is_shown: bool) -> None:  # noqa: FBT001 - a Qt slot
         """A strip has its own buttons; at large type it also takes the room of the visit's words."""
+        self._has_strip = is_shown
         self._acts.setVisible(not is_shown)
-        self.tabs.setVisible(not (is_shown and self._is_low()))
+        self._fit()
 
     def _share(self) -> None:
         """Points are read, so they get more room than a visit; what the reader drew stays."""
