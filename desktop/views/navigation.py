@@ -396,7 +396,7 @@ SCREENS: tuple[Screen, ...] = (
         key="places",
         title="位置参照情報",
         shortcut="Ctrl+Shift+G",
-        permission=Permission.SEE_MASTERS,
+        permission=Permission.EDIT_MASTERS,
         make=_places,
     ),
     Screen(

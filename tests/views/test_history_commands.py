@@ -98,7 +98,8 @@ def test_opening_a_file_does_not_ask_for_its_accesses(make_window, histories, qt
     window.tabs.open_file(FileRequest(household_id=fake_id("household 5")))
     sections = window.tabs.currentWidget().tabs
     assert [sections.tabText(place) for place in range(sections.count())] == [
-        *("概要", "世帯員", "記録", "援助方針", "訪問前のまとめ"),
+        *("概要", "世帯員", "記録", "援助方針"),
+        *("訪問格付", "訪問前のまとめ", "訪問の都合"),
         *(
             "受領書類",
             "申告",

@@ -258,11 +258,11 @@ class PlanStory:
         visits: list[PlannedVisit] = []
         later: list[dict[str, Any]] = []
         forgets = may_forget and not self._planted("V10")
-        for household_id in sorted(numbers, key=lambda each: str(numbers[each])):
+        for turn, household_id in enumerate(sorted(numbers, key=lambda each: str(numbers[each]))):
             demand = asked[household_id]
             grade = grades.get(codes[household_id] or "")
             wanted = max(demand.required, grade.visits_per_year if grade else 0)
-            months = self._months(first_on, demand, wanted, made[household_id])
+            months = self._months(first_on, demand, wanted, made[household_id], turn)
             is_new = demand.since is not None and demand.since > first_on - timedelta(days=1)
             if is_new and may_forget and demand.required and not self._planted("V03"):
                 plant = Plant("V03", (self.today - first_on).days)
@@ -282,9 +282,9 @@ class PlanStory:
         return visits, later
 
     def _months(
-        self, first_on: date, demand: Demand, wanted: int, made: Sequence[date]
+        self, first_on: date, demand: Demand, wanted: int, made: Sequence[date], turn: int
     ) -> list[date]:
-        """Months already visited, then months to come in turn, until there are enough of them."""
+        """Months already visited, then months to come until there are enough of them; by `turn`, so that all are alike."""
         now = first_of_month(self.today)
         ahead = [month for month in months_of(PlanKind.YEAR, first_on) if month > now]
         since = first_of_month(demand.since) if demand.since else first_on
@@ -293,7 +293,8 @@ class PlanStory:
         missing = wanted - len(months)
         if missing > 0 and not ahead:
             return [*past, *[now] * max(wanted - len(past), 0)]
-        return [*months, *(ahead[n * len(ahead) // missing % len(ahead)] for n in range(missing))]
+        places = (turn + n * len(ahead) // missing for n in range(missing))
+        return [*months, *(ahead[place % len(ahead)] for place in places)]
 
     def _forgettable(self, first_on: date, made: Iterable[date]) -> date | None:
         """A month that is over for long enough and in which the household was not visited."""
