@@ -17,8 +17,8 @@ _TEXT = re.compile(
     r"\.dist-info/(licenses/.*|[^/]*(LICEN[CS]E|COPYING|NOTICE|AUTHORS)[^/]*)$", re.IGNORECASE
 )
 
-#: In the lock for the installation alone.
-_NOT_SHIPPED = "setuptools"
+#: In the lock for the installation and for compiling alone.
+_NOT_SHIPPED = {"setuptools", "cython"}
 #: Qt for Python's wheels carry no text of their own.
 _QT = ("pyside6-essentials", "shiboken6")
 
@@ -45,7 +45,7 @@ def collect(bundle: Path) -> list[str]:
 def shipped() -> Iterator[Distribution]:
     """The Python packages that the program needs on this system."""
     lock = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8")
-    names = set(re.findall(r"^([\w.-]+)(?:\[\w+\])?==", lock, re.MULTILINE)) - {_NOT_SHIPPED}
+    names = set(re.findall(r"^([\w.-]+)(?:\[\w+\])?==", lock, re.MULTILINE)) - _NOT_SHIPPED
     for name in sorted(names):
         try:
             yield distribution(name)

@@ -78,8 +78,8 @@ def test_the_database_spells_content_as_the_program_does(place):
             *(MetPerson(label=f"{n} {ODD}") for n in range(3)),
         ),
         promises=tuple(promise(f"{n} {ODD}") for n in range(3)),
-        started_at=600,
-        ended_at=630,
+        started_at=490,
+        ended_at=520,
     )
     desk.records.submit(given.entry_id, given.shown_version, Impact.NONE)
     stored = desk.records.entry(given.entry_id)
