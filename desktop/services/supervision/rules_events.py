@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.policy_events import ReviewEvent
@@ -30,18 +30,8 @@ class UnreviewedEvent:
 
     def find(self, session: Session, scope: Scope) -> Iterator[Finding]:
         """One finding a household, about its oldest event."""
-        oldest = dict[UUID, ReviewEvent]()
-        for event in open_events(session, scope.office_id, scope.active, scope.today):
-            is_late = scope.since(event.known_on) > scope.limits.p04_days
-            if is_late and event.due_on < scope.today:
-                known = oldest.setdefault(event.household_id, event)
-                if event.known_on < known.known_on:
-                    oldest[event.household_id] = event
-        rows = session.execute(select(*HOUSEHOLD).where(scope.active)) if oldest else ()
-        for row in rows:
-            if row.id not in oldest:
-                continue
-            event = oldest[row.id]
+        events = open_events(session, scope.office_id, scope.active, scope.today)
+        for row, event in oldest_unanswered(session, scope, events, scope.limits.p04_days):
             days = scope.since(event.known_on)
             yield scope.finding(
                 self.info,
@@ -52,3 +42,18 @@ class UnreviewedEvent:
                 days=days,
                 entry_id=event.entry_id,
             )
+
+
+def oldest_unanswered(
+    session: Session, scope: Scope, events: Iterable[ReviewEvent], after_days: int
+) -> Iterator[tuple[Row[UUID, str, str, UUID], ReviewEvent]]:
+    """Each household with its oldest event known for more than `after_days` and past its own term."""
+    oldest = dict[UUID, ReviewEvent]()
+    for event in events:
+        is_late = scope.since(event.known_on) > after_days
+        if is_late and event.due_on < scope.today:
+            known = oldest.setdefault(event.household_id, event)
+            if event.known_on < known.known_on:
+                oldest[event.household_id] = event
+    rows = session.execute(select(*HOUSEHOLD).where(scope.active)) if oldest else ()
+    return ((row, oldest[row.id]) for row in rows if row.id in oldest)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.domain.policy_events import ReviewEvent
 from desktop.domain.supervision import Finding, RuleInfo
 from desktop.services.households.grades import lives_at_home, present_grade
+from desktop.services.supervision.rules_events import oldest_unanswered
 from desktop.services.supervision.scope import HOUSEHOLD, Scope, in_words, period_began
 from desktop.services.visit_grades import open_grade_events
 
@@ -62,18 +61,8 @@ class UnreviewedGrade:
 
     def find(self, session: Session, scope: Scope) -> Iterator[Finding]:
         """One finding a household, about its oldest event."""
-        oldest = dict[UUID, ReviewEvent]()
-        for event in open_grade_events(session, scope.office_id, scope.active, scope.today):
-            is_late = scope.since(event.known_on) > scope.limits.v17_days
-            if is_late and event.due_on < scope.today:
-                known = oldest.setdefault(event.household_id, event)
-                if event.known_on < known.known_on:
-                    oldest[event.household_id] = event
-        rows = session.execute(select(*HOUSEHOLD).where(scope.active)) if oldest else ()
-        for row in rows:
-            if row.id not in oldest:
-                continue
-            event = oldest[row.id]
+        events = open_grade_events(session, scope.office_id, scope.active, scope.today)
+        for row, event in oldest_unanswered(session, scope, events, scope.limits.v17_days):
             days = scope.since(event.known_on)
             yield scope.finding(
                 self.info,
