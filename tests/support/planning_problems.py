@@ -25,7 +25,7 @@ from desktop.planning.halves import Half, HalfDay, WeekHalf, whole_day
 from desktop.planning.problem import HitRate, Household, Partner, PlanningProblem, Visit
 from desktop.planning.reasons import Reason
 from desktop.planning.travel import Place, Point, TravelSettings, travel_table
-from desktop.planning.working_time import Absence, TimeRules, working_time
+from tests.support.planning_time import Absence, TimeRules, working_time
 
 YEAR_FIRST, YEAR_LAST = date(2027, 4, 1), date(2028, 3, 31)
 GRADES = {

@@ -6,7 +6,7 @@ from typing import Any
 from desktop.domain.calendar import BusinessCalendar
 from desktop.planning.halves import Half, HalfDay, WeekHalf, whole_day
 from desktop.planning.reasons import Reason
-from desktop.planning.working_time import Absence, TimeRules, working_time
+from tests.support.planning_time import Absence, TimeRules, working_time
 
 MONDAY = date(2027, 5, 10)
 SUNDAY = date(2027, 5, 16)

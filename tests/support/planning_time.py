@@ -1,4 +1,4 @@
-"""The half-days in which a caseworker can visit, with everything taken out that keeps him at his desk, and why."""
+"""Half-days of an invented caseworker for planning problems in tests; the product asks `domain/working_time.py`."""
 
 from __future__ import annotations
 
