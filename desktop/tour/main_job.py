@@ -19,6 +19,7 @@ from desktop.domain.clock import JAPAN, SystemClock
 from desktop.domain.roles import ROLE_LABELS, Role
 from desktop.services.settings import Theme
 from desktop.tour.camera import Camera, front_window
+from desktop.tour.clock import TOUR_CLOCK
 from desktop.tour.driver import Script, TourError, Until, click, is_shown, press, shown, type_into
 from desktop.tour.papers import take_in_paper
 from desktop.tour.print_room import print_room
@@ -195,9 +196,9 @@ def fill_visit(program: Program) -> Script:
 
 
 def _just_now() -> str:
-    """The forty minutes before eleven, or before now where that is still to come: no visit is written ahead."""
-    now = SystemClock().now().astimezone(JAPAN)
-    end = min(now.hour * 60 + now.minute, 10 * 60 + 40)
+    """The forty minutes before the tour's moment, or before a server's where that is earlier: no visit is written ahead."""
+    moments = (clock.now().astimezone(JAPAN) for clock in (TOUR_CLOCK, SystemClock()))
+    end = min(moment.hour * 60 + moment.minute for moment in moments)
     start = max(end - 40, 0)
     return f"{start // 60:02}{start % 60:02}-{end // 60:02}{end % 60:02}"
 

@@ -6,21 +6,17 @@ import os
 import shutil
 import sys
 import tempfile
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import Program, make_application
-from desktop.domain.clock import JAPAN, FixedClock
 from desktop.services.settings import SettingsFile
 from desktop.tour.camera import Camera
+from desktop.tour.clock import TOUR_CLOCK
 from desktop.tour.driver import Driver
 from desktop.tour.main_job import main_job
-
-#: A working Tuesday; the training office is made for this day, so the pictures are the same on every machine.
-TOUR_CLOCK = FixedClock(datetime(2026, 11, 24, 10, 20, tzinfo=JAPAN))
 
 
 def run_tour(out: Path, *, database: str = "") -> int:

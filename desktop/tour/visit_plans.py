@@ -16,9 +16,13 @@ _ALT = Qt.KeyboardModifier.AltModifier
 
 
 def look_at_visit_plans(camera: Camera, settled: Callable[[], Script]) -> Script:
-    """The yearly plan with a visit at hand, then the board."""
+    """The yearly plan with a visit at hand, proposed first where there is none yet, then the board."""
     press(front_window(), Qt.Key.Key_V, _CTRL | _SHIFT)
-    yield Until("年間計画", lambda: is_shown("year_plan"))
+    yield Until("年間計画", lambda: is_shown("year_plan") or is_shown("propose_first_plan"))
+    yield from settled()
+    if is_shown("propose_first_plan"):
+        press(shown("propose_first_plan"), Qt.Key.Key_G)
+        yield Until("計画案", lambda: is_shown("year_plan"))
     yield from settled()
     table = shown("year_plan", QTableView)
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Right):

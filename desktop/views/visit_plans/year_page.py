@@ -69,7 +69,8 @@ class YearPage(QStackedWidget):
         layout.addWidget(self.sentence)
         layout.addWidget(self.propose_button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
-        for page in (self.nothing, self.panel, self.progress, self.proposal):
+        # The first page is empty: nothing is offered before the plan has been looked for.
+        for page in (QWidget(), self.nothing, self.panel, self.progress, self.proposal):
             self.addWidget(page)
         self.propose_button.clicked.connect(lambda *_: self.propose_requested.emit())
         shortcut = QShortcut(QKeySequence("G"), self.nothing)
