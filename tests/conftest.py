@@ -18,6 +18,7 @@ from desktop.database.engine import make_engine
 from tests.support.databases import FreshDatabases
 from tests.support.leftovers import Windows
 from tests.support.postgres import PostgresNotFoundError
+from tests.support.statements import share_compiled_statements
 from tests.support.watchdog import Watchdog
 
 FOLDER = pytest.StashKey[Path]()
@@ -27,6 +28,7 @@ PASSED = pytest.StashKey[bool]()
 
 def pytest_configure(config: pytest.Config) -> None:
     """One folder for the whole run; the process that made it also has it cleared away."""
+    share_compiled_statements()
     given = getattr(config, "workerinput", None)
     if given:
         config.stash[FOLDER] = Path(given["databases"])

@@ -105,7 +105,8 @@ def _blank(name: str, table: Master) -> object:
     return field.blank
 
 
-def _read(table: Master) -> dict[str, Any]:
+@cache
+def _read(table: Master) -> Mapping[str, Any]:
     return tomllib.loads(resource_path("rules", f"{table}.toml").read_text(encoding="utf-8"))
 
 

@@ -23,7 +23,6 @@ from desktop.services.declarations import DeclarationService
 from desktop.services.disclosures import DisclosureService
 from desktop.services.households import HouseholdService
 from desktop.services.inquiries import InquiryService
-from desktop.services.masters.seed import seed
 from desktop.services.papers import PaperService
 from desktop.services.places import PlaceService
 from desktop.services.records import EntrySubject, RecordService
@@ -39,6 +38,7 @@ from desktop.services.visit_preferences import VisitPreferenceService
 from desktop.services.working_time import BookingService, WorkingTimeService
 from tests.support import factories
 from tests.support.people import work_of
+from tests.support.seeding import seed_at_once
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,7 +134,7 @@ def small_office(engine: Engine) -> SmallOffice:
     work = UnitOfWork(engine)
     with work() as session:
         office = factories.make_office(session)
-        seed(session, office.id, factories.CLOCK.now())
+        seed_at_once(session, office.id)
         district = factories.make_district(session, office)
         elsewhere = factories.make_district(session, office)
         people = {

@@ -28,11 +28,11 @@ from desktop.models.imports import Ticket, TicketHousehold
 from desktop.models.office import DatabaseInfo, District, Staff, StaffAbsence, StaffRole
 from desktop.models.policy_impacts import PolicyImpact
 from desktop.models.records import EntryRecord
-from desktop.services.masters.seed import seed
 from desktop.services.sign_in import SignIn
 from tests.support import factories
 from tests.support.entry_versions import add_correction
 from tests.support.factories import CLOCK, add, days_ago
+from tests.support.seeding import seed_at_once
 
 SUPERVISOR, HEAD = Role.SUPERVISOR, Role.SECTION_HEAD
 OPEN, DONE, FOR = StepState.OPEN, StepState.APPROVED, StepState.APPROVED_FOR
@@ -175,7 +175,7 @@ def make_cells(engine: Engine) -> Cells:
     with work() as session:
         office = factories.make_office(session)
         other = factories.make_office(session)
-        seed(session, office.id, CLOCK.now())
+        seed_at_once(session, office.id)
         add(session, DatabaseInfo(kind=DatabaseKind.TRAINING, created_at=CLOCK.now()))
         district = factories.make_district(session, office)
         elsewhere = factories.make_district(session, office)

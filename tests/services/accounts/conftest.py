@@ -15,11 +15,11 @@ from desktop.domain.accounts import NewPerson, RoleSpan
 from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Role
 from desktop.services.accounts import AccountService
-from desktop.services.masters.seed import seed
 from desktop.services.own_password import OwnPassword
 from desktop.services.sign_in import _signed_in
 from tests.support import factories
 from tests.support.people import PASSWORD, let_in, work_of
+from tests.support.seeding import seed_at_once
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +100,7 @@ def office(engine: Engine, database_url: str) -> Office:
     work = UnitOfWork(engine)
     with work() as session:
         office = factories.make_office(session)
-        seed(session, office.id, factories.CLOCK.now())
+        seed_at_once(session, office.id)
         district = factories.make_district(session, office)
         vacant = factories.make_district(session, office)
         people = {

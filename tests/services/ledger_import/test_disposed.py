@@ -19,7 +19,6 @@ from desktop.models.office import Office
 from desktop.models.records import EntryRecord
 from desktop.services.disposal import DisposalService
 from desktop.services.ledger_import import LedgerImport
-from desktop.services.masters.seed import seed
 from tests.services.ledger_import.ledgers import (
     ALL,
     CLOSED,
@@ -32,6 +31,7 @@ from tests.services.ledger_import.test_records import ROWS, write_records
 from tests.support.disposal import confirm_years
 from tests.support.factories import CLOCK, make_staff, signed_in
 from tests.support.people import work_of
+from tests.support.seeding import seed_at_once
 
 #: The closed case of the small ledger (1 March 2024) is kept until 31 March 2029.
 LATER = FixedClock(datetime(2030, 4, 1, tzinfo=UTC))
@@ -47,7 +47,7 @@ def importing(work: UnitOfWork, tmp_path: Path) -> LedgerImport:
     """Records staff in 2030, after the closed case of the ledger was disposed of."""
     with work() as session:
         office = session.scalars(select(Office)).one()
-        seed(session, office.id, CLOCK.now())
+        seed_at_once(session, office.id)
         confirm_years(session, office.id)
         clerk, checker, head = (
             signed_in(session, make_staff(session, role, office=office))

@@ -10,9 +10,9 @@ from desktop.domain.records import ContactMethod, SegmentKind
 from desktop.domain.roles import Role
 from desktop.models.masters import MasterValue
 from desktop.services.masters import lookup
-from desktop.services.masters.seed import seed
 from desktop.services.masters.validation import reference_errors, value_errors
 from tests.support.factories import CLOCK, TODAY, make_office
+from tests.support.seeding import seed_at_once
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def session(engine):
 @pytest.fixture
 def office_id(session):
     office = make_office(session)
-    seed(session, office.id, CLOCK.now())
+    seed_at_once(session, office.id)
     return office.id
 
 

@@ -19,11 +19,11 @@ from desktop.domain.working_time import Half, OfficeDayKind, Shift
 from desktop.models.masters import MasterValue
 from desktop.models.office import Office
 from desktop.services.masters import lookup_visits
-from desktop.services.masters.seed import seed
 from desktop.services.masters.service import MastersService
 from tests.support.desk import small_office
 from tests.support.factories import CLOCK, TODAY, add, make_office, make_staff, signed_in
 from tests.support.people import work_of
+from tests.support.seeding import seed_at_once
 
 TABLES = (
     *(Master.VISIT_HALF_DAYS, Master.VISIT_OFFICE_DAYS, Master.TRAVEL_SETTINGS),
@@ -40,7 +40,7 @@ def session(engine):
 @pytest.fixture
 def office_id(session):
     office = make_office(session)
-    seed(session, office.id, CLOCK.now())
+    seed_at_once(session, office.id)
     return office.id
 
 

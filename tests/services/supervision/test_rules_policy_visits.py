@@ -7,14 +7,8 @@ import pytest
 from desktop.domain.households import HouseholdState
 from desktop.models.ledger import VisitGradePeriod
 from desktop.models.support_policies import SupportPolicyVersion
-from desktop.services.masters.seed import seed
 from tests.services.supervision.test_rules_policies import approved, policy
-from tests.support.factories import CLOCK, add, days_ago
-
-
-@pytest.fixture(autouse=True)
-def _table_of_grades(watched):
-    seed(watched.session, watched.office.id, CLOCK.now())
+from tests.support.factories import add, days_ago
 
 
 def graded(watched, code="B", **changes):
