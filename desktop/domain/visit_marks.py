@@ -15,6 +15,7 @@ from uuid import UUID
 from desktop.domain.dates import months_later
 from desktop.domain.visit_plan_periods import first_of_month
 from desktop.domain.visit_plans import PlannedVisit
+from desktop.domain.working_time import Half
 
 _DAY = timedelta(days=1)
 
@@ -63,11 +64,13 @@ class VisitMade:
 class StandingVisit:
     """A visit of a plan as it stands now: as approved, or as the deviations left it.
 
-    `approved_month` is what was approved, None where it was added later.
+    `approved_month` with `approved_day` and `approved_half` is what was approved, None where it was added later.
     """
 
     visit: PlannedVisit
     approved_month: date | None = None
+    approved_day: date | None = None
+    approved_half: Half | None = None
     is_added: bool = False
     is_cancelled: bool = False
     deviation_reason: str = ""

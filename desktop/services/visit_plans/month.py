@@ -17,13 +17,21 @@ from desktop.domain.office import SignedInStaff
 from desktop.domain.records import ResultCode
 from desktop.domain.visit_marks import StandingVisit, VisitMade, VisitOutcome, outcomes
 from desktop.domain.visit_plan_periods import first_of_year, last_of
+from desktop.domain.visit_month import YearDifference
 from desktop.domain.visit_plan_views import MonthLine, MonthPlan, PlanHead
 from desktop.domain.visit_plans import PlanKind
+from desktop.domain.working_time import HalfDay
 from desktop.models.households import Household
 from desktop.models.records import EntryRecord
 from desktop.services.masters import lookup
 from desktop.services.visit_plans import heads
 from desktop.services.visit_plans.household_facts import HouseholdFacts, household_facts
+from desktop.services.visit_plans.month_side import (
+    Partners,
+    difference_from_year,
+    half_loads,
+    partners_between,
+)
 from desktop.services.visit_plans.standing import deviation_rows, standing_of_plan, visits_made
 
 
@@ -44,6 +52,7 @@ class _Found:
     results: Mapping[str, ResultCode]
     reasons: Mapping[str, str]
     days: Mapping[UUID, tuple[date | None, date | None]]
+    partners: Partners
 
 
 def month_plan(
@@ -65,6 +74,7 @@ def month_plan(
         results=lookup.result_codes(session, staff.office_id, today),
         reasons=reasons,
         days=_entry_days(session, made),
+        partners=partners_between(session, staff, month, last, today),
     )
     lines = [
         _line(outcome, of_lines)
@@ -72,6 +82,7 @@ def month_plan(
         if outcome.month == month and outcome.household_id in of_lines.facts
     ]
     head = found.head
+    open_visits = [s.visit for s in found.standing if not s.is_cancelled]
     return MonthPlan(
         month=month,
         district_id=district_id,
@@ -83,6 +94,12 @@ def month_plan(
         moves=heads.moves_of(session, staff, head) if head and _is_own(head) else (),
         may_edit=bool(head and _is_own(head) and heads.may_edit(staff, head)),
         may_deviate=bool(head and heads.may_deviate(staff, head)),
+        loads=half_loads(session, staff, district_id, (month, last), open_visits, today),
+        names={
+            facts.household_id: (facts.case_number, facts.head_name)
+            for facts in of_lines.facts.values()
+        },
+        difference=_difference(session, found, month),
     )
 
 
@@ -112,6 +129,18 @@ def reaches(standing: StandingVisit, month: date) -> bool:
     return visit.first_on <= last and visit.last_on >= month
 
 
+def _difference(session: Session, found: MonthVisits, month: date) -> YearDifference:
+    """Nothing where the month has no plan of its own, or the year none."""
+    if found.head is None or not _is_own(found.head) or found.of_year is None:
+        return YearDifference()
+    year = standing_of_plan(session, found.of_year.plan_id)
+    return difference_from_year(
+        [s.visit for s in found.standing if not s.is_cancelled],
+        [s.visit for s in year if not s.is_cancelled],
+        month,
+    )
+
+
 def _is_own(head: PlanHead) -> bool:
     return head.kind is PlanKind.MONTH
 
@@ -137,7 +166,15 @@ def _line(outcome: VisitOutcome, found: _Found) -> MonthLine:
         result_label=result.label if result else "",
         recorded_on=recorded_on,
         checked_on=checked_on,
+        partners=_partners(outcome, found.partners),
     )
+
+
+def _partners(outcome: VisitOutcome, partners: Partners) -> tuple[str, ...]:
+    visit = outcome.standing.visit if outcome.standing else None
+    if visit is None or visit.day is None or visit.half is None:
+        return ()
+    return partners.get((visit.household_id, HalfDay(day=visit.day, half=visit.half)), ())
 
 
 def _entry_days(
