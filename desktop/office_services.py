@@ -7,7 +7,7 @@ from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock
 from desktop.domain.office import SignedInStaff
 from desktop.services.accounts import AccountService
-from desktop.services.approvals import ApprovalService
+from desktop.services.approvals import ApprovalService, Subject
 from desktop.services.attachments import AttachmentService
 from desktop.services.audit import HistoryService
 from desktop.services.audit_report import AuditReports
@@ -70,7 +70,7 @@ def make_services(
     subject, policy, grade = EntrySubject(), SupportPolicySubject(), VisitGradeSubject()
     disposal = DisposalService(work, clock, staff)
     attachments = AttachmentService(work, clock, staff, reading)
-    subjects = {"entry": subject, "support_policy": policy, "visit_grade": grade}
+    subjects: dict[str, Subject] = {"entry": subject, "support_policy": policy, "visit_grade": grade}
     approvals = ApprovalService(work, clock, staff, reading, subjects)
     plans = VisitPlanService(work, clock, staff, reading)
     return Services(

@@ -241,7 +241,8 @@ class YearPlan:
 class MonthLine:
     """A line of the monthly plan and its results (2.5). `outcome` has the mark; `recorded_on` and `checked_on` are the entry's days.
 
-    `partners` go along in the visit's half-day (同行), with what they go along as.
+    `partners` go along in the visit's half-day (同行), with what they go along as; `revisit_by` is the last day on which to come again
+    after an absence that no planned visit answers yet.
     """
 
     household_id: UUID
@@ -257,6 +258,7 @@ class MonthLine:
     recorded_on: date | None = None
     checked_on: date | None = None
     partners: tuple[str, ...] = field(default=(), repr=False)
+    revisit_by: date | None = None
 
     @property
     def visit(self) -> PlannedVisit | None:

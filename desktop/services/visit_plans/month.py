@@ -15,11 +15,18 @@ from desktop.domain.households import HouseholdState
 from desktop.domain.master_tables import Master
 from desktop.domain.office import SignedInStaff
 from desktop.domain.records import ResultCode
-from desktop.domain.visit_marks import StandingVisit, VisitMade, VisitOutcome, outcomes
+from desktop.domain.visit_marks import (
+    StandingVisit,
+    VisitMade,
+    VisitMark,
+    VisitOutcome,
+    outcomes,
+)
 from desktop.domain.visit_plan_periods import first_of_year, last_of
 from desktop.domain.visit_month import YearDifference
 from desktop.domain.visit_plan_views import MonthLine, MonthPlan, PlanHead
-from desktop.domain.visit_plans import PlanKind
+from desktop.domain.visit_plans import PlanKind, VisitKind
+from desktop.domain.visit_times import RevisitTerms
 from desktop.domain.working_time import HalfDay
 from desktop.models.households import Household
 from desktop.models.records import EntryRecord
@@ -53,6 +60,8 @@ class _Found:
     reasons: Mapping[str, str]
     days: Mapping[UUID, tuple[date | None, date | None]]
     partners: Partners
+    terms: RevisitTerms
+    again: frozenset[UUID]
 
 
 def month_plan(
@@ -75,6 +84,15 @@ def month_plan(
         reasons=reasons,
         days=_entry_days(session, made),
         partners=partners_between(session, staff, month, last, today),
+        terms=RevisitTerms(
+            days=lookup.thresholds(session, staff.office_id, today).absence_revisit_days,
+            calendar=lookup.business_calendar(session, staff.office_id, today),
+        ),
+        again=frozenset(
+            s.visit.household_id
+            for s in found.standing
+            if s.visit.kind is VisitKind.REVISIT and not s.is_cancelled
+        ),
     )
     lines = [
         _line(outcome, of_lines)
@@ -167,7 +185,17 @@ def _line(outcome: VisitOutcome, found: _Found) -> MonthLine:
         recorded_on=recorded_on,
         checked_on=checked_on,
         partners=_partners(outcome, found.partners),
+        revisit_by=_revisit_by(outcome, found),
     )
+
+
+def _revisit_by(outcome: VisitOutcome, found: _Found) -> date | None:
+    """After an absence that no revisit of the plan answers: the last day on which to come again."""
+    s = outcome.standing
+    if outcome.mark is not VisitMark.ABSENT or s is None:
+        return None
+    is_answered = s.visit.kind is not VisitKind.REVISIT and outcome.household_id in found.again
+    return None if is_answered else found.terms.propose(outcome.vain[-1].on, None).due_on
 
 
 def _partners(outcome: VisitOutcome, partners: Partners) -> tuple[str, ...]:

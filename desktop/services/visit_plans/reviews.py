@@ -143,7 +143,9 @@ class ReviewService:
             state=ApprovalState.WAITING,
             root_version=head.version,
             content_hash=head.content_hash,
-            position=next((p for p in APPROVING_POSITIONS if p in positions), APPROVING_POSITIONS[0]),
+            position=next(
+                (p for p in APPROVING_POSITIONS if p in positions), APPROVING_POSITIONS[0]
+            ),
             round=returned + 1,
         )
 
@@ -166,4 +168,8 @@ def _history(plan: YearPlan | MonthPlan) -> tuple[MoveRow, ...]:
 
 
 def _span(kind: PlanKind, first_on: date) -> str:
-    return format_month(first_on) if kind is PlanKind.MONTH else fiscal_year_label(fiscal_year(first_on))
+    return (
+        format_month(first_on)
+        if kind is PlanKind.MONTH
+        else fiscal_year_label(fiscal_year(first_on))
+    )

@@ -31,7 +31,7 @@ from desktop.domain.visit_plans import (
     PlannedVisit,
     WhyVersion,
 )
-from desktop.domain.visit_replans import NobodyMet, PlanEvent, Replan
+from desktop.domain.visit_replans import PlanEvent, Replan
 from desktop.domain.working_time import Half
 from desktop.models.visit_plans import VisitDeviation
 from desktop.planning.planner import Report
@@ -51,6 +51,7 @@ from desktop.services.visit_plans import month as month_reading
 from desktop.services.visit_plans.changing import Trials, one_of
 from desktop.services.visit_plans.planning_inputs import planning_inputs
 from desktop.services.visit_plans.standing import deviations_of, standing_of_plan
+from desktop.services.visit_plans.standing_ahead import standing_ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,8 +250,7 @@ class VisitPlanService:
             first = min(max(head.first_on, today), last_of(head.kind, head.first_on))
             inputs = planning_inputs(session, self.staff, head.district_id, months, first, today)
             shown = max((row.number for row in rows), default=0)
-        ahead = [s.visit for s in stands if not s.is_cancelled and s.visit.is_planned]
-        visits = [v for v in ahead if v.day is None or v.day >= today or _is_event(event, v)]
+            visits = standing_ahead(session, head, stands, event, today)
         return replanning.replan(inputs, plan_id, visits, event, shown=shown, iterations=iterations)
 
     @needs(Permission.WRITE_RECORDS)
@@ -275,7 +275,3 @@ class VisitPlanService:
                 open_session, plan_id, today
             ),
         )
-
-
-def _is_event(event: PlanEvent, visit: PlannedVisit) -> bool:
-    return isinstance(event, NobodyMet) and event.visit_id == visit.visit_id

@@ -27,7 +27,7 @@ def waiting_plans(session: Session, staff: SignedInStaff, today: date) -> tuple[
     A section head or director gets what no supervisor of the district may decide: there is none, or all had a hand in it.
     """
     theirs = _p.district_id.in_(staff.supervised_district_ids)
-    reach = [theirs] if Role.SUPERVISOR in staff.roles else []
+    reach: list[ColumnElement[bool]] = [theirs] if Role.SUPERVISOR in staff.roles else []
     if staff.positions_everywhere:
         reach.append(~_a_supervisor_may(today))
     found = heads.heads(

@@ -56,6 +56,11 @@ class PlanReview(QScrollArea):
         self._column.addStretch(1)
         self.verticalScrollBar().setValue(0)
 
+    def read_on(self) -> None:
+        """A page further."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + bar.pageStep())
+
     def words(self) -> str:
         """Everything that is written here."""
         return "\n".join(f"{heading}\n{text}" for heading, text in self._shown)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from desktop.domain.approvals import ApprovalState, Decision, Move
@@ -40,7 +38,9 @@ def supervisor(office):
 
 @pytest.fixture
 def submitted(office, caseworker):
-    return do(caseworker, caseworker.visit_plans.save(a_change(office, *two_visits(office))), M.SUBMIT)
+    return do(
+        caseworker, caseworker.visit_plans.save(a_change(office, *two_visits(office))), M.SUBMIT
+    )
 
 
 def decision(card, move=Move.APPROVE, text=""):
@@ -102,43 +102,28 @@ def test_a_month_waits_beside_the_year(office, caseworker, supervisor, submitted
 
 
 def test_the_words_of_an_exception_are_read_in_the_queue(office, caseworker, supervisor):
-    change = a_change(
-        office,
-        a_visit(office.household_id, month(11)),
-        exceptions=(
-            PlanException(
-                household_id=office.household_id, reason="other", words="架空の理由による。"
-            ),
-        ),
+    words = PlanException(
+        household_id=office.household_id, reason="danger", words="架空の理由による。"
     )
-    labels = caseworker.visit_plans
-    head = labels.save(replace(change, exceptions=(replace(change.exceptions[0], reason=code(office)),)))
+    change = a_change(office, a_visit(office.household_id, month(11)), exceptions=(words,))
+    head = caseworker.visit_plans.save(change)
     do(caseworker, head, M.SUBMIT)
     card = supervisor.reviews.card(head.plan_id)
     (excepted,) = card.subject.plan.excepted
     assert excepted.exception_words == "架空の理由による。"
 
 
-def code(office):
-    """A code of the office's table of exceptions."""
-    from desktop.services.masters.service import MastersService
-    from tests.support.factories import CLOCK, TODAY
-
-    masters = MastersService(office.work, CLOCK, office.supervisor)
-    return next(iter(masters.in_force("visit_exceptions", TODAY)))
-
-
 def test_a_head_gets_what_the_supervisor_had_a_hand_in(office, caseworker, supervisor, submitted):
     head = office.desk(office.head)
     assert head.reviews.queue() == ()
     back = do(caseworker, submitted, M.WITHDRAW)
-    saved = supervisor.visit_plans.save(
-        next_change(back, a_visit(office.household_id, month(12)))
-    )
+    saved = supervisor.visit_plans.save(next_change(back, a_visit(office.household_id, month(12))))
     do(caseworker, saved, M.SUBMIT)
     assert supervisor.reviews.queue() == ()
     (row,) = head.reviews.queue()
-    assert head.reviews.decide(decision(head.reviews.card(row.approval_id))) is ApprovalState.APPROVED
+    assert (
+        head.reviews.decide(decision(head.reviews.card(row.approval_id))) is ApprovalState.APPROVED
+    )
 
 
 def test_nobody_decides_his_own(office, submitted):
