@@ -70,7 +70,11 @@ def make_services(
     subject, policy, grade = EntrySubject(), SupportPolicySubject(), VisitGradeSubject()
     disposal = DisposalService(work, clock, staff)
     attachments = AttachmentService(work, clock, staff, reading)
-    subjects: dict[str, Subject] = {"entry": subject, "support_policy": policy, "visit_grade": grade}
+    subjects: dict[str, Subject] = {
+        "entry": subject,
+        "support_policy": policy,
+        "visit_grade": grade,
+    }
     approvals = ApprovalService(work, clock, staff, reading, subjects)
     plans = VisitPlanService(work, clock, staff, reading)
     return Services(

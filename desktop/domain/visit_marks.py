@@ -184,7 +184,9 @@ def _in_vain(
             found[visit.visit_id] = tuple(of_vain[:start] if again else of_vain)
         for place, visit in enumerate(again, start=start):
             is_last = visit is again[-1]
-            found[visit.visit_id] = tuple(of_vain[place:] if is_last else of_vain[place : place + 1])
+            found[visit.visit_id] = tuple(
+                of_vain[place:] if is_last else of_vain[place : place + 1]
+            )
     return found
 
 

@@ -22,8 +22,8 @@ from desktop.domain.visit_marks import (
     VisitOutcome,
     outcomes,
 )
-from desktop.domain.visit_plan_periods import first_of_year, last_of
 from desktop.domain.visit_month import YearDifference
+from desktop.domain.visit_plan_periods import first_of_year, last_of
 from desktop.domain.visit_plan_views import MonthLine, MonthPlan, PlanHead
 from desktop.domain.visit_plans import PlanKind, VisitKind
 from desktop.domain.visit_times import RevisitTerms
@@ -44,11 +44,24 @@ from desktop.services.visit_plans.standing import deviation_rows, standing_of_pl
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthVisits:
-    """The visits of a month as they stand, and the plan they come from: the month's own, else the year's."""
+    """The visits of a month as they stand, and the plan they come from: the month's own, else the year's. `year` is all of the year's."""
 
     head: PlanHead | None
     standing: tuple[StandingVisit, ...]
     of_year: PlanHead | None
+    year: tuple[StandingVisit, ...] = ()
+
+    @property
+    def again(self) -> tuple[StandingVisit, ...]:
+        """Revisits of the year's plan that are not among these: they answer an absence of the month before."""
+        known = {s.visit.visit_id for s in self.standing}
+        return tuple(
+            s
+            for s in self.year
+            if s.visit.kind is VisitKind.REVISIT
+            and not s.is_cancelled
+            and s.visit.visit_id not in known
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,13 +103,13 @@ def month_plan(
         ),
         again=frozenset(
             s.visit.household_id
-            for s in found.standing
+            for s in (*found.standing, *found.again)
             if s.visit.kind is VisitKind.REVISIT and not s.is_cancelled
         ),
     )
     lines = [
         _line(outcome, of_lines)
-        for outcome in outcomes(found.standing, made, today)
+        for outcome in outcomes((*found.standing, *found.again), made, today)
         if outcome.month == month and outcome.household_id in of_lines.facts
     ]
     head = found.head
@@ -117,7 +130,7 @@ def month_plan(
             facts.household_id: (facts.case_number, facts.head_name)
             for facts in of_lines.facts.values()
         },
-        difference=_difference(session, found, month),
+        difference=_difference(found, month),
     )
 
 
@@ -127,15 +140,15 @@ def month_visits(
     """The month's own plan where there is one, else what the year's plan has in the month and could not plan anywhere."""
     of_year = heads.plan_of(session, staff, district_id, PlanKind.YEAR, first_of_year(month))
     own = heads.plan_of(session, staff, district_id, PlanKind.MONTH, month)
+    year = standing_of_plan(session, of_year.plan_id) if of_year else ()
     if own is not None:
-        return MonthVisits(
-            head=own, standing=standing_of_plan(session, own.plan_id), of_year=of_year
-        )
-    stands = standing_of_plan(session, of_year.plan_id) if of_year else ()
+        stands = standing_of_plan(session, own.plan_id)
+        return MonthVisits(head=own, standing=stands, of_year=of_year, year=year)
     return MonthVisits(
         head=of_year,
-        standing=tuple(s for s in stands if s.visit.month == month or reaches(s, month)),
+        standing=tuple(s for s in year if s.visit.month == month or reaches(s, month)),
         of_year=of_year,
+        year=year,
     )
 
 
@@ -147,14 +160,13 @@ def reaches(standing: StandingVisit, month: date) -> bool:
     return visit.first_on <= last and visit.last_on >= month
 
 
-def _difference(session: Session, found: MonthVisits, month: date) -> YearDifference:
+def _difference(found: MonthVisits, month: date) -> YearDifference:
     """Nothing where the month has no plan of its own, or the year none."""
     if found.head is None or not _is_own(found.head) or found.of_year is None:
         return YearDifference()
-    year = standing_of_plan(session, found.of_year.plan_id)
     return difference_from_year(
         [s.visit for s in found.standing if not s.is_cancelled],
-        [s.visit for s in year if not s.is_cancelled],
+        [s.visit for s in found.year if not s.is_cancelled],
         month,
     )
 

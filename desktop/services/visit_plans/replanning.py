@@ -75,8 +75,7 @@ def replan(
         added=added,
         deviations=_deviations(plan_id, moves, added, shown),
         why_added={
-            visit.visit_id: why(wanted[p.visit], p)
-            for visit, p in zip(added, placed, strict=True)
+            visit.visit_id: why(wanted[p.visit], p) for visit, p in zip(added, placed, strict=True)
         },
         not_placed=tuple(
             NotPlaced(

@@ -86,7 +86,11 @@ def test_every_move_says_where_from_where_to_and_why(office, caseworker, approve
     head, visits = approved(is_announced=True)
     proposal = replan(caseworker, head, lost(HalfDay(**on(10))))
     (move,) = proposal.moves
-    assert (move.household_id, move.before, move.before_half) == (other, date(2024, 10, 10), Half.AM)
+    assert (move.household_id, move.before, move.before_half) == (
+        other,
+        date(2024, 10, 10),
+        Half.AM,
+    )
     assert move.after is not None
     assert (move.is_near, move.is_forced, move.is_announced) == (True, True, True)
     assert move.words
