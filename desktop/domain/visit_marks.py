@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import partial
 from uuid import UUID
 
 from desktop.domain.dates import months_later
@@ -157,16 +158,17 @@ def _match(
                 if s.visit.visit_id not in found and _fits(s.visit, m.on, in_month=in_month)
             ]
             if in_month:
-                fitting.sort(key=lambda s, on=m.on: _days_apart(s.visit, on))
+                fitting.sort(key=partial(_days_apart, m.on))
             if fitting:
                 found[fitting[0].visit.visit_id] = m
                 left.remove(m)
     return found
 
 
-def _days_apart(visit: PlannedVisit, on: date) -> int:
-    """Days between a planned day and another; a visit without a day is as near as one on that day."""
-    return abs((visit.day - on).days) if visit.day is not None else 0
+def _days_apart(on: date, standing: StandingVisit) -> int:
+    """Days between a day and the planned one; a visit without a day is as near as one on that day."""
+    day = standing.visit.day
+    return abs((day - on).days) if day is not None else 0
 
 
 def _in_vain(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from desktop.domain.visit_plans import PlannedVisit
@@ -28,6 +28,15 @@ class HalfLoad:
     def is_over(self) -> bool:
         """Whether the talks alone already take more than the half-day has."""
         return self.minutes > self.capacity_minutes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdName:
+    """How a household of the district is named; name and reading are empty where they are not to be seen."""
+
+    case_number: str
+    head_name: str = field(default="", repr=False)
+    head_kana: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

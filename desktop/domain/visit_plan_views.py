@@ -10,7 +10,7 @@ from uuid import UUID
 from desktop.domain.households import HouseholdType
 from desktop.domain.visit_grades import LivingPlace
 from desktop.domain.visit_marks import VisitMade, VisitMark, VisitOutcome
-from desktop.domain.visit_month import HalfLoad, YearDifference
+from desktop.domain.visit_month import HalfLoad, HouseholdName, YearDifference
 from desktop.domain.visit_plans import (
     Deviation,
     PlanKind,
@@ -276,7 +276,7 @@ class MonthLine:
 class MonthPlan:
     """The visits of a month: from its own plan, or from the year's while no monthly plan was made (`head` None: no plan at all).
 
-    `loads` are the caseworker's half-days of the month, `names` case number and head of the district's households,
+    `loads` are the caseworker's half-days of the month, `names` those of the district's households,
     `difference` what the month's own plan has otherwise than the year's.
     """
 
@@ -291,7 +291,7 @@ class MonthPlan:
     may_edit: bool = False
     may_deviate: bool = False
     loads: tuple[HalfLoad, ...] = ()
-    names: Mapping[UUID, tuple[str, str]] = field(default_factory=dict, repr=False)
+    names: Mapping[UUID, HouseholdName] = field(default_factory=dict, repr=False)
     difference: YearDifference = field(default_factory=YearDifference)
 
     @property

@@ -54,7 +54,8 @@ class Replan:
     """The proposal: what would move from where to where, what is added, what falls out, and the deviations that take it over.
 
     `broken_promises` are announced visits that cannot stay: those households must be told. `why_added` says of each added visit why
-    it lies where it lies; `not_placed` are visits that the event asks for and that found no half-day.
+    it lies where it lies; `not_placed` are visits that the event asks for and that found no half-day. `near_days` is what the office
+    counts as soon.
     """
 
     plan_id: UUID
@@ -63,6 +64,7 @@ class Replan:
     deviations: tuple[DeviationInput, ...]
     why_added: Mapping[UUID, str] = field(default_factory=dict)
     not_placed: tuple[NotPlaced, ...] = ()
+    near_days: int = 0
 
     @property
     def broken_promises(self) -> tuple[ProposalMove, ...]:

@@ -34,8 +34,8 @@ def month_sections(plan: MonthPlan, reasons: Mapping[UUID, VisitReason]) -> tupl
 
 def who_of(plan: MonthPlan, household_id: UUID) -> str:
     """How a household of the month is named: number and head."""
-    number, name = plan.names.get(household_id, ("", ""))
-    return f"{number}　{name or SHIELDED_NAME}" if number else "別の世帯"
+    name = plan.names.get(household_id)
+    return f"{name.case_number}　{name.head_name or SHIELDED_NAME}" if name else "別の世帯"
 
 
 def slot_words(day: date | None, half: Half | None) -> str:

@@ -22,7 +22,7 @@ from desktop.domain.visit_marks import (
     VisitOutcome,
     outcomes,
 )
-from desktop.domain.visit_month import YearDifference
+from desktop.domain.visit_month import HouseholdName, YearDifference
 from desktop.domain.visit_plan_periods import first_of_year, last_of
 from desktop.domain.visit_plan_views import MonthLine, MonthPlan, PlanHead
 from desktop.domain.visit_plans import PlanKind, VisitKind
@@ -127,7 +127,11 @@ def month_plan(
         may_deviate=bool(head and heads.may_deviate(staff, head)),
         loads=half_loads(session, staff, district_id, (month, last), open_visits, today),
         names={
-            facts.household_id: (facts.case_number, facts.head_name)
+            facts.household_id: HouseholdName(
+                case_number=facts.case_number,
+                head_name=facts.head_name,
+                head_kana=facts.head_kana,
+            )
             for facts in of_lines.facts.values()
         },
         difference=_difference(found, month),

@@ -86,6 +86,7 @@ def replan(
             for missed in found.plan.unplanned
             if missed.visit in wanted
         ),
+        near_days=inputs.weights.near_days,
     )
 
 

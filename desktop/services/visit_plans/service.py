@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.database import visit_planning
@@ -33,6 +34,7 @@ from desktop.domain.visit_plans import (
 )
 from desktop.domain.visit_replans import PlanEvent, Replan
 from desktop.domain.working_time import Half
+from desktop.models.households import Household
 from desktop.models.visit_plans import VisitDeviation
 from desktop.planning.planner import Report
 from desktop.planning.problem import Levelling
@@ -74,6 +76,14 @@ class VisitPlanService:
         """The plan of a district for a period, None where there is none."""
         with self.work() as session:
             return heads.plan_of(session, self.staff, district_id, kind, first_on)
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def district_of(self, household_id: UUID) -> UUID | None:
+        """The district whose plan a household of the office is in, None where it is not known."""
+        h = Household
+        of_office = (h.id == household_id) & (h.office_id == self.staff.office_id)
+        with self.work() as session:
+            return session.scalar(select(h.district_id).where(of_office))
 
     @needs(Permission.OPEN_CASE_FILES)
     def year(self, plan_id: UUID, version: int | None = None) -> YearPlan:
@@ -231,7 +241,8 @@ class VisitPlanService:
     def _trials(self, session: Session, plan_id: UUID) -> tuple[Trials, tuple[PlannedVisit, ...]]:
         head = heads.head_of(session, self.staff, plan_id)
         today = self.clock.today()
-        visits = visits_of(session, plan_id)
+        stands = standing_of_plan(session, plan_id)
+        visits = tuple(s.visit for s in stands if not s.is_cancelled)
         months = months_of(head.kind, head.first_on)
         first = min(max(head.first_on, today), last_of(head.kind, head.first_on))
         inputs = planning_inputs(session, self.staff, head.district_id, months, first, today)

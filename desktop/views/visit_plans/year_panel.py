@@ -105,7 +105,7 @@ class YearPanel(QWidget):
     def show_plan(
         self, plan: YearPlan, reasons: Mapping[UUID, VisitReason], labels: PlanLabels
     ) -> None:
-        """Show a plan; the cell at hand stays."""
+        """Show a plan. The cell at hand stays, and so does a form in which something is being typed."""
         self.labels, self.reasons = labels, reasons
         at = self.table.currentIndex()
         is_other = self.plan is None or self.plan.head.plan_id != plan.head.plan_id
@@ -120,7 +120,6 @@ class YearPanel(QWidget):
             decides = acts_for(plan, None, None).may_approve
             self.tabs.setCurrentWidget(self.review if decides else self.side)
         self.end_trial()
-        self.strips.show_none()
         self._fit()
         self.table.go_to(row, column)
         self._say()
