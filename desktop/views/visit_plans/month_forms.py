@@ -124,7 +124,7 @@ class LostForm(SmallForm):
         self.last.show_value(day)
         self.half.show_value(_WHOLE_DAY)
         self.kind.show_value(AwayKind.LEAVE.value)
-        self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.first.setFocus(Qt.FocusReason.TabFocusReason)
 
     @override
     def act(self) -> None:
