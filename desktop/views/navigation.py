@@ -44,6 +44,7 @@ def _desk(workplace: Workplace) -> ScreenView:
         records=services.records,
         todos=services.todos,
         duties=services.policy_duties,
+        plans=services.visit_plans,
         approvals=services.reviews,
         supervision=services.supervision,
         printing=services.printing,

@@ -21,6 +21,7 @@ from desktop.domain.master_tables import Master
 from desktop.domain.office import SignedInStaff
 from desktop.domain.reading import Purpose
 from desktop.domain.roles import Permission
+from desktop.domain.visit_plan_notices import PlanNotice
 from desktop.domain.visit_plan_periods import last_of, months_of
 from desktop.domain.visit_plan_proposals import MoveTrial, PlanProposal, VisitReason
 from desktop.domain.visit_plan_views import MonthPlan, PlanHead, VisitBoard, YearPlan
@@ -44,6 +45,7 @@ from desktop.services.visit_plans import (
     board,
     floors,
     heads,
+    notices,
     planning,
     reading_reasons,
     replanning,
@@ -76,6 +78,12 @@ class VisitPlanService:
         """The plan of a district for a period, None where there is none."""
         with self.work() as session:
             return heads.plan_of(session, self.staff, district_id, kind, first_on)
+
+    @needs(Permission.WRITE_RECORDS)
+    def notices(self) -> tuple[PlanNotice, ...]:
+        """Own plans that came back, are missing for the running or coming period, or were not handed in."""
+        with self.work() as session:
+            return notices.notices(session, self.staff, self.clock.today())
 
     @needs(Permission.OPEN_CASE_FILES)
     def district_of(self, household_id: UUID) -> UUID | None:

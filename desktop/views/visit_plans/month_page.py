@@ -109,6 +109,11 @@ class MonthPage(QStackedWidget):
         as_approved: bool = False,
     ) -> None:
         """Read a district's month; `as_approved` leaves later changes and results out."""
+        if self._at is not None and (
+            self._at[0].district_id,
+            self._at[1],
+        ) != (district.district_id, month):
+            self.setCurrentWidget(self.panel)  # a proposal is of one month alone
         self._at, self._as_approved = (district, month, labels, may_plan), as_approved
         plans = self._ports.plans
 

@@ -92,7 +92,7 @@ class MonthPanel(QWidget):
         *,
         may_plan: bool,
     ) -> None:
-        """Show a month. The line at hand stays, and so does a form in which something is being typed."""
+        """Show a month. The line at hand stays, and so does a form of the same month."""
         at, row = self._key_at_hand(), max(self.table.current_row(), 0)
         is_other = self.plan is None or _id(self.plan) != _id(plan)
         self.plan, self.reasons, self.labels, self._may_plan = plan, reasons, labels, may_plan
@@ -111,6 +111,7 @@ class MonthPanel(QWidget):
         self.unplanned.say("\n".join((heading, *missed)) if plan.unplanned else "")
         self.review.show_sections(month_sections(plan, reasons))
         if is_other:
+            self.strips.show_none()
             self.tabs.setCurrentWidget(self.review if self.acts().decides else self.side)
         self.end_trial()
         self._say()

@@ -23,6 +23,7 @@ from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import Job, JobRunner
 from desktop.override import override
 from desktop.viewmodels.visit_plans import as_approved
+from desktop.viewmodels.visit_plans_routes import Route, route_to
 from desktop.viewmodels.visit_plans_words import title_of
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
@@ -40,7 +41,10 @@ from desktop.views.widgets import named
 _HELP = "Shift+←→で訪問を別の月や半日に試し、Enterでファイルを開きます。"
 _ELSEWHERE = "この世帯の地区の訪問計画は、担当していないため開けません。"
 _NOBODY = "見られる地区がありません。地区を担当すると、ここに訪問計画が出ます。"
-Loaded = tuple[tuple[DistrictRow, ...], tuple[PlanHead, ...], PlanLabels]
+_UNSAVED = "入力中のものがあります。保存するか、やめてから、もう一度開いてください。"
+#: Districts, plans, labels; what another screen asked for with the district it is of, where it is a household.
+Asked = tuple[UUID | None, UUID | None]
+Loaded = tuple[tuple[DistrictRow, ...], tuple[PlanHead, ...], PlanLabels, Asked]
 Shown = tuple[YearPlan, Mapping[UUID, VisitReason]] | None
 
 
@@ -67,7 +71,6 @@ class VisitPlansScreen(ScreenView):
         self._month = first_of_month(clock.today())
         self._shown: YearPlan | None = None
         self._is_choosing = self._is_stale = False
-        self._heads: tuple[PlanHead, ...] = ()
         self._wanted: UUID | None = None
         self._loading: Job[Shown] | None = None
         self._boarding: Job[VisitBoard] | None = None
@@ -99,7 +102,7 @@ class VisitPlansScreen(ScreenView):
     @override
     def reload(self) -> None:
         """Load the districts with the state of their plans, then the plan of the one chosen."""
-        ports, today = self._ports, self._clock.today()
+        ports, today, wanted = self._ports, self._clock.today(), self._wanted
 
         def load() -> Loaded:
             tables = (
@@ -115,7 +118,9 @@ class VisitPlansScreen(ScreenView):
                 for table in tables
             )
             labels = PlanLabels(purposes=purposes, exceptions=exceptions, deviations=deviations)
-            return ports.office.districts(), ports.plans.plans(), labels
+            of_household = ports.plans.district_of(wanted) if wanted is not None else None
+            asked = (wanted, of_household)
+            return ports.office.districts(), ports.plans.plans(), labels, asked
 
         self.run(load, self._show_districts)
 
@@ -133,10 +138,12 @@ class VisitPlansScreen(ScreenView):
         return is_proposed or self.year.panel.has_unsaved() or self.month.has_unsaved()
 
     def show_item(self, item_id: UUID) -> None:
-        """Go to a plan, or to the present month of a household: an absence there asks for the next visit at once."""
+        """Go to a plan, to what a district has to plan next, or to the present month of a household with its absence."""
+        if self.has_unsaved():
+            self.messages.show_error(_UNSAVED)
+            return
         self._wanted = item_id
-        if self._districts:
-            self._go_to_wanted()
+        self.reload()
 
     def chosen(self) -> DistrictRow | None:
         """The district shown."""
@@ -184,8 +191,8 @@ class VisitPlansScreen(ScreenView):
         self._loading = self.run(load, self._show, replaces=self._loading)
 
     def _show_districts(self, loaded: Loaded) -> None:
-        districts, heads, self._labels = loaded
-        self._heads = heads
+        districts, heads, self._labels, (wanted, of_household) = loaded
+        self._wanted = None if wanted is not None else self._wanted
         before = self.chosen()
         own = self._staff.own_district_ids
         everywhere = self._staff.is_office_wide
@@ -205,10 +212,11 @@ class VisitPlansScreen(ScreenView):
         self.district.blockSignals(False)
         if self._districts:
             self.show_body()
-            if self._wanted is None:
+            if wanted is None:
                 self.load()
             else:
-                self._go_to_wanted()
+                ids = frozenset(d.district_id for d in self._districts)
+                self._go_to(route_to(wanted, heads, ids, of_household, self._clock.today()))
         else:
             self.show_empty(_NOBODY)
 
@@ -274,44 +282,25 @@ class VisitPlansScreen(ScreenView):
         self.approved.setVisible(approved)
         self.district.setEnabled(shown is not self.board)
 
-    def _go_to_wanted(self) -> None:
-        """A plan that is known is shown; else the wanted one is a household."""
-        wanted, self._wanted = self._wanted, None
-        if wanted is None:
-            return
-        head = next((h for h in self._heads if h.plan_id == wanted), None)
-        if head is not None:
-            self._go_to(head.district_id, head.kind, head.first_on)
-            return
-        self.run(
-            lambda: self._ports.plans.district_of(wanted),
-            lambda district_id: self._go_to_household(district_id, wanted),
-        )
-
-    def _go_to_household(self, district_id: UUID | None, household_id: UUID) -> None:
-        if district_id is None or not self._has_district(district_id):
+    def _go_to(self, route: Route | None) -> None:
+        """Show what another screen asked for; an absence of a household asks for the next visit at once."""
+        if route is None:
             self.messages.show_error(_ELSEWHERE)
             self.load()
             return
-        self.month.go_to(household_id)
-        self._go_to(district_id, PlanKind.MONTH, first_of_month(self._clock.today()))
-
-    def _go_to(self, district_id: UUID, kind: PlanKind, first_on: date) -> None:
-        if not self._has_district(district_id):
-            self.messages.show_error(_ELSEWHERE)
-            return
-        self.district.setCurrentIndex([d.district_id for d in self._districts].index(district_id))
-        self._first = first_of_year(first_on)
-        if kind is PlanKind.MONTH:
-            self._month = first_on
-        page = self.month if kind is PlanKind.MONTH else self.year
+        ids = [d.district_id for d in self._districts]
+        self.district.setCurrentIndex(ids.index(route.district_id))
+        self._first = first_of_year(route.first_on)
+        is_month = route.kind is PlanKind.MONTH
+        if is_month:
+            self._month = route.first_on
+        if route.household_id is not None:
+            self.month.go_to(route.household_id)
+        page = self.month if is_month else self.year
         if self.tabs.currentWidget() is page:
             self.load()
         else:
             self.tabs.setCurrentWidget(page)  # which loads it
-
-    def _has_district(self, district_id: UUID) -> bool:
-        return any(d.district_id == district_id for d in self._districts)
 
     def _tell(self, plan_id: UUID) -> None:
         self._changes.plan_changed.emit(plan_id, self)

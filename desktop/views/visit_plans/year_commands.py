@@ -270,7 +270,9 @@ class YearCommands:
             return
 
         def deviate(reason: str, words: str) -> None:
-            now = self._panel.plan or plan  # as it is shown now: somebody may have changed it meanwhile
+            now = (
+                self._panel.plan or plan
+            )  # as it is shown now: somebody may have changed it meanwhile
             given = deviation_of(
                 *(now, change, household.household_id, visit),
                 reason=reason,
