@@ -280,15 +280,16 @@ class DeskScreen(ScreenView):
 
     def _lay_out(self) -> None:
         keys = self._parts().keys()
-        writing: list[tuple[DeskPanel[Any], int]] = [(self.drafts, 3), (self.plans, 2)]
-        own = writing if self._writes else []
+        own: list[tuple[DeskPanel[Any], int]] = [(self.drafts, 3)] if self._writes else []
         rows: list[list[tuple[DeskPanel[Any], int]]] = []
         if "queue" in keys:
             rows.append([(self.queue, 3), (self.findings, 4)])
             rows.append([(self.todos, 4), (self.load, 3)])
             rows.append([*own, (self.masters, 3)] if own else [(self.masters, 1)])
+            rows.extend([[(self.plans, 1)]] if "plans" in keys else [])
         elif "own" in keys:
             rows.append([(self.prints, 1)] if "prints" in keys else own)
+            rows.extend([[(self.plans, 1)]] if "plans" in keys else [])
             rows.append([(self.todos, 1)])
         if "prints" in keys and "queue" in keys:
             rows.append([(self.prints, 1)])

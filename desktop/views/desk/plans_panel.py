@@ -17,7 +17,8 @@ from desktop.views.paragraph import Paragraph
 from desktop.views.requests import VISIT_PLANS_SCREEN, ScreenRequest
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 8, 1: 12, 2: 7}
+_WIDTHS = {0: 8, 1: 16, 2: 9}
+_LEAST_ROWS = 2
 _EMPTY = "差し戻された計画も、これから作る計画もありません。"
 
 
@@ -44,6 +45,12 @@ class PlansPanel(DeskPanel[PlanNotice]):
         """Show the plans and count them."""
         self.summary.setText(plan_notice_summary(rows))
         super().show_rows(rows)
+
+    @override
+    def fit(self) -> None:
+        """Mostly one or two lines: the other panels need the height more."""
+        line = self.fontMetrics().height()
+        self._pages.setMinimumHeight(round(line * 1.75 * (_LEAST_ROWS + 1)) + 8)
 
     @override
     def open_row(self, row: PlanNotice) -> None:

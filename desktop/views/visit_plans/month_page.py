@@ -221,6 +221,8 @@ class MonthPage(QStackedWidget):
 
         def saved(head: PlanHead) -> None:
             self._screen.messages.clear()
+            if proposal.broken:
+                self._screen.messages.show_warning("▲ " + "".join(proposal.broken))
             self._screen.announced.emit(said)
             self._back()
             self._changed(head.plan_id)

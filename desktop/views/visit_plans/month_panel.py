@@ -38,7 +38,7 @@ from desktop.views.visit_plans.ports import PlanLabels
 from desktop.views.visit_plans.visit_side import VisitSide
 from desktop.views.widgets import muted_label, named
 
-_WIDTHS = {0: 7, 1: 3, 2: 2, 3: 6, 4: 7, 5: 3, 6: 6, 7: 5, 8: 4, 9: 12}
+_WIDTHS = {0: 8, 1: 3, 2: 2, 3: 6, 4: 7, 5: 3, 6: 7, 7: 5, 8: 3, 9: 14}
 _WHAT = 9
 _HELP = (
     "訪問する順に並んでいます。Shift+←→かマウスで別の半日を試し、Enterでケースファイルを開きます。"
@@ -47,6 +47,7 @@ _HELP = (
 _SIDE, _REVIEW = 26, 60
 #: Fewer lines than this are little room.
 _LOW = 24
+_NO_MORE = "この月には、その先に訪問できる半日がありません。"
 _NO_LABELS = PlanLabels(purposes={}, exceptions={}, deviations={})
 
 
@@ -99,7 +100,7 @@ class MonthPanel(QWidget):
         self._purposes.clear()
         self._purposes.update(labels.purposes)
         self.model.set_rows(plan.lines)
-        self._go_to_key(at, 0 if is_other else row)
+        self._go_to_key(None if is_other else at, 0 if is_other else row)
         self.summary.say(month_words(plan))
         self.returned.say(month_returned(plan))
         missed = [
@@ -145,6 +146,8 @@ class MonthPanel(QWidget):
         at = next_half(halves_ahead(self.plan, self._today()), start, by)
         if at is not None:
             self.try_at(visit, at)
+        elif self._trying is None:
+            self.strips.try_move(_NO_MORE, is_known=False)
 
     def try_at(self, visit: PlannedVisit, at: HalfDay) -> None:
         """Ask what it takes to have a visit in a half-day."""

@@ -23,7 +23,7 @@ from desktop.views.paragraph import Paragraph
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 13, 1: 11, 2: 11, 3: 9, 4: 24}
+_WIDTHS = {0: 13, 1: 10, 2: 10, 3: 8, 4: 14}
 _WHY = 4
 _HEADING = "まだ何も変わっていません。見てから、採用するかを決めてください。採用すると、承認後の変更として理由とともに残ります。"
 

@@ -52,6 +52,10 @@ def approved(caseworker, supervisor, draft):
     return do(supervisor, do(caseworker, draft, M.SUBMIT), M.APPROVE)
 
 
+def state_of(panel):
+    return panel.plan.head.state
+
+
 def open_month(screen, qtbot):
     qtbot.keyClick(screen.year.panel.table, K.Key_2, ALT)
     panel = screen.month.panel
@@ -267,10 +271,10 @@ def test_a_supervisor_reads_the_month_before_approving_it(
     assert "年間計画にあり、この月に入れていない訪問" in panel.review.words()
     assert not panel.review.is_read
     qtbot.keyClick(panel.table, K.Key_Return, CTRL)
-    assert panel.plan.head.state is PlanState.SUBMITTED
+    assert state_of(panel) is PlanState.SUBMITTED
     assert panel.buttons.read_first.isVisible()
     bar = panel.review.verticalScrollBar()
     bar.setValue(bar.maximum())
     assert panel.review.is_read
     qtbot.keyClick(panel.table, K.Key_Return, CTRL)
-    assert panel.plan.head.state is PlanState.APPROVED
+    assert state_of(panel) is PlanState.APPROVED
