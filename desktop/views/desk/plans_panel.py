@@ -18,7 +18,7 @@ from desktop.views.requests import VISIT_PLANS_SCREEN, ScreenRequest
 from desktop.views.widgets import named
 
 _WIDTHS = {0: 8, 1: 16, 2: 9}
-_LEAST_ROWS = 2
+_MOST_ROWS = 4
 _EMPTY = "差し戻された計画も、これから作る計画もありません。"
 
 
@@ -45,12 +45,13 @@ class PlansPanel(DeskPanel[PlanNotice]):
         """Show the plans and count them."""
         self.summary.setText(plan_notice_summary(rows))
         super().show_rows(rows)
+        self.fit()
 
     @override
     def fit(self) -> None:
-        """Mostly one or two lines: the other panels need the height more."""
-        line = self.fontMetrics().height()
-        self._pages.setMinimumHeight(round(line * 1.75 * (_LEAST_ROWS + 1)) + 8)
+        """As high as its lines, which are mostly one or two: the other panels need the height more."""
+        self._pages.setMinimumHeight(0)
+        self.table.show_all_rows(_MOST_ROWS)
 
     @override
     def open_row(self, row: PlanNotice) -> None:
