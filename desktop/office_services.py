@@ -7,7 +7,7 @@ from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock
 from desktop.domain.office import SignedInStaff
 from desktop.services.accounts import AccountService
-from desktop.services.approvals import ApprovalService
+from desktop.services.approvals import ApprovalService, Subject
 from desktop.services.attachments import AttachmentService
 from desktop.services.audit import HistoryService
 from desktop.services.audit_report import AuditReports
@@ -52,7 +52,7 @@ from desktop.services.support_policies import (
 from desktop.services.todos import TodoService
 from desktop.services.transfers import TransferService
 from desktop.services.visit_grades import VisitGradeService, VisitGradeSubject
-from desktop.services.visit_plans import VisitPlanService
+from desktop.services.visit_plans import ReviewService, VisitPlanService
 from desktop.services.visit_preferences import VisitPreferenceService
 from desktop.services.working_time import BookingService, WorkingTimeService
 
@@ -70,6 +70,13 @@ def make_services(
     subject, policy, grade = EntrySubject(), SupportPolicySubject(), VisitGradeSubject()
     disposal = DisposalService(work, clock, staff)
     attachments = AttachmentService(work, clock, staff, reading)
+    subjects: dict[str, Subject] = {
+        "entry": subject,
+        "support_policy": policy,
+        "visit_grade": grade,
+    }
+    approvals = ApprovalService(work, clock, staff, reading, subjects)
+    plans = VisitPlanService(work, clock, staff, reading)
     return Services(
         staff=staff,
         clock=clock,
@@ -78,13 +85,7 @@ def make_services(
         office=OfficeService(work, clock, staff),
         households=HouseholdService(work, clock, staff, reading),
         records=RecordService(work, clock, staff, reading, subject),
-        approvals=ApprovalService(
-            work,
-            clock,
-            staff,
-            reading,
-            {"entry": subject, "support_policy": policy, "visit_grade": grade},
-        ),
+        approvals=approvals,
         support_policies=SupportPolicyService(work, clock, staff, reading, policy),
         visit_grades=VisitGradeService(work, clock, staff, reading, grade),
         policy_duties=PolicyDutyService(work, clock, staff, reading),
@@ -101,7 +102,8 @@ def make_services(
         disclosure_printing=DisclosurePrinting(work, clock, staff, reading),
         attachments=attachments,
         transfers=TransferService(work, clock, staff, reading),
-        visit_plans=VisitPlanService(work, clock, staff, reading),
+        visit_plans=plans,
+        reviews=ReviewService(work, clock, staff, reading, approvals, plans),
         transfer_printing=TransferPrinting(work, clock, staff, reading),
         working_time=WorkingTimeService(work, clock, staff),
         bookings=BookingService(work, clock, staff, reading),

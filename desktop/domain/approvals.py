@@ -303,12 +303,15 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueRow:
-    """One line of the review queue (決裁待ち). `round` is 2 for what came back once and was submitted again."""
+    """One line of the review queue (決裁待ち). `round` is 2 for what came back once and was submitted again.
+
+    A plan of visits is of no household: its line names district and caseworker.
+    """
 
     approval_id: UUID
     subject_kind: str
     subject_id: UUID
-    household_id: UUID
+    household_id: UUID | None
     case_number: str
     head_name: str = field(repr=False)
     kind_label: str

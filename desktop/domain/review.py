@@ -12,6 +12,8 @@ from desktop.domain.households import Identity
 from desktop.domain.records import Entry
 from desktop.domain.support_policies import SupportPolicy
 from desktop.domain.visit_grades import ProposedGrade
+from desktop.domain.visit_plan_proposals import VisitReason
+from desktop.domain.visit_plan_views import MonthPlan, PlanHead, YearPlan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +104,35 @@ class GradeCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanCard:
+    """A plan of visits to be read to its end: a district's year or month, with the reason of each visit."""
+
+    head: PlanHead
+    plan: YearPlan | MonthPlan
+    reasons: Mapping[UUID, VisitReason] = field(default_factory=dict)
+    checks: tuple[Check, ...] = ()
+
+    @property
+    def version(self) -> int:
+        """The version that is read."""
+        return self.head.version
+
+    @property
+    def content_hash(self) -> str:
+        """What an approval of it stands for."""
+        return self.head.content_hash
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewCard:
-    """Everything beside one row of the queue; `subject` is the card of the row's kind."""
+    """Everything beside one row of the queue; `subject` is the card of the row's kind.
+
+    A plan of visits has neither an identity bar nor a household.
+    """
 
     row: QueueRow
-    identity: Identity
-    subject: EntryCard | PolicyCard | GradeCard
+    identity: Identity | None
+    subject: EntryCard | PolicyCard | GradeCard | PlanCard
     history: tuple[MoveRow, ...]
     allowed: tuple[Move, ...]
-    household_id: UUID
+    household_id: UUID | None

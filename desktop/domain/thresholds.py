@@ -102,6 +102,8 @@ class Thresholds:
     v17_days: int
     grade_notice_days: int
     visit_minutes: int
+    plan_month_days: int
+    plan_year_days: int
     v02_days: int
     v10_days: int
     v18_percent: int

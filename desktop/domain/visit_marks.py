@@ -1,20 +1,23 @@
 """What became of planned visits: ○ planned, ● done, △ absent, × cancelled, ＊ made without being planned. Derived, never stored.
 
-Only a real visit counts as one (visits-records-approval 2.6). Each counts for one planned visit: for one of its own month
-first, then for the earliest one whose window holds the day, else it stands for itself as ＊.
+Only a real visit counts as one (visits-records-approval 2.6). Each counts for one planned visit: for the nearest one of its own
+month first, then for the earliest one whose window holds the day, else it stands for itself as ＊. An absence that was answered with a
+planned revisit (再訪問) stays △; what is late then is the revisit.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import partial
 from uuid import UUID
 
 from desktop.domain.dates import months_later
 from desktop.domain.visit_plan_periods import first_of_month
-from desktop.domain.visit_plans import PlannedVisit
+from desktop.domain.visit_plans import PlannedVisit, VisitKind
+from desktop.domain.working_time import Half
 
 _DAY = timedelta(days=1)
 
@@ -63,11 +66,13 @@ class VisitMade:
 class StandingVisit:
     """A visit of a plan as it stands now: as approved, or as the deviations left it.
 
-    `approved_month` is what was approved, None where it was added later.
+    `approved_month` with `approved_day` and `approved_half` is what was approved, None where it was added later.
     """
 
     visit: PlannedVisit
     approved_month: date | None = None
+    approved_day: date | None = None
+    approved_half: Half | None = None
     is_added: bool = False
     is_cancelled: bool = False
     deviation_reason: str = ""
@@ -123,8 +128,13 @@ def _of_household(
     vain = [m for m in made if not m.is_met]
     open_visits = [s for s in standing if not s.is_cancelled]
     matched = _match(open_visits, counted)
+    in_vain = _in_vain(open_visits, vain)
+    answered = _answered(open_visits)
     for s in standing:
-        yield _outcome(s, matched.get(s.visit.visit_id), vain, today)
+        key = s.visit.visit_id
+        outcome = _outcome(s, matched.get(key), in_vain.get(key, ()), today)
+        is_answered = outcome.mark is VisitMark.ABSENT and key in answered
+        yield replace(outcome, is_overdue=outcome.is_overdue and not is_answered)
     taken = {m.contact_id for m in matched.values()}
     for m in counted:
         if m.contact_id not in taken:
@@ -142,15 +152,59 @@ def _match(
     left = list(counted)
     for in_month in (True, False):
         for m in tuple(left):
-            fitting = (
+            fitting = [
                 s
                 for s in standing
                 if s.visit.visit_id not in found and _fits(s.visit, m.on, in_month=in_month)
-            )
-            if (s := next(fitting, None)) is not None:
-                found[s.visit.visit_id] = m
+            ]
+            if in_month:
+                fitting.sort(key=partial(_days_apart, m.on))
+            if fitting:
+                found[fitting[0].visit.visit_id] = m
                 left.remove(m)
     return found
+
+
+def _days_apart(on: date, standing: StandingVisit) -> int:
+    """Days between a day and the planned one; a visit without a day is as near as one on that day."""
+    day = standing.visit.day
+    return abs((day - on).days) if day is not None else 0
+
+
+def _in_vain(
+    standing: Sequence[StandingVisit], vain: Sequence[VisitMade]
+) -> dict[UUID, tuple[VisitMade, ...]]:
+    """Planned visit → the absences of its month that are its own: the first is the planned visit's, each revisit has the next one."""
+    found: dict[UUID, tuple[VisitMade, ...]] = {}
+    for month in {s.visit.month for s in standing}:
+        of_month = [s.visit for s in standing if s.visit.month == month]
+        of_vain = [m for m in vain if first_of_month(m.on) == month]
+        again = [v for v in of_month if v.kind is VisitKind.REVISIT]
+        first = [v for v in of_month if v.kind is not VisitKind.REVISIT]
+        start = 1 if first and again else 0
+        for visit in first:
+            found[visit.visit_id] = tuple(of_vain[:start] if again else of_vain)
+        for place, visit in enumerate(again, start=start):
+            is_last = visit is again[-1]
+            found[visit.visit_id] = tuple(
+                of_vain[place:] if is_last else of_vain[place : place + 1]
+            )
+    return found
+
+
+def _answered(standing: Sequence[StandingVisit]) -> set[UUID]:
+    """Planned visits that a later revisit stands for."""
+    again = [s.visit for s in standing if s.visit.kind is VisitKind.REVISIT]
+    return {
+        s.visit.visit_id
+        for s in standing
+        for later in again
+        if later.visit_id != s.visit.visit_id and _begins(later) >= _begins(s.visit)
+    }
+
+
+def _begins(visit: PlannedVisit) -> date:
+    return visit.day or visit.month or date.min
 
 
 def _fits(visit: PlannedVisit, day: date, *, in_month: bool) -> bool:
@@ -163,7 +217,7 @@ def _outcome(
     s: StandingVisit, made: VisitMade | None, vain: Sequence[VisitMade], today: date
 ) -> VisitOutcome:
     month = s.visit.month or date.min
-    in_vain = tuple(m for m in vain if first_of_month(m.on) == month)
+    in_vain = tuple(vain)
     mark = VisitMark.PLANNED
     if made is not None:
         mark = VisitMark.DONE

@@ -63,7 +63,11 @@ class PlanProposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalMove:
-    """A visit that a proposal puts elsewhere; `after` None: it falls out."""
+    """A visit that a proposal puts elsewhere; `after` None: it falls out.
+
+    `is_near`: it stood within the next days; `is_forced`: its half-day is not there any more. `words` say why it would lie there,
+    or why it finds no half-day.
+    """
 
     visit_id: UUID
     household_id: UUID
@@ -72,6 +76,10 @@ class ProposalMove:
     before_half: Half | None = None
     after_half: Half | None = None
     is_announced: bool = False
+    is_statutory: bool = False
+    is_near: bool = False
+    is_forced: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

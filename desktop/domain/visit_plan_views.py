@@ -10,6 +10,7 @@ from uuid import UUID
 from desktop.domain.households import HouseholdType
 from desktop.domain.visit_grades import LivingPlace
 from desktop.domain.visit_marks import VisitMade, VisitMark, VisitOutcome
+from desktop.domain.visit_month import HalfLoad, HouseholdName, YearDifference
 from desktop.domain.visit_plans import (
     Deviation,
     PlanKind,
@@ -238,7 +239,11 @@ class YearPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthLine:
-    """A line of the monthly plan and its results (2.5). `outcome` has the mark; `recorded_on` and `checked_on` are the entry's days."""
+    """A line of the monthly plan and its results (2.5). `outcome` has the mark; `recorded_on` and `checked_on` are the entry's days.
+
+    `partners` go along in the visit's half-day (同行), with what they go along as; `revisit_by` is the last day on which to come again
+    after an absence that no planned visit answers yet.
+    """
 
     household_id: UUID
     case_number: str
@@ -252,6 +257,8 @@ class MonthLine:
     result_label: str = ""
     recorded_on: date | None = None
     checked_on: date | None = None
+    partners: tuple[str, ...] = field(default=(), repr=False)
+    revisit_by: date | None = None
 
     @property
     def visit(self) -> PlannedVisit | None:
@@ -267,7 +274,11 @@ class MonthLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthPlan:
-    """The visits of a month: from its own plan, or from the year's while no monthly plan was made (`head` None: no plan at all)."""
+    """The visits of a month: from its own plan, or from the year's while no monthly plan was made (`head` None: no plan at all).
+
+    `loads` are the caseworker's half-days of the month, `names` those of the district's households,
+    `difference` what the month's own plan has otherwise than the year's.
+    """
 
     month: date
     district_id: UUID
@@ -279,6 +290,14 @@ class MonthPlan:
     moves: tuple[PlanMove, ...] = ()
     may_edit: bool = False
     may_deviate: bool = False
+    loads: tuple[HalfLoad, ...] = ()
+    names: Mapping[UUID, HouseholdName] = field(default_factory=dict, repr=False)
+    difference: YearDifference = field(default_factory=YearDifference)
+
+    @property
+    def shown_deviation(self) -> int:
+        """The number of the newest deviation, 0 where there is none."""
+        return max((d.number for d in self.deviations), default=0)
 
     @property
     def planned(self) -> int:

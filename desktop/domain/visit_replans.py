@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -40,16 +41,30 @@ PlanEvent = NobodyMet | UrgentVisit | LostHalves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotPlaced:
+    """The visit that the event asks for found no half-day: whose it is, by when it should be, and why."""
+
+    household_id: UUID
+    until: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Replan:
     """The proposal: what would move from where to where, what is added, what falls out, and the deviations that take it over.
 
-    `broken_promises` are announced visits that cannot stay: those households must be told.
+    `broken_promises` are announced visits that cannot stay: those households must be told. `why_added` says of each added visit why
+    it lies where it lies; `not_placed` are visits that the event asks for and that found no half-day. `near_days` is what the office
+    counts as soon.
     """
 
     plan_id: UUID
     moves: tuple[ProposalMove, ...]
     added: tuple[PlannedVisit, ...]
     deviations: tuple[DeviationInput, ...]
+    why_added: Mapping[UUID, str] = field(default_factory=dict)
+    not_placed: tuple[NotPlaced, ...] = ()
+    near_days: int = 0
 
     @property
     def broken_promises(self) -> tuple[ProposalMove, ...]:

@@ -8,12 +8,14 @@ from PySide6.QtCore import QObject, Signal
 class ChangeBus(QObject):
     """Signals of facts. The last argument is the initiator, so that a screen can ignore its own change.
 
-    `entry_changed`, `approval_moved` and `result_noted` (of a policy's action) carry the household's id, `master_changed` the table's key.
+    `entry_changed`, `approval_moved` and `result_noted` (of a policy's action) carry the household's id, `master_changed` the table's key,
+    `plan_changed` the id of the plan of visits.
     """
 
     entry_changed = Signal(object, object)
     approval_moved = Signal(object, object)
     result_noted = Signal(object, object)
+    plan_changed = Signal(object, object)
     todo_changed = Signal(object)
     paper_changed = Signal(object)
     inquiry_changed = Signal(object)

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from desktop.services.todos import TodoService
     from desktop.services.transfers import TransferService
     from desktop.services.visit_grades import VisitGradeService
-    from desktop.services.visit_plans import VisitPlanService
+    from desktop.services.visit_plans import ReviewService, VisitPlanService
     from desktop.services.visit_preferences import VisitPreferenceService
     from desktop.services.working_time import BookingService, WorkingTimeService
 
@@ -98,6 +98,7 @@ class Services:
     attachments: AttachmentService
     transfers: TransferService
     visit_plans: VisitPlanService
+    reviews: ReviewService
     transfer_printing: TransferPrinting
     working_time: WorkingTimeService
     bookings: BookingService

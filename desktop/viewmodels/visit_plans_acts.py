@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from desktop.domain.errors import ConflictError
 from desktop.domain.ids import new_id
-from desktop.domain.visit_plan_views import PlanHead, PlanHousehold, YearPlan
+from desktop.domain.visit_plan_views import MonthPlan, PlanHead, PlanHousehold, YearPlan
 from desktop.domain.visit_plans import (
+    NO_VISIT,
     Deviation,
     DeviationInput,
     PlanChange,
@@ -19,6 +21,7 @@ from desktop.domain.visit_plans import (
     VisitKind,
     WhyVersion,
 )
+from desktop.domain.working_time import Half, HalfDay
 
 #: The rule of a visit that somebody put into the plan by hand.
 BY_HAND = "extra"
@@ -68,6 +71,17 @@ def acts_for(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where a change puts a visit; of an added one also what it is."""
+
+    month: date | None = None
+    day: date | None = None
+    half: Half | None = None
+    kind: VisitKind = VisitKind.EXTRA
+    minutes: int = 0
+
+
 def change_of(
     head: PlanHead,
     *,
@@ -90,13 +104,22 @@ def change_of(
     )
 
 
-def visit_by_hand(household_id: UUID, month: date, kind: VisitKind, minutes: int) -> PlannedVisit:
-    """A visit more, in a month; the month's plan finds its day. It stays there when a proposal is made."""
+def visit_by_hand(
+    household_id: UUID,
+    month: date,
+    kind: VisitKind,
+    minutes: int,
+    *,
+    at: HalfDay | None = None,
+) -> PlannedVisit:
+    """A visit more, in a month; without a half-day the month's plan finds one. It stays there when a proposal is made."""
     return PlannedVisit(
         visit_id=new_id(),
         household_id=household_id,
         kind=kind,
         month=month,
+        day=at.day if at else None,
+        half=at.half if at else None,
         minutes=minutes,
         is_locked=True,
         rule=BY_HAND,
@@ -115,18 +138,18 @@ def move_of(head: PlanHead, move: PlanMove, words: str = "") -> PlanMoveInput:
 
 
 def deviation_of(
-    plan: YearPlan,
+    plan: YearPlan | MonthPlan,
     change: Deviation,
     household_id: UUID,
     visit: PlannedVisit | None,
     *,
     reason: str,
     words: str,
-    month: date | None = None,
-    kind: VisitKind = VisitKind.EXTRA,
-    minutes: int = 0,
+    to: Target,
 ) -> DeviationInput:
-    """A change after the approval; an added visit gets an id of its own."""
+    """A change after the approval; an added visit gets an id of its own. A plan that is not there cannot be changed (ConflictError)."""
+    if plan.head is None:
+        raise ConflictError(NO_VISIT)
     return DeviationInput(
         deviation_id=new_id(),
         plan_id=plan.head.plan_id,
@@ -135,8 +158,10 @@ def deviation_of(
         change=change,
         shown=plan.shown_deviation,
         reason=reason,
-        month=month,
-        kind=kind,
-        minutes=minutes,
+        month=to.month,
+        day=to.day,
+        half=to.half,
+        kind=to.kind,
+        minutes=to.minutes,
         words=words,
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 
 from desktop.domain.era import DateStyle, format_date, weekday_name
 from desktop.domain.labels import SHIELDED_NAME
-from desktop.domain.visit_marks import VISIT_MARK_WORDS, VisitMark
-from desktop.domain.visit_plan_views import MonthLine, MonthPlan
-from desktop.domain.visit_plans import PLAN_STATE, VISIT_KIND, PlanKind
+from desktop.domain.visit_marks import VISIT_MARK_WORDS, VisitMark, VisitOutcome
+from desktop.domain.visit_plan_views import MonthLine, MonthPlan, PlanHead
+from desktop.domain.visit_plans import PLAN_STATE, VISIT_KIND, PlanKind, PlanState
 from desktop.domain.working_time import HALF_LABEL
 from desktop.viewmodels.columns import Column
 from desktop.viewmodels.visit_plans import LOCKED
@@ -52,7 +54,73 @@ def month_words(plan: MonthPlan) -> str:
     share = f"　実施率 {plan.percent}%" if plan.percent is not None else ""
     counts = f"計画 {plan.planned}　実施 {plan.done}　不在 {plan.absent}　計画外 {plan.extra}"
     missed = f"　▲ 計画に入らない訪問 {len(plan.unplanned)}件" if plan.unplanned else ""
-    return f"{source}　{counts}{share}{missed}"
+    waiting = sum(line.revisit_by is not None for line in plan.lines)
+    again = f"　▲ 再訪問を決めていない不在 {waiting}件" if waiting else ""
+    changed = f"　承認後の変更 {len(plan.deviations)}件" if plan.deviations and own else ""
+    return f"{source}{_by_whom(head)}　{counts}{share}{missed}{again}{changed}"
+
+
+def month_returned(plan: MonthPlan) -> str:
+    """The words of the last return while the month lies with its author."""
+    head = plan.head
+    if head is None or head.kind is not PlanKind.MONTH or head.state is not PlanState.RETURNED:
+        return ""
+    back = [step for step in plan.steps if step.state is PlanState.RETURNED]
+    return f"差戻し（{back[-1].by}）：{back[-1].words}" if back else ""
+
+
+def as_approved_month(plan: MonthPlan) -> MonthPlan:
+    """The month as it was approved: without what became of it and without later changes; nothing can be done with it."""
+    lines = [line for line in map(_as_approved, plan.lines) if line is not None]
+    return replace(
+        plan,
+        lines=tuple(sorted(lines, key=_in_order)),
+        deviations=(),
+        moves=(),
+        may_edit=False,
+        may_deviate=False,
+    )
+
+
+def _as_approved(line: MonthLine) -> MonthLine | None:
+    s = line.outcome.standing
+    if s is None or s.is_added or s.approved_month is None:
+        return None
+    visit = replace(s.visit, month=s.approved_month, day=s.approved_day, half=s.approved_half)
+    return replace(
+        line,
+        outcome=VisitOutcome(
+            mark=VisitMark.PLANNED,
+            household_id=line.household_id,
+            month=s.approved_month,
+            standing=replace(s, visit=visit, is_cancelled=False),
+        ),
+        reason_label="",
+        moved_to=None,
+        result_label="",
+        recorded_on=None,
+        checked_on=None,
+        revisit_by=None,
+    )
+
+
+def _in_order(line: MonthLine) -> tuple[object, ...]:
+    visit = line.visit
+    day = visit.day if visit and visit.day else date.max
+    half = visit.half.value if visit and visit.half else "zz"
+    return (day, half, visit.place or 0 if visit else 0, line.case_number)
+
+
+def _by_whom(head: PlanHead) -> str:
+    if head.kind is not PlanKind.MONTH:
+        return ""
+    if head.state is PlanState.SUBMITTED and head.submitted_at is not None:
+        return (
+            f"（提出 {format_date(head.submitted_at.date(), DateStyle.SHORT)} {head.submitted_by}）"
+        )
+    if head.state is PlanState.APPROVED and head.decided_at is not None:
+        return f"（承認 {format_date(head.decided_at.date(), DateStyle.SHORT)} {head.decided_by}）"
+    return ""
 
 
 def day_text(line: MonthLine) -> str:
@@ -100,10 +168,16 @@ def _what(line: MonthLine, purposes: Mapping[str, str]) -> str:
     visit = line.visit
     parts = [purposes.get(code, code) for code in visit.purposes] if visit is not None else []
     said = "、".join(parts)
+    together = f"同行：{'、'.join(line.partners)}" if line.partners else ""
+    announced = "予告済み" if visit is not None and visit.is_announced else ""
+    again = (
+        f"▲ 再訪問の期限 {format_date(line.revisit_by, DateStyle.SHORT)}" if line.revisit_by else ""
+    )
     moved = f"変更理由：{line.reason_label}" if line.reason_label else ""
     note = f"備考：{visit.note}" if visit is not None and visit.note else ""
     made = line.made
     went = (
         f"{format_date(made.on, DateStyle.SHORT)} {line.result_label}" if made is not None else ""
     )
-    return "　".join(part for part in (said, went.strip(), moved, note) if part)
+    parts = [again, together, announced, said, went.strip(), moved, note]
+    return "　".join(part for part in parts if part)

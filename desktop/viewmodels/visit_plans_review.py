@@ -7,13 +7,13 @@ from uuid import UUID
 
 from desktop.domain.era import DateStyle, format_date, format_month
 from desktop.domain.visit_plan_proposals import VisitReason
-from desktop.domain.visit_plan_views import MonthLoad, PlanHousehold, YearPlan
+from desktop.domain.visit_plan_views import MonthLoad, PlanHousehold, PlanStep, YearPlan
 from desktop.domain.visit_plans import PLAN_STATE
 from desktop.viewmodels.visit_plans import name_of
 from desktop.viewmodels.visit_plans_words import decider, deviation_words, unplanned_lines
 
 _FULL = 100
-_NONE = "ありません。"
+NONE = "ありません。"
 #: A heading and its lines.
 Section = tuple[str, str]
 
@@ -33,8 +33,8 @@ def review_sections(plan: YearPlan, reasons: Mapping[UUID, VisitReason]) -> tupl
             "前年度と違う世帯",
             _listed((h for h in plan.households if h.differs_from_last_year), _last_year),
         ),
-        ("承認後の変更", deviation_words(plan) or _NONE),
-        ("経過", _steps(plan)),
+        ("承認後の変更", deviation_words(plan) or NONE),
+        ("経過", steps_text(plan.steps)),
     )
 
 
@@ -49,7 +49,7 @@ def _loads(loads: Iterable[MonthLoad]) -> str:
 
 def _listed(households: Iterable[PlanHousehold], said: Callable[[PlanHousehold], str]) -> str:
     lines = [f"・{h.case_number}　{name_of(h)}　{said(h)}" for h in households]
-    return "\n".join(lines) or _NONE
+    return "\n".join(lines) or NONE
 
 
 def _short(h: PlanHousehold) -> str:
@@ -81,12 +81,13 @@ def _unplanned(plan: YearPlan, reasons: Mapping[UUID, VisitReason]) -> str:
         legal = "【法定】" if line.visit.is_statutory else ""
         who = f"{line.household.case_number}　{name_of(line.household)}"
         lines.append(f"・{legal}{who}　{line.why}　決める人：{decider(line)}")
-    return "\n".join(lines) or _NONE
+    return "\n".join(lines) or NONE
 
 
-def _steps(plan: YearPlan) -> str:
+def steps_text(steps: Iterable[PlanStep]) -> str:
+    """The moves of a plan, one a line, with the words of a return."""
     lines = []
-    for step in plan.steps:
+    for step in steps:
         day = format_date(step.at.date(), DateStyle.SHORT)
         position = f"（{step.position}）" if step.position else ""
         lines.append(

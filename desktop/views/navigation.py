@@ -44,7 +44,8 @@ def _desk(workplace: Workplace) -> ScreenView:
         records=services.records,
         todos=services.todos,
         duties=services.policy_duties,
-        approvals=services.approvals,
+        plans=services.visit_plans,
+        approvals=services.reviews,
         supervision=services.supervision,
         printing=services.printing,
         masters=services.masters,
@@ -184,7 +185,7 @@ def _review(workplace: Workplace) -> ScreenView:
     from desktop.views.approvals.review_pane import ReviewPane
 
     return ReviewPane(
-        workplace.services.approvals,
+        workplace.services.reviews,
         workplace.runner,
         changes=workplace.changes,
         look=workplace.look,

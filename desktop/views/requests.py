@@ -12,6 +12,9 @@ DISCLOSURES_SCREEN = "disclosures"
 #: Papers that leave the office (持出): an item is a household to begin a new sheet with.
 CARRY_OUTS_SCREEN = "carry_outs"
 
+#: The plans of visits (訪問計画): an item is a plan, or a household whose month is looked at.
+VISIT_PLANS_SCREEN = "visit_plans"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRequest:

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from desktop.domain.visit_marks import StandingVisit, VisitMade, outcomes
-from desktop.domain.visit_plans import PlannedVisit
+from desktop.domain.visit_plans import PlannedVisit, VisitKind
 
 HOUSEHOLD = UUID(int=1)
 TODAY = date(2024, 10, 1)
@@ -55,6 +55,35 @@ def test_each_visit_counts_once_and_where_it_belongs(standing, visits, signs, la
     found = outcomes(standing, visits, TODAY)
     assert "".join(outcome.sign for outcome in found) == signs
     assert sum(outcome.is_overdue for outcome in found) == late
+
+
+def again(number: int, day: date) -> StandingVisit:
+    """A revisit that was planned after an absence."""
+    return planned(number, day.month, kind=VisitKind.REVISIT, day=day)
+
+
+@pytest.mark.parametrize(
+    ("visits", "signs", "late"),
+    [
+        ([made(1, 9, 3, is_met=False)], "△○", [False, True]),
+        ([made(1, 9, 3, is_met=False), made(2, 9, 10)], "△●", [False, False]),
+        ([made(1, 9, 3, is_met=False), made(2, 9, 10, is_met=False)], "△△", [False, True]),
+    ],
+    ids=["to be visited again", "met then", "again nobody"],
+)
+def test_an_absence_that_is_answered_by_a_revisit_stays_one_and_the_revisit_is_late(
+    visits, signs, late
+):
+    standing = [planned(1, 9, day=date(2024, 9, 3)), again(2, date(2024, 9, 10))]
+    found = outcomes(standing, visits, TODAY)
+    assert "".join(outcome.sign for outcome in found) == signs
+    assert [outcome.is_overdue for outcome in found] == late
+
+
+def test_a_visit_counts_for_the_nearest_one_of_its_month():
+    standing = [planned(1, 9, day=date(2024, 9, 3)), planned(2, 9, day=date(2024, 9, 20))]
+    found = outcomes(standing, [made(1, 9, 19)], TODAY)
+    assert "".join(outcome.sign for outcome in found) == "○●"
 
 
 def test_visits_of_another_household_do_not_count():

@@ -33,7 +33,7 @@ from desktop.services.support_policies import (
 )
 from desktop.services.transfers import TransferService
 from desktop.services.visit_grades import VisitGradeService, VisitGradeSubject
-from desktop.services.visit_plans import VisitPlanService
+from desktop.services.visit_plans import ReviewService, VisitPlanService
 from desktop.services.visit_preferences import VisitPreferenceService
 from desktop.services.working_time import BookingService, WorkingTimeService
 from tests.support import factories
@@ -60,6 +60,7 @@ class Desk:
     carry_outs: CarryOutService
     disclosures: DisclosureService
     visit_plans: VisitPlanService
+    reviews: ReviewService
     working_time: WorkingTimeService
     bookings: BookingService
     preferences: VisitPreferenceService
@@ -99,12 +100,14 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         "support_policy": policy,
         "visit_grade": grade,
     }
+    approvals = ApprovalService(work, clock, staff, reading, subjects)
+    plans = VisitPlanService(work, clock, staff, reading)
     return Desk(
         staff=staff,
         work=work,
         households=HouseholdService(work, clock, staff, reading),
         records=RecordService(work, clock, staff, reading, subject),
-        approvals=ApprovalService(work, clock, staff, reading, subjects),
+        approvals=approvals,
         policies=SupportPolicyService(work, clock, staff, reading, policy),
         papers=PaperService(work, clock, staff, reading),
         duties=PolicyDutyService(work, clock, staff, reading),
@@ -114,7 +117,8 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         inquiries=InquiryService(work, clock, staff, reading),
         carry_outs=CarryOutService(work, clock, staff),
         disclosures=DisclosureService(work, clock, staff, reading),
-        visit_plans=VisitPlanService(work, clock, staff, reading),
+        visit_plans=plans,
+        reviews=ReviewService(work, clock, staff, reading, approvals, plans),
         working_time=WorkingTimeService(work, clock, staff),
         bookings=BookingService(work, clock, staff, reading),
         preferences=VisitPreferenceService(work, clock, staff, reading),

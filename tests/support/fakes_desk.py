@@ -16,6 +16,7 @@ from desktop.domain.records import DraftRow, EntryState
 from desktop.domain.roles import Role
 from desktop.domain.supervision import Finding, RuleInfo
 from desktop.domain.todos import InformationInput, TodoOrigin, TodoRow
+from desktop.domain.visit_plan_notices import PlanNotice
 from desktop.views.desk.sources import DeskSources
 from tests.support.fakes import CLOCK, TODAY, FakeHouseholds, FakeOffice, fake_id
 
@@ -233,6 +234,17 @@ class FakeDuties:
         self.noted.append(given)
 
 
+class FakePlans:
+    """The person's own plans of visits."""
+
+    def __init__(self, found: tuple[PlanNotice, ...] = ()) -> None:
+        self.found = found
+
+    def notices(self) -> tuple[PlanNotice, ...]:
+        """All of them."""
+        return self.found
+
+
 class FakeQueue:
     """What waits for a decision."""
 
@@ -301,6 +313,7 @@ def make_sources(**changes: Any) -> DeskSources:
         "records": FakeRecords(),
         "todos": FakeTodos(),
         "duties": FakeDuties(),
+        "plans": FakePlans(),
         "approvals": FakeQueue(),
         "supervision": FakeRadar(),
         "printing": FakePrintQueue(),

@@ -15,25 +15,53 @@ from desktop.domain.households import HouseholdState
 from desktop.domain.master_tables import Master
 from desktop.domain.office import SignedInStaff
 from desktop.domain.records import ResultCode
-from desktop.domain.visit_marks import StandingVisit, VisitMade, VisitOutcome, outcomes
+from desktop.domain.visit_marks import (
+    StandingVisit,
+    VisitMade,
+    VisitMark,
+    VisitOutcome,
+    outcomes,
+)
+from desktop.domain.visit_month import HouseholdName, YearDifference
 from desktop.domain.visit_plan_periods import first_of_year, last_of
 from desktop.domain.visit_plan_views import MonthLine, MonthPlan, PlanHead
-from desktop.domain.visit_plans import PlanKind
+from desktop.domain.visit_plans import PlanKind, VisitKind
+from desktop.domain.visit_times import RevisitTerms
+from desktop.domain.working_time import HalfDay
 from desktop.models.households import Household
 from desktop.models.records import EntryRecord
 from desktop.services.masters import lookup
 from desktop.services.visit_plans import heads
 from desktop.services.visit_plans.household_facts import HouseholdFacts, household_facts
+from desktop.services.visit_plans.month_side import (
+    Partners,
+    difference_from_year,
+    half_loads,
+    partners_between,
+)
 from desktop.services.visit_plans.standing import deviation_rows, standing_of_plan, visits_made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthVisits:
-    """The visits of a month as they stand, and the plan they come from: the month's own, else the year's."""
+    """The visits of a month as they stand, and the plan they come from: the month's own, else the year's. `year` is all of the year's."""
 
     head: PlanHead | None
     standing: tuple[StandingVisit, ...]
     of_year: PlanHead | None
+    year: tuple[StandingVisit, ...] = ()
+
+    @property
+    def again(self) -> tuple[StandingVisit, ...]:
+        """Revisits of the year's plan that are not among these: they answer an absence of the month before."""
+        known = {s.visit.visit_id for s in self.standing}
+        return tuple(
+            s
+            for s in self.year
+            if s.visit.kind is VisitKind.REVISIT
+            and not s.is_cancelled
+            and s.visit.visit_id not in known
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +72,9 @@ class _Found:
     results: Mapping[str, ResultCode]
     reasons: Mapping[str, str]
     days: Mapping[UUID, tuple[date | None, date | None]]
+    partners: Partners
+    terms: RevisitTerms
+    again: frozenset[UUID]
 
 
 def month_plan(
@@ -65,13 +96,24 @@ def month_plan(
         results=lookup.result_codes(session, staff.office_id, today),
         reasons=reasons,
         days=_entry_days(session, made),
+        partners=partners_between(session, staff, month, last, today),
+        terms=RevisitTerms(
+            days=lookup.thresholds(session, staff.office_id, today).absence_revisit_days,
+            calendar=lookup.business_calendar(session, staff.office_id, today),
+        ),
+        again=frozenset(
+            s.visit.household_id
+            for s in (*found.standing, *found.again)
+            if s.visit.kind is VisitKind.REVISIT and not s.is_cancelled
+        ),
     )
     lines = [
         _line(outcome, of_lines)
-        for outcome in outcomes(found.standing, made, today)
+        for outcome in outcomes((*found.standing, *found.again), made, today)
         if outcome.month == month and outcome.household_id in of_lines.facts
     ]
     head = found.head
+    open_visits = [s.visit for s in found.standing if not s.is_cancelled]
     return MonthPlan(
         month=month,
         district_id=district_id,
@@ -83,6 +125,16 @@ def month_plan(
         moves=heads.moves_of(session, staff, head) if head and _is_own(head) else (),
         may_edit=bool(head and _is_own(head) and heads.may_edit(staff, head)),
         may_deviate=bool(head and heads.may_deviate(staff, head)),
+        loads=half_loads(session, staff, district_id, (month, last), open_visits, today),
+        names={
+            facts.household_id: HouseholdName(
+                case_number=facts.case_number,
+                head_name=facts.head_name,
+                head_kana=facts.head_kana,
+            )
+            for facts in of_lines.facts.values()
+        },
+        difference=_difference(found, month),
     )
 
 
@@ -92,15 +144,15 @@ def month_visits(
     """The month's own plan where there is one, else what the year's plan has in the month and could not plan anywhere."""
     of_year = heads.plan_of(session, staff, district_id, PlanKind.YEAR, first_of_year(month))
     own = heads.plan_of(session, staff, district_id, PlanKind.MONTH, month)
+    year = standing_of_plan(session, of_year.plan_id) if of_year else ()
     if own is not None:
-        return MonthVisits(
-            head=own, standing=standing_of_plan(session, own.plan_id), of_year=of_year
-        )
-    stands = standing_of_plan(session, of_year.plan_id) if of_year else ()
+        stands = standing_of_plan(session, own.plan_id)
+        return MonthVisits(head=own, standing=stands, of_year=of_year, year=year)
     return MonthVisits(
         head=of_year,
-        standing=tuple(s for s in stands if s.visit.month == month or reaches(s, month)),
+        standing=tuple(s for s in year if s.visit.month == month or reaches(s, month)),
         of_year=of_year,
+        year=year,
     )
 
 
@@ -110,6 +162,17 @@ def reaches(standing: StandingVisit, month: date) -> bool:
     if visit.is_planned or visit.first_on is None or visit.last_on is None:
         return False
     return visit.first_on <= last and visit.last_on >= month
+
+
+def _difference(found: MonthVisits, month: date) -> YearDifference:
+    """Nothing where the month has no plan of its own, or the year none."""
+    if found.head is None or not _is_own(found.head) or found.of_year is None:
+        return YearDifference()
+    return difference_from_year(
+        [s.visit for s in found.standing if not s.is_cancelled],
+        [s.visit for s in found.year if not s.is_cancelled],
+        month,
+    )
 
 
 def _is_own(head: PlanHead) -> bool:
@@ -137,7 +200,25 @@ def _line(outcome: VisitOutcome, found: _Found) -> MonthLine:
         result_label=result.label if result else "",
         recorded_on=recorded_on,
         checked_on=checked_on,
+        partners=_partners(outcome, found.partners),
+        revisit_by=_revisit_by(outcome, found),
     )
+
+
+def _revisit_by(outcome: VisitOutcome, found: _Found) -> date | None:
+    """After an absence that no revisit of the plan answers: the last day on which to come again."""
+    s = outcome.standing
+    if outcome.mark is not VisitMark.ABSENT or s is None:
+        return None
+    is_answered = s.visit.kind is not VisitKind.REVISIT and outcome.household_id in found.again
+    return None if is_answered else found.terms.propose(outcome.vain[-1].on, None).due_on
+
+
+def _partners(outcome: VisitOutcome, partners: Partners) -> tuple[str, ...]:
+    visit = outcome.standing.visit if outcome.standing else None
+    if visit is None or visit.day is None or visit.half is None:
+        return ()
+    return partners.get((visit.household_id, HalfDay(day=visit.day, half=visit.half)), ())
 
 
 def _entry_days(

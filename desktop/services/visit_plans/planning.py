@@ -103,23 +103,24 @@ def answer(
         unplanned=tuple(visit for visit in found.visits if not visit.is_planned),
         findings=found.findings,
         travel_minutes=found.travel_minutes,
-        moves=moves_between(asked.present, found.visits),
+        moves=moves_between(asked.present, found.visits, by_day=asked.kind is PlanKind.MONTH),
         broken=broken_rules(problem, period),
         problem=to_json(problem, period),
     )
 
 
 def moves_between(
-    before: Sequence[PlannedVisit], after: Sequence[PlannedVisit]
+    before: Sequence[PlannedVisit], after: Sequence[PlannedVisit], *, by_day: bool = False
 ) -> tuple[ProposalMove, ...]:
-    """Planned visits that would stand in another month, or in none, in the order of the months that they leave."""
+    """Planned visits that would stand in another month (`by_day`: in another half-day), or in none, in the order of what they leave."""
     now = {visit.visit_id: visit for visit in after}
     moved = []
     for visit in before:
         if visit.month is None:
             continue
         then = now.get(visit.visit_id)
-        if then is None or then.month != visit.month:
+        elsewhere = then is None or then.month != visit.month
+        if elsewhere or (by_day and then and (then.day, then.half) != (visit.day, visit.half)):
             moved.append(
                 ProposalMove(
                     visit_id=visit.visit_id,
@@ -129,6 +130,7 @@ def moves_between(
                     before_half=visit.half,
                     after_half=then.half if then else None,
                     is_announced=visit.is_announced,
+                    is_statutory=visit.is_statutory,
                 )
             )
     return tuple(sorted(moved, key=lambda move: (move.before, str(move.visit_id))))

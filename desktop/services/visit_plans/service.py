@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.database import visit_planning
@@ -20,6 +21,7 @@ from desktop.domain.master_tables import Master
 from desktop.domain.office import SignedInStaff
 from desktop.domain.reading import Purpose
 from desktop.domain.roles import Permission
+from desktop.domain.visit_plan_notices import PlanNotice
 from desktop.domain.visit_plan_periods import last_of, months_of
 from desktop.domain.visit_plan_proposals import MoveTrial, PlanProposal, VisitReason
 from desktop.domain.visit_plan_views import MonthPlan, PlanHead, VisitBoard, YearPlan
@@ -31,8 +33,9 @@ from desktop.domain.visit_plans import (
     PlannedVisit,
     WhyVersion,
 )
-from desktop.domain.visit_replans import NobodyMet, PlanEvent, Replan
+from desktop.domain.visit_replans import PlanEvent, Replan
 from desktop.domain.working_time import Half
+from desktop.models.households import Household
 from desktop.models.visit_plans import VisitDeviation
 from desktop.planning.planner import Report
 from desktop.planning.problem import Levelling
@@ -42,6 +45,7 @@ from desktop.services.visit_plans import (
     board,
     floors,
     heads,
+    notices,
     planning,
     reading_reasons,
     replanning,
@@ -51,6 +55,7 @@ from desktop.services.visit_plans import month as month_reading
 from desktop.services.visit_plans.changing import Trials, one_of
 from desktop.services.visit_plans.planning_inputs import planning_inputs
 from desktop.services.visit_plans.standing import deviations_of, standing_of_plan
+from desktop.services.visit_plans.standing_ahead import standing_ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,20 @@ class VisitPlanService:
         """The plan of a district for a period, None where there is none."""
         with self.work() as session:
             return heads.plan_of(session, self.staff, district_id, kind, first_on)
+
+    @needs(Permission.WRITE_RECORDS)
+    def notices(self) -> tuple[PlanNotice, ...]:
+        """Own plans that came back, are missing for the running or coming period, or were not handed in."""
+        with self.work() as session:
+            return notices.notices(session, self.staff, self.clock.today())
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def district_of(self, household_id: UUID) -> UUID | None:
+        """The district whose plan a household of the office is in, None where it is not known."""
+        h = Household
+        of_office = (h.id == household_id) & (h.office_id == self.staff.office_id)
+        with self.work() as session:
+            return session.scalar(select(h.district_id).where(of_office))
 
     @needs(Permission.OPEN_CASE_FILES)
     def year(self, plan_id: UUID, version: int | None = None) -> YearPlan:
@@ -230,7 +249,8 @@ class VisitPlanService:
     def _trials(self, session: Session, plan_id: UUID) -> tuple[Trials, tuple[PlannedVisit, ...]]:
         head = heads.head_of(session, self.staff, plan_id)
         today = self.clock.today()
-        visits = visits_of(session, plan_id)
+        stands = standing_of_plan(session, plan_id)
+        visits = tuple(s.visit for s in stands if not s.is_cancelled)
         months = months_of(head.kind, head.first_on)
         first = min(max(head.first_on, today), last_of(head.kind, head.first_on))
         inputs = planning_inputs(session, self.staff, head.district_id, months, first, today)
@@ -249,8 +269,7 @@ class VisitPlanService:
             first = min(max(head.first_on, today), last_of(head.kind, head.first_on))
             inputs = planning_inputs(session, self.staff, head.district_id, months, first, today)
             shown = max((row.number for row in rows), default=0)
-        ahead = [s.visit for s in stands if not s.is_cancelled and s.visit.is_planned]
-        visits = [v for v in ahead if v.day is None or v.day >= today or _is_event(event, v)]
+            visits = standing_ahead(session, head, stands, event, today)
         return replanning.replan(inputs, plan_id, visits, event, shown=shown, iterations=iterations)
 
     @needs(Permission.WRITE_RECORDS)
@@ -275,7 +294,3 @@ class VisitPlanService:
                 open_session, plan_id, today
             ),
         )
-
-
-def _is_event(event: PlanEvent, visit: PlannedVisit) -> bool:
-    return isinstance(event, NobodyMet) and event.visit_id == visit.visit_id

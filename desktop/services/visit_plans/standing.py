@@ -30,13 +30,20 @@ def standing(
     visits: tuple[PlannedVisit, ...], deviations: tuple[VisitDeviation, ...]
 ) -> tuple[StandingVisit, ...]:
     """The visits as approved, with what the deviations made of them, one after the other."""
-    found = {v.visit_id: StandingVisit(visit=v, approved_month=v.month) for v in visits}
+    found = {
+        v.visit_id: StandingVisit(
+            visit=v, approved_month=v.month, approved_day=v.day, approved_half=v.half
+        )
+        for v in visits
+    }
     counted = Counter(d.visit_id for d in deviations)
     for d in sorted(deviations, key=lambda d: d.number):
         before = found.get(d.visit_id)
         found[d.visit_id] = StandingVisit(
             visit=_moved(before.visit if before else None, d),
             approved_month=before.approved_month if before else None,
+            approved_day=before.approved_day if before else None,
+            approved_half=before.approved_half if before else None,
             is_added=before is None or before.is_added,
             is_cancelled=d.change is Deviation.CANCELLED,
             deviation_reason=d.reason,

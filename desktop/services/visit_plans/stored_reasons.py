@@ -83,8 +83,17 @@ def why_planned(visit: PlannedVisit, terms: Mapping[str, Any] | None) -> str:
 
 def why_unplanned(visit: PlannedVisit) -> str:
     """Why a visit could not be planned, with what took most of its half-days out."""
-    said = _CAUSES.get(visit.unplanned, visit.unplanned)
     refused: Mapping[str, int] = dict(visit.unplanned_values.get("refused") or {})  # type: ignore[call-overload]  # as stored
+    return _missed(visit.unplanned, refused)
+
+
+def words_of_missed(missed: plans.UnplannedVisit) -> str:
+    """The same sentence of a visit that was not stored yet."""
+    return _missed(missed.cause.value, {r.reason.value: r.half_days for r in missed.refused})
+
+
+def _missed(cause: str, refused: Mapping[str, int]) -> str:
+    said = _CAUSES.get(cause, cause)
     most = sorted(refused.items(), key=lambda found: (-found[1], found[0]))[:3]
     counted = "、".join(f"{REASON_WORDS[Reason(code)]}{count}" for code, count in most)
     return f"{said}（{counted}）。" if counted else f"{said}。"

@@ -15,10 +15,11 @@ from desktop.views.widgets import named
 
 
 class QueueList(QListView):
-    """Arrow keys choose, Space ticks, Enter opens the file. `chosen` carries the QueueRow."""
+    """Arrow keys choose, Space ticks or reads on, Enter opens the file. `chosen` carries the QueueRow."""
 
     chosen = Signal(object)
     opened = Signal(object)
+    read_on = Signal()
 
     def __init__(self, model: QueueModel, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +53,8 @@ class QueueList(QListView):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
-            self._model.toggle(self.currentIndex())
+            if not self._model.toggle(self.currentIndex()):
+                self.read_on.emit()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.opened.emit(self.current_row())
         else:

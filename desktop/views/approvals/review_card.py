@@ -1,13 +1,16 @@
-"""The card under review: whose file, the entry, policy or grade with what changed in it, and what stands beside it."""
+"""The card under review: whose file, the entry, policy or grade with what changed in it, and what stands beside it.
+
+A plan of visits is of no file: its points take the whole card, and have to be read to their end.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from desktop.domain.era import format_date
-from desktop.domain.review import EntryCard, GradeCard, PolicyCard, ReviewCard
+from desktop.domain.review import EntryCard, GradeCard, PlanCard, PolicyCard, ReviewCard
 from desktop.domain.support_policies import POLICY_KIND
 from desktop.override import override
 from desktop.viewmodels.approvals_moves import card_differences, card_text
@@ -15,12 +18,14 @@ from desktop.viewmodels.approvals_queue import queue_badges
 from desktop.viewmodels.records_text import instant_text
 from desktop.viewmodels.support_policies_comparison import compare_policies, policy_legend
 from desktop.viewmodels.visit_grades import card_lines
+from desktop.viewmodels.visit_plans_card import plan_sections
 from desktop.views.approvals.card_pairs import write_pairs
 from desktop.views.approvals.card_side import CardSide
 from desktop.views.households.identity_bar import IdentityBar
 from desktop.views.look import Look
 from desktop.views.records.entry_browser import EntryBrowser
 from desktop.views.support_policies.difference_document import write_text
+from desktop.views.visit_plans.plan_review import PlanReview
 from desktop.views.widgets import muted_label, named
 
 _ROOM_FOR_SIDE = 41
@@ -30,7 +35,9 @@ _CHANGED = "前回の決裁からの変更：取消線＝消えた文　下線�
 
 
 class ReviewCardView(QWidget):
-    """The side goes beneath the entry where there is no room beside it."""
+    """The side goes beneath the entry where there is no room beside it. `read`: the end of a plan's points was on screen."""
+
+    read = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +49,7 @@ class ReviewCardView(QWidget):
         self.legend.setWordWrap(True)
         self.entry = named(EntryBrowser(look, _ENTRY), "card_entry")
         self.side = CardSide(look)
+        self.plan = PlanReview()
         self._panes = QSplitter(Qt.Orientation.Horizontal)
         self._build()
 
@@ -50,7 +58,12 @@ class ReviewCardView(QWidget):
         row = card.row
         marks = "".join(f"［{badge.text}］" for badge in queue_badges(row))
         again = f"（{row.round}回目）" if row.round > 1 else ""
-        self.identity.show_identity(card.identity)
+        self.identity.setVisible(card.identity is not None)
+        if card.identity is not None:
+            self.identity.show_identity(card.identity)
+        is_plan = isinstance(card.subject, PlanCard)
+        self.plan.setVisible(is_plan)
+        self._panes.setVisible(not is_plan)
         self.heading.setText(
             f"{row.kind_label}{marks}　提出 {row.author}　{instant_text(row.submitted_at)}{again}"
         )
@@ -61,8 +74,19 @@ class ReviewCardView(QWidget):
                 self._show_policy(subject)
             case GradeCard() as subject:
                 self._show_grade(subject)
-        self.side.show_card(card)
+            case PlanCard() as subject:
+                self._show_plan(subject)
+        if not is_plan:
+            self.side.show_card(card)
         self.setAccessibleName(f"{row.case_number} {row.head_name} {row.kind_label}")
+
+    def is_read(self, card: ReviewCard) -> bool:
+        """Whether the card may be stamped: a plan's points have to be read to their end first."""
+        return not isinstance(card.subject, PlanCard) or self.plan.is_read
+
+    def _show_plan(self, subject: PlanCard) -> None:
+        self.legend.hide()
+        self.plan.show_sections(plan_sections(subject))
 
     def _show_entry(self, subject: EntryCard) -> None:
         changes = card_differences(subject)
@@ -98,6 +122,9 @@ class ReviewCardView(QWidget):
         layout.addWidget(self.heading)
         layout.addWidget(self.legend)
         layout.addWidget(self._panes, 1)
+        layout.addWidget(self.plan, 1)
+        self.plan.hide()
+        self.plan.read.connect(self.read)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from desktop.domain.approvals import Decision, Move, QueueRow
 from desktop.domain.errors import ConflictError, UserError, ValidationError
@@ -23,6 +23,7 @@ from desktop.viewmodels.approvals_moves import (
     question_of,
 )
 from desktop.viewmodels.approvals_queue import QueueModel
+from desktop.viewmodels.visit_plans_card import READ_FIRST
 from desktop.views.approvals.bulk_bar import BulkBar
 from desktop.views.approvals.card_loader import CardLoader
 from desktop.views.approvals.move_bar import MoveBar
@@ -31,13 +32,18 @@ from desktop.views.approvals.ports import Reviews
 from desktop.views.approvals.queue_list import QueueList
 from desktop.views.approvals.review_card import ReviewCardView
 from desktop.views.look import Look
-from desktop.views.requests import FileRequest, HouseholdAtHand
+from desktop.views.requests import (
+    VISIT_PLANS_SCREEN,
+    FileRequest,
+    HouseholdAtHand,
+    ScreenRequest,
+)
 from desktop.views.screen import ScreenView
 from desktop.views.widgets import muted_label, named
 
 _HELP = "古い順に並びます。記録を読み、キー1つで決裁すると次へ進みます。Enterでファイルを開きます。"
 _EMPTY = (
-    "決裁待ちはありません。提出された記録・援助方針・訪問格付は、古い順にここに並びます。"
+    "決裁待ちはありません。提出された記録・援助方針・訪問格付・訪問計画は、古い順にここに並びます。"
     "「見落とし」で、記録の止まっている世帯を確認できます。"
 )
 _QUEUE_CHARACTERS = 20
@@ -76,6 +82,8 @@ class ReviewPane(ScreenView):
         self.card = ReviewCardView(look)
         self.panel = MovePanel(today)
         self.moves = MoveBar(self)
+        self.read_first = named(QLabel(READ_FIRST), "read_first")
+        self.read_first.setWordWrap(True)
         self._loader = CardLoader(reviews, runner, self)
         # A second click or key of a double one must not reach the card that has just come.
         self._settling = QTimer(self, singleShot=True)
@@ -102,7 +110,7 @@ class ReviewPane(ScreenView):
     def household_at_hand(self) -> HouseholdAtHand | None:
         """The household of the card."""
         row = self.queue.current_row()
-        if row is None:
+        if row is None or row.household_id is None:
             return None
         label = f"{row.case_number} {row.head_name}"
         return HouseholdAtHand(household_id=row.household_id, label=label)
@@ -137,7 +145,7 @@ class ReviewPane(ScreenView):
         self._card = None
         self._loader.want_nothing()
         self.panel.hide()
-        self.moves.offer(())
+        self._offer_nothing()
         if self.isAncestorOf(QApplication.focusWidget() or self):
             self.setFocus()
         self.show_empty(_EMPTY)
@@ -155,15 +163,28 @@ class ReviewPane(ScreenView):
         if not self.panel.isHidden():
             self.panel.leave()
         self._card = None
-        self.moves.offer(())
+        self._offer_nothing()
         self._loader.want(row)
 
     def _show_card(self, card: ReviewCard) -> None:
         self._card = card
         self.card.show_card(card)
         self.card.show()
-        self.moves.offer(card.allowed)
+        self._offer()
         self._loader.fetch_ahead(self.model.after(card.row.approval_id))
+
+    def _offer_nothing(self) -> None:
+        self.moves.offer(())
+        self.read_first.hide()
+
+    def _offer(self) -> None:
+        """Offer what may be done with the card; a plan that was not read to its end is not approved."""
+        card = self._card
+        if card is None:
+            return
+        is_read = self.card.is_read(card)
+        self.moves.offer([m for m in card.allowed if is_read or m is not Move.APPROVE])
+        self.read_first.setVisible(Move.APPROVE in card.allowed and not is_read)
 
     def _card_refused(self, error: UserError) -> None:
         self.messages.show_error(error)
@@ -172,6 +193,8 @@ class ReviewPane(ScreenView):
     def _move(self, move: Move) -> None:
         card = self._card
         if card is None or move not in card.allowed or self._must_wait():
+            return
+        if move is Move.APPROVE and not self.card.is_read(card):
             return
         self.messages.clear()
         question = question_of(move)
@@ -210,6 +233,8 @@ class ReviewPane(ScreenView):
             self.queue.choose(self.model.place_of(following.approval_id))
         self.queue.setFocus()
         self._tell(card.household_id)
+        if card.household_id is None:
+            self._changes.plan_changed.emit(card.row.subject_id, self)
         self.reload()
 
     def _decision_refused(self, error: UserError) -> None:
@@ -226,7 +251,7 @@ class ReviewPane(ScreenView):
         """The content is no longer what was shown: show the new one; nothing was decided."""
         self.panel.leave()
         self._card = None
-        self.moves.offer(())
+        self._offer_nothing()
         self._loader.forget()
         self.reload()
 
@@ -244,7 +269,7 @@ class ReviewPane(ScreenView):
         )
 
     def _listed(
-        self, asked: int, refused: tuple[tuple[UUID, str], ...], households: set[UUID]
+        self, asked: int, refused: tuple[tuple[UUID, str], ...], households: set[UUID | None]
     ) -> None:
         self._end_bulk()
         self.announced.emit(f"{asked - len(refused)}件を承認しました。")
@@ -265,7 +290,9 @@ class ReviewPane(ScreenView):
         self._settling.start()
         self.bulk.approve.setEnabled(True)
 
-    def _tell(self, household_id: UUID) -> None:
+    def _tell(self, household_id: UUID | None) -> None:
+        if household_id is None:
+            return
         self._changes.approval_moved.emit(household_id, self)
         self._changes.entry_changed.emit(household_id, self)
 
@@ -281,7 +308,13 @@ class ReviewPane(ScreenView):
         self.bulk.show_count(len(self.model.ticked()))
 
     def _open_file(self, row: QueueRow | None) -> None:
-        if row is not None:
+        if row is None:
+            return
+        if row.household_id is None:
+            self.screen_requested.emit(
+                ScreenRequest(key=VISIT_PLANS_SCREEN, item_id=row.subject_id)
+            )
+        else:
             section = _SECTIONS[row.subject_kind]
             self.file_requested.emit(
                 FileRequest(household_id=row.household_id, section=section, entry_id=row.subject_id)
@@ -297,6 +330,7 @@ class ReviewPane(ScreenView):
         reading = QVBoxLayout(right)
         reading.setContentsMargins(0, 0, 0, 0)
         reading.addWidget(self.card, 1)
+        reading.addWidget(self.read_first)
         reading.addWidget(self.panel)
         reading.addWidget(self.moves)
         panes = QSplitter(Qt.Orientation.Horizontal)
@@ -309,10 +343,12 @@ class ReviewPane(ScreenView):
         self.buttons.addWidget(self.count)
         self.body.addWidget(panes)
         self.card.hide()
+        self.read_first.hide()
 
     def _connect(self) -> None:
         self.queue.chosen.connect(self._choose)
         self.queue.opened.connect(self._open_file)
+        self.queue.read_on.connect(self.card.plan.read_on)
         self.model.dataChanged.connect(self._show_ticks)
         self.model.rowsRemoved.connect(self._show_ticks)
         self._loader.ready.connect(self._show_card)
@@ -322,6 +358,8 @@ class ReviewPane(ScreenView):
         self.panel.left.connect(self._panel_left)
         self.bulk.approve_wanted.connect(self._approve_ticked)
         self._changes.approval_moved.connect(self._changed_elsewhere)
+        self._changes.plan_changed.connect(self._changed_elsewhere)
+        self.card.read.connect(self._offer)
         for keys, act in (
             ("Ctrl+Return", self._approve_ticked),
             ("Ctrl+Enter", self._approve_ticked),

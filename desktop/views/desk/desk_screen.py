@@ -20,6 +20,7 @@ from desktop.domain.policy_duties import Outcome, ResultInput
 from desktop.domain.roles import Permission
 from desktop.domain.supervision import Finding
 from desktop.domain.todos import TodoRow
+from desktop.domain.visit_plan_notices import PlanNotice
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner, Lane
 from desktop.override import override
@@ -30,6 +31,7 @@ from desktop.views.desk.load_panel import LoadPanel
 from desktop.views.desk.masters_panel import MastersPanel
 from desktop.views.desk.panel import DeskPanel
 from desktop.views.desk.panel_grid import PanelGrid
+from desktop.views.desk.plans_panel import PlansPanel
 from desktop.views.desk.print_panel import PrintPanel
 from desktop.views.desk.queue_panel import QueuePanel
 from desktop.views.desk.sources import (
@@ -77,6 +79,7 @@ class DeskScreen(ScreenView):
         self.grid = PanelGrid()
         self.drafts = DraftsPanel(look, clock.today)
         self.todos = TodosPanel(look, clock.today, may_keep=self._writes)
+        self.plans = PlansPanel(look)
         self.queue = QueuePanel(look)
         self.findings = FindingsPanel(look, reviewer=staff.staff_id if self._writes else None)
         self.load = LoadPanel(look)
@@ -123,6 +126,7 @@ class DeskScreen(ScreenView):
         may = self._staff.may
         parts: dict[str, tuple[Permission, Part]] = {
             "own": (Permission.FIND_HOUSEHOLDS, self._load_own),
+            "plans": (Permission.WRITE_RECORDS, self._load_plans),
             "queue": (Permission.DECIDE_APPROVALS, self._load_queue),
             "findings": (Permission.SEE_SUPERVISION, self._load_findings),
             "team": (Permission.SEE_SUPERVISION, self._load_team),
@@ -143,6 +147,9 @@ class DeskScreen(ScreenView):
     def _load_own(self) -> None:
         sources, writes = self._sources, self._writes
         self.run(lambda: own_work(sources, writes=writes), self._show_own)
+
+    def _load_plans(self) -> None:
+        self.run(self._sources.plans.notices, self._show_plans)
 
     def _load_queue(self) -> None:
         self.run(self._sources.approvals.queue, self._show_queue)
@@ -176,6 +183,10 @@ class DeskScreen(ScreenView):
         if self._is_reviewer():
             self._show_if(self.drafts, shown=bool(work.drafts))
 
+    def _show_plans(self, notices: tuple[PlanNotice, ...]) -> None:
+        self.plans.show_rows(notices)
+        self._show_if(self.plans, shown=bool(notices))
+
     def _show_queue(self, rows: tuple[QueueRow, ...]) -> None:
         self.queue.show_rows(rows)
         self.load.show_queue(rows)
@@ -192,7 +203,7 @@ class DeskScreen(ScreenView):
             self._show_if(self.masters, shown=bool(answer[1]))
 
     def _show_if(self, panel: DeskPanel[Any], *, shown: bool) -> None:
-        """A reviewer's desk is full: what is empty and not his daily work takes no room."""
+        """What is empty and nobody's daily work takes no room."""
         if panel in self._panels:
             panel.setVisible(shown)
             self.grid.arrange()
@@ -275,8 +286,10 @@ class DeskScreen(ScreenView):
             rows.append([(self.queue, 3), (self.findings, 4)])
             rows.append([(self.todos, 4), (self.load, 3)])
             rows.append([*own, (self.masters, 3)] if own else [(self.masters, 1)])
+            rows.extend([[(self.plans, 1)]] if "plans" in keys else [])
         elif "own" in keys:
             rows.append([(self.prints, 1)] if "prints" in keys else own)
+            rows.extend([[(self.plans, 1)]] if "plans" in keys else [])
             rows.append([(self.todos, 1)])
         if "prints" in keys and "queue" in keys:
             rows.append([(self.prints, 1)])
@@ -288,6 +301,7 @@ class DeskScreen(ScreenView):
             for panel, _ in row:
                 panel.filled.connect(self.grid.arrange)
         self.body.addWidget(self.grid)
+        self.plans.hide()
         if not self._panels:
             self.show_empty(_NO_PANELS)
         for panel in self._all():
@@ -299,6 +313,7 @@ class DeskScreen(ScreenView):
         return (
             self.drafts,
             self.todos,
+            self.plans,
             self.queue,
             self.findings,
             self.load,
@@ -320,6 +335,7 @@ class DeskScreen(ScreenView):
         changes.approval_moved.connect(
             lambda *_: self._concerns("own", "queue", "findings", "prints")
         )
+        changes.plan_changed.connect(lambda *_: self._concerns("plans", "queue", "findings"))
         changes.todo_changed.connect(self._todo_changed)
         changes.result_noted.connect(
             lambda _, by: self._concerns("own", "findings") if by is not self else None

@@ -48,7 +48,7 @@ class QueuePanel(DeskPanel[QueueRow]):
         row = self.current()
         return (
             None
-            if row is None
+            if row is None or row.household_id is None
             else HouseholdAtHand(
                 household_id=row.household_id, label=household_text(row.case_number, row.head_name)
             )

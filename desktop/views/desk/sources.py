@@ -18,6 +18,7 @@ from desktop.domain.printing import ReadyToPrint
 from desktop.domain.records import DraftRow, Entry, EntryState
 from desktop.domain.supervision import Finding, RuleInfo
 from desktop.domain.todos import TodoRow
+from desktop.domain.visit_plan_notices import PlanNotice
 from desktop.viewmodels.desk import DeskDraft, desk_drafts, return_reason
 from desktop.viewmodels.masters import is_waiting
 from desktop.viewmodels.radar import TeamFigures
@@ -55,6 +56,13 @@ class Duties(Protocol):
 
     def note(self, given: ResultInput) -> None:
         """Note what became of an action."""
+
+
+class Plans(Protocol):
+    """The person's own plans of visits."""
+
+    def notices(self) -> tuple[PlanNotice, ...]:
+        """What came back, is missing, or was not handed in."""
 
 
 class Queue(Protocol):
@@ -112,6 +120,7 @@ class DeskSources:
     records: OwnRecords
     todos: Todos
     duties: Duties
+    plans: Plans
     approvals: Queue
     supervision: Radar
     printing: PrintQueue

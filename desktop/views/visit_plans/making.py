@@ -20,12 +20,14 @@ def make_visit_plans_screen(workplace: Workplace) -> VisitPlansScreen:
         planning=VisitPlanning(services.visit_plans),
         office=services.office,
         masters=services.masters,
+        times=services.working_time,
     )
     return VisitPlansScreen(
         ports,
         workplace.staff,
         workplace.clock,
         workplace.runner,
+        changes=workplace.changes,
         look=workplace.look,
         dialogs=workplace.dialogs,
     )

@@ -1,63 +1,120 @@
-"""The tab 月間計画: loads a district's month, proposes its days in the slow lane, and moves its plan."""
+"""The tab 月間計画: loads a district's month, proposes its days in the slow lane, shows what would move before anything does."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.domain.clock import Clock
 from desktop.domain.errors import UserError
+from desktop.domain.labels import SHIELDED_NAME
 from desktop.domain.office import DistrictRow
+from desktop.domain.visit_marks import VisitMark
 from desktop.domain.visit_plan_proposals import PlanProposal, VisitReason
-from desktop.domain.visit_plan_views import MonthPlan
-from desktop.domain.visit_plans import PLAN_MOVES, PlanKind, PlanMove
+from desktop.domain.visit_plan_views import MonthPlan, PlanHead
+from desktop.domain.visit_plans import PlanKind, PlanState
 from desktop.jobs.runner import Job, Lane
-from desktop.viewmodels.visit_plans_acts import move_of
+from desktop.viewmodels.visit_plans_month import as_approved_month
+from desktop.viewmodels.visit_plans_month_acts import is_own
+from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
 from desktop.views.progress_panel import ProgressPanel
+from desktop.views.visit_plans.month_commands import MonthCommands
 from desktop.views.visit_plans.month_panel import MonthPanel
 from desktop.views.visit_plans.ports import PlanLabels, PlanPorts
+from desktop.views.visit_plans.proposal_panel import ProposalPanel
+from desktop.views.visit_plans.replan_commands import ReplanCommands
+from desktop.views.visit_plans.replan_panel import ReplanPanel
 
 if TYPE_CHECKING:
     from desktop.views.screen import ScreenView
 
 _MAKING = "月の計画案を作っています。"
-_SAID = {
-    PlanMove.SUBMIT: "月間訪問計画を提出しました。",
-    PlanMove.WITHDRAW: "月間訪問計画を引き戻しました。",
-    PlanMove.RETURN: "月間訪問計画を差し戻しました。",
-    PlanMove.APPROVE: "月間訪問計画を承認しました。",
-}
 Shown = tuple[MonthPlan, Mapping[UUID, VisitReason]]
 
 
 class MonthPage(QStackedWidget):
-    """`opened` carries the household's id. The screen says which district and month to show."""
+    """`opened` carries the household's id, `loaded` says that another month is shown. The screen says which district and month."""
 
     opened = Signal(object)
+    loaded = Signal()
 
-    def __init__(self, screen: ScreenView, ports: PlanPorts, look: Look) -> None:
+    def __init__(
+        self,
+        screen: ScreenView,
+        ports: PlanPorts,
+        look: Look,
+        *,
+        clock: Clock,
+        dialogs: Dialogs,
+        changed: Callable[[UUID], object],
+    ) -> None:
         super().__init__()
-        self._screen, self._ports = screen, ports
+        self._screen, self._ports, self._changed = screen, ports, changed
         self._at: tuple[DistrictRow, date, PlanLabels, bool] | None = None
+        self._as_approved = False
+        self._wanted: UUID | None = None
         self._loading: Job[Shown] | None = None
         self._proposing: Job[PlanProposal] | None = None
-        self.panel, self.progress = MonthPanel(look), ProgressPanel()
-        for page in (self.panel, self.progress):
+        self.panel, self.progress = MonthPanel(look, clock.today), ProgressPanel()
+        self.proposal, self.replan = ProposalPanel(look), ReplanPanel(look)
+        for page in (self.panel, self.progress, self.proposal, self.replan):
             self.addWidget(page)
-        self.panel.propose_requested.connect(self._propose)
-        self.panel.moved.connect(self._move)
+        self.commands = MonthCommands(
+            screen,
+            self.panel,
+            ports.plans,
+            dialogs=dialogs,
+            reload=self._again,
+            changed=changed,
+        )
+        self.replanning = ReplanCommands(
+            screen,
+            self.panel,
+            self.replan,
+            ports,
+            today=clock.today,
+            show=self._show_page,
+            reload=self._again,
+            changed=changed,
+        )
+        self.panel.acted.connect(lambda name: self._propose() if name == "propose_month" else None)
         self.panel.opened.connect(lambda line: self.opened.emit(line.household_id))
+        self.proposal.taken.connect(self._save)
+        self.proposal.left.connect(self._back)
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether the month shown has an approved plan of its own."""
+        plan = self.panel.plan
+        return (
+            plan is not None
+            and is_own(plan)
+            and plan.head is not None
+            and plan.head.state is PlanState.APPROVED
+        )
 
     def load(
-        self, district: DistrictRow, month: date, labels: PlanLabels, *, may_plan: bool
+        self,
+        district: DistrictRow,
+        month: date,
+        labels: PlanLabels,
+        *,
+        may_plan: bool,
+        as_approved: bool = False,
     ) -> None:
-        """Read a district's month."""
-        self._at = (district, month, labels, may_plan)
+        """Read a district's month; `as_approved` leaves later changes and results out."""
+        if self._at is not None and (
+            self._at[0].district_id,
+            self._at[1],
+        ) != (district.district_id, month):
+            self.setCurrentWidget(self.panel)  # a proposal is of one month alone
+        self._at, self._as_approved = (district, month, labels, may_plan), as_approved
         plans = self._ports.plans
 
         def load() -> Shown:
@@ -68,19 +125,53 @@ class MonthPage(QStackedWidget):
 
         self._loading = self._screen.run(load, self._show, replaces=self._loading)
 
+    def go_to(self, household_id: UUID) -> None:
+        """Put the keyboard on a household's visit as soon as the month is there; an absence asks for the next visit at once."""
+        self._wanted = household_id
+
+    def has_unsaved(self) -> bool:
+        """Whether a strip is open, or a proposal is not decided about."""
+        return self.currentWidget() in {self.proposal, self.replan} or self.panel.has_unsaved()
+
     def focus_first(self) -> None:
         """Begin with what is at the front."""
-        if self.currentWidget() is self.panel:
+        page = self.currentWidget()
+        if page is self.panel:
             self.panel.focus_first()
+        elif page is self.replan:
+            self.replan.focus_first()
+        elif page is self.proposal:
+            self.proposal.take_button.setFocus()
         else:
             self.progress.stop_button.setFocus()
 
     def _show(self, shown: Shown) -> None:
-        if self._at is not None:
-            plan, reasons = shown
-            *_, labels, may_plan = self._at
-            self.panel.show_plan(plan, reasons, labels, may_plan=may_plan)
+        if self._at is None:
+            return
+        plan, reasons = shown
+        *_, labels, may_plan = self._at
+        only = self._as_approved and plan.head is not None
+        only = only and plan.head is not None and plan.head.state is PlanState.APPROVED
+        only = only and is_own(plan)
+        self.panel.show_plan(
+            as_approved_month(plan) if only else plan, reasons, labels, may_plan=may_plan
+        )
+        if self.currentWidget() not in {self.proposal, self.replan}:
             self._back()
+        self.loaded.emit()
+        self._go_to_wanted()
+
+    def _go_to_wanted(self) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is None or not self.panel.go_to(wanted):
+            return
+        line = self.panel.line()
+        is_absent = line is not None and line.outcome.mark is VisitMark.ABSENT
+        if is_absent and self.panel.acts().may_say_absent:
+            self.replanning.ask_absent()
+
+    def _show_page(self, page: QWidget) -> None:
+        self.setCurrentWidget(page)
 
     def _back(self) -> None:
         self.setCurrentWidget(self.panel)
@@ -90,7 +181,7 @@ class MonthPage(QStackedWidget):
     def _again(self) -> None:
         if self._at is not None:
             district, month, labels, may_plan = self._at
-            self.load(district, month, labels, may_plan=may_plan)
+            self.load(district, month, labels, may_plan=may_plan, as_approved=self._as_approved)
 
     def _propose(self) -> None:
         if self._at is None:
@@ -104,35 +195,42 @@ class MonthPage(QStackedWidget):
             lambda: self._ports.planning.propose(
                 *(district.district_id, PlanKind.MONTH, month), progress.report, progress.cancelled
             ),
-            self._save,
+            self._proposed,
             self._refused,
             lane=Lane.SLOW,
             replaces=self._proposing,
         )
 
-    def _save(self, proposal: PlanProposal) -> None:
-        said = f"月の計画案（{proposal.planned}回）を下書きに保存しました。"
-        self._screen.run(
-            lambda: self._ports.plans.save(proposal.change),
-            lambda _: self._done(said),
-            self._refused,
+    def _proposed(self, proposal: PlanProposal) -> None:
+        """A first plan is a draft at once; one that would move visits is looked at first."""
+        if proposal.change.version == 0:
+            self._save(proposal)
+            return
+        names = self.panel.plan.names if self.panel.plan is not None else {}
+        self.setCurrentWidget(self.proposal)
+        self.proposal.show_proposal(
+            proposal,
+            {
+                key: f"{name.case_number}　{name.head_name or SHIELDED_NAME}"
+                for key, name in names.items()
+            },
         )
 
-    def _move(self, move: PlanMove, words: str) -> None:
-        head = self.panel.plan.head if self.panel.plan else None
-        if head is not None and (words or not PLAN_MOVES[move].needs_words):
-            given = move_of(head, move, words)
-            self._screen.run(
-                lambda: self._ports.plans.move(given),
-                lambda _: self._done(_SAID[move]),
-                self._refused,
-            )
+    def _save(self, proposal: PlanProposal) -> None:
+        said = f"月の計画案（{proposal.planned}回）を下書きに保存しました。"
 
-    def _done(self, said: str) -> None:
-        self._screen.messages.clear()
-        self._screen.announced.emit(said)
-        self._again()
+        def saved(head: PlanHead) -> None:
+            self._screen.messages.clear()
+            if proposal.broken:
+                self._screen.messages.show_warning("▲ " + "".join(proposal.broken))
+            self._screen.announced.emit(said)
+            self._back()
+            self._changed(head.plan_id)
+            self._again()
+
+        self._screen.run(lambda: self._ports.plans.save(proposal.change), saved, self._refused)
 
     def _refused(self, error: UserError) -> None:
         self._screen.messages.show_error(error)
+        self._back()
         self._again()

@@ -28,6 +28,7 @@ class PlanReview(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.is_read = False
         self._shown: tuple[Section, ...] = ()
+        self._is_filling = False
         self._column = QVBoxLayout()
         inside = QWidget()
         inside.setLayout(self._column)
@@ -40,7 +41,7 @@ class PlanReview(QScrollArea):
         """Show a plan's points from their beginning; the same points stay read."""
         if tuple(sections) == self._shown:
             return
-        self._shown = tuple(sections)
+        self._shown, self._is_filling = tuple(sections), True
         self.is_read = False
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
@@ -52,19 +53,30 @@ class PlanReview(QScrollArea):
             words = Paragraph()
             self._column.addWidget(title)
             self._column.addWidget(words)
+            title.show()  # at once: what is not shown yet counts for nothing when the height is measured
             words.say(text)
         self._column.addStretch(1)
+        self._column.activate()
         self.verticalScrollBar().setValue(0)
+        self._is_filling = False
+        self._look()
+
+    def read_on(self) -> None:
+        """A page further."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + bar.pageStep())
 
     def words(self) -> str:
         """Everything that is written here."""
         return "\n".join(f"{heading}\n{text}" for heading, text in self._shown)
 
     def _look(self) -> None:
+        if self._is_filling or self.is_read:
+            return
         room = self.viewport().size()
         needed = self._column.totalHeightForWidth(room.width())
         seen = self.verticalScrollBar().value() + room.height()
-        if self._shown and self.isVisible() and seen >= needed and not self.is_read:
+        if self._shown and self.isVisible() and seen >= needed:
             self.is_read = True
             self.read.emit()
 

@@ -12,7 +12,8 @@ from desktop.domain.office import DistrictRow
 from desktop.domain.visit_plan_proposals import MoveTrial, PlanProposal, VisitReason
 from desktop.domain.visit_plan_views import MonthPlan, PlanHead, VisitBoard, YearPlan
 from desktop.domain.visit_plans import DeviationInput, PlanChange, PlanKind, PlanMoveInput
-from desktop.domain.working_time import Half
+from desktop.domain.visit_replans import PlanEvent, Replan
+from desktop.domain.working_time import AwayInput, Half
 
 
 class VisitPlans(Protocol):
@@ -70,6 +71,15 @@ class VisitPlans(Protocol):
     def deviate(self, given: DeviationInput) -> int:
         """Note what is done otherwise than approved."""
 
+    def replan(self, plan_id: UUID, event: PlanEvent) -> Replan:
+        """What would move after what happened."""
+
+    def take_over(self, proposal: Replan) -> int:
+        """Store a re-planning that was looked at."""
+
+    def district_of(self, household_id: UUID) -> UUID | None:
+        """The district of a household within reach."""
+
 
 class Planning(Protocol):
     """Proposals with progress (`jobs/visit_planning`)."""
@@ -83,6 +93,13 @@ class Planning(Protocol):
         cancelled: Callable[[], bool],
     ) -> PlanProposal:
         """Propose a plan; UserError where somebody stopped it."""
+
+
+class WorkingTimes(Protocol):
+    """When the caseworker can go (`services/working_time`)."""
+
+    def add_away(self, given: AwayInput) -> None:
+        """Enter an absence; a retry stores once."""
 
 
 class Districts(Protocol):
@@ -107,6 +124,7 @@ class PlanPorts:
     planning: Planning
     office: Districts
     masters: Tables
+    times: WorkingTimes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,39 +7,44 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QTabWidget, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QTabWidget
 
 from desktop.domain.clock import Clock
 from desktop.domain.dates import months_later
-from desktop.domain.errors import UserError
 from desktop.domain.master_tables import Master
 from desktop.domain.office import DistrictRow, SignedInStaff
 from desktop.domain.roles import Permission
 from desktop.domain.visit_plan_periods import first_of_month, first_of_year
-from desktop.domain.visit_plan_proposals import PlanProposal, VisitReason
+from desktop.domain.visit_plan_proposals import VisitReason
 from desktop.domain.visit_plan_views import BoardRow, PlanHead, VisitBoard, YearPlan
 from desktop.domain.visit_plans import PLAN_STATE, PlanKind, PlanState
-from desktop.jobs.runner import Job, JobRunner, Lane
+from desktop.jobs.change_bus import ChangeBus
+from desktop.jobs.runner import Job, JobRunner
 from desktop.override import override
-from desktop.viewmodels.visit_plans import as_approved, name_of
+from desktop.viewmodels.visit_plans import as_approved
+from desktop.viewmodels.visit_plans_routes import Route, route_to
 from desktop.viewmodels.visit_plans_words import title_of
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
-from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
 from desktop.views.visit_plans.board_panel import BoardPanel
 from desktop.views.visit_plans.month_page import MonthPage
+from desktop.views.visit_plans.plan_bar import PlanBar
 from desktop.views.visit_plans.ports import PlanLabels, PlanPorts
 from desktop.views.visit_plans.year_commands import YearCommands
 from desktop.views.visit_plans.year_page import YearPage
-from desktop.views.widgets import low_for_width, named
+from desktop.views.visit_plans.year_proposing import YearProposing
+from desktop.views.widgets import named
 
-_HELP = "Shift+←→で訪問を別の月に試し、Enterでファイルを開きます。"
+_HELP = "Shift+←→で訪問を別の月や半日に試し、Enterでファイルを開きます。"
+_ELSEWHERE = "この世帯の地区の訪問計画は、担当していないため開けません。"
 _NOBODY = "見られる地区がありません。地区を担当すると、ここに訪問計画が出ます。"
-_MAKING = "計画案を作っています。"
-Loaded = tuple[tuple[DistrictRow, ...], tuple[PlanHead, ...], PlanLabels]
+_UNSAVED = "入力中のものがあります。保存するか、やめてから、もう一度開いてください。"
+#: Districts, plans, labels; what another screen asked for with the district it is of, where it is a household.
+Asked = tuple[UUID | None, UUID | None]
+Loaded = tuple[tuple[DistrictRow, ...], tuple[PlanHead, ...], PlanLabels, Asked]
 Shown = tuple[YearPlan, Mapping[UUID, VisitReason]] | None
 
 
@@ -53,31 +58,43 @@ class VisitPlansScreen(ScreenView):
         clock: Clock,
         runner: JobRunner,
         *,
+        changes: ChangeBus,
         look: Look,
         dialogs: Dialogs,
     ) -> None:
         super().__init__(runner, title="訪問計画", help_line=_HELP)
         self._ports, self._staff, self._clock = ports, staff, clock
+        self._changes = changes
         self._districts: tuple[DistrictRow, ...] = ()
         self._labels = PlanLabels(purposes={}, exceptions={}, deviations={})
         self._first = first_of_year(clock.today())
         self._month = first_of_month(clock.today())
         self._shown: YearPlan | None = None
-        self._is_choosing = False
+        self._is_choosing = self._is_stale = False
+        self._wanted: UUID | None = None
         self._loading: Job[Shown] | None = None
         self._boarding: Job[VisitBoard] | None = None
-        self._proposing: Job[PlanProposal] | None = None
-        self.district = named(QComboBox(), "plan_district")
-        self.before_button = named(QPushButton("前の年度へ（Ctrl+←）"), "year_before")
-        self.after_button = named(QPushButton("次の年度へ（Ctrl+→）"), "year_after")
-        self.span = named(QLabel(), "year_shown")
-        self.approved = named(QCheckBox("承認した計画だけを表示（Ctrl+E）"), "as_approved")
+        self.bar = PlanBar()
+        self.district, self.span, self.approved = (
+            self.bar.district,
+            self.bar.span,
+            self.bar.approved,
+        )
+        self.before_button, self.after_button = self.bar.before_button, self.bar.after_button
         self.year = YearPage(look)
-        self.month = MonthPage(self, ports, look)
+        self.month = MonthPage(self, ports, look, clock=clock, dialogs=dialogs, changed=self._tell)
         self.board = BoardPanel(look)
         self.tabs = named(QTabWidget(), "plan_tabs")
         self.commands = YearCommands(
-            self, self.year.panel, ports.plans, dialogs=dialogs, reload=self.load
+            self,
+            self.year.panel,
+            ports.plans,
+            dialogs=dialogs,
+            reload=self.load,
+            changed=self._tell,
+        )
+        self.proposing = YearProposing(
+            self, self.year, ports, at=self._year_at_hand, load=self.load, saved=self._year_saved
         )
         self._lay_out()
         self._connect()
@@ -85,7 +102,7 @@ class VisitPlansScreen(ScreenView):
     @override
     def reload(self) -> None:
         """Load the districts with the state of their plans, then the plan of the one chosen."""
-        ports, today = self._ports, self._clock.today()
+        ports, today, wanted = self._ports, self._clock.today(), self._wanted
 
         def load() -> Loaded:
             tables = (
@@ -101,7 +118,9 @@ class VisitPlansScreen(ScreenView):
                 for table in tables
             )
             labels = PlanLabels(purposes=purposes, exceptions=exceptions, deviations=deviations)
-            return ports.office.districts(), ports.plans.plans(), labels
+            of_household = ports.plans.district_of(wanted) if wanted is not None else None
+            asked = (wanted, of_household)
+            return ports.office.districts(), ports.plans.plans(), labels, asked
 
         self.run(load, self._show_districts)
 
@@ -115,9 +134,16 @@ class VisitPlansScreen(ScreenView):
     @override
     def has_unsaved(self) -> bool:
         """Whether a strip is open, or a proposal is not decided about."""
-        panels = (self.year.panel, self.month.panel)
         is_proposed = self.year.currentWidget() is self.year.proposal
-        return is_proposed or any(panel.has_unsaved() for panel in panels)
+        return is_proposed or self.year.panel.has_unsaved() or self.month.has_unsaved()
+
+    def show_item(self, item_id: UUID) -> None:
+        """Go to a plan, to what a district has to plan next, or to the present month of a household with its absence."""
+        if self.has_unsaved():
+            self.messages.show_error(_UNSAVED)
+            return
+        self._wanted = item_id
+        self.reload()
 
     def chosen(self) -> DistrictRow | None:
         """The district shown."""
@@ -131,7 +157,13 @@ class VisitPlansScreen(ScreenView):
         if chosen is None:
             return
         if shown is self.month:
-            self.month.load(chosen, self._month, self._labels, may_plan=self._may_plan())
+            self.month.load(
+                chosen,
+                self._month,
+                self._labels,
+                may_plan=self._may_plan(),
+                as_approved=self.approved.isChecked(),
+            )
         elif shown is self.board:
             self._load_board()
         else:
@@ -159,7 +191,8 @@ class VisitPlansScreen(ScreenView):
         self._loading = self.run(load, self._show, replaces=self._loading)
 
     def _show_districts(self, loaded: Loaded) -> None:
-        districts, heads, self._labels = loaded
+        districts, heads, self._labels, (wanted, of_household) = loaded
+        self._wanted = None if wanted is not None else self._wanted
         before = self.chosen()
         own = self._staff.own_district_ids
         everywhere = self._staff.is_office_wide
@@ -179,7 +212,11 @@ class VisitPlansScreen(ScreenView):
         self.district.blockSignals(False)
         if self._districts:
             self.show_body()
-            self.load()
+            if wanted is None:
+                self.load()
+            else:
+                ids = frozenset(d.district_id for d in self._districts)
+                self._go_to(route_to(wanted, heads, ids, of_household, self._clock.today()))
         else:
             self.show_empty(_NOBODY)
 
@@ -236,16 +273,50 @@ class VisitPlansScreen(ScreenView):
             self.reload()
 
     def _name_span(self) -> None:
-        is_month = self.tabs.currentWidget() is self.month
+        shown = self.tabs.currentWidget()
+        is_month = shown is self.month
         kind, first = (PlanKind.MONTH, self._month) if is_month else (PlanKind.YEAR, self._first)
-        self.span.setText(title_of(kind, first))
-        word = "月" if is_month else "年度"
-        self.before_button.setText(f"前の{word}へ（Ctrl+←）")
-        self.after_button.setText(f"次の{word}へ（Ctrl+→）")
-        is_year = self.tabs.currentWidget() is self.year
-        approved = self._shown is not None and self._shown.head.state is PlanState.APPROVED
-        self.approved.setVisible(is_year and approved)
-        self.district.setEnabled(self.tabs.currentWidget() is not self.board)
+        self.bar.name_span(kind, title_of(kind, first))
+        of_year = self._shown is not None and self._shown.head.state is PlanState.APPROVED
+        approved = self.month.is_approved if is_month else shown is self.year and of_year
+        self.approved.setVisible(approved)
+        self.district.setEnabled(shown is not self.board)
+
+    def _go_to(self, route: Route | None) -> None:
+        """Show what another screen asked for; an absence of a household asks for the next visit at once."""
+        if route is None:
+            self.messages.show_error(_ELSEWHERE)
+            self.load()
+            return
+        ids = [d.district_id for d in self._districts]
+        self.district.setCurrentIndex(ids.index(route.district_id))
+        self._first = first_of_year(route.first_on)
+        is_month = route.kind is PlanKind.MONTH
+        if is_month:
+            self._month = route.first_on
+        if route.household_id is not None:
+            self.month.go_to(route.household_id)
+        page = self.month if is_month else self.year
+        if self.tabs.currentWidget() is page:
+            self.load()
+        else:
+            self.tabs.setCurrentWidget(page)  # which loads it
+
+    def _tell(self, plan_id: UUID) -> None:
+        self._changes.plan_changed.emit(plan_id, self)
+
+    def _changed_elsewhere(self, _: UUID, initiator: object) -> None:
+        """Another screen changed a plan or handed in a visit: read anew what is clean, at once or when it is seen next."""
+        if initiator is self:
+            return
+        self._is_stale = True
+        if self.isVisible():
+            self._refresh()
+
+    def _refresh(self) -> None:
+        if self._is_stale and self._districts and not self.has_unsaved():
+            self._is_stale = False
+            self.reload()
 
     def _open_district(self, row: BoardRow) -> None:
         """From the board to the year of a district."""
@@ -257,63 +328,16 @@ class VisitPlansScreen(ScreenView):
     def _open_file(self, household_id: UUID) -> None:
         self.file_requested.emit(FileRequest(household_id=household_id))
 
-    def _propose(self) -> None:
-        chosen, first = self.chosen(), self._first
-        if chosen is None:
-            return
-        self.messages.clear()
-        progress = self.year.progress.watch(_MAKING)
-        self.year.setCurrentWidget(self.year.progress)
-        self._proposing = self.run(
-            lambda: self._ports.planning.propose(
-                *(chosen.district_id, PlanKind.YEAR, first), progress.report, progress.cancelled
-            ),
-            self._proposed,
-            self._not_proposed,
-            lane=Lane.SLOW,
-            replaces=self._proposing,
-        )
+    def _year_at_hand(self) -> tuple[UUID, date] | None:
+        chosen = self.chosen()
+        return (chosen.district_id, self._first) if chosen is not None else None
 
-    def _proposed(self, proposal: PlanProposal) -> None:
-        """A first plan is a draft at once; one that would move visits is looked at first."""
-        if proposal.change.version == 0:
-            self._save(proposal)
-            return
-        households = self._shown.households if self._shown else ()
-        names = {h.household_id: f"{h.case_number}　{name_of(h)}" for h in households}
-        self.year.setCurrentWidget(self.year.proposal)
-        self.year.proposal.show_proposal(proposal, names)
-
-    def _not_proposed(self, error: UserError) -> None:
-        self.messages.show_error(error)
-        self.load()
-
-    def _save(self, proposal: PlanProposal) -> None:
-        def saved(_: PlanHead) -> None:
-            self.announced.emit(f"計画案（{proposal.planned:,}回）を下書きに保存しました。")
-            self.reload()
-
-        self.run(lambda: self._ports.plans.save(proposal.change), saved, self._not_proposed)
-
-    def _give_up(self) -> None:
-        self.year.show_panel()
-        self.year.focus_first()
+    def _year_saved(self, head: PlanHead) -> None:
+        self._tell(head.plan_id)
+        self.reload()
 
     def _lay_out(self) -> None:
-        self.district.setAccessibleName("地区")
-        self.district.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        label = QLabel("地区(&T)")
-        label.setBuddy(self.district)
-        bar = QWidget()
-        low_for_width(bar)
-        row = FlowLayout(bar)
-        for widget in (
-            *(label, self.district, self.before_button, self.span, self.after_button),
-            self.approved,
-        ):
-            row.addWidget(widget)
-        self.approved.hide()
-        self.top.addWidget(bar)
+        self.top.addWidget(self.bar)
         for page, name in (
             (self.year, "年間計画（Alt+1）"),
             (self.month, "月間計画（Alt+2）"),
@@ -328,12 +352,10 @@ class VisitPlansScreen(ScreenView):
         self.before_button.clicked.connect(lambda *_: self._move_span(-1))
         self.after_button.clicked.connect(lambda *_: self._move_span(1))
         self.approved.toggled.connect(lambda *_: self.load())
-        self.year.propose_requested.connect(self._propose)
-        self.year.proposal.taken.connect(self._save)
-        self.year.proposal.left.connect(self._give_up)
         self.tabs.currentChanged.connect(lambda *_: self.load())
         self.year.panel.opened.connect(lambda row: self._open_file(row.household_id))
         self.month.opened.connect(self._open_file)
+        self.month.loaded.connect(self._name_span)
         self.board.opened.connect(lambda line: self._open_file(line.household_id))
         self.board.district_opened.connect(self._open_district)
         for key, act in (
@@ -347,6 +369,13 @@ class VisitPlansScreen(ScreenView):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+        self._changes.plan_changed.connect(self._changed_elsewhere)
+        self._changes.entry_changed.connect(self._changed_elsewhere)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh()
 
 
 def _months_between(first: date, day: date) -> int:

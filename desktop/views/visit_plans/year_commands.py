@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from desktop.domain.errors import UserError
+from desktop.domain.errors import ConflictError, UserError
 from desktop.domain.ids import new_id
 from desktop.domain.visit_plan_proposals import MoveTrial
 from desktop.domain.visit_plan_views import PlanHead, YearPlan
@@ -20,7 +21,13 @@ from desktop.domain.visit_plans import (
     VisitKind,
 )
 from desktop.jobs.runner import Job
-from desktop.viewmodels.visit_plans_acts import change_of, deviation_of, move_of, visit_by_hand
+from desktop.viewmodels.visit_plans_acts import (
+    Target,
+    change_of,
+    deviation_of,
+    move_of,
+    visit_by_hand,
+)
 from desktop.viewmodels.visit_plans_words import trial_words
 from desktop.views.dialogs import Dialogs
 from desktop.views.visit_plans.ports import VisitPlans
@@ -40,7 +47,7 @@ _WEEK = timedelta(days=7)
 
 
 class YearCommands:
-    """Acts on what the panel shows; `reload` reads the plan anew and `done` says what was done."""
+    """Acts on what the panel shows; `reload` reads the plan anew, `changed` tells other screens of it."""
 
     def __init__(
         self,
@@ -50,9 +57,10 @@ class YearCommands:
         *,
         dialogs: Dialogs,
         reload: Callable[[], object],
+        changed: Callable[[UUID], object],
     ) -> None:
         self._screen, self._panel, self._plans = screen, panel, plans
-        self._dialogs, self._reload = dialogs, reload
+        self._dialogs, self._reload, self._changed = dialogs, reload, changed
         self._trial: Job[MoveTrial] | None = None
         self._deviates: Callable[[str, str], object] = lambda *_: None
         acts: dict[str, Callable[[], object]] = {
@@ -262,13 +270,14 @@ class YearCommands:
             return
 
         def deviate(reason: str, words: str) -> None:
+            now = (
+                self._panel.plan or plan
+            )  # as it is shown now: somebody may have changed it meanwhile
             given = deviation_of(
-                *(plan, change, household.household_id, visit),
+                *(now, change, household.household_id, visit),
                 reason=reason,
                 words=words,
-                month=month,
-                kind=kind,
-                minutes=minutes,
+                to=Target(month=month, kind=kind, minutes=minutes),
             )
             self._act(lambda: self._plans.deviate(given), "変更を記録しました。")
 
@@ -284,14 +293,16 @@ class YearCommands:
         self._screen.messages.clear()
         self._panel.leave()
         self._screen.announced.emit(said)
+        if self._panel.plan is not None:
+            self._changed(self._panel.plan.head.plan_id)
         self._reload()
 
     def _refused(self, error: UserError) -> None:
-        """What belongs to a field stands there; for the rest somebody may have been faster: read the plan anew."""
+        """What belongs to a field stands there. Where somebody was faster the plan is read anew; what was typed stays."""
         self._screen.messages.clear()
         form = self._panel.strips.form_at_hand()
         sentence = form.show_refusal(error) if form is not None else error.sentence
         if sentence:
             self._screen.messages.show_error(sentence)
-        if form is None:
+        if form is None or isinstance(error, ConflictError):
             self._reload()

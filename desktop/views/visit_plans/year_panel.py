@@ -105,7 +105,7 @@ class YearPanel(QWidget):
     def show_plan(
         self, plan: YearPlan, reasons: Mapping[UUID, VisitReason], labels: PlanLabels
     ) -> None:
-        """Show a plan; the cell at hand stays."""
+        """Show a plan. The cell at hand stays, and so does a form of the same plan."""
         self.labels, self.reasons = labels, reasons
         at = self.table.currentIndex()
         is_other = self.plan is None or self.plan.head.plan_id != plan.head.plan_id
@@ -117,10 +117,10 @@ class YearPanel(QWidget):
         self.unplanned.show_lines(unplanned_lines(plan, reasons))
         self.review.show_sections(review_sections(plan, reasons))
         if is_other:
+            self.strips.show_none()
             decides = acts_for(plan, None, None).may_approve
             self.tabs.setCurrentWidget(self.review if decides else self.side)
         self.end_trial()
-        self.strips.show_none()
         self._fit()
         self.table.go_to(row, column)
         self._say()

@@ -34,6 +34,7 @@ from desktop.views.half_day_table import HalfDayTable
 from desktop.views.look import Look
 from desktop.views.paragraph import Paragraph
 from desktop.views.records.flow_layout import FlowLayout
+from desktop.views.requests import VISIT_PLANS_SCREEN, ScreenRequest
 from desktop.views.screen import ScreenView
 from desktop.views.widgets import keep_height_for_width, named
 
@@ -83,6 +84,7 @@ class FileVisits(ScreenView):
             for key, liking in _KEYS.items()
         }
         self.save_button = named(QPushButton("保存（Ctrl+S）"), "save_wishes")
+        self.month_button = named(QPushButton("今月の訪問計画を開く(&O)"), "open_month_plan")
         self.told = named(Paragraph(), "wish_told")
         self.warning = named(Paragraph(tone="warning"), "wish_warning")
         self.rates = named(Paragraph(), "hit_rates")
@@ -187,7 +189,7 @@ class FileVisits(ScreenView):
         row.setContentsMargins(0, 4, 0, 4)
         for widget in (
             *self.key_buttons.values(),
-            *(self.announced_tick, self.two_tick, self.save_button),
+            *(self.announced_tick, self.two_tick, self.save_button, self.month_button),
         ):
             row.addWidget(widget)
         for part in (self.help, self.table, acts, self.warning, self.told, self.rates, self.place):
@@ -203,6 +205,12 @@ class FileVisits(ScreenView):
         for tick in (self.announced_tick, self.two_tick):
             tick.toggled.connect(lambda *_: self._allow())
         self.save_button.clicked.connect(lambda *_: self._save())
+        self.month_button.setToolTip("不在だった訪問は、開くとすぐに再訪問の日を探せます。")
+        self.month_button.clicked.connect(
+            lambda *_: self.screen_requested.emit(
+                ScreenRequest(key=VISIT_PLANS_SCREEN, item_id=self._household_id)
+            )
+        )
         shortcut = QShortcut(QKeySequence("Ctrl+S"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._save)

@@ -12,6 +12,7 @@ from desktop.views.screen import ScreenView
 from tests.support.fakes import fake_id
 from tests.support.fakes_desk import (
     RECORDS_STAFF,
+    FakePlans,
     FakePrintQueue,
     FakeQueue,
     FakeRadar,
@@ -58,7 +59,8 @@ def make_window(office_windows, todos):
             staff,
             todos=todos,
             records=FakeRecords((make_draft(3),)),
-            approvals=FakeQueue(),
+            reviews=FakeQueue(),
+            visit_plans=FakePlans(),
             supervision=FakeRadar(),
             printing=FakePrintQueue(),
             masters=NoOfficeData(),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.visit_planning import VisitPlanning
 from desktop.services.masters.service import MastersService
 from desktop.services.office import OfficeService
@@ -55,16 +56,28 @@ def dialogs():
 
 
 @pytest.fixture
-def make_screen(qtbot, look, dialogs):
+def changes(qapp):
+    return ChangeBus()
+
+
+@pytest.fixture
+def make_screen(qtbot, look, dialogs, changes):
     def make(desk, planning=None, runner=None):
         ports = PlanPorts(
             plans=desk.visit_plans,
             planning=planning or VisitPlanning(QuickPlans(desk.visit_plans)),
             office=OfficeService(desk.work, CLOCK, desk.staff),
             masters=MastersService(desk.work, CLOCK, desk.staff),
+            times=desk.working_time,
         )
         screen = VisitPlansScreen(
-            ports, desk.staff, CLOCK, runner or InlineRunner(), look=look, dialogs=dialogs
+            ports,
+            desk.staff,
+            CLOCK,
+            runner or InlineRunner(),
+            changes=changes,
+            look=look,
+            dialogs=dialogs,
         )
         qtbot.addWidget(screen)
         screen.resize(1150, 800)

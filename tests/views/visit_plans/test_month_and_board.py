@@ -41,6 +41,14 @@ def state_of(panel):
     return panel.plan.head.state
 
 
+def read_to_the_end(panel, qtbot):
+    """What a reader does before the approval."""
+    panel.tabs.setCurrentWidget(panel.review)
+    bar = panel.review.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    qtbot.waitUntil(lambda: panel.review.is_read)
+
+
 def open_november(screen, qtbot):
     qtbot.keyClick(screen.year.panel.table, K.Key_2, ALT)
     panel = screen.month.panel
@@ -60,20 +68,21 @@ def test_a_month_is_proposed_submitted_returned_and_approved(
     assert "月間計画 下書き" in panel.summary.words
     assert panel.plan.head.kind is PlanKind.MONTH
     assert "未定" not in str(panel.model.data(panel.model.index(0, 0)))
-    assert panel.words.words.startswith("理由：")
+    assert panel.side.reason.words.startswith("理由：")
     qtbot.keyClick(panel.table, K.Key_Return, CTRL)
     theirs = make_screen(supervisor)
     qtbot.keyClick(theirs.year.panel.table, K.Key_2, ALT)
     read = theirs.month.panel
     qtbot.mouseClick(theirs.after_button, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(read.buttons[M.RETURN], Qt.MouseButton.LeftButton)
-    commit_text(read.back.words.editor(), "午後に回してください。")
-    qtbot.mouseClick(read.back.act_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(read.buttons.moves[M.RETURN], Qt.MouseButton.LeftButton)
+    commit_text(read.strips.back.words.editor(), "午後に回してください。")
+    qtbot.mouseClick(read.strips.back.act_button, Qt.MouseButton.LeftButton)
     assert state_of(read) is PlanState.RETURNED
-    screen.load()
-    qtbot.mouseClick(panel.buttons[M.SUBMIT], Qt.MouseButton.LeftButton)
-    theirs.load()
-    qtbot.mouseClick(read.buttons[M.APPROVE], Qt.MouseButton.LeftButton)
+    assert "午後に回してください。" in panel.returned.words
+    qtbot.mouseClick(panel.buttons.moves[M.SUBMIT], Qt.MouseButton.LeftButton)
+    assert state_of(read) is PlanState.SUBMITTED
+    read_to_the_end(read, qtbot)
+    qtbot.mouseClick(read.buttons.moves[M.APPROVE], Qt.MouseButton.LeftButton)
     assert state_of(read) is PlanState.APPROVED
 
 

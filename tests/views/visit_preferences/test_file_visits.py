@@ -8,6 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.domain.visit_preferences import Liking
 from desktop.domain.working_time import Half
+from desktop.views.requests import ScreenRequest
 from desktop.views.visit_preferences.file_visits import FileVisits
 from tests.support.desk import small_office
 from tests.support.qt import InlineRunner
@@ -111,3 +112,9 @@ def test_who_is_not_of_the_district_looks_only(qtbot, make_section, office):
     assert not section.has_unsaved()
     assert not any(button.isEnabled() for button in section.key_buttons.values())
     assert "地区の担当者" in section.help.words
+
+
+def test_from_the_file_the_month_of_the_household_is_one_button_away(qtbot, section, office):
+    with qtbot.waitSignal(section.screen_requested) as asked:
+        qtbot.mouseClick(section.month_button, Qt.MouseButton.LeftButton)
+    assert asked.args[0] == ScreenRequest(key="visit_plans", item_id=office.household_id)
