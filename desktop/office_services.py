@@ -40,6 +40,7 @@ from desktop.services.printing import (
     PrintService,
     RightsPrinting,
     TransferPrinting,
+    VisitPlanPrinting,
 )
 from desktop.services.records import EntrySubject, RecordService
 from desktop.services.server.tick import ServerWatch
@@ -102,6 +103,7 @@ def make_services(
         attachments=attachments,
         transfers=TransferService(work, clock, staff, reading),
         visit_plans=VisitPlanService(work, clock, staff, reading),
+        visit_plan_printing=VisitPlanPrinting(work, clock, staff),
         transfer_printing=TransferPrinting(work, clock, staff, reading),
         working_time=WorkingTimeService(work, clock, staff),
         bookings=BookingService(work, clock, staff, reading),

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         PrintService,
         RightsPrinting,
         TransferPrinting,
+        VisitPlanPrinting,
     )
     from desktop.services.records import RecordService
     from desktop.services.server.tick import ServerWatch
@@ -98,6 +99,7 @@ class Services:
     attachments: AttachmentService
     transfers: TransferService
     visit_plans: VisitPlanService
+    visit_plan_printing: VisitPlanPrinting
     transfer_printing: TransferPrinting
     working_time: WorkingTimeService
     bookings: BookingService

@@ -360,6 +360,7 @@ def make_workplace(
         "transfers": None,
         "transfer_printing": None,
         "visit_plans": None,
+        "visit_plan_printing": None,
         "working_time": None,
         "bookings": None,
         "visit_preferences": None,

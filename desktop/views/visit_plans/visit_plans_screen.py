@@ -16,13 +16,14 @@ from desktop.domain.errors import UserError
 from desktop.domain.master_tables import Master
 from desktop.domain.office import DistrictRow, SignedInStaff
 from desktop.domain.roles import Permission
+from desktop.domain.visit_plan_approved import as_approved
 from desktop.domain.visit_plan_periods import first_of_month, first_of_year
 from desktop.domain.visit_plan_proposals import PlanProposal, VisitReason
 from desktop.domain.visit_plan_views import BoardRow, PlanHead, VisitBoard, YearPlan
 from desktop.domain.visit_plans import PLAN_STATE, PlanKind, PlanState
 from desktop.jobs.runner import Job, JobRunner, Lane
 from desktop.override import override
-from desktop.viewmodels.visit_plans import as_approved, name_of
+from desktop.viewmodels.visit_plans import name_of
 from desktop.viewmodels.visit_plans_words import title_of
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
