@@ -32,6 +32,7 @@ from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
 from desktop.views.visit_plans.board_panel import BoardPanel
 from desktop.views.visit_plans.month_page import MonthPage
+from desktop.views.visit_plans.plan_printing import PlanPaper, PlanPapers, PlanPrinting
 from desktop.views.visit_plans.ports import PlanLabels, PlanPorts
 from desktop.views.visit_plans.year_commands import YearCommands
 from desktop.views.visit_plans.year_page import YearPage
@@ -56,8 +57,11 @@ class VisitPlansScreen(ScreenView):
         *,
         look: Look,
         dialogs: Dialogs,
+        papers: PlanPapers,
     ) -> None:
         super().__init__(runner, title="訪問計画", help_line=_HELP)
+        may_print = staff.may(Permission.PRINT_DRAFTS)
+        self.printing = PlanPrinting(self, papers, may_print=may_print)
         self._ports, self._staff, self._clock = ports, staff, clock
         self._districts: tuple[DistrictRow, ...] = ()
         self._labels = PlanLabels(purposes={}, exceptions={}, deviations={})
@@ -109,6 +113,8 @@ class VisitPlansScreen(ScreenView):
     @override
     def focus_first(self) -> None:
         """Begin with what is at the front."""
+        if self.printing.is_at_front:
+            return
         for page in (self.year, self.month, self.board):
             if self.tabs.currentWidget() is page:
                 page.focus_first()
@@ -118,7 +124,8 @@ class VisitPlansScreen(ScreenView):
         """Whether a strip is open, or a proposal is not decided about."""
         panels = (self.year.panel, self.month.panel)
         is_proposed = self.year.currentWidget() is self.year.proposal
-        return is_proposed or any(panel.has_unsaved() for panel in panels)
+        typed = is_proposed or any(panel.has_unsaved() for panel in panels)
+        return typed or self.printing.is_unrecorded
 
     def chosen(self) -> DistrictRow | None:
         """The district shown."""
@@ -248,6 +255,29 @@ class VisitPlansScreen(ScreenView):
         self.approved.setVisible(is_year and approved)
         self.district.setEnabled(self.tabs.currentWidget() is not self.board)
 
+        self._offer_paper()
+
+    def _offer_paper(self) -> None:
+        """The button prints what the tab at the front shows."""
+        shown, chosen = self.tabs.currentWidget(), self.chosen() is not None
+        if shown is self.year:
+            self.printing.offer(PlanPaper.YEAR, is_there=self._shown is not None)
+        else:
+            paper = PlanPaper.MONTH if shown is self.month else PlanPaper.REPORT
+            self.printing.offer(paper, is_there=chosen)
+
+    def _print(self) -> None:
+        chosen, shown = self.chosen(), self.tabs.currentWidget()
+        cell = self.board.model.cell_at(self.board.table.currentIndex())
+        if shown is self.year and self._shown is not None:
+            as_approved_alone = self.approved.isChecked() and not self.approved.isHidden()
+            plan_id = self._shown.head.plan_id
+            self.printing.print_year(plan_id, is_as_approved=as_approved_alone)
+        elif shown is self.month and chosen is not None:
+            self.printing.print_month(chosen.district_id, self._month)
+        elif shown is self.board and cell is not None:
+            self.printing.print_report(cell.month)
+
     def _open_district(self, row: BoardRow) -> None:
         """From the board to the year of a district."""
         ids = [d.district_id for d in self._districts]
@@ -310,7 +340,7 @@ class VisitPlansScreen(ScreenView):
         row = FlowLayout(bar)
         for widget in (
             *(label, self.district, self.before_button, self.span, self.after_button),
-            self.approved,
+            *(self.approved, self.printing.button),
         ):
             row.addWidget(widget)
         self.approved.hide()
@@ -322,13 +352,15 @@ class VisitPlansScreen(ScreenView):
         ):
             self.tabs.addTab(page, name)
         self.tabs.setDocumentMode(True)
-        self.body.addWidget(self.tabs)
+        self.printing.hold(self.tabs, bar)
+        self.body.addWidget(self.printing)
 
     def _connect(self) -> None:
         self.district.activated.connect(lambda *_: self._choose())
         self.before_button.clicked.connect(lambda *_: self._move_span(-1))
         self.after_button.clicked.connect(lambda *_: self._move_span(1))
         self.approved.toggled.connect(lambda *_: self.load())
+        self.printing.wanted.connect(self._print)
         self.year.propose_requested.connect(self._propose)
         self.year.proposal.taken.connect(self._save)
         self.year.proposal.left.connect(self._give_up)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -356,7 +357,7 @@ def test_a_month_is_no_year(office, caseworker):
 
 def test_each_paper_is_drawn_and_stands_in_the_log_once(office, caseworker, draft):
     service = printing(caseworker)
-    asked = (
+    asked: tuple[tuple[Any, Any, FormMark, str], ...] = (
         (year_plan_job(service, fonts), (draft.plan_id, False), FormMark.DRAFT, "K-07"),
         (month_plan_job(service, fonts), (district_of(office), month(11)), FormMark.DRAFT, "K-08"),
         (visit_report_job(service, fonts), month(9), FormMark.PLAIN, "K-27"),

@@ -15,6 +15,7 @@ from desktop.views.visit_plans.visit_plans_screen import VisitPlansScreen
 from tests.support.desk import small_office
 from tests.support.factories import CLOCK
 from tests.support.fakes import FakeDialogs
+from tests.support.plan_papers import plan_papers
 from tests.support.qt import InlineRunner
 from tests.support.visit_plans import graded, one_more_household
 
@@ -56,7 +57,7 @@ def dialogs():
 
 @pytest.fixture
 def make_screen(qtbot, look, dialogs):
-    def make(desk, planning=None, runner=None):
+    def make(desk, planning=None, runner=None, papers=None):
         ports = PlanPorts(
             plans=desk.visit_plans,
             planning=planning or VisitPlanning(QuickPlans(desk.visit_plans)),
@@ -64,7 +65,10 @@ def make_screen(qtbot, look, dialogs):
             masters=MastersService(desk.work, CLOCK, desk.staff),
         )
         screen = VisitPlansScreen(
-            ports, desk.staff, CLOCK, runner or InlineRunner(), look=look, dialogs=dialogs
+            *(ports, desk.staff, CLOCK, runner or InlineRunner()),
+            look=look,
+            dialogs=dialogs,
+            papers=papers or plan_papers(desk, dialogs),
         )
         qtbot.addWidget(screen)
         screen.resize(1150, 800)
