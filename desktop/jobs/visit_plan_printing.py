@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
 from desktop.domain.errors import UserError
-from desktop.domain.forms import FormMark
+from desktop.domain.forms import FormMark, Stamp
 from desktop.domain.ids import new_id
 from desktop.domain.visit_plan_forms import MonthPlanForm, VisitReport, YearPlanForm
 from desktop.jobs.printing import Cancelled, PrintRun, Progress
@@ -22,9 +22,22 @@ from desktop.services.printing import VisitPlanPrinting
 
 _ONE = "印刷する訪問計画を一つ選んでください。"
 _DRAFT_NOTE = "承認されていない計画です。各頁に「案」の印が入ります。"
+_APPROVED = "承認済"
+_APPROVED_NOTE = (
+    "承認された計画です。決裁欄に電子印が入ります。印刷するか保存すると、印刷の記録に残ります。"
+)
+
+
+class WithStamps(Printed, Protocol):
+    """A paper that has boxes for stamps."""
+
+    @property
+    def stamps(self) -> tuple[Stamp, ...]:
+        """The boxes from left to right."""
+
 
 Asked = TypeVar("Asked")
-Data = TypeVar("Data", bound=Printed)
+Data = TypeVar("Data", bound=WithStamps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +72,17 @@ class PlanSheetJob(Generic[Asked, Data]):
         if progress is not None:
             progress(1)
         stands = data.imprint.mark
+        is_draft = stands is FormMark.DRAFT
+        is_stamped = any(stamp.stamped_on is not None for stamp in data.stamps)
+        note = _DRAFT_NOTE if is_draft else _APPROVED_NOTE if is_stamped else ""
         return PrintRun(
             batch_id=new_id(),
             title=self.form.title,
             subject_ids=tuple(subject_ids),
             mark=stands,
             rendered=rendered,
-            mark_note=_DRAFT_NOTE if stands is FormMark.DRAFT else "",
+            mark_text=_APPROVED if is_stamped and not is_draft else "",
+            mark_note=note,
         )
 
     def finish(self, run: PrintRun) -> None:

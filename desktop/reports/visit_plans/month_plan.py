@@ -50,8 +50,8 @@ _COUNT_ROW = 8.0
 
 def _lay_out(form: MonthPlanForm) -> Iterator[Block]:
     imprint = form.imprint
-    yield Title()
     yield Stamps(form.stamps, side=18, beside=True)
+    yield Title()
     district = f"{form.district_code} {form.district_name}"
     said = f"{imprint.month(form.month)}　地区 {district}　担当員 {form.caseworker}"
     yield Said(said, VALUE, label="担当員")

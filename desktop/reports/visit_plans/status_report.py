@@ -51,8 +51,8 @@ _FINDING_LINES = 5
 
 def _lay_out(report: VisitReport) -> Iterator[Block]:
     imprint = report.imprint
-    yield Title()
     yield Stamps(report.stamps, side=18, beside=True)
+    yield Title()
     yield Said(f"{imprint.month(report.month)}分　{imprint.day(report.as_of)}現在", VALUE)
     yield Space(6)
     rows = [_values(line) for line in report.lines]

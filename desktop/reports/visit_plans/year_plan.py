@@ -42,7 +42,7 @@ _BEFORE = (
     ("No.", 8, Align.RIGHT),
     ("ケース番号", 19, Align.LEFT),
     ("世帯主\n（カナ）", 30, Align.LEFT),
-    ("住所・地区", 37, Align.LEFT),
+    ("住所・地区", 43, Align.LEFT),
     ("世帯\n人員", 8.5, Align.RIGHT),
     ("世帯類型", 14, Align.CENTRE),
     ("稼働\n可能者", 10, Align.RIGHT),
@@ -52,7 +52,7 @@ _BEFORE = (
     ("年間計\n画回数", 10, Align.RIGHT),
 )
 _AFTER = (
-    ("主な訪問目的", 38, Align.LEFT),
+    ("主な訪問目的", 33, Align.LEFT),
     ("援助方針\n見直し", 13, Align.CENTRE),
     ("収入申告", 15, Align.CENTRE),
     ("資産申告", 15, Align.CENTRE),
@@ -61,6 +61,7 @@ _AFTER = (
 _MONTH = 8.3
 _NOTHING = "この計画に世帯はありません。"
 _FEW_GRADES = 10
+_PLAN, _PLAN_NOW = "計画", "計画（変更後）"
 _HEAD, _LOW, _HEADING = 9.0, 6.4, 20.0
 _MONTH_ROWS = 7
 #: Part of the width that the months take, and what is left free before the grades.
@@ -68,8 +69,8 @@ _LEFT, _GAP = 0.66, 0.06
 
 
 def _lay_out(form: YearPlanForm) -> Iterator[Block]:
-    yield Title()
     yield Stamps(form.stamps, beside=True)
+    yield Title()
     yield from _about(form)
     months = months_of(PlanKind.YEAR, form.first_on)
     rows = [
@@ -82,9 +83,11 @@ def _lay_out(form: YearPlanForm) -> Iterator[Block]:
 def _about(form: YearPlanForm) -> Iterator[Block]:
     year = fiscal_year_label(fiscal_year(form.first_on))
     district = f"{form.district_code} {form.district_name}"
-    whole = form.whole_year
+    planned = sum(line.planned for line in form.lines)
     yield Said(f"{year}　地区 {district}　担当員 {form.caseworker}", VALUE, label="担当員")
-    counts = f"世帯 {len(form.lines):,}　計画 {whole.planned:,}回　計画に入らない訪問 {form.unplanned:,}回"
+    counts = (
+        f"世帯 {len(form.lines):,}　計画 {planned:,}回　計画に入らない訪問 {form.unplanned:,}回"
+    )
     yield Said(f"{counts}　{PLAN_STATE[form.state]}", VALUE, label="計画")
     yield Said("　".join(_state(form)), _FIGURE)
 
@@ -161,7 +164,7 @@ def _by_month(form: YearPlanForm, months: Sequence[date]) -> Table:
     ]
     every = (*counts, form.whole_year)
     rows = [
-        ["計画", *(f"{c.planned:,}" for c in every)],
+        [_PLAN_NOW if form.changes else _PLAN, *(f"{c.planned:,}" for c in every)],
         ["実施", *(f"{c.done:,}" for c in every)],
         ["不在", *(f"{c.absent:,}" for c in every)],
         ["取りやめ", *(f"{c.cancelled:,}" for c in every)],

@@ -115,6 +115,8 @@ def test_the_approved_plan_is_printed_as_it_is_shown(
     qtbot.keyClick(screen.year.panel.table, K.Key_E, CTRL)
     qtbot.mouseClick(screen.printing.button, Qt.MouseButton.LeftButton)
     preview = preview_of(screen)
+    assert preview.about.text().startswith("承認済")
+    assert "電子印" in preview.mark_note.text()
     text = "".join("".join(page_texts(preview.run.rendered.data)).split())
     assert "承認後の変更と実施は含みません" in text
     assert office.supervisor.name.replace(" ", "") in text
