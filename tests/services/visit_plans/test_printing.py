@@ -319,6 +319,16 @@ def test_the_report_counts_what_was_done_and_what_is_late(office, caseworker, su
             is_home_visit=False,
             state=EntryState.SUBMITTED,
         )
+        # A visit that is only drafted is not one yet.
+        factories.make_entry(
+            session,
+            session.get_one(Household, other),
+            session.get_one(Staff, office.caseworker.staff_id),
+            event_on=TODAY,
+            result_code="11",
+            is_home_visit=True,
+            state=EntryState.DRAFT,
+        )
     found = printing(supervisor).prepare_report(month(8))
     (line,) = [each for each in found.lines if each.plan is not None]
     assert (line.plan, line.households, line.caseworker) == (
