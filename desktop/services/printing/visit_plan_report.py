@@ -45,7 +45,11 @@ def report(
 ) -> VisitReport:
     """The report: marks from the board, the rest counted today."""
     board = visit_board(session, staff, first_of_year(month), today)
-    of_rows = Household.district_id.in_([row.district_id for row in board.rows])
+    # Of a colleague's district the board knows the plan but not the households: it is not this person's to report.
+    rows = [
+        r for r in board.rows if staff.is_office_wide or r.district_id in staff.own_district_ids
+    ]
+    of_rows = Household.district_id.in_([row.district_id for row in rows])
     of_duty = of_rows & (Household.state == HouseholdState.RECEIVING)
     unvisited = _unvisited(session, of_duty, today)
     policies = _policies_overdue(session, of_duty, today)
@@ -63,7 +67,7 @@ def report(
                 policies_overdue=policies.get(row.district_id, 0),
                 undecided=undecided.get(row.district_id, 0),
             )
-            for row in board.rows
+            for row in rows
         ),
         stamps=stamps,
     )

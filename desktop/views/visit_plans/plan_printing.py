@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
@@ -45,6 +44,10 @@ _WHY = {
 _MAY_NOT = "印刷する職務がありません。"
 
 
+#: Which paper, and of what; None where there is nothing to print.
+Asks = Callable[[], tuple[PlanPaper, object | None]]
+
+
 class DrawsChosen(Draws, Protocol):
     """Draws the one paper that it was told of."""
 
@@ -63,15 +66,14 @@ class PlanPapers:
 
 
 class PlanPrinting(QStackedWidget):
-    """The tabs, or the paper under way. `wanted` says that the paper of the tab at the front is asked for."""
-
-    wanted = Signal()
+    """The tabs, or the paper under way. Ctrl+P or the button prints what the tab at the front shows."""
 
     def __init__(self, screen: ScreenView, papers: PlanPapers, *, may_print: bool) -> None:
         super().__init__()
         self._screen, self._may_print = screen, may_print
         self._tabs: QWidget | None = None
         self._bar: QWidget | None = None
+        self._paper: Asks = lambda: (PlanPaper.YEAR, None)
         self.button = named(QPushButton(_WORDS[PlanPaper.YEAR]), "print_visit_plan")
         self._draws = {
             PlanPaper.YEAR: papers.year,
@@ -79,11 +81,11 @@ class PlanPrinting(QStackedWidget):
             PlanPaper.REPORT: papers.report,
         }
         self.views = {paper: papers.view(screen, draws) for paper, draws in self._draws.items()}
-        self.button.clicked.connect(lambda *_: self._want())
+        self.button.clicked.connect(lambda *_: self._draw())
         shortcut = QShortcut(QKeySequence(_KEY), screen)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(self._want)
+        shortcut.activated.connect(self._draw)
 
     @property
     def is_at_front(self) -> bool:
@@ -95,9 +97,9 @@ class PlanPrinting(QStackedWidget):
         """Whether paper has come out that the log does not know."""
         return any(view.is_unrecorded for view in self.views.values())
 
-    def hold(self, tabs: QWidget, bar: QWidget) -> None:
-        """Take the tabs; the bar above them goes away while a paper is looked at."""
-        self._tabs, self._bar = tabs, bar
+    def hold(self, tabs: QWidget, bar: QWidget, paper: Asks) -> None:
+        """Take the tabs; the bar above them goes away while a paper is looked at. `paper` says what the front prints."""
+        self._tabs, self._bar, self._paper = tabs, bar, paper
         for page in (tabs, *self.views.values()):
             self.addWidget(page)
         for view in self.views.values():
@@ -105,32 +107,20 @@ class PlanPrinting(QStackedWidget):
             view.left.connect(self._back)
             view.noted.connect(self._screen.announced)
 
-    def offer(self, paper: PlanPaper, *, is_there: bool) -> None:
+    def refresh(self) -> None:
         """Name the paper of the tab at the front; why it cannot be printed stands in the tip."""
+        paper, asked = self._paper()
         self.button.setText(_WORDS[paper])
-        self.button.setEnabled(self._may_print and is_there)
-        why = "" if is_there else _WHY[paper]
+        self.button.setEnabled(self._may_print and asked is not None)
+        why = "" if asked is not None else _WHY[paper]
         self.button.setToolTip(why if self._may_print else _MAY_NOT)
 
-    def print_year(self, plan_id: UUID, *, is_as_approved: bool) -> None:
-        """The yearly plan as it stands, or as it was approved."""
-        self._draw(PlanPaper.YEAR, (plan_id, is_as_approved))
-
-    def print_month(self, district_id: UUID, month: date) -> None:
-        """The month of a district."""
-        self._draw(PlanPaper.MONTH, (district_id, month))
-
-    def print_report(self, month: date) -> None:
-        """The report of a month."""
-        self._draw(PlanPaper.REPORT, month)
-
-    def _draw(self, paper: PlanPaper, asked: object) -> None:
-        chosen = self._draws[paper].choose(asked)
-        self.views[paper].draw(chosen, FormMark.PLAIN, 1)
-
-    def _want(self) -> None:
-        if self.button.isEnabled() and not self.is_at_front:
-            self.wanted.emit()
+    def _draw(self) -> None:
+        if not self.button.isEnabled() or self.is_at_front:
+            return
+        paper, asked = self._paper()
+        if asked is not None:
+            self.views[paper].draw(self._draws[paper].choose(asked), FormMark.PLAIN, 1)
 
     def _turn_to(self, page: QWidget) -> None:
         """The screen's own keys rest while a paper is at the front: it has its own."""

@@ -151,6 +151,7 @@ class VisitPlansScreen(ScreenView):
 
         def show(board: VisitBoard) -> None:
             self.board.show_board(board, place)
+            self.printing.refresh()
             self._focus_unless_choosing()
 
         self._boarding = self.run(lambda: plans.board(first), show, replaces=self._boarding)
@@ -255,28 +256,18 @@ class VisitPlansScreen(ScreenView):
         self.approved.setVisible(is_year and approved)
         self.district.setEnabled(self.tabs.currentWidget() is not self.board)
 
-        self._offer_paper()
+        self.printing.refresh()
 
-    def _offer_paper(self) -> None:
-        """The button prints what the tab at the front shows."""
-        shown, chosen = self.tabs.currentWidget(), self.chosen() is not None
+    def _paper(self) -> tuple[PlanPaper, object | None]:
+        """What the tab at the front prints, and of what; None where there is nothing."""
+        shown, chosen = self.tabs.currentWidget(), self.chosen()
         if shown is self.year:
-            self.printing.offer(PlanPaper.YEAR, is_there=self._shown is not None)
-        else:
-            paper = PlanPaper.MONTH if shown is self.month else PlanPaper.REPORT
-            self.printing.offer(paper, is_there=chosen)
-
-    def _print(self) -> None:
-        chosen, shown = self.chosen(), self.tabs.currentWidget()
+            only = self.approved.isChecked() and not self.approved.isHidden()
+            return PlanPaper.YEAR, (self._shown.head.plan_id, only) if self._shown else None
+        if shown is self.month:
+            return PlanPaper.MONTH, (chosen.district_id, self._month) if chosen else None
         cell = self.board.model.cell_at(self.board.table.currentIndex())
-        if shown is self.year and self._shown is not None:
-            as_approved_alone = self.approved.isChecked() and not self.approved.isHidden()
-            plan_id = self._shown.head.plan_id
-            self.printing.print_year(plan_id, is_as_approved=as_approved_alone)
-        elif shown is self.month and chosen is not None:
-            self.printing.print_month(chosen.district_id, self._month)
-        elif shown is self.board and cell is not None:
-            self.printing.print_report(cell.month)
+        return PlanPaper.REPORT, cell.month if cell else None
 
     def _open_district(self, row: BoardRow) -> None:
         """From the board to the year of a district."""
@@ -352,7 +343,7 @@ class VisitPlansScreen(ScreenView):
         ):
             self.tabs.addTab(page, name)
         self.tabs.setDocumentMode(True)
-        self.printing.hold(self.tabs, bar)
+        self.printing.hold(self.tabs, bar, self._paper)
         self.body.addWidget(self.printing)
 
     def _connect(self) -> None:
@@ -360,7 +351,6 @@ class VisitPlansScreen(ScreenView):
         self.before_button.clicked.connect(lambda *_: self._move_span(-1))
         self.after_button.clicked.connect(lambda *_: self._move_span(1))
         self.approved.toggled.connect(lambda *_: self.load())
-        self.printing.wanted.connect(self._print)
         self.year.propose_requested.connect(self._propose)
         self.year.proposal.taken.connect(self._save)
         self.year.proposal.left.connect(self._give_up)

@@ -351,6 +351,12 @@ def test_another_team_prints_nothing(office, draft):
     assert [line.plan for line in service.prepare_report(month(8)).lines] == []
 
 
+def test_a_colleague_of_the_team_reports_nothing_of_the_district(office, approved):
+    near = replace(office.outsider, team_district_ids=frozenset({district_of(office)}))
+    found = printing(office.desk(near)).prepare_report(month(8))
+    assert [line.plan for line in found.lines] == []
+
+
 def test_heads_read_and_do_not_print(office, draft):
     service = printing(office.desk(office.head))
     with pytest.raises(NotPermittedError):
