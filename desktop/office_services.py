@@ -40,6 +40,7 @@ from desktop.services.printing import (
     PrintService,
     RightsPrinting,
     TransferPrinting,
+    VisitPlanPrinting,
 )
 from desktop.services.records import EntrySubject, RecordService
 from desktop.services.server.tick import ServerWatch
@@ -104,6 +105,7 @@ def make_services(
         transfers=TransferService(work, clock, staff, reading),
         visit_plans=plans,
         reviews=ReviewService(work, clock, staff, reading, approvals, plans),
+        visit_plan_printing=VisitPlanPrinting(work, clock, staff),
         transfer_printing=TransferPrinting(work, clock, staff, reading),
         working_time=WorkingTimeService(work, clock, staff),
         bookings=BookingService(work, clock, staff, reading),

@@ -25,6 +25,9 @@ from desktop.reports.support_policies.explanation_sheet import EXPLANATION_SHEET
 from desktop.reports.support_policies.other_programmes import OTHER_PROGRAMMES
 from desktop.reports.support_policies.policy_sheet import POLICY_SHEET
 from desktop.reports.transfers.transfer_letter import TRANSFER_LETTER
+from desktop.reports.visit_plans.month_plan import MONTH_PLAN
+from desktop.reports.visit_plans.status_report import STATUS_REPORT
+from desktop.reports.visit_plans.year_plan import YEAR_PLAN
 from desktop.reports.visits.absence_note import ABSENCE_NOTE
 
 CATALOGUE: tuple[FormKind[Any], ...] = (
@@ -42,6 +45,9 @@ CATALOGUE: tuple[FormKind[Any], ...] = (
     CARRY_SHEET,
     CARRY_OUT_REGISTER,
     INCIDENT_REPORT,
+    YEAR_PLAN,
+    MONTH_PLAN,
+    STATUS_REPORT,
     TRANSFER_LETTER,
     REQUEST_LETTER,
     INQUIRY_REGISTER,

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         PrintService,
         RightsPrinting,
         TransferPrinting,
+        VisitPlanPrinting,
     )
     from desktop.services.records import RecordService
     from desktop.services.server.tick import ServerWatch
@@ -99,6 +100,7 @@ class Services:
     transfers: TransferService
     visit_plans: VisitPlanService
     reviews: ReviewService
+    visit_plan_printing: VisitPlanPrinting
     transfer_printing: TransferPrinting
     working_time: WorkingTimeService
     bookings: BookingService

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -174,37 +173,6 @@ def open_visits(cell: PlanCell | None) -> tuple[PlannedVisit, ...]:
     """The planned visits of a month that still can be moved: neither made nor cancelled."""
     found = cell.outcomes if cell is not None else ()
     return tuple(o.standing.visit for o in found if o.standing is not None and _is_open(o))
-
-
-def as_approved(plan: YearPlan) -> YearPlan:
-    """The plan as it was approved: without what became of it and without later changes; nothing can be done with it."""
-    return replace(
-        plan,
-        households=tuple(_household_as_approved(h, plan.months) for h in plan.households),
-        deviations=(),
-        moves=(),
-        may_edit=False,
-        may_deviate=False,
-    )
-
-
-def _household_as_approved(household: PlanHousehold, months: Sequence[date]) -> PlanHousehold:
-    found: dict[date, list[VisitOutcome]] = {month: [] for month in months}
-    for outcome in (o for cell in household.cells for o in cell.outcomes):
-        s = outcome.standing
-        if s is None or s.is_added or s.approved_month not in found:
-            continue
-        visit = replace(s.visit, month=s.approved_month)
-        found[s.approved_month].append(
-            VisitOutcome(
-                mark=VisitMark.PLANNED,
-                household_id=outcome.household_id,
-                month=s.approved_month,
-                standing=replace(s, visit=visit, is_cancelled=False),
-            )
-        )
-    cells = tuple(PlanCell(month=m, outcomes=tuple(found[m])) for m in months)
-    return replace(household, cells=cells)
 
 
 def _since_approval(outcome: VisitOutcome) -> str:

@@ -23,6 +23,9 @@ from tests.reports.test_policy_sheet import form as make_policy_form
 from tests.reports.test_rights_list import form as make_rights_list
 from tests.reports.test_slip import form as make_slip_form
 from tests.reports.test_transfer_letter import letter as make_transfer_letter
+from tests.reports.test_visit_plans import month as make_month_plan
+from tests.reports.test_visit_plans import report as make_visit_report
+from tests.reports.test_visit_plans import year as make_year_plan
 
 
 def test_codes_are_unique_and_every_form_prints_its_code(fonts):
@@ -42,6 +45,9 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "K-09": make_carry_sheet(),
         "K-11": make_carry_register(),
         "K-29": make_incident_report(),
+        "K-07": make_year_plan(),
+        "K-08": make_month_plan(),
+        "K-27": make_visit_report(),
         "K-26": make_transfer_letter(),
         "K-19": make_request_letter(),
         "K-19R": make_inquiry_register(),

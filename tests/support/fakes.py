@@ -361,6 +361,7 @@ def make_workplace(
         "transfer_printing": None,
         "visit_plans": None,
         "reviews": None,
+        "visit_plan_printing": None,
         "working_time": None,
         "bookings": None,
         "visit_preferences": None,

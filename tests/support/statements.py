@@ -12,6 +12,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
+from desktop.override import override
+
 #: More than the program has, and little enough to hold.
 _MOST = 6000
 
@@ -22,20 +24,25 @@ class SharedStatements(MutableMapping[tuple[Any, ...], Any]):
     def __init__(self) -> None:
         self._kept: dict[tuple[Any, ...], Any] = {}
 
+    @override
     def __getitem__(self, key: tuple[Any, ...]) -> Any:
         return self._kept[_by_kind(key)]
 
+    @override
     def __setitem__(self, key: tuple[Any, ...], compiled: Any) -> None:
         if len(self._kept) >= _MOST:
             self._kept.clear()
         self._kept[_by_kind(key)] = compiled
 
+    @override
     def __delitem__(self, key: tuple[Any, ...]) -> None:
         del self._kept[_by_kind(key)]
 
+    @override
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
         return iter(self._kept)
 
+    @override
     def __len__(self) -> int:
         return len(self._kept)
 

@@ -12,6 +12,7 @@ from desktop.services.printing.policies import PolicyPrinting
 from desktop.services.printing.rights import RightsPrinting
 from desktop.services.printing.service import PrintService
 from desktop.services.printing.transfers import TransferPrinting
+from desktop.services.printing.visit_plans import VisitPlanPrinting
 
 __all__ = [
     "CarryOutPrinting",
@@ -26,4 +27,5 @@ __all__ = [
     "PrintService",
     "RightsPrinting",
     "TransferPrinting",
+    "VisitPlanPrinting",
 ]

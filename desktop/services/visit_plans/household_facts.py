@@ -15,6 +15,7 @@ from desktop.domain.dates import age_on
 from desktop.domain.declarations import DeclarationKind
 from desktop.domain.households import HouseholdType
 from desktop.domain.office import SignedInStaff
+from desktop.domain.records import EntryState
 from desktop.models.households import Household, Member, Person
 from desktop.models.ledger import AddressPeriod, TakeOver
 from desktop.models.records import Contact, EntryRecord
@@ -66,7 +67,7 @@ def household_facts(
     shielded = {h.id: h.district_id for h, *_ in rows if h.is_shielded}
     names = shielded_names(session, staff, shielded, today)
     addresses, workers = _addresses(session, where), _working_age(session, staff, where, today)
-    met, reviews = _last_met(session, where, today), _reviews(session, where)
+    met, reviews = last_met(session, where, today), _reviews(session, where)
     declares = _declares(session, staff, where, months, today)
     return {
         h.id: HouseholdFacts(
@@ -123,8 +124,8 @@ def _working_age(
     return found
 
 
-def _last_met(session: Session, where: ColumnElement[bool], today: date) -> dict[UUID, date]:
-    """The last visit that counts; of a household taken over without one, what the former system knew."""
+def last_met(session: Session, where: ColumnElement[bool], today: date) -> dict[UUID, date]:
+    """Household → the last visit that counts and was handed in; without one, what the former system knew."""
     c, e, t = Contact, EntryRecord, TakeOver
     found = by_household(
         session,
@@ -137,7 +138,13 @@ def _last_met(session: Session, where: ColumnElement[bool], today: date) -> dict
         select(c.household_id, func.max(c.happened_on))
         .join(e, e.contact_id == c.id)
         .join(Household, Household.id == c.household_id)
-        .where(where, c.is_home_visit, e.is_annulled.is_(False), c.happened_on <= today)
+        .where(
+            where,
+            c.is_home_visit,
+            e.is_annulled.is_(False),
+            e.state != EntryState.DRAFT,
+            c.happened_on <= today,
+        )
         .group_by(c.household_id),
     )
     return found | met

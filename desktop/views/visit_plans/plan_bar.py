@@ -26,14 +26,18 @@ class PlanBar(QWidget):
         label = QLabel("地区(&T)")
         label.setBuddy(self.district)
         low_for_width(self)
-        row = FlowLayout(self)
+        self._row = FlowLayout(self)
         for widget in (
             *(label, self.district, self.before_button, self.span, self.after_button),
             self.approved,
         ):
-            row.addWidget(widget)
+            self.add(widget)
         self.approved.hide()
         self.name_span(PlanKind.YEAR, "")
+
+    def add(self, widget: QWidget) -> None:
+        """Put one more to the end of the row."""
+        self._row.addWidget(widget)
 
     def name_span(self, kind: PlanKind, title: str) -> None:
         """Say which year or month is shown."""

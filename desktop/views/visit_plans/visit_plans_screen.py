@@ -15,6 +15,7 @@ from desktop.domain.dates import months_later
 from desktop.domain.master_tables import Master
 from desktop.domain.office import DistrictRow, SignedInStaff
 from desktop.domain.roles import Permission
+from desktop.domain.visit_plan_approved import as_approved
 from desktop.domain.visit_plan_periods import first_of_month, first_of_year
 from desktop.domain.visit_plan_proposals import VisitReason
 from desktop.domain.visit_plan_views import BoardRow, PlanHead, VisitBoard, YearPlan
@@ -22,7 +23,6 @@ from desktop.domain.visit_plans import PLAN_STATE, PlanKind, PlanState
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import Job, JobRunner
 from desktop.override import override
-from desktop.viewmodels.visit_plans import as_approved
 from desktop.viewmodels.visit_plans_routes import Route, route_to
 from desktop.viewmodels.visit_plans_words import title_of
 from desktop.views.dialogs import Dialogs
@@ -32,6 +32,7 @@ from desktop.views.screen import ScreenView
 from desktop.views.visit_plans.board_panel import BoardPanel
 from desktop.views.visit_plans.month_page import MonthPage
 from desktop.views.visit_plans.plan_bar import PlanBar
+from desktop.views.visit_plans.plan_printing import PlanPaper, PlanPapers, PlanPrinting
 from desktop.views.visit_plans.ports import PlanLabels, PlanPorts
 from desktop.views.visit_plans.year_commands import YearCommands
 from desktop.views.visit_plans.year_page import YearPage
@@ -61,8 +62,11 @@ class VisitPlansScreen(ScreenView):
         changes: ChangeBus,
         look: Look,
         dialogs: Dialogs,
+        papers: PlanPapers,
     ) -> None:
         super().__init__(runner, title="訪問計画", help_line=_HELP)
+        may_print = staff.may(Permission.PRINT_DRAFTS)
+        self.printing = PlanPrinting(self, papers, may_print=may_print)
         self._ports, self._staff, self._clock = ports, staff, clock
         self._changes = changes
         self._districts: tuple[DistrictRow, ...] = ()
@@ -127,6 +131,8 @@ class VisitPlansScreen(ScreenView):
     @override
     def focus_first(self) -> None:
         """Begin with what is at the front."""
+        if self.printing.is_at_front:
+            return
         for page in (self.year, self.month, self.board):
             if self.tabs.currentWidget() is page:
                 page.focus_first()
@@ -135,7 +141,8 @@ class VisitPlansScreen(ScreenView):
     def has_unsaved(self) -> bool:
         """Whether a strip is open, or a proposal is not decided about."""
         is_proposed = self.year.currentWidget() is self.year.proposal
-        return is_proposed or self.year.panel.has_unsaved() or self.month.has_unsaved()
+        typed = is_proposed or self.year.panel.has_unsaved() or self.month.has_unsaved()
+        return typed or self.printing.is_unrecorded
 
     def show_item(self, item_id: UUID) -> None:
         """Go to a plan, to what a district has to plan next, or to the present month of a household with its absence."""
@@ -175,6 +182,7 @@ class VisitPlansScreen(ScreenView):
 
         def show(board: VisitBoard) -> None:
             self.board.show_board(board, place)
+            self.printing.refresh()
             self._focus_unless_choosing()
 
         self._boarding = self.run(lambda: plans.board(first), show, replaces=self._boarding)
@@ -281,6 +289,7 @@ class VisitPlansScreen(ScreenView):
         approved = self.month.is_approved if is_month else shown is self.year and of_year
         self.approved.setVisible(approved)
         self.district.setEnabled(shown is not self.board)
+        self.printing.refresh()
 
     def _go_to(self, route: Route | None) -> None:
         """Show what another screen asked for; an absence of a household asks for the next visit at once."""
@@ -318,6 +327,17 @@ class VisitPlansScreen(ScreenView):
             self._is_stale = False
             self.reload()
 
+    def _paper(self) -> tuple[PlanPaper, object | None]:
+        """What the tab at the front prints, and of what; None where there is nothing."""
+        shown, chosen = self.tabs.currentWidget(), self.chosen()
+        if shown is self.year:
+            only = self.approved.isChecked() and not self.approved.isHidden()
+            return PlanPaper.YEAR, (self._shown.head.plan_id, only) if self._shown else None
+        if shown is self.month:
+            return PlanPaper.MONTH, (chosen.district_id, self._month) if chosen else None
+        cell = self.board.model.cell_at(self.board.table.currentIndex())
+        return PlanPaper.REPORT, cell.month if cell else None
+
     def _open_district(self, row: BoardRow) -> None:
         """From the board to the year of a district."""
         ids = [d.district_id for d in self._districts]
@@ -337,6 +357,7 @@ class VisitPlansScreen(ScreenView):
         self.reload()
 
     def _lay_out(self) -> None:
+        self.bar.add(self.printing.button)
         self.top.addWidget(self.bar)
         for page, name in (
             (self.year, "年間計画（Alt+1）"),
@@ -345,7 +366,8 @@ class VisitPlansScreen(ScreenView):
         ):
             self.tabs.addTab(page, name)
         self.tabs.setDocumentMode(True)
-        self.body.addWidget(self.tabs)
+        self.printing.hold(self.tabs, self.bar, self._paper)
+        self.body.addWidget(self.printing)
 
     def _connect(self) -> None:
         self.district.activated.connect(lambda *_: self._choose())

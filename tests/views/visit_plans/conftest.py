@@ -16,6 +16,7 @@ from desktop.views.visit_plans.visit_plans_screen import VisitPlansScreen
 from tests.support.desk import small_office
 from tests.support.factories import CLOCK
 from tests.support.fakes import FakeDialogs
+from tests.support.plan_papers import plan_papers
 from tests.support.qt import InlineRunner
 from tests.support.visit_plans import graded, one_more_household
 
@@ -62,7 +63,7 @@ def changes(qapp):
 
 @pytest.fixture
 def make_screen(qtbot, look, dialogs, changes):
-    def make(desk, planning=None, runner=None):
+    def make(desk, planning=None, runner=None, papers=None):
         ports = PlanPorts(
             plans=desk.visit_plans,
             planning=planning or VisitPlanning(QuickPlans(desk.visit_plans)),
@@ -71,13 +72,11 @@ def make_screen(qtbot, look, dialogs, changes):
             times=desk.working_time,
         )
         screen = VisitPlansScreen(
-            ports,
-            desk.staff,
-            CLOCK,
-            runner or InlineRunner(),
+            *(ports, desk.staff, CLOCK, runner or InlineRunner()),
             changes=changes,
             look=look,
             dialogs=dialogs,
+            papers=papers or plan_papers(desk, dialogs),
         )
         qtbot.addWidget(screen)
         screen.resize(1150, 800)
