@@ -362,6 +362,7 @@ def make_workplace(
         "visit_plans": None,
         "working_time": None,
         "bookings": None,
+        "joint_visits": None,
         "visit_preferences": None,
         "places": None,
         "rights_printing": None,
