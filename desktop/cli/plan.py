@@ -155,9 +155,8 @@ def _named(
     """The proposals with their districts and caseworkers."""
     ids = [proposal.change.district_id for proposal in proposals]
     with work() as session:
-        codes = dict(
-            session.execute(select(District.id, District.code).where(District.id.in_(ids))).tuples()
-        )
+        districts = session.scalars(select(District).where(District.id.in_(ids)))
+        codes = {district.id: district.code for district in districts}
         caseworkers = main_caseworkers(session, clock.today(), ids)
     return [
         _Planned(

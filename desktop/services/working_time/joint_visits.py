@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -174,11 +174,7 @@ class JointVisitService:
         found = bookings(session, self.staff.office_id, first, last)
         of_household = {b.household_id for b in found if b.household_id is not None}
         names = _names(session, of_household)
-        districts = dict(
-            session.execute(
-                select(District.id, District.code).where(District.office_id == self.staff.office_id)
-            ).tuples()
-        )
+        districts = {row.id: row.code for row in self._districts(session)}
         return tuple(
             NamedBooking(
                 booking=b,
@@ -188,6 +184,10 @@ class JointVisitService:
             )
             for b in found
         )
+
+    def _districts(self, session: Session) -> Sequence[District]:
+        d = District
+        return session.scalars(select(d).where(d.office_id == self.staff.office_id)).all()
 
     def _appointments(
         self, session: Session, first: date, last: date
@@ -226,13 +226,8 @@ class JointVisitService:
             .where(h.district_id.in_(self.staff.own_district_ids), r.ended_at.is_(None))
             .order_by(h.sort_key, h.id, r.set_at, r.id)
         ).all()
-        people = dict(
-            session.execute(
-                select(Staff.id, Staff.name).where(
-                    Staff.id.in_({p for row, *_ in rows for p in (row.partner_id, row.set_by) if p})
-                )
-            ).tuples()
-        )
+        named = {p for row, *_ in rows for p in (row.partner_id, row.set_by) if p}
+        people = {s.id: s.name for s in session.scalars(select(Staff).where(Staff.id.in_(named)))}
         return tuple(
             JointRuleRow(
                 rule_id=row.id,
