@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.errors import ValidationError
 from desktop.domain.ids import new_id
@@ -27,6 +27,7 @@ from desktop.viewmodels.joint_visits import every_words
 from desktop.views.declarations.small_form import SmallForm
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.date_field import DateField
+from desktop.views.fields.field import Field
 from desktop.views.fields.form_reader import FormReader
 from desktop.views.records.household_picker import HouseholdPicker
 from desktop.views.records.ports import Finds
@@ -57,7 +58,14 @@ class HouseholdForm(SmallForm):
         self.household = named(
             HouseholdPicker(files, runner, name="世帯", takes_only=True), f"{name}_household"
         )
-        super().__init__(name, act, {"": self.household, **fields})
+        super().__init__(name, act, fields)
+        first = QHBoxLayout()
+        first.addWidget(self.household, 1)
+        first.addStretch(1)
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertLayout(1, first)
+        self._order_keys(fields)
 
     def ask(self, heading: str) -> None:
         """Begin anew."""
@@ -74,6 +82,17 @@ class HouseholdForm(SmallForm):
             self.heading.setText(_NO_HOUSEHOLD)
             return
         self._hand_in(self._send)
+
+    def _order_keys(self, fields: dict[str, QWidget]) -> None:
+        """The household comes before the fields, though it was laid out after them."""
+        before: QWidget = self.household.choice
+        for field in fields.values():
+            editor = field.editor() if isinstance(field, Field) else field
+            QWidget.setTabOrder(before, editor)
+            before = editor
+        for button in (self.act_button, self.back_button):
+            QWidget.setTabOrder(before, button)
+            before = button
 
     def _send(self) -> None:
         """Read the fields and emit what was entered."""

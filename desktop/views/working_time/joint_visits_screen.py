@@ -43,7 +43,7 @@ _AGREE = "約束した訪問です。予告「なし」は、世帯に伝えず�
 _RULE = "同行の決まりです。次に訪問計画の案を作るときから、この世帯の訪問に同行者が付きます。"
 _NOTHING = "この月の予約や約束はまだありません。Nで同行を予約し、Yで約束した訪問を登録します。"
 _HELD = "訪問計画が押さえている予約です。計画の訪問を動かすか外すと、予約も変わります。"
-_WIDTHS = {0: 7, 1: 12, 2: 14, 3: 18, 4: 3, 5: 8}
+_WIDTHS = {0: 6, 1: 10, 2: 12, 3: 16, 4: 3, 5: 8}
 _STRETCH = 2
 
 
@@ -69,7 +69,7 @@ class JointVisitsScreen(ScreenView):
         self._loading: Job[JointBoard] | None = None
         self.before_button = named(QPushButton("前の月へ（Ctrl+←）"), "month_before")
         self.after_button = named(QPushButton("次の月へ（Ctrl+→）"), "month_after")
-        self.span = named(QLabel(), "month_shown")
+        self.span = named(QLabel(format_month(self._month)), "month_shown")
         self.model = RowTableModel(
             COLUMNS, key=lambda line: line.line_id, brush_of=look.brush_of, parent=self
         )
