@@ -9,7 +9,7 @@ from itertools import pairwise
 from desktop.planning.halves import HalfDay, WeekHalf
 from desktop.planning.plans import PlannedPeriod, PlannedVisit
 from desktop.planning.problem import PlanningProblem, Visit
-from desktop.planning.weights import MINUTE, PERCENT
+from desktop.planning.weights import PERCENT
 
 
 def broken_rules(problem: PlanningProblem, period: PlannedPeriod) -> tuple[str, ...]:
@@ -60,9 +60,9 @@ def _too_long(
     minutes = {slot.at: slot.minutes for slot in problem.slots}
     for at, route in routes.items():
         stops = [0, *(places[visits[p.visit].household] for p in route), 0]
-        way = sum(problem.travel.between(one, other) for one, other in pairwise(stops))
+        way = sum(problem.travel.minutes(one, other) for one, other in pairwise(stops))
         talks = sum(visits[p.visit].minutes for p in route)
-        if way + talks * MINUTE > minutes.get(at, 0) * MINUTE:
+        if way + talks > minutes.get(at, 0):
             yield f"{at.words}：移動と面接が半日に収まりません。"
 
 
