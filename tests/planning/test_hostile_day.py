@@ -71,9 +71,9 @@ def test_a_hundred_and_thirty_households_on_one_desk():
             == f"{row.visit}({row.points}点)は時間が足りないため、今回の計画から外れています。"
             or ("間隔が近すぎるため" in row.words)
         )
-    for row in report.floors:
-        assert "査察指導員が決めます。" in row.words
-        assert row.then is Decider.DIRECTOR
+    for missed in report.floors:
+        assert "査察指導員が決めます。" in missed.words
+        assert missed.then is Decider.DIRECTOR
 
 
 def test_a_household_without_any_half_day():

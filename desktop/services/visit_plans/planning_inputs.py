@@ -40,6 +40,7 @@ from desktop.services.masters.grade_lookup import visit_floors
 from desktop.services.periods import holds_on
 from desktop.services.places.loading import places_of as town_places
 from desktop.services.visit_plans import planner_data
+from desktop.services.visit_plans.applications import waiting_applications
 from desktop.services.visit_plans.by_household import by_household
 from desktop.services.visit_plans.floors import Demand, demands
 from desktop.services.visit_plans.household_facts import HouseholdFacts, household_facts
@@ -55,9 +56,10 @@ _LOOK_BACK = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanningInputs:
-    """A district for the planner. `households` are those under protection; `minutes` is how long an ordinary visit takes.
+    """A district for the planner. `households` are those under protection and those that applied for it.
 
-    `staff_id` is its caseworker; `manual` holds by visit the points that somebody gave by hand.
+    `minutes` is how long an ordinary visit takes; `applications` are those that nobody went to yet; `staff_id` is the
+    district's caseworker; `manual` holds by visit the points that somebody gave by hand.
     """
 
     district_code: str
@@ -71,6 +73,7 @@ class PlanningInputs:
     grades: Mapping[str, VisitGrade]
     floors: Mapping[LivingPlace, int]
     application_days: int
+    applications: Mapping[UUID, date]
     need_facts: Mapping[UUID, NeedFacts]
     need_table: Mapping[NeedRule, NeedPoint]
     joint: JointInputs
@@ -106,7 +109,7 @@ def planning_inputs(
     last = last_of(PlanKind.MONTH, months[-1])
     office_id = staff.office_id
     of_district = (Household.district_id == district_id) & (
-        Household.state == HouseholdState.RECEIVING
+        Household.state.in_((HouseholdState.RECEIVING, HouseholdState.APPLYING))
     )
     households = household_facts(session, staff, of_district, months, today)
     made = defaultdict[UUID, list[VisitMade]](list)
@@ -133,6 +136,7 @@ def planning_inputs(
         grades=grades,
         floors={place: floors[place].visits_per_year for place in LivingPlace},
         application_days=floors["application"].within_days,
+        applications=waiting_applications(session, of_district, households, today),
         need_facts=need_facts(
             session,
             office_id,

@@ -223,7 +223,7 @@ def _need(inputs: PlanningInputs, household_id: UUID, facts: HouseholdFacts) -> 
         household=facts.case_number,
         grade=GradeRule(
             code=facts.grade,
-            visits_a_year=grade.visits_per_year if grade else 0,
+            visits_a_year=grade.visits_per_year if grade and asked else 0,
             longest_months=(grade.interval_months if grade else 0) or 12,
         ),
         minutes=inputs.minutes,
@@ -231,6 +231,8 @@ def _need(inputs: PlanningInputs, household_id: UUID, facts: HouseholdFacts) -> 
         successes=tuple(sorted(successes)),
         stays=(Stay(kind=StayKind(place.value), first=_LONG_AGO),),
         announced=bool(liked and liked.is_announced),
+        application_on=inputs.applications.get(household_id),
+        excused=asked is None,
         companions=inputs.joint.companions.get(household_id, ()),
         appointments=inputs.joint.appointments.get(household_id, ()),
         purposes=_purposes(facts),

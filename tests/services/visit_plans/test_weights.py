@@ -46,7 +46,7 @@ def office(engine):
         for household_id in (made.household_id, *others):
             give_grade(session, session.get_one(Household, household_id), "A")
     desk = made.desk(made.caseworker)
-    times = a_preference(made.household_id).times | {(3, Half.PM): Liking.BAD}
+    times = {**a_preference(made.household_id).times, (3, Half.PM): Liking.BAD}
     desk.preferences.set(a_preference(made.household_id, needs_two=False, times=times))
     desk.visit_plans.save(
         desk.visit_plans.propose(district_of(made), PlanKind.YEAR, APRIL, iterations=QUICK).change
