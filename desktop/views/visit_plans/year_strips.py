@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from desktop.views.declarations.small_form import SmallForm
 from desktop.views.paragraph import Paragraph
 from desktop.views.visit_plans.forms import AddForm, ReasonForm, WordsForm
+from desktop.views.visit_plans.points_form import PointsForm
 from desktop.views.widgets import named
 
 
@@ -29,9 +30,10 @@ class YearStrips(QWidget):
         self.exception = ReasonForm("exception_form", "例外とする", words_required=True)
         self.deviation = ReasonForm("deviation_form", "変更を記録", words_required=False)
         self.add = AddForm()
+        self.points = PointsForm()
         self._forms: tuple[SmallForm, ...] = (
             *(self.note, self.back, self.exception, self.deviation),
-            self.add,
+            *(self.add, self.points),
         )
         self._build()
 
