@@ -284,8 +284,11 @@ def _level_price(weights: Weights, capacity: int, fullest: int, whole: int) -> i
 
 def _due_price(weights: Weights, visit: Visit, ordinal: int) -> int:
     span = visit.period_days or max(1, (visit.latest - visit.earliest).days)
-    days = abs(ordinal - visit.due.toordinal())
-    return weights.due * days // span + weights.due_day * days
+    price = weights.due * abs(ordinal - visit.due.toordinal()) // span
+    within = min(
+        max(visit.due, visit.earliest), visit.latest
+    )  # long overdue counts from the first day that is left
+    return price + weights.due_day * abs(ordinal - within.toordinal())
 
 
 def _points_price(weights: Weights, visit: Visit, ordinal: int) -> int:
