@@ -87,7 +87,8 @@ def asked_of(inputs: PlanningInputs, present: Sequence[PlannedVisit]) -> Asked:
         found, known = _with_present(found, by_household.get(household_id, []), facts.case_number)
         for visit, (visit_id, is_locked) in zip(found, known, strict=True):
             points = inputs.need(household_id, visit_id).points
-            visits.append(replace(visit, points=points))
+            together = agreeing.accompanied(inputs, household_id, visit)
+            visits.append(replace(together, points=points))
             ids[visit.code], households[visit.code] = visit_id, household_id
             if is_locked:
                 locked.add(visit.code)

@@ -10,7 +10,13 @@ from sqlalchemy import select
 from desktop.domain.errors import ConflictError, NotPermittedError, UserError, ValidationError
 from desktop.domain.ids import new_id
 from desktop.domain.joint_bookings import JointKind
-from desktop.domain.visit_plans import PlanKind, PlanMove, VisitKind
+from desktop.domain.visit_plans import (
+    Deviation,
+    DeviationInput,
+    PlanKind,
+    PlanMove,
+    VisitKind,
+)
 from desktop.domain.working_time import Half
 from desktop.models.working_time import JointBooking
 from desktop.planning.exchange import from_json
@@ -236,6 +242,52 @@ def test_a_visit_taken_out_gives_its_partner_free(office, caseworker, partner):
     caseworker.visit_plans.save(next_change(head, removed=(first.visit_id,)))
     assert (first.day, first.half) not in held(office, partner)
     assert len(held(office, partner)) == len(planned(found)) - 1
+
+
+def test_a_locked_joint_visit_outlives_its_rule(office, caseworker, partner):
+    rule = a_rule(office.household_id, partner)
+    caseworker.joint_visits.set_rule(rule)
+    found = proposed(caseworker, district_of(office))
+    head = caseworker.visit_plans.save(found.change)
+    for visit in planned(found):
+        head = caseworker.visit_plans.lock_visit(
+            head.plan_id, head.version, visit.visit_id, save_id=new_id(), is_locked=True
+        )
+    caseworker.joint_visits.end_rule(rule.rule_id)
+    again = proposed(caseworker, district_of(office))
+    assert {v.visit_id for v in planned(found)} <= {v.visit_id for v in planned(again)}
+    caseworker.visit_plans.save(again.change)
+    assert held(office, partner) == []
+
+
+def test_a_deviation_moves_the_partner_s_half_day(office, caseworker, partner):
+    caseworker.joint_visits.set_rule(a_rule(office.household_id, partner))
+    found = proposed(caseworker, district_of(office))
+    head = caseworker.visit_plans.save(found.change)
+    supervisor = office.desk(office.supervisor)
+    head = do(supervisor, do(caseworker, head, PlanMove.SUBMIT), PlanMove.APPROVE)
+    first = planned(found)[-1]
+    assert first.month is not None
+    assert first.day is not None
+    other = first.day + timedelta(
+        days=7 if (first.day + timedelta(days=7)).month == first.day.month else -7
+    )
+    caseworker.visit_plans.deviate(
+        DeviationInput(
+            deviation_id=new_id(),
+            plan_id=head.plan_id,
+            visit_id=first.visit_id,
+            household_id=office.household_id,
+            change=Deviation.MOVED,
+            shown=0,
+            reason="person",
+            month=first.month,
+            day=other,
+            half=first.half,
+        )
+    )
+    assert (other, first.half) in held(office, partner)
+    assert (first.day, first.half) not in held(office, partner)
 
 
 def test_rules_and_fixed_half_days_are_the_district_s(office, caseworker):
