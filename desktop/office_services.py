@@ -55,7 +55,7 @@ from desktop.services.transfers import TransferService
 from desktop.services.visit_grades import VisitGradeService, VisitGradeSubject
 from desktop.services.visit_plans import ReviewService, VisitPlanService
 from desktop.services.visit_preferences import VisitPreferenceService
-from desktop.services.working_time import BookingService, WorkingTimeService
+from desktop.services.working_time import BookingService, JointVisitService, WorkingTimeService
 
 
 def make_services(
@@ -109,6 +109,7 @@ def make_services(
         transfer_printing=TransferPrinting(work, clock, staff, reading),
         working_time=WorkingTimeService(work, clock, staff),
         bookings=BookingService(work, clock, staff, reading),
+        joint_visits=JointVisitService(work, clock, staff, reading),
         visit_preferences=VisitPreferenceService(work, clock, staff, reading),
         places=PlaceService(work, clock, staff),
         rights_printing=RightsPrinting(work, clock, staff),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -92,10 +92,11 @@ def add_parser(commands: Commands) -> None:
 def run(args: argparse.Namespace) -> int:
     """Propose, and save where it is asked for; status 1 where a plan breaks a rule."""
     with _office(args) as (engine, clock, staff):
-        found = [
-            _propose(args, engine, clock, staff, district_id)
-            for district_id in _districts(args, engine, clock, staff)
-        ]
+        districts = _districts(args, engine, clock, staff)
+        if args.what == "office":
+            found = _propose_office(args, engine, clock, staff, districts)
+        else:
+            found = [_propose(args, engine, clock, staff, each) for each in districts]
     if args.export_problem:
         _export(args.export_problem, found)
     if args.json:
@@ -119,16 +120,54 @@ def _propose(
     seconds = perf_counter() - started
     if args.save:
         plans.save(proposal.change)
-    with work() as session:
-        district = session.get_one(District, district_id)
-        caseworker = main_caseworkers(session, clock.today(), [district_id])
-    return _Planned(
-        district=district.code,
-        caseworker=caseworker.get(district_id, ("", None))[0],
-        proposal=proposal,
-        seconds=seconds,
-        is_saved=args.save,
+    return _named(work, clock, [proposal], seconds, is_saved=args.save)[0]
+
+
+def _propose_office(
+    args: argparse.Namespace,
+    engine: Engine,
+    clock: Clock,
+    staff: SignedInStaff,
+    district_ids: Sequence[UUID],
+) -> list[_Planned]:
+    """All districts at once, so that nobody goes along twice. The seconds are those of the whole office."""
+    work = UnitOfWork(engine)
+    plans = VisitPlanService(work, clock, staff, ReadingDoor(work, clock, staff))
+    first_on = first_of_year(args.start or clock.today())
+    started = perf_counter()
+    proposals = plans.propose_office(
+        district_ids, PlanKind.YEAR, first_on, iterations=args.iterations
     )
+    seconds = perf_counter() - started
+    for proposal in proposals if args.save else ():
+        plans.save(proposal.change)
+    return _named(work, clock, proposals, seconds, is_saved=args.save)
+
+
+def _named(
+    work: UnitOfWork,
+    clock: Clock,
+    proposals: Sequence[PlanProposal],
+    seconds: float,
+    *,
+    is_saved: bool,
+) -> list[_Planned]:
+    """The proposals with their districts and caseworkers."""
+    ids = [proposal.change.district_id for proposal in proposals]
+    with work() as session:
+        districts = session.scalars(select(District).where(District.id.in_(ids)))
+        codes = {district.id: district.code for district in districts}
+        caseworkers = main_caseworkers(session, clock.today(), ids)
+    return [
+        _Planned(
+            district=codes[proposal.change.district_id],
+            caseworker=caseworkers.get(proposal.change.district_id, ("", None))[0],
+            proposal=proposal,
+            seconds=seconds,
+            is_saved=is_saved,
+        )
+        for proposal in proposals
+    ]
 
 
 @contextmanager

@@ -1,4 +1,8 @@
-"""Who goes along on a visit (同行の予約): supporters, nurses, second persons and cars, never twice at the same time."""
+"""Who goes along on a visit (同行の予約): supporters, nurses, second persons and cars, never twice at the same time.
+
+Beside the bookings stand the rules by which somebody goes along with a household's visits (同行の決まり), and the half-days that
+are fixed for a household (約束した訪問). The planner takes over all three.
+"""
 
 from __future__ import annotations
 
@@ -56,3 +60,93 @@ class Booking:
     booked_by_name: str = field(repr=False)
     booked_at: datetime
     household_id: UUID | None
+    district_id: UUID | None = None
+
+    @property
+    def is_of_plan(self) -> bool:
+        """Whether a visit plan holds it, and not a person."""
+        return self.district_id is not None
+
+
+#: Somebody goes along with at least every so-manieth visit.
+MOST_EVERY = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointRuleInput:
+    """Who goes along with every so-manieth visit of a household. The id is made by the screen."""
+
+    rule_id: UUID
+    household_id: UUID
+    kind: JointKind
+    every: int = 1
+    partner_id: UUID | None = None
+    vehicle: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointRuleRow:
+    """A rule that holds, as the screen lists it."""
+
+    rule_id: UUID
+    household_id: UUID
+    case_number: str
+    head_name: str = field(repr=False)
+    kind: JointKind
+    partner: str = field(repr=False)
+    every: int
+    set_by_name: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentInput:
+    """A half-day to be fixed for a household; `is_announced` says that the household was told."""
+
+    appointment_id: UUID
+    household_id: UUID
+    day: date
+    half: Half
+    is_announced: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentRow:
+    """A fixed half-day, as the screen lists it."""
+
+    appointment_id: UUID
+    household_id: UUID
+    case_number: str
+    head_name: str = field(repr=False)
+    day: date
+    half: Half
+    is_announced: bool
+    set_by_name: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointPartner:
+    """Somebody or something that can go along."""
+
+    name: str = field(repr=False)
+    partner_id: UUID | None = None
+    vehicle: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedBooking:
+    """A booking with the household it is for, where the reader may know it."""
+
+    booking: Booking
+    case_number: str = ""
+    head_name: str = field(default="", repr=False)
+    district: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointBoard:
+    """What the screen shows: the office's bookings and the own fixed half-days of a period, the own rules, and who can go along."""
+
+    bookings: tuple[NamedBooking, ...]
+    appointments: tuple[AppointmentRow, ...]
+    rules: tuple[JointRuleRow, ...]
+    partners: tuple[JointPartner, ...]

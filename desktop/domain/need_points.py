@@ -7,9 +7,10 @@ looks at who somebody is; every point has a reason that can be read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from uuid import UUID
 
 from desktop.domain.errors import ValidationError
 
@@ -63,6 +64,17 @@ class ManualPoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PointsInput:
+    """Points for one planned visit of a plan (必要度の加減); 0 takes back what was given. The id is the client's."""
+
+    point_id: UUID
+    plan_id: UUID
+    visit_id: UUID
+    points: int
+    reason: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NeedFacts:
     """What is known of a household on the day. `days_since_contact` None: nobody met it yet.
 
@@ -105,6 +117,20 @@ def need_of(facts: NeedFacts, table: Mapping[NeedRule, NeedPoint]) -> Need:
     ]
     lines.extend(_manual(facts, table))
     return Need(points=max(0, sum(line.points for line in lines)), lines=tuple(lines))
+
+
+def need_words(lines: Iterable[NeedLine]) -> str:
+    """必要度30点（続けて2回会えていません＋20、…）。 "" where there is no line."""
+    found = tuple(lines)
+    if not found:
+        return ""
+    told = "、".join(f"{line.found} {signed(line.points)}" for line in found)
+    return f"必要度{max(0, sum(line.points for line in found))}点（{told}）。"
+
+
+def signed(points: int) -> str:
+    """＋10 / −10."""
+    return f"＋{points}" if points >= 0 else f"−{-points}"
 
 
 def _measured(facts: NeedFacts) -> dict[NeedRule, tuple[int | None, str]]:

@@ -236,3 +236,36 @@ class VisitDeviationText(Base):
     office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"))
     household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))
     words: Mapped[str]
+
+
+class PlannedVisitPoint(Keyed, Base):
+    """Need points that a person gave or took by hand (必要度の加減): of one planned visit, the newest counts; 0 takes them back.
+
+    The household stands here only to say whose duty the visit is.
+    """
+
+    __tablename__ = "planned_visit_point"
+    __table_args__ = facts(
+        Index(None, "plan_id", "visit_id"),
+        Index(None, "household_id"),
+        CheckConstraint("points BETWEEN -100 AND 100", name="points"),
+    )
+
+    plan_id: Mapped[UUID] = mapped_column(ForeignKey("visit_plan.id"))
+    visit_id: Mapped[UUID]
+    household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))
+    points: Mapped[int]
+    given_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    given_at: Mapped[datetime]
+
+
+class PlannedVisitPointText(Base):
+    """Why the points were given."""
+
+    __tablename__ = "planned_visit_point_text"
+    __table_args__ = content(Index(None, "household_id"))
+
+    point_id: Mapped[UUID] = mapped_column(ForeignKey("planned_visit_point.id"), primary_key=True)
+    office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"))
+    household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))
+    reason: Mapped[str]

@@ -1,7 +1,7 @@
-"""When staff visit (勤務と当番) and who goes along (同行の予約). Kinds and days only: no reason is ever written down.
+"""When staff visit (勤務と当番), who goes along (同行の予約), and what is fixed. Kinds and days only: no reason is ever written down.
 
 Rows are added and struck, never changed. A booking is for the whole office to see; which household it is for is a fact of
-that household.
+that household, and so is who goes along with which of its visits.
 """
 
 from datetime import date, datetime
@@ -75,7 +75,10 @@ class WorkingAbsence(Keyed, Base):
 
 
 class JointBooking(Keyed, Base):
-    """A person or a car that goes along in a half-day. The two unique indexes hold for the whole office: nobody twice."""
+    """A person or a car that goes along in a half-day. The two unique indexes hold for the whole office: nobody twice.
+
+    `district_id` says that the district's visit plan holds the half-day; somebody's own booking has none.
+    """
 
     __tablename__ = "joint_booking"
     __table_args__ = office_table(
@@ -101,6 +104,7 @@ class JointBooking(Keyed, Base):
     kind: Mapped[JointKind] = mapped_column(code(JointKind))
     partner_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     vehicle: Mapped[str | None]
+    district_id: Mapped[UUID | None] = mapped_column(ForeignKey("district.id"))
     day: Mapped[date]
     half: Mapped[Half] = mapped_column(code(Half))
     booked_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
@@ -118,3 +122,52 @@ class JointBookingHousehold(Base):
     booking_id: Mapped[UUID] = mapped_column(ForeignKey("joint_booking.id"), primary_key=True)
     office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"))
     household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))
+
+
+class JointRule(Keyed, Base):
+    """Who goes along to every so-manieth visit of a household (同行の決まり); rows are added and ended, never changed."""
+
+    __tablename__ = "joint_rule"
+    __table_args__ = facts(
+        Index(None, "household_id"),
+        CheckConstraint("every BETWEEN 1 AND 12", name="every"),
+        CheckConstraint("(kind = 'vehicle') = (vehicle IS NOT NULL)", name="vehicle"),
+        CheckConstraint("(vehicle IS NULL) = (partner_id IS NOT NULL)", name="one"),
+        CheckConstraint("(ended_at IS NULL) = (ended_by IS NULL)", name="ended"),
+    )
+
+    household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))
+    kind: Mapped[JointKind] = mapped_column(code(JointKind))
+    partner_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    vehicle: Mapped[str | None]
+    every: Mapped[int]
+    set_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    set_at: Mapped[datetime]
+    ended_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    ended_at: Mapped[datetime | None]
+
+
+class VisitAppointment(Keyed, Base):
+    """A half-day that is fixed for a household (約束した訪問), told to it or not; one a day."""
+
+    __tablename__ = "visit_appointment"
+    __table_args__ = facts(
+        Index(None, "household_id"),
+        Index(
+            "uq_visit_appointment_household_id",
+            *("household_id", "day"),
+            unique=True,
+            sqlite_where=_NOT_CANCELLED,
+            postgresql_where=_NOT_CANCELLED,
+        ),
+        CheckConstraint("(cancelled_at IS NULL) = (cancelled_by IS NULL)", name="cancelled"),
+    )
+
+    household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))
+    day: Mapped[date]
+    half: Mapped[Half] = mapped_column(code(Half))
+    is_announced: Mapped[bool]
+    set_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    set_at: Mapped[datetime]
+    cancelled_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    cancelled_at: Mapped[datetime | None]

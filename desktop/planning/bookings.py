@@ -27,11 +27,15 @@ class Clash:
 
 
 def bookings_of(problem: PlanningProblem, period: PlannedPeriod) -> dict[Booking, list[str]]:
-    """Return what the plan books, with the visits; a partner may go along to several visits of one half-day."""
+    """Return what the plan books, with the visits; a partner may go along to several visits of one half-day.
+
+    The caseworker's own half-days are booked too where he has a code as a partner of others (`PlanningProblem.staff`).
+    """
     visits = {visit.code: visit for visit in problem.visits}
     booked: dict[Booking, list[str]] = {}
     for planned in period.planned:
-        for partner in visits[planned.visit].partners:
+        own = (problem.staff,) if problem.staff else ()
+        for partner in (*visits[planned.visit].partners, *own):
             booked.setdefault(Booking(partner=partner, at=planned.at), []).append(planned.visit)
     return booked
 

@@ -12,7 +12,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from desktop.planning.dates import add_months, month_end
-from desktop.planning.demand_fixing import Appointment, PurposeDue, with_appointments, with_purposes
+from desktop.planning.demand_fixing import (
+    Appointment,
+    Companion,
+    PurposeDue,
+    with_appointments,
+    with_companions,
+    with_purposes,
+)
 from desktop.planning.problem import Basis, Visit
 from desktop.planning.weights import PERCENT
 
@@ -87,8 +94,7 @@ class HouseholdNeed:
     excused: bool = False
     points: int = 0
     announced: bool = False
-    partners: tuple[str, ...] = ()
-    joint_every: int = 1
+    companions: tuple[Companion, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     purposes: tuple[PurposeDue, ...] = ()
 
@@ -141,12 +147,8 @@ def demand(need: HouseholdNeed, rules: DemandRules, first: date, last: date) -> 
     visits = with_purposes(visits, need.purposes, _extra(walk), first, last)
     visits.sort(key=lambda visit: (visit.pin.day if visit.pin else visit.due, visit.due))
     return tuple(
-        replace(
-            visit,
-            code=f"{need.household}-{number}",
-            partners=need.partners if (number - 1) % max(need.joint_every, 1) == 0 else (),
-        )
-        for number, visit in enumerate(visits, start=1)
+        replace(visit, code=f"{need.household}-{number}")
+        for number, visit in enumerate(with_companions(visits, need.companions), start=1)
     )
 
 

@@ -15,10 +15,20 @@ LEAST_SHARED_DAYS = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appointment:
-    """A visit agreed with the household for a half-day (約束した訪問)."""
+    """A visit that is fixed to a half-day (約束した訪問), told to the household or not; `partners` are booked for it."""
 
     at: HalfDay
     purposes: tuple[str, ...] = ()
+    announced: bool = True
+    partners: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Companion:
+    """Who goes along to every so-manieth visit of a household (同行者・二人目・公用車), the first one always."""
+
+    partner: str
+    every: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +59,24 @@ def with_appointments(
             own = replace(extra, due=day, earliest=day, latest=day, basis=Basis.EXTRA)
             fixed.append(_pinned(own, appointment))
     return fixed
+
+
+def with_companions(visits: Sequence[Visit], companions: Sequence[Companion]) -> list[Visit]:
+    """Let the companions go along to every so-manieth of the visits, which are in order."""
+    return [
+        replace(
+            visit,
+            partners=tuple(
+                dict.fromkeys(
+                    (
+                        *visit.partners,
+                        *(c.partner for c in companions if number % max(c.every, 1) == 0),
+                    )
+                )
+            ),
+        )
+        for number, visit in enumerate(visits)
+    ]
 
 
 def with_purposes(
@@ -110,6 +138,7 @@ def _pinned(visit: Visit, appointment: Appointment) -> Visit:
     return replace(
         visit,
         appointment=appointment.at,
-        announced=True,
+        announced=visit.announced or appointment.announced,
         purposes=(*visit.purposes, *appointment.purposes),
+        partners=(*visit.partners, *(p for p in appointment.partners if p not in visit.partners)),
     )

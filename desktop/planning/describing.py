@@ -62,7 +62,8 @@ def _planned(draft: Draft, visit: int, order: int) -> PlannedVisit:
     )
     alternatives, full, next_week = _elsewhere(draft, visit, here)
     draft.add(visit, here, position)
-    alone = 2 * pricing.problem.travel.between(0, pricing.place[visit])
+    alone = 2 * pricing.way_price[pricing.place[visit]]
+    saved = max(0, alone - travel) // max(pricing.weights.travel, 1)
     return PlannedVisit(
         visit=pricing.problem.visits[visit].code,
         at=pricing.problem.slots[here].at,
@@ -74,7 +75,7 @@ def _planned(draft: Draft, visit: int, order: int) -> PlannedVisit:
         previous=_previous(draft, visit),
         together=others[0],
         in_house=others[1],
-        saved_minutes=whole_minutes(max(0, alone - travel)),
+        saved_minutes=whole_minutes(saved),
     )
 
 

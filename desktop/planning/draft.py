@@ -35,8 +35,7 @@ class Draft:
         self.slot = [NOWHERE] * len(pricing.problem.visits)
         self.used = [0] * count
         self.load = [0] * len(pricing.bin_price)
-        table = pricing.problem.travel
-        self._size, self._way = table.size, table.price
+        self._size, self._way = pricing.problem.travel.size, pricing.way_price
         self._minutes = pricing.way_minutes
         for slot, route in enumerate(routes or ()):
             for visit in route:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from types import NoneType, UnionType
@@ -28,6 +28,28 @@ def to_json(problem: PlanningProblem, period: PlannedPeriod | None = None) -> st
     if period is not None:
         document["plan"] = _out(period)
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def without_points(
+    problem: PlanningProblem, period: PlannedPeriod
+) -> tuple[PlanningProblem, PlannedPeriod]:
+    """The same without need points and their prices: they order visits inside the office and leave it in no file."""
+    visits = tuple(replace(visit, points=0) for visit in problem.visits)
+    planned = tuple(
+        replace(
+            visit,
+            costs=replace(visit.costs, points=0),
+            alternatives=tuple(
+                replace(other, costs=replace(other.costs, points=0)) for other in visit.alternatives
+            ),
+        )
+        for visit in period.planned
+    )
+    paid = sum(visit.costs.points for visit in period.planned)
+    unplanned = tuple(replace(visit, points=0) for visit in period.unplanned)
+    return replace(problem, visits=visits), replace(
+        period, planned=planned, unplanned=unplanned, cost=period.cost - paid
+    )
 
 
 def from_json(text: str) -> tuple[PlanningProblem, PlannedPeriod | None]:

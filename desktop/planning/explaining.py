@@ -124,9 +124,10 @@ class Explainer:
         """What it costs to leave those out that find no other half-day."""
         visits, weights = self._problem.visits, self._problem.weights
         return sum(
-            weights.drop_price(visits[self._numbers[mover.visit]].points)
+            weights.drop_price(left.points, statutory=left.statutory)
             for mover in movers
             if mover.after is None
+            for left in (visits[self._numbers[mover.visit]],)
         )
 
     def _settle_elsewhere(self, trial: Draft, visit: int, slot: int) -> Mover:

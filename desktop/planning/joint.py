@@ -10,7 +10,8 @@ from desktop.planning.bookings import Booking, Clash, bookings_of, clashes
 from desktop.planning.budget import Effort
 from desktop.planning.planner import plan, plan_from_baseline
 from desktop.planning.plans import PlannedPeriod
-from desktop.planning.problem import PlanningProblem
+from desktop.planning.problem import Blocked, PlanningProblem
+from desktop.planning.reasons import Reason
 
 #: Plans many problems, in the same order; any way of doing them side by side will do.
 PlanAll = Callable[[Sequence[PlanningProblem]], Sequence[PlannedPeriod]]
@@ -72,7 +73,10 @@ def in_threads(
 def _losers(
     problems: Sequence[PlanningProblem], plans: Sequence[PlannedPeriod], found: Iterable[Clash]
 ) -> list[int]:
-    """Per clash one caseworker keeps the partner: pinned before statutory before fewest other half-days; the others plan again."""
+    """Per clash one caseworker keeps the partner: pinned before statutory before the partner's own visits before fewest other half-days.
+
+    The others plan again.
+    """
     numbers = {problem.caseworker: number for number, problem in enumerate(problems)}
     tables = [bookings_of(problem, period) for problem, period in zip(problems, plans, strict=True)]
     losers: set[int] = set()
@@ -87,12 +91,13 @@ def _losers(
 
 def _claim(
     problem: PlanningProblem, booked: dict[Booking, list[str]], booking: Booking
-) -> tuple[bool, bool, int, str]:
+) -> tuple[bool, bool, bool, int, str]:
     visits = [visit for visit in problem.visits if visit.code in booked[booking]]
     days = min((visit.latest - visit.earliest).days for visit in visits)
     return (
         all(visit.pin is None for visit in visits),
         not any(visit.statutory for visit in visits),
+        booking.partner != problem.staff,
         days,
         problem.caseworker,
     )
@@ -101,7 +106,7 @@ def _claim(
 def _without_taken(
     problems: Sequence[PlanningProblem], plans: Sequence[PlannedPeriod], number: int
 ) -> PlanningProblem:
-    """The loser's problem with the partners free only where nobody else has booked them, and his own plan as the baseline."""
+    """The loser's problem: partners are free only where nobody else has booked them, half-days gone in which he goes along himself."""
     taken: set[Booking] = set()
     for other, (problem, period) in enumerate(zip(problems, plans, strict=True)):
         if other != number:
@@ -116,4 +121,12 @@ def _without_taken(
         )
         for partner in own.partners
     )
-    return replace(own, partners=partners, baseline=plans[number].baseline())
+    gone = {booking.at for booking in taken if own.staff and booking.partner == own.staff}
+    booked = [Blocked(at=s.at, reason=Reason.BOOKED) for s in own.slots if s.at in gone]
+    return replace(
+        own,
+        partners=partners,
+        slots=tuple(slot for slot in own.slots if slot.at not in gone),
+        blocked=tuple(sorted((*own.blocked, *booked), key=lambda taken: taken.at)),
+        baseline=plans[number].baseline(),
+    )

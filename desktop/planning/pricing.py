@@ -22,8 +22,6 @@ from desktop.planning.weights import PERCENT, Weights
 FAR = 1_000_000_000
 #: The shift of the levelling price: price × load² ÷ 65,536, the engine's own form.
 LEVEL_SHIFT = 16
-#: A gap is bad below 5 tenths and above 16 tenths of the period.
-_TENTHS, _BAD_BELOW, _BAD_ABOVE = 10, 5, 16
 LONGEST_GAP = 366
 
 
@@ -63,7 +61,8 @@ def soft_gap_price(weights: Weights, period: int, gap: int) -> int:
     """Return the price of the gap alone, without the shortest one allowed."""
     off = gap - period
     price = weights.spacing * off * off // (period * period)
-    bad = gap * _TENTHS < period * _BAD_BELOW or gap * _TENTHS > period * _BAD_ABOVE
+    share, below = gap * PERCENT, period * weights.bad_below_percent
+    bad = share < below or share > period * weights.bad_above_percent
     return min(price + (weights.bad_spacing if bad else 0), FAR - 1)
 
 
@@ -82,6 +81,7 @@ class Pricing:
         self.home = [self.households[visit.household] for visit in problem.visits]
         self.place = [household.place for household in self.home]
         self.way_minutes = [whole_minutes(price) for price in problem.travel.price]
+        self.way_price = [price * self.weights.travel for price in problem.travel.price]
         self.minutes = [visit.minutes for visit in problem.visits]
         self.day = [slot.at.day for slot in problem.slots]
         self.ordinal = [day.toordinal() for day in self.day]
@@ -199,6 +199,7 @@ class Pricing:
             rates = {rate.half: PERCENT - rate.percent for rate in home.hit_rates}
             by_week = {
                 half: (self.weights.disliked if half in home.disliked else 0)
+                + (self.weights.liked if home.liked and half not in home.liked else 0)
                 + self.weights.missed * rates.get(half.half, 0)
                 for half in set(self._of_week)
             }
@@ -283,7 +284,11 @@ def _level_price(weights: Weights, capacity: int, fullest: int, whole: int) -> i
 
 def _due_price(weights: Weights, visit: Visit, ordinal: int) -> int:
     span = visit.period_days or max(1, (visit.latest - visit.earliest).days)
-    return weights.due * abs(ordinal - visit.due.toordinal()) // span
+    price = weights.due * abs(ordinal - visit.due.toordinal()) // span
+    within = min(
+        max(visit.due, visit.earliest), visit.latest
+    )  # long overdue counts from the first day that is left
+    return price + weights.due_day * abs(ordinal - within.toordinal())
 
 
 def _points_price(weights: Weights, visit: Visit, ordinal: int) -> int:

@@ -46,7 +46,8 @@ class HitRate:
 class Household:
     """A household as the planner knows it; `place` is its row in the travel table, equal `town` means the same 町内 (0: unknown).
 
-    `closed` half-days of the week are impossible (通院・通所など), `disliked` ones only cost something.
+    `closed` half-days of the week are impossible (通院・通所など), `disliked` ones only cost something; where there are `liked`
+    ones, all others cost something too.
     """
 
     number: str
@@ -55,6 +56,7 @@ class Household:
     facility: int = 0
     closed: frozenset[WeekHalf] = frozenset()
     disliked: frozenset[WeekHalf] = frozenset()
+    liked: frozenset[WeekHalf] = frozenset()
     hit_rates: tuple[HitRate, ...] = ()
 
 
@@ -133,7 +135,8 @@ class Placement:
 class PlanningProblem:
     """Everything a plan is made from; the same problem gives the same plan on every machine.
 
-    `slots` are in order of time. `baseline` is the plan to stay near to. ValueError where the parts do not fit together.
+    `slots` are in order of time. `baseline` is the plan to stay near to. `staff` is the code by which the caseworker is a partner of
+    others: who visits cannot go along elsewhere in that half-day. ValueError where the parts do not fit together.
     """
 
     caseworker: str
@@ -149,6 +152,7 @@ class PlanningProblem:
     baseline: tuple[Placement, ...] = ()
     levelling: Levelling = Levelling.MONTH
     weights: Weights = field(default_factory=Weights)
+    staff: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a problem whose parts contradict each other."""

@@ -15,6 +15,7 @@ class Reason(StrEnum):
     PAYMENT = "payment"
     CLOSING = "closing"
     OTHER_WORK = "other_work"
+    BOOKED = "booked"
     LOST = "lost"
 
     WINDOW = "window"
@@ -34,6 +35,7 @@ REASON_WORDS = {
     Reason.PAYMENT: "支給日",
     Reason.CLOSING: "締め日",
     Reason.OTHER_WORK: "内勤",
+    Reason.BOOKED: "同行の予約",
     Reason.LOST: "使えなくなった半日",
     Reason.WINDOW: "訪問できる期間の外",
     Reason.HOUSEHOLD: "世帯の都合が悪い曜日・時間",

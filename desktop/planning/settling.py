@@ -48,7 +48,7 @@ def make_way(draft: Draft, visit: int) -> bool:
     pricing = draft.pricing
     wanted = pricing.problem.visits[visit]
     best: tuple[int, Draft] | None = None
-    most = pricing.weights.drop_price(wanted.points)
+    most = pricing.weights.drop_price(wanted.points, statutory=wanted.statutory)
     options = pricing.options[visit]
     for slot, fixed in zip(options.slots, options.prices, strict=True):
         for other in draft.routes[slot]:

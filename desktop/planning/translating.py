@@ -12,9 +12,9 @@ from desktop.planning.engine_problem import EngineProblem
 from desktop.planning.pricing import FAR, LONGEST_GAP, Pricing, gap_price
 from desktop.planning.travel import whole_minutes
 
-#: Promises and locks are kept before all; nobody leaves a statutory visit out for anything but them.
+#: Promises and locks are kept before all; nobody leaves a statutory visit out for anything but them, whatever it weighs.
 PINNED_DROP = 1_000_000_000
-STATUTORY_DROP = 100_000_000
+STATUTORY_FIRST = 99_700_000
 #: How far two visits are apart for the search if their due dates lie a day apart, in hundredths of a minute.
 _DAY_APART = 20
 #: Visits whose windows never meet are no neighbours.
@@ -82,19 +82,21 @@ def _drop(pricing: Pricing, number: int) -> int:
     visit = pricing.problem.visits[number]
     if visit.pin is not None:
         return PINNED_DROP
-    return STATUTORY_DROP if visit.statutory else pricing.weights.drop_price(visit.points)
+    price = pricing.weights.drop_price(visit.points, statutory=visit.statutory)
+    return STATUTORY_FIRST + price if visit.statutory else price
 
 
 def _ways(pricing: Pricing, places: list[int]) -> tuple[array[int], array[int]]:
     """Prices and whole minutes of the ways between all nodes."""
-    table = pricing.problem.travel
+    table, weight = pricing.problem.travel, pricing.weights.travel
     dist, travel = array("i"), array("i")
     rows: dict[int, tuple[array[int], array[int]]] = {}
     for place in places:
         if place not in rows:
             row = table.price[place * table.size : (place + 1) * table.size]
             prices = [row[other] for other in places]
-            rows[place] = array("i", prices), array("i", map(whole_minutes, prices))
+            weighed = array("i", [price * weight for price in prices])
+            rows[place] = weighed, array("i", map(whole_minutes, prices))
         dist.extend(rows[place][0])
         travel.extend(rows[place][1])
     return dist, travel

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from desktop.services.visit_grades import VisitGradeService
     from desktop.services.visit_plans import ReviewService, VisitPlanService
     from desktop.services.visit_preferences import VisitPreferenceService
-    from desktop.services.working_time import BookingService, WorkingTimeService
+    from desktop.services.working_time import BookingService, JointVisitService, WorkingTimeService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +104,7 @@ class Services:
     transfer_printing: TransferPrinting
     working_time: WorkingTimeService
     bookings: BookingService
+    joint_visits: JointVisitService
     visit_preferences: VisitPreferenceService
     places: PlaceService
     rights_printing: RightsPrinting

@@ -85,6 +85,12 @@ def _working_time(workplace: Workplace) -> ScreenView:
     return make_working_time_screen(workplace)
 
 
+def _joint_visits(workplace: Workplace) -> ScreenView:
+    from desktop.views.working_time.making import make_joint_visits_screen
+
+    return make_joint_visits_screen(workplace)
+
+
 def _places(workplace: Workplace) -> ScreenView:
     from desktop.views.places.making import make_places_screen
 
@@ -364,6 +370,13 @@ SCREENS: tuple[Screen, ...] = (
         shortcut="Ctrl+Shift+W",
         permission=Permission.OPEN_CASE_FILES,
         make=_working_time,
+    ),
+    Screen(
+        key="joint_visits",
+        title="同行と約束",
+        shortcut="Ctrl+Shift+Y",
+        permission=Permission.OPEN_CASE_FILES,
+        make=_joint_visits,
     ),
     Screen(
         key="printing",

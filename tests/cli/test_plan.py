@@ -10,7 +10,8 @@ from sqlalchemy import select
 from desktop.cli.main import main
 from desktop.database.engine import make_engine
 from desktop.database.unit_of_work import UnitOfWork
-from desktop.models.office import District
+from desktop.domain.office import AssignmentKind
+from desktop.models.office import Assignment, District, Staff
 from desktop.models.visit_plans import VisitPlanRecord
 from desktop.planning.exchange import from_json
 
@@ -73,3 +74,29 @@ def test_a_month_and_an_unknown_caseworker(practice, capsys):
     assert "--caseworker" in capsys.readouterr().err
     assert main(["plan", "office", "--database", url, *DAY]) == 1
     assert "--as" in capsys.readouterr().err
+
+
+def test_the_office_at_once(practice, capsys):
+    """All districts of the person who plans: one line a district, no broken rule, no double booking."""
+    url, code = practice
+    given = ("--database", url, "--iterations", "50", *DAY, *NEXT, "--as", supervisor_of(url, code))
+    assert main(["plan", "office", *given, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert len(told) > 1
+    assert code in {row["district"] for row in told}
+    assert {row["broken_rules"] for row in told} == {0}
+    assert len({row["seconds"] for row in told}) == 1
+
+
+def supervisor_of(url, code):
+    """The log-in of whoever supervises the district."""
+    engine = make_engine(url)
+    with UnitOfWork(engine)() as session:
+        login = session.scalar(
+            select(Staff.login)
+            .join(Assignment, Assignment.staff_id == Staff.id)
+            .join(District, District.id == Assignment.district_id)
+            .where(District.code == code, Assignment.kind == AssignmentKind.SUPERVISOR)
+        )
+    engine.dispose()
+    return str(login)

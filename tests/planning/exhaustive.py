@@ -7,7 +7,7 @@ from itertools import permutations
 from desktop.planning.draft import Draft
 from desktop.planning.pricing import FAR, Pricing
 from desktop.planning.problem import PlanningProblem
-from desktop.planning.translating import PINNED_DROP, STATUTORY_DROP
+from desktop.planning.translating import PINNED_DROP, STATUTORY_FIRST
 
 
 def drop_prices(problem: PlanningProblem) -> list[int]:
@@ -15,7 +15,7 @@ def drop_prices(problem: PlanningProblem) -> list[int]:
     return [
         PINNED_DROP
         if visit.pin
-        else STATUTORY_DROP
+        else STATUTORY_FIRST + problem.weights.drop_statutory
         if visit.statutory
         else problem.weights.drop_price(visit.points)
         for visit in problem.visits

@@ -15,7 +15,7 @@ from desktop.planning.demand import (
     StayKind,
     demand,
 )
-from desktop.planning.demand_fixing import Appointment, PurposeDue
+from desktop.planning.demand_fixing import Appointment, Companion, PurposeDue
 from desktop.planning.halves import Half, HalfDay
 from desktop.planning.problem import Basis, Visit
 
@@ -180,7 +180,7 @@ def test_a_purpose_with_a_season_narrows_a_visit_or_is_a_visit_of_its_own():
 
 
 def test_partners_come_along_every_so_many_visits():
-    found = due(need("B", partners=("SP-1",), joint_every=3))
+    found = due(need("B", companions=(Companion(partner="SP-1", every=3),)))
     assert [visit.partners for visit in found] == [("SP-1",), (), (), ("SP-1",), (), ()]
 
 

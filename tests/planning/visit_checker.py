@@ -24,15 +24,16 @@ def check(text: str, *, no_visits_on: Iterable[date] = ()) -> list[str]:
 
 
 def check_office(texts: Iterable[str]) -> list[str]:
-    """Return the partners who are booked by two caseworkers for one half-day."""
+    """Return who is booked by two caseworkers for one half-day, or goes along while visiting himself."""
     booked: dict[tuple[str, str, str], set[str]] = {}
     for text in texts:
         document = json.loads(text)
         needs = {
             visit["code"]: visit.get("partners", []) for visit in document["problem"]["visits"]
         }
+        own = [document["problem"]["staff"]] if document["problem"].get("staff") else []
         for planned in document["plan"].get("planned", []):
-            for partner in needs[planned["visit"]]:
+            for partner in [*needs[planned["visit"]], *own]:
                 booked.setdefault((partner, *_key(planned["at"])), set()).add(
                     document["problem"]["caseworker"]
                 )

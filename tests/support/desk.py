@@ -35,7 +35,7 @@ from desktop.services.transfers import TransferService
 from desktop.services.visit_grades import VisitGradeService, VisitGradeSubject
 from desktop.services.visit_plans import ReviewService, VisitPlanService
 from desktop.services.visit_preferences import VisitPreferenceService
-from desktop.services.working_time import BookingService, WorkingTimeService
+from desktop.services.working_time import BookingService, JointVisitService, WorkingTimeService
 from tests.support import factories
 from tests.support.people import work_of
 from tests.support.seeding import seed_at_once
@@ -63,6 +63,7 @@ class Desk:
     reviews: ReviewService
     working_time: WorkingTimeService
     bookings: BookingService
+    joint_visits: JointVisitService
     preferences: VisitPreferenceService
     places: PlaceService
     grades: VisitGradeService
@@ -121,6 +122,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         reviews=ReviewService(work, clock, staff, reading, approvals, plans),
         working_time=WorkingTimeService(work, clock, staff),
         bookings=BookingService(work, clock, staff, reading),
+        joint_visits=JointVisitService(work, clock, staff, reading),
         preferences=VisitPreferenceService(work, clock, staff, reading),
         places=PlaceService(work, clock, staff),
         grades=VisitGradeService(work, clock, staff, reading, grade),

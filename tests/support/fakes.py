@@ -364,6 +364,7 @@ def make_workplace(
         "visit_plan_printing": None,
         "working_time": None,
         "bookings": None,
+        "joint_visits": None,
         "visit_preferences": None,
         "places": None,
         "rights_printing": None,

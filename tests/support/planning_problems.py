@@ -20,7 +20,7 @@ from desktop.planning.demand import (
     StayKind,
     demand,
 )
-from desktop.planning.demand_fixing import Appointment, PurposeDue
+from desktop.planning.demand_fixing import Appointment, Companion, PurposeDue
 from desktop.planning.halves import Half, HalfDay, WeekHalf, whole_day
 from desktop.planning.problem import HitRate, Household, Partner, PlanningProblem, Visit
 from desktop.planning.reasons import Reason
@@ -199,8 +199,7 @@ def _need(
         successes=(last,),
         stays=(Stay(kind=StayKind.FACILITY, first=date(2020, 1, 1)),) if household.facility else (),
         points=chance.randint(0, 100),
-        partners=(chance.choice(partners).code,) if joint else (),
-        joint_every=2,
+        companions=(Companion(partner=chance.choice(partners).code, every=2),) if joint else (),
         appointments=_appointments(setting, chance) if chance.random() < 0.08 else (),
         purposes=(
             PurposeDue(

@@ -101,6 +101,7 @@ CALLED_BY = {
     "confirm_transfer(uuid, integer)": _RECEIVERS,
     "note_printed_transfer(uuid, uuid)": groups(roles_with(Permission.PRINT_DRAFTS)),
     "save_visit_plan(uuid, uuid, uuid, text, date, integer, text, jsonb, uuid[], jsonb)": _WRITERS,
+    "visited_half_days(date, date)": _WRITERS,
     "move_visit_plan(uuid, integer, text, text, text)": f"{_WRITERS}, {_DECIDERS}",
     "deviate(uuid, uuid, uuid, uuid, text, integer, text, date, date, text, text, integer, text)": _WRITERS,
     "make_carry_out(uuid, text, timestamptz, text, text[], integer, text, boolean, boolean, uuid[], boolean[], text[])": _WRITERS,

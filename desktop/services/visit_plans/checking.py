@@ -36,6 +36,9 @@ def _placed(
     household = next(h for h in problem.households if h.number == visit.household)
     if not any(slot.at == at for slot in problem.slots):
         yield f"{visit.code}：{at.words}は訪問できる半日ではありません。"
+    free = {partner.code: partner.free for partner in problem.partners}
+    if any(at not in free[code] for code in visit.partners):
+        yield f"{visit.code}：{at.words}は同行者の都合が付きません。"
     if visit.pin is not None:
         if visit.pin != at:
             yield f"{visit.code}：約束または固定した半日から動いています。"

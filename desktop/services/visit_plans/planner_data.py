@@ -13,6 +13,7 @@ from desktop.domain.planning_settings import OFFICE_PLACE, PlanningWeights, Trav
 from desktop.domain.transfers import OWN_OFFICE
 from desktop.domain.visit_preferences import HitRate, Liking, VisitPreference
 from desktop.domain.working_time import (
+    BOOKED,
     CLOSED,
     AwayKind,
     OfficeDayKind,
@@ -37,18 +38,26 @@ _REASONS: Mapping[str, Reason] = {
     AwayKind.TRAINING: Reason.TRAINING,
     OfficeDayKind.PAYMENT: Reason.PAYMENT,
     OfficeDayKind.CLOSING: Reason.CLOSING,
+    BOOKED: Reason.BOOKED,
 }
 
 
 def weights_of(given: PlanningWeights) -> Weights:
-    """The office's prices. What the planner weighs by whole periods (期日からのずれ) keeps its own measure."""
+    """The office's prices in the planner's: every row of the office's table has one, in hundredths of a minute."""
     return Weights(
+        travel=given.travel,
         spacing=given.spacing * MINUTE,
         bad_spacing=given.spacing_broken * MINUTE,
+        bad_below_percent=given.spacing_shortest_percent,
+        bad_above_percent=given.spacing_longest_percent,
+        due=0,
+        due_day=given.due_day * MINUTE,
         disliked=given.disliked_half_day * MINUTE,
+        liked=given.liked_half_day * MINUTE,
         level=given.levelling * MINUTE,
         drop=given.unplanned * MINUTE,
         drop_per_point=given.unplanned_point * MINUTE,
+        drop_statutory=given.unplanned_statutory * MINUTE,
         moved_near=given.moved_near * MINUTE,
         moved_far=given.moved_later * MINUTE,
         near_days=given.moved_near_days,
@@ -146,6 +155,7 @@ def planner_household(
         facility=facility,
         closed=of(Liking.IMPOSSIBLE),
         disliked=of(Liking.BAD),
+        liked=of(Liking.GOOD),
         hit_rates=tuple(
             planner.HitRate(half=Half(rate.half.value), percent=rate.percent)
             for rate in rates

@@ -17,10 +17,11 @@ from desktop.domain.visit_plan_proposals import PlanProposal, ProposalMove
 from desktop.domain.visit_plan_views import PlanHead
 from desktop.domain.visit_plans import PlanChange, PlanKind, PlannedVisit, WhyVersion
 from desktop.planning.budget import Effort
-from desktop.planning.exchange import to_json
+from desktop.planning.exchange import to_json, without_points
 from desktop.planning.halves import Half, HalfDay
 from desktop.planning.planner import Report, plan
-from desktop.planning.problem import Levelling, Placement
+from desktop.planning.plans import PlannedPeriod
+from desktop.planning.problem import Levelling, Placement, PlanningProblem
 from desktop.services.visit_plans import heads
 from desktop.services.visit_plans.checking import broken_rules
 from desktop.services.visit_plans.month import month_visits
@@ -60,7 +61,8 @@ def question(
     head = heads.plan_of(session, staff, district_id, kind, first_on)
     first = min(max(first_on, today), last_of(kind, first_on))
     months = months_of(kind, first_on)
-    inputs = planning_inputs(session, staff, district_id, months, first, today)
+    plan_id = head.plan_id if head else None
+    inputs = planning_inputs(session, staff, district_id, months, first, today, plan_id=plan_id)
     stored = visits_of(session, head.plan_id) if head else ()
     present = tuple(v for v in stored if not v.month or v.month >= first_of_month(first))
     if kind is PlanKind.YEAR:
@@ -84,6 +86,16 @@ def answer(
     """The plan as it would be stored, with what it moves and what does not fit. The same question has the same answer."""
     problem = asked.asked.problem
     period = plan(problem, effort=_EFFORTS[asked.kind], iterations=iterations, report=report)
+    return answer_of(asked, problem, period)
+
+
+def answer_of(
+    asked: Question,
+    problem: PlanningProblem,
+    period: PlannedPeriod,
+    clashes: tuple[str, ...] = (),
+) -> PlanProposal:
+    """The planner's plan as it would be stored; `clashes` are broken rules that only the whole office shows."""
     found = proposed_of(asked.inputs, asked.asked, period, asked.present)
     head = asked.head
     return PlanProposal(
@@ -104,8 +116,8 @@ def answer(
         findings=found.findings,
         travel_minutes=found.travel_minutes,
         moves=moves_between(asked.present, found.visits, by_day=asked.kind is PlanKind.MONTH),
-        broken=broken_rules(problem, period),
-        problem=to_json(problem, period),
+        broken=(*broken_rules(problem, period), *clashes),
+        problem=to_json(*without_points(problem, period)),
     )
 
 
@@ -151,7 +163,7 @@ def _of_month(
         visits = tuple(s.visit for s in standing if not s.is_cancelled)
     if not visits:
         return asked_of(inputs, ())
-    asked = asked_of_standing(inputs, visits, levelling=Levelling.WEEK)
+    asked = asked_of_standing(inputs, visits, levelling=Levelling.WEEK, with_agreed=True)
     return replace(asked, problem=replace(asked.problem, baseline=baseline(asked, visits)))
 
 
@@ -160,8 +172,8 @@ def baseline(asked: Asked, visits: Sequence[PlannedVisit]) -> tuple[Placement, .
     stored = {visit.visit_id: visit for visit in visits}
     found = []
     for code, visit_id in asked.visit_ids.items():
-        visit = stored[visit_id]
-        if visit.day is not None and visit.half is not None:
+        visit = stored.get(visit_id)
+        if visit is not None and visit.day is not None and visit.half is not None:
             at = HalfDay(day=visit.day, half=Half(visit.half.value))
             found.append(Placement(visit=code, at=at, order=visit.place or 1))
     return tuple(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -12,7 +12,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.households import HouseholdState, ResidenceKind
-from desktop.domain.need_points import NeedFacts, NeedPoint, NeedRule, need_of
+from desktop.domain.need_points import (
+    ManualPoint,
+    Need,
+    NeedFacts,
+    NeedPoint,
+    NeedRule,
+    need_of,
+)
 from desktop.domain.office import SignedInStaff
 from desktop.domain.places import Place, PlaceLevel
 from desktop.domain.visit_grades import LivingPlace, VisitGrade
@@ -33,21 +40,27 @@ from desktop.services.masters.grade_lookup import visit_floors
 from desktop.services.periods import holds_on
 from desktop.services.places.loading import places_of as town_places
 from desktop.services.visit_plans import planner_data
+from desktop.services.visit_plans.applications import waiting_applications
 from desktop.services.visit_plans.by_household import by_household
 from desktop.services.visit_plans.floors import Demand, demands
 from desktop.services.visit_plans.household_facts import HouseholdFacts, household_facts
+from desktop.services.visit_plans.joint_inputs import JointInputs, joint_inputs
+from desktop.services.visit_plans.need_loading import manual_points, need_facts
 from desktop.services.visit_plans.standing import visits_made
 from desktop.services.visit_plans.visiting_time import caseworker_of, visiting_time
 from desktop.services.visit_preferences.loading import hit_rates_of, preferences
 
 #: Visits that count for spacing and for the floor of the year that ends with the plan; of one before, the last is known anyway.
 _LOOK_BACK = timedelta(days=400)
-_MONTH_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanningInputs:
-    """A district for the planner. `households` are those under protection; `minutes` is how long an ordinary visit takes."""
+    """A district for the planner. `households` are those under protection and those that applied for it.
+
+    `minutes` is how long an ordinary visit takes; `applications` are those that nobody went to yet; `staff_id` is the
+    district's caseworker; `manual` holds by visit the points that somebody gave by hand.
+    """
 
     district_code: str
     first: date
@@ -60,7 +73,11 @@ class PlanningInputs:
     grades: Mapping[str, VisitGrade]
     floors: Mapping[LivingPlace, int]
     application_days: int
-    points: Mapping[UUID, int]
+    applications: Mapping[UUID, date]
+    need_facts: Mapping[UUID, NeedFacts]
+    need_table: Mapping[NeedRule, NeedPoint]
+    joint: JointInputs
+    staff_id: UUID | None
     preferences: Mapping[UUID, VisitPreference]
     planner_households: Mapping[UUID, planner.Household]
     slots: tuple[planner.Slot, ...]
@@ -69,6 +86,13 @@ class PlanningInputs:
     weights: Weights
     minutes: int
     unknown_places: int
+    manual: Mapping[UUID, ManualPoint] = field(default_factory=dict)
+
+    def need(self, household_id: UUID, visit_id: UUID) -> Need:
+        """The need points of one planned visit, with their reasons."""
+        facts = self.need_facts.get(household_id, NeedFacts(days_since_contact=0))
+        by_hand = self.manual.get(visit_id)
+        return need_of(replace(facts, manual=(by_hand,) if by_hand else ()), self.need_table)
 
 
 def planning_inputs(
@@ -78,12 +102,14 @@ def planning_inputs(
     months: Sequence[date],
     first: date,
     today: date,
+    *,
+    plan_id: UUID | None = None,
 ) -> PlanningInputs:
-    """The district as it is known today, for a plan of these months from the first day on."""
+    """The district as it is known today, for a plan of these months from the first day on; `plan_id` is the plan that is there."""
     last = last_of(PlanKind.MONTH, months[-1])
     office_id = staff.office_id
     of_district = (Household.district_id == district_id) & (
-        Household.state == HouseholdState.RECEIVING
+        Household.state.in_((HouseholdState.RECEIVING, HouseholdState.APPLYING))
     )
     households = household_facts(session, staff, of_district, months, today)
     made = defaultdict[UUID, list[VisitMade]](list)
@@ -96,9 +122,10 @@ def planning_inputs(
     weights, load_percent = planner_data.planner_weights(session, office_id, today)
     taken = _taken(session, district_id, first, last, today)
     ways, planner_households, unknown = _ways(session, staff, households, liked, today)
-    table = lookup_visits.need_points(session, office_id, today)
+    code = session.get_one(District, district_id).code
+    staff_id = caseworker_of(session, district_id, today)
     return PlanningInputs(
-        district_code=session.get_one(District, district_id).code,
+        district_code=code,
         first=first,
         last=last,
         today=today,
@@ -109,10 +136,31 @@ def planning_inputs(
         grades=grades,
         floors={place: floors[place].visits_per_year for place in LivingPlace},
         application_days=floors["application"].within_days,
-        points={
-            household_id: _points(facts, made[household_id], grades, table, today)
-            for household_id, facts in households.items()
-        },
+        applications=waiting_applications(session, of_district, households, today),
+        need_facts=need_facts(
+            session,
+            office_id,
+            of_district,
+            households=households,
+            made=made,
+            grades=grades,
+            today=today,
+        ),
+        need_table=lookup_visits.need_points(session, office_id, today),
+        joint=joint_inputs(
+            session,
+            office_id=office_id,
+            district_id=district_id,
+            district_code=code,
+            staff_id=staff_id,
+            households=households,
+            liked=liked,
+            time=time,
+            first=first,
+            last=last,
+            today=today,
+        ),
+        staff_id=staff_id,
         preferences=liked,
         planner_households=planner_households,
         slots=planner_data.slots_of(time, load_percent, taken),
@@ -121,30 +169,8 @@ def planning_inputs(
         weights=weights,
         minutes=lookup.thresholds(session, office_id, today).visit_minutes,
         unknown_places=unknown,
+        manual=manual_points(session, plan_id) if plan_id else {},
     )
-
-
-def _points(
-    facts: HouseholdFacts,
-    made: Sequence[VisitMade],
-    grades: Mapping[str, VisitGrade],
-    table: Mapping[NeedRule, NeedPoint],
-    today: date,
-) -> int:
-    """Need points order visits within the rules; they are never stored with a household."""
-    grade, met = grades.get(facts.grade), facts.last_met_on
-    failed = 0
-    for visit in sorted(made, key=lambda m: m.on, reverse=True):
-        if visit.is_met:
-            break
-        failed += 1
-    known = NeedFacts(
-        days_since_contact=None if met is None else (today - met).days,
-        interval_days=(grade.interval_months if grade else 0) * _MONTH_DAYS,
-        failed_attempts=failed,
-        reviews_due=int(facts.policy_review_on is not None and facts.policy_review_on <= today),
-    )
-    return need_of(known, table).points
 
 
 def _ways(

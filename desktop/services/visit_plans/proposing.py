@@ -33,6 +33,7 @@ from desktop.planning.demand_fixing import PurposeDue
 from desktop.planning.halves import Half as PlannerHalf
 from desktop.planning.halves import HalfDay
 from desktop.planning.problem import Basis, Levelling, PlanningProblem, Visit
+from desktop.services.visit_plans import agreed as agreeing
 from desktop.services.visit_plans.household_facts import HouseholdFacts
 from desktop.services.visit_plans.planning_inputs import PlanningInputs
 from desktop.services.visit_plans.stored_reasons import (
@@ -85,7 +86,9 @@ def asked_of(inputs: PlanningInputs, present: Sequence[PlannedVisit]) -> Asked:
         found = list(demand(need, _rules(inputs), inputs.first, inputs.last))
         found, known = _with_present(found, by_household.get(household_id, []), facts.case_number)
         for visit, (visit_id, is_locked) in zip(found, known, strict=True):
-            visits.append(visit)
+            points = inputs.need(household_id, visit_id).points
+            together = agreeing.accompanied(inputs, household_id, visit)
+            visits.append(replace(together, points=points))
             ids[visit.code], households[visit.code] = visit_id, household_id
             if is_locked:
                 locked.add(visit.code)
@@ -98,21 +101,41 @@ def asked_of(inputs: PlanningInputs, present: Sequence[PlannedVisit]) -> Asked:
 
 
 def asked_of_standing(
-    inputs: PlanningInputs, standing: Sequence[PlannedVisit], *, levelling: Levelling
+    inputs: PlanningInputs,
+    standing: Sequence[PlannedVisit],
+    *,
+    levelling: Levelling,
+    with_agreed: bool = False,
 ) -> Asked:
-    """The problem of visits that a plan already has: each within its window, cut to the period."""
+    """The problem of visits that a plan already has: each within its window, cut to the period.
+
+    Half-days fixed since then bind the visits they are about; `with_agreed` adds those that no visit was planned for.
+    """
     visits: list[Visit] = []
     ids: dict[str, UUID] = {}
     households: dict[str, UUID] = {}
-    numbers: dict[UUID, int] = {}
+    by_household: dict[UUID, list[PlannedVisit]] = {}
     for stored in standing:
-        facts = inputs.households.get(stored.household_id)
+        by_household.setdefault(stored.household_id, []).append(stored)
+    agreed = inputs.joint.appointments if with_agreed else ()
+    for household_id in (*by_household, *(h for h in agreed if h not in by_household)):
+        facts = inputs.households.get(household_id)
         if facts is None:
             continue
-        numbers[stored.household_id] = numbers.get(stored.household_id, 0) + 1
-        code = f"{facts.case_number}-{numbers[stored.household_id]}"
-        visits.append(_standing_visit(stored, code, facts.case_number, inputs))
-        ids[code], households[code] = stored.visit_id, stored.household_id
+        number, there = facts.case_number, by_household.get(household_id, [])
+        own = [
+            _standing_visit(stored, f"{number}-{n}", number, inputs)
+            for n, stored in enumerate(there, start=1)
+        ]
+        own, left = agreeing.with_agreed(inputs, household_id, own, [v.month for v in there])
+        known = [stored.visit_id for stored in there]
+        for appointment in left if with_agreed else ():
+            code = f"{number}-{len(own) + 1}"
+            own.append(agreeing.agreed_visit(inputs, number, code, appointment))
+            known.append(new_id())
+        for visit, visit_id in zip(own, known, strict=True):
+            visits.append(visit)
+            ids[visit.code], households[visit.code] = visit_id, household_id
     return Asked(
         problem=replace(problem_of(inputs, visits), levelling=levelling),
         visit_ids=ids,
@@ -138,6 +161,8 @@ def problem_of(inputs: PlanningInputs, visits: Sequence[Visit]) -> PlanningProbl
         blocked=inputs.blocked,
         travel=inputs.travel,
         weights=inputs.weights,
+        partners=inputs.joint.partners,
+        staff=str(inputs.staff_id) if inputs.staff_id else "",
     )
 
 
@@ -161,7 +186,8 @@ def proposed_of(
             place=planned.order,
         )
         visits.append(_with_declarations(visit, inputs.households[visit.household_id]))
-        costs[visit.visit_id] = stored_terms(planned)
+        need = inputs.need(visit.household_id, visit.visit_id)
+        costs[visit.visit_id] = stored_terms(planned) | {"need": agreeing.need_terms(need)}
     for missed in period.unplanned:
         visit = _kept(asked, wanted[missed.visit], notes)
         visits.append(
@@ -173,7 +199,7 @@ def proposed_of(
         visits=tuple(visits),
         costs=costs,
         removed=tuple(v.visit_id for v in present if v.visit_id not in now),
-        findings=(*report.sentences, *_unknown(inputs)),
+        findings=(*report.sentences, *agreeing.without_second(inputs), *_unknown(inputs)),
         travel_minutes=period.travel_minutes,
     )
 
@@ -198,15 +224,18 @@ def _need(inputs: PlanningInputs, household_id: UUID, facts: HouseholdFacts) -> 
         household=facts.case_number,
         grade=GradeRule(
             code=facts.grade,
-            visits_a_year=grade.visits_per_year if grade else 0,
+            visits_a_year=grade.visits_per_year if grade and asked else 0,
             longest_months=(grade.interval_months if grade else 0) or 12,
         ),
         minutes=inputs.minutes,
         protected_from=(asked.since if asked else None) or inputs.first,
         successes=tuple(sorted(successes)),
         stays=(Stay(kind=StayKind(place.value), first=_LONG_AGO),),
-        points=inputs.points.get(household_id, 0),
         announced=bool(liked and liked.is_announced),
+        application_on=inputs.applications.get(household_id),
+        excused=asked is None,
+        companions=inputs.joint.companions.get(household_id, ()),
+        appointments=inputs.joint.appointments.get(household_id, ()),
         purposes=_purposes(facts),
     )
 
@@ -286,8 +315,9 @@ def _standing_visit(stored: PlannedVisit, code: str, number: str, inputs: Planni
     if stored.month is not None and first_of_month(latest) < stored.month:
         latest = min(months_later(stored.month, 1) - timedelta(days=1), inputs.last)
     due = min(max(visit.due, earliest), latest)
-    points = inputs.points.get(stored.household_id, 0)
+    points = inputs.need(stored.household_id, stored.visit_id).points
     visit = replace(visit, earliest=earliest, latest=latest, due=due, points=points)
+    visit = agreeing.accompanied(inputs, stored.household_id, visit)
     return _pinned(visit, stored) if stored.is_locked else visit
 
 
@@ -298,7 +328,7 @@ def _kept(asked: Asked, visit: Visit, present: Mapping[UUID, PlannedVisit]) -> P
     return PlannedVisit(
         visit_id=visit_id,
         household_id=asked.household_ids[visit.code],
-        kind=before.kind if before else _KINDS.get(visit.basis, VisitKind.PLANNED),
+        kind=before.kind if before else _kind(visit),
         month=None,
         minutes=visit.minutes,
         purposes=visit.purposes or (before.purposes if before else ()),
@@ -312,6 +342,11 @@ def _kept(asked: Asked, visit: Visit, present: Mapping[UUID, PlannedVisit]) -> P
         due_on=visit.due,
         note=before.note if before else "",
     )
+
+
+def _kind(visit: Visit) -> VisitKind:
+    """Of a new visit: why it stands in the plan (計画区分)."""
+    return _KINDS.get(visit.basis, VisitKind.JOINT if visit.partners else VisitKind.PLANNED)
 
 
 def _with_declarations(visit: PlannedVisit, facts: HouseholdFacts) -> PlannedVisit:

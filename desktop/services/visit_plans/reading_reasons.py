@@ -13,6 +13,8 @@ from desktop.database.visit_plan_rows import visits_of
 from desktop.domain.visit_plan_proposals import VisitReason
 from desktop.domain.visit_plan_views import PlanHead
 from desktop.models.visit_plans import PlannedVisitCost, PlannedVisitRecord
+from desktop.services.visit_plans import needing
+from desktop.services.visit_plans.need_loading import manual_points
 from desktop.services.visit_plans.stored_reasons import why_planned, why_unplanned
 
 _BY_HAND = "担当員が置いた訪問。"
@@ -23,13 +25,13 @@ def reasons_of(session: Session, head: PlanHead) -> dict[UUID, VisitReason]:
     """Visit → sentence and cost table, of the version that stands."""
     visits = visits_of(session, head.plan_id)
     costs = costs_of(session, head.plan_id, [visit.visit_id for visit in visits])
-    found = {}
+    found, by_hand = {}, manual_points(session, head.plan_id)
     for visit in visits:
         terms = costs.get(visit.visit_id)
         words = why_planned(visit, terms) if visit.is_planned else why_unplanned(visit)
         found[visit.visit_id] = VisitReason(
             visit_id=visit.visit_id,
-            words=words or _BY_HAND,
+            words=(words or _BY_HAND) + needing.told(terms, by_hand.get(visit.visit_id)),
             costs=dict(terms["costs"]) if terms else {},
         )
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from desktop.database.visit_plan_rows import visits_of
 from desktop.database.visit_planning import PlanTables
 from desktop.domain.clock import Clock
 from desktop.domain.master_tables import Master
+from desktop.domain.need_points import PointsInput
 from desktop.domain.office import SignedInStaff
 from desktop.domain.reading import Purpose
 from desktop.domain.roles import Permission
@@ -45,7 +46,10 @@ from desktop.services.visit_plans import (
     board,
     floors,
     heads,
+    holding,
+    needing,
     notices,
+    office_planning,
     planning,
     reading_reasons,
     replanning,
@@ -139,6 +143,36 @@ class VisitPlanService:
         return planning.answer(asked, iterations=iterations, report=report)
 
     @needs(Permission.WRITE_RECORDS)
+    def propose_office(
+        self,
+        district_ids: Sequence[UUID],
+        kind: PlanKind,
+        first_on: date,
+        *,
+        iterations: int | None = None,
+    ) -> tuple[PlanProposal, ...]:
+        """Plans for several districts at once, in their order: nobody and no car is asked for twice. Nothing is stored."""
+        with self.work() as session:
+            today = self.clock.today()
+            asked = [
+                planning.question(session, self.staff, district_id, kind, first_on, today)
+                for district_id in district_ids
+            ]
+        return office_planning.answers(asked, iterations=iterations)
+
+    @needs(Permission.WRITE_RECORDS)
+    def give_points(self, given: PointsInput) -> None:
+        """Give a planned visit need points by hand, or take some, with the reason; 0 takes them back. A retry stores once.
+
+        Raises ValidationError beyond the office's limit or without a reason, ConflictError where the visit is not planned any more.
+        """
+        with self.work() as session:
+            household_id = needing.household_of(session, given)
+        self.reading.open(Purpose.FILE, [household_id])
+        with self.work() as session:
+            needing.give(session, self.staff, given, self.clock.today(), self.clock.now())
+
+    @needs(Permission.WRITE_RECORDS)
     def try_move(
         self,
         plan_id: UUID,
@@ -197,6 +231,7 @@ class VisitPlanService:
         with self.work() as session:
             tables = self._tables(session)
             visit_planning.save(session, self.staff, given, tables, self.clock.now())
+            self._hold(session, given.plan_id)
             return heads.head_of(session, self.staff, given.plan_id)
 
     @needs(Permission.OPEN_CASE_FILES)
@@ -215,7 +250,9 @@ class VisitPlanService:
         """Note what is done otherwise than approved, with its reason. Returns the deviation's number; a retry stores once."""
         with self.work() as session:
             tables = self._tables(session)
-            return visit_planning.deviate(session, self.staff, given, tables, self.clock.now())
+            number = visit_planning.deviate(session, self.staff, given, tables, self.clock.now())
+            self._hold(session, given.plan_id)
+            return number
 
     def _change(
         self,
@@ -244,7 +281,13 @@ class VisitPlanService:
             )
             tables = self._tables(session)
             visit_planning.save(session, self.staff, change, tables, self.clock.now())
+            self._hold(session, plan_id)
             return heads.head_of(session, self.staff, plan_id)
+
+    def _hold(self, session: Session, plan_id: UUID) -> None:
+        """Whoever goes along with the plan's visits is booked as they stand now."""
+        now = self.clock.now()
+        holding.hold_partners(session, self.staff, plan_id, self.clock.today(), now)
 
     def _trials(self, session: Session, plan_id: UUID) -> tuple[Trials, tuple[PlannedVisit, ...]]:
         head = heads.head_of(session, self.staff, plan_id)
@@ -253,7 +296,9 @@ class VisitPlanService:
         visits = tuple(s.visit for s in stands if not s.is_cancelled)
         months = months_of(head.kind, head.first_on)
         first = min(max(head.first_on, today), last_of(head.kind, head.first_on))
-        inputs = planning_inputs(session, self.staff, head.district_id, months, first, today)
+        inputs = planning_inputs(
+            session, self.staff, head.district_id, months, first, today, plan_id=plan_id
+        )
         levelling = Levelling.MONTH if head.kind is PlanKind.YEAR else Levelling.WEEK
         return Trials.of(inputs, visits, levelling), visits
 
@@ -267,7 +312,9 @@ class VisitPlanService:
             rows = deviations_of(session, VisitDeviation.plan_id == plan_id)
             months = months_of(head.kind, head.first_on)
             first = min(max(head.first_on, today), last_of(head.kind, head.first_on))
-            inputs = planning_inputs(session, self.staff, head.district_id, months, first, today)
+            inputs = planning_inputs(
+                session, self.staff, head.district_id, months, first, today, plan_id=plan_id
+            )
             shown = max((row.number for row in rows), default=0)
             visits = standing_ahead(session, head, stands, event, today)
         return replanning.replan(inputs, plan_id, visits, event, shown=shown, iterations=iterations)
@@ -283,6 +330,7 @@ class VisitPlanService:
             tables, at = self._tables(session), self.clock.now()
             for given in proposal.deviations:
                 last = visit_planning.deviate(session, self.staff, given, tables, at)
+            self._hold(session, proposal.plan_id)
         return last
 
     def _tables(self, session: Session) -> PlanTables:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -48,6 +48,8 @@ def rule_values(visit: Visit) -> dict[str, object]:
         "period_days": visit.period_days,
         "spaced": visit.spaced,
         "last_visit": visit.last_visit.isoformat() if visit.last_visit else None,
+        **({"partners": list(visit.partners)} if visit.partners else {}),
+        **({"agreed": True} if visit.appointment else {}),
     }
 
 
@@ -78,7 +80,9 @@ def why_planned(visit: PlannedVisit, terms: Mapping[str, Any] | None) -> str:
         in_house=terms["in_house"],
         saved_minutes=terms["saved_minutes"],
     )
-    return why(planner_visit(visit, str(visit.household_id)), planned)
+    wanted = planner_visit(visit, str(visit.household_id))
+    agreed = planned.at if visit.values.get("agreed") else None
+    return why(replace(wanted, appointment=agreed), planned)
 
 
 def why_unplanned(visit: PlannedVisit) -> str:
@@ -120,8 +124,15 @@ def planner_visit(visit: PlannedVisit, number: str, **given: Any) -> Visit:  # n
         "last_visit": _day(values.get("last_visit")),
         "purposes": visit.purposes,
         "announced": visit.is_announced,
+        "partners": partners_of(visit),
     }
     return Visit(**{**plain, **given})
+
+
+def partners_of(visit: PlannedVisit) -> tuple[str, ...]:
+    """Who goes along, by code, as it was stored with the visit."""
+    stored = visit.values.get("partners")
+    return tuple(map(str, stored)) if isinstance(stored, list) else ()
 
 
 def _day(text: object) -> date | None:

@@ -63,6 +63,7 @@ class BookingService:
                     raise NotPermittedError("この予約は見つかりません。")
                 return
             self._check(session, given)
+            self._take_from_plan(session, given)
             session.add(
                 JointBooking(
                     id=given.booking_id,
@@ -100,11 +101,33 @@ class BookingService:
                 raise ConflictError("この予約はもう取り消されています。画面を更新してください。")
             today = self.clock.today()
             is_mine = self.staff.staff_id in {row.booked_by, row.partner_id}
+            is_mine |= row.district_id in self.staff.own_district_ids
             if not is_mine and not team.keeps_time_of(session, self.staff, row.booked_by, today):
                 raise NotPermittedError(
                     "取り消せるのは、予約した人・同行する本人・査察指導員以上の職だけです。"
                 )
             row.cancelled_by, row.cancelled_at = self.staff.staff_id, self.clock.now()
+
+    def _take_from_plan(self, session: Session, given: BookingInput) -> None:
+        """What the own district's plan holds for this half-day becomes a booking for the household."""
+        b = JointBooking
+        district_id = session.scalar(
+            select(Household.district_id).where(Household.id == given.household_id)
+        )
+        held = session.scalars(
+            select(b).where(
+                b.district_id == district_id,
+                b.cancelled_at.is_(None),
+                b.day == given.day,
+                b.half == given.half,
+                b.partner_id == given.partner_id
+                if given.partner_id
+                else b.vehicle == given.vehicle,
+            )
+        ).one_or_none()
+        if held is not None and district_id in self.staff.own_district_ids:
+            held.cancelled_by, held.cancelled_at = self.staff.staff_id, self.clock.now()
+            session.flush()
 
     def _check(self, session: Session, given: BookingInput) -> None:
         today = self.clock.today()
@@ -166,6 +189,7 @@ def bookings(session: Session, office_id: UUID, first: date, last: date) -> tupl
             partner_id=row.partner_id,
             vehicle=row.vehicle or "",
             partner=partner or "",
+            district_id=row.district_id,
             booked_by=row.booked_by,
             booked_by_name=by,
             booked_at=row.booked_at,

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
+from desktop.domain.need_points import PointsInput
 from desktop.domain.office import DistrictRow
 from desktop.domain.visit_plan_proposals import MoveTrial, PlanProposal, VisitReason
 from desktop.domain.visit_plan_views import MonthPlan, PlanHead, VisitBoard, YearPlan
@@ -61,6 +62,9 @@ class VisitPlans(Protocol):
         self, plan_id: UUID, version: int, visit_id: UUID, note: str, *, save_id: UUID
     ) -> PlanHead:
         """Write a note on a visit."""
+
+    def give_points(self, given: PointsInput) -> None:
+        """Give a visit need points by hand."""
 
     def save(self, given: PlanChange) -> PlanHead:
         """Store a version of a draft."""

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from desktop.domain.errors import ConflictError, UserError
 from desktop.domain.ids import new_id
+from desktop.domain.need_points import PointsInput
 from desktop.domain.visit_plan_proposals import MoveTrial
 from desktop.domain.visit_plan_views import PlanHead, YearPlan
 from desktop.domain.visit_plans import (
@@ -43,6 +44,7 @@ _SAID = {
     PlanMove.APPROVE: "訪問計画を承認しました。",
 }
 _AFTER = "この計画は承認されています。計画は変えず、変更として理由とともに残します。"
+_POINTS = "この訪問だけの加減です。順番に効き、訪問を減らすことはありません。世帯には残らず、印刷もされません。"
 _WEEK = timedelta(days=7)
 
 
@@ -67,6 +69,7 @@ class YearCommands:
             "ask_next_week": self.ask_next_week,
             "lock_visit": self.lock,
             "note_visit": self.ask_note,
+            "give_points": self.ask_points,
             "add_visit": self.ask_add,
             "cancel_visit": self.cancel,
             "except_household": self.ask_exception,
@@ -85,6 +88,7 @@ class YearCommands:
         strips.exception.given.connect(self.set_exception)
         strips.deviation.given.connect(self.deviate)
         strips.add.given.connect(self.add)
+        strips.points.given.connect(self.give_points)
 
     def try_move(self, visit: PlannedVisit, month: date) -> None:
         """Ask what a move takes; an older question is dropped."""
@@ -167,6 +171,26 @@ class YearCommands:
                 ),
                 "備考を保存しました。",
             )
+
+    def ask_points(self) -> None:
+        """Ask for need points of the visit at hand."""
+        if self._panel.visit() is not None:
+            form = self._panel.strips.points
+            self._panel.strips.show_form(form)
+            form.ask(_POINTS)
+
+    def give_points(self, points: int, reason: str) -> None:
+        """Store them; the next proposal orders by them."""
+        plan, visit = self._panel.plan, self._panel.visit()
+        if plan is not None and visit is not None:
+            given = PointsInput(
+                point_id=new_id(),
+                plan_id=plan.head.plan_id,
+                visit_id=visit.visit_id,
+                points=points,
+                reason=reason,
+            )
+            self._act(lambda: self._plans.give_points(given), "必要度の加減を保存しました。")
 
     def ask_add(self) -> None:
         """Ask for a visit more in the month at hand."""
@@ -286,7 +310,7 @@ class YearCommands:
         self._panel.strips.show_form(form)
         form.ask(_AFTER, self._panel.labels.deviations)
 
-    def _act(self, act: Callable[[], PlanHead | int], said: str) -> None:
+    def _act(self, act: Callable[[], PlanHead | int | None], said: str) -> None:
         self._screen.run(act, lambda _: self._done(said), self._refused)
 
     def _done(self, said: str) -> None:

@@ -50,6 +50,7 @@ _BUTTONS = (
     ("W", "ask_next_week", "翌週ではだめか（W）"),
     ("L", "lock_visit", "固定・解除（L）"),
     ("B", "note_visit", "備考（B）"),
+    ("P", "give_points", "必要度の加減（P）"),
     ("A", "add_visit", "訪問を追加（A）"),
     ("D", "cancel_visit", "取りやめ（D）"),
     ("X", "except_household", "例外（X）"),
@@ -222,6 +223,7 @@ class YearPanel(QWidget):
             ("ask_next_week", may.may_ask),
             ("lock_visit", may.may_lock),
             ("note_visit", may.may_note),
+            ("give_points", may.may_move),
             ("add_visit", may.may_add),
             ("cancel_visit", may.may_cancel),
             ("except_household", may.may_except),
@@ -232,7 +234,7 @@ class YearPanel(QWidget):
         deviates = self.plan is not None and self.plan.may_deviate
         for name in ("propose_plan", "lock_visit", "note_visit", "except_household"):
             self.buttons[name].setVisible(edits)
-        for name in ("ask_next_week", "add_visit", "cancel_visit"):
+        for name in ("ask_next_week", "give_points", "add_visit", "cancel_visit"):
             self.buttons[name].setVisible(edits or deviates)
         self.buttons["next_visit"].setVisible(several)
         for name, allowed in (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.views.visit_plans.forms import AddForm, ReasonForm, WordsForm
+from desktop.views.visit_plans.points_form import PointsForm
 from desktop.views.visit_plans.strips import Strips
 
 
@@ -15,4 +16,7 @@ class YearStrips(Strips):
         self.exception = ReasonForm("exception_form", "例外とする", words_required=True)
         self.deviation = ReasonForm("deviation_form", "変更を記録", words_required=False)
         self.add = AddForm()
-        super().__init__((self.note, self.back, self.exception, self.deviation, self.add))
+        self.points = PointsForm()
+        super().__init__(
+            (self.note, self.back, self.exception, self.deviation, self.add, self.points)
+        )

@@ -1,1 +1,1 @@
-"""The screen 勤務と当番."""
+"""The screens 勤務と当番 and 同行と約束."""

@@ -72,6 +72,9 @@ BEGIN
     IF NEW.vehicle IS NOT NULL AND app.master_value(NEW.office_id, 'vehicles', NEW.vehicle) IS NULL THEN
       PERFORM app.refuse('BS422', '庁用車を一覧から選んでください。', 'vehicle');
     END IF;
+    IF NEW.district_id IS NOT NULL AND NEW.district_id <> ALL (app.districts_as('{main,deputy,supervisor}')) THEN
+      PERFORM app.refuse('BS403', 'この地区は担当していません。訪問計画を立てられるのは、地区の担当員・副担当と査察指導員です。');
+    END IF;
     NEW.booked_at := app.now();
     RETURN NEW;
   END IF;
@@ -79,7 +82,8 @@ BEGIN
     PERFORM app.refuse('BS409', 'この予約はもう取り消されています。画面を更新してください。');
   END IF;
   IF NEW.cancelled_by IS DISTINCT FROM v_me
-     OR NOT (v_me IN (OLD.booked_by, OLD.partner_id) IS TRUE OR app.keeps_time_of(OLD.booked_by)) THEN
+     OR NOT (v_me IN (OLD.booked_by, OLD.partner_id) IS TRUE OR app.keeps_time_of(OLD.booked_by)
+             OR OLD.district_id = ANY (app.districts_as('{main,deputy,supervisor}')) IS TRUE) THEN
     PERFORM app.refuse('BS403', '取り消せるのは、予約した人・同行する本人・査察指導員以上の職だけです。');
   END IF;
   NEW.cancelled_at := app.now();
