@@ -116,9 +116,6 @@ class Thresholds:
     incident_full_days: int
     incident_malicious_days: int
     incident_near_days: int
-    v05_visits: int
-    v05_months: int
-    v06_months: int
     v07_percent: int
     v08_days: int
     v09_days: int

@@ -15,6 +15,7 @@ from desktop.domain.households import HouseholdState, ResidenceKind
 from desktop.domain.need_points import NeedFacts, NeedPoint, NeedRule, need_of
 from desktop.domain.office import SignedInStaff
 from desktop.domain.places import Place, PlaceLevel
+from desktop.domain.visit_floors import CountingRule
 from desktop.domain.visit_grades import LivingPlace, VisitGrade
 from desktop.domain.visit_marks import VisitMade
 from desktop.domain.visit_plan_periods import last_of
@@ -29,7 +30,7 @@ from desktop.planning import travel
 from desktop.planning.halves import Half, HalfDay
 from desktop.planning.weights import Weights
 from desktop.services.masters import lookup, lookup_visits
-from desktop.services.masters.grade_lookup import visit_floors
+from desktop.services.masters.grade_lookup import counting_rule, visit_floors
 from desktop.services.periods import holds_on
 from desktop.services.places.loading import places_of as town_places
 from desktop.services.visit_plans import planner_data
@@ -59,6 +60,7 @@ class PlanningInputs:
     made: Mapping[UUID, Sequence[VisitMade]]
     grades: Mapping[str, VisitGrade]
     floors: Mapping[LivingPlace, int]
+    counting: CountingRule
     application_days: int
     points: Mapping[UUID, int]
     preferences: Mapping[UUID, VisitPreference]
@@ -108,6 +110,7 @@ def planning_inputs(
         made=made,
         grades=grades,
         floors={place: floors[place].visits_per_year for place in LivingPlace},
+        counting=counting_rule(session, office_id, today),
         application_days=floors["application"].within_days,
         points={
             household_id: _points(facts, made[household_id], grades, table, today)
