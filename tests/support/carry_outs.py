@@ -60,7 +60,9 @@ def a_trip(office: SmallOffice, clock: Clock = CLOCK, **given: Any) -> CarryOutI
         sheets=1,
         protection="鍵のかかる鞄",
         items=(
-            CarryItem(household_id=office.household_id, purposes=("01", "06"), with_place=True),
+            CarryItem(
+                household_id=office.household_id, purposes=("living", "income"), with_place=True
+            ),
         ),
     )
     return replace(made, **given)

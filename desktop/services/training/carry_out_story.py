@@ -147,7 +147,7 @@ class _Story:
         self._add(CarryOutKind(code="carry_sheet", label="携行票", medium="紙", **key))
         for place, household_id in enumerate(households, start=1):
             self._add(CarryOutItem(household_id=household_id, place=place, with_place=False, **key))
-            self._add(CarryOutPurpose(household_id=household_id, code="01", **key))
+            self._add(CarryOutPurpose(household_id=household_id, code="living", **key))
         for number, (state, hour, minute) in enumerate(_way(trip), start=1):
             by = second if state is _S.CLOSED else carrier
             words = _LOST if state is _S.LOST else ""

@@ -58,7 +58,7 @@ def making(place: Place, **forged: object) -> tuple[object, ...]:
         "home": False,
         "households": [place.office.household_id],
         "places": [False],
-        "purposes": ["01"],
+        "purposes": ["living"],
         **forged,
     }
     return tuple(made.values())

@@ -54,7 +54,7 @@ def test_choose_tick_preview_and_print_in_one_flow(qtbot, office, screens):
     qtbot.keyClick(purposes.editor(), Key.Key_Space)
     qtbot.keyClick(purposes.editor(), Key.Key_Down)
     qtbot.keyClick(purposes.editor(), Key.Key_Space)
-    assert form.households.items()[0].purposes == ("01", "02")
+    assert form.households.items()[0].purposes == ("living", "residence")
     form.area.show_value("第1地区")
     qtbot.keyClick(form, Key.Key_Return, CTRL)
     assert screen.sheet_paper.isVisible()

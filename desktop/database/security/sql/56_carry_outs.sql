@@ -104,7 +104,7 @@ BEGIN
   IF cardinality(p_places) IS DISTINCT FROM cardinality(p_households)
      OR cardinality(p_purposes) IS DISTINCT FROM cardinality(p_households)
      OR EXISTS (SELECT FROM unnest(p_purposes) p(codes), unnest(string_to_array(p.codes, ',')) c(code)
-                 WHERE app.master_value(p_office, 'carry_purposes', c.code) IS NULL) THEN
+                 WHERE coalesce(app.master_value(p_office, 'visit_purposes', c.code) ->> 'sheet_label', '') = '') THEN
     PERFORM app.refuse('BS422', '訪問の目的を一覧から選んでください。', 'items');
   END IF;
   INSERT INTO public.carry_out_item (carry_out_id, household_id, office_id, place, with_place)
