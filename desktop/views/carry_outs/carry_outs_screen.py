@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.domain.carry_outs import (
     CarryCandidate,
     CarryChoices,
+    CarryItem,
     CarryOutLine,
     CarryOutMove,
     CarryOutMoveInput,
@@ -124,23 +125,30 @@ class CarryOutsScreen(ScreenView):
         typed = self.form.has_unsaved() or self.incidents.form.has_unsaved()
         return typed or any(paper.is_unrecorded for paper in papers)
 
-    def begin_with(self, household_ids: tuple[UUID, ...]) -> None:
-        """Begin a new trip with these households: from a list, a plan or a file."""
-        self._begin(household_ids)
+    def begin_with(self, items: tuple[CarryItem, ...]) -> None:
+        """Put these households with their purposes onto the new sheet that is under way, else begin one: from a plan."""
+        if self._pages.currentWidget() is self.form and self.form.has_unsaved():
+            wanted = tuple(item.household_id for item in items)
+            self.run(
+                lambda: self._service.candidates(wanted),
+                lambda found: self._add_to_sheet(found, items),
+            )
+        else:
+            self._begin(items)
 
     def show_item(self, household_id: UUID) -> None:
         """Put a household onto the new sheet that is under way, else begin one with it."""
-        if self._pages.currentWidget() is self.form and self.form.has_unsaved():
-            self.run(
-                lambda: self._service.candidates((household_id,)),
-                lambda found: self._add_to_sheet(found, household_id),
-            )
-        else:
-            self._begin((household_id,))
+        self.begin_with((CarryItem(household_id=household_id),))
 
-    def _add_to_sheet(self, found: tuple[CarryCandidate, ...], household_id: UUID) -> None:
+    def _add_to_sheet(
+        self, found: tuple[CarryCandidate, ...], items: tuple[CarryItem, ...]
+    ) -> None:
         self.form.households.offer_more(found)
-        self.form.households.add(household_id)
+        self._add(items)
+
+    def _add(self, items: tuple[CarryItem, ...]) -> None:
+        for item in items:
+            self.form.households.add(item.household_id, item.purposes)
 
     def _show(self, lines: tuple[CarryOutLine, ...]) -> None:
         self._lines = lines
@@ -168,7 +176,9 @@ class CarryOutsScreen(ScreenView):
         if self.bar.new_button.isEnabled():
             self._begin(())
 
-    def _begin(self, household_ids: tuple[UUID, ...]) -> None:
+    def _begin(self, items: tuple[CarryItem, ...]) -> None:
+        household_ids = tuple(item.household_id for item in items)
+
         def show(
             found: tuple[CarryChoices, tuple[CarryCandidate, ...], tuple[CarryCandidate, ...]],
         ) -> None:
@@ -178,8 +188,7 @@ class CarryOutsScreen(ScreenView):
             self.acts.asks_second_person = choices.rules.second_person
             self._turn_to(self.form)
             self.form.begin(choices, (*candidates, *extra))
-            for household_id in household_ids:
-                self.form.households.add(household_id)
+            self._add(items)
 
         def load() -> tuple[CarryChoices, tuple[CarryCandidate, ...], tuple[CarryCandidate, ...]]:
             more = self._service.candidates(household_ids) if household_ids else ()

@@ -17,8 +17,10 @@ from desktop.domain.visit_plan_views import MonthPlan
 from desktop.domain.visit_plans import PLAN_MOVES, PlanKind, PlanMove
 from desktop.jobs.runner import Job, Lane
 from desktop.viewmodels.visit_plans_acts import move_of
+from desktop.viewmodels.visit_plans_month import carry_items
 from desktop.views.look import Look
 from desktop.views.progress_panel import ProgressPanel
+from desktop.views.requests import CARRY_OUTS_SCREEN, ScreenRequest
 from desktop.views.visit_plans.month_panel import MonthPanel
 from desktop.views.visit_plans.ports import PlanLabels, PlanPorts
 
@@ -51,6 +53,11 @@ class MonthPage(QStackedWidget):
             self.addWidget(page)
         self.panel.propose_requested.connect(self._propose)
         self.panel.moved.connect(self._move)
+        self.panel.carry_requested.connect(
+            lambda lines: screen.screen_requested.emit(
+                ScreenRequest(key=CARRY_OUTS_SCREEN, carry=carry_items(lines))
+            )
+        )
         self.panel.opened.connect(lambda line: self.opened.emit(line.household_id))
 
     def load(

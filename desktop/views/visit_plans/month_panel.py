@@ -13,7 +13,7 @@ from desktop.domain.visit_plan_proposals import VisitReason
 from desktop.domain.visit_plan_views import MonthLine, MonthPlan
 from desktop.domain.visit_plans import PlanMove
 from desktop.viewmodels.rows import RowTableModel
-from desktop.viewmodels.visit_plans_month import month_columns, month_words
+from desktop.viewmodels.visit_plans_month import month_columns, month_words, of_the_day
 from desktop.views.look import Look
 from desktop.views.paragraph import Paragraph
 from desktop.views.records.flow_layout import FlowLayout
@@ -34,15 +34,20 @@ _MOVES = {
 
 
 class MonthPanel(QWidget):
-    """`propose_requested` (G), `moved` with a PlanMove and words, `opened` with a MonthLine."""
+    """`propose_requested` (G), `moved` with a PlanMove and words, `opened` with a MonthLine.
+
+    `carry_requested` (K) carries the MonthLines of the day at hand that are still to be visited.
+    """
 
     propose_requested = Signal()
     moved = Signal(object, str)
     opened = Signal(object)
+    carry_requested = Signal(object)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._purposes: dict[str, str] = {}
+        self._may_carry = False
         self.plan: MonthPlan | None = None
         self.reasons: Mapping[UUID, VisitReason] = {}
         self.model: RowTableModel[MonthLine] = RowTableModel(
@@ -56,6 +61,7 @@ class MonthPanel(QWidget):
         self.words = named(Paragraph(), "month_words")
         self.unplanned = named(Paragraph(tone="warning"), "month_unplanned")
         self.propose_button = named(QPushButton("月の計画案を作る（G）"), "propose_month")
+        self.carry_button = named(QPushButton("この日の携行票を作る（K）"), "carry_day")
         self.buttons = {
             move: named(QPushButton(words), name) for move, (name, words) in _MOVES.items()
         }
@@ -72,7 +78,7 @@ class MonthPanel(QWidget):
         may_plan: bool,
     ) -> None:
         """Show a month."""
-        self.plan, self.reasons = plan, reasons
+        self.plan, self.reasons, self._may_carry = plan, reasons, may_plan
         self._purposes.clear()
         self._purposes.update(labels.purposes)
         row = max(self.table.current_row(), 0)
@@ -103,6 +109,7 @@ class MonthPanel(QWidget):
         visit = line.visit if line is not None else None
         reason = self.reasons.get(visit.visit_id) if visit is not None else None
         self.words.say(f"理由：{reason.words}" if reason is not None else "")
+        self.carry_button.setEnabled(self._may_carry and bool(of_the_day(self.model.rows(), line)))
 
     def _press(self, move: PlanMove) -> None:
         if self.buttons[move].isHidden():
@@ -121,6 +128,12 @@ class MonthPanel(QWidget):
         if self.propose_button.isEnabled():
             self.propose_requested.emit()
 
+    def _carry(self) -> None:
+        """The sheet for the day of the visit at hand; of a visit without a day for it alone."""
+        if self.carry_button.isEnabled():
+            line = self.model.row_at(self.table.currentIndex())
+            self.carry_requested.emit(of_the_day(self.model.rows(), line))
+
     def _leave(self) -> None:
         self.back.hide()
         self.focus_first()
@@ -135,6 +148,7 @@ class MonthPanel(QWidget):
         row = FlowLayout(self._acts)
         row.setContentsMargins(0, 4, 0, 4)
         row.addWidget(self.propose_button)
+        row.addWidget(self.carry_button)
         for move, button in self.buttons.items():
             row.addWidget(button)
             button.clicked.connect(lambda *_, move=move: self._press(move))
@@ -149,11 +163,16 @@ class MonthPanel(QWidget):
             layout.addWidget(widget)
         self.back.hide()
         self.propose_button.clicked.connect(lambda *_: self._propose())
+        self.carry_button.clicked.connect(lambda *_: self._carry())
         self.table.row_opened.connect(self._open)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._say())
         self.back.left.connect(self._leave)
         self.back.given.connect(lambda words: self.moved.emit(PlanMove.RETURN, words))
-        for key, act in (("G", self._propose), ("Ctrl+Return", self._press_main)):
+        for key, act in (
+            ("G", self._propose),
+            ("K", self._carry),
+            ("Ctrl+Return", self._press_main),
+        ):
             shortcut = QShortcut(QKeySequence(key), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(act)

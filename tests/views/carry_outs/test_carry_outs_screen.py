@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from desktop.domain.carry_outs import CarryOutMove, CarryOutState
+from desktop.domain.carry_outs import CarryItem, CarryOutMove, CarryOutState
 from tests.support.carry_outs import a_trip, do, take_out, the_trip
 from tests.support.desk import later
 from tests.support.factories import CLOCK
@@ -176,8 +176,9 @@ def test_the_register_is_printed_and_filtered(qtbot, office, screens, out):
 
 def test_households_are_ordered_and_taken_out_by_keys(qtbot, office, screens):
     screen = screens.open(office.caseworker)
-    screen.begin_with((office.household_id,))
+    screen.begin_with((CarryItem(household_id=office.household_id, purposes=("work",)),))
     table = screen.form.households.table
+    assert screen.form.households.items()[0].purposes == ("work",)
     table.setFocus()
     qtbot.keyClick(table, Key.Key_Down, CTRL)
     assert len(screen.form.households.model.rows()) == 1
