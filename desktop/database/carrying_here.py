@@ -15,6 +15,7 @@ from desktop.domain.carry_outs import (
     CARRY_OUT_MOVES,
     WITH_HOUSEHOLDS,
     CarryOutApproval,
+    CarryOutCorrection,
     CarryOutInput,
     CarryOutMove,
     CarryOutMoveInput,
@@ -36,6 +37,7 @@ from desktop.models.carry_outs import (
     CarryOutPurpose,
     CarryOutRecord,
     CarryOutStepRecord,
+    IncidentRecord,
 )
 from desktop.models.households import Household
 from desktop.models.office import Assignment, Staff
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
     from desktop.database.carrying import CarryTables
 
 _M = CarryOutMove
-_BACK = frozenset({_M.BRING, _M.CONFIRM})
+_BACK = frozenset({_M.BRING, _M.CONFIRM, _M.FIND})
 
 
 def make(
@@ -113,6 +115,27 @@ def move(
     if given.move is _M.LEAVE and trip.households:
         raise ConflictError(rules.PRINT_TO_LEAVE)
     return _move(session, staff, trip, given, office, at)
+
+
+def correct(session: Session, staff: SignedInStaff, given: CarryOutCorrection, at: datetime) -> int:
+    """Correct the return time or add a remark, as a dated step."""
+    trip = _at_hand(session, staff, given.carry_out_id, given.version)
+    if trip.staff_id != staff.staff_id and not leads(session, staff, trip.staff_id, japan_day(at)):
+        raise NotPermittedError(rules.OWN_SHEET)
+    words = _words(given.words, "words", rules.MOST_WORDS)
+    if not words:
+        raise ValidationError(words=rules.NO_WORDS)
+    was, is_other = trip.back_at, given.back_at not in {None, trip.back_at}
+    if is_other and given.back_at is not None:
+        if was is None or trip.left_at is None:
+            raise ConflictError(rules.NOT_BACK)
+        if not trip.left_at <= given.back_at <= (trip.closed_at or at):
+            raise ValidationError(back_at=rules.BAD_BACK)
+        trip.back_at = given.back_at
+    trip.version += 1
+    session.flush()
+    _put_step(session, staff, trip.id, trip.state, words, at, was_back_at=was if is_other else None)
+    return trip.version
 
 
 def leave(
@@ -277,6 +300,8 @@ def _move(
         raise ConflictError(rules.NO_MOVE)
     _judge(session, staff, trip, given.move, office, today=japan_day(at))
     _judge_facts(trip, given, words)
+    if given.move is _M.FIND and not _is_reported(session, trip.id):
+        raise ConflictError(rules.REPORT_FIRST)
     if given.move is _M.LEAVE:
         _judge_block(session, staff, office, at)
     if given.move is _M.APPROVE:
@@ -336,6 +361,11 @@ def _judge_facts(trip: CarryOutRecord, given: CarryOutMoveInput, words: str) -> 
             raise ValidationError(words=rules.COUNT_DIFFERS)
 
 
+def _is_reported(session: Session, carry_out_id: UUID) -> bool:
+    reported = select(IncidentRecord.id).where(IncidentRecord.carry_out_id == carry_out_id)
+    return session.scalar(reported.limit(1)) is not None
+
+
 def _put_step(
     session: Session,
     staff: SignedInStaff,
@@ -343,6 +373,8 @@ def _put_step(
     state: CarryOutState,
     words: str,
     at: datetime,
+    *,
+    was_back_at: datetime | None = None,
 ) -> None:
     s = CarryOutStepRecord
     last = session.scalar(select(func.max(s.number)).where(s.carry_out_id == carry_out_id)) or 0
@@ -355,6 +387,7 @@ def _put_step(
             by_id=staff.staff_id,
             at=at,
             words=words,
+            was_back_at=was_back_at,
         )
     )
     session.flush()

@@ -16,6 +16,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from desktop.domain.clock import JAPAN, japan_day
+from desktop.domain.era import DateStyle, format_date
 from desktop.domain.papers import number_label
 from desktop.domain.roles import Role
 
@@ -53,6 +54,9 @@ COUNT_DIFFERS = (
 )
 SAME_RUN = "同じ印刷にだけ足せます。"
 PRINT_TO_LEAVE = "世帯のある持出しは、携行票を印刷したときに持出中になります。"
+REPORT_FIRST = "先に、なくした書類の事案を報告してください。見つかったことはそのあとに記録します。"
+NOT_BACK = "返却を記録していない持出しの返却時刻は直せません。"
+BAD_BACK = "返却時刻は、持ち出した時から、確認された時（まだなら今）までにしてください。"
 NOT_A_SUPERVISOR = "差止めを解けるのは、担当の査察指導員か上位の職です。"
 NOT_OWN_BLOCK = "自分の差止めは解けません。"
 
@@ -149,6 +153,7 @@ class CarryOutMove(StrEnum):
     BRING = "bring"
     CONFIRM = "confirm"
     LOSE = "lose"
+    FIND = "find"
     WITHDRAW = "withdraw"
 
 
@@ -188,6 +193,12 @@ CARRY_OUT_MOVES: Mapping[CarryOutMove, CarryOutMoveRule] = {
             move=CarryOutMove.LOSE,
             from_states=frozenset({CarryOutState.OUT, CarryOutState.BACK}),
             to_state=CarryOutState.LOST,
+            needs_words=True,
+        ),
+        CarryOutMoveRule(
+            move=CarryOutMove.FIND,
+            from_states=frozenset({CarryOutState.LOST}),
+            to_state=CarryOutState.BACK,
             needs_words=True,
         ),
         CarryOutMoveRule(
@@ -247,6 +258,19 @@ class CarryOutMoveInput:
     words: str = field(default="", repr=False)
     sheets: int | None = None
     destroyed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarryOutCorrection:
+    """What was wrong with a trip that was made: another return time (None: as it is), and why or what is to be added.
+
+    Nothing is overwritten unseen: the step keeps the time that stood there before.
+    """
+
+    carry_out_id: UUID
+    version: int
+    back_at: datetime | None
+    words: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -343,6 +367,12 @@ class CarryCandidate:
 def carry_label(year: int, number: int) -> str:
     """The number of a trip as the register and the sheet have it: 持6-0012."""
     return f"持{number_label(year, number)}"
+
+
+def said_at(at: datetime) -> str:
+    """A day and time of day as registers write it: 6.10.1 17:15."""
+    here = at.astimezone(JAPAN)
+    return f"{format_date(here.date(), DateStyle.SHORT)} {here:%H:%M}"
 
 
 def bar_digits(year: int, number: int) -> str:

@@ -106,6 +106,7 @@ class Thresholds:
     v10_days: int
     v18_percent: int
     v18_months: int
+    k03_days: int
     carry_alert_time: int
     carry_block_days: int
     carry_needs_approval: int

@@ -92,7 +92,7 @@ def take_out(
 
 def do(desk: Desk, carry_out_id: UUID, move: CarryOutMove, words: str = "", **given: Any) -> int:
     """Move a trip on as it stands; one sheet comes back where nothing else is said."""
-    returns = move in {CarryOutMove.BRING, CarryOutMove.CONFIRM}
+    returns = move in {CarryOutMove.BRING, CarryOutMove.CONFIRM, CarryOutMove.FIND}
     said = {"sheets": 1 if returns else None, **given}
     version = the_trip(desk, carry_out_id).version
     return desk.carry_outs.move(

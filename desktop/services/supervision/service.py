@@ -21,7 +21,11 @@ from desktop.services.supervision.rules_absences import (
     AbsentWithoutMeasure,
     AlwaysTheSameHour,
 )
-from desktop.services.supervision.rules_carry_outs import IncidentDue, UnreturnedPapers
+from desktop.services.supervision.rules_carry_outs import (
+    IncidentDue,
+    UnreturnedPapers,
+    VisitWithoutSheet,
+)
 from desktop.services.supervision.rules_copies import CopiedBody
 from desktop.services.supervision.rules_declarations import (
     MonthlyIncome,
@@ -154,6 +158,7 @@ RULES: tuple[Rule, ...] = (
     MissingGrade(),
     UnreviewedGrade(),
     UnreturnedPapers(),
+    VisitWithoutSheet(),
     IncidentDue(),
 )
 

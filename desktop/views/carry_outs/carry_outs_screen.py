@@ -18,6 +18,7 @@ from desktop.domain.carry_outs import (
     CarryCandidate,
     CarryChoices,
     CarryItem,
+    CarryOutCorrection,
     CarryOutLine,
     CarryOutMove,
     CarryOutMoveInput,
@@ -93,7 +94,7 @@ class CarryOutsScreen(ScreenView):
             TableView(self.model, name="持出しの一覧", characters=_WIDTHS, stretch=_STRETCH),
             "carry_outs",
         )
-        self.acts = ActBar(staff, self.table)
+        self.acts = ActBar(staff, self.table, clock.today())
         self.form = MakingForm(look, clock.now)
         decides = staff.may(Permission.DECIDE_APPROVALS)
         self.incidents = IncidentsPanel(look, clock.now, clock.today(), may_decide=decides)
@@ -234,6 +235,14 @@ class CarryOutsScreen(ScreenView):
             on_failure=self._not_moved,
         )
 
+    def _correct(self, given: CarryOutCorrection) -> None:
+        self.messages.clear()
+        self.run(
+            lambda: self._service.correct(given),
+            lambda _: self._moved(None),
+            on_failure=self._not_moved,
+        )
+
     def _moved(self, lost: CarryOutLine | None) -> None:
         self.acts.close_strip()
         self._changed("記録しました。")
@@ -365,6 +374,7 @@ class CarryOutsScreen(ScreenView):
         self.bar.incidents_button.clicked.connect(self._show_incidents)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_current())
         self.acts.move_requested.connect(self._move)
+        self.acts.correction_requested.connect(self._correct)
         self.acts.print_requested.connect(self._print_sheet)
         self.acts.report_requested.connect(self._report)
         self.acts.pass_requested.connect(self._let_pass)

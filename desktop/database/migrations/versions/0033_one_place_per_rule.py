@@ -71,14 +71,21 @@ _PURPOSE = sa.table("carry_out_purpose", sa.column("code", sa.Text()))
 
 def upgrade() -> None:
     """Go up."""
+    op.add_column(
+        "carry_out_step", sa.Column("was_back_at", sa.DateTime(timezone=True), nullable=True)
+    )
     _end_limits()
     _one_table_of_purposes()
+    _retention_of_trips()
 
 
 def downgrade() -> None:
     """Go down."""
     _two_tables_of_purposes()
     _bring_limits_back()
+    trips = (_MASTER.c.table_name == Master.RETENTION.value) & (_MASTER.c.key == "carry_out")
+    op.execute(_MASTER.delete().where(trips))
+    op.drop_column("carry_out_step", "was_back_at")
 
 
 def _end_limits() -> None:
@@ -153,6 +160,16 @@ def _two_tables_of_purposes() -> None:
         _store(row, {name: part for name, part in row["value"].items() if name != "sheet_label"})
     for new, old in codes.items():
         op.execute(_PURPOSE.update().where(_PURPOSE.c.code == new).values(code=old))
+
+
+def _retention_of_trips() -> None:
+    """Offices find the years of the carry-out register among the others, to be confirmed."""
+    (shipped,) = (row for row in shipped_rows(Master.RETENTION) if row.key == "carry_out")
+    for office_id in {row["office_id"] for row in _rows(Master.RETENTION.value)}:
+        row = _new(
+            office_id, Master.RETENTION.value, shipped.key, dict(shipped.value), shipped.source
+        )
+        _insert(row | {"valid_from": shipped.valid_from})
 
 
 def _rows(table: str) -> list[dict[str, Any]]:
