@@ -102,6 +102,8 @@ class Thresholds:
     v17_days: int
     grade_notice_days: int
     visit_minutes: int
+    visit_letter_days: int
+    call_letter_days: int
     v02_days: int
     v10_days: int
     v18_percent: int

@@ -26,6 +26,8 @@ from desktop.reports.support_policies.other_programmes import OTHER_PROGRAMMES
 from desktop.reports.support_policies.policy_sheet import POLICY_SHEET
 from desktop.reports.transfers.transfer_letter import TRANSFER_LETTER
 from desktop.reports.visits.absence_note import ABSENCE_NOTE
+from desktop.reports.visits.call_letter import CALL_LETTER
+from desktop.reports.visits.visit_notice import VISIT_NOTICE
 
 CATALOGUE: tuple[FormKind[Any], ...] = (
     CASE_RECORD,
@@ -38,6 +40,8 @@ CATALOGUE: tuple[FormKind[Any], ...] = (
     REMINDER_LETTER,
     CASEWORKER_LETTER,
     HOUSEHOLD_SHEET,
+    CALL_LETTER,
+    VISIT_NOTICE,
     ABSENCE_NOTE,
     CARRY_SHEET,
     CARRY_OUT_REGISTER,
