@@ -132,6 +132,8 @@ class Thresholds:
     v15_to_hour: int
     v16_visits: int
     v21_absences: int
+    v19_days: int
+    v19_months: int
     v22_months: int
     v22_to_age: int
 

@@ -21,6 +21,7 @@ from desktop.services.supervision.rules_absences import (
     AbsentWithoutMeasure,
     AlwaysTheSameHour,
 )
+from desktop.services.supervision.rules_accompanying import NewAndAlone
 from desktop.services.supervision.rules_carry_outs import (
     IncidentDue,
     UnreturnedPapers,
@@ -155,11 +156,12 @@ RULES: tuple[Rule, ...] = (
     OtherThanGrade(),
     PlannedAndGone(),
     LowCompletion(),
+    NewAndAlone(),
     MissingGrade(),
     UnreviewedGrade(),
     UnreturnedPapers(),
-    VisitWithoutSheet(),
     IncidentDue(),
+    VisitWithoutSheet(),
 )
 
 

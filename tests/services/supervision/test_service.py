@@ -42,6 +42,7 @@ def test_all_rules_explain_themselves(watched):
     disclosures = ["J01"]
     transfers = ["R14", "T01", "T02"]
     visit_plans = ["V02", "V03", "V04", "V10", "V18"]
+    accompanying = ["V19"]
     carry_outs = ["K01", "K02", "K03"]
     visit_grades = ["V01", "V17"]
     others = ["R12", "R16", "O01", "O04", "A01", "A02"]
@@ -55,6 +56,7 @@ def test_all_rules_explain_themselves(watched):
         *others,
         *transfers,
         *visit_plans,
+        *accompanying,
         *visit_grades,
         *carry_outs,
     ]
