@@ -61,6 +61,7 @@ class Master(StrEnum):
     NEED_POINTS = "need_points"
     PLANNING_WEIGHTS = "planning_weights"
     VEHICLES = "vehicles"
+    ENTRY_CARDS = "entry_cards"
     VISIT_QUESTIONS = "visit_questions"
 
 

@@ -135,6 +135,7 @@ class Thresholds:
     v19_days: int
     v19_months: int
     v22_months: int
+    v23_days: int
     v22_to_age: int
 
     def silent_days(self, grade: str) -> int:

@@ -43,7 +43,7 @@ class UnreturnedPapers:
         rows = session.execute(
             select(_c, Staff.name)
             .join(Staff, Staff.id == _c.staff_id)
-            .where(_c.office_id == scope.office_id, _c.state == CarryOutState.OUT, _carriers(scope))
+            .where(_c.office_id == scope.office_id, _c.state == CarryOutState.OUT, carriers(scope))
             .order_by(_c.left_at, _c.id)
         )
         for trip, name in rows:
@@ -169,7 +169,7 @@ def _next_report(scope: Scope, incident: IncidentRecord, found_on: date) -> tupl
     return "確報", incident.full_due_on, incident.full_due_on - near
 
 
-def _carriers(scope: Scope) -> ColumnElement[bool]:
+def carriers(scope: Scope) -> ColumnElement[bool]:
     """Staff whose trips are looked at: those of the districts in reach, and those who look after none."""
     if scope.district_ids is None:
         return true()

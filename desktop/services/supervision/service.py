@@ -40,6 +40,7 @@ from desktop.services.supervision.rules_duties import (
     LeavingSchoolUnnamed,
     WorkAskedOfTheOld,
 )
+from desktop.services.supervision.rules_entry_cards import EnteredWithoutCard
 from desktop.services.supervision.rules_events import UnreviewedEvent
 from desktop.services.supervision.rules_explanations import UnexplainedPolicy
 from desktop.services.supervision.rules_information import UnansweredInformation
@@ -157,6 +158,7 @@ RULES: tuple[Rule, ...] = (
     PlannedAndGone(),
     LowCompletion(),
     NewAndAlone(),
+    EnteredWithoutCard(),
     MissingGrade(),
     UnreviewedGrade(),
     UnreturnedPapers(),

@@ -93,6 +93,7 @@ class EntryForm(QWidget):
                 homeless.append(sentence)
                 continue
             self.contact.reveal(field)
+            self.segments.reveal(field)
             field.show_error(sentence)
             first = first or field
         if first is not None:
