@@ -62,7 +62,7 @@ class EnteredWithoutCard:
         ).all()
         cards = _cards(session, scope) if rows else {}
         for trip, name, login in rows:
-            day = japan_day(trip.left_at)
+            day = japan_day(trip.left_at or trip.leaving_at)
             if any(card.holds_on(day) for card in cards.get(login, ())):
                 continue
             label = carry_label(trip.fiscal_year, trip.number)

@@ -84,7 +84,7 @@ class EntryForm(QWidget):
 
     def show_errors(self, sentences: Mapping[str, str]) -> tuple[str, ...]:
         """Show each sentence beside its field, go to the first; what has no field here is given back."""
-        fields: dict[str, Field[object]] = {**self.contact.fields(), **self.segments.fields()}  # type: ignore[dict-item]
+        fields: dict[str, Field[object]] = {**self.contact.fields(), **self.segments.fields()}
         homeless: list[str] = []
         first: Field[object] | None = None
         for key, sentence in sentences.items():
