@@ -103,6 +103,7 @@ class Thresholds:
     grade_notice_days: int
     visit_minutes: int
     visit_letter_days: int
+    brief_paper_days: int
     call_letter_days: int
     v02_days: int
     v10_days: int
