@@ -120,6 +120,7 @@ class CorrectionForm(SmallForm):
         self.words.show_value(None)
         first = self.back_at if here else self.words
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.back_at.editor().selectAll()
 
     @override
     def act(self) -> None:
