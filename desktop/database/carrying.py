@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from desktop.database import carrying_here, incidents_here
+from desktop.database import carry_correcting_here, carrying_here, incidents_here
 from desktop.database.papering import on_server
 from desktop.domain.carry_outs import (
     CarryMedium,
@@ -93,7 +93,7 @@ def move(
 def correct(session: Session, staff: SignedInStaff, given: CarryOutCorrection, at: datetime) -> int:
     """Correct the return time or add a remark, as a dated step. Returns the version the trip has then."""
     if not on_server(session):
-        return carrying_here.correct(session, staff, given, at)
+        return carry_correcting_here.correct(session, staff, given, at)
     function = func.app.correct_carry_out(
         given.carry_out_id,
         cast(given.version, Integer),

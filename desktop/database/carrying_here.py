@@ -15,7 +15,6 @@ from desktop.domain.carry_outs import (
     CARRY_OUT_MOVES,
     WITH_HOUSEHOLDS,
     CarryOutApproval,
-    CarryOutCorrection,
     CarryOutInput,
     CarryOutMove,
     CarryOutMoveInput,
@@ -60,8 +59,8 @@ def make(
         if stored.staff_id != staff.staff_id:
             raise NotPermittedError(rules.NO_CARRY_OUT)
         return stored.version
-    area = _words(given.area, "area", rules.MOST_AREA)
-    protection = _words(given.protection, "protection", rules.MOST_WORDS)
+    area = words_of(given.area, "area", rules.MOST_AREA)
+    protection = words_of(given.protection, "protection", rules.MOST_WORDS)
     if not area:
         raise ValidationError(area=rules.NO_AREA)
     _check(session, staff, given, tables, at)
@@ -99,7 +98,7 @@ def make(
         medium = tables.media[kind]
         session.add(CarryOutKind(code=kind, label=medium.label, medium=medium.medium, **key))
     _put_items(session, given, office)
-    _put_step(session, staff, given.carry_out_id, CarryOutState.MADE, "", at)
+    put_step(session, staff, given.carry_out_id, CarryOutState.MADE, "", at)
     return 1
 
 
@@ -111,31 +110,10 @@ def move(
     at: datetime,
 ) -> int:
     """Move a trip on as the table of moves allows. What has households leaves with its sheet only."""
-    trip = _at_hand(session, staff, given.carry_out_id, given.version)
+    trip = at_hand(session, staff, given.carry_out_id, given.version)
     if given.move is _M.LEAVE and trip.households:
         raise ConflictError(rules.PRINT_TO_LEAVE)
     return _move(session, staff, trip, given, office, at)
-
-
-def correct(session: Session, staff: SignedInStaff, given: CarryOutCorrection, at: datetime) -> int:
-    """Correct the return time or add a remark, as a dated step."""
-    trip = _at_hand(session, staff, given.carry_out_id, given.version)
-    if trip.staff_id != staff.staff_id and not leads(session, staff, trip.staff_id, japan_day(at)):
-        raise NotPermittedError(rules.OWN_SHEET)
-    words = _words(given.words, "words", rules.MOST_WORDS)
-    if not words:
-        raise ValidationError(words=rules.NO_WORDS)
-    was, is_other = trip.back_at, given.back_at not in {None, trip.back_at}
-    if is_other and given.back_at is not None:
-        if was is None or trip.left_at is None:
-            raise ConflictError(rules.NOT_BACK)
-        if not trip.left_at <= given.back_at <= (trip.closed_at or at):
-            raise ValidationError(back_at=rules.BAD_BACK)
-        trip.back_at = given.back_at
-    trip.version += 1
-    session.flush()
-    _put_step(session, staff, trip.id, trip.state, words, at, was_back_at=was if is_other else None)
-    return trip.version
 
 
 def leave(
@@ -149,7 +127,7 @@ def leave(
     at: datetime,
 ) -> int:
     """The sheet came out, and the papers leave with it."""
-    trip = _at_hand(session, staff, carry_out_id, version)
+    trip = at_hand(session, staff, carry_out_id, version)
     trip.batch_id = batch_id
     given = CarryOutMoveInput(carry_out_id=carry_out_id, version=version, move=_M.LEAVE)
     return _move(session, staff, trip, given, office, at)
@@ -159,7 +137,7 @@ def let_pass(
     session: Session, staff: SignedInStaff, pass_id: UUID, carrier: UUID, reason: str, at: datetime
 ) -> None:
     """A supervisor lets somebody take papers out today although others are not back."""
-    words = _words(reason, "words", rules.MOST_WORDS)
+    words = words_of(reason, "words", rules.MOST_WORDS)
     if carrier == staff.staff_id:
         raise NotPermittedError(rules.NOT_OWN_BLOCK)
     person = session.get(Staff, carrier)
@@ -275,9 +253,10 @@ def _put_items(session: Session, given: CarryOutInput, office_id: UUID) -> None:
     session.flush()
 
 
-def _at_hand(
+def at_hand(
     session: Session, staff: SignedInStaff, carry_out_id: UUID, version: int
 ) -> CarryOutRecord:
+    """The trip of the office as it was shown. Raises ConflictError where it moved on."""
     trip = session.get(CarryOutRecord, carry_out_id, populate_existing=True)
     if trip is None or trip.office_id != staff.office_id:
         raise NotPermittedError(rules.NO_CARRY_OUT)
@@ -294,7 +273,7 @@ def _move(
     office: CarryRules,
     at: datetime,
 ) -> int:
-    words = _words(given.words, "words", rules.MOST_WORDS)
+    words = words_of(given.words, "words", rules.MOST_WORDS)
     rule = CARRY_OUT_MOVES[given.move]
     if trip.state not in rule.from_states:
         raise ConflictError(rules.NO_MOVE)
@@ -316,7 +295,7 @@ def _move(
     trip.state = rule.to_state
     trip.version += 1
     session.flush()
-    _put_step(session, staff, trip.id, rule.to_state, words, at)
+    put_step(session, staff, trip.id, rule.to_state, words, at)
     return trip.version
 
 
@@ -366,7 +345,7 @@ def _is_reported(session: Session, carry_out_id: UUID) -> bool:
     return session.scalar(reported.limit(1)) is not None
 
 
-def _put_step(
+def put_step(
     session: Session,
     staff: SignedInStaff,
     carry_out_id: UUID,
@@ -376,6 +355,7 @@ def _put_step(
     *,
     was_back_at: datetime | None = None,
 ) -> None:
+    """Write down the next step; `was_back_at` is the return time that a correction replaced."""
     s = CarryOutStepRecord
     last = session.scalar(select(func.max(s.number)).where(s.carry_out_id == carry_out_id)) or 0
     session.add(
@@ -403,7 +383,8 @@ def _next_number(session: Session, office_id: UUID, year: int) -> int:
     return book.last_number
 
 
-def _words(text: str, field: str, most: int) -> str:
+def words_of(text: str, field: str, most: int) -> str:
+    """The words without outer white space. Raises ValidationError where they are too many."""
     text = text.strip()
     if len(text) > most:
         raise ValidationError(**{field: rules.TOO_LONG})

@@ -16,7 +16,6 @@ from enum import StrEnum
 from uuid import UUID
 
 from desktop.domain.clock import JAPAN, japan_day
-from desktop.domain.era import DateStyle, format_date
 from desktop.domain.papers import number_label
 from desktop.domain.roles import Role
 
@@ -262,10 +261,7 @@ class CarryOutMoveInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CarryOutCorrection:
-    """What was wrong with a trip that was made: another return time (None: as it is), and why or what is to be added.
-
-    Nothing is overwritten unseen: the step keeps the time that stood there before.
-    """
+    """Another return time of a trip that was made (None: as it is), and why, or a remark. The step keeps what stood there before."""
 
     carry_out_id: UUID
     version: int
@@ -367,12 +363,6 @@ class CarryCandidate:
 def carry_label(year: int, number: int) -> str:
     """The number of a trip as the register and the sheet have it: 持6-0012."""
     return f"持{number_label(year, number)}"
-
-
-def said_at(at: datetime) -> str:
-    """A day and time of day as registers write it: 6.10.1 17:15."""
-    here = at.astimezone(JAPAN)
-    return f"{format_date(here.date(), DateStyle.SHORT)} {here:%H:%M}"
 
 
 def bar_digits(year: int, number: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from desktop.domain.carry_out_forms import said_at
 from desktop.domain.carry_outs import (
     CARRY_OUT_APPROVAL,
     CARRY_OUT_REASON,
@@ -17,7 +18,6 @@ from desktop.domain.carry_outs import (
     CarryOutApproval,
     CarryOutLine,
     CarryOutState,
-    said_at,
 )
 from desktop.domain.era import DateStyle, format_date
 from desktop.domain.kana import fold

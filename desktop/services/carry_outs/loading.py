@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from desktop.database.carrying_here import blocking, leads
-from desktop.domain.carry_out_forms import town_and_room
+from desktop.domain.carry_out_forms import said_at, town_and_room
 from desktop.domain.carry_outs import (
     ENDED,
     HEADS,
@@ -24,7 +24,6 @@ from desktop.domain.carry_outs import (
     CarryRules,
     blocked,
     carry_label,
-    said_at,
 )
 from desktop.domain.clock import JAPAN, japan_day
 from desktop.domain.households import HouseholdState

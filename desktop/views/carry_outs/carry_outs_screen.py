@@ -8,11 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.carry_outs import (
     CarryCandidate,
@@ -225,23 +221,17 @@ class CarryOutsScreen(ScreenView):
         self.incident_paper.draw(self._incident.choose(incident_id), FormMark.PLAIN, 1)
 
     def _move(self, given: CarryOutMoveInput) -> None:
-        self.messages.clear()
         is_lost = given.move is CarryOutMove.LOSE
         at_hand = (t for t in self._lines if t.carry_out_id == given.carry_out_id)
         lost = next(at_hand, None) if is_lost else None
-        self.run(
-            lambda: self._service.move(given),
-            lambda _: self._moved(lost),
-            on_failure=self._not_moved,
-        )
+        self._do(lambda: self._service.move(given), lost)
 
     def _correct(self, given: CarryOutCorrection) -> None:
+        self._do(lambda: self._service.correct(given))
+
+    def _do(self, act: Callable[[], object], lost: CarryOutLine | None = None) -> None:
         self.messages.clear()
-        self.run(
-            lambda: self._service.correct(given),
-            lambda _: self._moved(None),
-            on_failure=self._not_moved,
-        )
+        self.run(act, lambda _: self._moved(lost), on_failure=self._not_moved)
 
     def _moved(self, lost: CarryOutLine | None) -> None:
         self.acts.close_strip()
@@ -254,11 +244,7 @@ class CarryOutsScreen(ScreenView):
 
     def _let_pass(self, line: CarryOutLine, words: str) -> None:
         pass_id = new_id()
-        self.run(
-            lambda: self._service.let_pass(pass_id, line.staff_id, words),
-            lambda _: self._moved(None),
-            on_failure=self._not_moved,
-        )
+        self._do(lambda: self._service.let_pass(pass_id, line.staff_id, words))
 
     def _find(self) -> None:
         """Enter behind a number: its trip is asked about."""
