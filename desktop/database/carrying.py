@@ -27,9 +27,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from desktop.database import carrying_here, incidents_here
+from desktop.database import carry_correcting_here, carrying_here, incidents_here
 from desktop.database.papering import on_server
-from desktop.domain.carry_outs import CarryMedium, CarryOutInput, CarryOutMoveInput, CarryRules
+from desktop.domain.carry_outs import (
+    CarryMedium,
+    CarryOutCorrection,
+    CarryOutInput,
+    CarryOutMoveInput,
+    CarryRules,
+)
 from desktop.domain.leaks import INCIDENT_TEXTS, IncidentInput, IncidentRules
 from desktop.domain.office import SignedInStaff
 
@@ -82,6 +88,19 @@ def move(
     return int(
         _call(session, func.app.move_carry_out(given.carry_out_id, version, *said, *counted))
     )
+
+
+def correct(session: Session, staff: SignedInStaff, given: CarryOutCorrection, at: datetime) -> int:
+    """Correct the return time or add a remark, as a dated step. Returns the version the trip has then."""
+    if not on_server(session):
+        return carry_correcting_here.correct(session, staff, given, at)
+    function = func.app.correct_carry_out(
+        given.carry_out_id,
+        cast(given.version, Integer),
+        cast(given.back_at, DateTime(timezone=True)),
+        _text(given.words),
+    )
+    return int(_call(session, function))
 
 
 def leave(

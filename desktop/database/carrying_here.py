@@ -36,6 +36,7 @@ from desktop.models.carry_outs import (
     CarryOutPurpose,
     CarryOutRecord,
     CarryOutStepRecord,
+    IncidentRecord,
 )
 from desktop.models.households import Household
 from desktop.models.office import Assignment, Staff
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from desktop.database.carrying import CarryTables
 
 _M = CarryOutMove
-_BACK = frozenset({_M.BRING, _M.CONFIRM})
+_BACK = frozenset({_M.BRING, _M.CONFIRM, _M.FIND})
 
 
 def make(
@@ -58,8 +59,8 @@ def make(
         if stored.staff_id != staff.staff_id:
             raise NotPermittedError(rules.NO_CARRY_OUT)
         return stored.version
-    area = _words(given.area, "area", rules.MOST_AREA)
-    protection = _words(given.protection, "protection", rules.MOST_WORDS)
+    area = words_of(given.area, "area", rules.MOST_AREA)
+    protection = words_of(given.protection, "protection", rules.MOST_WORDS)
     if not area:
         raise ValidationError(area=rules.NO_AREA)
     _check(session, staff, given, tables, at)
@@ -97,7 +98,7 @@ def make(
         medium = tables.media[kind]
         session.add(CarryOutKind(code=kind, label=medium.label, medium=medium.medium, **key))
     _put_items(session, given, office)
-    _put_step(session, staff, given.carry_out_id, CarryOutState.MADE, "", at)
+    put_step(session, staff, given.carry_out_id, CarryOutState.MADE, "", at)
     return 1
 
 
@@ -109,7 +110,7 @@ def move(
     at: datetime,
 ) -> int:
     """Move a trip on as the table of moves allows. What has households leaves with its sheet only."""
-    trip = _at_hand(session, staff, given.carry_out_id, given.version)
+    trip = at_hand(session, staff, given.carry_out_id, given.version)
     if given.move is _M.LEAVE and trip.households:
         raise ConflictError(rules.PRINT_TO_LEAVE)
     return _move(session, staff, trip, given, office, at)
@@ -126,7 +127,7 @@ def leave(
     at: datetime,
 ) -> int:
     """The sheet came out, and the papers leave with it."""
-    trip = _at_hand(session, staff, carry_out_id, version)
+    trip = at_hand(session, staff, carry_out_id, version)
     trip.batch_id = batch_id
     given = CarryOutMoveInput(carry_out_id=carry_out_id, version=version, move=_M.LEAVE)
     return _move(session, staff, trip, given, office, at)
@@ -136,7 +137,7 @@ def let_pass(
     session: Session, staff: SignedInStaff, pass_id: UUID, carrier: UUID, reason: str, at: datetime
 ) -> None:
     """A supervisor lets somebody take papers out today although others are not back."""
-    words = _words(reason, "words", rules.MOST_WORDS)
+    words = words_of(reason, "words", rules.MOST_WORDS)
     if carrier == staff.staff_id:
         raise NotPermittedError(rules.NOT_OWN_BLOCK)
     person = session.get(Staff, carrier)
@@ -252,9 +253,10 @@ def _put_items(session: Session, given: CarryOutInput, office_id: UUID) -> None:
     session.flush()
 
 
-def _at_hand(
+def at_hand(
     session: Session, staff: SignedInStaff, carry_out_id: UUID, version: int
 ) -> CarryOutRecord:
+    """The trip of the office as it was shown. Raises ConflictError where it moved on."""
     trip = session.get(CarryOutRecord, carry_out_id, populate_existing=True)
     if trip is None or trip.office_id != staff.office_id:
         raise NotPermittedError(rules.NO_CARRY_OUT)
@@ -271,12 +273,14 @@ def _move(
     office: CarryRules,
     at: datetime,
 ) -> int:
-    words = _words(given.words, "words", rules.MOST_WORDS)
+    words = words_of(given.words, "words", rules.MOST_WORDS)
     rule = CARRY_OUT_MOVES[given.move]
     if trip.state not in rule.from_states:
         raise ConflictError(rules.NO_MOVE)
     _judge(session, staff, trip, given.move, office, today=japan_day(at))
     _judge_facts(trip, given, words)
+    if given.move is _M.FIND and not _is_reported(session, trip.id):
+        raise ConflictError(rules.REPORT_FIRST)
     if given.move is _M.LEAVE:
         _judge_block(session, staff, office, at)
     if given.move is _M.APPROVE:
@@ -291,7 +295,7 @@ def _move(
     trip.state = rule.to_state
     trip.version += 1
     session.flush()
-    _put_step(session, staff, trip.id, rule.to_state, words, at)
+    put_step(session, staff, trip.id, rule.to_state, words, at)
     return trip.version
 
 
@@ -336,14 +340,22 @@ def _judge_facts(trip: CarryOutRecord, given: CarryOutMoveInput, words: str) -> 
             raise ValidationError(words=rules.COUNT_DIFFERS)
 
 
-def _put_step(
+def _is_reported(session: Session, carry_out_id: UUID) -> bool:
+    reported = select(IncidentRecord.id).where(IncidentRecord.carry_out_id == carry_out_id)
+    return session.scalar(reported.limit(1)) is not None
+
+
+def put_step(
     session: Session,
     staff: SignedInStaff,
     carry_out_id: UUID,
     state: CarryOutState,
     words: str,
     at: datetime,
+    *,
+    was_back_at: datetime | None = None,
 ) -> None:
+    """Write down the next step; `was_back_at` is the return time that a correction replaced."""
     s = CarryOutStepRecord
     last = session.scalar(select(func.max(s.number)).where(s.carry_out_id == carry_out_id)) or 0
     session.add(
@@ -355,6 +367,7 @@ def _put_step(
             by_id=staff.staff_id,
             at=at,
             words=words,
+            was_back_at=was_back_at,
         )
     )
     session.flush()
@@ -370,7 +383,8 @@ def _next_number(session: Session, office_id: UUID, year: int) -> int:
     return book.last_number
 
 
-def _words(text: str, field: str, most: int) -> str:
+def words_of(text: str, field: str, most: int) -> str:
+    """The words without outer white space. Raises ValidationError where they are too many."""
     text = text.strip()
     if len(text) > most:
         raise ValidationError(**{field: rules.TOO_LONG})

@@ -11,6 +11,8 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.approvals import ApprovalState
+from desktop.domain.carry_outs import CarryOutState
+from desktop.domain.clock import japan_day
 from desktop.domain.disclosures import OPEN_STATES as OPEN_DISCLOSURES
 from desktop.domain.disposal import OPEN_STATES, ClosedCase
 from desktop.domain.holds import HoldKind
@@ -18,6 +20,7 @@ from desktop.domain.households import HouseholdState
 from desktop.domain.inquiries import CLOSED
 from desktop.domain.papers import PaperState
 from desktop.models.approvals import Approval
+from desktop.models.carry_outs import CarryOutItem, CarryOutRecord
 from desktop.models.disclosures import Disclosure
 from desktop.models.disposal import DisposalItem, DisposalList, Hold
 from desktop.models.households import Household
@@ -54,6 +57,7 @@ def closed_cases(
             _open_disclosure().label("open_disclosure"),
             _open_inquiry().label("open_inquiry"),
             _listed(list_id).label("listed"),
+            _carried().label("carried"),
         )
         .outerjoin(closed, closed.c.household_id == Household.id)
         .outerjoin(started, started.c.household_id == Household.id)
@@ -85,6 +89,7 @@ def _case(row: Any, holds: tuple[HoldKind, ...]) -> ClosedCase:  # noqa: ANN401 
         has_open_disclosure=bool(row.open_disclosure),
         has_open_inquiry=bool(row.open_inquiry),
         is_listed=bool(row.listed),
+        carried_on=japan_day(row.carried) if row.carried else None,
     )
 
 
@@ -137,6 +142,18 @@ def _open_disclosure() -> ColumnElement[bool]:
 
 def _open_inquiry() -> ColumnElement[bool]:
     return exists().where(Inquiry.household_id == Household.id, Inquiry.state.not_in(CLOSED))
+
+
+def _carried() -> Any:  # noqa: ANN401 - a subquery
+    """When papers of the file were last taken out of the office, or were to be."""
+    trip, item = CarryOutRecord, CarryOutItem
+    return (
+        select(func.max(trip.leaving_at))
+        .join(item, item.carry_out_id == trip.id)
+        .where(item.household_id == Household.id, trip.state != CarryOutState.WITHDRAWN)
+        .correlate(Household)
+        .scalar_subquery()
+    )
 
 
 def _listed(list_id: UUID | None) -> ColumnElement[bool]:

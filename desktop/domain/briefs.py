@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from desktop.domain.declarations import DeclarationKind
 from desktop.domain.households import DatedFact, SafetyMarkKind
 from desktop.domain.papers import PaperLine
 from desktop.domain.policy_duties import DutyKind, DutyRow
@@ -59,11 +60,26 @@ class RecentEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExpiringPaper:
+    """A declaration that has to come in anew soon, or should have: what the last one said runs out (申告の期限)."""
+
+    person: str = field(repr=False)
+    kind: DeclarationKind
+    month: date
+    due_on: date
+    reminders: int = 0
+
+    def is_late(self, today: date) -> bool:
+        """Whether its day is over."""
+        return self.due_on < today
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VisitSide:
     """What to know of a household that no policy tells.
 
     `vain` are the minutes of the absences in a row, `changes` the dated facts that began since the last meeting, `questions`
-    the office's for this kind of household: heading and words.
+    the office's for this kind of household: heading and words, `expiring` the declarations to ask for, the earliest first.
     """
 
     marks: tuple[SafetyMarkKind, ...] = ()
@@ -74,6 +90,7 @@ class VisitSide:
     changes: tuple[DatedFact, ...] = field(default=(), repr=False)
     recent: tuple[RecentEntry, ...] = field(default=(), repr=False)
     questions: tuple[tuple[str, str], ...] = ()
+    expiring: tuple[ExpiringPaper, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 import jaconv
 
 from desktop.domain.carry_outs import CarryOutLine, bar_digits, carry_label
+from desktop.domain.clock import JAPAN
+from desktop.domain.era import DateStyle, format_date
 from desktop.domain.imprint import Imprint
 from desktop.domain.leaks import Incident
 
@@ -98,3 +100,9 @@ def town_and_room(address: str) -> str:
     town = _DIGIT.split(rest, maxsplit=1)[0].strip()
     room = _ROOM.search(address)
     return " ".join(filter(None, (town, room[0] if room else "")))
+
+
+def said_at(at: datetime) -> str:
+    """A day and time of day as registers write it: 6.10.1 17:15."""
+    here = at.astimezone(JAPAN)
+    return f"{format_date(here.date(), DateStyle.SHORT)} {here:%H:%M}"

@@ -53,6 +53,9 @@ COUNT_DIFFERS = (
 )
 SAME_RUN = "同じ印刷にだけ足せます。"
 PRINT_TO_LEAVE = "世帯のある持出しは、携行票を印刷したときに持出中になります。"
+REPORT_FIRST = "先に、なくした書類の事案を報告してください。見つかったことはそのあとに記録します。"
+NOT_BACK = "返却を記録していない持出しの返却時刻は直せません。"
+BAD_BACK = "返却時刻は、持ち出した時から、確認された時（まだなら今）までにしてください。"
 NOT_A_SUPERVISOR = "差止めを解けるのは、担当の査察指導員か上位の職です。"
 NOT_OWN_BLOCK = "自分の差止めは解けません。"
 
@@ -149,6 +152,7 @@ class CarryOutMove(StrEnum):
     BRING = "bring"
     CONFIRM = "confirm"
     LOSE = "lose"
+    FIND = "find"
     WITHDRAW = "withdraw"
 
 
@@ -188,6 +192,12 @@ CARRY_OUT_MOVES: Mapping[CarryOutMove, CarryOutMoveRule] = {
             move=CarryOutMove.LOSE,
             from_states=frozenset({CarryOutState.OUT, CarryOutState.BACK}),
             to_state=CarryOutState.LOST,
+            needs_words=True,
+        ),
+        CarryOutMoveRule(
+            move=CarryOutMove.FIND,
+            from_states=frozenset({CarryOutState.LOST}),
+            to_state=CarryOutState.BACK,
             needs_words=True,
         ),
         CarryOutMoveRule(
@@ -247,6 +257,16 @@ class CarryOutMoveInput:
     words: str = field(default="", repr=False)
     sheets: int | None = None
     destroyed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarryOutCorrection:
+    """Another return time of a trip that was made (None: as it is), and why, or a remark. The step keeps what stood there before."""
+
+    carry_out_id: UUID
+    version: int
+    back_at: datetime | None
+    words: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,12 +61,15 @@ STEPS: tuple[tuple[DisposalState, Permission, DisposalState], ...] = (
 
 #: Class of a file that was protected, and of an application that never led to protection (却下・取下げ).
 CLOSED_CASE, APPLICATION_ONLY = "closed_case", "application_only"
+#: Class of the carry-out register (K-11): what says which files were taken out goes with the file, so the file waits for it.
+CARRIED_OUT = "carry_out"
 
 NO_RULE = "保存年限が設定されていないか、未確認のままです。設定値の「保存年限」を確認してください。"
 NOT_CLOSED = "廃止されていない世帯です。"
 STILL_KEPT = "保存期間が終わっていません。"
 HELD = "保留（債務・不服申立など）があります。"
 IN_APPROVAL = "決裁中の記録があります。"
+CARRY_KEPT = "持出しの記録（K-11）の保存期間が終わっていないか、その保存年限が未確認のままです。"
 OPEN_PAPER = "完了していない受領書類があります。"
 OPEN_DISCLOSURE = "終わっていない開示請求があります。"
 OPEN_INQUIRY = "終わっていない照会があります。"
@@ -105,7 +108,10 @@ class RetentionRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedCase:
-    """What the rules look at: a household with its dated states, and what holds it back."""
+    """What the rules look at: a household with its dated states, and what holds it back.
+
+    `carried_on` is the last day on which papers of the file were taken out.
+    """
 
     household_id: UUID
     case_number: str
@@ -119,6 +125,7 @@ class ClosedCase:
     has_open_disclosure: bool = False
     has_open_inquiry: bool = False
     is_listed: bool = False
+    carried_on: date | None = None
 
     @property
     def retention_class(self) -> str:
@@ -219,17 +226,28 @@ def kept_until(closed_on: date, rule: RetentionRule) -> date:
 def judge(case: ClosedCase, rules: Mapping[str, RetentionRule], day: date) -> DisposalCandidate:
     """Whether a file may go on that day; the first reason against it counts."""
     rule = rules.get(case.retention_class)
-    counts = rule is not None and rule.is_confirmed and rule.years > 0
-    until = kept_until(case.closed_on, rule) if case.closed_on and rule and counts else None
+    until = _until(case.closed_on, rule)
+    carried = _until(case.carried_on, rules.get(CARRIED_OUT))
     return DisposalCandidate(
         case=case,
         retention_label=rule.label if rule else "",
         kept_until=until,
-        refusal=_refusal(case, until, day),
+        refusal=_refusal(
+            case,
+            until,
+            day,
+            is_carry_kept=case.carried_on is not None and (carried is None or day <= carried),
+        ),
     )
 
 
-def _refusal(case: ClosedCase, until: date | None, day: date) -> str:
+def _until(begun_on: date | None, rule: RetentionRule | None) -> date | None:
+    """The last day of retention, None where the office has not confirmed its years."""
+    counts = rule is not None and rule.is_confirmed and rule.years > 0
+    return kept_until(begun_on, rule) if begun_on and rule and counts else None
+
+
+def _refusal(case: ClosedCase, until: date | None, day: date, *, is_carry_kept: bool) -> str:
     if case.state is not HouseholdState.CLOSED or case.closed_on is None or case.closed_on > day:
         return NOT_CLOSED
     if until is None:
@@ -237,6 +255,7 @@ def _refusal(case: ClosedCase, until: date | None, day: date) -> str:
     if day <= until:
         return STILL_KEPT
     against = (
+        (is_carry_kept, CARRY_KEPT),
         (case.holds, HELD),
         (case.is_in_approval, IN_APPROVAL),
         (case.has_open_paper, OPEN_PAPER),

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from desktop.domain.households import CaseFile
 from desktop.domain.imprint import Imprint
 from desktop.domain.office import Period
+from desktop.domain.working_time import Half
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,5 +68,46 @@ class CaseworkerLetter:
     old_caseworker: str = field(repr=False)
     new_caseworker: str = field(repr=False)
     contact: str
+    phone: str
+    hours: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallLetter:
+    """The letter of call (来所のお願い, 呼出通知, L-03): asks a person whom nobody met to come or to ring up by a day.
+
+    It threatens nobody and names neither the help nor the reason (visits-records-approval 2.7).
+    """
+
+    imprint: Imprint
+    case_number: str
+    postal_code: str = field(repr=False)
+    address: str = field(repr=False)
+    name: str = field(repr=False)
+    written_on: date
+    come_by: date
+    contact: str
+    caseworker: str = field(repr=False)
+    phone: str
+    hours: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitNotice:
+    """The letter that says when somebody comes (訪問のお知らせ, L-04). Without a day it is filled in by hand.
+
+    It names neither the help nor the reason: whoever opens it may be somebody else.
+    """
+
+    imprint: Imprint
+    case_number: str
+    postal_code: str = field(repr=False)
+    address: str = field(repr=False)
+    name: str = field(repr=False)
+    written_on: date
+    visit_on: date | None
+    half: Half | None
+    contact: str
+    caseworker: str = field(repr=False)
     phone: str
     hours: str

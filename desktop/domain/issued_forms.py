@@ -130,6 +130,8 @@ ISSUE_RULES: Mapping[str, IssueRule] = {
         _plain("K-26", "transfer", states=("approved", "sent", "acknowledged")),
         _plain("L-01", PERSON, replaces=False),
         _plain("L-02", replaces=False),
+        _plain("L-03", replaces=False),
+        _plain("L-04", replaces=False),
         IssueRule(
             form_code="J-02",
             mark=FormMark.DISCLOSED,

@@ -50,7 +50,6 @@ class Master(StrEnum):
     INQUIRY_ITEMS = "inquiry_items"
     DISCLOSURE_REASONS = "disclosure_reasons"
     CARRY_MEDIA = "carry_media"
-    CARRY_PURPOSES = "carry_purposes"
     CARRY_CHECKS = "carry_checks"
     PAPER_STYLE = "paper_style"
     FORM_NUMBERS = "form_numbers"
@@ -62,6 +61,7 @@ class Master(StrEnum):
     NEED_POINTS = "need_points"
     PLANNING_WEIGHTS = "planning_weights"
     VEHICLES = "vehicles"
+    ENTRY_CARDS = "entry_cards"
     VISIT_QUESTIONS = "visit_questions"
 
 
@@ -290,8 +290,14 @@ _VISIT_PURPOSES = MasterTable(
     name=Master.VISIT_PURPOSES,
     label="訪問の目的",
     key_label="目的コード",
-    fields=(_LABEL,),
-    affects="訪問計画（K-07・K-08）の訪問目的",
+    fields=(
+        _LABEL,
+        _optional(
+            "sheet_label",
+            "携行票での短い名称（病名・制度の名は書きません。空なら携行票に出しません）",
+        ),
+    ),
+    affects="訪問計画（K-07・K-08）の訪問目的・持出しの作成で選ぶ目的と携行票（K-09）のチェック欄",
 )
 
 _TEMPLATES = MasterTable(
@@ -506,14 +512,6 @@ _CARRY_MEDIA = MasterTable(
     affects="持出しの作成（選べるもの・承認・保護措置）と個人情報持出管理簿（K-11）",
 )
 
-_CARRY_PURPOSES = MasterTable(
-    name=Master.CARRY_PURPOSES,
-    label="携行票の目的",
-    key_label="目的コード",
-    fields=(_LABEL,),
-    affects="持出しの作成で選ぶ訪問の目的と携行票（K-09）のチェック欄（病名・制度の名は書きません）",
-)
-
 _CARRY_CHECKS = MasterTable(
     name=Master.CARRY_CHECKS,
     label="携行票の確認項目",
@@ -593,7 +591,6 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         _INQUIRY_ITEMS,
         _DISCLOSURE_REASONS,
         _CARRY_MEDIA,
-        _CARRY_PURPOSES,
         _CARRY_CHECKS,
         _PAPER_STYLE,
         _FORM_NUMBERS,

@@ -92,6 +92,19 @@ _VEHICLES = MasterTable(
     affects="同行の予約で選べる庁用車",
 )
 
+_ENTRY_CARDS = MasterTable(
+    name="entry_cards",
+    label="立入調査票の交付",
+    key_label="職員のログイン名",
+    fields=(
+        MasterField(name="number", label="票の番号"),
+        MasterField(name="issued_on", label="交付した日", kind=FieldKind.DAY),
+        MasterField(name="returned_on", label="返納した日", kind=FieldKind.DAY, required=False),
+        _NOTE,
+    ),
+    affects="見落とし V23（立入調査票のない立入調査）",
+)
+
 VISIT_TABLES: tuple[MasterTable, ...] = (
     _HALF_DAYS,
     _OFFICE_DAYS,
@@ -100,4 +113,5 @@ VISIT_TABLES: tuple[MasterTable, ...] = (
     _NEED_POINTS,
     _numbers("planning_weights", "訪問計画の重み", "訪問計画が何を優先するか"),
     _VEHICLES,
+    _ENTRY_CARDS,
 )

@@ -18,6 +18,8 @@ WAITING_FORMS: Mapping[str, str] = {
     "K-06": "援助方針説明書",
     "K-19": "調査依頼書",
     "K-26": "移管連絡",
+    "L-03": "来所のお願い",
+    "L-04": "訪問のお知らせ",
     "J-02": "ケース記録票（開示用の写し）",
 }
 #: The only mark of those that leave the office; of the others it is chosen.
@@ -25,11 +27,15 @@ ONLY_MARK: Mapping[str, FormMark] = {
     "K-06": FormMark.PLAIN,
     "K-19": FormMark.PLAIN,
     "K-26": FormMark.PLAIN,
+    "L-03": FormMark.PLAIN,
+    "L-04": FormMark.PLAIN,
     "J-02": FormMark.DISCLOSED,
 }
 #: What printing does besides, where it does more than the mark says.
 FORM_NOTES: Mapping[str, str] = {
     "K-19": "印は入りません。印刷するか保存すると、照会は「回答待ち」になります。",
+    "L-03": "印は入りません。しきい値 V12 の回数以上の不在が続く世帯です。印刷すると、次の不在まで並びません。",
+    "L-04": "印は入りません。承認された月間計画で、予告する訪問の日が近い世帯です。",
     "K-26": "印は入りません。印刷するか保存すると、印刷の記録に残ります。送った日は、世帯の「移管」に記録します。",
 }
 

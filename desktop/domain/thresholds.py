@@ -104,10 +104,14 @@ class Thresholds:
     visit_minutes: int
     plan_month_days: int
     plan_year_days: int
+    visit_letter_days: int
+    brief_paper_days: int
+    call_letter_days: int
     v02_days: int
     v10_days: int
     v18_percent: int
     v18_months: int
+    k03_days: int
     carry_alert_time: int
     carry_block_days: int
     carry_needs_approval: int
@@ -118,9 +122,6 @@ class Thresholds:
     incident_full_days: int
     incident_malicious_days: int
     incident_near_days: int
-    v05_visits: int
-    v05_months: int
-    v06_months: int
     v07_percent: int
     v08_days: int
     v09_days: int
@@ -134,7 +135,10 @@ class Thresholds:
     v15_to_hour: int
     v16_visits: int
     v21_absences: int
+    v19_days: int
+    v19_months: int
     v22_months: int
+    v23_days: int
     v22_to_age: int
 
     def silent_days(self, grade: str) -> int:

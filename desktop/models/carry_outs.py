@@ -89,6 +89,7 @@ class CarryOutStepRecord(Base):
     by_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
     at: Mapped[datetime]
     words: Mapped[str]
+    was_back_at: Mapped[datetime | None]
 
 
 class CarryOutItem(Base):

@@ -1,16 +1,19 @@
 """Which visits a household is due in a period: from grade, last successful visit, legal floors, stays, appointments, purposes.
 
 Visits are spread evenly from the last real visit, not from April. Every day of protection adds the visits a year that apply on that
-day (at home, in hospital, in a facility: different numbers); a visit is due whenever a whole one has come together. So part-years and
-moves between home and hospital need no rule of their own here.
+day (at home, in hospital, in a facility: different numbers); a visit is due whenever a whole one has come together. How many of them
+the law asks for in part-years and after moves between home and hospital says `domain/visit_floors.py`, by the office's table.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from enum import StrEnum
 
+from desktop.domain.dates import months_later
+from desktop.domain.visit_floors import CountingRule, Stay, required_in
+from desktop.domain.visit_grades import LivingPlace
 from desktop.planning.dates import add_months, month_end
 from desktop.planning.demand_fixing import (
     Appointment,
@@ -24,15 +27,7 @@ from desktop.planning.problem import Basis, Visit
 from desktop.planning.weights import PERCENT
 
 YEAR = 365
-
-
-class StayKind(StrEnum):
-    """Where the household lives (居宅・入院・入所・認知症グループホーム等)."""
-
-    HOME = "home"
-    HOSPITAL = "hospital"
-    FACILITY = "facility"
-    GROUP_HOME = "group_home"
+_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,34 +40,17 @@ class GradeRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stay:
-    """Where the household lives from a day to a day (None: open). Before the first stay it lives at home."""
-
-    kind: StayKind
-    first: date
-    last: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Floor:
-    """The fewest visits a year for a kind of stay (局長通知第12-1, or more by the office's own rule)."""
-
-    kind: StayKind
-    visits_a_year: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DemandRules:
-    """The office's rules, passed in: floors, days for an application, how early a visit may lie, days to catch up with an overdue one."""
+    """The office's rules, passed in: days for an application, how early a visit may lie, days to catch up with an overdue one.
 
-    floors: tuple[Floor, ...]
+    `floors`: the fewest visits a year by place (局長通知第12-1, or more by the office's own rule), `counting` how part-years count.
+    """
+
+    floors: Mapping[LivingPlace, int]
+    counting: CountingRule
     application_days: int = 7
     early_percent: int = 35
     catch_up_days: int = 30
-
-    def floor(self, kind: StayKind) -> int:
-        """Return the fewest visits a year; 0 where the table says nothing."""
-        return max((floor.visits_a_year for floor in self.floors if floor.kind is kind), default=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +58,7 @@ class HouseholdNeed:
     """What is known of a household when its visits are counted.
 
     `successes` are its successful visits so far (the latest is where spreading starts). `application_on`: an application (開始・変更)
-    that still waits for its first visit. `excused` takes the legal floor away (a coded exception, approved elsewhere).
+    that still waits for its first visit. `stays`: where it lives under protection, oldest first; none: at home. `excused` takes the legal floor away (a coded exception, approved elsewhere).
     """
 
     household: str
@@ -98,12 +76,10 @@ class HouseholdNeed:
     appointments: tuple[Appointment, ...] = ()
     purposes: tuple[PurposeDue, ...] = ()
 
-    def stay_on(self, day: date) -> StayKind:
-        """Return where the household lives on the day."""
-        for stay in reversed(self.stays):
-            if stay.first <= day and (stay.last is None or day <= stay.last):
-                return stay.kind
-        return StayKind.HOME
+    def place_on(self, day: date) -> LivingPlace:
+        """Return where the household lives on the day; before the first stay as in it, between two as in the one before."""
+        begun = [stay for stay in self.stays if stay.since <= day] or self.stays[:1]
+        return begun[-1].place if begun else LivingPlace.HOME
 
 
 @dataclass(slots=True)
@@ -118,9 +94,9 @@ class _Walk:
 
     def rate(self, day: date) -> int:
         """Visits a year that apply on the day; away from home the floor alone."""
-        kind = self.need.stay_on(day)
-        floor = 0 if self.need.excused else self.rules.floor(kind)
-        return max(floor, self.need.grade.visits_a_year) if kind is StayKind.HOME else floor
+        place = self.need.place_on(day)
+        floor = 0 if self.need.excused else self.rules.floors[place]
+        return max(floor, self.need.grade.visits_a_year) if place is LivingPlace.HOME else floor
 
     def next_due(self, base: date) -> date | None:
         """The day on which a whole visit has come together since the base, at most the last day."""
@@ -174,7 +150,7 @@ def _after_application(walk: _Walk, base: date) -> date:
 def _spread(walk: _Walk, base: date) -> None:
     while (due := walk.next_due(base)) is not None:
         deadline = month_end(add_months(base, _longest(walk, due)))
-        if walk.need.stay_on(base) is walk.need.stay_on(due):
+        if walk.need.place_on(base) is walk.need.place_on(due):
             due = min(due, deadline)
         deadline = max(deadline, due)
         period = YEAR // max(walk.rate(due), 1)
@@ -192,14 +168,14 @@ def _spread(walk: _Walk, base: date) -> None:
 
 def _basis(walk: _Walk, due: date) -> Basis:
     """The grade, or the law where the grade asks for less or says nothing about this kind of stay."""
-    home = walk.need.stay_on(due) is StayKind.HOME
+    home = walk.need.place_on(due) is LivingPlace.HOME
     return Basis.GRADE if home and walk.rate(due) == walk.need.grade.visits_a_year else Basis.FLOOR
 
 
 def _longest(walk: _Walk, due: date) -> int:
     """The longest interval in months: the grade's at home, else the year divided by its visits."""
     grade = walk.need.grade
-    if walk.need.stay_on(due) is StayKind.HOME and grade.visits_a_year:
+    if walk.need.place_on(due) is LivingPlace.HOME and grade.visits_a_year:
         return grade.longest_months
     return 12 // max(walk.rate(due), 1)
 
@@ -225,16 +201,16 @@ def _reach_floor(walk: _Walk) -> None:
 
 
 def _owed(walk: _Walk) -> int:
-    """Visits of the law for the year that ends with the period (part-years count by days, half upwards), less those made or already due by law."""
-    begin = max(walk.last - timedelta(days=YEAR - 1), walk.need.protected_from)
-    days = (walk.last - begin).days + 1
-    units = sum(
-        walk.rules.floor(walk.need.stay_on(begin + timedelta(days=passed)))
-        for passed in range(days)
+    """Visits of the law for the year that ends with the period, less those made or already due by law."""
+    need, rules = walk.need, walk.rules
+    begin = months_later(walk.last + timedelta(days=1), -_MONTHS)
+    lived = need.stays or (
+        Stay(place=LivingPlace.HOME, since=need.protected_from, until=need.protected_until),
     )
-    made = sum(begin <= day < walk.first for day in walk.need.successes)
+    required = required_in(lived, rules.floors, rules.counting, begin, walk.last)
+    made = sum(begin <= day < walk.first for day in need.successes)
     applied = sum(visit.basis is Basis.APPLICATION for visit in walk.visits)
-    return max(0, (2 * units + YEAR) // (2 * YEAR) - made - applied)
+    return max(0, required - made - applied)
 
 
 def _visit(

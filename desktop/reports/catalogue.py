@@ -29,6 +29,8 @@ from desktop.reports.visit_plans.month_plan import MONTH_PLAN
 from desktop.reports.visit_plans.status_report import STATUS_REPORT
 from desktop.reports.visit_plans.year_plan import YEAR_PLAN
 from desktop.reports.visits.absence_note import ABSENCE_NOTE
+from desktop.reports.visits.call_letter import CALL_LETTER
+from desktop.reports.visits.visit_notice import VISIT_NOTICE
 
 CATALOGUE: tuple[FormKind[Any], ...] = (
     CASE_RECORD,
@@ -41,6 +43,8 @@ CATALOGUE: tuple[FormKind[Any], ...] = (
     REMINDER_LETTER,
     CASEWORKER_LETTER,
     HOUSEHOLD_SHEET,
+    CALL_LETTER,
+    VISIT_NOTICE,
     ABSENCE_NOTE,
     CARRY_SHEET,
     CARRY_OUT_REGISTER,

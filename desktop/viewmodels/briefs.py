@@ -8,7 +8,8 @@ from datetime import date
 from uuid import UUID
 
 from desktop.domain.briefs import PURPOSE, Brief, OpenPromise, Purpose, VisitSide
-from desktop.domain.era import DateStyle, format_date
+from desktop.domain.declarations import DECLARATION_KIND
+from desktop.domain.era import DateStyle, format_date, format_month
 from desktop.domain.labels import SAFETY_MARK
 from desktop.domain.papers import PAPER_STATE
 from desktop.domain.policy_duties import OUTCOME, DutyKind, DutyRow, result_words
@@ -18,6 +19,7 @@ from desktop.viewmodels.columns import Column
 from desktop.viewmodels.support_policies import whose
 
 _LATE = "▲ "
+_MOST_PAPERS = 6
 _KIND = {DutyKind.ACTION: "取組", DutyKind.SHORT_GOAL: "短期目標"}
 NO_POLICY = (
     "有効な援助方針がありません。約束と書類だけを表示しています。"
@@ -78,6 +80,7 @@ def brief_groups(
         ("次の訪問の目的（案）", tuple(_purposes(purposes, today))),
         ("課題・本人の希望・強み", tuple(_issues(brief))),
         ("約束（まだ果たされていないもの）", tuple(_promise(p, today) for p in brief.promises)),
+        ("期限の近い申告・届いていない申告", tuple(_expiring(brief.visit, today))),
         ("処理の終わっていない書類", tuple(_papers(brief))),
         ("援助方針", tuple(_policy(brief, today))),
         ("最近の記録", tuple(_recent(brief.visit))),
@@ -114,6 +117,22 @@ def _since_met(visit: VisitSide, today: date) -> Iterator[BriefLine]:
         yield BriefLine(text=f"変わったこと　{began}から　{fact.label}：{fact.value}")
     if not visit.changes:
         yield BriefLine(text="台帳に変わったことはありません。", tone="muted")
+
+
+def _expiring(visit: VisitSide | None, today: date) -> Iterator[BriefLine]:
+    """What to ask for at the door; many of one kind are told by number."""
+    papers = visit.expiring if visit else ()
+    for paper in papers[:_MOST_PAPERS]:
+        month = f"{format_month(paper.month, DateStyle.SHORT)}分"
+        again = f"　督促{paper.reminders}回" if paper.reminders else ""
+        mark = _LATE if paper.is_late(today) else ""
+        yield BriefLine(
+            text=f"{mark}{format_date(paper.due_on, DateStyle.SHORT)}まで　{paper.person}　"
+            f"{DECLARATION_KIND[paper.kind]}書（{month}）{again}",
+            tone="error" if mark else "text",
+        )
+    if len(papers) > _MOST_PAPERS:
+        yield BriefLine(text=f"ほか{len(papers) - _MOST_PAPERS}件", tone="muted")
 
 
 def _recent(visit: VisitSide | None) -> Iterator[BriefLine]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from desktop.domain.carry_out_forms import said_at
 from desktop.domain.carry_outs import (
     CARRY_OUT_APPROVAL,
     CARRY_OUT_REASON,
@@ -18,7 +19,6 @@ from desktop.domain.carry_outs import (
     CarryOutLine,
     CarryOutState,
 )
-from desktop.domain.clock import JAPAN
 from desktop.domain.era import DateStyle, format_date
 from desktop.domain.kana import fold
 from desktop.domain.labels import SHIELDED_NAME
@@ -29,6 +29,7 @@ from desktop.viewmodels.columns import CENTER, RIGHT, Column
 
 _S = CarryOutState
 _LATE = "未返却"
+_CORRECTED = frozenset({_S.OUT, _S.BACK, _S.CLOSED, _S.LOST})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,8 @@ class CarryOutActs:
     leave: bool = False
     give_back: bool = False
     lose: bool = False
+    find: bool = False
+    correct: bool = False
     withdraw: bool = False
     let_pass: bool = False
     report: bool = False
@@ -70,6 +73,8 @@ def acts_for(line: CarryOutLine | None, staff: SignedInStaff) -> CarryOutActs:
         leave=goes and line.households == 0,
         give_back=line.state is _S.OUT or (line.state is _S.BACK and not line.is_own),
         lose=line.state in {_S.OUT, _S.BACK} and with_carrier,
+        find=line.state is _S.LOST and with_carrier and line.incident_id is not None,
+        correct=line.state in _CORRECTED and with_carrier,
         withdraw=line.state in PRINTABLE and with_carrier,
         let_pass=line.state is _S.OUT and leads,
         report=line.state is _S.LOST and (line.is_own or staff.may(Permission.SEE_SUPERVISION)),
@@ -226,10 +231,7 @@ def _at_column(
 
 
 def _at(at: datetime | None) -> str:
-    if at is None:
-        return ""
-    here = at.astimezone(JAPAN)
-    return f"{format_date(here.date(), DateStyle.SHORT)} {here:%H:%M}"
+    return said_at(at) if at is not None else ""
 
 
 def _tone(line: CarryOutLine) -> str | None:

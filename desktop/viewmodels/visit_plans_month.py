@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
+from desktop.domain.carry_outs import CarryItem
 from desktop.domain.era import DateStyle, format_date, weekday_name
 from desktop.domain.labels import SHIELDED_NAME
 from desktop.domain.visit_marks import VISIT_MARK_WORDS, VisitMark, VisitOutcome
@@ -121,6 +123,35 @@ def _by_whom(head: PlanHead) -> str:
     if head.state is PlanState.APPROVED and head.decided_at is not None:
         return f"（承認 {format_date(head.decided_at.date(), DateStyle.SHORT)} {head.decided_by}）"
     return ""
+
+
+def of_the_day(lines: Sequence[MonthLine], at_hand: MonthLine | None) -> tuple[MonthLine, ...]:
+    """The visits still to be made on the day of the one at hand, in their order; of one without a day it alone."""
+    visit = at_hand.visit if at_hand is not None and _is_to_do(at_hand) else None
+    if visit is None or at_hand is None:
+        return ()
+    if visit.day is None:
+        return (at_hand,)
+    return tuple(
+        line for line in lines if line.visit and line.visit.day == visit.day and _is_to_do(line)
+    )
+
+
+def carry_items(lines: Sequence[MonthLine]) -> tuple[CarryItem, ...]:
+    """The households of these visits once each, with what they are visited for."""
+    purposes: dict[UUID, tuple[str, ...]] = {}
+    for line in lines:
+        if line.visit is not None:
+            known = purposes.get(line.household_id, ())
+            purposes[line.household_id] = tuple(dict.fromkeys((*known, *line.visit.purposes)))
+    return tuple(
+        CarryItem(household_id=household_id, purposes=codes)
+        for household_id, codes in purposes.items()
+    )
+
+
+def _is_to_do(line: MonthLine) -> bool:
+    return line.visit is not None and line.outcome.mark not in {VisitMark.DONE, VisitMark.CANCELLED}
 
 
 def day_text(line: MonthLine) -> str:

@@ -12,6 +12,7 @@ from desktop.domain.visit_marks import VisitMark
 from desktop.domain.visit_plan_views import MonthLine, MonthPlan
 from desktop.domain.visit_plans import PlanKind, PlanMove, PlannedVisit
 from desktop.domain.working_time import AwayKind, Half, HalfDay
+from desktop.viewmodels.visit_plans_month import of_the_day
 
 _OPEN = (VisitMark.PLANNED, VisitMark.ABSENT)
 #: Minutes since midnight.
@@ -32,6 +33,7 @@ class MonthActs:
     may_cancel: bool = False
     may_say_absent: bool = False
     may_replan: bool = False
+    may_carry: bool = False
     moves: tuple[PlanMove, ...] = ()
 
     @property
@@ -81,6 +83,7 @@ def month_acts(plan: MonthPlan | None, line: MonthLine | None, *, may_plan: bool
         may_cancel=has_visit and (edits or deviates),
         may_say_absent=has_visit and deviates,
         may_replan=deviates,
+        may_carry=may_plan and bool(of_the_day(plan.lines, line)),
         moves=plan.moves,
     )
 

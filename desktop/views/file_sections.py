@@ -202,8 +202,10 @@ def _household_paper(
     """The way of a form about the household, or of a reprint where there is no code."""
     from desktop.jobs.household_printing import (
         absence_note_press,
+        call_letter_press,
         caseworker_letter_press,
         household_sheet_press,
+        visit_notice_press,
     )
     from desktop.jobs.policy_printing import other_programmes_press
     from desktop.jobs.reprinting import ReprintJob
@@ -215,6 +217,8 @@ def _household_paper(
         "K-02": lambda: household_sheet_press(households, issued, fonts),
         "K-10": lambda: absence_note_press(households, issued, fonts),
         "L-02": lambda: caseworker_letter_press(households, issued, fonts),
+        "L-03": lambda: call_letter_press(households, issued, fonts),
+        "L-04": lambda: visit_notice_press(households, issued, fonts),
         "K-24": lambda: other_programmes_press(services.other_programmes, issued, fonts),
     }
     return _run_view(workplace, screen, ways[code]())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from desktop.domain.carry_outs import CarryItem
+
 #: The review of policies (方針見直し): an item is a household.
 POLICY_REVIEW_SCREEN = "policy_review"
 #: The copies of case records for disclosure (開示): an item is a request.
@@ -34,10 +36,14 @@ class FileRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreenRequest:
-    """Show a screen of the left navigation; a screen with `show_item(UUID)` is asked to go to the item if given."""
+    """Show a screen of the left navigation; a screen with `show_item(UUID)` is asked to go to the item if given.
+
+    `carry`: households with what they are visited for, with which 持出 begins a new sheet (`begin_with`).
+    """
 
     key: str
     item_id: UUID | None = None
+    carry: tuple[CarryItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

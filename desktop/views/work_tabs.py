@@ -148,9 +148,11 @@ class WorkTabs(QTabWidget):
         if request.key not in self._screens:
             return
         self.show_screen(request.key)
-        show_item = getattr(self._made[request.key], "show_item", None)
-        if request.item_id is not None and show_item is not None:
-            show_item(request.item_id)
+        shown = self._made[request.key]
+        for name, given in (("show_item", request.item_id), ("begin_with", request.carry)):
+            ask = getattr(shown, name, None)
+            if given and ask is not None:
+                ask(given)
 
     def _front(self) -> ScreenView | None:
         view: QWidget | None = self.currentWidget()

@@ -151,7 +151,7 @@ def fields(view: ChronicleView) -> set[int]:
     """The fields that the open editor shows."""
     form: EntryForm = opened(view).form
     every = (*form.contact.fields().values(), *form.segments.fields().values())
-    return {id(field) for field in every if isinstance(field, QWidget) and field.isVisibleTo(form)}
+    return {id(field) for field in every if field.isVisibleTo(form)}
 
 
 def opened(view: ChronicleView) -> EntryEditor:

@@ -52,7 +52,7 @@ LATER = (
     (Master.NEED_POINTS, "0024"),
     (Master.PLANNING_WEIGHTS, "0024"),
     (Master.CARRY_MEDIA, "0024"),
-    (Master.CARRY_PURPOSES, "0024"),
+    (Master.VISIT_PURPOSES, "0028"),
     (Master.CARRY_CHECKS, "0024"),
 )
 
@@ -167,3 +167,81 @@ def duties_in(engine: Engine) -> set[tuple[object, ...]]:
     more = (d.person_id, d.actor, d.by_on, d.began_on, d.settled_on, d.ended_on)
     with UnitOfWork(engine)() as session:
         return {tuple(row) for row in session.execute(select(*columns, *more))}
+
+
+def test_limits_of_v05_become_the_legal_floors(database_url: str, engine: Engine):
+    """0031: what an office had raised waits as a proposal for its floor; the limits end and stay readable."""
+    migrate.downgrade(database_url, "0029")
+    with UnitOfWork(engine)() as session:
+        office_id, staff = make_office(session).id, make_staff(session)
+        given = {"office_id": office_id, "table_name": "thresholds", "entered_at": CLOCK.now()}
+        for key, number in (("v05_visits", 3), ("v05_months", 12), ("v06_months", 12)):
+            session.add(
+                MasterValue(
+                    **given,
+                    key=key,
+                    value={"label": key, "number": number, "unit": ""},
+                    valid_from=TODAY,
+                    entered_by=staff.id if number == 3 else None,
+                    approved_at=CLOCK.now(),
+                )
+            )
+        (floor,) = (row for row in shipped_rows(Master.VISIT_FLOORS) if row.key == "home")
+        session.add(
+            MasterValue(
+                **(given | {"table_name": "visit_floors"}),
+                key="home",
+                value=dict(floor.value),
+                valid_from=floor.valid_from,
+                is_seed=True,
+                approved_at=CLOCK.now(),
+            )
+        )
+    migrate.upgrade(database_url)
+    with UnitOfWork(engine)() as session:
+        rows = session.scalars(select(MasterValue).where(MasterValue.office_id == office_id)).all()
+        ended = {row.key for row in rows if row.is_retired}
+        (proposed,) = (row for row in rows if row.key == "home" and not row.is_seed)
+        assert ended == {"v05_visits", "v05_months", "v06_months"}
+        assert (proposed.value["visits_per_year"], proposed.approved_at) == (3, None)
+        assert len([row for row in rows if row.table_name == "thresholds"]) == 6
+    migrate.downgrade(database_url, "0029")
+    with UnitOfWork(engine)() as session:
+        rows = session.scalars(select(MasterValue).where(MasterValue.office_id == office_id)).all()
+        assert not any(row.is_retired for row in rows)
+
+
+def test_purposes_of_the_sheet_become_names_of_the_one_table(database_url: str, engine: Engine):
+    """0031: the office's own words and codes come along, and trips name the one table."""
+    migrate.downgrade(database_url, "0029")
+    with UnitOfWork(engine)() as session:
+        office_id = make_office(session).id
+        for table, key, label in (
+            ("carry_purposes", "01", "くらし"),
+            ("carry_purposes", "77", "窓口の案内"),
+            ("visit_purposes", "living", "生活状況の把握"),
+        ):
+            session.add(
+                MasterValue(
+                    office_id=office_id,
+                    table_name=table,
+                    key=key,
+                    value={"label": label},
+                    valid_from=TODAY,
+                    entered_at=CLOCK.now(),
+                    approved_at=CLOCK.now(),
+                )
+            )
+    migrate.upgrade(database_url)
+    with UnitOfWork(engine)() as session:
+        found = lookup.in_force(session, office_id, Master.VISIT_PURPOSES, TODAY)
+        assert found == {
+            "living": {"label": "生活状況の把握", "sheet_label": "くらし"},
+            "77": {"label": "窓口の案内", "sheet_label": "窓口の案内"},
+        }
+    migrate.downgrade(database_url, "0029")
+    with UnitOfWork(engine)() as session:
+        rows = session.scalars(select(MasterValue).where(MasterValue.office_id == office_id)).all()
+        said = {(row.table_name, row.key): row.value for row in rows}
+        assert said["carry_purposes", "01"] == {"label": "くらし"}
+        assert said["visit_purposes", "living"] == {"label": "生活状況の把握"}

@@ -6,27 +6,17 @@ from typing import Any
 
 import pytest
 
-from desktop.planning.demand import (
-    DemandRules,
-    Floor,
-    GradeRule,
-    HouseholdNeed,
-    Stay,
-    StayKind,
-    demand,
-)
+from desktop.domain.visit_floors import Changes, CountingRule, PartYear, Stay
+from desktop.domain.visit_grades import LivingPlace
+from desktop.planning.demand import DemandRules, GradeRule, HouseholdNeed, demand
 from desktop.planning.demand_fixing import Appointment, Companion, PurposeDue
 from desktop.planning.halves import Half, HalfDay
 from desktop.planning.problem import Basis, Visit
 
 FIRST, LAST = date(2027, 4, 1), date(2028, 3, 31)
 RULES = DemandRules(
-    floors=(
-        Floor(kind=StayKind.HOME, visits_a_year=2),
-        Floor(kind=StayKind.HOSPITAL, visits_a_year=1),
-        Floor(kind=StayKind.FACILITY, visits_a_year=1),
-        Floor(kind=StayKind.GROUP_HOME, visits_a_year=1),
-    )
+    floors={place: 2 if place is LivingPlace.HOME else 1 for place in LivingPlace},
+    counting=CountingRule(part_year=PartYear.NEAREST, changes=Changes.BY_DAYS),
 )
 GRADES = {
     "A": GradeRule(code="A", visits_a_year=12, longest_months=1),
@@ -47,6 +37,16 @@ def need(grade: str = "B", last: date | None = date(2027, 3, 12), **changes: Any
         "successes": (last,) if last else (),
     }
     return HouseholdNeed(**(known | changes))
+
+
+def living(*places: tuple[str, date | None]) -> tuple[Stay, ...]:
+    """Stays one after another; the first begins with protection."""
+    begins = [since or date(2020, 1, 1) for _, since in places]
+    ends = [*(later - timedelta(days=1) for later in begins[1:]), None]
+    return tuple(
+        Stay(place=LivingPlace(place), since=since, until=until)
+        for (place, _), since, until in zip(places, begins, ends, strict=True)
+    )
 
 
 def due(what: HouseholdNeed, first: date = FIRST, last: date = LAST) -> tuple[Visit, ...]:
@@ -100,11 +100,14 @@ def test_an_overdue_visit_keeps_its_date_and_gets_days_to_catch_up():
 @pytest.mark.parametrize(
     ("stays", "visits"),
     [
-        ((Stay(kind=StayKind.HOSPITAL, first=date(2027, 1, 1)),), 1),
-        ((Stay(kind=StayKind.FACILITY, first=date(2020, 1, 1)),), 1),
-        ((Stay(kind=StayKind.GROUP_HOME, first=date(2020, 1, 1)),), 1),
-        ((Stay(kind=StayKind.HOSPITAL, first=date(2027, 10, 1)),), 3),
-        ((Stay(kind=StayKind.HOSPITAL, first=date(2026, 10, 1), last=date(2027, 9, 30)),), 3),
+        (living(("home", None), ("hospital", date(2027, 1, 1))), 1),
+        (living(("facility", None)), 1),
+        (living(("group_home", None)), 1),
+        (living(("home", None), ("hospital", date(2027, 10, 1))), 3),
+        (
+            living(("home", None), ("hospital", date(2026, 10, 1)), ("home", date(2027, 10, 1))),
+            3,
+        ),
     ],
 )
 def test_in_hospital_or_facility_the_law_alone_counts_and_moves_count_by_days(
@@ -130,6 +133,23 @@ def test_part_years_owe_part_of_the_floor(start: date, end: date | None, statuto
     found = due(need("D", None, protected_from=start, protected_until=end))
     assert sum(visit.statutory for visit in found) == statutory
     assert all(visit.due >= start for visit in found)
+
+
+@pytest.mark.parametrize(
+    ("changes", "statutory"),
+    [
+        (Changes.BY_DAYS, 2),  # (2 × 61 + 1 × 305) / 366, upwards
+        (Changes.HIGHEST, 2),
+        (Changes.LONGEST, 1),
+        (Changes.LAST, 1),
+    ],
+)
+def test_a_year_with_a_change_of_place_owes_what_the_table_says(changes: Changes, statutory: int):
+    stays = living(("home", None), ("hospital", date(2027, 6, 1)))
+    rule = CountingRule(part_year=PartYear.UP, changes=changes)
+    rules = DemandRules(floors=RULES.floors, counting=rule)
+    found = demand(need("D", stays=stays), rules, FIRST, LAST)
+    assert sum(visit.statutory for visit in found) == statutory
 
 
 def test_in_the_middle_of_the_year_visits_made_count_and_missing_ones_are_added():

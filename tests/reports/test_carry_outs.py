@@ -31,7 +31,7 @@ from desktop.reports.carry_outs.register import CARRY_OUT_REGISTER
 from tests.reports.reading import bookmarks, page_texts
 from tests.reports.samples import make_imprint
 
-PURPOSES = tuple(str(row.value["label"]) for row in shipped_rows(Master.CARRY_PURPOSES))
+PURPOSES = tuple(str(row.value["sheet_label"]) for row in shipped_rows(Master.VISIT_PURPOSES))
 CHECKS = {
     row.key: tuple(str(row.value["checks"]).split("・"))
     for row in shipped_rows(Master.CARRY_CHECKS)

@@ -23,6 +23,8 @@ from tests.reports.test_policy_sheet import form as make_policy_form
 from tests.reports.test_rights_list import form as make_rights_list
 from tests.reports.test_slip import form as make_slip_form
 from tests.reports.test_transfer_letter import letter as make_transfer_letter
+from tests.reports.test_visit_letters import call as make_call_letter
+from tests.reports.test_visit_letters import notice as make_visit_notice
 from tests.reports.test_visit_plans import month as make_month_plan
 from tests.reports.test_visit_plans import report as make_visit_report
 from tests.reports.test_visit_plans import year as make_year_plan
@@ -41,6 +43,8 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "L-01": make_letter(),
         "L-02": make_caseworker_letter(),
         "K-02": make_household_sheet(),
+        "L-03": make_call_letter(),
+        "L-04": make_visit_notice(),
         "K-10": make_absence_note(),
         "K-09": make_carry_sheet(),
         "K-11": make_carry_register(),

@@ -60,7 +60,9 @@ def a_trip(office: SmallOffice, clock: Clock = CLOCK, **given: Any) -> CarryOutI
         sheets=1,
         protection="鍵のかかる鞄",
         items=(
-            CarryItem(household_id=office.household_id, purposes=("01", "06"), with_place=True),
+            CarryItem(
+                household_id=office.household_id, purposes=("living", "income"), with_place=True
+            ),
         ),
     )
     return replace(made, **given)
@@ -90,7 +92,7 @@ def take_out(
 
 def do(desk: Desk, carry_out_id: UUID, move: CarryOutMove, words: str = "", **given: Any) -> int:
     """Move a trip on as it stands; one sheet comes back where nothing else is said."""
-    returns = move in {CarryOutMove.BRING, CarryOutMove.CONFIRM}
+    returns = move in {CarryOutMove.BRING, CarryOutMove.CONFIRM, CarryOutMove.FIND}
     said = {"sheets": 1 if returns else None, **given}
     version = the_trip(desk, carry_out_id).version
     return desk.carry_outs.move(

@@ -11,15 +11,9 @@ from typing import Any
 import jpholiday
 
 from desktop.domain.calendar import BusinessCalendar
-from desktop.planning.demand import (
-    DemandRules,
-    Floor,
-    GradeRule,
-    HouseholdNeed,
-    Stay,
-    StayKind,
-    demand,
-)
+from desktop.domain.visit_floors import Changes, CountingRule, PartYear, Stay
+from desktop.domain.visit_grades import LivingPlace
+from desktop.planning.demand import DemandRules, GradeRule, HouseholdNeed, demand
 from desktop.planning.demand_fixing import Appointment, Companion, PurposeDue
 from desktop.planning.halves import Half, HalfDay, WeekHalf, whole_day
 from desktop.planning.problem import HitRate, Household, Partner, PlanningProblem, Visit
@@ -38,12 +32,8 @@ GRADES = {
 }
 SHARES = {"A": 8, "B": 22, "C": 30, "D3": 8, "D": 18, "E": 14}
 RULES = DemandRules(
-    floors=(
-        Floor(kind=StayKind.HOME, visits_a_year=2),
-        Floor(kind=StayKind.HOSPITAL, visits_a_year=1),
-        Floor(kind=StayKind.FACILITY, visits_a_year=1),
-        Floor(kind=StayKind.GROUP_HOME, visits_a_year=1),
-    )
+    floors={place: 2 if place is LivingPlace.HOME else 1 for place in LivingPlace},
+    counting=CountingRule(part_year=PartYear.NEAREST, changes=Changes.BY_DAYS),
 )
 OFFICE = Point(latitude=35_700_000, longitude=139_700_000)
 WEEK_HALVES = [WeekHalf(weekday=day, half=half) for day in range(5) for half in Half]
@@ -197,7 +187,9 @@ def _need(
         minutes=chance.randint(4, 12) * 5,
         protected_from=setting.first - timedelta(days=800),
         successes=(last,),
-        stays=(Stay(kind=StayKind.FACILITY, first=date(2020, 1, 1)),) if household.facility else (),
+        stays=(Stay(place=LivingPlace.FACILITY, since=date(2020, 1, 1)),)
+        if household.facility
+        else (),
         points=chance.randint(0, 100),
         companions=(Companion(partner=chance.choice(partners).code, every=2),) if joint else (),
         appointments=_appointments(setting, chance) if chance.random() < 0.08 else (),

@@ -9,12 +9,14 @@ import pytest
 
 from desktop.domain.briefs import (
     Brief,
+    ExpiringPaper,
     OpenPromise,
     PurposeKind,
     RecentEntry,
     VisitSide,
     purposes_of,
 )
+from desktop.domain.declarations import DeclarationKind
 from desktop.domain.households import DatedFact, SafetyMarkKind
 from desktop.domain.office import Period
 from desktop.domain.policy_duties import DutyKind, DutyResult, DutyRow, Outcome
@@ -205,3 +207,23 @@ def test_nobody_met_and_nothing_changed_is_said() -> None:
         "台帳に変わったことはありません。",
     ]
     assert "安全の印" not in found
+
+
+def test_declarations_that_run_out_are_asked_for_the_late_ones_first() -> None:
+    papers = tuple(
+        ExpiringPaper(
+            person="架空 花子",
+            kind=DeclarationKind.INCOME,
+            month=date(2024, n, 1),
+            due_on=date(2024, n + 1, 10),
+            reminders=int(n == 9),
+        )
+        for n in range(3, 11)
+    )
+    lines = lines_of(a_brief(visit=a_side(expiring=papers)))["期限の近い申告・届いていない申告"]
+    assert lines[0] == "▲ R6.4.10まで　架空 花子　収入申告書（R6.3分）"
+    assert lines[-1] == "ほか2件"
+    (soon,) = lines_of(a_brief(visit=a_side(expiring=papers[6:7])))[
+        "期限の近い申告・届いていない申告"
+    ]
+    assert soon == "R6.10.10まで　架空 花子　収入申告書（R6.9分）　督促1回"

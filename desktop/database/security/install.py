@@ -109,6 +109,9 @@ CALLED_BY = {
         roles_with(Permission.OPEN_CASE_FILES)
     ),
     "leave_with_sheet(uuid, integer, uuid)": _WRITERS,
+    "correct_carry_out(uuid, integer, timestamptz, text)": groups(
+        roles_with(Permission.OPEN_CASE_FILES)
+    ),
     "pass_carry_out(uuid, uuid, text)": _DECIDERS,
     "save_incident(uuid, uuid, integer, timestamptz, integer, boolean, boolean, date, date, text[])": groups(
         roles_with(Permission.OPEN_CASE_FILES)

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from desktop.database.carrying_here import blocking, leads
-from desktop.domain.carry_out_forms import town_and_room
+from desktop.domain.carry_out_forms import said_at, town_and_room
 from desktop.domain.carry_outs import (
     ENDED,
     HEADS,
@@ -276,13 +276,14 @@ def _kinds(session: Session, ids: list[UUID]) -> dict[UUID, list[tuple[str, str]
 
 
 def _remarks(session: Session, ids: list[UUID]) -> dict[UUID, list[str]]:
-    """The words of each trip's steps in their order."""
+    """The words of each trip's steps in their order; a corrected return time with what stood there before."""
     s = CarryOutStepRecord
     found = defaultdict[UUID, list[str]](list)
-    for carry_out_id, words in session.execute(
-        select(s.carry_out_id, s.words)
+    for carry_out_id, words, was_back_at in session.execute(
+        select(s.carry_out_id, s.words, s.was_back_at)
         .where(s.carry_out_id.in_(ids), func.length(s.words) > 0)
         .order_by(s.carry_out_id, s.number)
     ):
-        found[carry_out_id].append(words)
+        before = f"（返却時刻を訂正。訂正前 {said_at(was_back_at)}）" if was_back_at else ""
+        found[carry_out_id].append(f"{words}{before}")
     return found

@@ -14,6 +14,7 @@ from desktop.domain.carry_outs import (
     NO_CARRY_OUT,
     CarryCandidate,
     CarryChoices,
+    CarryOutCorrection,
     CarryOutInput,
     CarryOutLine,
     CarryOutMoveInput,
@@ -86,6 +87,12 @@ class CarryOutService:
             carrying.make(session, self.staff, given, office, now)
             made = CarryOutRecord.id == given.carry_out_id
             return loading.lines(session, self.staff, now, made)[0]
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def correct(self, given: CarryOutCorrection) -> int:
+        """Correct the return time of what was shown, or add a remark. Returns the version it has then."""
+        with self.work() as session:
+            return carrying.correct(session, self.staff, given, self.clock.now())
 
     @needs(Permission.OPEN_CASE_FILES)
     def move(self, given: CarryOutMoveInput) -> int:

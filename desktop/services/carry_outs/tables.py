@@ -39,9 +39,10 @@ def media(session: Session, office_id: UUID, on: date) -> dict[str, CarryMedium]
 
 
 def purposes(session: Session, office_id: UUID, on: date) -> dict[str, str]:
-    """Code → purpose of a visit as the carry sheet has it, in the order of the codes."""
-    rows = lookup.labels(session, office_id, Master.CARRY_PURPOSES, on)
-    return {code: rows[code] for code in sorted(rows)}
+    """Code → purpose of a visit as the carry sheet has it, in the order of the table; those without such a name are not on it."""
+    rows = lookup.in_force(session, office_id, Master.VISIT_PURPOSES, on)
+    said = {code: str(value.get("sheet_label") or "") for code, value in rows.items()}
+    return {code: label for code, label in said.items() if label}
 
 
 def checks(session: Session, office_id: UUID, on: date) -> Mapping[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from desktop.database.shipped import shipped_rows
 from desktop.domain.declarations import CYCLE_MONTHS
-from desktop.domain.disposal import APPLICATION_ONLY, CLOSED_CASE
+from desktop.domain.disposal import APPLICATION_ONLY, CARRIED_OUT, CLOSED_CASE
 from desktop.domain.master_tables import BY_HAND, Master
 from desktop.domain.masters import FieldKind, MasterField, MasterInput, MasterTable
 from desktop.domain.other_programmes import NO_LIMIT
@@ -21,7 +21,7 @@ from desktop.services.masters.validation_visits import visit_key_error
 
 _ROUTED_SUBJECT = "entry"
 _BAD_CYCLE = "1・2・3・4・6・12のどれかにしてください。12か月より長い周期は使えません。"
-_RETENTION_CLASSES = (CLOSED_CASE, APPLICATION_ONLY)
+_RETENTION_CLASSES = (CLOSED_CASE, APPLICATION_ONLY, CARRIED_OUT)
 _LAST_MONTH = 12
 
 

@@ -1,10 +1,11 @@
-"""Printing of papers about a whole household: 保護台帳 (K-02), 不在連絡票 (K-10), 担当者変更のお知らせ (L-02)."""
+"""Printing of papers about a whole household: 保護台帳 (K-02), 不在連絡票 (K-10), letters (L-02, L-03, L-04)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,9 +17,11 @@ from desktop.domain.clock import JAPAN, Clock
 from desktop.domain.errors import UserError
 from desktop.domain.household_forms import (
     AbsenceNote,
+    CallLetter,
     CaseworkerLetter,
     HouseholdSheet,
     LookedAfter,
+    VisitNotice,
 )
 from desktop.domain.households import HouseholdState
 from desktop.domain.office import AssignmentKind, Period, SignedInStaff
@@ -32,10 +35,13 @@ from desktop.services.households.identity import identities
 from desktop.services.imprints import imprint_of
 from desktop.services.masters import lookup
 from desktop.services.permission import needs
+from desktop.services.visit_plans.announced import announced_visits
 
 #: A note for an absence longer ago would only puzzle whoever finds it: the day is then filled in at the door.
 _RECENT = timedelta(days=7)
 _MINUTES = 60
+#: So far ahead an announced visit is looked for.
+_SEEN_AHEAD = timedelta(days=62)
 _NO_CHANGE = "この世帯の担当員は、記録のあるかぎり変わっていません。"
 
 
@@ -111,6 +117,51 @@ class HouseholdPrinting:
                 phone=phone,
                 hours=hours,
             )
+
+    @needs(Permission.PRINT_DRAFTS)
+    def call_letter(self, household_id: UUID) -> CallLetter:
+        """The letter that asks the household to come or to ring up by a day on which the office is open."""
+        self.reading.open(self._purpose(), [household_id])
+        today, office_id = self.clock.today(), self.staff.office_id
+        with self.work() as session:
+            days = lookup.thresholds(session, office_id, today).call_letter_days
+            calendar = lookup.business_calendar(session, office_id, today)
+            by = calendar.next_open(today + timedelta(days=days))
+            return CallLetter(**self._letter(session, household_id, today), come_by=by)
+
+    @needs(Permission.PRINT_DRAFTS)
+    def visit_notice(self, household_id: UUID) -> VisitNotice:
+        """The letter about the next visit that was promised; filled in by hand where no approved plan has one."""
+        self.reading.open(self._purpose(), [household_id])
+        today, office_id = self.clock.today(), self.staff.office_id
+        with self.work() as session:
+            last = today + _SEEN_AHEAD
+            visits = announced_visits(session, office_id, today, last, household_id)
+            visit = visits.get(household_id)
+            return VisitNotice(
+                **self._letter(session, household_id, today),
+                visit_on=visit.day if visit else None,
+                half=visit.half if visit else None,
+            )
+
+    def _letter(self, session: Session, household_id: UUID, today: date) -> dict[str, Any]:
+        """What every letter to a household has: to whom, from whom, of which day."""
+        file = load_case_file(
+            session, self.staff, household_id, today, today=today, without_duty=False
+        )
+        contact, phone, hours = lookup.letter_contact(session, self.staff.office_id, today)
+        return {
+            "imprint": imprint_of(session, self.staff, self.clock),
+            "case_number": file.identity.case_number,
+            "postal_code": file.postal_code,
+            "address": file.address,
+            "name": file.identity.head_name,
+            "written_on": today,
+            "contact": contact,
+            "caseworker": file.identity.caseworker,
+            "phone": phone,
+            "hours": hours,
+        }
 
     def _purpose(self) -> Purpose:
         return Purpose.BATCH if self.staff.may(Permission.PRINT_RECORDS) else Purpose.FILE

@@ -16,7 +16,7 @@ from desktop.domain.printing import ReadyToPrint
 from desktop.models.ledger import AddressPeriod
 from desktop.services.households.identity import identities
 from desktop.services.periods import holds_on
-from desktop.services.printing import waiting_letters, waiting_records
+from desktop.services.printing import waiting_letters, waiting_records, waiting_visits
 from desktop.services.printing.waiting_rows import Found, Waiting
 
 #: In the order of the print centre.
@@ -26,6 +26,8 @@ _KINDS: tuple[Callable[[Waiting], Iterator[Found]], ...] = (
     waiting_records.explanations,
     waiting_letters.inquiries,
     waiting_letters.transfers,
+    waiting_visits.calls,
+    waiting_visits.notices,
     waiting_letters.disclosures,
 )
 

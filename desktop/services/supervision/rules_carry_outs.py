@@ -1,4 +1,4 @@
-"""Rules about papers that leave the office: what is not back, and incidents whose legal days are near or over.
+"""Rules about papers that leave the office: what is not back, incidents whose legal days are near or over, visits without a sheet.
 
 They look at facts only. Basis: visits-records-approval 2.9; 個人情報の保護に関する法律26条・68条, 同法施行規則8条.
 """
@@ -6,20 +6,24 @@ They look at facts only. Basis: visits-records-approval 2.9; 個人情報の保�
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import Session
 
 from desktop.domain.carry_outs import CarryOutState, carry_label
-from desktop.domain.clock import japan_day
+from desktop.domain.clock import JAPAN, japan_day
 from desktop.domain.office import AssignmentKind
+from desktop.domain.records import ContactMethod
 from desktop.domain.supervision import Finding, RuleInfo
-from desktop.models.carry_outs import CarryOutRecord, IncidentRecord
+from desktop.models.carry_outs import CarryOutItem, CarryOutRecord, IncidentRecord
+from desktop.models.households import Household
 from desktop.models.office import Assignment, Staff
+from desktop.models.records import Contact, ContactStaff, EntryRecord
 from desktop.services.periods import holds_on
-from desktop.services.supervision.scope import Scope, in_words
+from desktop.services.supervision.scope import HOUSEHOLD, Scope, in_words
+from desktop.services.supervision.visits import stated
 
 _c, _i = CarryOutRecord, IncidentRecord
 
@@ -39,7 +43,7 @@ class UnreturnedPapers:
         rows = session.execute(
             select(_c, Staff.name)
             .join(Staff, Staff.id == _c.staff_id)
-            .where(_c.office_id == scope.office_id, _c.state == CarryOutState.OUT, _carriers(scope))
+            .where(_c.office_id == scope.office_id, _c.state == CarryOutState.OUT, carriers(scope))
             .order_by(_c.left_at, _c.id)
         )
         for trip, name in rows:
@@ -95,6 +99,66 @@ class IncidentDue:
             )
 
 
+class VisitWithoutSheet:
+    """K03: a visit whose papers were not taken through the register, where the office asks for it (2.6: no entry that day)."""
+
+    info = RuleInfo(
+        rule="K03",
+        name="持出しの記録がない訪問",
+        severity=1,
+        basis="しきい値 K03 の日数のうちに訪問の記録があり、その日その職員がその世帯の携行票を持ち出した記録がないもの"
+        "（0日なら尋ねません。書類を持たずに訪ねる事務所もあるため、初めは0です）",
+    )
+
+    def find(self, session: Session, scope: Scope) -> Iterator[Finding]:
+        """One question a visit and visitor; the day is that of the record, the trip's that of leaving."""
+        days = scope.limits.k03_days
+        if not days:
+            return
+        taken = self._taken(session, scope, scope.days_ago(days))
+        rows = session.execute(
+            select(
+                *HOUSEHOLD, Contact.happened_on, EntryRecord.id, ContactStaff.staff_id, Staff.name
+            )
+            .select_from(Contact)
+            .join(Household, Household.id == Contact.household_id)
+            .join(EntryRecord, stated(scope))
+            .join(ContactStaff, ContactStaff.contact_id == Contact.id)
+            .join(Staff, Staff.id == ContactStaff.staff_id)
+            .where(
+                scope.households,
+                Contact.method == ContactMethod.VISIT,
+                Contact.happened_on >= scope.days_ago(days),
+            )
+            .order_by(Contact.happened_on, Household.case_number, Staff.name)
+        )
+        for *household, day, entry_id, staff_id, name in rows:
+            if (staff_id, household[0], day) not in taken:
+                yield scope.finding(
+                    self.info,
+                    household,
+                    f"{in_words(day)}の訪問（{name}）に、携行票の持出しの記録がありません。書類は持って行きましたか。",
+                    since=day,
+                    days=scope.since(day),
+                    entry_id=entry_id,
+                    staff_id=staff_id,
+                )
+
+    def _taken(self, session: Session, scope: Scope, since: date) -> set[tuple[UUID, UUID, date]]:
+        """Who took which household's sheet out on which day."""
+        first = datetime.combine(since, time(), tzinfo=JAPAN)
+        rows = session.execute(
+            select(_c.staff_id, CarryOutItem.household_id, _c.left_at)
+            .join(CarryOutItem, CarryOutItem.carry_out_id == _c.id)
+            .where(_c.office_id == scope.office_id, _c.left_at >= first)
+        )
+        return {
+            (staff_id, household_id, japan_day(left_at))
+            for staff_id, household_id, left_at in rows
+            if left_at is not None
+        }
+
+
 def _next_report(scope: Scope, incident: IncidentRecord, found_on: date) -> tuple[str, date, date]:
     """Which report is next, its day, and from when on it is asked about."""
     limits = scope.limits
@@ -105,7 +169,7 @@ def _next_report(scope: Scope, incident: IncidentRecord, found_on: date) -> tupl
     return "確報", incident.full_due_on, incident.full_due_on - near
 
 
-def _carriers(scope: Scope) -> ColumnElement[bool]:
+def carriers(scope: Scope) -> ColumnElement[bool]:
     """Staff whose trips are looked at: those of the districts in reach, and those who look after none."""
     if scope.district_ids is None:
         return true()

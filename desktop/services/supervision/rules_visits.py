@@ -6,26 +6,33 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import cast
 
-from sqlalchemy import case, distinct, func, literal, or_, select
+from sqlalchemy import case, literal, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.database.met_in_visits import spoken_to_in_institutions
-from desktop.domain.dates import months_later
 from desktop.domain.households import HouseholdState
 from desktop.domain.master_tables import Master
 from desktop.domain.records import ContactMethod
 from desktop.domain.supervision import Finding, RuleInfo
+from desktop.domain.visit_grades import LivingPlace
 from desktop.models.households import Household
 from desktop.models.ledger import HouseholdStatePeriod, TakeOver
 from desktop.models.records import Contact
 from desktop.services.households.grades import present_grade
 from desktop.services.masters import lookup
 from desktop.services.periods import holds_on
-from desktop.services.supervision.scope import HOUSEHOLD, Scope, in_words, period_began
+from desktop.services.supervision.scope import HOUSEHOLD, Scope, in_words
+from desktop.services.supervision.visit_floors import (
+    floors_by_place,
+    protected_since,
+    required_of,
+    visit_days,
+    year_ago,
+)
 from desktop.services.supervision.visits import (
-    contacts_of,
     has_contact,
     head_is_away,
+    head_lives,
     last_contact,
     unmet,
     unmet_since,
@@ -35,68 +42,77 @@ _DAYS_A_YEAR, _MONTHS, _WHOLE = 365, 12, 100
 
 
 class TooFewVisits:
-    """V05: a household at home with fewer real visits in twelve months than the ministry's least (局長通知 第12-1).
+    """V05: a household with fewer real visits in twelve months than the law's least (局長通知 第12-1).
 
-    Asked of those protected, and known to this program, for all of the twelve months.
+    Asked of those protected, and known to this program, for all of the twelve months. Whose head was in a hospital or
+    facility all the time is asked about by V06.
     """
 
     info = RuleInfo(
         rule="V05",
-        name="家庭訪問が法定の回数に満たない世帯",
+        name="訪問が法定の回数に満たない世帯",
         severity=3,
-        basis="しきい値 V05 の月数のあいだに世帯員と会えた訪問の日数が、しきい値 V05 の回数に満たない、居宅で受給中の世帯"
-        "（不在・電話・来所は数えません。保護の開始・台帳の引継ぎから、その月数がたった世帯だけを見ます）",
+        basis="12か月のあいだに世帯員と会えた訪問の日数が、設定値「訪問回数の下限」の回数に満たない受給中の世帯。停止の期間や、居宅・入院・入所の"
+        "移り変わりがあった年の回数は、設定値「訪問回数の数え方」で数えます（不在・電話・来所は数えません。保護の開始・台帳の引継ぎから12か月"
+        "たった世帯だけを見ます。12か月ずっと入院・入所中の世帯は V06 で見ます）",
     )
 
     def find(self, session: Session, scope: Scope) -> Iterator[Finding]:
         """Count days, so that two entries of one visit are one."""
-        least, since = scope.limits.v05_visits, months_later(scope.today, -scope.limits.v05_months)
-        visits = contacts_of(
-            scope,
-            func.count(distinct(Contact.happened_on)),
-            Contact.is_home_visit,
-            Contact.happened_on > since,
-        ).scalar_subquery()
+        since, floors = year_ago(scope), floors_by_place(session, scope)
+        visits = visit_days(scope, since)
         found = unmet(scope, visits).where(
-            ~head_is_away(scope),
+            ~head_is_away(scope, since),
             or_(TakeOver.taken_over_on.is_(None), TakeOver.taken_over_on <= since),
-            period_began(scope) <= since,
-            visits < least,
+            protected_since(scope) <= since,
+            visits < max(floors.values()),
         )
-        for *household, count, _, _, _ in session.execute(found):
-            yield scope.finding(
-                self.info,
-                household,
-                f"この{scope.limits.v05_months}か月の訪問は{count}回です（少なくとも{least}回）。次の訪問はいつですか。",
-                since=since,
-                days=scope.since(since),
-            )
+        rows = session.execute(found).all()
+        required = required_of(session, scope, floors, [row[0] for row in rows], since)
+        for *household, count, _, _, _ in rows:
+            least = required[household[0]]
+            if count < least:
+                yield scope.finding(
+                    self.info,
+                    household,
+                    f"この12か月の訪問は{count}回です（少なくとも{least}回）。次の訪問はいつですか。",
+                    since=since,
+                    days=scope.since(since),
+                )
 
 
 class UnseenInInstitution:
-    """V06: somebody in a hospital or facility for a year whom nobody visited, or of whom no doctor or staff was asked."""
+    """V06: somebody in a hospital or facility for a year who was visited too seldom, or of whom no doctor or staff was asked."""
 
     info = RuleInfo(
         rule="V06",
         name="入院・入所中の面接がない世帯",
         severity=3,
-        basis="しきい値 V06 の月数より前から入院・入所中で、その間に本人との面接か、主治医・職員の話の記録がない受給中の世帯",
+        basis="12か月より前から入院・入所中で、その間の本人との面接が設定値「訪問回数の下限」の回数に満たないか、主治医・職員の話の記録がない"
+        "受給中の世帯",
     )
 
     def find(self, session: Session, scope: Scope) -> Iterator[Finding]:
         """The person first, then whoever looks after him."""
-        since = months_later(scope.today, -scope.limits.v06_months)
-        seen = has_contact(scope, Contact.is_home_visit, Contact.happened_on > since)
-        found = select(*HOUSEHOLD, seen).where(scope.active, head_is_away(scope, since))
+        since, floors = year_ago(scope), floors_by_place(session, scope)
+        found = select(*HOUSEHOLD, visit_days(scope, since), head_lives(scope)).where(
+            scope.active, head_is_away(scope, since)
+        )
         spoken_to = spoken_to_in_institutions(session, scope.office_id, since)
-        for *household, is_seen in session.execute(found):
-            if is_seen and household[0] in spoken_to:
+        for *household, count, kind in session.execute(found):
+            least = floors[LivingPlace(kind)]
+            if count >= least and household[0] in spoken_to:
                 continue
-            what = "主治医・職員の話の記録" if is_seen else "本人と面接した記録"
+            if count >= least:
+                what = "に主治医・職員の話の記録がありません"
+            elif count == 0:
+                what = "に本人と面接した記録がありません"
+            else:
+                what = f"の本人との面接は{count}回です（少なくとも{least}回）"
             yield scope.finding(
                 self.info,
                 household,
-                f"入院・入所中ですが、この{scope.limits.v06_months}か月に{what}がありません。いつ訪ねますか。",
+                f"入院・入所中ですが、この12か月{what}。いつ訪ねますか。",
                 since=since,
                 days=scope.since(since),
             )

@@ -21,7 +21,12 @@ from desktop.services.supervision.rules_absences import (
     AbsentWithoutMeasure,
     AlwaysTheSameHour,
 )
-from desktop.services.supervision.rules_carry_outs import IncidentDue, UnreturnedPapers
+from desktop.services.supervision.rules_accompanying import NewAndAlone
+from desktop.services.supervision.rules_carry_outs import (
+    IncidentDue,
+    UnreturnedPapers,
+    VisitWithoutSheet,
+)
 from desktop.services.supervision.rules_copies import CopiedBody
 from desktop.services.supervision.rules_declarations import (
     MonthlyIncome,
@@ -35,6 +40,7 @@ from desktop.services.supervision.rules_duties import (
     LeavingSchoolUnnamed,
     WorkAskedOfTheOld,
 )
+from desktop.services.supervision.rules_entry_cards import EnteredWithoutCard
 from desktop.services.supervision.rules_events import UnreviewedEvent
 from desktop.services.supervision.rules_explanations import UnexplainedPolicy
 from desktop.services.supervision.rules_information import UnansweredInformation
@@ -151,10 +157,13 @@ RULES: tuple[Rule, ...] = (
     OtherThanGrade(),
     PlannedAndGone(),
     LowCompletion(),
+    NewAndAlone(),
+    EnteredWithoutCard(),
     MissingGrade(),
     UnreviewedGrade(),
     UnreturnedPapers(),
     IncidentDue(),
+    VisitWithoutSheet(),
 )
 
 

@@ -88,6 +88,25 @@ def head_is_away(scope: Scope, since: date | None = None) -> ColumnElement[bool]
     )
 
 
+def head_lives(scope: Scope) -> ColumnElement[str]:
+    """The kind of place in which the head is today; NULL where at home."""
+    stay = ResidencePeriod
+    return (
+        select(stay.kind)
+        .join(Member, Member.person_id == stay.person_id)
+        .where(
+            Member.household_id == Household.id,
+            Member.is_head,
+            holds_on(Member, scope.today),
+            holds_on(stay, scope.today),
+        )
+        .order_by(stay.valid_from.desc())
+        .limit(1)
+        .correlate(Household)
+        .scalar_subquery()
+    )
+
+
 def unmet(scope: Scope, *columns: Any) -> Select[*tuple[Any, ...]]:  # noqa: ANN401 - columns of any type
     """Receiving households with what tells how long nobody met them: begin of the period, and what the take-over knew."""
     return (

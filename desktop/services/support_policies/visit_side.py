@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from desktop.domain.briefs import RecentEntry, VisitSide
+from desktop.domain.briefs import ExpiringPaper, RecentEntry, VisitSide
 from desktop.domain.households import CaseFile, ResidenceKind
 from desktop.domain.master_tables import Master
 from desktop.domain.office import SignedInStaff
 from desktop.domain.records import Entry, body_text
 from desktop.models.records import EntryRecord
+from desktop.services.declarations.file import of_household
 from desktop.services.households.case_file import load_case_file
 from desktop.services.masters import lookup
 from desktop.services.records.absences import vain_times
@@ -46,7 +47,33 @@ def visit_side(
         changes=tuple(f for f in file.facts if since is None or f.period.valid_from > since),
         recent=tuple(_in_brief(entry) for entry in reversed(recent) if not entry.is_annulled),
         questions=_questions(session, staff, file, today),
+        expiring=_expiring(session, staff, household_id, today),
     )
+
+
+def _expiring(
+    session: Session, staff: SignedInStaff, household_id: UUID, today: date
+) -> tuple[ExpiringPaper, ...]:
+    """Declarations that did not come and whose day is over or near."""
+    cycles = lookup.declaration_cycles(session, staff.office_id, today)
+    days = lookup.thresholds(session, staff.office_id, today).brief_paper_days
+    near = today + timedelta(days=days)
+    open_ones = (
+        line
+        for line in of_household(session, household_id, cycles, today).lines
+        if line.cell.is_open and line.cell.due_on <= near
+    )
+    found = (
+        ExpiringPaper(
+            person=line.person,
+            kind=line.kind,
+            month=line.cell.month,
+            due_on=line.cell.due_on,
+            reminders=len(line.cell.reminded_on),
+        )
+        for line in open_ones
+    )
+    return tuple(sorted(found, key=lambda paper: (paper.due_on, paper.person, paper.kind)))
 
 
 def _in_brief(entry: Entry) -> RecentEntry:

@@ -47,12 +47,14 @@ class _Trip:
     state: CarryOutState
     households: int
     destroyed: bool = False
+    reason: CarryOutReason = CarryOutReason.VISIT
 
 
 #: From the first to the last, so that numbers follow the days.
 _TRIPS = (
     _Trip(days_ago=75, state=_S.LOST, households=2),
     _Trip(days_ago=12, state=_S.CLOSED, households=4, destroyed=True),
+    _Trip(days_ago=9, state=_S.CLOSED, households=1, reason=CarryOutReason.ENTRY),
     _Trip(days_ago=6, state=_S.CLOSED, households=3),
     _Trip(days_ago=2, state=_S.OUT, households=3),
 )
@@ -67,7 +69,7 @@ def carry_papers(
 ) -> dict[str, int]:
     """Write the trips of one caseworker, and return the rows by table; nothing where nobody looks after a district.
 
-    What is not back is a planted problem (K01) of who carries it.
+    What is not back is a planted problem (K01) of who carries it, and so is a home that was entered without a card (V23).
     """
     found = _caseworker(session, office_id, today)
     if found is None:
@@ -88,6 +90,10 @@ def carry_papers(
             login = session.scalars(select(Staff.login).where(Staff.id == carrier)).one()
             since = today - timedelta(days=trip.days_ago)
             planted.staff("K01", login, "携行票が返却されていない", is_near=False, since=since)
+        if trip.reason is CarryOutReason.ENTRY:
+            login = session.scalars(select(Staff.login).where(Staff.id == carrier)).one()
+            since = today - timedelta(days=trip.days_ago)
+            planted.staff("V23", login, "立入調査票が交付されていない", is_near=False, since=since)
     story.close_books()
     session.flush()
     return dict(story.rows)
@@ -124,7 +130,7 @@ class _Story:
             fiscal_year=year,
             number=self._numbers[year],
             staff_id=carrier,
-            reason=CarryOutReason.VISIT,
+            reason=trip.reason,
             leaving_at=left,
             area=area,
             households=len(households),
@@ -147,7 +153,7 @@ class _Story:
         self._add(CarryOutKind(code="carry_sheet", label="携行票", medium="紙", **key))
         for place, household_id in enumerate(households, start=1):
             self._add(CarryOutItem(household_id=household_id, place=place, with_place=False, **key))
-            self._add(CarryOutPurpose(household_id=household_id, code="01", **key))
+            self._add(CarryOutPurpose(household_id=household_id, code="living", **key))
         for number, (state, hour, minute) in enumerate(_way(trip), start=1):
             by = second if state is _S.CLOSED else carrier
             words = _LOST if state is _S.LOST else ""

@@ -25,6 +25,7 @@ from desktop.services.masters.seed import seed as seed_masters
 from desktop.services.office_setup import refuse_used
 from desktop.services.training.answered_events import answer_events
 from desktop.services.training.carry_out_story import carry_papers
+from desktop.services.training.company_story import accompany
 from desktop.services.training.crew import Crew, workers_for
 from desktop.services.training.disclosure_request import ask_disclosure
 from desktop.services.training.grade_story import GradeStory
@@ -150,6 +151,7 @@ class _Making:
         self._ask_disclosure()
         self._plan_visits()
         self._carry_papers()
+        self._come_along()
 
     def _answer_events(self) -> None:
         """What happened in the households long ago was answered; looked for when the indexes are there again."""
@@ -216,6 +218,14 @@ class _Making:
             session.commit()
         for name, count in made.items():
             self._count(name, count)
+
+    def _come_along(self) -> None:
+        """Supervisors go on visits of newcomers, but for one who is left alone."""
+        plan = self._plan
+        with Session(self._connection, join_transaction_mode="create_savepoint") as session:
+            added = accompany(session, UUID(plan.office_id), plan.wish.today, plan.planted)
+            session.commit()
+        self._count("contact_staff", added)
 
     def planted_json(self) -> str:
         """The list of plants as a file."""

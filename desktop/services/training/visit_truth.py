@@ -122,13 +122,14 @@ class VisitTruth:
         if days > LIMITS.get(case.grade, days):
             yield "V07", f"{case.grade} {days}日"
         stay = case.stay
-        if stay is None:
-            if days > 180:
-                yield "V08", f"{days}日"
+        if stay is None and days > 180:
+            yield "V08", f"{days}日"
+        if stay is None or stay.since > year_ago:
+            # A year with a day at home asks for two, by days and upwards.
             few = len({m.day for m in visits if m.day > year_ago}) < 2
             if few and case.began <= year_ago and (taken_over is None or taken_over <= year_ago):
                 yield "V05", "年2回未満"
-        elif stay.since <= year_ago:
+        else:
             seen = any(m.day > year_ago for m in visits)
             asked = any(
                 m.day > year_ago

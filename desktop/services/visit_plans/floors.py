@@ -1,12 +1,12 @@
 """How many visits the law asks for of each household of a district in a plan's year, set by set.
 
 The database judges by the same figures (`app.required_visits` in `security/sql/58_visit_plan_moves.sql`); a test compares both.
-Where the household lives is taken as the ledger has it today, or as its approved grade names a group home.
+Changes between home, hospital and facility inside the year count by the office's table (訪問回数の数え方).
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,29 +17,35 @@ from sqlalchemy.orm import Session
 
 from desktop.database.visit_plan_rows import content_of
 from desktop.domain.clock import japan_day
-from desktop.domain.households import HouseholdState, ResidenceKind
+from desktop.domain.dates import months_later
+from desktop.domain.households import HouseholdState
 from desktop.domain.visit_floors import Stay, required_in
-from desktop.domain.visit_grades import FloorException, LivingPlace, living_place
+from desktop.domain.visit_grades import FloorException, LivingPlace
 from desktop.domain.visit_plan_periods import first_of_month, last_of
 from desktop.domain.visit_plans import PlanException, PlanKind, PlannedVisit
-from desktop.models.households import Household, Member, Person
-from desktop.models.ledger import HouseholdStatePeriod, ResidencePeriod
-from desktop.models.visit_grades import VisitGradeRecord
+from desktop.models.households import Household
+from desktop.models.ledger import HouseholdStatePeriod
 from desktop.models.visit_plans import VisitDeviation, VisitPlanRecord, VisitPlanVersion
-from desktop.services.households.grades import is_decided
+from desktop.services.households.stays import stays_of
 from desktop.services.masters.grade_lookup import counting_rule, visit_exceptions, visit_floors
 from desktop.services.periods import holds_on
 from desktop.services.visit_plans.by_household import by_household
 from desktop.services.visit_plans.standing import deviations_of, standing, visits_made
 
+_MONTHS = 12
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demand:
-    """What a household's year asks for. `required` is 0 where it is not under protection; `since` its present period's first day."""
+    """What a household's year asks for. `required` is 0 where it is not under protection; `since` its present period's first day.
+
+    `place` is where it lives today, `stays` where in the year and in the one before it.
+    """
 
     place: LivingPlace
     required: int
     since: date | None
+    stays: tuple[Stay, ...] = ()
 
     @classmethod
     def none(cls) -> Demand:
@@ -51,19 +57,22 @@ def demands(
     session: Session, office_id: UUID, district_id: UUID, first_on: date, today: date
 ) -> dict[UUID, Demand]:
     """Household under protection in the district → what the fiscal year from `first_on` asks for."""
-    places = places_of(session, district_id, today)
     floors = visit_floors(session, office_id, today)
     by_place = {place: floors[place].visits_per_year for place in LivingPlace}
     rule = counting_rule(session, office_id, today)
     last_on = last_of(PlanKind.YEAR, first_on)
+    of_district = Household.district_id == district_id
+    stays = stays_of(session, of_district, months_later(first_on, -_MONTHS), last_on, today)
     found = {}
     for household_id, since in _under_protection(session, district_id, today).items():
-        place = places.get(household_id, LivingPlace.HOME)
-        required = 0
-        if since is not None and since <= last_on:
-            stay = Stay(place=place, since=since)
-            required = required_in((stay,), by_place, rule, first_on, last_on)
-        found[household_id] = Demand(place=place, required=required, since=since)
+        own = stays.get(household_id, ())
+        is_asked = since is not None and since <= last_on
+        found[household_id] = Demand(
+            place=_place(own, today),
+            required=required_in(own, by_place, rule, first_on, last_on) if is_asked else 0,
+            since=since,
+            stays=own,
+        )
     return found
 
 
@@ -125,45 +134,13 @@ def is_short(
     return planned < (required if exception is None else min(required, exception.fewest))
 
 
-def places_of(session: Session, district_id: UUID, today: date) -> dict[UUID, LivingPlace]:
-    """Household of the district → where it is visited: home where anybody of it is."""
-    m, r = Member, ResidencePeriod
-    newest = (
-        select(r.kind)
-        .where(r.person_id == m.person_id, holds_on(r, today))
-        .order_by(r.valid_from.desc())
-        .limit(1)
-        .correlate(m)
-        .scalar_subquery()
-    )
-    kinds = defaultdict[UUID, list[LivingPlace]](list)
-    for household_id, kind in session.execute(
-        select(m.household_id, newest)
-        .select_from(m)
-        .join(Household, Household.id == m.household_id)
-        .join(Person, Person.id == m.person_id)
-        .where(Household.district_id == district_id, holds_on(m, today), Person.died_on.is_(None))
-    ):
-        kinds[household_id].append(LivingPlace(kind or ResidenceKind.HOME))
-    found = {household_id: living_place(places) for household_id, places in kinds.items()}
-    return found | {
-        household_id: LivingPlace.GROUP_HOME
-        for household_id in _group_homes(session, district_id, today)
-        if found.get(household_id) is not LivingPlace.HOSPITAL
-    }
-
-
-def _group_homes(session: Session, district_id: UUID, today: date) -> set[UUID]:
-    """Households whose newest grade decision in force names a group home."""
-    g = VisitGradeRecord
-    newest = by_household(
-        session,
-        select(g.household_id, g.place)
-        .join(Household, Household.id == g.household_id)
-        .where(Household.district_id == district_id, is_decided(today), g.effective_from <= today)
-        .order_by(g.effective_from, g.approved_at, g.id),
-    )
-    return {h for h, place in newest.items() if place is LivingPlace.GROUP_HOME}
+def _place(stays: Iterable[Stay], today: date) -> LivingPlace:
+    """Where a household lives today, or will when its stays begin."""
+    place = LivingPlace.HOME
+    for number, stay in enumerate(stays):
+        if number == 0 or stay.since <= today:
+            place = stay.place
+    return place
 
 
 def _under_protection(session: Session, district_id: UUID, today: date) -> dict[UUID, date | None]:

@@ -22,6 +22,7 @@ from desktop.domain.need_points import (
 )
 from desktop.domain.office import SignedInStaff
 from desktop.domain.places import Place, PlaceLevel
+from desktop.domain.visit_floors import CountingRule
 from desktop.domain.visit_grades import LivingPlace, VisitGrade
 from desktop.domain.visit_marks import VisitMade
 from desktop.domain.visit_plan_periods import last_of
@@ -36,7 +37,7 @@ from desktop.planning import travel
 from desktop.planning.halves import Half, HalfDay
 from desktop.planning.weights import Weights
 from desktop.services.masters import lookup, lookup_visits
-from desktop.services.masters.grade_lookup import visit_floors
+from desktop.services.masters.grade_lookup import counting_rule, visit_floors
 from desktop.services.periods import holds_on
 from desktop.services.places.loading import places_of as town_places
 from desktop.services.visit_plans import planner_data
@@ -72,6 +73,7 @@ class PlanningInputs:
     made: Mapping[UUID, Sequence[VisitMade]]
     grades: Mapping[str, VisitGrade]
     floors: Mapping[LivingPlace, int]
+    counting: CountingRule
     application_days: int
     applications: Mapping[UUID, date]
     need_facts: Mapping[UUID, NeedFacts]
@@ -135,6 +137,7 @@ def planning_inputs(
         made=made,
         grades=grades,
         floors={place: floors[place].visits_per_year for place in LivingPlace},
+        counting=counting_rule(session, office_id, today),
         application_days=floors["application"].within_days,
         applications=waiting_applications(session, of_district, households, today),
         need_facts=need_facts(

@@ -14,21 +14,12 @@ from uuid import UUID
 from desktop.domain.dates import months_later
 from desktop.domain.declarations import DeclarationKind
 from desktop.domain.ids import new_id
-from desktop.domain.visit_grades import LivingPlace
 from desktop.domain.visit_plan_periods import first_of_month
 from desktop.domain.visit_plans import PlannedVisit, VisitKind
 from desktop.domain.working_time import Half
 from desktop.planning import plans
 from desktop.planning.capacity import capacity_report
-from desktop.planning.demand import (
-    DemandRules,
-    Floor,
-    GradeRule,
-    HouseholdNeed,
-    Stay,
-    StayKind,
-    demand,
-)
+from desktop.planning.demand import DemandRules, GradeRule, HouseholdNeed, demand
 from desktop.planning.demand_fixing import PurposeDue
 from desktop.planning.halves import Half as PlannerHalf
 from desktop.planning.halves import HalfDay
@@ -45,7 +36,6 @@ from desktop.services.visit_plans.stored_reasons import (
 
 #: Purposes that a plan names by itself; codes of the office's table of purposes.
 POLICY_REVIEW, INCOME, ASSETS = "policy_review", "income_declaration", "asset_declaration"
-_LONG_AGO = date(1900, 1, 1)
 #: A review of the policy is prepared on a visit of the months before it is due.
 _BEFORE_REVIEW = timedelta(days=75)
 _KINDS = {Basis.APPLICATION: VisitKind.APPLICATION, Basis.REVISIT: VisitKind.REVISIT}
@@ -215,7 +205,6 @@ def _unknown(inputs: PlanningInputs) -> tuple[str, ...]:
 def _need(inputs: PlanningInputs, household_id: UUID, facts: HouseholdFacts) -> HouseholdNeed:
     grade = inputs.grades.get(facts.grade)
     asked = inputs.demands.get(household_id)
-    place = asked.place if asked else LivingPlace.HOME
     successes = {m.on for m in inputs.made.get(household_id, ()) if m.is_met}
     if facts.last_met_on is not None:
         successes.add(facts.last_met_on)
@@ -230,7 +219,7 @@ def _need(inputs: PlanningInputs, household_id: UUID, facts: HouseholdFacts) -> 
         minutes=inputs.minutes,
         protected_from=(asked.since if asked else None) or inputs.first,
         successes=tuple(sorted(successes)),
-        stays=(Stay(kind=StayKind(place.value), first=_LONG_AGO),),
+        stays=asked.stays if asked else (),
         announced=bool(liked and liked.is_announced),
         application_on=inputs.applications.get(household_id),
         excused=asked is None,
@@ -249,10 +238,8 @@ def _purposes(facts: HouseholdFacts) -> tuple[PurposeDue, ...]:
 
 def _rules(inputs: PlanningInputs) -> DemandRules:
     return DemandRules(
-        floors=tuple(
-            Floor(kind=StayKind(place.value), visits_a_year=visits)
-            for place, visits in inputs.floors.items()
-        ),
+        floors=inputs.floors,
+        counting=inputs.counting,
         application_days=inputs.application_days,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -12,7 +13,8 @@ from desktop.domain.carry_outs import CarryOutLine, CarryOutMove, CarryOutMoveIn
 from desktop.domain.errors import UserError
 from desktop.domain.office import SignedInStaff
 from desktop.viewmodels.carry_outs import acts_for, told
-from desktop.views.carry_outs.strips import ReasonForm, ReturnForm
+from desktop.views.carry_outs.strips import CorrectionForm, ReasonForm, ReturnForm
+from desktop.views.declarations.small_form import SmallForm
 from desktop.views.papers.folding_row import FlowingRow
 from desktop.views.paragraph import Paragraph
 from desktop.views.widgets import named
@@ -21,15 +23,16 @@ _M = CarryOutMove
 
 
 class ActBar(QWidget):
-    """`move_requested` carries a CarryOutMoveInput, `print_requested` and `report_requested` a line, `pass_requested` a line and words."""
+    """`move_requested` carries a CarryOutMoveInput, `correction_requested` a CarryOutCorrection, `print_requested` and `report_requested` a line, `pass_requested` a line and words."""
 
     move_requested = Signal(object)
     print_requested = Signal(object)
     report_requested = Signal(object)
     pass_requested = Signal(object, str)
+    correction_requested = Signal(object)
     strip_left = Signal()
 
-    def __init__(self, staff: SignedInStaff, table: QWidget) -> None:
+    def __init__(self, staff: SignedInStaff, table: QWidget, today: date) -> None:
         super().__init__()
         self._staff = staff
         self._line: CarryOutLine | None = None
@@ -40,12 +43,18 @@ class ActBar(QWidget):
             "leave": named(QPushButton("出発（L）"), "leave_office"),
             "give_back": named(QPushButton("返却・廃棄（R）"), "give_back"),
             "lose": named(QPushButton("紛失（X）"), "lose_carry_out"),
+            "find": named(QPushButton("見つかった（F）"), "find_carry_out"),
+            "correct": named(QPushButton("訂正（E）"), "correct_carry_out"),
             "report": named(QPushButton("事案の報告（J）"), "report_incident"),
             "withdraw": named(QPushButton("取りやめ（D）"), "withdraw_carry_out"),
             "let_pass": named(QPushButton("今日だけ差止めを解く（U）"), "let_pass"),
         }
         self.return_form = ReturnForm()
         self.lose_form = ReasonForm("lose_form", "紛失を記録", "いつ、どこで気付いたか")
+        self.find_form = ReturnForm(
+            "find_form", "見つかったことを記録", "いつ、どこで見つかったか", CarryOutMove.FIND
+        )
+        self.correct_form = CorrectionForm(today)
         self.withdraw_form = ReasonForm("withdraw_form", "取りやめる", "理由")
         self.pass_form = ReasonForm("pass_form", "差止めを解く", "理由")
         self._strips = QStackedWidget()
@@ -71,7 +80,7 @@ class ActBar(QWidget):
     def show_refusal(self, error: UserError) -> str:
         """Put a refusal into the strip that asked; return what has no place there."""
         strip = self._strips.currentWidget()
-        if self._strips.isHidden() or not isinstance(strip, ReturnForm | ReasonForm):
+        if self._strips.isHidden() or not isinstance(strip, SmallForm):
             return error.sentence
         return strip.show_refusal(error)
 
@@ -90,6 +99,12 @@ class ActBar(QWidget):
                 self.print_requested.emit(line)
             case "report":
                 self.report_requested.emit(line)
+            case "find":
+                self.find_form.ask(line, confirms=False)
+                self._open(self.find_form)
+            case "correct":
+                self.correct_form.ask(line)
+                self._open(self.correct_form)
             case "give_back":
                 self.give_back(line)
             case "approve":
@@ -127,7 +142,7 @@ class ActBar(QWidget):
         for button in self.buttons.values():
             row.add(button)
             button.hide()
-        for form in (self.return_form, self.lose_form, self.withdraw_form, self.pass_form):
+        for form in self._forms():
             self._strips.addWidget(form)
         self._strips.hide()
         layout = QVBoxLayout(self)
@@ -135,12 +150,19 @@ class ActBar(QWidget):
         for widget in (self.more, row, self._strips):
             layout.addWidget(widget)
 
+    def _forms(self) -> tuple[SmallForm, ...]:
+        return (
+            *(self.return_form, self.lose_form, self.find_form, self.correct_form),
+            *(self.withdraw_form, self.pass_form),
+        )
+
     def _connect(self, table: QWidget) -> None:
         for name, button in self.buttons.items():
             button.clicked.connect(lambda *_, name=name: self.act(name))
         for key, name in (
             *(("A", "approve"), ("P", "print"), ("L", "leave"), ("R", "give_back")),
-            *(("X", "lose"), ("J", "report"), ("D", "withdraw"), ("U", "let_pass")),
+            *(("X", "lose"), ("F", "find"), ("E", "correct")),
+            *(("J", "report"), ("D", "withdraw"), ("U", "let_pass")),
         ):
             shortcut = QShortcut(QKeySequence(key), table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -150,5 +172,7 @@ class ActBar(QWidget):
         self.lose_form.given.connect(lambda line, words: self._move(line, _M.LOSE, words))
         self.withdraw_form.given.connect(lambda line, words: self._move(line, _M.WITHDRAW, words))
         self.pass_form.given.connect(self.pass_requested)
-        for form in (self.return_form, self.lose_form, self.withdraw_form, self.pass_form):
+        self.find_form.moved.connect(self.move_requested)
+        self.correct_form.corrected.connect(self.correction_requested)
+        for form in self._forms():
             form.left.connect(self.close_strip)

@@ -8,15 +8,13 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.carry_outs import (
     CarryCandidate,
     CarryChoices,
+    CarryItem,
+    CarryOutCorrection,
     CarryOutLine,
     CarryOutMove,
     CarryOutMoveInput,
@@ -92,7 +90,7 @@ class CarryOutsScreen(ScreenView):
             TableView(self.model, name="持出しの一覧", characters=_WIDTHS, stretch=_STRETCH),
             "carry_outs",
         )
-        self.acts = ActBar(staff, self.table)
+        self.acts = ActBar(staff, self.table, clock.today())
         self.form = MakingForm(look, clock.now)
         decides = staff.may(Permission.DECIDE_APPROVALS)
         self.incidents = IncidentsPanel(look, clock.now, clock.today(), may_decide=decides)
@@ -124,23 +122,30 @@ class CarryOutsScreen(ScreenView):
         typed = self.form.has_unsaved() or self.incidents.form.has_unsaved()
         return typed or any(paper.is_unrecorded for paper in papers)
 
-    def begin_with(self, household_ids: tuple[UUID, ...]) -> None:
-        """Begin a new trip with these households: from a list, a plan or a file."""
-        self._begin(household_ids)
+    def begin_with(self, items: tuple[CarryItem, ...]) -> None:
+        """Put these households with their purposes onto the new sheet that is under way, else begin one: from a plan."""
+        if self._pages.currentWidget() is self.form and self.form.has_unsaved():
+            wanted = tuple(item.household_id for item in items)
+            self.run(
+                lambda: self._service.candidates(wanted),
+                lambda found: self._add_to_sheet(found, items),
+            )
+        else:
+            self._begin(items)
 
     def show_item(self, household_id: UUID) -> None:
         """Put a household onto the new sheet that is under way, else begin one with it."""
-        if self._pages.currentWidget() is self.form and self.form.has_unsaved():
-            self.run(
-                lambda: self._service.candidates((household_id,)),
-                lambda found: self._add_to_sheet(found, household_id),
-            )
-        else:
-            self._begin((household_id,))
+        self.begin_with((CarryItem(household_id=household_id),))
 
-    def _add_to_sheet(self, found: tuple[CarryCandidate, ...], household_id: UUID) -> None:
+    def _add_to_sheet(
+        self, found: tuple[CarryCandidate, ...], items: tuple[CarryItem, ...]
+    ) -> None:
         self.form.households.offer_more(found)
-        self.form.households.add(household_id)
+        self._add(items)
+
+    def _add(self, items: tuple[CarryItem, ...]) -> None:
+        for item in items:
+            self.form.households.add(item.household_id, item.purposes)
 
     def _show(self, lines: tuple[CarryOutLine, ...]) -> None:
         self._lines = lines
@@ -168,7 +173,9 @@ class CarryOutsScreen(ScreenView):
         if self.bar.new_button.isEnabled():
             self._begin(())
 
-    def _begin(self, household_ids: tuple[UUID, ...]) -> None:
+    def _begin(self, items: tuple[CarryItem, ...]) -> None:
+        household_ids = tuple(item.household_id for item in items)
+
         def show(
             found: tuple[CarryChoices, tuple[CarryCandidate, ...], tuple[CarryCandidate, ...]],
         ) -> None:
@@ -178,8 +185,7 @@ class CarryOutsScreen(ScreenView):
             self.acts.asks_second_person = choices.rules.second_person
             self._turn_to(self.form)
             self.form.begin(choices, (*candidates, *extra))
-            for household_id in household_ids:
-                self.form.households.add(household_id)
+            self._add(items)
 
         def load() -> tuple[CarryChoices, tuple[CarryCandidate, ...], tuple[CarryCandidate, ...]]:
             more = self._service.candidates(household_ids) if household_ids else ()
@@ -215,15 +221,17 @@ class CarryOutsScreen(ScreenView):
         self.incident_paper.draw(self._incident.choose(incident_id), FormMark.PLAIN, 1)
 
     def _move(self, given: CarryOutMoveInput) -> None:
-        self.messages.clear()
         is_lost = given.move is CarryOutMove.LOSE
         at_hand = (t for t in self._lines if t.carry_out_id == given.carry_out_id)
         lost = next(at_hand, None) if is_lost else None
-        self.run(
-            lambda: self._service.move(given),
-            lambda _: self._moved(lost),
-            on_failure=self._not_moved,
-        )
+        self._do(lambda: self._service.move(given), lost)
+
+    def _correct(self, given: CarryOutCorrection) -> None:
+        self._do(lambda: self._service.correct(given))
+
+    def _do(self, act: Callable[[], object], lost: CarryOutLine | None = None) -> None:
+        self.messages.clear()
+        self.run(act, lambda _: self._moved(lost), on_failure=self._not_moved)
 
     def _moved(self, lost: CarryOutLine | None) -> None:
         self.acts.close_strip()
@@ -236,11 +244,7 @@ class CarryOutsScreen(ScreenView):
 
     def _let_pass(self, line: CarryOutLine, words: str) -> None:
         pass_id = new_id()
-        self.run(
-            lambda: self._service.let_pass(pass_id, line.staff_id, words),
-            lambda _: self._moved(None),
-            on_failure=self._not_moved,
-        )
+        self._do(lambda: self._service.let_pass(pass_id, line.staff_id, words))
 
     def _find(self) -> None:
         """Enter behind a number: its trip is asked about."""
@@ -356,6 +360,7 @@ class CarryOutsScreen(ScreenView):
         self.bar.incidents_button.clicked.connect(self._show_incidents)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_current())
         self.acts.move_requested.connect(self._move)
+        self.acts.correction_requested.connect(self._correct)
         self.acts.print_requested.connect(self._print_sheet)
         self.acts.report_requested.connect(self._report)
         self.acts.pass_requested.connect(self._let_pass)

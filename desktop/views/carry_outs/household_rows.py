@@ -79,12 +79,13 @@ class HouseholdRows(QWidget):
         """What was chosen, in its order."""
         return tuple(row.item for row in self._rows)
 
-    def add(self, household_id: UUID) -> None:
-        """Put a household at the end; its purposes begin as those of the row before."""
+    def add(self, household_id: UUID, purposes: tuple[str, ...] = ()) -> None:
+        """Put a household at the end; without purposes its own begin as those of the row before."""
         candidate = self._candidates.get(str(household_id))
         if candidate is None or household_id in {r.candidate.household_id for r in self._rows}:
             return
-        before = self._rows[-1].item.purposes if self._rows else ()
+        known = tuple(code for code in purposes if code in self._purposes)
+        before = known or (self._rows[-1].item.purposes if self._rows else ())
         item = CarryItem(household_id=household_id, purposes=before)
         self._rows.append(ChosenHousehold(place=0, candidate=candidate, item=item))
         self._show_rows(len(self._rows) - 1)

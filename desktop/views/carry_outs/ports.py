@@ -9,6 +9,7 @@ from uuid import UUID
 from desktop.domain.carry_outs import (
     CarryCandidate,
     CarryChoices,
+    CarryOutCorrection,
     CarryOutInput,
     CarryOutLine,
     CarryOutMoveInput,
@@ -39,6 +40,9 @@ class CarryOuts(Protocol):
 
     def move(self, given: CarryOutMoveInput) -> int:
         """Move a trip on."""
+
+    def correct(self, given: CarryOutCorrection) -> int:
+        """Correct the return time or add a remark."""
 
     def let_pass(self, pass_id: UUID, carrier: UUID, reason: str) -> None:
         """Let somebody take papers out today."""

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.forms import FormMark
 from desktop.domain.issued_forms import IssuedForm
@@ -17,6 +17,7 @@ from desktop.override import override
 from desktop.viewmodels.printing import register_columns
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.look import Look
+from desktop.views.papers.folding_row import FlowingRow
 from desktop.views.printing.run_view import PrintRunView
 from desktop.views.screen import ScreenView
 from desktop.views.table_view import TableView
@@ -31,6 +32,8 @@ HOUSEHOLD_FORMS: Mapping[str, str] = {
     "K-10": "不在連絡票(&N)",
     "K-24": "他法他施策点検表(&O)",
     "L-02": "担当者変更のお知らせ(&C)",
+    "L-03": "来所のお願い(&Y)",
+    "L-04": "訪問のお知らせ(&V)",
 }
 
 
@@ -134,12 +137,11 @@ class FileForms(ScreenView):
         self.focus_first()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
+        row = FlowingRow()
         for button in self.form_buttons.values():
-            row.addWidget(button)
+            row.add(button)
             if not self._may_print:
                 button.hide()
-        row.addStretch(1)
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._lists.addWidget(self.table)
@@ -147,7 +149,7 @@ class FileForms(ScreenView):
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 8, 0, 0)
-        layout.addLayout(row)
+        layout.addWidget(row)
         layout.addWidget(named(QLabel("発行した帳票"), "section_title"))
         layout.addWidget(muted_label(_HELP))
         layout.addWidget(self._lists, 1)

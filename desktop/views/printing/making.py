@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.roles import Permission
 from desktop.jobs.disclosure_printing import DisclosureJob
+from desktop.jobs.household_printing import call_letter_press, visit_notice_press
 from desktop.jobs.inquiry_printing import RequestJob
 from desktop.jobs.policy_printing import explanation_press, policy_press
 from desktop.jobs.record_printing import record_press
@@ -31,6 +32,8 @@ def make_print_screen(workplace: Workplace) -> PrintScreen:
         "K-06": explanation_press(policies, issued, fonts, with_readings=False),
         "K-19": RequestJob(services.inquiry_printing, issued, fonts),
         "K-26": TransferJob(services.transfer_printing, issued, fonts),
+        "L-03": call_letter_press(services.household_printing, issued, fonts),
+        "L-04": visit_notice_press(services.household_printing, issued, fonts),
         "J-02": DisclosureJob(services.disclosure_printing, issued, fonts),
     }
     return PrintScreen(

@@ -48,6 +48,8 @@ _SECTIONS = {
     "K-06": "support_policies",
     "K-19": "inquiries",
     "K-26": "transfers",
+    "L-03": "chronicle",
+    "L-04": "chronicle",
     "J-02": "disclosures",
 }
 _SHOWS_ONE = frozenset({"K-04", "K-19"})

@@ -84,7 +84,7 @@ class EntryForm(QWidget):
 
     def show_errors(self, sentences: Mapping[str, str]) -> tuple[str, ...]:
         """Show each sentence beside its field, go to the first; what has no field here is given back."""
-        fields: dict[str, Field[object]] = {**self.contact.fields(), **self.segments.fields()}  # type: ignore[dict-item]
+        fields: dict[str, Field[object]] = {**self.contact.fields(), **self.segments.fields()}
         homeless: list[str] = []
         first: Field[object] | None = None
         for key, sentence in sentences.items():
@@ -93,6 +93,7 @@ class EntryForm(QWidget):
                 homeless.append(sentence)
                 continue
             self.contact.reveal(field)
+            self.segments.reveal(field)
             field.show_error(sentence)
             first = first or field
         if first is not None:

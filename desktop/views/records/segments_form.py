@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
@@ -50,9 +51,15 @@ class SegmentsForm(QWidget):
         self._asks_promises = False
         self._build(wording)
 
-    def fields(self) -> dict[str, Field[str]]:
-        """The segments' fields by the names of their kinds."""
-        return {str(kind): field for kind, field in self.texts.items()}
+    def fields(self) -> dict[str, Field[Any]]:
+        """The segments' fields by the names of their kinds, and what comes next."""
+        texts: dict[str, Field[Any]] = {str(kind): field for kind, field in self.texts.items()}
+        return texts | {"promises": self.promises}
+
+    def reveal(self, field: object) -> None:
+        """Show the row of what comes next, so that its error can be seen."""
+        if field is self.promises:
+            self._promises_row.setVisible(True)
 
     def show_shape(self, shape: FormShape) -> None:
         """Show the segments of this kind."""

@@ -21,6 +21,7 @@ BUTTONS = (
     ("B", "note_month_visit", "備考（B）"),
     ("A", "add_month_visit", "訪問を追加（A）"),
     ("D", "cancel_month_visit", "取りやめ（D）"),
+    ("K", "carry_day", "この日の携行票を作る（K）"),
 )
 _MOVES = {
     PlanMove.SUBMIT: ("submit_month", "提出（Ctrl+Enter）"),
@@ -71,6 +72,7 @@ class MonthButtons(QWidget):
             ("note_month_visit", edits, may.may_note),
             ("add_month_visit", edits or deviates, may.may_add),
             ("cancel_month_visit", edits or deviates, may.may_cancel),
+            ("carry_day", may.may_carry, may.may_carry),
         ):
             self.acts[name].setVisible(shown)
             self.acts[name].setEnabled(allowed)

@@ -19,11 +19,12 @@ from desktop.domain.visit_plan_proposals import PlanProposal, VisitReason
 from desktop.domain.visit_plan_views import MonthPlan, PlanHead
 from desktop.domain.visit_plans import PlanKind, PlanState
 from desktop.jobs.runner import Job, Lane
-from desktop.viewmodels.visit_plans_month import as_approved_month
+from desktop.viewmodels.visit_plans_month import as_approved_month, carry_items, of_the_day
 from desktop.viewmodels.visit_plans_month_acts import is_own
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
 from desktop.views.progress_panel import ProgressPanel
+from desktop.views.requests import CARRY_OUTS_SCREEN, ScreenRequest
 from desktop.views.visit_plans.month_commands import MonthCommands
 from desktop.views.visit_plans.month_panel import MonthPanel
 from desktop.views.visit_plans.ports import PlanLabels, PlanPorts
@@ -83,7 +84,7 @@ class MonthPage(QStackedWidget):
             reload=self._again,
             changed=changed,
         )
-        self.panel.acted.connect(lambda name: self._propose() if name == "propose_month" else None)
+        self.panel.acted.connect(self._act)
         self.panel.opened.connect(lambda line: self.opened.emit(line.household_id))
         self.proposal.taken.connect(self._save)
         self.proposal.left.connect(self._back)
@@ -182,6 +183,14 @@ class MonthPage(QStackedWidget):
         if self._at is not None:
             district, month, labels, may_plan = self._at
             self.load(district, month, labels, may_plan=may_plan, as_approved=self._as_approved)
+
+    def _act(self, name: str) -> None:
+        if name == "propose_month":
+            self._propose()
+        elif name == "carry_day" and self.panel.plan is not None:
+            lines = of_the_day(self.panel.plan.lines, self.panel.line())
+            request = ScreenRequest(key=CARRY_OUTS_SCREEN, carry=carry_items(lines))
+            self._screen.screen_requested.emit(request)
 
     def _propose(self) -> None:
         if self._at is None:

@@ -23,6 +23,7 @@ MAKE = "SELECT app.make_carry_out(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s
 MOVE = "SELECT app.move_carry_out(%s, %s, %s, %s, %s, %s)"
 LEAVE = "SELECT app.leave_with_sheet(%s, %s, %s)"
 PASS = "SELECT app.pass_carry_out(%s, %s, %s)"  # noqa: S105 - the word of a supervisor
+CORRECT = "SELECT app.correct_carry_out(%s, %s, %s, %s)"
 INCIDENT = "SELECT app.save_incident(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 UNKNOWN = UUID(int=7)
 TEXTS = ["なかった。", "", "", "", "", "", "", ""]
@@ -58,7 +59,7 @@ def making(place: Place, **forged: object) -> tuple[object, ...]:
         "home": False,
         "households": [place.office.household_id],
         "places": [False],
-        "purposes": ["01"],
+        "purposes": ["living"],
         **forged,
     }
     return tuple(made.values())
@@ -168,6 +169,21 @@ def test_nobody_confirms_the_own_return(place: Place, clerk: Connection, given: 
     assert refused(clerk, MOVE, (given, at, "lose", " ", None, False)) == "BS422"
     assert refused(clerk, MOVE, (UNKNOWN, 1, "bring", "", 1, False)) == "BS403"
     assert version(place, given) == at
+
+
+def test_a_return_time_is_not_made_up(place: Place, clerk: Connection, given: UUID):
+    """Nothing is found that was not lost and reported, and no return is written down by a correction."""
+    at = version(place, given)
+    other = place.connect(place.office.outsider)
+    assert refused(clerk, MOVE, (given, at, "find", "出てきた。", 1, False)) == "BS409"
+    assert refused(clerk, CORRECT, (given, at, CLOCK.now(), "返した。")) == "BS409"
+    assert refused(clerk, CORRECT, (given, at, None, " ")) == "BS422"
+    assert refused(clerk, CORRECT, (given, at, None, None)) == "BS422"
+    assert refused(clerk, CORRECT, (given, at + 1, None, "備考")) == "BS409"
+    assert refused(clerk, CORRECT, (UNKNOWN, 1, None, "備考")) == "BS403"
+    assert refused(other, CORRECT, (given, at, None, "備考")) == "BS403"
+    assert version(place, given) == at
+    place.hang_up()
 
 
 def test_a_colleague_brings_nothing_back_for_somebody_else(place: Place, given: UUID):

@@ -9,6 +9,7 @@ import pytest
 from desktop.domain.carry_outs import (
     CarryItem,
     CarryOutApproval,
+    CarryOutCorrection,
     CarryOutMove,
     CarryOutReason,
     CarryOutState,
@@ -20,6 +21,7 @@ from desktop.models.ledger import AddressPeriod
 from tests.support.carry_outs import (
     SHA,
     a_trip,
+    an_incident,
     do,
     printing,
     set_limit,
@@ -311,3 +313,62 @@ def test_households_to_choose_from_are_the_own_ones(office, caseworker, colleagu
     (found,) = caseworker.carry_outs.candidates()
     assert (found.household_id, found.head_name) == (office.household_id, "架空 花子")
     assert colleague.carry_outs.candidates() == ()
+
+
+def test_what_was_lost_is_found_again_and_the_incident_stays(office, caseworker, colleague, out):
+    do(caseworker, out, M.LOSE, "駅で気付いた。")
+    with pytest.raises(ConflictError, match="先に、なくした書類の事案"):
+        do(caseworker, out, M.FIND, "交番に届いていた。")
+    caseworker.carry_outs.save_incident(an_incident(out))
+    with pytest.raises(ValidationError, match="理由"):
+        do(caseworker, out, M.FIND)
+    with pytest.raises(NotPermittedError):
+        do(colleague, out, M.FIND, "交番に届いていた。")
+    do(caseworker, out, M.FIND, "交番に届いていた。")
+    line = the_trip(caseworker, out)
+    assert (line.state, line.sheets_back) == (S.BACK, 1)
+    assert line.remark == "駅で気付いた。　交番に届いていた。"
+    do(colleague, out, M.CONFIRM)
+    assert the_trip(caseworker, out).state is S.CLOSED
+    (incident,) = office.desk(office.supervisor).carry_outs.incidents()
+    assert incident.given.carry_out_id == out
+
+
+def test_a_return_time_is_corrected_in_the_open(office, caseworker, colleague, out):
+    evening = office.desk(office.outsider, later(CLOCK, hours=9))
+    do(evening, out, M.CONFIRM)
+    line = the_trip(caseworker, out)
+    real = CLOCK.now() + timedelta(hours=3)
+
+    def correct(desk, **changes):
+        plain = {
+            "carry_out_id": out,
+            "version": line.version,
+            "back_at": real,
+            "words": "昼に返した。",
+        }
+        return desk.carry_outs.correct(CarryOutCorrection(**(plain | changes)))
+
+    with pytest.raises(ValidationError, match="理由"):
+        correct(caseworker, words=" ")
+    for wrong in (CLOCK.now() - timedelta(minutes=1), CLOCK.now() + timedelta(hours=10)):
+        with pytest.raises(ValidationError, match="返却時刻は"):
+            correct(caseworker, back_at=wrong)
+    with pytest.raises(NotPermittedError):
+        correct(colleague)
+    with pytest.raises(ConflictError):
+        correct(caseworker, version=1)
+    assert correct(caseworker) == line.version + 1
+    after = the_trip(caseworker, out)
+    assert (after.back_at, after.state) == (real, S.CLOSED)
+    assert after.remark == "昼に返した。（返却時刻を訂正。訂正前 R6.10.1 18:00）"
+
+
+def test_a_remark_is_added_while_papers_are_out_but_no_return_time(office, out):
+    supervisor = office.desk(office.supervisor)
+    given = {"carry_out_id": out, "version": 2, "words": "帰りは直帰に変えた。"}
+    with pytest.raises(ConflictError, match="返却を記録していない"):
+        supervisor.carry_outs.correct(CarryOutCorrection(**given, back_at=CLOCK.now()))
+    assert supervisor.carry_outs.correct(CarryOutCorrection(**given, back_at=None)) == 3
+    line = the_trip(supervisor, out)
+    assert (line.state, line.back_at, line.remark) == (S.OUT, None, "帰りは直帰に変えた。")

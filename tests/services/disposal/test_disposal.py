@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from desktop.database.disposal_order import OF_PERSONS, file_parts
+from desktop.domain.carry_outs import CarryOutApproval, CarryOutReason, CarryOutState
 from desktop.domain.disclosures import DisclosureState
 from desktop.domain.disposal import (
     CLOSED_CASE,
@@ -23,6 +24,7 @@ from desktop.domain.papers import PaperState
 from desktop.domain.roles import Role
 from desktop.jobs.disposal import DisposalPaper
 from desktop.models import Base
+from desktop.models.carry_outs import CarryOutItem, CarryOutRecord
 from desktop.models.disposal import DisposalItem, Tombstone
 from desktop.models.households import Household, Member, Person
 from desktop.models.inquiries import Inquiry
@@ -47,7 +49,7 @@ from tests.support.disposal import (
     reopen,
     waiting_approval,
 )
-from tests.support.factories import TODAY
+from tests.support.factories import CLOCK, TODAY, add
 
 APPROVED, REJECTED = DisposalDecision.APPROVED, DisposalDecision.REJECTED
 
@@ -216,7 +218,35 @@ def break_open_inquiry(place, household):
         )
 
 
+def break_carried(place, household):
+    """Papers of the file were on a trip that the register (K-11) still keeps; its years are not confirmed either."""
+    given = {"office_id": place.office.records.office_id}
+    with place.work() as session:
+        trip = CarryOutRecord(
+            **given,
+            fiscal_year=2016,
+            number=1,
+            staff_id=place.office.records.staff_id,
+            reason=CarryOutReason.VISIT,
+            leaving_at=CLOCK.now(),
+            area="第1地区",
+            households=1,
+            sheets=1,
+            protection="",
+            is_masked=True,
+            goes_home=False,
+            approval=CarryOutApproval.NONE,
+            state=CarryOutState.MADE,
+            made_at=CLOCK.now(),
+            destroyed=False,
+        )
+        add(session, trip)
+        item = {"carry_out_id": trip.id, "household_id": household, "place": 1}
+        session.add(CarryOutItem(**given, **item, with_place=False))
+
+
 BROKEN = {
+    "K-11": break_carried,
     "廃止されていない": break_reopened,
     "保留": break_held,
     "保存期間": break_years,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pytest
 
 from desktop.database.reading import ReadingDoor
@@ -9,7 +12,10 @@ from desktop.domain.forms import FormMark
 from desktop.domain.inquiries import InquiryState
 from desktop.domain.printing import WAITING_FORMS
 from desktop.domain.transfers import TransferMove, TransferState
+from desktop.domain.visit_plans import PlanKind, PlanMove
+from desktop.domain.working_time import Half
 from desktop.jobs.disclosure_printing import DisclosureJob
+from desktop.jobs.household_printing import call_letter_press, visit_notice_press
 from desktop.jobs.inquiry_printing import RequestJob
 from desktop.jobs.transfer_printing import TransferJob
 from desktop.reports.catalogue import form_titles
@@ -17,6 +23,7 @@ from desktop.reports.fonts import FontSet
 from desktop.resources import resource_path
 from desktop.services.printing import (
     DisclosurePrinting,
+    HouseholdPrinting,
     InquiryPrinting,
     IssuedForms,
     PrintService,
@@ -25,9 +32,11 @@ from desktop.services.printing import (
 from desktop.views.printing.run_view import Draws
 from tests.support.desk import small_office
 from tests.support.disclosures import reviewed, two_entries
-from tests.support.factories import CLOCK
+from tests.support.factories import CLOCK, TODAY
 from tests.support.inquiries import an_inquiry, newest
 from tests.support.transfers import a_transfer, do, know_other_offices, shield, the_transfer
+from tests.support.visit_plans import a_change, a_visit, visited
+from tests.support.visit_plans import do as decide
 
 
 def fonts() -> FontSet:
@@ -61,6 +70,8 @@ class Room:
         self.jobs: dict[str, Draws] = {
             "K-19": RequestJob(InquiryPrinting(*given), self.issued, fonts),
             "K-26": TransferJob(TransferPrinting(*given), self.issued, fonts),
+            "L-03": call_letter_press(HouseholdPrinting(*given), self.issued, fonts),
+            "L-04": visit_notice_press(HouseholdPrinting(*given), self.issued, fonts),
             "J-02": DisclosureJob(DisclosurePrinting(*given), self.issued, fonts),
         }
 
@@ -161,3 +172,48 @@ def test_a_copy_for_disclosure_waits_once_it_was_looked_at(office, room):
     official = room.print_all("J-02")
     assert len(official.documents) == 2
     assert room.waiting("J-02") == []
+
+
+def test_a_letter_of_call_waits_after_absences_in_a_row_until_it_is_printed(office, room):
+    for days in (20, 10):
+        visited(office, TODAY - timedelta(days=days), is_met=False)
+    assert room.waiting("L-03") == []
+    visited(office, TODAY - timedelta(days=1), is_met=False)
+    (row,) = room.waiting("L-03")
+    assert (row.household_id, row.label, row.mark) == (
+        office.household_id,
+        "不在3回",
+        FormMark.PLAIN,
+    )
+    official = room.print_all("L-03")
+    assert len(official.documents) == 1
+    assert room.waiting("L-03") == []
+    (issue,) = room.issued.of_household(office.household_id)
+    assert issue.form_code == "L-03"
+
+
+def test_a_household_that_was_met_since_is_not_called(office, room):
+    for days in (30, 20, 10):
+        visited(office, TODAY - timedelta(days=days), is_met=False)
+    visited(office, TODAY - timedelta(days=5))
+    assert room.waiting("L-03") == []
+
+
+def test_an_announced_visit_of_an_approved_month_waits_for_its_letter(
+    office, desk, supervisor, room
+):
+    month = date(2024, 10, 1)
+    soon = replace(
+        a_visit(office.household_id, month),
+        day=date(2024, 10, 9),
+        half=Half.PM,
+        is_announced=True,
+    )
+    later = replace(a_visit(office.household_id, month), day=date(2024, 10, 29), half=Half.AM)
+    head = desk.visit_plans.save(a_change(office, soon, later, kind=PlanKind.MONTH, first_on=month))
+    assert room.waiting("L-04") == []
+    decide(supervisor, decide(desk, head, PlanMove.SUBMIT), PlanMove.APPROVE)
+    (row,) = room.waiting("L-04")
+    assert (row.on, row.label) == (date(2024, 10, 9), "午後")
+    room.print_all("L-04")
+    assert room.waiting("L-04") == []

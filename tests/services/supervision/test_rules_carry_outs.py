@@ -6,16 +6,21 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from desktop.domain.carry_outs import CarryOutMove
+from desktop.domain.carry_outs import CarryOutMove, CarryOutReason
+from desktop.domain.master_tables import Master
 from desktop.domain.todos import TodoOrigin
+from desktop.models.masters import MasterValue
+from desktop.models.records import Contact, ContactStaff
 from desktop.services.supervision import SupervisionService
 from desktop.services.todos import TodoService
 from desktop.viewmodels.desk import not_back
-from tests.support.carry_outs import a_trip, an_incident, do, take_out
+from tests.support.carry_outs import a_trip, an_incident, do, set_limit, take_out
 from tests.support.desk import later, small_office
 from tests.support.factories import CLOCK, TODAY
 from tests.support.people import work_of
+from tests.support.visit_plans import visited
 
 
 @pytest.fixture
@@ -33,7 +38,7 @@ def out(office):
 def found(office, person, **after):
     clock = later(CLOCK, **after)
     radar = SupervisionService(work_of(office.work, person, clock), clock, person)
-    return [(f.rule, f.days) for f in radar.findings() if f.rule in {"K01", "K02"}]
+    return [(f.rule, f.days) for f in radar.findings() if f.rule in {"K01", "K02", "K03", "V23"}]
 
 
 def todos(office, person, **after):
@@ -95,3 +100,67 @@ def test_the_days_of_the_law_are_asked_about_before_and_after(office):
     assert found(office, office.supervisor, days=23) == [("K02", 23)]
     desk.carry_outs.save_incident(replace(reported, version=2, full_reported_on=TODAY))
     assert found(office, office.supervisor, days=40) == []
+
+
+def went(office, on):
+    """The caseworker's own visit of a day, written up."""
+    visited(office, on)
+    with office.work() as session:
+        contact = session.scalars(select(Contact).where(Contact.happened_on == on)).one()
+        given = {"office_id": contact.office_id, "household_id": contact.household_id}
+        session.add(
+            ContactStaff(contact_id=contact.id, staff_id=office.caseworker.staff_id, **given)
+        )
+
+
+def test_a_visit_without_its_sheet_is_asked_about_where_the_office_wants_it(office):
+    went(office, TODAY - timedelta(days=3))
+    assert found(office, office.supervisor) == []
+    set_limit(office, "k03_days", 30)
+    assert found(office, office.supervisor) == [("K03", 3)]
+
+
+def test_a_visit_with_its_sheet_of_the_day_is_not_asked_about(office, out):
+    set_limit(office, "k03_days", 30)
+    went(office, TODAY)
+    assert found(office, office.supervisor) == []
+    went(office, TODAY - timedelta(days=1))
+    assert found(office, office.supervisor) == [("K03", 1)]
+
+
+def entered(office):
+    """The caseworker went out to enter a home."""
+    trip = a_trip(office, reason=CarryOutReason.ENTRY)
+    made = office.desk(office.caseworker).carry_outs.make(trip).carry_out_id
+    take_out(office, office.caseworker, made)
+    do(office.desk(office.outsider), made, CarryOutMove.CONFIRM)
+
+
+def a_card(office, number, since, until=None, *, from_day=0):
+    """The office issued a card so many days ago, and it was given back."""
+    value = {"number": number, "issued_on": (TODAY - timedelta(days=since)).isoformat(), "note": ""}
+    value["returned_on"] = (TODAY - timedelta(days=until)).isoformat() if until is not None else ""
+    with office.work() as session:
+        session.add(
+            MasterValue(
+                office_id=office.caseworker.office_id,
+                table_name=Master.ENTRY_CARDS.value,
+                key=office.caseworker.login,
+                value=value,
+                valid_from=TODAY - timedelta(days=from_day),
+                entered_at=CLOCK.now(),
+                approved_at=CLOCK.now(),
+            )
+        )
+
+
+def test_v23_asks_who_entered_a_home_without_a_card(office):
+    entered(office)
+    assert found(office, office.supervisor) == [("V23", 0)]
+    a_card(office, "1", 400, 30, from_day=20)
+    assert found(office, office.supervisor) == [("V23", 0)]
+    a_card(office, "2", 5, from_day=4)
+    assert found(office, office.supervisor) == []
+    a_card(office, "2", 5, 1, from_day=1)
+    assert found(office, office.supervisor) == [("V23", 0)]
+    assert found(office, office.supervisor, days=93) == []

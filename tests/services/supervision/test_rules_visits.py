@@ -3,11 +3,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from desktop.database.shipped import shipped_rows
 from desktop.domain.households import HouseholdState
+from desktop.domain.master_tables import Master
 from desktop.domain.records import ContactMethod, EntryState, Place
 from desktop.models.ledger import HouseholdStatePeriod, TakeOver
+from desktop.models.masters import MasterValue
 from tests.services.supervision.visiting import absence, graded, in_hospital, settled, visit
-from tests.support.factories import days_ago, make_entry
+from tests.support.factories import CLOCK, add, days_ago, make_entry
 
 
 def taken_over(watched, household, days, **known):
@@ -18,6 +21,31 @@ def taken_over(watched, household, days, **known):
         **known,
     )
     watched.session.add(row)
+
+
+def raised(watched, place, visits):
+    """The office asks for more visits at a place."""
+    row = next(row for row in shipped_rows(Master.VISIT_FLOORS) if row.key == place)
+    _master(watched, Master.VISIT_FLOORS, place, dict(row.value) | {"visits_per_year": visits})
+
+
+def counted(watched, **changes):
+    """The office counts another way."""
+    (row,) = shipped_rows(Master.VISIT_COUNTING)
+    _master(watched, Master.VISIT_COUNTING, row.key, dict(row.value) | changes)
+
+
+def _master(watched, table, key, value):
+    row = MasterValue(
+        office_id=watched.office.id,
+        table_name=table.value,
+        key=key,
+        value=value,
+        valid_from=days_ago(5),
+        entered_at=CLOCK.now(),
+        approved_at=CLOCK.now(),
+    )
+    add(watched.session, row)
 
 
 def test_v05_asks_for_two_real_visits_in_twelve_months(watched):
@@ -50,12 +78,69 @@ def test_v05_counts_no_absence_no_call_and_no_talk_at_the_counter(watched):
     assert ["訪問は1回" in f.reason for f in watched.found("V05")] == [True]
 
 
-def test_v05_leaves_the_new_the_lately_taken_over_and_those_in_hospital(watched):
+def test_v05_leaves_the_new_the_lately_taken_over_and_those_long_in_hospital(watched):
     settled(watched, days=300)
     taken_over(watched, settled(watched), 300)
-    in_hospital(watched, settled(watched), days_ago(30))
+    in_hospital(watched, settled(watched), days_ago(400))
     settled(watched, state=HouseholdState.CLOSED)
     assert not watched.found("V05")
+
+
+def test_v05_asks_what_the_office_says_of_the_place(watched):
+    """The office may ask for more than the law, never for less: one row of the table, no limit beside it."""
+    household = settled(watched)
+    for days in (20, 364):
+        visit(watched, household, days)
+    assert not watched.found("V05")
+
+    raised(watched, "home", 3)
+
+    assert ["訪問は2回です（少なくとも3回）" in f.reason for f in watched.found("V05")] == [True]
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [("by_days", True), ("highest", True), ("longest", False), ("last", False)],
+)
+def test_v05_counts_a_year_with_a_change_of_place_as_the_table_says(watched, changes, found):
+    """Two months at home and ten in hospital: (2 × 61 + 1 × 304) / 365 visits, two at home, or one in hospital."""
+    household = settled(watched)
+    in_hospital(watched, household, days_ago(303))
+    visit(watched, household, 100, place=Place.HOSPITAL, result_code="14")
+    counted(watched, changes=changes)
+    assert bool(watched.found("V05")) is found
+
+
+def test_v05_counts_protection_before_a_suspension_and_leaves_the_suspension_out(watched):
+    household = settled(watched)
+    periods = select(HouseholdStatePeriod).where(HouseholdStatePeriod.household_id == household.id)
+    watched.session.scalars(periods).one().valid_to = days_ago(300)
+    for since, until, state in (
+        (299, 100, HouseholdState.SUSPENDED),
+        (99, None, HouseholdState.RECEIVING),
+    ):
+        add(
+            watched.session,
+            HouseholdStatePeriod(
+                office_id=watched.office.id,
+                household_id=household.id,
+                state=state,
+                valid_from=days_ago(since),
+                valid_to=None if until is None else days_ago(until),
+            ),
+        )
+    assert ["少なくとも1回" in f.reason for f in watched.found("V05")] == [True]
+    visit(watched, household, 50)
+    assert not watched.found("V05")
+
+
+def test_v06_asks_for_as_many_visits_as_the_office_says(watched):
+    household = settled(watched)
+    in_hospital(watched, household, days_ago(500))
+    visit(watched, household, 100, met=(None,), place=Place.HOSPITAL, result_code="14")
+    assert not watched.found("V06")
+    raised(watched, "hospital", 2)
+    assert ["面接は1回です（少なくとも2回）" in f.reason for f in watched.found("V06")] == [True]
 
 
 def test_v06_asks_about_patients_nobody_saw_or_asked_about(watched):

@@ -42,7 +42,8 @@ def test_all_rules_explain_themselves(watched):
     disclosures = ["J01"]
     transfers = ["R14", "T01", "T02"]
     visit_plans = ["V02", "V03", "V04", "V10", "V18"]
-    carry_outs = ["K01", "K02"]
+    accompanying = ["V19", "V23"]
+    carry_outs = ["K01", "K02", "K03"]
     visit_grades = ["V01", "V17"]
     others = ["R12", "R16", "O01", "O04", "A01", "A02"]
     assert [rule.rule for rule in rules] == [
@@ -55,6 +56,7 @@ def test_all_rules_explain_themselves(watched):
         *others,
         *transfers,
         *visit_plans,
+        *accompanying,
         *visit_grades,
         *carry_outs,
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -11,6 +11,7 @@ from desktop.domain.approvals import ApprovalState
 from desktop.domain.households import ResidenceKind, SafetyMarkKind
 from desktop.models.households import Household, SafetyMark
 from desktop.models.ledger import ResidencePeriod, WorkPeriod
+from tests.support.declarations import a_duty, a_receipt
 from tests.support.desk import SmallOffice, small_office
 from tests.support.factories import TODAY, days_ago, make_approval, make_entry
 
@@ -95,3 +96,13 @@ def test_the_office_asks_by_the_type_of_household(office):
 
 def test_purposes_do_not_read_what_they_do_not_need(office):
     assert office.desk(office.caseworker).duties.purposes(office.household_id) == ()
+
+
+def test_declarations_whose_day_is_over_or_near_are_asked_for(office):
+    desk = office.desk(office.caseworker)
+    desk.declarations.set_duty(a_duty(office, date(2024, 8, 1)))
+    desk.declarations.receive(a_receipt(office, date(2024, 8, 1)))
+    found = side(office).expiring
+    assert [paper.month for paper in found] == [date(2024, 9, 1)]
+    assert found[0].due_on - TODAY < timedelta(days=32)
+    assert found[0].person == "架空 花子"

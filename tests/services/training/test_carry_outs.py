@@ -22,7 +22,7 @@ def test_the_training_office_has_papers_out_and_an_old_loss(office):
         trips = session.scalars(
             select(CarryOutRecord).order_by(CarryOutRecord.fiscal_year, CarryOutRecord.number)
         ).all()
-        assert [trip.state for trip in trips] == [S.LOST, S.CLOSED, S.CLOSED, S.OUT]
+        assert [trip.state for trip in trips] == [S.LOST, S.CLOSED, S.CLOSED, S.CLOSED, S.OUT]
         assert [trip.leaving_at for trip in trips] == sorted(t.leaving_at for t in trips)
         (incident,) = session.scalars(select(IncidentRecord))
         assert incident.carry_out_id == trips[0].id

@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from desktop.domain.carry_outs import CarryOutMove, CarryOutState
-from tests.support.carry_outs import a_trip, do, take_out, the_trip
+from desktop.domain.carry_outs import CarryItem, CarryOutMove, CarryOutState
+from desktop.domain.clock import JAPAN
+from tests.support.carry_outs import a_trip, an_incident, do, take_out, the_trip
 from tests.support.desk import later
 from tests.support.factories import CLOCK
 from tests.support.typing_in import commit_text
@@ -54,7 +55,7 @@ def test_choose_tick_preview_and_print_in_one_flow(qtbot, office, screens):
     qtbot.keyClick(purposes.editor(), Key.Key_Space)
     qtbot.keyClick(purposes.editor(), Key.Key_Down)
     qtbot.keyClick(purposes.editor(), Key.Key_Space)
-    assert form.households.items()[0].purposes == ("01", "02")
+    assert form.households.items()[0].purposes == ("living", "residence")
     form.area.show_value("第1地区")
     qtbot.keyClick(form, Key.Key_Return, CTRL)
     assert screen.sheet_paper.isVisible()
@@ -149,7 +150,7 @@ def test_a_supervisor_approves_and_lets_pass(qtbot, office, screens, out):
     qtbot.keyClick(screen.table, Key.Key_A)
     assert S.APPROVED in states(screen)
     screen.table.select_row(screen.model.index_of(out).row())
-    assert shown_buttons(screen) == {"give_back", "lose", "let_pass"}
+    assert shown_buttons(screen) == {"give_back", "lose", "correct", "let_pass"}
     qtbot.keyClick(screen.table, Key.Key_U)
     strip = screen.acts.pass_form
     commit_text(strip.words.editor(), "緊急の訪問のため。")
@@ -176,10 +177,40 @@ def test_the_register_is_printed_and_filtered(qtbot, office, screens, out):
 
 def test_households_are_ordered_and_taken_out_by_keys(qtbot, office, screens):
     screen = screens.open(office.caseworker)
-    screen.begin_with((office.household_id,))
+    screen.begin_with((CarryItem(household_id=office.household_id, purposes=("work",)),))
     table = screen.form.households.table
+    assert screen.form.households.items()[0].purposes == ("work",)
     table.setFocus()
     qtbot.keyClick(table, Key.Key_Down, CTRL)
     assert len(screen.form.households.model.rows()) == 1
     qtbot.keyClick(table, Key.Key_Delete)
     assert screen.form.households.items() == ()
+
+
+def test_what_was_lost_is_found_and_a_wrong_return_time_corrected_by_keys(
+    qtbot, office, screens, out
+):
+    desk = office.desk(office.caseworker)
+    do(desk, out, CarryOutMove.LOSE, "駅で気付いた。")
+    desk.carry_outs.save_incident(an_incident(out))
+    screen = screens.open(office.caseworker, later(CLOCK, hours=8))
+    screen.bar.scope.setCurrentIndex(1)
+    screen.bar.scope.activated.emit(1)
+    screen.table.select_row(0)
+    screen.table.setFocus()
+    assert shown_buttons(screen) == {"find", "correct", "report"}
+    qtbot.keyClick(screen.table, Key.Key_F)
+    commit_text(screen.acts.find_form.sheets.editor(), "1")
+    commit_text(screen.acts.find_form.words.editor(), "交番に届いていた。")
+    qtbot.mouseClick(screen.acts.find_form.act_button, Qt.MouseButton.LeftButton)
+    assert states(screen) == [S.BACK]
+    qtbot.keyClick(screen.table, Key.Key_E)
+    form = screen.acts.correct_form
+    commit_text(form.back_at.editor(), "1530")
+    qtbot.mouseClick(form.act_button, Qt.MouseButton.LeftButton)
+    assert form.words.error()
+    commit_text(form.words.editor(), "受け取ったのは3時半。")
+    qtbot.mouseClick(form.act_button, Qt.MouseButton.LeftButton)
+    (line,) = screen.model.rows()
+    assert "訂正前 R6.10.1 17:00" in line.remark
+    assert line.back_at.astimezone(JAPAN).hour == 15

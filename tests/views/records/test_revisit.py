@@ -57,3 +57,12 @@ def test_a_proposal_may_be_changed_and_removed(editor):
     assert promised(editor)[0][2] == date(2024, 10, 4)
     line.remove.click()
     assert promised(editor) == []
+
+
+def test_the_missing_day_is_said_beside_what_comes_next(editor):
+    homeless = editor.form.show_errors(
+        {"promises": "再訪問の日を、次回予定に日付で入れてください。"}
+    )
+    assert homeless == ()
+    assert "再訪問の日" in editor.form.segments.promises.error()
+    assert editor.form.segments.promises.isVisible()

@@ -86,6 +86,21 @@ def test_a_month_is_proposed_submitted_returned_and_approved(
     assert state_of(read) is PlanState.APPROVED
 
 
+def test_k_asks_for_the_sheet_of_the_day(make_screen, caseworker, approved, qtbot):
+    """K-09 from a plan: the visits of the day at hand with their purposes, not those that were made."""
+    screen = make_screen(caseworker)
+    panel = open_november(screen, qtbot)
+    qtbot.keyClick(panel.table, K.Key_G)
+    line = panel.model.rows()[0]
+    with qtbot.waitSignal(screen.screen_requested) as asked:
+        qtbot.keyClick(panel.table, K.Key_K)
+    (request,) = asked.args
+    assert request.key == "carry_outs"
+    assert line.household_id in {item.household_id for item in request.carry}
+    given = {item.household_id: item.purposes for item in request.carry}
+    assert given[line.household_id] == line.visit.purposes
+
+
 def test_a_month_without_any_plan_says_so(make_screen, caseworker, qtbot):
     screen = make_screen(caseworker)
     screen.tabs.setCurrentIndex(1)

@@ -1,6 +1,7 @@
 """Personal papers that leave the office: trips, what was on their sheets, and incidents with them.
 
-Offices that are there already get the tables of the decision, of purposes and of questions that a new office begins with.
+Offices that are there already get the tables of the decision and of questions that a new office begins with. (The purposes of the
+sheet were a table of their own until 0031.)
 """
 
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ _ORIGIN = "carry_out"
 _REASONS = ("visit", "accompany", "entry", "meeting")
 _APPROVALS = ("none", "supervisor", "head")
 _STATES = ("made", "approved", "out", "back", "closed", "lost", "withdrawn")
-_MASTERS = (Master.CARRY_MEDIA, Master.CARRY_PURPOSES, Master.CARRY_CHECKS)
+_MASTERS = (Master.CARRY_MEDIA, Master.CARRY_CHECKS)
 _INDEXES = (
     ("carry_out", ("staff_id", "state")),
     ("carry_out", ("office_id", "leaving_at")),
@@ -54,6 +55,7 @@ def downgrade() -> None:
         op.drop_table(table)
     steps.refuse_todo_origin(_ORIGIN)
     steps.drop_masters(*_MASTERS)
+    op.execute("DELETE FROM master WHERE table_name = 'carry_purposes'")
 
 
 def _book() -> None:

@@ -42,11 +42,12 @@ BEGIN
     c.fiscal_year - 2018, lpad(c.number::text, 4, '0'), extract(month FROM v_on)::integer, extract(day FROM v_on)::integer));
 END $$;
 
-CREATE FUNCTION app.put_carry_step(p_id uuid, p_office uuid, p_state text, p_words text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+-- `p_was_back`: the return time that a correction replaced.
+CREATE FUNCTION app.put_carry_step(p_id uuid, p_office uuid, p_state text, p_words text, p_was_back timestamptz DEFAULT NULL)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  INSERT INTO public.carry_out_step (carry_out_id, number, office_id, state, by_id, at, words)
-  SELECT p_id, 1 + coalesce(max(s.number), 0), p_office, p_state, app.me(), app.now(), p_words
+  INSERT INTO public.carry_out_step (carry_out_id, number, office_id, state, by_id, at, words, was_back_at)
+  SELECT p_id, 1 + coalesce(max(s.number), 0), p_office, p_state, app.me(), app.now(), p_words, p_was_back
     FROM public.carry_out_step s WHERE s.carry_out_id = p_id;
 END $$;
 
@@ -104,7 +105,7 @@ BEGIN
   IF cardinality(p_places) IS DISTINCT FROM cardinality(p_households)
      OR cardinality(p_purposes) IS DISTINCT FROM cardinality(p_households)
      OR EXISTS (SELECT FROM unnest(p_purposes) p(codes), unnest(string_to_array(p.codes, ',')) c(code)
-                 WHERE app.master_value(p_office, 'carry_purposes', c.code) IS NULL) THEN
+                 WHERE coalesce(app.master_value(p_office, 'visit_purposes', c.code) ->> 'sheet_label', '') = '') THEN
     PERFORM app.refuse('BS422', '訪問の目的を一覧から選んでください。', 'items');
   END IF;
   INSERT INTO public.carry_out_item (carry_out_id, household_id, office_id, place, with_place)
@@ -204,7 +205,7 @@ BEGIN
     IF v_own AND app.carry_limit(c.office_id, 'carry_second_person', 1) <> 0 THEN
       PERFORM app.refuse('BS403', '返却・廃棄の確認は、持ち出した本人以外の職員が行います。');
     END IF;
-  WHEN 'lose', 'withdraw' THEN
+  WHEN 'lose', 'find', 'withdraw' THEN
     IF NOT v_own AND NOT app.leads(c.staff_id) THEN
       PERFORM app.refuse('BS403', '持ち出した本人だけができる操作です。');
     END IF;
@@ -226,7 +227,10 @@ BEGIN
   IF p_words = '' AND (SELECT m.needs_words FROM app.carry_out_move m WHERE m.move = p_move) THEN
     PERFORM app.refuse('BS422', '理由を入力してください。', 'words');
   END IF;
-  IF p_move IN ('bring', 'confirm') THEN
+  IF p_move = 'find' AND NOT EXISTS (SELECT FROM public.incident i WHERE i.carry_out_id = c.id) THEN
+    PERFORM app.refuse('BS409', '先に、なくした書類の事案を報告してください。見つかったことはそのあとに記録します。');
+  END IF;
+  IF p_move IN ('bring', 'confirm', 'find') THEN
     IF coalesce(p_sheets NOT BETWEEN 0 AND 999, true) THEN
       PERFORM app.refuse('BS422', '枚数は1から999までで入力してください。', 'sheets');
     END IF;
@@ -242,7 +246,7 @@ SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   m app.carry_out_move;
   v_words text := app.carry_words(p_words, 'words', 300);
-  v_back boolean := p_move IN ('bring', 'confirm');
+  v_back boolean := p_move IN ('bring', 'confirm', 'find');
 BEGIN
   SELECT * INTO m FROM app.carry_out_move x WHERE x.move = p_move;
   IF m.move IS NULL OR c.state <> ALL (m.from_states) THEN
@@ -274,6 +278,29 @@ BEGIN
     PERFORM app.refuse('BS409', '世帯のある持出しは、携行票を印刷したときに持出中になります。');
   END IF;
   RETURN app.do_move_carry_out(c, p_move, p_words, p_sheets, p_destroyed, NULL);
+END $$;
+
+-- Corrects the return time (NULL: as it is) or adds a remark, as a step of its day that keeps what stood there before.
+CREATE FUNCTION app.correct_carry_out(p_id uuid, p_version integer, p_back timestamptz, p_words text)
+RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  c public.carry_out := app.carry_out_at_hand(p_id, p_version);
+  v_words text := app.carry_words(p_words, 'words', 300);
+  v_other boolean := p_back IS NOT NULL AND p_back IS DISTINCT FROM c.back_at;
+BEGIN
+  IF c.staff_id <> app.me() AND NOT app.leads(c.staff_id) THEN
+    PERFORM app.refuse('BS403', '持ち出した本人だけができる操作です。');
+  END IF;
+  IF v_words = '' THEN PERFORM app.refuse('BS422', '理由を入力してください。', 'words'); END IF;
+  IF v_other AND (c.back_at IS NULL OR c.left_at IS NULL) THEN
+    PERFORM app.refuse('BS409', '返却を記録していない持出しの返却時刻は直せません。');
+  END IF;
+  IF v_other AND p_back NOT BETWEEN c.left_at AND coalesce(c.closed_at, app.now()) THEN
+    PERFORM app.refuse('BS422', '返却時刻は、持ち出した時から、確認された時（まだなら今）までにしてください。', 'back_at');
+  END IF;
+  UPDATE public.carry_out x SET version = x.version + 1, back_at = CASE WHEN v_other THEN p_back ELSE x.back_at END WHERE x.id = c.id;
+  PERFORM app.put_carry_step(c.id, c.office_id, c.state, v_words, CASE WHEN v_other THEN c.back_at END);
+  RETURN c.version + 1;
 END $$;
 
 -- The sheet came out in the print run of this very transaction, and the papers leave with it.

@@ -1,17 +1,20 @@
 -- Visit grades (訪問格付): proposals are added by their author, approved by the one door, and brought by approved policies.
 -- Nobody has a grant to change a row. The words of desktop/domain/visit_grades.py; tests compare both.
 
--- Where the household is visited by the ledger of today: home where anybody of it is.
-CREATE FUNCTION app.living_place(p_household uuid) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
+-- Where the household is visited on a day by the ledger as it is now: home where anybody of it is.
+CREATE FUNCTION app.living_place(p_household uuid, p_day date) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS
 $$ SELECT CASE WHEN count(*) = 0 OR bool_or(x.kind = 'home') THEN 'home' WHEN bool_or(x.kind = 'hospital') THEN 'hospital'
                ELSE 'facility' END
      FROM (SELECT coalesce((SELECT r.kind FROM public.residence_period r WHERE r.person_id = m.person_id
-                   AND r.valid_from <= app.today() AND (r.valid_to IS NULL OR r.valid_to >= app.today())
+                   AND r.valid_from <= p_day AND (r.valid_to IS NULL OR r.valid_to >= p_day)
                  ORDER BY r.valid_from DESC LIMIT 1), 'home') AS kind
              FROM public.member m JOIN public.person p ON p.id = m.person_id
-            WHERE m.household_id = p_household AND m.valid_from <= app.today()
-              AND (m.valid_to IS NULL OR m.valid_to >= app.today()) AND p.died_on IS NULL) x $$;
+            WHERE m.household_id = p_household AND m.valid_from <= p_day
+              AND (m.valid_to IS NULL OR m.valid_to >= p_day) AND (p.died_on IS NULL OR p.died_on > p_day)) x $$;
+
+CREATE FUNCTION app.living_place(p_household uuid) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$ SELECT app.living_place(p_household, app.today()) $$;
 
 -- The ledger does not know group homes: a proposal may name one, except for somebody in hospital.
 CREATE FUNCTION app.may_be_called(p_household uuid, p_place text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
@@ -46,14 +49,17 @@ BEGIN
   END IF;
 END $$;
 
--- The newest decision that has begun and was made since the household was last closed.
-CREATE FUNCTION app.grade_decision(p_household uuid) RETURNS public.visit_grade LANGUAGE sql STABLE SECURITY DEFINER
+-- The newest decision that has begun on a day and was made since the household was last closed.
+CREATE FUNCTION app.grade_decision(p_household uuid, p_day date) RETURNS public.visit_grade LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS
 $$ SELECT g FROM public.visit_grade g
-    WHERE g.household_id = p_household AND g.state = 'approved' AND g.effective_from <= app.today()
+    WHERE g.household_id = p_household AND g.state = 'approved' AND g.effective_from <= p_day
       AND NOT EXISTS (SELECT FROM public.household_state_period s WHERE s.household_id = p_household AND s.state = 'closed'
                         AND s.valid_from > g.effective_from AND s.valid_from <= app.today())
     ORDER BY g.effective_from DESC, g.approved_at DESC, g.id DESC LIMIT 1 $$;
+
+CREATE FUNCTION app.grade_decision(p_household uuid) RETURNS public.visit_grade LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$ SELECT app.grade_decision(p_household, app.today()) $$;
 
 -- The household's grade today: the decision's, without one the ledger's.
 CREATE FUNCTION app.present_grade(p_household uuid) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER

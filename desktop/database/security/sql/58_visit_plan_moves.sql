@@ -1,31 +1,68 @@
 -- Visit plans (訪問計画): submitted, decided and departed from by these functions only, as the table of moves allows.
 
--- Where the household is visited: as the ledger has it, or the group home that its approved grade names.
-CREATE FUNCTION app.visited_place(p_household uuid) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
+-- Where the household is visited on a day: as the ledger has it, or the group home that its approved grade names.
+CREATE FUNCTION app.visited_place(p_household uuid, p_day date) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS
-$$ SELECT CASE WHEN (app.grade_decision(p_household)).place = 'group_home' AND x.place <> 'hospital' THEN 'group_home' ELSE x.place END
-     FROM (SELECT app.living_place(p_household) AS place) x $$;
+$$ SELECT CASE WHEN (app.grade_decision(p_household, p_day)).place = 'group_home' AND x.place <> 'hospital' THEN 'group_home'
+               ELSE x.place END
+     FROM (SELECT app.living_place(p_household, p_day) AS place) x $$;
 
--- Visits that the days of a plan ask for, of a household under protection (局長通知 第12-1; `services/visit_plans/floors.py`).
+-- The household's stays under protection between two days (`services/households/stays.py`); not of before its last closing.
+CREATE FUNCTION app.protected_stays(p_household uuid, p_first date, p_last date)
+RETURNS TABLE (since date, days integer, place text) LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+  WITH protected AS (
+    SELECT greatest(s.valid_from, p_first) AS f, least(coalesce(s.valid_to, p_last), p_last) AS t
+      FROM public.household_state_period s
+     WHERE s.household_id = p_household AND s.state = 'receiving' AND s.valid_from <= p_last
+       AND coalesce(s.valid_to, p_last) >= p_first
+       AND NOT EXISTS (SELECT FROM public.household_state_period c WHERE c.household_id = p_household AND c.state = 'closed'
+                         AND c.valid_from > s.valid_from AND c.valid_from <= app.today())),
+  change AS (
+    SELECT unnest(ARRAY[m.valid_from, m.valid_to + 1, p.died_on]) AS day
+      FROM public.member m JOIN public.person p ON p.id = m.person_id WHERE m.household_id = p_household
+    UNION SELECT unnest(ARRAY[r.valid_from, r.valid_to + 1])
+      FROM public.member m JOIN public.residence_period r ON r.person_id = m.person_id WHERE m.household_id = p_household
+    UNION SELECT g.effective_from FROM public.visit_grade g WHERE g.household_id = p_household AND g.state = 'approved'),
+  part AS (
+    SELECT p.f AS day, p.f, p.t FROM protected p
+    UNION SELECT c.day, p.f, p.t FROM protected p JOIN change c ON c.day > p.f AND c.day <= p.t)
+  SELECT x.day, lead(x.day, 1, x.t + 1) OVER (PARTITION BY x.f ORDER BY x.day) - x.day,
+         app.visited_place(p_household, x.day)
+    FROM part x $$;
+
+-- Visits that the days of a plan ask for, of a household under protection (局長通知 第12-1; `domain/visit_floors.py`), by the
+-- office's table of how part-years and changes of place count.
 CREATE FUNCTION app.required_visits(p_office uuid, p_household uuid, p_first date, p_last date) RETURNS integer
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  v_place text := app.visited_place(p_household);
   v_rule jsonb := app.master_value(p_office, 'visit_counting', 'office');
-  v_floor integer := app.legal_floor(p_office, v_place);
   v_since date := (SELECT max(s.valid_from) FROM public.household_state_period s WHERE s.household_id = p_household
     AND s.state = 'receiving' AND s.valid_from <= app.today() AND (s.valid_to IS NULL OR s.valid_to >= app.today()));
-  v_days integer;
+  v_part text := coalesce(v_rule ->> 'part_year', 'up');
   v_length integer := p_last - p_first + 1;
+  v_covered integer;
+  v_by_days integer;
+  v_floor integer;
 BEGIN
   IF v_since IS NULL OR v_since > p_last THEN RETURN 0; END IF;
-  IF v_place = 'hospital' AND (v_rule ->> 'pauses_in_hospital')::boolean IS TRUE THEN RETURN 0; END IF;
-  v_days := p_last - greatest(v_since, p_first) + 1;
-  RETURN CASE v_rule ->> 'part_year'
-    WHEN 'whole' THEN v_floor
-    WHEN 'down' THEN v_floor * v_days / v_length
-    WHEN 'nearest' THEN (2 * v_floor * v_days + v_length) / (2 * v_length)
-    ELSE (v_floor * v_days + v_length - 1) / v_length END;
+  WITH stay AS (SELECT x.*, app.legal_floor(p_office, x.place) AS floor FROM app.protected_stays(p_household, p_first, p_last) x),
+  counted AS (
+    SELECT s.place, s.floor, sum(s.days)::integer AS days, min(s.since) AS first_on FROM stay s
+     WHERE s.place <> 'hospital' OR (v_rule ->> 'pauses_in_hospital')::boolean IS NOT TRUE GROUP BY s.place, s.floor),
+  ended AS (SELECT s.place FROM stay s ORDER BY s.since DESC LIMIT 1)
+  SELECT sum(c.days), sum(c.days * c.floor), CASE coalesce(v_rule ->> 'changes', 'by_days')
+         WHEN 'highest' THEN max(c.floor)
+         WHEN 'longest' THEN (SELECT l.floor FROM counted l ORDER BY l.days DESC, l.floor DESC LIMIT 1)
+         WHEN 'last' THEN (SELECT l.floor FROM counted l ORDER BY (l.place = (SELECT e.place FROM ended e)) DESC, l.days DESC,
+                             l.first_on LIMIT 1) END
+    INTO v_covered, v_by_days, v_floor FROM counted c;
+  IF coalesce(v_covered, 0) = 0 THEN RETURN 0; END IF;
+  v_by_days := CASE WHEN v_floor IS NULL THEN v_by_days ELSE v_floor * v_covered END;
+  v_length := CASE v_part WHEN 'whole' THEN v_covered ELSE v_length END;
+  RETURN CASE v_part WHEN 'down' THEN v_by_days / v_length
+    WHEN 'nearest' THEN (2 * v_by_days + v_length) / (2 * v_length)
+    ELSE (v_by_days + v_length - 1) / v_length END;
 END $$;
 
 -- Visits that count for the floor of a plan's year: planned from the month of the first draft on, and really made before that day.

@@ -22,6 +22,8 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp A
 DECLARE
   h public.household;
   v_last public.household_state_period;
+  v_carried date := (SELECT max((t.leaving_at AT TIME ZONE 'Asia/Tokyo')::date) FROM public.carry_out_item i
+    JOIN public.carry_out t ON t.id = i.carry_out_id WHERE i.household_id = p_household AND t.state <> 'withdrawn');
 BEGIN
   SELECT * INTO h FROM public.household x WHERE x.id = p_household;
   case_number := h.case_number;
@@ -40,6 +42,8 @@ BEGIN
   refusal := CASE
     WHEN kept_until IS NULL THEN '保存年限が設定されていないか、未確認のままです。設定値の「保存年限」を確認してください。'
     WHEN app.today() <= kept_until THEN '保存期間が終わっていません。'
+    WHEN v_carried IS NOT NULL AND app.today() <= coalesce(app.kept_until(h.office_id, 'carry_out', v_carried), 'infinity')
+      THEN '持出しの記録（K-11）の保存期間が終わっていないか、その保存年限が未確認のままです。'
     WHEN EXISTS (SELECT FROM public.hold o WHERE o.household_id = h.id AND o.valid_from <= app.today()
                   AND (o.valid_to IS NULL OR o.valid_to >= app.today())) THEN '保留（債務・不服申立など）があります。'
     WHEN EXISTS (SELECT FROM public.approval a WHERE a.household_id = h.id AND a.state IN ('waiting', 'held')) THEN '決裁中の記録があります。'

@@ -7,7 +7,7 @@ from alembic import op
 
 from desktop.database import migration_steps as steps
 
-revision: str = "0032"
+revision: str = "0030"
 down_revision: str | None = "0029"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None

@@ -1,0 +1,81 @@
+"""Visits that were promised to a household beforehand: announced ones of approved monthly plans, as they stand now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.database.visit_plan_rows import visit_of
+from desktop.domain.visit_plan_periods import first_of_month
+from desktop.domain.visit_plans import PlanKind, PlannedVisit, PlanState
+from desktop.domain.working_time import Half
+from desktop.models.visit_plans import PlannedVisitRecord, VisitDeviation, VisitPlanRecord
+from desktop.services.visit_plans.standing import deviations_of, standing
+
+#: Plans whose deviations are read at once.
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncedVisit:
+    """The day (and half) on which somebody is told that we come; `approved_at` is when the plan was."""
+
+    household_id: UUID
+    day: date
+    half: Half | None
+    approved_at: datetime
+
+
+def announced_visits(
+    session: Session, office_id: UUID, first: date, last: date, household_id: UUID | None = None
+) -> dict[UUID, AnnouncedVisit]:
+    """Household → its next announced visit between two days; or of one household."""
+    p, v = VisitPlanRecord, PlannedVisitRecord
+    query = (
+        select(v, p.decided_at, p.state_at)
+        .join(p, p.id == v.plan_id)
+        .where(
+            p.office_id == office_id,
+            p.kind == PlanKind.MONTH,
+            p.state == PlanState.APPROVED,
+            p.first_on.between(first_of_month(first), last),
+            v.to_version.is_(None),
+            v.is_announced,
+        )
+    )
+    if household_id is not None:
+        query = query.where(v.household_id == household_id)
+    approved_at: dict[UUID, datetime] = {}
+    visits, plan_ids = list[PlannedVisit](), set[UUID]()
+    for row, decided_at, state_at in session.execute(query):
+        visits.append(visit_of(row, ""))
+        plan_ids.add(row.plan_id)
+        approved_at[row.visit_id] = decided_at or state_at
+    found: dict[UUID, AnnouncedVisit] = {}
+    for stands in standing(tuple(visits), _deviations(session, sorted(plan_ids))):
+        visit = stands.visit
+        if stands.is_cancelled or visit.visit_id not in approved_at or visit.day is None:
+            continue
+        before = found.get(visit.household_id)
+        if first <= visit.day <= last and (before is None or visit.day < before.day):
+            found[visit.household_id] = AnnouncedVisit(
+                household_id=visit.household_id,
+                day=visit.day,
+                half=visit.half,
+                approved_at=approved_at[visit.visit_id],
+            )
+    return found
+
+
+def _deviations(session: Session, plan_ids: Sequence[UUID]) -> tuple[VisitDeviation, ...]:
+    """What became of the visits of these plans."""
+    found: list[VisitDeviation] = []
+    for begin in range(0, len(plan_ids), _AT_ONCE):
+        some = plan_ids[begin : begin + _AT_ONCE]
+        found += deviations_of(session, VisitDeviation.plan_id.in_(some))
+    return tuple(found)
