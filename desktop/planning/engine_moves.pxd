@@ -4,7 +4,7 @@ cimport cython
 
 from desktop.planning.engine_state cimport State
 
-cdef int FAR, MEMO, ONE_DAY, CLOSED_DAY, BLINK, MAKE_ROOM, STUBBORN, DEAREST_FIRST, FIRM_FIRST, FIRM, BIG_FIRST, FAR_FIRST, NEAR_FIRST, FEW_FIRST, LONGEST_STRING, RUINED, TRIED_AT_ONCE
+cdef int FAR, MEMO, ONE_DAY, CLOSED_DAY, BLINK, MAKE_ROOM, STUBBORN, DEAREST_FIRST, FIRM, BIG_FIRST, FAR_FIRST, NEAR_FIRST, FEW_FIRST, LONGEST_STRING, RUINED, TRIED_AT_ONCE
 
 
 cdef class Moves(State):
@@ -48,7 +48,7 @@ cdef class Moves(State):
     @cython.locals(k=cython.int)
     cdef int nth_of(self, int node, int route) noexcept nogil
 
-    @cython.locals(chance=cython.int, k=cython.int, node=cython.int, other=cython.int, rule=cython.int)
+    @cython.locals(k=cython.int, node=cython.int, other=cython.int, rule=cython.int)
     cdef void order(self, bint fresh) noexcept nogil
 
     cdef int key_of(self, int node, int rule) noexcept nogil

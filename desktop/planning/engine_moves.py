@@ -15,15 +15,14 @@ FAR = 1_000_000_000
 MEMO = 4
 #: Chances of 1024: one day alone is routed anew; a day is closed to all who can avoid it; a good place is overlooked;
 #: room is made for somebody who was left out; one is put in though leaving it out is cheaper; who is dearest to leave
-#: out is put back first, usually and while somebody is left out who must not be (see FIRM).
+#: out is put back first.
 ONE_DAY = 300
 CLOSED_DAY = 60
 BLINK = 16
 MAKE_ROOM = 256
 STUBBORN = 128
 DEAREST_FIRST = 256
-FIRM_FIRST = 768
-#: From this price on leaving out is no choice but a failure.
+#: From this price on leaving out is no choice but a failure: while such a node tries again, the dearest always go first.
 FIRM = 50_000_000
 #: Up to which of 100 the order of putting back is: big first, far first, near first, few options first; then shuffled.
 BIG_FIRST = 30
@@ -238,10 +237,7 @@ class Moves(State):
             for k in range(self.out_count):
                 self.key[k] = self.key_of(self.out[k], rule)
             self.sort()
-        chance = DEAREST_FIRST
-        if self.firm_called:
-            chance = FIRM_FIRST
-        if self.graded and (fresh or self.draw(1024) < chance):
+        if self.graded and (fresh or self.firm_called or self.draw(1024) < DEAREST_FIRST):
             for k in range(self.out_count):
                 self.key[k] = -self.drop[self.out[k]]
             self.sort()
