@@ -46,7 +46,7 @@ NOTHING_YET = 1 << 60
 HOT_WAYS = 3500
 HOT_PRICES = 30000
 WARM = 350
-COLD = 35
+COLD = 100
 #: Changes of routes after which their versions begin anew.
 MOST_CHANGES = 1_000_000_000
 

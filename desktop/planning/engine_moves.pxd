@@ -4,12 +4,12 @@ cimport cython
 
 from desktop.planning.engine_state cimport State
 
-cdef int FAR, MEMO, ONE_DAY, CLOSED_DAY, BLINK, MAKE_ROOM, STUBBORN, BIG_FIRST, FAR_FIRST, NEAR_FIRST, FEW_FIRST, LONGEST_STRING, RUINED, TRIED_AT_ONCE
+cdef int FAR, MEMO, ONE_DAY, CLOSED_DAY, BLINK, MAKE_ROOM, STUBBORN, DEAREST_FIRST, FIRM, BIG_FIRST, FAR_FIRST, NEAR_FIRST, FEW_FIRST, LONGEST_STRING, RUINED, TRIED_AT_ONCE
 
 
 cdef class Moves(State):
     cdef int out_count, called
-    cdef bint graded, reroutes
+    cdef bint graded, reroutes, firm_called
     cdef int[::1] out, key, string, forced, ruined, day_cost, day_route, day_place
 
     @cython.locals(day=cython.int)
@@ -26,10 +26,18 @@ cdef class Moves(State):
     )
     cdef void ruin(self, int day) noexcept nogil
 
+    @cython.locals(one=cython.int, other=cython.int)
+    cdef int pick_absent(self) noexcept nogil
+
     @cython.locals(
         k=cython.int, length=cython.int, middle=cython.int, option=cython.int, options=cython.int, route=cython.int
     )
     cdef void make_room(self, int node) noexcept nogil
+
+    @cython.locals(other=cython.int)
+    cdef void part(self, int node, int ordinal) noexcept nogil
+
+    cdef void take_away(self, int node) noexcept nogil
 
     @cython.locals(found=cython.int, k=cython.int, route=cython.int, seen=cython.int)
     cdef int route_to_ruin(self, int node, int day) noexcept nogil

@@ -14,12 +14,16 @@ from desktop.planning.engine_tables import ints
 FAR = 1_000_000_000
 MEMO = 4
 #: Chances of 1024: one day alone is routed anew; a day is closed to all who can avoid it; a good place is overlooked;
-#: room is made for somebody who was left out; one is put in though leaving it out is cheaper.
+#: room is made for somebody who was left out; one is put in though leaving it out is cheaper; who is dearest to leave
+#: out is put back first.
 ONE_DAY = 300
 CLOSED_DAY = 60
 BLINK = 16
 MAKE_ROOM = 256
 STUBBORN = 128
+DEAREST_FIRST = 256
+#: From this price on leaving out is no choice but a failure: while such a node tries again, the dearest always go first.
+FIRM = 50_000_000
 #: Up to which of 100 the order of putting back is: big first, far first, near first, few options first; then shuffled.
 BIG_FIRST = 30
 FAR_FIRST = 50
@@ -39,6 +43,7 @@ class Moves(State):
         super().__init__(problem, seed)
         self.out_count = 0
         self.called = -1
+        self.firm_called = False
         self.out = ints(self.nodes * 2)
         self.key = ints(self.nodes * 2)
         self.string = ints(self.nodes)
@@ -57,6 +62,7 @@ class Moves(State):
         self.begin()
         self.out_count = 0
         self.called = -1
+        self.firm_called = False
         if not fresh:
             if self.reroutes and self.days > 1 and self.draw(1024) < ONE_DAY:
                 day = self.draw(self.days)
@@ -95,6 +101,8 @@ class Moves(State):
             self.absent_count -= 1
             self.absent[k] = self.absent[self.absent_count]
             self.cost -= self.drop[node]
+            if self.drop[node] >= FIRM:
+                self.firm_called = True
             self.out[self.out_count] = node
             self.out_count += 1
 
@@ -108,7 +116,7 @@ class Moves(State):
         left = 1 + self.draw(max(1, RUINED // (1 + most) - 1))
         centre = 1 + self.draw(self.customers)
         if day < 0 and self.absent_count > 0 and self.draw(1024) < MAKE_ROOM:
-            self.called = self.draw(self.absent_count)
+            self.called = self.pick_absent()
             centre = self.absent[self.called]
             self.make_room(centre)
         for k in range(centre * self.customers, (centre + 1) * self.customers):
@@ -121,18 +129,51 @@ class Moves(State):
             self.ruin_string(node, route, 1 + self.draw(min(self.size[route], most)), day)
             left -= 1
 
+    def pick_absent(self) -> int:
+        """Which of the absent ones room is made for: of two drawn, the one that is dearer to leave out."""
+        one = self.draw(self.absent_count)
+        other = self.draw(self.absent_count)
+        if self.drop[self.absent[other]] > self.drop[self.absent[one]]:
+            return other
+        return one
+
     def make_room(self, node: int) -> None:
-        """Take strings out of routes on the days of one of the node's options."""
+        """Take strings out of routes on the days of one of the node's options, and its neighbours in time that are too near."""
         options = self.option_first[node + 1] - self.option_first[node]
         if options == 0:
             return
         option = self.option_first[node] + self.draw(options)
+        if self.has_gaps:
+            self.part(node, self.ordinal[self.option_day[self.day_first[option]]])
         for k in range(self.day_first[option], self.day_first[option + 1]):
             route = self.option_day[k] * self.vehicles + self.draw(self.vehicles)
             if self.size[route] > 0 and self.ruined[route] != self.stamp:
                 middle = self.sequence[route * self.width + 1 + self.draw(self.size[route])]
                 length = 1 + self.draw(min(self.size[route], LONGEST_STRING))
                 self.ruin_string(middle, route, length, -1)
+
+    def part(self, node: int, ordinal: int) -> None:
+        """Take out the node's placed neighbours in time that forbid it this calendar day."""
+        other = self.before[node]
+        if (
+            other > 0
+            and self.option_of[other] >= 0
+            and self.gap_between(node, ordinal - self.ordinal[self.day_now(other)]) >= FAR
+        ):
+            self.take_away(other)
+        other = self.after[node]
+        if (
+            other > 0
+            and self.option_of[other] >= 0
+            and self.gap_between(other, self.ordinal[self.day_now(other)] - ordinal) >= FAR
+        ):
+            self.take_away(other)
+
+    def take_away(self, node: int) -> None:
+        """Take a node out of all its routes, to be put back in this step."""
+        self.remove(node)
+        self.out[self.out_count] = node
+        self.out_count += 1
 
     def route_to_ruin(self, node: int, day: int) -> int:
         """A random route of the node not yet ruined, on `day` if one is given; -1 if there is none."""
@@ -166,11 +207,11 @@ class Moves(State):
         for q in range(length):
             node = self.string[q]
             if day < 0:
-                self.remove(node)
+                self.take_away(node)
             else:
                 self.take_out(node, self.nth_of(node, route))
-            self.out[self.out_count] = node
-            self.out_count += 1
+                self.out[self.out_count] = node
+                self.out_count += 1
         self.ruined[route] = self.stamp
 
     def nth_of(self, node: int, route: int) -> int:
@@ -183,7 +224,7 @@ class Moves(State):
     # ---- recreate ----------------------------------------------------------------------------------------------------
 
     def order(self, fresh: bool) -> None:
-        """Shuffle who is out, then sort by a rule drawn at random; often who must not be left out goes first."""
+        """Shuffle who is out, then sort by a rule drawn at random; at times who is dearest to leave out goes first."""
         k = self.out_count - 1
         while k > 0:
             other = self.draw(k + 1)
@@ -196,7 +237,7 @@ class Moves(State):
             for k in range(self.out_count):
                 self.key[k] = self.key_of(self.out[k], rule)
             self.sort()
-        if self.graded and (fresh or self.draw(4) > 0):
+        if self.graded and (fresh or self.firm_called or self.draw(1024) < DEAREST_FIRST):
             for k in range(self.out_count):
                 self.key[k] = -self.drop[self.out[k]]
             self.sort()

@@ -56,11 +56,13 @@ class Rows:
         self.has_bins = any(problem.bin_price)
         frequency = [most_days(problem, node) for node in range(1, self.nodes)]
         self.most = max(1, *frequency)
+        # The room a node takes: its load in a vehicle, in a half-day the time that it needs alone, ways and all.
         by_load = any(problem.demand)
-        load = problem.demand if by_load else problem.service
         self.bulk = ints(self.nodes)
         for node in range(1, self.nodes):
-            self.bulk[node] = load[node] * frequency[node - 1]
+            ways = problem.travel[node] + problem.travel[node * self.nodes]
+            room = problem.demand[node] if by_load else problem.service[node] + ways
+            self.bulk[node] = room * frequency[node - 1]
         self._find_reach(problem)
 
     def _find_reach(self, problem: EngineProblem) -> None:
