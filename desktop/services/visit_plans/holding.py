@@ -1,7 +1,8 @@
 """A plan's joint visits hold their partners: a booking each, so that nobody of the office is promised twice, whoever saves first.
 
 The two unique indexes of the bookings judge; where a half-day is taken meanwhile the whole saving is refused and the plan is proposed
-anew. What somebody booked for a household by himself stays as it is.
+anew. What somebody booked for a household by himself stays as it is. A visit that was added after the approval takes along who goes along
+every time, as far as they are free: an urgent visit is not refused because a partner is taken.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from desktop.domain.working_time import HalfDay
 from desktop.models.households import Household
 from desktop.models.visit_plans import VisitPlanRecord
 from desktop.models.working_time import JointBooking, JointBookingHousehold, JointRule
-from desktop.services.visit_plans.joint_inputs import partner_code, partner_of
+from desktop.services.visit_plans.joint_inputs import always_along, partner_code, partner_of
 from desktop.services.visit_plans.standing import standing_of_plan
 from desktop.services.visit_plans.stored_reasons import partners_of
 
@@ -34,16 +35,27 @@ def hold_partners(
     """Book what the plan needs from today on and give free what it needs no more; raises UserError where somebody is taken."""
     plan = session.get_one(VisitPlanRecord, plan_id)
     months_of_their_own = _own_months(session, plan)
-    wanted = {
-        (code, HalfDay(day=visit.day, half=visit.half))
+    ahead = [
+        (stands.is_added, stands.visit, HalfDay(day=stands.visit.day, half=stands.visit.half))
         for stands in standing_of_plan(session, plan_id)
-        if not stands.is_cancelled
-        for visit in (stands.visit,)
-        if visit.day is not None and visit.half is not None and visit.day >= today
-        if visit.month not in months_of_their_own
+        if not stands.is_cancelled and stands.visit.day is not None
+        if stands.visit.half is not None and stands.visit.day >= today
+        if stands.visit.month not in months_of_their_own
+    ]
+    wanted = {
+        (code, when)
+        for _, visit, when in ahead
         for code in partners_of(visit)
         if partner_of(code) is not None
     }
+    along = always_along(session, plan.district_id, today)
+    added = {
+        (code, when)
+        for is_added, visit, when in ahead
+        if is_added
+        for code in along.get(visit.household_id, ())
+    }
+    wanted |= added - _taken_elsewhere(session, plan, today)
     wanted -= _booked_by_hand(session, plan, today)
     held = {
         (partner_code(row.partner_id, row.vehicle), HalfDay(day=row.day, half=row.half)): row
@@ -80,6 +92,22 @@ def _held(session: Session, plan: VisitPlanRecord, today: date) -> list[JointBoo
         )
     )
     return list(found)
+
+
+def _taken_elsewhere(session: Session, plan: VisitPlanRecord, today: date) -> set[_Held]:
+    """Who is booked otherwise than by this district."""
+    b = JointBooking
+    rows = session.execute(
+        select(b.partner_id, b.vehicle, b.day, b.half).where(
+            b.cancelled_at.is_(None),
+            b.day.between(max(plan.first_on, today), last_of(plan.kind, plan.first_on)),
+            b.district_id.is_distinct_from(plan.district_id),
+        )
+    )
+    return {
+        (partner_code(partner_id, vehicle), HalfDay(day=day, half=half))
+        for partner_id, vehicle, day, half in rows
+    }
 
 
 def _booked_by_hand(session: Session, plan: VisitPlanRecord, today: date) -> set[_Held]:

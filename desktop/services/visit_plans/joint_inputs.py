@@ -33,6 +33,7 @@ from desktop.planning.problem import Partner
 from desktop.services.office import main_caseworkers
 from desktop.services.periods import holds_on
 from desktop.services.visit_plans.planner_data import half_day
+from desktop.services.visit_plans.visiting_time import caseworker_of
 from desktop.services.working_time.loading import working_times
 
 _CAR, _SECOND = "vehicle:", "second:"
@@ -130,6 +131,23 @@ def _rules(session: Session, asked: _Asked) -> defaultdict[UUID, list[Companion]
             code = partner_code(rule.partner_id, rule.vehicle)
             found[rule.household_id].append(Companion(partner=code, every=rule.every))
     return found
+
+
+def always_along(session: Session, district_id: UUID, today: date) -> dict[UUID, tuple[str, ...]]:
+    """Household of the district → who goes along every time with its caseworker."""
+    found = defaultdict[UUID, list[str]](list)
+    own = caseworker_of(session, district_id, today)
+    for rule in session.scalars(
+        select(JointRule)
+        .join(Household, Household.id == JointRule.household_id)
+        .where(
+            Household.district_id == district_id, JointRule.ended_at.is_(None), JointRule.every == 1
+        )
+        .order_by(JointRule.set_at, JointRule.id)
+    ):
+        if rule.partner_id is None or rule.partner_id != own:
+            found[rule.household_id].append(partner_code(rule.partner_id, rule.vehicle))
+    return {household_id: tuple(codes) for household_id, codes in found.items()}
 
 
 def _with_second(session: Session, asked: _Asked) -> set[UUID]:

@@ -34,6 +34,7 @@ from desktop.planning.explaining import why
 from desktop.planning.halves import Half as PlannerHalf
 from desktop.planning.halves import HalfDay
 from desktop.planning.problem import Basis, Levelling, Visit
+from desktop.services.visit_plans.agreed import accompanied
 from desktop.services.visit_plans.changing import period_of
 from desktop.services.visit_plans.planner_data import half_day
 from desktop.services.visit_plans.planning_inputs import PlanningInputs
@@ -111,7 +112,7 @@ def _urgent(inputs: PlanningInputs, event: UrgentVisit) -> Visit:
     facts = inputs.households.get(event.household_id)
     if facts is None:
         raise ConflictError(NOT_OF_DISTRICT)
-    return Visit(
+    visit = Visit(
         code=f"{facts.case_number}-{_URGENT_CODE}",
         household=facts.case_number,
         basis=Basis.EXTRA,
@@ -121,6 +122,7 @@ def _urgent(inputs: PlanningInputs, event: UrgentVisit) -> Visit:
         minutes=event.minutes,
         statutory=True,
     )
+    return accompanied(inputs, event.household_id, visit)
 
 
 def _with_absence(

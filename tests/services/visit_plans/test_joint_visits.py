@@ -17,6 +17,7 @@ from desktop.domain.visit_plans import (
     PlanMove,
     VisitKind,
 )
+from desktop.domain.visit_replans import UrgentVisit
 from desktop.domain.working_time import Half
 from desktop.models.working_time import JointBooking
 from desktop.planning.exchange import from_json
@@ -288,6 +289,50 @@ def test_a_deviation_moves_the_partner_s_half_day(office, caseworker, partner):
     )
     assert (other, first.half) in held(office, partner)
     assert (first.day, first.half) not in held(office, partner)
+
+
+def test_an_urgent_visit_takes_its_partner_along(office, caseworker, partner):
+    caseworker.joint_visits.set_rule(a_rule(office.household_id, partner))
+    head = caseworker.visit_plans.save(proposed(caseworker, district_of(office)).change)
+    head = do(
+        office.desk(office.supervisor), do(caseworker, head, PlanMove.SUBMIT), PlanMove.APPROVE
+    )
+    urgent = UrgentVisit(household_id=office.household_id, until=date(2024, 10, 31), minutes=45)
+    proposal = caseworker.visit_plans.replan(head.plan_id, urgent, iterations=QUICK)
+    (added,) = proposal.added
+    assert (added.day.weekday(), added.half) == (1, Half.AM)
+    caseworker.visit_plans.take_over(proposal)
+    assert (added.day, added.half) in held(office, partner)
+
+
+def test_what_is_added_by_hand_is_not_refused_for_a_partner_who_is_taken(
+    office, caseworker, partner
+):
+    """The booking stays the other's; the visit is made all the same."""
+    caseworker.joint_visits.set_rule(a_rule(office.household_id, partner))
+    head = caseworker.visit_plans.save(proposed(caseworker, district_of(office)).change)
+    head = do(
+        office.desk(office.supervisor), do(caseworker, head, PlanMove.SUBMIT), PlanMove.APPROVE
+    )
+    tuesdays = (date(2024, 10, 8) + timedelta(weeks=n) for n in range(4))
+    day = next(each for each in tuesdays if (each, Half.AM) not in held(office, partner))
+    others = a_booking(elsewhere(office), partner, day=day, half=Half.AM)
+    office.desk(office.outsider).bookings.book(others)
+    added = DeviationInput(
+        deviation_id=new_id(),
+        plan_id=head.plan_id,
+        visit_id=new_id(),
+        household_id=office.household_id,
+        change=Deviation.ADDED,
+        shown=0,
+        reason="need",
+        month=date(2024, 10, 1),
+        day=day,
+        half=Half.AM,
+        minutes=40,
+    )
+    caseworker.visit_plans.deviate(added)
+    assert (day, Half.AM) not in held(office, partner)
 
 
 def test_rules_and_fixed_half_days_are_the_district_s(office, caseworker):
