@@ -37,6 +37,8 @@ VISIT = (
     "通帳で年金の振込みを確認した。新しい収入はないと本人から聞いた。"
 )
 CALL = "主治医の病院から電話があり、次の受診日が変わったとのこと。"
+#: More than any plan's points take.
+_PAGES = 20
 RETURNED = "収入の確認の方法を書き足してください。"
 
 
@@ -207,8 +209,9 @@ def review(program: Program, camera: Camera) -> Script:
     """Desk, review pane, a clean approval with one key, and a return with its reason."""
     camera.take("supervisor_desk")
     press(front_window(), Qt.Key.Key_3, CTRL)
-    yield Until("決裁待ち", lambda: is_shown("review_pane") and is_shown("move_approve"))
+    yield Until("決裁待ち", lambda: is_shown("review_pane") and is_shown("move_return"))
     yield from settled(program)
+    yield from read_plan(program, camera)
     camera.take("review")
     press(shown("move_approve"), Qt.Key.Key_A)
     yield from settled(program)
@@ -221,6 +224,21 @@ def review(program: Program, camera: Camera) -> Script:
     press(reason, Qt.Key.Key_Return, CTRL)
     yield from settled(program)
     camera.take("next_item")
+
+
+def read_plan(program: Program, camera: Camera) -> Script:
+    """A plan that waits at the front is read to its end with Space, and approved."""
+    if is_shown("move_approve"):
+        return
+    camera.take("review_plan")
+    for _ in range(_PAGES):
+        press(shown("review_queue"), Qt.Key.Key_Space)
+        yield from settled(program)
+        if is_shown("move_approve"):
+            break
+    press(shown("move_approve"), Qt.Key.Key_A)
+    yield from settled(program)
+    yield from unhurried()
 
 
 def looks(program: Program, camera: Camera) -> Script:

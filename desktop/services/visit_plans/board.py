@@ -31,15 +31,10 @@ def visit_board(session: Session, staff: SignedInStaff, first_on: date, today: d
     """The fiscal year from `first_on` of every district that is the person's duty. Approved plans alone are counted."""
     months = months_of(PlanKind.YEAR, first_on)
     of_duty = _districts(staff)
-    plans = {
-        head.district_id: head
-        for head in heads.heads(
-            session,
-            staff,
-            VisitPlanRecord.kind == PlanKind.YEAR,
-            VisitPlanRecord.first_on == first_on,
-        )
-    }
+    year = (VisitPlanRecord.kind == PlanKind.YEAR, VisitPlanRecord.first_on == first_on)
+    own = (VisitPlanRecord.district_id.in_(staff.own_district_ids),)
+    conditions = year if staff.is_office_wide else year + own
+    plans = {head.district_id: head for head in heads.heads(session, staff, *conditions)}
     by_district = outcomes_by_district(session, plans, of_duty, first_on, today=today)
     main = main_caseworkers(session, today)
     counts = by_household(

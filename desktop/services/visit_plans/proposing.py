@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from desktop.domain.dates import months_later
@@ -295,7 +296,7 @@ def _pinned(visit: Visit, stored: PlannedVisit) -> Visit:
 
 def _standing_visit(stored: PlannedVisit, code: str, number: str, inputs: PlanningInputs) -> Visit:
     """A visit of the plan within the problem's days; locked and announced ones stay in their half-day."""
-    visit = planner_visit(stored, number, code=code)
+    visit = planner_visit(stored, number, code=code, **_rule_of(stored, inputs))
     begins = min(visit.earliest, stored.month) if stored.month else visit.earliest
     earliest = min(max(begins, inputs.first), inputs.last)
     latest = max(earliest, min(visit.latest, inputs.last))
@@ -306,6 +307,21 @@ def _standing_visit(stored: PlannedVisit, code: str, number: str, inputs: Planni
     visit = replace(visit, earliest=earliest, latest=latest, due=due, points=points)
     visit = agreeing.accompanied(inputs, stored.household_id, visit)
     return _pinned(visit, stored) if stored.is_locked else visit
+
+
+def _rule_of(stored: PlannedVisit, inputs: PlanningInputs) -> dict[str, Any]:
+    """The figures of today's grade for a visit of the grade that no planner put there; else those stored with it hold."""
+    facts = inputs.households.get(stored.household_id)
+    grade = inputs.grades.get(facts.grade) if facts is not None else None
+    if facts is None or grade is None or stored.rule != Basis.GRADE:
+        return {}
+    if stored.values.get("visits_a_year") or not grade.visits_per_year:
+        return {}
+    return {
+        "grade": facts.grade,
+        "visits_a_year": grade.visits_per_year,
+        "last_visit": facts.last_met_on,
+    }
 
 
 def _kept(asked: Asked, visit: Visit, present: Mapping[UUID, PlannedVisit]) -> PlannedVisit:

@@ -12,7 +12,7 @@ from desktop.views.look import Look
 from desktop.views.requests import HouseholdAtHand, ScreenRequest
 
 APPROVALS_SCREEN = "approvals"
-_WIDTHS = {0: 3, 1: 9, 2: 4, 3: 5}
+_WIDTHS = {0: 4, 1: 9, 2: 4, 3: 5}
 _EMPTY = "決裁を待っているものはありません。提出されると、ここに古い順に並びます。"
 
 

@@ -24,7 +24,7 @@ from desktop.views.table_view import TableView
 from desktop.views.widgets import muted_label, named
 
 #: Least width of a month, and the room beside its figures, in full-width characters.
-_CELL, _MARGIN = 4.0, 1.2
+_CELL, _MARGIN = 4.0, 1.6
 _LIST_WIDTHS = {0: 6, 1: 9, 2: 7, 3: 9, 4: 7}
 _HEAD = 1
 _HELP = "実施／計画　△不在　遅＝期限を過ぎた訪問。Enterで年間計画、下の一覧でEnterを押すとケースファイルを開きます。"
