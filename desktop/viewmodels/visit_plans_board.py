@@ -79,7 +79,7 @@ class VisitBoardModel(QAbstractTableModel):
             return ()
         r = rows[row]
         state = PLAN_STATE[r.plan.state] if r.plan is not None else _NO_PLAN
-        return r.district_code, r.caseworker or "（空席）", f"{r.households}世帯", state
+        return r.district_code, r.caseworker or "（欠員）", f"{r.households}世帯", state
 
     @override
     def rowCount(self, parent: Index = _NOWHERE) -> int:

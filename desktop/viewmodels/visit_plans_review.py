@@ -21,7 +21,7 @@ Section = tuple[str, str]
 def review_sections(plan: YearPlan, reasons: Mapping[UUID, VisitReason]) -> tuple[Section, ...]:
     """Heading and text, in the order in which they help to decide."""
     return (
-        ("月ごとの負担", _loads(plan.loads)),
+        ("月ごとの負担（面接の時間、移動を除く）", _loads(plan.loads)),
         ("法定回数に足りない世帯（例外なし）", _listed(plan.short, _short)),
         ("例外とした世帯", _listed(plan.excepted, _excepted)),
         ("計画に入らない訪問", _unplanned(plan, reasons)),

@@ -44,7 +44,7 @@ _COLUMNS = tuple(
         ("未決裁", 12, Align.RIGHT),
     )
 )
-_VACANT, _WHOLE = "（空席）", "計"
+_VACANT, _WHOLE = "（欠員）", "計"
 _NOTHING = "報告する地区がありません。"
 _FINDING_LINES = 5
 

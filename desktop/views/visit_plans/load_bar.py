@@ -33,7 +33,7 @@ class LoadBar(QWidget):
     def show_loads(self, loads: Sequence[MonthLoad]) -> None:
         """Show these months, in the order of the columns."""
         self._loads = tuple(loads)
-        self.setAccessibleName("月ごとの訪問時間：" + "、".join(map(load_words, self._loads)))
+        self.setAccessibleName("月ごとに面接が占める時間（移動を除く）：" + "、".join(map(load_words, self._loads)))
         self.update()
 
     @override
@@ -50,7 +50,7 @@ class LoadBar(QWidget):
         painter.drawText(
             words,
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-            "訪問時間の割合（%）",
+            "面接が占める時間（%、移動を除く）",
         )
         painter.setClipRect(left, 0, self.width() - left, self.height())
         for column, load in enumerate(self._loads):
