@@ -43,6 +43,7 @@ from desktop.services.places.loading import places_of as town_places
 from desktop.services.visit_plans import planner_data
 from desktop.services.visit_plans.applications import waiting_applications
 from desktop.services.visit_plans.by_household import by_household
+from desktop.services.visit_plans.expected import expected_visits
 from desktop.services.visit_plans.floors import Demand, demands
 from desktop.services.visit_plans.household_facts import HouseholdFacts, household_facts
 from desktop.services.visit_plans.joint_inputs import JointInputs, joint_inputs
@@ -60,7 +61,7 @@ class PlanningInputs:
     """A district for the planner. `households` are those under protection and those that applied for it.
 
     `minutes` is how long an ordinary visit takes; `applications` are those that nobody went to yet; `staff_id` is the
-    district's caseworker; `manual` holds by visit the points that somebody gave by hand.
+    district's caseworker; `expected` are the days of visits still to be made before the first day; `manual` holds by visit the points that somebody gave by hand.
     """
 
     district_code: str
@@ -71,6 +72,7 @@ class PlanningInputs:
     households: Mapping[UUID, HouseholdFacts]
     demands: Mapping[UUID, Demand]
     made: Mapping[UUID, Sequence[VisitMade]]
+    expected: Mapping[UUID, frozenset[date]]
     grades: Mapping[str, VisitGrade]
     floors: Mapping[LivingPlace, int]
     counting: CountingRule
@@ -135,6 +137,7 @@ def planning_inputs(
         households=households,
         demands=demands(session, office_id, district_id, months[0], today),
         made=made,
+        expected=expected_visits(session, district_id, first, today),
         grades=grades,
         floors={place: floors[place].visits_per_year for place in LivingPlace},
         counting=counting_rule(session, office_id, today),

@@ -209,6 +209,7 @@ def _need(inputs: PlanningInputs, household_id: UUID, facts: HouseholdFacts) -> 
     successes = {m.on for m in inputs.made.get(household_id, ()) if m.is_met}
     if facts.last_met_on is not None:
         successes.add(facts.last_met_on)
+    successes |= inputs.expected.get(household_id, frozenset())
     liked = inputs.preferences.get(household_id)
     return HouseholdNeed(
         household=facts.case_number,

@@ -33,7 +33,9 @@ class LoadBar(QWidget):
     def show_loads(self, loads: Sequence[MonthLoad]) -> None:
         """Show these months, in the order of the columns."""
         self._loads = tuple(loads)
-        self.setAccessibleName("月ごとに面接が占める時間（移動を除く）：" + "、".join(map(load_words, self._loads)))
+        self.setAccessibleName(
+            "月ごとに面接が占める時間（移動を除く）：" + "、".join(map(load_words, self._loads))
+        )
         self.update()
 
     @override

@@ -10,7 +10,7 @@ import pytest
 from desktop.domain.declarations import DeclarationKind
 from desktop.domain.households import HouseholdState
 from desktop.domain.records import EntryState
-from desktop.domain.visit_plans import PlanKind, VisitKind
+from desktop.domain.visit_plans import PlanKind, PlanMove, VisitKind
 from desktop.domain.visit_preferences import Liking
 from desktop.domain.working_time import AwayKind, Half
 from desktop.models.households import Household
@@ -25,7 +25,17 @@ from desktop.services.visit_plans import planning
 from desktop.services.visit_plans.proposing import POLICY_REVIEW, asked_of
 from tests.support.desk import small_office
 from tests.support.factories import TODAY, add, days_ago, make_entry
-from tests.support.visit_plans import APRIL, district_of, graded, month, one_more_household, visited
+from tests.support.visit_plans import (
+    APRIL,
+    a_change,
+    a_visit,
+    district_of,
+    do,
+    graded,
+    month,
+    one_more_household,
+    visited,
+)
 from tests.support.visits import MONDAY, a_booking, a_preference, a_week, an_absence
 
 
@@ -52,6 +62,14 @@ def problem(office):
     return question(office).asked.problem
 
 
+def next_year(office):
+    with office.work() as session:
+        asked = planning.question(
+            session, office.caseworker, district_of(office), PlanKind.YEAR, date(2025, 4, 1), TODAY
+        ).asked
+    return asked.problem
+
+
 def test_the_last_real_visit_and_the_windows_of_the_grade(office):
     visited(office, days_ago(30))
     visited(office, days_ago(3), is_met=False)
@@ -60,6 +78,23 @@ def test_the_last_real_visit_and_the_windows_of_the_grade(office):
     assert (first.basis, first.grade, first.visits_a_year) == (Basis.GRADE, "B", 6)
     assert first.earliest <= first.due <= first.latest
     assert any(visit.statutory for visit in problem(office).visits)
+
+
+def test_the_next_year_counts_on_the_visits_that_this_year_still_has(office, desk):
+    """Only on what was approved, and not on what was to be this month or is cancelled."""
+    visited(office, days_ago(30))
+    head = desk.visit_plans.save(
+        a_change(
+            *(office, a_visit(office.household_id, month(10))),
+            *(a_visit(office.household_id, month(number)) for number in (1, 3)),
+        )
+    )
+    supervisor = office.desk(office.supervisor)
+    head = do(desk, head, PlanMove.SUBMIT)
+    assert next_year(office).visits[0].last_visit == days_ago(30)
+    do(supervisor, head, PlanMove.APPROVE)
+    assert next_year(office).visits[0].last_visit == date(2025, 3, 31)
+    assert problem(office).visits[0].last_visit == days_ago(30)
 
 
 def test_good_and_bad_times_of_the_household(office, desk):
