@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QWidget
 
-from desktop.domain.visit_plans import PlanKind
+from desktop.domain.office import DistrictRow
+from desktop.domain.visit_plans import PLAN_STATE, PlanKind, PlanState
 from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.widgets import low_for_width, named
 
@@ -34,6 +38,19 @@ class PlanBar(QWidget):
             self.add(widget)
         self.approved.hide()
         self.name_span(PlanKind.YEAR, "")
+
+    def offer(self, districts: Sequence[DistrictRow], states: Mapping[UUID, PlanState]) -> None:
+        """The districts to choose from, each with the state of its yearly plan."""
+        self.district.clear()
+        for place, district in enumerate(districts):
+            self.district.addItem("")
+            self.name_district(place, district, states.get(district.district_id))
+
+    def name_district(self, place: int, district: DistrictRow, state: PlanState | None) -> None:
+        """Say how far the yearly plan of a district is."""
+        said = PLAN_STATE[state] if state else "計画なし"
+        who = district.caseworker or district.name
+        self.district.setItemText(place, f"{district.code} {who}（{said}）")
 
     def add(self, widget: QWidget) -> None:
         """Put one more to the end of the row."""

@@ -19,7 +19,7 @@ from desktop.domain.visit_plan_approved import as_approved
 from desktop.domain.visit_plan_periods import first_of_month, first_of_year
 from desktop.domain.visit_plan_proposals import VisitReason
 from desktop.domain.visit_plan_views import BoardRow, PlanHead, VisitBoard, YearPlan
-from desktop.domain.visit_plans import PLAN_STATE, PlanKind, PlanState
+from desktop.domain.visit_plans import PlanKind, PlanState
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import Job, JobRunner
 from desktop.override import override
@@ -211,11 +211,7 @@ class VisitPlansScreen(ScreenView):
             if h.kind is PlanKind.YEAR and h.first_on == self._first
         }
         self.district.blockSignals(True)
-        self.district.clear()
-        for d in self._districts:
-            state = states.get(d.district_id)
-            said = f"（{PLAN_STATE[state]}）" if state else "（計画なし）"
-            self.district.addItem(f"{d.code} {d.caseworker or d.name}{said}")
+        self.bar.offer(self._districts, states)
         self.district.setCurrentIndex(self._first_place(before, states))
         self.district.blockSignals(False)
         if self._districts:
@@ -246,6 +242,8 @@ class VisitPlansScreen(ScreenView):
         else:
             plan, reasons = shown
             self._shown = plan
+            if (chosen := self.chosen()) is not None:
+                self.bar.name_district(self.district.currentIndex(), chosen, plan.head.state)
             only = self.approved.isChecked() and plan.head.state is PlanState.APPROVED
             self.year.panel.show_plan(as_approved(plan) if only else plan, reasons, self._labels)
             self.year.show_panel()

@@ -95,6 +95,7 @@ def test_a_year_is_proposed_submitted_read_and_approved(
     assert drafted.messages.text() == ""
     assert plan_of(drafted).head.state is PlanState.SUBMITTED
     assert not panel_of(drafted).buttons["withdraw_plan"].isHidden()
+    assert "（決裁待ち）" in drafted.district.currentText()
     theirs = make_screen(supervisor)
     panel = panel_of(theirs)
     assert "（決裁待ち）" in theirs.district.currentText()
