@@ -150,7 +150,10 @@ def show(work: str, figure: float, reach: int) -> None:
 def fields(view: ChronicleView) -> set[int]:
     """The fields that the open editor shows."""
     form: EntryForm = opened(view).form
-    every = (*form.contact.fields().values(), *form.segments.fields().values())
+    segments = form.segments
+    # What comes next is one button until something is added to it.
+    texts = [f for f in segments.fields().values() if f is not segments.promises or f.lines()]
+    every = (*form.contact.fields().values(), *texts, segments.source)
     return {id(field) for field in every if field.isVisibleTo(form)}
 
 

@@ -75,6 +75,8 @@ def test_fields_stay_few(make_editor, kind, most):
             form.segments.source,
         )
         if f.isVisibleTo(form)
+        # What comes next is one button until something is added to it.
+        if f is not form.segments.promises or f.lines()
     ]
     assert len({id(field) for field in shown}) <= most
 
