@@ -209,19 +209,19 @@ class MonthPanel(QWidget):
         is_draft = self.plan is not None and self.plan.may_edit
         self.buttons.offer(self.acts(), is_draft=is_draft, is_read=self.review.is_read)
 
-    def _hover(self, drawn: QModelIndex, over: QModelIndex) -> None:
-        line, target = self.model.row_at(drawn), self.model.row_at(over)
+    def _hover(self, drawn: QModelIndex, over: int) -> None:
+        line, target = self.model.row_at(drawn), self.model.rows()[over]
         visit = open_visit(line)
-        at = half_of(target.visit) if target is not None and target.visit is not None else None
+        at = half_of(target.visit) if target.visit is not None else None
         may = month_acts(self.plan, line, may_plan=self._may_plan).may_move
         if visit is not None and may and at is not None and at != half_of(visit):
             self._is_drawn = False
             self.try_at(visit, at)
 
-    def _drop(self, drawn: QModelIndex, over: QModelIndex) -> None:
+    def _drop(self, drawn: QModelIndex, over: int) -> None:
         if self._trying is None:
             return
-        if drawn.row() == over.row():
+        if drawn.row() == over:
             self.leave()
             return
         self._is_drawn = True
