@@ -7,24 +7,22 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from desktop.domain.errors import ConflictError, UserError
+from desktop.domain.errors import UserError
 from desktop.domain.ids import new_id
 from desktop.domain.visit_plan_proposals import MoveTrial
-from desktop.domain.visit_plan_views import MonthPlan, PlanHead
-from desktop.domain.visit_plans import PLAN_MOVES, Deviation, PlanMove, PlannedVisit, VisitKind
+from desktop.domain.visit_plan_views import MonthPlan
+from desktop.domain.visit_plans import Deviation, PlanMove, PlannedVisit, VisitKind
 from desktop.domain.working_time import HalfDay
-from desktop.jobs.runner import Job
 from desktop.viewmodels.visit_plans_acts import (
     Target,
     change_of,
-    deviation_of,
-    move_of,
     visit_by_hand,
 )
 from desktop.viewmodels.visit_plans_month_acts import last_day
 from desktop.viewmodels.visit_plans_words import trial_words
 from desktop.views.dialogs import Dialogs
 from desktop.views.visit_plans.month_panel import MonthPanel
+from desktop.views.visit_plans.plan_commands import PlanCommands
 from desktop.views.visit_plans.ports import VisitPlans
 
 if TYPE_CHECKING:
@@ -36,11 +34,10 @@ _SAID = {
     PlanMove.RETURN: "月間訪問計画を差し戻しました。",
     PlanMove.APPROVE: "月間訪問計画を承認しました。",
 }
-_AFTER = "この計画は承認されています。計画は変えず、変更として理由とともに残します。"
 _WEEK = timedelta(days=7)
 
 
-class MonthCommands:
+class MonthCommands(PlanCommands):
     """Acts on what the panel shows; `reload` reads the month anew, `changed` tells other screens of the plan."""
 
     def __init__(
@@ -53,11 +50,16 @@ class MonthCommands:
         reload: Callable[[], object],
         changed: Callable[[UUID], object],
     ) -> None:
-        self._screen, self._panel, self._plans = screen, panel, plans
-        self._dialogs, self._reload, self._changed = dialogs, reload, changed
-        self._trial: Job[MoveTrial] | None = None
-        self._about: PlannedVisit | None = None
-        self._deviates: Callable[[str, str], object] = lambda *_: None
+        super().__init__(
+            screen,
+            panel,
+            plans,
+            dialogs=dialogs,
+            said=_SAID,
+            reload=reload,
+            changed=changed,
+        )
+        self._panel = panel
         acts: dict[str, Callable[[], object]] = {
             "month_next_week": self.ask_next_week,
             "lock_month_visit": self.lock,
@@ -69,11 +71,7 @@ class MonthCommands:
         panel.moved.connect(self._press_move)
         panel.trial_requested.connect(self.try_move)
         panel.trial_taken.connect(self.take)
-        strips = panel.strips
-        strips.note.given.connect(self.note)
-        strips.back.given.connect(lambda words: self.move(PlanMove.RETURN, words))
-        strips.deviation.given.connect(self.deviate)
-        strips.add.given.connect(self.add)
+        panel.strips.add.given.connect(self.add)
 
     def try_move(self, visit: PlannedVisit, at: HalfDay) -> None:
         """Ask what a move takes; an older question is dropped."""
@@ -123,39 +121,6 @@ class MonthCommands:
             replaces=self._trial,
         )
 
-    def lock(self) -> None:
-        """Fix the visit at hand, or free it."""
-        head, visit = self._head(), self._panel.visit()
-        if head is None or visit is None:
-            return
-        locked = not visit.is_locked
-        self._act(
-            lambda: self._plans.lock_visit(
-                head.plan_id, head.version, visit.visit_id, save_id=new_id(), is_locked=locked
-            ),
-            "訪問を固定しました。" if locked else "固定を解きました。",
-        )
-
-    def ask_note(self) -> None:
-        """Ask for the note of the visit at hand."""
-        visit = self._panel.visit()
-        if visit is not None:
-            self._about = visit
-            form = self._panel.strips.note
-            self._panel.strips.show_form(form)
-            form.ask("備考は世帯のファイルを開いたときだけ読めます。", visit.note)
-
-    def note(self, words: str) -> None:
-        """Write it."""
-        head, visit = self._head(), self._about
-        if head is not None and visit is not None:
-            self._act(
-                lambda: self._plans.note_visit(
-                    head.plan_id, head.version, visit.visit_id, words, save_id=new_id()
-                ),
-                "備考を保存しました。",
-            )
-
     def ask_add(self) -> None:
         """Ask for a visit more: whose, when, how long."""
         plan, line = self._panel.plan, self._panel.line()
@@ -196,71 +161,17 @@ class MonthCommands:
             lambda: self._act(lambda: self._plans.save(change), "訪問を計画から外しました。"),
         )
 
-    def deviate(self, reason: str, words: str) -> None:
-        """Note the change that was asked about, with its reason."""
-        self._deviates(reason, words)
-
-    def move(self, move: PlanMove, words: str = "") -> None:
-        """Submit, withdraw, return or approve what is shown."""
-        head = self._head()
-        if head is not None and (words or not PLAN_MOVES[move].needs_words):
-            given = move_of(head, move, words)
-            self._act(lambda: self._plans.move(given), _SAID[move])
-
     def _press_move(self, move: PlanMove) -> None:
         if move is PlanMove.RETURN:
-            form = self._panel.strips.back
-            self._panel.strips.show_form(form)
-            form.ask("何を直すかを、作った人に分かるように書いてください。")
+            self.ask_return()
         else:
             self.move(move)
-
-    def _ask_deviation(
-        self, change: Deviation, household_id: UUID, visit: PlannedVisit | None, to: Target
-    ) -> None:
-        def deviate(reason: str, words: str) -> None:
-            plan = self._panel.plan  # as it is shown now: somebody may have changed it meanwhile
-            if plan is None:
-                return
-            given = deviation_of(
-                plan, change, household_id, visit, reason=reason, words=words, to=to
-            )
-            self._act(lambda: self._plans.deviate(given), "変更を記録しました。")
-
-        self._deviates = deviate
-        form = self._panel.strips.deviation
-        self._panel.strips.show_form(form)
-        form.ask(_AFTER, self._panel.labels.deviations)
-
-    def _head(self) -> PlanHead | None:
-        return self._panel.plan.head if self._panel.plan is not None else None
 
     def _visit(self, visit_id: UUID) -> PlannedVisit | None:
         plan: MonthPlan | None = self._panel.plan
         lines = plan.lines if plan is not None else ()
         return next((v for v in (x.visit for x in lines) if v and v.visit_id == visit_id), None)
 
-    def _act(self, act: Callable[[], PlanHead | int], said: str) -> None:
-        self._screen.run(act, lambda _: self._done(said), self._refused)
-
-    def _done(self, said: str) -> None:
-        self._screen.messages.clear()
-        self._panel.leave()
-        self._screen.announced.emit(said)
-        if (head := self._head()) is not None:
-            self._changed(head.plan_id)
-        self._reload()
-
     def _trial_refused(self, error: UserError) -> None:
         self._panel.end_trial()
         self._refused(error)
-
-    def _refused(self, error: UserError) -> None:
-        """What belongs to a field stands there. Where somebody was faster the month is read anew; what was typed stays."""
-        self._screen.messages.clear()
-        form = self._panel.strips.form_at_hand()
-        sentence = form.show_refusal(error) if form is not None else error.sentence
-        if sentence:
-            self._screen.messages.show_error(sentence)
-        if form is None or isinstance(error, ConflictError):
-            self._reload()

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QPushButton
 
 from desktop.views.visit_plans.forms import ReasonForm, WordsForm
 from desktop.views.visit_plans.month_forms import AbsentForm, LostForm, MonthAddForm, UrgentForm
-from desktop.views.visit_plans.strips import Strips
+from desktop.views.visit_plans.strips import PlanStrips
 from desktop.views.widgets import named
 
 
-class MonthStrips(Strips):
+class MonthStrips(PlanStrips):
     """`stepped` carries -1 or 1: the trial goes on to the half-day before or after."""
 
     stepped = Signal(int)

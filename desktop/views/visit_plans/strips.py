@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from desktop.views.declarations.small_form import SmallForm
 from desktop.views.paragraph import Paragraph
+from desktop.views.visit_plans.forms import ReasonForm, WordsForm
 from desktop.views.widgets import named
 
 
@@ -76,3 +77,11 @@ class Strips(QWidget):
         for form in self._forms:
             form.left.connect(self.left)
         self.show_none()
+
+
+class PlanStrips(Strips):
+    """The forms that year and month both have: a note, the words of a return, the reason of a change after the approval."""
+
+    note: WordsForm
+    back: WordsForm
+    deviation: ReasonForm

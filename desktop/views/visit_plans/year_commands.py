@@ -7,13 +7,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from desktop.domain.errors import ConflictError, UserError
 from desktop.domain.ids import new_id
 from desktop.domain.need_points import PointsInput
 from desktop.domain.visit_plan_proposals import MoveTrial
-from desktop.domain.visit_plan_views import PlanHead, YearPlan
 from desktop.domain.visit_plans import (
-    PLAN_MOVES,
     UNDER_FLOOR,
     Deviation,
     PlanException,
@@ -21,16 +18,14 @@ from desktop.domain.visit_plans import (
     PlannedVisit,
     VisitKind,
 )
-from desktop.jobs.runner import Job
 from desktop.viewmodels.visit_plans_acts import (
     Target,
     change_of,
-    deviation_of,
-    move_of,
     visit_by_hand,
 )
 from desktop.viewmodels.visit_plans_words import trial_words
 from desktop.views.dialogs import Dialogs
+from desktop.views.visit_plans.plan_commands import PlanCommands
 from desktop.views.visit_plans.ports import VisitPlans
 from desktop.views.visit_plans.year_panel import YearPanel
 
@@ -43,12 +38,11 @@ _SAID = {
     PlanMove.RETURN: "訪問計画を差し戻しました。",
     PlanMove.APPROVE: "訪問計画を承認しました。",
 }
-_AFTER = "この計画は承認されています。計画は変えず、変更として理由とともに残します。"
 _POINTS = "この訪問だけの加減です。順番に効き、訪問を減らすことはありません。世帯には残らず、印刷もされません。"
 _WEEK = timedelta(days=7)
 
 
-class YearCommands:
+class YearCommands(PlanCommands):
     """Acts on what the panel shows; `reload` reads the plan anew, `changed` tells other screens of it."""
 
     def __init__(
@@ -61,10 +55,16 @@ class YearCommands:
         reload: Callable[[], object],
         changed: Callable[[UUID], object],
     ) -> None:
-        self._screen, self._panel, self._plans = screen, panel, plans
-        self._dialogs, self._reload, self._changed = dialogs, reload, changed
-        self._trial: Job[MoveTrial] | None = None
-        self._deviates: Callable[[str, str], object] = lambda *_: None
+        super().__init__(
+            screen,
+            panel,
+            plans,
+            dialogs=dialogs,
+            said=_SAID,
+            reload=reload,
+            changed=changed,
+        )
+        self._panel = panel
         acts: dict[str, Callable[[], object]] = {
             "ask_next_week": self.ask_next_week,
             "lock_visit": self.lock,
@@ -83,10 +83,7 @@ class YearCommands:
         panel.trial_requested.connect(self.try_move)
         panel.trial_taken.connect(self.take)
         strips = panel.strips
-        strips.note.given.connect(self.note)
-        strips.back.given.connect(lambda words: self.move(PlanMove.RETURN, words))
         strips.exception.given.connect(self.set_exception)
-        strips.deviation.given.connect(self.deviate)
         strips.add.given.connect(self.add)
         strips.points.given.connect(self.give_points)
 
@@ -114,7 +111,8 @@ class YearCommands:
                 "訪問を移し、その月に固定しました。",
             )
         else:
-            self._ask_deviation(plan, Deviation.MOVED, visit, month=trial.month)
+            to = Target(month=trial.month)
+            self._ask_deviation(Deviation.MOVED, visit.household_id, visit, to)
 
     def ask_next_week(self) -> None:
         """翌週ではだめか: the answer stands beside the visit."""
@@ -138,39 +136,6 @@ class YearCommands:
             self._refused,
             replaces=self._trial,
         )
-
-    def lock(self) -> None:
-        """Fix the visit at hand, or free it."""
-        plan, visit = self._panel.plan, self._panel.visit()
-        if plan is None or visit is None:
-            return
-        head, locked = plan.head, not visit.is_locked
-        self._act(
-            lambda: self._plans.lock_visit(
-                head.plan_id, head.version, visit.visit_id, save_id=new_id(), is_locked=locked
-            ),
-            "訪問を固定しました。" if locked else "固定を解きました。",
-        )
-
-    def ask_note(self) -> None:
-        """Ask for the note of the visit at hand."""
-        visit = self._panel.visit()
-        if visit is not None:
-            form = self._panel.strips.note
-            self._panel.strips.show_form(form)
-            form.ask("備考は世帯のファイルを開いたときだけ読めます。", visit.note)
-
-    def note(self, words: str) -> None:
-        """Write it."""
-        plan, visit = self._panel.plan, self._panel.visit()
-        if plan is not None and visit is not None:
-            head = plan.head
-            self._act(
-                lambda: self._plans.note_visit(
-                    head.plan_id, head.version, visit.visit_id, words, save_id=new_id()
-                ),
-                "備考を保存しました。",
-            )
 
     def ask_points(self) -> None:
         """Ask for need points of the visit at hand."""
@@ -213,9 +178,8 @@ class YearCommands:
             change = change_of(plan.head, visits=(visit,))
             self._act(lambda: self._plans.save(change), "訪問を追加しました。")
         else:
-            self._ask_deviation(
-                plan, Deviation.ADDED, None, month=month, kind=kind, minutes=minutes
-            )
+            to = Target(month=month, kind=kind, minutes=minutes)
+            self._ask_deviation(Deviation.ADDED, household.household_id, None, to)
 
     def cancel(self) -> None:
         """Take the visit out of the draft; after the approval it is cancelled with its reason."""
@@ -223,7 +187,7 @@ class YearCommands:
         if plan is None or visit is None:
             return
         if not plan.may_edit:
-            self._ask_deviation(plan, Deviation.CANCELLED, visit)
+            self._ask_deviation(Deviation.CANCELLED, visit.household_id, visit, Target())
             return
         change = change_of(plan.head, removed=(visit.visit_id,))
         self._dialogs.confirm(
@@ -261,72 +225,3 @@ class YearCommands:
             self._screen.messages.show_error(f"{UNDER_FLOOR}（{len(plan.short)}世帯）")
             return
         self.move(PlanMove.SUBMIT)
-
-    def ask_return(self) -> None:
-        """Ask for the words of a return."""
-        form = self._panel.strips.back
-        self._panel.strips.show_form(form)
-        form.ask("何を直すかを、作った人に分かるように書いてください。")
-
-    def move(self, move: PlanMove, words: str = "") -> None:
-        """Submit, withdraw, return or approve what is shown."""
-        plan = self._panel.plan
-        if plan is not None and (words or not PLAN_MOVES[move].needs_words):
-            given = move_of(plan.head, move, words)
-            self._act(lambda: self._plans.move(given), _SAID[move])
-
-    def deviate(self, reason: str, words: str) -> None:
-        """Note the change that was asked about, with its reason."""
-        self._deviates(reason, words)
-
-    def _ask_deviation(
-        self,
-        plan: YearPlan,
-        change: Deviation,
-        visit: PlannedVisit | None,
-        *,
-        month: date | None = None,
-        kind: VisitKind = VisitKind.EXTRA,
-        minutes: int = 0,
-    ) -> None:
-        household = self._panel.household()
-        if household is None:
-            return
-
-        def deviate(reason: str, words: str) -> None:
-            now = (
-                self._panel.plan or plan
-            )  # as it is shown now: somebody may have changed it meanwhile
-            given = deviation_of(
-                *(now, change, household.household_id, visit),
-                reason=reason,
-                words=words,
-                to=Target(month=month, kind=kind, minutes=minutes),
-            )
-            self._act(lambda: self._plans.deviate(given), "変更を記録しました。")
-
-        self._deviates = deviate
-        form = self._panel.strips.deviation
-        self._panel.strips.show_form(form)
-        form.ask(_AFTER, self._panel.labels.deviations)
-
-    def _act(self, act: Callable[[], PlanHead | int | None], said: str) -> None:
-        self._screen.run(act, lambda _: self._done(said), self._refused)
-
-    def _done(self, said: str) -> None:
-        self._screen.messages.clear()
-        self._panel.leave()
-        self._screen.announced.emit(said)
-        if self._panel.plan is not None:
-            self._changed(self._panel.plan.head.plan_id)
-        self._reload()
-
-    def _refused(self, error: UserError) -> None:
-        """What belongs to a field stands there. Where somebody was faster the plan is read anew; what was typed stays."""
-        self._screen.messages.clear()
-        form = self._panel.strips.form_at_hand()
-        sentence = form.show_refusal(error) if form is not None else error.sentence
-        if sentence:
-            self._screen.messages.show_error(sentence)
-        if form is None or isinstance(error, ConflictError):
-            self._reload()

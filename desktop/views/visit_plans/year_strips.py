@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from desktop.views.visit_plans.forms import AddForm, ReasonForm, WordsForm
 from desktop.views.visit_plans.points_form import PointsForm
-from desktop.views.visit_plans.strips import Strips
+from desktop.views.visit_plans.strips import PlanStrips
 
 
-class YearStrips(Strips):
+class YearStrips(PlanStrips):
     """The forms of the year."""
 
     def __init__(self) -> None:
