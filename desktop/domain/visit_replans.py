@@ -9,7 +9,7 @@ from uuid import UUID
 
 from desktop.domain.visit_plan_proposals import ProposalMove
 from desktop.domain.visit_plans import DeviationInput, PlannedVisit
-from desktop.domain.working_time import Half, HalfDay
+from desktop.domain.working_time import AwayInput, Half, HalfDay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +32,10 @@ class UrgentVisit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LostHalves:
-    """Half-days in which the caseworker cannot go (病気・応援など)."""
+    """Half-days in which the caseworker cannot go (病気・応援など). `away` is how they are entered into the working time."""
 
     halves: frozenset[HalfDay]
+    away: AwayInput | None = None
 
 
 PlanEvent = NobodyMet | UrgentVisit | LostHalves
@@ -55,7 +56,7 @@ class Replan:
 
     `broken_promises` are announced visits that cannot stay: those households must be told. `why_added` says of each added visit why
     it lies where it lies; `not_placed` are visits that the event asks for and that found no half-day. `near_days` is what the office
-    counts as soon.
+    counts as soon. `away` is entered with it: lost half-days that nobody entered yet, where the reader keeps the caseworker's time.
     """
 
     plan_id: UUID
@@ -65,6 +66,7 @@ class Replan:
     why_added: Mapping[UUID, str] = field(default_factory=dict)
     not_placed: tuple[NotPlaced, ...] = ()
     near_days: int = 0
+    away: AwayInput | None = None
 
     @property
     def broken_promises(self) -> tuple[ProposalMove, ...]:

@@ -32,7 +32,7 @@ class ReplanLine:
     tone: str | None = None
 
 
-def replan_words(proposal: Replan, *, keeps_away: bool = False) -> str:
+def replan_words(proposal: Replan) -> str:
     """What would happen, in one paragraph; nothing is stored yet."""
     near = sum(move.is_near for move in proposal.moves)
     moved = len(proposal.moves) - len(proposal.left_out)
@@ -48,7 +48,7 @@ def replan_words(proposal: Replan, *, keeps_away: bool = False) -> str:
         said += f"\n▲ 予告した訪問が{len(proposal.broken_promises)}件動きます。採用したら世帯に知らせてください。"
     if out:
         said += "\n入らない訪問は、採用すると取りやめとして残ります。査察指導員と相談し、月を変えるか応援を頼んでください。"
-    if keeps_away:
+    if proposal.away is not None:
         said += "\n採用すると、使えない半日を「勤務と当番」にも登録します。"
     return said
 

@@ -34,8 +34,8 @@ from desktop.domain.visit_plans import (
     PlannedVisit,
     WhyVersion,
 )
-from desktop.domain.visit_replans import PlanEvent, Replan
-from desktop.domain.working_time import Half
+from desktop.domain.visit_replans import LostHalves, PlanEvent, Replan
+from desktop.domain.working_time import AwayInput, Half
 from desktop.models.households import Household
 from desktop.models.visit_plans import VisitDeviation
 from desktop.planning.planner import Report
@@ -60,6 +60,8 @@ from desktop.services.visit_plans.changing import Trials, one_of
 from desktop.services.visit_plans.planning_inputs import planning_inputs
 from desktop.services.visit_plans.standing import deviations_of, standing_of_plan
 from desktop.services.visit_plans.standing_ahead import standing_ahead
+from desktop.services.working_time.entering import enter_away, is_entered
+from desktop.services.working_time.team import keeps_time_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,11 +319,15 @@ class VisitPlanService:
             )
             shown = max((row.number for row in rows), default=0)
             visits = standing_ahead(session, head, stands, event, today)
-        return replanning.replan(inputs, plan_id, visits, event, shown=shown, iterations=iterations)
+            away = self._away_of(session, event)
+        found = replanning.replan(
+            inputs, plan_id, visits, event, shown=shown, iterations=iterations
+        )
+        return replace(found, away=away)
 
     @needs(Permission.WRITE_RECORDS)
     def take_over(self, proposal: Replan) -> int:
-        """Store a re-planning that was looked at, as deviations with their reasons; all or none. Returns the last number.
+        """Store a re-planning that was looked at, as deviations with their reasons, and its absence; all or none. Returns the last number.
 
         Raises ConflictError where somebody departed from the plan since.
         """
@@ -331,7 +337,17 @@ class VisitPlanService:
             for given in proposal.deviations:
                 last = visit_planning.deviate(session, self.staff, given, tables, at)
             self._hold(session, proposal.plan_id)
+            if proposal.away is not None:
+                enter_away(session, self.staff, proposal.away, self.clock.today(), at)
         return last
+
+    def _away_of(self, session: Session, event: PlanEvent) -> AwayInput | None:
+        """What is entered with lost half-days; nothing where they are entered, or where somebody else keeps that time."""
+        away = event.away if isinstance(event, LostHalves) else None
+        if away is None or is_entered(session, away):
+            return None
+        keeps = keeps_time_of(session, self.staff, away.staff_id, self.clock.today())
+        return away if keeps else None
 
     def _tables(self, session: Session) -> PlanTables:
         office_id, today = self.staff.office_id, self.clock.today()

@@ -18,7 +18,6 @@ from desktop.domain.roles import Permission
 from desktop.domain.working_time import (
     LONGEST_PERIOD_DAYS,
     MOST_MINUTES,
-    MOST_WEEKS,
     WEEKDAYS,
     AwayInput,
     Half,
@@ -26,10 +25,10 @@ from desktop.domain.working_time import (
     TeamMember,
     WeekInput,
 )
-from desktop.models.office import Staff
 from desktop.models.working_time import WorkingAbsence, WorkingHalfDay, WorkingWeek
 from desktop.services.permission import needs
 from desktop.services.working_time import loading, team
+from desktop.services.working_time.entering import enter_away
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,28 +87,8 @@ class WorkingTimeService:
     @needs(Permission.WRITE_RECORDS)
     def add_away(self, given: AwayInput) -> None:
         """Enter duty, leave, training or another absence. A retry stores once. Raises ValidationError per field."""
-        _check_away(given)
         with self.work() as session:
-            self._may_keep(session, given.staff_id)
-            if (known := session.get(WorkingAbsence, given.away_id)) is not None:
-                if known.entered_by != self.staff.staff_id or known.staff_id != given.staff_id:
-                    raise NotPermittedError(team.NOT_YOURS)
-                return
-            session.add(
-                WorkingAbsence(
-                    id=given.away_id,
-                    office_id=self.staff.office_id,
-                    staff_id=given.staff_id,
-                    kind=given.kind,
-                    first_on=given.first_on,
-                    last_on=given.last_on,
-                    half=given.half,
-                    weekday=given.weekday,
-                    every_weeks=given.every_weeks,
-                    entered_by=self.staff.staff_id,
-                    entered_at=self.clock.now(),
-                )
-            )
+            enter_away(session, self.staff, given, self.clock.today(), self.clock.now())
 
     @needs(Permission.WRITE_RECORDS)
     def strike_away(self, away_id: UUID) -> None:
@@ -129,14 +108,10 @@ class WorkingTimeService:
             row.struck_by, row.struck_at = self.staff.staff_id, self.clock.now()
 
     def _may_keep(self, session: Session, staff_id: UUID) -> None:
-        self._colleague(session, staff_id)
-        if not team.keeps_time_of(session, self.staff, staff_id, self.clock.today()):
-            raise NotPermittedError(team.NOT_YOURS)
+        team.refuse_unless_kept(session, self.staff, staff_id, self.clock.today())
 
     def _colleague(self, session: Session, staff_id: UUID) -> None:
-        office_id = session.scalar(select(Staff.office_id).where(Staff.id == staff_id))
-        if office_id != self.staff.office_id:
-            raise NotPermittedError("この職員は見つかりません。")
+        team.refuse_strangers(session, self.staff, staff_id)
 
 
 def _check_week(given: WeekInput) -> None:
@@ -144,14 +119,3 @@ def _check_week(given: WeekInput) -> None:
     for minutes in given.minutes.values():
         if not 0 <= minutes <= MOST_MINUTES:
             raise ValidationError(minutes=f"0分から{MOST_MINUTES}分までにしてください。")
-
-
-def _check_away(given: AwayInput) -> None:
-    if given.last_on is None and given.weekday is None:
-        raise ValidationError(last_on="終わりの日を入力してください。")
-    if given.last_on is not None and given.last_on < given.first_on:
-        raise ValidationError(last_on="終わりの日は、初めの日より後にしてください。")
-    if given.weekday is not None and not 0 <= given.weekday < len(WEEKDAYS):
-        raise ValidationError(weekday="月曜から金曜の中から選んでください。")
-    if not 1 <= given.every_weeks <= MOST_WEEKS:
-        raise ValidationError(every_weeks=f"1週から{MOST_WEEKS}週ごとまでにしてください。")

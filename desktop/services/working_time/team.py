@@ -8,10 +8,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.domain.errors import NotPermittedError
 from desktop.domain.office import AssignmentKind, SignedInStaff
 from desktop.domain.roles import Permission
 from desktop.domain.working_time import TeamMember
-from desktop.models.office import Assignment
+from desktop.models.office import Assignment, Staff
 from desktop.services.office import people_with
 from desktop.services.periods import holds_on
 
@@ -41,6 +42,19 @@ def keeps_time_of(session: Session, staff: SignedInStaff, staff_id: UUID, today:
         return True
     kept = kept_by(session, staff, today)
     return kept is None or staff_id in kept
+
+
+def refuse_unless_kept(session: Session, staff: SignedInStaff, staff_id: UUID, today: date) -> None:
+    """Raise NotPermittedError where the person may not say when somebody visits."""
+    refuse_strangers(session, staff, staff_id)
+    if not keeps_time_of(session, staff, staff_id, today):
+        raise NotPermittedError(NOT_YOURS)
+
+
+def refuse_strangers(session: Session, staff: SignedInStaff, staff_id: UUID) -> None:
+    """Raise NotPermittedError where somebody is not of the office."""
+    if session.scalar(select(Staff.office_id).where(Staff.id == staff_id)) != staff.office_id:
+        raise NotPermittedError("この職員は見つかりません。")
 
 
 def kept_by(session: Session, staff: SignedInStaff, today: date) -> frozenset[UUID] | None:

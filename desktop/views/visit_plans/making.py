@@ -26,7 +26,6 @@ def make_visit_plans_screen(workplace: Workplace) -> VisitPlansScreen:
         planning=VisitPlanning(services.visit_plans),
         office=services.office,
         masters=services.masters,
-        times=services.working_time,
     )
     return VisitPlansScreen(
         ports,

@@ -14,7 +14,7 @@ from desktop.domain.visit_plan_proposals import MoveTrial, PlanProposal, VisitRe
 from desktop.domain.visit_plan_views import MonthPlan, PlanHead, VisitBoard, YearPlan
 from desktop.domain.visit_plans import DeviationInput, PlanChange, PlanKind, PlanMoveInput
 from desktop.domain.visit_replans import PlanEvent, Replan
-from desktop.domain.working_time import AwayInput, Half
+from desktop.domain.working_time import Half
 
 
 class VisitPlans(Protocol):
@@ -99,13 +99,6 @@ class Planning(Protocol):
         """Propose a plan; UserError where somebody stopped it."""
 
 
-class WorkingTimes(Protocol):
-    """When the caseworker can go (`services/working_time`)."""
-
-    def add_away(self, given: AwayInput) -> None:
-        """Enter an absence; a retry stores once."""
-
-
 class Districts(Protocol):
     """The districts of the office (`services/office`)."""
 
@@ -128,7 +121,6 @@ class PlanPorts:
     planning: Planning
     office: Districts
     masters: Tables
-    times: WorkingTimes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,7 +47,6 @@ class ReplanCommands:
         self._today, self._show, self._reload, self._changed = today, show, reload, changed
         self._asking: Job[Replan] | None = None
         self._absent: UUID | None = None
-        self._away: AwayInput | None = None
         acts: dict[str, Callable[[], object]] = {
             "replan_absent": self.ask_absent,
             "replan_urgent": self.ask_urgent,
@@ -106,48 +105,40 @@ class ReplanCommands:
             last_on=given.last_on,
             half=given.half,
         )
-        self._ask(LostHalves(halves=given.halves), away)
+        self._ask(LostHalves(halves=given.halves, away=away))
 
     def take(self, proposal: Replan) -> None:
         """Store what was looked at; lost half-days are entered into the working time as well."""
-        plans, times, away = self._ports.plans, self._ports.times, self._away
-
-        def take() -> int:
-            last = plans.take_over(proposal) if proposal.deviations else 0
-            if away is not None:
-                times.add_away(away)
-            return last
-
-        self._screen.run(take, lambda _: self._taken(proposal), self._not_taken)
+        plans = self._ports.plans
+        self._screen.run(
+            lambda: plans.take_over(proposal), lambda _: self._taken(proposal), self._not_taken
+        )
 
     def leave(self) -> None:
         """Give the proposal up: nothing was changed."""
-        self._away = None
         self._show(self._panel)
         self._panel.leave()
 
-    def _ask(self, event: PlanEvent, away: AwayInput | None = None) -> None:
+    def _ask(self, event: PlanEvent) -> None:
         head = self._head()
         if head is None:
             return
         self._screen.messages.clear()
         self._asking = self._screen.run(
             lambda: self._ports.plans.replan(head.plan_id, event),
-            lambda proposal: self._look(proposal, away),
+            self._look,
             self._refused,
             lane=Lane.SLOW,
             replaces=self._asking,
         )
 
-    def _look(self, proposal: Replan, away: AwayInput | None) -> None:
-        self._away = away
+    def _look(self, proposal: Replan) -> None:
         self._panel.strips.show_none()
         names = self._panel.plan.names if self._panel.plan is not None else {}
         self._show(self._page)
-        self._page.show_proposal(proposal, names, keeps_away=away is not None)
+        self._page.show_proposal(proposal, names)
 
     def _taken(self, proposal: Replan) -> None:
-        self._away = None
         self._screen.messages.clear()
         if proposal.broken_promises:
             count = len(proposal.broken_promises)

@@ -50,17 +50,15 @@ class ReplanPanel(QWidget):
         self.leave_button = named(QPushButton("採用しない（Esc）"), "leave_replan")
         self._build()
 
-    def show_proposal(
-        self, proposal: Replan, names: Mapping[UUID, HouseholdName], *, keeps_away: bool
-    ) -> None:
-        """Show what would change; `keeps_away`: the lost half-days are entered with it."""
+    def show_proposal(self, proposal: Replan, names: Mapping[UUID, HouseholdName]) -> None:
+        """Show what would change."""
         self._proposal = proposal
-        self.words.say(replan_words(proposal, keeps_away=keeps_away))
+        self.words.say(replan_words(proposal))
         lines = replan_lines(proposal, names)
         self.model.set_rows(lines)
         self.table.setVisible(bool(lines))
         self.table.select_row(0)
-        self.take_button.setEnabled(bool(proposal.deviations) or keeps_away)
+        self.take_button.setEnabled(bool(proposal.deviations or proposal.away))
         self._say()
         self.focus_first()
 

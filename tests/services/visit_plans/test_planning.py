@@ -22,8 +22,11 @@ from desktop.domain.visit_plans import (
 )
 from desktop.domain.visit_replans import LostHalves, NobodyMet, UrgentVisit
 from desktop.domain.working_time import HalfDay
+from desktop.models.office import Staff
 from desktop.planning.exchange import from_json
+from tests.support import factories
 from tests.support.desk import small_office
+from tests.support.joint_visits import supervises_both
 from tests.support.visit_plans import (
     APRIL,
     a_change,
@@ -190,6 +193,34 @@ def test_a_draft_is_not_on_the_board(office, caseworker, supervisor):
     (row,) = [r for r in supervisor.visit_plans.board(APRIL).rows if r.plan]
     assert row.plan.state is PlanState.DRAFT
     assert all(cell.planned == 0 for cell in row.cells)
+
+
+def test_a_caseworker_s_board_is_of_his_own_districts(office, caseworker, supervisor):
+    """A colleague's plan of the team can be read, but the board is no list of colleagues."""
+    caseworker.visit_plans.save(a_change(office, *two_visits(office)))
+    supervises_both(office)
+    with office.work() as session:
+        person = session.get_one(Staff, office.outsider.staff_id)
+        colleague = office.desk(factories.signed_in(session, person))
+    assert [head.district_id for head in colleague.visit_plans.plans()] == [district_of(office)]
+    assert district_of(office) not in {
+        row.district_id for row in colleague.visit_plans.board(APRIL).rows
+    }
+
+
+def test_a_month_tells_the_grade_of_a_visit_that_no_planner_put_into_the_year(
+    office, caseworker, supervisor
+):
+    visited(office, date(2024, 9, 2))
+    by_hand = a_visit(office.household_id, month(11), values={})
+    approved(office, caseworker, supervisor, by_hand, a_visit(office.household_id, month(5)))
+    proposal = caseworker.visit_plans.propose(
+        district_of(office), PlanKind.MONTH, month(11), iterations=50
+    )
+    head = caseworker.visit_plans.save(proposal.change)
+    (said,) = caseworker.visit_plans.reasons(head.plan_id).values()
+    assert said.words.startswith("B格付(2か月に1回)。")
+    assert "前回9/2" in said.words
 
 
 def test_a_month_is_laid_out_from_the_year(office, caseworker, supervisor):

@@ -7,12 +7,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from desktop.domain.errors import ConflictError
+from desktop.domain.errors import ConflictError, NotPermittedError
 from desktop.domain.ids import new_id
+from desktop.domain.office import AssignmentKind
 from desktop.domain.visit_marks import VisitMark
 from desktop.domain.visit_plans import PlanKind, PlanMove, VisitKind
 from desktop.domain.visit_replans import LostHalves, NobodyMet, UrgentVisit
 from desktop.domain.working_time import AwayInput, AwayKind, Half, HalfDay
+from desktop.models.office import District, Staff
+from tests.support import factories
 from tests.support.desk import small_office
 from tests.support.factories import TODAY
 from tests.support.visit_plans import (
@@ -198,6 +201,70 @@ def test_of_two_who_replan_at_once_one_is_told(office, caseworker, supervisor, a
         caseworker.visit_plans.take_over(mine)
     plan = caseworker.visit_plans.month(district_of(office), OCTOBER)
     assert len(plan.deviations) == len(theirs.deviations)
+
+
+def a_leave(office, **given):
+    values = {
+        "away_id": new_id(),
+        "staff_id": office.caseworker.staff_id,
+        "kind": AwayKind.LEAVE,
+        "first_on": date(2024, 10, 10),
+        "last_on": date(2024, 10, 10),
+    }
+    return AwayInput(**(values | given))
+
+
+def entered(office, caseworker):
+    day = date(2024, 10, 10)
+    return caseworker.working_time.of_staff(office.caseworker.staff_id, day, day).away
+
+
+def of_the_tenth(away):
+    halves = frozenset(HalfDay(day=date(2024, 10, 10), half=half) for half in Half)
+    return LostHalves(halves=halves, away=away)
+
+
+def test_lost_half_days_are_entered_with_the_plan_or_not_at_all(
+    office, caseworker, supervisor, approved
+):
+    head, _ = approved()
+    mine = replan(caseworker, head, of_the_tenth(a_leave(office)))
+    theirs = replan(supervisor, head, lost(HalfDay(**on(10))))
+    supervisor.visit_plans.take_over(theirs)
+    with pytest.raises(ConflictError):
+        caseworker.visit_plans.take_over(mine)
+    assert entered(office, caseworker) == ()
+    again = replan(caseworker, head, of_the_tenth(a_leave(office)))
+    caseworker.visit_plans.take_over(again)
+    assert len(entered(office, caseworker)) == 1
+
+
+@pytest.mark.parametrize(("half", "is_covered"), [(None, True), (Half.AM, False)])
+def test_what_is_entered_already_is_not_entered_twice(
+    office, caseworker, approved, half, is_covered
+):
+    head, _ = approved()
+    caseworker.working_time.add_away(a_leave(office, half=half))
+    proposal = replan(caseworker, head, of_the_tenth(a_leave(office)))
+    assert (proposal.away is None) is is_covered
+
+
+def test_a_deputy_moves_the_visits_and_leaves_the_time_to_who_keeps_it(
+    office, caseworker, approved
+):
+    """Whoever stands in for a sick colleague re-plans; the absence is entered by the colleague or the supervisor."""
+    head, _ = approved()
+    with office.work() as session:
+        person = session.get_one(Staff, office.outsider.staff_id)
+        district = session.get_one(District, district_of(office))
+        factories.assign(session, person, district, AssignmentKind.DEPUTY)
+        deputy = office.desk(factories.signed_in(session, person))
+    proposal = replan(deputy, head, of_the_tenth(a_leave(office)))
+    assert proposal.away is None
+    deputy.visit_plans.take_over(proposal)
+    with pytest.raises(NotPermittedError):
+        deputy.visit_plans.take_over(replace(proposal, deviations=(), away=a_leave(office)))
+    assert entered(office, caseworker) == ()
 
 
 def test_a_month_that_is_proposed_again_says_which_half_days_change(office, caseworker, other):

@@ -69,7 +69,6 @@ def make_screen(qtbot, look, dialogs, changes):
             planning=planning or VisitPlanning(QuickPlans(desk.visit_plans)),
             office=OfficeService(desk.work, CLOCK, desk.staff),
             masters=MastersService(desk.work, CLOCK, desk.staff),
-            times=desk.working_time,
         )
         screen = VisitPlansScreen(
             *(ports, desk.staff, CLOCK, runner or InlineRunner()),
