@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from desktop.domain.clock import Clock
 from desktop.domain.dates import months_later
 from desktop.domain.era import format_month
-from desktop.domain.errors import UserError
 from desktop.domain.joint_bookings import JointBoard
 from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Permission
@@ -21,13 +20,12 @@ from desktop.override import override
 from desktop.viewmodels.joint_visits import COLUMNS, JointLine, LineKind, lines_of
 from desktop.viewmodels.rows import RowTableModel
 from desktop.viewmodels.working_time import month_span
-from desktop.views.declarations.small_form import SmallForm
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
 from desktop.views.paragraph import Paragraph
 from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.records.ports import Finds
-from desktop.views.screen import ScreenView
+from desktop.views.strip_screen import StripScreen
 from desktop.views.table_view import TableView
 from desktop.views.widgets import keep_height_for_width, muted_label, named
 from desktop.views.working_time.joint_forms import AgreeForm, BookForm, RuleForm
@@ -47,7 +45,7 @@ _WIDTHS = {0: 6, 1: 10, 2: 12, 3: 16, 4: 3, 5: 8}
 _STRETCH = 2
 
 
-class JointVisitsScreen(ScreenView):
+class JointVisitsScreen(StripScreen):
     """N books, Y fixes a half-day, R makes a rule, Z takes the line at hand back."""
 
     def __init__(
@@ -62,7 +60,11 @@ class JointVisitsScreen(ScreenView):
         look: Look,
         dialogs: Dialogs,
     ) -> None:
-        super().__init__(runner, title="同行と約束", help_line=_HELP)
+        self.book = BookForm(files, runner, clock.today)
+        self.agree = AgreeForm(files, runner, clock.today)
+        self.rule = RuleForm(files, runner)
+        forms = (self.book, self.agree, self.rule)
+        super().__init__(runner, forms, title="同行と約束", help_line=_HELP)
         self._joint, self._bookings, self._staff = joint, bookings, staff
         self._dialogs = dialogs
         self._month = clock.today().replace(day=1)
@@ -82,11 +84,6 @@ class JointVisitsScreen(ScreenView):
         self.agree_button = named(QPushButton("約束を登録（Y）"), "agree_visit")
         self.rule_button = named(QPushButton("同行の決まり（R）"), "set_rule")
         self.end_button = named(QPushButton("取り消す（Z）"), "end_line")
-        self.book = BookForm(files, runner, clock.today)
-        self.agree = AgreeForm(files, runner, clock.today)
-        self.rule = RuleForm(files, runner)
-        self._acts = QWidget()
-        self._strips: tuple[QWidget, ...] = (self._acts, self.book, self.agree, self.rule)
         self._lay_out()
         self._connect()
 
@@ -103,11 +100,6 @@ class JointVisitsScreen(ScreenView):
     def focus_first(self) -> None:
         """Begin in the list."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @override
-    def has_unsaved(self) -> bool:
-        """Whether a strip is open."""
-        return self._form_at_hand() is not None
 
     def line(self) -> JointLine | None:
         """The line at hand."""
@@ -140,7 +132,7 @@ class JointVisitsScreen(ScreenView):
 
     def _ask(self, form: BookForm | AgreeForm | RuleForm, heading: str) -> None:
         if self.book_button.isEnabled():
-            self._show_strip(form)
+            self.show_strip(form)
             form.ask(heading)
 
     def _end(self) -> None:
@@ -156,37 +148,7 @@ class JointVisitsScreen(ScreenView):
             LineKind.APPOINTMENT: lambda: self._joint.call_off(line.line_id),
             LineKind.RULE: lambda: self._joint.end_rule(line.line_id),
         }
-        self._act(acts[line.kind], "取り消しました。")
-
-    def _act(self, act: Callable[[], object], said: str) -> None:
-        self.run(act, lambda _: self._done(said), self._refused)
-
-    def _done(self, said: str) -> None:
-        self.messages.clear()
-        self._leave()
-        self.announced.emit(said)
-        self.reload()
-
-    def _refused(self, error: UserError) -> None:
-        self.messages.clear()
-        form = self._form_at_hand()
-        sentence = form.show_refusal(error) if form is not None else error.sentence
-        if sentence:
-            self.messages.show_error(sentence)
-            self.reload()
-
-    def _leave(self) -> None:
-        self._show_strip(self._acts)
-        self.focus_first()
-
-    def _form_at_hand(self) -> SmallForm | None:
-        forms = (page for page in self._strips if isinstance(page, SmallForm))
-        return next((form for form in forms if not form.isHidden()), None)
-
-    def _show_strip(self, shown: QWidget) -> None:
-        """Only the strip that is shown takes room."""
-        for page in self._strips:
-            page.setVisible(page is shown)
+        self.act(acts[line.kind], "取り消しました。")
 
     def _lay_out(self) -> None:
         bar = QWidget()
@@ -195,8 +157,8 @@ class JointVisitsScreen(ScreenView):
         for widget in (self.before_button, self.span, self.after_button):
             row.addWidget(widget)
         self.top.addWidget(bar)
-        keep_height_for_width(self._acts)
-        buttons = FlowLayout(self._acts)
+        keep_height_for_width(self.acts)
+        buttons = FlowLayout(self.acts)
         buttons.setContentsMargins(0, 4, 0, 4)
         for button in (self.book_button, self.agree_button, self.rule_button, self.end_button):
             buttons.addWidget(button)
@@ -205,9 +167,9 @@ class JointVisitsScreen(ScreenView):
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.words)
         self.body.addWidget(keys)
-        for page in self._strips:
+        for page in self.strips:
             self.body.addWidget(page)
-        self._show_strip(self._acts)
+        self.show_strip(self.acts)
 
     def _connect(self) -> None:
         self.before_button.clicked.connect(lambda *_: self._move_months(-1))
@@ -223,16 +185,14 @@ class JointVisitsScreen(ScreenView):
             button.clicked.connect(lambda *_, act=act: act())
         self._on_key("Ctrl+Left", partial(self._move_months, -1))
         self._on_key("Ctrl+Right", partial(self._move_months, 1))
-        for form in (self.book, self.agree, self.rule):
-            form.left.connect(self._leave)
         self.book.entered.connect(
-            lambda given: self._act(lambda: self._bookings.book(given), "同行を予約しました。")
+            lambda given: self.act(lambda: self._bookings.book(given), "同行を予約しました。")
         )
         self.agree.entered.connect(
-            lambda given: self._act(lambda: self._joint.agree(given), "約束を登録しました。")
+            lambda given: self.act(lambda: self._joint.agree(given), "約束を登録しました。")
         )
         self.rule.entered.connect(
-            lambda given: self._act(
+            lambda given: self.act(
                 lambda: self._joint.set_rule(given), "同行の決まりを登録しました。"
             )
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from uuid import UUID
@@ -14,7 +13,6 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 from desktop.domain.clock import Clock
 from desktop.domain.dates import months_later
 from desktop.domain.era import format_month
-from desktop.domain.errors import UserError
 from desktop.domain.ids import new_id
 from desktop.domain.working_time import (
     AWAY_LABEL,
@@ -37,13 +35,12 @@ from desktop.viewmodels.working_time import (
     standard_note,
     summary,
 )
-from desktop.views.declarations.small_form import SmallForm
 from desktop.views.dialogs import Dialogs
 from desktop.views.half_day_table import HalfDayTable
 from desktop.views.look import Look
 from desktop.views.paragraph import Paragraph
 from desktop.views.records.flow_layout import FlowLayout
-from desktop.views.screen import ScreenView
+from desktop.views.strip_screen import StripScreen
 from desktop.views.widgets import keep_height_for_width, muted_label, named
 from desktop.views.working_time.forms import AwayForm, WeekForm
 from desktop.views.working_time.ports import KeepsTime
@@ -67,7 +64,7 @@ _KIND_KEYS = {
 }
 
 
-class WorkingTimeScreen(ScreenView):
+class WorkingTimeScreen(StripScreen):
     """D, L, K, M, O enter an absence, Z takes one back, A asks for days and patterns, W for the week."""
 
     def __init__(
@@ -79,7 +76,8 @@ class WorkingTimeScreen(ScreenView):
         look: Look,
         dialogs: Dialogs,
     ) -> None:
-        super().__init__(runner, title="勤務と当番", help_line=_HELP)
+        self.away, self.week = AwayForm(clock.today), WeekForm(clock.today)
+        super().__init__(runner, (self.away, self.week), title="勤務と当番", help_line=_HELP)
         self._times, self._clock, self._dialogs = times, clock, dialogs
         self._members: tuple[TeamMember, ...] = ()
         self._month = clock.today().replace(day=1)
@@ -100,9 +98,6 @@ class WorkingTimeScreen(ScreenView):
         self.strike_button = named(QPushButton("取り消す（Z）"), "strike_away")
         self.away_button = named(QPushButton("期間・くり返し（A）"), "enter_away")
         self.week_button = named(QPushButton("週の半日（W）"), "enter_week")
-        self.away, self.week = AwayForm(clock.today), WeekForm(clock.today)
-        self._acts = QWidget()
-        self._strips: tuple[QWidget, ...] = (self._acts, self.away, self.week)
         self._lay_out()
         self._connect()
 
@@ -112,14 +107,14 @@ class WorkingTimeScreen(ScreenView):
         self.run(self._times.members, self._show_members)
 
     @override
+    def read_again(self) -> None:
+        """Read the month of the one chosen."""
+        self._load()
+
+    @override
     def focus_first(self) -> None:
         """Begin in the calendar."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @override
-    def has_unsaved(self) -> bool:
-        """Whether a strip is open."""
-        return self._form_at_hand() is not None
 
     def chosen(self) -> TeamMember | None:
         """Whose month is shown."""
@@ -216,7 +211,7 @@ class WorkingTimeScreen(ScreenView):
             weekday=weekday,
             every_weeks=weeks,
         )
-        self._act(lambda: self._times.add_away(given), f"{AWAY_LABEL[kind]}を登録しました。")
+        self.act(lambda: self._times.add_away(given), f"{AWAY_LABEL[kind]}を登録しました。")
 
     def _strike(self) -> None:
         at = self._half_day()
@@ -233,55 +228,25 @@ class WorkingTimeScreen(ScreenView):
         away_id: UUID | None = row.away.away_id
         if away_id is not None:
             said = f"{AWAY_LABEL[row.away.kind]}の登録を取り消しました。"
-            self._act(lambda: self._times.strike_away(away_id), said)
+            self.act(lambda: self._times.strike_away(away_id), said)
 
     def _ask_away(self) -> None:
         at = self._half_day()
         if at is not None and self.away_button.isEnabled():
-            self._show_strip(self.away)
+            self.show_strip(self.away)
             self.away.ask(_AWAY, at)
 
     def _ask_week(self) -> None:
         time = self.model.time
         if time is not None and self.week_button.isEnabled():
-            self._show_strip(self.week)
+            self.show_strip(self.week)
             self.week.ask(_WEEK, time, self._clock.today())
 
     def _set_week(self, since: date, minutes: dict[tuple[int, Half], int]) -> None:
         member = self.chosen()
         if member is not None:
             given = WeekInput(staff_id=member.staff_id, valid_from=since, minutes=minutes)
-            self._act(lambda: self._times.set_week(given), "訪問に使う半日を登録しました。")
-
-    def _act(self, act: Callable[[], object], said: str) -> None:
-        self.run(act, lambda _: self._done(said), self._refused)
-
-    def _done(self, said: str) -> None:
-        self.messages.clear()
-        self._leave()
-        self.announced.emit(said)
-        self._load()
-
-    def _refused(self, error: UserError) -> None:
-        self.messages.clear()
-        form = self._form_at_hand()
-        sentence = form.show_refusal(error) if form is not None else error.sentence
-        if sentence:
-            self.messages.show_error(sentence)
-            self._load()
-
-    def _leave(self) -> None:
-        self._show_strip(self._acts)
-        self.focus_first()
-
-    def _form_at_hand(self) -> SmallForm | None:
-        forms = (page for page in self._strips if isinstance(page, SmallForm))
-        return next((form for form in forms if not form.isHidden()), None)
-
-    def _show_strip(self, shown: QWidget) -> None:
-        """Only the strip that is shown takes room."""
-        for page in self._strips:
-            page.setVisible(page is shown)
+            self.act(lambda: self._times.set_week(given), "訪問に使う半日を登録しました。")
 
     def _lay_out(self) -> None:
         self.member.setAccessibleName("職員")
@@ -294,8 +259,8 @@ class WorkingTimeScreen(ScreenView):
         for widget in (label, self.member, self.before_button, self.span, self.after_button):
             row.addWidget(widget)
         self.top.addWidget(bar)
-        keep_height_for_width(self._acts)
-        buttons = FlowLayout(self._acts)
+        keep_height_for_width(self.acts)
+        buttons = FlowLayout(self.acts)
         buttons.setContentsMargins(0, 4, 0, 4)
         for button in (
             *self.kind_buttons.values(),
@@ -309,10 +274,10 @@ class WorkingTimeScreen(ScreenView):
         self.body.addWidget(self.table, _TABLE_FIRST)
         self.body.addWidget(self.words)
         self.body.addWidget(keys)
-        for page in self._strips:
+        for page in self.strips:
             self.body.addWidget(page)
         self.body.addStretch(1)
-        self._show_strip(self._acts)
+        self.show_strip(self.acts)
 
     def _connect(self) -> None:
         self.member.activated.connect(lambda *_: self._load())
@@ -335,7 +300,5 @@ class WorkingTimeScreen(ScreenView):
         for key, button, act in acts:
             self.table.on_key(key, act)
             button.clicked.connect(lambda *_, act=act: act())
-        for form in (self.away, self.week):
-            form.left.connect(self._leave)
         self.away.entered.connect(self._add)
         self.week.entered.connect(self._set_week)
