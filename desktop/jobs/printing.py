@@ -97,21 +97,50 @@ class NotesRegister(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterJob(Generic[Asked, Data]):
-    """Draws a register of the office, which is chosen on a screen, and notes that it went to paper."""
+class ChosenSheet(Generic[Asked, Data]):
+    """One paper that is chosen on a screen and then drawn."""
 
     form: FormKind[Data]
     read: Callable[[Asked], Data]
-    note: NotesRegister
     fonts: Callable[[], FontSet]
     _asked: dict[UUID, Asked] = field(default_factory=dict)
 
     def choose(self, asked: Asked) -> tuple[UUID, ...]:
-        """Say which register the next run draws. Called on the UI thread before `draw`."""
+        """Say which one the next run draws. Called on the UI thread before `draw`."""
         chosen = new_id()
         self._asked.clear()  # one run at a time is looked at
         self._asked[chosen] = asked
         return (chosen,)
+
+    def run_of(
+        self,
+        subject_ids: Sequence[UUID],
+        mark: FormMark,
+        progress: Progress,
+        cancelled: Cancelled,
+    ) -> tuple[Data, PrintRun]:
+        """What was read, and its run. Raises UserError for any choice but of one."""
+        if len(subject_ids) != 1 or (cancelled is not None and cancelled()):
+            raise UserError("印刷するものを一つ選んでください。")
+        data = self.read(self._asked[subject_ids[0]])
+        rendered = self.form.pdf(data, self.fonts())
+        if progress is not None:
+            progress(1)
+        run = PrintRun(
+            batch_id=new_id(),
+            title=self.form.title,
+            subject_ids=tuple(subject_ids),
+            mark=mark,
+            rendered=rendered,
+        )
+        return data, run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterJob(ChosenSheet[Asked, Data]):
+    """Draws a register of the office, which is chosen on a screen, and notes that it went to paper."""
+
+    note: NotesRegister
 
     def draw(
         self,
@@ -121,18 +150,8 @@ class RegisterJob(Generic[Asked, Data]):
         cancelled: Cancelled = None,
     ) -> PrintRun:
         """The register, to be looked at first. Raises UserError for any choice but of one."""
-        if len(subject_ids) != 1 or (cancelled is not None and cancelled()):
-            raise UserError("印刷するものを一つ選んでください。")
-        rendered = self.form.pdf(self.read(self._asked[subject_ids[0]]), self.fonts())
-        if progress is not None:
-            progress(1)
-        return PrintRun(
-            batch_id=new_id(),
-            title=self.form.title,
-            subject_ids=tuple(subject_ids),
-            mark=mark,
-            rendered=rendered,
-        )
+        _, run = self.run_of(subject_ids, mark, progress, cancelled)
+        return run
 
     def finish(self, run: PrintRun) -> None:
         """Note that the register went to paper."""

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol, TypeVar
 from uuid import UUID
 
-from desktop.domain.errors import UserError
 from desktop.domain.forms import FormMark, Stamp
-from desktop.domain.ids import new_id
 from desktop.domain.visit_plan_forms import MonthPlanForm, VisitReport, YearPlanForm
-from desktop.jobs.printing import Cancelled, PrintRun, Progress
+from desktop.jobs.printing import Cancelled, ChosenSheet, PrintRun, Progress
 from desktop.reports.fonts import FontSet
-from desktop.reports.form import FormKind, Printed
+from desktop.reports.form import Printed
 from desktop.reports.visit_plans.month_plan import MONTH_PLAN
 from desktop.reports.visit_plans.status_report import STATUS_REPORT
 from desktop.reports.visit_plans.year_plan import YEAR_PLAN
 from desktop.services.printing import VisitPlanPrinting
 
-_ONE = "印刷する訪問計画を一つ選んでください。"
 _DRAFT_NOTE = "承認されていない計画です。各頁に「案」の印が入ります。"
 _APPROVED = "承認済"
 _APPROVED_NOTE = (
@@ -41,48 +38,28 @@ Data = TypeVar("Data", bound=WithStamps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanSheetJob(Generic[Asked, Data]):
+class PlanSheetJob(ChosenSheet[Asked, Data]):
     """Draws one paper of visit plans. Its mark follows from the plan as it stands, whatever mark was asked for."""
 
-    form: FormKind[Data]
-    read: Callable[[Asked], Data]
     service: VisitPlanPrinting
-    fonts: Callable[[], FontSet]
-    _asked: dict[UUID, Asked] = field(default_factory=dict)
-
-    def choose(self, asked: Asked) -> tuple[UUID, ...]:
-        """Say what the next run draws. Called on the UI thread before `draw`."""
-        chosen = new_id()
-        self._asked.clear()  # one run at a time is looked at
-        self._asked[chosen] = asked
-        return (chosen,)
 
     def draw(
         self,
         subject_ids: Sequence[UUID],
-        mark: FormMark,  # noqa: ARG002 - it follows from the plan
+        mark: FormMark,
         progress: Progress = None,
         cancelled: Cancelled = None,
     ) -> PrintRun:
         """The paper, to be looked at first. Raises UserError for any choice but of one."""
-        if len(subject_ids) != 1 or (cancelled is not None and cancelled()):
-            raise UserError(_ONE)
-        data = self.read(self._asked[subject_ids[0]])
-        rendered = self.form.pdf(data, self.fonts())
-        if progress is not None:
-            progress(1)
+        data, run = self.run_of(subject_ids, mark, progress, cancelled)
         stands = data.imprint.mark
         is_draft = stands is FormMark.DRAFT
         is_stamped = any(stamp.stamped_on is not None for stamp in data.stamps)
-        note = _DRAFT_NOTE if is_draft else _APPROVED_NOTE if is_stamped else ""
-        return PrintRun(
-            batch_id=new_id(),
-            title=self.form.title,
-            subject_ids=tuple(subject_ids),
+        return replace(
+            run,
             mark=stands,
-            rendered=rendered,
             mark_text=_APPROVED if is_stamped and not is_draft else "",
-            mark_note=note,
+            mark_note=_DRAFT_NOTE if is_draft else _APPROVED_NOTE if is_stamped else "",
         )
 
     def finish(self, run: PrintRun) -> None:
