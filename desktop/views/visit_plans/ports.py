@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
+from desktop.domain.master_tables import Master
 from desktop.domain.need_points import PointsInput
 from desktop.domain.office import DistrictRow
 from desktop.domain.visit_plan_proposals import MoveTrial, PlanProposal, VisitReason
@@ -15,6 +16,8 @@ from desktop.domain.visit_plan_views import MonthPlan, PlanHead, VisitBoard, Yea
 from desktop.domain.visit_plans import DeviationInput, PlanChange, PlanKind, PlanMoveInput
 from desktop.domain.visit_replans import PlanEvent, Replan
 from desktop.domain.working_time import Half
+
+_LABELLED = (Master.VISIT_PURPOSES, Master.VISIT_EXCEPTIONS, Master.VISIT_DEVIATION_REASONS)
 
 
 class VisitPlans(Protocol):
@@ -130,3 +133,12 @@ class PlanLabels:
     purposes: Mapping[str, str]
     exceptions: Mapping[str, str]
     deviations: Mapping[str, str]
+
+    @classmethod
+    def in_force(cls, masters: Tables, on: date) -> PlanLabels:
+        """The labels of a day."""
+        purposes, exceptions, deviations = (
+            {key: str(row["label"]) for key, row in masters.in_force(table, on).items()}
+            for table in _LABELLED
+        )
+        return cls(purposes=purposes, exceptions=exceptions, deviations=deviations)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QTabWidget
 
 from desktop.domain.clock import Clock
 from desktop.domain.dates import months_later
-from desktop.domain.master_tables import Master
 from desktop.domain.office import DistrictRow, SignedInStaff
 from desktop.domain.roles import Permission
 from desktop.domain.visit_plan_approved import as_approved
@@ -109,19 +108,7 @@ class VisitPlansScreen(ScreenView):
         ports, today, wanted = self._ports, self._clock.today(), self._wanted
 
         def load() -> Loaded:
-            tables = (
-                Master.VISIT_PURPOSES,
-                Master.VISIT_EXCEPTIONS,
-                Master.VISIT_DEVIATION_REASONS,
-            )
-            purposes, exceptions, deviations = (
-                {
-                    key: str(row["label"])
-                    for key, row in ports.masters.in_force(table, today).items()
-                }
-                for table in tables
-            )
-            labels = PlanLabels(purposes=purposes, exceptions=exceptions, deviations=deviations)
+            labels = PlanLabels.in_force(ports.masters, today)
             of_household = ports.plans.district_of(wanted) if wanted is not None else None
             asked = (wanted, of_household)
             return ports.office.districts(), ports.plans.plans(), labels, asked

@@ -23,7 +23,6 @@ from desktop.planning.problem import Basis
 from desktop.planning.reasons import Reason
 from desktop.services.visit_plans import planning
 from desktop.services.visit_plans.proposing import POLICY_REVIEW, asked_of
-from tests.support.desk import small_office
 from tests.support.factories import TODAY, add, days_ago, make_entry
 from tests.support.visit_plans import (
     APRIL,
@@ -31,19 +30,11 @@ from tests.support.visit_plans import (
     a_visit,
     district_of,
     do,
-    graded,
     month,
     one_more_household,
     visited,
 )
 from tests.support.visits import MONDAY, a_booking, a_preference, a_week, an_absence
-
-
-@pytest.fixture
-def office(engine):
-    made = small_office(engine)
-    graded(made, "B")
-    return made
 
 
 @pytest.fixture

@@ -22,7 +22,6 @@ from desktop.domain.working_time import Half
 from desktop.models.working_time import JointBooking
 from desktop.planning.exchange import from_json
 from tests.planning.visit_checker import check, check_office
-from tests.support.desk import small_office
 from tests.support.factories import TODAY
 from tests.support.joint_visits import (
     NOVEMBER,
@@ -32,23 +31,11 @@ from tests.support.joint_visits import (
     only_tuesdays,
     supervises_both,
 )
-from tests.support.visit_plans import APRIL, district_of, do, graded, month, next_change
+from tests.support.visit_plans import APRIL, district_of, do, month, next_change
 from tests.support.visits import a_booking, a_preference
 
 QUICK = 200
 YEAR = (PlanKind.YEAR, APRIL)
-
-
-@pytest.fixture
-def office(engine):
-    made = small_office(engine)
-    graded(made, "B")
-    return made
-
-
-@pytest.fixture
-def caseworker(office):
-    return office.desk(office.caseworker)
 
 
 @pytest.fixture

@@ -20,16 +20,6 @@ def office(engine):
     return small_office(engine)
 
 
-@pytest.fixture
-def caseworker(office):
-    return office.desk(office.caseworker)
-
-
-@pytest.fixture
-def supervisor(office):
-    return office.desk(office.supervisor)
-
-
 def said(desk):
     return [(n.notice, n.kind, n.first_on) for n in desk.visit_plans.notices()]
 

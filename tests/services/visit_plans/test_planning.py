@@ -25,7 +25,6 @@ from desktop.domain.working_time import HalfDay
 from desktop.models.office import Staff
 from desktop.planning.exchange import from_json
 from tests.support import factories
-from tests.support.desk import small_office
 from tests.support.joint_visits import supervises_both
 from tests.support.visit_plans import (
     APRIL,
@@ -33,7 +32,6 @@ from tests.support.visit_plans import (
     a_visit,
     district_of,
     do,
-    graded,
     month,
     one_more_household,
     two_visits,
@@ -43,23 +41,6 @@ from tests.support.visit_plans import (
 M = PlanMove
 QUICK = 300
 MOST_STATEMENTS = 60
-
-
-@pytest.fixture
-def office(engine):
-    made = small_office(engine)
-    graded(made, "B")
-    return made
-
-
-@pytest.fixture
-def caseworker(office):
-    return office.desk(office.caseworker)
-
-
-@pytest.fixture
-def supervisor(office):
-    return office.desk(office.supervisor)
 
 
 def approved(office, caseworker, supervisor, *visits, **given):

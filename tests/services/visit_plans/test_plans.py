@@ -40,16 +40,6 @@ def office(engine):
 
 
 @pytest.fixture
-def caseworker(office):
-    return office.desk(office.caseworker)
-
-
-@pytest.fixture
-def supervisor(office):
-    return office.desk(office.supervisor)
-
-
-@pytest.fixture
 def draft(office, caseworker):
     return caseworker.visit_plans.save(a_change(office, *two_visits(office)))
 

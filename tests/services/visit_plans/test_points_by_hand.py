@@ -13,24 +13,11 @@ from desktop.domain.need_points import PointsInput
 from desktop.domain.visit_plans import PlanKind
 from desktop.models.visit_plans import PlannedVisitPoint
 from desktop.services.visit_plans import planning
-from tests.support.desk import small_office
 from tests.support.factories import TODAY
-from tests.support.visit_plans import APRIL, district_of, graded, next_change
+from tests.support.visit_plans import APRIL, district_of, next_change
 
 QUICK = 200
 REASON = "見本：電話で困っていると聞いた"
-
-
-@pytest.fixture
-def office(engine):
-    made = small_office(engine)
-    graded(made, "B")
-    return made
-
-
-@pytest.fixture
-def caseworker(office):
-    return office.desk(office.caseworker)
 
 
 @pytest.fixture

@@ -77,16 +77,6 @@ def office(engine):
 
 
 @pytest.fixture
-def caseworker(office):
-    return office.desk(office.caseworker)
-
-
-@pytest.fixture
-def supervisor(office):
-    return office.desk(office.supervisor)
-
-
-@pytest.fixture
 def draft(office, caseworker):
     first, second = two_visits(office)
     visits = (replace(first, purposes=("life",), note="見本の備考"), second)

@@ -16,14 +16,12 @@ from desktop.domain.visit_replans import LostHalves, NobodyMet, UrgentVisit
 from desktop.domain.working_time import AwayInput, AwayKind, Half, HalfDay
 from desktop.models.office import District, Staff
 from tests.support import factories
-from tests.support.desk import small_office
 from tests.support.factories import TODAY
 from tests.support.visit_plans import (
     a_change,
     a_visit,
     district_of,
     do,
-    graded,
     month,
     one_more_household,
     visited,
@@ -32,23 +30,6 @@ from tests.support.visit_plans import (
 M = PlanMove
 QUICK = 200
 OCTOBER = month(10)
-
-
-@pytest.fixture
-def office(engine):
-    made = small_office(engine)
-    graded(made, "B")
-    return made
-
-
-@pytest.fixture
-def caseworker(office):
-    return office.desk(office.caseworker)
-
-
-@pytest.fixture
-def supervisor(office):
-    return office.desk(office.supervisor)
 
 
 @pytest.fixture

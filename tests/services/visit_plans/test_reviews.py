@@ -27,16 +27,6 @@ def office(engine):
 
 
 @pytest.fixture
-def caseworker(office):
-    return office.desk(office.caseworker)
-
-
-@pytest.fixture
-def supervisor(office):
-    return office.desk(office.supervisor)
-
-
-@pytest.fixture
 def submitted(office, caseworker):
     return do(
         caseworker, caseworker.visit_plans.save(a_change(office, *two_visits(office))), M.SUBMIT
