@@ -81,29 +81,27 @@ def partner_of(code: str) -> tuple[UUID | None, str | None] | None:
 
 def joint_inputs(
     session: Session,
-    *,
-    office_id: UUID,
-    district_id: UUID,
-    district_code: str,
+    district: District,
     staff_id: UUID | None,
     households: Collection[UUID],
     liked: Mapping[UUID, VisitPreference],
     time: WorkingTime,
+    *,
     first: date,
     last: date,
     today: date,
 ) -> JointInputs:
     """Rules, safety, bookings and fixed half-days of a district's households, and when the partners are free."""
     asked = _Asked(
-        office_id=office_id,
-        district_id=district_id,
+        office_id=district.office_id,
+        district_id=district.id,
         staff_id=staff_id,
         first=first,
         last=last,
         today=today,
     )
     companions = _rules(session, asked)
-    second = f"{_SECOND}{district_code}"
+    second = f"{_SECOND}{district.code}"
     alone = _needs_two(session, households, liked, today) - _with_second(session, asked)
     for household_id in alone:
         companions[household_id].append(Companion(partner=second))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.households import HouseholdState, ResidenceKind
@@ -116,9 +116,7 @@ def planning_inputs(
         Household.state.in_((HouseholdState.RECEIVING, HouseholdState.APPLYING))
     )
     households = household_facts(session, staff, of_district, months, today)
-    made = defaultdict[UUID, list[VisitMade]](list)
-    for visit in visits_made(session, of_district, min(first, today) - _LOOK_BACK, today):
-        made[visit.household_id].append(visit)
+    made = _made(session, of_district, min(first, today) - _LOOK_BACK, today)
     grades = lookup.visit_grades(session, office_id, today)
     floors = visit_floors(session, office_id, today)
     liked = preferences(session, households)
@@ -126,10 +124,10 @@ def planning_inputs(
     weights, load_percent = planner_data.planner_weights(session, office_id, today)
     taken = _taken(session, district_id, first, last, today)
     ways, planner_households, unknown = _ways(session, staff, households, liked, today)
-    code = session.get_one(District, district_id).code
+    district = session.get_one(District, district_id)
     staff_id = caseworker_of(session, district_id, today)
     return PlanningInputs(
-        district_code=code,
+        district_code=district.code,
         first=first,
         last=last,
         today=today,
@@ -154,14 +152,7 @@ def planning_inputs(
         ),
         need_table=lookup_visits.need_points(session, office_id, today),
         joint=joint_inputs(
-            session,
-            office_id=office_id,
-            district_id=district_id,
-            district_code=code,
-            staff_id=staff_id,
-            households=households,
-            liked=liked,
-            time=time,
+            *(session, district, staff_id, households, liked, time),
             first=first,
             last=last,
             today=today,
@@ -177,6 +168,16 @@ def planning_inputs(
         unknown_places=unknown,
         manual=manual_points(session, plan_id) if plan_id else {},
     )
+
+
+def _made(
+    session: Session, of_district: ColumnElement[bool], first: date, last: date
+) -> defaultdict[UUID, list[VisitMade]]:
+    """Household → what was made of its visits."""
+    made = defaultdict[UUID, list[VisitMade]](list)
+    for visit in visits_made(session, of_district, first, last):
+        made[visit.household_id].append(visit)
+    return made
 
 
 def _ways(
