@@ -35,6 +35,7 @@ from desktop.views.visit_plans.month_strips import MonthStrips
 from desktop.views.visit_plans.month_table import MonthTable
 from desktop.views.visit_plans.plan_review import PlanReview
 from desktop.views.visit_plans.ports import PlanLabels
+from desktop.views.visit_plans.roomy import Roomy
 from desktop.views.visit_plans.visit_side import VisitSide
 from desktop.views.widgets import muted_label, named
 
@@ -47,6 +48,8 @@ _HELP = (
 _SIDE, _REVIEW = 26, 60
 #: Fewer lines than this are little room.
 _LOW = 24
+#: Lines that list, words and buttons take at the least; in less room they are scrolled.
+_LEAST = 23
 _NO_MORE = "この月には、その先に訪問できる半日がありません。"
 _NO_LABELS = PlanLabels(purposes={}, exceptions={}, deviations={})
 
@@ -259,11 +262,15 @@ class MonthPanel(QWidget):
         self._panes.addWidget(upper)
         self._panes.addWidget(self.tabs)
         self._panes.setChildrenCollapsible(False)
-        layout = QVBoxLayout(self)
+        content = QWidget()
+        layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._panes, 1)
         for part in (self.unplanned, self.strips, self.buttons):
             layout.addWidget(part)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(Roomy(content, self.table, _LEAST))
 
     def _connect(self) -> None:
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._moved_on())

@@ -59,5 +59,9 @@ class PlanBar(QWidget):
     def name_span(self, kind: PlanKind, title: str) -> None:
         """Say which year or month is shown."""
         self.span.setText(title)
-        self.before_button.setText(f"前の{_WORDS[kind]}へ（Ctrl+←）")
-        self.after_button.setText(f"次の{_WORDS[kind]}へ（Ctrl+→）")
+        for button, word, key in (
+            (self.before_button, "前", "Ctrl+←"),
+            (self.after_button, "次", "Ctrl+→"),
+        ):
+            button.setText(f"{word}へ（{key}）")
+            button.setAccessibleName(f"{word}の{_WORDS[kind]}へ")

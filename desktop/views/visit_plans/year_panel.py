@@ -32,6 +32,7 @@ from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.visit_plans.load_bar import LoadBar
 from desktop.views.visit_plans.plan_review import PlanReview
 from desktop.views.visit_plans.ports import PlanLabels
+from desktop.views.visit_plans.roomy import Roomy
 from desktop.views.visit_plans.unplanned_panel import UnplannedPanel
 from desktop.views.visit_plans.visit_side import VisitSide
 from desktop.views.visit_plans.year_strips import YearStrips
@@ -41,6 +42,8 @@ from desktop.views.widgets import low_for_width, muted_label, named
 _ROOM_FOR_SIDE = 80
 #: Fewer lines than this are little room.
 _LOW = 28
+#: Lines that grid, words and buttons take at the least; in less room they are scrolled.
+_LEAST = 25
 #: The part of the room that the visit at hand and the points of a plan to be decided about take, in percent.
 _SIDE, _REVIEW = 28, 55
 _NO_LABELS = PlanLabels(purposes={}, exceptions={}, deviations={})
@@ -310,12 +313,15 @@ class YearPanel(QWidget):
         self._panes.addWidget(grid)
         self._panes.addWidget(self.tabs)
         self._panes.setChildrenCollapsible(False)
-        layout = QVBoxLayout(self)
+        content = QWidget()
+        layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._panes, 1)
-        layout.addWidget(self.unplanned)
-        layout.addWidget(self.strips)
-        layout.addWidget(self._acts)
+        for part in (self.unplanned, self.strips, self._acts):
+            layout.addWidget(part)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(Roomy(content, self.table, _LEAST))
 
     def _connect(self) -> None:
         self.table.selectionModel().currentChanged.connect(lambda *_: self._moved_on())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 
 from desktop.domain.visit_plans import PlanKind, PlanMove, PlanState
 from tests.support.typing_in import commit_text
@@ -131,3 +132,23 @@ def test_every_cell_of_the_board_opens_its_list(make_screen, supervisor, approve
     qtbot.keyClick(board.table, K.Key_Return)
     assert screen.tabs.currentWidget() is screen.year
     assert screen.year.panel.plan.head.first_on == APRIL
+
+
+def test_in_little_room_the_lists_keep_lines_and_are_scrolled(
+    make_screen, caseworker, approved, look, qtbot
+):
+    """At 200 % in a small window nothing is squeezed away, and the line at hand stays in sight."""
+    screen = make_screen(caseworker)
+    year, month = screen.year.panel, open_november(screen, qtbot)
+    look.set_zoom(200)
+    screen.resize(1010, 720)
+    QApplication.processEvents()
+    for place, panel in ((1, month), (0, year)):
+        screen.tabs.setCurrentIndex(place)
+        QApplication.processEvents()
+        table = panel.table
+        assert table.viewport().height() >= 2 * table.rowHeight(0)
+        table.setCurrentIndex(table.model().index(table.model().rowCount() - 1, 0))
+        line = table.visualRect(table.currentIndex())
+        top = table.viewport().mapTo(panel, line.topLeft()).y()
+        assert 0 <= top <= panel.height() - line.height()
