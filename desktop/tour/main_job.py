@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QMenu,
     QTableView,
-    QTabWidget,
 )
 
 from desktop.app import Program
@@ -165,10 +164,13 @@ def open_own_file(program: Program, camera: Camera) -> Script:
 
 
 def show_section(program: Program, title: str, wanted: str = "new_entry") -> Script:
-    """Click a section of the file and wait for a widget of it."""
-    tabs = shown("file_sections", QTabWidget)
-    index = next(i for i in range(tabs.count()) if title in tabs.tabText(i))
-    tabs.setCurrentIndex(index)
+    """`Ctrl+Shift+L`, the arrow keys, Enter: a section of the file; wait for a widget of it."""
+    press(front_window(), Qt.Key.Key_L, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    sections = shown("section_list", QListWidget)
+    row = next(i for i in range(sections.count()) if title in sections.item(i).text().split())
+    while sections.currentRow() != row:
+        press(sections, Qt.Key.Key_Down if sections.currentRow() < row else Qt.Key.Key_Up)
+    press(sections, Qt.Key.Key_Return)
     yield Until(f"「{title}」の欄", lambda: is_shown(wanted))
     yield from settled(program)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from desktop.domain.roles import Permission
+from desktop.views.households.section_groups import SectionGroup
 from desktop.views.requests import FileRequest
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ class FileSection:
 
     key: str
     title: str
+    group: SectionGroup
     make: Callable[[Workplace, UUID], QWidget]
-    comes_last: bool = False
     permission: Permission | None = None
 
 
@@ -314,14 +315,15 @@ def _holds(workplace: Workplace, household_id: UUID) -> QWidget:
 
 def make_case_file(workplace: Workplace, request: FileRequest) -> CaseFileView:
     """The file of a household, with its sections."""
-    from desktop.views.households.case_file import CaseFileView, Section
+    from desktop.views.households.case_file import CaseFileView
+    from desktop.views.households.section_groups import Section
 
     sections = tuple(
         Section(
             key=s.key,
             title=s.title,
             make=partial(s.make, workplace, request.household_id),
-            comes_last=s.comes_last,
+            group=s.group,
         )
         for s in FILE_SECTIONS
         if s.permission is None or workplace.staff.may(s.permission)
@@ -343,22 +345,31 @@ def make_case_file(workplace: Workplace, request: FileRequest) -> CaseFileView:
 
 #: Sections besides overview, members and history, which the case file brings itself.
 FILE_SECTIONS: tuple[FileSection, ...] = (
-    FileSection(key="chronicle", title="記録", make=_chronicle),
-    FileSection(key="support_policies", title="援助方針", make=_support_policies),
-    FileSection(key="visit_grades", title="訪問格付", make=_file_grades),
-    FileSection(key="brief", title="訪問前のまとめ", make=_brief),
-    FileSection(key="visit_preferences", title="訪問の都合", make=_file_visits),
-    FileSection(key="papers", title="受領書類", make=_file_papers),
-    FileSection(key="declarations", title="申告", make=_file_declarations),
-    FileSection(key="forms", title="帳票", make=_file_forms),
-    FileSection(key="transfers", title="移管", make=_file_transfers),
-    FileSection(key="inquiries", title="照会・調査", make=_file_inquiries),
+    FileSection(key="chronicle", title="記録", group=SectionGroup.RECORDS, make=_chronicle),
+    FileSection(
+        key="support_policies", title="援助方針", group=SectionGroup.RECORDS, make=_support_policies
+    ),
+    FileSection(key="visit_grades", title="訪問格付", group=SectionGroup.VISITS, make=_file_grades),
+    FileSection(key="brief", title="訪問前のまとめ", group=SectionGroup.VISITS, make=_brief),
+    FileSection(
+        key="visit_preferences", title="訪問の都合", group=SectionGroup.VISITS, make=_file_visits
+    ),
+    FileSection(key="papers", title="受領書類", group=SectionGroup.PAPERS, make=_file_papers),
+    FileSection(
+        key="declarations", title="申告", group=SectionGroup.PAPERS, make=_file_declarations
+    ),
+    FileSection(key="forms", title="帳票", group=SectionGroup.PAPERS, make=_file_forms),
+    FileSection(key="transfers", title="移管", group=SectionGroup.EXCHANGE, make=_file_transfers),
+    FileSection(
+        key="inquiries", title="照会・調査", group=SectionGroup.EXCHANGE, make=_file_inquiries
+    ),
     FileSection(
         key="disclosures",
         title="開示",
+        group=SectionGroup.EXCHANGE,
         make=_file_disclosures,
         permission=Permission.SEE_DISCLOSURES,
     ),
-    FileSection(key="accesses", title="閲覧履歴", make=_accesses, comes_last=True),
-    FileSection(key="holds", title="廃棄の保留", make=_holds, comes_last=True),
+    FileSection(key="accesses", title="閲覧履歴", group=SectionGroup.HISTORY, make=_accesses),
+    FileSection(key="holds", title="廃棄の保留", group=SectionGroup.HISTORY, make=_holds),
 )

@@ -128,7 +128,7 @@ def services_of(work, staff):
 
 def open_chronicle(window, office):
     window.tabs.open_file(FileRequest(household_id=office.household_id, section="chronicle"))
-    return window.tabs.currentWidget().tabs.currentWidget()
+    return window.tabs.currentWidget().sections.page()
 
 
 def write_entry(chronicle, kind="home_visit"):
@@ -143,11 +143,11 @@ def walk(window, office):
         window.tabs.show_screen(screen.key)
         yield screen.key
     chronicle = open_chronicle(window, office)
-    sections = window.tabs.currentWidget().tabs
-    for place in range(sections.count()):
-        sections.setCurrentIndex(place)
-        yield f"section {place}"
-    sections.setCurrentWidget(chronicle)
+    sections = window.tabs.currentWidget().sections
+    for key in sections.order():
+        sections.show_key(key)
+        yield f"section {key}"
+    sections.show_page(chronicle)
     chronicle.new_button.click()
     yield "kinds"
     for kind in chronicle._ports.records.kinds():
@@ -172,8 +172,8 @@ def walk(window, office):
 
 def walk_policies(sections):
     """The section of support policies: its editor with every panel, and the comparison."""
-    section = next(w for w in sections_of(sections) if w.objectName() == "support_policies")
-    sections.setCurrentWidget(section)
+    section = next(w for w in sections.every_page() if w.objectName() == "support_policies")
+    sections.show_page(section)
     for _ in range(2):
         section.write_new()
         section.editor.form.household.situation.insert("単身で暮らしている。")
@@ -193,10 +193,6 @@ def walk_policies(sections):
     form.picker.closed.emit()
     form.outline.list.setCurrentRow(0)
     yield "policy household"
-
-
-def sections_of(tabs):
-    return [tabs.widget(place) for place in range(tabs.count())]
 
 
 def test_every_screen_is_there(window):
@@ -246,7 +242,7 @@ def path(widget):
 )
 def test_a_file_opened_at_a_section_takes_keys_there(window, office, section):
     window.tabs.open_file(FileRequest(household_id=office.household_id, section=section))
-    shown = window.tabs.currentWidget().tabs.currentWidget()
+    shown = window.tabs.currentWidget().sections.page()
     assert shown.isAncestorOf(window.focusWidget())
 
 

@@ -71,7 +71,7 @@ def make_window(office_windows, histories):
 
 
 def front(window):
-    return window.tabs.currentWidget().tabs.currentWidget()
+    return window.tabs.currentWidget().sections.page()
 
 
 def test_the_key_opens_the_accesses_of_the_line_chosen(make_window, histories, qtbot):
@@ -96,8 +96,8 @@ def test_the_key_opens_the_brief_of_the_line_chosen(make_window, qtbot):
 def test_opening_a_file_does_not_ask_for_its_accesses(make_window, histories, qtbot):
     window = make_window()
     window.tabs.open_file(FileRequest(household_id=fake_id("household 5")))
-    sections = window.tabs.currentWidget().tabs
-    assert [sections.tabText(place) for place in range(sections.count())] == [
+    sections = window.tabs.currentWidget().sections
+    assert sections.titles() == [
         *("概要", "世帯員", "記録", "援助方針"),
         *("訪問格付", "訪問前のまとめ", "訪問の都合"),
         *(

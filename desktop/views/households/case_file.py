@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QStackedWidget
 
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ReasonNeededError, UserError
@@ -23,11 +22,13 @@ from desktop.views.households.file_tables import FactHistory, MemberTables
 from desktop.views.households.identity_bar import IdentityBar
 from desktop.views.households.overview import Overview
 from desktop.views.households.reason_panel import ReasonPanel
+from desktop.views.households.section_groups import Section, SectionGroup
+from desktop.views.households.section_list import SectionLine
+from desktop.views.households.section_pages import SectionPages
 from desktop.views.look import Look
 from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
 from desktop.views.tokens import identity_colour
-from desktop.views.widgets import named
 
 _LOADING = "ファイルを開いています。"
 
@@ -46,16 +47,6 @@ class Reasons(Protocol):
 
     def in_force(self, table: str, on: date) -> Mapping[str, Mapping[str, object]]:
         """Key → fields of the rows in force."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """A further section: made once the file is open, before 経過 or, `comes_last`, after it."""
-
-    key: str
-    title: str
-    make: Callable[[], QWidget]
-    comes_last: bool = False
 
 
 class CaseFileView(ScreenView):
@@ -79,16 +70,15 @@ class CaseFileView(ScreenView):
         self._masters = masters
         self._clock = clock
         self._request = request
-        self._sections = sections
+        self._further = sections
         self._reason = ""
-        self._keys: list[str] = []
         self.identity = IdentityBar()
         self.as_of = AsOfBar(clock)
         self.reason_panel = ReasonPanel()
         self.overview = Overview(look, clock.today())
         self.members = MemberTables(look, clock.today())
         self.history = FactHistory(look)
-        self.tabs = named(QTabWidget(), "file_sections")
+        self.sections = SectionPages()
         self._parts = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -101,9 +91,8 @@ class CaseFileView(ScreenView):
     def show_place(self, request: FileRequest) -> None:
         """Go to a section and, if given, to an entry of the chronicle."""
         self._request = request
-        if request.section in self._keys:
-            self.tabs.setCurrentIndex(self._keys.index(request.section))
-        section = self.tabs.currentWidget()
+        self.sections.show_key(request.section)
+        section = self.sections.page()
         show_entry = getattr(section, "show_entry", None)
         if request.entry_id is not None and show_entry is not None:
             show_entry(request.entry_id)
@@ -117,8 +106,8 @@ class CaseFileView(ScreenView):
     def show_record_history(self) -> None:
         """Show what happened to the record chosen in the chronicle."""
         self.show_place(FileRequest(household_id=self.household_id, section="chronicle"))
-        show_history = getattr(self.tabs.currentWidget(), "show_history", None)
-        if show_history is not None and self._parts.currentWidget() is self.tabs:
+        show_history = getattr(self.sections.page(), "show_history", None)
+        if show_history is not None and self._parts.currentWidget() is self.sections:
             show_history()
 
     def _show_holds(self) -> None:
@@ -126,13 +115,13 @@ class CaseFileView(ScreenView):
 
     def note_change(self, household_id: UUID, _initiator: object) -> None:
         """Something was stored in a file: read this one again when it is the one."""
-        if household_id == self.household_id and self._parts.currentWidget() is self.tabs:
+        if household_id == self.household_id and self._parts.currentWidget() is self.sections:
             self._read_file()
 
     @override
     def reload(self) -> None:
         """Open the file again, and what its sections show; an open editor is left alone."""
-        was_open = self._parts.currentWidget() is self.tabs
+        was_open = self._parts.currentWidget() is self.sections
         self._read_file()
         if was_open:
             for section in self._screens():
@@ -162,24 +151,23 @@ class CaseFileView(ScreenView):
         """Store what was typed in the first section that holds something, which comes to the front."""
         section = next((s for s in self._screens() if s.stores_unsaved()), None)
         if section is not None:
-            self.tabs.setCurrentWidget(section)
+            self.sections.show_page(section)
             section.store_unsaved(on_stored)
 
     @override
     def focus_first(self) -> None:
         """Put the keyboard into the section asked for, else on the sections, or on the question why."""
-        if self._parts.currentWidget() is not self.tabs:
+        if self._parts.currentWidget() is not self.sections:
             self.reason_panel.setFocus()
             return
-        section = self.tabs.currentWidget()
+        section = self.sections.page()
         if isinstance(section, ScreenView):
             section.focus_first()
         else:
-            self.tabs.setFocus()
+            self.sections.setFocus()
 
     def _screens(self) -> list[ScreenView]:
-        widgets = [self.tabs.widget(place) for place in range(self.tabs.count())]
-        return [widget for widget in widgets if isinstance(widget, ScreenView)]
+        return [page for page in self.sections.every_page() if isinstance(page, ScreenView)]
 
     def _show(self, file: CaseFile) -> None:
         self.messages.clear()
@@ -194,8 +182,8 @@ class CaseFileView(ScreenView):
         self.tab_named.emit(f"{file.identity.case_number} {file.identity.head_name}", QIcon(colour))
         self._make_sections()
         self.show_body()
-        if self._parts.currentWidget() is not self.tabs:
-            self._parts.setCurrentWidget(self.tabs)
+        if self._parts.currentWidget() is not self.sections:
+            self._parts.setCurrentWidget(self.sections)
             self.show_place(self._request)
             self.focus_first()
 
@@ -220,12 +208,11 @@ class CaseFileView(ScreenView):
         self._read_file()
 
     def _make_sections(self) -> None:
-        for number, section in enumerate(self._sections):
-            if section.key not in self._keys:
+        for section in self._further:
+            if section.key not in self.sections.order():
                 widget = section.make()
-                place = len(self._keys) if section.comes_last else 2 + number
-                self._keys.insert(place, section.key)
-                self.tabs.insertTab(place, widget, section.title)
+                line = SectionLine(key=section.key, title=section.title, group=section.group)
+                self.sections.add(line, widget)
                 if isinstance(widget, ScreenView):
                     widget.file_requested.connect(self.file_requested)
                     widget.screen_requested.connect(self.screen_requested)
@@ -235,21 +222,20 @@ class CaseFileView(ScreenView):
                     holds_changed.connect(self._read_file)
 
     def _activate_section(self) -> None:
-        section = self.tabs.currentWidget()
+        section = self.sections.page()
         if isinstance(section, ScreenView):
             section.activate()
 
     def _lay_out(self) -> None:
         self.outer.setContentsMargins(0, 0, 0, 0)
         self.outer.setSpacing(0)
-        for key, title, widget in (
-            ("overview", "概要", self.overview),
-            ("members", "世帯員", self.members),
-            ("history", "経過", self.history),
+        for key, title, group, widget in (
+            ("overview", "概要", SectionGroup.HOUSEHOLD, self.overview),
+            ("members", "世帯員", SectionGroup.HOUSEHOLD, self.members),
+            ("history", "経過", SectionGroup.HISTORY, self.history),
         ):
-            self._keys.append(key)
-            self.tabs.addTab(widget, title)
-        self._parts.addWidget(self.tabs)
+            self.sections.add(SectionLine(key=key, title=title, group=group), widget)
+        self._parts.addWidget(self.sections)
         self._parts.addWidget(self.reason_panel)
         self._parts.setCurrentWidget(self.reason_panel)
         self.body.setContentsMargins(16, 4, 16, 12)
@@ -264,7 +250,4 @@ class CaseFileView(ScreenView):
         self.as_of.changed.connect(self._read_file)
         self.reason_panel.reason_given.connect(self._take_reason)
         self.overview.holds_requested.connect(self._show_holds)
-        self.tabs.currentChanged.connect(self._activate_section)
-        for place, digit in enumerate("1234567890"):
-            keys = QShortcut(QKeySequence(f"Alt+{digit}"), self)
-            keys.activated.connect(lambda place=place: self.tabs.setCurrentIndex(place))
+        self.sections.changed.connect(self._activate_section)

@@ -21,12 +21,15 @@ from desktop.views.look import Look
 from desktop.views.paragraph import Paragraph
 from desktop.views.row_header import RowHeader
 from desktop.views.table_view import TableView
+from desktop.views.visit_plans.roomy import Roomy
 from desktop.views.widgets import muted_label, named
 
 #: Least width of a month, and the room beside its figures, in full-width characters.
 _CELL, _MARGIN = 4.0, 1.6
 _LIST_WIDTHS = {0: 6, 1: 9, 2: 7, 3: 9, 4: 7}
 _HEAD = 1
+#: Lines that board, list and words take at the least; in less room they are scrolled.
+_LEAST = 23
 _HELP = "実施／計画　△不在　遅＝期限を過ぎた訪問。Enterで年間計画、下の一覧でEnterを押すとケースファイルを開きます。"
 _EMPTY = "この年度に見られる地区がありません。"
 
@@ -134,11 +137,15 @@ class BoardPanel(QWidget):
         panes.addWidget(self.table)
         panes.addWidget(beneath)
         panes.setChildrenCollapsible(False)
-        layout = QVBoxLayout(self)
+        content = QWidget()
+        layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.addWidget(self.summary)
         layout.addWidget(legend)
         layout.addWidget(panes, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(Roomy(content, self.table, _LEAST))
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show_list())
         self.table.row_opened.connect(self._open_district)
         self.list.row_opened.connect(self._open)

@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from desktop.domain.households import SafetyMarkKind
-from desktop.views.households.case_file import CaseFileView, Section
+from desktop.views.households.case_file import CaseFileView
 from desktop.views.households.identity_bar import IdentityBar
 from desktop.views.households.mark_badge import MarkBadge
+from desktop.views.households.section_groups import Section, SectionGroup
 from desktop.views.requests import FileRequest
 from desktop.views.tokens import identity_colour
 from tests.support.fakes import (
@@ -59,8 +60,13 @@ def make_view(qtbot, look, households):
             clock=CLOCK,
             request=FileRequest(household_id=HOUSEHOLD, **request),
             sections=(
-                Section(key="chronicle", title="記録", make=Chronicle),
-                Section(key="support_policies", title="援助方針", make=Policies),
+                Section(key="chronicle", title="記録", group=SectionGroup.RECORDS, make=Chronicle),
+                Section(
+                    key="support_policies",
+                    title="援助方針",
+                    group=SectionGroup.RECORDS,
+                    make=Policies,
+                ),
             ),
         )
         qtbot.addWidget(view)
@@ -128,7 +134,7 @@ def test_reason_is_asked_once_a_file(qtbot, make_view, households):
 
 def test_opens_at_the_entry_asked_for(make_view):
     view = make_view(section="chronicle", entry_id=fake_id("entry"))
-    chronicle = view.tabs.currentWidget()
+    chronicle = view.sections.page()
     assert isinstance(chronicle, Chronicle)
     assert chronicle.shown == [fake_id("entry")]
 
@@ -168,6 +174,6 @@ def test_vacant_post_is_said(qtbot, look):
 def test_a_record_that_touches_the_policy_leads_to_its_section(make_view):
     entry_id = fake_id("entry 1")
     view = make_view(section="support_policies", impact_of=entry_id)
-    section = view.tabs.currentWidget()
+    section = view.sections.page()
     assert isinstance(section, Policies)
     assert section.reviewed == [entry_id]

@@ -192,8 +192,8 @@ def test_key_and_button_go_to_the_section(qtbot, window):
     window.tabs._made["households"].table.setFocus()
     qtbot.keyClick(window, Qt.Key.Key_F9)
     file = window.tabs.currentWidget()
-    assert isinstance(file.tabs.currentWidget(), FileHoldsView)
+    assert isinstance(file.sections.page(), FileHoldsView)
     window.tabs.open_file(FileRequest(household_id=file.household_id, section="overview"))
     file.overview.holds_button.click()
-    assert isinstance(file.tabs.currentWidget(), FileHoldsView)
+    assert isinstance(file.sections.page(), FileHoldsView)
     assert "廃棄の保留" in [command.title for command in window._history_commands()]

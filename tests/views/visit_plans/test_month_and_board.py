@@ -152,3 +152,18 @@ def test_in_little_room_the_lists_keep_lines_and_are_scrolled(
         line = table.visualRect(table.currentIndex())
         top = table.viewport().mapTo(panel, line.topLeft()).y()
         assert 0 <= top <= panel.height() - line.height()
+
+
+def test_in_little_room_the_board_keeps_lines_and_is_scrolled(make_screen, supervisor, look):
+    screen = make_screen(supervisor)
+    screen.tabs.setCurrentIndex(2)
+    look.set_zoom(200)
+    screen.resize(1010, 720)
+    QApplication.processEvents()
+    board = screen.board
+    for table in (board.table, board.list):
+        assert table.viewport().height() >= 2 * table.fontMetrics().height()
+    board.table.setCurrentIndex(board.model.index(board.model.rowCount() - 1, 1))
+    line = board.table.visualRect(board.table.currentIndex())
+    top = board.table.viewport().mapTo(board, line.topLeft()).y()
+    assert 0 <= top <= board.height() - line.height()

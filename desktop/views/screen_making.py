@@ -1,0 +1,298 @@
+"""What each screen is made of; `navigation.py` registers them.
+
+Factories import their screen when it is first opened: the window is up before the screens are loaded.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.views.papers.applications_panel import ApplicationsPanel
+    from desktop.views.screen import ScreenView
+    from desktop.views.workplace import Workplace
+
+
+def desk(workplace: Workplace) -> ScreenView:
+    """わたしの机."""
+    from desktop.views.desk.desk_screen import DeskScreen
+    from desktop.views.desk.sources import DeskSources
+
+    services = workplace.services
+    sources = DeskSources(
+        records=services.records,
+        todos=services.todos,
+        duties=services.policy_duties,
+        plans=services.visit_plans,
+        approvals=services.reviews,
+        supervision=services.supervision,
+        printing=services.printing,
+        masters=services.masters,
+        office=services.office,
+        households=services.households,
+    )
+    return DeskScreen(
+        sources,
+        workplace.staff,
+        workplace.clock,
+        workplace.runner,
+        changes=workplace.changes,
+        look=workplace.look,
+    )
+
+
+def households(workplace: Workplace) -> ScreenView:
+    """世帯一覧."""
+    from desktop.views.households.household_list import HouseholdList
+
+    services = workplace.services
+    view = HouseholdList(
+        services.households, services.office, workplace.staff, workplace.runner, workplace.look
+    )
+    workplace.changes.ledger_imported.connect(view.reload)
+    return view
+
+
+def printing(workplace: Workplace) -> ScreenView:
+    """帳票."""
+    from desktop.views.printing.making import make_print_screen
+
+    return make_print_screen(workplace)
+
+
+def working_time(workplace: Workplace) -> ScreenView:
+    """勤務と当番."""
+    from desktop.views.working_time.making import make_working_time_screen
+
+    return make_working_time_screen(workplace)
+
+
+def joint_visits(workplace: Workplace) -> ScreenView:
+    """同行と約束."""
+    from desktop.views.working_time.making import make_joint_visits_screen
+
+    return make_joint_visits_screen(workplace)
+
+
+def places(workplace: Workplace) -> ScreenView:
+    """位置参照情報."""
+    from desktop.views.places.making import make_places_screen
+
+    return make_places_screen(workplace)
+
+
+def masters(workplace: Workplace) -> ScreenView:
+    """設定値."""
+    from desktop.views.masters.masters_screen import MastersScreen
+
+    return MastersScreen(
+        workplace.services.masters,
+        workplace.staff,
+        workplace.clock,
+        workplace.runner,
+        changes=workplace.changes,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
+    )
+
+
+def accounts(workplace: Workplace) -> ScreenView:
+    """職員と権限."""
+    from desktop.jobs.rights_printing import rights_job
+    from desktop.views.accounts.accounts_screen import AccountsScreen
+    from desktop.views.printing.paper import PrinterChoice
+    from desktop.views.printing.run_view import PrintRunView
+
+    rights = rights_job(workplace.services.rights_printing, workplace.fonts)
+    return AccountsScreen(
+        workplace.services.accounts,
+        workplace.staff,
+        workplace.clock,
+        workplace.runner,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
+        rights=(
+            rights,
+            lambda screen: PrintRunView(
+                screen,
+                rights,
+                workplace.clock,
+                dialogs=workplace.dialogs,
+                printers=PrinterChoice(workplace.printers),
+            ),
+        ),
+    )
+
+
+def ledger(workplace: Workplace) -> ScreenView:
+    """台帳取込."""
+    from desktop.jobs.ledger import LedgerJob
+    from desktop.services.ledger_import import shipped_mappings
+    from desktop.views.ledger.ledger_screen import LedgerScreen
+
+    return LedgerScreen(
+        LedgerJob(workplace.services.ledger_import),
+        shipped_mappings,
+        workplace.runner,
+        changes=workplace.changes,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
+    )
+
+
+def disposal(workplace: Workplace) -> ScreenView:
+    """文書廃棄."""
+    from desktop.jobs.disposal import DisposalPaper
+    from desktop.views.disposal.disposal_screen import DisposalScreen
+
+    disposal = workplace.services.disposal
+    screen = DisposalScreen(
+        disposal,
+        DisposalPaper(disposal, workplace.fonts),
+        workplace.staff,
+        workplace.clock,
+        workplace.runner,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
+    )
+    workplace.changes.ledger_imported.connect(lambda *_: screen.reload_shown())
+    return screen
+
+
+def audit(workplace: Workplace) -> ScreenView:
+    """監査."""
+    from desktop.jobs.audit import AuditPaper
+    from desktop.views.audit.audit_screen import AuditScreen
+    from desktop.views.printing.paper import PrinterChoice
+
+    return AuditScreen(
+        workplace.services.audit,
+        AuditPaper(workplace.fonts),
+        workplace.clock,
+        workplace.runner,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
+        printers=PrinterChoice(workplace.printers),
+    )
+
+
+def review(workplace: Workplace) -> ScreenView:
+    """決裁待ち."""
+    from desktop.views.approvals.review_pane import ReviewPane
+
+    return ReviewPane(
+        workplace.services.reviews,
+        workplace.runner,
+        changes=workplace.changes,
+        look=workplace.look,
+        today=workplace.clock.today,
+    )
+
+
+def policy_review(workplace: Workplace) -> ScreenView:
+    """方針見直し."""
+    from desktop.views.policy_review.ports import ReviewPorts
+    from desktop.views.policy_review.review_screen import PolicyReviewScreen
+    from desktop.views.policy_review.review_session import ReviewSetting
+    from desktop.views.support_policies.ports import PolicyPorts
+
+    services = workplace.services
+    policies = PolicyPorts(
+        policies=services.support_policies, records=services.records, files=services.households
+    )
+    setting = ReviewSetting(
+        staff=workplace.staff,
+        clock=workplace.clock,
+        changes=workplace.changes,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
+    )
+    ports = ReviewPorts(reviews=services.policy_review, policies=policies)
+    return PolicyReviewScreen(ports, workplace.runner, setting)
+
+
+def papers(workplace: Workplace) -> ScreenView:
+    """受領書類."""
+    from desktop.jobs.paper_news import PaperNews
+    from desktop.views.file_sections import attach_setting, slip_paper
+    from desktop.views.papers.papers_screen import PapersScreen
+
+    services = workplace.services
+    screen = PapersScreen(
+        services.papers,
+        services.attachments,
+        services.households,
+        workplace.staff,
+        workplace.runner,
+        changes=workplace.changes,
+        make_paper=partial(slip_paper, workplace),
+        make_applications=partial(_applications, workplace),
+        setting=attach_setting(workplace),
+    )
+    listener = services.papers.listener()
+    PaperNews(listener.has_news, workplace.runner, workplace.changes, screen).begin()
+    screen.destroyed.connect(listener.close)
+    return screen
+
+
+def _applications(workplace: Workplace, screen: ScreenView) -> ApplicationsPanel:
+    from desktop.services.online_applications import shipped_application_mappings
+    from desktop.views.papers.applications_panel import ApplicationsPanel, ApplicationsSetting
+
+    services = workplace.services
+    setting = ApplicationsSetting(
+        mappings=shipped_application_mappings,
+        files=services.households,
+        dialogs=workplace.dialogs,
+        look=workplace.look,
+    )
+    return ApplicationsPanel(screen, services.online_applications, setting)
+
+
+def declarations(workplace: Workplace) -> ScreenView:
+    """申告."""
+    from desktop.views.declarations.making import make_declarations_screen
+
+    return make_declarations_screen(workplace)
+
+
+def transfers(workplace: Workplace) -> ScreenView:
+    """移管."""
+    from desktop.views.transfers.transfers_screen import TransfersScreen
+
+    return TransfersScreen(
+        workplace.services.transfers,
+        workplace.runner,
+        today=workplace.clock.today,
+        changes=workplace.changes,
+        look=workplace.look,
+    )
+
+
+def inquiries(workplace: Workplace) -> ScreenView:
+    """照会・調査."""
+    from desktop.views.inquiries.making import make_inquiries_screen
+
+    return make_inquiries_screen(workplace)
+
+
+def carry_outs(workplace: Workplace) -> ScreenView:
+    """持出."""
+    from desktop.views.carry_outs.making import make_carry_outs_screen
+
+    return make_carry_outs_screen(workplace)
+
+
+def disclosures(workplace: Workplace) -> ScreenView:
+    """開示."""
+    from desktop.views.disclosures.making import make_disclosures_screen
+
+    return make_disclosures_screen(workplace)
+
+
+def visit_plans(workplace: Workplace) -> ScreenView:
+    """訪問計画."""
+    from desktop.views.visit_plans.making import make_visit_plans_screen
+
+    return make_visit_plans_screen(workplace)
