@@ -221,12 +221,11 @@ def _policy_review(workplace: Workplace) -> ScreenView:
 
 
 def _papers(workplace: Workplace) -> ScreenView:
-    from desktop.jobs.paper_news import PaperNews
     from desktop.views.file_sections import attach_setting, slip_paper
     from desktop.views.papers.papers_screen import PapersScreen
 
     services = workplace.services
-    screen = PapersScreen(
+    return PapersScreen(
         services.papers,
         services.attachments,
         services.households,
@@ -237,10 +236,6 @@ def _papers(workplace: Workplace) -> ScreenView:
         make_applications=partial(_applications, workplace),
         setting=attach_setting(workplace),
     )
-    listener = services.papers.listener()
-    PaperNews(listener.has_news, workplace.runner, workplace.changes, screen).begin()
-    screen.destroyed.connect(listener.close)
-    return screen
 
 
 def _applications(workplace: Workplace, screen: ScreenView) -> ApplicationsPanel:
