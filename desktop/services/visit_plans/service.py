@@ -25,7 +25,7 @@ from desktop.domain.roles import Permission
 from desktop.domain.visit_plan_notices import PlanNotice
 from desktop.domain.visit_plan_periods import last_of, months_of
 from desktop.domain.visit_plan_proposals import MoveTrial, PlanProposal, VisitReason
-from desktop.domain.visit_plan_views import MonthPlan, PlanHead, VisitBoard, YearPlan
+from desktop.domain.visit_plan_views import MonthPlan, PlanHead, TodayVisits, VisitBoard, YearPlan
 from desktop.domain.visit_plans import (
     DeviationInput,
     PlanChange,
@@ -50,6 +50,7 @@ from desktop.services.visit_plans import (
     holding,
     needing,
     notices,
+    of_today,
     office_planning,
     planning,
     reading_reasons,
@@ -91,6 +92,12 @@ class VisitPlanService:
         """Own plans that came back, are missing for the running or coming period, or were not handed in."""
         with self.work() as session:
             return notices.notices(session, self.staff, self.clock.today())
+
+    @needs(Permission.WRITE_RECORDS)
+    def today(self) -> TodayVisits:
+        """The visits of the own districts that are still to be made today, in route order."""
+        with self.work() as session:
+            return of_today.today_visits(session, self.staff, self.clock.today())
 
     @needs(Permission.OPEN_CASE_FILES)
     def district_of(self, household_id: UUID) -> UUID | None:
