@@ -109,7 +109,9 @@ def test_another_desk_hears_that_plans_and_to_dos_changed(place, victim):
     do(place.desk(place.office.supervisor), head, PlanMove.APPROVE)
     assert until_heard(listener) == {PLANS}
     reading = ReadingDoor(desk.work, CLOCK, desk.staff)
-    TodoService(desk.work, CLOCK, desk.staff, reading).consult(place.office.household_id, "架空の相談です。")
+    TodoService(desk.work, CLOCK, desk.staff, reading).consult(
+        place.office.household_id, "架空の相談です。"
+    )
     assert until_heard(listener) == {TODOS}
     heard = {(n.channel, n.payload) for n in spy.notifies(timeout=2, stop_after=4)}
     assert heard == {(PLANS, ""), (TODOS, "")}
