@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.clock import Clock, SystemClock
 from desktop.domain.errors import UserError
 from desktop.domain.incident import FramesOnlyFormatter
+from desktop.domain.roles import Permission
 from desktop.jobs.garbage import IdleGarbage
 from desktop.jobs.runner import JobRunner, Lane
 from desktop.office_door import OfficeDoor
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.services.desk import Services
     from desktop.views.variants.variant_fonts import VariantFonts
     from desktop.views.window import MainWindow
+    from desktop.views.workplace import Workplace
 
 _LOG_BYTES = 1_000_000
 _SETTLED_MS = 250
@@ -142,11 +144,21 @@ class Program(QObject):
         self.window = MainWindow(workplace, self._state)
         self.window.closed.connect(self._desk_closed)
         self.window.start()
+        self._listen(workplace, self.window)
         # What was made up to here lives as long as the window: collecting garbage need not walk through it.
         gc.freeze()
         if self.sign_in is not None:
             self.sign_in.leave()
             self.sign_in = None
+
+    def _listen(self, workplace: Workplace, window: MainWindow) -> None:
+        """Hear what other desks change, as long as the window is there."""
+        from desktop.jobs.desk_news import DeskNews
+
+        if workplace.staff.may(Permission.FIND_HOUSEHOLDS):
+            listener = workplace.services.office.listener()
+            DeskNews(listener.news, self.runner, workplace.changes, window).begin()
+            window.destroyed.connect(listener.close)
 
     def _desk_closed(self, signs_in_again: bool) -> None:  # noqa: FBT001 - a Qt slot
         gc.unfreeze()

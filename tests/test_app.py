@@ -16,6 +16,7 @@ from desktop.app import Program
 from desktop.database.engine import make_engine
 from desktop.database.migrate import upgrade
 from desktop.domain.office import DatabaseKind
+from desktop.jobs.desk_news import DeskNews
 from desktop.models.office import DatabaseInfo
 from desktop.services.settings import SettingsFile, Theme
 from desktop.views.variants.families import FAMILY
@@ -83,6 +84,7 @@ def test_from_sign_in_to_an_open_file_by_keys(qtbot, start, address, office):
     sign_in(qtbot, program, office.caseworker.login)
     window = program.window
     assert program.sign_in is None
+    assert window.findChild(DeskNews) is not None  # the desk hears what others change
     window.tabs.show_screen("households")
     households = window.tabs.widget(0).currentWidget()
     qtbot.waitUntil(lambda: households.count_label.text() == "1 世帯")

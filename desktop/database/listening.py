@@ -17,40 +17,43 @@ from desktop.database.failures import told_plainly
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.errors import UnavailableError
 
-#: What `app.tell_papers` says.
-PAPERS = "banso_papers"
 _LOST = "ほかの机の変更を受け取れません。接続が戻ると自動で受け取ります。"
 #: So many messages are taken at once, and so long is waited for the first one (seconds).
 _MOST, _PATIENCE = 1_000, 0.02
 
 
 class Listener:
-    """A connection of its own that listens to one channel, until it is closed or the engine is let go (signing out).
+    """A connection of its own that listens to some channels, until it is closed or the engine is let go (signing out).
 
     Every call belongs on a job's thread, but for `close`.
     """
 
-    def __init__(self, work: UnitOfWork, channel: str) -> None:
-        self._engine, self._channel = work.engine, channel
+    def __init__(self, work: UnitOfWork, *channels: str) -> None:
+        self._engine, self._channels = work.engine, channels
         self._driver: Any = None
         self._busy = Lock()
         self._is_closed = False
         event.listen(self._engine, "engine_disposed", self._disposed)
 
     def has_news(self) -> bool:
-        """Whether something was said since the last call; also after a connection was lost and made anew.
+        """Whether something was said since the last call; also after a connection was lost and made anew."""
+        return bool(self.news())
+
+    def news(self) -> frozenset[str]:
+        """The channels on which something was said since the last call; all of them after a connection was lost and made anew.
 
         Raises UnavailableError where the server does not answer; the next call tries again.
         """
         if not is_postgresql(self._engine):
-            return False
+            return frozenset()
         with self._busy:
             if self._is_closed:
-                return False
+                return frozenset()
             was_deaf = self._driver is None
             try:
                 with told_plainly():
-                    return self._heard() or was_deaf
+                    heard = self._heard()
+                    return frozenset(self._channels) if was_deaf else heard
             except psycopg.Error:
                 self._let_go()
                 raise UnavailableError(_LOST) from None
@@ -67,9 +70,9 @@ class Listener:
         with self._busy:
             self._let_go()
 
-    def _heard(self) -> bool:
-        found = list(self._connected().notifies(timeout=_PATIENCE, stop_after=_MOST))
-        return bool(found)
+    def _heard(self) -> frozenset[str]:
+        found = self._connected().notifies(timeout=_PATIENCE, stop_after=_MOST)
+        return frozenset(said.channel for said in found)
 
     def _connected(self) -> Any:  # noqa: ANN401 - the driver's connection
         if self._driver is None:
@@ -79,7 +82,8 @@ class Listener:
             taken.detach()  # it does not come back to the pool, whose one place is for work
             driver.rollback()
             driver.autocommit = True
-            driver.execute(sql.SQL("LISTEN {}").format(sql.Identifier(self._channel)))
+            for channel in self._channels:
+                driver.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
         return self._driver
 
     def _let_go(self) -> None:

@@ -273,6 +273,14 @@ class MonthLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TodayVisits:
+    """The visits that are still to be made today, in route order; `purposes` are the labels of what they are for."""
+
+    lines: tuple[MonthLine, ...] = ()
+    purposes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MonthPlan:
     """The visits of a month: from its own plan, or from the year's while no monthly plan was made (`head` None: no plan at all).
 

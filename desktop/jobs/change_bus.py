@@ -9,7 +9,7 @@ class ChangeBus(QObject):
     """Signals of facts. The last argument is the initiator, so that a screen can ignore its own change.
 
     `entry_changed`, `approval_moved` and `result_noted` (of a policy's action) carry the household's id, `master_changed` the table's key,
-    `plan_changed` the id of the plan of visits.
+    `plan_changed` the id of the plan of visits, or None where another desk changed some plan.
     """
 
     entry_changed = Signal(object, object)

@@ -49,6 +49,11 @@ def describe(
     )
 
 
+def describe_visit(draft: Draft, visit: int) -> PlannedVisit:
+    """Return one planned visit as the plan tells it; the draft is as before afterwards."""
+    return _planned(draft, visit, draft.routes[draft.slot[visit]].index(visit) + 1)
+
+
 def _planned(draft: Draft, visit: int, order: int) -> PlannedVisit:
     pricing = draft.pricing
     here, position = draft.remove(visit)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.planning.costs import CostTable, signed_minutes
+from desktop.planning.describing import describe_visit
 from desktop.planning.draft import Draft
 from desktop.planning.halves import HalfDay
 from desktop.planning.planner import draft_of
@@ -119,6 +120,28 @@ class Explainer:
             broken=tuple(broken),
             movers=moved,
         )
+
+    def put_there(self, code: str, at: HalfDay) -> tuple[PlannedVisit | None, tuple[Reason, ...]]:
+        """Return the visit as a person puts it into that half-day, whatever stands against it, and the rules that this breaks.
+
+        Nobody else moves: a half-day that gets too full is one of the rules. None where no price can be told.
+        """
+        answer = self.why_not(code, at)
+        broken = answer.broken
+        if answer.movers and Reason.FULL not in broken:
+            broken = (*broken, Reason.FULL)
+        if answer.change is None:
+            return None, broken
+        number, slot = self._numbers[code], self._pricing.slot_at[at]
+        trial = self._draft.copy()
+        if trial.slot[number] >= 0:
+            trial.remove(number)
+        _make_room(trial, number, slot)
+        insertion = trial.insertion(number, slot)
+        if insertion is None:
+            return None, broken
+        trial.add(number, slot, insertion.position)
+        return describe_visit(trial, number), broken
 
     def _left_out(self, movers: tuple[Mover, ...]) -> int:
         """What it costs to leave those out that find no other half-day."""

@@ -10,8 +10,10 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from desktop.database.listening import Listener
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock
+from desktop.domain.desk_news import EVERYTHING
 from desktop.domain.office import AssignmentKind, DistrictRow, SignedInStaff, StaffRow
 from desktop.domain.roles import ROLE_LABELS, Permission, Role, roles_with
 from desktop.models.households import Household
@@ -27,6 +29,11 @@ class OfficeService:
     work: UnitOfWork
     clock: Clock
     staff: SignedInStaff
+
+    @needs(Permission.FIND_HOUSEHOLDS)
+    def listener(self) -> Listener:
+        """Hears that other desks changed something; one connection for all channels. Whoever asks for one closes it."""
+        return Listener(self.work, *EVERYTHING)
 
     @needs(Permission.FIND_HOUSEHOLDS)
     def districts(self) -> tuple[DistrictRow, ...]:

@@ -214,12 +214,11 @@ def policy_review(workplace: Workplace) -> ScreenView:
 
 def papers(workplace: Workplace) -> ScreenView:
     """受領書類."""
-    from desktop.jobs.paper_news import PaperNews
     from desktop.views.file_sections import attach_setting, slip_paper
     from desktop.views.papers.papers_screen import PapersScreen
 
     services = workplace.services
-    screen = PapersScreen(
+    return PapersScreen(
         services.papers,
         services.attachments,
         services.households,
@@ -230,10 +229,6 @@ def papers(workplace: Workplace) -> ScreenView:
         make_applications=partial(_applications, workplace),
         setting=attach_setting(workplace),
     )
-    listener = services.papers.listener()
-    PaperNews(listener.has_news, workplace.runner, workplace.changes, screen).begin()
-    screen.destroyed.connect(listener.close)
-    return screen
 
 
 def _applications(workplace: Workplace, screen: ScreenView) -> ApplicationsPanel:

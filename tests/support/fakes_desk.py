@@ -17,6 +17,7 @@ from desktop.domain.roles import Role
 from desktop.domain.supervision import Finding, RuleInfo
 from desktop.domain.todos import InformationInput, TodoOrigin, TodoRow
 from desktop.domain.visit_plan_notices import PlanNotice
+from desktop.domain.visit_plan_views import TodayVisits
 from desktop.views.desk.sources import DeskSources
 from tests.support.fakes import CLOCK, TODAY, FakeHouseholds, FakeOffice, fake_id
 
@@ -237,8 +238,15 @@ class FakeDuties:
 class FakePlans:
     """The person's own plans of visits."""
 
-    def __init__(self, found: tuple[PlanNotice, ...] = ()) -> None:
+    def __init__(
+        self, found: tuple[PlanNotice, ...] = (), visits: TodayVisits | None = None
+    ) -> None:
         self.found = found
+        self.visits = visits or TodayVisits()
+
+    def today(self) -> TodayVisits:
+        """What is to be made today."""
+        return self.visits
 
     def notices(self) -> tuple[PlanNotice, ...]:
         """All of them."""

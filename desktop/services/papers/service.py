@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlalchemy import select
 
 from desktop.database import paper_linking, papering
-from desktop.database.listening import PAPERS, Listener
 from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock
@@ -207,11 +206,6 @@ class PaperService:
         self.reading.open(Purpose.FILE, [household_id])
         with self.work() as session:
             return loading.of_household(session, self.staff, household_id, self.clock.today())
-
-    @needs(Permission.RECEIVE_PAPERS)
-    def listener(self) -> Listener:
-        """Hears what other desks do with papers; whoever asks for one closes it."""
-        return Listener(self.work, PAPERS)
 
     def _move(self, paper_id: UUID, shown: PaperState, to: PaperState, reason: str) -> PaperState:
         with self.work() as session:

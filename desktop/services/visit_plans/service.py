@@ -25,7 +25,7 @@ from desktop.domain.roles import Permission
 from desktop.domain.visit_plan_notices import PlanNotice
 from desktop.domain.visit_plan_periods import last_of, months_of
 from desktop.domain.visit_plan_proposals import MoveTrial, PlanProposal, VisitReason
-from desktop.domain.visit_plan_views import MonthPlan, PlanHead, VisitBoard, YearPlan
+from desktop.domain.visit_plan_views import MonthPlan, PlanHead, TodayVisits, VisitBoard, YearPlan
 from desktop.domain.visit_plans import (
     DeviationInput,
     PlanChange,
@@ -44,11 +44,13 @@ from desktop.services.masters import lookup
 from desktop.services.permission import needs
 from desktop.services.visit_plans import (
     board,
+    by_hand,
     floors,
     heads,
     holding,
     needing,
     notices,
+    of_today,
     office_planning,
     planning,
     reading_reasons,
@@ -57,7 +59,7 @@ from desktop.services.visit_plans import (
 )
 from desktop.services.visit_plans import month as month_reading
 from desktop.services.visit_plans.changing import Trials, one_of
-from desktop.services.visit_plans.planning_inputs import planning_inputs
+from desktop.services.visit_plans.planning_inputs import PlanningInputs, planning_inputs
 from desktop.services.visit_plans.standing import deviations_of, standing_of_plan
 from desktop.services.visit_plans.standing_ahead import standing_ahead
 from desktop.services.working_time.entering import enter_away, is_entered
@@ -91,6 +93,12 @@ class VisitPlanService:
         with self.work() as session:
             return notices.notices(session, self.staff, self.clock.today())
 
+    @needs(Permission.WRITE_RECORDS)
+    def today(self) -> TodayVisits:
+        """The visits of the own districts that are still to be made today, in route order."""
+        with self.work() as session:
+            return of_today.today_visits(session, self.staff, self.clock.today())
+
     @needs(Permission.OPEN_CASE_FILES)
     def district_of(self, household_id: UUID) -> UUID | None:
         """The district whose plan a household of the office is in, None where it is not known."""
@@ -123,7 +131,10 @@ class VisitPlanService:
         """Visit → why it is due and lies where it lies, or why it is unplanned; from what was stored with the plan."""
         with self.work() as session:
             head = heads.head_of(session, self.staff, plan_id)
-            return reading_reasons.reasons_of(session, head)
+            labels = lookup.labels(
+                session, self.staff.office_id, Master.VISIT_DEVIATION_REASONS, self.clock.today()
+            )
+            return reading_reasons.reasons_of(session, head, labels)
 
     @needs(Permission.WRITE_RECORDS)
     def propose(
@@ -231,10 +242,7 @@ class VisitPlanService:
         Raises ConflictError where the plan moved on, ValidationError where a visit or an exception does not fit.
         """
         with self.work() as session:
-            tables = self._tables(session)
-            visit_planning.save(session, self.staff, given, tables, self.clock.now())
-            self._hold(session, given.plan_id)
-            return heads.head_of(session, self.staff, given.plan_id)
+            return self._save(session, given)
 
     @needs(Permission.OPEN_CASE_FILES)
     def move(self, given: PlanMoveInput) -> PlanHead:
@@ -268,8 +276,7 @@ class VisitPlanService:
         with self.work() as session:
             head = heads.head_of(session, self.staff, plan_id)
             visit = one_of(visits_of(session, plan_id), visit_id)
-            moved = {"month", "day"} & given.keys()
-            costs = {} if moved else reading_reasons.costs_of(session, plan_id, [visit_id])
+            costs = reading_reasons.costs_of(session, plan_id, [visit_id])
             change = PlanChange(
                 plan_id=plan_id,
                 save_id=save_id,
@@ -281,10 +288,25 @@ class VisitPlanService:
                 visits=(replace(visit, **given),),
                 costs=costs,
             )
-            tables = self._tables(session)
-            visit_planning.save(session, self.staff, change, tables, self.clock.now())
-            self._hold(session, plan_id)
-            return heads.head_of(session, self.staff, plan_id)
+            return self._save(session, change)
+
+    def _save(self, session: Session, given: PlanChange) -> PlanHead:
+        change = self._with_costs(session, given) if given.why is WhyVersion.EDITED else given
+        tables = self._tables(session)
+        visit_planning.save(session, self.staff, change, tables, self.clock.now())
+        self._hold(session, given.plan_id)
+        return heads.head_of(session, self.staff, given.plan_id)
+
+    def _with_costs(self, session: Session, given: PlanChange) -> PlanChange:
+        """What a person adds or moves is stored with its price, like what the planner put there."""
+        stored = visits_of(session, given.plan_id)
+        put = by_hand.put_by_hand(given.visits, stored)
+        if not put or not given.version:
+            return given
+        head = heads.head_of(session, self.staff, given.plan_id)
+        inputs, levelling = self._inputs(session, head)
+        costs = by_hand.costs_by_hand(inputs, stored, put, levelling)
+        return replace(given, costs={**given.costs, **costs})
 
     def _hold(self, session: Session, plan_id: UUID) -> None:
         """Whoever goes along with the plan's visits is booked as they stand now."""
@@ -293,16 +315,20 @@ class VisitPlanService:
 
     def _trials(self, session: Session, plan_id: UUID) -> tuple[Trials, tuple[PlannedVisit, ...]]:
         head = heads.head_of(session, self.staff, plan_id)
-        today = self.clock.today()
         stands = standing_of_plan(session, plan_id)
         visits = tuple(s.visit for s in stands if not s.is_cancelled)
+        inputs, levelling = self._inputs(session, head)
+        return Trials.of(inputs, visits, levelling), visits
+
+    def _inputs(self, session: Session, head: PlanHead) -> tuple[PlanningInputs, Levelling]:
+        """What the planner knows of the plan's days that are left."""
+        today = self.clock.today()
         months = months_of(head.kind, head.first_on)
         first = min(max(head.first_on, today), last_of(head.kind, head.first_on))
         inputs = planning_inputs(
-            session, self.staff, head.district_id, months, first, today, plan_id=plan_id
+            session, self.staff, head.district_id, months, first, today, plan_id=head.plan_id
         )
-        levelling = Levelling.MONTH if head.kind is PlanKind.YEAR else Levelling.WEEK
-        return Trials.of(inputs, visits, levelling), visits
+        return inputs, Levelling.MONTH if head.kind is PlanKind.YEAR else Levelling.WEEK
 
     @needs(Permission.WRITE_RECORDS)
     def replan(self, plan_id: UUID, event: PlanEvent, *, iterations: int | None = None) -> Replan:
@@ -312,11 +338,7 @@ class VisitPlanService:
             today = self.clock.today()
             stands = standing_of_plan(session, plan_id)
             rows = deviations_of(session, VisitDeviation.plan_id == plan_id)
-            months = months_of(head.kind, head.first_on)
-            first = min(max(head.first_on, today), last_of(head.kind, head.first_on))
-            inputs = planning_inputs(
-                session, self.staff, head.district_id, months, first, today, plan_id=plan_id
-            )
+            inputs, _ = self._inputs(session, head)
             shown = max((row.number for row in rows), default=0)
             visits = standing_ahead(session, head, stands, event, today)
             away = self._away_of(session, event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
@@ -16,6 +16,11 @@ from desktop.planning.halves import Half, HalfDay
 from desktop.planning.problem import Basis, Visit
 from desktop.planning.reasons import REASON_WORDS, Reason
 
+#: What a person did with a visit of a draft, as it stands in the cost table.
+MOVED, ADDED = "moved", "added"
+_BY_HAND = {MOVED: "手で移した訪問。", ADDED: "手で追加した訪問。"}
+_ADDED_PLAIN = "臨時訪問。"
+_NO_HALF_YET = "半日は月間計画で決めます。"
 _CAUSES: Mapping[str, str] = {
     plans.Cause.NO_SLOT: "入れられる半日がありません",
     plans.Cause.FULL: "使える半日がすべて埋まっています",
@@ -40,6 +45,14 @@ def stored_terms(planned: plans.PlannedVisit) -> dict[str, object]:
     }
 
 
+def by_hand_terms(
+    done: str, planned: plans.PlannedVisit | None, broken: Sequence[Reason]
+) -> dict[str, object]:
+    """The table of a visit that a person put there; without costs where none can be told."""
+    terms = stored_terms(planned) if planned else {"costs": {}}
+    return {**terms, "by_hand": done, "broken": [reason.value for reason in broken]}
+
+
 def rule_values(visit: Visit) -> dict[str, object]:
     """The figures of the rule that made a visit due."""
     return {
@@ -60,11 +73,25 @@ def unplanned_values(missed: plans.UnplannedVisit) -> dict[str, object]:
 
 def why_planned(visit: PlannedVisit, terms: Mapping[str, Any] | None) -> str:
     """B格付(2か月に1回)。前回5/12、期限7/31。… "" where nothing is stored: the visit was put there by hand."""
-    if terms is None or visit.day is None or visit.half is None:
+    if terms is None:
         return ""
-    planned = plans.PlannedVisit(
+    done = str(terms.get("by_hand") or "")
+    if visit.day is None or visit.half is None:
+        return _told_by_hand(done, terms) + _NO_HALF_YET if done else ""
+    planned = _planned(visit, visit.day, visit.half.value, terms)
+    wanted = planner_visit(visit, str(visit.household_id))
+    agreed = planned.at if visit.values.get("agreed") else None
+    said = why(replace(wanted, appointment=agreed), planned)
+    return _told_by_hand(done, terms) + said.removeprefix(_ADDED_PLAIN) if done else said
+
+
+def _planned(
+    visit: PlannedVisit, day: date, half: str, terms: Mapping[str, Any]
+) -> plans.PlannedVisit:
+    """The stored table as the planner's own; what was put there without a price has no terms."""
+    return plans.PlannedVisit(
         visit=str(visit.visit_id),
-        at=HalfDay(day=visit.day, half=Half(visit.half.value)),
+        at=HalfDay(day=day, half=Half(half)),
         order=visit.place or 1,
         costs=CostTable(**terms["costs"]),
         alternatives=tuple(
@@ -72,17 +99,20 @@ def why_planned(visit: PlannedVisit, terms: Mapping[str, Any] | None) -> str:
                 at=HalfDay(day=date.fromisoformat(a["day"]), half=Half(a["half"])),
                 costs=CostTable(**a["costs"]),
             )
-            for a in terms["alternatives"]
+            for a in terms.get("alternatives") or ()
         ),
-        next_week=Reason(terms["next_week"]) if terms["next_week"] else None,
-        previous=_day(terms["previous"]),
-        together=terms["together"],
-        in_house=terms["in_house"],
-        saved_minutes=terms["saved_minutes"],
+        next_week=Reason(terms["next_week"]) if terms.get("next_week") else None,
+        previous=_day(terms.get("previous")),
+        together=terms.get("together") or 0,
+        in_house=terms.get("in_house") or 0,
+        saved_minutes=terms.get("saved_minutes") or 0,
     )
-    wanted = planner_visit(visit, str(visit.household_id))
-    agreed = planned.at if visit.values.get("agreed") else None
-    return why(replace(wanted, appointment=agreed), planned)
+
+
+def _told_by_hand(done: str, terms: Mapping[str, Any]) -> str:
+    """That a person put it there, and what stood against it then."""
+    broken = "、".join(REASON_WORDS[Reason(code)] for code in terms.get("broken") or ())
+    return _BY_HAND[done] + (f"置いたときに守れなかった決まり: {broken}。" if broken else "")
 
 
 def why_unplanned(visit: PlannedVisit) -> str:

@@ -296,8 +296,8 @@ class ReviewPane(ScreenView):
         self._changes.approval_moved.emit(household_id, self)
         self._changes.entry_changed.emit(household_id, self)
 
-    def _changed_elsewhere(self, _: UUID, initiator: object) -> None:
-        if initiator is not self and self.count.text():
+    def _changed_elsewhere(self, _: UUID | None, initiator: object) -> None:
+        if initiator is not self and self.count.text() and not self.has_unsaved():
             self.reload()
 
     def _panel_left(self) -> None:

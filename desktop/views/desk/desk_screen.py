@@ -21,6 +21,7 @@ from desktop.domain.roles import Permission
 from desktop.domain.supervision import Finding
 from desktop.domain.todos import TodoRow
 from desktop.domain.visit_plan_notices import PlanNotice
+from desktop.domain.visit_plan_views import TodayVisits
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner, Lane
 from desktop.override import override
@@ -41,6 +42,7 @@ from desktop.views.desk.sources import (
     team_figures,
     waiting_masters,
 )
+from desktop.views.desk.today_panel import TodayPanel
 from desktop.views.desk.todos_panel import TodosPanel
 from desktop.views.look import Look
 from desktop.views.requests import HouseholdAtHand
@@ -79,7 +81,7 @@ class DeskScreen(ScreenView):
         self.grid = PanelGrid()
         self.drafts = DraftsPanel(look, clock.today)
         self.todos = TodosPanel(look, clock.today, may_keep=self._writes)
-        self.plans = PlansPanel(look)
+        self.today, self.plans = TodayPanel(), PlansPanel(look)
         self.queue = QueuePanel(look)
         self.findings = FindingsPanel(look, reviewer=staff.staff_id if self._writes else None)
         self.load = LoadPanel(look)
@@ -127,6 +129,7 @@ class DeskScreen(ScreenView):
         parts: dict[str, tuple[Permission, Part]] = {
             "own": (Permission.FIND_HOUSEHOLDS, self._load_own),
             "plans": (Permission.WRITE_RECORDS, self._load_plans),
+            "today": (Permission.WRITE_RECORDS, self._load_today),
             "queue": (Permission.DECIDE_APPROVALS, self._load_queue),
             "findings": (Permission.SEE_SUPERVISION, self._load_findings),
             "team": (Permission.SEE_SUPERVISION, self._load_team),
@@ -150,6 +153,9 @@ class DeskScreen(ScreenView):
 
     def _load_plans(self) -> None:
         self.run(self._sources.plans.notices, self._show_plans)
+
+    def _load_today(self) -> None:
+        self.run(self._sources.plans.today, self._show_today)
 
     def _load_queue(self) -> None:
         self.run(self._sources.approvals.queue, self._show_queue)
@@ -186,6 +192,10 @@ class DeskScreen(ScreenView):
     def _show_plans(self, notices: tuple[PlanNotice, ...]) -> None:
         self.plans.show_rows(notices)
         self._show_if(self.plans, shown=bool(notices))
+
+    def _show_today(self, today: TodayVisits) -> None:
+        self.today.show_visits(today)
+        self._show_if(self.today, shown=bool(today.lines))
 
     def _show_queue(self, rows: tuple[QueueRow, ...]) -> None:
         self.queue.show_rows(rows)
@@ -289,6 +299,7 @@ class DeskScreen(ScreenView):
             rows.extend([[(self.plans, 1)]] if "plans" in keys else [])
         elif "own" in keys:
             rows.append([(self.prints, 1)] if "prints" in keys else own)
+            rows.extend([[(self.today, 1)]] if "today" in keys else [])
             rows.extend([[(self.plans, 1)]] if "plans" in keys else [])
             rows.append([(self.todos, 1)])
         if "prints" in keys and "queue" in keys:
@@ -302,6 +313,7 @@ class DeskScreen(ScreenView):
                 panel.filled.connect(self.grid.arrange)
         self.body.addWidget(self.grid)
         self.plans.hide()
+        self.today.hide()
         if not self._panels:
             self.show_empty(_NO_PANELS)
         for panel in self._all():
@@ -313,6 +325,7 @@ class DeskScreen(ScreenView):
         return (
             self.drafts,
             self.todos,
+            self.today,
             self.plans,
             self.queue,
             self.findings,
@@ -331,11 +344,13 @@ class DeskScreen(ScreenView):
         self.todos.result_requested.connect(self._note_result)
         self.load.caseworker_requested.connect(self.findings.show_caseworker)
         changes = self._changes
-        changes.entry_changed.connect(lambda *_: self._concerns("own", "findings"))
+        changes.entry_changed.connect(lambda *_: self._concerns("own", "today", "findings"))
         changes.approval_moved.connect(
             lambda *_: self._concerns("own", "queue", "findings", "prints")
         )
-        changes.plan_changed.connect(lambda *_: self._concerns("plans", "queue", "findings"))
+        changes.plan_changed.connect(
+            lambda *_: self._concerns("plans", "today", "queue", "findings")
+        )
         changes.todo_changed.connect(self._todo_changed)
         changes.result_noted.connect(
             lambda _, by: self._concerns("own", "findings") if by is not self else None

@@ -19,6 +19,7 @@ from desktop.domain.records import DraftRow, Entry, EntryState
 from desktop.domain.supervision import Finding, RuleInfo
 from desktop.domain.todos import TodoRow
 from desktop.domain.visit_plan_notices import PlanNotice
+from desktop.domain.visit_plan_views import TodayVisits
 from desktop.viewmodels.desk import DeskDraft, desk_drafts, return_reason
 from desktop.viewmodels.masters import is_waiting
 from desktop.viewmodels.radar import TeamFigures
@@ -63,6 +64,9 @@ class Plans(Protocol):
 
     def notices(self) -> tuple[PlanNotice, ...]:
         """What came back, is missing, or was not handed in."""
+
+    def today(self) -> TodayVisits:
+        """What is still to be made today."""
 
 
 class Queue(Protocol):

@@ -191,6 +191,11 @@ class MonthPanel(QWidget):
         if self.strips.form_at_hand() is None:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def is_trying(self) -> bool:
+        """Whether a move is being tried."""
+        return self._trying is not None
+
     def has_unsaved(self) -> bool:
         """Whether a strip holds something typed."""
         return self.strips.form_at_hand() is not None

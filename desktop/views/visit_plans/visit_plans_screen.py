@@ -299,7 +299,7 @@ class VisitPlansScreen(ScreenView):
     def _tell(self, plan_id: UUID) -> None:
         self._changes.plan_changed.emit(plan_id, self)
 
-    def _changed_elsewhere(self, _: UUID, initiator: object) -> None:
+    def _changed_elsewhere(self, _: UUID | None, initiator: object) -> None:
         """Another screen changed a plan or handed in a visit: read anew what is clean, at once or when it is seen next."""
         if initiator is self:
             return
@@ -308,7 +308,8 @@ class VisitPlansScreen(ScreenView):
             self._refresh()
 
     def _refresh(self) -> None:
-        if self._is_stale and self._districts and not self.has_unsaved():
+        is_trying = self.year.panel.is_trying or self.month.panel.is_trying
+        if self._is_stale and self._districts and not (is_trying or self.has_unsaved()):
             self._is_stale = False
             self.reload()
 

@@ -192,6 +192,11 @@ class YearPanel(QWidget):
         self.focus_first()
         self._say()
 
+    @property
+    def is_trying(self) -> bool:
+        """Whether a move is being tried."""
+        return self._trying is not None
+
     def has_unsaved(self) -> bool:
         """Whether a strip holds something typed."""
         return self.strips.form_at_hand() is not None

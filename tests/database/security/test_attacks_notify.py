@@ -6,12 +6,18 @@ import pytest
 from sqlalchemy import text
 
 from desktop.database.engine import make_engine
-from desktop.database.listening import PAPERS, Listener
+from desktop.database.listening import Listener
+from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
+from desktop.domain.desk_news import EVERYTHING, PAPERS, PLANS, TODOS
 from desktop.domain.errors import UnavailableError
+from desktop.domain.visit_plans import PlanMove
+from desktop.services.todos import TodoService
 from tests.database.security.place import refused
+from tests.support.factories import CLOCK
 from tests.support.papers import a_paper
 from tests.support.people import PASSWORD
+from tests.support.visit_plans import a_change, do, two_visits
 
 #: Bytes that the server's queue holds.
 QUEUE = 8 * 2**30
@@ -83,8 +89,38 @@ def test_whoever_listens_hears_that_papers_moved_and_nothing_of_them(place):
     desk.papers.receive(a_paper(place.office.household_id))
     heard = [(n.channel, n.payload) for n in spy.notifies(timeout=2, stop_after=1)]
     assert heard == [(PAPERS, "")]
-    calls = "SELECT proname FROM pg_proc WHERE pronamespace IN ('app'::regnamespace, 'audit'::regnamespace) AND prosrc ~* '\\mnotify|pg_notify'"
-    assert place.truth(calls) == [("tell_papers",)]
+    calls = "SELECT proname FROM pg_proc WHERE pronamespace IN ('app'::regnamespace, 'audit'::regnamespace) AND prosrc ~* '\\mnotify|pg_notify' ORDER BY 1"
+    assert place.truth(calls) == [("tell_desks",), ("tell_papers",)]
+
+
+def test_another_desk_hears_that_plans_and_to_dos_changed(place, victim):
+    """Two connections: who listens hears which kind of thing it was, and no more."""
+    spy = place.connect(place.office.outsider)
+    for channel in (PLANS, TODOS):
+        assert refused(spy, f"LISTEN {channel}") == ""
+    listener = Listener(UnitOfWork(victim), *EVERYTHING)
+    assert listener.news() == set(EVERYTHING)
+    assert listener.news() == set()
+    desk = place.desk(place.office.caseworker)
+    head = desk.visit_plans.save(a_change(place.office, *two_visits(place.office)))
+    assert until_heard(listener) == {PLANS}
+    head = do(desk, head, PlanMove.SUBMIT)
+    assert until_heard(listener) == {PLANS}
+    do(place.desk(place.office.supervisor), head, PlanMove.APPROVE)
+    assert until_heard(listener) == {PLANS}
+    reading = ReadingDoor(desk.work, CLOCK, desk.staff)
+    TodoService(desk.work, CLOCK, desk.staff, reading).consult(
+        place.office.household_id, "架空の相談です。"
+    )
+    assert until_heard(listener) == {TODOS}
+    heard = {(n.channel, n.payload) for n in spy.notifies(timeout=2, stop_after=4)}
+    assert heard == {(PLANS, ""), (TODOS, "")}
+    listener.close()
+
+
+def until_heard(listener):
+    """What is heard first, asked as often as the server needs."""
+    return next((heard for heard in (listener.news() for _ in range(500)) if heard), set())
 
 
 def test_a_forged_message_brings_about_one_look_and_no_more(place, victim):

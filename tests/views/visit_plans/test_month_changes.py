@@ -278,3 +278,18 @@ def test_a_supervisor_reads_the_month_before_approving_it(
     assert panel.review.is_read
     qtbot.keyClick(panel.table, K.Key_Return, CTRL)
     assert state_of(panel) is PlanState.APPROVED
+
+
+def test_what_another_desk_changed_is_read_anew_unless_a_move_is_tried(
+    panel, make_screen, changes, qtbot, caseworker, draft
+):
+    """The news of another desk names no plan."""
+    press(qtbot, panel, K.Key_Right, SHIFT)
+    assert panel.is_trying
+    caseworker.visit_plans.save(next_change(draft, removed=(panel.plan.lines[1].visit.visit_id,)))
+    changes.plan_changed.emit(None, None)
+    assert panel.model.rowCount() == 2
+    assert panel.is_trying
+    press(qtbot, panel, K.Key_Escape)
+    changes.plan_changed.emit(None, None)
+    assert panel.model.rowCount() == 1

@@ -1,11 +1,12 @@
-"""Asks every few seconds whether another desk did something with a paper, and tells the open screens."""
+"""Asks every few seconds whether another desk did something with papers, plans of visits or to-dos, and tells the open screens."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QObject, QTimer
 
+from desktop.domain.desk_news import PAPERS, PLANS, TODOS
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner
 
@@ -13,18 +14,18 @@ from desktop.jobs.runner import JobRunner
 SECONDS = 4
 
 
-class PaperNews(QObject):
+class DeskNews(QObject):
     """Runs while its owner lives. A server that does not answer is somebody else's to tell."""
 
     def __init__(
         self,
-        has_news: Callable[[], bool],
+        news: Callable[[], Collection[str]],
         runner: JobRunner,
         changes: ChangeBus,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._has_news, self._runner, self._changes = has_news, runner, changes
+        self._news, self._runner, self._changes = news, runner, changes
         self._is_asking = False
         self._timer = QTimer(self)
         self._timer.setInterval(SECONDS * 1000)
@@ -38,12 +39,17 @@ class PaperNews(QObject):
         """Ask once, unless the last answer is still awaited."""
         if not self._is_asking:
             self._is_asking = True
-            self._runner.run(self, self._has_news, self._told, self._not_told)
+            self._runner.run(self, self._news, self._told, self._not_told)
 
-    def _told(self, has_news: bool) -> None:  # noqa: FBT001 - the answer of a job
+    def _told(self, channels: Collection[str]) -> None:
+        """Which plan it is nobody was told: screens that are clean look for themselves."""
         self._is_asking = False
-        if has_news:
+        if PAPERS in channels:
             self._changes.paper_changed.emit(self)
+        if PLANS in channels:
+            self._changes.plan_changed.emit(None, self)
+        if TODOS in channels:
+            self._changes.todo_changed.emit(self)
 
     def _not_told(self, _: object) -> None:
         self._is_asking = False
