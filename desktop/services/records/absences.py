@@ -1,6 +1,6 @@
 """Visits in a row at which nobody was met, of one file: what follows from one more (section 2.7).
 
-The second and third ask the supervisor and give the caseworker something to do; a sign of danger does so the same day. The
+The second and third ask the supervisor and give the caseworker something to do; a sign of danger (an urgent result, or one ticked beside it) does so the same day. The
 radar (V11, V12) looks at the contacts themselves, so nothing depends on these to-dos.
 """
 
@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from desktop.domain.entry_words import result_text
 from desktop.domain.office import SignedInStaff
 from desktop.domain.records import ChangeKind, Entry, EntryState, ResultCode
 from desktop.domain.todos import TodoOrigin
@@ -85,9 +86,10 @@ def follow_up(
         return
     count = len(vain_times(session, entry.household_id, today)) if result.is_absence else 0
     asked, own = list[tuple[str, date]](), list[tuple[str, date]]()
-    if result.is_urgent:
-        asked.append((_URGENT.format(label=result.label), today))
-        own.append((_URGENT_OWN.format(label=result.label), today))
+    if result.is_urgent or entry.has_danger_signs:
+        label = result_text(entry)
+        asked.append((_URGENT.format(label=label), today))
+        own.append((_URGENT_OWN.format(label=label), today))
     if count >= _TWICE:
         days = lookup.thresholds(session, staff.office_id, today).absence_revisit_days
         due = today + timedelta(days=days)
