@@ -191,6 +191,20 @@ def test_signs_of_danger_make_an_absence_urgent(office, caseworker, code):
     assert "当日中に緊急対応する" in card.checks[0].sentence
 
 
+def test_signs_of_danger_found_after_a_return_ask_the_same_day(office, caseworker):
+    for days in (20, 10):
+        entry_id = absent(office, caseworker, days)
+    assert len(todos(office)) == 2
+    shown = caseworker.records.withdraw(entry_id)
+    entry = caseworker.records.at_version(entry_id, shown.version)
+    saved = caseworker.records.save(replace(as_input(entry), has_danger_signs=True))
+    for _ in range(2):
+        caseworker.records.submit(entry_id, saved.version, Impact.NONE)
+        assert len(todos(office)) == 4
+        assert sum("【本日中】" in row[3] for row in todos(office)) == 2
+        saved = caseworker.records.withdraw(entry_id)
+
+
 def test_signs_of_danger_stand_beside_an_absence_alone(office, caseworker):
     for code in ("11", "25", ""):
         with pytest.raises(ValidationError) as refused:
