@@ -10,7 +10,7 @@ from uuid import UUID
 from desktop.domain.approvals import MOVES, MoveRow, StampRow
 from desktop.domain.clock import JAPAN, japan_day
 from desktop.domain.entries import format_time
-from desktop.domain.entry_words import result_text
+from desktop.domain.entry_words import DANGER_SIGNS, result_text
 from desktop.domain.era import DateStyle, format_date, weekday_name
 from desktop.domain.labels import ENTRY_STATE, METHOD, PLACE, SEGMENT
 from desktop.domain.records import (
@@ -94,6 +94,8 @@ def badges(entry: Entry) -> Iterator[Badge]:
     """The words that say where the entry stands."""
     if entry.is_annulled:
         yield Badge(text="誤記載取消", tone="error")
+    elif entry.has_danger_signs:
+        yield Badge(text=DANGER_SIGNS, tone="error")
     if entry.origin is EntryOrigin.LEGACY:
         yield Badge(text="旧システム記録", tone="muted")
     if entry.approved_version is not None and entry.state is not EntryState.APPROVED:

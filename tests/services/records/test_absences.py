@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 
 from desktop.domain.entry_words import place_text
-from desktop.domain.errors import ValidationError
+from desktop.domain.errors import UserError, ValidationError
 from desktop.domain.ids import new_id
 from desktop.domain.policy_events import Impact
 from desktop.domain.records import MetPerson, Promise
@@ -17,6 +17,7 @@ from desktop.domain.todos import TodoOrigin
 from desktop.domain.visit_times import TimeBand
 from desktop.models.households import Household, Member
 from desktop.models.office import District
+from desktop.models.records import Contact
 from desktop.models.todos import Todo, TodoText
 from desktop.services.records.changes import as_input
 from tests.services.test_main_job import decision, written
@@ -224,3 +225,10 @@ def test_a_correction_carries_the_signs_of_danger(office, caseworker):
     (valid,) = caseworker.records.chronicle(office.household_id)
     assert valid.has_danger_signs
     assert "危険の兆候あり" in place_text(valid)
+
+
+def test_no_row_has_signs_of_danger_beside_another_result(office, caseworker):
+    absent(office, caseworker, promises=AGAIN, has_danger_signs=True)
+    with pytest.raises(UserError) as refused, office.work() as session:
+        session.execute(update(Contact).values(result_code="25"))
+    assert "危険の兆候" in refused.value.sentence
