@@ -140,7 +140,7 @@ def _danger(entry: Entry, results: Mapping[str, ResultCode]) -> Iterator[Check]:
         return
     emergency = results.get(EMERGENCY_RESULT)
     step = emergency.next_step if emergency is not None else ""
-    yield Check(severity=3, sentence=f"{DANGER_SIGNS}です。次の対応：{step or EMERGENCY_STEP}")
+    yield Check(severity=3, sentence=f"危険の兆候があります。次の対応：{step or EMERGENCY_STEP}")
 
 
 def _changed(
