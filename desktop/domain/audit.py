@@ -181,6 +181,7 @@ FIELD: Mapping[str, str] = {
     "method": "方法",
     "place": "場所",
     "started_at": "開始時刻",
+    "has_danger_signs": "危険の兆候",
     "ended_at": "終了時刻",
     "result_code": "結果",
 }

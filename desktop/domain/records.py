@@ -115,6 +115,14 @@ class ResultCode:
     is_urgent: bool = False
 
 
+#: The results beside which signs of danger (危険の兆候) may be ticked: nobody opened (2.7). 安否不明 is an emergency by itself.
+DANGER_SIGN_RESULTS = frozenset({"21", "22"})
+#: The result whose next step then holds as well: the emergency of the same day (2.6).
+EMERGENCY_RESULT = "25"
+#: What is said where an office has no words of its own for it.
+EMERGENCY_STEP = "当日中に緊急対応する"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetPerson:
     """Somebody met: a member by `person_id`, or anybody else by label (doctor, landlord, agency)."""
@@ -148,7 +156,8 @@ class Promise:
 class EntryInput:
     """What the editor hands in. `shown_version` is the version on the screen, 0 for a new entry.
 
-    Times are minutes since midnight; `went` are the staff who went or spoke.
+    Times are minutes since midnight; `went` are the staff who went or spoke; `has_danger_signs` (危険の兆候あり) stands
+    only beside a result at which nobody opened.
     """
 
     entry_id: UUID
@@ -161,6 +170,7 @@ class EntryInput:
     method: ContactMethod
     place: Place
     result_code: str = ""
+    has_danger_signs: bool = False
     met: tuple[MetPerson, ...] = ()
     went: tuple[UUID, ...] = ()
     segments: tuple[Segment, ...] = ()
@@ -207,6 +217,7 @@ class Entry:
     is_late: bool = False
     is_annulled: bool = False
     is_absence: bool = False
+    has_danger_signs: bool = False
     relates_to: UUID | None = None
     moved_to: UUID | None = None
     approval_id: UUID | None = None

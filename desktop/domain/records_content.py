@@ -7,7 +7,11 @@ from desktop.domain.records import EntryInput
 
 
 def entry_content(given: EntryInput) -> dict[str, object]:
-    """Everything a supervisor reads of an entry, and nothing that changes afterwards (a promise's being kept)."""
+    """Everything a supervisor reads of an entry, and nothing that changes afterwards (a promise's being kept).
+
+    Signs of danger are spelled only where there were some: what was approved before they could be told keeps its hash.
+    """
+    danger: dict[str, object] = {"has_danger_signs": True} if given.has_danger_signs else {}
     promises = sorted(given.promises, key=lambda promise: promise.promise_id)
     return {
         "entry": given.entry_id,
@@ -24,6 +28,7 @@ def entry_content(given: EntryInput) -> dict[str, object]:
         "segments": [[s.segment_id, s.kind, s.source, s.text] for s in given.segments],
         "promises": [[p.promise_id, p.who, p.what, p.due_on] for p in promises],
         "relates_to": given.relates_to,
+        **danger,
     }
 
 

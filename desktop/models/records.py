@@ -27,6 +27,7 @@ def _pointing(table: str, column: str) -> Index:
 class Contact(Keyed, Base):
     """One dated meeting, call or letter (接触); times are minutes since midnight.
 
+    `has_danger_signs` (危険の兆候あり): nobody opened, and letters pile up, a lamp burns for days, it smells (2.7).
     It counts through the entry that points at it: a correction writes a new row, and the old one stays for
     the old version.
     """
@@ -36,6 +37,9 @@ class Contact(Keyed, Base):
         Index(None, "household_id", "happened_on"),
         CheckConstraint("started_at BETWEEN 0 AND 1439", name="started_at"),
         CheckConstraint("ended_at IS NULL OR ended_at >= started_at", name="ended_at"),
+        CheckConstraint(
+            "NOT has_danger_signs OR result_code IN ('21', '22')", name="has_danger_signs"
+        ),
     )
 
     household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))
@@ -47,6 +51,7 @@ class Contact(Keyed, Base):
     result_code: Mapped[str] = mapped_column(default="")
     is_home_visit: Mapped[bool] = mapped_column(default=False)
     is_absence: Mapped[bool] = mapped_column(default=False)
+    has_danger_signs: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ContactStaff(Base):

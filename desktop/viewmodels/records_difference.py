@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from desktop.domain.entries import format_time
+from desktop.domain.entry_words import DANGER_SIGNS
 from desktop.domain.era import format_date
 from desktop.domain.labels import PLACE, SEGMENT
 from desktop.domain.records import Entry, EntryInput
@@ -64,7 +65,8 @@ def _parts(given: EntryInput | Entry) -> Iterator[Labelled]:
     yield Labelled(key="time", label="時刻", text=span)
     yield Labelled(key="place", label="場所", text=PLACE[given.place])
     yield Labelled(key="met", label="相手", text="、".join(m.label for m in given.met))
-    yield Labelled(key="result", label="結果", text=given.result_code)
+    danger = f"・{DANGER_SIGNS}" if given.has_danger_signs else ""
+    yield Labelled(key="result", label="結果", text=f"{given.result_code}{danger}")
     for segment in given.segments:
         yield Labelled(key=segment.kind, label=SEGMENT[segment.kind], text=segment_text(segment))
     if given.promises:

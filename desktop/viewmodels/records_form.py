@@ -70,12 +70,18 @@ def untouched_segments(given: EntryInput) -> tuple[Segment, ...]:
 
 
 def result_note(
-    result: ResultCode | None, *, counts: bool, is_visit: bool, revisit: str = ""
+    result: ResultCode | None,
+    *,
+    counts: bool,
+    is_visit: bool,
+    revisit: str = "",
+    urgent: str = "",
 ) -> str:
-    """What the chosen result means: whether it counts as a visit, and what comes next."""
+    """What the chosen result means: what is urgent before all, whether it counts as a visit, and what comes next."""
     if result is None:
         return ""
-    notes = [_COUNTS if counts else _DOES_NOT_COUNT] if is_visit or result.counts else []
+    notes = [f"【本日中】{urgent}"] if urgent else []
+    notes += [_COUNTS if counts else _DOES_NOT_COUNT] if is_visit or result.counts else []
     if result.needs_revisit and revisit:
         notes.append(revisit)
         return "　".join(notes)

@@ -24,7 +24,10 @@ _SILENT = frozenset(
         *("decided_at", "inspected_at", "approved_at", "promise_id", "is_home_visit", "is_absence"),
     }
 )
-_OF_CONTACT = ("happened_on", "method", "place", "started_at", "ended_at", "result_code")
+_OF_CONTACT = (
+    *("happened_on", "method", "place", "started_at", "ended_at", "result_code"),
+    "has_danger_signs",
+)
 _PEOPLE = {"contact_staff": "行った人", "contact_met": "会った人"}
 _DONE_WITH_CONTACT = frozenset({"entry_version", *_PEOPLE})
 
@@ -106,7 +109,9 @@ class _Reader:
 
     def _contact(self, first: FieldChange, event: _Fields) -> Iterator[HistoryLine]:
         for column in _OF_CONTACT:
-            value = value_text("contact", column, _after(event, column), self._codes)
+            stored = _after(event, column)
+            # What was not seen is no fact: only signs of danger that stood there, or went, are a line.
+            value = "" if is_blank(stored) else value_text("contact", column, stored, self._codes)
             yield from self._chained(first, column, FIELD.get(column, column), value)
         for table, label in _PEOPLE.items():
             people = "、".join(self._people[table, first.row])

@@ -10,6 +10,7 @@ from uuid import UUID
 from desktop.domain.approvals import MOVES, MoveRow, StampRow
 from desktop.domain.clock import JAPAN, japan_day
 from desktop.domain.entries import format_time
+from desktop.domain.entry_words import DANGER_SIGNS, result_text
 from desktop.domain.era import DateStyle, format_date, weekday_name
 from desktop.domain.labels import ENTRY_STATE, METHOD, PLACE, SEGMENT
 from desktop.domain.records import (
@@ -93,6 +94,8 @@ def badges(entry: Entry) -> Iterator[Badge]:
     """The words that say where the entry stands."""
     if entry.is_annulled:
         yield Badge(text="誤記載取消", tone="error")
+    elif entry.has_danger_signs:
+        yield Badge(text=DANGER_SIGNS, tone="error")
     if entry.origin is EntryOrigin.LEGACY:
         yield Badge(text="旧システム記録", tone="muted")
     if entry.approved_version is not None and entry.state is not EntryState.APPROVED:
@@ -119,7 +122,7 @@ def contact_facts(entry: Entry) -> tuple[Labelled, ...]:
         ("place", "場所", "" if entry.place is Place.NONE else PLACE[entry.place]),
         ("met", "面接" if entry.method is ContactMethod.VISIT else "相手", _met(entry)),
         ("went", "訪問者", _went(entry)),
-        ("result", "結果", entry.result_label or entry.result_code),
+        ("result", "結果", result_text(entry)),
         ("author", "記録", f"{entry.author}（{recorded}）" if entry.author else recorded),
     )
     return tuple(Labelled(key=k, label=label, text=text) for k, label, text in known if text)

@@ -81,6 +81,7 @@ def _input(session: Session, entry: EntryRecord, segments: Iterable[Segment]) ->
         method=contact.method,
         place=contact.place,
         result_code=contact.result_code,
+        has_danger_signs=contact.has_danger_signs,
         segments=tuple(segments),
         relates_to=entry.relates_to,
     )

@@ -126,7 +126,7 @@ VISIT = EntryKind(
         SegmentKind.NOT_CONFIRMED,
     ),
     asks=("times", "place", "met", "went", "result", "promises"),
-    result_codes=("11", "12", "21"),
+    result_codes=("11", "12", "21", "22"),
     subject="定期訪問",
 )
 CALL = EntryKind(
@@ -162,6 +162,7 @@ RESULTS = (
         needs_revisit=True,
         next_step="再訪問の日を決める",
     ),
+    ResultCode(code="22", label="居留守の疑い", counts=False, is_absence=True, is_urgent=True),
     ResultCode(code="31", label="所内面接", counts=False),
     ResultCode(code="32", label="電話", counts=False),
     ResultCode(code="33", label="関係機関・親族との面接", counts=False),

@@ -51,8 +51,10 @@ def test_the_result_says_whether_it_counts():
     met, absent = RESULTS[0], RESULTS[2]
     assert result_note(met, counts=True, is_visit=True) == "訪問として数えます"
     assert result_note(met, counts=False, is_visit=True) == "訪問に数えません"
+    urgent = result_note(absent, counts=False, is_visit=True, urgent="緊急対応する")
+    assert urgent.startswith("【本日中】緊急対応する")
     assert result_note(absent, counts=False, is_visit=True).endswith("次に：再訪問の日を決める")
-    assert result_note(RESULTS[4], counts=False, is_visit=False) == ""
+    assert result_note(RESULTS[5], counts=False, is_visit=False) == ""
 
 
 def test_keeping_both_texts_loses_neither():

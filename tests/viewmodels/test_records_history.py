@@ -109,3 +109,13 @@ def test_a_long_text_takes_one_line_of_the_table_and_what_went_is_said():
         [*who, "所見", "", "所見"],
         [*who, "事実", "一行目。 …", "（なし）"],
     ]
+
+
+def test_signs_of_danger_are_a_line_where_there_were_some_or_went():
+    trail = Trail()
+    for contact, danger in (("c1", "false"), ("c2", "true"), ("c3", "false")):
+        trail.add("contact", contact, happened_on="2024-10-01", has_danger_signs=danger)
+    assert [line for line in trail.shown() if line[0] == "危険の兆候"] == [
+        ("危険の兆候", "はい", ""),
+        ("危険の兆候", "", "はい"),
+    ]

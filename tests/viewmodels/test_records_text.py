@@ -30,6 +30,11 @@ def test_facts_that_are_not_known_are_left_out():
     assert entry_text(given).facts == "記録：試験 担当（R6.10.1）"
 
 
+def test_signs_of_danger_stand_with_the_result():
+    given = entry(result_code="21", result_label="不在（連絡票を投函）", has_danger_signs=True)
+    assert "結果：不在（連絡票を投函）・危険の兆候あり" in entry_text(given).facts
+
+
 def test_company_shows_only_when_somebody_else_went():
     assert "訪問者" not in entry_text(entry()).facts
     assert (
@@ -52,6 +57,8 @@ def test_empty_segments_are_not_shown():
         (entry(state=EntryState.DRAFT), ["訂正中（下書き）"]),
         (entry(change=ChangeKind.CORRECTION), ["訂正済"]),
         (entry(is_annulled=True), ["誤記載取消"]),
+        (entry(has_danger_signs=True), ["危険の兆候あり"]),
+        (entry(has_danger_signs=True, is_annulled=True), ["誤記載取消"]),
         (entry(origin=EntryOrigin.LEGACY), ["旧システム記録"]),
         (entry(is_late=True), ["遡及記録"]),
     ],

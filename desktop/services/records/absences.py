@@ -1,6 +1,6 @@
 """Visits in a row at which nobody was met, of one file: what follows from one more (section 2.7).
 
-The second and third ask the supervisor and give the caseworker something to do; a sign of danger does so the same day. The
+The second and third ask the supervisor and give the caseworker something to do; a sign of danger (an urgent result, or one ticked beside it) does so the same day. The
 radar (V11, V12) looks at the contacts themselves, so nothing depends on these to-dos.
 """
 
@@ -13,12 +13,13 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from desktop.domain.entry_words import result_text
 from desktop.domain.office import SignedInStaff
 from desktop.domain.records import ChangeKind, Entry, EntryState, ResultCode
 from desktop.domain.todos import TodoOrigin
 from desktop.domain.visit_times import RevisitTerms
 from desktop.models.records import Contact, EntryRecord
-from desktop.models.todos import Todo
+from desktop.models.todos import Todo, TodoText
 from desktop.services.masters import lookup
 from desktop.services.todos import add_todo, supervisor_to_ask
 
@@ -28,10 +29,14 @@ _LATER = "不在が{count}回続いています。査察指導員と相談し、
 _ASKED = "不在が{count}回続いています。このあとの確かめ方（{what}）を指示してください。"
 _WHAT = {_TWICE: "電話・関係者への確認"}
 _WHAT_LATER = "呼出しの通知、ケース診断会議"
+_TODAY = "【本日中】"
 _URGENT = (
-    "【本日中】訪問の結果が「{label}」でした。安否をどう確かめるか、今日のうちに決めてください。"
+    _TODAY + "訪問の結果が「{label}」でした。安否をどう確かめるか、今日のうちに決めてください。"
 )
-_URGENT_OWN = "【本日中】訪問の結果が「{label}」でした。査察指導員と相談し、今日のうちに安否を確かめてください。"
+_URGENT_OWN = (
+    _TODAY
+    + "訪問の結果が「{label}」でした。査察指導員と相談し、今日のうちに安否を確かめてください。"
+)
 
 
 def vain_times(
@@ -79,16 +84,22 @@ def follow_up(
     today: date,
     at: datetime,
 ) -> None:
-    """Give the to-dos that follow from an absence handed in just now; once for each entry."""
+    """Give the to-dos that follow from an absence handed in just now; each once for an entry.
+
+    What was returned and now tells of danger asks the same day, though its absence was asked about before.
+    """
     result = results.get(entry.result_code)
-    if result is None or entry.change is not ChangeKind.WRITING or not _is_new(session, entry):
+    if result is None or entry.change is not ChangeKind.WRITING:
         return
+    given = _given(session, entry)
     count = len(vain_times(session, entry.household_id, today)) if result.is_absence else 0
     asked, own = list[tuple[str, date]](), list[tuple[str, date]]()
-    if result.is_urgent:
-        asked.append((_URGENT.format(label=result.label), today))
-        own.append((_URGENT_OWN.format(label=result.label), today))
-    if count >= _TWICE:
+    is_urgent = result.is_urgent or entry.has_danger_signs
+    if is_urgent and not any(words.startswith(_TODAY) for words in given):
+        label = result_text(entry)
+        asked.append((_URGENT.format(label=label), today))
+        own.append((_URGENT_OWN.format(label=label), today))
+    if count >= _TWICE and all(words.startswith(_TODAY) for words in given):
         days = lookup.thresholds(session, staff.office_id, today).absence_revisit_days
         due = today + timedelta(days=days)
         own.append((_SECOND if count == _TWICE else _LATER.format(count=count), due))
@@ -111,11 +122,15 @@ def follow_up(
         )
 
 
-def _is_new(session: Session, entry: Entry) -> bool:
-    """Nothing was given for it yet: handing it in again after a return gives nothing twice."""
-    given = select(Todo.id).where(
-        Todo.household_id == entry.household_id,
-        Todo.origin_id == entry.entry_id,
-        Todo.origin.in_((TodoOrigin.ASSIGNED, TodoOrigin.CONSULTATION)),
+def _given(session: Session, entry: Entry) -> tuple[str, ...]:
+    """The words of the to-dos that the entry gave before: handing it in again after a return gives nothing twice."""
+    found = (
+        select(TodoText.text)
+        .join(Todo, Todo.id == TodoText.todo_id)
+        .where(
+            Todo.household_id == entry.household_id,
+            Todo.origin_id == entry.entry_id,
+            Todo.origin.in_((TodoOrigin.ASSIGNED, TodoOrigin.CONSULTATION)),
+        )
     )
-    return session.scalar(given.limit(1)) is None
+    return tuple(session.scalars(found))

@@ -148,6 +148,7 @@ def as_input(entry: Entry) -> EntryInput:
         method=entry.method,
         place=entry.place,
         result_code=entry.result_code,
+        has_danger_signs=entry.has_danger_signs,
         met=entry.met,
         went=entry.went_ids,
         segments=entry.segments,

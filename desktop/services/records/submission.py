@@ -14,6 +14,7 @@ from desktop.domain.errors import ValidationError
 from desktop.domain.office import SignedInStaff
 from desktop.domain.records import (
     BODY_SEGMENTS,
+    DANGER_SIGN_RESULTS,
     ChangeKind,
     ContactMethod,
     Entry,
@@ -27,6 +28,7 @@ from desktop.models.records import Contact, EntryRecord
 from desktop.services.routes import route_of
 
 NO_REVISIT = "再訪問の日を、次回予定に日付で入れてください。"
+NOT_ABSENT = "危険の兆候は、結果が不在か居留守の疑いのときにだけ付けられます。"
 _PLACES_OF_A_VISIT = frozenset({Place.HOME, Place.DOOR, Place.HOSPITAL, Place.FACILITY})
 
 
@@ -44,6 +46,8 @@ def check_for_saving(given: EntryInput, kinds: Mapping[str, EntryKind], today: d
         and given.ended_at < given.started_at
     ):
         raise ValidationError(ended_at="終了時刻が開始時刻より前です。")
+    if given.has_danger_signs and given.result_code not in DANGER_SIGN_RESULTS:
+        raise ValidationError(has_danger_signs=NOT_ABSENT)
 
 
 def check_for_submitting(entry: Entry, kind: EntryKind, results: Mapping[str, ResultCode]) -> None:

@@ -10,9 +10,17 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from desktop.domain.entry_words import DANGER_SIGNS
 from desktop.domain.labels import PLACE
 from desktop.domain.office import SignedInStaff
-from desktop.domain.records import ContactMethod, Entry, Place, ResultCode
+from desktop.domain.records import (
+    EMERGENCY_RESULT,
+    EMERGENCY_STEP,
+    ContactMethod,
+    Entry,
+    Place,
+    ResultCode,
+)
 from desktop.domain.review import Check
 from desktop.domain.thresholds import Thresholds
 from desktop.models.households import Household
@@ -43,6 +51,7 @@ def visit_checks(
         found += _way(session, entry, limits)
         found += _purpose(entry)
         found += _absences(session, entry, results)
+        found += _danger(entry, results)
     return tuple(found)
 
 
@@ -125,6 +134,15 @@ def _absences(session: Session, entry: Entry, results: Mapping[str, ResultCode])
         )
 
 
+def _danger(entry: Entry, results: Mapping[str, ResultCode]) -> Iterator[Check]:
+    """Signs of danger call for what the emergency result calls for, before anything else is read."""
+    if not entry.has_danger_signs:
+        return
+    emergency = results.get(EMERGENCY_RESULT)
+    step = emergency.next_step if emergency is not None else ""
+    yield Check(severity=3, sentence=f"危険の兆候があります。次の対応：{step or EMERGENCY_STEP}")
+
+
 def _changed(
     session: Session, entry: Entry, results: Mapping[str, ResultCode], shown_before: int
 ) -> Iterator[Check]:
@@ -148,6 +166,8 @@ def _changed(
 
 
 def _differences(before: Contact, entry: Entry, results: Mapping[str, ResultCode]) -> Iterator[str]:
+    if before.has_danger_signs and not entry.has_danger_signs:
+        yield f"「{DANGER_SIGNS}」が「なし」"
     if before.result_code and before.result_code != entry.result_code:
         old = results.get(before.result_code)
         yield f"結果が「{old.label if old else before.result_code}」から「{entry.result_label}」"

@@ -198,6 +198,7 @@ def _contact(session: Session, record: EntryRecord, given: EntryInput, writing: 
         result_code=given.result_code,
         is_home_visit=counts_as_visit(given, result),
         is_absence=result is not None and result.is_absence,
+        has_danger_signs=given.has_danger_signs,
     )
     session.add(contact)
     session.flush()
@@ -255,6 +256,7 @@ def _says_the_same(session: Session, contact_id: UUID, given: EntryInput) -> boo
     return (
         plain == asked
         and contact.result_code == given.result_code
+        and contact.has_danger_signs is given.has_danger_signs
         and [tuple(row) for row in met] == [(m.person_id, m.label) for m in given.met]
         and set(went) == set(given.went)
     )

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from desktop.domain.briefs import ExpiringPaper, RecentEntry, VisitSide
+from desktop.domain.entry_words import result_text
 from desktop.domain.households import CaseFile, ResidenceKind
 from desktop.domain.master_tables import Master
 from desktop.domain.office import SignedInStaff
@@ -83,7 +84,7 @@ def _in_brief(entry: Entry) -> RecentEntry:
         entry_id=entry.entry_id,
         event_on=entry.event_on,
         kind_label=entry.kind_label,
-        result_label=entry.result_label,
+        result_label=result_text(entry),
         gist=f"{body[:_GIST_CHARACTERS]}…" if is_long else body,
     )
 

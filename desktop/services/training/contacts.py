@@ -40,6 +40,7 @@ class Meeting:
     met: list[tuple[str | None, str]] = field(default_factory=list)
     is_home_visit: bool = False
     is_absence: bool = False
+    has_danger_signs: bool = False
 
 
 def meeting(
@@ -59,6 +60,8 @@ def meeting(
     if event.group in _ABSENCES:
         found.result = "22" if chance.random() < 0.08 else "21"
         found.is_absence = True
+        if plant and plant.is_in_danger and event.group == "absence_again":
+            found.result, found.has_danger_signs = "21", True
     elif event.kind == "home_visit":
         _at_home(chance, case, event, found)
     elif event.kind == "institution_visit":

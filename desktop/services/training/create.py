@@ -235,6 +235,7 @@ class _Making:
             "today": self._plan.wish.today.isoformat(),
             "planted": self._plan.planted.planted,
             "near_misses": self._plan.planted.near_misses,
+            "shown": self._plan.planted.shown,
         }
         return json.dumps(content, ensure_ascii=False, indent=1)
 

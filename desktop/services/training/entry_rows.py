@@ -215,7 +215,7 @@ class EntryRows:
         self._rows.add(
             "contact", contact_id, self._office, case.id, event.day.isoformat(), contact.started_at,
             contact.ended_at, contact.method.value, contact.place.value, contact.result,
-            int(contact.is_home_visit), int(contact.is_absence),
+            int(contact.is_home_visit), int(contact.is_absence), int(contact.has_danger_signs),
         )  # fmt: skip
         self._rows.add("contact_staff", contact_id, author.id, self._office, case.id)
         for person_id, label in contact.met:

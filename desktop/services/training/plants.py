@@ -41,6 +41,11 @@ class Plant:
     pair: int | None = None
 
     @property
+    def is_in_danger(self) -> bool:
+        """Whether signs of danger were seen at the last of its absences: once in an office."""
+        return self.rule == "V21" and self.variant == 0 and not self.is_near
+
+    @property
     def unstamped(self) -> int:
         """How far a planted unstamped entry came: 0 waits, 1 is still a draft, 2 was returned."""
         if self.rule == "V13":
@@ -54,6 +59,8 @@ class PlantList:
 
     planted: list[dict[str, Any]] = field(default_factory=list)
     near_misses: list[dict[str, Any]] = field(default_factory=list)
+    #: What is there to be looked at, and is no problem of the radar.
+    shown: list[dict[str, Any]] = field(default_factory=list)
 
     def household(self, plant: Plant, case_number: str, since: date, detail: str) -> None:
         """Note a plant of a household."""
@@ -64,6 +71,11 @@ class PlantList:
             "detail": detail,
         }
         (self.near_misses if plant.is_near else self.planted).append(line)
+
+    def show(self, what: str, day: date, detail: str, *, case_number: str = "") -> None:
+        """Note something that can be looked at in the office, in a household or in none."""
+        line = {"what": what, "since": day.isoformat(), "detail": detail}
+        self.shown.append(line | ({"case_number": case_number} if case_number else {}))
 
     def staff(
         self, rule: str, login: str, detail: str, *, is_near: bool, since: date | None = None
@@ -81,6 +93,7 @@ class PlantList:
         """Take over what was planted elsewhere."""
         self.planted.extend(more.planted)
         self.near_misses.extend(more.near_misses)
+        self.shown.extend(more.shown)
 
     def counts(self) -> dict[str, int]:
         """Planted problems by rule."""

@@ -34,7 +34,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "take_over": "id office_id household_id taken_over_on last_met_on policy_approved_on policy_due_on"
         " income_declared_on assets_declared_on",
         "contact": "id office_id household_id happened_on started_at ended_at method place result_code"
-        " is_home_visit is_absence",
+        " is_home_visit is_absence has_danger_signs",
         "contact_staff": "contact_id staff_id office_id household_id",
         "contact_met": "id office_id contact_id household_id person_id label",
         "entry": "id office_id household_id contact_id number kind origin state change event_on recorded_at"

@@ -30,6 +30,7 @@ class Told:
 def spelled(told: Told) -> str:
     """What `canonical(entry_content(…))` spells, without building its dataclasses: sorted keys, no white space."""
     contact, entry = told.contact, told.event
+    danger = ',"has_danger_signs":true' if contact.has_danger_signs else ""
     met = ",".join(
         [f"[{_id(person) if person else 'null'},{quoted(label)}]" for person, label in contact.met]
     )
@@ -47,7 +48,7 @@ def spelled(told: Told) -> str:
     )
     return (
         f'{{"ended_at":{_number(contact.ended_at)},"entry":{_id(told.entry_id)}'
-        f',"event_on":"{entry.day.isoformat()}","household":{_id(told.case.id)},"kind":"{entry.kind}"'
+        f',"event_on":"{entry.day.isoformat()}"{danger},"household":{_id(told.case.id)},"kind":"{entry.kind}"'
         f',"met":[{met}],"method":"{contact.method.value}","place":"{contact.place.value}"'
         f',"promises":[{promises}],"relates_to":null,"result_code":{quoted(contact.result)}'
         f',"segments":[{segments}],"started_at":{_number(contact.started_at)}'

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktop.domain.dates import age_on, months_later
+from desktop.domain.entry_words import DANGER_SIGNS
 from desktop.domain.households import HouseholdState
 from desktop.domain.records import ContactMethod, Place
 from desktop.services.training.cases import Case
@@ -55,6 +56,9 @@ class VisitTruth:
         rules = dict(self._problems(case, told, last_met, taken_over))
         for rule, detail in rules.items():
             self._found.household(Plant(rule, 0), case.number, self._today, detail)
+        for each in told:
+            if each.meeting.has_danger_signs:
+                self._found.show("danger_signs", each.day, DANGER_SIGNS, case_number=case.number)
         for plant in case.plants:
             if plant.is_near and plant.rule in VISIT_RULES and plant.rule not in rules:
                 self._found.household(plant, case.number, self._today, "近似")

@@ -9,9 +9,18 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.domain.entry_words import DANGER_SIGNS
 from desktop.domain.era import format_date, weekday_name
 from desktop.domain.labels import PLACE
-from desktop.domain.records import ContactMethod, EntryInput, EntryKind, Place
+from desktop.domain.records import (
+    DANGER_SIGN_RESULTS,
+    EMERGENCY_RESULT,
+    EMERGENCY_STEP,
+    ContactMethod,
+    EntryInput,
+    EntryKind,
+    Place,
+)
 from desktop.domain.visit_times import Revisit
 from desktop.services.records.writing import counts_as_visit
 from desktop.viewmodels.records_form import FormShape, result_note
@@ -20,6 +29,7 @@ from desktop.views.fields.date_field import DateField
 from desktop.views.fields.field import Field
 from desktop.views.fields.form_reader import FormReader
 from desktop.views.fields.notes import Note
+from desktop.views.fields.tick_field import TickField
 from desktop.views.records.folded_row import FoldedRow
 from desktop.views.records.labelled_grid import LabelledGrid
 from desktop.views.records.met_field import MetField
@@ -27,6 +37,8 @@ from desktop.views.records.ports import Material
 from desktop.views.records.time_span_field import TimeSpan, TimeSpanField
 from desktop.views.records.went_field import WentField
 from desktop.views.widgets import named
+
+_DANGER = "郵便物がたまる、数日灯りがついたまま、異臭など"
 
 
 class ContactForm(QWidget):
@@ -49,6 +61,7 @@ class ContactForm(QWidget):
         self.went = named(WentField("訪問者", material.colleagues), "went")
         self.met = named(MetField("相手", material.members), "met")
         self.result = named(ChoiceField("結果", ()), "result")
+        self.danger = named(TickField(f"{DANGER_SIGNS}(&W)", _DANGER), "has_danger_signs")
         self.meaning = named(Note(), "result_meaning")
         self.meaning.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.day_fold = FoldedRow("日付を変える", "Alt+D", {})
@@ -65,6 +78,7 @@ class ContactForm(QWidget):
             ("met", self.met),
             ("went", self.went),
             ("result_code", self.result),
+            ("has_danger_signs", self.danger),
         )
         return {key: field for key, field in named_fields if isinstance(field, Field)}
 
@@ -78,6 +92,7 @@ class ContactForm(QWidget):
         self.went.show_value(given.went)
         self.met.show_value(given.met)
         self.result.show_value(given.result_code or None)
+        self.danger.show_value(given.has_danger_signs)
         self._summarise(given)
         self._note_result()
 
@@ -124,6 +139,7 @@ class ContactForm(QWidget):
             ended_at=span.ended_at if span else None,
             place=Place(place or given.place),
             result_code=result or "",
+            has_danger_signs=result in DANGER_SIGN_RESULTS and self.danger.is_ticked(),
             met=met or (),
             went=went or (),
         )
@@ -143,11 +159,13 @@ class ContactForm(QWidget):
         self._layout.add_row("場所・訪問者", self.fold)
         self._layout.add_row("面接・相手(&M)", self.met)
         self._layout.add_row("結果(&R)", self.result)
+        self._layout.add_row("", self.danger)
         self._layout.add_row("", self.meaning)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(self._layout)
-        for field in (self.event_on, self.times, self.place, self.went, self.met, self.result):
+        fields = (self.event_on, self.times, self.place, self.went, self.met, self.result)
+        for field in (*fields, self.danger):
             field.edited.connect(self.edited)
             field.edited.connect(self._note_result)
         self.result.edited.connect(self._result_chosen)
@@ -196,9 +214,17 @@ class ContactForm(QWidget):
         counts = counts_as_visit(so_far, result)
         proposal = self._revisit() if result is not None and result.needs_revisit else None
         why = proposal.reason if proposal else ""
-        note = result_note(result, counts=counts, is_visit=is_visit, revisit=why)
+        may_be_danger = code in DANGER_SIGN_RESULTS and not self.result.isHidden()
+        self._layout.show_row(self.danger, is_shown=may_be_danger)
+        urgent = self._emergency() if may_be_danger and self.danger.is_ticked() else ""
+        note = result_note(result, counts=counts, is_visit=is_visit, revisit=why, urgent=urgent)
         self.meaning.say(note)
         self._layout.show_row(self.meaning, is_shown=bool(note) and not self.result.isHidden())
+
+    def _emergency(self) -> str:
+        """What the office says is to be done in an emergency."""
+        emergency = (r for r in self._material.results if r.code == EMERGENCY_RESULT)
+        return next((r.next_step for r in emergency if r.next_step), EMERGENCY_STEP)
 
 
 def _places() -> list[Choice]:

@@ -45,6 +45,24 @@ def test_a_telephone_call_is_no_home_visit(place, writer):
         assert error.value.sqlstate == "BS422"
 
 
+def test_signs_of_danger_stand_beside_an_absence_alone(place, writer):
+    household = place.office.household_id
+    for code in ("11", "25", ""):
+        with pytest.raises(psycopg.Error) as error:
+            contact(place, writer, household, result_code=code, has_danger_signs=True)
+        assert error.value.sqlstate == "BS422"
+    for code in ("21", "22"):
+        absent = {"result_code": code, "is_home_visit": False, "has_danger_signs": True}
+        contact(place, writer, household, **absent)
+
+
+def test_signs_of_danger_are_neither_added_nor_taken_away_later(place, writer):
+    household = place.office.household_id
+    made = contact(place, writer, household, result_code="21", is_home_visit=False)
+    change = "UPDATE contact SET has_danger_signs = true WHERE id = %s"
+    assert refused(writer, change, (made,)) in DENIED
+
+
 def test_a_forged_visit_behind_the_version(place, writer):
     """The entry points at a made-up visit while the version that is read has a plain contact."""
     draft = place.draft(method="office", place="office", result_code="")

@@ -65,7 +65,10 @@ def test_the_hash_of_a_submission_is_that_of_what_is_stored(place, writer):
     assert told == [(said,) * 3]
 
 
-def test_the_database_spells_content_as_the_program_does(place):
+@pytest.mark.parametrize(
+    "said", [{}, {"result_code": "22"}, {"result_code": "22", "has_danger_signs": True}]
+)
+def test_the_database_spells_content_as_the_program_does(place, said):
     desk = place.desk(place.office.caseworker)
     segments = tuple(
         Segment(segment_id=new_id(), kind=kind, text=ODD + kind, source=ODD)
@@ -80,6 +83,7 @@ def test_the_database_spells_content_as_the_program_does(place):
         promises=tuple(promise(f"{n} {ODD}") for n in range(3)),
         started_at=490,
         ended_at=520,
+        **said,
     )
     desk.records.submit(given.entry_id, given.shown_version, Impact.NONE)
     stored = desk.records.entry(given.entry_id)

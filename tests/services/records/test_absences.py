@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 
-from desktop.domain.errors import ValidationError
+from desktop.domain.entry_words import place_text
+from desktop.domain.errors import UserError, ValidationError
 from desktop.domain.ids import new_id
 from desktop.domain.policy_events import Impact
 from desktop.domain.records import MetPerson, Promise
@@ -16,9 +17,11 @@ from desktop.domain.todos import TodoOrigin
 from desktop.domain.visit_times import TimeBand
 from desktop.models.households import Household, Member
 from desktop.models.office import District
+from desktop.models.records import Contact
 from desktop.models.todos import Todo, TodoText
-from tests.services.test_main_job import written
-from tests.support.desk import Desk, SmallOffice, small_office
+from desktop.services.records.changes import as_input
+from tests.services.test_main_job import decision, written
+from tests.support.desk import Desk, SmallOffice, read_and_decide, small_office
 from tests.support.factories import CLOCK, make_household
 
 TODAY = CLOCK.today()
@@ -169,3 +172,63 @@ def test_the_author_is_told_of_an_overlap_with_another_visit_of_the_day(office, 
     right = replace(clash, shown_version=saved.version, started_at=520)
     saved = caseworker.records.save(right)
     caseworker.records.submit(saved.entry_id, saved.version, Impact.NONE)
+
+
+@pytest.mark.parametrize("code", ["21", "22"])
+def test_signs_of_danger_make_an_absence_urgent(office, caseworker, code):
+    entry_id = absent(office, caseworker, code=code, has_danger_signs=True)
+    found = sorted(todos(office), key=lambda row: row[1])
+    assert [row[:3] for row in found] == [
+        (office.caseworker.staff_id, TodoOrigin.ASSIGNED, TODAY),
+        (office.supervisor.staff_id, TodoOrigin.CONSULTATION, TODAY),
+    ]
+    assert all("【本日中】" in row[3] and "危険の兆候あり" in row[3] for row in found)
+
+    supervisor = office.desk(office.supervisor)
+    (row,) = supervisor.approvals.queue()
+    card = supervisor.approvals.card(row.approval_id).subject
+    assert card.entry.entry_id == entry_id
+    assert card.checks[0].severity == 3
+    assert "当日中に緊急対応する" in card.checks[0].sentence
+
+
+def test_signs_of_danger_found_after_a_return_ask_the_same_day(office, caseworker):
+    for days in (20, 10):
+        entry_id = absent(office, caseworker, days)
+    assert len(todos(office)) == 2
+    shown = caseworker.records.withdraw(entry_id)
+    entry = caseworker.records.at_version(entry_id, shown.version)
+    saved = caseworker.records.save(replace(as_input(entry), has_danger_signs=True))
+    for _ in range(2):
+        caseworker.records.submit(entry_id, saved.version, Impact.NONE)
+        assert len(todos(office)) == 4
+        assert sum("【本日中】" in row[3] for row in todos(office)) == 2
+        saved = caseworker.records.withdraw(entry_id)
+
+
+def test_signs_of_danger_stand_beside_an_absence_alone(office, caseworker):
+    for code in ("11", "25", ""):
+        with pytest.raises(ValidationError) as refused:
+            absent(office, caseworker, code=code, has_danger_signs=True)
+        assert "has_danger_signs" in refused.value.fields
+
+
+def test_a_correction_carries_the_signs_of_danger(office, caseworker):
+    entry_id = absent(office, caseworker, has_danger_signs=True)
+    supervisor = office.desk(office.supervisor)
+    (row,) = supervisor.approvals.queue()
+    read_and_decide(supervisor, decision(row))
+    correction = caseworker.records.start_correction(entry_id, "時刻の誤り")
+    assert correction.has_danger_signs
+    without = caseworker.records.save(replace(as_input(correction), has_danger_signs=False))
+    assert not caseworker.records.at_version(entry_id, without.version).has_danger_signs
+    (valid,) = caseworker.records.chronicle(office.household_id)
+    assert valid.has_danger_signs
+    assert "危険の兆候あり" in place_text(valid)
+
+
+def test_no_row_has_signs_of_danger_beside_another_result(office, caseworker):
+    absent(office, caseworker, promises=AGAIN, has_danger_signs=True)
+    with pytest.raises(UserError) as refused, office.work() as session:
+        session.execute(update(Contact).values(result_code="25"))
+    assert "危険の兆候" in refused.value.sentence

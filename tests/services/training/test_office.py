@@ -87,6 +87,7 @@ def input_of(session: Session, record: EntryRecord) -> EntryInput:
         method=contact.method,
         place=contact.place,
         result_code=contact.result_code,
+        has_danger_signs=contact.has_danger_signs,
         met=tuple(MetPerson(label=m.label, person_id=m.person_id) for m in met),
         went=tuple(went),
         segments=tuple(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from desktop.domain.office import AssignmentKind
 from desktop.domain.places import PlaceLevel
 from desktop.models.households import Household
 from desktop.models.office import Assignment, Office, StaffAbsence
+from desktop.models.records import Contact
 from desktop.services.masters import lookup_visits
 from desktop.services.places.loading import places_of
 from desktop.services.visit_preferences.loading import preferences
@@ -49,3 +51,18 @@ def test_caseworkers_have_half_days_and_households_a_place(tmp_path):
         assert preferences(session, households)
         assert lookup_visits.vehicles(session, office_id, TODAY)
     engine.dispose()
+
+
+def test_signs_of_danger_were_seen_once_and_the_answer_key_names_where(office):
+    with UnitOfWork(office.engine)() as session:
+        seen = session.execute(
+            select(Household.case_number, Contact.happened_on, Contact.result_code)
+            .join(Contact, Contact.household_id == Household.id)
+            .where(Contact.has_danger_signs)
+        ).all()
+    told = json.loads(office.planted.read_text(encoding="utf-8"))["shown"]
+    ((number, day, result),) = seen
+    assert result == "21"
+    assert [(line["what"], line["case_number"], line["since"]) for line in told] == [
+        ("danger_signs", number, day.isoformat())
+    ]

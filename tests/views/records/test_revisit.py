@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 
 from desktop.domain.records import MetPerson
 
@@ -66,3 +67,37 @@ def test_the_missing_day_is_said_beside_what_comes_next(editor):
     assert homeless == ()
     assert "再訪問の日" in editor.form.segments.promises.error()
     assert editor.form.segments.promises.isVisible()
+
+
+def test_signs_of_danger_are_asked_for_where_nobody_opened(editor):
+    contact = editor.form.contact
+    assert contact.danger.isHidden()
+    for code, is_asked in (("21", True), ("11", False), ("22", True), ("12", False)):
+        choose(editor, code)
+        assert contact.danger.isHidden() is not is_asked
+    choose(editor, "21")
+    assert contact.danger.editor().accessibleName() == "危険の兆候あり"
+    assert "異臭" in contact.danger.editor().toolTip()
+
+
+def test_signs_of_danger_make_it_urgent_by_one_key(qtbot, editor):
+    choose(editor, "21")
+    contact = editor.form.contact
+    qtbot.keyClick(editor, Qt.Key.Key_W, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(contact.danger.is_ticked)
+    assert "【本日中】当日中に緊急対応する" in contact.meaning.text()
+    assert editor.form.read_leniently().has_danger_signs
+    # Somebody was met after all: what was ticked says nothing any more.
+    choose(editor, "11")
+    assert not editor.form.read_leniently().has_danger_signs
+
+
+def test_the_words_are_whole_in_a_narrow_window_at_large_type(qtbot, look, editor):
+    look.set_zoom(200)
+    choose(editor, "21")
+    editor.resize(944, 800)
+    danger = editor.form.contact.danger
+    qtbot.waitUntil(lambda: danger.width() > 0)
+    box = danger.editor()
+    assert box.width() >= box.sizeHint().width()
+    assert danger.mapTo(editor, danger.rect().topRight()).x() < 944

@@ -126,6 +126,9 @@ BEGIN
   END IF;
   -- Whether nobody was met is what the office's table says of the result, not what the client says of itself.
   NEW.is_absence := coalesce((app.master_value(app.office_of(NEW.household_id), 'result_codes', NEW.result_code) ->> 'is_absence')::boolean, false);
+  IF NEW.has_danger_signs AND NEW.result_code NOT IN ('21', '22') THEN
+    PERFORM app.refuse('BS422', '危険の兆候は、結果が不在か居留守の疑いのときにだけ付けられます。', 'has_danger_signs');
+  END IF;
   IF NEW.is_home_visit AND (NEW.method <> 'visit' OR NEW.place NOT IN ('home', 'door', 'hospital', 'facility')) THEN
     PERFORM app.refuse('BS422', '訪問と数えられるのは、訪問先で会った接触だけです。', 'place');
   END IF;

@@ -9,6 +9,7 @@ SET search_path = pg_catalog, pg_temp AS
 $$ SELECT '{"ended_at":' || coalesce(c.ended_at::text, 'null')
        || ',"entry":' || app.spelled(e.id)
        || ',"event_on":' || app.spelled(coalesce(c.happened_on, e.event_on))
+       || CASE WHEN c.has_danger_signs THEN ',"has_danger_signs":true' ELSE '' END
        || ',"household":' || app.spelled(e.household_id)
        || ',"kind":' || app.spelled(v.kind)
        || ',"met":[' || coalesce((SELECT string_agg('[' || app.spelled(m.person_id) || ',' || app.spelled(m.label) || ']', ',' ORDER BY m.id)
