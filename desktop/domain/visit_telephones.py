@@ -47,6 +47,14 @@ def clean_number(text: str) -> str:
     return _ABROAD.sub("0", _GAPS.sub("-", said).strip("-"))
 
 
+def read_number(text: str) -> str:
+    """A number that somebody typed. Raises ValidationError where it is none."""
+    number = clean_number(text)
+    if not _FIGURES.fullmatch(figures_of(number)):
+        raise ValidationError(_NO_NUMBER)
+    return number
+
+
 def figures_of(number: str) -> str:
     """The number without its hyphens."""
     return number.replace("-", "")

@@ -11,6 +11,7 @@ from desktop.domain.working_time import Half
 from desktop.views.requests import ScreenRequest
 from desktop.views.visit_preferences.file_visits import FileVisits
 from tests.support.desk import small_office
+from tests.support.factories import CLOCK
 from tests.support.qt import InlineRunner
 from tests.support.screens import shown
 from tests.support.visits import a_preference
@@ -32,7 +33,11 @@ def desk(office):
 @pytest.fixture
 def make_section(qtbot, look, office):
     def make(desk):
-        section = FileVisits(office.household_id, desk.preferences, InlineRunner(), look=look)
+        section = FileVisits(
+            *(office.household_id, desk.preferences, InlineRunner()),
+            look=look,
+            today=CLOCK.today,
+        )
         return shown(qtbot, section)
 
     return make
