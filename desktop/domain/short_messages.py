@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -145,6 +145,15 @@ class MessageFile:
     count: int
     left_out: LeftOut
     telling_words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageWriting:
+    """That a file left the program: when, by whom, about how many households."""
+
+    at: datetime
+    by: str = field(repr=False)
+    households: int
 
 
 def check_days(first: date, until: date, today: date) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from desktop.domain.errors import UserError
-from desktop.domain.short_messages import MessageFile
+from desktop.domain.short_messages import MessageFile, MessageWriting
 from desktop.services.printing import ShortMessages
 
 _CANNOT = "ファイルを保存できません。場所と、ほかのプログラムで開いていないかを確かめてください。"
@@ -28,6 +28,10 @@ class ShortMessageFiles:
     def prepare(self, district_id: UUID, first: date, until: date) -> MessageFile:
         """The file about the announced visits from a day to before another."""
         return self.service.prepare(district_id, first, until)
+
+    def written(self, district_id: UUID) -> tuple[MessageWriting, ...]:
+        """The last files about households of a district."""
+        return self.service.written(district_id)
 
     def write(self, file: MessageFile, out: Path) -> None:
         """Note the file, then put it where it was asked for: none is there that the log does not know.

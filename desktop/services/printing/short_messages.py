@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
@@ -27,6 +27,7 @@ from desktop.domain.short_messages import (
     LeftOut,
     Message,
     MessageFile,
+    MessageWriting,
     check_days,
     file_bytes,
     file_name,
@@ -34,6 +35,9 @@ from desktop.domain.short_messages import (
 from desktop.domain.visit_plans import NO_PLAN
 from desktop.domain.visit_telephones import Telephones
 from desktop.models.households import Household
+from desktop.models.office import Staff
+from desktop.models.records import PrintBatch
+from desktop.models.support_policies import PrintedFile
 from desktop.services.masters import lookup, lookup_visits
 from desktop.services.permission import needs
 from desktop.services.printing.call_lists import not_to_be_called, note_households, purpose_of
@@ -45,6 +49,8 @@ _NOBODY = "この日から書き出すショートメッセージはありませ
 _ONE_DAY = timedelta(days=1)
 #: It is a file: nothing of it is on paper.
 _NO_PAGES = 0
+#: So many writings are told of.
+_LAST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +94,7 @@ class ShortMessages:
         Raises NotPermittedError outside the own duty or without a gateway, ValidationError for days that cannot be, UserError
         where nobody gets a message or the encoding lacks a character.
         """
-        if not self.staff.is_office_wide and district_id not in self.staff.duty_district_ids:
-            raise NotPermittedError(NO_PLAN)
+        self._check_duty(district_id)
         today = self.clock.today()
         check_days(first, until, today)
         read = self._read(district_id, first, until)
@@ -120,6 +125,34 @@ class ShortMessages:
                 pages=_NO_PAGES,
                 sha256=hashlib.sha256(file.data).hexdigest(),
             )
+
+    @needs(Permission.PRINT_DRAFTS)
+    def written(self, district_id: UUID) -> tuple[MessageWriting, ...]:
+        """The last files about households of a district, the newest first: for its caseworker and its supervisor."""
+        b, f = PrintBatch, PrintedFile
+        self._check_duty(district_id)
+        with self.work() as session:
+            rows = session.execute(
+                select(b.printed_at, Staff.name, func.count())
+                .join(f, f.batch_id == b.id)
+                .join(Household, Household.id == f.household_id)
+                .join(Staff, Staff.id == b.printed_by)
+                .where(
+                    b.office_id == self.staff.office_id,
+                    f.form == FORM_CODE,
+                    Household.district_id == district_id,
+                )
+                .group_by(b.id, b.printed_at, Staff.name)
+                .order_by(b.printed_at.desc(), b.id.desc())
+                .limit(_LAST)
+            )
+            return tuple(
+                MessageWriting(at=at, by=name, households=count) for at, name, count in rows
+            )
+
+    def _check_duty(self, district_id: UUID) -> None:
+        if not self.staff.is_office_wide and district_id not in self.staff.duty_district_ids:
+            raise NotPermittedError(NO_PLAN)
 
     def _read(self, district_id: UUID, first: date, until: date) -> _Read:
         office_id, today = self.staff.office_id, self.clock.today()

@@ -47,6 +47,7 @@ class MessageCommands:
         form = self._panel.strips.messages
         self._panel.strips.show_form(form)
         form.ask(max(month, self._today()), months_later(month, 1))
+        self._screen.run(lambda: self._messages.written(district.district_id), form.tell_written)
 
     def _look(self, first: date, until: date) -> None:
         district_id = self._district_id

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
 
+from desktop.domain.clock import JAPAN
+from desktop.domain.era import DateStyle, format_date
+from desktop.domain.short_messages import MessageWriting
 from desktop.override import override
 from desktop.views.declarations.small_form import SmallForm
 from desktop.views.fields.date_field import DateField
@@ -17,6 +20,12 @@ _HEADING = (
     "▲ このソフトは何も送信しません。送るのは事務所の仕組みです。"
     "同意した日のある世帯だけが入り、支援措置と電話不可の世帯は入りません。"
 )
+
+
+def format_instant(at: datetime) -> str:
+    """An instant to the minute of the office's clock."""
+    local = at.astimezone(JAPAN)
+    return f"{format_date(local.date(), DateStyle.SHORT)} {local:%H:%M}"
 
 
 class MessageForm(SmallForm):
@@ -36,6 +45,13 @@ class MessageForm(SmallForm):
         self.first.show_value(first)
         self.until.show_value(until)
         self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def tell_written(self, written: Sequence[MessageWriting]) -> None:
+        """Say which files left before: whoever looks sees them, and nobody is told twice."""
+        said = "、".join(
+            f"{format_instant(each.at)} {each.by}（{each.households}世帯）" for each in written
+        )
+        self.heading.setText(f"{_HEADING}\nこれまでの書き出し：{said or 'なし'}")
 
     @override
     def act(self) -> None:

@@ -12,7 +12,7 @@ from uuid import UUID
 from desktop.domain.master_tables import Master
 from desktop.domain.need_points import PointsInput
 from desktop.domain.office import DistrictRow
-from desktop.domain.short_messages import MessageFile
+from desktop.domain.short_messages import MessageFile, MessageWriting
 from desktop.domain.visit_plan_proposals import MoveTrial, PlanProposal, VisitReason
 from desktop.domain.visit_plan_views import MonthPlan, PlanHead, VisitBoard, YearPlan
 from desktop.domain.visit_plans import DeviationInput, PlanChange, PlanKind, PlanMoveInput
@@ -112,6 +112,9 @@ class MessageFiles(Protocol):
 
     def prepare(self, district_id: UUID, first: date, until: date) -> MessageFile:
         """The file about announced visits from a day to before another."""
+
+    def written(self, district_id: UUID) -> tuple[MessageWriting, ...]:
+        """The last files about households of a district."""
 
     def write(self, file: MessageFile, out: Path) -> None:
         """Note the file and write it."""
