@@ -314,15 +314,15 @@ def test_thirty_districts_stand_in_their_order(fonts):
     assert pages[-1].count("所見") == 1
 
 
-def call_line(number: int = 1, **changes) -> CallLine:
+def call_line(n: int = 1, **changes) -> CallLine:
     made = CallLine(
         household_id=new_id(),
-        case_number=f"{number:07}",
+        case_number=f"{n:07}",
         head_name="架空　花子",
         is_shielded=False,
         day=date(2024, 10, 9),
         half=Half.PM,
-        order=number,
+        order=n,
         told_by=(ToldBy.TELEPHONE,),
         letter_on=None,
         number="03-0000-0001",
