@@ -25,8 +25,8 @@ from tests.reports.test_slip import form as make_slip_form
 from tests.reports.test_transfer_letter import letter as make_transfer_letter
 from tests.reports.test_visit_letters import call as make_call_letter
 from tests.reports.test_visit_letters import notice as make_visit_notice
-from tests.reports.test_visit_plans import make_month_plan
-from tests.reports.test_visit_plans import month as make_call_list
+from tests.reports.test_visit_plans import make_call_list
+from tests.reports.test_visit_plans import month as make_month_plan
 from tests.reports.test_visit_plans import report as make_visit_report
 from tests.reports.test_visit_plans import year as make_year_plan
 

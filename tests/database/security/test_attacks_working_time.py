@@ -294,6 +294,7 @@ def test_telephones_are_read_with_the_file_open_only(place, outsider):
     household = place.office.household_id
     asked = f"SELECT count(*) FROM visit_preference_telephone WHERE household_id = '{household}'"
     assert place.truth(asked)[0][0] > 0
+    place.close_files_of(place.office.outsider)
     assert rows(outsider, asked) == [(0,)]
 
 
