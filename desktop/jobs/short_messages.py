@@ -22,7 +22,7 @@ class ShortMessageFiles:
     service: ShortMessages
 
     def is_offered(self) -> bool:
-        """Whether the office has a gateway and the person may write a file for it."""
+        """Whether the office has a gateway; asked for whoever may print."""
         return self.service.is_offered()
 
     def prepare(self, district_id: UUID, first: date, until: date) -> MessageFile:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -73,13 +72,10 @@ def has_gateway(office: SmallOffice, *columns: tuple[str, str, str], **changes: 
         "text": "{月日}（{曜}）{半日}に伺います。{問い合わせ先}",
         **changes,
     }
-    rows: Iterable[tuple[str, str, dict[str, object]]] = (
-        (Master.SMS_GATEWAY, "gateway", gateway),
-        *(
-            (Master.SMS_COLUMNS, f"{n:02}", {"header": header, "holds": holds, "fixed": fixed})
-            for n, (header, holds, fixed) in enumerate(columns, 1)
-        ),
-    )
+    rows: list[tuple[Master, str, dict[str, object]]] = [(Master.SMS_GATEWAY, "gateway", gateway)]
+    for n, (header, holds, fixed) in enumerate(columns, 1):
+        column: dict[str, object] = {"header": header, "holds": holds, "fixed": fixed}
+        rows.append((Master.SMS_COLUMNS, f"{n:02}", column))
     with office.work() as session:
         session.add_all(
             MasterValue(

@@ -78,10 +78,9 @@ class ShortMessages:
     staff: SignedInStaff
     reading: ReadingDoor
 
+    @needs(Permission.PRINT_DRAFTS)
     def is_offered(self) -> bool:
-        """Whether the office has a gateway and the person may write a file for it."""
-        if not self.staff.may(Permission.PRINT_DRAFTS):
-            return False
+        """Whether the office has a gateway."""
         with self.work() as session:
             return lookup_visits.sms_gateway(
                 session, self.staff.office_id, self.clock.today()

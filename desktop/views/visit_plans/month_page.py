@@ -118,10 +118,11 @@ class MonthPage(QStackedWidget):
         ) != (district.district_id, month):
             self.setCurrentWidget(self.panel)  # a proposal is of one month alone
         self._at, self._as_approved = (district, month, labels, may_plan), as_approved
-        plans, messages = self._ports.plans, self._ports.messages
+        plans, messages, may_print = self._ports.plans, self._ports.messages, self.panel.may_print
 
         def load() -> Shown:
-            plan, has_gateway = plans.month(district.district_id, month), messages.is_offered()
+            plan = plans.month(district.district_id, month)
+            has_gateway = may_print and messages.is_offered()
             if plan.head is None:
                 return plan, {}, has_gateway
             return plan, plans.reasons(plan.head.plan_id), has_gateway

@@ -108,7 +108,7 @@ class MessageFiles(Protocol):
     """Files of short messages (`jobs/short_messages`)."""
 
     def is_offered(self) -> bool:
-        """Whether the office has a gateway and the person may write a file for it."""
+        """Whether the office has a gateway; asked for whoever may print."""
 
     def prepare(self, district_id: UUID, first: date, until: date) -> MessageFile:
         """The file about announced visits from a day to before another."""

@@ -220,7 +220,8 @@ def test_outside_the_own_duty_nobody_writes_a_file(office):
     with pytest.raises(NotPermittedError):
         prepared(office.desk(office.outsider), office)
     head = office.desk(office.head)
-    assert not short_messages(head).is_offered()
+    with pytest.raises(NotPermittedError):
+        short_messages(head).is_offered()
     with pytest.raises(NotPermittedError):
         prepared(head, office)
 

@@ -96,7 +96,7 @@ def test_m_asks_tells_what_is_written_and_notes_it(month, office, approved, dial
     assert form is screen.month.panel.strips.messages
     assert "このソフトは何も送信しません" in form.heading.text()
     assert form.heading.text().endswith("これまでの書き出し：なし")
-    said = []
+    said: list[str] = []
     screen.announced.connect(said.append)
     qtbot.keyClick(form.first.editor(), K.Key_Return)
     sentence, name = dialogs.asked
