@@ -28,6 +28,7 @@ from desktop.services.papers import PaperService
 from desktop.services.places import PlaceService
 from desktop.services.policy_review import PolicyReviewService
 from desktop.services.printing import (
+    CallListPrinting,
     CarryOutPrinting,
     DeclarationPrinting,
     DisclosurePrinting,
@@ -39,6 +40,7 @@ from desktop.services.printing import (
     PolicyPrinting,
     PrintService,
     RightsPrinting,
+    ShortMessages,
     TransferPrinting,
     VisitPlanPrinting,
 )
@@ -106,6 +108,8 @@ def make_services(
         visit_plans=plans,
         reviews=ReviewService(work, clock, staff, reading, approvals, plans),
         visit_plan_printing=VisitPlanPrinting(work, clock, staff),
+        call_lists=CallListPrinting(work, clock, staff, reading),
+        short_messages=ShortMessages(work, clock, staff, reading),
         transfer_printing=TransferPrinting(work, clock, staff, reading),
         working_time=WorkingTimeService(work, clock, staff),
         bookings=BookingService(work, clock, staff, reading),

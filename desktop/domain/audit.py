@@ -89,6 +89,7 @@ TABLE: Mapping[str, str] = {
     "transfer_text": "移管の引継事項",
     "visit_preference": "訪問の都合",
     "visit_preference_time": "訪問の都合の半日",
+    "visit_preference_telephone": "訪問の連絡先",
     "joint_booking_household": "同行の予約の世帯",
     "joint_rule": "同行の決まり",
     "visit_appointment": "約束した訪問",

@@ -63,6 +63,8 @@ class Master(StrEnum):
     VEHICLES = "vehicles"
     ENTRY_CARDS = "entry_cards"
     VISIT_QUESTIONS = "visit_questions"
+    SMS_GATEWAY = "sms_gateway"
+    SMS_COLUMNS = "sms_columns"
 
 
 #: What an entry kind can ask for beside its text: code and label.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.masters import FieldKind, MasterField, MasterTable
+from desktop.domain.short_messages import COLUMN_HOLDS, MESSAGE_ENCODING
 from desktop.domain.working_time import OFFICE_DAY_LABEL, SHIFT_LABEL, WEEKDAYS
 
 _LABEL = MasterField(name="label", label="名称")
@@ -105,6 +106,45 @@ _ENTRY_CARDS = MasterTable(
     affects="見落とし V23（立入調査票のない立入調査）",
 )
 
+_SMS_GATEWAY = MasterTable(
+    name="sms_gateway",
+    label="ショートメッセージのファイル",
+    key_label="コード（gateway）",
+    fields=(
+        MasterField(name="is_on", label="ファイルを作れる", kind=FieldKind.YES_NO, required=False),
+        MasterField(
+            name="encoding",
+            label="文字コード",
+            kind=FieldKind.CHOICE,
+            choices=tuple((each.value, said) for each, said in MESSAGE_ENCODING.items()),
+        ),
+        MasterField(
+            name="has_header", label="見出しの行を付ける", kind=FieldKind.YES_NO, required=False
+        ),
+        MasterField(
+            name="text", label="本文（{月日}{曜}{半日}{問い合わせ先}を差し込めます）", lines=3
+        ),
+    ),
+    affects="月間訪問計画から書き出すショートメッセージのファイル（このソフトは送信しません。電話は本人以外も見ます）",
+)
+
+_SMS_COLUMNS = MasterTable(
+    name="sms_columns",
+    label="ショートメッセージのファイルの列",
+    key_label="列の順（01、02 など）",
+    fields=(
+        MasterField(name="header", label="見出し"),
+        MasterField(
+            name="holds",
+            label="入れるもの",
+            kind=FieldKind.CHOICE,
+            choices=tuple((each.value, said) for each, said in COLUMN_HOLDS.items()),
+        ),
+        MasterField(name="fixed", label="決まった文字", required=False),
+    ),
+    affects="ショートメッセージのファイルの列と順（ここにない項目は書き出しません）",
+)
+
 VISIT_TABLES: tuple[MasterTable, ...] = (
     _HALF_DAYS,
     _OFFICE_DAYS,
@@ -114,4 +154,6 @@ VISIT_TABLES: tuple[MasterTable, ...] = (
     _numbers("planning_weights", "訪問計画の重み", "訪問計画が何を優先するか"),
     _VEHICLES,
     _ENTRY_CARDS,
+    _SMS_GATEWAY,
+    _SMS_COLUMNS,
 )

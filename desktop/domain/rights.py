@@ -206,6 +206,7 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
     "planned_visit_point_text": (_add(_WRITE),),
     "visit_preference": (_add(_WRITE),),
     "visit_preference_time": (_add(_WRITE),),
+    "visit_preference_telephone": (_add(_WRITE),),
     "town_import": (_add(Permission.EDIT_MASTERS, Reach.OFFICE),),
     "town_point": (_add(Permission.EDIT_MASTERS, Reach.OFFICE),),
     # The register of what leaves the office lies open for everybody who opens files there; it names no household.
@@ -287,6 +288,7 @@ GUARDS: Mapping[str, str] = {
     "planned_visit_point_text": "同じ保存の加減にだけ足せる。",
     "visit_preference": "設定した人・日時・版はサーバーが確かめる。地区の担当者と査察指導員だけが足せ、足したものは変わらない。",
     "visit_preference_time": "同じ保存の訪問の都合にだけ足せる。",
+    "visit_preference_telephone": "同じ保存の訪問の都合にだけ、電話番号として足せる。同意の日は未来にならない。足したものは変わらない。",
     "town_import": "取り込んだ人・日時はサーバーが決める。足したものは変わらない。",
     "town_point": "同じ保存の取込にだけ足せる。",
     "master": "入力した人・日時はサーバーが決める。入力した本人は承認できない。決まったものは変わらない。",

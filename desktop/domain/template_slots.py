@@ -33,7 +33,11 @@ def without_prompts(text: str, prompts: Collection[str]) -> str:
     return "\n".join(line for line in text.splitlines() if line.strip() not in prompts)
 
 
+def slot_names(text: str) -> tuple[str, ...]:
+    """The slots that a text asks for, in order."""
+    return tuple(found.strip() for found in _SLOT.findall(text))
+
+
 def unknown_slots(text: str) -> tuple[str, ...]:
     """Slots in the text that no template can be filled with, in order."""
-    names = (found.strip() for found in _SLOT.findall(text))
-    return tuple(name for name in names if name not in SLOTS)
+    return tuple(name for name in slot_names(text) if name not in SLOTS)

@@ -1,7 +1,7 @@
 """When a household can be found at home (訪問の都合), and how often it was (面接できた割合).
 
 A preference belongs to the household's file and is set by its caseworker. There are no words: why two people go is told
-by the safety mark.
+by the safety mark. Telephone numbers are kept apart (`visit_telephones`): they are content.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from desktop.domain.places import Place
+from desktop.domain.visit_telephones import Telephones
 from desktop.domain.working_time import WEEKDAYS, Half
 
 _NOON = time(12)
@@ -63,7 +64,10 @@ class VisitPreference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreferenceInput:
-    """What the caseworker says; `version` is the one that was shown, `preference_id` is made by the screen."""
+    """What the caseworker says; `version` is the one that was shown, `preference_id` is made by the screen.
+
+    `telephones` are those of the whole version: none said, none kept.
+    """
 
     preference_id: UUID
     household_id: UUID
@@ -71,6 +75,7 @@ class PreferenceInput:
     times: Times
     is_announced: bool
     needs_two: bool
+    telephones: Telephones = field(default=Telephones(), repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +104,7 @@ class HitRate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitsOfFile:
-    """What the file's section shows: preference, rates since a day, place, and whether a safety mark asks for two people."""
+    """What the file's section shows: preference, rates since a day, place, telephones, and what safety marks ask for."""
 
     preference: VisitPreference
     rates: tuple[HitRate, ...]
@@ -107,6 +112,8 @@ class VisitsOfFile:
     place: Place = field(repr=False)
     is_marked_for_two: bool
     may_edit: bool
+    telephones: Telephones = field(default=Telephones(), repr=False)
+    is_marked_no_phone: bool = False
 
 
 def half_of(began_at: time) -> Half:

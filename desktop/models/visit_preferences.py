@@ -1,6 +1,6 @@
 """When a household can be visited (訪問の都合). Versions are added, never changed; the newest counts."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.domain.visit_preferences import Liking
 from desktop.domain.working_time import Half
-from desktop.models.base import Base, Keyed, code, facts
+from desktop.models.base import Base, Keyed, code, content, facts
 
 
 class VisitPreferenceRecord(Keyed, Base):
@@ -42,3 +42,23 @@ class VisitPreferenceTime(Base):
     office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"))
     household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))
     liking: Mapped[Liking] = mapped_column(code(Liking))
+
+
+class VisitPreferenceTelephone(Base):
+    """Under which numbers the household wants to hear of visits, with the day of its agreement to short messages.
+
+    It is content: a number is personal, and no planning asks for it. A version without a row has no numbers.
+    """
+
+    __tablename__ = "visit_preference_telephone"
+    __table_args__ = content(
+        Index(None, "household_id"),
+        CheckConstraint("agreed_on IS NULL OR message_number <> ''", name="agreed"),
+    )
+
+    preference_id: Mapped[UUID] = mapped_column(ForeignKey("visit_preference.id"), primary_key=True)
+    office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"))
+    household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))
+    call_number: Mapped[str]
+    message_number: Mapped[str]
+    agreed_on: Mapped[date | None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from desktop.domain.short_messages import FORM_CODE, FORM_TITLE
 from desktop.reports.accounts.rights_list import RIGHTS_LIST
 from desktop.reports.audit.daily import DAILY_AUDIT
 from desktop.reports.carry_outs.carry_sheet import CARRY_SHEET
@@ -25,6 +26,7 @@ from desktop.reports.support_policies.explanation_sheet import EXPLANATION_SHEET
 from desktop.reports.support_policies.other_programmes import OTHER_PROGRAMMES
 from desktop.reports.support_policies.policy_sheet import POLICY_SHEET
 from desktop.reports.transfers.transfer_letter import TRANSFER_LETTER
+from desktop.reports.visit_plans.call_list import CALL_LIST
 from desktop.reports.visit_plans.month_plan import MONTH_PLAN
 from desktop.reports.visit_plans.status_report import STATUS_REPORT
 from desktop.reports.visit_plans.year_plan import YEAR_PLAN
@@ -51,6 +53,7 @@ CATALOGUE: tuple[FormKind[Any], ...] = (
     INCIDENT_REPORT,
     YEAR_PLAN,
     MONTH_PLAN,
+    CALL_LIST,
     STATUS_REPORT,
     TRANSFER_LETTER,
     REQUEST_LETTER,
@@ -62,6 +65,6 @@ CATALOGUE: tuple[FormKind[Any], ...] = (
 
 
 def form_titles() -> dict[str, str]:
-    """Code → title of everything that may be issued or printed."""
-    bound = {REDACTED_COPY.code: REDACTED_COPY.title}
-    return {form.code: form.title for form in CATALOGUE} | bound
+    """Code → title of everything that may be issued or printed, or leaves as a file."""
+    others = {REDACTED_COPY.code: REDACTED_COPY.title, FORM_CODE: FORM_TITLE}
+    return {form.code: form.title for form in CATALOGUE} | others

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.services.places import PlaceService
     from desktop.services.policy_review import PolicyReviewService
     from desktop.services.printing import (
+        CallListPrinting,
         CarryOutPrinting,
         DeclarationPrinting,
         DisclosurePrinting,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
         PolicyPrinting,
         PrintService,
         RightsPrinting,
+        ShortMessages,
         TransferPrinting,
         VisitPlanPrinting,
     )
@@ -101,6 +103,8 @@ class Services:
     visit_plans: VisitPlanService
     reviews: ReviewService
     visit_plan_printing: VisitPlanPrinting
+    call_lists: CallListPrinting
+    short_messages: ShortMessages
     transfer_printing: TransferPrinting
     working_time: WorkingTimeService
     bookings: BookingService

@@ -10,7 +10,7 @@ from desktop.domain.dates import months_later
 from desktop.domain.errors import ValidationError
 from desktop.domain.visit_marks import VisitMark
 from desktop.domain.visit_plan_views import MonthLine, MonthPlan
-from desktop.domain.visit_plans import PlanKind, PlanMove, PlannedVisit
+from desktop.domain.visit_plans import PlanKind, PlanMove, PlannedVisit, PlanState
 from desktop.domain.working_time import AwayKind, Half, HalfDay
 from desktop.viewmodels.visit_plans_month import of_the_day
 
@@ -34,6 +34,8 @@ class MonthActs:
     may_say_absent: bool = False
     may_replan: bool = False
     may_carry: bool = False
+    may_list: bool = False
+    may_write_messages: bool = False
     moves: tuple[PlanMove, ...] = ()
 
     @property
@@ -68,8 +70,15 @@ class Lost:
         )
 
 
-def month_acts(plan: MonthPlan | None, line: MonthLine | None, *, may_plan: bool) -> MonthActs:
-    """What the reader may do with the month and the line at hand."""
+def month_acts(
+    plan: MonthPlan | None,
+    line: MonthLine | None,
+    *,
+    may_plan: bool,
+    may_print: bool = False,
+    has_gateway: bool = False,
+) -> MonthActs:
+    """What the reader may do with the month and the line at hand; `has_gateway` says that files of short messages are offered."""
     if plan is None:
         return MonthActs()
     edits, deviates = plan.may_edit, plan.may_deviate
@@ -84,6 +93,8 @@ def month_acts(plan: MonthPlan | None, line: MonthLine | None, *, may_plan: bool
         may_say_absent=has_visit and deviates,
         may_replan=deviates,
         may_carry=may_plan and bool(of_the_day(plan.lines, line)),
+        may_list=may_print and is_approved(plan),
+        may_write_messages=has_gateway and is_approved(plan),
         moves=plan.moves,
     )
 
@@ -91,6 +102,11 @@ def month_acts(plan: MonthPlan | None, line: MonthLine | None, *, may_plan: bool
 def is_own(plan: MonthPlan) -> bool:
     """Whether the month has a plan of its own."""
     return plan.head is not None and plan.head.kind is PlanKind.MONTH
+
+
+def is_approved(plan: MonthPlan) -> bool:
+    """Whether the month has a plan of its own that is approved."""
+    return plan.head is not None and is_own(plan) and plan.head.state is PlanState.APPROVED
 
 
 def open_visit(line: MonthLine | None) -> PlannedVisit | None:

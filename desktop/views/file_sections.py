@@ -241,6 +241,7 @@ def _file_visits(workplace: Workplace, household_id: UUID) -> QWidget:
         workplace.services.visit_preferences,
         workplace.runner,
         look=workplace.look,
+        today=workplace.clock.today,
     )
 
 

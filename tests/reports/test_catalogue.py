@@ -25,6 +25,7 @@ from tests.reports.test_slip import form as make_slip_form
 from tests.reports.test_transfer_letter import letter as make_transfer_letter
 from tests.reports.test_visit_letters import call as make_call_letter
 from tests.reports.test_visit_letters import notice as make_visit_notice
+from tests.reports.test_visit_plans import make_call_list
 from tests.reports.test_visit_plans import month as make_month_plan
 from tests.reports.test_visit_plans import report as make_visit_report
 from tests.reports.test_visit_plans import year as make_year_plan
@@ -51,6 +52,7 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "K-29": make_incident_report(),
         "K-07": make_year_plan(),
         "K-08": make_month_plan(),
+        "K-08T": make_call_list(),
         "K-27": make_visit_report(),
         "K-26": make_transfer_letter(),
         "K-19": make_request_letter(),

@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
+from desktop.domain.call_lists import CallLine, CallList, ToldBy
 from desktop.domain.forms import FormMark
 from desktop.domain.households import HouseholdType
+from desktop.domain.ids import new_id
 from desktop.domain.visit_grades import LivingPlace
 from desktop.domain.visit_marks import VisitMark
 from desktop.domain.visit_plan_forms import (
@@ -25,6 +27,7 @@ from desktop.domain.visit_plan_forms import (
 )
 from desktop.domain.visit_plans import PlanState, VisitKind
 from desktop.domain.working_time import Half
+from desktop.reports.visit_plans.call_list import CALL_LIST
 from desktop.reports.visit_plans.month_plan import MONTH_PLAN
 from desktop.reports.visit_plans.status_report import STATUS_REPORT
 from desktop.reports.visit_plans.year_plan import YEAR_PLAN
@@ -309,3 +312,70 @@ def test_thirty_districts_stand_in_their_order(fonts):
     places = [whole.find(f"第{number}地区") for number in range(1, 31)]
     assert places == sorted(places)
     assert pages[-1].count("所見") == 1
+
+
+def call_line(n: int = 1, **changes) -> CallLine:
+    made = CallLine(
+        household_id=new_id(),
+        case_number=f"{n:07}",
+        head_name="架空　花子",
+        is_shielded=False,
+        day=date(2024, 10, 9),
+        half=Half.PM,
+        order=n,
+        told_by=(ToldBy.TELEPHONE,),
+        letter_on=None,
+        number="03-0000-0001",
+        may_call=True,
+    )
+    return replace(made, **changes)
+
+
+def make_call_list(*lines: CallLine, **changes) -> CallList:
+    """Two households, of which one had its letter."""
+    letter = call_line(
+        2, told_by=(ToldBy.LETTER, ToldBy.TELEPHONE), letter_on=date(2024, 10, 2), number=""
+    )
+    made = CallList(
+        imprint=make_imprint(),
+        district_code="01",
+        district_name="第1地区",
+        caseworker="担当 見本",
+        month=date(2024, 10, 1),
+        as_of=TODAY,
+        lines=lines or (call_line(), letter),
+    )
+    return replace(made, **changes)
+
+
+def squeezed(form: CallList, fonts) -> str:
+    return "".join("".join(page_texts(CALL_LIST.pdf(form, fonts).data)).split())
+
+
+def test_the_call_list_has_numbers_and_boxes(fonts):
+    text = squeezed(make_call_list(), fonts)
+    assert "03-0000-0001" in text
+    assert "（登録なし）" in text
+    assert text.count("□変更希望") == 2
+    assert "訪問のお知らせ（R6.10.2）、電話" in text
+    assert "10/9（水）" in text
+
+
+def test_a_shielded_line_tells_number_and_district_alone(fonts):
+    line = call_line(is_shielded=True, head_name="", told_by=(), number="", may_call=False)
+    text = squeezed(make_call_list(line), fonts)
+    assert "0000001－（01第1地区）－－" in text
+    assert "□通じた" not in text
+    assert "電話をかけないでください" in text
+
+
+def test_where_nobody_may_call_the_list_says_so(fonts):
+    text = squeezed(make_call_list(call_line(told_by=(), number="", may_call=False)), fonts)
+    assert "電話不可" in text
+    assert "□" not in text
+
+
+def test_a_long_list_with_long_and_rare_names_keeps_every_line(fonts):
+    lines = [call_line(n, head_name="𠮷田　" + "長" * 40) for n in range(1, 41)]
+    text = squeezed(make_call_list(*lines), fonts)
+    assert all(f"{n:07}" in text for n in range(1, 41))

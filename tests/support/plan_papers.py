@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from desktop.jobs.visit_plan_printing import month_plan_job, visit_report_job, year_plan_job
-from desktop.services.printing import VisitPlanPrinting
+from desktop.database.reading import ReadingDoor
+from desktop.jobs.visit_plan_printing import (
+    call_list_job,
+    month_plan_job,
+    visit_report_job,
+    year_plan_job,
+)
+from desktop.services.printing import CallListPrinting, VisitPlanPrinting
 from desktop.views.dialogs import Dialogs
 from desktop.views.printing.paper import PrinterChoice
 from desktop.views.printing.run_view import Draws, PrintRunView
@@ -16,6 +22,7 @@ from tests.support.inquiry_screens import fonts
 
 def plan_papers(desk: Desk, dialogs: Dialogs) -> PlanPapers:
     """Each paper of one person's plans."""
+    reading = ReadingDoor(desk.work, CLOCK, desk.staff)
     service = VisitPlanPrinting(desk.work, CLOCK, desk.staff)
 
     def view(screen: ScreenView, draws: Draws) -> PrintRunView:
@@ -25,5 +32,6 @@ def plan_papers(desk: Desk, dialogs: Dialogs) -> PlanPapers:
         year=year_plan_job(service, fonts),
         month=month_plan_job(service, fonts),
         report=visit_report_job(service, fonts),
+        calls=call_list_job(CallListPrinting(desk.work, CLOCK, desk.staff, reading), fonts),
         view=view,
     )

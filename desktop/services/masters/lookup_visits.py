@@ -15,6 +15,7 @@ from desktop.domain.calendar import BusinessCalendar
 from desktop.domain.master_tables import Master
 from desktop.domain.need_points import NeedPoint, NeedRule
 from desktop.domain.planning_settings import BETWEEN, PlanningWeights, TravelSettings, pair
+from desktop.domain.short_messages import ColumnHolds, Gateway, MessageColumn, MessageEncoding
 from desktop.domain.working_time import (
     Half,
     OfficeDayKind,
@@ -75,6 +76,28 @@ def need_points(session: Session, office_id: UUID, on: date) -> dict[NeedRule, N
 def vehicles(session: Session, office_id: UUID, on: date) -> dict[str, str]:
     """Code → name of the office's cars."""
     return labels(session, office_id, Master.VEHICLES, on)
+
+
+def sms_gateway(session: Session, office_id: UUID, on: date) -> Gateway:
+    """What the office's gateway for short messages reads; off where the office has said nothing."""
+    value = in_force(session, office_id, Master.SMS_GATEWAY, on).get("gateway")
+    if value is None:
+        return Gateway()
+    rows = in_force(session, office_id, Master.SMS_COLUMNS, on)
+    return Gateway(
+        is_on=bool(value.get("is_on")),
+        encoding=MessageEncoding(str(value["encoding"])),
+        has_header=bool(value.get("has_header")),
+        text=str(value.get("text") or ""),
+        columns=tuple(
+            MessageColumn(
+                header=str(rows[key].get("header") or ""),
+                holds=ColumnHolds(str(rows[key]["holds"])),
+                fixed=str(rows[key].get("fixed") or ""),
+            )
+            for key in sorted(rows)
+        ),
+    )
 
 
 def _office_days(session: Session, office_id: UUID, on: date) -> tuple[OfficeDayRule, ...]:

@@ -1,5 +1,6 @@
 """What is to be printed, the values that go to paper, and who printed what (帳票)."""
 
+from desktop.services.printing.call_lists import CallListPrinting
 from desktop.services.printing.carry_outs import CarryOutPrinting
 from desktop.services.printing.declarations import DeclarationPrinting
 from desktop.services.printing.disclosures import DisclosurePrinting
@@ -11,10 +12,12 @@ from desktop.services.printing.papers import PaperPrinting
 from desktop.services.printing.policies import PolicyPrinting
 from desktop.services.printing.rights import RightsPrinting
 from desktop.services.printing.service import PrintService
+from desktop.services.printing.short_messages import ShortMessages
 from desktop.services.printing.transfers import TransferPrinting
 from desktop.services.printing.visit_plans import VisitPlanPrinting
 
 __all__ = [
+    "CallListPrinting",
     "CarryOutPrinting",
     "DeclarationPrinting",
     "DisclosurePrinting",
@@ -26,6 +29,7 @@ __all__ = [
     "PolicyPrinting",
     "PrintService",
     "RightsPrinting",
+    "ShortMessages",
     "TransferPrinting",
     "VisitPlanPrinting",
 ]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from desktop.database.visit_plan_rows import visit_of
 from desktop.domain.visit_plan_periods import first_of_month
 from desktop.domain.visit_plans import PlanKind, PlannedVisit, PlanState
 from desktop.domain.working_time import Half
+from desktop.models.households import Household
 from desktop.models.visit_plans import PlannedVisitRecord, VisitDeviation, VisitPlanRecord
 from desktop.services.visit_plans.standing import deviations_of, standing
 
@@ -35,6 +36,33 @@ def announced_visits(
     session: Session, office_id: UUID, first: date, last: date, household_id: UUID | None = None
 ) -> dict[UUID, AnnouncedVisit]:
     """Household → its next announced visit between two days; or of one household."""
+    of = () if household_id is None else (PlannedVisitRecord.household_id == household_id,)
+    found: dict[UUID, AnnouncedVisit] = {}
+    for visit in _announced(session, office_id, first, last, of):
+        before = found.get(visit.household_id)
+        if before is None or visit.day < before.day:
+            found[visit.household_id] = visit
+    return found
+
+
+def announced_in_district(
+    session: Session, office_id: UUID, district_id: UUID, first: date, last: date
+) -> tuple[AnnouncedVisit, ...]:
+    """Every announced visit between two days to the households that live in a district now, by day and half."""
+    lives_there = PlannedVisitRecord.household_id.in_(
+        select(Household.id).where(Household.district_id == district_id)
+    )
+    found = _announced(session, office_id, first, last, (lives_there,))
+    return tuple(sorted(found, key=lambda v: (v.day, v.half or "", v.household_id)))
+
+
+def _announced(
+    session: Session,
+    office_id: UUID,
+    first: date,
+    last: date,
+    of: Sequence[ColumnElement[bool]],
+) -> Iterator[AnnouncedVisit]:
     p, v = VisitPlanRecord, PlannedVisitRecord
     query = (
         select(v, p.decided_at, p.state_at)
@@ -46,30 +74,26 @@ def announced_visits(
             p.first_on.between(first_of_month(first), last),
             v.to_version.is_(None),
             v.is_announced,
+            *of,
         )
     )
-    if household_id is not None:
-        query = query.where(v.household_id == household_id)
     approved_at: dict[UUID, datetime] = {}
     visits, plan_ids = list[PlannedVisit](), set[UUID]()
     for row, decided_at, state_at in session.execute(query):
         visits.append(visit_of(row, ""))
         plan_ids.add(row.plan_id)
         approved_at[row.visit_id] = decided_at or state_at
-    found: dict[UUID, AnnouncedVisit] = {}
     for stands in standing(tuple(visits), _deviations(session, sorted(plan_ids))):
         visit = stands.visit
         if stands.is_cancelled or visit.visit_id not in approved_at or visit.day is None:
             continue
-        before = found.get(visit.household_id)
-        if first <= visit.day <= last and (before is None or visit.day < before.day):
-            found[visit.household_id] = AnnouncedVisit(
+        if first <= visit.day <= last:
+            yield AnnouncedVisit(
                 household_id=visit.household_id,
                 day=visit.day,
                 half=visit.half,
                 approved_at=approved_at[visit.visit_id],
             )
-    return found
 
 
 def _deviations(session: Session, plan_ids: Sequence[UUID]) -> tuple[VisitDeviation, ...]:

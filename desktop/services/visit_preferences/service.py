@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -24,9 +24,14 @@ from desktop.domain.visit_preferences import (
     VisitPreference,
     VisitsOfFile,
 )
+from desktop.domain.visit_telephones import Telephones, checked
 from desktop.domain.working_time import WEEKDAYS
 from desktop.models.households import Household, SafetyMark
-from desktop.models.visit_preferences import VisitPreferenceRecord, VisitPreferenceTime
+from desktop.models.visit_preferences import (
+    VisitPreferenceRecord,
+    VisitPreferenceTelephone,
+    VisitPreferenceTime,
+)
 from desktop.services.masters import lookup
 from desktop.services.periods import holds_on
 from desktop.services.permission import needs
@@ -55,9 +60,11 @@ class VisitPreferenceService:
             district_id = self._district(session, household_id)
             limits = lookup.thresholds(session, self.staff.office_id, today)
             since = today - timedelta(days=limits.look_back_days)
-            marks = session.scalars(
-                select(SafetyMark.kind).where(
-                    SafetyMark.household_id == household_id, holds_on(SafetyMark, today)
+            marks = set(
+                session.scalars(
+                    select(SafetyMark.kind).where(
+                        SafetyMark.household_id == household_id, holds_on(SafetyMark, today)
+                    )
                 )
             )
             rates: tuple[HitRate, ...] = loading.hit_rates_of(session, [household_id], since).get(
@@ -73,19 +80,24 @@ class VisitPreferenceService:
                 rates=rates,
                 rates_since=since,
                 place=place,
-                is_marked_for_two=SafetyMarkKind.VISIT_IN_PAIRS in set(marks),
+                is_marked_for_two=SafetyMarkKind.VISIT_IN_PAIRS in marks,
                 may_edit=self._may_set(district_id),
+                telephones=loading.telephones(session, [household_id]).get(
+                    household_id, Telephones()
+                ),
+                is_marked_no_phone=SafetyMarkKind.NO_PHONE in marks,
             )
 
     @needs(Permission.WRITE_RECORDS)
     def set(self, given: PreferenceInput) -> None:
-        """Store a new version of what suits the household. A retry stores once.
+        """Store a new version of what suits the household, with its telephones. A retry stores once.
 
         Raises ConflictError where another version was stored meanwhile, NotPermittedError outside the own districts.
         """
         for weekday, _ in given.times:
             if not 0 <= weekday < len(WEEKDAYS):
                 raise ValidationError(times="月曜から金曜の中から選んでください。")
+        given = replace(given, telephones=checked(given.telephones, self.clock.today()))
         self.reading.open(Purpose.FILE, [given.household_id])
         with self.work() as session:
             if not self._may_set(self._district(session, given.household_id)):
@@ -121,6 +133,16 @@ class VisitPreferenceService:
             )
             for (weekday, half), liking in given.times.items()
         )
+        if not given.telephones.is_empty:
+            session.add(
+                VisitPreferenceTelephone(
+                    preference_id=given.preference_id,
+                    call_number=given.telephones.call_number,
+                    message_number=given.telephones.message_number,
+                    agreed_on=given.telephones.agreed_on,
+                    **owner,
+                )
+            )
 
     def _may_set(self, district_id: UUID) -> bool:
         return (

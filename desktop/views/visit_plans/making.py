@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.jobs.visit_plan_printing import month_plan_job, visit_report_job, year_plan_job
+from desktop.jobs.short_messages import ShortMessageFiles
+from desktop.jobs.visit_plan_printing import (
+    call_list_job,
+    month_plan_job,
+    visit_report_job,
+    year_plan_job,
+)
 from desktop.jobs.visit_planning import VisitPlanning
 from desktop.views.printing.paper import PrinterChoice
 from desktop.views.printing.run_view import PrintRunView
@@ -24,6 +30,7 @@ def make_visit_plans_screen(workplace: Workplace) -> VisitPlansScreen:
     ports = PlanPorts(
         plans=services.visit_plans,
         planning=VisitPlanning(services.visit_plans),
+        messages=ShortMessageFiles(services.short_messages),
         office=services.office,
         masters=services.masters,
     )
@@ -55,5 +62,6 @@ def _papers(workplace: Workplace) -> PlanPapers:
         year=year_plan_job(printing, fonts),
         month=month_plan_job(printing, fonts),
         report=visit_report_job(printing, fonts),
+        calls=call_list_job(workplace.services.call_lists, fonts),
         view=view,
     )

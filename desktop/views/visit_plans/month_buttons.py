@@ -22,6 +22,8 @@ BUTTONS = (
     ("A", "add_month_visit", "訪問を追加（A）"),
     ("D", "cancel_month_visit", "取りやめ（D）"),
     ("K", "carry_day", "この日の携行票を作る（K）"),
+    ("T", "call_list", "電話連絡リストを印刷（T）"),
+    ("M", "message_file", "ショートメッセージのファイルを作る（M）"),
 )
 _MOVES = {
     PlanMove.SUBMIT: ("submit_month", "提出（Ctrl+Enter）"),
@@ -73,6 +75,8 @@ class MonthButtons(QWidget):
             ("add_month_visit", edits or deviates, may.may_add),
             ("cancel_month_visit", edits or deviates, may.may_cancel),
             ("carry_day", may.may_carry, may.may_carry),
+            ("call_list", may.may_list, may.may_list),
+            ("message_file", may.may_write_messages, may.may_write_messages),
         ):
             self.acts[name].setVisible(shown)
             self.acts[name].setEnabled(allowed)

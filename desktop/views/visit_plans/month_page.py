@@ -17,14 +17,15 @@ from desktop.domain.office import DistrictRow
 from desktop.domain.visit_marks import VisitMark
 from desktop.domain.visit_plan_proposals import PlanProposal, VisitReason
 from desktop.domain.visit_plan_views import MonthPlan, PlanHead
-from desktop.domain.visit_plans import PlanKind, PlanState
+from desktop.domain.visit_plans import PlanKind
 from desktop.jobs.runner import Job, Lane
 from desktop.viewmodels.visit_plans_month import as_approved_month, carry_items, of_the_day
-from desktop.viewmodels.visit_plans_month_acts import is_own
+from desktop.viewmodels.visit_plans_month_acts import is_approved
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
 from desktop.views.progress_panel import ProgressPanel
 from desktop.views.requests import CARRY_OUTS_SCREEN, ScreenRequest
+from desktop.views.visit_plans.message_commands import MessageCommands
 from desktop.views.visit_plans.month_commands import MonthCommands
 from desktop.views.visit_plans.month_panel import MonthPanel
 from desktop.views.visit_plans.ports import PlanLabels, PlanPorts
@@ -36,14 +37,16 @@ if TYPE_CHECKING:
     from desktop.views.screen import ScreenView
 
 _MAKING = "月の計画案を作っています。"
-Shown = tuple[MonthPlan, Mapping[UUID, VisitReason]]
+#: The month, why its visits lie where they lie, and whether files of short messages are offered.
+Shown = tuple[MonthPlan, Mapping[UUID, VisitReason], bool]
 
 
 class MonthPage(QStackedWidget):
-    """`opened` carries the household's id, `loaded` says that another month is shown. The screen says which district and month."""
+    """`opened` carries the household's id, `loaded` says that another month is shown, `calls_requested` carries district and month of a call list. The screen says which district and month."""
 
     opened = Signal(object)
     loaded = Signal()
+    calls_requested = Signal(object)
 
     def __init__(
         self,
@@ -54,6 +57,7 @@ class MonthPage(QStackedWidget):
         clock: Clock,
         dialogs: Dialogs,
         changed: Callable[[UUID], object],
+        may_print: bool,
     ) -> None:
         super().__init__()
         self._screen, self._ports, self._changed = screen, ports, changed
@@ -63,6 +67,7 @@ class MonthPage(QStackedWidget):
         self._loading: Job[Shown] | None = None
         self._proposing: Job[PlanProposal] | None = None
         self.panel, self.progress = MonthPanel(look, clock.today), ProgressPanel()
+        self.panel.may_print = may_print
         self.proposal, self.replan = ProposalPanel(look), ReplanPanel(look)
         for page in (self.panel, self.progress, self.proposal, self.replan):
             self.addWidget(page)
@@ -84,6 +89,9 @@ class MonthPage(QStackedWidget):
             reload=self._again,
             changed=changed,
         )
+        self.messaging = MessageCommands(
+            screen, self.panel, ports.messages, today=clock.today, dialogs=dialogs
+        )
         self.panel.acted.connect(self._act)
         self.panel.opened.connect(lambda line: self.opened.emit(line.household_id))
         self.proposal.taken.connect(self._save)
@@ -92,13 +100,7 @@ class MonthPage(QStackedWidget):
     @property
     def is_approved(self) -> bool:
         """Whether the month shown has an approved plan of its own."""
-        plan = self.panel.plan
-        return (
-            plan is not None
-            and is_own(plan)
-            and plan.head is not None
-            and plan.head.state is PlanState.APPROVED
-        )
+        return self.panel.plan is not None and is_approved(self.panel.plan)
 
     def load(
         self,
@@ -116,13 +118,14 @@ class MonthPage(QStackedWidget):
         ) != (district.district_id, month):
             self.setCurrentWidget(self.panel)  # a proposal is of one month alone
         self._at, self._as_approved = (district, month, labels, may_plan), as_approved
-        plans = self._ports.plans
+        plans, messages, may_print = self._ports.plans, self._ports.messages, self.panel.may_print
 
         def load() -> Shown:
             plan = plans.month(district.district_id, month)
+            has_gateway = may_print and messages.is_offered()
             if plan.head is None:
-                return plan, {}
-            return plan, plans.reasons(plan.head.plan_id)
+                return plan, {}, has_gateway
+            return plan, plans.reasons(plan.head.plan_id), has_gateway
 
         self._loading = self._screen.run(load, self._show, replaces=self._loading)
 
@@ -149,11 +152,9 @@ class MonthPage(QStackedWidget):
     def _show(self, shown: Shown) -> None:
         if self._at is None:
             return
-        plan, reasons = shown
+        plan, reasons, self.panel.has_gateway = shown
         *_, labels, may_plan = self._at
-        only = self._as_approved and plan.head is not None
-        only = only and plan.head is not None and plan.head.state is PlanState.APPROVED
-        only = only and is_own(plan)
+        only = self._as_approved and is_approved(plan)
         self.panel.show_plan(
             as_approved_month(plan) if only else plan, reasons, labels, may_plan=may_plan
         )
@@ -187,6 +188,10 @@ class MonthPage(QStackedWidget):
     def _act(self, name: str) -> None:
         if name == "propose_month":
             self._propose()
+        elif name == "call_list" and self._at is not None:
+            self.calls_requested.emit((self._at[0].district_id, self._at[1]))
+        elif name == "message_file" and self._at is not None:
+            self.messaging.ask(self._at[0], self._at[1])
         elif name == "carry_day" and self.panel.plan is not None:
             lines = of_the_day(self.panel.plan.lines, self.panel.line())
             request = ScreenRequest(key=CARRY_OUTS_SCREEN, carry=carry_items(lines))

@@ -68,6 +68,7 @@ class MonthPanel(QWidget):
         self._today = today
         self._purposes: dict[str, str] = {}
         self._may_plan = self._is_drawn = self._is_drawn_apart = False
+        self.may_print = self.has_gateway = False
         self._trying: tuple[PlannedVisit, HalfDay] | None = None
         self.labels = _NO_LABELS
         self.plan: MonthPlan | None = None
@@ -130,7 +131,12 @@ class MonthPanel(QWidget):
 
     def acts(self) -> MonthActs:
         """What may be done now."""
-        return month_acts(self.plan, self.line(), may_plan=self._may_plan)
+        return month_acts(
+            *(self.plan, self.line()),
+            may_plan=self._may_plan,
+            may_print=self.may_print,
+            has_gateway=self.has_gateway,
+        )
 
     def go_to(self, household_id: UUID) -> bool:
         """Put the keyboard on a household's line; whether it has one."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton
 
 from desktop.views.visit_plans.forms import ReasonForm, WordsForm
+from desktop.views.visit_plans.message_form import MessageForm
 from desktop.views.visit_plans.month_forms import AbsentForm, LostForm, MonthAddForm, UrgentForm
 from desktop.views.visit_plans.strips import PlanStrips
 from desktop.views.widgets import named
@@ -27,12 +28,13 @@ class MonthStrips(PlanStrips):
         self.absent = AbsentForm(today)
         self.urgent = UrgentForm(today)
         self.lost = LostForm(today)
+        self.messages = MessageForm(today)
         before = named(QPushButton("前の半日（Shift+←）"), "half_before")
         after = named(QPushButton("次の半日（Shift+→）"), "half_after")
         super().__init__(
             (
                 *(self.note, self.back, self.deviation, self.add),
-                *(self.absent, self.urgent, self.lost),
+                *(self.absent, self.urgent, self.lost, self.messages),
             ),
             (before, after),
         )

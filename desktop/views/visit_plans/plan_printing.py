@@ -24,11 +24,12 @@ _KEY = "Ctrl+P"
 
 
 class PlanPaper(StrEnum):
-    """The papers of the screen, by its tabs."""
+    """The papers of the screen: one a tab, and the call list, which has a button of its own."""
 
     YEAR = "year"
     MONTH = "month"
     REPORT = "report"
+    CALLS = "calls"
 
 
 _WORDS = {
@@ -62,6 +63,7 @@ class PlanPapers:
     year: DrawsChosen
     month: DrawsChosen
     report: DrawsChosen
+    calls: DrawsChosen
     view: Callable[[ScreenView, Draws], PrintRunView]
 
 
@@ -79,6 +81,7 @@ class PlanPrinting(QStackedWidget):
             PlanPaper.YEAR: papers.year,
             PlanPaper.MONTH: papers.month,
             PlanPaper.REPORT: papers.report,
+            PlanPaper.CALLS: papers.calls,
         }
         self.views = {paper: papers.view(screen, draws) for paper, draws in self._draws.items()}
         self.button.clicked.connect(lambda *_: self._draw())
@@ -115,12 +118,20 @@ class PlanPrinting(QStackedWidget):
         why = "" if asked is not None else _WHY[paper]
         self.button.setToolTip(why if self._may_print else _MAY_NOT)
 
+    def draw_calls(self, asked: object) -> None:
+        """Draw the call list of a district and month."""
+        if self._may_print and not self.is_at_front:
+            self._show(PlanPaper.CALLS, asked)
+
     def _draw(self) -> None:
         if not self.button.isEnabled() or self.is_at_front:
             return
         paper, asked = self._paper()
         if asked is not None:
-            self.views[paper].draw(self._draws[paper].choose(asked), FormMark.PLAIN, 1)
+            self._show(paper, asked)
+
+    def _show(self, paper: PlanPaper, asked: object) -> None:
+        self.views[paper].draw(self._draws[paper].choose(asked), FormMark.PLAIN, 1)
 
     def _turn_to(self, page: QWidget) -> None:
         """The screen's own keys rest while a paper is at the front: it has its own."""

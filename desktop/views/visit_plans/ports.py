@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
 from desktop.domain.master_tables import Master
 from desktop.domain.need_points import PointsInput
 from desktop.domain.office import DistrictRow
+from desktop.domain.short_messages import MessageFile, MessageWriting
 from desktop.domain.visit_plan_proposals import MoveTrial, PlanProposal, VisitReason
 from desktop.domain.visit_plan_views import MonthPlan, PlanHead, VisitBoard, YearPlan
 from desktop.domain.visit_plans import DeviationInput, PlanChange, PlanKind, PlanMoveInput
@@ -102,6 +104,22 @@ class Planning(Protocol):
         """Propose a plan; UserError where somebody stopped it."""
 
 
+class MessageFiles(Protocol):
+    """Files of short messages (`jobs/short_messages`)."""
+
+    def is_offered(self) -> bool:
+        """Whether the office has a gateway; asked for whoever may print."""
+
+    def prepare(self, district_id: UUID, first: date, until: date) -> MessageFile:
+        """The file about announced visits from a day to before another."""
+
+    def written(self, district_id: UUID) -> tuple[MessageWriting, ...]:
+        """The last files about households of a district."""
+
+    def write(self, file: MessageFile, out: Path) -> None:
+        """Note the file and write it."""
+
+
 class Districts(Protocol):
     """The districts of the office (`services/office`)."""
 
@@ -122,6 +140,7 @@ class PlanPorts:
 
     plans: VisitPlans
     planning: Planning
+    messages: MessageFiles
     office: Districts
     masters: Tables
 

@@ -85,7 +85,13 @@ class VisitPlansScreen(ScreenView):
         )
         self.before_button, self.after_button = self.bar.before_button, self.bar.after_button
         self.year = YearPage(look)
-        self.month = MonthPage(self, ports, look, clock=clock, dialogs=dialogs, changed=self._tell)
+        self.month = MonthPage(
+            *(self, ports, look),
+            clock=clock,
+            dialogs=dialogs,
+            changed=self._tell,
+            may_print=may_print,
+        )
         self.board = BoardPanel(look)
         self.tabs = named(QTabWidget(), "plan_tabs")
         self.commands = YearCommands(
@@ -364,6 +370,7 @@ class VisitPlansScreen(ScreenView):
         self.year.panel.opened.connect(lambda row: self._open_file(row.household_id))
         self.month.opened.connect(self._open_file)
         self.month.loaded.connect(self._name_span)
+        self.month.calls_requested.connect(self.printing.draw_calls)
         self.board.opened.connect(lambda line: self._open_file(line.household_id))
         self.board.district_opened.connect(self._open_district)
         for key, act in (

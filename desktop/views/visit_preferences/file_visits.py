@@ -1,8 +1,9 @@
-"""訪問の都合 of one household: keys 1, 2, 3 and 0 say how the half-day at hand suits, Ctrl+S keeps it."""
+"""訪問の都合 of one household: keys 1, 2, 3 and 0 say how the half-day at hand suits; its telephones; Ctrl+S keeps all."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Protocol
 from uuid import UUID
@@ -11,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
-from desktop.domain.errors import UserError
+from desktop.domain.errors import UserError, ValidationError
 from desktop.domain.ids import new_id
 from desktop.domain.visit_preferences import (
     LIKING_LABEL,
@@ -36,6 +37,7 @@ from desktop.views.paragraph import Paragraph
 from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.requests import VISIT_PLANS_SCREEN, ScreenRequest
 from desktop.views.screen import ScreenView
+from desktop.views.visit_preferences.telephone_fields import TelephoneFields
 from desktop.views.widgets import keep_height_for_width, named
 
 _HELP = "矢印キーで半日を選び、鍵で都合を付けます。言葉は書きません。二人で行く理由は安全の印が示します。"
@@ -69,6 +71,7 @@ class FileVisits(ScreenView):
         runner: JobRunner,
         *,
         look: Look,
+        today: Callable[[], date],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(runner, title="", parent=parent)
@@ -83,6 +86,7 @@ class FileVisits(ScreenView):
             key: named(QPushButton(f"{_label(liking)}（{key}）"), f"wish_{key}")
             for key, liking in _KEYS.items()
         }
+        self.telephones = TelephoneFields(today)
         self.save_button = named(QPushButton("保存（Ctrl+S）"), "save_wishes")
         self.month_button = named(QPushButton("今月の訪問計画を開く(&O)"), "open_month_plan")
         self.told = named(Paragraph(), "wish_told")
@@ -108,7 +112,9 @@ class FileVisits(ScreenView):
     @override
     def has_unsaved(self) -> bool:
         """Whether something differs from what is stored."""
-        return self._found is not None and self._said() != _kept(self._found.preference)
+        if self._found is None:
+            return False
+        return self._said() != _kept(self._found.preference) or self.telephones.is_changed()
 
     @override
     def stores_unsaved(self) -> bool:
@@ -126,6 +132,11 @@ class FileVisits(ScreenView):
         self.model.show_visits(found)
         self.announced_tick.setChecked(found.preference.is_announced)
         self.two_tick.setChecked(found.preference.needs_two)
+        self.telephones.show_telephones(
+            found.telephones,
+            may_edit=found.may_edit,
+            is_marked_no_phone=found.is_marked_no_phone,
+        )
         if not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, 0))
         self.told.say(set_line(found.preference))
@@ -158,6 +169,10 @@ class FileVisits(ScreenView):
     def _save(self, then: Callable[[], object] = lambda: None) -> None:
         if self._found is None or not self.save_button.isEnabled():
             return
+        try:
+            telephones = self.telephones.read()
+        except ValidationError:
+            return
         self.save_button.setEnabled(False)
         given = PreferenceInput(
             preference_id=new_id(),
@@ -166,6 +181,7 @@ class FileVisits(ScreenView):
             times=self.model.times,
             is_announced=self.announced_tick.isChecked(),
             needs_two=self.two_tick.isChecked(),
+            telephones=telephones,
         )
 
         def stored(_: object) -> None:
@@ -178,6 +194,7 @@ class FileVisits(ScreenView):
 
     def _refused(self, error: UserError) -> None:
         self.messages.show_error(error)
+        self.telephones.show_refusal(error)
         self._allow()
 
     def _lay_out(self) -> None:
@@ -192,7 +209,10 @@ class FileVisits(ScreenView):
             *(self.announced_tick, self.two_tick, self.save_button, self.month_button),
         ):
             row.addWidget(widget)
-        for part in (self.help, self.table, acts, self.warning, self.told, self.rates, self.place):
+        for part in (
+            *(self.help, self.table, self.telephones, acts, self.warning),
+            *(self.told, self.rates, self.place),
+        ):
             self.body.addWidget(part)
         self.body.addStretch(1)
 
@@ -204,6 +224,7 @@ class FileVisits(ScreenView):
         self.model.dataChanged.connect(lambda *_: self._allow())
         for tick in (self.announced_tick, self.two_tick):
             tick.toggled.connect(lambda *_: self._allow())
+        self.telephones.edited.connect(self._allow)
         self.save_button.clicked.connect(lambda *_: self._save())
         self.month_button.setToolTip("不在だった訪問は、開くとすぐに再訪問の日を探せます。")
         self.month_button.clicked.connect(

@@ -15,6 +15,7 @@ from tests.support.visits import a_booking, a_preference, a_week, an_absence
 TABLES = (
     *("working_week", "working_half_day", "working_absence", "joint_booking"),
     *("joint_booking_household", "visit_preference", "visit_preference_time"),
+    "visit_preference_telephone",
     *("town_import", "town_point"),
 )
 WEEK = (
@@ -42,6 +43,10 @@ PREFERENCE = (
 TIME = (
     "INSERT INTO visit_preference_time (preference_id, weekday, half, office_id, household_id, liking)"
     " VALUES (%s, 0, 'am', %s, %s, 'bad')"
+)
+TELEPHONE = (
+    "INSERT INTO visit_preference_telephone (preference_id, office_id, household_id, call_number, message_number,"
+    " agreed_on) VALUES (%s, %s, %s, %s, %s, %s)"
 )
 IMPORT = (
     "INSERT INTO town_import (id, office_id, file_name, sha256, point_count, imported_by, imported_at)"
@@ -256,6 +261,41 @@ def test_half_days_are_added_with_their_version_only(place, writer, office_id):
     ]
     assert refused(writer, TIME, (preference_id, office_id, household)) in DENIED
     assert refused(writer, TIME, (preference_id, office_id, place.far_id)) in DENIED
+
+
+def test_telephones_are_numbers_of_their_version_and_agreements_are_of_the_past(
+    place, writer, me, office_id
+):
+    household = place.office.household_id
+    (preference_id,) = place.truth("SELECT id FROM visit_preference ORDER BY version DESC LIMIT 1")[
+        0
+    ]
+    mobile, tomorrow = "090-0000-0002", days_ago(-1)
+    assert refused(writer, TELEPHONE, (preference_id, office_id, household, mobile, "", None)) in (
+        DENIED
+    )
+    newest = "SELECT max(version) + 1 FROM visit_preference WHERE household_id = %s"
+    for numbers, outcome in (
+        (("=1+1", "", None), "BS422"),
+        (("03-1", mobile, None), "BS422"),
+        ((mobile, mobile, tomorrow), "BS422"),
+        ((mobile, "", TODAY), "23514"),
+        ((mobile, mobile, TODAY), ""),
+    ):
+        together, version = new_id(), place.truth(newest, [household])[0][0]
+        writer.execute("BEGIN")
+        writer.execute(PREFERENCE, (together, office_id, household, version, me))
+        given = (together, office_id, household, *numbers)
+        assert refused(writer, TELEPHONE, given) == outcome
+        writer.execute("ROLLBACK" if outcome else "COMMIT")
+
+
+def test_telephones_are_read_with_the_file_open_only(place, outsider):
+    household = place.office.household_id
+    asked = f"SELECT count(*) FROM visit_preference_telephone WHERE household_id = '{household}'"
+    assert place.truth(asked)[0][0] > 0
+    place.close_files_of(place.office.outsider)
+    assert rows(outsider, asked) == [(0,)]
 
 
 def test_points_are_an_administrator_s_and_in_the_own_name(

@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
+from desktop.database.reading import ReadingDoor
 from desktop.jobs.change_bus import ChangeBus
+from desktop.jobs.short_messages import ShortMessageFiles
 from desktop.jobs.visit_planning import VisitPlanning
 from desktop.services.masters.service import MastersService
 from desktop.services.office import OfficeService
+from desktop.services.printing import ShortMessages
 from desktop.views.visit_plans.ports import PlanPorts
 from desktop.views.visit_plans.visit_plans_screen import VisitPlansScreen
 from tests.support.desk import small_office
@@ -68,6 +71,11 @@ def make_screen(qtbot, look, dialogs, changes):
             plans=desk.visit_plans,
             planning=planning or VisitPlanning(QuickPlans(desk.visit_plans)),
             office=OfficeService(desk.work, CLOCK, desk.staff),
+            messages=ShortMessageFiles(
+                ShortMessages(
+                    desk.work, CLOCK, desk.staff, ReadingDoor(desk.work, CLOCK, desk.staff)
+                )
+            ),
             masters=MastersService(desk.work, CLOCK, desk.staff),
         )
         screen = VisitPlansScreen(

@@ -11,6 +11,7 @@ from desktop.domain.working_time import Half
 from desktop.views.requests import ScreenRequest
 from desktop.views.visit_preferences.file_visits import FileVisits
 from tests.support.desk import small_office
+from tests.support.factories import CLOCK
 from tests.support.qt import InlineRunner
 from tests.support.screens import shown
 from tests.support.visits import a_preference
@@ -32,7 +33,11 @@ def desk(office):
 @pytest.fixture
 def make_section(qtbot, look, office):
     def make(desk):
-        section = FileVisits(office.household_id, desk.preferences, InlineRunner(), look=look)
+        section = FileVisits(
+            *(office.household_id, desk.preferences, InlineRunner()),
+            look=look,
+            today=CLOCK.today,
+        )
         return shown(qtbot, section)
 
     return make
@@ -118,3 +123,32 @@ def test_from_the_file_the_month_of_the_household_is_one_button_away(qtbot, sect
     with qtbot.waitSignal(section.screen_requested) as asked:
         qtbot.mouseClick(section.month_button, Qt.MouseButton.LeftButton)
     assert asked.args[0] == ScreenRequest(key="visit_plans", item_id=office.household_id)
+
+
+def test_telephones_are_kept_with_the_preference(qtbot, section, office):
+    fields = section.telephones
+    qtbot.keyClicks(fields.call_number.editor(), "03(0000)0001")
+    assert section.has_unsaved()
+    qtbot.keyClicks(fields.message_number.editor(), "09000000002")
+    qtbot.keyClicks(fields.agreed_on.editor(), "R6.10.1")
+    qtbot.keyClick(fields.agreed_on.editor(), K.Key_S, CTRL)
+    assert not section.has_unsaved()
+    desk = office.desk(office.caseworker)
+    kept = desk.preferences.of_household(office.household_id).telephones
+    assert (kept.call_number, kept.message_number) == ("03-0000-0001", "09000000002")
+    assert kept.agreed_on == CLOCK.today()
+    assert fields.call_number.editor().accessibleName() == "訪問の電話番号"
+
+
+def test_what_is_no_number_is_said_beside_its_field(qtbot, section, office):
+    qtbot.keyClicks(section.telephones.call_number.editor(), "=1+1")
+    qtbot.keyClick(section.telephones.call_number.editor(), K.Key_S, CTRL)
+    assert "電話番号" in section.telephones.call_number.error()
+    assert stored(office).version == 0
+
+
+def test_an_agreement_without_a_number_is_said_beside_the_number(qtbot, section, office):
+    qtbot.keyClicks(section.telephones.agreed_on.editor(), "R6.10.1")
+    qtbot.keyClick(section.telephones.agreed_on.editor(), K.Key_S, CTRL)
+    assert "番号も入力" in section.telephones.message_number.error()
+    assert section.save_button.isEnabled()

@@ -131,6 +131,25 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- Numbers of the same version; what is no number, or an agreement of a day to come, is none.
+CREATE FUNCTION app.guard_visit_preference_telephone() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF app.is_maintenance() THEN RETURN NEW; END IF;
+  IF NOT EXISTS (SELECT FROM public.visit_preference p WHERE p.id = NEW.preference_id AND p.household_id = NEW.household_id
+                  AND p.set_by = app.me() AND p.xmin = pg_current_xact_id()::xid) THEN
+    PERFORM app.refuse('BS403', '同じ保存の訪問の都合にだけ足せます。');
+  END IF;
+  IF NEW.call_number !~ '^(0(-?[0-9]){9,10})?$' OR NEW.message_number !~ '^(0(-?[0-9]){9,10})?$' THEN
+    PERFORM app.refuse('BS422', '0から始まる10桁か11桁の電話番号を入力してください。');
+  END IF;
+  IF NEW.agreed_on > app.today() THEN
+    PERFORM app.refuse('BS422', '同意の日は、今日までの日を入力してください。', 'agreed_on');
+  END IF;
+  NEW.office_id := app.office_of(NEW.household_id);
+  RETURN NEW;
+END $$;
+
 CREATE FUNCTION app.guard_town_import() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
