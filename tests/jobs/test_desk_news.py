@@ -58,7 +58,8 @@ def test_it_asks_by_itself(owner, qtbot):
 
 
 def test_each_channel_has_its_signal(owner):
-    changes, heard = ChangeBus(), []
+    changes = ChangeBus()
+    heard: list[tuple[object, ...]] = []
     changes.paper_changed.connect(lambda by: heard.append((PAPERS, by)))
     changes.plan_changed.connect(lambda plan_id, by: heard.append((PLANS, plan_id, by)))
     changes.todo_changed.connect(lambda by: heard.append((TODOS, by)))

@@ -24,13 +24,12 @@ LABELS = {"income_declaration": "収入申告の受取"}
 
 
 def line(number, **given):
-    visit = a_visit(
-        UUID(int=number), TODAY.replace(day=1), day=TODAY, half=Half.AM, place=number, **given
-    )
-    standing = StandingVisit(visit=visit, approved_month=visit.month)
+    month = TODAY.replace(day=1)
+    visit = a_visit(UUID(int=number), month, day=TODAY, half=Half.AM, place=number, **given)
+    standing = StandingVisit(visit=visit, approved_month=month)
     outcome = VisitOutcome(
         household_id=visit.household_id,
-        month=visit.month,
+        month=month,
         mark=VisitMark.PLANNED,
         standing=standing,
     )
