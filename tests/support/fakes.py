@@ -350,6 +350,7 @@ def make_workplace(
         "policy_duties": None,
         "carry_outs": None,
         "carry_out_printing": None,
+        "reading_packs": None,
         "declarations": None,
         "visit_grades": None,
         "declaration_printing": None,
