@@ -24,7 +24,6 @@ from desktop.models.households import Household, Member
 from desktop.models.imports import Ticket, TicketHousehold
 from desktop.models.office import PersonAssignment
 
-
 #: Purposes for which a ticket of its own is written whatever is open.
 _ALWAYS = frozenset({Purpose.QUEUE, Purpose.PACK})
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from desktop.domain.carry_out_forms import said_at
 from desktop.domain.era import DateStyle, age_on, format_date
 from desktop.domain.households import Member
 from desktop.domain.labels import RELATION, SHIELDED_NAME
 from desktop.domain.reading_packs import PackGroup, PackHeader, PackLine, PackSheet
-from desktop.services.reading_packs.service import PackSource
 from desktop.viewmodels.briefs import BriefGroup, BriefLine, brief_groups, duty_columns
 from desktop.viewmodels.columns import Column
+
+if TYPE_CHECKING:
+    from desktop.services.reading_packs.service import PackSource
 
 _NO_PURPOSE = "訪問の目的は選ばれていません。"
 

@@ -42,7 +42,6 @@ from tests.support import factories
 from tests.support.people import work_of
 from tests.support.seeding import seed_at_once
 
-
 #: A key that is found at once: tests measure no cost.
 CHEAP = KeyCost(n=2)
 

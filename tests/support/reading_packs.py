@@ -28,7 +28,7 @@ from tests.support.carry_outs import a_trip, do, the_trip
 from tests.support.desk import CHEAP, SmallOffice
 from tests.support.factories import CLOCK, TODAY, add
 
-PASSPHRASE = "見本の合言葉はとても長い"
+PASSPHRASE = "見本の合言葉はとても長い"  # noqa: S105 - an invented one
 
 
 def allow_packs(office: SmallOffice, *, allowed: bool = True, approval: str = "none") -> None:

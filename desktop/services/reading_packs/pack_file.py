@@ -1,6 +1,6 @@
 """The file of a reading pack: a header in the open, authenticated, and the sheets encrypted.
 
-    "BANSOPACK\\n" | length of the header, 4 bytes | header, JSON | AES-256-GCM of the sheets, JSON, with its tag
+    BANSOPACK and a line feed | length of the header, 4 bytes | header, JSON | AES-256-GCM of the sheets, JSON, with its tag
 
 The key comes from the passphrase by scrypt, whose salt and cost stand in the header; everything before the encrypted part is
 its associated data, so that no byte of the file changes unnoticed. Both come from `cryptography`; nothing here is made up.
@@ -65,8 +65,11 @@ def seal(pack: ReadingPack, passphrase: str, cost: KeyCost = USUAL) -> bytes:
             "version": VERSION,
             "cipher": "AES-256-GCM",
             "kdf": "scrypt",
-            **{"n": cost.n, "r": cost.r, "p": cost.p},
-            **{"salt": salt.hex(), "nonce": nonce.hex()},
+            "n": cost.n,
+            "r": cost.r,
+            "p": cost.p,
+            "salt": salt.hex(),
+            "nonce": nonce.hex(),
             **_header_out(pack.header),
         }
     )

@@ -133,7 +133,7 @@ def test_a_clock_set_back_is_noticed(tmp_path):
     path = a_pack_file(tmp_path)
     with pytest.raises(UserError, match="時計"):
         PackOpening(later(CLOCK, days=-1)).open(path, PASSPHRASE)
-    assert PackOpening(later(CLOCK, minutes=-5)).open(path, PASSPHRASE)
+    assert PackOpening(later(CLOCK, minutes=-5)).open(path, PASSPHRASE).sheets
 
 
 def test_only_packs_are_deleted(tmp_path):
