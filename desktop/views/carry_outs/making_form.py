@@ -91,7 +91,9 @@ class MakingForm(QWidget):
         self.kinds.set_choices(
             [
                 Choice(
-                    code=m.code, label=f"{m.label}（{m.medium}）　{CARRY_OUT_APPROVAL[m.approval]}"
+                    code=m.code,
+                    label=f"{m.label}（{m.medium}）　"
+                    f"{CARRY_OUT_APPROVAL[approval_of(choices.rules, (m,), goes_home=False)]}",
                 )
                 for m in choices.media
                 if m.is_allowed

@@ -53,6 +53,7 @@ class AskingPage(QWidget):
 
     def offer_deleting(self) -> None:
         """It opens no more; what remains is to delete it."""
+        self.told.clear()
         self._offer(may_open=False, may_delete=True)
         self.delete_button.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -16,7 +16,8 @@ from desktop.views.papers.folding_row import FlowingRow
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_SHARES = (26, 74)
+#: Width of the list, in full-width characters.
+_LIST_WIDTH = 19
 
 
 class ReadingPage(QWidget):
@@ -42,6 +43,7 @@ class ReadingPage(QWidget):
         self.sheet.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.sheet.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._panes = QSplitter(Qt.Orientation.Horizontal)
         self.close_button = named(QPushButton("閉じる（Esc）"), "shut_pack")
         self.delete_button = named(QPushButton("ファイルを消す（Ctrl+D）"), "delete_open_pack")
         self._lay_out()
@@ -52,6 +54,9 @@ class ReadingPage(QWidget):
     def show_pack(self, pack: ReadingPack, now: datetime) -> None:
         """Show a pack from its first household on."""
         self._pack = pack
+        wide = self.fontMetrics().horizontalAdvance("国") * _LIST_WIDTH
+        self._panes.setSizes([wide, max(self.width() - wide, wide)])
+        self.table.fit()
         self.model.set_rows(pack.sheets)
         self.table.select_row(0)
         self.show_time(now)
@@ -74,17 +79,15 @@ class ReadingPage(QWidget):
         self.sheet.show_groups(groups_to_read(sheet) if sheet is not None else ())
 
     def _lay_out(self) -> None:
-        panes = QSplitter(Qt.Orientation.Horizontal)
-        panes.setChildrenCollapsible(False)
-        panes.addWidget(self.table)
-        panes.addWidget(self.sheet)
-        for place, share in enumerate(_SHARES):
-            panes.setStretchFactor(place, share)
+        self._panes.setChildrenCollapsible(False)
+        self._panes.addWidget(self.table)
+        self._panes.addWidget(self.sheet)
+        self._panes.setStretchFactor(1, 1)
         buttons = FlowingRow()
         for button in (self.close_button, self.delete_button):
             buttons.add(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.told)
-        layout.addWidget(panes, 1)
+        layout.addWidget(self._panes, 1)
         layout.addWidget(buttons)

@@ -75,7 +75,7 @@ def test_made_by_one_approved_by_another_written_and_destroyed(qtbot, office, sc
     assert (line.state, line.pack.expires_at.hour) == (S.MADE, 6)
     assert shown_buttons(screen) == {"withdraw"}
     chief = open_with_packs(screens, office, office.supervisor, dialogs)
-    assert "閲覧パックの期限：6.10.1 15:00" in chief.acts.more.words
+    assert "閲覧パックの期限：R6.10.1 15:00" in chief.acts.more.words
     qtbot.keyClick(chief.table, Key.Key_A)
     screen.reload()
     assert shown_buttons(screen) == {"write_pack", "withdraw"}

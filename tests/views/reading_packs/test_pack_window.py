@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.views.reading_packs.pack_window import PackWindow
 from tests.support.factories import CLOCK
 from tests.support.pack_screens import MovingClock, PackDialogs
 from tests.support.qt import InlineRunner
@@ -29,8 +30,6 @@ def dialogs(tmp_path):
 
 @pytest.fixture
 def open_window(qtbot, look, clock, dialogs):
-    from desktop.views.reading_packs.pack_window import PackWindow
-
     def make(path):
         window = PackWindow(path, InlineRunner(), look, clock, dialogs=dialogs)
         qtbot.addWidget(window)
