@@ -77,7 +77,11 @@ def test_made_by_one_approved_by_another_written_and_destroyed(qtbot, office, sc
     chief = open_with_packs(screens, office, office.supervisor, dialogs)
     assert "閲覧パックの期限：R6.10.1 15:00" in chief.acts.more.words
     qtbot.keyClick(chief.table, Key.Key_A)
+    chief.hide()
+    with qtbot.waitActive(screen):
+        screen.activateWindow()
     screen.reload()
+    screen.table.setFocus()
     assert shown_buttons(screen) == {"write_pack", "withdraw"}
     qtbot.keyClick(screen.table, Key.Key_W)
     strip = type_passphrase(qtbot, screen, "短い", "短い")
