@@ -40,6 +40,8 @@ def begin(qtbot, screen):
 
 def type_passphrase(qtbot, screen, first, again):
     strip = screen.acts.pack_form
+    for field in (strip.passphrase, strip.again):
+        field.editor().clear()
     commit_text(strip.passphrase.editor(), first)
     commit_text(strip.again.editor(), again)
     qtbot.keyClick(strip.again.editor(), Key.Key_Return)
@@ -72,6 +74,7 @@ def test_made_by_one_approved_by_another_written_and_destroyed(qtbot, office, sc
     qtbot.keyClick(form, Key.Key_Return, CTRL)
     assert screen.messages.text() == ""
     (line,) = screen.model.rows()
+    assert line.pack is not None
     assert (line.state, line.pack.expires_at.hour) == (S.MADE, 6)
     assert shown_buttons(screen) == {"withdraw"}
     chief = open_with_packs(screens, office, office.supervisor, dialogs)
