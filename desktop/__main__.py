@@ -1,4 +1,4 @@
-"""Starts the program: `banso [--database URL]`, or the tour through the main job: `banso tour --out DIR`."""
+"""Starts the program: `banso [--database URL]`, reads a pack: `banso --pack FILE`, or the tour through the main job: `banso tour --out DIR`."""
 
 from __future__ import annotations
 
@@ -22,14 +22,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from desktop.tour import run_tour
 
         return int(run_tour(given.out, database=given.database))
-    app, program = begin(given.database)
+    app, program = begin(given.database, pack=given.pack)
     status = app.exec()
     program.stop()
     return status
 
 
-def begin(database: str, settings: Path | None = None) -> tuple[QApplication, Program]:
-    """The program with its sign-in window, which takes keys once the event loop runs."""
+def begin(
+    database: str, settings: Path | None = None, *, pack: Path | None = None
+) -> tuple[QApplication, Program]:
+    """The program with its sign-in window, which takes keys once the event loop runs; or with a reading pack."""
     # What is made while starting lives as long as the program: there is nothing to collect. The desk switches it on.
     gc.disable()
     from desktop.app import Program, make_application, start_logging
@@ -37,7 +39,8 @@ def begin(database: str, settings: Path | None = None) -> tuple[QApplication, Pr
 
     start_logging(data_folder())
     app = make_application(sys.argv[:1])
-    program = Program(app, SettingsFile(settings or default_settings_path()), database=database)
+    stored = SettingsFile(settings or default_settings_path())
+    program = Program(app, stored, database=database, pack=pack)
     program.crash.install()
     program.start()
     return app, program
@@ -47,6 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="banso", description="伴走：生活保護ケースワークの机")
     parser.add_argument(
         "--database", default="", help="データベースの場所（省略時は設定、なければ研修用）"
+    )
+    parser.add_argument(
+        "--pack", type=Path, help="閲覧パックのファイルを開く（データベースは使わない）"
     )
     commands = parser.add_subparsers(dest="command")
     tour = commands.add_parser("tour", help="画面を順に撮影して一巡する")

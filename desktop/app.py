@@ -29,6 +29,8 @@ from desktop.views.sign_in import SignInWindow
 
 if TYPE_CHECKING:
     from desktop.services.desk import Services
+    from desktop.views.dialogs import Dialogs
+    from desktop.views.reading_packs.pack_window import PackWindow
     from desktop.views.variants.variant_fonts import VariantFonts
     from desktop.views.window import MainWindow
     from desktop.views.workplace import Workplace
@@ -54,8 +56,13 @@ class Program(QObject):
         clock: Clock | None = None,
         folder: Path | None = None,
         state: QSettings | None = None,
+        pack: Path | None = None,
+        dialogs: Dialogs | None = None,
     ) -> None:
-        """`database` overrules the settings; `clock`, `folder` and `state` are given by tests and the tour."""
+        """`database` overrules the settings; with `pack` that reading pack is shown and nobody signs in.
+
+        `clock`, `folder`, `state` and `dialogs` are given by tests and the tour.
+        """
         super().__init__(app)
         self._app = app
         self._settings_file = settings_file
@@ -76,13 +83,20 @@ class Program(QObject):
             keeping=self._settings.keeping,
             folder=folder,
         )
+        self._given_pack, self._dialogs = pack, dialogs
+        self.pack: PackWindow | None = None
         self.sign_in: SignInWindow | None = None
         self.window: MainWindow | None = None
         self._connect()
 
     def start(self) -> None:
-        """Show the sign-in window; it takes keys before anything slow has begun."""
-        self.sign_in = SignInWindow(self.door, self.runner, self.look)
+        """Show the sign-in window, which takes keys before anything slow has begun; or the reading pack that was given."""
+        if self._given_pack is not None:
+            self._read_pack(self._given_pack)
+            return
+        offers_packs = self._settings.reading_packs
+        self.sign_in = SignInWindow(self.door, self.runner, self.look, offers_packs=offers_packs)
+        self.sign_in.pack_requested.connect(self._choose_pack)
         self.sign_in.signed_in.connect(self._open_desk)
         self.sign_in.given_up.connect(self._app.quit)
         self.sign_in.start()
@@ -159,6 +173,38 @@ class Program(QObject):
             listener = workplace.services.office.listener()
             DeskNews(listener.news, self.runner, workplace.changes, window).begin()
             window.destroyed.connect(listener.close)
+
+    def _choose_pack(self) -> None:
+        from desktop.domain.reading_packs import PACK_SUFFIX
+        from desktop.views.dialogs import Dialogs
+
+        if self.sign_in is not None:
+            dialogs = self._dialogs or Dialogs()
+            kinds = f"閲覧パック (*{PACK_SUFFIX})"
+            dialogs.choose_file(self.sign_in, "開く閲覧パック", kinds, self._read_pack)
+
+    def _read_pack(self, path: Path) -> None:
+        """Show a reading pack instead of the sign-in window; no database is asked."""
+        from desktop.views.dialogs import Dialogs
+        from desktop.views.reading_packs.pack_window import PackWindow
+
+        self.garbage.start()
+        self.look.load_every_font()
+        dialogs = self._dialogs or Dialogs()
+        self.pack = PackWindow(path, self.runner, self.look, self._clock, dialogs=dialogs)
+        self.pack.closed.connect(self._pack_closed)
+        self.pack.start()
+        if self.sign_in is not None:
+            self.sign_in.hide()
+
+    def _pack_closed(self) -> None:
+        if self.pack is not None:
+            self.pack.deleteLater()
+            self.pack = None
+        if self.sign_in is not None:
+            self.sign_in.show()
+        else:
+            self._app.quit()
 
     def _desk_closed(self, signs_in_again: bool) -> None:  # noqa: FBT001 - a Qt slot
         gc.unfreeze()

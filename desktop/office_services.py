@@ -44,6 +44,7 @@ from desktop.services.printing import (
     TransferPrinting,
     VisitPlanPrinting,
 )
+from desktop.services.reading_packs.service import ReadingPackService
 from desktop.services.records import EntrySubject, RecordService
 from desktop.services.server.tick import ServerWatch
 from desktop.services.supervision import SupervisionService
@@ -70,6 +71,8 @@ def make_services(
 ) -> Services:
     """All services of the person; what depends on how somebody signed in is handed in."""
     reading = ReadingDoor(work, clock, staff)
+    households = HouseholdService(work, clock, staff, reading)
+    duties = PolicyDutyService(work, clock, staff, reading)
     subject, policy, grade = EntrySubject(), SupportPolicySubject(), VisitGradeSubject()
     disposal = DisposalService(work, clock, staff)
     attachments = AttachmentService(work, clock, staff, reading)
@@ -86,17 +89,18 @@ def make_services(
         lock=lock,
         watch=ServerWatch(work),
         office=OfficeService(work, clock, staff),
-        households=HouseholdService(work, clock, staff, reading),
+        households=households,
         records=RecordService(work, clock, staff, reading, subject),
         approvals=approvals,
         support_policies=SupportPolicyService(work, clock, staff, reading, policy),
         visit_grades=VisitGradeService(work, clock, staff, reading, grade),
-        policy_duties=PolicyDutyService(work, clock, staff, reading),
+        policy_duties=duties,
         policy_review=PolicyReviewService(work, clock, staff, reading),
         todos=TodoService(work, clock, staff, reading),
         papers=PaperService(work, clock, staff, reading),
         carry_outs=CarryOutService(work, clock, staff),
         carry_out_printing=CarryOutPrinting(work, clock, staff),
+        reading_packs=ReadingPackService(work, clock, staff, reading, households, duties),
         declarations=DeclarationService(work, clock, staff, reading),
         declaration_printing=DeclarationPrinting(work, clock, staff),
         inquiries=InquiryService(work, clock, staff, reading),

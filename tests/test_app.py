@@ -6,6 +6,7 @@ import gc
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -19,9 +20,12 @@ from desktop.domain.office import DatabaseKind
 from desktop.jobs.desk_news import DeskNews
 from desktop.models.office import DatabaseInfo
 from desktop.services.settings import SettingsFile, Theme
+from desktop.views.reading_packs.pack_window import PackWindow
 from desktop.views.variants.families import FAMILY
 from tests.support.desk import SmallOffice, small_office
 from tests.support.factories import CLOCK
+from tests.support.pack_screens import PackDialogs
+from tests.support.reading_packs import PASSPHRASE, a_pack_file
 from tests.support.typing_in import commit_text
 
 
@@ -45,7 +49,7 @@ def office(address: str) -> SmallOffice:
 def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path):
     programs: list[Program] = []
 
-    def begin(database: str) -> Program:
+    def begin(database: str, **given: Any) -> Program:
         program = Program(
             qapp,
             SettingsFile(tmp_path / "settings.toml"),
@@ -53,6 +57,7 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path):
             clock=CLOCK,
             folder=tmp_path,
             state=QSettings(str(tmp_path / "state.ini"), QSettings.Format.IniFormat),
+            **given,
         )
         programs.append(program)
         program.start()
@@ -60,7 +65,7 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path):
 
     yield begin
     for program in programs:
-        for window in (program.sign_in, program.window):
+        for window in (program.sign_in, program.window, program.pack):
             if window is not None:
                 window.close()
                 window.deleteLater()
@@ -155,3 +160,34 @@ def test_sign_in_window_comes_before_the_database(qtbot):
     code = "import desktop.app, sys; print([m for m in ('sqlalchemy', 'psycopg', 'reportlab') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def read_pack(qtbot: QtBot, window: PackWindow) -> None:
+    editor = window.asking.passphrase.editor()
+    qtbot.waitUntil(editor.isVisible)
+    commit_text(editor, PASSPHRASE)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.reading.model.rowCount() == 2)
+    assert "架空 花子" in window.reading.sheet.toPlainText()
+
+
+def test_a_reading_pack_is_opened_from_the_sign_in_window_and_leads_back(
+    qtbot, start, address, office, tmp_path
+):
+    (tmp_path / "settings.toml").write_text("reading_packs = true\n", encoding="utf-8")
+    path = a_pack_file(tmp_path)
+    program = start(address, dialogs=PackDialogs(tmp_path, path))
+    window = program.sign_in
+    qtbot.waitUntil(lambda: window.accounts.model.rowCount() > 0)
+    qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert not window.isVisible()
+    read_pack(qtbot, program.pack)
+    qtbot.keyClick(program.pack, Qt.Key.Key_Escape)
+    assert program.pack is None
+    assert window.isVisible()
+
+
+def test_a_reading_pack_that_was_given_opens_without_any_database(qtbot, start, tmp_path):
+    program = start("postgresql://nobody@nowhere.example/none", pack=a_pack_file(tmp_path))
+    assert program.sign_in is None
+    read_pack(qtbot, program.pack)

@@ -1,6 +1,6 @@
 """The one door through which papers leave the office and come back (持出し), and through which a loss is reported.
 
-PostgreSQL judges by itself (`security/sql/56_carry_outs.sql`, `57_incidents.sql`); the training office does the same in the
+PostgreSQL judges by itself (`security/sql/56_carry_outs.sql`, `57_incidents.sql`, `57_reading_packs.sql`); the training office does the same in the
 unit of work.
 """
 
@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from desktop.database import carry_correcting_here, carrying_here, incidents_here
+from desktop.database import carry_correcting_here, carrying_here, incidents_here, packing_here
 from desktop.database.papering import on_server
 from desktop.domain.carry_outs import (
     CarryMedium,
@@ -38,6 +38,7 @@ from desktop.domain.carry_outs import (
 )
 from desktop.domain.leaks import INCIDENT_TEXTS, IncidentInput, IncidentRules
 from desktop.domain.office import SignedInStaff
+from desktop.domain.reading_packs import PackInput, PackRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,7 @@ class CarryTables:
     media: Mapping[str, CarryMedium]
     purposes: Collection[str]
     rules: CarryRules
+    packs: PackRules
 
 
 def make(
@@ -68,6 +70,7 @@ def make(
         cast([item.household_id for item in given.items], ARRAY(Uuid())),
         cast([item.with_place for item in given.items], ARRAY(Boolean())),
         cast([",".join(item.purposes) for item in given.items], ARRAY(Text())),
+        cast(given.expires_at, DateTime(timezone=True)),
     )
     return int(_call(session, function))
 
@@ -118,6 +121,22 @@ def leave(
         return carrying_here.leave(session, staff, carry_out_id, version, batch_id, rules, at=at)
     shown = (carry_out_id, cast(version, Integer), batch_id)
     return int(_call(session, func.app.leave_with_sheet(*shown)))
+
+
+def leave_with_pack(
+    session: Session,
+    staff: SignedInStaff,
+    given: PackInput,
+    sha256: str,
+    tables: CarryTables,
+    *,
+    at: datetime,
+) -> int:
+    """Note that the file of an approved reading pack leaves the office. Returns the version the trip has then."""
+    if not on_server(session):
+        return packing_here.leave(session, staff, given, sha256, tables, at=at)
+    shown = (given.carry_out_id, cast(given.version, Integer), _text(sha256))
+    return int(_call(session, func.app.leave_with_pack(*shown)))
 
 
 def let_pass(

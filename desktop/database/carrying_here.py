@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from desktop.database import pack_checks_here as packing
 from desktop.database.paper_access import is_before
 from desktop.domain import carry_outs as rules
 from desktop.domain.carry_outs import (
@@ -64,6 +65,7 @@ def make(
     if not area:
         raise ValidationError(area=rules.NO_AREA)
     _check(session, staff, given, tables, at)
+    packing.check(session, given, tables.packs, at)
     _judge_block(session, staff, tables.rules, at)
     kinds = sorted(set(given.kinds))
     year = fiscal_year(japan_day(at))
@@ -98,6 +100,7 @@ def make(
         medium = tables.media[kind]
         session.add(CarryOutKind(code=kind, label=medium.label, medium=medium.medium, **key))
     _put_items(session, given, office)
+    packing.put(session, given, office)
     put_step(session, staff, given.carry_out_id, CarryOutState.MADE, "", at)
     return 1
 
@@ -113,7 +116,7 @@ def move(
     trip = at_hand(session, staff, given.carry_out_id, given.version)
     if given.move is _M.LEAVE and trip.households:
         raise ConflictError(rules.PRINT_TO_LEAVE)
-    return _move(session, staff, trip, given, office, at)
+    return move_on(session, staff, trip, given, office, at)
 
 
 def leave(
@@ -128,9 +131,10 @@ def leave(
 ) -> int:
     """The sheet came out, and the papers leave with it."""
     trip = at_hand(session, staff, carry_out_id, version)
+    packing.refuse_sheet(session, carry_out_id)
     trip.batch_id = batch_id
     given = CarryOutMoveInput(carry_out_id=carry_out_id, version=version, move=_M.LEAVE)
-    return _move(session, staff, trip, given, office, at)
+    return move_on(session, staff, trip, given, office, at)
 
 
 def let_pass(
@@ -265,7 +269,7 @@ def at_hand(
     return trip
 
 
-def _move(
+def move_on(
     session: Session,
     staff: SignedInStaff,
     trip: CarryOutRecord,
@@ -273,12 +277,15 @@ def _move(
     office: CarryRules,
     at: datetime,
 ) -> int:
+    """Move a trip at hand on as the table of moves allows."""
     words = words_of(given.words, "words", rules.MOST_WORDS)
     rule = CARRY_OUT_MOVES[given.move]
     if trip.state not in rule.from_states:
         raise ConflictError(rules.NO_MOVE)
     _judge(session, staff, trip, given.move, office, today=japan_day(at))
     _judge_facts(trip, given, words)
+    if given.move is _M.CONFIRM and not given.destroyed:
+        packing.refuse_kept(session, trip.id)
     if given.move is _M.FIND and not _is_reported(session, trip.id):
         raise ConflictError(rules.REPORT_FIRST)
     if given.move is _M.LEAVE:

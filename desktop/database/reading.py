@@ -24,6 +24,9 @@ from desktop.models.households import Household, Member
 from desktop.models.imports import Ticket, TicketHousehold
 from desktop.models.office import PersonAssignment
 
+#: Purposes for which a ticket of its own is written whatever is open.
+_ALWAYS = frozenset({Purpose.QUEUE, Purpose.PACK})
+
 
 class ReadingDoor:
     """Opens files for one signed-in person and remembers what is open, so that one ticket serves while it holds."""
@@ -41,13 +44,12 @@ class ReadingDoor:
 
         Raises ReasonNeededError where a file lies outside the duty and no reason is given, and
         NotPermittedError for a household of another office. Files that are already open need no new ticket, but
-        in the review queue: a stamp asks for a reading after the submission.
+        in the review queue, where a stamp asks for a reading after the submission, and for a reading pack, whose households
+        are to be read off the trail.
         """
         now = self._clock.now()
         closed = {
-            h
-            for h in household_ids
-            if purpose is Purpose.QUEUE or self._open_until.get(h, now) <= now
+            h for h in household_ids if purpose in _ALWAYS or self._open_until.get(h, now) <= now
         }
         if not closed:
             return frozenset()

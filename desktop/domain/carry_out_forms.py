@@ -12,7 +12,8 @@ from datetime import date, datetime
 
 import jaconv
 
-from desktop.domain.carry_outs import CarryOutLine, bar_digits, carry_label
+from desktop.domain.carry_numbers import bar_digits
+from desktop.domain.carry_outs import CarryOutLine, carry_label
 from desktop.domain.clock import JAPAN
 from desktop.domain.era import DateStyle, format_date
 from desktop.domain.imprint import Imprint

@@ -8,7 +8,6 @@ Basis: visits-records-approval 2.9 (個人情報持出し管理簿), section 6 (
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -17,6 +16,7 @@ from uuid import UUID
 
 from desktop.domain.clock import JAPAN, japan_day
 from desktop.domain.papers import number_label
+from desktop.domain.reading_packs import PackFacts, PackRules, is_pack
 from desktop.domain.roles import Role
 
 MOST_SHEETS = 999
@@ -233,7 +233,7 @@ class CarryItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CarryOutInput:
-    """A trip as it is made. The id is the client's, so that a retry stores once."""
+    """A trip as it is made. The id is the client's, so that a retry stores once. `expires_at`: of a reading pack."""
 
     carry_out_id: UUID
     reason: CarryOutReason
@@ -245,6 +245,7 @@ class CarryOutInput:
     is_masked: bool = True
     goes_home: bool = False
     items: tuple[CarryItem, ...] = ()
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -324,6 +325,7 @@ class CarryOutLine:
     is_own: bool = False
     may_approve: bool = False
     incident_id: UUID | None = None
+    pack: PackFacts | None = None
 
     @property
     def label(self) -> str:
@@ -338,13 +340,14 @@ class CarryOutLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CarryChoices:
-    """What a new trip is made from: the decision table, the purposes, the rules, and what blocks the person today."""
+    """What a new trip is made from: the decision table, the purposes, the rules, and what blocks the person today. `packs`: where the office allows reading packs."""
 
     media: tuple[CarryMedium, ...]
     purposes: Mapping[str, str]
     rules: CarryRules
     area: str = ""
     blocked: str = ""
+    packs: PackRules | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -365,29 +368,14 @@ def carry_label(year: int, number: int) -> str:
     return f"持{number_label(year, number)}"
 
 
-def bar_digits(year: int, number: int) -> str:
-    """The digits of the sheet's bar code: year of four digits and number of six."""
-    return f"{year:04}{number:06}"
-
-
-def number_of(typed: str) -> tuple[int, int] | None:
-    """Fiscal year and number of what was typed or scanned (持6-0012, 6-12, 2024000012); None where it is none."""
-    text = typed.strip().translate(_WIDE).removeprefix("持")
-    if re.fullmatch(r"\d{10}", text):
-        return int(text[:4]), int(text[4:])
-    found = re.fullmatch(r"(\d{1,2})-(\d{1,6})", text)
-    return (int(found[1]) + _REIWA, int(found[2])) if found else None
-
-
-_REIWA = 2018
-_WIDE = str.maketrans("０１２３４５６７８９－ー―", "0123456789---")
-
-
 def approval_of(
     rules: CarryRules, media: Iterable[CarryMedium], *, goes_home: bool
 ) -> CarryOutApproval:
-    """Whose word a trip needs: the highest of what goes out; the supervisor's where the office asks or one goes straight home."""
-    asked = {medium.approval for medium in media}
+    """Whose word a trip needs: the highest of what goes out; the supervisor's where the office asks, for a reading pack or where one goes straight home."""
+    chosen = tuple(media)
+    asked = {medium.approval for medium in chosen}
+    if is_pack(medium.code for medium in chosen):
+        asked.add(CarryOutApproval.SUPERVISOR)
     if CarryOutApproval.HEAD in asked:
         return CarryOutApproval.HEAD
     if rules.needs_approval or goes_home or CarryOutApproval.SUPERVISOR in asked:

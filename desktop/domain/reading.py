@@ -17,3 +17,4 @@ class Purpose(StrEnum):
     SEARCH = "search"
     BRIEF = "brief"
     HANDOVER = "handover"
+    PACK = "pack"

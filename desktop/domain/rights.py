@@ -211,7 +211,8 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
     "town_point": (_add(Permission.EDIT_MASTERS, Reach.OFFICE),),
     # The register of what leaves the office lies open for everybody who opens files there; it names no household.
     **dict.fromkeys(
-        ("carry_out", "carry_out_kind", "carry_out_step", "carry_out_pass"), _BOOK_READ
+        ("carry_out", "carry_out_kind", "carry_out_step", "carry_out_pass", "reading_pack"),
+        _BOOK_READ,
     ),
     "incident": (
         _OWN_READ,

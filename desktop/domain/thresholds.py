@@ -23,7 +23,7 @@ class Thresholds:
     The `i…` and `inquiry_…` limits belong to
     inquiries: the days until an answer is asked for, and within how many the same question is pointed out.
     `carry_alert_time` is a time of day as it is written without its colon (1715), `carry_needs_approval` and
-    `carry_second_person` are 1 for yes; the `incident_…` limits are calendar days of the law on personal information.
+    `carry_second_person` are 1 for yes; the `pack_…` limits belong to reading packs (`pack_with_shielded` is 1 for yes); the `incident_…` limits are calendar days of the law on personal information.
     The `v…` limits belong to visits: `v07_percent` of the grade's interval, `v15_days` how far back times of visits are looked at.
     `disclosure_days`: how many days after the request a copy for disclosure is due, `j01_days` how many days before that the radar asks.
     The `v…` limits belong to visits, `grade_notice_days` is how many days before its term the desk tells of a grade to review.
@@ -117,6 +117,10 @@ class Thresholds:
     carry_needs_approval: int
     carry_second_person: int
     carry_most_households: int
+    pack_most_hours: int
+    pack_most_households: int
+    pack_with_shielded: int
+    pack_idle_minutes: int
     incident_quick_from_days: int
     incident_quick_days: int
     incident_full_days: int

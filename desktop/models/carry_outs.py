@@ -117,6 +117,25 @@ class CarryOutPurpose(Base):
     office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"))
 
 
+class ReadingPackRecord(Base):
+    """The file of a trip that is a reading pack (閲覧パック): until when it opens; who wrote it when, and its SHA-256, once it is written."""
+
+    __tablename__ = "reading_pack"
+    __table_args__ = log(
+        CheckConstraint(
+            "(made_at IS NULL) = (sha256 IS NULL) AND (made_at IS NULL) = (made_by IS NULL)",
+            name="written",
+        ),
+    )
+
+    carry_out_id: Mapped[UUID] = mapped_column(ForeignKey("carry_out.id"), primary_key=True)
+    office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"))
+    expires_at: Mapped[datetime]
+    made_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    made_at: Mapped[datetime | None]
+    sha256: Mapped[str | None]
+
+
 class CarryOutPass(Keyed, Base):
     """A supervisor's word that somebody may take papers out on a day although others are not back (差止めの解除)."""
 

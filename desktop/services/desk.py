@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         TransferPrinting,
         VisitPlanPrinting,
     )
+    from desktop.services.reading_packs.service import ReadingPackService
     from desktop.services.records import RecordService
     from desktop.services.server.tick import ServerWatch
     from desktop.services.supervision import SupervisionService
@@ -92,6 +93,7 @@ class Services:
     papers: PaperService
     carry_outs: CarryOutService
     carry_out_printing: CarryOutPrinting
+    reading_packs: ReadingPackService
     declarations: DeclarationService
     declaration_printing: DeclarationPrinting
     inquiries: InquiryService

@@ -33,6 +33,7 @@ class Settings:
     `shared_accounts` names OS accounts (or patterns) under which none ever stays.
     `server_ca`, `client_certificate` and `client_key` are paths; `kerberos`: AD signs in.
     `watched_folder` is where scanners and mail programs put files that are to be attached.
+    `reading_packs`: this is a notebook on which the sign-in window offers to open a reading pack (閲覧パック).
     """
 
     database_url: str = ""
@@ -45,6 +46,7 @@ class Settings:
     client_key: str = ""
     kerberos: bool = False
     watched_folder: str = ""
+    reading_packs: bool = False
 
     @property
     def keeping(self) -> KeepRules:
@@ -130,6 +132,7 @@ def _from_table(table: dict[str, object]) -> Settings:
         client_key=str(table.get("client_key", "")),
         kerberos=table.get("kerberos") is True,
         watched_folder=str(table.get("watched_folder", "")),
+        reading_packs=table.get("reading_packs") is True,
     )
 
 

@@ -45,6 +45,8 @@ class CarryOutActs:
     correct: bool = False
     withdraw: bool = False
     let_pass: bool = False
+    write_pack: bool = False
+    destroy_pack: bool = False
     report: bool = False
 
 
@@ -69,7 +71,9 @@ def acts_for(line: CarryOutLine | None, staff: SignedInStaff) -> CarryOutActs:
     with_carrier = line.is_own or leads
     return CarryOutActs(
         approve=line.state is _S.MADE and line.may_approve,
-        print=goes and line.households > 0,
+        print=goes and line.households > 0 and line.pack is None,
+        write_pack=goes and line.pack is not None,
+        destroy_pack=line.is_own and line.pack is not None and line.state is _S.OUT,
         leave=goes and line.households == 0,
         give_back=line.state is _S.OUT or (line.state is _S.BACK and not line.is_own),
         lose=line.state in {_S.OUT, _S.BACK} and with_carrier,
@@ -213,12 +217,14 @@ def told(line: CarryOutLine) -> str:
     needs = CARRY_OUT_APPROVAL[line.approval]
     approved = f"承認 {line.approved_by}（{_at(line.approved_at)}）" if line.approved_by else needs
     ended = "廃棄" if line.destroyed else "返却"
+    counted = "件" if line.pack else "枚"
     parts = [
         f"持ち出すもの：{'、'.join(line.kinds)}",
         f"保護措置：{line.protection}" if line.protection else "",
         "直行直帰あり" if line.goes_home else "",
+        f"閲覧パックの期限：{said_at(line.pack.expires_at)}" if line.pack else "",
         approved,
-        f"{ended} {line.sheets_back:,}枚" if line.sheets_back is not None else "",
+        f"{ended} {line.sheets_back:,}{counted}" if line.sheets_back is not None else "",
         f"備考：{line.remark}" if line.remark else "",
     ]
     return "　".join(filter(None, parts))

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.domain.errors import UserError
 from desktop.jobs.progress import Progress
@@ -61,13 +68,17 @@ class Door(Protocol):
 
 
 class SignInWindow(QWidget):
-    """Takes keys at once; what is slow happens behind it. `signed_in` carries the Services, `given_up` says that it was closed."""
+    """Takes keys at once; what is slow happens behind it. `signed_in` carries the Services, `given_up` says that it was closed, `pack_requested` that a reading pack is to be opened (where that is offered)."""
 
     signed_in = Signal(object)
     given_up = Signal()
+    pack_requested = Signal()
 
-    def __init__(self, door: Door, runner: JobRunner, look: Look) -> None:
+    def __init__(
+        self, door: Door, runner: JobRunner, look: Look, *, offers_packs: bool = False
+    ) -> None:
         super().__init__()
+        self._offers_packs = offers_packs
         self._door = door
         self._runner = runner
         self._look = look
@@ -205,12 +216,21 @@ class SignInWindow(QWidget):
         layout.addWidget(self.messages)
         self._pages.addWidget(self._waiting_page())
         layout.addWidget(self._pages, 1)
+        if self._offers_packs:
+            self._offer_packs(layout)
         frame = TrainingFrame(is_training=self._door.is_training)
         frame.hold(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
         self.resize(self._look.px(720), self._look.px(560))
+
+    def _offer_packs(self, layout: QVBoxLayout) -> None:
+        """On a notebook that is taken along: read a pack without signing in."""
+        button = named(QPushButton("閲覧パックを開く（Ctrl+O）"), "open_reading_pack")
+        button.clicked.connect(self.pack_requested)
+        QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.pack_requested)
+        layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _waiting_page(self) -> QWidget:
         page = QWidget()

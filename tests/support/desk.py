@@ -25,6 +25,8 @@ from desktop.services.households import HouseholdService
 from desktop.services.inquiries import InquiryService
 from desktop.services.papers import PaperService
 from desktop.services.places import PlaceService
+from desktop.services.reading_packs.pack_file import KeyCost
+from desktop.services.reading_packs.service import ReadingPackService
 from desktop.services.records import EntrySubject, RecordService
 from desktop.services.support_policies import (
     PolicyDutyService,
@@ -39,6 +41,9 @@ from desktop.services.working_time import BookingService, JointVisitService, Wor
 from tests.support import factories
 from tests.support.people import work_of
 from tests.support.seeding import seed_at_once
+
+#: A key that is found at once: tests measure no cost.
+CHEAP = KeyCost(n=2)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +63,7 @@ class Desk:
     transfers: TransferService
     inquiries: InquiryService
     carry_outs: CarryOutService
+    packs: ReadingPackService
     disclosures: DisclosureService
     visit_plans: VisitPlanService
     reviews: ReviewService
@@ -103,20 +109,23 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
     }
     approvals = ApprovalService(work, clock, staff, reading, subjects)
     plans = VisitPlanService(work, clock, staff, reading)
+    households = HouseholdService(work, clock, staff, reading)
+    duties = PolicyDutyService(work, clock, staff, reading)
     return Desk(
         staff=staff,
         work=work,
-        households=HouseholdService(work, clock, staff, reading),
+        households=households,
         records=RecordService(work, clock, staff, reading, subject),
         approvals=approvals,
         policies=SupportPolicyService(work, clock, staff, reading, policy),
         papers=PaperService(work, clock, staff, reading),
-        duties=PolicyDutyService(work, clock, staff, reading),
+        duties=duties,
         declarations=DeclarationService(work, clock, staff, reading),
         attachments=AttachmentService(work, clock, staff, reading),
         transfers=TransferService(work, clock, staff, reading),
         inquiries=InquiryService(work, clock, staff, reading),
         carry_outs=CarryOutService(work, clock, staff),
+        packs=ReadingPackService(work, clock, staff, reading, households, duties, cost=CHEAP),
         disclosures=DisclosureService(work, clock, staff, reading),
         visit_plans=plans,
         reviews=ReviewService(work, clock, staff, reading, approvals, plans),

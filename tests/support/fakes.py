@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from typing import Any, cast
 from uuid import UUID, uuid5
@@ -325,60 +326,20 @@ def make_workplace(
     **services: Any,
 ) -> Workplace:
     """A desk over fakes; further services by name."""
+    nothing: dict[str, Any] = dict.fromkeys(field.name for field in fields(Services))
     fakes: dict[str, Any] = {
+        **nothing,
+        "staff": staff or make_staff(),
+        "clock": CLOCK,
         "office": FakeOffice(),
         "households": FakeHouseholds(),
         "masters": FakeMasters(),
-        "histories": None,
-        "records": None,
-        "approvals": None,
-        "support_policies": None,
-        "todos": None,
-        "supervision": None,
-        "printing": None,
-        "issued_forms": None,
-        "household_printing": None,
-        "policy_printing": None,
-        "paper_printing": None,
-        "other_programmes": None,
-        "ledger_import": None,
         "lock": LockRules(idle_minutes=0),
         "watch": FakeWatch(),
-        "accounts": None,
         "own_password": FakeOwnPassword(),
-        "papers": None,
-        "policy_duties": None,
-        "carry_outs": None,
-        "carry_out_printing": None,
-        "declarations": None,
-        "visit_grades": None,
-        "declaration_printing": None,
-        "inquiries": None,
-        "inquiry_printing": None,
-        "disclosures": None,
-        "disclosure_printing": None,
-        "transfers": None,
-        "transfer_printing": None,
-        "visit_plans": None,
-        "reviews": None,
-        "visit_plan_printing": None,
-        "working_time": None,
-        "bookings": None,
-        "joint_visits": None,
-        "visit_preferences": None,
-        "places": None,
-        "rights_printing": None,
-        "policy_review": None,
-        "online_applications": None,
-        "attachments": None,
-        "disposal": None,
-        "audit": None,
-        "file_holds": None,
     }
     return Workplace(
-        services=cast("Any", Services)(
-            staff=staff or make_staff(), clock=CLOCK, **fakes | services
-        ),
+        services=Services(**fakes | services),
         runner=runner or InlineRunner(),
         changes=ChangeBus(),
         look=look or Look(app),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from desktop.domain.errors import NotPermittedError, UnavailableError
 from desktop.domain.kept_passwords import KeepOffer
@@ -196,3 +197,17 @@ def test_the_kept_password_is_forgotten_by_a_button(qtbot, make_window, left, sa
     assert door.forgot == 1
     assert said in window.messages.text()
     assert window.form.forget.isVisible() is left
+
+
+@pytest.mark.parametrize("offers", [True, False])
+def test_reading_packs_are_offered_where_the_workstation_says_so(qtbot, look, offers):
+    window = SignInWindow(FakeDoor(), InlineRunner(), look, offers_packs=offers)
+    qtbot.addWidget(window)
+    asked = []
+    window.pack_requested.connect(lambda: asked.append(True))
+    window.start()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert asked == [True] * offers
+    assert bool(window.findChild(QPushButton, "open_reading_pack")) is offers

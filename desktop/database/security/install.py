@@ -104,11 +104,12 @@ CALLED_BY = {
     "visited_half_days(date, date)": _WRITERS,
     "move_visit_plan(uuid, integer, text, text, text)": f"{_WRITERS}, {_DECIDERS}",
     "deviate(uuid, uuid, uuid, uuid, text, integer, text, date, date, text, text, integer, text)": _WRITERS,
-    "make_carry_out(uuid, text, timestamptz, text, text[], integer, text, boolean, boolean, uuid[], boolean[], text[])": _WRITERS,
+    "make_carry_out(uuid, text, timestamptz, text, text[], integer, text, boolean, boolean, uuid[], boolean[], text[], timestamptz)": _WRITERS,
     "move_carry_out(uuid, integer, text, text, integer, boolean)": groups(
         roles_with(Permission.OPEN_CASE_FILES)
     ),
     "leave_with_sheet(uuid, integer, uuid)": _WRITERS,
+    "leave_with_pack(uuid, integer, text)": _WRITERS,
     "correct_carry_out(uuid, integer, timestamptz, text)": groups(
         roles_with(Permission.OPEN_CASE_FILES)
     ),

@@ -29,12 +29,14 @@ from desktop.domain.clock import JAPAN, japan_day
 from desktop.domain.households import HouseholdState
 from desktop.domain.leaks import INCIDENT_TEXTS, Incident, IncidentInput
 from desktop.domain.office import SignedInStaff
+from desktop.domain.reading_packs import READING_PACK, PackFacts
 from desktop.domain.roles import Permission
 from desktop.models.carry_outs import (
     CarryOutKind,
     CarryOutRecord,
     CarryOutStepRecord,
     IncidentRecord,
+    ReadingPackRecord,
 )
 from desktop.models.households import Household
 from desktop.models.ledger import AddressPeriod
@@ -71,11 +73,12 @@ def lines(
 ) -> tuple[CarryOutLine, ...]:
     """Trips of the office by number."""
     rows = session.execute(
-        select(_c, Staff.name, _Approver.name, _Closer.name, _i.id)
+        select(_c, Staff.name, _Approver.name, _Closer.name, _i.id, ReadingPackRecord)
         .join(Staff, Staff.id == _c.staff_id)
         .outerjoin(_Approver, _Approver.id == _c.approved_by)
         .outerjoin(_Closer, _Closer.id == _c.closed_by)
         .outerjoin(_i, _i.carry_out_id == _c.id)
+        .outerjoin(ReadingPackRecord, ReadingPackRecord.carry_out_id == _c.id)
         .where(_c.office_id == staff.office_id, condition)
         .order_by(_c.fiscal_year, _c.number)
     ).all()
@@ -100,8 +103,12 @@ def choices(session: Session, staff: SignedInStaff, now: datetime) -> CarryChoic
     names = session.scalars(
         select(District.name).where(District.id.in_(staff.district_ids)).order_by(District.code)
     )
+    media = tables.media(session, staff.office_id, today)
+    pack = media.get(READING_PACK)
+    has_packs = pack is not None and pack.is_allowed
     return CarryChoices(
-        media=tuple(tables.media(session, staff.office_id, today).values()),
+        media=tuple(media.values()),
+        packs=tables.pack_rules_on(session, staff.office_id, today) if has_packs else None,
         purposes=tables.purposes(session, staff.office_id, today),
         rules=rules,
         area="・".join(names),
@@ -222,7 +229,7 @@ def _line(
     remarks: list[str],
     led: dict[UUID, bool],
 ) -> CarryOutLine:
-    trip, name, approver, closer, incident_id = row
+    trip, name, approver, closer, incident_id, pack = row
     now, rules = clock
     is_out = trip.state is CarryOutState.OUT
     by_head = trip.approval is CarryOutApproval.HEAD
@@ -260,6 +267,13 @@ def _line(
         and led.get(trip.staff_id, False)
         and (not by_head or bool(staff.roles & HEADS)),
         incident_id=incident_id,
+        pack=None if pack is None else _pack(pack),
+    )
+
+
+def _pack(record: ReadingPackRecord) -> PackFacts:
+    return PackFacts(
+        expires_at=record.expires_at, sha256=record.sha256 or "", made_at=record.made_at
     )
 
 

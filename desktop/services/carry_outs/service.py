@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.database import carrying
 from desktop.database.unit_of_work import UnitOfWork
+from desktop.domain.carry_numbers import number_of
 from desktop.domain.carry_outs import (
     NO_CARRY_OUT,
     CarryCandidate,
@@ -19,7 +20,6 @@ from desktop.domain.carry_outs import (
     CarryOutLine,
     CarryOutMoveInput,
     CarryRules,
-    number_of,
 )
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ValidationError

@@ -12,6 +12,7 @@ from desktop.database.carrying import CarryTables
 from desktop.domain.carry_outs import CarryMedium, CarryOutApproval, CarryRules
 from desktop.domain.leaks import IncidentRules
 from desktop.domain.master_tables import Master
+from desktop.domain.reading_packs import PackRules
 from desktop.domain.thresholds import Thresholds
 from desktop.domain.wording import WORD_SEPARATOR
 from desktop.services.masters import lookup
@@ -83,10 +84,26 @@ def rules_on(session: Session, office_id: UUID, on: date) -> CarryRules:
     return carry_rules(lookup.thresholds(session, office_id, on))
 
 
+def pack_rules(limits: Thresholds) -> PackRules:
+    """The rules about reading packs of the office's limits."""
+    return PackRules(
+        most_hours=limits.pack_most_hours,
+        most_households=limits.pack_most_households,
+        with_shielded=limits.pack_with_shielded != 0,
+        idle_minutes=max(limits.pack_idle_minutes, 1),
+    )
+
+
+def pack_rules_on(session: Session, office_id: UUID, on: date) -> PackRules:
+    """The rules about reading packs in force."""
+    return pack_rules(lookup.thresholds(session, office_id, on))
+
+
 def tables_on(session: Session, office_id: UUID, on: date) -> CarryTables:
     """Everything that a new trip is judged by."""
     return CarryTables(
         media=media(session, office_id, on),
         purposes=purposes(session, office_id, on).keys(),
         rules=rules_on(session, office_id, on),
+        packs=pack_rules_on(session, office_id, on),
     )

@@ -13,6 +13,7 @@ from desktop.domain.carry_outs import CarryOutLine, CarryOutMove, CarryOutMoveIn
 from desktop.domain.errors import UserError
 from desktop.domain.office import SignedInStaff
 from desktop.viewmodels.carry_outs import acts_for, told
+from desktop.views.carry_outs.pack_form import PackForm
 from desktop.views.carry_outs.strips import CorrectionForm, ReasonForm, ReturnForm
 from desktop.views.declarations.small_form import SmallForm
 from desktop.views.papers.folding_row import FlowingRow
@@ -23,13 +24,15 @@ _M = CarryOutMove
 
 
 class ActBar(QWidget):
-    """`move_requested` carries a CarryOutMoveInput, `correction_requested` a CarryOutCorrection, `print_requested` and `report_requested` a line, `pass_requested` a line and words."""
+    """`move_requested` carries a CarryOutMoveInput, `correction_requested` a CarryOutCorrection, `print_requested` and `report_requested` a line, `pass_requested` a line and words, `pack_requested` a line and a passphrase, `destroy_requested` a line."""
 
     move_requested = Signal(object)
     print_requested = Signal(object)
     report_requested = Signal(object)
     pass_requested = Signal(object, str)
     correction_requested = Signal(object)
+    pack_requested = Signal(object, str)
+    destroy_requested = Signal(object)
     strip_left = Signal()
 
     def __init__(self, staff: SignedInStaff, table: QWidget, today: date) -> None:
@@ -40,6 +43,8 @@ class ActBar(QWidget):
         self.buttons = {
             "approve": named(QPushButton("承認（A）"), "approve_carry_out"),
             "print": named(QPushButton("携行票を印刷して持ち出す（P）"), "print_carry_sheet"),
+            "write_pack": named(QPushButton("閲覧パックを書き出す（W）"), "write_pack"),
+            "destroy_pack": named(QPushButton("ファイルを消して返す（T）"), "destroy_pack"),
             "leave": named(QPushButton("出発（L）"), "leave_office"),
             "give_back": named(QPushButton("返却・廃棄（R）"), "give_back"),
             "lose": named(QPushButton("紛失（X）"), "lose_carry_out"),
@@ -56,6 +61,7 @@ class ActBar(QWidget):
         )
         self.correct_form = CorrectionForm(today)
         self.withdraw_form = ReasonForm("withdraw_form", "取りやめる", "理由")
+        self.pack_form = PackForm()
         self.pass_form = ReasonForm("pass_form", "差止めを解く", "理由")
         self._strips = QStackedWidget()
         self._lay_out()
@@ -86,6 +92,7 @@ class ActBar(QWidget):
 
     def close_strip(self) -> None:
         """Nothing is asked any more."""
+        self.pack_form.forget()
         self._strips.hide()
         self.strip_left.emit()
 
@@ -95,24 +102,32 @@ class ActBar(QWidget):
         if line is None or self.buttons[name].isHidden():
             return
         match name:
-            case "print":
-                self.print_requested.emit(line)
-            case "report":
-                self.report_requested.emit(line)
+            case "print" | "report" | "destroy_pack":
+                self._ask_screen(name, line)
             case "find":
                 self.find_form.ask(line, confirms=False)
                 self._open(self.find_form)
             case "correct":
                 self.correct_form.ask(line)
                 self._open(self.correct_form)
+            case "write_pack":
+                self.pack_form.ask(line)
+                self._open(self.pack_form)
             case "give_back":
                 self.give_back(line)
-            case "approve":
-                self._move(line, _M.APPROVE)
-            case "leave":
-                self._move(line, _M.LEAVE)
+            case "approve" | "leave":
+                self._move(line, _M(name))
             case _:
                 self._ask(name, line)
+
+    def _ask_screen(self, name: str, line: CarryOutLine) -> None:
+        """What the screen does: it is told of which trip."""
+        wish = {
+            "print": self.print_requested,
+            "report": self.report_requested,
+            "destroy_pack": self.destroy_requested,
+        }[name]
+        wish.emit(line)
 
     def _ask(self, name: str, line: CarryOutLine) -> None:
         form, heading = {
@@ -153,7 +168,7 @@ class ActBar(QWidget):
     def _forms(self) -> tuple[SmallForm, ...]:
         return (
             *(self.return_form, self.lose_form, self.find_form, self.correct_form),
-            *(self.withdraw_form, self.pass_form),
+            *(self.withdraw_form, self.pass_form, self.pack_form),
         )
 
     def _connect(self, table: QWidget) -> None:
@@ -162,6 +177,7 @@ class ActBar(QWidget):
         for key, name in (
             *(("A", "approve"), ("P", "print"), ("L", "leave"), ("R", "give_back")),
             *(("X", "lose"), ("F", "find"), ("E", "correct")),
+            *(("W", "write_pack"), ("T", "destroy_pack")),
             *(("J", "report"), ("D", "withdraw"), ("U", "let_pass")),
         ):
             shortcut = QShortcut(QKeySequence(key), table)
@@ -172,6 +188,7 @@ class ActBar(QWidget):
         self.lose_form.given.connect(lambda line, words: self._move(line, _M.LOSE, words))
         self.withdraw_form.given.connect(lambda line, words: self._move(line, _M.WITHDRAW, words))
         self.pass_form.given.connect(self.pass_requested)
+        self.pack_form.given.connect(self.pack_requested)
         self.find_form.moved.connect(self.move_requested)
         self.correct_form.corrected.connect(self.correction_requested)
         for form in self._forms():

@@ -224,12 +224,13 @@ class CarryOutsScreen(ScreenView):
         is_lost = given.move is CarryOutMove.LOSE
         at_hand = (t for t in self._lines if t.carry_out_id == given.carry_out_id)
         lost = next(at_hand, None) if is_lost else None
-        self._do(lambda: self._service.move(given), lost)
+        self.do(lambda: self._service.move(given), lost)
 
     def _correct(self, given: CarryOutCorrection) -> None:
-        self._do(lambda: self._service.correct(given))
+        self.do(lambda: self._service.correct(given))
 
-    def _do(self, act: Callable[[], object], lost: CarryOutLine | None = None) -> None:
+    def do(self, act: Callable[[], object], lost: CarryOutLine | None = None) -> None:
+        """Carry an act out and show what became of the register; a refusal goes to the strip that asked."""
         self.messages.clear()
         self.run(act, lambda _: self._moved(lost), on_failure=self._not_moved)
 
@@ -244,7 +245,7 @@ class CarryOutsScreen(ScreenView):
 
     def _let_pass(self, line: CarryOutLine, words: str) -> None:
         pass_id = new_id()
-        self._do(lambda: self._service.let_pass(pass_id, line.staff_id, words))
+        self.do(lambda: self._service.let_pass(pass_id, line.staff_id, words))
 
     def _find(self) -> None:
         """Enter behind a number: its trip is asked about."""

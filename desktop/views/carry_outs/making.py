@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.jobs.carry_out_printing import CarrySheetJob, carry_out_register_job, incident_job
 from desktop.views.carry_outs.carry_outs_screen import CarryOutsScreen
+from desktop.views.carry_outs.pack_acts import PackActs
 from desktop.views.printing.paper import PrinterChoice
 from desktop.views.printing.run_view import PrintRunView
 
@@ -21,7 +22,7 @@ def make_carry_outs_screen(workplace: Workplace) -> CarryOutsScreen:
     printing, fonts = workplace.services.carry_out_printing, workplace.fonts
     sheet = CarrySheetJob(printing, fonts)
     register, incident = carry_out_register_job(printing, fonts), incident_job(printing, fonts)
-    return CarryOutsScreen(
+    screen = CarryOutsScreen(
         workplace.services.carry_outs,
         workplace.staff,
         workplace.clock,
@@ -32,6 +33,8 @@ def make_carry_outs_screen(workplace: Workplace) -> CarryOutsScreen:
         register=(register, partial(_paper, workplace, draws=register)),
         incident=(incident, partial(_paper, workplace, draws=incident)),
     )
+    PackActs(screen, workplace.services.reading_packs, workplace.clock, workplace.dialogs)
+    return screen
 
 
 def _paper(workplace: Workplace, screen: ScreenView, draws: Draws) -> PrintRunView:

@@ -25,6 +25,7 @@ from desktop.domain.carry_outs import (
 from desktop.domain.clock import JAPAN
 from desktop.domain.errors import UserError, ValidationError
 from desktop.domain.ids import new_id
+from desktop.domain.reading_packs import is_pack
 from desktop.views.carry_outs.household_rows import HouseholdRows
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.date_field import DateField
@@ -41,7 +42,8 @@ from desktop.views.paragraph import Paragraph
 from desktop.views.widgets import named
 
 _SHEET = "carry_sheet"
-_FIELDS = {"area": "area", "kinds": "kinds", "sheets": "sheets", "protection": "protection"}
+_LAST_MINUTE = 24 * 60 - 1
+_FIELDS = frozenset({"area", "kinds", "sheets", "protection", "expires_at"})
 
 
 class MakingForm(QWidget):
@@ -71,6 +73,7 @@ class MakingForm(QWidget):
         )
         self.sheets = NumberField("枚数", required=True, unit="枚", lowest=1, highest=MOST_SHEETS)
         self.protection = TextField("保護措置", longest=MOST_WORDS)
+        self.expires_at = TimeField("閲覧パックの期限")
         self.is_masked = named(QCheckBox("氏名を略している（匿名化）(&K)"), "is_masked")
         self.goes_home = named(QCheckBox("直行・直帰する（承認が要ります）(&B)"), "goes_home")
         self.needs = named(Paragraph(), "carry_needs")
@@ -88,7 +91,9 @@ class MakingForm(QWidget):
         self.kinds.set_choices(
             [
                 Choice(
-                    code=m.code, label=f"{m.label}（{m.medium}）　{CARRY_OUT_APPROVAL[m.approval]}"
+                    code=m.code,
+                    label=f"{m.label}（{m.medium}）　"
+                    f"{CARRY_OUT_APPROVAL[approval_of(choices.rules, (m,), goes_home=False)]}",
                 )
                 for m in choices.media
                 if m.is_allowed
@@ -137,8 +142,30 @@ class MakingForm(QWidget):
         return self._now().astimezone(JAPAN).date()
 
     def _count(self) -> None:
-        """As many sheets as the households take are proposed."""
-        self.sheets.show_value(max(sheets_for(len(self.households.items())), 1))
+        """As many sheets as the households take are proposed; a pack is one file."""
+        sheets = 1 if self._is_pack() else max(sheets_for(len(self.households.items())), 1)
+        self.sheets.show_value(sheets)
+
+    def _is_pack(self) -> bool:
+        return is_pack(self.kinds.ticked())
+
+    def _show_expiry(self) -> None:
+        """A pack is asked until when it opens: as long as the office allows is proposed, but not past midnight."""
+        packs = self._choices.packs if self._choices else None
+        shown = packs is not None and self._is_pack()
+        if packs is not None and shown and not self._expiry.isVisibleTo(self):
+            leaving = self._at_minutes()
+            self.expires_at.show_value(min(leaving + packs.most_hours * 60, _LAST_MINUTE))
+            self.is_masked.setChecked(False)
+        self._expiry.setVisible(shown)
+        if not shown:
+            self.expires_at.show_value(None)
+
+    def _at_minutes(self) -> int:
+        try:
+            return self.at.entered() or 0
+        except ValidationError:
+            return 0
 
     def _show_kinds(self) -> None:
         """The protection that the decision table asks for, and whose word the trip needs."""
@@ -148,6 +175,8 @@ class MakingForm(QWidget):
         media = [m for m in self._choices.media if m.code in chosen]
         words = dict.fromkeys(w for m in media for w in m.protection.split("・") if w)
         self.protection.show_value("・".join(words) or None)
+        self._show_expiry()
+        self._count()
         self._show_needs()
 
     def _show_needs(self) -> None:
@@ -169,6 +198,7 @@ class MakingForm(QWidget):
         kinds = reader.read("kinds", self.kinds)
         sheets = reader.read("sheets", self.sheets)
         protection = reader.read("protection", self.protection)
+        until = reader.read("expires_at", self.expires_at) if self._is_pack() else None
         try:
             reader.finish()
         except ValidationError:
@@ -187,8 +217,15 @@ class MakingForm(QWidget):
                 is_masked=self.is_masked.isChecked(),
                 goes_home=self.goes_home.isChecked(),
                 items=self.households.items(),
+                expires_at=self._until(start, minutes or 0, until),
             )
         )
+
+    def _until(self, day: datetime, leaving: int, until: int | None) -> datetime | None:
+        """The instant of a time of day after leaving: past midnight it is the next day's."""
+        if until is None:
+            return None
+        return day + timedelta(days=until <= leaving, minutes=until)
 
     def _lay_out(self) -> None:
         self.act_button.setProperty("primary", True)
@@ -209,6 +246,10 @@ class MakingForm(QWidget):
         form = FormLayout(kinds, labels_above=True)
         form.setContentsMargins(0, 0, 0, 0)
         form.add_field("持ち出すもの（矢印とSpaceで選びます）(&I)", self.kinds)
+        self._expiry = form_row(
+            "閲覧パックの期限（この時刻を過ぎると開けません）(&E)", self.expires_at
+        )
+        self._expiry.hide()
         ticks, buttons = FlowingRow(), FlowingRow()
         for widget in (self.is_masked, self.goes_home):
             ticks.add(widget)
@@ -223,6 +264,7 @@ class MakingForm(QWidget):
             short,
             long,
             kinds,
+            self._expiry,
             ticks,
             self.needs,
             buttons,

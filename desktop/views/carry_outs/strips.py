@@ -26,6 +26,9 @@ from desktop.views.fields.text_field import TextField
 from desktop.views.fields.time_field import TimeField
 from desktop.views.widgets import named
 
+_SHREDDED = "裁断して廃棄した(&H)"
+_FILE_GONE = "ファイルを消した(&H)"
+
 
 class ReturnForm(SmallForm):
     """How many sheets came back and whether they were destroyed. `moved` carries a CarryOutMoveInput."""
@@ -42,7 +45,7 @@ class ReturnForm(SmallForm):
         self._line: CarryOutLine | None = None
         self._fixed, self._move = move, CarryOutMove.CONFIRM
         self.sheets = NumberField("数えた枚数", required=True, unit="枚", highest=MOST_SHEETS)
-        self.was_destroyed = named(QCheckBox("裁断して廃棄した(&H)"), "destroyed")
+        self.was_destroyed = named(QCheckBox(_SHREDDED), "destroyed")
         self.words = TextField(label, required=move is not None, longest=MOST_WORDS)
         fields: dict[str, QWidget] = {
             "数えた枚数(&M)": self.sheets,
@@ -55,10 +58,12 @@ class ReturnForm(SmallForm):
         """Ask about a trip; with `confirms` the sheets were seen by a second person, and it ends."""
         self._line = line
         self._move = self._fixed or (CarryOutMove.CONFIRM if confirms else CarryOutMove.BRING)
+        self.was_destroyed.setText(_FILE_GONE if line.pack else _SHREDDED)
         whose = f"{line.label}　{line.staff}　持ち出した枚数 {line.sheets:,}枚"
         then = "確認すると終わります。" if confirms else "このあと、ほかの職員の確認を受けます。"
         self.begin(f"{whose}　{then}")
         seen = line.sheets_back if line.state is CarryOutState.BACK else None
+        seen = line.sheets if line.pack else seen
         self.sheets.show_value(seen)
         self.was_destroyed.setChecked(line.destroyed)
         self.words.show_value(None)

@@ -8,7 +8,8 @@ DECLARE
   v_outside uuid[];
   v_needs text := CASE p_purpose WHEN 'queue' THEN 'decide_approvals' WHEN 'batch' THEN 'print_drafts'
                                  WHEN 'file' THEN 'open_case_files' WHEN 'brief' THEN 'open_case_files'
-                                 WHEN 'search' THEN 'open_case_files' WHEN 'handover' THEN 'open_case_files' END;
+                                 WHEN 'search' THEN 'open_case_files' WHEN 'handover' THEN 'open_case_files'
+                                 WHEN 'pack' THEN 'write_records' END;
 BEGIN
   IF v_me IS NULL OR v_needs IS NULL OR NOT app.may(v_needs) OR NOT app.may('open_case_files') THEN
     RAISE LOG 'banso: refused to open files for %', session_user;  -- never what was asked: it is anybody's text

@@ -89,12 +89,13 @@ BEGIN
   END IF;
 END $$;
 
--- Whose word a trip needs: the highest of what goes out; the supervisor's where the office asks or one goes straight home.
+-- Whose word a trip needs: the highest of what goes out; the supervisor's where the office asks, for a reading pack or where one goes
+-- straight home.
 CREATE FUNCTION app.carry_approval(p_office uuid, p_kinds text[], p_home boolean) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS
 $$ SELECT CASE
      WHEN 'head' = ANY (a.asked) THEN 'head'
-     WHEN p_home OR 'supervisor' = ANY (a.asked) OR app.carry_limit(p_office, 'carry_needs_approval', 0) <> 0 THEN 'supervisor'
+     WHEN p_home OR 'reading_pack' = ANY (p_kinds) OR 'supervisor' = ANY (a.asked) OR app.carry_limit(p_office, 'carry_needs_approval', 0) <> 0 THEN 'supervisor'
      ELSE 'none' END
    FROM (SELECT array_agg(app.master_value(p_office, 'carry_media', k.code) ->> 'approval') AS asked FROM unnest(p_kinds) k(code)) a $$;
 
@@ -118,7 +119,7 @@ END $$;
 -- Makes a trip and gives it its number. The same once more by the same person changes nothing. Returns the version.
 CREATE FUNCTION app.make_carry_out(p_id uuid, p_reason text, p_leaving timestamptz, p_area text, p_kinds text[], p_sheets integer,
                                    p_protection text, p_masked boolean, p_home boolean, p_households uuid[], p_places boolean[],
-                                   p_purposes text[]) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER
+                                   p_purposes text[], p_expires timestamptz DEFAULT NULL) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   v_office uuid := (app.my_offices())[1];
@@ -141,6 +142,7 @@ BEGIN
   END IF;
   IF v_area = '' THEN PERFORM app.refuse('BS422', '行先（地区・施設など）を入力してください。世帯の氏名は書きません。', 'area'); END IF;
   PERFORM app.check_carry_out(v_office, p_reason, p_leaving, v_kinds, p_sheets, v_households);
+  PERFORM app.check_reading_pack(v_office, p_leaving, v_kinds, p_sheets, v_households, p_expires);
   PERFORM app.judge_carry_block(v_office);
   INSERT INTO public.carry_out (id, office_id, version, fiscal_year, number, staff_id, reason, leaving_at, area, households, sheets,
                                 protection, is_masked, goes_home, approval, state, made_at, destroyed)
@@ -151,6 +153,7 @@ BEGIN
   SELECT p_id, k.code, v_office, m.value ->> 'label', m.value ->> 'medium'
     FROM unnest(v_kinds) k(code), LATERAL (SELECT app.master_value(v_office, 'carry_media', k.code) AS value) m;
   PERFORM app.put_carry_items(p_id, v_office, v_households, p_places, p_purposes);
+  INSERT INTO public.reading_pack (carry_out_id, office_id, expires_at) SELECT p_id, v_office, p_expires WHERE 'reading_pack' = ANY (v_kinds);
   PERFORM app.put_carry_step(p_id, v_office, 'made', '');
   RETURN 1;
 END $$;
@@ -215,7 +218,7 @@ BEGIN
 END $$;
 
 -- What is said on the way out and back: approvals that are missing, sheets that were counted.
-CREATE FUNCTION app.judge_carry_facts(c public.carry_out, p_move text, p_words text, p_sheets integer) RETURNS void
+CREATE FUNCTION app.judge_carry_facts(c public.carry_out, p_move text, p_words text, p_sheets integer, p_destroyed boolean) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF p_move = 'leave' THEN
@@ -229,6 +232,9 @@ BEGIN
   END IF;
   IF p_move = 'find' AND NOT EXISTS (SELECT FROM public.incident i WHERE i.carry_out_id = c.id) THEN
     PERFORM app.refuse('BS409', '先に、なくした書類の事案を報告してください。見つかったことはそのあとに記録します。');
+  END IF;
+  IF p_move = 'confirm' AND NOT coalesce(p_destroyed, false) AND app.is_pack(c.id) THEN
+    PERFORM app.refuse('BS409', '閲覧パックは、ファイルを消したことを確かめ、「消した」を選んでから記録してください。');
   END IF;
   IF p_move IN ('bring', 'confirm', 'find') THEN
     IF coalesce(p_sheets NOT BETWEEN 0 AND 999, true) THEN
@@ -253,7 +259,7 @@ BEGIN
     PERFORM app.refuse('BS409', 'この持出しは、いまの状態ではその操作ができません。最新の状態を確認してください。');
   END IF;
   PERFORM app.judge_carry_move(c, p_move);
-  PERFORM app.judge_carry_facts(c, p_move, v_words, p_sheets);
+  PERFORM app.judge_carry_facts(c, p_move, v_words, p_sheets, p_destroyed);
   UPDATE public.carry_out x SET version = x.version + 1, state = m.to_state,
          approved_by = CASE p_move WHEN 'approve' THEN app.me() ELSE x.approved_by END,
          approved_at = CASE p_move WHEN 'approve' THEN app.now() ELSE x.approved_at END,
@@ -311,6 +317,9 @@ BEGIN
   IF NOT EXISTS (SELECT FROM public.print_batch b WHERE b.id = p_batch AND b.printed_by = app.me()
                   AND b.xmin = pg_current_xact_id()::xid) THEN
     PERFORM app.refuse('BS403', '同じ印刷にだけ足せます。');
+  END IF;
+  IF app.is_pack(p_id) THEN
+    PERFORM app.refuse('BS409', '閲覧パックの持出しは、ファイルを書き出したときに持出中になります。');
   END IF;
   RETURN app.do_move_carry_out(c, 'leave', '', NULL, NULL, p_batch);
 END $$;

@@ -1,0 +1,1 @@
+"""閲覧パック: reading one where there is no database."""
