@@ -169,12 +169,15 @@ def _office(caseworkers: int, threads: int, effort: Effort) -> None:
     started, worked = time.perf_counter(), time.process_time()
     office = plan_office(problems, plan_all=in_threads(threads, effort))
     seconds, worked = time.perf_counter() - started, time.process_time() - worked
+    print(
+        f"office of {caseworkers} ({effort.name}): {seconds:.1f} s by the clock (gate {OFFICE_GATE:.0f} for 30), "
+        f"{worked:.1f} s of work in {threads} threads, {worked / caseworkers:.2f} s each",
+        flush=True,
+    )
     texts = [to_json(p, made) for p, made in zip(office.problems, office.plans, strict=True)]
     illegal = sum(_checked(p, made) for p, made in zip(office.problems, office.plans, strict=True))
     print(
-        f"office of {caseworkers} ({effort.name}): {seconds:.1f} s by the clock (gate {OFFICE_GATE:.0f} for 30), "
-        f"{worked:.1f} s of work in {threads} threads, {worked / caseworkers:.2f} s each | "
-        f"planned {sum(len(made.planned) for made in office.plans)}, "
+        f"  planned {sum(len(made.planned) for made in office.plans)}, "
         f"unplanned {sum(len(made.unplanned) for made in office.plans)} ({sum(map(_statutory, office.plans))} statutory, "
         f"{sum(map(_without, office.plans))} without any half-day) | "
         f"clashes repaired {len(office.repaired)}, left {len(check_office(texts))} (gate 0) | illegal {illegal}",
