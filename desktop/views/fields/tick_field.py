@@ -22,10 +22,12 @@ class TickField(Field[bool]):
         self._place(self._box)
         self._meaning = Note()
         self._meaning.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._meaning.say(meaning)
         self._box.setToolTip(meaning)
         self._box.setWhatsThis(meaning)
         self._lines.insertWidget(1, self._meaning)
+        self._meaning.say(
+            meaning
+        )  # in its place: shown before, it would be a window of its own for a moment
         self._box.clicked.connect(self._was_edited)
 
     def is_ticked(self) -> bool:

@@ -53,7 +53,6 @@ class TelephoneFields(QWidget):
         )
         self.help = named(Paragraph(tone="muted"), "telephone_help")
         self.no_phone = named(Paragraph(tone="warning"), "telephone_warning")
-        self.help.say(_HELP)
         self._shown = self._texts()
         row_widget = QWidget()
         keep_height_for_width(row_widget)
@@ -69,6 +68,9 @@ class TelephoneFields(QWidget):
         layout.setContentsMargins(0, 4, 0, 4)
         for part in (self.no_phone, row_widget, self.help):
             layout.addWidget(part)
+        self.help.say(
+            _HELP
+        )  # in its place: shown before, it would be a window of its own for a moment
         for each in self._fields():
             each.editor().textEdited.connect(lambda *_: self.edited.emit())
 
