@@ -55,6 +55,21 @@ class Flag(StrEnum):
     VOLUNTARY = "voluntary"
 
 
+class DecidedBy(StrEnum):
+    """How a group was decided."""
+
+    CONFERENCE = "conference"
+    SUPERVISOR = "supervisor"
+    PROVISIONAL = "provisional"
+
+
+DECIDED_BY: Mapping[DecidedBy, str] = {
+    DecidedBy.CONFERENCE: "会議",
+    DecidedBy.SUPERVISOR: "査察指導員（変わりなし）",
+    DecidedBy.PROVISIONAL: "仮の区分",
+}
+#: Fewest characters of the reason where the decision is not what the table proposed.
+FEWEST_REASON = 20
 FLAG: Mapping[Flag, str] = {
     Flag.SUPPORT_HOLD: "安全の確認が先（支援・指導は止まっています）",
     Flag.RESTRICTED_JOB: "仕事に制限あり",
