@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from desktop.domain.dates import months_later
+from desktop.domain.dates import age_on, months_later
 
 
 class AssessmentKind(StrEnum):
@@ -224,11 +224,6 @@ def help_named(items: Collection[DriveItem], said: Mapping[str, Said]) -> tuple[
         for item in items
         if said.get(item.code, Said.UNKNOWN) is not Said.YES
     )
-
-
-def age_on(birth_date: date, day: date) -> int:
-    """Whole years of life on a day."""
-    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
 
 
 def usual_scope(birth_date: date | None, day: date, numbers: AssessmentNumbers) -> Scope:

@@ -89,3 +89,15 @@ class ConferenceRow:
     matters: int = 0
     decided: int = 0
     members: tuple[ConferenceMember, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesInput:
+    """What was said about one matter: papers read, the discussion, the person's view, who disagreed and why."""
+
+    matter_id: UUID
+    household_id: UUID
+    discussion: str = field(repr=False)
+    papers: str = field(default="", repr=False)
+    persons_view: str = field(default="", repr=False)
+    dissent: str = field(default="", repr=False)

@@ -86,7 +86,11 @@ _READS: Mapping[Visibility, tuple[Right, ...]] = {
 
 _WRITE = Permission.WRITE_RECORDS
 _OPEN = Permission.OPEN_CASE_FILES
-_ASSESS, _DECIDE = Permission.ASSESS, Permission.DECIDE_APPROVALS
+_ASSESS, _DECIDE, _CALL = (
+    Permission.ASSESS,
+    Permission.DECIDE_APPROVALS,
+    Permission.CALL_CONFERENCES,
+)
 _IMPORT = Permission.IMPORT_LEDGER
 _IMPORTED = (
     _add(_IMPORT, Reach.IMPORT),
@@ -215,12 +219,11 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
     ),
     **dict.fromkeys(("support_hold_lift", "support_hold_lift_text"), (_add(_DECIDE),)),
     "case_conference": (
-        _add(_WRITE, Reach.OFFICE),
-        _add(_DECIDE, Reach.OFFICE),
+        _add(_CALL, Reach.OFFICE),
         _change(_DECIDE, "held_on", "held_by", "closed_at", reach=Reach.OFFICE),
     ),
-    "conference_member": (_add(_WRITE, Reach.OFFICE), _add(_DECIDE, Reach.OFFICE)),
-    **dict.fromkeys(("conference_matter", "conference_minutes"), (_add(_WRITE), _add(_DECIDE))),
+    "conference_member": (_add(_DECIDE, Reach.OFFICE),),
+    **dict.fromkeys(("conference_matter", "conference_minutes"), (_add(_CALL),)),
     **dict.fromkeys(("support_group_decision", "support_group_reason"), (_add(_DECIDE),)),
     "town_import": (_add(Permission.EDIT_MASTERS, Reach.OFFICE),),
     "town_point": (_add(Permission.EDIT_MASTERS, Reach.OFFICE),),

@@ -75,6 +75,7 @@ class Permission(StrEnum):
     REVIEW_DISCLOSURES = "review_disclosures"
     ASSESS = "assess"
     READ_SENSITIVE = "read_sensitive"
+    CALL_CONFERENCES = "call_conferences"
 
 
 _CASEWORK = frozenset(
@@ -89,7 +90,7 @@ _CASEWORK = frozenset(
 #: Those who take papers in at the counter (受領書類): for any household of the office, without opening its file.
 _COUNTER = _CASEWORK | {Permission.RECEIVE_PAPERS}
 #: Those who assess ability and barriers; whoever does must see the sensitive ones (依存・前科・DV・精神), or would lose them.
-_ASSESSING = frozenset({Permission.ASSESS, Permission.READ_SENSITIVE})
+_ASSESSING = frozenset({Permission.ASSESS, Permission.READ_SENSITIVE, Permission.CALL_CONFERENCES})
 _APPROVING = frozenset(
     {
         Permission.FIND_HOUSEHOLDS,
@@ -103,6 +104,7 @@ _APPROVING = frozenset(
         Permission.CHECK_DISPOSAL,
         Permission.SEE_DISCLOSURES,
         Permission.READ_SENSITIVE,
+        Permission.CALL_CONFERENCES,
     }
 )
 _HEADING = _APPROVING | {

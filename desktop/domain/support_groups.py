@@ -7,9 +7,10 @@ the supervisor decides, and until then the proposal feeds nothing (employment-su
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from desktop.domain.assessments import (
     Answers,
@@ -19,9 +20,8 @@ from desktop.domain.assessments import (
     Scope,
     SelfDrive,
     Work,
-    age_on,
 )
-from desktop.domain.dates import months_later
+from desktop.domain.dates import age_on, months_later
 from desktop.domain.template_slots import fill
 
 
@@ -68,6 +68,25 @@ DECIDED_BY: Mapping[DecidedBy, str] = {
     DecidedBy.SUPERVISOR: "査察指導員（変わりなし）",
     DecidedBy.PROVISIONAL: "仮の区分",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionInput:
+    """A decision as it is made: `matter_id` by a conference, `expires_on` for the time being, neither by the supervisor alone."""
+
+    decision_id: UUID
+    household_id: UUID
+    person_id: UUID
+    assessment_id: UUID
+    group: SupportGroup
+    how: DecidedBy
+    next_review_on: date
+    reason: str = field(repr=False)
+    persons_view: str = field(default="", repr=False)
+    matter_id: UUID | None = None
+    expires_on: date | None = None
+
+
 #: Fewest characters of the reason where the decision is not what the table proposed.
 FEWEST_REASON = 20
 FLAG: Mapping[Flag, str] = {

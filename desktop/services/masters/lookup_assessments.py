@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar, cast
@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.database.shipped import shipped_rows
+from desktop.domain.assessment_forms import AssessmentTables
 from desktop.domain.assessments import (
     AssessmentNumbers,
     BarrierKind,
@@ -36,19 +37,6 @@ from desktop.models.masters import MasterValue
 from desktop.services.masters import lookup
 
 _Code = TypeVar("_Code", bound=StrEnum)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssessmentTables:
-    """Everything that the form of an assessment is made of, on one day. `anchors` are code → label and anchor."""
-
-    on: date
-    barriers: Mapping[str, BarrierKind]
-    items: tuple[DriveItem, ...]
-    anchors: Mapping[str, tuple[str, str]]
-    numbers: AssessmentNumbers
-    rules: DecisionTable
-    groups: Mapping[SupportGroup, GroupKind]
 
 
 def assessment_tables(session: Session, office_id: UUID, on: date) -> AssessmentTables:

@@ -5,7 +5,7 @@ SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF app.is_maintenance() THEN RETURN NEW; END IF;
   IF TG_OP = 'INSERT' THEN
-    IF NEW.called_by IS DISTINCT FROM app.me() OR NOT (app.may('write_records') OR app.may('decide_approvals'))
+    IF NEW.called_by IS DISTINCT FROM app.me() OR NOT app.may('call_conferences')
        OR NEW.held_on IS NOT NULL OR NEW.held_by IS NOT NULL OR NEW.closed_at IS NOT NULL THEN
       PERFORM app.refuse('BS403', '会議は、自分の名前で招集し、開いた日に記録します。');
     END IF;
@@ -35,10 +35,10 @@ CREATE FUNCTION app.guard_conference_member() RETURNS trigger LANGUAGE plpgsql S
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF app.is_maintenance() THEN RETURN NEW; END IF;
-  IF TG_OP <> 'INSERT' OR NOT (app.may('write_records') OR app.may('decide_approvals'))
+  IF TG_OP <> 'INSERT' OR NOT app.may('decide_approvals')
      OR NOT EXISTS (SELECT FROM public.case_conference c WHERE c.id = NEW.conference_id AND c.office_id = NEW.office_id
-                      AND c.closed_at IS NULL) THEN
-    PERFORM app.refuse('BS403', '出席者は、会議を閉じるまで足せます。');
+                      AND c.held_on IS NULL) THEN
+    PERFORM app.refuse('BS403', '出席者は、会議を開くときに、開く人が入れます。');
   END IF;
   RETURN NEW;
 END $$;
@@ -47,7 +47,7 @@ CREATE FUNCTION app.guard_conference_matter() RETURNS trigger LANGUAGE plpgsql S
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF app.is_maintenance() THEN RETURN NEW; END IF;
-  IF TG_OP <> 'INSERT' OR NEW.added_by IS DISTINCT FROM app.me()
+  IF TG_OP <> 'INSERT' OR NEW.added_by IS DISTINCT FROM app.me() OR NOT app.may('call_conferences')
      OR NOT EXISTS (SELECT FROM public.case_conference c WHERE c.id = NEW.conference_id
                       AND c.office_id = app.office_of(NEW.household_id) AND c.closed_at IS NULL) THEN
     PERFORM app.refuse('BS403', '議題は、閉じていない会議に、自分の名前で足せます。');
@@ -69,7 +69,7 @@ CREATE FUNCTION app.guard_conference_minutes() RETURNS trigger LANGUAGE plpgsql 
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF app.is_maintenance() THEN RETURN NEW; END IF;
-  IF TG_OP <> 'INSERT' OR NEW.written_by IS DISTINCT FROM app.me()
+  IF TG_OP <> 'INSERT' OR NEW.written_by IS DISTINCT FROM app.me() OR NOT app.may('call_conferences')
      OR NOT EXISTS (SELECT FROM public.conference_matter m JOIN public.case_conference c ON c.id = m.conference_id
                      WHERE m.id = NEW.matter_id AND m.household_id = NEW.household_id AND c.held_on IS NOT NULL AND c.closed_at IS NULL) THEN
     PERFORM app.refuse('BS403', '会議録は、開いている会議の議題に、自分の名前で書けます。書いたものは変わりません。');
