@@ -10,6 +10,7 @@ from desktop.domain.carry_outs import CARRY_OUT_APPROVAL
 from desktop.domain.declarations import DECLARATION_KIND
 from desktop.domain.inquiries import AGENCY_KIND, HONORIFICS
 from desktop.domain.labels import METHOD, PLACE, SEGMENT
+from desktop.domain.master_tables_assessments import ASSESSMENT_TABLES
 from desktop.domain.master_tables_visits import VISIT_TABLES
 from desktop.domain.masters import FieldKind, MasterField, MasterTable
 from desktop.domain.policy_events import EVENT_SOURCE, TERM_UNIT
@@ -65,6 +66,12 @@ class Master(StrEnum):
     VISIT_QUESTIONS = "visit_questions"
     SMS_GATEWAY = "sms_gateway"
     SMS_COLUMNS = "sms_columns"
+    SUPPORT_GROUPS = "support_groups"
+    GROUP_RULES = "group_rules"
+    BARRIERS = "barriers"
+    SELF_DRIVE_ITEMS = "self_drive_items"
+    ASSESSMENT_ANCHORS = "assessment_anchors"
+    ASSESSMENT_NUMBERS = "assessment_numbers"
 
 
 #: What an entry kind can ask for beside its text: code and label.
@@ -598,5 +605,6 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         _FORM_NUMBERS,
         _FORM_WORDING,
         *VISIT_TABLES,
+        *ASSESSMENT_TABLES,
     )
 }

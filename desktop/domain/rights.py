@@ -8,7 +8,7 @@ changes it is judged by the database's guards, one sentence each in `GUARDS`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from desktop.domain.roles import Permission, Role, roles_with
@@ -86,6 +86,11 @@ _READS: Mapping[Visibility, tuple[Right, ...]] = {
 
 _WRITE = Permission.WRITE_RECORDS
 _OPEN = Permission.OPEN_CASE_FILES
+_ASSESS, _DECIDE, _CALL = (
+    Permission.ASSESS,
+    Permission.DECIDE_APPROVALS,
+    Permission.CALL_CONFERENCES,
+)
 _IMPORT = Permission.IMPORT_LEDGER
 _IMPORTED = (
     _add(_IMPORT, Reach.IMPORT),
@@ -101,6 +106,8 @@ _OWN_PAPER = Right(action=Action.READ, reach=Reach.OWN, permission=Permission.RE
 _OWN_READ = Right(action=Action.READ, reach=Reach.OWN, permission=_OPEN)
 _BOOK_READ = (Right(action=Action.READ, reach=Reach.OFFICE, permission=_OPEN),)
 
+#: Tables that need a permission of their own to be read, beside the reach of their class.
+_READ_WITH: Mapping[str, Permission] = {"sensitive_barrier": Permission.READ_SENSITIVE}
 #: What each table allows beyond the reading of its class. Approvals, tickets, papers and accounts move by functions only.
 _MORE: Mapping[str, tuple[Right, ...]] = {
     "entry": (
@@ -207,6 +214,18 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
     "visit_preference": (_add(_WRITE),),
     "visit_preference_time": (_add(_WRITE),),
     "visit_preference_telephone": (_add(_WRITE),),
+    **dict.fromkeys(
+        (*("assessment", "assessment_answers", "assessment_barrier", "sensitive_barrier"),),
+        (_add(_ASSESS),),
+    ),
+    **dict.fromkeys(("support_hold_lift", "support_hold_lift_text"), (_add(_DECIDE),)),
+    "case_conference": (
+        _add(_CALL, Reach.OFFICE),
+        _change(_DECIDE, "held_on", "held_by", "closed_at", reach=Reach.OFFICE),
+    ),
+    "conference_member": (_add(_DECIDE, Reach.OFFICE),),
+    **dict.fromkeys(("conference_matter", "conference_minutes"), (_add(_CALL),)),
+    **dict.fromkeys(("support_group_decision", "support_group_reason"), (_add(_DECIDE),)),
     "town_import": (_add(Permission.EDIT_MASTERS, Reach.OFFICE),),
     "town_point": (_add(Permission.EDIT_MASTERS, Reach.OFFICE),),
     # The register of what leaves the office lies open for everybody who opens files there; it names no household.
@@ -287,6 +306,18 @@ GUARDS: Mapping[str, str] = {
     "visit_appointment": "登録した人・日時はサーバーが決める。地区の担当者と査察指導員だけが足し、取り消せる。一世帯に一日一回。足した内容は変わらない。",
     "planned_visit_point": "加減した人・日時はサーバーが決める。担当する地区の計画にある訪問にだけ、上限の中で足せる。足したものは変わらない。",
     "planned_visit_point_text": "同じ保存の加減にだけ足せる。",
+    "assessment": "書いた人・日時・表の日付はサーバーが決める。提案は判定表のとおりで、回答と要因がそろったときだけ。足したものは変わらない。",
+    "assessment_answers": "同じ保存のアセスメントにだけ足せる。",
+    "assessment_barrier": "同じ保存のアセスメントにだけ足せる。",
+    "sensitive_barrier": "同じ保存のアセスメントにだけ足せる。読むには配慮が要る要因の閲覧権限が要る。",
+    "support_hold_lift": "解いた人・日時はサーバーが決める。地区の査察指導員か上位の職が、理由とともに一度だけ。",
+    "support_hold_lift_text": "同じ保存の解除にだけ足せる。",
+    "case_conference": "招集した人・日時はサーバーが決める。開くのは決裁する職で、その日に、出席者2人以上のときだけ。閉じた会議は変わらない。",
+    "conference_member": "会議を閉じるまで足せる。足した出席者は変わらない。",
+    "conference_matter": "議題にした人・日時はサーバーが決める。閉じた会議には足せない。",
+    "conference_minutes": "書いた人・日時はサーバーが決める。開いている会議の議題にだけ書け、書いたものは変わらない。",
+    "support_group_decision": "決めた人・日時・始まりの日はサーバーが決める。最新のアセスメントについて、書いた本人でない査察指導員・上位の職だけ。初めて・変更・提案と違うときは会議の会議録があるときだけ。",
+    "support_group_reason": "同じ保存の決定にだけ足せる。提案と違うときは20文字以上。",
     "visit_preference": "設定した人・日時・版はサーバーが確かめる。地区の担当者と査察指導員だけが足せ、足したものは変わらない。",
     "visit_preference_time": "同じ保存の訪問の都合にだけ足せる。",
     "visit_preference_telephone": "同じ保存の訪問の都合にだけ、電話番号として足せる。同意の日は未来にならない。足したものは変わらない。",
@@ -298,7 +329,10 @@ GUARDS: Mapping[str, str] = {
 
 def rights_of(table: str, visibility: Visibility) -> tuple[Right, ...]:
     """All rights on a table of this class."""
-    return (*_READS[visibility], *_MORE.get(table, ()))
+    reads = _READS[visibility]
+    if table in _READ_WITH:
+        reads = tuple(replace(right, permission=_READ_WITH[table]) for right in reads)
+    return (*reads, *_MORE.get(table, ()))
 
 
 def named_tables() -> Iterator[str]:

@@ -73,6 +73,9 @@ class Permission(StrEnum):
     SEE_DISCLOSURES = "see_disclosures"
     PREPARE_DISCLOSURES = "prepare_disclosures"
     REVIEW_DISCLOSURES = "review_disclosures"
+    ASSESS = "assess"
+    READ_SENSITIVE = "read_sensitive"
+    CALL_CONFERENCES = "call_conferences"
 
 
 _CASEWORK = frozenset(
@@ -86,6 +89,8 @@ _CASEWORK = frozenset(
 )
 #: Those who take papers in at the counter (受領書類): for any household of the office, without opening its file.
 _COUNTER = _CASEWORK | {Permission.RECEIVE_PAPERS}
+#: Those who assess ability and barriers; whoever does must see the sensitive ones (依存・前科・DV・精神), or would lose them.
+_ASSESSING = frozenset({Permission.ASSESS, Permission.READ_SENSITIVE, Permission.CALL_CONFERENCES})
 _APPROVING = frozenset(
     {
         Permission.FIND_HOUSEHOLDS,
@@ -98,6 +103,8 @@ _APPROVING = frozenset(
         Permission.SEE_DISPOSAL,
         Permission.CHECK_DISPOSAL,
         Permission.SEE_DISCLOSURES,
+        Permission.READ_SENSITIVE,
+        Permission.CALL_CONFERENCES,
     }
 )
 _HEADING = _APPROVING | {
@@ -107,13 +114,13 @@ _HEADING = _APPROVING | {
 }
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
-    Role.CASEWORKER: _COUNTER,
-    Role.SUPERVISOR: _COUNTER | _APPROVING | {Permission.REVIEW_DISCLOSURES},
+    Role.CASEWORKER: _COUNTER | _ASSESSING,
+    Role.SUPERVISOR: _COUNTER | _ASSESSING | _APPROVING | {Permission.REVIEW_DISCLOSURES},
     Role.ASSISTANT_HEAD: _APPROVING,
     Role.SECTION_HEAD: _HEADING,
     Role.DIRECTOR: _HEADING,
     Role.EMPLOYMENT_SUPPORTER: _CASEWORK,
-    Role.HEALTH_STAFF: _CASEWORK,
+    Role.HEALTH_STAFF: _CASEWORK | _ASSESSING,
     Role.INTAKE_INTERVIEWER: _COUNTER,
     Role.RECORDS_STAFF: frozenset(
         {

@@ -10,9 +10,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.domain.office import AssignmentKind
+from desktop.domain.office import AssignmentKind, SignedInStaff
 from desktop.domain.roles import Permission, Role, roles_with
-from desktop.models.households import Member
+from desktop.models.households import Household, Member
 from desktop.models.office import Assignment, PersonAssignment, StaffAbsence
 from desktop.services.periods import holds_on
 
@@ -50,6 +50,17 @@ def reach_of(session: Session, staff_id: UUID, roles: Collection[Role], today: d
         team_district_ids=_team(session, own | supervised, today) - own - supervised,
         care_household_ids=_care(session, staff_id, today) if opens_files else frozenset(),
     )
+
+
+def may_decide_for(session: Session, staff: SignedInStaff, household_id: UUID) -> bool:
+    """Whether the person holds a position that decides about this household."""
+    district_id = session.scalar(
+        select(Household.district_id).where(
+            Household.id == household_id, Household.office_id == staff.office_id
+        )
+    )
+    may = staff.may(Permission.DECIDE_APPROVALS)
+    return may and district_id is not None and bool(staff.positions_in(district_id))
 
 
 def _team(session: Session, own: Collection[UUID], today: date) -> frozenset[UUID]:

@@ -17,8 +17,10 @@ from desktop.domain.roles import Role
 from desktop.models.households import Household
 from desktop.models.office import District, Staff, StaffRole
 from desktop.services.approvals import ApprovalService, Subject
+from desktop.services.assessments import AssessmentService
 from desktop.services.attachments import AttachmentService
 from desktop.services.carry_outs import CarryOutService
+from desktop.services.conferences import ConferenceService
 from desktop.services.declarations import DeclarationService
 from desktop.services.disclosures import DisclosureService
 from desktop.services.households import HouseholdService
@@ -28,6 +30,7 @@ from desktop.services.places import PlaceService
 from desktop.services.reading_packs.pack_file import KeyCost
 from desktop.services.reading_packs.service import ReadingPackService
 from desktop.services.records import EntrySubject, RecordService
+from desktop.services.support_groups import SupportGroupService
 from desktop.services.support_policies import (
     PolicyDutyService,
     SupportPolicyService,
@@ -73,6 +76,9 @@ class Desk:
     preferences: VisitPreferenceService
     places: PlaceService
     grades: VisitGradeService
+    assessments: AssessmentService
+    groups: SupportGroupService
+    conferences: ConferenceService
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,6 +141,9 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         preferences=VisitPreferenceService(work, clock, staff, reading),
         places=PlaceService(work, clock, staff),
         grades=VisitGradeService(work, clock, staff, reading, grade),
+        assessments=AssessmentService(work, clock, staff, reading),
+        groups=SupportGroupService(work, clock, staff, reading),
+        conferences=ConferenceService(work, clock, staff, reading),
     )
 
 

@@ -60,6 +60,9 @@ _GUARD = {
     "policy_action": "policy_part",
     "policy_explanation_text": "policy_word",
     "policy_no_review_text": "policy_word",
+    **dict.fromkeys(
+        ("assessment_answers", "assessment_barrier", "sensitive_barrier"), "assessment_part"
+    ),
     "visit_grade_text": "visit_grade_word",
     "visit_grade_kept_text": "visit_grade_word",
 }

@@ -28,6 +28,10 @@ from desktop.services.masters.validation import (
     reference_errors,
     value_errors,
 )
+from desktop.services.masters.validation_assessments import (
+    assessment_value_errors,
+    retired_rule_error,
+)
 from desktop.services.masters.validation_visits import visit_value_errors
 from desktop.services.permission import needs
 
@@ -136,15 +140,19 @@ class MastersService:
     ) -> dict[str, str]:
         office_id, on = self.staff.office_id, max(given.valid_from, self.clock.today())
         errors: dict[str, str] = {}
+        rules = in_force(session, office_id, Master.GROUP_RULES, on)
         if not given.is_retired:
             results = in_force(session, office_id, Master.RESULT_CODES, on)
             errors = value_errors(table, value)
             errors |= errors or reference_errors(table.name, value, results=results)
             errors |= errors or floor_errors(given, value)
             errors |= errors or visit_value_errors(table.name, given.key.strip(), value)
+            errors |= errors or assessment_value_errors(given, value, rules)
         kinds = in_force(session, office_id, Master.ENTRY_KINDS, on)
         errors["key"] = (
-            key_error(given, kinds=kinds) if given.key.strip() else "キーを入力してください。"
+            key_error(given, kinds=kinds) or retired_rule_error(given, rules)
+            if given.key.strip()
+            else "キーを入力してください。"
         )
         errors["source"] = "" if given.source.strip() else "根拠を入力してください。"
         errors |= self._date_errors(session, given)

@@ -1,0 +1,77 @@
+"""Use cases of support groups: the file's page, deciding, and the lists of the office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.database.reading import ReadingDoor
+from desktop.database.unit_of_work import UnitOfWork
+from desktop.domain.assessment_forms import AssessmentsOfFile
+from desktop.domain.clock import Clock
+from desktop.domain.errors import ConflictError, NotPermittedError
+from desktop.domain.office import SignedInStaff
+from desktop.domain.reading import Purpose
+from desktop.domain.roles import Permission
+from desktop.domain.support_groups import DecisionInput
+from desktop.models.assessments import AssessmentRecord
+from desktop.models.support_groups import SupportGroupDecision
+from desktop.services.duty import may_decide_for
+from desktop.services.permission import needs
+from desktop.services.support_groups import deciding
+from desktop.services.support_groups.loading import of_household
+
+
+@dataclass(frozen=True, slots=True)
+class SupportGroupService:
+    """The signed-in person's work on support groups."""
+
+    work: UnitOfWork
+    clock: Clock
+    staff: SignedInStaff
+    reading: ReadingDoor
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def of_household(self, household_id: UUID) -> AssessmentsOfFile:
+        """Every member with the assessments, the proposal, and the groups decided so far."""
+        self.reading.open(Purpose.FILE, [household_id])
+        with self.work() as session:
+            return of_household(session, self.staff, household_id, self.clock.today())
+
+    @needs(Permission.DECIDE_APPROVALS)
+    def decide(self, given: DecisionInput) -> None:
+        """Decide a person's group on the newest assessment. A retry stores once.
+
+        By the supervisor alone only where nothing changes, for the time being where nothing was decided yet; anything else
+        needs an open conference with minutes. Raises ValidationError per field, ConflictError where a newer assessment is
+        there or safety comes first, NotPermittedError for the author of the assessment.
+        """
+        given = replace(given, reason=given.reason.strip(), persons_view=given.persons_view.strip())
+        self.reading.open(Purpose.FILE, [given.household_id])
+        with self.work() as session:
+            if session.get(SupportGroupDecision, given.decision_id) is not None:
+                return
+            record = self._newest(session, given)
+            deciding.refuse(session, given, record, self.staff, self.clock.today())
+            deciding.store(session, given, record, self.staff, self.clock.now())
+
+    def _newest(self, session: Session, given: DecisionInput) -> AssessmentRecord:
+        a = AssessmentRecord
+        newest = session.scalar(
+            select(a)
+            .where(a.person_id == given.person_id, a.household_id == given.household_id)
+            .order_by(a.made_on.desc(), a.saved_at.desc(), a.id.desc())
+            .limit(1)
+        )
+        if newest is None or newest.id != given.assessment_id:
+            raise ConflictError("新しいアセスメントがあります。読み直してから決めてください。")
+        if newest.author_id == self.staff.staff_id or not may_decide_for(
+            session, self.staff, given.household_id
+        ):
+            raise NotPermittedError(
+                "支援区分を決めるのは、アセスメントを書いた本人ではない、地区の査察指導員か上位の職です。"
+            )
+        return newest

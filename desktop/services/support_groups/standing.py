@@ -1,0 +1,56 @@
+"""Which group somebody has on a day: the newest decision that has begun and not run out, since the household was last closed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import Session
+
+from desktop.domain.households import HouseholdState
+from desktop.domain.support_groups import SupportGroup
+from desktop.models.ledger import HouseholdStatePeriod
+from desktop.models.support_groups import SupportGroupDecision
+
+
+def holds_decided(on: date) -> ColumnElement[bool]:
+    """The decision has begun, has not run out, and its household was not closed since."""
+    d, s = SupportGroupDecision, HouseholdStatePeriod
+    closed_since = (
+        exists()
+        .where(
+            s.household_id == d.household_id,
+            s.state == HouseholdState.CLOSED,
+            s.valid_from > d.effective_from,
+            s.valid_from <= on,
+        )
+        .correlate(d)
+    )
+    return (
+        (d.effective_from <= on) & or_(d.expires_on.is_(None), d.expires_on >= on) & ~closed_since
+    )
+
+
+def present_decisions(
+    session: Session, household_ids: Collection[UUID], on: date
+) -> Mapping[UUID, SupportGroupDecision]:
+    """Person → the decision in force, for these households. One statement."""
+    d = SupportGroupDecision
+    rows = session.scalars(
+        select(d)
+        .where(d.household_id.in_(household_ids), holds_decided(on))
+        .order_by(d.effective_from, d.decided_at, d.id)
+    )
+    return {row.person_id: row for row in rows}
+
+
+def present_groups(
+    session: Session, household_ids: Collection[UUID], on: date
+) -> Mapping[UUID, SupportGroup]:
+    """Person → group in force, for these households."""
+    return {
+        person_id: row.group
+        for person_id, row in present_decisions(session, household_ids, on).items()
+    }
