@@ -55,6 +55,7 @@ from desktop.services.transfers import TransferService
 from desktop.services.visit_grades import VisitGradeService, VisitGradeSubject
 from desktop.services.visit_plans import ReviewService, VisitPlanService
 from desktop.services.visit_preferences import VisitPreferenceService
+from desktop.services.work_estimates import WorkEstimateService
 from desktop.services.working_time import BookingService, JointVisitService, WorkingTimeService
 
 
@@ -111,6 +112,7 @@ def make_services(
         bookings=BookingService(work, clock, staff, reading),
         joint_visits=JointVisitService(work, clock, staff, reading),
         visit_preferences=VisitPreferenceService(work, clock, staff, reading),
+        work_estimates=WorkEstimateService(work, clock, staff, reading),
         places=PlaceService(work, clock, staff),
         rights_printing=RightsPrinting(work, clock, staff),
         online_applications=OnlineApplicationService(work, clock, staff, attachments),

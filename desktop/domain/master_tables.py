@@ -10,6 +10,7 @@ from desktop.domain.carry_outs import CARRY_OUT_APPROVAL
 from desktop.domain.declarations import DECLARATION_KIND
 from desktop.domain.inquiries import AGENCY_KIND, HONORIFICS
 from desktop.domain.labels import METHOD, PLACE, SEGMENT
+from desktop.domain.master_tables_employment import EMPLOYMENT_TABLES
 from desktop.domain.master_tables_visits import VISIT_TABLES
 from desktop.domain.masters import FieldKind, MasterField, MasterTable
 from desktop.domain.policy_events import EVENT_SOURCE, TERM_UNIT
@@ -63,6 +64,9 @@ class Master(StrEnum):
     VEHICLES = "vehicles"
     ENTRY_CARDS = "entry_cards"
     VISIT_QUESTIONS = "visit_questions"
+    WORK_PARAMETERS = "work_parameters"
+    WORK_DEDUCTIONS = "work_deductions"
+    WORK_GRANT_RATES = "work_grant_rates"
 
 
 #: What an entry kind can ask for beside its text: code and label.
@@ -596,5 +600,6 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         _FORM_NUMBERS,
         _FORM_WORDING,
         *VISIT_TABLES,
+        *EMPLOYMENT_TABLES,
     )
 }

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from desktop.services.visit_grades import VisitGradeService
     from desktop.services.visit_plans import ReviewService, VisitPlanService
     from desktop.services.visit_preferences import VisitPreferenceService
+    from desktop.services.work_estimates import WorkEstimateService
     from desktop.services.working_time import BookingService, JointVisitService, WorkingTimeService
 
 
@@ -106,6 +107,7 @@ class Services:
     bookings: BookingService
     joint_visits: JointVisitService
     visit_preferences: VisitPreferenceService
+    work_estimates: WorkEstimateService
     places: PlaceService
     rights_printing: RightsPrinting
     online_applications: OnlineApplicationService

@@ -366,6 +366,7 @@ def make_workplace(
         "bookings": None,
         "joint_visits": None,
         "visit_preferences": None,
+        "work_estimates": None,
         "places": None,
         "rights_printing": None,
         "policy_review": None,

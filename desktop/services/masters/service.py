@@ -28,6 +28,7 @@ from desktop.services.masters.validation import (
     reference_errors,
     value_errors,
 )
+from desktop.services.masters.validation_employment import work_value_errors
 from desktop.services.masters.validation_visits import visit_value_errors
 from desktop.services.permission import needs
 
@@ -142,6 +143,7 @@ class MastersService:
             errors |= errors or reference_errors(table.name, value, results=results)
             errors |= errors or floor_errors(given, value)
             errors |= errors or visit_value_errors(table.name, given.key.strip(), value)
+            errors |= errors or work_value_errors(table.name, given.key.strip(), value)
         kinds = in_force(session, office_id, Master.ENTRY_KINDS, on)
         errors["key"] = (
             key_error(given, kinds=kinds) if given.key.strip() else "キーを入力してください。"
