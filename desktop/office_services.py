@@ -41,6 +41,7 @@ from desktop.services.printing import (
     RightsPrinting,
     TransferPrinting,
     VisitPlanPrinting,
+    WorkEstimatePrinting,
 )
 from desktop.services.records import EntrySubject, RecordService
 from desktop.services.server.tick import ServerWatch
@@ -79,6 +80,7 @@ def make_services(
     }
     approvals = ApprovalService(work, clock, staff, reading, subjects)
     plans = VisitPlanService(work, clock, staff, reading)
+    estimates = WorkEstimateService(work, clock, staff, reading)
     return Services(
         staff=staff,
         clock=clock,
@@ -107,12 +109,13 @@ def make_services(
         visit_plans=plans,
         reviews=ReviewService(work, clock, staff, reading, approvals, plans),
         visit_plan_printing=VisitPlanPrinting(work, clock, staff),
+        work_estimate_printing=WorkEstimatePrinting(work, clock, staff, reading, estimates),
         transfer_printing=TransferPrinting(work, clock, staff, reading),
         working_time=WorkingTimeService(work, clock, staff),
         bookings=BookingService(work, clock, staff, reading),
         joint_visits=JointVisitService(work, clock, staff, reading),
         visit_preferences=VisitPreferenceService(work, clock, staff, reading),
-        work_estimates=WorkEstimateService(work, clock, staff, reading),
+        work_estimates=estimates,
         places=PlaceService(work, clock, staff),
         rights_printing=RightsPrinting(work, clock, staff),
         online_applications=OnlineApplicationService(work, clock, staff, attachments),

@@ -31,6 +31,7 @@ from desktop.reports.visit_plans.year_plan import YEAR_PLAN
 from desktop.reports.visits.absence_note import ABSENCE_NOTE
 from desktop.reports.visits.call_letter import CALL_LETTER
 from desktop.reports.visits.visit_notice import VISIT_NOTICE
+from desktop.reports.work_estimates.hand_sheet import HAND_SHEET
 
 CATALOGUE: tuple[FormKind[Any], ...] = (
     CASE_RECORD,
@@ -58,6 +59,7 @@ CATALOGUE: tuple[FormKind[Any], ...] = (
     REASONS_LIST,
     RIGHTS_LIST,
     PAPER_SLIP,
+    HAND_SHEET,
 )
 
 

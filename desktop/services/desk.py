@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         RightsPrinting,
         TransferPrinting,
         VisitPlanPrinting,
+        WorkEstimatePrinting,
     )
     from desktop.services.records import RecordService
     from desktop.services.server.tick import ServerWatch
@@ -102,6 +103,7 @@ class Services:
     visit_plans: VisitPlanService
     reviews: ReviewService
     visit_plan_printing: VisitPlanPrinting
+    work_estimate_printing: WorkEstimatePrinting
     transfer_printing: TransferPrinting
     working_time: WorkingTimeService
     bookings: BookingService

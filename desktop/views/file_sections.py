@@ -278,6 +278,12 @@ def _file_disclosures(workplace: Workplace, household_id: UUID) -> QWidget:
     )
 
 
+def _file_estimates(workplace: Workplace, household_id: UUID) -> QWidget:
+    from desktop.views.work_estimates.making import make_file_estimates
+
+    return make_file_estimates(workplace, household_id)
+
+
 def attach_setting(workplace: Workplace) -> AttachSetting:
     """What attaching files needs of the workplace."""
     from desktop.views.attachments.attach_panel import AttachSetting
@@ -350,6 +356,7 @@ FILE_SECTIONS: tuple[FileSection, ...] = (
     FileSection(key="visit_preferences", title="訪問の都合", make=_file_visits),
     FileSection(key="papers", title="受領書類", make=_file_papers),
     FileSection(key="declarations", title="申告", make=_file_declarations),
+    FileSection(key="work_estimates", title="試算・給付", make=_file_estimates),
     FileSection(key="forms", title="帳票", make=_file_forms),
     FileSection(key="transfers", title="移管", make=_file_transfers),
     FileSection(key="inquiries", title="照会・調査", make=_file_inquiries),

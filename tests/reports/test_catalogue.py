@@ -28,6 +28,7 @@ from tests.reports.test_visit_letters import notice as make_visit_notice
 from tests.reports.test_visit_plans import month as make_month_plan
 from tests.reports.test_visit_plans import report as make_visit_report
 from tests.reports.test_visit_plans import year as make_year_plan
+from tests.reports.test_work_estimates import sheet as make_hand_sheet
 
 
 def test_codes_are_unique_and_every_form_prints_its_code(fonts):
@@ -58,6 +59,7 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "J-01": make_reasons_list(),
         "R-01": make_rights_list(),
         "U-01": make_slip_form(),
+        "S-36": make_hand_sheet(),
     }
     assert codes == list(samples)
     for form in CATALOGUE:

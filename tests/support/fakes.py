@@ -362,6 +362,7 @@ def make_workplace(
         "visit_plans": None,
         "reviews": None,
         "visit_plan_printing": None,
+        "work_estimate_printing": None,
         "working_time": None,
         "bookings": None,
         "joint_visits": None,

@@ -13,6 +13,7 @@ from desktop.services.printing.rights import RightsPrinting
 from desktop.services.printing.service import PrintService
 from desktop.services.printing.transfers import TransferPrinting
 from desktop.services.printing.visit_plans import VisitPlanPrinting
+from desktop.services.printing.work_estimates import WorkEstimatePrinting
 
 __all__ = [
     "CarryOutPrinting",
@@ -28,4 +29,5 @@ __all__ = [
     "RightsPrinting",
     "TransferPrinting",
     "VisitPlanPrinting",
+    "WorkEstimatePrinting",
 ]

@@ -8,6 +8,10 @@ BEGIN
   IF TG_OP <> 'INSERT' OR NOT app.may('write_records') OR NEW.made_by IS DISTINCT FROM app.me() THEN
     PERFORM app.refuse('BS403', '申請を記録できるのは、記録を書く職務の人が自分の名前でだけです。');
   END IF;
+  -- Before anything is said about the people of the household.
+  IF NEW.household_id <> ALL (app.opened()) THEN
+    PERFORM app.refuse('BS403', 'この世帯は見つからないか、担当する世帯ではありません。');
+  END IF;
   NEW.office_id := app.office_of(NEW.household_id);
   NEW.made_at := app.now();
   IF NOT EXISTS (SELECT FROM public.member m WHERE m.household_id = NEW.household_id AND m.person_id = NEW.person_id) THEN
