@@ -25,7 +25,7 @@ def amount_text(estimate: Estimate) -> str:
 def lines_text(estimate: Estimate) -> str:
     """Every step with its formula."""
     return "\n".join(
-        f"{line.label}　{'' if line.amount is None else yen(line.amount)}\n　　{line.formula}"
+        f"・{line.label}　{'' if line.amount is None else yen(line.amount)}　＝　{line.formula}"
         for line in estimate.lines
     )
 
@@ -34,7 +34,7 @@ def used_text(estimate: Estimate) -> str:
     """Every value that was used: key, value, from-day, source, 未確認."""
     if not estimate.used:
         return ""
-    return "\n".join(["使った設定値", *(_used(each) for each in estimate.used)])
+    return "\n".join(["使った設定値", *(f"・{_used(each)}" for each in estimate.used)])
 
 
 def checks_text(estimate: Estimate) -> str:
@@ -92,11 +92,12 @@ def told(case: BenefitCase) -> str:
         f"　記録 {case.made_by}"
     )
     shown = f"申請のときの試算　{amount_text(case.estimate)}（{case.estimate.version}）"
-    parts = [head, shown, *case.estimate.refusals, lines_text(case.estimate)]
-    parts += [used_text(case.estimate)]
+    parts = [head]
     if case.note:
         parts.append(f"申請の理由・内容：{case.note}")
     parts += [decision_text(each) for each in case.decisions]
+    parts += [shown, *case.estimate.refusals, lines_text(case.estimate)]
+    parts.append(used_text(case.estimate))
     return "\n".join(part for part in parts if part)
 
 

@@ -19,7 +19,7 @@ from desktop.reports.type_styles import BODY
 
 _TEXT = Style(FontRole.GOTHIC, 11)
 _SMALL = Style(FontRole.GOTHIC, 8.5)
-_ROW = 10.0
+_ROW = 7.6
 _LINES = (
     Column("項目", 45, Align.LEFT, _TEXT),
     Column("計算", 95, Align.LEFT, _TEXT),
@@ -37,8 +37,8 @@ _UNCONFIRMED = "【未確認】"
 def _lay_out(sheet: HandSheet) -> Iterator[Block]:
     imprint, estimate = sheet.imprint, sheet.estimate
     yield Title()
-    yield Tag("試算")
-    yield Space(4)
+    yield Tag("試算", width=40, height=12)
+    yield Space(3)
     yield Grid(
         [
             [Cell("お名前", sheet.name, height=_ROW, style=BODY)],
@@ -57,10 +57,10 @@ def _lay_out(sheet: HandSheet) -> Iterator[Block]:
     yield Table(
         _LINES, [_line(line) for line in estimate.lines], row=_ROW, empty="計算できません。"
     )
-    yield Space(4)
+    yield Space(2)
     for name in ("decision", "declare", "ask"):
         yield Said(imprint.say(HAND_SHEET.code, name), bullet="・")
-    yield Space(3)
+    yield Space(2)
     yield Grid(
         [
             [Cell("担当", "　".join(filter(None, (sheet.contact, sheet.caseworker))), height=_ROW)],
@@ -68,7 +68,7 @@ def _lay_out(sheet: HandSheet) -> Iterator[Block]:
         ],
         label_width=34,
     )
-    yield Space(4)
+    yield Space(2)
     yield Heading("計算に使った値")
     yield Table(_USED, [_used(sheet, each) for each in estimate.used], row=5.5, empty="なし")
     yield Note(f"{estimate.version}　{imprint.day(estimate.on)}の値による試算")

@@ -70,7 +70,7 @@ class EstimateForm(QWidget):
         self.person.show_value(people[0].code if people else None)
         self.kind.show_value(EstimateKind.EARNED_INCOME)
         for fields in self.kinds.values():
-            fields.begin({"on": self._today()})
+            fields.begin({"on": self._today(), "is_single": len(people) == 1})
         self.asked_on.show_value(self._today())
         self.note.show_value(None)
         self.apply_button.setEnabled(True)

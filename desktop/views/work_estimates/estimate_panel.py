@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.work_estimates import Estimate
-from desktop.viewmodels.work_estimates import amount_text, checks_text, lines_text, used_text
+from desktop.viewmodels.work_estimates import amount_text, checks_text, used_text
 from desktop.views.paragraph import Paragraph
 from desktop.views.records.notice import Notice
 from desktop.views.widgets import named
+from desktop.views.work_estimates.line_grid import LineGrid
 
 _WAITING = "左の項目を入れると、ここに試算が出ます。"
 
@@ -24,11 +25,11 @@ class EstimatePanel(QWidget):
         self.amount = named(QLabel(), "estimate_amount")
         self.amount.setWordWrap(True)
         self.refusals = named(Notice(), "estimate_refusals")
-        self.lines = named(Paragraph(), "estimate_lines")
+        self.lines = named(LineGrid(), "estimate_lines")
         self.checks = named(Paragraph(tone="warning"), "estimate_checks")
         self.used = named(Paragraph(tone="muted"), "estimate_used")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, 0, 12, 0)
         parts = (self.title, self.note, self.amount, self.refusals, self.lines)
         for part in (*parts, self.checks, self.used):
             layout.addWidget(part)
@@ -42,7 +43,8 @@ class EstimatePanel(QWidget):
         self.note.say(_WAITING)
         self.amount.clear()
         self.refusals.say("")
-        for part in (self.lines, self.checks, self.used):
+        self.lines.show_lines(())
+        for part in (self.checks, self.used):
             part.say("")
 
     def show_estimate(self, estimate: Estimate) -> None:
@@ -52,6 +54,6 @@ class EstimatePanel(QWidget):
         self.amount.setText(amount_text(estimate))
         self.amount.setAccessibleName(f"試算　{amount_text(estimate)}")
         self.refusals.say("\n".join(estimate.refusals))
-        self.lines.say(lines_text(estimate))
+        self.lines.show_lines(estimate.lines)
         self.checks.say(checks_text(estimate))
         self.used.say(used_text(estimate))

@@ -42,7 +42,7 @@ from desktop.views.work_estimates.decision_form import DecisionForm
 from desktop.views.work_estimates.estimate_form import EstimateForm
 from desktop.views.work_estimates.ports import EstimatesOfFiles
 
-_WIDTHS = {0: 7, 1: 14, 2: 8, 3: 7, 4: 4, 5: 10}
+_WIDTHS = {0: 10, 1: 14, 2: 10, 3: 8, 4: 4, 5: 16}
 _STRETCH = 1
 _MOST_ROWS = 8
 _EMPTY = (
