@@ -35,6 +35,13 @@ ESTIMATE_KIND: Mapping[EstimateKind, str] = {
 CASE_KINDS: tuple[EstimateKind, ...] = tuple(
     kind for kind in EstimateKind if kind is not EstimateKind.EARNED_INCOME
 )
+#: What has a paper for the person: S-36 about what remains in hand, S-25 to S-27 to apply with.
+PRINTED_KINDS: tuple[EstimateKind, ...] = (
+    EstimateKind.EARNED_INCOME,
+    EstimateKind.JOB_SEARCH,
+    EstimateKind.INDEPENDENCE,
+    EstimateKind.STUDY_OR_WORK,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

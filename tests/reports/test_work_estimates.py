@@ -6,8 +6,19 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from desktop.domain.work_estimates_forms import HandSheet
+from desktop.domain.work_estimates_forms import (
+    HandSheet,
+    IncomeMonth,
+    IndependenceApplication,
+    JobSearchApplication,
+    StudyOrWorkApplication,
+)
 from desktop.domain.work_estimates_income import EarnedIncome, earned_income
+from desktop.reports.work_estimates.applications import (
+    INDEPENDENCE_APPLICATION,
+    JOB_SEARCH_APPLICATION,
+    STUDY_OR_WORK_APPLICATION,
+)
 from desktop.reports.work_estimates.hand_sheet import HAND_SHEET
 from tests.reports.reading import page_texts
 from tests.reports.samples import make_imprint
@@ -61,3 +72,67 @@ def test_a_refusal_stands_on_it_in_a_sentence(fonts):
     text = text_of(sheet(estimate=earned_income(given, shipped_tables(MONTH))), fonts)
     assert "kiso.table.2" in text
     assert "計算できません" in text
+
+
+_WHO: dict[str, Any] = {
+    "case_number": "0001234",
+    "name": "架空 花子",
+    "birth_date": date(1990, 5, 1),
+}
+
+
+def job_search() -> JobSearchApplication:
+    months = (date(2024, 10, 1), date(2024, 11, 1), date(2024, 12, 1))
+    return JobSearchApplication(imprint=make_imprint(), **_WHO, months=months)
+
+
+def independence() -> IndependenceApplication:
+    months = (
+        IncomeMonth(month=date(2024, 8, 1), recognised=None),
+        IncomeMonth(month=date(2024, 9, 1), recognised=52_700),
+    )
+    return IndependenceApplication(
+        imprint=make_imprint(),
+        **_WHO,
+        job_began=date(2024, 7, 1),
+        ended_on=date(2024, 9, 30),
+        is_single=True,
+        months=months,
+    )
+
+
+def study_or_work() -> StudyOrWorkApplication:
+    return StudyOrWorkApplication(
+        imprint=make_imprint(),
+        **_WHO,
+        is_work=True,
+        begins_on=date(2025, 4, 1),
+        moves_out=False,
+    )
+
+
+def read(form, made, fonts):
+    return "".join(page_texts(form.pdf(made, fonts).data)).replace("\n", "")
+
+
+def test_an_application_has_what_is_known_and_room_for_the_rest(fonts):
+    text = read(JOB_SEARCH_APPLICATION, job_search(), fonts)
+    for words in ("令和6年10月", "令和6年12月", "応募・採用面接", "架空 花子", "署名"):
+        assert words in text
+    text = read(INDEPENDENCE_APPLICATION, independence(), fonts)
+    for words in ("■ 単身世帯", "52,700円", "令和6年8月", "令和6年9月30日"):
+        assert words in text
+    text = read(STUDY_OR_WORK_APPLICATION, study_or_work(), fonts)
+    for words in ("■ 就職", "□ 進学", "■ 転居しない", "令和7年4月1日", "賃貸借契約書"):
+        assert words in text
+
+
+def test_no_estimate_stands_on_an_application(fonts):
+    for form, made in (
+        (JOB_SEARCH_APPLICATION, job_search()),
+        (INDEPENDENCE_APPLICATION, independence()),
+        (STUDY_OR_WORK_APPLICATION, study_or_work()),
+    ):
+        text = read(form, made, fonts)
+        for words in ("試算", "未確認", "支援区分", "意欲"):
+            assert words not in text

@@ -13,7 +13,12 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from desktop.domain.era import DateStyle
 from desktop.domain.errors import UserError, ValidationError
 from desktop.domain.ids import new_id
-from desktop.domain.work_estimates import ESTIMATE_KIND, Estimate, EstimateKind
+from desktop.domain.work_estimates import (
+    ESTIMATE_KIND,
+    PRINTED_KINDS,
+    Estimate,
+    EstimateKind,
+)
 from desktop.domain.work_estimates_cases import CaseInput, EstimateInput, WorkMoney
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.date_field import DateField
@@ -29,6 +34,8 @@ from desktop.views.work_estimates.kinds import KIND_FORMS
 
 #: Typing rests this long before the estimate is asked for (milliseconds).
 _REST = 250
+_PRINT_HAND = "手取り試算を印刷（Ctrl+P）"
+_PRINT_APPLICATION = "申請書を印刷（Ctrl+P）"
 
 
 class EstimateForm(QWidget):
@@ -52,7 +59,7 @@ class EstimateForm(QWidget):
         self.asked_on = DateField("申請日", today=today, required=True, style=DateStyle.SHORT)
         self.note = LongTextField("申請の理由・内容", lines=2, most_lines=8)
         self.apply_button = named(QPushButton("申請として保存（Ctrl+Enter）"), "apply_case")
-        self.print_button = named(QPushButton("手取り試算を印刷（Ctrl+P）"), "print_hand_sheet")
+        self.print_button = named(QPushButton(_PRINT_HAND), "print_work_sheet")
         self.back_button = named(QPushButton("一覧へ戻る（Esc）"), "leave_estimate")
         self._application = QWidget()
         self._pages = QStackedWidget()
@@ -119,7 +126,9 @@ class EstimateForm(QWidget):
         is_income = fields is self.kinds[EstimateKind.EARNED_INCOME]
         self._application.setVisible(not is_income and self._may_write)
         self.apply_button.setVisible(not is_income and self._may_write)
-        self.print_button.setVisible(is_income)
+        kind = EstimateKind(self.kind.editor().currentData() or EstimateKind.EARNED_INCOME)
+        self.print_button.setVisible(kind in PRINTED_KINDS)
+        self.print_button.setText(_PRINT_HAND if is_income else _PRINT_APPLICATION)
         self._was_edited()
 
     def _was_edited(self) -> None:

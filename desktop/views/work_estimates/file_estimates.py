@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -15,7 +15,8 @@ from desktop.domain.errors import UserError
 from desktop.domain.forms import FormMark
 from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Permission
-from desktop.domain.work_estimates import Estimate
+from desktop.domain.work_estimates import Estimate, EstimateKind
+from desktop.domain.work_estimates_aid import JobSearchAid
 from desktop.domain.work_estimates_cases import (
     BenefitCase,
     CaseInput,
@@ -23,7 +24,8 @@ from desktop.domain.work_estimates_cases import (
     EstimateInput,
     WorkMoney,
 )
-from desktop.domain.work_estimates_forms import HandSheetAsked
+from desktop.domain.work_estimates_forms import ApplicationAsked, HandSheetAsked
+from desktop.domain.work_estimates_grants import IndependenceGrant, StudyOrWorkGrant
 from desktop.domain.work_estimates_income import EarnedIncome
 from desktop.jobs.runner import Job, JobRunner
 from desktop.override import override
@@ -58,9 +60,9 @@ _GIVE_UP = "入力した内容は保存されていません。捨てて、一�
 
 
 class SheetOnScreen(Protocol):
-    """The way to paper of the sheet for the person."""
+    """The way to paper of one sheet for the person."""
 
-    def choose(self, asked: HandSheetAsked) -> tuple[UUID, ...]:
+    def choose(self, asked: Any, /) -> tuple[UUID, ...]:  # noqa: ANN401 - what its form takes
         """Say what the next run draws."""
 
 
@@ -77,7 +79,7 @@ class FileEstimates(ScreenView):
         look: Look,
         dialogs: Dialogs,
         today: Callable[[], date],
-        make_paper: Callable[[ScreenView], tuple[PrintRunView, SheetOnScreen]],
+        make_paper: Callable[[ScreenView, EstimateKind], tuple[PrintRunView, SheetOnScreen]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(runner, title="", parent=parent)
@@ -87,8 +89,7 @@ class FileEstimates(ScreenView):
         self._may_write = staff.may(Permission.WRITE_RECORDS)
         self._found: WorkMoney | None = None
         self._live: Job[Estimate] | None = None
-        self._sheet: SheetOnScreen | None = None
-        self.paper: PrintRunView | None = None
+        self.papers = dict[EstimateKind, tuple[PrintRunView, SheetOnScreen]]()
         self.nothing = named(Paragraph(), "no_cases")
         self.model: RowTableModel[BenefitCase] = RowTableModel(
             case_columns(), key=lambda c: c.case_id, brush_of=look.brush_of, parent=self
@@ -124,7 +125,7 @@ class FileEstimates(ScreenView):
     def has_unsaved(self) -> bool:
         """Whether something is half entered, or paper came out that the log does not know."""
         typed = self.form.has_unsaved() or self.decision.has_unsaved()
-        return typed or (self.paper is not None and self.paper.is_unrecorded)
+        return typed or any(view.is_unrecorded for view, _ in self.papers.values())
 
     def _show(self, found: WorkMoney) -> None:
         is_waited_for = self._found is None and self._list.isAncestorOf(
@@ -207,20 +208,27 @@ class FileEstimates(ScreenView):
             self.messages.show_error(sentence)
 
     def _print(self, person_id: UUID, given: EstimateInput) -> None:
-        if not isinstance(given, EarnedIncome):
-            return
-        if self.paper is None:
-            view, self._sheet = self._make_paper(self)
-            self.paper = view
+        whose = {"household_id": self._household_id, "person_id": person_id}
+        match given:
+            case EarnedIncome():
+                self._draw(EstimateKind.EARNED_INCOME, HandSheetAsked(given=given, **whose))
+            case JobSearchAid():
+                self._draw(EstimateKind.JOB_SEARCH, ApplicationAsked(given=given, **whose))
+            case IndependenceGrant():
+                self._draw(EstimateKind.INDEPENDENCE, ApplicationAsked(given=given, **whose))
+            case StudyOrWorkGrant():
+                self._draw(EstimateKind.STUDY_OR_WORK, ApplicationAsked(given=given, **whose))
+
+    def _draw(self, kind: EstimateKind, asked: HandSheetAsked | ApplicationAsked) -> None:
+        if kind not in self.papers:
+            view, sheet = self._make_paper(self, kind)
+            self.papers[kind] = (view, sheet)
             self._pages.addWidget(view)
             view.begun.connect(lambda: self._pages.setCurrentWidget(view))
             view.left.connect(lambda: self._pages.setCurrentWidget(self.form))
             view.noted.connect(self.announced)
-        if self._sheet is not None:
-            asked = HandSheetAsked(
-                household_id=self._household_id, person_id=person_id, given=given
-            )
-            self.paper.draw(self._sheet.choose(asked), FormMark.PLAIN, 1)
+        view, sheet = self.papers[kind]
+        view.draw(sheet.choose(asked), FormMark.PLAIN, 1)
 
     def _done(self, said: str) -> None:
         self.messages.clear()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from desktop.jobs.work_estimate_printing import hand_sheet_job
+from desktop.domain.work_estimates import EstimateKind
+from desktop.jobs.work_estimate_printing import application_job, hand_sheet_job
 from desktop.views.printing.paper import PrinterChoice
 from desktop.views.printing.run_view import PrintRunView
 from desktop.views.screen import ScreenView
@@ -19,8 +20,10 @@ def make_file_estimates(workplace: Workplace, household_id: UUID) -> FileEstimat
     """The section for the household's file."""
     services = workplace.services
 
-    def make_paper(screen: ScreenView) -> tuple[PrintRunView, SheetOnScreen]:
-        job = hand_sheet_job(services.work_estimate_printing, workplace.fonts)
+    def make_paper(screen: ScreenView, kind: EstimateKind) -> tuple[PrintRunView, SheetOnScreen]:
+        service, fonts = services.work_estimate_printing, workplace.fonts
+        is_income = kind is EstimateKind.EARNED_INCOME
+        job = hand_sheet_job(service, fonts) if is_income else application_job(kind, service, fonts)
         view = PrintRunView(
             screen,
             job,

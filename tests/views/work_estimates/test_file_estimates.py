@@ -6,14 +6,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QCheckBox
+from sqlalchemy import select
 
 from desktop.domain.forms import FormMark
 from desktop.domain.work_estimates import EstimateKind
 from desktop.domain.work_estimates_aid import JobSearchAid
 from desktop.domain.work_estimates_cases import CaseOutcome
-from desktop.domain.work_estimates_forms import HandSheetAsked
+from desktop.domain.work_estimates_forms import ApplicationAsked, HandSheetAsked
+from desktop.domain.work_estimates_grants import IndependenceGrant, StudyOrWorkGrant
 from desktop.domain.work_estimates_income import EarnedIncome
-from desktop.jobs.work_estimate_printing import hand_sheet_job
+from desktop.jobs.work_estimate_printing import application_job, hand_sheet_job
 from desktop.models.support_policies import PrintedFile
 from desktop.reports.fonts import FontSet
 from desktop.resources import resource_path
@@ -51,7 +53,7 @@ class Sections:
             look=self._look,
             dialogs=self.dialogs,
             today=CLOCK.today,
-            make_paper=lambda _: pytest.fail("no paper was asked for"),
+            make_paper=lambda *_: pytest.fail("no paper was asked for"),
         )
         view.announced.connect(self.said.append)
         self._qtbot.addWidget(view)
@@ -218,22 +220,52 @@ def test_the_list_is_a_proper_model(office, sections, qtmodeltester):
     assert view.model.rowCount() == 1
 
 
-def test_the_sheet_for_the_person_is_drawn_and_noted_for_the_household(office):
+def test_sheets_for_the_person_are_drawn_and_noted_for_the_household(office):
     desk = office.desk(office.caseworker)
-    service = WorkEstimatePrinting(
-        desk.work, CLOCK, desk.staff, desk.estimates.reading, desk.estimates
-    )
+    estimates = desk.estimates
+    service = WorkEstimatePrinting(desk.work, CLOCK, desk.staff, estimates.reading, estimates)
     fonts = FontSet.of_office(resource_path("fonts"), search=())
-    job = hand_sheet_job(service, lambda: fonts)
-    asked = HandSheetAsked(
-        household_id=office.household_id,
-        person_id=office.person_id,
-        given=EarnedIncome(on=TODAY, gross=100_000),
+    whose = {"household_id": office.household_id, "person_id": office.person_id}
+    grant = IndependenceGrant(
+        on=TODAY, job_began=TODAY, is_single=True, recognised=(0, 52_700), lasts=False
     )
-    run = job.draw(job.choose(asked), FormMark.PLAIN)
-    assert run.rendered.pages == 1
-    job.finish(run)
-    job.finish(run)
+    asked = {
+        "S-36": (
+            hand_sheet_job(service, lambda: fonts),
+            HandSheetAsked(given=EarnedIncome(on=TODAY, gross=100_000), **whose),
+        ),
+        "S-25": (
+            application_job(EstimateKind.JOB_SEARCH, service, lambda: fonts),
+            ApplicationAsked(given=JobSearchAid(on=TODAY, months=3), **whose),
+        ),
+        "S-26": (
+            application_job(EstimateKind.INDEPENDENCE, service, lambda: fonts),
+            ApplicationAsked(given=grant, **whose),
+        ),
+        "S-27": (
+            application_job(EstimateKind.STUDY_OR_WORK, service, lambda: fonts),
+            ApplicationAsked(
+                given=StudyOrWorkGrant(on=TODAY, is_work=True, moves_out=False), **whose
+            ),
+        ),
+    }
+    for job, wanted in asked.values():
+        run = job.draw(job.choose(wanted), FormMark.PLAIN)
+        assert run.rendered.pages == 1
+        job.finish(run)
+        job.finish(run)
     with office.work() as session:
-        (noted,) = session.query(PrintedFile).all()
-        assert (noted.household_id, noted.form) == (office.household_id, "S-36")
+        noted = session.scalars(select(PrintedFile)).all()
+        assert {each.household_id for each in noted} == {office.household_id}
+        assert sorted(each.form for each in noted) == sorted(asked)
+
+
+def test_what_has_a_paper_offers_it(office, sections):
+    view = sections.open(office.caseworker)
+    view.new_button.click()
+    assert "手取り試算を印刷" in view.form.print_button.text()
+    view.form.kind.show_value(EstimateKind.INDEPENDENCE)
+    assert view.form.print_button.text() == "申請書を印刷（Ctrl+P）"
+    assert view.form.print_button.isVisible()
+    view.form.kind.show_value(EstimateKind.TRAVEL)
+    assert view.form.print_button.isHidden()
