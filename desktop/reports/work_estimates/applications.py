@@ -136,21 +136,21 @@ def _cell(label: str, value: str) -> Cell:
 
 JOB_SEARCH_APPLICATION: FormKind[JobSearchApplication] = FormKind(
     code="S-25",
-    title="就労活動促進費 申請書・活動確認表",
+    title="就労活動促進費申請書・活動確認表",
     edition="第1版",
     lay_out=_job_search,
     subject=lambda form: form.case_number,
 )
 INDEPENDENCE_APPLICATION: FormKind[IndependenceApplication] = FormKind(
     code="S-26",
-    title="就労自立給付金 申請書",
+    title="就労自立給付金申請書",
     edition="第1版",
     lay_out=_independence,
     subject=lambda form: form.case_number,
 )
 STUDY_OR_WORK_APPLICATION: FormKind[StudyOrWorkApplication] = FormKind(
     code="S-27",
-    title="進学・就職準備給付金 申請書",
+    title="進学・就職準備給付金申請書",
     edition="第1版",
     lay_out=_study_or_work,
     subject=lambda form: form.case_number,
