@@ -99,8 +99,8 @@ class EstimateForm(QWidget):
         return "" if placed else error.sentence
 
     def has_unsaved(self) -> bool:
-        """Whether something was entered that is not kept."""
-        return self._touched
+        """Whether an application is half entered; what remains in hand is only looked at and never kept."""
+        return self._touched and self._fields() is not self.kinds[EstimateKind.EARNED_INCOME]
 
     def clear(self) -> None:
         """Forget what was entered: it is kept, or given up."""

@@ -203,6 +203,7 @@ def test_months_are_offered_one_by_one(office, sections):
 def test_leaving_asks_before_anything_is_lost(office, sections, qtbot):
     view = sections.open(office.caseworker)
     view.new_button.click()
+    sections.type(view, EstimateKind.EARNED_INCOME, gross="100000")
     qtbot.keyClick(view.form.person.editor(), Key.Key_Escape)
     assert sections.dialogs.asked == []
     view.new_button.click()
