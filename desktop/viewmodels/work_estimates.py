@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from desktop.domain.era import format_date
-from desktop.domain.work_estimates import ESTIMATE_KIND, Estimate, UsedParameter, yen
+from desktop.domain.work_estimates import ESTIMATE_KIND, Estimate, EstimateKind, UsedParameter, yen
 from desktop.domain.work_estimates_cases import CASE_OUTCOME, BenefitCase, CaseDecision
 from desktop.viewmodels.columns import RIGHT, Column
 
 UNCONFIRMED = "未確認"
 REFUSED = "試算できません"
+_IN_HAND, _AMOUNT = "手元に残る額", "試算額"
 
 
 def amount_text(estimate: Estimate) -> str:
@@ -19,7 +20,8 @@ def amount_text(estimate: Estimate) -> str:
     if estimate.amount is None:
         return REFUSED
     mark = f"（{UNCONFIRMED}の設定値を含む）" if estimate.is_unconfirmed else ""
-    return f"{yen(estimate.amount)}{mark}"
+    what = _IN_HAND if estimate.kind is EstimateKind.EARNED_INCOME else _AMOUNT
+    return f"{what}　{yen(estimate.amount)}{mark}"
 
 
 def lines_text(estimate: Estimate) -> str:
@@ -91,7 +93,7 @@ def told(case: BenefitCase) -> str:
         f"{ESTIMATE_KIND[case.kind]}　{case.person}　申請日 {format_date(case.asked_on)}"
         f"　記録 {case.made_by}"
     )
-    shown = f"申請のときの試算　{amount_text(case.estimate)}（{case.estimate.version}）"
+    shown = f"申請のとき　{amount_text(case.estimate)}（{case.estimate.version}）"
     parts = [head]
     if case.note:
         parts.append(f"申請の理由・内容：{case.note}")

@@ -109,7 +109,7 @@ def test_what_remains_in_hand_stands_there_while_it_is_typed(office, sections, q
     sections.type(view, EstimateKind.EARNED_INCOME, gross="100000")
     panel = sections.estimate(view)
     assert panel.title.text() == "試算"
-    assert panel.amount.text() == "23,600円（未確認の設定値を含む）"
+    assert panel.amount.text() == "手元に残る額　23,600円（未確認の設定値を含む）"
     assert "17,600円 ＋ 400円 × 15" in panel.lines.words
     assert "kiso.table.1.39000" in panel.used.words
     assert "【未確認】" in panel.used.words
