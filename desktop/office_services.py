@@ -43,6 +43,7 @@ from desktop.services.printing import (
     ShortMessages,
     TransferPrinting,
     VisitPlanPrinting,
+    WorkEstimatePrinting,
 )
 from desktop.services.reading_packs.service import ReadingPackService
 from desktop.services.records import EntrySubject, RecordService
@@ -58,6 +59,7 @@ from desktop.services.transfers import TransferService
 from desktop.services.visit_grades import VisitGradeService, VisitGradeSubject
 from desktop.services.visit_plans import ReviewService, VisitPlanService
 from desktop.services.visit_preferences import VisitPreferenceService
+from desktop.services.work_estimates import WorkEstimateService
 from desktop.services.working_time import BookingService, JointVisitService, WorkingTimeService
 
 
@@ -83,6 +85,7 @@ def make_services(
     }
     approvals = ApprovalService(work, clock, staff, reading, subjects)
     plans = VisitPlanService(work, clock, staff, reading)
+    estimates = WorkEstimateService(work, clock, staff, reading)
     return Services(
         staff=staff,
         clock=clock,
@@ -114,11 +117,13 @@ def make_services(
         visit_plan_printing=VisitPlanPrinting(work, clock, staff),
         call_lists=CallListPrinting(work, clock, staff, reading),
         short_messages=ShortMessages(work, clock, staff, reading),
+        work_estimate_printing=WorkEstimatePrinting(work, clock, staff, reading, estimates),
         transfer_printing=TransferPrinting(work, clock, staff, reading),
         working_time=WorkingTimeService(work, clock, staff),
         bookings=BookingService(work, clock, staff, reading),
         joint_visits=JointVisitService(work, clock, staff, reading),
         visit_preferences=VisitPreferenceService(work, clock, staff, reading),
+        work_estimates=estimates,
         places=PlaceService(work, clock, staff),
         rights_printing=RightsPrinting(work, clock, staff),
         online_applications=OnlineApplicationService(work, clock, staff, attachments),

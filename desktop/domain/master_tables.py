@@ -11,6 +11,7 @@ from desktop.domain.declarations import DECLARATION_KIND
 from desktop.domain.inquiries import AGENCY_KIND, HONORIFICS
 from desktop.domain.labels import METHOD, PLACE, SEGMENT
 from desktop.domain.master_tables_assessments import ASSESSMENT_TABLES
+from desktop.domain.master_tables_employment import EMPLOYMENT_TABLES
 from desktop.domain.master_tables_visits import VISIT_TABLES
 from desktop.domain.masters import FieldKind, MasterField, MasterTable
 from desktop.domain.policy_events import EVENT_SOURCE, TERM_UNIT
@@ -72,6 +73,9 @@ class Master(StrEnum):
     SELF_DRIVE_ITEMS = "self_drive_items"
     ASSESSMENT_ANCHORS = "assessment_anchors"
     ASSESSMENT_NUMBERS = "assessment_numbers"
+    WORK_PARAMETERS = "work_parameters"
+    WORK_DEDUCTIONS = "work_deductions"
+    WORK_GRANT_RATES = "work_grant_rates"
 
 
 #: What an entry kind can ask for beside its text: code and label.
@@ -606,5 +610,6 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         _FORM_WORDING,
         *VISIT_TABLES,
         *ASSESSMENT_TABLES,
+        *EMPLOYMENT_TABLES,
     )
 }

@@ -30,6 +30,7 @@ from desktop.models import (
     visit_grades,
     visit_plans,
     visit_preferences,
+    work_estimates,
     working_time,
 )
 from desktop.models.base import Base
@@ -65,5 +66,6 @@ __all__ = [
     "visit_grades",
     "visit_plans",
     "visit_preferences",
+    "work_estimates",
     "working_time",
 ]

@@ -33,6 +33,12 @@ from desktop.reports.visit_plans.year_plan import YEAR_PLAN
 from desktop.reports.visits.absence_note import ABSENCE_NOTE
 from desktop.reports.visits.call_letter import CALL_LETTER
 from desktop.reports.visits.visit_notice import VISIT_NOTICE
+from desktop.reports.work_estimates.applications import (
+    INDEPENDENCE_APPLICATION,
+    JOB_SEARCH_APPLICATION,
+    STUDY_OR_WORK_APPLICATION,
+)
+from desktop.reports.work_estimates.hand_sheet import HAND_SHEET
 
 CATALOGUE: tuple[FormKind[Any], ...] = (
     CASE_RECORD,
@@ -61,6 +67,10 @@ CATALOGUE: tuple[FormKind[Any], ...] = (
     REASONS_LIST,
     RIGHTS_LIST,
     PAPER_SLIP,
+    HAND_SHEET,
+    JOB_SEARCH_APPLICATION,
+    INDEPENDENCE_APPLICATION,
+    STUDY_OR_WORK_APPLICATION,
 )
 
 

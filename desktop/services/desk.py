@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         ShortMessages,
         TransferPrinting,
         VisitPlanPrinting,
+        WorkEstimatePrinting,
     )
     from desktop.services.reading_packs.service import ReadingPackService
     from desktop.services.records import RecordService
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from desktop.services.visit_grades import VisitGradeService
     from desktop.services.visit_plans import ReviewService, VisitPlanService
     from desktop.services.visit_preferences import VisitPreferenceService
+    from desktop.services.work_estimates import WorkEstimateService
     from desktop.services.working_time import BookingService, JointVisitService, WorkingTimeService
 
 
@@ -107,11 +109,13 @@ class Services:
     visit_plan_printing: VisitPlanPrinting
     call_lists: CallListPrinting
     short_messages: ShortMessages
+    work_estimate_printing: WorkEstimatePrinting
     transfer_printing: TransferPrinting
     working_time: WorkingTimeService
     bookings: BookingService
     joint_visits: JointVisitService
     visit_preferences: VisitPreferenceService
+    work_estimates: WorkEstimateService
     places: PlaceService
     rights_printing: RightsPrinting
     online_applications: OnlineApplicationService

@@ -25,6 +25,7 @@ from desktop.tour.print_room import print_room
 from desktop.tour.visit_plans import look_at_visit_plans
 from desktop.views.fields.choice_field import ChoiceField
 from desktop.views.fields.long_text_field import LongTextField
+from desktop.views.fields.yen_field import YenField
 from desktop.views.records.met_field import MetField
 from desktop.views.records.time_span_field import TimeSpanField
 
@@ -111,6 +112,7 @@ def find_and_write(program: Program, camera: Camera) -> Script:
     camera.take("case_file")
     yield from show_section(program, "訪問格付", "grade_history")
     camera.take("visit_grades")
+    yield from look_at_pay(program, camera)
     yield from show_section(program, "記録")
     camera.take("chronicle")
     yield from new_entry(program, "電話（受）")
@@ -161,6 +163,19 @@ def open_own_file(program: Program, camera: Camera) -> Script:
     press(shown("palette_box"), Qt.Key.Key_Return)
     yield Until("ケースファイル", lambda: is_shown("identity_bar"))
     yield from settled(program)
+
+
+def look_at_pay(program: Program, camera: Camera) -> Script:
+    """What would remain in hand of a month's pay; nothing is kept."""
+    yield from show_section(program, "試算・給付", "new_estimate")
+    click(shown("new_estimate"))
+    yield Until("試算", lambda: is_shown("estimate_gross"))
+    type_into(shown("estimate_gross", YenField).editor(), "100000")
+    yield Until("試算の内訳", lambda: is_shown("estimate_lines"))
+    yield from settled(program)
+    camera.take("take_home_pay")
+    click(shown("leave_estimate"))
+    yield Until("給付の一覧", lambda: is_shown("new_estimate"))
 
 
 def show_section(program: Program, title: str, wanted: str = "new_entry") -> Script:

@@ -280,6 +280,12 @@ def _file_disclosures(workplace: Workplace, household_id: UUID) -> QWidget:
     )
 
 
+def _file_estimates(workplace: Workplace, household_id: UUID) -> QWidget:
+    from desktop.views.work_estimates.making import make_file_estimates
+
+    return make_file_estimates(workplace, household_id)
+
+
 def attach_setting(workplace: Workplace) -> AttachSetting:
     """What attaching files needs of the workplace."""
     from desktop.views.attachments.attach_panel import AttachSetting
@@ -360,6 +366,12 @@ FILE_SECTIONS: tuple[FileSection, ...] = (
         key="declarations", title="申告", group=SectionGroup.PAPERS, make=_file_declarations
     ),
     FileSection(key="forms", title="帳票", group=SectionGroup.PAPERS, make=_file_forms),
+    FileSection(
+        key="work_estimates",
+        title="試算・給付",
+        group=SectionGroup.EMPLOYMENT,
+        make=_file_estimates,
+    ),
     FileSection(key="transfers", title="移管", group=SectionGroup.EXCHANGE, make=_file_transfers),
     FileSection(
         key="inquiries", title="照会・調査", group=SectionGroup.EXCHANGE, make=_file_inquiries

@@ -39,6 +39,7 @@ def test_every_step_left_its_picture(tour: Path):
         "sign_in",
         "palette",
         "visit_grades",
+        "take_home_pay",
         "chronicle",
         "visit",
         "attached",

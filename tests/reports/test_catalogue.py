@@ -29,6 +29,10 @@ from tests.reports.test_visit_plans import make_call_list
 from tests.reports.test_visit_plans import month as make_month_plan
 from tests.reports.test_visit_plans import report as make_visit_report
 from tests.reports.test_visit_plans import year as make_year_plan
+from tests.reports.test_work_estimates import independence as make_independence_application
+from tests.reports.test_work_estimates import job_search as make_job_search_application
+from tests.reports.test_work_estimates import sheet as make_hand_sheet
+from tests.reports.test_work_estimates import study_or_work as make_study_or_work_application
 
 
 def test_codes_are_unique_and_every_form_prints_its_code(fonts):
@@ -60,6 +64,10 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "J-01": make_reasons_list(),
         "R-01": make_rights_list(),
         "U-01": make_slip_form(),
+        "S-36": make_hand_sheet(),
+        "S-25": make_job_search_application(),
+        "S-26": make_independence_application(),
+        "S-27": make_study_or_work_application(),
     }
     assert codes == list(samples)
     for form in CATALOGUE:

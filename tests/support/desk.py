@@ -40,6 +40,7 @@ from desktop.services.transfers import TransferService
 from desktop.services.visit_grades import VisitGradeService, VisitGradeSubject
 from desktop.services.visit_plans import ReviewService, VisitPlanService
 from desktop.services.visit_preferences import VisitPreferenceService
+from desktop.services.work_estimates import WorkEstimateService
 from desktop.services.working_time import BookingService, JointVisitService, WorkingTimeService
 from tests.support import factories
 from tests.support.people import work_of
@@ -74,6 +75,7 @@ class Desk:
     bookings: BookingService
     joint_visits: JointVisitService
     preferences: VisitPreferenceService
+    estimates: WorkEstimateService
     places: PlaceService
     grades: VisitGradeService
     assessments: AssessmentService
@@ -139,6 +141,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         bookings=BookingService(work, clock, staff, reading),
         joint_visits=JointVisitService(work, clock, staff, reading),
         preferences=VisitPreferenceService(work, clock, staff, reading),
+        estimates=WorkEstimateService(work, clock, staff, reading),
         places=PlaceService(work, clock, staff),
         grades=VisitGradeService(work, clock, staff, reading, grade),
         assessments=AssessmentService(work, clock, staff, reading),

@@ -32,6 +32,7 @@ from desktop.services.masters.validation_assessments import (
     assessment_value_errors,
     retired_rule_error,
 )
+from desktop.services.masters.validation_employment import work_value_errors
 from desktop.services.masters.validation_visits import visit_value_errors
 from desktop.services.permission import needs
 
@@ -148,6 +149,7 @@ class MastersService:
             errors |= errors or floor_errors(given, value)
             errors |= errors or visit_value_errors(table.name, given.key.strip(), value)
             errors |= errors or assessment_value_errors(given, value, rules)
+            errors |= errors or work_value_errors(table.name, given.key.strip(), value)
         kinds = in_force(session, office_id, Master.ENTRY_KINDS, on)
         errors["key"] = (
             key_error(given, kinds=kinds) or retired_rule_error(given, rules)

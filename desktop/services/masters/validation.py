@@ -18,6 +18,7 @@ from desktop.domain.template_slots import SLOTS, unknown_slots
 from desktop.domain.thresholds import Thresholds
 from desktop.domain.visit_grades import BY_POLICY, MOST_VISITS
 from desktop.services.masters.validation_assessments import assessment_key_error
+from desktop.services.masters.validation_employment import work_key_error
 from desktop.services.masters.validation_visits import visit_key_error
 
 _ROUTED_SUBJECT = "entry"
@@ -53,7 +54,12 @@ def key_error(given: MasterInput, *, kinds: Collection[str]) -> str:
         case Master.READINGS | Master.RETENTION:
             return _word_error(given)
         case _:
-            return visit_key_error(given) or assessment_key_error(given) or _grade_key_error(given)
+            return (
+                visit_key_error(given)
+                or assessment_key_error(given)
+                or work_key_error(given)
+                or _grade_key_error(given)
+            )
 
 
 def reference_errors(

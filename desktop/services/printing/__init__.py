@@ -15,6 +15,7 @@ from desktop.services.printing.service import PrintService
 from desktop.services.printing.short_messages import ShortMessages
 from desktop.services.printing.transfers import TransferPrinting
 from desktop.services.printing.visit_plans import VisitPlanPrinting
+from desktop.services.printing.work_estimates import WorkEstimatePrinting
 
 __all__ = [
     "CallListPrinting",
@@ -32,4 +33,5 @@ __all__ = [
     "ShortMessages",
     "TransferPrinting",
     "VisitPlanPrinting",
+    "WorkEstimatePrinting",
 ]

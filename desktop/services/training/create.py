@@ -40,6 +40,7 @@ from desktop.services.training.rows import COLUMNS, Rows
 from desktop.services.training.team_maker import TeamMaker, TeamResult
 from desktop.services.training.transfer_rows import TransferRows
 from desktop.services.training.visit_rows import VisitRows, add_cars
+from desktop.services.training.work_money import WorkMoneyStory
 
 LEAST, MOST = 30, 110_000
 ENTRIES_PER_YEAR = 12.0
@@ -152,6 +153,7 @@ class _Making:
         self._plan_visits()
         self._carry_papers()
         self._come_along()
+        self._tell_of_work_money()
 
     def _answer_events(self) -> None:
         """What happened in the households long ago was answered; looked for when the indexes are there again."""
@@ -226,6 +228,20 @@ class _Making:
             added = accompany(session, UUID(plan.office_id), plan.wish.today, plan.planted)
             session.commit()
         self._count("contact_staff", added)
+
+    def _tell_of_work_money(self) -> None:
+        """A few people applied for benefits linked to work."""
+        plan = self._plan
+        with Session(self._connection, join_transaction_mode="create_savepoint") as session:
+            made = WorkMoneyStory(
+                session=session,
+                office_id=UUID(plan.office_id),
+                today=plan.wish.today,
+                new_id=lambda: UUID(plan.ids()),
+            ).tell()
+            session.commit()
+        for name, count in made.items():
+            self._count(name, count)
 
     def planted_json(self) -> str:
         """The list of plants as a file."""

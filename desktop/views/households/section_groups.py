@@ -16,6 +16,7 @@ class SectionGroup(StrEnum):
     RECORDS = "記録と方針"
     VISITS = "訪問"
     PAPERS = "書類"
+    EMPLOYMENT = "就労と自立"
     EXCHANGE = "移管・照会"
     HISTORY = "履歴と保存"
 

@@ -178,7 +178,7 @@ def test_what_is_shipped_would_pass_as_a_proposal(table):
         *(Master.VEHICLES, Master.ENTRY_CARDS),
     }
     assert rows or table in own
-    assert len({row.key for row in rows}) == len(rows)
+    assert len({(row.key, row.valid_from) for row in rows}) == len(rows)
     for row in rows:
         assert not any(value_errors(MASTER_TABLES[table], row.value).values()), row.key
         assert not reference_errors(table, row.value, results=results), row.key

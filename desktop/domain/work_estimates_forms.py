@@ -1,0 +1,95 @@
+"""What goes onto the papers about money linked to work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from desktop.domain.imprint import Imprint
+from desktop.domain.work_estimates import Estimate
+from desktop.domain.work_estimates_aid import JobSearchAid
+from desktop.domain.work_estimates_grants import IndependenceGrant, StudyOrWorkGrant
+from desktop.domain.work_estimates_income import EarnedIncome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandSheetAsked:
+    """Whose income is shown on paper, as it was entered on the screen."""
+
+    household_id: UUID
+    person_id: UUID
+    given: EarnedIncome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandSheet:
+    """What remains in hand (手取り試算) for the person to take along. It names no group and no motivation."""
+
+    imprint: Imprint
+    case_number: str
+    name: str = field(repr=False)
+    month: date
+    gross: int
+    estimate: Estimate
+    contact: str
+    caseworker: str = field(repr=False)
+    phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationAsked:
+    """Who applies for what, as it was entered on the screen."""
+
+    household_id: UUID
+    person_id: UUID
+    given: JobSearchAid | IndependenceGrant | StudyOrWorkGrant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobSearchApplication:
+    """就労活動促進費申請書・活動確認表 (S-25): the months asked for, with room for what was done in each."""
+
+    imprint: Imprint
+    case_number: str
+    name: str = field(repr=False)
+    birth_date: date | None = field(repr=False)
+    months: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomeMonth:
+    """A month's recognised earned income (yen); None where nothing was entered."""
+
+    month: date
+    recognised: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndependenceApplication:
+    """就労自立給付金申請書 (S-26): the job, the end of protection, the income of the months before."""
+
+    imprint: Imprint
+    case_number: str
+    name: str = field(repr=False)
+    birth_date: date | None = field(repr=False)
+    job_began: date
+    ended_on: date
+    is_single: bool
+    months: tuple[IncomeMonth, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudyOrWorkApplication:
+    """進学・就職準備給付金申請書 (S-27): the way, the day, moving out or not."""
+
+    imprint: Imprint
+    case_number: str
+    name: str = field(repr=False)
+    birth_date: date | None = field(repr=False)
+    is_work: bool
+    begins_on: date
+    moves_out: bool
+
+
+Application = JobSearchApplication | IndependenceApplication | StudyOrWorkApplication

@@ -1,0 +1,152 @@
+"""Printing of what remains in hand (S-36) and of applications to sign (S-25 to S-27), from what was entered on the screen.
+
+Nothing is stored but that the sheet was printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from desktop.database.reading import ReadingDoor
+from desktop.database.unit_of_work import UnitOfWork
+from desktop.domain.clock import Clock
+from desktop.domain.dates import months_later
+from desktop.domain.errors import ValidationError
+from desktop.domain.forms import FormMark
+from desktop.domain.office import SignedInStaff
+from desktop.domain.reading import Purpose
+from desktop.domain.roles import Permission
+from desktop.domain.work_estimates_aid import JobSearchAid
+from desktop.domain.work_estimates_cases import months_from
+from desktop.domain.work_estimates_forms import (
+    Application,
+    ApplicationAsked,
+    HandSheet,
+    HandSheetAsked,
+    IncomeMonth,
+    IndependenceApplication,
+    JobSearchApplication,
+    StudyOrWorkApplication,
+)
+from desktop.domain.work_estimates_grants import IndependenceGrant, StudyOrWorkGrant
+from desktop.models.support_policies import PrintedFile
+from desktop.services.households.identity import identities
+from desktop.services.imprints import imprint_of
+from desktop.services.masters import lookup
+from desktop.services.permission import needs
+from desktop.services.printing.batches import note_batch
+from desktop.services.work_estimates import WorkEstimateService
+from desktop.services.work_estimates.loading import people
+
+
+@dataclass(frozen=True, slots=True)
+class WorkEstimatePrinting:
+    """The sheet for the person, and the note that it went to paper."""
+
+    work: UnitOfWork
+    clock: Clock
+    staff: SignedInStaff
+    reading: ReadingDoor
+    estimates: WorkEstimateService
+
+    @needs(Permission.PRINT_DRAFTS)
+    def hand_sheet(self, asked: HandSheetAsked) -> HandSheet:
+        """The sheet about somebody of the household, with the estimate by the office's values."""
+        estimate = self.estimates.estimate(asked.household_id, asked.person_id, asked.given)
+        self.reading.open(Purpose.FILE, [asked.household_id])
+        today = self.clock.today()
+        with self.work() as session:
+            (bar,) = identities(
+                session, self.staff, [asked.household_id], today, opened=True
+            ).values()
+            names = {one.person_id: one.name for one in people(session, asked.household_id)}
+            contact, phone, _ = lookup.letter_contact(session, self.staff.office_id, today)
+            return HandSheet(
+                imprint=imprint_of(session, self.staff, self.clock),
+                case_number=bar.case_number,
+                name=names[asked.person_id],
+                month=asked.given.on,
+                gross=asked.given.gross,
+                estimate=estimate,
+                contact=contact,
+                caseworker=bar.caseworker,
+                phone=phone,
+            )
+
+    @needs(Permission.PRINT_DRAFTS)
+    def application(self, asked: ApplicationAsked) -> Application:
+        """The application of somebody of the household, to be read and signed."""
+        self.reading.open(Purpose.FILE, [asked.household_id])
+        today = self.clock.today()
+        with self.work() as session:
+            (bar,) = identities(
+                session, self.staff, [asked.household_id], today, opened=True
+            ).values()
+            known = {one.person_id: one for one in people(session, asked.household_id)}
+            if asked.person_id not in known:
+                raise ValidationError(person="この世帯の人を選んでください。")
+            person = known[asked.person_id]
+            head = {
+                "imprint": imprint_of(session, self.staff, self.clock),
+                "case_number": bar.case_number,
+                "name": person.name,
+                "birth_date": person.birth_date,
+            }
+            return _application(asked.given, head)
+
+    @needs(Permission.PRINT_DRAFTS)
+    def record(
+        self, batch_id: UUID, household_id: UUID, form: str, *, pages: int, sha256: str
+    ) -> None:
+        """Note that the sheet went to paper or into a file. A retry notes once."""
+        self.reading.open(Purpose.FILE, [household_id])
+        with self.work() as session:
+            is_new = note_batch(
+                session,
+                batch_id,
+                FormMark.PLAIN,
+                staff=self.staff,
+                at=self.clock.now(),
+                pages=pages,
+                sha256=sha256,
+            )
+            if is_new:
+                session.add(
+                    PrintedFile(
+                        batch_id=batch_id,
+                        household_id=household_id,
+                        office_id=self.staff.office_id,
+                        form=form,
+                    )
+                )
+
+
+def _application(
+    given: JobSearchAid | IndependenceGrant | StudyOrWorkGrant, head: dict[str, Any]
+) -> Application:
+    match given:
+        case JobSearchAid():
+            return JobSearchApplication(**head, months=months_from(given.on, given.months))
+        case IndependenceGrant():
+            return IndependenceApplication(
+                **head,
+                job_began=given.job_began,
+                ended_on=given.on,
+                is_single=given.is_single,
+                months=tuple(_months(given)),
+            )
+        case StudyOrWorkGrant():
+            return StudyOrWorkApplication(
+                **head, is_work=given.is_work, begins_on=given.on, moves_out=given.moves_out
+            )
+
+
+def _months(given: IndependenceGrant) -> Iterator[IncomeMonth]:
+    """The months up to the one in which protection ends, the latest last."""
+    first = months_later(given.on.replace(day=1), 1 - len(given.recognised))
+    months = months_from(first, len(given.recognised))
+    for month, recognised in zip(months, given.recognised, strict=True):
+        yield IncomeMonth(month=month, recognised=recognised or None)

@@ -1,0 +1,1 @@
+"""試算・給付 in a household's file."""
