@@ -24,7 +24,7 @@ from desktop.domain.assessments import (
 from desktop.domain.master_tables import Master
 
 NUMBERS = AssessmentNumbers(
-    **{row.key: row.value["number"] for row in shipped_rows(Master.ASSESSMENT_NUMBERS)}
+    **{row.key: int(str(row.value["number"])) for row in shipped_rows(Master.ASSESSMENT_NUMBERS)}
 )
 ITEMS = tuple(
     DriveItem(code=f"E{n}", label=f"項目{n}", is_essential=n <= 4, help=f"支援{n}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -159,7 +159,9 @@ def decide(
     )
 
 
-def refused(by: Connection, statement: str, values: Sequence[object] = ()) -> str:
+def refused(
+    by: Connection, statement: str, values: Sequence[object] | Mapping[str, object] = ()
+) -> str:
     """The SQLSTATE with which a statement is refused; "" where it went through. The transaction is gone after it."""
     try:
         by.execute(statement, values or None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -20,7 +22,7 @@ _PARAMETER = {"label": "就職支度費の上限", "number": 33_000, "word": "",
 
 
 def given(table: Master, key: str, value: dict[str, object], **changes) -> MasterInput:
-    plain = {"valid_from": TOMORROW, "source": "架空の告示第1号", "confirmed": True}
+    plain: dict[str, Any] = {"valid_from": TOMORROW, "source": "架空の告示第1号", "confirmed": True}
     return MasterInput(table=table.value, key=key, value=value, **plain | changes)
 
 
