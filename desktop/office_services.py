@@ -8,6 +8,7 @@ from desktop.domain.clock import Clock
 from desktop.domain.office import SignedInStaff
 from desktop.services.accounts import AccountService
 from desktop.services.approvals import ApprovalService, Subject
+from desktop.services.assessments import AssessmentService
 from desktop.services.attachments import AttachmentService
 from desktop.services.audit import HistoryService
 from desktop.services.audit_report import AuditReports
@@ -45,6 +46,7 @@ from desktop.services.printing import (
 from desktop.services.records import EntrySubject, RecordService
 from desktop.services.server.tick import ServerWatch
 from desktop.services.supervision import SupervisionService
+from desktop.services.support_groups import SupportGroupService
 from desktop.services.support_policies import (
     PolicyDutyService,
     SupportPolicyService,
@@ -89,6 +91,8 @@ def make_services(
         approvals=approvals,
         support_policies=SupportPolicyService(work, clock, staff, reading, policy),
         visit_grades=VisitGradeService(work, clock, staff, reading, grade),
+        assessments=AssessmentService(work, clock, staff, reading),
+        support_groups=SupportGroupService(work, clock, staff, reading),
         policy_duties=PolicyDutyService(work, clock, staff, reading),
         policy_review=PolicyReviewService(work, clock, staff, reading),
         todos=TodoService(work, clock, staff, reading),

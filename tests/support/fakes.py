@@ -352,6 +352,8 @@ def make_workplace(
         "carry_out_printing": None,
         "declarations": None,
         "visit_grades": None,
+        "assessments": None,
+        "support_groups": None,
         "declaration_printing": None,
         "inquiries": None,
         "inquiry_printing": None,
