@@ -33,9 +33,7 @@ FLAG_WORD: Mapping[Flag, str] = {
 _OWN = "自分が書いたアセスメントの区分は、自分では決められません。"
 _HELD = "安全の確認が先です。保留を解くまで、区分は決められません。"
 _CONFERENCE = "区分を変える決定と、初めての決定は、会議の議題にします。"
-_HIDDEN = (
-    "配慮が要る要因は、閲覧の権限がある職員にだけ表示します。ここに出ていない要因があることがあります。"
-)
+_HIDDEN = "配慮が要る要因は、閲覧の権限がある職員にだけ表示します。ここに出ていない要因があることがあります。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,9 +138,7 @@ def offers(found: AssessmentsOfFile, person: AssessedPerson | None, staff_id: UU
         return Offers(writes=writes, lifts=True, why_not=_HELD)
     is_decided = present is not None and present.how != DECIDED_BY[DecidedBy.PROVISIONAL]
     stays = is_decided and present is not None and newest.proposal.group is present.group
-    return Offers(
-        writes=writes, provisional=not is_decided, unchanged=stays, why_not=_CONFERENCE
-    )
+    return Offers(writes=writes, provisional=not is_decided, unchanged=stays, why_not=_CONFERENCE)
 
 
 def hidden_sentence(person: AssessedPerson | None) -> str:

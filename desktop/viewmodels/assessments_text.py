@@ -32,7 +32,9 @@ from desktop.viewmodels.records_text import instant_text
 
 #: Sign and words of a sensitive barrier; colour is not the only sign.
 SENSITIVE = "◆ 配慮が要る要因"
-NOBODY_DECIDED = "決めるのは会議・査察指導員です。提案だけでは何も決まらず、計画にも集計にも使われません。"
+NOBODY_DECIDED = (
+    "決めるのは会議・査察指導員です。提案だけでは何も決まらず、計画にも集計にも使われません。"
+)
 _NOT_THE_NEWEST = "これより新しいアセスメントがあります。"
 
 
@@ -61,10 +63,8 @@ def assessment_text(
 ) -> AssessmentText:
     """The assessment shown, with the person's decided groups."""
     given = shown.given
-    standing = [
-        f"書いた人：{shown.author}　{instant_text(shown.saved_at)}　"
-        f"様式：{format_date(shown.form_on, DateStyle.SHORT)}の版"
-    ]
+    written = f"書いた人：{shown.author}　{instant_text(shown.saved_at)}"
+    standing = [f"{written}　様式：{format_date(shown.form_on, DateStyle.SHORT)}の版"]
     if shown is not person.newest:
         standing.append(_NOT_THE_NEWEST)
     return AssessmentText(
@@ -95,6 +95,12 @@ def anchor_text(tables: AssessmentTables, code: str) -> str:
     """Label and anchor of an answer."""
     label, anchor = tables.anchors.get(code, (code, ""))
     return f"{label}（{anchor}）" if anchor else label
+
+
+def anchor_note(tables: AssessmentTables, code: str, also: str = "") -> str:
+    """The anchor of an answer, and what else is to be said of it."""
+    anchor = tables.anchors.get(code, ("", ""))[1]
+    return "　".join(said for said in (f"目安：{anchor}" if anchor else "", also) if said)
 
 
 def barrier_label(tables: AssessmentTables, code: str) -> str:
@@ -130,7 +136,11 @@ def _parts(shown: Assessment, tables: AssessmentTables, today: date) -> Iterator
 
 def _safety(shown: Assessment) -> Part:
     lifted = shown.hold_lifted_at
-    state = f"保留は解かれています（{instant_text(lifted)}）" if lifted else "支援・指導は止まっています"
+    state = (
+        f"保留は解かれています（{instant_text(lifted)}）"
+        if lifted
+        else "支援・指導は止まっています"
+    )
     return Part(
         label=f"安全の心配（{state}）", text=shown.given.safety, tone="" if lifted else "error"
     )
@@ -148,7 +158,9 @@ def _evidence(shown: Assessment, tables: AssessmentTables, today: date) -> Itera
         day = f"　{format_date(given.health_on)}" if given.health_on else "　日付なし"
         yield Part(label="意見の出どころ", text=f"{HEALTH_SOURCE[source]}{day}")
         whose = (
-            "本人の申述" if source is HealthSource.PERSON else f"医師の言葉（{HEALTH_SOURCE[source]}）"
+            "本人の申述"
+            if source is HealthSource.PERSON
+            else f"医師の言葉（{HEALTH_SOURCE[source]}）"
         )
         yield Part(label=whose, text=f"「{given.health_words}」" if given.health_words else "")
     else:

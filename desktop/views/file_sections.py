@@ -157,6 +157,23 @@ def _file_grades(workplace: Workplace, household_id: UUID) -> QWidget:
     )
 
 
+def _file_assessments(workplace: Workplace, household_id: UUID) -> QWidget:
+    from desktop.views.assessments.file_assessments import FileAssessments
+    from desktop.views.assessments.ports import AssessmentPorts, AssessmentSetting
+
+    services = workplace.services
+    ports = AssessmentPorts(assessments=services.assessments, groups=services.support_groups)
+    setting = AssessmentSetting(
+        staff=workplace.staff,
+        today=workplace.clock.today,
+        runner=workplace.runner,
+        changes=workplace.changes,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
+    )
+    return FileAssessments(household_id, ports, setting)
+
+
 def _file_papers(workplace: Workplace, household_id: UUID) -> QWidget:
     from desktop.views.papers.file_papers import FilePapers
 
@@ -346,6 +363,7 @@ FILE_SECTIONS: tuple[FileSection, ...] = (
     FileSection(key="chronicle", title="記録", make=_chronicle),
     FileSection(key="support_policies", title="援助方針", make=_support_policies),
     FileSection(key="visit_grades", title="訪問格付", make=_file_grades),
+    FileSection(key="assessments", title="就労支援", make=_file_assessments),
     FileSection(key="brief", title="訪問前のまとめ", make=_brief),
     FileSection(key="visit_preferences", title="訪問の都合", make=_file_visits),
     FileSection(key="papers", title="受領書類", make=_file_papers),
