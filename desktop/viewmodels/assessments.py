@@ -103,6 +103,16 @@ def marks(person: AssessedPerson) -> str:
     return "・".join(words)
 
 
+def standing_text(person: AssessedPerson, tables: AssessmentTables | None) -> str:
+    """The group in force in whole words, with its dates; what only is proposed names no group."""
+    present = person.present
+    said = f"今の区分：{group_text(person, tables)}"
+    if present is None:
+        return said
+    until = f"　期限 {_day(present.expires_on)}" if present.expires_on else ""
+    return f"{said}{until}　次の見直し {_day(present.next_review_on)}"
+
+
 def flags_text(person: AssessedPerson) -> str:
     """The flags in words, a line each."""
     lines = [f"▲ {FLAG[flag]}" for flag in person.flags]

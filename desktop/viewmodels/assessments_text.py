@@ -111,6 +111,18 @@ def barrier_label(tables: AssessmentTables, code: str) -> str:
     return f"{kind.label}（{SENSITIVE}）" if kind.is_sensitive else kind.label
 
 
+def barrier_choice(tables: AssessmentTables, code: str) -> str:
+    """How a barrier is offered in a list: a sensitive one with its sign."""
+    kind = tables.barriers.get(code)
+    return f"◆ {kind.label}" if kind and kind.is_sensitive else barrier_label(tables, code)
+
+
+def is_sensitive(tables: AssessmentTables, code: str) -> bool:
+    """Whether a barrier has a read right of its own."""
+    kind = tables.barriers.get(code)
+    return kind is not None and kind.is_sensitive
+
+
 def _parts(shown: Assessment, tables: AssessmentTables, today: date) -> Iterator[Part]:
     given = shown.given
     if given.on_hold:

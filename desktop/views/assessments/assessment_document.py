@@ -22,12 +22,12 @@ def write_assessment(writer: EntryWriter, text: AssessmentText) -> QTextDocument
     page.line(text.title, writer.ink(bold=True))
     for sentence in text.standing:
         page.line(sentence, writer.ink("muted", size=_SMALL))
-    page.group("回答", text.parts)
     page.group("提案", text.proposal)
     page.line(NOBODY_DECIDED, writer.ink("muted", size=_SMALL), indent=1)
     page.group("決まった区分（新しい順）", text.decisions)
     if not text.decisions:
         page.line(_NOTHING_DECIDED, writer.ink("warning"), indent=1)
+    page.group("回答", text.parts)
     return document
 
 

@@ -25,7 +25,7 @@ from desktop.viewmodels.assessments_form import (
     scope_note,
     work_note,
 )
-from desktop.viewmodels.assessments_text import anchor_note, assessment_text
+from desktop.viewmodels.assessments_text import SENSITIVE, anchor_note, assessment_text
 from desktop.views.assessments.assessment_document import write_assessment
 from desktop.views.assessments.form_fields import AssessmentFields
 from desktop.views.assessments.form_page import FormPage
@@ -39,6 +39,7 @@ from desktop.views.support_policies.tab_order import WalkedForm
 from desktop.views.widgets import named
 
 _ROOM, _SIDE, _LINES = 62, 24, 7
+_SENSITIVE = f"{SENSITIVE}は、閲覧の権限がある職員にだけ表示され、初めは印刷されません。"
 _DRIVE = "聞いていない項目は「不明」のままにします。「いいえ」は、手伝うことを示します。"
 _SAFETY = "書くと、査察指導員が確かめて保留を解くまで、支援・指導を止めます。心配がなければ空のままにします。"
 
@@ -58,6 +59,7 @@ class AssessmentForm(WalkedForm):
         self._tables: AssessmentTables | None = None
         self._edits = 0
         self._is_filling = False
+        self._is_stacked = False
         self.title = named(QLabel(), "section_title")
         self.title.setWordWrap(True)
         self.fields = AssessmentFields(today)
@@ -137,6 +139,7 @@ class AssessmentForm(WalkedForm):
         notes["scope"].say(scope_note(person, self._today()))
         notes["work"].say(anchor_note(tables, given.work, work_note(given, person)))
         notes["health"].say(anchor_note(tables, given.health))
+        notes["barriers"].say(_SENSITIVE)
         notes["motivation"].say(anchor_note(tables, given.motivation))
         notes["drive_said"].say(_DRIVE)
         notes["safety"].say(_SAFETY)
@@ -158,10 +161,16 @@ class AssessmentForm(WalkedForm):
 
     def _show_earlier(self, person: AssessedPerson, tables: AssessmentTables) -> None:
         newest = person.newest
-        self.earlier.setVisible(newest is not None)
+        self._make_room(self._is_stacked)
         if newest is not None:
             text = assessment_text(person, newest, tables, self._today())
             self.earlier.show_drawn(lambda writer: write_assessment(writer, text))
+
+    def _make_room(self, is_stacked: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Above the form there is room for the proposal alone."""
+        has_earlier = self._person is not None and self._person.newest is not None
+        self._is_stacked = is_stacked
+        self.earlier.setVisible(has_earlier and not is_stacked)
 
     def _was_edited(self) -> None:
         if not self._is_filling:
@@ -176,6 +185,7 @@ class AssessmentForm(WalkedForm):
         column.addWidget(self.proposal, 3)
         column.addWidget(self.earlier, 2)
         panes = Panes(side, self.page, room=_ROOM, width=_SIDE, lines=_LINES, first=False)
+        panes.stacked.connect(self._make_room)
         buttons = FlowingRow()
         buttons.add(self.save_button)
         buttons.add(self.back_button)

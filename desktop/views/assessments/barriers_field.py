@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from desktop.domain.assessment_forms import NO_BARRIER, AssessmentTables
 from desktop.domain.assessments import Barrier, Barriers
 from desktop.domain.errors import ValidationError
 from desktop.override import override
-from desktop.viewmodels.assessments_text import barrier_label
+from desktop.viewmodels.assessments_text import SENSITIVE, barrier_choice, is_sensitive
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.field import Field
 from desktop.views.fields.form_reader import FormReader
@@ -43,6 +44,8 @@ class BarrierLine(LineEditor[Barrier]):
         for field in self.fields():
             field.edited.connect(self._was_edited)
         self.kind.edited.connect(self._take_partner)
+        self.kind.editor().currentIndexChanged.connect(self._mark)
+        self._mark()
 
     @override
     def fields(self) -> Sequence[Field[Any]]:
@@ -92,6 +95,10 @@ class BarrierLine(LineEditor[Barrier]):
         if kind is not None and not self.partner.editor().text().strip():
             self.partner.show_value(kind.partner)
 
+    def _mark(self) -> None:
+        code = self.kind.editor().currentData() or ""
+        self.kind.show_note(SENSITIVE if is_sensitive(self._tables, code) else "")
+
     def _show(self, given: Barrier) -> None:
         self.kind.show_value(given.code or None)
         self.state.show_value(given.state)
@@ -105,7 +112,7 @@ class BarrierLine(LineEditor[Barrier]):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(fields, 1)
-        row.addWidget(self.remove)
+        row.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
 
 
 class BarriersField(LinesField[Barrier]):
@@ -182,7 +189,7 @@ def _kinds(tables: AssessmentTables, given: str) -> list[Choice]:
     codes = [code for code in tables.barriers if code != NO_BARRIER]
     if given and given not in codes:
         codes.append(given)
-    return [Choice(code=code, label=barrier_label(tables, code)) for code in codes]
+    return [Choice(code=code, label=barrier_choice(tables, code)) for code in codes]
 
 
 def _states(tables: AssessmentTables, given: Barriers) -> list[Choice]:

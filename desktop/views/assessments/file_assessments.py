@@ -6,13 +6,14 @@ from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.assessment_forms import AssessmentInput, AssessmentsOfFile
 from desktop.domain.errors import UserError
 from desktop.domain.support_groups import DecisionInput
 from desktop.override import override
-from desktop.viewmodels.assessments import Offers, offers
+from desktop.viewmodels.assessments import offers
+from desktop.views.assessments.acts_row import ActsRow
 from desktop.views.assessments.assessment_form import AssessmentForm
 from desktop.views.assessments.decide_panel import DecidePanel
 from desktop.views.assessments.lift_panel import LiftPanel
@@ -21,10 +22,7 @@ from desktop.views.assessments.panes import Panes
 from desktop.views.assessments.people_list import PeopleList
 from desktop.views.assessments.ports import AssessmentPorts, AssessmentSetting
 from desktop.views.assessments.reading_pane import AssessmentReading
-from desktop.views.papers.folding_row import FlowingRow
-from desktop.views.paragraph import Paragraph
 from desktop.views.screen import ScreenView
-from desktop.views.widgets import named
 
 _ROOM, _SIDE, _LINES = 74, 36, 9
 _NOBODY = "この世帯にいまの世帯員がいません。世帯員の台帳を確かめてください。"
@@ -46,21 +44,11 @@ class FileAssessments(ScreenView):
         self._then: Callable[[], object] | None = None
         self.people = PeopleList(setting.look, setting.today)
         self.reading = AssessmentReading(setting.look, setting.today)
-        self.write_button = named(QPushButton("アセスメントを書く(&N)"), "write_assessment")
-        self.provisional_button = named(QPushButton("仮の区分を付ける(&K)"), "decide_provisional")
-        self.unchanged_button = named(QPushButton("変わりなしで決める(&U)"), "decide_unchanged")
-        self.lift_button = named(QPushButton("保留を解く(&L)"), "lift_hold")
-        self.why_not = named(Paragraph(tone="muted"), "why_not")
+        self.acts = ActsRow()
         self.decide = DecidePanel(household_id, setting.today)
         self.lift = LiftPanel()
         self.form = AssessmentForm(household_id, setting.today, setting.look)
         self.panels = PanelPane(self.reading, (self.decide, self.lift))
-        self._keys = {
-            "N": self.write_button,
-            "K": self.provisional_button,
-            "U": self.unchanged_button,
-            "L": self.lift_button,
-        }
         self._pages = QStackedWidget()
         self._list = QWidget()
         self._lay_out()
@@ -112,23 +100,10 @@ class FileAssessments(ScreenView):
             return
         if not self.panels.has_unsaved():
             self.panels.close_all()
-        offered = self._offers()
-        self.reading.show_person(
-            self.people.current(), self._found.tables, may_write=offered.writes
-        )
-        for button, may in (
-            (self.write_button, offered.writes),
-            (self.provisional_button, offered.provisional),
-            (self.unchanged_button, offered.unchanged),
-            (self.lift_button, offered.lifts),
-        ):
-            button.setVisible(may)
-        self.why_not.say(offered.why_not)
-
-    def _offers(self) -> Offers:
-        if self._found is None:
-            return Offers()
-        return offers(self._found, self.people.current(), self._setting.staff.staff_id)
+        person = self.people.current()
+        offered = offers(self._found, person, self._setting.staff.staff_id)
+        self.reading.show_person(person, self._found.tables, may_write=offered.writes)
+        self.acts.offer(offered)
 
     def _write(self) -> None:
         person, found = self.people.current(), self._found
@@ -235,28 +210,17 @@ class FileAssessments(ScreenView):
         self.panels.close_all()
         self.focus_first()
 
-    def _by_key(self, letter: str) -> None:
-        for key, button in self._keys.items():
-            if letter.upper() == key and not button.isHidden():
-                button.click()
-
     def _changed_elsewhere(self, household_id: UUID, initiator: object) -> None:
         if initiator is not self and household_id == self._household_id:
             self.reload_later()
 
     def _lay_out(self) -> None:
-        self.write_button.setProperty("primary", True)
-        buttons = FlowingRow()
-        for button in self._keys.values():
-            buttons.add(button)
-            button.hide()
         layout = QVBoxLayout(self._list)
         layout.setContentsMargins(0, 0, 0, 0)
         right = self.panels
         panes = Panes(self.people, right, room=_ROOM, width=_SIDE, lines=_LINES, first=True)
         layout.addWidget(panes, 1)
-        layout.addWidget(self.why_not)
-        layout.addWidget(buttons)
+        layout.addWidget(self.acts)
         for page in (self._list, self.form):
             self._pages.addWidget(page)
         self.outer.setContentsMargins(0, 8, 0, 0)
@@ -264,12 +228,12 @@ class FileAssessments(ScreenView):
 
     def _connect(self) -> None:
         self.people.chosen.connect(self._choose)
-        self.people.typed.connect(self._by_key)
+        self.people.typed.connect(self.acts.press)
         self.people.table.row_opened.connect(lambda *_: self.reading.text.setFocus())
-        self.write_button.clicked.connect(self._write)
-        self.provisional_button.clicked.connect(self._ask_provisional)
-        self.unchanged_button.clicked.connect(self._ask_unchanged)
-        self.lift_button.clicked.connect(self._ask_lift)
+        self.acts.write.clicked.connect(self._write)
+        self.acts.provisional.clicked.connect(self._ask_provisional)
+        self.acts.unchanged.clicked.connect(self._ask_unchanged)
+        self.acts.lift.clicked.connect(self._ask_lift)
         self.decide.recorded.connect(self._decide)
         self.lift.recorded.connect(lambda given: self._lift(*given))
         for panel in (self.decide, self.lift):

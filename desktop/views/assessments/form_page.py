@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.views.assessments.form_fields import AssessmentFields
+from desktop.views.fields.field import Field
 from desktop.views.papers.following_scroll import FollowingScroll
 from desktop.views.paragraph import Paragraph
 from desktop.views.support_policies.choice_row import labelled, side_by_side
 from desktop.views.widgets import named
+
+_NOTED = ("scope", "work", "health", "barriers", "motivation", "drive_said", "safety")
 
 
 class FormPage(FollowingScroll):
@@ -20,10 +24,7 @@ class FormPage(FollowingScroll):
         super().__init__(gap=8)
         self.setObjectName("assessment_page")
         self._fields = fields
-        self.notes = {
-            name: named(Paragraph(tone="muted"), f"note_{name}")
-            for name in ("scope", "work", "health", "motivation", "drive_said", "safety")
-        }
+        self.notes = {name: named(Paragraph(tone="muted"), f"note_{name}") for name in _NOTED}
         self.more_button = named(QPushButton("ほかの項目をすべて開く(&O)"), "open_more")
         self._opened: set[str] = set()
         self._folded = self._make_folded()
@@ -77,34 +78,20 @@ class FormPage(FollowingScroll):
             labelled("回復・再判断の月", f.rejudge_on),
         ]
         self.add_part(side_by_side(made))
-        self._answer("1　対象", labelled("対象(&A)", f.scope), notes["scope"], f.asks_anyway)
-        self._answer(
-            "2　いまの就労",
-            labelled("いまの就労(&W)", f.work),
-            notes["work"],
-            labelled("仕事の内容（勤め先・時間・賃金など）", f.job),
-        )
-        self._answer(
-            "3　健康",
-            labelled("健康(&H)", f.health),
-            notes["health"],
-            side_by_side(evidence),
-            labelled("医師の言葉（そのまま。担当員の考えは「担当員の見方」へ）", f.health_words),
-        )
-        self._answer("4　就労阻害要因", f.barriers)
-        self._answer(
-            "5　本人の意向",
-            labelled("本人の意向(&M)", f.motivation),
-            notes["motivation"],
+        self._answer("1　対象(&A)", f.scope, notes["scope"], f.asks_anyway)
+        job = labelled("仕事の内容（勤め先・時間・賃金など）", f.job)
+        self._answer("2　いまの就労(&W)", f.work, notes["work"], job)
+        words = labelled("医師の言葉（そのまま。担当員の考えは「担当員の見方」へ）", f.health_words)
+        self._answer("3　健康(&H)", f.health, notes["health"], side_by_side(evidence), words)
+        self._answer("4　就労阻害要因(&C)", f.barriers, notes["barriers"])
+        motive = [
             labelled("意向を聞いた日", f.motivation_on),
             labelled("したこと・話したこと（本人の言葉）", f.motivation_words),
-        )
-        self._answer("6　自分で活動できるか", notes["drive_said"], f.drive_said)
-        self._answer(
-            "安全",
-            labelled("安全の心配（自傷・暴力・急な医療・DV）(&G)", f.safety),
-            notes["safety"],
-        )
+        ]
+        self._answer("5　本人の意向(&M)", f.motivation, notes["motivation"], *motive)
+        self._answer("6　自分で活動できるか(&E)", f.drive_said, notes["drive_said"])
+        safety = "安全の心配（自傷・暴力・急な医療・DV）(&G)"
+        self._answer(safety, f.safety, notes["safety"])
         title = named(QLabel("そのほか"), "section_title")
         self.add_part(title)
         for part in self._folded.values():
@@ -112,10 +99,12 @@ class FormPage(FollowingScroll):
         self.add_part(self.more_button)
         self.add_part(QWidget(), 1)
 
-    def _answer(self, title: str, *parts: QWidget) -> None:
+    def _answer(self, title: str, field: Field[Any], *parts: QWidget) -> None:
+        """One of the answers under its title, which is its label."""
         head = named(QLabel(title), "section_title")
         head.setWordWrap(True)
-        self.add_part(_block(head, *parts))
+        head.setBuddy(field.editor())
+        self.add_part(_block(head, field, *parts))
 
 
 def _block(*parts: QWidget) -> QWidget:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -10,7 +10,12 @@ from desktop.override import override
 
 
 class Panes(QSplitter):
-    """`side` is so many full-width characters wide beside `work`, or so many lines high above it where the room is narrow."""
+    """`side` is so many full-width characters wide beside `work`, or so many lines high above it where the room is narrow.
+
+    `stacked` says which.
+    """
+
+    stacked = Signal(bool)
 
     def __init__(
         self, side: QWidget, work: QWidget, *, room: int, width: int, lines: int, first: bool
@@ -40,10 +45,11 @@ class Panes(QSplitter):
         em = self.fontMetrics().horizontalAdvance("国")
         fits = self.width() >= self._room * em
         self.setOrientation(Qt.Orientation.Horizontal if fits else Qt.Orientation.Vertical)
+        self.stacked.emit(not fits)
         # What stands at the side is read first where it stands above.
         self.insertWidget(0 if self._is_first or not fits else 1, self._side)
         whole = self.width() if fits else self.height()
         wanted = self._width * em if fits else self._lines * self.fontMetrics().lineSpacing()
-        given = min(wanted, whole * 2 // 5)
+        given = min(wanted, whole * 9 // 20)
         sizes = {self.indexOf(self._side): given, self.indexOf(self._work): whole - given}
         self.setSizes([sizes[0], sizes[1]])

@@ -10,14 +10,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.assessment_forms import AssessedPerson, AssessmentTables
-from desktop.viewmodels.assessments import flags_text, people_columns
+from desktop.viewmodels.assessments import flags_text, people_columns, standing_text
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.look import Look
 from desktop.views.paragraph import Paragraph
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 6, 1: 3, 2: 11, 3: 5, 4: 5}
+_WIDTHS = {0: 6, 1: 3, 2: 8, 3: 6, 4: 5}
 _STRETCH = 2
 
 
@@ -41,10 +41,12 @@ class PeopleList(QWidget):
             TableView(self.model, name="世帯員と支援区分", characters=_WIDTHS, stretch=_STRETCH),
             "assessed_people",
         )
+        self.standing = named(Paragraph(), "person_standing")
         self.flags = named(Paragraph(tone="warning"), "person_flags")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.standing)
         layout.addWidget(self.flags)
         self.table.selectionModel().currentRowChanged.connect(self._changed)
         self.table.typed.connect(self.typed)
@@ -74,5 +76,6 @@ class PeopleList(QWidget):
 
     def _say(self) -> None:
         person = self.current()
+        self.standing.say(standing_text(person, self._tables) if person else "")
         self.flags.say(flags_text(person) if person else "")
         self.chosen.emit()
