@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.override import override
 from desktop.views.assessments.form_fields import AssessmentFields
 from desktop.views.fields.field import Field
+from desktop.views.papers.folding_row import FlowingRow
 from desktop.views.papers.following_scroll import FollowingScroll
 from desktop.views.paragraph import Paragraph
 from desktop.views.support_policies.choice_row import labelled, side_by_side
@@ -27,6 +30,8 @@ class FormPage(FollowingScroll):
         self.notes = {name: named(Paragraph(tone="muted"), f"note_{name}") for name in _NOTED}
         self.more_button = named(QPushButton("ほかの項目をすべて開く(&O)"), "open_more")
         self._opened: set[str] = set()
+        self._settling = QTimer(self, singleShot=True, interval=0)
+        self._settling.timeout.connect(self._settle)
         self._folded = self._make_folded()
         self._lay_out()
 
@@ -49,6 +54,12 @@ class FormPage(FollowingScroll):
     def unfold_all(self) -> None:
         """Open everything."""
         self.unfold(self._folded)
+
+    def _settle(self) -> None:
+        """Rows within rows know their height only after their own rows do: grow once they all do."""
+        content, layout = self.widget(), self.widget().layout()
+        if layout is not None and content.height() < layout.heightForWidth(content.width()):
+            QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def _show_opened(self) -> None:
         for name, part in self._folded.items():
@@ -96,7 +107,9 @@ class FormPage(FollowingScroll):
         self.add_part(title)
         for part in self._folded.values():
             self.add_part(part)
-        self.add_part(self.more_button)
+        more = FlowingRow()
+        more.add(self.more_button)
+        self.add_part(more)
         self.add_part(QWidget(), 1)
 
     def _answer(self, title: str, field: Field[Any], *parts: QWidget) -> None:
@@ -105,6 +118,12 @@ class FormPage(FollowingScroll):
         head.setWordWrap(True)
         head.setBuddy(field.editor())
         self.add_part(_block(head, field, *parts))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self._settling.start()
+        return super().eventFilter(watched, event)
 
 
 def _block(*parts: QWidget) -> QWidget:
