@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import cast
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -87,6 +88,11 @@ class AssessmentForm(WalkedForm):
         self.page.verticalScrollBar().setValue(0)
         self.say()
         self.fields.scope.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_on(self) -> None:
+        """Put the keyboard where it was."""
+        last = cast("QWidget | None", self.focusWidget())
+        (self.fields.scope.editor() if last is None else last).setFocus()
 
     def has_unsaved(self) -> bool:
         """Whether somebody typed here since it was opened or stored."""

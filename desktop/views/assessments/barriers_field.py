@@ -19,7 +19,7 @@ from desktop.views.fields.field import Field
 from desktop.views.fields.form_reader import FormReader
 from desktop.views.fields.month_field import MonthField
 from desktop.views.fields.text_field import TextField
-from desktop.views.support_policies.choice_row import labelled, side_by_side
+from desktop.views.support_policies.choice_row import labelled, side_by_side, stacked
 from desktop.views.support_policies.lines_field import LineEditor, LinesField
 from desktop.views.widgets import named
 
@@ -36,9 +36,9 @@ class BarrierLine(LineEditor[Barrier]):
         self.kind = ChoiceField("阻害要因", _kinds(tables, given.code), required=True)
         self.state = ChoiceField("状態", _states(tables, given.state), required=True)
         self.expected_on = MonthField("解消する月", today=today)
-        self.evidence = TextField("根拠", characters=16, longest=_LONGEST)
-        self.action = TextField("すること", characters=16, longest=_LONGEST)
-        self.partner = TextField("相談先", characters=16, longest=_LONGEST)
+        self.evidence = TextField("根拠", characters=13, longest=_LONGEST)
+        self.action = TextField("すること", characters=13, longest=_LONGEST)
+        self.partner = TextField("相談先", characters=13, longest=_LONGEST)
         self._lay_out()
         self._show(given)
         for field in self.fields():
@@ -108,10 +108,11 @@ class BarrierLine(LineEditor[Barrier]):
         self.partner.show_value(given.partner or None)
 
     def _lay_out(self) -> None:
-        fields = side_by_side([labelled(field.name, field) for field in self.fields()])
+        rows = [labelled(field.name, field) for field in self.fields()]
+        both = stacked((side_by_side(rows[:3]), side_by_side(rows[3:])))
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(fields, 1)
+        row.setContentsMargins(0, 0, 0, self.fontMetrics().height() // 2)
+        row.addWidget(both, 1)
         row.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
 
 
@@ -123,7 +124,7 @@ class BarriersField(LinesField[Barrier]):
         self._today = today
         super().__init__(
             "就労阻害要因",
-            "要因を加える(&B)",
+            "要因を加える(&J)",
             blank=lambda: Barrier(code="", state=Barriers.UNKNOWN, as_of=today()),
             make=self._line,
         )

@@ -55,7 +55,9 @@ class DecidePanel(AnswerPanel):
             form_row("期限(&E)", self.expires_on),
         )
         review = form_row("次の見直し(&V)", self.next_review_on)
-        self.form.addWidget(side_by_side([*self._only_provisional, review]))
+        group, expires = self._only_provisional
+        self.form.addWidget(group)
+        self.form.addWidget(side_by_side([expires, review]))
         self.form.addWidget(form_row("理由(&R)", self.reason))
         self.form.addWidget(form_row("本人の意見(&I)", self.persons_view))
         self._watch()

@@ -49,6 +49,9 @@ class FileAssessments(ScreenView):
         self.lift = LiftPanel()
         self.form = AssessmentForm(household_id, setting.today, setting.look)
         self.panels = PanelPane(self.reading, (self.decide, self.lift))
+        self._panes = Panes(
+            *(self.people, self.panels), room=_ROOM, width=_SIDE, lines=_LINES, first=True
+        )
         self._pages = QStackedWidget()
         self._list = QWidget()
         self._lay_out()
@@ -64,6 +67,8 @@ class FileAssessments(ScreenView):
         """Begin with the members, or go on in the form."""
         if self._pages.currentWidget() is self._list:
             self.people.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.form.go_on()
 
     @override
     def has_unsaved(self) -> bool:
@@ -107,8 +112,7 @@ class FileAssessments(ScreenView):
 
     def _write(self) -> None:
         person, found = self.people.current(), self._found
-        if person is not None and found is not None and self._is_free():
-            self.messages.clear()
+        if person is not None and found is not None and self._may_ask():
             self._pages.setCurrentWidget(self.form)
             self.form.begin(person, found.tables)
 
@@ -131,10 +135,8 @@ class FileAssessments(ScreenView):
             self.lift.begin(person, person.newest)
 
     def _may_ask(self) -> bool:
+        """One form at a time."""
         self.messages.clear()
-        return self._is_free()
-
-    def _is_free(self) -> bool:
         if self.panels.has_unsaved():
             self.messages.show_warning(_BUSY)
             return False
@@ -210,6 +212,10 @@ class FileAssessments(ScreenView):
         self.panels.close_all()
         self.focus_first()
 
+    def _make_room(self, is_open: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Where the members stand above the text, a form beneath the text has their place."""
+        self.people.setVisible(not (is_open and self._panes.is_stacked))
+
     def _changed_elsewhere(self, household_id: UUID, initiator: object) -> None:
         if initiator is not self and household_id == self._household_id:
             self.reload_later()
@@ -217,9 +223,7 @@ class FileAssessments(ScreenView):
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self._list)
         layout.setContentsMargins(0, 0, 0, 0)
-        right = self.panels
-        panes = Panes(self.people, right, room=_ROOM, width=_SIDE, lines=_LINES, first=True)
-        layout.addWidget(panes, 1)
+        layout.addWidget(self._panes, 1)
         layout.addWidget(self.acts)
         for page in (self._list, self.form):
             self._pages.addWidget(page)
@@ -238,6 +242,7 @@ class FileAssessments(ScreenView):
         self.lift.recorded.connect(lambda given: self._lift(*given))
         for panel in (self.decide, self.lift):
             panel.left.connect(self._leave_panel)
+        self.panels.opened.connect(self._make_room)
         self.form.submitted.connect(self._save)
         self.form.left.connect(self._leave_form)
         changes = self._setting.changes

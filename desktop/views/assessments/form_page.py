@@ -57,8 +57,13 @@ class FormPage(FollowingScroll):
 
     def _settle(self) -> None:
         """Rows within rows know their height only after their own rows do: grow once they all do."""
-        content, layout = self.widget(), self.widget().layout()
-        if layout is not None and content.height() < layout.heightForWidth(content.width()):
+        content = self.widget()
+        layout = content.layout() if content is not None else None
+        if (
+            content is not None
+            and layout is not None
+            and content.height() < layout.heightForWidth(content.width())
+        ):
             QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def _show_opened(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -17,7 +17,9 @@ _LINES_OF_TEXT = 5
 
 
 class PanelPane(QSplitter):
-    """One form at a time has the room it needs, but for some lines of the text."""
+    """One form at a time has the room it needs, but for some lines of the text. `opened` says whether one is."""
+
+    opened = Signal(bool)
 
     def __init__(self, reading: QWidget, panels: Sequence[AnswerPanel]) -> None:
         super().__init__(Qt.Orientation.Vertical)
@@ -42,6 +44,7 @@ class PanelPane(QSplitter):
                 panel.hide()
         wanted.show()
         self._scroll.show()
+        self.opened.emit(True)
         self._fit()
 
     def close_all(self) -> None:
@@ -49,6 +52,7 @@ class PanelPane(QSplitter):
         for panel in self._panels:
             panel.hide()
         self._scroll.hide()
+        self.opened.emit(False)
 
     def _fit(self) -> None:
         panel = next((p for p in self._panels if not p.isHidden()), None)

@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.domain.assessments import AssessmentKind, Barriers
+from desktop.domain.households import Relation, Sex
 from desktop.domain.support_groups import SupportGroup
+from desktop.models.households import Member, Person
 from tests.support.assessments import assessment, barrier, by_conference, decision, held
-from tests.support.factories import TODAY, days_ago
+from tests.support.factories import TODAY, add, days_ago
 from tests.support.typing_in import commit_text
 
 Key = Qt.Key
@@ -210,3 +212,50 @@ def test_what_differs_from_the_proposal_is_said(office, screens):
     given = stored(office)
     office.desk(office.supervisor).groups.decide(decision(office, given, SupportGroup.ALONE))
     assert "提案は G2　稼働能力あり・支援が要る でした" in text(screens.file(office.caseworker))
+
+
+def test_on_a_narrow_window_a_form_beneath_takes_the_place_of_the_members(office, screens):
+    stored(office)
+    view = screens.file(office.supervisor, width=760, height=640)
+    view.acts.provisional.click()
+    assert not view.people.isVisibleTo(view)
+    view.decide.leave_button.click()
+    assert view.people.isVisibleTo(view)
+    assert view.people.table.hasFocus()
+
+
+def test_a_form_that_is_open_keeps_its_words_when_the_file_is_read_again(office, screens):
+    view = screens.file(office.caseworker)
+    view.acts.press("N")
+    commit_text(view.form.fields.wishes.editor(), "昼の仕事")
+    view.reload()
+    view.activate()
+    assert view.form.isVisibleTo(view)
+    assert view.form.fields.wishes.entered() == "昼の仕事"
+    assert view.form.isAncestorOf(view.focusWidget())
+
+
+def test_the_members_are_gone_through_by_arrow_keys(qtbot, office, screens):
+    with office.work() as session:
+        office_id = office.caseworker.office_id
+        number = {"office_id": office_id, "person_number": "P-2"}
+        other = add(
+            session, Person(**number, name="架空　次郎", kana="カクウ　ジロウ", sex=Sex.MALE)
+        )
+        add(
+            session,
+            Member(
+                office_id=office_id,
+                household_id=office.household_id,
+                person_id=other.id,
+                relation=Relation.CHILD,
+                valid_from=days_ago(900),
+            ),
+        )
+    stored(office)
+    view = screens.file(office.caseworker)
+    names = [row.name for row in view.people.model.rows()]
+    assert len(names) == 2
+    qtbot.keyClick(view.people.table, Key.Key_Down)
+    assert f"{names[1]}さんのアセスメントはまだありません" in view.reading.nothing.words
+    assert not view.reading.text.isVisibleTo(view)
