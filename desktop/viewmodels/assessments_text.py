@@ -52,7 +52,7 @@ class AssessmentText:
     """One assessment in words, and the decided groups beneath."""
 
     title: str
-    standing: tuple[str, ...]
+    standing: tuple[str, ...] = field(repr=False)
     parts: tuple[Part, ...] = field(repr=False)
     proposal: tuple[Part, ...] = field(repr=False)
     decisions: tuple[Part, ...] = field(repr=False)

@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.domain.assessments import AssessmentKind, Barriers
-from desktop.domain.households import Relation, Sex
+from desktop.domain.households import Relation
 from desktop.domain.support_groups import SupportGroup
-from desktop.models.households import Member, Person
+from desktop.models.households import Member
+from desktop.models.office import Office
 from tests.support.assessments import assessment, barrier, by_conference, decision, held
-from tests.support.factories import TODAY, add, days_ago
+from tests.support.factories import TODAY, add, days_ago, make_person
 from tests.support.typing_in import commit_text
 
 Key = Qt.Key
@@ -238,10 +239,8 @@ def test_a_form_that_is_open_keeps_its_words_when_the_file_is_read_again(office,
 def test_the_members_are_gone_through_by_arrow_keys(qtbot, office, screens):
     with office.work() as session:
         office_id = office.caseworker.office_id
-        number = {"office_id": office_id, "person_number": "P-2"}
-        other = add(
-            session, Person(**number, name="架空　次郎", kana="カクウ　ジロウ", sex=Sex.MALE)
-        )
+        home = session.get_one(Office, office_id)
+        other = make_person(session, home, name="架空　次郎")
         add(
             session,
             Member(
@@ -249,6 +248,7 @@ def test_the_members_are_gone_through_by_arrow_keys(qtbot, office, screens):
                 household_id=office.household_id,
                 person_id=other.id,
                 relation=Relation.CHILD,
+                is_head=False,
                 valid_from=days_ago(900),
             ),
         )
