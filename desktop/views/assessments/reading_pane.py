@@ -63,12 +63,15 @@ class AssessmentReading(QWidget):
     def show_person(
         self, person: AssessedPerson | None, tables: AssessmentTables, *, may_write: bool
     ) -> None:
-        """Show a member's newest assessment, or say what to do where there is none."""
+        """Show a member's newest assessment, or the earlier one that was being read, or say what to do where there is none."""
         self._person, self._tables = person, tables
         every = every_assessment(person)
+        before = self.model.row_at(self.table.currentIndex())
+        was_newest = self.table.current_row() <= 0
         self._is_filling = True
         self.model.set_rows(every)
-        self.table.select_row(0)
+        kept = -1 if before is None else self.model.index_of(before.given.assessment_id).row()
+        self.table.select_row(0 if was_newest else max(kept, 0))
         self._is_filling = False
         self.table.show_all_rows(_MOST_ROWS)
         self.hidden.say(hidden_sentence(person), "info")

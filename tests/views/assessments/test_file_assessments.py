@@ -101,6 +101,8 @@ def test_the_newest_is_read_with_its_evidence_and_earlier_ones_are_selectable(
     qtbot.keyClick(view.reading.table, Key.Key_Down)
     assert "令和6年3月15日のアセスメント（開始時）" in text(view)
     assert "これより新しいアセスメントがあります" in text(view)
+    view.reload()
+    assert "これより新しいアセスメントがあります" in text(view)
 
 
 def test_the_supervisor_gives_a_group_for_the_time_being(qtbot, office, screens):
