@@ -8,6 +8,7 @@ from desktop.domain.clock import Clock
 from desktop.domain.office import SignedInStaff
 from desktop.services.accounts import AccountService
 from desktop.services.approvals import ApprovalService, Subject
+from desktop.services.assessments import AssessmentService
 from desktop.services.attachments import AttachmentService
 from desktop.services.audit import HistoryService
 from desktop.services.audit_report import AuditReports
@@ -49,6 +50,7 @@ from desktop.services.reading_packs.service import ReadingPackService
 from desktop.services.records import EntrySubject, RecordService
 from desktop.services.server.tick import ServerWatch
 from desktop.services.supervision import SupervisionService
+from desktop.services.support_groups import SupportGroupService
 from desktop.services.support_policies import (
     PolicyDutyService,
     SupportPolicyService,
@@ -98,6 +100,8 @@ def make_services(
         support_policies=SupportPolicyService(work, clock, staff, reading, policy),
         visit_grades=VisitGradeService(work, clock, staff, reading, grade),
         policy_duties=duties,
+        assessments=AssessmentService(work, clock, staff, reading),
+        support_groups=SupportGroupService(work, clock, staff, reading),
         policy_review=PolicyReviewService(work, clock, staff, reading),
         todos=TodoService(work, clock, staff, reading),
         papers=PaperService(work, clock, staff, reading),

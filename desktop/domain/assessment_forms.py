@@ -159,6 +159,7 @@ class AssessedPerson:
     birth_date: date | None = field(repr=False)
     usual_scope: Scope
     is_working: bool
+    has_worked: bool = False
     newest: Assessment | None = None
     earlier: tuple[Assessment, ...] = field(default=(), repr=False)
     groups: tuple[DecidedGroup, ...] = ()

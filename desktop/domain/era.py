@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from desktop.domain.era_entry import parse_date
+from desktop.domain.era_entry import parse_date, parse_month
 from desktop.domain.era_table import (
     EARLIEST_DAY,
     ERAS,
@@ -31,6 +31,7 @@ __all__ = [
     "format_month",
     "format_year",
     "parse_date",
+    "parse_month",
     "weekday_name",
 ]
 

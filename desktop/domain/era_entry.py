@@ -11,6 +11,7 @@ import re
 import unicodedata
 from datetime import date, timedelta
 
+from desktop.domain.dates import months_later
 from desktop.domain.era_table import (
     EARLIEST_DAY,
     ERAS,
@@ -53,6 +54,19 @@ def parse_date(text: str, *, today: date) -> date:
     raise ValidationError(
         f"「{text.strip()[:_SHOWN_CHARACTERS]}」は日付として読み取れません。R6.4.1、060401、2024/4/1 のように入力してください。"
     )
+
+
+def parse_month(text: str, *, today: date) -> date:
+    """Read a month as people type it (R7.3, 令和7年3月, 2025/3, +3 months, or any day of it): its first day."""
+    entry = _tidy(text)
+    if _DAYS_FROM_NOW.fullmatch(entry):
+        return months_later(today.replace(day=1), int(entry))
+    with_day = f"{entry}1日" if entry.endswith("月") else f"{entry}.1"
+    for read in (_read_western, _read_of_era, _read_month_day):
+        day = read(with_day, today)
+        if day is not None:
+            return day.replace(day=1)
+    return parse_date(text, today=today).replace(day=1)
 
 
 def _tidy(text: str) -> str:

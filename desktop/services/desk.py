@@ -12,6 +12,7 @@ from desktop.domain.office import SignedInStaff
 if TYPE_CHECKING:
     from desktop.services.accounts import AccountService
     from desktop.services.approvals import ApprovalService
+    from desktop.services.assessments import AssessmentService
     from desktop.services.attachments import AttachmentService
     from desktop.services.audit import HistoryService
     from desktop.services.audit_report import AuditReports
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from desktop.services.records import RecordService
     from desktop.services.server.tick import ServerWatch
     from desktop.services.supervision import SupervisionService
+    from desktop.services.support_groups import SupportGroupService
     from desktop.services.support_policies import PolicyDutyService, SupportPolicyService
     from desktop.services.todos import TodoService
     from desktop.services.transfers import TransferService
@@ -89,6 +91,8 @@ class Services:
     approvals: ApprovalService
     support_policies: SupportPolicyService
     visit_grades: VisitGradeService
+    assessments: AssessmentService
+    support_groups: SupportGroupService
     policy_duties: PolicyDutyService
     policy_review: PolicyReviewService
     todos: TodoService

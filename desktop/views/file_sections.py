@@ -158,6 +158,23 @@ def _file_grades(workplace: Workplace, household_id: UUID) -> QWidget:
     )
 
 
+def _file_assessments(workplace: Workplace, household_id: UUID) -> QWidget:
+    from desktop.views.assessments.file_assessments import FileAssessments
+    from desktop.views.assessments.ports import AssessmentPorts, AssessmentSetting
+
+    services = workplace.services
+    ports = AssessmentPorts(assessments=services.assessments, groups=services.support_groups)
+    setting = AssessmentSetting(
+        staff=workplace.staff,
+        today=workplace.clock.today,
+        runner=workplace.runner,
+        changes=workplace.changes,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
+    )
+    return FileAssessments(household_id, ports, setting)
+
+
 def _file_papers(workplace: Workplace, household_id: UUID) -> QWidget:
     from desktop.views.papers.file_papers import FilePapers
 
@@ -366,6 +383,9 @@ FILE_SECTIONS: tuple[FileSection, ...] = (
         key="declarations", title="申告", group=SectionGroup.PAPERS, make=_file_declarations
     ),
     FileSection(key="forms", title="帳票", group=SectionGroup.PAPERS, make=_file_forms),
+    FileSection(
+        key="assessments", title="就労支援", group=SectionGroup.EMPLOYMENT, make=_file_assessments
+    ),
     FileSection(
         key="work_estimates",
         title="試算・給付",

@@ -168,6 +168,18 @@ def walk(window, office):
     chronicle.commands.act(EntryAction.ANNUL, chronicle.list.current_entry())
     yield "prompt"
     yield from walk_policies(sections)
+    yield from walk_assessments(sections)
+
+
+def walk_assessments(sections):
+    """The section 就労支援: its form with everything open."""
+    section = next(w for w in sections_of(sections) if w.objectName() == "assessments")
+    sections.setCurrentWidget(section)
+    section.acts.write.click()
+    section.form.fields.barriers.add_line()
+    section.form.page.more_button.click()
+    yield "assessment form"
+    section.form.clear()
 
 
 def walk_policies(sections):
@@ -238,7 +250,16 @@ def path(widget):
 
 @pytest.mark.parametrize(
     "section",
-    ["papers", "brief", "declarations", "forms", "transfers", "inquiries", "accesses"],
+    [
+        "papers",
+        "brief",
+        "declarations",
+        "forms",
+        "transfers",
+        "inquiries",
+        "accesses",
+        "assessments",
+    ],
 )
 def test_a_file_opened_at_a_section_takes_keys_there(window, office, section):
     window.tabs.open_file(FileRequest(household_id=office.household_id, section=section))

@@ -92,6 +92,7 @@ def _person(
         birth_date=birth_date,
         usual_scope=usual_scope(birth_date, today, tables.numbers),
         is_working=is_working,
+        has_worked=has_worked,
         newest=newest,
         earlier=assessments[1:],
         groups=groups,

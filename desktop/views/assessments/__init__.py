@@ -1,0 +1,1 @@
+"""Screens of assessments and support groups (就労支援)."""

@@ -1,0 +1,51 @@
+"""The section 就労支援 over real services."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.domain.office import SignedInStaff
+from desktop.jobs.change_bus import ChangeBus
+from desktop.views.assessments.file_assessments import FileAssessments
+from desktop.views.assessments.ports import AssessmentPorts, AssessmentSetting
+from tests.support.desk import SmallOffice, small_office
+from tests.support.factories import CLOCK
+from tests.support.fakes import FakeDialogs
+from tests.support.qt import InlineRunner
+from tests.support.screens import shown
+
+
+@pytest.fixture
+def office(engine) -> SmallOffice:
+    return small_office(engine)
+
+
+class AssessmentScreens:
+    """Opens the section for people of a small office."""
+
+    def __init__(self, qtbot, look, office: SmallOffice) -> None:
+        self._qtbot, self._look, self._office = qtbot, look, office
+        self.dialogs = FakeDialogs(answer=True)
+        self.changes = ChangeBus()
+        self.said: list[str] = []
+
+    def file(self, staff: SignedInStaff, width: int = 1250, height: int = 760) -> FileAssessments:
+        """The section of the household's file."""
+        desk = self._office.desk(staff)
+        setting = AssessmentSetting(
+            staff=staff,
+            today=CLOCK.today,
+            runner=InlineRunner(),
+            changes=self.changes,
+            look=self._look,
+            dialogs=self.dialogs,
+        )
+        ports = AssessmentPorts(assessments=desk.assessments, groups=desk.groups)
+        view = FileAssessments(self._office.household_id, ports, setting)
+        view.announced.connect(self.said.append)
+        return shown(self._qtbot, view, width, height)
+
+
+@pytest.fixture
+def screens(qtbot, look, office) -> AssessmentScreens:
+    return AssessmentScreens(qtbot, look, office)
