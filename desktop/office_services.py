@@ -12,6 +12,7 @@ from desktop.services.attachments import AttachmentService
 from desktop.services.audit import HistoryService
 from desktop.services.audit_report import AuditReports
 from desktop.services.carry_outs import CarryOutService
+from desktop.services.conferences import ConferenceService
 from desktop.services.declarations import DeclarationService
 from desktop.services.desk import LockRules, Services
 from desktop.services.disclosures import DisclosureService
@@ -45,6 +46,7 @@ from desktop.services.printing import (
 from desktop.services.records import EntrySubject, RecordService
 from desktop.services.server.tick import ServerWatch
 from desktop.services.supervision import SupervisionService
+from desktop.services.support_groups import SupportGroupService
 from desktop.services.support_policies import (
     PolicyDutyService,
     SupportPolicyService,
@@ -91,6 +93,8 @@ def make_services(
         visit_grades=VisitGradeService(work, clock, staff, reading, grade),
         policy_duties=PolicyDutyService(work, clock, staff, reading),
         policy_review=PolicyReviewService(work, clock, staff, reading),
+        conferences=ConferenceService(work, clock, staff, reading),
+        support_groups=SupportGroupService(work, clock, staff, reading),
         todos=TodoService(work, clock, staff, reading),
         papers=PaperService(work, clock, staff, reading),
         carry_outs=CarryOutService(work, clock, staff),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desktop.services.audit import HistoryService
     from desktop.services.audit_report import AuditReports
     from desktop.services.carry_outs import CarryOutService
+    from desktop.services.conferences import ConferenceService
     from desktop.services.declarations import DeclarationService
     from desktop.services.disclosures import DisclosureService
     from desktop.services.disposal import DisposalService
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from desktop.services.records import RecordService
     from desktop.services.server.tick import ServerWatch
     from desktop.services.supervision import SupervisionService
+    from desktop.services.support_groups import SupportGroupService
     from desktop.services.support_policies import PolicyDutyService, SupportPolicyService
     from desktop.services.todos import TodoService
     from desktop.services.transfers import TransferService
@@ -86,6 +88,8 @@ class Services:
     visit_grades: VisitGradeService
     policy_duties: PolicyDutyService
     policy_review: PolicyReviewService
+    conferences: ConferenceService
+    support_groups: SupportGroupService
     todos: TodoService
     papers: PaperService
     carry_outs: CarryOutService

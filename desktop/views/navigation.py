@@ -293,6 +293,12 @@ def _disclosures(workplace: Workplace) -> ScreenView:
     return make_disclosures_screen(workplace)
 
 
+def _conferences(workplace: Workplace) -> ScreenView:
+    from desktop.views.conferences.making import make_conferences_screen
+
+    return make_conferences_screen(workplace)
+
+
 def _visit_plans(workplace: Workplace) -> ScreenView:
     from desktop.views.visit_plans.making import make_visit_plans_screen
 
@@ -328,6 +334,13 @@ SCREENS: tuple[Screen, ...] = (
         shortcut="Ctrl+Shift+V",
         permission=Permission.OPEN_CASE_FILES,
         make=_visit_plans,
+    ),
+    Screen(
+        key="conferences",
+        title="会議・支援区分",
+        shortcut="Ctrl+Shift+E",
+        permission=Permission.CALL_CONFERENCES,
+        make=_conferences,
     ),
     Screen(
         key="papers",

@@ -1,0 +1,50 @@
+"""The person before the meeting: headings and words, each line as high as it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from desktop.viewmodels.conferences_digest import Line
+from desktop.views.paragraph import Paragraph
+from desktop.views.widgets import muted_label, named
+
+
+class DigestView(QWidget):
+    """`lines` are those shown."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.lines: tuple[Line, ...] = ()
+        self._pairs: list[tuple[QLabel, Paragraph]] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(1, 1)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show these; labels are made as they are needed and used again."""
+        self.lines = tuple(lines)
+        while len(self._pairs) < len(lines):
+            self._add_pair()
+        for number, (heading, words) in enumerate(self._pairs):
+            line = lines[number] if number < len(lines) else Line("", "")
+            heading.setText(line.heading)
+            heading.setVisible(bool(line.words))
+            words.setProperty("tone", line.tone)
+            words.style().unpolish(words)
+            words.style().polish(words)
+            words.say(line.words)
+
+    def words_of(self, heading: str) -> str:
+        """What stands beside a heading; "" where there is no such line."""
+        return next((line.words for line in self.lines if line.heading == heading), "")
+
+    def _add_pair(self) -> None:
+        row = len(self._pairs)
+        heading, words = named(muted_label(), f"digest_{row}"), Paragraph()
+        self._grid.addWidget(heading, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(words, row, 1)
+        self._pairs.append((heading, words))
