@@ -61,19 +61,19 @@ CONFERENCES: Sequence[Column[ConferenceRow]] = (
     Column(header="出席者", text=members_words),
 )
 MATTERS: Sequence[Column[MatterRow]] = (
-    Column(header="世帯", text=lambda row: row.case_number),
     Column(header="氏名", text=lambda row: row.name),
-    Column(
-        header="提案",
-        text=lambda row: (row.proposed or "") if _is_group(row) else MATTER_KIND[row.kind],
-        align=CENTER,
-    ),
     Column(
         header="決定",
         text=lambda row: row.decided or ("未決" if _is_group(row) else ""),
         tone=lambda row: "muted" if row.decided is None else None,
         align=CENTER,
     ),
+    Column(
+        header="提案",
+        text=lambda row: (row.proposed or "") if _is_group(row) else MATTER_KIND[row.kind],
+        align=CENTER,
+    ),
+    Column(header="世帯", text=lambda row: row.case_number),
 )
 
 

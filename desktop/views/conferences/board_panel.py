@@ -7,21 +7,21 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.conference_boards import MatterPaper, MatterRow
 from desktop.domain.conferences import ConferenceRow
 from desktop.viewmodels.conferences import MATTERS, conference_words, members_words
 from desktop.viewmodels.rows import RowTableModel
+from desktop.views.conferences.list_and_page import ListAndPage
 from desktop.views.conferences.matter_side import MatterSide
 from desktop.views.conferences.ports import ConferencePorts
 from desktop.views.paragraph import Paragraph
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 6, 1: 7, 2: 4, 3: 4}
-_STRETCH = 1
-_LEFT, _RIGHT = 2, 5
+_WIDTHS = {0: 7, 1: 3, 2: 3, 3: 6}
+_STRETCH = 0
 _EMPTY = "議題はまだありません。一覧に戻り、Aで加えます。"
 _CHOOSE = "議題を選び、Enterで開きます。開くと閲覧の記録が残ります。"
 
@@ -65,13 +65,12 @@ class BoardPanel(QWidget):
         self.table.select_row(min(place, len(rows) - 1))
 
     def show_matter(self, paper: MatterPaper) -> None:
-        """Show a matter that was opened, and go where there is something to write."""
+        """Show a matter that was opened, to be read first: Tab goes on to the minutes."""
         if self.conference is None:
             return
         self.table.select_row(self.model.index_of(paper.row.matter_id).row())
         self.side.show_matter(paper, self.conference)
-        if not self.side.focus_work():
-            self.focus_first()
+        self.side.digest.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_first(self) -> None:
         """Begin in the list."""
@@ -94,12 +93,7 @@ class BoardPanel(QWidget):
         self.heading.setWordWrap(True)
         top.addWidget(self.heading, 1)
         top.addWidget(self.back_button)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
-        split.addWidget(self.side)
-        split.setChildrenCollapsible(False)
-        split.setStretchFactor(0, _LEFT)
-        split.setStretchFactor(1, _RIGHT)
+        split = ListAndPage(self.table, self.side)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.addLayout(top)

@@ -22,7 +22,7 @@ from desktop.views.fields.form_layout import FormLayout
 from desktop.views.fields.form_reader import FormReader
 from desktop.views.fields.long_text_field import LongTextField
 from desktop.views.paragraph import Paragraph
-from desktop.views.widgets import named
+from desktop.views.widgets import at_left, named
 
 _SAME = "提案と同じ区分です。"
 
@@ -160,7 +160,7 @@ class DecisionForm(QFrame):
         form.add_field("理由(&R)", self.reason)
         form.addRow(self.count)
         form.add_field("次の見直し(&N)", self.next_review_on)
-        form.addRow(self.act_button)
+        form.addRow(at_left(self.act_button))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.note)

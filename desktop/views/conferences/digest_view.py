@@ -1,4 +1,4 @@
-"""The person before the meeting: headings and words, each line as high as it needs."""
+"""The person before the meeting: headings and words, each line as high as it needs. With the keyboard, arrows scroll it."""
 
 from __future__ import annotations
 
@@ -18,15 +18,22 @@ class DigestView(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
+        self.setAccessibleName("評価と提案の要約")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.lines: tuple[Line, ...] = ()
+        self.title = named(QLabel(), "panel_title")
+        self.title.hide()
         self._pairs: list[tuple[QLabel, Paragraph]] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self.title, 0, 0, 1, 2)
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
+    def show_lines(self, lines: Sequence[Line], title: str = "") -> None:
         """Show these; labels are made as they are needed and used again."""
         self.lines = tuple(lines)
+        self.title.setText(title)
+        self.title.setVisible(bool(title))
         while len(self._pairs) < len(lines):
             self._add_pair()
         for number, (heading, words) in enumerate(self._pairs):
@@ -43,7 +50,7 @@ class DigestView(QWidget):
         return next((line.words for line in self.lines if line.heading == heading), "")
 
     def _add_pair(self) -> None:
-        row = len(self._pairs)
+        row = len(self._pairs) + 1
         heading, words = named(muted_label(), f"digest_{row}"), Paragraph()
         self._grid.addWidget(heading, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(words, row, 1)

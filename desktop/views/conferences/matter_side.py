@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.conference_boards import MatterPaper
 from desktop.domain.conferences import ConferenceRow
@@ -17,6 +17,7 @@ from desktop.viewmodels.conferences_digest import Line, lines_of
 from desktop.views.conferences.decision_form import Decided, DecisionForm
 from desktop.views.conferences.digest_view import DigestView
 from desktop.views.conferences.minutes_form import MinutesForm
+from desktop.views.papers.following_scroll import FollowingScroll
 from desktop.views.paragraph import Paragraph
 from desktop.views.widgets import named
 
@@ -30,7 +31,7 @@ _MAY_NOT = "決めるのは、地区の査察指導員か上位の職の人で�
 _NO_ASSESSMENT = "この議題にアセスメントはありません。"
 
 
-class MatterSide(QScrollArea):
+class MatterSide(FollowingScroll):
     """Scrolls as one page. `decision_entered` carries a DecisionInput; minutes are told by the form itself."""
 
     decision_entered = Signal(object)
@@ -41,18 +42,17 @@ class MatterSide(QScrollArea):
         self.paper: MatterPaper | None = None
         self._decision_id = new_id()
         self.hint = named(Paragraph(tone="muted"), "board_hint")
-        self.title = named(QLabel(), "panel_title")
         self.digest = DigestView("digest")
         self.minutes = MinutesForm()
         self.decision = DecisionForm("decision", today)
-        self._parts = QWidget()
+        self._work = QWidget()
         self._lay_out()
         self.decision.entered.connect(self._decide)
 
     def show_hint(self, sentence: str) -> None:
         """No matter is open: say what to do."""
         self.paper = None
-        self._parts.hide()
+        self._show_parts(shown=False)
         self.hint.say(sentence)
 
     def show_matter(self, paper: MatterPaper, conference: ConferenceRow) -> None:
@@ -60,12 +60,12 @@ class MatterSide(QScrollArea):
         self.paper = paper
         self._decision_id = new_id()
         self.hint.say("")
-        self.title.setText(f"{paper.row.case_number}　{paper.row.name}")
         assessment = paper.assessment
         self.digest.show_lines(
             lines_of(paper.person, assessment, paper.tables)
             if assessment
-            else (Line("アセスメント", _NO_ASSESSMENT),)
+            else (Line("アセスメント", _NO_ASSESSMENT),),
+            f"{paper.row.case_number}　{paper.row.name}",
         )
         why_not = _closed(conference)
         self.minutes.show_minutes(paper.row, paper.minutes, why_not=why_not)
@@ -74,7 +74,7 @@ class MatterSide(QScrollArea):
             self.decision.refuse(refusal)
         else:
             self.decision.begin(paper.tables, assessment.proposal.group)
-        self._parts.show()
+        self._show_parts(shown=True)
         self.verticalScrollBar().setValue(0)
 
     def has_unsaved(self) -> bool:
@@ -83,13 +83,18 @@ class MatterSide(QScrollArea):
             self.minutes.has_unsaved() or self.decision.has_unsaved()
         )
 
-    def focus_work(self) -> bool:
-        """Go where there is something to write; False where there is not."""
-        for form in (self.minutes, self.decision):
-            if self.paper is not None and form.is_open():
-                form.focus_first()
-                return True
-        return False
+    def focus_work(self) -> None:
+        """Go where there is something to write, else to what is read."""
+        open_ones = (form for form in (self.minutes, self.decision) if form.is_open())
+        first = next(open_ones, None)
+        if first is not None:
+            first.focus_first()
+        else:
+            self.digest.setFocus()
+
+    def _show_parts(self, *, shown: bool) -> None:
+        for part in (self.digest, self._work):
+            part.setVisible(shown)
 
     def _refusal(self, paper: MatterPaper, closed: str) -> str:
         """Why nothing can be decided; the use case judges again."""
@@ -127,24 +132,13 @@ class MatterSide(QScrollArea):
         )
 
     def _lay_out(self) -> None:
-        inner = QVBoxLayout(self._parts)
-        inner.setContentsMargins(0, 0, 0, 0)
-        for part in (self.title, self.digest, _head("会議録"), self.minutes):
-            inner.addWidget(part)
-        inner.addWidget(_head("決定"))
-        inner.addWidget(self.decision)
-        inner.addStretch(1)
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(8, 0, 8, 0)
-        layout.addWidget(self.hint)
-        layout.addWidget(self._parts)
-        layout.addStretch(1)
-        self.setWidget(page)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for part in (self.hint, self.digest, self._work):
+            self.add_part(part)
+        work = QVBoxLayout(self._work)
+        work.setContentsMargins(0, 0, 0, 0)
+        for part in (_head("会議録"), self.minutes, _head("決定"), self.decision):
+            work.addWidget(part)
+        self.add_part(QWidget(), 1)
 
 
 def _closed(conference: ConferenceRow) -> str:

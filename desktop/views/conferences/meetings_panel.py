@@ -141,6 +141,7 @@ class MeetingsPanel(QStackedWidget):
             self._screen.messages.clear()
             self._screen.announced.emit("会議録を保存しました。")
             self.board.show_matter(paper)
+            self.board.side.focus_work()
 
         refused = self.board.side.minutes.show_refusal
         self._screen.run(write, done, lambda error: self._refuse(refused(error)))

@@ -15,7 +15,7 @@ from desktop.views.fields.form_layout import FormLayout
 from desktop.views.fields.form_reader import FormReader
 from desktop.views.fields.long_text_field import LongTextField
 from desktop.views.paragraph import Paragraph
-from desktop.views.widgets import named
+from desktop.views.widgets import at_left, named
 
 _FIELDS = ("papers", "discussion", "persons_view", "dissent")
 
@@ -36,6 +36,7 @@ class MinutesForm(QFrame):
         self.dissent = LongTextField("ちがう意見", lines=1)
         self.save_button = named(QPushButton("会議録を保存（Ctrl+S）"), "save_minutes")
         self.stored = DigestView("stored_minutes")
+        self.stored.setAccessibleName("会議録")
         self._form = QWidget()
         self._lay_out()
         self.save_button.clicked.connect(lambda *_: self.save())
@@ -99,7 +100,7 @@ class MinutesForm(QFrame):
         form.add_field("見た資料(&P)", self.papers)
         form.add_field("本人の意向・意見(&V)", self.persons_view)
         form.add_field("ちがう意見（だれが・なぜ）(&X)", self.dissent)
-        form.addRow(self.save_button)
+        form.addRow(at_left(self.save_button))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for part in (self.note, self._form, self.stored):

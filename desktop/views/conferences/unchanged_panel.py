@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.assessment_forms import AssessmentsOfFile
 from desktop.domain.ids import new_id
@@ -18,15 +18,17 @@ from desktop.viewmodels.conferences_digest import lines_of
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.conferences.decision_form import Decided, DecisionForm
 from desktop.views.conferences.digest_view import DigestView
+from desktop.views.conferences.list_and_page import ListAndPage
 from desktop.views.conferences.ports import ConferencePorts
+from desktop.views.papers.following_scroll import FollowingScroll
 from desktop.views.paragraph import Paragraph
 from desktop.views.screen import ScreenView
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_COLUMNS = (0, 1, 4, 6, 7)
-_WIDTHS = {0: 6, 1: 7, 2: 4, 3: 6, 4: 7}
-_STRETCH = 1
+_COLUMNS = (1, 4, 6, 0, 7)
+_WIDTHS = {0: 7, 1: 3, 2: 6, 3: 6, 4: 7}
+_STRETCH = 0
 _NOTHING = (
     "区分が変わらない提案はありません。見直しのアセスメントが同じ区分を提案すると、ここに並びます。"
 )
@@ -60,10 +62,9 @@ class UnchangedPanel(QWidget):
             "unchanged",
         )
         self.hint = named(Paragraph(tone="muted"), "unchanged_hint")
-        self.title = named(QLabel(), "panel_title")
         self.digest = DigestView("unchanged_digest")
         self.decision = DecisionForm("confirm", ports.clock.today, fixed=True)
-        self._parts = QWidget()
+        self._parts = (self.digest, self.decision)
         self._lay_out()
         self._connect()
 
@@ -89,7 +90,7 @@ class UnchangedPanel(QWidget):
 
     def _show_nothing(self) -> None:
         self._row = None
-        self._parts.hide()
+        self._show_parts(shown=False)
         may = self._ports.staff.may(Permission.DECIDE_APPROVALS)
         self.hint.say((_CHOOSE if may else _READS) if self.model.rows() else _NOTHING)
 
@@ -118,8 +119,8 @@ class UnchangedPanel(QWidget):
             return
         self._row, self._decision_id = row, new_id()
         self.hint.say("")
-        self.title.setText(f"{row.case_number}　{row.name}")
-        self.digest.show_lines(lines_of(person, newest, file.tables))
+        title = f"{row.case_number}　{row.name}"
+        self.digest.show_lines(lines_of(person, newest, file.tables), title)
         reasons = (
             (not file.may_decide, _MAY_NOT),
             (row.is_own, _OWN),
@@ -130,8 +131,12 @@ class UnchangedPanel(QWidget):
             self.decision.refuse(refusal)
         else:
             self.decision.begin(file.tables, row.proposed)
-            self.decision.focus_first()
-        self._parts.show()
+        self._show_parts(shown=True)
+        self.digest.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_parts(self, *, shown: bool) -> None:
+        for part in self._parts:
+            part.setVisible(shown)
 
     def _decide(self, given: Decided) -> None:
         row = self._row
@@ -168,30 +173,14 @@ class UnchangedPanel(QWidget):
         self._screen.run(decide, done, refused)
 
     def _lay_out(self) -> None:
-        inner = QVBoxLayout(self._parts)
-        inner.setContentsMargins(0, 0, 0, 0)
-        for part in (self.title, self.digest, self.decision):
-            inner.addWidget(part)
-        page = QWidget()
-        side = QVBoxLayout(page)
-        side.setContentsMargins(8, 0, 8, 0)
-        side.addWidget(self.hint)
-        side.addWidget(self._parts)
-        side.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
-        split.addWidget(scroll)
-        split.setChildrenCollapsible(False)
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 4)
+        page = FollowingScroll()
+        for part in self._parts:
+            page.add_part(part)
+        page.add_part(self.hint)
+        page.add_part(QWidget(), 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
-        layout.addWidget(split, 1)
+        layout.addWidget(ListAndPage(self.table, page), 1)
 
     def _connect(self) -> None:
         self.table.row_opened.connect(lambda *_: self._open())

@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.domain.assessments import Barriers
 from desktop.domain.support_groups import DecidedBy, SupportGroup
-from tests.support.assessments import barrier, by_conference, held
+from tests.support.assessments import assessment, barrier, by_conference, called, held
 from tests.support.factories import TODAY
 
 K = Qt.Key
@@ -168,8 +168,6 @@ def test_a_caseworker_writes_minutes_and_does_not_decide(qtbot, seats, matter):
 
 
 def test_nobody_decides_on_the_own_assessment(qtbot, seats):
-    from tests.support.assessments import assessment  # noqa: PLC0415
-
     given = assessment(seats.office)
     seats.supervisor.assessments.save(given)
     held(seats.caseworker, seats.supervisor, given)
@@ -191,8 +189,6 @@ def test_an_old_assessment_and_an_open_question_of_safety_stop_it(qtbot, seats, 
 
 
 def test_before_the_meeting_is_open_nothing_can_be_written(qtbot, seats):
-    from tests.support.assessments import called  # noqa: PLC0415
-
     called(seats.caseworker, seats.assess())
     _, board = opened(qtbot, seats, seats.supervisor)
     assert not board.side.minutes.is_open()
@@ -224,7 +220,7 @@ def test_the_supervisor_confirms_what_does_not_change_one_by_one(qtbot, seats):
     qtbot.keyClick(panel.decision.reason.editor(), K.Key_Return, CTRL)
     assert panel.model.rows() == ()
     person = seats.supervisor.groups.of_household(seats.office.household_id).people[0]
-    assert [group.how for group in person.groups][0] == "査察指導員（変わりなし）"
+    assert person.present.how == "査察指導員（変わりなし）"
 
 
 def test_a_caseworker_reads_what_does_not_change(qtbot, seats):
