@@ -369,6 +369,8 @@ def make_workplace(
         "places": None,
         "rights_printing": None,
         "policy_review": None,
+        "conferences": None,
+        "support_groups": None,
         "online_applications": None,
         "attachments": None,
         "disposal": None,
