@@ -11,7 +11,15 @@ from desktop.domain.errors import NotPermittedError
 from desktop.domain.ids import new_id
 from desktop.domain.support_group_lists import Why
 from desktop.domain.support_groups import DecidedBy, SupportGroup
-from tests.support.assessments import assessment, barrier, by_conference, called, decision, held
+from tests.support.assessments import (
+    assessment,
+    barrier,
+    by_conference,
+    called,
+    decision,
+    further_people,
+    held,
+)
 from tests.support.desk import later
 from tests.support.factories import CLOCK, TODAY
 
@@ -118,6 +126,16 @@ def test_a_provisional_group_leaves_the_register_with_its_day(office, caseworker
     after = office.desk(office.caseworker, later(CLOCK, days=61))
     assert after.groups.register().rows == ()
     assert whys(after) == [Why.FIRST]
+
+
+def test_whoever_is_due_first_stands_first(office, caseworker, supervisor):
+    decided(office, caseworker, supervisor)
+    for days, somebody in zip((40, 20), further_people(office, 2), strict=True):
+        given = saved(somebody, caseworker)
+        until = TODAY + timedelta(days=days)
+        supervisor.groups.decide(decision(somebody, given, G2, expires_on=until))
+    rows = caseworker.groups.register().rows
+    assert [(row.due_on - TODAY).days for row in rows] == [20, 40, 90]
 
 
 def test_the_lists_are_those_of_the_own_duty(office, caseworker, supervisor):

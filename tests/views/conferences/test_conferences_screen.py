@@ -9,8 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.domain.assessments import Barriers
+from desktop.domain.conferences import MatterInput, MatterKind
+from desktop.domain.ids import new_id
 from desktop.domain.support_groups import DecidedBy, SupportGroup
-from tests.support.assessments import assessment, barrier, by_conference, called, held
+from tests.support.assessments import (
+    assessment,
+    barrier,
+    by_conference,
+    called,
+    further_people,
+    held,
+)
 from tests.support.factories import TODAY
 
 K = Qt.Key
@@ -93,6 +102,38 @@ def test_a_meeting_from_its_call_to_its_end_by_keyboard(qtbot, seats):
     qtbot.keyClick(meetings.list.table, K.Key_Z)
     assert meetings.list.model.rows()[0].closed_at is not None
     assert not screen.has_unsaved()
+
+
+def test_after_a_decision_the_next_matter_is_opened(qtbot, seats, matter):
+    (somebody,) = further_people(seats.office, 1)
+    given = assessment(somebody)
+    seats.caseworker.assessments.save(given)
+    second = MatterInput(
+        matter_id=new_id(),
+        conference_id=matter.conference_id,
+        kind=MatterKind.SUPPORT_GROUP,
+        household_id=given.household_id,
+        person_id=given.person_id,
+        assessment_id=given.assessment_id,
+    )
+    seats.caseworker.conferences.add_matters([second])
+    _, board = opened(qtbot, seats, seats.supervisor)
+    first = board.side.paper.row.matter_id
+    if board.side.minutes.is_open():
+        board.side.minutes.discussion.show_value("話し合った。")
+        board.side.minutes.save()
+    board.side.decision.reason.show_value("提案のとおり。")
+    qtbot.keyClick(board.side.decision.reason.editor(), K.Key_Return, CTRL)
+    assert board.side.paper.row.matter_id != first
+    assert board.model.row_at(board.table.currentIndex()).matter_id != first
+    assert {row.decided for row in board.model.rows()} == {G2, None}
+
+
+def test_a_closed_meeting_is_read_and_not_changed(qtbot, seats, matter):
+    seats.supervisor.conferences.close(matter.conference_id)
+    _, board = opened(qtbot, seats, seats.supervisor)
+    assert board.side.minutes.stored.words_of("話し合ったこと")
+    assert board.side.decision.note.words == "閉じた会議です。"
 
 
 def test_the_board_reads_nothing_before_a_matter_is_opened(qtbot, seats, matter):
