@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 
 from desktop.viewmodels.conferences_digest import Line
 from desktop.views.paragraph import Paragraph
 from desktop.views.widgets import muted_label, named
 
 
-class DigestView(QWidget):
+class DigestView(QFrame):
     """`lines` are those shown."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
+        self.setProperty("digest", True)
         self.setAccessibleName("評価と提案の要約")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.lines: tuple[Line, ...] = ()
@@ -25,7 +26,7 @@ class DigestView(QWidget):
         self.title.hide()
         self._pairs: list[tuple[QLabel, Paragraph]] = []
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setContentsMargins(6, 0, 0, 0)
         self._grid.setColumnStretch(1, 1)
         self._grid.addWidget(self.title, 0, 0, 1, 2)
 
