@@ -2,7 +2,7 @@
 
 Run: python -m tests.benchmarks.bench_support_groups [HOUSEHOLDS]. One household in two has an assessment; of those one in three was
 never decided, one decided as proposed, one decided and assessed again with another proposal. Asked for by the section head, whose duty
-is the office. What is to be reached for 3,000 households is 2 s.
+is the office. What is to be reached for 3,000 households is 2 s, for 110,000 half a minute.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from tests.support.desk import Desk, SmallOffice
 from tests.support.factories import TODAY, days_ago
 
 HOUSEHOLDS = 3_000
-_REACH = 2_000.0
+#: Milliseconds to be reached by an office of the size, and by a larger one.
+_REACH, _REACH_OF_LARGE = 2_000.0, 30_000.0
 _ROUNDS = 5
 _COLUMNS = {
     "assessment": "id office_id household_id person_id kind made_on form_on rules_from rule proposed_group on_hold author_id saved_at",
@@ -66,7 +67,7 @@ def measure(databases: FreshDatabases, kind: str, households: int) -> None:
                 f"{kind}, {households:,} households, {name}: {call():,} rows",
                 found,
                 f"plain list of {plain(head):,} persons",
-                reach=_REACH,
+                reach=_REACH if households <= HOUSEHOLDS else _REACH_OF_LARGE,
             )
         head.work.engine.dispose()
         office.work.engine.dispose()
