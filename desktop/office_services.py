@@ -13,6 +13,7 @@ from desktop.services.attachments import AttachmentService
 from desktop.services.audit import HistoryService
 from desktop.services.audit_report import AuditReports
 from desktop.services.carry_outs import CarryOutService
+from desktop.services.conferences import ConferenceService
 from desktop.services.declarations import DeclarationService
 from desktop.services.desk import LockRules, Services
 from desktop.services.disclosures import DisclosureService
@@ -103,6 +104,7 @@ def make_services(
         assessments=AssessmentService(work, clock, staff, reading),
         support_groups=SupportGroupService(work, clock, staff, reading),
         policy_review=PolicyReviewService(work, clock, staff, reading),
+        conferences=ConferenceService(work, clock, staff, reading),
         todos=TodoService(work, clock, staff, reading),
         papers=PaperService(work, clock, staff, reading),
         carry_outs=CarryOutService(work, clock, staff),

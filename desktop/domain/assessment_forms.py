@@ -167,6 +167,11 @@ class AssessedPerson:
     evidence_is_old: bool = False
 
     @property
+    def all_assessments(self) -> tuple[Assessment, ...]:
+        """The newest and the earlier ones."""
+        return self.earlier if self.newest is None else (self.newest, *self.earlier)
+
+    @property
     def present(self) -> DecidedGroup | None:
         """The group in force."""
         return next((group for group in self.groups if group.is_present), None)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.services.audit import HistoryService
     from desktop.services.audit_report import AuditReports
     from desktop.services.carry_outs import CarryOutService
+    from desktop.services.conferences import ConferenceService
     from desktop.services.declarations import DeclarationService
     from desktop.services.disclosures import DisclosureService
     from desktop.services.disposal import DisposalService
@@ -95,6 +96,7 @@ class Services:
     support_groups: SupportGroupService
     policy_duties: PolicyDutyService
     policy_review: PolicyReviewService
+    conferences: ConferenceService
     todos: TodoService
     papers: PaperService
     carry_outs: CarryOutService

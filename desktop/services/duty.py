@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.office import AssignmentKind, SignedInStaff
@@ -61,6 +61,22 @@ def may_decide_for(session: Session, staff: SignedInStaff, household_id: UUID) -
     )
     may = staff.may(Permission.DECIDE_APPROVALS)
     return may and district_id is not None and bool(staff.positions_in(district_id))
+
+
+def own_households(staff: SignedInStaff) -> ColumnElement[bool]:
+    """Households that the person looks after or supervises; all of the office for whoever's duty is the office."""
+    office = Household.office_id == staff.office_id
+    return office if staff.is_office_wide else office & _near(staff, staff.own_district_ids)
+
+
+def duty_households(staff: SignedInStaff) -> ColumnElement[bool]:
+    """The same with those of the team: whatever the person opens without giving a reason."""
+    office = Household.office_id == staff.office_id
+    return office if staff.is_office_wide else office & _near(staff, staff.duty_district_ids)
+
+
+def _near(staff: SignedInStaff, district_ids: Collection[UUID]) -> ColumnElement[bool]:
+    return or_(Household.district_id.in_(district_ids), Household.id.in_(staff.care_household_ids))
 
 
 def _team(session: Session, own: Collection[UUID], today: date) -> frozenset[UUID]:

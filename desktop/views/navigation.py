@@ -64,6 +64,13 @@ SCREENS: tuple[Screen, ...] = (
         make=screen_making.visit_plans,
     ),
     Screen(
+        key="conferences",
+        title="会議・支援区分",
+        shortcut="Ctrl+Shift+E",
+        permission=Permission.CALL_CONFERENCES,
+        make=screen_making.conferences,
+    ),
+    Screen(
         key="papers",
         title="受領書類",
         shortcut="Ctrl+Shift+R",

@@ -214,8 +214,8 @@ def policy_review(workplace: Workplace) -> ScreenView:
 
 def papers(workplace: Workplace) -> ScreenView:
     """受領書類."""
-    from desktop.views.file_sections import attach_setting, slip_paper
     from desktop.views.papers.papers_screen import PapersScreen
+    from desktop.views.section_making import attach_setting, slip_paper
 
     services = workplace.services
     return PapersScreen(
@@ -291,3 +291,10 @@ def visit_plans(workplace: Workplace) -> ScreenView:
     from desktop.views.visit_plans.making import make_visit_plans_screen
 
     return make_visit_plans_screen(workplace)
+
+
+def conferences(workplace: Workplace) -> ScreenView:
+    """会議・支援区分."""
+    from desktop.views.conferences.making import make_conferences_screen
+
+    return make_conferences_screen(workplace)

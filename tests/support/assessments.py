@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
+
+from sqlalchemy import select
 
 from desktop.domain.assessment_forms import NO_BARRIER, AssessmentInput
 from desktop.domain.assessments import (
@@ -25,8 +28,10 @@ from desktop.domain.conferences import (
 )
 from desktop.domain.ids import new_id
 from desktop.domain.support_groups import DecidedBy, DecisionInput, SupportGroup
+from desktop.models.households import Member
 from tests.support.desk import Desk, SmallOffice
 from tests.support.factories import TODAY, days_ago
+from tests.support.policy_review import more_households
 
 #: Twenty characters and more.
 WHY = "本人の希望と主治医の意見をふまえ、会議で話し合って決めました。"
@@ -37,7 +42,25 @@ def barrier(code: str = NO_BARRIER, state: Barriers = Barriers.NONE, **changes: 
     return Barrier(**{"code": code, "state": state, "as_of": TODAY, **changes})  # type: ignore[arg-type]
 
 
-def assessment(office: SmallOffice, **changes: object) -> AssessmentInput:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Somebody:
+    """A person of a further household, to be assessed like the office's own."""
+
+    household_id: UUID
+    person_id: UUID
+
+
+def further_people(office: SmallOffice, count: int) -> list[Somebody]:
+    """The heads of further households of the caseworker's district."""
+    ids = more_households(office, count)
+    with office.work() as session:
+        rows = session.execute(
+            select(Member.household_id, Member.person_id).where(Member.household_id.in_(ids))
+        )
+        return [Somebody(household_id=h, person_id=p) for h, p in rows]
+
+
+def assessment(office: SmallOffice | Somebody, **changes: object) -> AssessmentInput:
     """Able, no barrier, wants to work, cannot search alone: G2 by R11."""
     values: dict[str, object] = {
         "assessment_id": new_id(),
@@ -58,7 +81,7 @@ def assessment(office: SmallOffice, **changes: object) -> AssessmentInput:
 
 
 def decision(
-    office: SmallOffice, given: AssessmentInput, group: SupportGroup, **changes: object
+    office: SmallOffice | Somebody, given: AssessmentInput, group: SupportGroup, **changes: object
 ) -> DecisionInput:
     """A decision on an assessment, for the time being if nothing else is said."""
     values: dict[str, object] = {
@@ -76,7 +99,7 @@ def decision(
 
 
 def by_conference(
-    office: SmallOffice,
+    office: SmallOffice | Somebody,
     given: AssessmentInput,
     group: SupportGroup,
     matter_id: UUID,

@@ -173,8 +173,8 @@ def walk(window, office):
 
 def walk_assessments(sections):
     """The section 就労支援: its form with everything open."""
-    section = next(w for w in sections_of(sections) if w.objectName() == "assessments")
-    sections.setCurrentWidget(section)
+    section = next(w for w in sections.every_page() if w.objectName() == "assessments")
+    sections.show_page(section)
     section.acts.write.click()
     section.form.fields.barriers.add_line()
     section.form.page.more_button.click()

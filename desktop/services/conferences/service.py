@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock
+from desktop.domain.conference_boards import MatterRow
 from desktop.domain.conferences import (
     FEWEST_MEMBERS,
     ConferenceInput,
@@ -30,7 +31,7 @@ from desktop.models.conferences import (
     ConferenceMemberRow,
     ConferenceMinutes,
 )
-from desktop.services.conferences.loading import conferences
+from desktop.services.conferences.loading import conferences, matters
 from desktop.services.permission import needs
 
 _CLOSED = "この会議は閉じられています。"
@@ -92,6 +93,12 @@ class ConferenceService:
                             added_at=self.clock.now(),
                         )
                     )
+
+    @needs(Permission.CALL_CONFERENCES)
+    def matters(self, conference_id: UUID) -> tuple[MatterRow, ...]:
+        """The agenda as facts; what a matter says is read one at a time (`SupportGroupService.matter`)."""
+        with self.work() as session:
+            return matters(session, self.staff, conference_id)
 
     @needs(Permission.DECIDE_APPROVALS)
     def hold(self, conference_id: UUID, members: Sequence[ConferenceMember]) -> None:

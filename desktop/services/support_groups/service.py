@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -12,16 +13,25 @@ from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.assessment_forms import AssessmentsOfFile
 from desktop.domain.clock import Clock
+from desktop.domain.conference_boards import MatterPaper
 from desktop.domain.errors import ConflictError, NotPermittedError
 from desktop.domain.office import SignedInStaff
 from desktop.domain.reading import Purpose
 from desktop.domain.roles import Permission
-from desktop.domain.support_groups import DecisionInput
+from desktop.domain.support_group_lists import (
+    GroupRegister,
+    OpenProposals,
+    RegisterRow,
+    Why,
+)
+from desktop.domain.support_groups import DecisionInput, SupportGroup
 from desktop.models.assessments import AssessmentRecord
 from desktop.models.support_groups import SupportGroupDecision
+from desktop.services.conferences.loading import matter_row, minutes_of
 from desktop.services.duty import may_decide_for
+from desktop.services.masters.lookup_assessments import support_groups
 from desktop.services.permission import needs
-from desktop.services.support_groups import deciding
+from desktop.services.support_groups import deciding, lists
 from desktop.services.support_groups.loading import of_household
 
 
@@ -41,6 +51,58 @@ class SupportGroupService:
         with self.work() as session:
             return of_household(session, self.staff, household_id, self.clock.today())
 
+    @needs(Permission.CALL_CONFERENCES)
+    def agenda_candidates(self) -> OpenProposals:
+        """Persons of the own duty whose newest assessment proposes what is not decided, and why: matters of a conference."""
+        return self._proposals(lambda found: found is not Why.UNCHANGED)
+
+    @needs(Permission.CALL_CONFERENCES)
+    def unchanged(self) -> OpenProposals:
+        """Those whose newest assessment proposes the group that they have: the supervisor decides, each file opened."""
+        return self._proposals(lambda found: found is Why.UNCHANGED)
+
+    @needs(Permission.CALL_CONFERENCES)
+    def register(self) -> GroupRegister:
+        """Persons of the own duty by group, with the day of the next review; the longest overdue first."""
+        today = self.clock.today()
+        with self.work() as session:
+            rows = lists.register(session, self.staff, today)
+            return GroupRegister(on=today, rows=rows, labels=self._labels(session))
+
+    @needs(Permission.CALL_CONFERENCES)
+    def due_reviews(self) -> tuple[RegisterRow, ...]:
+        """Those of the register whose review day has come."""
+        today = self.clock.today()
+        with self.work() as session:
+            rows = lists.register(session, self.staff, today)
+        return tuple(row for row in rows if row.due_on <= today)
+
+    @needs(Permission.CALL_CONFERENCES)
+    def matter(self, matter_id: UUID) -> MatterPaper:
+        """One matter of a conference opened: the person's assessment, proposal and group, and the minutes.
+
+        Each household is opened by a ticket of its own, when the meeting comes to it.
+        """
+        with self.work() as session:
+            row = matter_row(session, self.staff, matter_id)
+        self.reading.open(Purpose.FILE, [row.household_id])
+        with self.work() as session:
+            file = of_household(session, self.staff, row.household_id, self.clock.today())
+            person = next((p for p in file.people if p.person_id == row.person_id), None)
+            if person is None:
+                raise NotPermittedError("この人はもうこの世帯にいません。")
+            asked = (
+                a for a in person.all_assessments if a.given.assessment_id == row.assessment_id
+            )
+            return MatterPaper(
+                row=row,
+                person=person,
+                assessment=next(asked, None),
+                tables=file.tables,
+                minutes=minutes_of(session, matter_id),
+                may_decide=file.may_decide,
+            )
+
     @needs(Permission.DECIDE_APPROVALS)
     def decide(self, given: DecisionInput) -> None:
         """Decide a person's group on the newest assessment. A retry stores once.
@@ -57,6 +119,19 @@ class SupportGroupService:
             record = self._newest(session, given)
             deciding.refuse(session, given, record, self.staff, self.clock.today())
             deciding.store(session, given, record, self.staff, self.clock.now())
+
+    def _proposals(self, wanted: Callable[[Why], bool]) -> OpenProposals:
+        today = self.clock.today()
+        with self.work() as session:
+            rows = lists.open_proposals(session, self.staff, today)
+            labels = self._labels(session)
+        return OpenProposals(
+            on=today, rows=tuple(row for row in rows if wanted(row.why)), labels=labels
+        )
+
+    def _labels(self, session: Session) -> Mapping[SupportGroup, str]:
+        kinds = support_groups(session, self.staff.office_id, self.clock.today())
+        return {group: kind.label for group, kind in kinds.items()}
 
     def _newest(self, session: Session, given: DecisionInput) -> AssessmentRecord:
         a = AssessmentRecord

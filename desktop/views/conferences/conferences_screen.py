@@ -1,0 +1,61 @@
+"""会議・支援区分: meetings, what stays as it is, and the register of groups."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QTabWidget
+
+from desktop.jobs.runner import JobRunner
+from desktop.override import override
+from desktop.views.conferences.meetings_panel import MeetingsPanel
+from desktop.views.conferences.ports import ConferencePorts
+from desktop.views.conferences.register_panel import RegisterPanel
+from desktop.views.conferences.unchanged_panel import UnchangedPanel
+from desktop.views.screen import ScreenView
+from desktop.views.widgets import named
+
+_HELP = "提案は、会議か査察指導員が決めるまで何にも使われません。決めるのは一人ずつです。区分は本人あての紙に出ません。"
+
+
+class ConferencesScreen(ScreenView):
+    """Alt+1 会議, Alt+2 変わりなし, Alt+3 区分の一覧. Each is read when it comes to the front."""
+
+    def __init__(self, ports: ConferencePorts, runner: JobRunner) -> None:
+        super().__init__(runner, title="会議・支援区分", help_line=_HELP)
+        self.meetings = MeetingsPanel(self, ports)
+        self.unchanged = UnchangedPanel(self, ports)
+        self.register = RegisterPanel(self, ports)
+        self.tabs = named(QTabWidget(), "conference_tabs")
+        for panel, title in (
+            (self.meetings, "会議（Alt+1）"),
+            (self.unchanged, "変わりなし（Alt+2）"),
+            (self.register, "区分の一覧（Alt+3）"),
+        ):
+            self.tabs.addTab(panel, title)
+        self.body.addWidget(self.tabs)
+        self.tabs.currentChanged.connect(lambda _: self._turned())
+        for number in range(self.tabs.count()):
+            keys = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
+            keys.activated.connect(lambda place=number: self.tabs.setCurrentIndex(place))
+
+    @override
+    def reload(self) -> None:
+        self._panel().reload()
+
+    @override
+    def focus_first(self) -> None:
+        self._panel().focus_first()
+
+    @override
+    def has_unsaved(self) -> bool:
+        return self.meetings.has_unsaved() or self.unchanged.has_unsaved()
+
+    def _panel(self) -> MeetingsPanel | UnchangedPanel | RegisterPanel:
+        at = self.tabs.currentWidget()
+        panels = (self.meetings, self.unchanged, self.register)
+        return next(panel for panel in panels if panel is at)
+
+    def _turned(self) -> None:
+        self.messages.clear()
+        self.reload()
+        self.focus_first()
