@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ TODAY = date(2024, 10, 1)
 
 
 def standing(**changes):
-    values = {
+    values: dict[str, Any] = {
         "assessment_id": OLDER,
         "group": G2,
         "proposed": G2,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -91,7 +92,7 @@ TABLES = AssessmentTables(
 
 
 def given(**changes) -> AssessmentInput:
-    values = {
+    values: dict[str, Any] = {
         "assessment_id": new_id(),
         "household_id": HOUSEHOLD,
         "person_id": PERSON,
@@ -111,7 +112,7 @@ def given(**changes) -> AssessmentInput:
 
 def stored(said: AssessmentInput, **changes) -> Assessment:
     proposal = proposal_of(said, TABLES)
-    values = {
+    values: dict[str, Any] = {
         "given": said,
         "form_on": TODAY,
         "answers": said.answers(TABLES),
@@ -125,7 +126,7 @@ def stored(said: AssessmentInput, **changes) -> Assessment:
 
 
 def person(newest: Assessment | None = None, **changes) -> AssessedPerson:
-    values = {
+    values: dict[str, Any] = {
         "person_id": PERSON,
         "name": "架空　花子",
         "birth_date": date(1980, 1, 1),
@@ -136,8 +137,17 @@ def person(newest: Assessment | None = None, **changes) -> AssessedPerson:
     return AssessedPerson(**(values | changes))
 
 
+def tone_of(column: Any, one: AssessedPerson) -> object:
+    return column.tone(one)
+
+
+def text_of(one: AssessedPerson) -> Any:
+    assert one.newest is not None
+    return assessment_text(one, one.newest, TABLES, TODAY)
+
+
 def decided(group=SupportGroup.WITH_HELP, how=DecidedBy.CONFERENCE, **changes) -> DecidedGroup:
-    values = {
+    values: dict[str, Any] = {
         "decision_id": new_id(),
         "group": group,
         "proposed": group,
@@ -258,7 +268,7 @@ def test_an_overdue_review_and_a_newer_assessment_are_marked():
     late = decided(next_review_on=TODAY - timedelta(days=1), decided_at=NOW - timedelta(days=9))
     one = person(stored(given()), groups=(late,), flags=(Flag.NEAR_65,))
     columns = {c.header: c for c in people_columns(lambda: TABLES, lambda: TODAY)}
-    assert columns["次の見直し"].tone(one) == "error"
+    assert tone_of(columns["次の見直し"], one) == "error"
     assert columns["年齢"].text(one) == "44歳"
     assert marks(one) == "65歳前・新しい提案"
 
@@ -295,13 +305,13 @@ def test_the_doctors_words_are_the_doctors_and_the_persons_the_persons():
         (HealthSource.PERSON, "本人の申述"),
     ):
         one = person(stored(given(health_words="軽い仕事なら", health_source=source)))
-        text = assessment_text(one, one.newest, TABLES, TODAY)
+        text = text_of(one)
         assert {p.label: p.text for p in text.parts}[label] == "「軽い仕事なら」"
 
 
 def test_an_evidence_that_is_old_is_said_in_the_text():
     one = person(stored(given(health_on=date(2024, 3, 1))))
-    text = assessment_text(one, one.newest, TABLES, TODAY)
+    text = text_of(one)
     warned = [part for part in text.parts if part.tone == "warning"]
     assert [part.label for part in warned] == ["確認"]
 
@@ -309,6 +319,6 @@ def test_an_evidence_that_is_old_is_said_in_the_text():
 def test_a_sensitive_barrier_carries_its_sign():
     barriers = (Barrier(code="BF10", state=Barriers.MINOR, as_of=TODAY, action="同行"),)
     one = person(stored(given(barriers=barriers)))
-    text = assessment_text(one, one.newest, TABLES, TODAY)
+    text = text_of(one)
     said = {part.label: part.text for part in text.parts}["就労阻害要因"]
     assert "依存症（◆ 配慮が要る要因）　両立できる　すること：同行" in said

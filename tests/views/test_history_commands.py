@@ -104,6 +104,8 @@ def test_opening_a_file_does_not_ask_for_its_accesses(make_window, histories, qt
             "受領書類",
             "申告",
             "帳票",
+            "就労支援",
+            "試算・給付",
             "移管",
             "照会・調査",
             "経過",

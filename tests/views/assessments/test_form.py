@@ -236,9 +236,9 @@ def test_the_check_list_is_answered_by_arrow_keys(qtbot, view):
     choose(view.form.fields.scope, Scope.IN)
     row = view.form.fields.drive_said.rows[0]
     row.stop.setFocus()
-    assert row.said is Said.UNKNOWN
+    assert row.said == Said.UNKNOWN
     qtbot.keyClick(row.stop, Key.Key_Left)
-    assert row.said is Said.NO
+    assert row.said == Said.NO
     assert view.has_unsaved()
     qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
     assert view.form.fields.drive_said.rows[1].isAncestorOf(QApplication.focusWidget())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -22,7 +23,7 @@ class Seats:
     """Who sits where: makes the screen of one of them, and saves assessments as the caseworker."""
 
     office: SmallOffice
-    make: object
+    make: Callable[[Desk], ConferencesScreen]
     caseworker: Desk
     supervisor: Desk
     dialogs: FakeDialogs

@@ -137,7 +137,7 @@ def test_a_closed_meeting_is_read_and_not_changed(qtbot, seats, matter):
 
 
 def test_the_board_reads_nothing_before_a_matter_is_opened(qtbot, seats, matter):
-    asked = []
+    asked: list[object] = []
     real = seats.supervisor.groups.matter
     screen = seats.screen(seats.supervisor)
     object.__setattr__(screen.meetings._ports, "groups", _Asked(real, asked))
