@@ -57,6 +57,10 @@ EVERYTHING = frozenset(
 )
 
 
+#: Lines of type that a section of a file may ask for at least; the records with their buttons ask for most.
+MOST_LINES = 38
+
+
 class Windows(QObject):
     """Remembers every top-level widget that is shown."""
 
@@ -280,3 +284,15 @@ def test_the_household_at_hand_goes_onto_a_carry_sheet(qtbot, window, office):
     screen.show_item(office.household_id)  # once more changes nothing
     assert len(screen.form.households.items()) == 1
     screen.form.left.emit()
+
+
+def test_no_section_of_a_file_holds_the_window_open(window, office):
+    open_chronicle(window, office)
+    sections = window.tabs.currentWidget().sections
+    line = window.fontMetrics().height()
+    lines = {}
+    for key in sections.order():
+        sections.show_key(key)
+        sections.page().ensurePolished()
+        lines[key] = sections.page().minimumSizeHint().height() / line
+    assert {key: count for key, count in lines.items() if count > MOST_LINES} == {}

@@ -79,8 +79,11 @@ class AssessmentService:
         )
         if record is None:
             raise NotPermittedError("このアセスメントに保留はありません。")
-        if not may_decide_for(session, self.staff, household_id):
-            raise NotPermittedError("支援の保留を解けるのは、地区の査察指導員か上位の職だけです。")
+        is_own = record.author_id == self.staff.staff_id
+        if is_own or not may_decide_for(session, self.staff, household_id):
+            raise NotPermittedError(
+                "支援の保留を解けるのは、アセスメントを書いた本人ではない、地区の査察指導員か上位の職だけです。"
+            )
         if session.get(SupportHoldLift, assessment_id) is not None:
             raise ConflictError("保留はすでに解かれています。")
         return record

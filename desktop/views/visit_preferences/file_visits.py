@@ -33,6 +33,7 @@ from desktop.viewmodels.visit_preferences import (
 )
 from desktop.views.half_day_table import HalfDayTable
 from desktop.views.look import Look
+from desktop.views.papers.following_scroll import FollowingScroll
 from desktop.views.paragraph import Paragraph
 from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.requests import VISIT_PLANS_SCREEN, ScreenRequest
@@ -209,12 +210,14 @@ class FileVisits(ScreenView):
             *(self.announced_tick, self.two_tick, self.save_button, self.month_button),
         ):
             row.addWidget(widget)
+        page = FollowingScroll()
         for part in (
             *(self.help, self.table, self.telephones, acts, self.warning),
             *(self.told, self.rates, self.place),
         ):
-            self.body.addWidget(part)
-        self.body.addStretch(1)
+            page.add_part(part)
+        page.add_part(QWidget(), 1)
+        self.body.addWidget(page, 1)
 
     def _connect(self) -> None:
         for key, button in self.key_buttons.items():

@@ -102,6 +102,16 @@ def test_safety_holds_support_until_a_supervisor_settles_it(office, caseworker, 
         supervisor.assessments.lift_hold(given.assessment_id, office.household_id, "もう一度")
 
 
+def test_nobody_settles_the_question_of_safety_that_he_raised(office, supervisor):
+    given = assessment(office, safety="食べ物がないと話した")
+    supervisor.assessments.save(given)
+    with pytest.raises(NotPermittedError):
+        supervisor.assessments.lift_hold(given.assessment_id, office.household_id, "確かめた")
+    office.desk(office.head).assessments.lift_hold(
+        given.assessment_id, office.household_id, "食料を届けた"
+    )
+
+
 def test_the_stored_codes_are_those_of_the_parts(office, caseworker):
     said = {f"E0{n}": Said.YES for n in range(1, 9)}
     caseworker.assessments.save(

@@ -134,8 +134,9 @@ SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF app.is_maintenance() THEN RETURN NEW; END IF;
   IF TG_OP <> 'INSERT' OR NOT app.may('decide_approvals') OR NEW.lifted_by IS DISTINCT FROM app.me()
-     OR app.positions_in(NEW.household_id) = '{}' THEN
-    PERFORM app.refuse('BS403', '支援の保留を解けるのは、地区の査察指導員か上位の職だけです。');
+     OR app.positions_in(NEW.household_id) = '{}'
+     OR EXISTS (SELECT FROM public.assessment a WHERE a.id = NEW.assessment_id AND a.author_id = app.me()) THEN
+    PERFORM app.refuse('BS403', '支援の保留を解けるのは、アセスメントを書いた本人ではない、地区の査察指導員か上位の職だけです。');
   END IF;
   IF NOT EXISTS (SELECT FROM public.assessment a WHERE a.id = NEW.assessment_id AND a.household_id = NEW.household_id AND a.on_hold) THEN
     PERFORM app.refuse('BS422', 'このアセスメントに保留はありません。');

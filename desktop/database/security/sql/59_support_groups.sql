@@ -155,7 +155,7 @@ BEGIN
   IF TG_OP <> 'INSERT' OR v_differs IS NULL THEN
     PERFORM app.refuse('BS403', '同じ保存の決定にだけ足せます。');
   END IF;
-  IF v_differs AND char_length(btrim(NEW.reason)) < 20 THEN
+  IF v_differs AND char_length(app.trimmed(NEW.reason)) < 20 THEN
     PERFORM app.refuse('BS422', '提案と違う区分にする理由を、20文字以上で書いてください。', 'reason');
   END IF;
   PERFORM app.need_word(NEW.reason, 'reason', '理由を入力してください。');
