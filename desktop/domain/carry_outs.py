@@ -132,7 +132,7 @@ CARRY_OUT_STATE: Mapping[CarryOutState, str] = {
 }
 #: What stands on the carrier's desk until it is done.
 CARRY_OUT_TODO: Mapping[CarryOutState, str] = {
-    CarryOutState.APPROVED: "承認された携行票を印刷して持ち出す",
+    CarryOutState.APPROVED: "承認された持出しを始める（携行票の印刷、閲覧パックの書き出し）",
     CarryOutState.OUT: "持ち出した書類の返却・廃棄を記録する",
     CarryOutState.LOST: "なくした書類の事案を報告する",
 }

@@ -44,6 +44,7 @@ from desktop.views.widgets import named
 _SHEET = "carry_sheet"
 _LAST_MINUTE = 24 * 60 - 1
 _FIELDS = frozenset({"area", "kinds", "sheets", "protection", "expires_at"})
+_TO_PRINT, _TO_APPROVAL = "作成して印刷へ（Ctrl+Enter）", "作成して承認へ（Ctrl+Enter）"
 
 
 class MakingForm(QWidget):
@@ -77,7 +78,7 @@ class MakingForm(QWidget):
         self.is_masked = named(QCheckBox("氏名を略している（匿名化）(&K)"), "is_masked")
         self.goes_home = named(QCheckBox("直行・直帰する（承認が要ります）(&B)"), "goes_home")
         self.needs = named(Paragraph(), "carry_needs")
-        self.act_button = named(QPushButton("作成して印刷へ（Ctrl+Enter）"), "make_carry_out")
+        self.act_button = named(QPushButton(_TO_PRINT), "make_carry_out")
         self.back_button = named(QPushButton("やめる（Esc）"), "leave_carry_out")
         self._lay_out()
         self._connect()
@@ -158,6 +159,7 @@ class MakingForm(QWidget):
             self.expires_at.show_value(min(leaving + packs.most_hours * 60, _LAST_MINUTE))
             self.is_masked.setChecked(False)
         self._expiry.setVisible(shown)
+        self.act_button.setText(_TO_APPROVAL if shown else _TO_PRINT)
         if not shown:
             self.expires_at.show_value(None)
 
