@@ -37,9 +37,60 @@ _MASTERS = (
     Master.ASSESSMENT_NUMBERS,
 )
 
+_INDEXES = (
+    ("case_conference", ["office_id", "planned_on"]),
+    ("assessment", ["household_id"]),
+    ("assessment", ["office_id", "saved_at"]),
+    ("assessment_answers", ["household_id"]),
+    ("assessment_barrier", ["household_id"]),
+    ("conference_matter", ["assessment_id"]),
+    ("conference_matter", ["household_id"]),
+    ("sensitive_barrier", ["household_id"]),
+    ("support_hold_lift", ["household_id"]),
+    ("conference_minutes", ["household_id"]),
+    ("support_group_decision", ["assessment_id"]),
+    ("support_group_decision", ["household_id"]),
+    ("support_group_decision", ["matter_id"]),
+    ("support_hold_lift_text", ["household_id"]),
+    ("support_group_reason", ["household_id"]),
+)
+
 
 def upgrade() -> None:
     """Go up."""
+    _conferences()
+    _assessments()
+    _members()
+    _answers()
+    _barriers("assessment_barrier")
+    _matters()
+    _barriers("sensitive_barrier")
+    _lifts()
+    _minutes()
+    _decisions()
+    _lift_texts()
+    steps.words(
+        "support_group_reason", "support_group_decision", "decision_id", "reason", "persons_view"
+    )
+    for table, columns in _INDEXES:
+        op.create_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table, columns)
+    op.create_index("ix_assessment_newest", "assessment", ["person_id", "made_on", "saved_at"])
+    op.create_index(
+        "ix_support_group_decision_newest",
+        "support_group_decision",
+        ["person_id", "effective_from", "decided_at"],
+    )
+    steps.add_masters(*_MASTERS)
+
+
+def downgrade() -> None:
+    """Go down."""
+    for table in reversed(_TABLES):
+        op.drop_table(table)
+    steps.drop_masters(*_MASTERS)
+
+
+def _conferences() -> None:
     op.create_table(
         "case_conference",
         sa.Column(
@@ -62,6 +113,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_conference")),
     )
+
+
+def _assessments() -> None:
     op.create_table(
         "assessment",
         sa.Column("household_id", sa.Uuid(), nullable=False),
@@ -94,6 +148,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment")),
     )
+
+
+def _members() -> None:
     op.create_table(
         "conference_member",
         sa.Column("conference_id", sa.Uuid(), nullable=False),
@@ -116,6 +173,9 @@ def upgrade() -> None:
             "conference_id", "staff_id", name=op.f("uq_conference_member_conference_id_staff_id")
         ),
     )
+
+
+def _answers() -> None:
     op.create_table(
         "assessment_answers",
         sa.Column("assessment_id", sa.Uuid(), nullable=False),
@@ -164,8 +224,12 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("assessment_id", name=op.f("pk_assessment_answers")),
     )
+
+
+def _barriers(table: str) -> None:
+    """Barriers, or those marked sensitive: the same columns."""
     op.create_table(
-        "assessment_barrier",
+        table,
         sa.Column("assessment_id", sa.Uuid(), nullable=False),
         sa.Column("barrier", sa.Text(), nullable=False),
         sa.Column("office_id", sa.Uuid(), nullable=False),
@@ -177,13 +241,16 @@ def upgrade() -> None:
         sa.Column("action", sa.Text(), nullable=False),
         sa.Column("partner", sa.Text(), nullable=False),
         *steps.keys(
-            "assessment_barrier",
+            table,
             assessment_id="assessment",
             household_id="household",
             office_id="office",
         ),
-        sa.PrimaryKeyConstraint("assessment_id", "barrier", name=op.f("pk_assessment_barrier")),
+        sa.PrimaryKeyConstraint("assessment_id", "barrier", name=op.f(f"pk_{table}")),
     )
+
+
+def _matters() -> None:
     op.create_table(
         "conference_matter",
         sa.Column("conference_id", sa.Uuid(), nullable=False),
@@ -226,26 +293,9 @@ def upgrade() -> None:
             name=op.f("uq_conference_matter_conference_id_person_id_kind"),
         ),
     )
-    op.create_table(
-        "sensitive_barrier",
-        sa.Column("assessment_id", sa.Uuid(), nullable=False),
-        sa.Column("barrier", sa.Text(), nullable=False),
-        sa.Column("office_id", sa.Uuid(), nullable=False),
-        sa.Column("household_id", sa.Uuid(), nullable=False),
-        sa.Column("state", steps.code("barriers", ("C0", "C1", "C2", "C3", "C9")), nullable=False),
-        sa.Column("as_of", sa.Date(), nullable=False),
-        sa.Column("expected_on", sa.Date(), nullable=True),
-        sa.Column("evidence", sa.Text(), nullable=False),
-        sa.Column("action", sa.Text(), nullable=False),
-        sa.Column("partner", sa.Text(), nullable=False),
-        *steps.keys(
-            "sensitive_barrier",
-            assessment_id="assessment",
-            household_id="household",
-            office_id="office",
-        ),
-        sa.PrimaryKeyConstraint("assessment_id", "barrier", name=op.f("pk_sensitive_barrier")),
-    )
+
+
+def _lifts() -> None:
     op.create_table(
         "support_hold_lift",
         sa.Column("assessment_id", sa.Uuid(), nullable=False),
@@ -262,6 +312,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("assessment_id", name=op.f("pk_support_hold_lift")),
     )
+
+
+def _minutes() -> None:
     op.create_table(
         "conference_minutes",
         sa.Column("matter_id", sa.Uuid(), nullable=False),
@@ -282,6 +335,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("matter_id", name=op.f("pk_conference_minutes")),
     )
+
+
+def _decisions() -> None:
     op.create_table(
         "support_group_decision",
         sa.Column("household_id", sa.Uuid(), nullable=False),
@@ -324,6 +380,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_support_group_decision")),
     )
+
+
+def _lift_texts() -> None:
     op.create_table(
         "support_hold_lift_text",
         sa.Column("assessment_id", sa.Uuid(), nullable=False),
@@ -338,77 +397,3 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("assessment_id", name=op.f("pk_support_hold_lift_text")),
     )
-    op.create_table(
-        "support_group_reason",
-        sa.Column("decision_id", sa.Uuid(), nullable=False),
-        sa.Column("office_id", sa.Uuid(), nullable=False),
-        sa.Column("household_id", sa.Uuid(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("persons_view", sa.Text(), nullable=False),
-        *steps.keys(
-            "support_group_reason",
-            decision_id="support_group_decision",
-            household_id="household",
-            office_id="office",
-        ),
-        sa.PrimaryKeyConstraint("decision_id", name=op.f("pk_support_group_reason")),
-    )
-    op.create_index(
-        op.f("ix_case_conference_office_id_planned_on"),
-        "case_conference",
-        ["office_id", "planned_on"],
-    )
-    op.create_index(op.f("ix_assessment_household_id"), "assessment", ["household_id"])
-    op.create_index("ix_assessment_newest", "assessment", ["person_id", "made_on", "saved_at"])
-    op.create_index(
-        op.f("ix_assessment_office_id_saved_at"), "assessment", ["office_id", "saved_at"]
-    )
-    op.create_index(
-        op.f("ix_assessment_answers_household_id"), "assessment_answers", ["household_id"]
-    )
-    op.create_index(
-        op.f("ix_assessment_barrier_household_id"), "assessment_barrier", ["household_id"]
-    )
-    op.create_index(
-        op.f("ix_conference_matter_assessment_id"), "conference_matter", ["assessment_id"]
-    )
-    op.create_index(
-        op.f("ix_conference_matter_household_id"), "conference_matter", ["household_id"]
-    )
-    op.create_index(
-        op.f("ix_sensitive_barrier_household_id"), "sensitive_barrier", ["household_id"]
-    )
-    op.create_index(
-        op.f("ix_support_hold_lift_household_id"), "support_hold_lift", ["household_id"]
-    )
-    op.create_index(
-        op.f("ix_conference_minutes_household_id"), "conference_minutes", ["household_id"]
-    )
-    op.create_index(
-        op.f("ix_support_group_decision_assessment_id"), "support_group_decision", ["assessment_id"]
-    )
-    op.create_index(
-        op.f("ix_support_group_decision_household_id"), "support_group_decision", ["household_id"]
-    )
-    op.create_index(
-        op.f("ix_support_group_decision_matter_id"), "support_group_decision", ["matter_id"]
-    )
-    op.create_index(
-        "ix_support_group_decision_newest",
-        "support_group_decision",
-        ["person_id", "effective_from", "decided_at"],
-    )
-    op.create_index(
-        op.f("ix_support_hold_lift_text_household_id"), "support_hold_lift_text", ["household_id"]
-    )
-    op.create_index(
-        op.f("ix_support_group_reason_household_id"), "support_group_reason", ["household_id"]
-    )
-    steps.add_masters(*_MASTERS)
-
-
-def downgrade() -> None:
-    """Go down."""
-    for table in reversed(_TABLES):
-        op.drop_table(table)
-    steps.drop_masters(*_MASTERS)
