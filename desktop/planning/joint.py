@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from desktop.planning.bookings import Booking, Clash, bookings_of, clashes
 from desktop.planning.budget import Effort
+from desktop.planning.halves import HalfDay
 from desktop.planning.planner import plan, plan_from_baseline
 from desktop.planning.plans import PlannedPeriod
 from desktop.planning.problem import Blocked, PlanningProblem
@@ -46,11 +47,13 @@ def plan_office(
     plans = list((plan_all or in_threads())(problems))
     changed = list(problems)
     repaired: list[Clash] = []
-    while found := OfficePlan(problems=tuple(changed), plans=tuple(plans), repaired=()).clashes:
+    booked = _Booked(changed, plans)
+    while found := booked.clashes():
         repaired += found
-        for number in _losers(changed, plans, found):
-            changed[number] = _without_taken(changed, plans, number)
+        for number in _losers(changed, booked, found):
+            changed[number] = _without_taken(changed[number], plans[number], booked, number)
             plans[number] = plan_from_baseline(changed[number], iterations=repair_iterations)
+            booked.note(number, changed[number], plans[number])
     return OfficePlan(problems=tuple(changed), plans=tuple(plans), repaired=tuple(repaired))
 
 
@@ -70,20 +73,51 @@ def in_threads(
     return plan_all
 
 
+class _Booked:
+    """Who has booked whom for when; kept up while plans are made anew, so that a repair in a city does not read every plan again."""
+
+    def __init__(self, problems: Sequence[PlanningProblem], plans: Sequence[PlannedPeriod]) -> None:
+        self._names = [problem.caseworker for problem in problems]
+        self.tables = [bookings_of(one, made) for one, made in zip(problems, plans, strict=True)]
+        self._holders: dict[str, dict[HalfDay, set[int]]] = {}
+        for number, table in enumerate(self.tables):
+            self._hold(number, table)
+
+    def note(self, number: int, problem: PlanningProblem, period: PlannedPeriod) -> None:
+        """A caseworker's plan was made anew."""
+        for booking in self.tables[number]:
+            self._holders[booking.partner][booking.at].discard(number)
+        self.tables[number] = bookings_of(problem, period)
+        self._hold(number, self.tables[number])
+
+    def taken(self, partner: str, number: int) -> frozenset[HalfDay]:
+        """The half-days for which somebody else has booked the partner."""
+        holders = self._holders.get(partner, {})
+        return frozenset(at for at, numbers in holders.items() if numbers - {number})
+
+    def clashes(self) -> tuple[Clash, ...]:
+        """The double bookings."""
+        return clashes(zip(self._names, self.tables, strict=True))
+
+    def _hold(self, number: int, table: Iterable[Booking]) -> None:
+        for booking in table:
+            at = self._holders.setdefault(booking.partner, {})
+            at.setdefault(booking.at, set()).add(number)
+
+
 def _losers(
-    problems: Sequence[PlanningProblem], plans: Sequence[PlannedPeriod], found: Iterable[Clash]
+    problems: Sequence[PlanningProblem], booked: _Booked, found: Iterable[Clash]
 ) -> list[int]:
     """Per clash one caseworker keeps the partner: pinned before statutory before the partner's own visits before fewest other half-days.
 
     The others plan again.
     """
     numbers = {problem.caseworker: number for number, problem in enumerate(problems)}
-    tables = [bookings_of(problem, period) for problem, period in zip(problems, plans, strict=True)]
     losers: set[int] = set()
     for clash in found:
         ranked = sorted(
             (numbers[name] for name in clash.caseworkers),
-            key=lambda number: _claim(problems[number], tables[number], clash.booking),
+            key=lambda number: _claim(problems[number], booked.tables[number], clash.booking),
         )
         losers.update(ranked[1:])
     return sorted(losers)
@@ -104,29 +138,19 @@ def _claim(
 
 
 def _without_taken(
-    problems: Sequence[PlanningProblem], plans: Sequence[PlannedPeriod], number: int
+    own: PlanningProblem, period: PlannedPeriod, booked: _Booked, number: int
 ) -> PlanningProblem:
     """The loser's problem: partners are free only where nobody else has booked them, half-days gone in which he goes along himself."""
-    taken: set[Booking] = set()
-    for other, (problem, period) in enumerate(zip(problems, plans, strict=True)):
-        if other != number:
-            taken.update(bookings_of(problem, period))
-    own = problems[number]
     partners = tuple(
-        replace(
-            partner,
-            free=frozenset(
-                at for at in partner.free if Booking(partner=partner.code, at=at) not in taken
-            ),
-        )
+        replace(partner, free=frozenset(partner.free) - booked.taken(partner.code, number))
         for partner in own.partners
     )
-    gone = {booking.at for booking in taken if own.staff and booking.partner == own.staff}
-    booked = [Blocked(at=s.at, reason=Reason.BOOKED) for s in own.slots if s.at in gone]
+    gone = booked.taken(own.staff, number) if own.staff else frozenset()
+    blocked = [Blocked(at=s.at, reason=Reason.BOOKED) for s in own.slots if s.at in gone]
     return replace(
         own,
         partners=partners,
         slots=tuple(slot for slot in own.slots if slot.at not in gone),
-        blocked=tuple(sorted((*own.blocked, *booked), key=lambda taken: taken.at)),
-        baseline=plans[number].baseline(),
+        blocked=tuple(sorted((*own.blocked, *blocked), key=lambda taken: taken.at)),
+        baseline=period.baseline(),
     )
