@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.era import DateStyle, format_date, parse_date, weekday_name
-from desktop.domain.errors import ValidationError
 from desktop.override import override
 from desktop.views.fields.line_field import LineField
 
@@ -30,8 +29,7 @@ class DateField(LineField[date]):
         super().__init__(name, required=required, characters=_WIDTH_IN_CHARACTERS, parent=parent)
         self._today = today
         self._style = style
-        self._line.set_steps(enabled=True)
-        self._line.stepped.connect(self._step)
+        self._take_steps()
         self._line.setToolTip("例: R6.4.1　060401　2024/4/1　+7　今日（↑↓で1日ずつ）")
 
     @override
@@ -50,14 +48,6 @@ class DateField(LineField[date]):
     def _note_when_left(self, value: date) -> str:
         return f"（{weekday_name(value)}）"
 
-    def _step(self, days: int) -> None:
-        if self._line.isReadOnly():
-            return
-        try:
-            shown = self._read()
-        except ValidationError as error:
-            self.show_error(error.sentence)
-            return
-        self.show_value(self._today() if shown is None else shown + timedelta(days=days))
-        self._line.selectAll()
-        self._was_edited()
+    @override
+    def _stepped(self, shown: date | None, steps: int) -> date:
+        return self._today() if shown is None else shown + timedelta(days=steps)

@@ -64,6 +64,29 @@ class LineField(Field[Value]):
         """Return what is said beside the field once the value stands in its written form."""
         return ""
 
+    def _take_steps(self) -> None:
+        """Let arrow up and down go on and back by `_stepped`."""
+        self._line.set_steps(enabled=True)
+        self._line.stepped.connect(self._step)
+
+    def _stepped(self, shown: Value | None, steps: int) -> Value | None:
+        """Return the value so many steps on from the one shown (None: the field is empty); None for nothing to show."""
+        raise NotImplementedError
+
+    def _step(self, steps: int) -> None:
+        if self._line.isReadOnly():
+            return
+        try:
+            shown = self._read()
+        except ValidationError as error:
+            self.show_error(error.sentence)
+            return
+        value = self._stepped(shown, steps)
+        if value is not None:
+            self.show_value(value)
+            self._line.selectAll()
+            self._was_edited()
+
     @override
     def _read(self) -> Value | None:
         self._line.commit()

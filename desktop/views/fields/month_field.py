@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.dates import months_later
 from desktop.domain.era import DateStyle, format_month, parse_month
-from desktop.domain.errors import ValidationError
 from desktop.override import override
 from desktop.views.fields.line_field import LineField
 
@@ -29,8 +28,7 @@ class MonthField(LineField[date]):
     ) -> None:
         super().__init__(name, required=required, characters=_WIDTH_IN_CHARACTERS, parent=parent)
         self._today = today
-        self._line.set_steps(enabled=True)
-        self._line.stepped.connect(self._step)
+        self._take_steps()
         self._line.setToolTip("例: R7.3　2025/3　+3（3か月後）（↑↓で1か月ずつ）")
 
     @override
@@ -45,15 +43,7 @@ class MonthField(LineField[date]):
     def _note_while_typing(self, value: date) -> str:
         return format_month(value)
 
-    def _step(self, months: int) -> None:
-        if self._line.isReadOnly():
-            return
-        try:
-            shown = self._read()
-        except ValidationError as error:
-            self.show_error(error.sentence)
-            return
+    @override
+    def _stepped(self, shown: date | None, steps: int) -> date:
         first = self._today().replace(day=1)
-        self.show_value(first if shown is None else months_later(shown, months))
-        self._line.selectAll()
-        self._was_edited()
+        return first if shown is None else months_later(shown, steps)

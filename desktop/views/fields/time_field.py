@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.entries import format_time, parse_time
-from desktop.domain.errors import ValidationError
 from desktop.override import override
 from desktop.views.fields.line_field import LineField
 
@@ -19,8 +18,7 @@ class TimeField(LineField[int]):
 
     def __init__(self, name: str, *, required: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(name, required=required, characters=_WIDTH_IN_CHARACTERS, parent=parent)
-        self._line.set_steps(enabled=True)
-        self._line.stepped.connect(self._step)
+        self._take_steps()
         self._line.setToolTip("例: 1030　10:30　10時半　午後2時")
 
     @override
@@ -35,15 +33,6 @@ class TimeField(LineField[int]):
     def _note_while_typing(self, value: int) -> str:
         return format_time(value)
 
-    def _step(self, steps: int) -> None:
-        if self._line.isReadOnly():
-            return
-        try:
-            shown = self._read()
-        except ValidationError as error:
-            self.show_error(error.sentence)
-            return
-        if shown is not None:
-            self.show_value((shown + steps * _STEP_MINUTES) % _MINUTES_OF_DAY)
-            self._line.selectAll()
-            self._was_edited()
+    @override
+    def _stepped(self, shown: int | None, steps: int) -> int | None:
+        return None if shown is None else (shown + steps * _STEP_MINUTES) % _MINUTES_OF_DAY
