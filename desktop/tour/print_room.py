@@ -79,9 +79,9 @@ def _save(name: str, form: str, camera: Camera, settled: Settled) -> Script:
     dialog = shown("fileNameEdit", QLineEdit).window()
     if not isinstance(dialog, QFileDialog):
         raise TourError("保存先の窓がありません。")
-    dialog.setDirectory(str(pdf.resolve().parent))
-    dialog.selectFile(pdf.name)
     yield from settled()
+    # The whole path, and Enter at once: what the dialog still reads of its folders may put its own name back.
+    shown("fileNameEdit", QLineEdit).setText(str(pdf.resolve()))
     press(shown("fileNameEdit"), Qt.Key.Key_Return)
     yield Until("PDFの保存", lambda: is_shown("print_tabs"))
     yield from settled()
