@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop.planning.halves import HalfDay
-from desktop.planning.plans import PlannedPeriod
-from desktop.planning.problem import PlanningProblem
+from desktop.planning.problem import Placement, PlanningProblem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -26,18 +25,28 @@ class Clash:
     caseworkers: tuple[str, ...]
 
 
-def bookings_of(problem: PlanningProblem, period: PlannedPeriod) -> dict[Booking, list[str]]:
-    """Return what the plan books, with the visits; a partner may go along to several visits of one half-day.
+def bookings_of(
+    problem: PlanningProblem, placements: Iterable[Placement]
+) -> dict[Booking, list[str]]:
+    """Return what visits that lie there book, with the visits; a partner may go along to several visits of one half-day.
 
     The caseworker's own half-days are booked too where he has a code as a partner of others (`PlanningProblem.staff`).
     """
     visits = {visit.code: visit for visit in problem.visits}
     booked: dict[Booking, list[str]] = {}
-    for planned in period.planned:
+    for placed in placements:
         own = (problem.staff,) if problem.staff else ()
-        for partner in (*visits[planned.visit].partners, *own):
-            booked.setdefault(Booking(partner=partner, at=planned.at), []).append(planned.visit)
+        for partner in (*visits[placed.visit].partners, *own):
+            booked.setdefault(Booking(partner=partner, at=placed.at), []).append(placed.visit)
     return booked
+
+
+def promised(problem: PlanningProblem) -> dict[Booking, list[str]]:
+    """Return what the visits fixed to a half-day book, whatever else is planned."""
+    return bookings_of(
+        problem,
+        (Placement(visit=one.code, at=one.pin) for one in problem.visits if one.pin is not None),
+    )
 
 
 def clashes(tables: Iterable[tuple[str, Iterable[Booking]]]) -> tuple[Clash, ...]:

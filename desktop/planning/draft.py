@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from desktop.planning.costs import CostTable, cost_table
 from desktop.planning.pricing import FAR, Pricing, level_cost
+from desktop.planning.problem import Placement
 
 NOWHERE = -1
 
@@ -92,12 +93,12 @@ class Draft:
         """Whether another visit of the household lies on the same day."""
         pricing = self.pricing
         day, home = pricing.ordinal[slot], pricing.home[visit]
-        return any(
-            other != visit and pricing.home[other] is home
-            for near in (slot - 1, slot, slot + 1)
-            if 0 <= near < len(self.routes) and pricing.ordinal[near] == day
-            for other in self.routes[near]
-        )
+        for near in (slot - 1, slot, slot + 1):
+            if 0 <= near < len(self.routes) and pricing.ordinal[near] == day:
+                for other in self.routes[near]:
+                    if other != visit and pricing.home[other] is home:
+                        return True
+        return False
 
     def levelling(self, visit: int, slot: int) -> int:
         """Return what the visit's minutes add to the levelling price of the slot's bin."""
@@ -190,6 +191,15 @@ class Draft:
     def unplanned(self) -> list[int]:
         """Return the visits that lie nowhere, in their order."""
         return [visit for visit, slot in enumerate(self.slot) if slot == NOWHERE]
+
+    def placements(self) -> tuple[Placement, ...]:
+        """Return where the visits lie, in order of time and route."""
+        problem = self.pricing.problem
+        return tuple(
+            Placement(visit=problem.visits[visit].code, at=slot.at, order=order)
+            for slot, route in zip(problem.slots, self.routes, strict=True)
+            for order, visit in enumerate(route, start=1)
+        )
 
     def _length(self, slot: int) -> int:
         minutes = sum(self.pricing.minutes[visit] for visit in self.routes[slot])

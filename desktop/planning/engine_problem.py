@@ -113,10 +113,8 @@ def _check_lengths(problem: EngineProblem) -> None:
         raise ValueError("The last entries of option_first and day_first do not close their rows.")
     everybody = set(range(1, nodes))
     for node in everybody:
-        row = problem.near[node * problem.customers : nodes * problem.customers][
-            : problem.customers
-        ]
-        if set(row) != everybody:
+        start = node * problem.customers
+        if set(problem.near[start : start + problem.customers]) != everybody:
             raise ValueError(f"Row {node} of near does not name every node once.")
 
 
@@ -124,12 +122,23 @@ def _check_options(problem: EngineProblem) -> None:
     for node in range(1, problem.customers + 1):
         if problem.option_first[node] > problem.option_first[node + 1]:
             raise ValueError(f"The options of node {node} run backwards.")
+    if _single_days(problem) and _within(problem.option_day, problem.days):
+        return
     for option in range(len(problem.option_price)):
         days = problem.option_day[
             problem.day_first[option] : problem.day_first[option + 1]
         ].tolist()
         if not days or days != sorted(set(days)) or days[0] < 0 or days[-1] >= problem.days:
             raise ValueError(f"The days of option {option} are not ascending days of the problem.")
+
+
+def _within(numbers: array[int], below: int) -> bool:
+    return not numbers or (min(numbers) >= 0 and max(numbers) < below)
+
+
+def _single_days(problem: EngineProblem) -> bool:
+    """Whether every option has one day, as all have in a caseworker's problem: there is much less to look at then."""
+    return problem.day_first == array("i", range(len(problem.option_price) + 1))
 
 
 def _check_pairs(problem: EngineProblem) -> None:
@@ -151,6 +160,7 @@ def _check_sizes(problem: EngineProblem) -> None:
     """No sum of the inner loop may pass 32 bits: compiled, it would turn round without a word."""
     nodes = problem.customers + 1
     service = sum(problem.service)
+    highest: dict[str, int] = {}
     for name in (
         "dist",
         "travel",
@@ -163,15 +173,16 @@ def _check_sizes(problem: EngineProblem) -> None:
         "bin_price",
     ):
         row = getattr(problem, name)
-        if row and (min(row) < 0 or max(row) > FAR):
+        highest[name] = max(row, default=0)
+        if min(row, default=0) < 0 or highest[name] > FAR:
             raise ValueError(f"Row {name} has entries below 0 or above {FAR}.")
-    if max(*problem.dist, *problem.travel) * (nodes + 1) + service >= FAR:
+    if max(highest["dist"], highest["travel"]) * (nodes + 1) + service >= FAR:
         raise ValueError(
             "Distances are too great for a route through all nodes; choose a larger unit."
         )
     if sum(problem.demand) >= FAR or max(problem.capacity) > FAR or min(problem.capacity) < 0:
         raise ValueError(f"Loads or capacities pass {FAR}; choose a larger unit.")
-    if problem.option_price and max(problem.option_price) * 2 >= FAR:
+    if highest["option_price"] * 2 >= FAR:
         raise ValueError("An option's price is so high that it looks forbidden.")
     _check_bins(problem)
 
@@ -180,9 +191,11 @@ def _check_bins(problem: EngineProblem) -> None:
     bins = len(problem.bin_price)
     if any(not 0 <= number < max(bins, 1) for number in problem.bin):
         raise ValueError("A day belongs to a bin that has no price.")
-    whole = sum(
-        problem.service[node] * most_days(problem, node) for node in range(1, problem.customers + 1)
-    )
+    nodes = range(1, problem.customers + 1)
+    if _single_days(problem):
+        whole = sum(problem.service)
+    else:
+        whole = sum(problem.service[node] * most_days(problem, node) for node in nodes)
     if bins and (max(problem.bin_price) * whole * whole) >> 16 >= FAR // 2:
         raise ValueError("The levelling price of a full bin is so high that it looks forbidden.")
 

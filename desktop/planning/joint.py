@@ -1,4 +1,4 @@
-"""The whole office: caseworkers are planned one by one (side by side on several cores), then double bookings are repaired."""
+"""The whole office: caseworkers are planned group by group, each group round what is booked, then its double bookings are repaired."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from desktop.planning.bookings import Booking, Clash, bookings_of, clashes
+from desktop.planning.bookings import Booking, Clash, bookings_of, clashes, promised
 from desktop.planning.budget import Effort
 from desktop.planning.halves import HalfDay
-from desktop.planning.planner import plan, plan_from_baseline
+from desktop.planning.planner import Sketch, sketch, sketch_from_baseline
 from desktop.planning.plans import PlannedPeriod
-from desktop.planning.problem import Blocked, PlanningProblem
+from desktop.planning.problem import Blocked, Placement, PlanningProblem
 from desktop.planning.reasons import Reason
 
-#: Plans many problems, in the same order; any way of doing them side by side will do.
-PlanAll = Callable[[Sequence[PlanningProblem]], Sequence[PlannedPeriod]]
+#: Caseworkers that are planned without knowing of each other, side by side on as many cores as there are. The greater the
+#: group, the more double bookings; a constant, so that the plans do not depend on the machine.
+GROUP = 30
+
+#: Finds plans for many problems, in the same order; any way of doing them side by side will do.
+SketchAll = Callable[[Sequence[PlanningProblem]], Sequence[Sketch]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +34,7 @@ class OfficePlan:
     def clashes(self) -> tuple[Clash, ...]:
         """Double bookings; the checker's word, not the planner's: there must be none."""
         return clashes(
-            (problem.caseworker, bookings_of(problem, period))
+            (problem.caseworker, bookings_of(problem, period.baseline()))
             for problem, period in zip(self.problems, self.plans, strict=True)
         )
 
@@ -38,57 +42,71 @@ class OfficePlan:
 def plan_office(
     problems: Sequence[PlanningProblem],
     *,
-    plan_all: PlanAll | None = None,
+    sketch_all: SketchAll | None = None,
     repair_iterations: int | None = None,
 ) -> OfficePlan:
-    """Plan everybody and repair until no partner is booked twice. Caseworkers' codes must differ (ValueError)."""
+    """Plan everybody so that no partner is booked twice. Caseworkers' codes must differ (ValueError)."""
     if len({problem.caseworker for problem in problems}) < len(problems):
         raise ValueError("two problems belong to the same caseworker")
-    plans = list((plan_all or in_threads())(problems))
+    sketched = sketch_all or in_threads()
     changed = list(problems)
+    plans: list[PlannedPeriod] = []
     repaired: list[Clash] = []
-    booked = _Booked(changed, plans)
-    while found := booked.clashes():
-        repaired += found
-        for number in _losers(changed, booked, found):
-            changed[number] = _without_taken(changed[number], plans[number], booked, number)
-            plans[number] = plan_from_baseline(changed[number], iterations=repair_iterations)
-            booked.note(number, changed[number], plans[number])
+    booked = _Booked(problems)
+    for start in range(0, len(changed), GROUP):
+        numbers = range(start, min(start + GROUP, len(changed)))
+        for number in numbers:
+            changed[number] = _before_planning(changed[number], booked, number)
+        found = dict(zip(numbers, sketched([changed[number] for number in numbers]), strict=True))
+        for number in numbers:
+            booked.note(number, found[number].draft.placements())
+        while double := booked.clashes():
+            repaired += double
+            for number in _losers(changed, booked, double):
+                changed[number] = _before_repair(changed[number], found[number], booked, number)
+                found[number] = sketch_from_baseline(changed[number], iterations=repair_iterations)
+                booked.note(number, found[number].draft.placements())
+        plans += [found[number].told() for number in numbers]
     return OfficePlan(problems=tuple(changed), plans=tuple(plans), repaired=tuple(repaired))
 
 
 def in_threads(
     workers: int = 2, effort: Effort = Effort.OFFICE, iterations: int | None = None
-) -> PlanAll:
+) -> SketchAll:
     """Return a way to plan problems side by side in threads: the compiled engine lets go of the interpreter while it searches."""
 
-    def plan_all(problems: Sequence[PlanningProblem]) -> list[PlannedPeriod]:
+    def sketch_all(problems: Sequence[PlanningProblem]) -> list[Sketch]:
         with ThreadPoolExecutor(max_workers=workers) as pool:
             return list(
                 pool.map(
-                    lambda problem: plan(problem, effort=effort, iterations=iterations), problems
+                    lambda problem: sketch(problem, effort=effort, iterations=iterations), problems
                 )
             )
 
-    return plan_all
+    return sketch_all
 
 
 class _Booked:
-    """Who has booked whom for when; kept up while plans are made anew, so that a repair in a city does not read every plan again."""
+    """Who has booked whom for when: what is planned, and what is promised (fixed half-days) by those whose turn has not come."""
 
-    def __init__(self, problems: Sequence[PlanningProblem], plans: Sequence[PlannedPeriod]) -> None:
-        self._names = [problem.caseworker for problem in problems]
-        self.tables = [bookings_of(one, made) for one, made in zip(problems, plans, strict=True)]
+    def __init__(self, problems: Sequence[PlanningProblem]) -> None:
+        self._problems = problems
+        self.promised = [promised(problem) for problem in problems]
+        self.tables = list(self.promised)
+        self._planned: set[int] = set()
+        self._fresh: set[int] = set()
         self._holders: dict[str, dict[HalfDay, set[int]]] = {}
         for number, table in enumerate(self.tables):
             self._hold(number, table)
 
-    def note(self, number: int, problem: PlanningProblem, period: PlannedPeriod) -> None:
-        """A caseworker's plan was made anew."""
+    def note(self, number: int, placements: Iterable[Placement]) -> None:
+        """A caseworker's plan was made."""
         for booking in self.tables[number]:
             self._holders[booking.partner][booking.at].discard(number)
-        self.tables[number] = bookings_of(problem, period)
+        self.tables[number] = bookings_of(self._problems[number], placements)
         self._hold(number, self.tables[number])
+        self._planned.add(number)
+        self._fresh.add(number)
 
     def taken(self, partner: str, number: int) -> frozenset[HalfDay]:
         """The half-days for which somebody else has booked the partner."""
@@ -96,8 +114,21 @@ class _Booked:
         return frozenset(at for at, numbers in holders.items() if numbers - {number})
 
     def clashes(self) -> tuple[Clash, ...]:
-        """The double bookings."""
-        return clashes(zip(self._names, self.tables, strict=True))
+        """The double bookings of plans that were noted since the last question."""
+        double: dict[Booking, set[int]] = {}
+        for number in self._fresh:
+            for booking in self.tables[number]:
+                holders = self._holders[booking.partner][booking.at] & self._planned
+                if len(holders) > 1:
+                    double[booking] = holders
+        self._fresh.clear()
+        return tuple(
+            Clash(
+                booking=booking,
+                caseworkers=tuple(sorted(self._problems[holder].caseworker for holder in holders)),
+            )
+            for booking, holders in sorted(double.items())
+        )
 
     def _hold(self, number: int, table: Iterable[Booking]) -> None:
         for booking in table:
@@ -137,20 +168,40 @@ def _claim(
     )
 
 
-def _without_taken(
-    own: PlanningProblem, period: PlannedPeriod, booked: _Booked, number: int
+def _before_planning(own: PlanningProblem, booked: _Booked, number: int) -> PlanningProblem:
+    """The problem round what the groups before have booked; its own promises stand and are left to the claims."""
+    return _without_taken(own, booked, number, kept=frozenset(booked.promised[number]))
+
+
+def _before_repair(
+    own: PlanningProblem, found: Sketch, booked: _Booked, number: int
 ) -> PlanningProblem:
-    """The loser's problem: partners are free only where nobody else has booked them, half-days gone in which he goes along himself."""
+    """The loser's problem: nothing that somebody else has booked, and a plan to stay near to."""
+    left = _without_taken(own, booked, number, kept=frozenset())
+    return replace(left, baseline=found.draft.placements())
+
+
+def _without_taken(
+    own: PlanningProblem, booked: _Booked, number: int, kept: frozenset[Booking]
+) -> PlanningProblem:
+    """Partners who are needed are free only where nobody else has booked them; half-days in which one goes along oneself are gone."""
+
+    def taken(partner: str) -> frozenset[HalfDay]:
+        own_promises = {booking.at for booking in kept if booking.partner == partner}
+        return booked.taken(partner, number) - own_promises
+
+    wanted = {code for visit in own.visits for code in visit.partners}
     partners = tuple(
-        replace(partner, free=frozenset(partner.free) - booked.taken(partner.code, number))
+        replace(partner, free=partner.free - taken(partner.code))
+        if partner.code in wanted
+        else partner
         for partner in own.partners
     )
-    gone = booked.taken(own.staff, number) if own.staff else frozenset()
-    blocked = [Blocked(at=s.at, reason=Reason.BOOKED) for s in own.slots if s.at in gone]
+    gone = taken(own.staff) if own.staff else frozenset()
+    blocked = [Blocked(at=slot.at, reason=Reason.BOOKED) for slot in own.slots if slot.at in gone]
     return replace(
         own,
         partners=partners,
         slots=tuple(slot for slot in own.slots if slot.at not in gone),
         blocked=tuple(sorted((*own.blocked, *blocked), key=lambda taken: taken.at)),
-        baseline=period.baseline(),
     )

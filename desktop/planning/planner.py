@@ -7,6 +7,7 @@ earlier plan and runs inside a closed network without a large runtime (`domain/v
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from desktop.planning.budget import Effort, iterations_for
 from desktop.planning.describing import describe
@@ -23,6 +24,19 @@ SEED = 1
 Report = Callable[[int, int], bool]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """A plan that is found but not yet told: an office may have to make it anew before anybody reads its reasons."""
+
+    draft: Draft
+    iterations: int
+    seed: int
+
+    def told(self) -> PlannedPeriod:
+        """Return the plan with its reasons."""
+        return describe(self.draft, iterations=self.iterations, seed=self.seed)
+
+
 def plan(
     problem: PlanningProblem,
     *,
@@ -32,23 +46,31 @@ def plan(
     report: Report | None = None,
 ) -> PlannedPeriod:
     """Plan the period afresh; the baseline only has its prices. `iterations` overrides the effort's budget."""
-    pricing = Pricing(problem)
-    count = iterations_for(effort, len(problem.visits)) if iterations is None else iterations
-    return describe(_search(pricing, None, count, seed, report), iterations=count, seed=seed)
+    return sketch(problem, effort=effort, iterations=iterations, seed=seed, report=report).told()
 
 
-def plan_from_baseline(
+def sketch(
     problem: PlanningProblem,
     *,
-    effort: Effort = Effort.REPLAN,
+    effort: Effort = Effort.YEAR,
     iterations: int | None = None,
     seed: int = SEED,
     report: Report | None = None,
-) -> PlannedPeriod:
-    """Plan the period beginning from the baseline, so that little moves."""
+) -> Sketch:
+    """Find what `plan` tells."""
+    pricing = Pricing(problem)
     count = iterations_for(effort, len(problem.visits)) if iterations is None else iterations
-    draft = improved_baseline(problem, count, seed, report)
-    return describe(draft, iterations=count, seed=seed)
+    draft = _search(pricing, None, count, seed, report)
+    return Sketch(draft=draft, iterations=count, seed=seed)
+
+
+def sketch_from_baseline(problem: PlanningProblem, *, iterations: int | None = None) -> Sketch:
+    """Find a plan that begins from the baseline, so that little moves."""
+    count = iterations
+    if count is None:
+        count = iterations_for(Effort.REPLAN, len(problem.visits))
+    draft = improved_baseline(problem, count)
+    return Sketch(draft=draft, iterations=count, seed=SEED)
 
 
 def improved_baseline(

@@ -101,6 +101,7 @@ class Pricing:
             for place, visit in zip(self.place, problem.visits, strict=True)
         ]
         self._half_prices: dict[str, list[int]] = {}
+        self._gap_tables: dict[int, list[int]] = {}
         self.options = [self._options(number) for number in range(len(problem.visits))]
         self.firm = [visit.statutory or visit.pin is not None for visit in problem.visits]
 
@@ -125,7 +126,19 @@ class Pricing:
         period = self.pair_period(first, second)
         if period == 0:
             return FAR if days <= 0 else 0
+        if 0 <= days <= LONGEST_GAP:
+            return self.gap_table(period)[days]
         return gap_price(self.weights, period, days)
+
+    def gap_table(self, period: int) -> list[int]:
+        """Return the prices of 0 to 366 days between two visits that keep the period; the same list at every call."""
+        table = self._gap_tables.get(period)
+        if table is None:
+            days = range(LONGEST_GAP + 1)
+            table = self._gap_tables[period] = [
+                gap_price(self.weights, period, gap) for gap in days
+            ]
+        return table
 
     def pair_period(self, first: int, second: int) -> int:
         """Return the period that two visits following each other keep; 0 if one of them is not spaced."""

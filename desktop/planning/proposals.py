@@ -11,7 +11,7 @@ from desktop.planning.draft import Draft
 from desktop.planning.planner import Report, draft_of, improved_baseline
 from desktop.planning.plans import PlannedPeriod, PlannedVisit
 from desktop.planning.pricing import Pricing
-from desktop.planning.problem import Placement, PlanningProblem
+from desktop.planning.problem import PlanningProblem
 from desktop.planning.settling import settle
 
 #: Sentences about visits this much later cannot have changed: no other visit of theirs lies in the weeks planned again.
@@ -49,13 +49,8 @@ def make_proposal(changed: PlanningProblem, search: SearchPlan, firmness: int) -
     if count is None:
         count = iterations_for(Effort.REPLAN, len(near.visits))
     found = improved_baseline(near, count, search.seed, search.report)
-    placed = [
-        Placement(visit=near.visits[visit].code, at=slot.at, order=order)
-        for slot, route in zip(near.slots, found.routes, strict=True)
-        for order, visit in enumerate(route, start=1)
-    ]
     far = [placement for placement in changed.baseline if placement.at.day > until]
-    draft = draft_of(Pricing(changed), [*placed, *far])
+    draft = draft_of(Pricing(changed), [*found.placements(), *far])
     settle(draft)
     known = _untouched(changed, draft, standing, until + timedelta(days=BEYOND_DAYS))
     return describe(draft, iterations=count, seed=search.seed, known=known)

@@ -9,7 +9,7 @@ from array import array
 from dataclasses import dataclass
 
 from desktop.planning.engine_problem import EngineProblem
-from desktop.planning.pricing import FAR, LONGEST_GAP, Pricing, gap_price
+from desktop.planning.pricing import FAR, LONGEST_GAP, Pricing
 from desktop.planning.travel import whole_minutes
 
 #: Promises and locks are kept before all; nobody leaves a statutory visit out for anything but them, whatever it weighs.
@@ -153,4 +153,4 @@ def _chains(
 def _gap_table(pricing: Pricing, period: int) -> list[int]:
     if period == 0:
         return [FAR] + [0] * LONGEST_GAP
-    return [gap_price(pricing.weights, period, gap) for gap in range(LONGEST_GAP + 1)]
+    return pricing.gap_table(period)

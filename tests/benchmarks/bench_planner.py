@@ -167,7 +167,7 @@ def _over_capacity() -> None:
 def _office(caseworkers: int, threads: int, effort: Effort) -> None:
     problems = office_problems(caseworkers)
     started, worked = time.perf_counter(), time.process_time()
-    office = plan_office(problems, plan_all=in_threads(threads, effort))
+    office = plan_office(problems, sketch_all=in_threads(threads, effort))
     seconds, worked = time.perf_counter() - started, time.process_time() - worked
     print(
         f"office of {caseworkers} ({effort.name}): {seconds:.1f} s by the clock (gate {OFFICE_GATE:.0f} for 30), "

@@ -116,7 +116,7 @@ def test_twenty_joint_visits_of_four_caseworkers_with_one_supporter():
         for problem in office_problems(4, households=30, last=MONDAY + timedelta(days=40), seed=9)
     ]
     office = plan_office(
-        problems, plan_all=in_threads(workers=2, iterations=60), repair_iterations=40
+        problems, sketch_all=in_threads(workers=2, iterations=60), repair_iterations=40
     )
     texts = [to_json(p, made) for p, made in zip(office.problems, office.plans, strict=True)]
     assert [finding for text in texts for finding in check(text)] == []

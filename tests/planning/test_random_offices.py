@@ -69,7 +69,7 @@ def _crowded(
 @pytest.mark.parametrize("seed", range(12))
 def test_no_rule_is_broken_in_an_office_made_by_chance(seed: int):
     office = plan_office(
-        random_office(seed), plan_all=in_threads(workers=2, iterations=40), repair_iterations=25
+        random_office(seed), sketch_all=in_threads(workers=2, iterations=40), repair_iterations=25
     )
     texts = [to_json(p, made) for p, made in zip(office.problems, office.plans, strict=True)]
     assert [finding for text in texts for finding in check(text)] == []
@@ -90,7 +90,7 @@ def test_the_offices_are_worth_looking_at():
     assert any(not code.startswith("staff-") for code in partners)
     repaired = [
         plan_office(
-            office, plan_all=in_threads(workers=1, iterations=20), repair_iterations=10
+            office, sketch_all=in_threads(workers=1, iterations=20), repair_iterations=10
         ).repaired
         for office in offices
     ]
@@ -99,7 +99,7 @@ def test_the_offices_are_worth_looking_at():
 
 def test_without_points_the_plan_is_the_same_and_still_right():
     problem = make_problem(households=20, last=MONDAY + timedelta(days=40), seed=3)
-    made = in_threads(workers=1, iterations=30)([problem])[0]
+    made = in_threads(workers=1, iterations=30)([problem])[0].told()
     assert any(visit.points for visit in problem.visits)
     bare, plain = without_points(problem, made)
     text = to_json(bare, plain)

@@ -17,7 +17,7 @@ def answers(
     """The plans of all districts, in the order of the questions; none of them asks for somebody whom another one has."""
     found = plan_office(
         [question.asked.problem for question in questions],
-        plan_all=in_threads(workers=_CORES, iterations=iterations),
+        sketch_all=in_threads(workers=_CORES, iterations=iterations),
         repair_iterations=iterations,
     )
     clashes = tuple(
