@@ -52,6 +52,7 @@ class Programme:
     counts: bool = False
     carrier: str = ""
     needs_consent: bool = True
+    note: str = ""
     source: str = ""
     confirmed: bool = False
 
