@@ -145,7 +145,7 @@ class SupportPlan:
     def review_due_on(self) -> date:
         """The day of the next review: what the last review since the approval said, else the version's own."""
         for review in self.reviews:
-            since = self.approved_at is None or review.noted_at > self.approved_at
+            since = self.approved_at is None or review.noted_at >= self.approved_at
             if since and review.given.next_review_on is not None:
                 return review.given.next_review_on
         return self.given.review_on

@@ -190,7 +190,7 @@ def _errors(
         yield "ends_on", "終わりの日は、始まりの日からあとにしてください。"
     elif given.ends_on >= months_later(given.starts_on, MOST_MONTHS):
         yield "ends_on", f"期間は{MOST_MONTHS}か月までにしてください。"
-    if not given.starts_on <= given.review_on <= given.ends_on:
+    elif not given.starts_on <= given.review_on <= given.ends_on:
         yield "review_on", "見直しの日は、期間の中の日にしてください。"
     known = programmes(session, staff.office_id, today)
     if any(code not in known for code in given.programmes):

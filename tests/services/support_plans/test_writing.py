@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -19,7 +18,15 @@ from desktop.models.support_plans import SupportPlanRecord
 from tests.support.assessments import assessment, decision
 from tests.support.factories import TODAY
 from tests.support.grades import decided
-from tests.support.support_plans import approved, consent, ending, in_days, next_version, plan
+from tests.support.support_plans import (
+    approved,
+    consent,
+    ending,
+    in_days,
+    next_version,
+    participation,
+    plan,
+)
 
 
 def of_person(desk, office):
@@ -190,10 +197,4 @@ def test_who_only_reads_writes_no_plan(office):
     with pytest.raises(NotPermittedError):
         records.support_plans.save(plan(office))
     with pytest.raises(NotPermittedError):
-        records.participations.begin(replace_nothing(office))
-
-
-def replace_nothing(office):
-    from tests.support.support_plans import participation
-
-    return replace(participation(office))
+        records.participations.begin(participation(office))
