@@ -17,12 +17,14 @@ from desktop.reports.blocks import (
     Space,
     Table,
     Title,
+    Together,
 )
 from desktop.reports.form import FormKind
 from desktop.reports.setter import Block
 from desktop.reports.type_styles import BODY
 
-_ROW, _LABEL = 8.0, 30.0
+#: A goal whose texts take a line each stands on one sheet.
+_ROW, _LABEL, _GOAL_HEIGHT = 8.0, 30.0, 60.0
 _STEPS = (
     Column("目標", 12),
     Column("だれが", 24),
@@ -62,8 +64,8 @@ def _lay_out(sheet: PlanSheet) -> Iterator[Block]:
         yield LongText(label, text, lines=1, label_width=_LABEL)
     for number, goal in enumerate(sheet.goals, start=1):
         yield Space(2)
-        yield Heading(f"短期目標{number}（{SELF_RELIANCE[goal.reliance]}）")
-        yield from _goal(sheet, goal)
+        head = Heading(f"短期目標{number}（{SELF_RELIANCE[goal.reliance]}）")
+        yield Together(_GOAL_HEIGHT, [head, *_goal(sheet, goal)])
     yield Space(2)
     yield Heading("取組")
     yield Table(
