@@ -34,7 +34,7 @@ from desktop.domain.support_plans import (
 )
 from desktop.viewmodels.columns import CENTER, Column
 
-#: What a paper for the person and the screen say of consent (6.1; the office's own wording stands on the paper).
+#: Where a member's plan stands when there is none.
 NO_PLAN = "計画はまだありません"
 _NOT_SAID = "まだ記録していません"
 
@@ -101,7 +101,6 @@ def people_columns(today: Callable[[], date]) -> tuple[Column[PlannedPerson], ..
             tone=lambda p: _review_tone(p, today()),
             align=CENTER,
         ),
-        Column(header="参加中の事業", text=_taking_part),
         Column(header="支援区分", text=lambda p: p.group_label),
     )
 
@@ -112,7 +111,7 @@ def plan_columns() -> tuple[Column[SupportPlan], ...]:
         Column(header="版", text=lambda p: f"第{p.version}版", align=CENTER),
         Column(header="状態", text=state_text, tone=_state_tone),
         Column(header="期間", text=_period),
-        Column(header="同意", text=lambda p: consent_text(p.consent)),
+        Column(header="同意", text=_consent_word, tooltip=lambda p: consent_text(p.consent)),
         Column(header="書いた人", text=lambda p: p.author),
     )
 
@@ -278,12 +277,13 @@ def _end_text(plan: SupportPlan) -> str:
     return "\n".join(filter(None, (head, given.summary, comment)))
 
 
+def _consent_word(plan: SupportPlan) -> str:
+    said = plan.consent
+    return f"{CONSENT_MOVE[said.move]}　{_day(said.said_on)}" if said else "—"
+
+
 def _period(plan: SupportPlan) -> str:
     return f"{_day(plan.given.starts_on)}〜{_day(plan.given.ends_on)}"
-
-
-def _taking_part(person: PlannedPerson) -> str:
-    return "、".join(r.programme_label for r in person.participations if r.ended_on is None)
 
 
 def _tone(person: PlannedPerson, today: date) -> str:

@@ -1,4 +1,4 @@
-"""The members at the left: where the plan of each stands, its next review, and the programmes taken part in."""
+"""The members at the left: where the plan of each stands, its next review, and the decided group."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from desktop.views.look import Look
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 6, 1: 7, 2: 6, 3: 7, 4: 6}
-_STRETCH = 3
+_WIDTHS = {0: 6, 1: 8, 2: 5, 3: 7}
+_STRETCH = 1
 
 
 class PeopleList(QWidget):

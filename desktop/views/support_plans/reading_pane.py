@@ -19,8 +19,8 @@ from desktop.views.records.entry_browser import EntryBrowser
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 4, 1: 6, 2: 12, 3: 14, 4: 6}
-_STRETCH = 3
+_WIDTHS = {0: 4, 1: 5, 2: 11, 3: 11, 4: 5}
+_STRETCH = 4
 _MOST_ROWS = 3
 _EMPTY = "{name}さんの個別支援計画はまだありません。{act}"
 _WRITE = "「計画を書く」（N）で、本人の希望から書き始めます。"
