@@ -153,4 +153,4 @@ def _last_ends(session: Session, person_ids: set[UUID]) -> Mapping[UUID, date]:
         .where(p.person_id.in_(person_ids))
         .group_by(p.person_id)
     )
-    return {person_id: day for person_id, day in rows}
+    return {person_id: day for person_id, day in rows}  # noqa: C416 - rows are not pairs to the type checker
