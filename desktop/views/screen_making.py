@@ -298,3 +298,10 @@ def conferences(workplace: Workplace) -> ScreenView:
     from desktop.views.conferences.making import make_conferences_screen
 
     return make_conferences_screen(workplace)
+
+
+def participations(workplace: Workplace) -> ScreenView:
+    """事業参加."""
+    from desktop.views.participations.making import make_participations_screen
+
+    return make_participations_screen(workplace)
