@@ -2,6 +2,7 @@
 
 from desktop.models import (
     accounts,
+    activities,
     approvals,
     assessments,
     attachments,
@@ -10,6 +11,7 @@ from desktop.models import (
     declarations,
     disclosures,
     disposal,
+    employment_spells,
     households,
     imports,
     inquiries,
@@ -23,6 +25,7 @@ from desktop.models import (
     policy_duties,
     policy_impacts,
     records,
+    referrals,
     support_groups,
     support_policies,
     todos,
@@ -38,6 +41,7 @@ from desktop.models.base import Base
 __all__ = [
     "Base",
     "accounts",
+    "activities",
     "approvals",
     "assessments",
     "attachments",
@@ -46,6 +50,7 @@ __all__ = [
     "declarations",
     "disclosures",
     "disposal",
+    "employment_spells",
     "households",
     "imports",
     "inquiries",
@@ -59,6 +64,7 @@ __all__ = [
     "policy_duties",
     "policy_impacts",
     "records",
+    "referrals",
     "support_groups",
     "support_policies",
     "todos",
