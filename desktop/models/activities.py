@@ -14,7 +14,7 @@ from desktop.models.base import Base, Keyed, code, content, facts
 class ActivityRecord(Keyed, Base):
     """That something was done for somebody: when, how long, what kind, with whom. `kind` and `partner` are office codes.
 
-    `staff_id` is who did it, `made_by` who wrote the row: others only put right. `next_due_on` is until when the next step is to be done; its to-do names this row.
+    `step_id` is the stem of a plan's step. `staff_id` is who did it, `made_by` who wrote the row: others only put right. `next_due_on` is until when the next step is to be done; its to-do names this row.
     """
 
     __tablename__ = "activity"
@@ -38,7 +38,7 @@ class ActivityRecord(Keyed, Base):
     kind: Mapped[str]
     place: Mapped[Place] = mapped_column(code(Place))
     partner: Mapped[str] = mapped_column(default="")
-    step_id: Mapped[UUID | None]
+    step_id: Mapped[UUID | None] = mapped_column(ForeignKey("support_plan_step.id"))
     result: Mapped[ActivityResult] = mapped_column(code(ActivityResult))
     next_due_on: Mapped[date | None]
     replaces_id: Mapped[UUID | None] = mapped_column(ForeignKey("activity.id"))

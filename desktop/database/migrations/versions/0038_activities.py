@@ -9,7 +9,7 @@ from desktop.database import migration_steps as steps
 from desktop.domain.master_tables import Master
 
 revision: str = "0038"
-down_revision: str | None = "0036"
+down_revision: str | None = "0037"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
@@ -96,7 +96,7 @@ def _activities() -> None:
         _check(table, "void", "NOT is_void OR replaces_id IS NOT NULL"),
         _check(table, "next_due_on", "next_due_on IS NULL OR next_due_on >= done_on"),
         *_of_person(table),
-        *steps.keys(table, replaces_id=table, staff_id="staff"),
+        *steps.keys(table, replaces_id=table, staff_id="staff", step_id="support_plan_step"),
         sa.UniqueConstraint("replaces_id", name=op.f(f"uq_{table}_replaces_id")),
     )
 
