@@ -141,10 +141,10 @@ BEGIN
     PERFORM app.refuse('BS403', 'この要請は見つからないか、この世帯のものではありません。');
   END IF;
   SELECT * INTO s FROM public.referral_step x WHERE x.referral_id = r.id ORDER BY x.noted_at DESC, x.id DESC LIMIT 1;
-  IF NOT CASE coalesce(s.move, '') WHEN '' THEN NEW.move IN ('accepted', 'declined', 'withdrawn')
+  IF NOT (CASE coalesce(s.move, '') WHEN '' THEN NEW.move IN ('accepted', 'declined', 'withdrawn')
                                    WHEN 'accepted' THEN NEW.move IN ('extended', 'ended', 'withdrawn')
                                    WHEN 'extended' THEN NEW.move IN ('extended', 'ended', 'withdrawn')
-                                   ELSE false END THEN
+                                   ELSE false END) THEN
     PERFORM app.refuse('BS409', 'この要請は、いまその動きにはできません。');
   END IF;
   IF NEW.on_day < coalesce(s.on_day, r.asked_on) OR NEW.on_day > app.today() THEN
