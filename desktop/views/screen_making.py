@@ -298,3 +298,10 @@ def conferences(workplace: Workplace) -> ScreenView:
     from desktop.views.conferences.making import make_conferences_screen
 
     return make_conferences_screen(workplace)
+
+
+def support_month(workplace: Workplace) -> ScreenView:
+    """就労支援."""
+    from desktop.views.activities.making import make_month_screen
+
+    return make_month_screen(workplace)
