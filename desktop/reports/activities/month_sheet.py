@@ -46,7 +46,7 @@ def _lay_out(sheet: MonthSheet) -> Iterator[Block]:
     imprint = sheet.imprint
     yield Title()
     yield Stamps([Stamp(position_label="査察指導員", name="", stamped_on=None)], beside=True)
-    yield Space(2)
+    yield Space(9)
     yield Grid(
         [
             [Cell("対象の月", imprint.month(sheet.month)), Cell("ケース番号", sheet.case_number)],
@@ -74,7 +74,7 @@ def _lay_out(sheet: MonthSheet) -> Iterator[Block]:
 
 def count_values(counts: Sequence[KindCount]) -> list[tuple[str, ...]]:
     """The rows of counts and their sum."""
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (each.kind, "○" if each.is_direct else "", str(each.count), f"{each.minutes:,}")
         for each in counts
     ]

@@ -29,7 +29,8 @@ _COLUMNS = tuple(
         ("活動した人", 28, Align.LEFT),
     )
 )
-_ROW = 6.0
+#: All days of a month stand on one sheet while each has at most one line.
+_ROW = 4.4
 
 
 def _lay_out(schedule: Schedule) -> Iterator[Block]:

@@ -20,10 +20,10 @@ _COLUMNS = tuple(
     for label, share, align in (
         ("ケース番号", 20, Align.LEFT),
         ("氏名", 28, Align.LEFT),
-        ("種類", 32, Align.LEFT),
+        ("種類", 34, Align.LEFT),
         ("開始日", 18, Align.CENTRE),
-        ("勤め先", 42, Align.LEFT),
-        ("雇用形態", 30, Align.LEFT),
+        ("勤め先", 36, Align.LEFT),
+        ("雇用形態", 34, Align.LEFT),
         ("週", 14, Align.RIGHT),
         ("見込みの月収", 22, Align.RIGHT),
         ("収入認定額 前", 22, Align.RIGHT),

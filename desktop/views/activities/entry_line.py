@@ -36,6 +36,8 @@ from desktop.views.papers.folding_row import FlowingRow
 from desktop.views.widgets import named
 
 _NEW, _PUT_RIGHT, _VOID = "活動を書く", "活動の訂正", "活動の取消"
+#: Fields that keep what they show from one act to the next.
+_STAY = ("person_id", "done_on")
 _MEMO_CHARACTERS, _NEXT_CHARACTERS, _REASON_CHARACTERS = 36, 20, 24
 
 
@@ -103,10 +105,9 @@ class EntryLine(QWidget):
             self.person.show_value(str(self._found.people[0].person_id))
         if not self.done_on.editor().text():
             self.done_on.show_value(self._today())
-        for field in (self.kind, self.memo, self.minutes, self.partner, self.next_step):
-            field.show_value(None)
-        for field in (self.next_due_on, self.step, self.starts_at, self.reason):
-            field.show_value(None)
+        for key, field in self._by_key().items():
+            if key not in _STAY:
+                field.show_value(None)
         self.result.show_value(ActivityResult.DONE)
         self.place.show_value(Place.NONE)
         self._stand()
@@ -262,25 +263,24 @@ class EntryLine(QWidget):
 
     def _lay_out(self) -> None:
         self.act_button.setProperty("primary", True)
-        first, then, last = FlowingRow(), FlowingRow(), FlowingRow()
-        for label, field in (("本人", self.person), ("活動日", self.done_on)):
-            first.add(form_row(label, field))
-        for label, field in (("種類（番号か名前）(&K)", self.kind), ("メモ(&M)", self.memo)):
-            first.add(form_row(label, field))
-        for label, field in (
+        first = _row(
+            ("本人", self.person),
+            ("活動日", self.done_on),
+            ("種類（番号か名前）(&K)", self.kind),
+            ("メモ(&M)", self.memo),
+        )
+        then = _row(
             ("時間(&I)", self.minutes),
             ("連携先(&P)", self.partner),
             ("結果(&R)", self.result),
             ("次にすること(&T)", self.next_step),
             ("期限(&U)", self.next_due_on),
-        ):
-            then.add(form_row(label, field))
-        for label, field in (
+        )
+        last = _row(
             ("計画の段階", self.step),
             ("開始", self.starts_at),
             ("場所", self.place),
-        ):
-            last.add(form_row(label, field))
+        )
         self._reason_row = form_row("訂正・取消の理由", self.reason)
         last.add(self._reason_row)
         buttons = FlowingRow()
@@ -296,7 +296,7 @@ class EntryLine(QWidget):
     def _connect(self) -> None:
         self.act_button.clicked.connect(self._act)
         self.back_button.clicked.connect(self.left)
-        self.kind.editor().lineEdit().editingFinished.connect(self._kind_chosen)
+        self.kind.line().editingFinished.connect(self._kind_chosen)
         self.kind.edited.connect(self._kind_edited)
         self.person.edited.connect(self._offer_steps)
         for text in (self.memo, self.next_step, self.reason, self.minutes, self.next_due_on):
@@ -319,3 +319,10 @@ class EntryLine(QWidget):
 
     def _touch(self) -> None:
         self._is_touched = True
+
+
+def _row(*parts: tuple[str, QWidget]) -> FlowingRow:
+    row = FlowingRow()
+    for label, field in parts:
+        row.add(form_row(label, field))
+    return row

@@ -125,14 +125,14 @@ class ReferralStepForm(ActForm):
         super().__init__("referral_step_form", "ハローワークからの返事", "返事を記録")
         self._household_id, self._today = household_id, today
         self._step_id, self._referral_id = new_id(), new_id()
-        self.move = ChoiceField("動き", (), required=True)
+        self.what_came = ChoiceField("動き", (), required=True)
         self.on_day = DateField("日付", today=today, required=True, style=DateStyle.SHORT)
         self.until = DateField("支援期間の終わり", today=today, style=DateStyle.SHORT)
         results = [Choice(code=code, label=label) for code, label in REFERRAL_RESULT.items()]
         self.result = ChoiceField("結果", results)
         self.navigator = TextField("担当のナビゲーター", characters=16)
         self.note = LongTextField("備考", lines=2, most_lines=6)
-        self.put("move", "何がありましたか(&K)", self.move)
+        self.put("move", "何がありましたか(&K)", self.what_came)
         self.put("on_day", "日付(&D)", self.on_day)
         self.put("until", "支援期間の終わり（受理・延長のとき）(&U)", self.until)
         self.put("result", "結果（支援終了のとき）(&R)", self.result)
@@ -144,17 +144,17 @@ class ReferralStepForm(ActForm):
         self.clear()
         self._step_id, self._referral_id = new_id(), referral.referral_id
         moves = referral.next_moves
-        self.move.set_choices([Choice(code=move, label=REFERRAL_MOVE[move]) for move in moves])
-        self.move.show_value(moves[0] if moves else None)
+        self.what_came.set_choices([Choice(code=move, label=REFERRAL_MOVE[move]) for move in moves])
+        self.what_came.show_value(moves[0] if moves else None)
         self.on_day.show_value(self._today())
         if referral.steps:
             self.navigator.show_value(referral.steps[0].navigator)
         self.what.say(f"{referral.person}。{_STEP_HELP}")
-        self.ready(self.move)
+        self.ready(self.what_came)
 
     @override
     def given(self, reader: FormReader) -> ReferralStepInput | None:
-        move, on_day = reader.read("move", self.move), reader.read("on_day", self.on_day)
+        move, on_day = reader.read("move", self.what_came), reader.read("on_day", self.on_day)
         until, result = reader.read("until", self.until), reader.read("result", self.result)
         navigator, note = reader.read("navigator", self.navigator), reader.read("note", self.note)
         if move is None or on_day is None:
