@@ -78,6 +78,13 @@ SCREENS: tuple[Screen, ...] = (
         make=screen_making.participations,
     ),
     Screen(
+        key="support_month",
+        title="就労支援",
+        shortcut="Ctrl+Shift+U",
+        permission=Permission.OPEN_CASE_FILES,
+        make=screen_making.support_month,
+    ),
+    Screen(
         key="papers",
         title="受領書類",
         shortcut="Ctrl+Shift+R",

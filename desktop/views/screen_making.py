@@ -305,3 +305,10 @@ def participations(workplace: Workplace) -> ScreenView:
     from desktop.views.participations.making import make_participations_screen
 
     return make_participations_screen(workplace)
+
+
+def support_month(workplace: Workplace) -> ScreenView:
+    """就労支援."""
+    from desktop.views.activities.making import make_month_screen
+
+    return make_month_screen(workplace)
