@@ -76,6 +76,7 @@ class Master(StrEnum):
     WORK_PARAMETERS = "work_parameters"
     WORK_DEDUCTIONS = "work_deductions"
     WORK_GRANT_RATES = "work_grant_rates"
+    DOCTOR_QUESTIONS = "doctor_questions"
 
 
 #: What an entry kind can ask for beside its text: code and label.

@@ -63,6 +63,7 @@ _GUARD = {
     **dict.fromkeys(
         ("assessment_answers", "assessment_barrier", "sensitive_barrier"), "assessment_part"
     ),
+    **dict.fromkeys(("hospital_plan_text", "hospital_plan_row"), "hospital_plan_part"),
     "visit_grade_text": "visit_grade_word",
     "visit_grade_kept_text": "visit_grade_word",
 }
