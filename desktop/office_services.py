@@ -23,6 +23,11 @@ from desktop.services.households import HouseholdService
 from desktop.services.inquiries import InquiryService
 from desktop.services.ledger_import import LedgerImport
 from desktop.services.masters.service import MastersService
+from desktop.services.medical import (
+    ExaminationOrderService,
+    HospitalPlanService,
+    MedicalOpinionService,
+)
 from desktop.services.office import OfficeService
 from desktop.services.online_applications import OnlineApplicationService
 from desktop.services.own_password import OwnPassword
@@ -103,6 +108,9 @@ def make_services(
         policy_duties=duties,
         assessments=AssessmentService(work, clock, staff, reading),
         support_groups=SupportGroupService(work, clock, staff, reading),
+        medical_opinions=MedicalOpinionService(work, clock, staff, reading),
+        examination_orders=ExaminationOrderService(work, clock, staff, reading),
+        hospital_plans=HospitalPlanService(work, clock, staff, reading),
         policy_review=PolicyReviewService(work, clock, staff, reading),
         conferences=ConferenceService(work, clock, staff, reading),
         todos=TodoService(work, clock, staff, reading),

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from desktop.services.inquiries import InquiryService
     from desktop.services.ledger_import import LedgerImport
     from desktop.services.masters.service import MastersService
+    from desktop.services.medical import (
+        ExaminationOrderService,
+        HospitalPlanService,
+        MedicalOpinionService,
+    )
     from desktop.services.office import OfficeService
     from desktop.services.online_applications import OnlineApplicationService
     from desktop.services.own_password import OwnPassword
@@ -94,6 +99,9 @@ class Services:
     visit_grades: VisitGradeService
     assessments: AssessmentService
     support_groups: SupportGroupService
+    medical_opinions: MedicalOpinionService
+    examination_orders: ExaminationOrderService
+    hospital_plans: HospitalPlanService
     policy_duties: PolicyDutyService
     policy_review: PolicyReviewService
     conferences: ConferenceService

@@ -25,6 +25,11 @@ from desktop.services.declarations import DeclarationService
 from desktop.services.disclosures import DisclosureService
 from desktop.services.households import HouseholdService
 from desktop.services.inquiries import InquiryService
+from desktop.services.medical import (
+    ExaminationOrderService,
+    HospitalPlanService,
+    MedicalOpinionService,
+)
 from desktop.services.papers import PaperService
 from desktop.services.places import PlaceService
 from desktop.services.reading_packs.pack_file import KeyCost
@@ -81,6 +86,9 @@ class Desk:
     assessments: AssessmentService
     groups: SupportGroupService
     conferences: ConferenceService
+    opinions: MedicalOpinionService
+    orders: ExaminationOrderService
+    hospital: HospitalPlanService
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +155,9 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         assessments=AssessmentService(work, clock, staff, reading),
         groups=SupportGroupService(work, clock, staff, reading),
         conferences=ConferenceService(work, clock, staff, reading),
+        opinions=MedicalOpinionService(work, clock, staff, reading),
+        orders=ExaminationOrderService(work, clock, staff, reading),
+        hospital=HospitalPlanService(work, clock, staff, reading),
     )
 
 
