@@ -42,6 +42,7 @@ from desktop.services.printing import (
     HouseholdPrinting,
     InquiryPrinting,
     IssuedForms,
+    MedicalPrinting,
     OtherProgrammesPrinting,
     PaperPrinting,
     PolicyPrinting,
@@ -94,6 +95,7 @@ def make_services(
     approvals = ApprovalService(work, clock, staff, reading, subjects)
     plans = VisitPlanService(work, clock, staff, reading)
     estimates = WorkEstimateService(work, clock, staff, reading)
+    opinions = MedicalOpinionService(work, clock, staff, reading)
     return Services(
         staff=staff,
         clock=clock,
@@ -108,7 +110,8 @@ def make_services(
         policy_duties=duties,
         assessments=AssessmentService(work, clock, staff, reading),
         support_groups=SupportGroupService(work, clock, staff, reading),
-        medical_opinions=MedicalOpinionService(work, clock, staff, reading),
+        medical_opinions=opinions,
+        medical_printing=MedicalPrinting(work, clock, staff, reading, opinions),
         examination_orders=ExaminationOrderService(work, clock, staff, reading),
         hospital_plans=HospitalPlanService(work, clock, staff, reading),
         policy_review=PolicyReviewService(work, clock, staff, reading),

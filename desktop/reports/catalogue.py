@@ -20,6 +20,10 @@ from desktop.reports.households.caseworker_letter import CASEWORKER_LETTER
 from desktop.reports.households.household_sheet import HOUSEHOLD_SHEET
 from desktop.reports.inquiries.register import INQUIRY_REGISTER
 from desktop.reports.inquiries.request_letter import REQUEST_LETTER
+from desktop.reports.medical.enquiry_sheet import ENQUIRY_SHEET
+from desktop.reports.medical.order_set import ORDER_SET
+from desktop.reports.medical.plan_sheet import PLAN_SHEET
+from desktop.reports.medical.trip_application import TRIP_APPLICATION
 from desktop.reports.papers.slip import PAPER_SLIP
 from desktop.reports.records.case_record import CASE_RECORD
 from desktop.reports.support_policies.explanation_sheet import EXPLANATION_SHEET
@@ -71,6 +75,10 @@ CATALOGUE: tuple[FormKind[Any], ...] = (
     JOB_SEARCH_APPLICATION,
     INDEPENDENCE_APPLICATION,
     STUDY_OR_WORK_APPLICATION,
+    ENQUIRY_SHEET,
+    PLAN_SHEET,
+    TRIP_APPLICATION,
+    ORDER_SET,
 )
 
 

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         HouseholdPrinting,
         InquiryPrinting,
         IssuedForms,
+        MedicalPrinting,
         OtherProgrammesPrinting,
         PaperPrinting,
         PolicyPrinting,
@@ -102,6 +103,7 @@ class Services:
     medical_opinions: MedicalOpinionService
     examination_orders: ExaminationOrderService
     hospital_plans: HospitalPlanService
+    medical_printing: MedicalPrinting
     policy_duties: PolicyDutyService
     policy_review: PolicyReviewService
     conferences: ConferenceService

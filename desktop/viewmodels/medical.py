@@ -219,7 +219,9 @@ def _plan(plan: HospitalPlan, *, is_first: bool) -> MedicalRow:
 def _appointment(appointment: Appointment, today: date) -> MedicalRow:
     status = appointment.status
     waits = status is None and appointment.on_day <= today
-    state = ("結果を記録してください" if waits else "予約") if status is None else VISIT_STATUS[status]
+    state = (
+        ("結果を記録してください" if waits else "予約") if status is None else VISIT_STATUS[status]
+    )
     return MedicalRow(
         key=appointment.appointment_id,
         kind=MatterKind.APPOINTMENT,
@@ -260,7 +262,11 @@ def _told_opinion(opinion: Opinion) -> Iterator[str]:
     yield answers_said(given.answers)
     yield f"医師の言葉：{given.words}" if given.words else ""
     yield f"再判断の日：{format_date(given.rejudge_on)}" if given.rejudge_on else ""
-    yield f"担当員の読み取り（医師の言葉ではありません）：{given.interpretation}" if given.interpretation else ""
+    yield (
+        f"担当員の読み取り（医師の言葉ではありません）：{given.interpretation}"
+        if given.interpretation
+        else ""
+    )
 
 
 def _told_order(order: ExaminationOrder) -> Iterator[str]:
@@ -284,7 +290,11 @@ def _told_plan(plan: HospitalPlan) -> Iterator[str]:
     yield f"目的（回復の目標）：{given.purpose}"
     yield f"いまの状態：{given.condition}" if given.condition else ""
     agreed = given.consented_on
-    yield f"本人の同意：{format_date(agreed)}　{given.consent}" if agreed else "本人の同意：まだありません"
+    yield (
+        f"本人の同意：{format_date(agreed)}　{given.consent}"
+        if agreed
+        else "本人の同意：まだありません"
+    )
     yield f"再判断の日：{format_date(given.rejudge_on)}" if given.rejudge_on else ""
     yield from (_told_row(row) for row in given.rows)
 

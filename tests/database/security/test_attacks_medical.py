@@ -255,6 +255,7 @@ def test_nothing_is_changed_or_removed(place, writer, supervisor, table):
 
 def test_words_are_read_with_a_ticket_and_the_right_alone(place, supervisor):
     everything(place)
+    place.close_files_of(place.office.head)
     closed = place.connect(place.office.head)
     records = at_psql(place, place.office.records)
     stranger = place.connect(place.stranger)
