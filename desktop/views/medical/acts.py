@@ -136,22 +136,25 @@ class Acts:
         self, act: MedicalAct, found: MedicalFile, person: MedicalPerson, row: MedicalRow | None
     ) -> FormSpec | AtOnce | None:
         """A form, something done at once, or nothing where the row is of another kind."""
-        where, today, ports = self._household_id, self._today, self._ports
-        match act:
-            case MedicalAct.ASK:
-                return opinion_forms.enquiry_form(
-                    where, person, found.questions, ports.opinions, today
-                )
-            case MedicalAct.OPINION:
-                return opinion_forms.opinion_form(where, person, ports.opinions, today)
-            case MedicalAct.PLAN:
-                return plan_forms.plan_form(where, person, ports.plans, today)
-            case MedicalAct.TRIP:
-                return plan_forms.trip_form(where, person, ports.plans, today)
-            case MedicalAct.ORDER:
-                return order_forms.order_form(where, person, ports.orders, today)
-            case MedicalAct.APPOINT if person.plan is not None:
-                return plan_forms.appointment_form(where, person.plan, ports.plans, today)
+        where, today, ports, plan = self._household_id, self._today, self._ports, person.plan
+        fresh: dict[MedicalAct, Callable[[], FormSpec | None]] = {
+            MedicalAct.ASK: lambda: opinion_forms.enquiry_form(
+                where, person, found.questions, ports.opinions, today
+            ),
+            MedicalAct.OPINION: lambda: opinion_forms.opinion_form(
+                where, person, ports.opinions, today
+            ),
+            MedicalAct.PLAN: lambda: plan_forms.plan_form(where, person, ports.plans, today),
+            MedicalAct.TRIP: lambda: plan_forms.trip_form(where, person, ports.plans, today),
+            MedicalAct.ORDER: lambda: order_forms.order_form(where, person, ports.orders, today),
+            MedicalAct.APPOINT: lambda: (
+                None
+                if plan is None
+                else plan_forms.appointment_form(where, plan, ports.plans, today)
+            ),
+        }
+        if act in fresh:
+            return fresh[act]()
         return None if row is None else self._of_row(act, person, row)
 
     def _of_row(
@@ -159,19 +162,28 @@ class Acts:
     ) -> FormSpec | AtOnce | None:
         where, today, ports = self._household_id, self._today, self._ports
         match row.subject:
-            case Enquiry() if act is MedicalAct.ANSWER:
-                return opinion_forms.answer_form(where, person, row.subject, ports.opinions, today)
-            case Enquiry():
-                return self._enquiry_step(act, row.subject)
-            case Appointment():
-                return plan_forms.visit_form(where, row.subject, ports.plans, today)
-            case Trip():
-                return plan_forms.trip_form(where, person, ports.plans, today, row.subject)
-            case ExaminationOrder() if act is MedicalAct.RESULT:
-                return opinion_forms.result_form(where, person, row.subject, ports.opinions, today)
-            case ExaminationOrder() if act in _STEPS:
-                return order_forms.step_form(where, row.subject, _STEPS[act], ports.orders, today)
+            case Enquiry() as enquiry:
+                if act is not MedicalAct.ANSWER:
+                    return self._enquiry_step(act, enquiry)
+                return opinion_forms.answer_form(where, person, enquiry, ports.opinions, today)
+            case Appointment() as appointment:
+                return plan_forms.visit_form(where, appointment, ports.plans, today)
+            case Trip() as trip:
+                return plan_forms.trip_form(where, person, ports.plans, today, trip)
+            case ExaminationOrder() as order:
+                return self._of_order(act, person, order)
         return None
+
+    def _of_order(
+        self, act: MedicalAct, person: MedicalPerson, order: ExaminationOrder
+    ) -> FormSpec | None:
+        where, today, ports = self._household_id, self._today, self._ports
+        if act is MedicalAct.RESULT:
+            return opinion_forms.result_form(where, person, order, ports.opinions, today)
+        step = _STEPS.get(act)
+        if step is None:
+            return None
+        return order_forms.step_form(where, order, step, ports.orders, today)
 
     def _enquiry_step(self, act: MedicalAct, enquiry: Enquiry) -> AtOnce:
         is_reminder = act is MedicalAct.REMIND

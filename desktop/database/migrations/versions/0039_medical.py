@@ -4,6 +4,7 @@ Offices that are there already get the questions to doctors that a new office be
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -50,7 +51,7 @@ _NEWEST = (
     ("medical_opinion", ("person_id", "given_on", "noted_at")),
     ("hospital_plan", ("person_id", "made_at")),
 )
-_Part = sa.Column[object] | sa.Constraint
+_Part = sa.Column[Any] | sa.Constraint
 
 
 def upgrade() -> None:
@@ -229,12 +230,12 @@ def _table(table: str, *parts: _Part, of: dict[str, str]) -> None:
         *_ids("id", "office_id", "household_id", *of),
         *parts,
         *steps.keys(table, office_id="office", household_id="household", **of),
-        *steps.keys(table, **{p.name: "staff" for p in parts if _is_of_staff(p)}),
+        *steps.keys(table, **{str(p.name): "staff" for p in parts if _is_of_staff(p)}),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
     )
 
 
-def _words(table: str, of: tuple[str, str], *parts: sa.Column[object]) -> None:
+def _words(table: str, of: tuple[str, str], *parts: sa.Column[Any]) -> None:
     """The words of another table, whose rows the key names."""
     key, target = of
     op.create_table(
@@ -254,29 +255,29 @@ def _is_of_staff(part: _Part) -> bool:
     )
 
 
-def _ids(*names: str) -> list[sa.Column[object]]:
+def _ids(*names: str) -> list[sa.Column[Any]]:
     return [sa.Column(name, sa.Uuid(), nullable=False) for name in names]
 
 
-def _days(*names: str) -> list[sa.Column[object]]:
+def _days(*names: str) -> list[sa.Column[Any]]:
     return [sa.Column(name, sa.Date(), nullable=False) for name in names]
 
 
-def _texts(*names: str) -> list[sa.Column[object]]:
+def _texts(*names: str) -> list[sa.Column[Any]]:
     return [sa.Column(name, sa.Text(), nullable=False) for name in names]
 
 
-def _by(act: str, who: str = "") -> list[sa.Column[object]]:
+def _by(act: str, who: str = "") -> list[sa.Column[Any]]:
     """Who did it and when."""
     at = sa.Column(f"{act}_at", sa.DateTime(timezone=True), nullable=False)
     return [*_ids(who or f"{act}_by"), at]
 
 
-def _json(name: str) -> sa.Column[object]:
+def _json(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.JSON().with_variant(JSONB(), "postgresql"), nullable=False)
 
 
-def _coded(name: str, check: str, values: Sequence[str]) -> sa.Column[object]:
+def _coded(name: str, check: str, values: Sequence[str]) -> sa.Column[Any]:
     return sa.Column(name, steps.code(check, values), nullable=False)
 
 
