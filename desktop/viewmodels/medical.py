@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from desktop.domain.era import format_date
+from desktop.domain.era import DateStyle, format_date
 from desktop.domain.medical_files import MedicalPerson
 from desktop.domain.medical_opinions import OPINION_SOURCE, Enquiry, Opinion, answers_said
 from desktop.domain.medical_orders import (
@@ -64,7 +64,7 @@ class MedicalRow:
 def medical_columns() -> Sequence[Column[MedicalRow]]:
     """The list of a person's matters."""
     return (
-        Column(header="日付", text=lambda r: format_date(r.on_day), sort=lambda r: r.on_day),
+        Column(header="日付", text=lambda r: _short(r.on_day), sort=lambda r: r.on_day),
         Column(header="種類", text=lambda r: r.kind.value),
         Column(header="内容", text=lambda r: r.what),
         Column(
@@ -145,12 +145,12 @@ def _adherence(person: MedicalPerson, today: date) -> Iterator[str]:
 def _enquiry(enquiry: Enquiry, today: date) -> MedicalRow:
     given = enquiry.given
     if enquiry.answered_on is not None:
-        state = f"回答あり（{format_date(enquiry.answered_on)}）"
+        state = f"回答あり（{_short(enquiry.answered_on)}）"
     elif enquiry.is_withdrawn:
         state = "取りやめ"
     else:
-        late = "期限を過ぎています" if given.reply_by < today else "回答待ち"
-        state = f"{late}（期限 {format_date(given.reply_by)}）"
+        late = "期限超過" if given.reply_by < today else "回答待ち"
+        state = f"{late}（期限 {_short(given.reply_by)}）"
     return MedicalRow(
         key=given.enquiry_id,
         kind=MatterKind.ENQUIRY,
@@ -170,7 +170,7 @@ def _opinion(opinion: Opinion) -> MedicalRow:
         kind=MatterKind.OPINION,
         on_day=given.given_on,
         what=f"{OPINION_SOURCE[given.source]}　{given.institution}",
-        state=f"再判断 {format_date(again)}" if again else "",
+        state=f"再判断 {_short(again)}" if again else "",
         subject=opinion,
     )
 
@@ -191,21 +191,21 @@ def _order(order: ExaminationOrder, today: date) -> MedicalRow:
 def order_state(order: ExaminationOrder, today: date) -> str:
     """Where an order stands."""
     if order.result_on is not None:
-        return f"検診の結果あり（{format_date(order.result_on)}）"
+        return f"検診の結果あり（{_short(order.result_on)}）"
     if not order.steps:
         return "承認待ち"
     last = order.steps[-1].step
     if last is OrderStep.APPROVED:
         return "承認済み・交付待ち"
     if last is OrderStep.DELIVERED:
-        late = "期限を過ぎています" if order.given.due_on < today else "受診待ち"
-        return f"{late}（期限 {format_date(order.given.due_on)}）"
+        late = "期限超過" if order.given.due_on < today else "受診待ち"
+        return f"{late}（期限 {_short(order.given.due_on)}）"
     return ORDER_STEP[last]
 
 
 def _plan(plan: HospitalPlan, *, is_first: bool) -> MedicalRow:
     given = plan.given
-    days = f"{format_date(given.begins_on)}から{format_date(given.ends_on)}まで"
+    days = f"{_short(given.begins_on)}〜{_short(given.ends_on)}"
     return MedicalRow(
         key=given.plan_id,
         kind=MatterKind.PLAN,
@@ -331,6 +331,10 @@ def _told_trip(trip: Trip) -> Iterator[str]:
 
 def _doctor(name: str) -> str:
     return f"{name} 医師" if name else ""
+
+
+def _short(day: date) -> str:
+    return format_date(day, DateStyle.SHORT)
 
 
 def _lines(parts: Iterator[str]) -> str:

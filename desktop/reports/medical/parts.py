@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from desktop.domain.medical_opinions import DoctorQuestion
-from desktop.reports.blocks import Cell, Grid, LongText, Said, checks
+from desktop.reports.blocks import Cell, Grid, LongText, Said, Space, checks
 from desktop.reports.setter import Block
 from desktop.reports.type_styles import BODY
 
@@ -20,7 +20,7 @@ def cell(label: str, value: str, *, share: float = 1) -> Cell:
 def contact_grid(contact: str, caseworker: str, phone: str) -> Grid:
     """Whom to call."""
     who = "　".join(filter(None, (contact, caseworker)))
-    return Grid([[cell("問い合わせ先", who), cell("電話", phone)]], label_width=LABEL)
+    return Grid([[cell("問い合わせ先", who)], [cell("電話", phone)]], label_width=LABEL)
 
 
 def answer_rows(questions: Sequence[DoctorQuestion], *, lines: int = 2) -> Iterator[Block]:
@@ -29,3 +29,4 @@ def answer_rows(questions: Sequence[DoctorQuestion], *, lines: int = 2) -> Itera
         yield Said(question.label, bullet=f"{number}　", below=0.8)
         choices = checks((choice, False) for choice in question.choices)
         yield LongText("回答", choices, lines=lines, label_width=18.0)
+        yield Space(2)

@@ -57,7 +57,8 @@ def _lay_out(sheet: PlanSheet) -> Iterator[Block]:
         [[cell("同意の日", day(sheet.consented_on)), cell("同意の方法", sheet.consent)]],
         label_width=LABEL,
     )
-    yield Said(sheet.imprint.say(PLAN_SHEET.code, "rights"), bullet="・")
+    yield Space(2)
+    yield Said(sheet.imprint.say(PLAN_SHEET.code, "rights"), bullet="・", below=3)
     yield contact_grid(sheet.contact, sheet.caseworker, sheet.phone)
     yield Signature("本人の署名")
     yield from _record(sheet)
@@ -97,6 +98,7 @@ def _record(sheet: PlanSheet) -> Iterator[Block]:
     yield Heading("移動と運賃")
     trips = [trip_cells(day(trip.on_day, is_short=True), trip) for trip in sheet.trips]
     yield Table(_TRIP_COLUMNS, [*trips, *[("",) * 6] * (_BLANK_TRIPS - len(trips))], row=8.0)
+    yield Space(2)
     yield Said(sheet.imprint.say(PLAN_SHEET.code, "no_score"), bullet="・")
 
 

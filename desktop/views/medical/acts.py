@@ -63,6 +63,13 @@ ACTS: tuple[tuple[MedicalAct, str, str], ...] = (
     (MedicalAct.TRIP, "移動・移送費（T）", "T"),
     (MedicalAct.ORDER, "検診命令を書く（E）", "E"),
 )
+#: Acts that begin something new; the others go on with the matter at hand.
+BEGINNING = frozenset(
+    {
+        *(MedicalAct.ASK, MedicalAct.OPINION, MedicalAct.PLAN),
+        *(MedicalAct.APPOINT, MedicalAct.TRIP, MedicalAct.ORDER),
+    }
+)
 _STEPS = {
     MedicalAct.APPROVE: OrderStep.APPROVED,
     MedicalAct.REFUSE: OrderStep.RETURNED,

@@ -21,7 +21,7 @@ from desktop.views.dialogs import Dialogs
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.form_layout import form_row
 from desktop.views.look import Look
-from desktop.views.medical.acts import ACTS, Acts, MedicalAct, offered
+from desktop.views.medical.acts import ACTS, BEGINNING, Acts, MedicalAct, offered
 from desktop.views.medical.medical_form import FormSpec, MedicalForm
 from desktop.views.medical.papers import MedicalPapers
 from desktop.views.medical.ports import MedicalPorts
@@ -33,7 +33,7 @@ from desktop.views.screen import ScreenView
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 10, 1: 8, 2: 16, 3: 16}
+_WIDTHS = {0: 6, 1: 6, 2: 10, 3: 13}
 _STRETCH = 2
 _MOST_ROWS = 8
 _EMPTY = (
@@ -223,14 +223,12 @@ class FileMedical(ScreenView):
             self.form = None
 
     def _lay_out(self) -> None:
-        buttons = FlowingRow()
-        for button in self.buttons_of.values():
-            buttons.add(button)
+        fresh, of_row = FlowingRow(), FlowingRow()
+        for act, button in self.buttons_of.items():
+            (fresh if act in BEGINNING else of_row).add(button)
             button.hide()
-        for part in (
-            *(self._whose, self.warning, self.summary, self.nothing, self.table),
-            *(buttons, self.words),
-        ):
+        head = (self._whose, self.warning, self.summary, self.nothing, fresh)
+        for part in (*head, self.table, of_row, self.words):
             self._list.add_part(part)
         self._whose.hide()
         self._list.add_part(QWidget(), 1)

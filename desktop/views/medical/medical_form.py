@@ -54,6 +54,7 @@ class MedicalForm(QWidget):
         self.what = named(Paragraph(tone="muted"), "medical_help")
         self.act_button = named(QPushButton(f"{spec.act}（Ctrl+Enter）"), "record_medical")
         self.back_button = named(QPushButton("やめる（Esc）"), "leave_medical")
+        self._page = FollowingScroll()
         self._lay_out()
         self._connect()
 
@@ -63,6 +64,7 @@ class MedicalForm(QWidget):
         self.what.say(self.spec.help)
         first = next(iter(self.spec.fields.values()))
         first.editor().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._page.verticalScrollBar().setValue(0)  # the title is read first
 
     def has_unsaved(self) -> bool:
         """Whether something was typed since it began."""
@@ -103,11 +105,14 @@ class MedicalForm(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         for name, field in self.spec.fields.items():
             field.setObjectName(f"medical_{name}")
-            form.add_field(self.spec.labels[name], field)
+            if self.spec.labels[name]:
+                form.add_field(self.spec.labels[name], field)
+            else:  # a tick, which says what it is
+                form.addRow(field)
         buttons = FlowingRow()
         buttons.add(self.act_button)
         buttons.add(self.back_button)
-        page = FollowingScroll()
+        page = self._page
         title = named(QLabel(self.spec.title), "section_title")
         for part in (title, self.what, body, buttons):
             page.add_part(part)

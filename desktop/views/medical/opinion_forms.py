@@ -62,7 +62,7 @@ def enquiry_form(
     for question in questions:
         tick = TickField(question.label)
         tick.show_value(True)
-        fields[question.code], labels[question.code] = tick, f"質問 {question.code}"
+        fields[question.code], labels[question.code] = tick, ""
     extra = LongTextField("ほかに聞くこと", lines=2, most_lines=8)
     fields["extra"], labels["extra"] = extra, "ほかに聞くこと（1行に1つ）(&M)"
 

@@ -107,8 +107,13 @@ def test_an_empty_section_says_what_to_do(office, sections, qtbot):
 def test_an_enquiry_is_asked_reminded_and_answered_by_keys(office, sections, qtbot):
     view = sections.open(office.caseworker)
     qtbot.keyClick(view.buttons_of[MedicalAct.ASK], Key.Key_A)
-    qtbot.keyClicks(view.form.spec.fields["institution"].editor(), "見本病院")
-    fill(view, consent="面接で同意を得た", Q8=False, extra="夜勤はできますか。\n")
+    fill(
+        view,
+        institution="見本病院",
+        consent="面接で同意を得た",
+        Q8=False,
+        extra="夜勤はできますか。\n",
+    )
     qtbot.keyClick(view.form.spec.fields["institution"].editor(), Key.Key_Return, CTRL)
     assert "病状照会を記録しました" in sections.said[-1]
     (row,) = view.model.rows()
