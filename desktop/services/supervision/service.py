@@ -51,6 +51,13 @@ from desktop.services.supervision.rules_inquiries import (
     WaitingInquiry,
 )
 from desktop.services.supervision.rules_load import TooManyHouseholds, UnreadSubmissions
+from desktop.services.supervision.rules_medical import (
+    LongInHospital,
+    MissedAndUnseen,
+    NeverAssessed,
+    OverdueOrder,
+    UnansweredEnquiry,
+)
 from desktop.services.supervision.rules_office import MissingHandover, NobodyInCharge
 from desktop.services.supervision.rules_papers import UnsettledPaper
 from desktop.services.supervision.rules_policies import (
@@ -164,6 +171,11 @@ RULES: tuple[Rule, ...] = (
     UnreturnedPapers(),
     IncidentDue(),
     VisitWithoutSheet(),
+    UnansweredEnquiry(),
+    OverdueOrder(),
+    MissedAndUnseen(),
+    NeverAssessed(),
+    LongInHospital(),
 )
 
 

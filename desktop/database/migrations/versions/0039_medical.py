@@ -18,6 +18,7 @@ down_revision: str | None = "0036"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
+_ORIGIN = "medical"
 _MASTERS = (Master.DOCTOR_QUESTIONS,)
 _SOURCES = ("treating", "contracted", "examined", "person")
 _DOUBTS = ("ability", "illness", "care", "disability")
@@ -67,10 +68,12 @@ def upgrade() -> None:
     for table, columns in _NEWEST:
         op.create_index(op.f(f"ix_{table}_newest"), table, list(columns))
     steps.add_masters(*_MASTERS)
+    steps.allow_todo_origin(_ORIGIN)
 
 
 def downgrade() -> None:
-    """Go down."""
+    """Go down. A to-do is never stored with the origin of medical matters: it is derived."""
+    steps.refuse_todo_origin(_ORIGIN)
     for table in reversed(_TABLES):
         op.drop_table(table)
     steps.drop_masters(*_MASTERS)
