@@ -148,7 +148,6 @@ class Thresholds:
     h01_days: int
     h02_days: int
     h03_days: int
-    e07_days: int
     e15_days: int
 
     def silent_days(self, grade: str) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from desktop.domain.medical_forms import EnquirySheet
 from desktop.reports.blocks import (
+    Envelope,
     Grid,
     Heading,
     Letterhead,
@@ -24,8 +25,8 @@ from desktop.reports.setter import Block
 
 def _lay_out(sheet: EnquirySheet) -> Iterator[Block]:
     say, day = sheet.imprint.say, sheet.imprint.day
-    doctor = f"　{sheet.doctor} 先生" if sheet.doctor else ""
-    yield Said(f"{sheet.institution}{doctor}", below=2)
+    to = "　".join(filter(None, (sheet.institution, sheet.doctor)))
+    yield Envelope("", "", to, "先生" if sheet.doctor else "御中")
     yield Letterhead(sheet.written_on)
     yield Title(has_office=False, text="病状照会書")
     yield Said(say(ENQUIRY_SHEET.code, "asking"), below=3)

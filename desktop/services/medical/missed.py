@@ -60,12 +60,13 @@ def missed_twice(where: ColumnElement[bool], today: date) -> Select[*tuple[Any, 
 def _spoken_since(
     household_id: ColumnElement[Any], since: ColumnElement[date], today: date
 ) -> ColumnElement[bool]:
-    """A visit, a talk in the office or a call of the household on that day or later, in an entry that was handed in."""
+    """Somebody spoke at a visit, in the office or by telephone on that day or later, in an entry that was handed in."""
     c, e = Contact, EntryRecord
     return exists().where(
         c.household_id == household_id,
         c.happened_on >= since,
         c.happened_on <= today,
+        c.is_absence.is_(False),
         or_(c.is_home_visit, c.method.in_(_CALLS)),
         e.contact_id == c.id,
         e.household_id == c.household_id,

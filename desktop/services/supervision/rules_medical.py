@@ -6,28 +6,22 @@ They look at facts only: never at what a doctor wrote. A missed appointment is a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.assessments import HealthSource
-from desktop.domain.dates import months_later
 from desktop.domain.households import ResidenceKind
 from desktop.domain.medical_opinions import EnquiryStep
 from desktop.domain.medical_orders import OrderStep
 from desktop.domain.supervision import Finding, RuleInfo
-from desktop.models.assessments import AssessmentRecord
-from desktop.models.households import Household, Member, Person
-from desktop.models.ledger import ResidencePeriod, WorkPeriod
+from desktop.models.households import Household, Member
+from desktop.models.ledger import ResidencePeriod
 from desktop.models.medical import MedicalEnquiry, MedicalEnquiryStep, MedicalOpinion
 from desktop.models.medical_orders import ExaminationOrderRecord, ExaminationStepRecord
-from desktop.services.masters.lookup_assessments import assessment_numbers
 from desktop.services.medical.missed import missed_twice
 from desktop.services.periods import holds_on
-from desktop.services.supervision.scope import HOUSEHOLD, Scope, in_words, period_began
-
-_MONTHS = 12
+from desktop.services.supervision.scope import HOUSEHOLD, Scope, in_words
 
 
 class UnansweredEnquiry:
@@ -131,48 +125,6 @@ class MissedAndUnseen:
             )
 
 
-class NeverAssessed:
-    """E07: somebody of working age who does not work and whom nobody ever assessed."""
-
-    info = RuleInfo(
-        rule="E07",
-        name="評価（アセスメント）のない稼働年齢の人",
-        severity=2,
-        basis="アセスメントの数値が定める年齢の世帯員で、働いておらず、入院・入所中でもなく、保護の開始からしきい値 E07 の日数を超えてアセスメントがないもの",
-    )
-
-    def find(self, session: Session, scope: Scope) -> Iterator[Finding]:
-        """One question a household, however many people."""
-        numbers = assessment_numbers(session, scope.office_id, scope.today)
-        oldest = months_later(scope.today, -_MONTHS * (numbers.age_to + 1))
-        youngest = months_later(scope.today, -_MONTHS * numbers.age_from)
-        m, p, began = Member, Person, period_began(scope)
-        rows = session.execute(
-            select(func.count(), began.label("began"), *HOUSEHOLD)
-            .join(m, and_(m.household_id == Household.id, holds_on(m, scope.today)))
-            .join(p, p.id == m.person_id)
-            .where(
-                scope.active,
-                p.birth_date > oldest,
-                p.birth_date <= youngest,
-                began < scope.days_ago(scope.limits.e07_days),
-                ~exists().where(AssessmentRecord.person_id == p.id),
-                ~_stays(scope.today),
-                ~exists().where(WorkPeriod.person_id == p.id, holds_on(WorkPeriod, scope.today)),
-            )
-            .group_by(*HOUSEHOLD, Household.state)
-            .order_by(Household.case_number)
-        )
-        for count, since, *household in rows:
-            yield scope.finding(
-                self.info,
-                household,
-                f"稼働年齢の世帯員{count}人に、評価（アセスメント）がまだありません。健康・本人の意向・職歴を聞きましたか。",
-                since=since,
-                days=scope.since(since),
-            )
-
-
 class LongInHospital:
     """E15: more than half a year in a hospital, and no doctor was asked about it in that time."""
 
@@ -210,8 +162,3 @@ class LongInHospital:
                 since=since,
                 days=scope.since(since),
             )
-
-
-def _stays(today: date) -> ColumnElement[bool]:
-    r = ResidencePeriod
-    return exists().where(r.person_id == Person.id, holds_on(r, today))

@@ -54,7 +54,6 @@ from desktop.services.supervision.rules_load import TooManyHouseholds, UnreadSub
 from desktop.services.supervision.rules_medical import (
     LongInHospital,
     MissedAndUnseen,
-    NeverAssessed,
     OverdueOrder,
     UnansweredEnquiry,
 )
@@ -174,7 +173,6 @@ RULES: tuple[Rule, ...] = (
     UnansweredEnquiry(),
     OverdueOrder(),
     MissedAndUnseen(),
-    NeverAssessed(),
     LongInHospital(),
 )
 

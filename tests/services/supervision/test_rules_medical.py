@@ -1,4 +1,4 @@
-"""H01 to H03, E07 and E15: doctors' answers, orders past their day, people who were not seen or assessed."""
+"""H01 to H03 and E15: doctors' answers, orders past their day, people who were not seen, long stays."""
 
 from __future__ import annotations
 
@@ -7,21 +7,19 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from desktop.domain.assessments import AssessmentKind, HealthSource
+from desktop.domain.assessments import HealthSource
 from desktop.domain.households import ResidenceKind
 from desktop.domain.ids import new_id
 from desktop.domain.medical_opinions import EnquiryStep
 from desktop.domain.medical_orders import Doubt, OrderStep
 from desktop.domain.medical_plans import VisitStatus
 from desktop.domain.records import ContactMethod
-from desktop.domain.support_groups import SupportGroup
-from desktop.models.assessments import AssessmentRecord
-from desktop.models.households import Member, Person
-from desktop.models.ledger import HouseholdStatePeriod, ResidencePeriod, WorkPeriod
+from desktop.models.households import Member
+from desktop.models.ledger import ResidencePeriod
 from desktop.models.medical import MedicalEnquiry, MedicalEnquiryStep, MedicalOpinion
 from desktop.models.medical_orders import ExaminationOrderRecord, ExaminationStepRecord
 from desktop.models.medical_plans import HospitalAppointment, HospitalPlanRecord, HospitalVisit
-from tests.support.factories import CLOCK, LONG_AGO, TODAY, add, days_ago
+from tests.support.factories import CLOCK, TODAY, add, days_ago
 
 NOW = CLOCK.now()
 
@@ -212,65 +210,8 @@ def test_h03_is_quiet_for_what_is_not_known(watched):
 def test_h03_is_quiet_once_somebody_asked(watched, method, days, count):
     household = watched.household()
     missed(watched, household, 30, 20)
-    watched.approved(household, event_on=days_ago(days), method=method)
+    watched.approved(household, event_on=days_ago(days), method=method, is_home_visit=False)
     assert len(watched.found("H03")) == count
-
-
-def of_age(watched, years=40, **changes):
-    """A household whose head is so old and that receives since long ago."""
-    household = watched.household(**changes)
-    person = watched.session.get_one(Person, head(watched, household))
-    person.birth_date = TODAY.replace(year=TODAY.year - years)
-    known = select(HouseholdStatePeriod).where(HouseholdStatePeriod.household_id == household.id)
-    for period in watched.session.scalars(known):
-        period.valid_from = LONG_AGO
-    return household
-
-
-@pytest.mark.parametrize(("years", "count"), [(17, 0), (18, 1), (40, 1), (64, 1), (65, 0)])
-def test_e07_asks_about_people_of_working_age(watched, years, count):
-    of_age(watched, years)
-    assert len(watched.found("E07")) == count
-
-
-def test_e07_is_quiet_about_who_works_stays_away_or_was_assessed(watched):
-    works, away, assessed = of_age(watched), of_age(watched), of_age(watched)
-    office_id = watched.office.id
-    add(
-        watched.session,
-        WorkPeriod(
-            office_id=office_id,
-            person_id=head(watched, works),
-            employer="見本商店",
-            valid_from=LONG_AGO,
-        ),
-    )
-    add(
-        watched.session,
-        ResidencePeriod(
-            office_id=office_id,
-            person_id=head(watched, away),
-            kind=ResidenceKind.FACILITY,
-            valid_from=LONG_AGO,
-        ),
-    )
-    add(
-        watched.session,
-        AssessmentRecord(
-            id=new_id(),
-            person_id=head(watched, assessed),
-            kind=AssessmentKind.START,
-            made_on=days_ago(400),
-            form_on=days_ago(400),
-            rules_from=LONG_AGO,
-            rule="R11",
-            proposed_group=SupportGroup.WITH_HELP,
-            author_id=watched.caseworker.id,
-            saved_at=NOW,
-            **owner(watched, assessed),
-        ),
-    )
-    assert watched.found("E07") == []
 
 
 def in_hospital(watched, days):
