@@ -5,33 +5,34 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
 from desktop.domain.medical_orders import ON_HOLD
 from desktop.domain.office import SignedInStaff
 from desktop.models.assessments import AssessmentRecord, SupportHoldLift
-from desktop.models.households import Household, Member
+from desktop.models.households import Household, Member, Person
 
 _NO_HOUSEHOLD = "この世帯は見つからないか、ほかの福祉事務所の世帯です。"
 _NOT_OF_HOUSEHOLD = "この世帯の人を選んでください。"
 
 
+def is_held(person_id: ColumnElement[UUID] | InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
+    """The newest assessment of the person asks for safety first and was not lifted."""
+    a, newer, lift = aliased(AssessmentRecord), aliased(AssessmentRecord), SupportHoldLift
+    is_replaced = exists().where(
+        newer.person_id == a.person_id,
+        tuple_(newer.made_on, newer.saved_at, newer.id) > tuple_(a.made_on, a.saved_at, a.id),
+    )
+    lifted = exists().where(lift.assessment_id == a.id)
+    return exists().where(a.person_id == person_id, a.on_hold, ~lifted, ~is_replaced)
+
+
 def held_people(session: Session, person_ids: Collection[UUID]) -> frozenset[UUID]:
-    """Those whose newest assessment asks for safety first and was not lifted."""
-    a, lift = AssessmentRecord, SupportHoldLift
-    place = func.row_number().over(
-        partition_by=a.person_id, order_by=(a.made_on.desc(), a.saved_at.desc(), a.id.desc())
-    )
-    newest = select(a.id, place.label("place")).where(a.person_id.in_(person_ids)).subquery()
-    rows = session.scalars(
-        select(a.person_id)
-        .join(newest, (newest.c.id == a.id) & (newest.c.place == 1))
-        .outerjoin(lift, lift.assessment_id == a.id)
-        .where(a.on_hold, lift.assessment_id.is_(None))
-    )
-    return frozenset(rows)
+    """Those of these people about whom a question of safety is open."""
+    held = select(Person.id).where(Person.id.in_(person_ids), is_held(Person.id))
+    return frozenset(session.scalars(held))
 
 
 def need_no_hold(session: Session, person_id: UUID) -> None:

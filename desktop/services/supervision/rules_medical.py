@@ -19,6 +19,7 @@ from desktop.models.households import Household, Member
 from desktop.models.ledger import ResidencePeriod
 from desktop.models.medical import MedicalEnquiry, MedicalEnquiryStep, MedicalOpinion
 from desktop.models.medical_orders import ExaminationOrderRecord, ExaminationStepRecord
+from desktop.services.medical.holding import is_held
 from desktop.services.medical.missed import missed_twice
 from desktop.services.periods import holds_on
 from desktop.services.supervision.scope import HOUSEHOLD, Scope, in_words
@@ -71,7 +72,7 @@ class OverdueOrder:
     _ENDED = (OrderStep.RETURNED, OrderStep.NOT_OBEYED, OrderStep.WITHDRAWN)
 
     def find(self, session: Session, scope: Scope) -> Iterator[Finding]:
-        """One question an order. It asks for the reason, never for a measure."""
+        """One question an order. It asks for the reason, never for a measure, and rests while safety comes first."""
         x, s, o = ExaminationOrderRecord, ExaminationStepRecord, MedicalOpinion
         rows = session.execute(
             select(x.due_on, x.author_id, *HOUSEHOLD)
@@ -79,6 +80,7 @@ class OverdueOrder:
             .where(
                 scope.active,
                 x.due_on < scope.days_ago(scope.limits.h02_days),
+                ~is_held(x.person_id),
                 ~exists().where(o.order_id == x.id),
                 ~exists().where(s.order_id == x.id, s.step.in_(self._ENDED)),
             )

@@ -21,6 +21,7 @@ from desktop.models.households import Household
 from desktop.models.medical import MedicalEnquiry, MedicalEnquiryStep, MedicalOpinion
 from desktop.models.medical_orders import ExaminationOrderRecord, ExaminationStepRecord
 from desktop.models.medical_plans import HospitalPlanRecord
+from desktop.services.medical.holding import is_held
 from desktop.services.medical.missed import missed_twice
 
 _GO = "通院：2回続けて受診していません。訪問・電話で様子を聞いてください"
@@ -81,12 +82,16 @@ def _unanswered(near: ColumnElement[bool], today: date) -> Select[*tuple[Any, ..
 
 
 def _orders(near: ColumnElement[bool], taken: Collection[OrderStep]) -> Select[*tuple[Any, ...]]:
-    """Orders that took these steps and no others."""
+    """Orders that took these steps and no others; none of them while a question of safety is open."""
     x, s = ExaminationOrderRecord, ExaminationStepRecord
     found = (
         select(x.household_id, x.person_id, x.due_on)
         .join(Household, Household.id == x.household_id)
-        .where(near, ~exists().where(s.order_id == x.id, s.step.not_in(taken)))
+        .where(
+            near,
+            ~is_held(x.person_id),
+            ~exists().where(s.order_id == x.id, s.step.not_in(taken)),
+        )
     )
     for step in taken:
         found = found.where(exists().where(s.order_id == x.id, s.step == step))

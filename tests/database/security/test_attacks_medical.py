@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from desktop.domain.assessments import HealthSource
 from desktop.domain.ids import new_id
 from desktop.domain.medical_orders import OrderStep
 from desktop.domain.medical_plans import VisitStatus
+from desktop.domain.office import SignedInStaff
 from tests.database.security.place import DENIED, Connection, Place, open_file, refused
 from tests.support.assessments import assessment
 from tests.support.desk import also_supervises, later
@@ -82,7 +83,7 @@ def supervisor(place: Place) -> Connection:
     return at_psql(place, place.office.supervisor)
 
 
-def at_psql(place, staff, now=None):
+def at_psql(place: Place, staff: SignedInStaff, now: datetime | None = None) -> Connection:
     connection = place.connect(staff, now)
     open_file(connection, place.office.household_id)
     return connection

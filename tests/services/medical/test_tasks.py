@@ -114,6 +114,12 @@ def test_an_order_waits_on_the_desk_of_whoever_has_the_next_step(office, casewor
     supervisor = office.desk(office.supervisor)
     order = an_order(office)
     caseworker.orders.write(order)
+    held = assessment(office, safety="死にたいと話した")
+    caseworker.assessments.save(held)
+    assert tasks(supervisor) == []
+    supervisor.assessments.lift_hold(
+        held.assessment_id, office.household_id, "本人と話し、家族が付き添うことを確かめた。"
+    )
     assert tasks(supervisor) == ["検診命令：承認を待っています"]
     assert tasks(caseworker) == []
     supervisor.orders.judge(a_step(order, OrderStep.APPROVED))
