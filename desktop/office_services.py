@@ -25,6 +25,11 @@ from desktop.services.households import HouseholdService
 from desktop.services.inquiries import InquiryService
 from desktop.services.ledger_import import LedgerImport
 from desktop.services.masters.service import MastersService
+from desktop.services.medical import (
+    ExaminationOrderService,
+    HospitalPlanService,
+    MedicalOpinionService,
+)
 from desktop.services.office import OfficeService
 from desktop.services.online_applications import OnlineApplicationService
 from desktop.services.own_password import OwnPassword
@@ -41,6 +46,7 @@ from desktop.services.printing import (
     HouseholdPrinting,
     InquiryPrinting,
     IssuedForms,
+    MedicalPrinting,
     OtherProgrammesPrinting,
     PaperPrinting,
     PolicyPrinting,
@@ -99,6 +105,7 @@ def make_services(
     approvals = ApprovalService(work, clock, staff, reading, subjects)
     plans = VisitPlanService(work, clock, staff, reading)
     estimates = WorkEstimateService(work, clock, staff, reading)
+    opinions = MedicalOpinionService(work, clock, staff, reading)
     return Services(
         staff=staff,
         clock=clock,
@@ -116,6 +123,10 @@ def make_services(
         support_plans=SupportPlanService(work, clock, staff, reading, support_plan),
         participations=participations,
         support_plan_printing=SupportPlanPrinting(work, clock, staff, reading, participations),
+        medical_opinions=opinions,
+        medical_printing=MedicalPrinting(work, clock, staff, reading, opinions),
+        examination_orders=ExaminationOrderService(work, clock, staff, reading),
+        hospital_plans=HospitalPlanService(work, clock, staff, reading),
         policy_review=PolicyReviewService(work, clock, staff, reading),
         conferences=ConferenceService(work, clock, staff, reading),
         todos=TodoService(work, clock, staff, reading),

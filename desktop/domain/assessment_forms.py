@@ -28,6 +28,7 @@ from desktop.domain.assessments import (
     worst_of,
 )
 from desktop.domain.era_table import format_date, format_month
+from desktop.domain.medical_opinions import Opinion
 from desktop.domain.support_groups import (
     DecisionTable,
     Flag,
@@ -152,7 +153,10 @@ class DecidedGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessedPerson:
-    """One member of a household beside the newest assessment and the decided groups, newest first."""
+    """One member of a household beside the newest assessment and the decided groups, newest first.
+
+    `opinion` is the newest word on health in 通院・病状, for whoever may read it; it fills nothing by itself.
+    """
 
     person_id: UUID
     name: str = field(repr=False)
@@ -165,6 +169,7 @@ class AssessedPerson:
     groups: tuple[DecidedGroup, ...] = ()
     flags: tuple[Flag, ...] = ()
     evidence_is_old: bool = False
+    opinion: Opinion | None = field(default=None, repr=False)
 
     @property
     def all_assessments(self) -> tuple[Assessment, ...]:

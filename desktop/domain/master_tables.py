@@ -82,6 +82,7 @@ class Master(StrEnum):
     SUPPORT_OUTCOMES = "support_outcomes"
     PARTNERS = "partners"
     ACTIVITY_KINDS = "activity_kinds"
+    DOCTOR_QUESTIONS = "doctor_questions"
 
 
 #: What an entry kind can ask for beside its text: code and label.

@@ -48,8 +48,21 @@ _WORK_GRANT_RATES = MasterTable(
     affects="試算・給付の就労自立給付金",
 )
 
+_DOCTOR_QUESTIONS = MasterTable(
+    name="doctor_questions",
+    label="医師への質問（病状照会）",
+    key_label="質問コード（並び順）",
+    fields=(
+        MasterField(name="label", label="質問", lines=2),
+        MasterField(name="choices", label="選べる答え（・で区切る）", required=False),
+        _NOTE,
+    ),
+    affects="これからの病状照会の質問と、病状照会書（S-07）・検診書（K-18）",
+)
+
 EMPLOYMENT_TABLES: tuple[MasterTable, ...] = (
     _WORK_PARAMETERS,
     _WORK_DEDUCTIONS,
     _WORK_GRANT_RATES,
+    _DOCTOR_QUESTIONS,
 )

@@ -91,6 +91,7 @@ _ASSESS, _DECIDE, _CALL = (
     Permission.DECIDE_APPROVALS,
     Permission.CALL_CONFERENCES,
 )
+_ORDER = Permission.ORDER_EXAMINATION
 _IMPORT = Permission.IMPORT_LEDGER
 _IMPORTED = (
     _add(_IMPORT, Reach.IMPORT),
@@ -107,7 +108,16 @@ _OWN_READ = Right(action=Action.READ, reach=Reach.OWN, permission=_OPEN)
 _BOOK_READ = (Right(action=Action.READ, reach=Reach.OFFICE, permission=_OPEN),)
 
 #: Tables that need a permission of their own to be read, beside the reach of their class.
-_READ_WITH: Mapping[str, Permission] = {"sensitive_barrier": Permission.READ_SENSITIVE}
+_READ_WITH: Mapping[str, Permission] = dict.fromkeys(
+    (
+        "sensitive_barrier",
+        *("medical_enquiry_text", "medical_opinion_text"),
+        *("examination_order_text", "examination_step_text"),
+        *("hospital_plan_text", "hospital_plan_row"),
+        *("hospital_appointment_text", "hospital_visit_text"),
+    ),
+    Permission.READ_SENSITIVE,
+)
 #: What each table allows beyond the reading of its class. Approvals, tickets, papers and accounts move by functions only.
 _MORE: Mapping[str, tuple[Right, ...]] = {
     "entry": (
@@ -239,6 +249,23 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
         _add(_WRITE),
         _change(_WRITE, "ended_on", "outcome", "ended_by", "ended_at"),
     ),
+    **dict.fromkeys(
+        (
+            *("medical_enquiry", "medical_enquiry_text", "medical_enquiry_step"),
+            *("medical_opinion", "medical_opinion_text"),
+            *("hospital_plan", "hospital_plan_text", "hospital_plan_row"),
+            *("hospital_appointment", "hospital_appointment_text"),
+            *("hospital_visit", "hospital_visit_text"),
+        ),
+        (_add(_ASSESS),),
+    ),
+    **dict.fromkeys(("examination_order", "examination_order_text"), (_add(_ORDER),)),
+    # Written by who orders, approved by who decides: the guard says which step is whose.
+    **dict.fromkeys(
+        ("examination_step", "examination_step_text"),
+        (_add(_ORDER), _add(_DECIDE)),
+    ),
+    "travel_trip": (_add(_WRITE),),
     "benefit_case": (_add(_WRITE),),
     "benefit_case_text": (_add(_WRITE),),
     "benefit_decision": (_add(_WRITE),),
@@ -357,6 +384,23 @@ GUARDS: Mapping[str, str] = {
     "support_plan_end": "記録した人・日時はサーバーが決める。有効な計画を一度だけ終了できる。",
     "support_plan_end_text": "同じ保存の終了にだけ足せる。",
     "participation": "記録した人・日時はサーバーが決める。同意が要る事業には同意の日が要る。終了は一度だけ。",
+    "medical_enquiry": "照会した人・日時はサーバーが決める。その世帯の人について、同意とともにだけ足せる。足したものは変わらない。",
+    "medical_enquiry_text": "同じ保存の照会にだけ足せる。読むには配慮が要る情報の閲覧権限が要る。",
+    "medical_enquiry_step": "記録した人・日時はサーバーが決める。回答を待っている照会にだけ足せる。",
+    "medical_opinion": "記録した人・日時はサーバーが決める。検診の結果は交付した検診命令にだけ、一度だけ足せる。足した意見は変わらない。",
+    "medical_opinion_text": "同じ保存の意見にだけ、医師の言葉とともに足せる。読むには配慮が要る情報の閲覧権限が要る。",
+    "examination_order": "書いた人・日時はサーバーが決める。支援の保留の間と廃止した世帯には書けない。足したものは変わらない。",
+    "examination_order_text": "同じ保存の検診命令にだけ、理由とともに足せる。読むには配慮が要る情報の閲覧権限が要る。",
+    "examination_step": "記録した人・日時はサーバーが決める。承認は書いた本人でない地区の査察指導員・上位の職だけ。段階は順に一度だけで、支援の保留の間は取りやめだけ。",
+    "examination_step_text": "同じ保存の段階にだけ足せる。読むには配慮が要る情報の閲覧権限が要る。",
+    "hospital_plan": "作成した人・日時はサーバーが決める。その世帯の人についてだけ足せる。足した計画は変わらない。",
+    "hospital_plan_text": "同じ保存の通院計画にだけ足せる。読むには配慮が要る情報の閲覧権限が要る。",
+    "hospital_plan_row": "同じ保存の通院計画にだけ足せる。読むには配慮が要る情報の閲覧権限が要る。",
+    "hospital_appointment": "記録した人・日時はサーバーが決める。その人の通院計画にだけ足せる。",
+    "hospital_appointment_text": "同じ保存の予約にだけ足せる。読むには配慮が要る情報の閲覧権限が要る。",
+    "hospital_visit": "記録した人・日時はサーバーが決める。予約の日が来てからだけ足せる。訂正は新しい行で行う。",
+    "hospital_visit_text": "同じ保存の結果にだけ足せる。読むには配慮が要る情報の閲覧権限が要る。",
+    "travel_trip": "記録した人・日時はサーバーが決める。その世帯の人についてだけ足せる。訂正は新しい行で行う。",
     "visit_preference": "設定した人・日時・版はサーバーが確かめる。地区の担当者と査察指導員だけが足せ、足したものは変わらない。",
     "visit_preference_time": "同じ保存の訪問の都合にだけ足せる。",
     "visit_preference_telephone": "同じ保存の訪問の都合にだけ、電話番号として足せる。同意の日は未来にならない。足したものは変わらない。",

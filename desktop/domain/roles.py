@@ -76,6 +76,7 @@ class Permission(StrEnum):
     ASSESS = "assess"
     READ_SENSITIVE = "read_sensitive"
     CALL_CONFERENCES = "call_conferences"
+    ORDER_EXAMINATION = "order_examination"
 
 
 _CASEWORK = frozenset(
@@ -91,6 +92,8 @@ _CASEWORK = frozenset(
 _COUNTER = _CASEWORK | {Permission.RECEIVE_PAPERS}
 #: Those who assess ability and barriers; whoever does must see the sensitive ones (依存・前科・DV・精神), or would lose them.
 _ASSESSING = frozenset({Permission.ASSESS, Permission.READ_SENSITIVE, Permission.CALL_CONFERENCES})
+#: Those who write an order to be examined (検診命令); another person approves it.
+_ORDERING = frozenset({Permission.ORDER_EXAMINATION})
 _APPROVING = frozenset(
     {
         Permission.FIND_HOUSEHOLDS,
@@ -114,8 +117,12 @@ _HEADING = _APPROVING | {
 }
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
-    Role.CASEWORKER: _COUNTER | _ASSESSING,
-    Role.SUPERVISOR: _COUNTER | _ASSESSING | _APPROVING | {Permission.REVIEW_DISCLOSURES},
+    Role.CASEWORKER: _COUNTER | _ASSESSING | _ORDERING,
+    Role.SUPERVISOR: _COUNTER
+    | _ASSESSING
+    | _ORDERING
+    | _APPROVING
+    | {Permission.REVIEW_DISCLOSURES},
     Role.ASSISTANT_HEAD: _APPROVING,
     Role.SECTION_HEAD: _HEADING,
     Role.DIRECTOR: _HEADING,

@@ -28,6 +28,7 @@ class Thresholds:
     term the radar asks about a request without an answer, a check whether somebody still works, a next step.
     The `v…` limits belong to visits: `v07_percent` of the grade's interval, `v15_days` how far back times of visits are looked at.
     `disclosure_days`: how many days after the request a copy for disclosure is due, `j01_days` how many days before that the radar asks.
+    The `h…` limits belong to medical matters.
     The `v…` limits belong to visits, `grade_notice_days` is how many days before its term the desk tells of a grade to review.
     """
 
@@ -152,6 +153,10 @@ class Thresholds:
     v22_months: int
     v23_days: int
     v22_to_age: int
+    h01_days: int
+    h02_days: int
+    h03_days: int
+    e15_days: int
 
     def silent_days(self, grade: str) -> int:
         """Days without an entry that rule R01 allows for a visit grade."""

@@ -27,6 +27,7 @@ class TodoOrigin(StrEnum):
     DISCLOSURE = "disclosure"
     CARRY_OUT = "carry_out"
     OUTSIDE_INFO = "outside_info"
+    MEDICAL = "medical"
 
 
 class TodoState(StrEnum):

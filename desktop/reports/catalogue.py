@@ -25,6 +25,10 @@ from desktop.reports.households.caseworker_letter import CASEWORKER_LETTER
 from desktop.reports.households.household_sheet import HOUSEHOLD_SHEET
 from desktop.reports.inquiries.register import INQUIRY_REGISTER
 from desktop.reports.inquiries.request_letter import REQUEST_LETTER
+from desktop.reports.medical.enquiry_sheet import ENQUIRY_SHEET
+from desktop.reports.medical.order_set import ORDER_SET
+from desktop.reports.medical.plan_sheet import HOSPITAL_PLAN_SHEET
+from desktop.reports.medical.trip_application import TRIP_APPLICATION
 from desktop.reports.papers.slip import PAPER_SLIP
 from desktop.reports.records.case_record import CASE_RECORD
 from desktop.reports.referrals.referral_letter import REFERRAL_LETTER
@@ -91,6 +95,10 @@ CATALOGUE: tuple[FormKind[Any], ...] = (
     PROGRAMME_REPORT,
     START_REPORT,
     SCHEDULE,
+    ENQUIRY_SHEET,
+    HOSPITAL_PLAN_SHEET,
+    TRIP_APPLICATION,
+    ORDER_SET,
 )
 
 

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from desktop.services.inquiries import InquiryService
     from desktop.services.ledger_import import LedgerImport
     from desktop.services.masters.service import MastersService
+    from desktop.services.medical import (
+        ExaminationOrderService,
+        HospitalPlanService,
+        MedicalOpinionService,
+    )
     from desktop.services.office import OfficeService
     from desktop.services.online_applications import OnlineApplicationService
     from desktop.services.own_password import OwnPassword
@@ -44,6 +49,7 @@ if TYPE_CHECKING:
         HouseholdPrinting,
         InquiryPrinting,
         IssuedForms,
+        MedicalPrinting,
         OtherProgrammesPrinting,
         PaperPrinting,
         PolicyPrinting,
@@ -104,6 +110,10 @@ class Services:
     support_plans: SupportPlanService
     participations: ParticipationService
     support_plan_printing: SupportPlanPrinting
+    medical_opinions: MedicalOpinionService
+    examination_orders: ExaminationOrderService
+    hospital_plans: HospitalPlanService
+    medical_printing: MedicalPrinting
     policy_duties: PolicyDutyService
     policy_review: PolicyReviewService
     conferences: ConferenceService

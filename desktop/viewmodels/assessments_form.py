@@ -17,6 +17,7 @@ from desktop.domain.assessment_forms import (
     reason_facts,
 )
 from desktop.domain.assessments import (
+    HEALTH_SOURCE,
     AssessmentKind,
     Comment,
     Health,
@@ -28,6 +29,7 @@ from desktop.domain.assessments import (
 )
 from desktop.domain.era import DateStyle, format_date
 from desktop.domain.ids import new_id
+from desktop.domain.medical_opinions import answers_said
 from desktop.domain.support_groups import FLAG, Proposal, flags_of
 from desktop.viewmodels.assessments import group_label
 from desktop.viewmodels.assessments_text import NOBODY_DECIDED, Part, old_evidence
@@ -59,6 +61,29 @@ class LiveProposal:
     reason: str = field(repr=False)
     parts: tuple[Part, ...] = field(repr=False)
     opened: frozenset[str] = frozenset()
+
+
+def opinion_note(person: AssessedPerson) -> str:
+    """The newest word on health of 通院・病状 beside the health field: whose, of which day, how old. It chooses nothing."""
+    if person.opinion is None:
+        return ""
+    given = person.opinion.given
+    who = "　".join(filter(None, (HEALTH_SOURCE[given.source], given.institution, given.doctor)))
+    old = "　▲ 事務所の決めた期間より前の意見です。" if person.opinion.is_old else ""
+    words = given.words or answers_said(given.answers)
+    return f"「通院・病状」の新しい意見：{format_date(given.given_on)}　{who}{old}\n「{words}」"
+
+
+def opinion_values(person: AssessedPerson) -> dict[str, Any]:
+    """Field → what the opinion says of itself: source, day, words as given. Never the answer on health."""
+    if person.opinion is None:
+        return {}
+    given = person.opinion.given
+    return {
+        "health_source": given.source,
+        "health_on": given.given_on,
+        "health_words": "\n".join(filter(None, (answers_said(given.answers), given.words))),
+    }
 
 
 def first_input(

@@ -131,6 +131,13 @@ FILE_SECTIONS: tuple[FileSection, ...] = (
         make=section_making.estimates,
     ),
     FileSection(
+        key="medical",
+        title="通院・病状",
+        group=SectionGroup.EMPLOYMENT,
+        make=section_making.medical,
+        permission=Permission.READ_SENSITIVE,
+    ),
+    FileSection(
         key="transfers", title="移管", group=SectionGroup.EXCHANGE, make=section_making.transfers
     ),
     FileSection(

@@ -332,6 +332,13 @@ def employment_spells(workplace: Workplace, household_id: UUID) -> QWidget:
     return make_file_spells(workplace, household_id)
 
 
+def medical(workplace: Workplace, household_id: UUID) -> QWidget:
+    """通院・病状."""
+    from desktop.views.medical.making import make_file_medical
+
+    return make_file_medical(workplace, household_id)
+
+
 def attach_setting(workplace: Workplace) -> AttachSetting:
     """What attaching files needs of the workplace."""
     from desktop.views.attachments.attach_panel import AttachSetting

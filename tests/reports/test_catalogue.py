@@ -24,6 +24,10 @@ from tests.reports.test_household_forms import note as make_absence_note
 from tests.reports.test_household_forms import sheet as make_household_sheet
 from tests.reports.test_inquiries import letter as make_request_letter
 from tests.reports.test_inquiries import register as make_inquiry_register
+from tests.reports.test_medical import enquiry_sheet as make_enquiry_sheet
+from tests.reports.test_medical import order_set as make_order_set
+from tests.reports.test_medical import plan_sheet as make_hospital_plan
+from tests.reports.test_medical import trip_application as make_trip_application
 from tests.reports.test_other_programmes import form as make_other_programmes
 from tests.reports.test_policy_sheet import form as make_policy_form
 from tests.reports.test_rights_list import form as make_rights_list
@@ -88,6 +92,10 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "S-15": make_programme_report(),
         "S-16": make_start_report(),
         "S-17": make_schedule(),
+        "S-07": make_enquiry_sheet(),
+        "S-21": make_hospital_plan(),
+        "S-22": make_trip_application(),
+        "K-18": make_order_set(),
     }
     assert codes == list(samples)
     for form in CATALOGUE:

@@ -27,6 +27,11 @@ from desktop.services.disclosures import DisclosureService
 from desktop.services.employment_spells import EmploymentSpellService
 from desktop.services.households import HouseholdService
 from desktop.services.inquiries import InquiryService
+from desktop.services.medical import (
+    ExaminationOrderService,
+    HospitalPlanService,
+    MedicalOpinionService,
+)
 from desktop.services.papers import PaperService
 from desktop.services.participations import ParticipationService
 from desktop.services.places import PlaceService
@@ -91,6 +96,9 @@ class Desk:
     support_plans: SupportPlanService
     participations: ParticipationService
     conferences: ConferenceService
+    opinions: MedicalOpinionService
+    orders: ExaminationOrderService
+    hospital: HospitalPlanService
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,6 +172,9 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         support_plans=SupportPlanService(work, clock, staff, reading, support_plan),
         participations=ParticipationService(work, clock, staff, reading),
         conferences=ConferenceService(work, clock, staff, reading),
+        opinions=MedicalOpinionService(work, clock, staff, reading),
+        orders=ExaminationOrderService(work, clock, staff, reading),
+        hospital=HospitalPlanService(work, clock, staff, reading),
     )
 
 

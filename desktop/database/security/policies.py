@@ -73,6 +73,7 @@ _GUARD = {
     **dict.fromkeys(
         ("support_plan_review_text", "support_plan_goal_result"), "support_plan_review_part"
     ),
+    **dict.fromkeys(("hospital_plan_text", "hospital_plan_row"), "hospital_plan_part"),
     "visit_grade_text": "visit_grade_word",
     "visit_grade_kept_text": "visit_grade_word",
 }

@@ -8,6 +8,7 @@ from desktop.services.printing.disclosures import DisclosurePrinting
 from desktop.services.printing.household_forms import HouseholdPrinting
 from desktop.services.printing.inquiries import InquiryPrinting
 from desktop.services.printing.issued import IssuedForms
+from desktop.services.printing.medical import MedicalPrinting
 from desktop.services.printing.other_programmes import OtherProgrammesPrinting
 from desktop.services.printing.papers import PaperPrinting
 from desktop.services.printing.policies import PolicyPrinting
@@ -28,6 +29,7 @@ __all__ = [
     "HouseholdPrinting",
     "InquiryPrinting",
     "IssuedForms",
+    "MedicalPrinting",
     "OtherProgrammesPrinting",
     "PaperPrinting",
     "PolicyPrinting",

@@ -56,6 +56,12 @@ from desktop.services.supervision.rules_inquiries import (
     WaitingInquiry,
 )
 from desktop.services.supervision.rules_load import TooManyHouseholds, UnreadSubmissions
+from desktop.services.supervision.rules_medical import (
+    LongInHospital,
+    MissedAndUnseen,
+    OverdueOrder,
+    UnansweredEnquiry,
+)
 from desktop.services.supervision.rules_office import MissingHandover, NobodyInCharge
 from desktop.services.supervision.rules_papers import UnsettledPaper
 from desktop.services.supervision.rules_policies import (
@@ -175,6 +181,10 @@ RULES: tuple[Rule, ...] = (
     UnansweredReferral(),
     UncheckedRetention(),
     OverdueNextStep(),
+    UnansweredEnquiry(),
+    OverdueOrder(),
+    MissedAndUnseen(),
+    LongInHospital(),
 )
 
 

@@ -18,6 +18,7 @@ from desktop.domain.assessment_forms import (
     DecidedGroup,
 )
 from desktop.domain.assessments import evidence_is_old, usual_scope
+from desktop.domain.medical_opinions import Opinion
 from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Permission
 from desktop.domain.support_groups import DECIDED_BY, Flag, flags_of
@@ -29,6 +30,7 @@ from desktop.models.support_groups import SupportGroupDecision, SupportGroupReas
 from desktop.services.assessments.loading import assessments_of
 from desktop.services.duty import may_decide_for
 from desktop.services.masters.lookup_assessments import assessment_tables
+from desktop.services.medical.loading import opinions_of
 from desktop.services.periods import holds_on
 from desktop.services.support_groups.standing import present_decisions
 
@@ -41,6 +43,7 @@ def of_household(
     assessments = assessments_of(session, staff, household_id)
     groups = _groups(session, household_id, today)
     working, worked = _jobs(session, household_id, today)
+    opinions = _opinions(session, staff, household_id, today)
     people = session.execute(
         select(Person.id, Person.name, Person.birth_date)
         .join(Member, Member.person_id == Person.id)
@@ -57,6 +60,7 @@ def of_household(
                 today,
                 is_working=person_id in working,
                 has_worked=person_id in worked,
+                opinion=opinions.get(person_id),
             )
             for person_id, name, birth_date in people
         ),
@@ -75,6 +79,7 @@ def _person(
     *,
     is_working: bool,
     has_worked: bool,
+    opinion: Opinion | None,
 ) -> AssessedPerson:
     person_id, name, birth_date = person
     newest = assessments[0] if assessments else None
@@ -98,7 +103,18 @@ def _person(
         groups=groups,
         flags=flags,
         evidence_is_old=is_old,
+        opinion=opinion,
     )
+
+
+def _opinions(
+    session: Session, staff: SignedInStaff, household_id: UUID, today: date
+) -> Mapping[UUID, Opinion]:
+    """Person → the newest word on health, for whoever may read it."""
+    if not staff.may(Permission.READ_SENSITIVE):
+        return {}
+    found = opinions_of(session, staff, household_id, today)
+    return {person_id: each[0] for person_id, each in found.items() if each}
 
 
 def _groups(

@@ -6,7 +6,6 @@ Facts only, no texts.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -40,50 +39,18 @@ from desktop.services.households.identity import shielded_names
 from desktop.services.masters import lookup
 from desktop.services.periods import duty_stands, said_now
 from desktop.services.policy_events import reviews_due
+from desktop.services.todos.lines import Line
+from desktop.services.todos.medical import medical_tasks
 from desktop.services.transfers.loading import step_since, terms
 from desktop.services.visit_grades import open_grade_events
 
 #: Given to-dos that are closed with an answer.
 ANSWERED = frozenset({TodoOrigin.INSTRUCTION, TodoOrigin.CONSULTATION, TodoOrigin.OUTSIDE_INFO})
 
-_ORDER = tuple(TodoOrigin)
 _STATES = {
     EntryState.RETURNED: (TodoOrigin.RETURNED_ENTRY, "差戻し"),
     EntryState.DRAFT: (TodoOrigin.DRAFT_ENTRY, "未提出"),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One line of the desk before its words are read; `todo_id`, `promise_id` and `duty_id` say where they stand."""
-
-    origin: TodoOrigin
-    household_id: UUID | None
-    case_number: str
-    head_name: str = field(repr=False)
-    due_on: date | None
-    text: str = field(default="", repr=False)
-    subject_id: UUID | None = None
-    todo_id: UUID | None = None
-    promise_id: UUID | None = None
-    duty_id: UUID | None = None
-    from_name: str = field(default="", repr=False)
-    is_late: bool = False
-
-    @property
-    def has_words(self) -> bool:
-        """Whether its words stand in a content table."""
-        return self.source is not None
-
-    @property
-    def source(self) -> UUID | None:
-        """The row that its words belong to."""
-        return self.todo_id or self.promise_id or self.duty_id
-
-    @property
-    def urgency(self) -> tuple[object, ...]:
-        """Sorts the most urgent first: by day, those without a day last."""
-        return (self.due_on or date.max, _ORDER.index(self.origin), self.case_number)
 
 
 class Desk:
@@ -108,6 +75,7 @@ class Desk:
             *self._inquiries(),
             *self._disclosures(),
             *self._carry_outs(),
+            *self._medical(),
             *self._given(),
         ]
         return sorted(found, key=lambda line: line.urgency)
@@ -341,6 +309,24 @@ class Desk:
                     text=f"{said}（{trip.label}、{trip.sheets:,}枚）",
                     subject_id=trip.carry_out_id,
                     is_late=trip.is_late,
+                )
+
+    def _medical(self) -> Iterator[Line]:
+        """Somebody to look after, answers and judgements that are due, orders that wait; one line a household and matter."""
+        notice = self._limits.review_notice_days
+        for text, found in medical_tasks(self._staff, self._today, notice):
+            due = dict[UUID, date]()
+            for household_id, _, day in self._session.execute(found):
+                due[household_id] = min(day, due.get(household_id, day))
+            rows = select(Household.id, *_HOUSEHOLD).where(Household.id.in_(due))
+            for household_id, *household in self._named(rows) if due else ():
+                yield Line(
+                    origin=TodoOrigin.MEDICAL,
+                    household_id=household_id,
+                    case_number=household[0],
+                    head_name=household[1],
+                    due_on=due[household_id],
+                    text=text,
                 )
 
     def _given(self) -> Iterator[Line]:

@@ -27,7 +27,8 @@ from desktop.services.permission import needs
 from desktop.services.todos import information
 from desktop.services.todos.adding import add_todo
 from desktop.services.todos.asking import supervisor_to_ask
-from desktop.services.todos.gathering import ANSWERED, Desk, Line
+from desktop.services.todos.gathering import ANSWERED, Desk
+from desktop.services.todos.lines import Line
 
 _OWN_DESK = "自分の机のやること"
 _CONSULTED = "この世帯について相談があります。"

@@ -30,6 +30,7 @@ from desktop.services.training.crew import Crew, workers_for
 from desktop.services.training.disclosure_request import ask_disclosure
 from desktop.services.training.grade_story import GradeStory
 from desktop.services.training.intake_book import number_inquiries, number_papers
+from desktop.services.training.medical_story import MedicalStory
 from desktop.services.training.office_rows import OFFICE_CODE, OfficeRows
 from desktop.services.training.other_offices import add_other_offices
 from desktop.services.training.paper_rows import PaperRows
@@ -154,6 +155,7 @@ class _Making:
         self._carry_papers()
         self._come_along()
         self._tell_of_work_money()
+        self._tell_of_medicine()
 
     def _answer_events(self) -> None:
         """What happened in the households long ago was answered; looked for when the indexes are there again."""
@@ -234,6 +236,20 @@ class _Making:
         plan = self._plan
         with Session(self._connection, join_transaction_mode="create_savepoint") as session:
             made = WorkMoneyStory(
+                session=session,
+                office_id=UUID(plan.office_id),
+                today=plan.wish.today,
+                new_id=lambda: UUID(plan.ids()),
+            ).tell()
+            session.commit()
+        for name, count in made.items():
+            self._count(name, count)
+
+    def _tell_of_medicine(self) -> None:
+        """Long stays were talked over with doctors, and somebody goes to hospital by a plan."""
+        plan = self._plan
+        with Session(self._connection, join_transaction_mode="create_savepoint") as session:
+            made = MedicalStory(
                 session=session,
                 office_id=UUID(plan.office_id),
                 today=plan.wish.today,

@@ -23,6 +23,8 @@ from desktop.viewmodels.assessments_form import (
     FOLDED,
     first_input,
     live_proposal,
+    opinion_note,
+    opinion_values,
     scope_note,
     work_note,
 )
@@ -82,6 +84,7 @@ class AssessmentForm(WalkedForm):
         self.fields.show(self._begun)
         self.page.fold_all()
         self._show_earlier(person, tables)
+        self._show_opinion(person)
         self._is_filling = False
         self._edits = 0
         self.save_button.setEnabled(True)
@@ -163,6 +166,8 @@ class AssessmentForm(WalkedForm):
                 found.append(field.editor())
             if field is f.scope:
                 found.append(f.asks_anyway)
+            if field is f.health:
+                found.append(self.page.take_button)
         return [*found, self.page.more_button, self.save_button, self.back_button, self.earlier]
 
     def _show_earlier(self, person: AssessedPerson, tables: AssessmentTables) -> None:
@@ -171,6 +176,19 @@ class AssessmentForm(WalkedForm):
         if newest is not None:
             text = assessment_text(person, newest, tables, self._today())
             self.earlier.show_drawn(lambda writer: write_assessment(writer, text))
+
+    def _show_opinion(self, person: AssessedPerson) -> None:
+        """The newest word on health stands beside the field; a key copies it, the answer stays the assessor's."""
+        self.page.opinion.say(opinion_note(person))
+        self.page.take_button.setVisible(person.opinion is not None)
+
+    def _take_opinion(self) -> None:
+        """Copy source, day and words of the opinion, as the doctor gave them."""
+        if self._person is None or self._person.opinion is None:
+            return
+        for name, value in opinion_values(self._person).items():
+            self.fields.every[name].show_value(value)
+        self._was_edited()
 
     def _make_room(self, is_stacked: bool) -> None:  # noqa: FBT001 - Qt's signal
         """Above the form there is room for the proposal alone."""
@@ -205,6 +223,7 @@ class AssessmentForm(WalkedForm):
         for field in self.fields.every.values():
             field.edited.connect(self._was_edited)
         self.fields.asks_anyway.clicked.connect(self._was_edited)
+        self.page.take_button.clicked.connect(self._take_opinion)
         self.page.more_button.clicked.connect(self.page.unfold_all)
         self.save_button.clicked.connect(self.hand_in)
         self.back_button.clicked.connect(self.left)

@@ -28,6 +28,8 @@ class FormPage(FollowingScroll):
         self.setObjectName("assessment_page")
         self._fields = fields
         self.notes = {name: named(Paragraph(tone="muted"), f"note_{name}") for name in _NOTED}
+        self.opinion = named(Paragraph(), "newest_opinion")
+        self.take_button = named(QPushButton("この意見を写す(&I)"), "take_opinion")
         self.more_button = named(QPushButton("ほかの項目をすべて開く(&O)"), "open_more")
         self._opened: set[str] = set()
         self._settling = QTimer(self, singleShot=True, interval=0)
@@ -98,7 +100,10 @@ class FormPage(FollowingScroll):
         job = labelled("仕事の内容（勤め先・時間・賃金など）", f.job)
         self._answer("2　いまの就労(&W)", f.work, notes["work"], job)
         words = labelled("医師の言葉（そのまま。担当員の考えは「担当員の見方」へ）", f.health_words)
-        self._answer("3　健康(&H)", f.health, notes["health"], side_by_side(evidence), words)
+        taking = FlowingRow()
+        taking.add(self.take_button)
+        known = (notes["health"], self.opinion, taking)
+        self._answer("3　健康(&H)", f.health, *known, side_by_side(evidence), words)
         self._answer("4　就労阻害要因(&C)", f.barriers, notes["barriers"])
         motive = [
             labelled("意向を聞いた日", f.motivation_on),

@@ -43,6 +43,7 @@ _SECTIONS = {
     TodoOrigin.DECISION_DRAFT: "papers",
     TodoOrigin.TRANSFER: "transfers",
     TodoOrigin.INQUIRY: "inquiries",
+    TodoOrigin.MEDICAL: "medical",
     TodoOrigin.DISCLOSURE: "disclosures",
 }
 #: Origins whose subject a section can go to: an entry, or an inquiry.

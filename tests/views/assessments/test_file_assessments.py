@@ -8,13 +8,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from desktop.domain.assessments import AssessmentKind, Barriers
+from desktop.domain.assessments import AssessmentKind, Barriers, Health
 from desktop.domain.households import Relation
 from desktop.domain.support_groups import SupportGroup
 from desktop.models.households import Member
 from desktop.models.office import Office
 from tests.support.assessments import assessment, barrier, by_conference, decision, held
 from tests.support.factories import TODAY, add, days_ago, make_person
+from tests.support.medical import an_opinion
 from tests.support.typing_in import commit_text
 
 Key = Qt.Key
@@ -261,3 +262,28 @@ def test_the_members_are_gone_through_by_arrow_keys(qtbot, office, screens):
     qtbot.keyClick(view.people.table, Key.Key_Down)
     assert f"{names[1]}さんのアセスメントはまだありません" in view.reading.nothing.words
     assert not view.reading.text.isVisibleTo(view)
+
+
+def test_the_newest_opinion_stands_beside_health_and_is_copied_by_a_key(office, screens):
+    stored(office, health=Health.LIMITED, health_words="前の意見")
+    office.desk(office.caseworker).opinions.note_opinion(an_opinion(office))
+    view = screens.file(office.caseworker)
+    view.acts.write.click()
+    form = view.form
+    assert "「座ってする仕事を一日四時間まで。」" in form.page.opinion.words
+    assert "主治医　見本病院　模擬　医師" in form.page.opinion.words
+    assert form.fields.health_words.entered() == "前の意見"
+    form.page.take_button.click()
+    assert form.fields.health_words.entered() == (
+        "仕事をすることはできますか。　制限付きで可\n座ってする仕事を一日四時間まで。"
+    )
+    assert form.fields.health_on.entered() == days_ago(10)
+    assert form.fields.health.entered() == Health.LIMITED
+    assert form.has_unsaved()
+
+
+def test_without_an_opinion_nothing_is_offered(office, screens):
+    view = screens.file(office.caseworker)
+    view.acts.write.click()
+    assert view.form.page.opinion.words == ""
+    assert view.form.page.take_button.isHidden()

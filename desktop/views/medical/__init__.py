@@ -1,0 +1,1 @@
+"""通院・病状 in a household's file."""
