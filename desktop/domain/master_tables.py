@@ -12,6 +12,7 @@ from desktop.domain.inquiries import AGENCY_KIND, HONORIFICS
 from desktop.domain.labels import METHOD, PLACE, SEGMENT
 from desktop.domain.master_tables_assessments import ASSESSMENT_TABLES
 from desktop.domain.master_tables_employment import EMPLOYMENT_TABLES
+from desktop.domain.master_tables_monthly import MONTHLY_TABLES
 from desktop.domain.master_tables_visits import VISIT_TABLES
 from desktop.domain.masters import FieldKind, MasterField, MasterTable
 from desktop.domain.policy_events import EVENT_SOURCE, TERM_UNIT
@@ -76,6 +77,9 @@ class Master(StrEnum):
     WORK_PARAMETERS = "work_parameters"
     WORK_DEDUCTIONS = "work_deductions"
     WORK_GRANT_RATES = "work_grant_rates"
+    MONTHLY_PAPERS = "monthly_papers"
+    MONTHLY_REASONS = "monthly_reasons"
+    MONTHLY_NUMBERS = "monthly_numbers"
 
 
 #: What an entry kind can ask for beside its text: code and label.
@@ -611,5 +615,6 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         *VISIT_TABLES,
         *ASSESSMENT_TABLES,
         *EMPLOYMENT_TABLES,
+        *MONTHLY_TABLES,
     )
 }
