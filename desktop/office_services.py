@@ -23,6 +23,7 @@ from desktop.services.households import HouseholdService
 from desktop.services.inquiries import InquiryService
 from desktop.services.ledger_import import LedgerImport
 from desktop.services.masters.service import MastersService
+from desktop.services.monthly_papers import MonthlyPaperService
 from desktop.services.office import OfficeService
 from desktop.services.online_applications import OnlineApplicationService
 from desktop.services.own_password import OwnPassword
@@ -112,6 +113,7 @@ def make_services(
         reading_packs=ReadingPackService(work, clock, staff, reading, households, duties),
         declarations=DeclarationService(work, clock, staff, reading),
         declaration_printing=DeclarationPrinting(work, clock, staff),
+        monthly_papers=MonthlyPaperService(work, clock, staff),
         inquiries=InquiryService(work, clock, staff, reading),
         inquiry_printing=InquiryPrinting(work, clock, staff, reading),
         disclosures=DisclosureService(work, clock, staff, reading),

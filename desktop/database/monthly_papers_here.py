@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
-from desktop.database import papering_here
+from desktop.database import papering_here, safety_checks_here
 from desktop.database.paper_access import is_before
 from desktop.domain import monthly_papers as rules
 from desktop.domain.clock import japan_day
@@ -26,7 +26,6 @@ from desktop.domain.monthly_papers import (
 )
 from desktop.domain.office import SignedInStaff
 from desktop.domain.papers import PaperInput
-from desktop.domain.todos import TodoOrigin, TodoState
 from desktop.models.households import Household, Member
 from desktop.models.monthly_papers import (
     MonthlyPaperMissing,
@@ -35,16 +34,14 @@ from desktop.models.monthly_papers import (
     MonthlyPaperReminder,
 )
 from desktop.models.papers import PaperRecord
-from desktop.models.todos import Todo, TodoText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeTables:
-    """What the office's tables say today: papers and reasons by code, and by when a safety check is asked for."""
+    """What the office's tables say today: papers and reasons by code."""
 
     papers: Mapping[str, MonthlyPaper]
     reasons: Mapping[str, PaperReason]
-    safety_days: int
 
 
 def receive(
@@ -140,7 +137,7 @@ def explain(
             )
         )
     if reason.asks_safety:
-        _ask_safety(session, staff, given, tables, at)
+        safety_checks_here.ask(session, staff, given.due.household_id, given.missing_id, at)
     session.flush()
 
 
@@ -208,42 +205,6 @@ def _refuse_received(session: Session, due: MonthlyDue) -> None:
     )
     if session.scalar(select(came)):
         raise ConflictError(rules.RECEIVED_ALREADY)
-
-
-def _ask_safety(
-    session: Session,
-    staff: SignedInStaff,
-    given: PaperMissingInput,
-    tables: OfficeTables,
-    at: datetime,
-) -> None:
-    """Ask who looks after the household, else who noted it, to see whether the person is safe; once while it is open."""
-    household_id, today = given.due.household_id, japan_day(at)
-    is_open = exists().where(
-        Todo.household_id == household_id,
-        Todo.state == TodoState.OPEN,
-        TodoText.todo_id == Todo.id,
-        TodoText.text == rules.SAFETY_TASK,
-    )
-    if session.scalar(select(is_open)):
-        return
-    household = session.get_one(Household, household_id)
-    owner_id = papering_here.owner_of(session, household, today)
-    todo = Todo(
-        id=new_id(),
-        office_id=staff.office_id,
-        household_id=household_id,
-        owner_id=owner_id or staff.staff_id,
-        origin=TodoOrigin.ASSIGNED,
-        origin_id=given.missing_id,
-        due_on=today + timedelta(days=tables.safety_days),
-        created_by=staff.staff_id,
-        created_at=at,
-    )
-    session.add(todo)
-    session.flush()
-    owner = {"office_id": staff.office_id, "household_id": household_id}
-    session.add(TodoText(todo_id=todo.id, text=rules.SAFETY_TASK, **owner))
 
 
 def _receipt(staff: SignedInStaff, given: PaperReceiptInput, at: datetime) -> MonthlyPaperReceipt:

@@ -62,7 +62,7 @@ _MONTHLY_NUMBERS = MasterTable(
     label="毎月の書類の日数",
     key_label="項目コード",
     fields=(_LABEL, _number("number", "値", ""), MasterField(name="unit", label="単位")),
-    affects="案内・催促の段階、安否確認の期限、見落とし点検 E20・E21",
+    affects="案内・催促の段階、はがきの日付、見落とし点検 E20・E21",
 )
 
 MONTHLY_TABLES: tuple[MasterTable, ...] = (_MONTHLY_PAPERS, _MONTHLY_REASONS, _MONTHLY_NUMBERS)

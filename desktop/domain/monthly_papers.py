@@ -257,11 +257,16 @@ class PaperMissingInput:
     help_missing: str = field(default="", repr=False)
 
 
-def month_served(received_on: date, open_months: Iterable[date]) -> date | None:
-    """The month that a paper nobody linked is about: the month before it came, else the month in which it came.
+#: A paper about a month is not complete before so many of its days are over; one that comes sooner is about the month before.
+_NEARLY_OVER = 20
 
-    `open_months` are those that wait for such a paper; None where it is about neither.
+
+def month_served(received_on: date, open_months: Iterable[date]) -> date | None:
+    """The month that a paper nobody linked is about: the month before it came, or the one that was nearly over.
+
+    `open_months` are those that wait for such a paper; None where it is about neither of them.
     """
-    came = month_of(received_on)
-    months = set(open_months)
-    return next((m for m in (months_later(came, -1), came) if m in months), None)
+    came, months = month_of(received_on), set(open_months)
+    if months_later(came, -1) in months:
+        return months_later(came, -1)
+    return came if came in months and received_on.day >= _NEARLY_OVER else None

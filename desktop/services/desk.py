@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.services.inquiries import InquiryService
     from desktop.services.ledger_import import LedgerImport
     from desktop.services.masters.service import MastersService
+    from desktop.services.monthly_papers import MonthlyPaperService
     from desktop.services.office import OfficeService
     from desktop.services.online_applications import OnlineApplicationService
     from desktop.services.own_password import OwnPassword
@@ -104,6 +105,7 @@ class Services:
     reading_packs: ReadingPackService
     declarations: DeclarationService
     declaration_printing: DeclarationPrinting
+    monthly_papers: MonthlyPaperService
     inquiries: InquiryService
     inquiry_printing: InquiryPrinting
     disclosures: DisclosureService

@@ -25,6 +25,7 @@ from desktop.services.declarations import DeclarationService
 from desktop.services.disclosures import DisclosureService
 from desktop.services.households import HouseholdService
 from desktop.services.inquiries import InquiryService
+from desktop.services.monthly_papers import MonthlyPaperService
 from desktop.services.papers import PaperService
 from desktop.services.places import PlaceService
 from desktop.services.reading_packs.pack_file import KeyCost
@@ -63,6 +64,7 @@ class Desk:
     papers: PaperService
     duties: PolicyDutyService
     declarations: DeclarationService
+    monthly_papers: MonthlyPaperService
     attachments: AttachmentService
     transfers: TransferService
     inquiries: InquiryService
@@ -129,6 +131,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         papers=PaperService(work, clock, staff, reading),
         duties=duties,
         declarations=DeclarationService(work, clock, staff, reading),
+        monthly_papers=MonthlyPaperService(work, clock, staff),
         attachments=AttachmentService(work, clock, staff, reading),
         transfers=TransferService(work, clock, staff, reading),
         inquiries=InquiryService(work, clock, staff, reading),

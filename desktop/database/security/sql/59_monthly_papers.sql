@@ -80,20 +80,19 @@ BEGIN
   RETURN p_id;
 END $$;
 
--- Asks who looks after the household, else who noted it, to see whether the person is safe; once while it is open.
+-- Asks who looks after the household, else who noted it, to see today whether the person is safe; once while it is open.
 CREATE FUNCTION app.ask_safety_check(p_office uuid, p_household uuid, p_origin uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   v_todo uuid := gen_random_uuid();
   v_text text := '安否確認：毎月の書類のことで連絡がつきません。訪問や電話で、本人の無事を確かめてください。';
-  v_days integer := coalesce((app.master_value(p_office, 'monthly_numbers', 'safety_days') ->> 'number')::integer, 1);
 BEGIN
   IF EXISTS (SELECT FROM public.todo t JOIN public.todo_text w ON w.todo_id = t.id
               WHERE t.household_id = p_household AND t.state = 'open' AND w.text = v_text) THEN
     RETURN;
   END IF;
   INSERT INTO public.todo (id, office_id, owner_id, household_id, origin, origin_id, due_on, state, created_by, created_at, version)
-  VALUES (v_todo, p_office, coalesce(app.paper_owner(p_household), app.me()), p_household, 'assigned', p_origin, app.today() + v_days,
+  VALUES (v_todo, p_office, coalesce(app.paper_owner(p_household), app.me()), p_household, 'assigned', p_origin, app.today(),
           'open', app.me(), app.now(), 1);
   INSERT INTO public.todo_text (todo_id, office_id, household_id, text, reply) VALUES (v_todo, p_office, p_household, v_text, '');
 END $$;
