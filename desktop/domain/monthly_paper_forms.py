@@ -59,6 +59,14 @@ class ReminderCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CardWish:
+    """A paper that a card asks for, and the day on which it is or was due."""
+
+    due: MonthlyDue
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormWish:
     """For whom a form is made. `is_short`: the short form is enough, which says nothing of why."""
 

@@ -20,6 +20,14 @@ from desktop.reports.households.caseworker_letter import CASEWORKER_LETTER
 from desktop.reports.households.household_sheet import HOUSEHOLD_SHEET
 from desktop.reports.inquiries.register import INQUIRY_REGISTER
 from desktop.reports.inquiries.request_letter import REQUEST_LETTER
+from desktop.reports.monthly_papers.person_forms import (
+    INCOME_REPORT,
+    SEARCH_REPORT,
+    SELF_RELIANCE_PLAN,
+    TRAINING_APPLICATION,
+    WORK_NOTICE,
+)
+from desktop.reports.monthly_papers.reminder_card import REMINDER_CARD
 from desktop.reports.papers.slip import PAPER_SLIP
 from desktop.reports.records.case_record import CASE_RECORD
 from desktop.reports.support_policies.explanation_sheet import EXPLANATION_SHEET
@@ -71,6 +79,12 @@ CATALOGUE: tuple[FormKind[Any], ...] = (
     JOB_SEARCH_APPLICATION,
     INDEPENDENCE_APPLICATION,
     STUDY_OR_WORK_APPLICATION,
+    SEARCH_REPORT,
+    INCOME_REPORT,
+    WORK_NOTICE,
+    TRAINING_APPLICATION,
+    SELF_RELIANCE_PLAN,
+    REMINDER_CARD,
 )
 
 

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         HouseholdPrinting,
         InquiryPrinting,
         IssuedForms,
+        MonthlyPaperPrinting,
         OtherProgrammesPrinting,
         PaperPrinting,
         PolicyPrinting,
@@ -106,6 +107,7 @@ class Services:
     declarations: DeclarationService
     declaration_printing: DeclarationPrinting
     monthly_papers: MonthlyPaperService
+    monthly_paper_printing: MonthlyPaperPrinting
     inquiries: InquiryService
     inquiry_printing: InquiryPrinting
     disclosures: DisclosureService

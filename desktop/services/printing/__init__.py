@@ -7,6 +7,7 @@ from desktop.services.printing.disclosures import DisclosurePrinting
 from desktop.services.printing.household_forms import HouseholdPrinting
 from desktop.services.printing.inquiries import InquiryPrinting
 from desktop.services.printing.issued import IssuedForms
+from desktop.services.printing.monthly_papers import MonthlyPaperPrinting
 from desktop.services.printing.other_programmes import OtherProgrammesPrinting
 from desktop.services.printing.papers import PaperPrinting
 from desktop.services.printing.policies import PolicyPrinting
@@ -25,6 +26,7 @@ __all__ = [
     "HouseholdPrinting",
     "InquiryPrinting",
     "IssuedForms",
+    "MonthlyPaperPrinting",
     "OtherProgrammesPrinting",
     "PaperPrinting",
     "PolicyPrinting",

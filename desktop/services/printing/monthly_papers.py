@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -23,13 +23,14 @@ from desktop.domain.monthly_paper_forms import (
     CAME,
     MONTHLY_FORMS,
     NOT_YOURS,
+    CardWish,
     FormsAsked,
     FormWish,
     PersonForm,
     PersonFormKind,
     ReminderCard,
 )
-from desktop.domain.monthly_papers import INCOME_COLUMN, MonthlyDue
+from desktop.domain.monthly_papers import INCOME_COLUMN, MonthlyDue, MonthlyPaper
 from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Permission
 from desktop.models.declarations import DeclarationReceipt
@@ -57,13 +58,13 @@ class MonthlyPaperPrinting:
     staff: SignedInStaff
 
     @needs(Permission.PRINT_DRAFTS)
-    def prepare_cards(self, wanted: Sequence[Sequence[MonthlyDue]]) -> tuple[ReminderCard, ...]:
+    def prepare_cards(self, wanted: Sequence[Sequence[CardWish]]) -> tuple[ReminderCard, ...]:
         """A card for each group of one person's papers. Raises ConflictError where one has come meanwhile."""
         groups = [group for group in wanted if group]
         with self.work() as session:
-            if _any_came(session, [due for group in groups for due in group]):
+            if _any_came(session, [wish.due for group in groups for wish in group]):
                 raise ConflictError(CAME)
-            households = self._households(session, {g[0].household_id for g in groups})
+            households = self._households(session, {g[0].due.household_id for g in groups})
             return self._cards(session, groups, households)
 
     @needs(Permission.PRINT_DRAFTS)
@@ -165,38 +166,123 @@ class MonthlyPaperPrinting:
     def _cards(
         self,
         session: Session,
-        groups: Sequence[Sequence[MonthlyDue]],
+        groups: Sequence[Sequence[CardWish]],
         households: Mapping[UUID, Household],
     ) -> tuple[ReminderCard, ...]:
         office_id, today = self.staff.office_id, self.clock.today()
         addresses = addresses_of(session, households, today)
-        names = names_of(session, {group[0].person_id for group in groups})
+        names = names_of(session, {group[0].due.person_id for group in groups})
         main = main_caseworkers(session, today, {h.district_id for h in households.values()})
         contact, phone, hours = lookup.letter_contact(session, office_id, today)
         days = monthly_number(session, office_id, today, "answer_days")
         asked_for = lookup.business_calendar(session, office_id, today).next_open(
             today + timedelta(days=days)
         )
-        labels, due_days = _papers(session, office_id, today)
+        papers = {each.code: each for each in monthly_papers(session, office_id, today)}
         cards = []
         for group in groups:
-            household = households[group[0].household_id]
+            household = households[group[0].due.household_id]
             postal_code, address = addresses.get(household.id, ("", ""))
-            last = max((due_days(due) for due in group), default=today)
+            is_late = any(wish.due_on < today for wish in group)
             cards.append(
                 ReminderCard(
                     imprint=imprint_of(session, self.staff, self.clock),
                     postal_code=postal_code,
                     address=address,
-                    name=names.get(group[0].person_id, ""),
-                    papers=tuple((labels(due), due.month) for due in group),
-                    answer_by=last if last >= today else asked_for,
-                    is_late=any(due_days(due) < today for due in group),
+                    name=names.get(group[0].due.person_id, ""),
+                    papers=tuple((_label(wish.due, papers), wish.due.month) for wish in group),
+                    answer_by=asked_for if is_late else min(wish.due_on for wish in group),
+                    is_late=is_late,
                     contact=contact,
                     caseworker=main.get(household.district_id, ("", None))[0],
                     phone=phone,
                     hours=hours,
-                    dues=tuple(group),
+                    dues=tuple(wish.due for wish in group),
                 )
             )
         return tuple(cards)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What is known of the people of some households today."""
+
+    names: Mapping[UUID, str]
+    births: Mapping[UUID, date | None]
+    addresses: Mapping[UUID, tuple[str, str]]
+    members: Mapping[UUID, tuple[str, ...]]
+    main: Mapping[UUID, tuple[str, UUID | None]]
+
+    @classmethod
+    def read(
+        cls,
+        session: Session,
+        households: Mapping[UUID, Household],
+        people: Sequence[FormWish],
+        today: date,
+    ) -> _Known:
+        """Read it in a few statements."""
+        rows = session.execute(
+            select(Member.household_id, Person.id, Person.name, Person.birth_date)
+            .join(Person, Person.id == Member.person_id)
+            .where(
+                Member.household_id.in_(list(households)),
+                holds_on(Member, today),
+                Person.died_on.is_(None),
+            )
+            .order_by(Member.is_head.desc(), Person.birth_date, Person.id)
+        ).all()
+        members: dict[UUID, list[str]] = defaultdict(list)
+        for household_id, _, name, _ in rows:
+            members[household_id].append(name)
+        belong = {(household_id, person_id) for household_id, person_id, _, _ in rows}
+        if any((each.household_id, each.person_id) not in belong for each in people):
+            raise NotPermittedError(NOT_YOURS)
+        districts = {h.district_id for h in households.values()}
+        return cls(
+            names={person_id: name for _, person_id, name, _ in rows},
+            births={person_id: born for _, person_id, _, born in rows},
+            addresses=addresses_of(session, households, today),
+            members=defaultdict(tuple, {key: tuple(names) for key, names in members.items()}),
+            main=main_caseworkers(session, today, districts),
+        )
+
+    def caseworker(self, household: Household) -> str:
+        """Who looks after the household's district."""
+        return self.main.get(household.district_id, ("", None))[0]
+
+
+def _label(due: MonthlyDue, papers: Mapping[str, MonthlyPaper]) -> str:
+    if due.paper == INCOME_COLUMN:
+        return f"{DECLARATION_KIND[DeclarationKind.INCOME]}書"
+    return papers[due.paper].label if due.paper in papers else due.paper
+
+
+def _declared(due: MonthlyDue) -> Due:
+    return Due(
+        household_id=due.household_id,
+        person_id=due.person_id,
+        kind=DeclarationKind.INCOME,
+        month=due.month,
+    )
+
+
+def _any_came(session: Session, dues: Sequence[MonthlyDue]) -> bool:
+    """Whether one of them is linked to a paper by now."""
+    households = {due.household_id for due in dues}
+    m, d = MonthlyPaperReceipt, DeclarationReceipt
+    papers = session.execute(
+        select(m.household_id, m.person_id, m.paper, m.month).where(
+            m.household_id.in_(households), m.struck_at.is_(None)
+        )
+    )
+    declared = session.execute(
+        select(d.household_id, d.person_id, d.month).where(
+            d.household_id.in_(households),
+            d.kind == DeclarationKind.INCOME,
+            d.struck_at.is_(None),
+        )
+    )
+    came = {tuple(row) for row in papers}
+    came |= {(household, person, INCOME_COLUMN, month) for household, person, month in declared}
+    return any((due.household_id, due.person_id, due.paper, due.month) in came for due in dues)
