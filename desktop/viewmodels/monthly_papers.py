@@ -200,6 +200,9 @@ class GridModel(QAbstractTableModel):
             return LEFT
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._said(index)
+        return self._coloured(index, role)
+
+    def _coloured(self, index: Index, role: int) -> object:
         cell = self.cell_at(index)
         tone = words_of(cell)[2] if cell is not None else None
         if role == TONE_ROLE:

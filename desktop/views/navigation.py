@@ -87,7 +87,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen(
         key="monthly_papers",
         title="毎月の書類",
-        shortcut="Ctrl+Shift+P",
+        shortcut="Ctrl+Shift+B",
         permission=Permission.RECEIVE_PAPERS,
         make=screen_making.monthly_papers,
     ),
