@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -20,7 +20,7 @@ from desktop.domain.work_estimates_cases import CaseOutcome
 from desktop.models.households import Household, Member
 from desktop.models.ledger import WorkPeriod
 from desktop.models.work_estimates import BenefitCaseRecord, BenefitDecisionRecord
-from desktop.services.support_groups.standing import present_groups
+from desktop.services.support_groups.standing import groups_where
 
 
 @dataclass(slots=True)
@@ -59,7 +59,6 @@ class Asked:
 def asked_of(
     session: Session,
     where: ColumnElement[bool],
-    household_ids: Collection[UUID],
     months: Sequence[date],
     papers: Sequence[MonthlyPaper],
     today: date,
@@ -70,7 +69,7 @@ def asked_of(
     for month in months:
         on = min(month_end(month), today)
         asks_group = PaperWhy.GROUP in whys
-        found.groups[month] = present_groups(session, household_ids, on) if asks_group else {}
+        found.groups[month] = groups_where(session, where, on) if asks_group else {}
     if whys & {PaperWhy.WORKING, PaperWhy.JOB_STARTED}:
         _add_works(session, where, months, found)
     if PaperWhy.JOB_SEARCH_AID in whys:

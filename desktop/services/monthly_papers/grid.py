@@ -138,14 +138,17 @@ def known_of(
     *,
     papers: Sequence[MonthlyPaper] | None = None,
     with_income: bool = False,
+    back: int = 0,
 ) -> Known:
-    """Read what the cells up to a month are made of, for these people of the households of a condition."""
+    """Read what the cells up to a month are made of, for these people of the households of a condition.
+
+    `back`: at least so many months, where more are looked at than the office's months running.
+    """
     steps = ladder(session, office_id, today)
     chosen = monthly_papers(session, office_id, today) if papers is None else papers
-    count = steps.in_a_row + _MORE
+    count = max(steps.in_a_row, back) + _MORE
     months = months_from(months_later(month_of(month), 1 - count), count)
-    household_ids = {person.household_id for person in members}
-    asked = asked_of(session, where, household_ids, months, chosen, today)
+    asked = asked_of(session, where, months, chosen, today)
     dues = set(_dues(members, asked, months))
     reasons = {each.code: each.label for each in monthly_reasons(session, office_id, today)}
     cycles = lookup.declaration_cycles(session, office_id, today) if with_income else {}

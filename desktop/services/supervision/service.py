@@ -51,6 +51,7 @@ from desktop.services.supervision.rules_inquiries import (
     WaitingInquiry,
 )
 from desktop.services.supervision.rules_load import TooManyHouseholds, UnreadSubmissions
+from desktop.services.supervision.rules_monthly_papers import LatePaper, MonthsWithoutPaper
 from desktop.services.supervision.rules_office import MissingHandover, NobodyInCharge
 from desktop.services.supervision.rules_papers import UnsettledPaper
 from desktop.services.supervision.rules_policies import (
@@ -138,6 +139,8 @@ RULES: tuple[Rule, ...] = (
     YearlyIncome(),
     YearlyAssets(),
     QuarterlyIncome(),
+    LatePaper(),
+    MonthsWithoutPaper(),
     UnansweredInquiry(),
     UnreadAnswer(),
     WaitingInquiry(),

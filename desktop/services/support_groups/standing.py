@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.households import HouseholdState
 from desktop.domain.support_groups import SupportGroup
+from desktop.models.households import Household
 from desktop.models.ledger import HouseholdStatePeriod
 from desktop.models.support_groups import SupportGroupDecision
 
@@ -54,3 +55,17 @@ def present_groups(
         person_id: row.group
         for person_id, row in present_decisions(session, household_ids, on).items()
     }
+
+
+def groups_where(
+    session: Session, where: ColumnElement[bool], on: date
+) -> Mapping[UUID, SupportGroup]:
+    """Person → group in force, for the households of a condition, however many they are."""
+    d = SupportGroupDecision
+    rows = session.execute(
+        select(d.person_id, d.group)
+        .join(Household, Household.id == d.household_id)
+        .where(where, holds_decided(on))
+        .order_by(d.effective_from, d.decided_at, d.id)
+    )
+    return {person_id: group for person_id, group in rows}  # noqa: C416 - rows are not pairs to the type checker
