@@ -18,6 +18,8 @@ from tests.reports.test_household_forms import note as make_absence_note
 from tests.reports.test_household_forms import sheet as make_household_sheet
 from tests.reports.test_inquiries import letter as make_request_letter
 from tests.reports.test_inquiries import register as make_inquiry_register
+from tests.reports.test_monthly_papers import card as make_card
+from tests.reports.test_monthly_papers import person_form as make_person_form
 from tests.reports.test_other_programmes import form as make_other_programmes
 from tests.reports.test_policy_sheet import form as make_policy_form
 from tests.reports.test_rights_list import form as make_rights_list
@@ -68,6 +70,8 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "S-25": make_job_search_application(),
         "S-26": make_independence_application(),
         "S-27": make_study_or_work_application(),
+        **{code: make_person_form() for code in ("S-18", "S-19", "S-20", "S-23", "S-24")},
+        "S-33": make_card(),
     }
     assert codes == list(samples)
     for form in CATALOGUE:

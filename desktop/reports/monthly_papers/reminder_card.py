@@ -31,13 +31,13 @@ def _lay_out(card: ReminderCard) -> Iterator[Block]:
 
 
 def _address(card: ReminderCard) -> Iterator[Block]:
-    yield Space(16)
+    yield Space(8)
     yield Said(
         f"〒{card.postal_code[:3]}-{card.postal_code[3:]}" if card.postal_code else "", _TEXT
     )
     yield Said(card.address, _TEXT, below=8)
     yield Said(f"{card.name}　{card.imprint.style.honorific}", _NAME, label="宛名")
-    yield Space(30)
+    yield Space(26)
     for line in filter(None, (card.contact, card.phone and f"電話 {card.phone}")):
         yield Said(line, _TEXT, below=0.5)
 
