@@ -26,8 +26,8 @@ class WhyForm(SmallForm):
         self.help_missing = TextField("足りない支援", longest=MOST_WORDS)
         fields = {
             "理由(&R)": self.reason,
-            "説明（ファイルでだけ読めます）(&S)": self.words,
-            "足りない支援は何か(&H)": self.help_missing,
+            "説明(&S)": self.words,
+            "足りない支援(&H)": self.help_missing,
         }
         super().__init__("why_form", "記録", fields)
 

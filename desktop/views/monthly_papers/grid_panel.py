@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.declarations import WaitingPaper
 from desktop.domain.monthly_papers import PaperCell, PaperGrid, PaperRow
@@ -32,8 +32,9 @@ _EMPTY = (
     "この月にお願いする書類はありません。支援区分が決まるか、申告の周期が決まるか、"
     "台帳に就労があると、ここに並びます。"
 )
-_HELP = "矢印キーでます目を移り、Enterでファイルを開きます。"
-_REASON = "出ていない理由を残します。未提出のままで、それだけで何かが変わることはありません。"
+_REASON = (
+    "出ていない理由を残します（言葉はファイルでだけ読めます）。未提出のままで、何も変わりません。"
+)
 _STRIKE = "書類は受領番号のまま、受領書類に残ります。"
 _OFFER = "窓口などで受け取った書類があります。どれを受領としますか。"
 _FORMS = "作る様式を選んでください。印のある人、なければいまの行の人の分を作ります。"
@@ -225,14 +226,12 @@ class GridPanel(QWidget):
         buttons.setContentsMargins(0, 4, 0, 4)
         for button in self._buttons():
             buttons.addWidget(button)
-        head = QHBoxLayout()
-        head.addWidget(self.count, 1)
-        head.addWidget(muted_label(_HELP))
+        self.count.setWordWrap(True)
         self._pages.addWidget(self.table)
         self._pages.addWidget(self._empty)
         layout = self._column
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(head)
+        layout.addWidget(self.count)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self.words)
         for page in (self._acts, *self._forms):

@@ -53,7 +53,10 @@ if TYPE_CHECKING:
     from desktop.services.declarations import TakenIn
     from desktop.views.printing.run_view import PrintRunView
 
-_HELP = "書類が出ているかを見て、出ていなければ事情を聞きます。出ていないことで、区分・金額・手続が変わることはありません。"
+_HELP = (
+    "出ていない書類の事情を聞きます。それだけで区分・金額・手続が変わることはありません。"
+    "矢印キーで移り、Enterでファイルを開きます。"
+)
 _NOBODY = "見られる担当がありません。地区を担当すると、ここに書類の表が出ます。"
 _UNDONE = "受領を取り消しました。受領番号 {label} の書類は受領書類に残っています。"
 MakePaper = Callable[[ScreenView], "PrintRunView"]
