@@ -114,7 +114,7 @@ def make_services(
         reading_packs=ReadingPackService(work, clock, staff, reading, households, duties),
         declarations=DeclarationService(work, clock, staff, reading),
         declaration_printing=DeclarationPrinting(work, clock, staff),
-        monthly_papers=MonthlyPaperService(work, clock, staff),
+        monthly_papers=MonthlyPaperService(work, clock, staff, reading),
         monthly_paper_printing=MonthlyPaperPrinting(work, clock, staff),
         inquiries=InquiryService(work, clock, staff, reading),
         inquiry_printing=InquiryPrinting(work, clock, staff, reading),

@@ -257,6 +257,27 @@ class PaperMissingInput:
     help_missing: str = field(default="", repr=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperNote:
+    """A reason that was noted, in the words that only an opened file shows."""
+
+    reason: str
+    noted_on: date
+    noted_by: str = field(repr=False)
+    words: str = field(default="", repr=False)
+    help_missing: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilePaper:
+    """One paper of an opened file, with every reason noted, the newest first."""
+
+    person: str = field(repr=False)
+    label: str
+    cell: PaperCell
+    notes: tuple[PaperNote, ...] = ()
+
+
 #: A paper about a month is not complete before so many of its days are over; one that comes sooner is about the month before.
 _NEARLY_OVER = 20
 

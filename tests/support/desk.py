@@ -131,7 +131,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         papers=PaperService(work, clock, staff, reading),
         duties=duties,
         declarations=DeclarationService(work, clock, staff, reading),
-        monthly_papers=MonthlyPaperService(work, clock, staff),
+        monthly_papers=MonthlyPaperService(work, clock, staff, reading),
         attachments=AttachmentService(work, clock, staff, reading),
         transfers=TransferService(work, clock, staff, reading),
         inquiries=InquiryService(work, clock, staff, reading),

@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 
 from desktop.database import monthly_papers as door
 from desktop.database.monthly_papers_here import OfficeTables
+from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock, japan_day
 from desktop.domain.declarations import BoardOwner, WaitingPaper, month_of
 from desktop.domain.monthly_papers import (
+    FilePaper,
     MonthlyDue,
     PaperGrid,
     PaperMissingInput,
@@ -23,6 +25,7 @@ from desktop.domain.monthly_papers import (
 )
 from desktop.domain.office import SignedInStaff
 from desktop.domain.papers import ReceivedPaper
+from desktop.domain.reading import Purpose
 from desktop.domain.roles import Permission
 from desktop.models.households import Person
 from desktop.models.monthly_papers import MonthlyPaperReceipt
@@ -30,6 +33,7 @@ from desktop.models.papers import PaperRecord
 from desktop.services.declarations import TakenIn
 from desktop.services.declarations.loading import owners
 from desktop.services.masters.lookup_monthly import monthly_papers, monthly_reasons
+from desktop.services.monthly_papers.file import of_household
 from desktop.services.monthly_papers.grid import grid
 from desktop.services.permission import needs
 
@@ -39,11 +43,12 @@ _MOST_WAITING = 5
 
 @dataclass(frozen=True, slots=True)
 class MonthlyPaperService:
-    """The signed-in person's grid. It opens no file: it shows facts."""
+    """The signed-in person's grid and files. The grid opens no file: it shows facts."""
 
     work: UnitOfWork
     clock: Clock
     staff: SignedInStaff
+    reading: ReadingDoor
 
     @needs(Permission.OPEN_CASE_FILES)
     def owners(self) -> tuple[BoardOwner, ...]:
@@ -56,6 +61,13 @@ class MonthlyPaperService:
         """The papers about a month of these districts' people."""
         with self.work() as session:
             return grid(session, self.staff, district_ids, month_of(month), self.clock.today())
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def of_household(self, household_id: UUID) -> tuple[FilePaper, ...]:
+        """The monthly papers of a file with the words of their reasons, the latest month first."""
+        self.reading.open(Purpose.FILE, [household_id])
+        with self.work() as session:
+            return of_household(session, self.staff, household_id, self.clock.today())
 
     @needs(Permission.RECEIVE_PAPERS)
     def receive(self, given: PaperReceiptInput, *, asks_first: bool = False) -> TakenIn:

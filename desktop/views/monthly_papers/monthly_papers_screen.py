@@ -312,7 +312,7 @@ class MonthlyPapersScreen(ScreenView):
         panel.forms_requested.connect(self._print_forms)
         panel.opened.connect(
             lambda row: self.file_requested.emit(
-                FileRequest(household_id=row.household_id, section="papers")
+                FileRequest(household_id=row.household_id, section="monthly_papers")
             )
         )
         for paper in (self.cards_paper, self.forms_paper):

@@ -9,7 +9,12 @@ from uuid import UUID
 
 from desktop.domain.declarations import BoardOwner, MissingInput, ReceiptInput
 from desktop.domain.monthly_paper_forms import CardWish, FormsAsked
-from desktop.domain.monthly_papers import PaperGrid, PaperMissingInput, PaperReceiptInput
+from desktop.domain.monthly_papers import (
+    FilePaper,
+    PaperGrid,
+    PaperMissingInput,
+    PaperReceiptInput,
+)
 
 if TYPE_CHECKING:
     from desktop.services.declarations import TakenIn
@@ -32,6 +37,13 @@ class MonthlyPapers(Protocol):
 
     def explain(self, given: PaperMissingInput) -> None:
         """Note why one has not come."""
+
+
+class PapersOfFiles(Protocol):
+    """Reads the monthly papers of an opened file."""
+
+    def of_household(self, household_id: UUID) -> tuple[FilePaper, ...]:
+        """Every paper that was asked for, with the words of its reasons."""
 
 
 class IncomeDeclarations(Protocol):
