@@ -31,7 +31,7 @@ from tests.support.databases import FreshDatabases
 from tests.support.desk import Desk, SmallOffice
 from tests.support.factories import CLOCK, TODAY, days_ago
 
-HOUSEHOLDS, CASELOAD = 3_000, 100
+HOUSEHOLDS = 3_000
 #: Milliseconds to be reached by the grid: it is opened at once; by the radar's rules over the office.
 _REACH, _REACH_OF_RADAR = 200.0, 2_000.0
 _ROUNDS, _MONTHS = 7, 6
@@ -61,7 +61,7 @@ def measure(databases: FreshDatabases, kind: str, households: int) -> None:
             databases.sqlite(folder) if kind == "sqlite" else databases.postgresql()
         )
         engine = make_engine(url)
-        office = large_office(engine, visible=CASELOAD, households=households)
+        office = large_office(engine, visible=households, households=households)
         fill(engine, office)
         clerk = office.desk(office.caseworker)
         month = months_later(TODAY.replace(day=1), -1)

@@ -20,7 +20,7 @@ from desktop.domain.work_estimates_cases import CaseOutcome
 from desktop.models.households import Household, Member
 from desktop.models.ledger import WorkPeriod
 from desktop.models.work_estimates import BenefitCaseRecord, BenefitDecisionRecord
-from desktop.services.support_groups.standing import groups_where
+from desktop.services.support_groups.standing import groups_on
 
 
 @dataclass(slots=True)
@@ -66,10 +66,10 @@ def asked_of(
     """Read it for the households of a condition. Groups are those decided by the end of each month, or by today."""
     whys = {paper.why for paper in papers}
     found = Asked(papers)
-    for month in months:
-        on = min(month_end(month), today)
-        asks_group = PaperWhy.GROUP in whys
-        found.groups[month] = groups_where(session, where, on) if asks_group else {}
+    days = {month: min(month_end(month), today) for month in months}
+    asks_group = PaperWhy.GROUP in whys
+    groups = groups_on(session, where, set(days.values())) if asks_group else {}
+    found.groups = {month: groups.get(day, {}) for month, day in days.items()}
     if whys & {PaperWhy.WORKING, PaperWhy.JOB_STARTED}:
         _add_works(session, where, months, found)
     if PaperWhy.JOB_SEARCH_AID in whys:
