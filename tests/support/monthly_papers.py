@@ -9,7 +9,6 @@ from typing import Any
 from desktop.domain.ids import new_id
 from desktop.domain.monthly_papers import (
     MonthlyDue,
-    PaperCell,
     PaperGrid,
     PaperMissingInput,
     PaperReceiptInput,
@@ -95,7 +94,7 @@ def grid_of(desk: Desk, month: date = SEPTEMBER) -> PaperGrid:
     return desk.monthly_papers.grid(districts, month)
 
 
-def cell_of(desk: Desk, month: date = SEPTEMBER, paper: str = REPORT) -> PaperCell | None:
+def cell_of(desk: Desk, month: date = SEPTEMBER, paper: str = REPORT) -> Any:
     """The cell of the only person who is asked; None where nothing is asked for."""
     grid = grid_of(desk, month)
     codes = [column.code for column in grid.columns]
