@@ -30,6 +30,7 @@ from desktop.services.medical import (
     HospitalPlanService,
     MedicalOpinionService,
 )
+from desktop.services.monthly_papers import MonthlyPaperService
 from desktop.services.office import OfficeService
 from desktop.services.online_applications import OnlineApplicationService
 from desktop.services.own_password import OwnPassword
@@ -47,6 +48,7 @@ from desktop.services.printing import (
     InquiryPrinting,
     IssuedForms,
     MedicalPrinting,
+    MonthlyPaperPrinting,
     OtherProgrammesPrinting,
     PaperPrinting,
     PolicyPrinting,
@@ -136,6 +138,8 @@ def make_services(
         reading_packs=ReadingPackService(work, clock, staff, reading, households, duties),
         declarations=DeclarationService(work, clock, staff, reading),
         declaration_printing=DeclarationPrinting(work, clock, staff),
+        monthly_papers=MonthlyPaperService(work, clock, staff, reading),
+        monthly_paper_printing=MonthlyPaperPrinting(work, clock, staff),
         inquiries=InquiryService(work, clock, staff, reading),
         inquiry_printing=InquiryPrinting(work, clock, staff, reading),
         disclosures=DisclosureService(work, clock, staff, reading),

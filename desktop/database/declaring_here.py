@@ -10,11 +10,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
-from desktop.database import papering_here
+from desktop.database import papering_here, safety_checks_here
 from desktop.database.paper_access import is_before
 from desktop.domain import declarations as rules
 from desktop.domain.clock import japan_day
 from desktop.domain.declarations import (
+    BROUGHT_BY,
     PAPER_KIND,
     Cycle,
     Due,
@@ -156,6 +157,8 @@ def explain(
         owner = {"office_id": staff.office_id, "household_id": given.due.household_id}
         session.add(DeclarationMissingText(missing_id=given.missing_id, words=words, **owner))
         session.flush()
+    if given.reason is MissingReason.NOT_REACHED:
+        safety_checks_here.ask(session, staff, given.due.household_id, given.missing_id, at)
 
 
 def note_reminder(
@@ -202,7 +205,8 @@ def _paper(
     paper = session.get(PaperRecord, given.paper_id)
     if (
         paper is None
-        or (paper.household_id, paper.kind) != (due.household_id, kind)
+        or paper.household_id != due.household_id
+        or paper.kind not in BROUGHT_BY[due.kind]
         or paper.person_id not in {None, due.person_id}
     ):
         raise NotPermittedError(rules.OTHER_PAPER)

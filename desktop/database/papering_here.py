@@ -55,7 +55,7 @@ def receive(
             state=PaperState.RECEIVED,
             received_by=staff.staff_id,
             received_at=at,
-            owner_id=given.owner_id or _owner(session, household, day),
+            owner_id=given.owner_id or owner_of(session, household, day),
         )
     )
     session.flush()
@@ -172,7 +172,7 @@ def _next_number(session: Session, office_id: UUID, year: int) -> int:
     return book.last_number
 
 
-def _owner(session: Session, household: Household, day: date) -> UUID | None:
+def owner_of(session: Session, household: Household, day: date) -> UUID | None:
     """Who looks after the household's district; nobody where the post is vacant."""
     found = session.scalars(
         select(Assignment.staff_id)

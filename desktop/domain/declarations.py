@@ -61,6 +61,13 @@ PAPER_KIND: Mapping[DeclarationKind, str] = {
 }
 
 
+#: The kinds of received paper that may be one: the report on the search for work has room for the income.
+BROUGHT_BY: Mapping[DeclarationKind, tuple[str, ...]] = {
+    DeclarationKind.INCOME: (PAPER_KIND[DeclarationKind.INCOME], "job_search_report"),
+    DeclarationKind.ASSET: (PAPER_KIND[DeclarationKind.ASSET],),
+}
+
+
 class MissingReason(StrEnum):
     """Why a declaration has not come; nothing here tells of health."""
 

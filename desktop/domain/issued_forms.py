@@ -132,6 +132,7 @@ ISSUE_RULES: Mapping[str, IssueRule] = {
         _plain("L-02", replaces=False),
         _plain("L-03", replaces=False),
         _plain("L-04", replaces=False),
+        _plain("S-33", PERSON, replaces=False),
         IssueRule(
             form_code="J-02",
             mark=FormMark.DISCLOSED,

@@ -13,6 +13,7 @@ from desktop.domain.labels import METHOD, PLACE, SEGMENT
 from desktop.domain.master_tables_activities import ACTIVITY_TABLES
 from desktop.domain.master_tables_assessments import ASSESSMENT_TABLES
 from desktop.domain.master_tables_employment import EMPLOYMENT_TABLES
+from desktop.domain.master_tables_monthly import MONTHLY_TABLES
 from desktop.domain.master_tables_plans import PLAN_TABLES
 from desktop.domain.master_tables_visits import VISIT_TABLES
 from desktop.domain.masters import FieldKind, MasterField, MasterTable
@@ -83,6 +84,9 @@ class Master(StrEnum):
     PARTNERS = "partners"
     ACTIVITY_KINDS = "activity_kinds"
     DOCTOR_QUESTIONS = "doctor_questions"
+    MONTHLY_PAPERS = "monthly_papers"
+    MONTHLY_REASONS = "monthly_reasons"
+    MONTHLY_NUMBERS = "monthly_numbers"
 
 
 #: What an entry kind can ask for beside its text: code and label.
@@ -620,5 +624,6 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         *EMPLOYMENT_TABLES,
         *PLAN_TABLES,
         *ACTIVITY_TABLES,
+        *MONTHLY_TABLES,
     )
 }

@@ -29,6 +29,14 @@ from desktop.reports.medical.enquiry_sheet import ENQUIRY_SHEET
 from desktop.reports.medical.order_set import ORDER_SET
 from desktop.reports.medical.plan_sheet import HOSPITAL_PLAN_SHEET
 from desktop.reports.medical.trip_application import TRIP_APPLICATION
+from desktop.reports.monthly_papers.person_forms import (
+    INCOME_REPORT,
+    SEARCH_REPORT,
+    SELF_RELIANCE_PLAN,
+    TRAINING_APPLICATION,
+    WORK_NOTICE,
+)
+from desktop.reports.monthly_papers.reminder_card import REMINDER_CARD
 from desktop.reports.papers.slip import PAPER_SLIP
 from desktop.reports.records.case_record import CASE_RECORD
 from desktop.reports.referrals.referral_letter import REFERRAL_LETTER
@@ -99,6 +107,12 @@ CATALOGUE: tuple[FormKind[Any], ...] = (
     HOSPITAL_PLAN_SHEET,
     TRIP_APPLICATION,
     ORDER_SET,
+    SEARCH_REPORT,
+    INCOME_REPORT,
+    WORK_NOTICE,
+    TRAINING_APPLICATION,
+    SELF_RELIANCE_PLAN,
+    REMINDER_CARD,
 )
 
 

@@ -32,6 +32,8 @@ A4 = PaperSize(width=210, height=297, left=20, right=194, top=22, bottom=279, fo
 A4_ACROSS = PaperSize(width=297, height=210, left=12, right=285, top=20, bottom=194, footer=202)
 A3_ACROSS = PaperSize(width=420, height=297, left=14, right=406, top=22, bottom=280, footer=288)
 A5 = PaperSize(width=148, height=210, left=14, right=136, top=18, bottom=194, footer=202)
+#: A postcard (はがき); above what is written there is room for the marks.
+POSTCARD = PaperSize(width=100, height=148, left=8, right=92, top=18, bottom=134, footer=142)
 A4_HALF = PaperSize(
     width=210, height=148.5, left=20, right=194, top=20, bottom=134, footer=140, is_half=True
 )

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         HospitalPlanService,
         MedicalOpinionService,
     )
+    from desktop.services.monthly_papers import MonthlyPaperService
     from desktop.services.office import OfficeService
     from desktop.services.online_applications import OnlineApplicationService
     from desktop.services.own_password import OwnPassword
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
         InquiryPrinting,
         IssuedForms,
         MedicalPrinting,
+        MonthlyPaperPrinting,
         OtherProgrammesPrinting,
         PaperPrinting,
         PolicyPrinting,
@@ -124,6 +126,8 @@ class Services:
     reading_packs: ReadingPackService
     declarations: DeclarationService
     declaration_printing: DeclarationPrinting
+    monthly_papers: MonthlyPaperService
+    monthly_paper_printing: MonthlyPaperPrinting
     inquiries: InquiryService
     inquiry_printing: InquiryPrinting
     disclosures: DisclosureService

@@ -93,6 +93,12 @@ FILE_SECTIONS: tuple[FileSection, ...] = (
         group=SectionGroup.PAPERS,
         make=section_making.declarations,
     ),
+    FileSection(
+        key="monthly_papers",
+        title="毎月の書類",
+        group=SectionGroup.PAPERS,
+        make=section_making.monthly_papers,
+    ),
     FileSection(key="forms", title="帳票", group=SectionGroup.PAPERS, make=section_making.forms),
     FileSection(
         key="assessments",

@@ -99,6 +99,13 @@ SCREENS: tuple[Screen, ...] = (
         make=screen_making.declarations,
     ),
     Screen(
+        key="monthly_papers",
+        title="毎月の書類",
+        shortcut="Ctrl+Shift+B",
+        permission=Permission.RECEIVE_PAPERS,
+        make=screen_making.monthly_papers,
+    ),
+    Screen(
         key="transfers",
         title="移管",
         shortcut="Ctrl+Shift+T",

@@ -252,6 +252,13 @@ def declarations(workplace: Workplace) -> ScreenView:
     return make_declarations_screen(workplace)
 
 
+def monthly_papers(workplace: Workplace) -> ScreenView:
+    """毎月の書類."""
+    from desktop.views.monthly_papers.making import make_monthly_papers_screen
+
+    return make_monthly_papers_screen(workplace)
+
+
 def transfers(workplace: Workplace) -> ScreenView:
     """移管."""
     from desktop.views.transfers.transfers_screen import TransfersScreen

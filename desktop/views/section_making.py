@@ -200,6 +200,15 @@ def declarations(workplace: Workplace, household_id: UUID) -> QWidget:
     )
 
 
+def monthly_papers(workplace: Workplace, household_id: UUID) -> QWidget:
+    """毎月の書類."""
+    from desktop.views.monthly_papers.file_monthly_papers import FileMonthlyPapers
+
+    return FileMonthlyPapers(
+        household_id, workplace.services.monthly_papers, workplace.runner, look=workplace.look
+    )
+
+
 def forms(workplace: Workplace, household_id: UUID) -> QWidget:
     """帳票."""
     from desktop.reports.catalogue import form_titles

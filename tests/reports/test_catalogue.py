@@ -28,6 +28,8 @@ from tests.reports.test_medical import enquiry_sheet as make_enquiry_sheet
 from tests.reports.test_medical import order_set as make_order_set
 from tests.reports.test_medical import plan_sheet as make_hospital_plan
 from tests.reports.test_medical import trip_application as make_trip_application
+from tests.reports.test_monthly_papers import card as make_card
+from tests.reports.test_monthly_papers import person_form as make_person_form
 from tests.reports.test_other_programmes import form as make_other_programmes
 from tests.reports.test_policy_sheet import form as make_policy_form
 from tests.reports.test_rights_list import form as make_rights_list
@@ -96,6 +98,8 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "S-21": make_hospital_plan(),
         "S-22": make_trip_application(),
         "K-18": make_order_set(),
+        **{code: make_person_form() for code in ("S-18", "S-19", "S-20", "S-23", "S-24")},
+        "S-33": make_card(),
     }
     assert codes == list(samples)
     for form in CATALOGUE:

@@ -32,6 +32,7 @@ from desktop.services.medical import (
     HospitalPlanService,
     MedicalOpinionService,
 )
+from desktop.services.monthly_papers import MonthlyPaperService
 from desktop.services.papers import PaperService
 from desktop.services.participations import ParticipationService
 from desktop.services.places import PlaceService
@@ -73,6 +74,7 @@ class Desk:
     papers: PaperService
     duties: PolicyDutyService
     declarations: DeclarationService
+    monthly_papers: MonthlyPaperService
     attachments: AttachmentService
     transfers: TransferService
     inquiries: InquiryService
@@ -149,6 +151,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         papers=PaperService(work, clock, staff, reading),
         duties=duties,
         declarations=DeclarationService(work, clock, staff, reading),
+        monthly_papers=MonthlyPaperService(work, clock, staff, reading),
         attachments=AttachmentService(work, clock, staff, reading),
         transfers=TransferService(work, clock, staff, reading),
         inquiries=InquiryService(work, clock, staff, reading),

@@ -83,6 +83,10 @@ CALLED_BY = {
     "note_declaration_reminder(uuid, uuid, uuid, text, date)": groups(
         roles_with(Permission.PRINT_DRAFTS)
     ),
+    "receive_monthly_paper(uuid, uuid, boolean, uuid, uuid, text, date)": _RECEIVERS,
+    "strike_monthly_paper(uuid, uuid, uuid, uuid, text, date)": _RECEIVERS,
+    "explain_missing_monthly_paper(uuid, uuid, uuid, text, date, text, text, text)": _WRITERS,
+    "note_monthly_paper_reminder(uuid, uuid, uuid, text, date)": _PRINTERS,
     "link_paper(uuid, uuid, uuid)": _RECEIVERS,
     "strike_paper_link(uuid, text)": _RECEIVERS,
     "draft_for_paper(uuid, uuid, uuid, date)": _RECEIVERS,

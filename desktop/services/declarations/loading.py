@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from desktop.domain.clock import japan_day
 from desktop.domain.dates import age_on
 from desktop.domain.declarations import (
-    PAPER_KIND,
+    BROUGHT_BY,
     Board,
     BoardOwner,
     BoardRow,
@@ -92,7 +92,7 @@ def board(
         & Household.state.in_(STATES)
     )
     known = happened(session, where, months[0], cycles, today)
-    people = _people(session, staff, where, today, since=months[0])
+    members = people(session, staff, where, today, since=months[0])
     working = set(
         session.scalars(
             select(WorkPeriod.person_id)
@@ -101,7 +101,7 @@ def board(
             .where(where, holds_on(WorkPeriod, today))
         )
     )
-    rows = (row for person in people for row in _rows(person, known, months, working))
+    rows = (row for person in members for row in _rows(person, known, months, working))
     return Board(months=tuple(months), rows=tuple(rows), cycles=tuple(cycles.values()))
 
 
@@ -114,7 +114,7 @@ def waiting_papers(session: Session, due: Due) -> tuple[WaitingPaper, ...]:
         .outerjoin(Person, Person.id == p.person_id)
         .where(
             p.household_id == due.household_id,
-            p.kind == PAPER_KIND[due.kind],
+            p.kind.in_(BROUGHT_BY[due.kind]),
             or_(p.person_id.is_(None), p.person_id == due.person_id),
             ~linked,
         )
@@ -133,9 +133,10 @@ def waiting_papers(session: Session, due: Due) -> tuple[WaitingPaper, ...]:
     )
 
 
-def _people(
+def people(
     session: Session, staff: SignedInStaff, where: ColumnElement[bool], today: date, *, since: date
 ) -> list[Belongs]:
+    """Who belongs to these households or did since a day, by household, the head first."""
     rows: Sequence[Any] = session.execute(
         select(
             *(Household.id, Household.case_number, Household.head_name, Household.is_shielded),

@@ -9,6 +9,7 @@ from desktop.services.printing.household_forms import HouseholdPrinting
 from desktop.services.printing.inquiries import InquiryPrinting
 from desktop.services.printing.issued import IssuedForms
 from desktop.services.printing.medical import MedicalPrinting
+from desktop.services.printing.monthly_papers import MonthlyPaperPrinting
 from desktop.services.printing.other_programmes import OtherProgrammesPrinting
 from desktop.services.printing.papers import PaperPrinting
 from desktop.services.printing.policies import PolicyPrinting
@@ -30,6 +31,7 @@ __all__ = [
     "InquiryPrinting",
     "IssuedForms",
     "MedicalPrinting",
+    "MonthlyPaperPrinting",
     "OtherProgrammesPrinting",
     "PaperPrinting",
     "PolicyPrinting",

@@ -124,8 +124,8 @@ class DeclarationPrinting:
         households: Mapping[UUID, Household],
     ) -> tuple[ReminderLetter, ...]:
         today = self.clock.today()
-        addresses = _addresses(session, households, today)
-        names = _names(session, {g[0].person_id for g in wanted if g})
+        addresses = addresses_of(session, households, today)
+        names = names_of(session, {g[0].person_id for g in wanted if g})
         main = main_caseworkers(session, today, {h.district_id for h in households.values()})
         imprint = imprint_of(session, self.staff, self.clock)
         contact, phone, hours = lookup.letter_contact(session, self.staff.office_id, today)
@@ -167,9 +167,10 @@ def _any_received(session: Session, dues: Sequence[Due]) -> bool:
     return any((d.household_id, d.person_id, d.kind, d.month) in came for d in dues)
 
 
-def _addresses(
+def addresses_of(
     session: Session, household_ids: Iterable[UUID], today: date
 ) -> dict[UUID, tuple[str, str]]:
+    """Household → postal code and address of today."""
     a = AddressPeriod
     rows = session.execute(
         select(a.household_id, a.postal_code, a.address)
@@ -179,7 +180,8 @@ def _addresses(
     return {household_id: (code, address) for household_id, code, address in rows}
 
 
-def _names(session: Session, person_ids: Collection[UUID]) -> dict[UUID, str]:
+def names_of(session: Session, person_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Person → name."""
     rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(person_ids)))
     return {person_id: name for person_id, name in rows}  # noqa: C416 - rows are not pairs to the type checker
 

@@ -25,14 +25,14 @@ from desktop.services.support_plans.standing import is_in_force
 
 
 class PlanReviewOverdue:
-    """E19: the day of a plan's review has passed and nothing was noted, or its period is over and it goes on."""
+    """E22: the day of a plan's review has passed and nothing was noted, or its period is over and it goes on."""
 
     info = RuleInfo(
-        rule="E19",
+        rule="E22",
         name="見直しの日を過ぎた個別支援計画",
         severity=2,
         basis="有効な個別支援計画で、見直しの日（見直しをした計画は、そこで決めた次の日）か期間の終わりから、"
-        "しきい値 E19 の日数を過ぎて、見直しも終了も記録されていないもの",
+        "しきい値 E22 の日数を過ぎて、見直しも終了も記録されていないもの",
     )
 
     def find(self, session: Session, scope: Scope) -> Iterator[Finding]:
@@ -63,14 +63,14 @@ class PlanReviewOverdue:
 
 
 class GroupWithoutPlan:
-    """E20: somebody whose decided group gets support (G1, G2) has had no plan in force for a while."""
+    """E23: somebody whose decided group gets support (G1, G2) has had no plan in force for a while."""
 
     info = RuleInfo(
-        rule="E20",
+        rule="E23",
         name="支援する区分で計画のない人",
         severity=2,
         basis="決まった支援区分がG1・G2の世帯員で、区分が決まってから（計画が終了した人は終了から）、"
-        "しきい値 E20 の日数を過ぎて有効な個別支援計画がないもの。提案だけの区分と情報不足（GX）は数えない",
+        "しきい値 E23 の日数を過ぎて有効な個別支援計画がないもの。提案だけの区分と情報不足（GX）は数えない",
     )
 
     def find(self, session: Session, scope: Scope) -> Iterator[Finding]:

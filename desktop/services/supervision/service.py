@@ -62,6 +62,7 @@ from desktop.services.supervision.rules_medical import (
     OverdueOrder,
     UnansweredEnquiry,
 )
+from desktop.services.supervision.rules_monthly_papers import LatePaper, MonthsWithoutPaper
 from desktop.services.supervision.rules_office import MissingHandover, NobodyInCharge
 from desktop.services.supervision.rules_papers import UnsettledPaper
 from desktop.services.supervision.rules_policies import (
@@ -152,6 +153,8 @@ RULES: tuple[Rule, ...] = (
     QuarterlyIncome(),
     PlanReviewOverdue(),
     GroupWithoutPlan(),
+    LatePaper(),
+    MonthsWithoutPaper(),
     UnansweredInquiry(),
     UnreadAnswer(),
     WaitingInquiry(),

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.households import HouseholdState
 from desktop.domain.support_groups import SupportGroup
+from desktop.models.households import Household
 from desktop.models.ledger import HouseholdStatePeriod
 from desktop.models.support_groups import SupportGroupDecision
 
 
-def holds_decided(on: date) -> ColumnElement[bool]:
-    """The decision has begun, has not run out, and its household was not closed since."""
+def holds_decided(on: date, *, until: date | None = None) -> ColumnElement[bool]:
+    """The decision has begun, had not run out by `until` (by the day itself if not said), and its household was not closed since."""
     d, s = SupportGroupDecision, HouseholdStatePeriod
     closed_since = (
         exists()
@@ -29,7 +30,9 @@ def holds_decided(on: date) -> ColumnElement[bool]:
         .correlate(d)
     )
     return (
-        (d.effective_from <= on) & or_(d.expires_on.is_(None), d.expires_on >= on) & ~closed_since
+        (d.effective_from <= on)
+        & or_(d.expires_on.is_(None), d.expires_on >= (until or on))
+        & ~closed_since
     )
 
 
@@ -53,4 +56,29 @@ def present_groups(
     return {
         person_id: row.group
         for person_id, row in present_decisions(session, household_ids, on).items()
+    }
+
+
+def groups_on(
+    session: Session, where: ColumnElement[bool], days: Collection[date]
+) -> Mapping[date, Mapping[UUID, SupportGroup]]:
+    """Day → person → group in force, for the households of a condition, however many they are. One statement.
+
+    What was decided before a household was last closed counts on none of the days.
+    """
+    d = SupportGroupDecision
+    begun = holds_decided(max(days), until=min(days))
+    rows = session.execute(
+        select(d.person_id, d.group, d.effective_from, d.expires_on)
+        .join(Household, Household.id == d.household_id)
+        .where(where, begun)
+        .order_by(d.effective_from, d.decided_at, d.id)
+    ).all()
+    return {
+        day: {
+            person_id: group
+            for person_id, group, begun_on, expires_on in rows
+            if begun_on <= day and (expires_on is None or expires_on >= day)
+        }
+        for day in days
     }

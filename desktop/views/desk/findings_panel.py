@@ -36,7 +36,7 @@ _ALL = "すべての点検"
 _EVERYBODY = "全員"
 _VACANT = "（欠員）"
 _ABOUT_GRADES = frozenset({"V01", "V17"})
-_ABOUT_PLANS = frozenset({"E19", "E20"})
+_ABOUT_PLANS = frozenset({"E22", "E23"})
 _TO_REVIEW = frozenset({"P01", "P02", "P03", "P04", "P05"})
 
 

@@ -112,7 +112,9 @@ BEGIN
   IF NOT p_linked THEN
     PERFORM app.receive_paper(p_paper, p_household, v_paper_kind, p_person, 1, NULL, '', '');
   END IF;
-  IF NOT EXISTS (SELECT FROM public.paper p WHERE p.id = p_paper AND p.household_id = p_household AND p.kind = v_paper_kind
+  -- The report on the search for work has room for the income: one sheet may be both.
+  IF NOT EXISTS (SELECT FROM public.paper p WHERE p.id = p_paper AND p.household_id = p_household
+                  AND (p.kind = v_paper_kind OR p_kind = 'income' AND p.kind = 'job_search_report')
                   AND (p.person_id IS NULL OR p.person_id = p_person)) THEN
     PERFORM app.refuse('BS403', '結び付けられるのは、同じ世帯・同じ種類の受領書類です。一覧から選び直してください。');
   END IF;
@@ -169,6 +171,7 @@ BEGIN
     INSERT INTO public.declaration_missing_text (missing_id, office_id, household_id, words)
     VALUES (p_id, v_office, p_household, v_words);
   END IF;
+  IF p_reason = 'not_reached' THEN PERFORM app.ask_safety_check(v_office, p_household, p_id); END IF;
   RETURN p_id;
 END $$;
 

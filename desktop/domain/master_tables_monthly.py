@@ -1,0 +1,68 @@
+"""The office's tables of the monthly papers (毎月の書類); `master_tables.py` registers them under these names."""
+
+from __future__ import annotations
+
+from desktop.domain.masters import FieldKind, MasterField, MasterTable
+from desktop.domain.monthly_papers import PAPER_WHY
+from desktop.domain.support_groups import SupportGroup
+
+_LABEL = MasterField(name="label", label="名称")
+#: G1 stands for its three kinds.
+_GROUPS = (("G1", "G1"), *((group.value, group.value) for group in SupportGroup))
+
+
+def _groups(name: str, label: str) -> MasterField:
+    return MasterField(
+        name=name, label=label, kind=FieldKind.CODES, choices=_GROUPS, required=False
+    )
+
+
+def _number(name: str, label: str, unit: str) -> MasterField:
+    return MasterField(name=name, label=label, kind=FieldKind.NUMBER, unit=unit)
+
+
+_MONTHLY_PAPERS = MasterTable(
+    name="monthly_papers",
+    label="毎月の書類",
+    key_label="書類コード",
+    fields=(
+        _LABEL,
+        MasterField(name="paper_kind", label="受領書類の種類コード"),
+        MasterField(
+            name="why",
+            label="お願いする人",
+            kind=FieldKind.CHOICE,
+            choices=tuple((why.value, said) for why, said in PAPER_WHY.items()),
+        ),
+        _groups("groups", "支援区分（決まった区分だけで見ます）"),
+        _groups("short_groups", "簡易な様式でよい支援区分"),
+        _number("due_day", "翌月の提出期限", "日"),
+        _number("order", "並び順", ""),
+    ),
+    affects="毎月の書類の表に並ぶ列と期限（収入申告は「申告の周期」で決まります）",
+)
+_MONTHLY_REASONS = MasterTable(
+    name="monthly_reasons",
+    label="毎月の書類が出ない理由",
+    key_label="理由コード",
+    fields=(
+        _LABEL,
+        MasterField(
+            name="asks_safety",
+            label="安否確認のやることを作る",
+            kind=FieldKind.YES_NO,
+            required=False,
+        ),
+        _number("order", "並び順", ""),
+    ),
+    affects="毎月の書類の理由の選択肢（理由で区分・金額・手続が変わることはありません）",
+)
+_MONTHLY_NUMBERS = MasterTable(
+    name="monthly_numbers",
+    label="毎月の書類の日数",
+    key_label="項目コード",
+    fields=(_LABEL, _number("number", "値", ""), MasterField(name="unit", label="単位")),
+    affects="案内・催促の段階、はがきの日付、見落とし点検 E20・E21",
+)
+
+MONTHLY_TABLES: tuple[MasterTable, ...] = (_MONTHLY_PAPERS, _MONTHLY_REASONS, _MONTHLY_NUMBERS)
