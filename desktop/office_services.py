@@ -19,6 +19,7 @@ from desktop.services.desk import LockRules, Services
 from desktop.services.disclosures import DisclosureService
 from desktop.services.disposal import DisposalService
 from desktop.services.file_holds import FileHolds
+from desktop.services.guidance import GuidanceService
 from desktop.services.households import HouseholdService
 from desktop.services.inquiries import InquiryService
 from desktop.services.ledger_import import LedgerImport
@@ -63,6 +64,7 @@ from desktop.services.visit_grades import VisitGradeService, VisitGradeSubject
 from desktop.services.visit_plans import ReviewService, VisitPlanService
 from desktop.services.visit_preferences import VisitPreferenceService
 from desktop.services.work_estimates import WorkEstimateService
+from desktop.services.work_findings import WorkFindingService
 from desktop.services.working_time import BookingService, JointVisitService, WorkingTimeService
 
 
@@ -130,6 +132,8 @@ def make_services(
         joint_visits=JointVisitService(work, clock, staff, reading),
         visit_preferences=VisitPreferenceService(work, clock, staff, reading),
         work_estimates=estimates,
+        work_findings=WorkFindingService(work, clock, staff, reading),
+        guidance=GuidanceService(work, clock, staff, reading),
         places=PlaceService(work, clock, staff),
         rights_printing=RightsPrinting(work, clock, staff),
         online_applications=OnlineApplicationService(work, clock, staff, attachments),

@@ -76,6 +76,9 @@ class Permission(StrEnum):
     ASSESS = "assess"
     READ_SENSITIVE = "read_sensitive"
     CALL_CONFERENCES = "call_conferences"
+    JUDGE_ABILITY = "judge_ability"
+    GUIDE = "guide"
+    DECIDE_GUIDANCE = "decide_guidance"
 
 
 _CASEWORK = frozenset(
@@ -91,7 +94,9 @@ _CASEWORK = frozenset(
 _COUNTER = _CASEWORK | {Permission.RECEIVE_PAPERS}
 #: Those who assess ability and barriers; whoever does must see the sensitive ones (依存・前科・DV・精神), or would lose them.
 _ASSESSING = frozenset({Permission.ASSESS, Permission.READ_SENSITIVE, Permission.CALL_CONFERENCES})
-_APPROVING = frozenset(
+#: The legal side (法4条の判断、法27条・62条の指導と処分): never those who only help towards work.
+_GUIDING = frozenset({Permission.JUDGE_ABILITY, Permission.GUIDE})
+_APPROVING = _GUIDING | frozenset(
     {
         Permission.FIND_HOUSEHOLDS,
         Permission.OPEN_CASE_FILES,
@@ -108,13 +113,14 @@ _APPROVING = frozenset(
     }
 )
 _HEADING = _APPROVING | {
+    Permission.DECIDE_GUIDANCE,
     Permission.APPROVE_ACCOUNTS,
     Permission.APPROVE_DISPOSAL,
     Permission.SEE_AUDIT_REPORT,
 }
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
-    Role.CASEWORKER: _COUNTER | _ASSESSING,
+    Role.CASEWORKER: _COUNTER | _ASSESSING | _GUIDING,
     Role.SUPERVISOR: _COUNTER | _ASSESSING | _APPROVING | {Permission.REVIEW_DISCLOSURES},
     Role.ASSISTANT_HEAD: _APPROVING,
     Role.SECTION_HEAD: _HEADING,

@@ -10,6 +10,7 @@ from desktop.models import (
     declarations,
     disclosures,
     disposal,
+    guidance,
     households,
     imports,
     inquiries,
@@ -31,6 +32,7 @@ from desktop.models import (
     visit_plans,
     visit_preferences,
     work_estimates,
+    work_findings,
     working_time,
 )
 from desktop.models.base import Base
@@ -46,6 +48,7 @@ __all__ = [
     "declarations",
     "disclosures",
     "disposal",
+    "guidance",
     "households",
     "imports",
     "inquiries",
@@ -67,5 +70,6 @@ __all__ = [
     "visit_plans",
     "visit_preferences",
     "work_estimates",
+    "work_findings",
     "working_time",
 ]

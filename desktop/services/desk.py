@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.services.disclosures import DisclosureService
     from desktop.services.disposal import DisposalService
     from desktop.services.file_holds import FileHolds
+    from desktop.services.guidance import GuidanceService
     from desktop.services.households import HouseholdService
     from desktop.services.inquiries import InquiryService
     from desktop.services.ledger_import import LedgerImport
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from desktop.services.visit_plans import ReviewService, VisitPlanService
     from desktop.services.visit_preferences import VisitPreferenceService
     from desktop.services.work_estimates import WorkEstimateService
+    from desktop.services.work_findings import WorkFindingService
     from desktop.services.working_time import BookingService, JointVisitService, WorkingTimeService
 
 
@@ -122,6 +124,8 @@ class Services:
     joint_visits: JointVisitService
     visit_preferences: VisitPreferenceService
     work_estimates: WorkEstimateService
+    work_findings: WorkFindingService
+    guidance: GuidanceService
     places: PlaceService
     rights_printing: RightsPrinting
     online_applications: OnlineApplicationService

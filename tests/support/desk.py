@@ -23,6 +23,7 @@ from desktop.services.carry_outs import CarryOutService
 from desktop.services.conferences import ConferenceService
 from desktop.services.declarations import DeclarationService
 from desktop.services.disclosures import DisclosureService
+from desktop.services.guidance import GuidanceService
 from desktop.services.households import HouseholdService
 from desktop.services.inquiries import InquiryService
 from desktop.services.papers import PaperService
@@ -41,6 +42,7 @@ from desktop.services.visit_grades import VisitGradeService, VisitGradeSubject
 from desktop.services.visit_plans import ReviewService, VisitPlanService
 from desktop.services.visit_preferences import VisitPreferenceService
 from desktop.services.work_estimates import WorkEstimateService
+from desktop.services.work_findings import WorkFindingService
 from desktop.services.working_time import BookingService, JointVisitService, WorkingTimeService
 from tests.support import factories
 from tests.support.people import work_of
@@ -81,6 +83,8 @@ class Desk:
     assessments: AssessmentService
     groups: SupportGroupService
     conferences: ConferenceService
+    findings: WorkFindingService
+    guidance: GuidanceService
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +151,8 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         assessments=AssessmentService(work, clock, staff, reading),
         groups=SupportGroupService(work, clock, staff, reading),
         conferences=ConferenceService(work, clock, staff, reading),
+        findings=WorkFindingService(work, clock, staff, reading),
+        guidance=GuidanceService(work, clock, staff, reading),
     )
 
 
