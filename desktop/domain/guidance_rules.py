@@ -163,9 +163,9 @@ def _deliveries(given: StepInput, by: Setting) -> Errors:
         letter = by.case.newest(Step.LETTER)
         if letter and any(item.due_on <= given.happened_on for item in letter.items):
             yield "happened_on", "期限の過ぎた指導指示書は渡せません。起案からやり直してください。"
-    if given.kind is Step.NOTICE and given.further_on is not None:
-        if given.further_on < given.happened_on + notice_days:
-            yield "further_on", too_soon
+    first = given.happened_on + notice_days
+    if given.kind is Step.NOTICE and given.further_on is not None and given.further_on < first:
+        yield "further_on", too_soon
     if given.kind is Step.NOTICE_DELIVERY:
         notice = by.case.newest(Step.NOTICE)
         if notice and notice.further_on and notice.further_on < given.happened_on + notice_days:
@@ -244,9 +244,9 @@ def _decision(given: StepInput, by: Setting) -> Errors:
     if given.kind is Step.DISPOSITION:
         yield from _grounds(given, by.case)
         yield from _severity(given, by)
-    elif given.kind is Step.DISPOSITION_FINAL and given.outcome is Outcome.APPROVED and draft:
-        if draft.outcome is not Outcome.CHANGE:
-            yield from _alive("outcome", given.happened_on, by)
+    is_final = given.kind is Step.DISPOSITION_FINAL and given.outcome is Outcome.APPROVED
+    if is_final and draft is not None and draft.outcome is not Outcome.CHANGE:
+        yield from _alive("outcome", given.happened_on, by)
 
 
 def _grounds(given: StepInput, case: GuidanceCase) -> Errors:
@@ -267,12 +267,12 @@ def _severity(given: StepInput, by: Setting) -> Errors:
     yield from _alive("happened_on", given.happened_on, by)
     if not given.words.get("not_lighter", "").strip():
         yield "not_lighter", "より軽い処分では足りない理由を入力してください。"
-    if given.outcome is Outcome.ABOLISH and not given.words.get("exception", "").strip():
-        if not was_suspended(by.case):
-            yield (
-                "outcome",
-                "廃止は、停止しても従わず、もう一度文書で指導したあとです。停止を経ないときは、その根拠を入力してください。",
-            )
+    is_excepted = bool(given.words.get("exception", "").strip())
+    if given.outcome is Outcome.ABOLISH and not is_excepted and not was_suspended(by.case):
+        yield (
+            "outcome",
+            "廃止は、停止しても従わず、もう一度文書で指導したあとです。停止を経ないときは、その根拠を入力してください。",
+        )
 
 
 def was_suspended(case: GuidanceCase) -> bool:
@@ -283,9 +283,9 @@ def was_suspended(case: GuidanceCase) -> bool:
         if each.kind is Step.DISPOSITION:
             drafted = each
         is_final = each.kind is Step.DISPOSITION_FINAL and each.outcome is Outcome.APPROVED
-        if is_final and drafted is not None and drafted.outcome is Outcome.SUSPEND:
-            if letter is not None and letter.number > each.number:
-                return True
+        is_suspension = is_final and drafted is not None and drafted.outcome is Outcome.SUSPEND
+        if is_suspension and letter is not None and letter.number > each.number:
+            return True
     return False
 
 

@@ -25,8 +25,10 @@ class GuidanceCaseRecord(Keyed, Base):
 
 
 class GuidanceStepRecord(Keyed, Base):
-    """One dated step. `further_on` is the next check, the day of the hearing or of the disposition; `item` and `of_step` as in
-    `StepInput`."""
+    """One dated step; `item` and `of_step` as in `StepInput`.
+
+    `further_on` is the next check, the day of the hearing or the first day of the disposition.
+    """
 
     __tablename__ = "guidance_step"
     __table_args__ = facts(

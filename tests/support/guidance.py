@@ -27,10 +27,10 @@ from desktop.domain.guidance_forms import (
 )
 from desktop.domain.ids import new_id
 from desktop.domain.office import SignedInStaff
+from desktop.domain.support_groups import SupportGroup
 from tests.support.assessments import assessment, decision
 from tests.support.desk import Desk, SmallOffice, later
 from tests.support.factories import CLOCK, TODAY
-from desktop.domain.support_groups import SupportGroup
 
 #: Whole words for every text of a step.
 SAID = "10月1日に窓口で確かめた。"

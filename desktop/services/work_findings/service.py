@@ -223,7 +223,7 @@ class WorkFindingService:
             .where(Member.household_id == household_id, holds_on(Member, self.clock.today()))
             .order_by(Member.is_head.desc(), Person.kana, Person.id)
         )
-        return {person_id: name for person_id, name in rows}
+        return {row.id: row.name for row in rows}
 
     def _need_household(self, session: Session, household_id: UUID) -> None:
         found = session.get(Household, household_id)
