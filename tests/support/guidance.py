@@ -88,6 +88,12 @@ class Walk:
             self.desks[who, days] = self.office.desk(staff, later(CLOCK, days=days))
         return self.desks[who, days]
 
+    def leave(self) -> None:
+        """Give the connections of its people back."""
+        for desk in self.desks.values():
+            if desk.work.engine is not self.office.work.engine:
+                desk.work.engine.dispose()
+
     def judge(self, **changes: object) -> None:
         """Assess the person as well and free, and decide a group for the time being."""
         given = assessment(self.office, health_source=HealthSource.TREATING, **changes)
