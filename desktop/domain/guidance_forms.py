@@ -125,6 +125,8 @@ PLAN_MATTER: Mapping[Step, MatterKind] = {
     Step.PLAN_HEARING: MatterKind.HEARING,
     Step.PLAN_DISPOSITION: MatterKind.DISPOSITION,
 }
+#: Steps whose words reach the person on paper: no support group may stand in any of them.
+PRINTED_FOR_THE_PERSON = (Step.LETTER, Step.NOTICE, Step.DISPOSITION)
 #: From the question of a hearing to the decision nothing goes on while something that hinders the person is open.
 STOPPED_BY_HINDRANCES = (
     *(Step.PLAN_HEARING, Step.NOTICE, Step.NOTICE_DECISION, Step.NOTICE_DELIVERY, Step.HEARING),

@@ -18,6 +18,7 @@ from desktop.domain.guidance import (
 from desktop.domain.guidance_forms import (
     FURTHER_DAY,
     PLAN_MATTER,
+    PRINTED_FOR_THE_PERSON,
     STOPPED_BY_HINDRANCES,
     WORDS,
     GuidanceCase,
@@ -28,7 +29,7 @@ from desktop.domain.guidance_forms import (
     StepRecord,
 )
 from desktop.domain.guidance_gates import GATES
-from desktop.domain.guidance_letters import letter_refusal
+from desktop.domain.guidance_letters import group_refusal, letter_refusal
 
 Errors = Iterator[tuple[str, str]]
 
@@ -72,6 +73,10 @@ def _texts(given: StepInput, by: Setting) -> Errors:
     for word in WORDS.get(given.kind, ()):
         if word.required and not given.words.get(word.key, "").strip():
             yield word.key, f"「{word.label}」を入力してください。"
+    if given.kind in PRINTED_FOR_THE_PERSON:
+        for key, text in given.words.items():
+            if group_refusal(text):
+                yield key, group_refusal(text)
     allowed = OUTCOMES.get(given.kind, ())
     if (given.outcome in allowed) != bool(allowed):
         yield "outcome", "結果を選んでください。"

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         CarryOutPrinting,
         DeclarationPrinting,
         DisclosurePrinting,
+        GuidancePrinting,
         HouseholdPrinting,
         InquiryPrinting,
         IssuedForms,
@@ -126,6 +127,7 @@ class Services:
     work_estimates: WorkEstimateService
     work_findings: WorkFindingService
     guidance: GuidanceService
+    guidance_printing: GuidancePrinting
     places: PlaceService
     rights_printing: RightsPrinting
     online_applications: OnlineApplicationService

@@ -237,6 +237,7 @@ def test_a_letter_has_items_reasons_and_time(place, walk):
         *(replace(letter, items=()), replace(letter, items=soon)),
         *(replace(letter, words=group), replace(letter, words=nothing)),
         replace(letter, words={**letter.words, "group": "G2"}),
+        replace(letter, words={**letter.words, "contact": "支援区分の係"}),
     ):
         assert attack(place, walk, wrong) == "BS422"
     ended = replace(an_item(1, 3), number=2)

@@ -297,8 +297,9 @@ BEGIN
   IF s.kind = 'letter' THEN
     PERFORM app.refuse_words(NEW.words ->> 'reason', 'letter', 'reason');
     PERFORM app.refuse_words(NEW.words ->> 'help', 'letter', 'help');
-  ELSIF s.kind IN ('notice', 'disposition') THEN
-    PERFORM app.refuse_words(NEW.words ->> 'reason', 'group', 'reason');
+  END IF;
+  IF s.kind IN ('letter', 'notice', 'disposition') THEN
+    PERFORM app.refuse_words(e.value, 'group', e.key) FROM jsonb_each_text(NEW.words) e;
   END IF;
   IF s.kind = 'disposition' AND s.outcome <> 'change' THEN
     PERFORM app.need_word(NEW.words ->> 'not_lighter', 'not_lighter', 'より軽い処分では足りない理由を入力してください。');
