@@ -107,6 +107,13 @@ FILE_SECTIONS: tuple[FileSection, ...] = (
         make=section_making.estimates,
     ),
     FileSection(
+        key="guidance",
+        title="指導・指示",
+        group=SectionGroup.EMPLOYMENT,
+        make=section_making.guidance,
+        permission=Permission.GUIDE,
+    ),
+    FileSection(
         key="transfers", title="移管", group=SectionGroup.EXCHANGE, make=section_making.transfers
     ),
     FileSection(

@@ -206,14 +206,7 @@ class WorkFindingService:
                 elements=tuple(elements[row.id, element] for element in Element),
                 author=author,
                 is_own=row.author_id == self.staff.staff_id,
-                decision=decision
-                and FindingDecision(
-                    outcome=decision.outcome,
-                    how=decision.how,
-                    reason=decision.reason,
-                    decided_by=decided_by,
-                    decided_at=decision.decided_at,
-                ),
+                decision=_decision(decision, decided_by or ""),
             )
 
     def _people(self, session: Session, household_id: UUID) -> dict[UUID, str]:
@@ -229,6 +222,18 @@ class WorkFindingService:
         found = session.get(Household, household_id)
         if found is None or found.office_id != self.staff.office_id:
             raise NotPermittedError(_NO_HOUSEHOLD)
+
+
+def _decision(row: WorkFindingDecision | None, decided_by: str) -> FindingDecision | None:
+    if row is None:
+        return None
+    return FindingDecision(
+        outcome=row.outcome,
+        how=row.how,
+        reason=row.reason,
+        decided_by=decided_by,
+        decided_at=row.decided_at,
+    )
 
 
 def _elements(session: Session, ids: Sequence[UUID]) -> dict[tuple[UUID, Element], ElementFinding]:
