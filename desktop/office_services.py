@@ -21,6 +21,7 @@ from desktop.services.disclosures import DisclosureService
 from desktop.services.disposal import DisposalService
 from desktop.services.employment_spells import EmploymentSpellService
 from desktop.services.file_holds import FileHolds
+from desktop.services.guidance import GuidanceService
 from desktop.services.households import HouseholdService
 from desktop.services.inquiries import InquiryService
 from desktop.services.ledger_import import LedgerImport
@@ -44,6 +45,7 @@ from desktop.services.printing import (
     CarryOutPrinting,
     DeclarationPrinting,
     DisclosurePrinting,
+    GuidancePrinting,
     HouseholdPrinting,
     InquiryPrinting,
     IssuedForms,
@@ -78,6 +80,7 @@ from desktop.services.visit_grades import VisitGradeService, VisitGradeSubject
 from desktop.services.visit_plans import ReviewService, VisitPlanService
 from desktop.services.visit_preferences import VisitPreferenceService
 from desktop.services.work_estimates import WorkEstimateService
+from desktop.services.work_findings import WorkFindingService
 from desktop.services.working_time import BookingService, JointVisitService, WorkingTimeService
 
 
@@ -162,6 +165,9 @@ def make_services(
         activities=ActivityService(work, clock, staff, reading),
         referrals=ReferralService(work, clock, staff, reading),
         employment_spells=EmploymentSpellService(work, clock, staff, reading),
+        work_findings=WorkFindingService(work, clock, staff, reading),
+        guidance=GuidanceService(work, clock, staff, reading),
+        guidance_printing=GuidancePrinting(work, clock, staff, reading),
         places=PlaceService(work, clock, staff),
         rights_printing=RightsPrinting(work, clock, staff),
         online_applications=OnlineApplicationService(work, clock, staff, attachments),

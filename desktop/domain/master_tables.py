@@ -13,6 +13,7 @@ from desktop.domain.labels import METHOD, PLACE, SEGMENT
 from desktop.domain.master_tables_activities import ACTIVITY_TABLES
 from desktop.domain.master_tables_assessments import ASSESSMENT_TABLES
 from desktop.domain.master_tables_employment import EMPLOYMENT_TABLES
+from desktop.domain.master_tables_guidance import GUIDANCE_TABLES
 from desktop.domain.master_tables_monthly import MONTHLY_TABLES
 from desktop.domain.master_tables_plans import PLAN_TABLES
 from desktop.domain.master_tables_visits import VISIT_TABLES
@@ -87,6 +88,7 @@ class Master(StrEnum):
     MONTHLY_PAPERS = "monthly_papers"
     MONTHLY_REASONS = "monthly_reasons"
     MONTHLY_NUMBERS = "monthly_numbers"
+    GUIDANCE_NUMBERS = "guidance_numbers"
 
 
 #: What an entry kind can ask for beside its text: code and label.
@@ -625,5 +627,6 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         *PLAN_TABLES,
         *ACTIVITY_TABLES,
         *MONTHLY_TABLES,
+        *GUIDANCE_TABLES,
     )
 }

@@ -107,17 +107,27 @@ _OWN_PAPER = Right(action=Action.READ, reach=Reach.OWN, permission=Permission.RE
 _OWN_READ = Right(action=Action.READ, reach=Reach.OWN, permission=_OPEN)
 _BOOK_READ = (Right(action=Action.READ, reach=Reach.OFFICE, permission=_OPEN),)
 
-#: Tables that need a permission of their own to be read, beside the reach of their class.
-_READ_WITH: Mapping[str, Permission] = dict.fromkeys(
-    (
-        "sensitive_barrier",
-        *("medical_enquiry_text", "medical_opinion_text"),
-        *("examination_order_text", "examination_step_text"),
-        *("hospital_plan_text", "hospital_plan_row"),
-        *("hospital_appointment_text", "hospital_visit_text"),
-    ),
-    Permission.READ_SENSITIVE,
+_FINDINGS = ("work_finding", "work_finding_element", "work_finding_decision")
+_GUIDANCE = (
+    *("guidance_case", "guidance_step", "guidance_step_text"),
+    *("instruction_item", "item_check", "disposition_ground"),
 )
+
+#: Tables that need a permission of their own to be read, beside the reach of their class.
+_READ_WITH: Mapping[str, Permission] = {
+    **dict.fromkeys(
+        (
+            "sensitive_barrier",
+            *("medical_enquiry_text", "medical_opinion_text"),
+            *("examination_order_text", "examination_step_text"),
+            *("hospital_plan_text", "hospital_plan_row"),
+            *("hospital_appointment_text", "hospital_visit_text"),
+        ),
+        Permission.READ_SENSITIVE,
+    ),
+    **dict.fromkeys(_FINDINGS, Permission.JUDGE_ABILITY),
+    **dict.fromkeys(_GUIDANCE, Permission.GUIDE),
+}
 #: What each table allows beyond the reading of its class. Approvals, tickets, papers and accounts move by functions only.
 _MORE: Mapping[str, tuple[Right, ...]] = {
     "entry": (
@@ -266,6 +276,10 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
         (_add(_ORDER), _add(_DECIDE)),
     ),
     "travel_trip": (_add(_WRITE),),
+    "work_finding": (_add(Permission.JUDGE_ABILITY),),
+    "work_finding_element": (_add(Permission.JUDGE_ABILITY),),
+    "work_finding_decision": (_add(_DECIDE),),
+    **dict.fromkeys(_GUIDANCE, (_add(Permission.GUIDE),)),
     "benefit_case": (_add(_WRITE),),
     "benefit_case_text": (_add(_WRITE),),
     "benefit_decision": (_add(_WRITE),),
@@ -404,6 +418,15 @@ GUARDS: Mapping[str, str] = {
     "visit_preference": "設定した人・日時・版はサーバーが確かめる。地区の担当者と査察指導員だけが足せ、足したものは変わらない。",
     "visit_preference_time": "同じ保存の訪問の都合にだけ足せる。",
     "visit_preference_telephone": "同じ保存の訪問の都合にだけ、電話番号として足せる。同意の日は未来にならない。足したものは変わらない。",
+    "work_finding": "書いた人・日時はサーバーが決める。3つの要素がそろったときだけ。足したものは変わらない。",
+    "work_finding_element": "同じ保存の判断案にだけ足せる。支援区分は根拠にならない。",
+    "work_finding_decision": "決めた人・日時はサーバーが決める。書いた本人ではない、会議録のある会議か所長・課長だけ。",
+    "guidance_case": "始めた人・日時はサーバーが決める。課題と事実の記録と一緒に、安全の確認が先でないときだけ足せる。",
+    "guidance_step": "記録した人・日時・番号はサーバーが決める。前の段階の日付のある記録がそろったときだけ、一度に一つ足せる。足したものは変わらない。",
+    "guidance_step_text": "同じ保存の段階にだけ足せる。",
+    "instruction_item": "同じ保存の指導指示書にだけ足せる。することと確認の方法を書き切る。",
+    "item_check": "同じ保存の履行の確認にだけ足せる。解消していない事情がある間、不履行とはできない。",
+    "disposition_ground": "同じ保存の処分にだけ、指導指示書の項目で不履行・一部履行と確認したものを足せる。",
     "benefit_case": "記録した人・日時はサーバーが決める。その世帯の人についてだけ足せ、足した申請は変わらない。",
     "benefit_case_text": "同じ保存の申請にだけ足せる。足した試算は変わらない。",
     "benefit_decision": "記録した人・日時はサーバーが決める。設定値が求めれば、申請を記録した人は決定を記録できない。足した決定は変わらない。",

@@ -12,6 +12,7 @@ from desktop.models import (
     disclosures,
     disposal,
     employment_spells,
+    guidance,
     households,
     imports,
     inquiries,
@@ -40,6 +41,7 @@ from desktop.models import (
     visit_plans,
     visit_preferences,
     work_estimates,
+    work_findings,
     working_time,
 )
 from desktop.models.base import Base
@@ -57,6 +59,7 @@ __all__ = [
     "disclosures",
     "disposal",
     "employment_spells",
+    "guidance",
     "households",
     "imports",
     "inquiries",
@@ -85,5 +88,6 @@ __all__ = [
     "visit_plans",
     "visit_preferences",
     "work_estimates",
+    "work_findings",
     "working_time",
 ]

@@ -21,6 +21,8 @@ from desktop.reports.disclosures.redacted_copy import REDACTED_COPY
 from desktop.reports.disposal.disposal_list import DISPOSAL_LIST
 from desktop.reports.employment_spells.start_report import START_REPORT
 from desktop.reports.form import FormKind
+from desktop.reports.guidance.letters import HEARING_NOTICE, INSTRUCTION_LETTER
+from desktop.reports.guidance.sheets import GUIDANCE_MATTER, HEARING_SHEET, ORAL_SHEET
 from desktop.reports.households.caseworker_letter import CASEWORKER_LETTER
 from desktop.reports.households.household_sheet import HOUSEHOLD_SHEET
 from desktop.reports.inquiries.register import INQUIRY_REGISTER
@@ -113,6 +115,11 @@ CATALOGUE: tuple[FormKind[Any], ...] = (
     TRAINING_APPLICATION,
     SELF_RELIANCE_PLAN,
     REMINDER_CARD,
+    ORAL_SHEET,
+    INSTRUCTION_LETTER,
+    HEARING_NOTICE,
+    HEARING_SHEET,
+    GUIDANCE_MATTER,
 )
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.services.disposal import DisposalService
     from desktop.services.employment_spells import EmploymentSpellService
     from desktop.services.file_holds import FileHolds
+    from desktop.services.guidance import GuidanceService
     from desktop.services.households import HouseholdService
     from desktop.services.inquiries import InquiryService
     from desktop.services.ledger_import import LedgerImport
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
         CarryOutPrinting,
         DeclarationPrinting,
         DisclosurePrinting,
+        GuidancePrinting,
         HouseholdPrinting,
         InquiryPrinting,
         IssuedForms,
@@ -77,6 +79,7 @@ if TYPE_CHECKING:
     from desktop.services.visit_plans import ReviewService, VisitPlanService
     from desktop.services.visit_preferences import VisitPreferenceService
     from desktop.services.work_estimates import WorkEstimateService
+    from desktop.services.work_findings import WorkFindingService
     from desktop.services.working_time import BookingService, JointVisitService, WorkingTimeService
 
 
@@ -150,6 +153,9 @@ class Services:
     activities: ActivityService
     referrals: ReferralService
     employment_spells: EmploymentSpellService
+    work_findings: WorkFindingService
+    guidance: GuidanceService
+    guidance_printing: GuidancePrinting
     places: PlaceService
     rights_printing: RightsPrinting
     online_applications: OnlineApplicationService

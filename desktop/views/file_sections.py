@@ -144,6 +144,13 @@ FILE_SECTIONS: tuple[FileSection, ...] = (
         permission=Permission.READ_SENSITIVE,
     ),
     FileSection(
+        key="guidance",
+        title="指導・指示",
+        group=SectionGroup.EMPLOYMENT,
+        make=section_making.guidance,
+        permission=Permission.GUIDE,
+    ),
+    FileSection(
         key="transfers", title="移管", group=SectionGroup.EXCHANGE, make=section_making.transfers
     ),
     FileSection(

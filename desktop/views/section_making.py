@@ -348,6 +348,13 @@ def medical(workplace: Workplace, household_id: UUID) -> QWidget:
     return make_file_medical(workplace, household_id)
 
 
+def guidance(workplace: Workplace, household_id: UUID) -> QWidget:
+    """指導・指示."""
+    from desktop.views.guidance.making import make_file_guidance
+
+    return make_file_guidance(workplace, household_id)
+
+
 def attach_setting(workplace: Workplace) -> AttachSetting:
     """What attaching files needs of the workplace."""
     from desktop.views.attachments.attach_panel import AttachSetting

@@ -20,6 +20,11 @@ from tests.reports.test_declarations import letter as make_letter
 from tests.reports.test_disclosures import form as make_reasons_list
 from tests.reports.test_disposal_list import form as make_disposal_form
 from tests.reports.test_explanation_sheet import sheet as make_explanation_sheet
+from tests.reports.test_guidance import hearing as make_hearing_sheet
+from tests.reports.test_guidance import letter as make_instruction_letter
+from tests.reports.test_guidance import matter as make_guidance_matter
+from tests.reports.test_guidance import notice as make_hearing_notice
+from tests.reports.test_guidance import oral as make_oral_sheet
 from tests.reports.test_household_forms import note as make_absence_note
 from tests.reports.test_household_forms import sheet as make_household_sheet
 from tests.reports.test_inquiries import letter as make_request_letter
@@ -100,6 +105,11 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "K-18": make_order_set(),
         **{code: make_person_form() for code in ("S-18", "S-19", "S-20", "S-23", "S-24")},
         "S-33": make_card(),
+        "S-28": make_oral_sheet(),
+        "K-15": make_instruction_letter(),
+        "K-16": make_hearing_notice(),
+        "K-17": make_hearing_sheet(),
+        "K-14G": make_guidance_matter(),
     }
     assert codes == list(samples)
     for form in CATALOGUE:

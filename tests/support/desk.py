@@ -25,6 +25,7 @@ from desktop.services.conferences import ConferenceService
 from desktop.services.declarations import DeclarationService
 from desktop.services.disclosures import DisclosureService
 from desktop.services.employment_spells import EmploymentSpellService
+from desktop.services.guidance import GuidanceService
 from desktop.services.households import HouseholdService
 from desktop.services.inquiries import InquiryService
 from desktop.services.medical import (
@@ -52,6 +53,7 @@ from desktop.services.visit_grades import VisitGradeService, VisitGradeSubject
 from desktop.services.visit_plans import ReviewService, VisitPlanService
 from desktop.services.visit_preferences import VisitPreferenceService
 from desktop.services.work_estimates import WorkEstimateService
+from desktop.services.work_findings import WorkFindingService
 from desktop.services.working_time import BookingService, JointVisitService, WorkingTimeService
 from tests.support import factories
 from tests.support.people import work_of
@@ -101,6 +103,8 @@ class Desk:
     opinions: MedicalOpinionService
     orders: ExaminationOrderService
     hospital: HospitalPlanService
+    findings: WorkFindingService
+    guidance: GuidanceService
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,6 +182,8 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         opinions=MedicalOpinionService(work, clock, staff, reading),
         orders=ExaminationOrderService(work, clock, staff, reading),
         hospital=HospitalPlanService(work, clock, staff, reading),
+        findings=WorkFindingService(work, clock, staff, reading),
+        guidance=GuidanceService(work, clock, staff, reading),
     )
 
 

@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from desktop.database.disposal_order import file_parts
 from desktop.domain.approvals import MOVES, STAMPING
 from desktop.domain.carry_outs import CARRY_OUT_MOVES
+from desktop.domain.guidance import OUTCOMES
+from desktop.domain.guidance_forms import WORDS
+from desktop.domain.guidance_gates import GATES
+from desktop.domain.guidance_letters import GROUP_WORDS, SENTENCES
 from desktop.domain.inquiries import INQUIRY_MOVES, WITH_MORE
 from desktop.domain.issued_forms import ISSUE_RULES
 from desktop.domain.papers import PAPER_MOVES
@@ -43,6 +47,14 @@ def tables() -> str:
             needs_words boolean NOT NULL);
         CREATE TABLE app.inquiry_move (from_state text, to_state text, permission text NOT NULL, words_label text NOT NULL,
             has_more boolean NOT NULL, PRIMARY KEY (from_state, to_state));
+        CREATE TABLE app.guidance_gate (step text PRIMARY KEY, permission text NOT NULL, once_since text,
+            once_sentence text NOT NULL, others text[] NOT NULL, outcomes text[] NOT NULL);
+        CREATE TABLE app.guidance_need (place integer PRIMARY KEY, step text NOT NULL, is_again boolean NOT NULL, kind text NOT NULL,
+            outcomes text[] NOT NULL, after text, where_any text, sentence text NOT NULL);
+        CREATE TABLE app.guidance_word (step text, key text, is_required boolean NOT NULL, sentence text NOT NULL,
+            PRIMARY KEY (step, key));
+        CREATE TABLE app.letter_pattern (place integer PRIMARY KEY, pattern text NOT NULL, sentence text NOT NULL,
+            of_items boolean NOT NULL, of_groups boolean NOT NULL);
         CREATE TABLE app.move_rule (move text PRIMARY KEY, label text NOT NULL, from_states text[] NOT NULL,
             party text NOT NULL, needs_text boolean NOT NULL, text_label text NOT NULL, stamps boolean NOT NULL);
     """
@@ -68,11 +80,64 @@ def rows() -> Iterator[tuple[str, dict[str, object]]]:
     yield "ticket_rule", {"minutes": TICKET_MINUTES}
     yield from _issues()
     yield from _moves()
+    yield from _guidance()
     for move in INQUIRY_MOVES:
         states = {"from_state": move.from_state.value, "to_state": move.to_state.value}
         has_more = (move.from_state, move.to_state) in WITH_MORE
         asks = {"permission": move.permission.value, "words_label": move.words_label}
         yield "inquiry_move", {**states, **asks, "has_more": has_more}
+
+
+def _guidance() -> Iterator[tuple[str, dict[str, object]]]:
+    """Gates, words and patterns of guidance cases: the rows that `guidance_gates` judges by."""
+    for gate in GATES.values():
+        yield (
+            "guidance_gate",
+            {
+                "step": gate.step.value,
+                "permission": gate.permission.value,
+                "once_since": gate.once_since and gate.once_since.value,
+                "once_sentence": gate.once_sentence,
+                "others": [kind.value for kind in gate.others],
+                "outcomes": [outcome.value for outcome in OUTCOMES.get(gate.step, ())],
+            },
+        )
+    needs = [
+        (gate.step, need, is_again)
+        for gate in GATES.values()
+        for is_again, parts in ((False, gate.needs), (True, gate.again))
+        for need in parts
+    ]
+    for place, (step, need, is_again) in enumerate(needs):
+        yield (
+            "guidance_need",
+            {
+                "place": place,
+                "step": step.value,
+                "is_again": is_again,
+                "kind": need.kind.value,
+                "outcomes": [outcome.value for outcome in need.outcomes],
+                "after": need.after and need.after.value,
+                "where_any": need.where and need.where.value,
+                "sentence": need.sentence,
+            },
+        )
+    for step, words in WORDS.items():
+        for word in words:
+            sentence = f"「{word.label}」を入力してください。"
+            row = {"step": step.value, "key": word.key, "is_required": word.required}
+            yield "guidance_word", {**row, "sentence": sentence}
+    for place, (pattern, sentence) in enumerate(SENTENCES):
+        yield (
+            "letter_pattern",
+            {
+                "place": place,
+                "pattern": pattern,
+                "sentence": sentence,
+                "of_items": place == 0,
+                "of_groups": pattern == GROUP_WORDS,
+            },
+        )
 
 
 def _issues() -> Iterator[tuple[str, dict[str, object]]]:

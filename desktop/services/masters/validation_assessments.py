@@ -11,7 +11,12 @@ from desktop.domain.support_groups import table_errors
 from desktop.services.masters.lookup_assessments import rule_of
 
 #: Tables whose codes the program knows: reworded, but none added and none ended.
-_FIXED = frozenset({Master.SUPPORT_GROUPS, Master.ASSESSMENT_ANCHORS, Master.ASSESSMENT_NUMBERS})
+_FIXED = frozenset(
+    {
+        *(Master.SUPPORT_GROUPS, Master.ASSESSMENT_ANCHORS, Master.ASSESSMENT_NUMBERS),
+        Master.GUIDANCE_NUMBERS,
+    }
+)
 _MOST_MONTHS, _LEAST_HORIZON, _MOST_HORIZON = 24, 3, 24
 
 
@@ -34,7 +39,7 @@ def assessment_value_errors(
     match given.table:
         case Master.SUPPORT_GROUPS if not 1 <= int(str(value["review_months"])) <= _MOST_MONTHS:
             return {"review_months": f"1から{_MOST_MONTHS}までの月数にしてください。"}
-        case Master.ASSESSMENT_NUMBERS:
+        case Master.ASSESSMENT_NUMBERS | Master.GUIDANCE_NUMBERS:
             return _number_error(given.key, int(str(value["number"])))
         case Master.GROUP_RULES:
             return _rule_error(given, value, rules)

@@ -48,6 +48,12 @@ from desktop.services.supervision.rules_duties import (
 from desktop.services.supervision.rules_entry_cards import EnteredWithoutCard
 from desktop.services.supervision.rules_events import UnreviewedEvent
 from desktop.services.supervision.rules_explanations import UnexplainedPolicy
+from desktop.services.supervision.rules_guidance import (
+    PunishedForOther,
+    PunishedUnheard,
+    UnevaluatedGuidance,
+    WrittenWithoutOral,
+)
 from desktop.services.supervision.rules_information import UnansweredInformation
 from desktop.services.supervision.rules_inquiries import (
     AskedAgain,
@@ -155,6 +161,10 @@ RULES: tuple[Rule, ...] = (
     GroupWithoutPlan(),
     LatePaper(),
     MonthsWithoutPaper(),
+    WrittenWithoutOral(),
+    PunishedForOther(),
+    PunishedUnheard(),
+    UnevaluatedGuidance(),
     UnansweredInquiry(),
     UnreadAnswer(),
     WaitingInquiry(),

@@ -1,0 +1,241 @@
+"""Printing of guidance (S-28, K-15, K-16, K-17, K-14G) from the steps as they were recorded; 案 until somebody approved the letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from desktop.database.reading import ReadingDoor
+from desktop.database.unit_of_work import UnitOfWork
+from desktop.domain.clock import Clock
+from desktop.domain.errors import ConflictError, NotPermittedError
+from desktop.domain.forms import FormMark
+from desktop.domain.guidance import OUTCOME, STEP, SUBJECT, VIOLATIONS, Outcome, Step
+from desktop.domain.guidance_forms import WORDS, GuidanceCase, StepRecord
+from desktop.domain.guidance_papers import (
+    PAPER_OF,
+    CourseLine,
+    GuidanceMatterSheet,
+    GuidancePaper,
+    GuidancePaperAsked,
+    HearingNotice,
+    HearingSheet,
+    InstructionLetter,
+    OralSheet,
+)
+from desktop.domain.households import CaseFile
+from desktop.domain.imprint import Imprint
+from desktop.domain.office import SignedInStaff
+from desktop.domain.reading import Purpose
+from desktop.domain.roles import Permission
+from desktop.models.support_policies import PrintedFile
+from desktop.services.guidance import loading
+from desktop.services.guidance.service import HELD
+from desktop.services.households.case_file import load_case_file
+from desktop.services.imprints import imprint_of
+from desktop.services.permission import needs
+from desktop.services.printing.batches import note_batch
+
+GuidanceForm = OralSheet | InstructionLetter | HearingNotice | HearingSheet | GuidanceMatterSheet
+_APPROVED_BY = {
+    GuidancePaper.LETTER: (Step.LETTER, Step.LETTER_DECISION),
+    GuidancePaper.NOTICE: (Step.NOTICE, Step.NOTICE_DECISION),
+}
+_NEXT_PLAN = (Step.PLAN_WRITTEN, Step.PLAN_HEARING, Step.PLAN_DISPOSITION)
+
+
+@dataclass(frozen=True, slots=True)
+class GuidancePrinting:
+    """The papers of a case, and the note that they went to paper."""
+
+    work: UnitOfWork
+    clock: Clock
+    staff: SignedInStaff
+    reading: ReadingDoor
+
+    @needs(Permission.GUIDE)
+    def paper(self, asked: GuidancePaperAsked) -> GuidanceForm:
+        """The paper as its newest step stands. Raises ConflictError where the step is not there or safety comes first."""
+        self.reading.open(Purpose.FILE, [asked.household_id])
+        today = self.clock.today()
+        with self.work() as session:
+            if loading.is_held(session, asked.household_id):
+                raise ConflictError(HELD)
+            found = loading.cases(session, self.staff.office_id, asked.household_id, asked.case_id)
+            if not found:
+                raise NotPermittedError("この指導は見つからないか、この世帯のものではありません。")
+            case, kind = found[0], PAPER_OF[asked.paper]
+            step = case.newest(kind)
+            if step is None:
+                raise ConflictError(f"「{STEP[kind]}」の記録がまだありません。")
+            file = load_case_file(
+                session, self.staff, asked.household_id, today, today=today, without_duty=False
+            )
+            imprint = imprint_of(session, self.staff, self.clock, _mark(asked.paper, case))
+            return _form(asked.paper, case, step, file, imprint)
+
+    @needs(Permission.GUIDE)
+    def record(
+        self, batch_id: UUID, household_id: UUID, form: str, *, pages: int, sha256: str
+    ) -> None:
+        """Note that the paper was printed or saved as a file. A retry notes once."""
+        self.reading.open(Purpose.FILE, [household_id])
+        with self.work() as session:
+            self._note(session, batch_id, household_id, form, pages=pages, sha256=sha256)
+
+    def _note(
+        self,
+        session: Session,
+        batch_id: UUID,
+        household_id: UUID,
+        form: str,
+        *,
+        pages: int,
+        sha256: str,
+    ) -> None:
+        is_new = note_batch(
+            session,
+            batch_id,
+            FormMark.PLAIN,
+            staff=self.staff,
+            at=self.clock.now(),
+            pages=pages,
+            sha256=sha256,
+        )
+        if is_new:
+            session.add(
+                PrintedFile(
+                    batch_id=batch_id,
+                    household_id=household_id,
+                    office_id=self.staff.office_id,
+                    form=form,
+                )
+            )
+
+
+def _mark(paper: GuidancePaper, case: GuidanceCase) -> FormMark:
+    """案 while the letter is not approved."""
+    if paper not in _APPROVED_BY:
+        return FormMark.PLAIN
+    drafted, decided = (case.newest(kind) for kind in _APPROVED_BY[paper])
+    is_approved = (
+        drafted is not None
+        and decided is not None
+        and decided.number > drafted.number
+        and decided.outcome is Outcome.APPROVED
+    )
+    return FormMark.PLAIN if is_approved else FormMark.DRAFT
+
+
+def _form(
+    paper: GuidancePaper, case: GuidanceCase, step: StepRecord, file: CaseFile, imprint: Imprint
+) -> GuidanceForm:
+    number, words = file.identity.case_number, step.words
+    match paper:
+        case GuidancePaper.ORAL:
+            return OralSheet(
+                imprint=imprint,
+                case_number=number,
+                name=case.person,
+                subject=SUBJECT[case.subject],
+                happened_on=step.happened_on,
+                place=words["place"],
+                content=words["content"],
+                answer=words["answer"],
+                help=words["help"],
+                check_on=step.further_on,
+                noted_by=step.noted_name,
+            )
+        case GuidancePaper.LETTER:
+            return InstructionLetter(
+                imprint=imprint,
+                case_number=number,
+                postal_code=file.postal_code,
+                address=file.address,
+                name=case.person,
+                written_on=step.happened_on,
+                items=step.items,
+                reason=words["reason"],
+                articles=words["articles"],
+                help=words["help"],
+                contact=words["contact"],
+            )
+        case GuidancePaper.NOTICE:
+            return HearingNotice(
+                imprint=imprint,
+                case_number=number,
+                postal_code=file.postal_code,
+                address=file.address,
+                name=case.person,
+                written_on=step.happened_on,
+                intended=words["intended"],
+                reason=words["reason"],
+                items=tuple(_broken(case)),
+                hearing_on=step.further_on or step.happened_on,
+                time=words["time"],
+                place=words["place"],
+                contact=words["contact"],
+            )
+        case GuidancePaper.HEARING:
+            notice = case.newest(Step.NOTICE)
+            return HearingSheet(
+                imprint=imprint,
+                case_number=number,
+                name=case.person,
+                happened_on=step.happened_on,
+                place=notice.words["place"] if notice else "",
+                outcome=OUTCOME[step.outcome] if step.outcome else "",
+                present=words["present"],
+                said=words["said"],
+                papers=words["papers"],
+                read_back=words["read_back"],
+                heard_by=(step.noted_name, step.second_name),
+            )
+        case GuidancePaper.MATTER:
+            return GuidanceMatterSheet(
+                imprint=imprint,
+                case_number=number,
+                name=case.person,
+                subject=SUBJECT[case.subject],
+                asked=_asked(case),
+                course=tuple(_course(case)),
+                impact=tuple(_impact(case)),
+            )
+
+
+def _broken(case: GuidanceCase) -> Iterator[str]:
+    """The items of the letter that were not followed, word by word as they stand in it."""
+    letter, check = case.newest(Step.LETTER), case.newest(Step.CHECK)
+    broken = {each.number for each in check.results if each.result in VIOLATIONS} if check else ()
+    for item in letter.items if letter else ():
+        if item.number in broken:
+            yield f"{item.number}　{item.action}"
+
+
+def _asked(case: GuidanceCase) -> str:
+    """Which conference comes next: the first after the last one that was held, else the last kind."""
+    held = [kind for kind in _NEXT_PLAN if case.newest(kind) is not None]
+    place = min(len(held), len(_NEXT_PLAN) - 1)
+    return STEP[_NEXT_PLAN[place]]
+
+
+def _course(case: GuidanceCase) -> Iterator[CourseLine]:
+    for step in case.steps:
+        keys = [word.key for word in WORDS[step.kind] if word.lines > 1]
+        first = keys[0] if keys else WORDS[step.kind][0].key
+        yield CourseLine(
+            on=step.happened_on,
+            step=STEP[step.kind],
+            outcome=OUTCOME[step.outcome] if step.outcome else "",
+            words=step.words.get(first, ""),
+        )
+
+
+def _impact(case: GuidanceCase) -> Iterator[str]:
+    found = case.newest(Step.IMPACT)
+    if found is not None:
+        for word in WORDS[Step.IMPACT]:
+            yield f"{word.label}：{found.words.get(word.key, '')}"
