@@ -113,10 +113,14 @@ class AssessmentInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """A stored assessment with its author, its proposal and whether safety still holds it. `can_see_all`: also sensitive barriers."""
+    """A stored assessment with its author, its proposal and whether safety still holds it. `can_see_all`: also sensitive barriers.
+
+    `tables` are those of the day whose form it was made with: its labels stay what they were.
+    """
 
     given: AssessmentInput
     form_on: date
+    tables: AssessmentTables = field(repr=False)
     answers: Answers
     proposal: Proposal
     reason: str = field(repr=False)

@@ -35,10 +35,10 @@ def labels_of(tables: AssessmentTables) -> Labels:
 def lines_of(
     person: AssessedPerson, assessment: Assessment, tables: AssessmentTables
 ) -> tuple[Line, ...]:
-    """Everything that is known; lines without words are left out."""
+    """Everything that is known, in the words of the assessment's own version; lines without words are left out."""
     lines = (
-        *_proposal(person, assessment, tables),
-        *_facts(person, assessment, tables),
+        *_proposal(person, assessment),
+        *_facts(person, assessment),
         *_own_words(assessment),
         Line("いまの区分", standing_words(person.present, labels_of(tables))),
     )
@@ -62,10 +62,9 @@ def standing_words(present: DecidedGroup | None, labels: Labels) -> str:
     )
 
 
-def _proposal(
-    person: AssessedPerson, assessment: Assessment, tables: AssessmentTables
-) -> Iterator[Line]:
-    labels, found, given = labels_of(tables), assessment.proposal, assessment.given
+def _proposal(person: AssessedPerson, assessment: Assessment) -> Iterator[Line]:
+    labels = labels_of(assessment.tables)
+    found, given = assessment.proposal, assessment.given
     if assessment.is_held:
         yield Line("安全", f"安全の確認が先です。{given.safety}", "error")
     yield Line("提案", proposal_words(found, labels))
@@ -78,10 +77,8 @@ def _proposal(
     yield Line("アセスメント", made)
 
 
-def _facts(
-    person: AssessedPerson, assessment: Assessment, tables: AssessmentTables
-) -> Iterator[Line]:
-    given, answers = assessment.given, assessment.answers
+def _facts(person: AssessedPerson, assessment: Assessment) -> Iterator[Line]:
+    given, answers, tables = assessment.given, assessment.answers, assessment.tables
     is_newest = person.newest is assessment
     yield Line("仕事", "　".join(filter(None, (tables.label(answers.work), given.job))))
     source = HEALTH_SOURCE[given.health_source] if given.health_source else "意見なし"

@@ -83,6 +83,7 @@ def _assessment(
     return Assessment(
         given=given,
         form_on=record.form_on,
+        tables=form,
         answers=answers,
         proposal=proposal,
         reason=proposal.reason(reason_facts(given, form, shows_sensitive=sees_all)),
