@@ -30,8 +30,10 @@ from desktop.services.papers import PaperService
 from desktop.services.places import PlaceService
 from desktop.services.policy_review import PolicyReviewService
 from desktop.services.printing import (
+    AssessmentPrinting,
     CallListPrinting,
     CarryOutPrinting,
+    ConferencePrinting,
     DeclarationPrinting,
     DisclosurePrinting,
     HouseholdPrinting,
@@ -89,6 +91,7 @@ def make_services(
     approvals = ApprovalService(work, clock, staff, reading, subjects)
     plans = VisitPlanService(work, clock, staff, reading)
     estimates = WorkEstimateService(work, clock, staff, reading)
+    groups = SupportGroupService(work, clock, staff, reading)
     return Services(
         staff=staff,
         clock=clock,
@@ -102,9 +105,11 @@ def make_services(
         visit_grades=VisitGradeService(work, clock, staff, reading, grade),
         policy_duties=duties,
         assessments=AssessmentService(work, clock, staff, reading),
-        support_groups=SupportGroupService(work, clock, staff, reading),
+        support_groups=groups,
+        assessment_printing=AssessmentPrinting(work, clock, staff, reading),
         policy_review=PolicyReviewService(work, clock, staff, reading),
         conferences=ConferenceService(work, clock, staff, reading),
+        conference_printing=ConferencePrinting(work, clock, staff, reading, groups),
         todos=TodoService(work, clock, staff, reading),
         papers=PaperService(work, clock, staff, reading),
         carry_outs=CarryOutService(work, clock, staff),

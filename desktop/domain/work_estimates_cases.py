@@ -37,6 +37,8 @@ class CaseOutcome(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+#: Kinds whose decisions have a notice of their own on paper.
+NOTICED = frozenset({EstimateKind.INDEPENDENCE, EstimateKind.STUDY_OR_WORK})
 CASE_OUTCOME: Mapping[CaseOutcome, str] = {
     CaseOutcome.GRANTED: "支給決定",
     CaseOutcome.REFUSED: "却下",
@@ -68,6 +70,11 @@ class CaseDecision:
     reason: str = field(repr=False)
     noted_by: str = field(repr=False)
     noted_at: datetime
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a notice tells the person: of what was granted or refused, not of what he took back himself."""
+        return self.outcome is not CaseOutcome.WITHDRAWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,8 +33,10 @@ if TYPE_CHECKING:
     from desktop.services.places import PlaceService
     from desktop.services.policy_review import PolicyReviewService
     from desktop.services.printing import (
+        AssessmentPrinting,
         CallListPrinting,
         CarryOutPrinting,
+        ConferencePrinting,
         DeclarationPrinting,
         DisclosurePrinting,
         HouseholdPrinting,
@@ -93,10 +95,12 @@ class Services:
     support_policies: SupportPolicyService
     visit_grades: VisitGradeService
     assessments: AssessmentService
+    assessment_printing: AssessmentPrinting
     support_groups: SupportGroupService
     policy_duties: PolicyDutyService
     policy_review: PolicyReviewService
     conferences: ConferenceService
+    conference_printing: ConferencePrinting
     todos: TodoService
     papers: PaperService
     carry_outs: CarryOutService

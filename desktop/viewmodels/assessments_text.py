@@ -144,7 +144,12 @@ def _parts(shown: Assessment, numbers: AssessmentNumbers, today: date) -> Iterat
     yield Part(label="地域の求人", text=given.market)
     yield Part(label="暮らし", text=given.life)
     yield Part(label="担当員の見方", text=given.view)
-    yield Part(label="本人の意見", text=_lines(COMMENT[given.comment], given.comment_words))
+    shown_on = f"（{format_date(given.comment_on)}に示した）" if given.comment_on else ""
+    yield Part(
+        label="本人の意見",
+        text=_lines(f"{COMMENT[given.comment]}{shown_on}", given.comment_words),
+        tone="warning" if given.is_disputed else "",
+    )
 
 
 def _safety(shown: Assessment) -> Part:

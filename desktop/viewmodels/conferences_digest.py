@@ -67,6 +67,14 @@ def _proposal(person: AssessedPerson, assessment: Assessment) -> Iterator[Line]:
     found, given = assessment.proposal, assessment.given
     if assessment.is_held:
         yield Line("安全", f"安全の確認が先です。{given.safety}", "error")
+    if given.is_disputed:
+        shown_on = short_day(given.comment_on)
+        words = (
+            COMMENT[given.comment],
+            f"{shown_on}に示した" if shown_on else "",
+            given.comment_words,
+        )
+        yield Line("本人の異議", "　".join(filter(None, words)), "warning")
     yield Line("提案", proposal_words(found, labels))
     yield Line("提案の理由", assessment.reason)
     yield Line("まだ分からないこと", "、".join(found.unknown), "warning")
@@ -103,7 +111,7 @@ def _own_words(assessment: Assessment) -> Iterator[Line]:
     given = assessment.given
     yield Line("本人の希望", given.wishes)
     said = "　".join(filter(None, (COMMENT[given.comment], given.comment_words)))
-    yield Line("本人の意見", said)
+    yield Line("本人の意見", "" if given.is_disputed else said)
     yield Line("担当者の見立て", given.view)
     yield Line("使えるもの", given.resources)
     yield Line("地域の求人", given.market)

@@ -114,7 +114,7 @@ def _given(
             *("scope", "asks_anyway", "work", "job", "health", "health_source", "health_on"),
             *("health_words", "rejudge_on", "motivation", "motivation_on", "motivation_words"),
             *("resources", "wishes", "market", "life", "safety", "view"),
-            *("comment", "comment_words"),
+            *("comment", "comment_on", "comment_words"),
         )
     }
     return AssessmentInput(

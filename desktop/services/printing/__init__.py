@@ -1,7 +1,9 @@
 """What is to be printed, the values that go to paper, and who printed what (帳票)."""
 
+from desktop.services.printing.assessments import AssessmentPrinting
 from desktop.services.printing.call_lists import CallListPrinting
 from desktop.services.printing.carry_outs import CarryOutPrinting
+from desktop.services.printing.conferences import ConferencePrinting
 from desktop.services.printing.declarations import DeclarationPrinting
 from desktop.services.printing.disclosures import DisclosurePrinting
 from desktop.services.printing.household_forms import HouseholdPrinting
@@ -18,8 +20,10 @@ from desktop.services.printing.visit_plans import VisitPlanPrinting
 from desktop.services.printing.work_estimates import WorkEstimatePrinting
 
 __all__ = [
+    "AssessmentPrinting",
     "CallListPrinting",
     "CarryOutPrinting",
+    "ConferencePrinting",
     "DeclarationPrinting",
     "DisclosurePrinting",
     "HouseholdPrinting",

@@ -22,6 +22,7 @@ from desktop.domain.support_group_lists import (
     GroupRegister,
     OpenProposals,
     RegisterRow,
+    UnchangedReport,
     Why,
 )
 from desktop.domain.support_groups import DecisionInput, SupportGroup
@@ -31,7 +32,7 @@ from desktop.services.conferences.loading import matter_row, minutes_of
 from desktop.services.duty import may_decide_for
 from desktop.services.masters.lookup_assessments import support_groups
 from desktop.services.permission import needs
-from desktop.services.support_groups import deciding, lists
+from desktop.services.support_groups import deciding, lists, reporting
 from desktop.services.support_groups.loading import of_household
 
 
@@ -60,6 +61,13 @@ class SupportGroupService:
     def unchanged(self) -> OpenProposals:
         """Those whose newest assessment proposes the group that they have: the supervisor decides, each file opened."""
         return self._proposals(lambda found: found is Why.UNCHANGED)
+
+    @needs(Permission.CALL_CONFERENCES)
+    def unchanged_reported(self, conference_id: UUID) -> UnchangedReport:
+        """What the supervisor decided from the list since the conference before: this one hears of it."""
+        with self.work() as session:
+            rows = reporting.unchanged_reported(session, self.staff, conference_id)
+            return UnchangedReport(rows=rows, labels=self._labels(session))
 
     @needs(Permission.CALL_CONFERENCES)
     def register(self) -> GroupRegister:
