@@ -101,6 +101,12 @@ class BenefitCase:
         return self.decisions[0] if self.decisions else None
 
     @property
+    def has_notice(self) -> bool:
+        """Whether the newest decision is told to the person by a notice of its own."""
+        newest = self.newest
+        return self.kind in NOTICED and newest is not None and newest.is_told
+
+    @property
     def is_ended(self) -> bool:
         """Whether nothing further is decided: taken back, or decided where it is decided once."""
         newest = self.newest

@@ -93,6 +93,11 @@ class PackJob:
         )
 
 
+def pack_job(service: ConferencePrinting, fonts: Callable[[], FontSet]) -> PackJob:
+    """The pack of a meeting's agenda."""
+    return PackJob(service=service, fonts=fonts)
+
+
 def minutes_job(service: ConferencePrinting, fonts: Callable[[], FontSet]) -> MinutesJob:
     """The minutes of a meeting."""
     return MinutesJob(form=MINUTES_SHEET, read=service.minutes, fonts=fonts, service=service)

@@ -152,6 +152,15 @@ def offers(found: AssessmentsOfFile, person: AssessedPerson | None, staff_id: UU
     return Offers(writes=writes, provisional=not is_decided, unchanged=stays, why_not=_CONFERENCE)
 
 
+def has_more_to_print(shown: Assessment) -> bool:
+    """Whether something of an assessment does not print by itself: a sensitive barrier, words about safety."""
+    known = shown.tables.barriers
+    return shown.given.on_hold or any(
+        barrier.code not in known or known[barrier.code].is_sensitive
+        for barrier in shown.given.barriers
+    )
+
+
 def hidden_sentence(person: AssessedPerson | None) -> str:
     """That there may be answers which this reader does not see; "" where he sees all."""
     newest = person.newest if person else None

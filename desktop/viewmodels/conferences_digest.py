@@ -13,6 +13,7 @@ from desktop.domain.assessment_forms import (
 )
 from desktop.domain.assessments import ASSESSMENT_KIND, COMMENT, HEALTH_SOURCE, Barrier
 from desktop.domain.era import format_date, format_month
+from desktop.domain.support_group_lists import UnchangedReport
 from desktop.domain.support_groups import FLAG, Proposal
 from desktop.viewmodels.conferences import Labels, group_words, short_day
 
@@ -59,6 +60,18 @@ def standing_words(present: DecidedGroup | None, labels: Labels) -> str:
     return (
         f"{group_words(present.group, labels)}（{present.how}、{short_day(present.effective_from)}から）"
         f"　見直し {short_day(present.next_review_on)}{until}\n理由　{present.reason}"
+    )
+
+
+def report_lines(report: UnchangedReport) -> tuple[Line, ...]:
+    """What was decided from the list since the meeting before, a line each."""
+    return tuple(
+        Line(
+            row.case_number,
+            f"{row.name}　{group_words(row.group, report.labels)}　{short_day(row.decided_on)} {row.decided_by}"
+            f"　次の見直し {short_day(row.next_review_on)}",
+        )
+        for row in report.rows
     )
 
 

@@ -14,6 +14,7 @@ from desktop.reports.blocks import (
     Heading,
     LongText,
     Note,
+    Space,
     Table,
     Tag,
     Title,
@@ -56,11 +57,13 @@ def _lay_out(sheet: MatterSheet) -> Iterator[Block]:
     )
     for shown, words in ((sheet.is_held, "安全の確認が先"), (sheet.is_disputed, "本人の異議あり")):
         if shown:
+            yield Space(2)
             yield Tag(words, width=40.0)
     if sheet.proposed is not None:
         yield from _proposed(imprint, sheet.proposed)
     yield _described("いまの区分", sheet.standing)
-    yield _described("気を付けること", sheet.flags)
+    if sheet.flags:
+        yield _described("気を付けること", sheet.flags)
     yield from _known(sheet)
     yield from _to_decide(sheet)
 
@@ -70,8 +73,10 @@ def _proposed(imprint: Imprint, proposed: Proposed) -> Iterator[Block]:
     rule = f"規則 {proposed.rule}（{imprint.day(proposed.valid_from)}からの表）"
     yield _described("提案の区分", f"{proposed.group}\n{rule}")
     yield _described("提案の理由", proposed.reason)
-    yield _described("分からないこと", proposed.unknown)
-    yield _described("ほかに当たる規則", proposed.also)
+    if proposed.unknown:
+        yield _described("分からないこと", proposed.unknown)
+    if proposed.also:
+        yield _described("ほかに当たる規則", proposed.also)
 
 
 def _known(sheet: MatterSheet) -> Iterator[Block]:

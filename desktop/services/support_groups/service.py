@@ -34,6 +34,7 @@ from desktop.services.masters.lookup_assessments import support_groups
 from desktop.services.permission import needs
 from desktop.services.support_groups import deciding, lists, reporting
 from desktop.services.support_groups.loading import of_household
+from desktop.services.support_groups.standing import steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,12 @@ class SupportGroupService:
         self.reading.open(Purpose.FILE, [household_id])
         with self.work() as session:
             return of_household(session, self.staff, household_id, self.clock.today())
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def steps(self, household_id: UUID) -> int:
+        """How many assessments, settlements and decisions of a household there are: a fact, for which no file is opened."""
+        with self.work() as session:
+            return steps(session, household_id)
 
     @needs(Permission.CALL_CONFERENCES)
     def agenda_candidates(self) -> OpenProposals:
