@@ -22,6 +22,7 @@ from desktop.services.supervision.rules_absences import (
     AlwaysTheSameHour,
 )
 from desktop.services.supervision.rules_accompanying import NewAndAlone
+from desktop.services.supervision.rules_benefits import GrantNotOffered
 from desktop.services.supervision.rules_carry_outs import (
     IncidentDue,
     UnreturnedPapers,
@@ -164,6 +165,7 @@ RULES: tuple[Rule, ...] = (
     UnreturnedPapers(),
     IncidentDue(),
     VisitWithoutSheet(),
+    GrantNotOffered(),
 )
 
 

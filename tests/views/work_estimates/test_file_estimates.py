@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from functools import partial
 
 import pytest
@@ -14,7 +16,7 @@ from desktop.domain.errors import ValidationError
 from desktop.domain.forms import FormMark
 from desktop.domain.work_estimates import EstimateKind
 from desktop.domain.work_estimates_aid import JobSearchAid
-from desktop.domain.work_estimates_cases import CaseOutcome
+from desktop.domain.work_estimates_cases import MOST_GRANT_MONTHS, CaseOutcome, GrantWindow
 from desktop.domain.work_estimates_forms import ApplicationAsked, HandSheetAsked, NoticeAsked
 from desktop.domain.work_estimates_grants import IndependenceGrant, StudyOrWorkGrant
 from desktop.domain.work_estimates_income import EarnedIncome
@@ -329,3 +331,33 @@ def test_what_was_taken_back_has_no_notice(office, sections):
     )
     with pytest.raises(ValidationError):
         service.notice(asked)
+
+
+def rows_shown(view):
+    fields = view.form.kinds[EstimateKind.INDEPENDENCE]
+    return sum(
+        fields.field(f"recognised_{back}").isVisibleTo(view) for back in range(MOST_GRANT_MONTHS)
+    )
+
+
+def test_so_many_months_are_asked_for_as_count_where_protection_ends(office, sections):
+    view = sections.open(office.caseworker)
+    found = view._found
+    assert {each.months for each in found.windows} == {6}
+    windows = (
+        GrantWindow(valid_from=date(2018, 10, 1), months=6),
+        GrantWindow(valid_from=TODAY, months=3),
+    )
+    view._show(replace(found, windows=windows))
+    view.new_button.click()
+    view.form.kind.show_value(EstimateKind.INDEPENDENCE)
+    assert rows_shown(view) == 3
+    fields = view.form.kinds[EstimateKind.INDEPENDENCE]
+    for name, value in (("job_began", TODAY), ("recognised_2", 50_000)):
+        fields.field(name).show_value(value)
+    view.form._was_edited()
+    assert fields.given().recognised == (50_000, 0, 0)
+    fields.field("on").show_value(date(2024, 9, 30))
+    view.form._was_edited()
+    assert rows_shown(view) == 6
+    assert fields.given().recognised == (0, 0, 0, 50_000, 0, 0)
