@@ -20,6 +20,7 @@ from desktop.services.settings import Theme
 from desktop.tour.camera import Camera, front_window
 from desktop.tour.clock import TOUR_CLOCK
 from desktop.tour.driver import Script, TourError, Until, click, is_shown, press, shown, type_into
+from desktop.tour.judgement import decide_together, look_at_assessment
 from desktop.tour.papers import take_in_paper
 from desktop.tour.print_room import print_room
 from desktop.tour.visit_plans import look_at_visit_plans
@@ -51,6 +52,7 @@ def main_job(program: Program, camera: Camera) -> Script:
     yield from sign_out(program)
     yield from sign_in(program, camera, Role.SUPERVISOR)
     yield from review(program, camera)
+    yield from decide_together(camera, lambda: settled(program))
     yield from sign_out(program)
     yield from sign_in(program, camera, Role.RECORDS_STAFF)
     yield from print_room(camera, lambda: settled(program))
@@ -112,6 +114,8 @@ def find_and_write(program: Program, camera: Camera) -> Script:
     camera.take("case_file")
     yield from show_section(program, "訪問格付", "grade_history")
     camera.take("visit_grades")
+    yield from show_section(program, "就労支援", "person_flags")
+    yield from look_at_assessment(camera, lambda: settled(program))
     yield from look_at_pay(program, camera)
     yield from show_section(program, "記録")
     camera.take("chronicle")
