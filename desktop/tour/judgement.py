@@ -20,15 +20,29 @@ _SAID = "本人がすでに自分で応募を続けていることを確かめ�
 _REASON = "本人が自分で活動を続けており、見守りと3か月ごとの確認で足りる。"
 
 
-def look_at_assessment(camera: Camera, settled: Callable[[], Script]) -> Script:
-    """The section 就労支援 of the open file, and the form of the next assessment with its proposal; nothing is stored."""
+def look_at_assessment(
+    camera: Camera, settled: Callable[[], Script], open_section: Callable[[], Script]
+) -> Script:
+    """From the register of groups into the file of whoever is due first: what was assessed, and the form of the next one.
+
+    `open_section` goes to 就労支援 in the open file. Nothing is stored.
+    """
+    press(front_window(), Qt.Key.Key_E, _CTRL | _SHIFT)
+    yield Until("会議の一覧", lambda: is_shown("conferences"))
+    press(shown("conferences"), Qt.Key.Key_3, _ALT)
+    yield Until("区分の一覧", lambda: is_shown("register"))
+    yield from settled()
+    press(shown("register"), Qt.Key.Key_Return)
+    yield Until("ケースファイル", lambda: is_shown("identity_bar"))
+    yield from settled()
+    yield from open_section()
     camera.take("assessment")
-    press(shown("person_flags"), Qt.Key.Key_N)
+    press(shown("assessed_people"), Qt.Key.Key_N)
     yield Until("アセスメントの入力", lambda: is_shown("save_assessment"))
     yield from settled()
     camera.take("assessment_proposal")
     press(front_window(), Qt.Key.Key_Escape)
-    yield Until("世帯員の一覧", lambda: is_shown("person_flags"))
+    yield Until("世帯員の一覧", lambda: is_shown("assessed_people"))
     yield from settled()
 
 

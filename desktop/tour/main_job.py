@@ -49,6 +49,11 @@ def main_job(program: Program, camera: Camera) -> Script:
     yield from find_and_write(program, camera)
     yield from take_in_paper(camera, settled(program))
     yield from look_at_visit_plans(camera, lambda: settled(program))
+    yield from look_at_assessment(
+        camera,
+        lambda: settled(program),
+        lambda: show_section(program, "就労支援", "assessed_people"),
+    )
     yield from sign_out(program)
     yield from sign_in(program, camera, Role.SUPERVISOR)
     yield from review(program, camera)
@@ -114,8 +119,6 @@ def find_and_write(program: Program, camera: Camera) -> Script:
     camera.take("case_file")
     yield from show_section(program, "訪問格付", "grade_history")
     camera.take("visit_grades")
-    yield from show_section(program, "就労支援", "person_flags")
-    yield from look_at_assessment(camera, lambda: settled(program))
     yield from look_at_pay(program, camera)
     yield from show_section(program, "記録")
     camera.take("chronicle")

@@ -67,6 +67,7 @@ class ConferencePrinting:
     groups: SupportGroupService
 
     @needs(Permission.CALL_CONFERENCES)
+    @needs(Permission.PRINT_DRAFTS)
     def pack(self, asked: PackAsked) -> tuple[MatterSheet, ...]:
         """The sheets of a meeting's matters in the order of the agenda. Raises ValidationError where there are none."""
         rows = self._rows(asked)
@@ -80,6 +81,7 @@ class ConferencePrinting:
             )
 
     @needs(Permission.CALL_CONFERENCES)
+    @needs(Permission.PRINT_DRAFTS)
     def minutes(self, asked: PackAsked) -> MinutesSheet:
         """The minutes of a meeting, or of some of its matters; a draft (案) until it is closed.
 
@@ -107,6 +109,7 @@ class ConferencePrinting:
             )
 
     @needs(Permission.CALL_CONFERENCES)
+    @needs(Permission.PRINT_DRAFTS)
     def register(self, asked: RegisterAsked) -> RegisterSheet:
         """The register of groups as far as it was asked for, as it stands now."""
         found = self.groups.register()
@@ -122,12 +125,14 @@ class ConferencePrinting:
             )
 
     @needs(Permission.CALL_CONFERENCES)
+    @needs(Permission.PRINT_DRAFTS)
     def households(self, asked: PackAsked) -> tuple[UUID, ...]:
         """The households that a run of these matters is about, each once."""
         rows = self._rows(asked, may_be_empty=True)
         return tuple(dict.fromkeys(row.household_id for _, row in rows))
 
     @needs(Permission.CALL_CONFERENCES)
+    @needs(Permission.PRINT_DRAFTS)
     def record(
         self, batch_id: UUID, asked: PackAsked, form: str, *, pages: int, sha256: str
     ) -> None:
@@ -145,11 +150,13 @@ class ConferencePrinting:
             )
 
     @needs(Permission.CALL_CONFERENCES)
+    @needs(Permission.PRINT_DRAFTS)
     def record_register(self, batch_id: UUID, *, pages: int, sha256: str) -> None:
         """Note that the register went to paper."""
         self.record_office(batch_id, REGISTER, pages=pages, sha256=sha256)
 
     @needs(Permission.CALL_CONFERENCES)
+    @needs(Permission.PRINT_DRAFTS)
     def record_office(self, batch_id: UUID, form: str, *, pages: int, sha256: str) -> None:
         """Note that a paper about no single household went out."""
         with self.work() as session:

@@ -338,7 +338,7 @@ class JudgementStory:
         ).all()
         team = min(rows, key=lambda row: row[1])[5] if rows else None
         for home, case_number, person_id, born, caseworker, supervisor in rows:
-            if supervisor == team:
+            if supervisor == team and born is not None:
                 yield _Somebody(
                     household_id=home,
                     case_number=case_number,

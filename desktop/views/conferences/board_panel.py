@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.conference_boards import MatterPaper, MatterRow
 from desktop.domain.conferences import ConferenceRow
+from desktop.domain.roles import Permission
 from desktop.domain.support_group_lists import UnchangedReport
 from desktop.viewmodels.conferences import MATTERS, conference_words, members_words
 from desktop.viewmodels.rows import RowTableModel
@@ -56,6 +57,8 @@ class BoardPanel(QWidget):
         self.minutes_button = named(QPushButton("この議題の会議録（M）"), "print_matter_minutes")
         self.back_button = named(QPushButton("一覧に戻る（Esc）"), "leave_board")
         self._lay_out()
+        for button in (self.pack_button, self.minutes_button):
+            button.setVisible(ports.staff.may(Permission.PRINT_DRAFTS))
         self._connect()
 
     def show_board(
@@ -99,7 +102,8 @@ class BoardPanel(QWidget):
 
     def _tell(self, signal: SignalInstance, button: QPushButton | None = None) -> None:
         row = self.model.row_at(self.table.currentIndex())
-        if row is not None and (button is None or button.isEnabled()):
+        may = button is None or (button.isEnabled() and not button.isHidden())
+        if row is not None and may:
             signal.emit(row)
 
     def _lay_out(self) -> None:

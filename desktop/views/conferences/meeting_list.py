@@ -45,6 +45,7 @@ class MeetingList(QWidget):
     def __init__(self, ports: ConferencePorts) -> None:
         super().__init__()
         self._may_hold = ports.staff.may(Permission.DECIDE_APPROVALS)
+        may_print = ports.staff.may(Permission.PRINT_DRAFTS)
         self.model = RowTableModel(
             CONFERENCES, key=lambda r: r.conference_id, brush_of=ports.look.brush_of, parent=self
         )
@@ -63,6 +64,8 @@ class MeetingList(QWidget):
         self.call, self.hold = CallForm(ports.clock.today), HoldForm()
         self.acts = QWidget()
         self._lay_out()
+        for button in (self.pack_button, self.minutes_button):
+            button.setVisible(may_print)
         self._connect()
 
     def show_rows(self, rows: tuple[ConferenceRow, ...]) -> None:
@@ -118,7 +121,7 @@ class MeetingList(QWidget):
 
     def _tell(self, button: QPushButton, signal: object) -> None:
         row = self.row()
-        if row is not None and button.isEnabled():
+        if row is not None and button.isEnabled() and not button.isHidden():
             signal.emit(row)  # type: ignore[attr-defined]
 
     def _lay_out(self) -> None:

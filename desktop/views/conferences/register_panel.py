@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QVBoxLa
 from desktop.domain.conference_sheets import RegisterAsked
 from desktop.domain.conferences import ConferenceRow, MatterInput, MatterKind
 from desktop.domain.ids import new_id
+from desktop.domain.roles import Permission
 from desktop.domain.support_group_lists import GroupRegister, RegisterRow
 from desktop.domain.support_groups import SupportGroup
 from desktop.viewmodels.conferences import (
@@ -26,7 +27,7 @@ from desktop.views.screen import ScreenView
 from desktop.views.table_view import TableView
 from desktop.views.widgets import keep_height_for_width, named
 
-_WIDTHS = {0: 6, 1: 6, 2: 7, 3: 8, 4: 4, 5: 16, 6: 10, 7: 6}
+_WIDTHS = {0: 6, 1: 5, 2: 6, 3: 7, 4: 3, 5: 14, 6: 8, 7: 6}
 _STRETCH = 5
 _OVERDUE = "見直し日を過ぎた人だけ"
 _EVERY = "すべての区分"
@@ -60,6 +61,7 @@ class RegisterPanel(QWidget):
         self.agenda_button = named(QPushButton("次の会議の議題にする（A）"), "to_agenda")
         self.print_button = named(QPushButton("一覧を印刷（P）"), "print_register")
         self._lay_out()
+        self.print_button.setVisible(ports.staff.may(Permission.PRINT_DRAFTS))
         self._connect()
 
     def reload(self) -> None:
@@ -139,7 +141,7 @@ class RegisterPanel(QWidget):
     def _print(self) -> None:
         """What is listed, in the words of the boxes that narrow it."""
         rows = self.model.rows()
-        if rows:
+        if rows and not self.print_button.isHidden():
             self._screen.messages.clear()
             scope = self.group.currentText()
             if self.overdue.isChecked():

@@ -9,10 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.domain.assessments import Barriers
+from desktop.domain.conference_sheets import PackAsked
 from desktop.domain.conferences import MatterInput, MatterKind
+from desktop.domain.errors import NotPermittedError
 from desktop.domain.ids import new_id
 from desktop.domain.support_group_lists import UnchangedReport
 from desktop.domain.support_groups import DecidedBy, SupportGroup
+from desktop.services.printing import ConferencePrinting
 from desktop.views.conferences.ports import ConferencePaper
 from tests.reports.reading import page_texts
 from tests.support.assessments import (
@@ -386,3 +389,16 @@ def test_a_decision_is_told_to_the_open_files(qtbot, seats, matter):
     board.side.decision.reason.show_value(LONG)
     qtbot.keyClick(board.side.decision.reason.editor(), K.Key_Return, CTRL)
     assert told == [seats.office.household_id]
+
+
+def test_whoever_prints_nothing_has_no_buttons_for_it(qtbot, seats, matter):
+    head = seats.office.desk(seats.office.head)
+    screen = seats.screen(head)
+    buttons = (screen.meetings.list.pack_button, screen.meetings.list.minutes_button)
+    assert all(button.isHidden() for button in buttons)
+    qtbot.keyClick(screen.meetings.list.table, K.Key_P)
+    assert screen.pages.papers == {}
+    asked = PackAsked(conference_id=matter.conference_id)
+    papers = ConferencePrinting(head.work, CLOCK, head.staff, head.groups.reading, head.groups)
+    with pytest.raises(NotPermittedError):
+        papers.pack(asked)
