@@ -16,6 +16,7 @@ from desktop.domain.ids import new_id
 from desktop.domain.support_group_lists import UnchangedReport
 from desktop.domain.support_groups import DecidedBy, SupportGroup
 from desktop.services.printing import ConferencePrinting
+from desktop.views.conferences.list_and_page import ListAndPage
 from desktop.views.conferences.ports import ConferencePaper
 from tests.reports.reading import page_texts
 from tests.support.assessments import (
@@ -402,3 +403,16 @@ def test_whoever_prints_nothing_has_no_buttons_for_it(qtbot, seats, matter):
     papers = ConferencePrinting(head.work, CLOCK, head.staff, head.groups.reading, head.groups)
     with pytest.raises(NotPermittedError):
         papers.pack(asked)
+
+
+@pytest.mark.parametrize(("width", "is_stacked"), [(1280, False), (700, True)])
+def test_where_there_is_little_room_the_list_stands_above_the_page(
+    qtbot, seats, matter, width, is_stacked
+):
+    screen = seats.screen(seats.supervisor)
+    screen.resize(width, 860)
+    qtbot.keyClick(screen.meetings.list.table, K.Key_Return)
+    (split,) = screen.meetings.board.findChildren(ListAndPage)
+    qtbot.waitUntil(lambda: split.is_stacked is is_stacked)
+    assert screen.meetings.board.table.isVisible()
+    assert screen.meetings.board.side.isVisible()
