@@ -41,8 +41,10 @@ from desktop.services.places import PlaceService
 from desktop.services.policy_review import PolicyReviewService
 from desktop.services.printing import (
     ActivityPrinting,
+    AssessmentPrinting,
     CallListPrinting,
     CarryOutPrinting,
+    ConferencePrinting,
     DeclarationPrinting,
     DisclosurePrinting,
     GuidancePrinting,
@@ -111,6 +113,7 @@ def make_services(
     plans = VisitPlanService(work, clock, staff, reading)
     estimates = WorkEstimateService(work, clock, staff, reading)
     opinions = MedicalOpinionService(work, clock, staff, reading)
+    groups = SupportGroupService(work, clock, staff, reading)
     return Services(
         staff=staff,
         clock=clock,
@@ -124,7 +127,6 @@ def make_services(
         visit_grades=VisitGradeService(work, clock, staff, reading, grade),
         policy_duties=duties,
         assessments=AssessmentService(work, clock, staff, reading),
-        support_groups=SupportGroupService(work, clock, staff, reading),
         support_plans=SupportPlanService(work, clock, staff, reading, support_plan),
         participations=participations,
         support_plan_printing=SupportPlanPrinting(work, clock, staff, reading, participations),
@@ -132,8 +134,11 @@ def make_services(
         medical_printing=MedicalPrinting(work, clock, staff, reading, opinions),
         examination_orders=ExaminationOrderService(work, clock, staff, reading),
         hospital_plans=HospitalPlanService(work, clock, staff, reading),
+        support_groups=groups,
+        assessment_printing=AssessmentPrinting(work, clock, staff, reading),
         policy_review=PolicyReviewService(work, clock, staff, reading),
         conferences=ConferenceService(work, clock, staff, reading),
+        conference_printing=ConferencePrinting(work, clock, staff, reading, groups),
         todos=TodoService(work, clock, staff, reading),
         papers=PaperService(work, clock, staff, reading),
         carry_outs=CarryOutService(work, clock, staff),

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from desktop.domain.assessments import (
+    DISPUTES,
     HEALTH_SOURCE,
     Answers,
     AssessmentKind,
@@ -64,7 +65,10 @@ class AssessmentTables:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentInput:
-    """An assessment as it is filled in. Months are their first day; texts are the person's or the caseworker's own words."""
+    """An assessment as it is filled in. Months are their first day; texts are the person's or the caseworker's own words.
+
+    `comment_on` is the day on which it was shown to the person.
+    """
 
     assessment_id: UUID
     household_id: UUID
@@ -92,12 +96,18 @@ class AssessmentInput:
     safety: str = field(default="", repr=False)
     view: str = field(default="", repr=False)
     comment: Comment = Comment.NOT_SHOWN
+    comment_on: date | None = None
     comment_words: str = field(default="", repr=False)
 
     @property
     def on_hold(self) -> bool:
         """Something about safety comes first."""
         return bool(self.safety.strip())
+
+    @property
+    def is_disputed(self) -> bool:
+        """The person disagrees, at least in part (異議)."""
+        return self.comment in DISPUTES
 
     def answers(self, tables: AssessmentTables) -> Answers:
         """The six answers; barriers and self-drive are taken together from their rows."""
@@ -114,10 +124,14 @@ class AssessmentInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """A stored assessment with its author, its proposal and whether safety still holds it. `can_see_all`: also sensitive barriers."""
+    """A stored assessment with its author, its proposal and whether safety still holds it. `can_see_all`: also sensitive barriers.
+
+    `tables` are those of the day whose form it was made with: its labels stay what they were.
+    """
 
     given: AssessmentInput
     form_on: date
+    tables: AssessmentTables = field(repr=False)
     answers: Answers
     proposal: Proposal
     reason: str = field(repr=False)
@@ -135,7 +149,7 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecidedGroup:
-    """A decided group as screens show it: by whom, how, on which proposal, until when."""
+    """A decided group as screens show it: by whom, how, on which proposal, until when; `matter_id` where a conference did."""
 
     decision_id: UUID
     group: SupportGroup
@@ -149,6 +163,7 @@ class DecidedGroup:
     decided_by: str = field(repr=False)
     decided_at: datetime
     is_present: bool = False
+    matter_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,6 +122,8 @@ COMMENT: Mapping[Comment, str] = {
     Comment.DISAGREED: "同意しない",
     Comment.NOT_SHOWN: "まだ示していない",
 }
+#: Comments that dispute the assessment: a conference hears of it (異議).
+DISPUTES = frozenset({Comment.PARTLY, Comment.DISAGREED})
 #: The barriers from the mildest to what decides; unknown stands behind lasting alone (rules R04, R05).
 _WORST_FIRST = (
     Barriers.LASTING,

@@ -18,6 +18,7 @@ class Why(StrEnum):
     PROVISIONAL = "provisional"
     CHANGE = "change"
     OVERRIDDEN = "overridden"
+    DISPUTED = "disputed"
     UNCHANGED = "unchanged"
 
 
@@ -26,6 +27,7 @@ WHY: Mapping[Why, str] = {
     Why.PROVISIONAL: "仮の区分を決める",
     Why.CHANGE: "提案が変わった",
     Why.OVERRIDDEN: "前回、提案と違う区分に決めた",
+    Why.DISPUTED: "本人の異議",
     Why.UNCHANGED: "変わりなし",
 }
 
@@ -41,10 +43,17 @@ class Standing:
     expires_on: date | None = None
 
 
-def why(assessment_id: UUID, proposed: SupportGroup, standing: Standing | None) -> Why | None:
+def why(
+    assessment_id: UUID,
+    proposed: SupportGroup,
+    standing: Standing | None,
+    *,
+    is_disputed: bool = False,
+) -> Why | None:
     """What the newest assessment asks for; None where it has been decided.
 
-    A conference that did not follow the table is asked again when the next assessment proposes what it had refused.
+    A conference that did not follow the table is asked again when the next assessment proposes what it had refused, and
+    hears of a dispute (異議) although nothing changes.
     """
     if standing is None:
         return Why.FIRST
@@ -53,7 +62,7 @@ def why(assessment_id: UUID, proposed: SupportGroup, standing: Standing | None) 
     if standing.assessment_id == assessment_id:
         return None
     if standing.group is proposed:
-        return Why.UNCHANGED
+        return Why.DISPUTED if is_disputed else Why.UNCHANGED
     return Why.OVERRIDDEN if standing.proposed is proposed else Why.CHANGE
 
 
@@ -72,6 +81,7 @@ class OpenProposal:
     why: Why
     standing: Standing | None = None
     is_held: bool = False
+    is_disputed: bool = False
     is_own: bool = False
     agenda_on: date | None = None
 
@@ -101,6 +111,28 @@ class RegisterRow:
     def is_overdue(self, today: date) -> bool:
         """Whether that day is over."""
         return self.due_on < today
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnchangedRow:
+    """A group that the supervisor left as it was without a conference: the next one hears of it (変わりなしの報告)."""
+
+    household_id: UUID
+    case_number: str
+    person_id: UUID
+    name: str = field(repr=False)
+    group: SupportGroup
+    decided_on: date
+    decided_by: str = field(repr=False)
+    next_review_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnchangedReport:
+    """What one conference hears of, and what the office calls its groups."""
+
+    rows: tuple[UnchangedRow, ...]
+    labels: Mapping[SupportGroup, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,10 @@ EstimateInput = (
 MOST_WORDS = 10_000
 MOST_MONTHS = 60
 MOST_YEN = 100_000_000
+#: Months asked for 就労自立給付金 where the office has no value, and the most a form has room for.
+GRANT_MONTHS, MOST_GRANT_MONTHS = 6, 24
+#: The row that says how many they are.
+GRANT_WINDOW = "jiritsu.window_months"
 #: The row of 就労の試算の金額・日数 that says whether a second person records decisions.
 SECOND_PERSON = "decision.second"
 
@@ -37,6 +41,8 @@ class CaseOutcome(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+#: Kinds whose decisions have a notice of their own on paper.
+NOTICED = frozenset({EstimateKind.INDEPENDENCE, EstimateKind.STUDY_OR_WORK})
 CASE_OUTCOME: Mapping[CaseOutcome, str] = {
     CaseOutcome.GRANTED: "支給決定",
     CaseOutcome.REFUSED: "却下",
@@ -69,6 +75,11 @@ class CaseDecision:
     noted_by: str = field(repr=False)
     noted_at: datetime
 
+    @property
+    def is_told(self) -> bool:
+        """Whether a notice tells the person: of what was granted or refused, not of what he took back himself."""
+        return self.outcome is not CaseOutcome.WITHDRAWN
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BenefitCase:
@@ -94,6 +105,12 @@ class BenefitCase:
         return self.decisions[0] if self.decisions else None
 
     @property
+    def has_notice(self) -> bool:
+        """Whether the newest decision is told to the person by a notice of its own."""
+        newest = self.newest
+        return self.kind in NOTICED and newest is not None and newest.is_told
+
+    @property
     def is_ended(self) -> bool:
         """Whether nothing further is decided: taken back, or decided where it is decided once."""
         newest = self.newest
@@ -115,13 +132,30 @@ class BenefitCase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GrantWindow:
+    """From a day on, so many months up to the end of protection count for 就労自立給付金."""
+
+    valid_from: date
+    months: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkMoney:
-    """What the section 試算・給付 shows of a household: people, cases with the newest first, and what may be done."""
+    """What the section 試算・給付 shows of a household: people, cases with the newest first, and what may be done.
+
+    `windows` are the office's windows of 就労自立給付金, the earliest first.
+    """
 
     people: tuple[WorkPerson, ...]
     cases: tuple[BenefitCase, ...]
     may_write: bool
     needs_second: bool
+    windows: tuple[GrantWindow, ...] = ()
+
+    def grant_months(self, ended_on: date) -> int:
+        """How many months are asked for where protection ends on a day; as shipped where the office has said nothing."""
+        said = [each.months for each in self.windows if each.valid_from <= ended_on]
+        return max(1, min(said[-1], MOST_GRANT_MONTHS)) if said else GRANT_MONTHS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

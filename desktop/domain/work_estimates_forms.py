@@ -93,3 +93,32 @@ class StudyOrWorkApplication:
 
 
 Application = JobSearchApplication | IndependenceApplication | StudyOrWorkApplication
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeAsked:
+    """Which recorded decision is told to the person."""
+
+    household_id: UUID
+    case_id: UUID
+    decision_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionNotice:
+    """What was decided about an application (S-26D, S-27D); `about_on` is the day that it is about. No estimate."""
+
+    imprint: Imprint
+    case_number: str
+    postal_code: str = field(repr=False)
+    address: str = field(repr=False)
+    name: str = field(repr=False)
+    written_on: date
+    asked_on: date
+    decided_on: date
+    about_on: date
+    is_refused: bool
+    amount: int | None
+    reason: str = field(repr=False)
+    contact: str
+    phone: str

@@ -1,4 +1,4 @@
-"""Asks every few seconds whether another desk did something with papers, plans of visits or to-dos, and tells the open screens."""
+"""Asks every few seconds whether another desk did something with papers, plans of visits, to-dos or judgement on support, and tells the open screens."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.domain.desk_news import PAPERS, PLANS, TODOS
+from desktop.domain.desk_news import GROUPS, PAPERS, PLANS, TODOS
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner
 
@@ -42,7 +42,7 @@ class DeskNews(QObject):
             self._runner.run(self, self._news, self._told, self._not_told)
 
     def _told(self, channels: Collection[str]) -> None:
-        """Which plan it is nobody was told: screens that are clean look for themselves."""
+        """Which plan or household it is nobody was told: screens that are clean look for themselves."""
         self._is_asking = False
         if PAPERS in channels:
             self._changes.paper_changed.emit(self)
@@ -50,6 +50,8 @@ class DeskNews(QObject):
             self._changes.plan_changed.emit(None, self)
         if TODOS in channels:
             self._changes.todo_changed.emit(self)
+        if GROUPS in channels:
+            self._changes.group_changed.emit(None, self)
 
     def _not_told(self, _: object) -> None:
         self._is_asking = False

@@ -1,4 +1,4 @@
-"""The way to paper of what remains in hand (S-36) and of applications (S-25 to S-27). Called in the slow lane."""
+"""The way to paper of what remains in hand (S-36), of applications (S-25 to S-27) and of notices (S-26D, S-27D). Called in the slow lane."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ from uuid import UUID
 
 from desktop.domain.forms import FormMark
 from desktop.domain.work_estimates import EstimateKind
-from desktop.domain.work_estimates_forms import HandSheet, HandSheetAsked
+from desktop.domain.work_estimates_forms import (
+    DecisionNotice,
+    HandSheet,
+    HandSheetAsked,
+    NoticeAsked,
+)
 from desktop.jobs.printing import Cancelled, ChosenSheet, PrintRun, Progress
 from desktop.reports.fonts import FontSet
 from desktop.reports.form import FormKind, Printed
@@ -18,6 +23,7 @@ from desktop.reports.work_estimates.applications import (
     JOB_SEARCH_APPLICATION,
     STUDY_OR_WORK_APPLICATION,
 )
+from desktop.reports.work_estimates.decision_notice import INDEPENDENCE_NOTICE, STUDY_OR_WORK_NOTICE
 from desktop.reports.work_estimates.hand_sheet import HAND_SHEET
 from desktop.services.printing import WorkEstimatePrinting
 
@@ -25,6 +31,11 @@ _APPLICATIONS: Mapping[EstimateKind, FormKind[Any]] = {
     EstimateKind.JOB_SEARCH: JOB_SEARCH_APPLICATION,
     EstimateKind.INDEPENDENCE: INDEPENDENCE_APPLICATION,
     EstimateKind.STUDY_OR_WORK: STUDY_OR_WORK_APPLICATION,
+}
+
+_NOTICES: Mapping[EstimateKind, FormKind[DecisionNotice]] = {
+    EstimateKind.INDEPENDENCE: INDEPENDENCE_NOTICE,
+    EstimateKind.STUDY_OR_WORK: STUDY_OR_WORK_NOTICE,
 }
 
 
@@ -84,3 +95,10 @@ def application_job(
     return WorkSheetJob(
         form=_APPLICATIONS[kind], read=service.application, fonts=fonts, service=service
     )
+
+
+def notice_job(
+    kind: EstimateKind, service: WorkEstimatePrinting, fonts: Callable[[], FontSet]
+) -> WorkSheetJob[NoticeAsked, DecisionNotice]:
+    """The notice of a decision on an application that has one."""
+    return WorkSheetJob(form=_NOTICES[kind], read=service.notice, fonts=fonts, service=service)

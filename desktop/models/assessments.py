@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.domain.assessments import (
@@ -29,7 +29,8 @@ from desktop.models.base import Base, Keyed, code, content, facts
 class AssessmentRecord(Keyed, Base):
     """One assessment of a person. `form_on` is the day whose tables it was made with, `rules_from` the version of the rules.
 
-    `on_hold` says that something about safety comes first; a supervisor lifts that (`support_hold_lift`).
+    `on_hold` says that something about safety comes first; a supervisor lifts that (`support_hold_lift`). `is_disputed`: the
+    person disagrees, at least in part.
     """
 
     __tablename__ = "assessment"
@@ -48,6 +49,7 @@ class AssessmentRecord(Keyed, Base):
     rule: Mapped[str]
     proposed_group: Mapped[SupportGroup] = mapped_column(code(SupportGroup))
     on_hold: Mapped[bool] = mapped_column(default=False)
+    is_disputed: Mapped[bool] = mapped_column(default=False, server_default=false())
     author_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
     saved_at: Mapped[datetime]
 
@@ -55,7 +57,8 @@ class AssessmentRecord(Keyed, Base):
 class AssessmentAnswers(Base):
     """The answers: codes of the form, and the words beside them.
 
-    `health_words` are the doctor's, as given; `drive_said` is item → yes, no, unknown; `rejudge_on` is a month (its first day).
+    `health_words` are the doctor's, as given; `drive_said` is item → yes, no, unknown; `rejudge_on` is a month (its first day);
+    `comment_on` is the day on which it was shown to the person.
     """
 
     __tablename__ = "assessment_answers"
@@ -86,6 +89,7 @@ class AssessmentAnswers(Base):
     safety: Mapped[str]
     view: Mapped[str]
     comment: Mapped[Comment] = mapped_column(code(Comment))
+    comment_on: Mapped[date | None]
     comment_words: Mapped[str]
 
 

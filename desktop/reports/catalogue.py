@@ -10,10 +10,14 @@ from desktop.reports.activities.activity_sheet import ACTIVITY_SHEET
 from desktop.reports.activities.month_sheet import MONTH_SHEET
 from desktop.reports.activities.programme_report import PROGRAMME_REPORT
 from desktop.reports.activities.schedule import SCHEDULE
+from desktop.reports.assessments.assessment_sheet import ASSESSMENT_SHEET
 from desktop.reports.audit.daily import DAILY_AUDIT
 from desktop.reports.carry_outs.carry_sheet import CARRY_SHEET
 from desktop.reports.carry_outs.incident_report import INCIDENT_REPORT
 from desktop.reports.carry_outs.register import CARRY_OUT_REGISTER
+from desktop.reports.conferences.group_register import GROUP_REGISTER
+from desktop.reports.conferences.matter_sheet import MATTER_SHEET
+from desktop.reports.conferences.minutes_sheet import MINUTES_SHEET
 from desktop.reports.declarations.follow_up_table import FOLLOW_UP_TABLE
 from desktop.reports.declarations.reminder_letter import REMINDER_LETTER
 from desktop.reports.disclosures.reasons_list import REASONS_LIST
@@ -62,6 +66,7 @@ from desktop.reports.work_estimates.applications import (
     JOB_SEARCH_APPLICATION,
     STUDY_OR_WORK_APPLICATION,
 )
+from desktop.reports.work_estimates.decision_notice import INDEPENDENCE_NOTICE, STUDY_OR_WORK_NOTICE
 from desktop.reports.work_estimates.hand_sheet import HAND_SHEET
 
 CATALOGUE: tuple[FormKind[Any], ...] = (
@@ -120,6 +125,12 @@ CATALOGUE: tuple[FormKind[Any], ...] = (
     HEARING_NOTICE,
     HEARING_SHEET,
     GUIDANCE_MATTER,
+    INDEPENDENCE_NOTICE,
+    STUDY_OR_WORK_NOTICE,
+    ASSESSMENT_SHEET,
+    MATTER_SHEET,
+    MINUTES_SHEET,
+    GROUP_REGISTER,
 )
 
 

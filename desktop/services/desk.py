@@ -44,8 +44,10 @@ if TYPE_CHECKING:
     from desktop.services.policy_review import PolicyReviewService
     from desktop.services.printing import (
         ActivityPrinting,
+        AssessmentPrinting,
         CallListPrinting,
         CarryOutPrinting,
+        ConferencePrinting,
         DeclarationPrinting,
         DisclosurePrinting,
         GuidancePrinting,
@@ -111,6 +113,7 @@ class Services:
     support_policies: SupportPolicyService
     visit_grades: VisitGradeService
     assessments: AssessmentService
+    assessment_printing: AssessmentPrinting
     support_groups: SupportGroupService
     support_plans: SupportPlanService
     participations: ParticipationService
@@ -122,6 +125,7 @@ class Services:
     policy_duties: PolicyDutyService
     policy_review: PolicyReviewService
     conferences: ConferenceService
+    conference_printing: ConferencePrinting
     todos: TodoService
     papers: PaperService
     carry_outs: CarryOutService

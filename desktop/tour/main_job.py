@@ -20,6 +20,7 @@ from desktop.services.settings import Theme
 from desktop.tour.camera import Camera, front_window
 from desktop.tour.clock import TOUR_CLOCK
 from desktop.tour.driver import Script, TourError, Until, click, is_shown, press, shown, type_into
+from desktop.tour.judgement import decide_together, look_at_assessment
 from desktop.tour.papers import take_in_paper
 from desktop.tour.print_room import print_room
 from desktop.tour.visit_plans import look_at_visit_plans
@@ -48,9 +49,15 @@ def main_job(program: Program, camera: Camera) -> Script:
     yield from find_and_write(program, camera)
     yield from take_in_paper(camera, settled(program))
     yield from look_at_visit_plans(camera, lambda: settled(program))
+    yield from look_at_assessment(
+        camera,
+        lambda: settled(program),
+        lambda: show_section(program, "就労支援", "assessed_people"),
+    )
     yield from sign_out(program)
     yield from sign_in(program, camera, Role.SUPERVISOR)
     yield from review(program, camera)
+    yield from decide_together(camera, lambda: settled(program))
     yield from sign_out(program)
     yield from sign_in(program, camera, Role.RECORDS_STAFF)
     yield from print_room(camera, lambda: settled(program))

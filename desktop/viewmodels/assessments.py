@@ -147,8 +147,18 @@ def offers(found: AssessmentsOfFile, person: AssessedPerson | None, staff_id: UU
     if newest.is_held:
         return Offers(writes=writes, lifts=True, why_not=_HELD)
     is_decided = present is not None and present.how != DECIDED_BY[DecidedBy.PROVISIONAL]
-    stays = is_decided and present is not None and newest.proposal.group is present.group
+    is_same = present is not None and newest.proposal.group is present.group
+    stays = is_decided and is_same and not newest.given.is_disputed
     return Offers(writes=writes, provisional=not is_decided, unchanged=stays, why_not=_CONFERENCE)
+
+
+def has_more_to_print(shown: Assessment) -> bool:
+    """Whether something of an assessment does not print by itself: a sensitive barrier, words about safety."""
+    known = shown.tables.barriers
+    return shown.given.on_hold or any(
+        barrier.code not in known or known[barrier.code].is_sensitive
+        for barrier in shown.given.barriers
+    )
 
 
 def hidden_sentence(person: AssessedPerson | None) -> str:

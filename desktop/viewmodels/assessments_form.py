@@ -116,6 +116,7 @@ def first_input(
         drive_said={code: said for code, said in before.drive_said.items() if code in known},
         safety=before.safety if newest.is_held else "",
         comment=Comment.NOT_SHOWN,
+        comment_on=None,
         comment_words="",
     )
 
@@ -155,7 +156,7 @@ def live_proposal(
 def opened_parts(given: AssessmentInput, proposal: Proposal) -> frozenset[str]:
     """The folded parts that are open by themselves: what the proposed group needs, and what has words in it."""
     worded = {name for name in FOLDED if name != "comment" and getattr(given, name).strip()}
-    if given.comment is not Comment.NOT_SHOWN or given.comment_words.strip():
+    if given.comment is not Comment.NOT_SHOWN or given.comment_on or given.comment_words.strip():
         worded.add("comment")
     return frozenset(worded | (set(needs_more(proposal)) & set(FOLDED)))
 

@@ -19,6 +19,7 @@ from desktop.domain.assessments import (
     HEALTH_SOURCE,
     SAID,
     SCOPE,
+    AssessmentNumbers,
     Barrier,
     Barriers,
     HealthSource,
@@ -61,7 +62,7 @@ class AssessmentText:
 def assessment_text(
     person: AssessedPerson, shown: Assessment, tables: AssessmentTables, today: date
 ) -> AssessmentText:
-    """The assessment shown, with the person's decided groups."""
+    """The assessment shown in the words of its own version, with the person's decided groups in today's (`tables`)."""
     given = shown.given
     written = f"書いた人：{shown.author}　{instant_text(shown.saved_at)}"
     standing = [f"{written}　様式：{format_date(shown.form_on, DateStyle.SHORT)}の版"]
@@ -70,15 +71,15 @@ def assessment_text(
     return AssessmentText(
         title=f"{format_date(given.made_on)}のアセスメント（{ASSESSMENT_KIND[given.kind]}）",
         standing=tuple(standing),
-        parts=tuple(part for part in _parts(shown, tables, today) if part.text),
-        proposal=tuple(proposal_parts(shown, tables)),
+        parts=tuple(part for part in _parts(shown, tables.numbers, today) if part.text),
+        proposal=tuple(proposal_parts(shown)),
         decisions=tuple(_decision(group, tables) for group in person.groups),
     )
 
 
-def proposal_parts(shown: Assessment, tables: AssessmentTables) -> Iterator[Part]:
+def proposal_parts(shown: Assessment) -> Iterator[Part]:
     """What the office's table proposed, by which rule, on which facts."""
-    proposal = shown.proposal
+    proposal, tables = shown.proposal, shown.tables
     yield Part(
         label="提案された区分",
         text=f"{group_label(proposal.group, tables)}\n{shown.reason}\n"
@@ -123,8 +124,8 @@ def is_sensitive(tables: AssessmentTables, code: str) -> bool:
     return kind is not None and kind.is_sensitive
 
 
-def _parts(shown: Assessment, tables: AssessmentTables, today: date) -> Iterator[Part]:
-    given = shown.given
+def _parts(shown: Assessment, numbers: AssessmentNumbers, today: date) -> Iterator[Part]:
+    given, tables = shown.given, shown.tables
     if given.on_hold:
         yield _safety(shown)
     scope = SCOPE[given.scope]
@@ -132,18 +133,23 @@ def _parts(shown: Assessment, tables: AssessmentTables, today: date) -> Iterator
     yield Part(label="対象", text=scope + (asks if given.scope is Scope.OUT else ""))
     yield Part(label="いまの就労", text=_lines(tables.label(given.work), given.job))
     yield Part(label="健康", text=_lines(anchor_text(tables, given.health), _rejudge(shown)))
-    yield from _evidence(shown, tables, today)
-    yield Part(label="就労阻害要因", text=_barriers(shown, tables))
+    yield from _evidence(shown, numbers, today)
+    yield Part(label="就労阻害要因", text=_barriers(shown))
     yield Part(label="本人の意向", text=anchor_text(tables, given.motivation))
     said_on = f"（{format_date(given.motivation_on)}）" if given.motivation_on else ""
     yield Part(label=f"意向の根拠{said_on}", text=given.motivation_words)
-    yield Part(label="自分で活動できるか", text=_drive(shown, tables))
+    yield Part(label="自分で活動できるか", text=_drive(shown))
     yield Part(label="資格・経験・強み", text=given.resources)
     yield Part(label="希望", text=given.wishes)
     yield Part(label="地域の求人", text=given.market)
     yield Part(label="暮らし", text=given.life)
     yield Part(label="担当員の見方", text=given.view)
-    yield Part(label="本人の意見", text=_lines(COMMENT[given.comment], given.comment_words))
+    shown_on = f"（{format_date(given.comment_on)}に示した）" if given.comment_on else ""
+    yield Part(
+        label="本人の意見",
+        text=_lines(f"{COMMENT[given.comment]}{shown_on}", given.comment_words),
+        tone="warning" if given.is_disputed else "",
+    )
 
 
 def _safety(shown: Assessment) -> Part:
@@ -163,7 +169,7 @@ def _rejudge(shown: Assessment) -> str:
     return f"回復・再判断の見込み：{format_month(day)}" if day else ""
 
 
-def _evidence(shown: Assessment, tables: AssessmentTables, today: date) -> Iterator[Part]:
+def _evidence(shown: Assessment, numbers: AssessmentNumbers, today: date) -> Iterator[Part]:
     given = shown.given
     source = given.health_source
     if source is not None:
@@ -177,7 +183,7 @@ def _evidence(shown: Assessment, tables: AssessmentTables, today: date) -> Itera
         yield Part(label=whose, text=f"「{given.health_words}」" if given.health_words else "")
     else:
         yield Part(label="健康についてのメモ", text=given.health_words)
-    if evidence_is_old(given.health, given.health_on, today, tables.numbers):
+    if evidence_is_old(given.health, given.health_on, today, numbers):
         yield Part(label="確認", text=old_evidence(given.health_on), tone="warning")
 
 
@@ -188,7 +194,8 @@ def old_evidence(seen_on: date | None) -> str:
     return f"▲ {format_date(seen_on)}の意見は、事務所の決めた期間より前のものです。新しい意見を確かめてください。"
 
 
-def _barriers(shown: Assessment, tables: AssessmentTables) -> str:
+def _barriers(shown: Assessment) -> str:
+    tables = shown.tables
     given = [b for b in shown.given.barriers if b.code != NO_BARRIER]
     whole = f"全体：{tables.label(shown.answers.barriers)}"
     return "\n".join([whole, *(_barrier(barrier, tables) for barrier in given)])
@@ -209,7 +216,8 @@ def _barrier(barrier: Barrier, tables: AssessmentTables) -> str:
     return "　".join(said)
 
 
-def _drive(shown: Assessment, tables: AssessmentTables) -> str:
+def _drive(shown: Assessment) -> str:
+    tables = shown.tables
     lines = [f"全体：{tables.label(shown.answers.drive)}"]
     for item in tables.items:
         said = shown.given.drive_said.get(item.code, Said.UNKNOWN)

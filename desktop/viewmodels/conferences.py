@@ -8,7 +8,7 @@ from datetime import date
 from desktop.domain.conference_boards import MatterRow
 from desktop.domain.conferences import CONFERENCE_KIND, MATTER_KIND, ConferenceRow, MatterKind
 from desktop.domain.era import DateStyle, format_date, weekday_name
-from desktop.domain.support_group_lists import WHY, GroupRegister, OpenProposal, RegisterRow
+from desktop.domain.support_group_lists import WHY, GroupRegister, OpenProposal, RegisterRow, Why
 from desktop.domain.support_groups import DECIDED_BY, SupportGroup
 from desktop.viewmodels.columns import CENTER, RIGHT, Column
 
@@ -104,6 +104,7 @@ def proposal_note(row: OpenProposal, today: date) -> str:
     expires = row.standing.expires_on if row.standing else None
     notes = (
         "安全の確認が先" if row.is_held else "",
+        "本人の異議" if row.is_disputed and row.why is not Why.DISPUTED else "",
         f"{short_day(row.agenda_on)}の議題" if row.agenda_on else "",
         f"仮の区分は{short_day(expires)}まで（あと{(expires - today).days}日）" if expires else "",
     )

@@ -13,6 +13,7 @@ from desktop.domain.assessment_forms import (
 )
 from desktop.domain.assessments import ASSESSMENT_KIND, COMMENT, HEALTH_SOURCE, Barrier
 from desktop.domain.era import format_date, format_month
+from desktop.domain.support_group_lists import UnchangedReport
 from desktop.domain.support_groups import FLAG, Proposal
 from desktop.viewmodels.conferences import Labels, group_words, short_day
 
@@ -35,10 +36,10 @@ def labels_of(tables: AssessmentTables) -> Labels:
 def lines_of(
     person: AssessedPerson, assessment: Assessment, tables: AssessmentTables
 ) -> tuple[Line, ...]:
-    """Everything that is known; lines without words are left out."""
+    """Everything that is known, in the words of the assessment's own version; lines without words are left out."""
     lines = (
-        *_proposal(person, assessment, tables),
-        *_facts(person, assessment, tables),
+        *_proposal(person, assessment),
+        *_facts(person, assessment),
         *_own_words(assessment),
         Line("いまの区分", standing_words(person.present, labels_of(tables))),
     )
@@ -62,12 +63,31 @@ def standing_words(present: DecidedGroup | None, labels: Labels) -> str:
     )
 
 
-def _proposal(
-    person: AssessedPerson, assessment: Assessment, tables: AssessmentTables
-) -> Iterator[Line]:
-    labels, found, given = labels_of(tables), assessment.proposal, assessment.given
+def report_lines(report: UnchangedReport) -> tuple[Line, ...]:
+    """What was decided from the list since the meeting before, a line each."""
+    return tuple(
+        Line(
+            row.case_number,
+            f"{row.name}　{group_words(row.group, report.labels)}　{short_day(row.decided_on)} {row.decided_by}"
+            f"　次の見直し {short_day(row.next_review_on)}",
+        )
+        for row in report.rows
+    )
+
+
+def _proposal(person: AssessedPerson, assessment: Assessment) -> Iterator[Line]:
+    labels = labels_of(assessment.tables)
+    found, given = assessment.proposal, assessment.given
     if assessment.is_held:
         yield Line("安全", f"安全の確認が先です。{given.safety}", "error")
+    if given.is_disputed:
+        shown_on = short_day(given.comment_on)
+        words = (
+            COMMENT[given.comment],
+            f"{shown_on}に示した" if shown_on else "",
+            given.comment_words,
+        )
+        yield Line("本人の異議", "　".join(filter(None, words)), "warning")
     yield Line("提案", proposal_words(found, labels))
     yield Line("提案の理由", assessment.reason)
     yield Line("まだ分からないこと", "、".join(found.unknown), "warning")
@@ -78,10 +98,8 @@ def _proposal(
     yield Line("アセスメント", made)
 
 
-def _facts(
-    person: AssessedPerson, assessment: Assessment, tables: AssessmentTables
-) -> Iterator[Line]:
-    given, answers = assessment.given, assessment.answers
+def _facts(person: AssessedPerson, assessment: Assessment) -> Iterator[Line]:
+    given, answers, tables = assessment.given, assessment.answers, assessment.tables
     is_newest = person.newest is assessment
     yield Line("仕事", "　".join(filter(None, (tables.label(answers.work), given.job))))
     source = HEALTH_SOURCE[given.health_source] if given.health_source else "意見なし"
@@ -106,7 +124,7 @@ def _own_words(assessment: Assessment) -> Iterator[Line]:
     given = assessment.given
     yield Line("本人の希望", given.wishes)
     said = "　".join(filter(None, (COMMENT[given.comment], given.comment_words)))
-    yield Line("本人の意見", said)
+    yield Line("本人の意見", "" if given.is_disputed else said)
     yield Line("担当者の見立て", given.view)
     yield Line("使えるもの", given.resources)
     yield Line("地域の求人", given.market)

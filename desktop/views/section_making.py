@@ -152,11 +152,17 @@ def grades(workplace: Workplace, household_id: UUID) -> QWidget:
 
 def assessments(workplace: Workplace, household_id: UUID) -> QWidget:
     """就労支援."""
+    from desktop.jobs.assessment_printing import AssessmentSheetJob, assessment_job
     from desktop.views.assessments.file_assessments import FileAssessments
     from desktop.views.assessments.ports import AssessmentPorts, AssessmentSetting
 
     services = workplace.services
     ports = AssessmentPorts(assessments=services.assessments, groups=services.support_groups)
+
+    def make_paper(screen: ScreenView) -> tuple[PrintRunView, AssessmentSheetJob]:
+        job = assessment_job(services.assessment_printing, workplace.fonts)
+        return _run_view(workplace, screen, job), job
+
     setting = AssessmentSetting(
         staff=workplace.staff,
         today=workplace.clock.today,
@@ -164,6 +170,7 @@ def assessments(workplace: Workplace, household_id: UUID) -> QWidget:
         changes=workplace.changes,
         look=workplace.look,
         dialogs=workplace.dialogs,
+        make_paper=make_paper,
     )
     return FileAssessments(household_id, ports, setting)
 

@@ -10,11 +10,13 @@ from sqlalchemy import Engine, inspect, select
 from desktop.database import migrate
 from desktop.database.shipped import shipped_rows
 from desktop.database.unit_of_work import UnitOfWork
+from desktop.domain.assessments import Comment
 from desktop.domain.ids import new_id
 from desktop.domain.master_tables import Master
 from desktop.domain.support_policies import IssueDomain
 from desktop.domain.todos import TodoOrigin
 from desktop.models import Base
+from desktop.models.assessments import AssessmentAnswers, AssessmentRecord
 from desktop.models.masters import MasterValue
 from desktop.models.policy_duties import PolicyDuty
 from desktop.models.records import EntryRecord
@@ -22,6 +24,7 @@ from desktop.models.todos import Todo, TodoText
 from desktop.services.masters import lookup
 from desktop.services.masters.seed import seed
 from tests.services.support_policies.test_support_policies import in_force
+from tests.support.assessments import assessment
 from tests.support.desk import small_office
 from tests.support.factories import (
     CLOCK,
@@ -247,3 +250,24 @@ def test_purposes_of_the_sheet_become_names_of_the_one_table(database_url: str, 
         said = {(row.table_name, row.key): row.value for row in rows}
         assert said["carry_purposes", "01"] == {"label": "くらし"}
         assert said["visit_purposes", "living"] == {"label": "生活状況の把握"}
+
+
+def test_disputes_of_assessments_stored_before_become_facts(database_url: str, engine: Engine):
+    """0043: what a comment says is a fact of its assessment; the day on which it was shown nobody knows."""
+    office = small_office(engine)
+    desk = office.desk(office.caseworker)
+    for comment in (Comment.DISAGREED, Comment.AGREED):
+        desk.assessments.save(assessment(office, comment=comment, comment_on=TODAY))
+    migrate.downgrade(database_url, "0036")
+    migrate.upgrade(database_url)
+    with UnitOfWork(engine)() as session:
+        rows = session.execute(
+            select(AssessmentAnswers.comment, AssessmentRecord.is_disputed).join(
+                AssessmentRecord, AssessmentRecord.id == AssessmentAnswers.assessment_id
+            )
+        ).all()
+        assert {(comment, disputed) for comment, disputed in rows} == {
+            (Comment.DISAGREED, True),
+            (Comment.AGREED, False),
+        }
+        assert set(session.scalars(select(AssessmentAnswers.comment_on))) == {None}

@@ -67,3 +67,10 @@ def test_a_provisional_group_is_looked_at_before_it_ends(review, expires, due, o
     )
     assert row.due_on == TODAY + timedelta(days=due)
     assert row.is_overdue(TODAY) is overdue
+
+
+def test_a_dispute_is_for_a_conference_although_nothing_changes():
+    assert why(NEWEST, G2, standing()) is Why.UNCHANGED
+    assert why(NEWEST, G2, standing(), is_disputed=True) is Why.DISPUTED
+    assert why(NEWEST, G2, None, is_disputed=True) is Why.FIRST
+    assert why(NEWEST, G2, standing(assessment_id=NEWEST), is_disputed=True) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QObject
 
-from desktop.domain.desk_news import EVERYTHING, PAPERS, PLANS, TODOS
+from desktop.domain.desk_news import EVERYTHING, GROUPS, PAPERS, PLANS, TODOS
 from desktop.domain.errors import UnavailableError
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.desk_news import DeskNews
@@ -63,6 +63,7 @@ def test_each_channel_has_its_signal(owner):
     changes.paper_changed.connect(lambda by: heard.append((PAPERS, by)))
     changes.plan_changed.connect(lambda plan_id, by: heard.append((PLANS, plan_id, by)))
     changes.todo_changed.connect(lambda by: heard.append((TODOS, by)))
+    changes.group_changed.connect(lambda home, by: heard.append((GROUPS, home, by)))
     answers = [{PLANS}, {TODOS}, frozenset(EVERYTHING)]
     news = DeskNews(lambda: answers.pop(0), InlineRunner(), changes, owner)
     news.ask()
@@ -71,3 +72,4 @@ def test_each_channel_has_its_signal(owner):
     assert heard[1:] == [(TODOS, news)]
     news.ask()
     assert len(heard) == 2 + len(EVERYTHING)
+    assert (GROUPS, None, news) in heard

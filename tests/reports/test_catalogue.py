@@ -11,10 +11,14 @@ from tests.reports.test_activities import record as make_activity_sheet
 from tests.reports.test_activities import report as make_programme_report
 from tests.reports.test_activities import schedule as make_schedule
 from tests.reports.test_activities import starts as make_start_report
+from tests.reports.test_assessment_sheet import sheet as make_assessment_sheet
 from tests.reports.test_carry_outs import register as make_carry_register
 from tests.reports.test_carry_outs import report as make_incident_report
 from tests.reports.test_carry_outs import sheet as make_carry_sheet
 from tests.reports.test_caseworker_letter import letter as make_caseworker_letter
+from tests.reports.test_conference_sheets import matter as make_matter_sheet
+from tests.reports.test_conference_sheets import minutes as make_minutes_sheet
+from tests.reports.test_conference_sheets import register as make_group_register
 from tests.reports.test_declarations import form as make_follow_up
 from tests.reports.test_declarations import letter as make_letter
 from tests.reports.test_disclosures import form as make_reasons_list
@@ -52,6 +56,7 @@ from tests.reports.test_visit_plans import report as make_visit_report
 from tests.reports.test_visit_plans import year as make_year_plan
 from tests.reports.test_work_estimates import independence as make_independence_application
 from tests.reports.test_work_estimates import job_search as make_job_search_application
+from tests.reports.test_work_estimates import notice as make_notice
 from tests.reports.test_work_estimates import sheet as make_hand_sheet
 from tests.reports.test_work_estimates import study_or_work as make_study_or_work_application
 
@@ -110,6 +115,12 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "K-16": make_hearing_notice(),
         "K-17": make_hearing_sheet(),
         "K-14G": make_guidance_matter(),
+        "S-26D": make_notice(),
+        "S-27D": make_notice(),
+        "S-01": make_assessment_sheet(),
+        "S-02": make_matter_sheet(),
+        "K-14": make_minutes_sheet(),
+        "S-34": make_group_register(),
     }
     assert codes == list(samples)
     for form in CATALOGUE:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from desktop.domain.work_estimates_forms import (
+    DecisionNotice,
     HandSheet,
     IncomeMonth,
     IndependenceApplication,
@@ -19,6 +20,7 @@ from desktop.reports.work_estimates.applications import (
     JOB_SEARCH_APPLICATION,
     STUDY_OR_WORK_APPLICATION,
 )
+from desktop.reports.work_estimates.decision_notice import INDEPENDENCE_NOTICE, STUDY_OR_WORK_NOTICE
 from desktop.reports.work_estimates.hand_sheet import HAND_SHEET
 from tests.reports.reading import page_texts
 from tests.reports.samples import make_imprint
@@ -136,3 +138,42 @@ def test_no_estimate_stands_on_an_application(fonts):
         text = read(form, made, fonts)
         for words in ("試算", "未確認", "支援区分", "意欲"):
             assert words not in text
+
+
+def notice(**changes: Any) -> DecisionNotice:
+    made = DecisionNotice(
+        imprint=make_imprint(),
+        case_number="0001234",
+        postal_code="0000000",
+        address="架空市見本町1-2-3",
+        name="架空 花子",
+        written_on=date(2024, 10, 20),
+        asked_on=date(2024, 10, 2),
+        decided_on=date(2024, 10, 18),
+        about_on=date(2024, 9, 30),
+        is_refused=False,
+        amount=50_000,
+        reason="就労による収入が安定し、保護を要しなくなったため。",
+        contact="見本市役所 1階 5番窓口",
+        phone="000-000-0000",
+    )
+    return replace(made, **changes)
+
+
+def test_a_notice_says_what_was_decided_why_and_how_to_appeal(fonts):
+    style = replace(make_imprint().style, appeal="架空の教示の文です。")
+    made = notice(imprint=make_imprint(style=style))
+    text = read(INDEPENDENCE_NOTICE, made, fonts)
+    for words in ("■ 支給します", "50,000円", "令和6年10月18日", "安定し", "架空の教示の文です。"):
+        assert words in text
+    refused = replace(made, is_refused=True, amount=None, reason="申請の期限を過ぎているため。")
+    text = read(STUDY_OR_WORK_NOTICE, refused, fonts)
+    for words in (
+        "■ 支給しません（却下）",
+        "期限を過ぎている",
+        "入学・就職の日",
+        "支給しないことに",
+    ):
+        assert words in text
+    for words in ("試算", "未確認", "支援区分"):
+        assert words not in text

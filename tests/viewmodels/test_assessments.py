@@ -115,6 +115,7 @@ def stored(said: AssessmentInput, **changes) -> Assessment:
     values: dict[str, Any] = {
         "given": said,
         "form_on": TODAY,
+        "tables": TABLES,
         "answers": said.answers(TABLES),
         "proposal": proposal,
         "reason": "理由",
@@ -322,3 +323,14 @@ def test_a_sensitive_barrier_carries_its_sign():
     text = text_of(one)
     said = {part.label: part.text for part in text.parts}["就労阻害要因"]
     assert "依存症（◆ 配慮が要る要因）　両立できる　すること：同行" in said
+
+
+def test_an_earlier_assessment_keeps_the_words_of_its_own_version():
+    renamed = replace(
+        TABLES, anchors={**TABLES.anchors, "B2": ("名を改めた答え", "")}, items=(), on=TODAY
+    )
+    one = person(stored(given(), tables=renamed))
+    parts = {part.label: part.text for part in text_of(one).parts}
+    assert parts["本人の意向"] == "名を改めた答え"
+    assert parts["自分で活動できるか"].splitlines() == [parts["自分で活動できるか"]]
+    assert "名を改めた答え" not in str(text_of(person(stored(given()))))

@@ -83,6 +83,7 @@ def _assessment(
     return Assessment(
         given=given,
         form_on=record.form_on,
+        tables=form,
         answers=answers,
         proposal=proposal,
         reason=proposal.reason(reason_facts(given, form, shows_sensitive=sees_all)),
@@ -113,7 +114,7 @@ def _given(
             *("scope", "asks_anyway", "work", "job", "health", "health_source", "health_on"),
             *("health_words", "rejudge_on", "motivation", "motivation_on", "motivation_words"),
             *("resources", "wishes", "market", "life", "safety", "view"),
-            *("comment", "comment_words"),
+            *("comment", "comment_on", "comment_words"),
         )
     }
     return AssessmentInput(

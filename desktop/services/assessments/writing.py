@@ -16,7 +16,7 @@ from desktop.domain.assessment_forms import (
     AssessmentTables,
     proposal_of,
 )
-from desktop.domain.assessments import Barriers, Health, Motivation
+from desktop.domain.assessments import Barriers, Comment, Health, Motivation
 from desktop.domain.errors import NotPermittedError, ValidationError
 from desktop.domain.households import HouseholdState
 from desktop.domain.office import SignedInStaff
@@ -35,7 +35,7 @@ _TEXTS = (
 )
 _CODES = (
     *("scope", "asks_anyway", "work", "health", "health_source", "health_on", "rejudge_on"),
-    *("motivation", "motivation_on", "comment"),
+    *("motivation", "motivation_on", "comment", "comment_on"),
 )
 
 
@@ -62,6 +62,7 @@ def store(
             rule=proposal.rule.code,
             proposed_group=proposal.group,
             on_hold=given.on_hold,
+            is_disputed=given.is_disputed,
             author_id=staff.staff_id,
             saved_at=at,
             **owner,
@@ -132,7 +133,16 @@ def _errors(given: AssessmentInput, tables: AssessmentTables) -> Iterator[tuple[
         yield "motivation_words", "意向には、いつ・何をした（何と話した）かを一つ書いてください。"
     if given.motivation_on is not None and given.motivation_on > tables.on:
         yield "motivation_on", "意向を聞いた日は今日までの日付にしてください。"
+    yield from _comment_errors(given, tables)
     yield from _barrier_errors(given, tables)
+
+
+def _comment_errors(given: AssessmentInput, tables: AssessmentTables) -> Iterator[tuple[str, str]]:
+    is_shown = given.comment is not Comment.NOT_SHOWN
+    if is_shown != (given.comment_on is not None):
+        yield "comment_on", "本人に示したときだけ、示した日を入力してください。"
+    elif given.comment_on is not None and given.comment_on > tables.on:
+        yield "comment_on", "本人に示した日は今日までの日付にしてください。"
 
 
 def _barrier_errors(given: AssessmentInput, tables: AssessmentTables) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.master_tables import Master
 from desktop.domain.work_estimates import Band, GrantRate, Parameter, WorkTables
+from desktop.domain.work_estimates_cases import GRANT_WINDOW, GrantWindow
 from desktop.models.masters import MasterValue
 from desktop.services.masters.validation_employment import BAND_KEY, RATE_KEY
 
@@ -32,6 +33,26 @@ def work_tables(session: Session, office_id: UUID, on: date) -> WorkTables:
         parameters={key: _parameter(key, row) for key, row in rows[Master.WORK_PARAMETERS].items()},
         bands=tuple(sorted(bands, key=lambda band: (band.table, band.lowest))),
         rates=tuple(sorted(rates, key=lambda rate: rate.from_month)),
+    )
+
+
+def grant_windows(session: Session, office_id: UUID) -> tuple[GrantWindow, ...]:
+    """How many months count for 就労自立給付金, from which day on; the earliest first."""
+    rows = session.scalars(
+        select(MasterValue)
+        .where(
+            MasterValue.office_id == office_id,
+            MasterValue.table_name == Master.WORK_PARAMETERS,
+            MasterValue.key == GRANT_WINDOW,
+            MasterValue.approved_at.is_not(None),
+            MasterValue.is_retired.is_(False),
+        )
+        .order_by(MasterValue.valid_from, MasterValue.approved_at, MasterValue.id)
+    )
+    return tuple(
+        GrantWindow(valid_from=row.valid_from, months=_number(row.value, "number"))
+        for row in rows
+        if _number(row.value, "number")
     )
 
 

@@ -1,8 +1,10 @@
 """What is to be printed, the values that go to paper, and who printed what (帳票)."""
 
 from desktop.services.printing.activities import ActivityPrinting
+from desktop.services.printing.assessments import AssessmentPrinting
 from desktop.services.printing.call_lists import CallListPrinting
 from desktop.services.printing.carry_outs import CarryOutPrinting
+from desktop.services.printing.conferences import ConferencePrinting
 from desktop.services.printing.declarations import DeclarationPrinting
 from desktop.services.printing.disclosures import DisclosurePrinting
 from desktop.services.printing.guidance import GuidancePrinting
@@ -24,8 +26,10 @@ from desktop.services.printing.work_estimates import WorkEstimatePrinting
 
 __all__ = [
     "ActivityPrinting",
+    "AssessmentPrinting",
     "CallListPrinting",
     "CarryOutPrinting",
+    "ConferencePrinting",
     "DeclarationPrinting",
     "DisclosurePrinting",
     "GuidancePrinting",

@@ -1,6 +1,7 @@
-"""Printing of what remains in hand (S-36) and of applications to sign (S-25 to S-27), from what was entered on the screen.
+"""Printing of what remains in hand (S-36), of applications to sign (S-25 to S-27), and of notices of decisions (S-26D, S-27D).
 
-Nothing is stored but that the sheet was printed.
+The first two are made of what was entered on the screen, a notice of a recorded decision. Nothing is stored but that
+the sheet was printed.
 """
 
 from __future__ import annotations
@@ -20,26 +21,31 @@ from desktop.domain.office import SignedInStaff
 from desktop.domain.reading import Purpose
 from desktop.domain.roles import Permission
 from desktop.domain.work_estimates_aid import JobSearchAid
-from desktop.domain.work_estimates_cases import months_from
+from desktop.domain.work_estimates_cases import NOTICED, CaseOutcome, months_from
 from desktop.domain.work_estimates_forms import (
     Application,
     ApplicationAsked,
+    DecisionNotice,
     HandSheet,
     HandSheetAsked,
     IncomeMonth,
     IndependenceApplication,
     JobSearchApplication,
+    NoticeAsked,
     StudyOrWorkApplication,
 )
 from desktop.domain.work_estimates_grants import IndependenceGrant, StudyOrWorkGrant
 from desktop.models.support_policies import PrintedFile
+from desktop.services.households.case_file import load_case_file
 from desktop.services.households.identity import identities
 from desktop.services.imprints import imprint_of
 from desktop.services.masters import lookup
 from desktop.services.permission import needs
 from desktop.services.printing.batches import note_batch
 from desktop.services.work_estimates import WorkEstimateService
-from desktop.services.work_estimates.loading import people
+from desktop.services.work_estimates.loading import case, people
+
+_NO_NOTICE = "この決定に通知書はありません。支給か却下の決定を選んでください。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,44 @@ class WorkEstimatePrinting:
                 "birth_date": person.birth_date,
             }
             return _application(asked.given, head)
+
+    @needs(Permission.PRINT_DRAFTS)
+    def notice(self, asked: NoticeAsked) -> DecisionNotice:
+        """The notice of a decision; without the office's notice of appeal rights (教示) it is a draft (案).
+
+        Raises ValidationError for what has no notice: another kind, or an application that was taken back.
+        """
+        self.reading.open(Purpose.FILE, [asked.household_id])
+        today = self.clock.today()
+        with self.work() as session:
+            found = case(session, self.staff, asked.household_id, asked.case_id)
+            decision = next(
+                (d for d in found.decisions if d.decision_id == asked.decision_id), None
+            )
+            if found.kind not in NOTICED or decision is None or not decision.is_told:
+                raise ValidationError(decision=_NO_NOTICE)
+            file = load_case_file(
+                session, self.staff, asked.household_id, today, today=today, without_duty=False
+            )
+            contact, phone, _ = lookup.letter_contact(session, self.staff.office_id, today)
+            style = lookup.house_style(session, self.staff.office_id, today)
+            mark = FormMark.PLAIN if style.appeal.strip() else FormMark.DRAFT
+            return DecisionNotice(
+                imprint=imprint_of(session, self.staff, self.clock, mark),
+                case_number=file.identity.case_number,
+                postal_code=file.postal_code,
+                address=file.address,
+                name=found.person,
+                written_on=today,
+                asked_on=found.asked_on,
+                decided_on=decision.decided_on,
+                about_on=found.about_on,
+                is_refused=decision.outcome is CaseOutcome.REFUSED,
+                amount=decision.amount,
+                reason=decision.reason,
+                contact=contact,
+                phone=phone,
+            )
 
     @needs(Permission.PRINT_DRAFTS)
     def record(

@@ -50,7 +50,7 @@ class PlanReviewOverdue:
             is_newer = noted_at is not None and noted_at >= approved_at
             since = min(next_on if is_newer else review_on, ends_on)
             days = scope.since(since)
-            if days <= scope.limits.e19_days:
+            if days <= scope.limits.e22_days:
                 continue
             yield scope.finding(
                 self.info,
@@ -109,7 +109,7 @@ class GroupWithoutPlan:
                 waiting[household_id] = household, day
         for household, day in waiting.values():
             days = scope.since(day)
-            if days <= scope.limits.e20_days:
+            if days <= scope.limits.e23_days:
                 continue
             yield scope.finding(
                 self.info,

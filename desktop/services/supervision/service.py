@@ -27,6 +27,7 @@ from desktop.services.supervision.rules_activities import (
     UnansweredReferral,
     UncheckedRetention,
 )
+from desktop.services.supervision.rules_benefits import GrantNotOffered
 from desktop.services.supervision.rules_carry_outs import (
     IncidentDue,
     UnreturnedPapers,
@@ -198,6 +199,7 @@ RULES: tuple[Rule, ...] = (
     OverdueOrder(),
     MissedAndUnseen(),
     LongInHospital(),
+    GrantNotOffered(),
 )
 
 

@@ -18,6 +18,7 @@ from desktop.models.support_groups import SupportGroupDecision, SupportGroupReas
 from desktop.services.masters.lookup_assessments import assessment_numbers
 from desktop.services.support_groups.standing import present_decisions
 
+_DISPUTED = "本人の異議があります。会議の議題にしてください。"
 _ONLY_UNCHANGED = "会議によらずに決められるのは、区分が変わらず、提案も同じときだけです。会議の議題にしてください。"
 
 
@@ -106,6 +107,8 @@ def _how_errors(
             unchanged = decided and standing is not None and standing.group is given.group
             if not unchanged or record.proposed_group is not given.group:
                 yield "group", _ONLY_UNCHANGED
+            elif record.is_disputed:
+                yield "group", _DISPUTED
         case DecidedBy.PROVISIONAL:
             days = assessment_numbers(session, staff.office_id, today).provisional_days
             if decided:

@@ -85,7 +85,7 @@ def _proposals(where: ColumnElement[bool], today: date) -> Select[*tuple[Any, ..
     return (
         select(
             *(a.id, a.household_id, h.case_number, a.person_id, p.name, a.made_on, a.rule),
-            *(a.proposed_group, a.author_id, (a.on_hold & ~lifted).label("is_held")),
+            *(a.proposed_group, a.author_id, (a.on_hold & ~lifted).label("is_held"), a.is_disputed),
             *(d.assessment_id.label("decided_on"), d.group.label("group"), d.how, d.expires_on),
             earlier.proposed_group.label("had_proposed"),
             _agenda_day().label("agenda_on"),
@@ -119,7 +119,7 @@ def _proposal(row: Any, me: UUID) -> OpenProposal | None:  # noqa: ANN401 - a ro
             how=row.how,
             expires_on=row.expires_on,
         )
-    reason = why(row.id, row.proposed_group, standing)
+    reason = why(row.id, row.proposed_group, standing, is_disputed=row.is_disputed)
     if reason is None:
         return None
     return OpenProposal(
@@ -134,6 +134,7 @@ def _proposal(row: Any, me: UUID) -> OpenProposal | None:  # noqa: ANN401 - a ro
         why=reason,
         standing=standing,
         is_held=row.is_held,
+        is_disputed=row.is_disputed,
         is_own=row.author_id == me,
         agenda_on=row.agenda_on,
     )

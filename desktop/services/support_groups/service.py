@@ -22,6 +22,7 @@ from desktop.domain.support_group_lists import (
     GroupRegister,
     OpenProposals,
     RegisterRow,
+    UnchangedReport,
     Why,
 )
 from desktop.domain.support_groups import DecisionInput, SupportGroup
@@ -31,8 +32,9 @@ from desktop.services.conferences.loading import matter_row, minutes_of
 from desktop.services.duty import may_decide_for
 from desktop.services.masters.lookup_assessments import support_groups
 from desktop.services.permission import needs
-from desktop.services.support_groups import deciding, lists
+from desktop.services.support_groups import deciding, lists, reporting
 from desktop.services.support_groups.loading import of_household
+from desktop.services.support_groups.standing import steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,12 @@ class SupportGroupService:
         with self.work() as session:
             return of_household(session, self.staff, household_id, self.clock.today())
 
+    @needs(Permission.OPEN_CASE_FILES)
+    def steps(self, household_id: UUID) -> int:
+        """How many assessments, settlements and decisions of a household there are: a fact, for which no file is opened."""
+        with self.work() as session:
+            return steps(session, household_id)
+
     @needs(Permission.CALL_CONFERENCES)
     def agenda_candidates(self) -> OpenProposals:
         """Persons of the own duty whose newest assessment proposes what is not decided, and why: matters of a conference."""
@@ -60,6 +68,13 @@ class SupportGroupService:
     def unchanged(self) -> OpenProposals:
         """Those whose newest assessment proposes the group that they have: the supervisor decides, each file opened."""
         return self._proposals(lambda found: found is Why.UNCHANGED)
+
+    @needs(Permission.CALL_CONFERENCES)
+    def unchanged_reported(self, conference_id: UUID) -> UnchangedReport:
+        """What the supervisor decided from the list since the conference before: this one hears of it."""
+        with self.work() as session:
+            rows = reporting.unchanged_reported(session, self.staff, conference_id)
+            return UnchangedReport(rows=rows, labels=self._labels(session))
 
     @needs(Permission.CALL_CONFERENCES)
     def register(self) -> GroupRegister:

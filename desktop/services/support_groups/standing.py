@@ -6,11 +6,12 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.households import HouseholdState
 from desktop.domain.support_groups import SupportGroup
+from desktop.models.assessments import AssessmentRecord, SupportHoldLift
 from desktop.models.households import Household
 from desktop.models.ledger import HouseholdStatePeriod
 from desktop.models.support_groups import SupportGroupDecision
@@ -82,3 +83,11 @@ def groups_on(
         }
         for day in days
     }
+
+
+def steps(session: Session, household_id: UUID) -> int:
+    """How many assessments, settlements of safety and decisions of a household there are. They are only added."""
+    return sum(
+        session.scalar(select(func.count()).where(table.household_id == household_id)) or 0
+        for table in (AssessmentRecord, SupportHoldLift, SupportGroupDecision)
+    )

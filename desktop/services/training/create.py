@@ -24,12 +24,14 @@ from desktop.models import Base
 from desktop.services.masters.seed import seed as seed_masters
 from desktop.services.office_setup import refuse_used
 from desktop.services.training.answered_events import answer_events
+from desktop.services.training.benefit_plants import plant_benefits
 from desktop.services.training.carry_out_story import carry_papers
 from desktop.services.training.company_story import accompany
 from desktop.services.training.crew import Crew, workers_for
 from desktop.services.training.disclosure_request import ask_disclosure
 from desktop.services.training.grade_story import GradeStory
 from desktop.services.training.intake_book import number_inquiries, number_papers
+from desktop.services.training.judgement_story import JudgementStory
 from desktop.services.training.medical_story import MedicalStory
 from desktop.services.training.office_rows import OFFICE_CODE, OfficeRows
 from desktop.services.training.other_offices import add_other_offices
@@ -156,6 +158,7 @@ class _Making:
         self._come_along()
         self._tell_of_work_money()
         self._tell_of_medicine()
+        self._judge()
 
     def _answer_events(self) -> None:
         """What happened in the households long ago was answered; looked for when the indexes are there again."""
@@ -255,6 +258,27 @@ class _Making:
                 today=plan.wish.today,
                 new_id=lambda: UUID(plan.ids()),
             ).tell()
+            session.commit()
+        for name, count in made.items():
+            self._count(name, count)
+
+    def _judge(self) -> None:
+        """People of every group were assessed and decided; some left protection at work."""
+        plan = self._plan
+        office_id, today = UUID(plan.office_id), plan.wish.today
+
+        def new_id() -> UUID:
+            return UUID(plan.ids())
+
+        with Session(self._connection, join_transaction_mode="create_savepoint") as session:
+            made = JudgementStory(
+                session=session,
+                office_id=office_id,
+                today=today,
+                new_id=new_id,
+                found=plan.planted,
+            ).tell()
+            made += plant_benefits(session, office_id, today, new_id, plan.planted)
             session.commit()
         for name, count in made.items():
             self._count(name, count)

@@ -37,7 +37,7 @@ from desktop.models.work_estimates import (
     BenefitDecisionRecord,
     BenefitDecisionText,
 )
-from desktop.services.masters.lookup_employment import work_tables
+from desktop.services.masters.lookup_employment import grant_windows, work_tables
 from desktop.services.permission import needs
 from desktop.services.work_estimates import loading
 from desktop.services.work_estimates.estimating import estimate
@@ -69,6 +69,7 @@ class WorkEstimateService:
                 cases=loading.cases(session, self.staff, household_id),
                 may_write=self.staff.may(Permission.WRITE_RECORDS),
                 needs_second=self._needs_second(session),
+                windows=grant_windows(session, self.staff.office_id),
             )
 
     @needs(Permission.OPEN_CASE_FILES)

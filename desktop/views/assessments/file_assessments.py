@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.assessment_forms import AssessmentInput, AssessmentsOfFile
+from desktop.domain.assessment_sheets import AssessmentAsked
 from desktop.domain.errors import UserError
+from desktop.domain.forms import FormMark
+from desktop.domain.roles import Permission
 from desktop.domain.support_groups import DecisionInput
 from desktop.override import override
-from desktop.viewmodels.assessments import offers
+from desktop.viewmodels.assessments import has_more_to_print, offers
 from desktop.views.assessments.acts_row import ActsRow
 from desktop.views.assessments.assessment_form import AssessmentForm
 from desktop.views.assessments.decide_panel import DecidePanel
@@ -20,8 +24,9 @@ from desktop.views.assessments.lift_panel import LiftPanel
 from desktop.views.assessments.panel_pane import PanelPane
 from desktop.views.assessments.panes import Panes
 from desktop.views.assessments.people_list import PeopleList
-from desktop.views.assessments.ports import AssessmentPorts, AssessmentSetting
+from desktop.views.assessments.ports import AssessmentPorts, AssessmentSetting, ChoosesAssessment
 from desktop.views.assessments.reading_pane import AssessmentReading
+from desktop.views.printing.run_view import PrintRunView
 from desktop.views.screen import ScreenView
 
 _ROOM, _SIDE, _LINES = 74, 36, 9
@@ -32,7 +37,7 @@ _BUSY = "入力した内容をまだ記録していません。記録するか�
 
 
 class FileAssessments(ScreenView):
-    """Arrow keys go through the members. N writes, K gives a group for the time being, U keeps it, L lifts the hold."""
+    """Arrow keys go through the members. N writes, K gives a group for the time being, U keeps it, L lifts the hold, P prints."""
 
     def __init__(
         self, household_id: UUID, ports: AssessmentPorts, setting: AssessmentSetting
@@ -41,6 +46,7 @@ class FileAssessments(ScreenView):
         self.setObjectName("assessments")
         self._household_id, self._ports, self._setting = household_id, ports, setting
         self._found: AssessmentsOfFile | None = None
+        self._steps = 0
         self._then: Callable[[], object] | None = None
         self.people = PeopleList(setting.look, setting.today)
         self.reading = AssessmentReading(setting.look, setting.today)
@@ -52,6 +58,8 @@ class FileAssessments(ScreenView):
         self._panes = Panes(
             *(self.people, self.panels), room=_ROOM, width=_SIDE, lines=_LINES, first=True
         )
+        self.paper: PrintRunView | None = None
+        self._sheet: ChoosesAssessment | None = None
         self._pages = QStackedWidget()
         self._list = QWidget()
         self._lay_out()
@@ -60,20 +68,26 @@ class FileAssessments(ScreenView):
     @override
     def reload(self) -> None:
         """Ask for the assessments again; what is being written stays."""
-        self.run(lambda: self._ports.groups.of_household(self._household_id), self._show)
+        groups, household_id = self._ports.groups, self._household_id
+
+        def read() -> tuple[int, AssessmentsOfFile]:
+            return groups.steps(household_id), groups.of_household(household_id)
+
+        self.run(read, lambda found: self._show(*found))
 
     @override
     def focus_first(self) -> None:
         """Begin with the members, or go on in the form."""
         if self._pages.currentWidget() is self._list:
             self.people.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        elif self._pages.currentWidget() is self.form:
             self.form.go_on()
 
     @override
     def has_unsaved(self) -> bool:
         """Whether something typed is not stored."""
-        return self.form.has_unsaved() or self.panels.has_unsaved()
+        typed = self.form.has_unsaved() or self.panels.has_unsaved()
+        return typed or (self.paper is not None and self.paper.is_unrecorded)
 
     @override
     def stores_unsaved(self) -> bool:
@@ -88,8 +102,8 @@ class FileAssessments(ScreenView):
         if self.form.save_button.isEnabled():  # something is wrong in the form, which says so
             self._then = None
 
-    def _show(self, found: AssessmentsOfFile) -> None:
-        self._found = found
+    def _show(self, steps: int, found: AssessmentsOfFile) -> None:
+        self._found, self._steps = found, steps
         if not found.people:
             self.show_empty(_NOBODY)
             return
@@ -109,6 +123,38 @@ class FileAssessments(ScreenView):
         offered = offers(self._found, person, self._setting.staff.staff_id)
         self.reading.show_person(person, self._found.tables, may_write=offered.writes)
         self.acts.offer(offered)
+        self._offer_paper()
+
+    def _offer_paper(self) -> None:
+        """What is sensitive goes to paper on purpose alone, by whoever may read it, where there is any."""
+        shown, staff = self.reading.shown(), self._setting.staff
+        self.acts.offer_paper(
+            prints=shown is not None and staff.may(Permission.PRINT_DRAFTS),
+            whole=shown is not None
+            and staff.may(Permission.READ_SENSITIVE)
+            and has_more_to_print(shown),
+        )
+
+    def _print(self, *, is_whole: bool) -> None:
+        shown = self.reading.shown()
+        if shown is None or not self._may_ask():
+            return
+        if self.paper is None or self._sheet is None:
+            self.paper, self._sheet = self._setting.make_paper(self)
+            self._pages.addWidget(self.paper)
+            self.paper.begun.connect(self._show_paper)
+            self.paper.left.connect(self._close_form)
+            self.paper.noted.connect(self.announced)
+        asked = AssessmentAsked(
+            household_id=self._household_id,
+            assessment_id=shown.given.assessment_id,
+            is_whole=is_whole,
+        )
+        self.paper.draw(self._sheet.choose(asked), FormMark.PLAIN, 1)
+
+    def _show_paper(self) -> None:
+        if self.paper is not None:
+            self._pages.setCurrentWidget(self.paper)
 
     def _write(self) -> None:
         person, found = self.people.current(), self._found
@@ -185,6 +231,7 @@ class FileAssessments(ScreenView):
         self.messages.clear()
         self.announced.emit(said)
         self._setting.changes.todo_changed.emit(self)
+        self._setting.changes.group_changed.emit(self._household_id, self)
         self.reload()
         self.focus_first()
 
@@ -220,6 +267,25 @@ class FileAssessments(ScreenView):
         if initiator is not self and household_id == self._household_id:
             self.reload_later()
 
+    def _judged_elsewhere(self, household_id: UUID | None, initiator: object) -> None:
+        """A conference decided, here or on another desk: read again where it is looked at, else when it is seen next.
+
+        Another desk does not say about whom: the file is read again, and its ticket renewed, only where facts say so.
+        """
+        if initiator is self or household_id not in (None, self._household_id):
+            return
+        if not self.isVisible():
+            self.reload_later()
+        elif household_id is not None:
+            self.reload()
+        else:
+            steps = partial(self._ports.groups.steps, self._household_id)
+            self.runner.run(self, steps, self._compare, lambda _: None)
+
+    def _compare(self, steps: int) -> None:
+        if steps != self._steps:
+            self.reload()
+
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self._list)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -238,6 +304,9 @@ class FileAssessments(ScreenView):
         self.acts.provisional.clicked.connect(self._ask_provisional)
         self.acts.unchanged.clicked.connect(self._ask_unchanged)
         self.acts.lift.clicked.connect(self._ask_lift)
+        self.acts.paper.clicked.connect(lambda: self._print(is_whole=False))
+        self.acts.whole_paper.clicked.connect(lambda: self._print(is_whole=True))
+        self.reading.turned.connect(self._offer_paper)
         self.decide.recorded.connect(self._decide)
         self.lift.recorded.connect(lambda given: self._lift(*given))
         for panel in (self.decide, self.lift):
@@ -246,5 +315,6 @@ class FileAssessments(ScreenView):
         self.form.submitted.connect(self._save)
         self.form.left.connect(self._leave_form)
         changes = self._setting.changes
+        changes.group_changed.connect(self._judged_elsewhere)
         changes.approval_moved.connect(self._changed_elsewhere)
         changes.ledger_imported.connect(lambda *_: self.reload_later())

@@ -62,6 +62,7 @@ class AssessmentFields:
         self.life = _text("暮らし（睡眠・生活リズム・お金・人との関わり・住まい）")
         self.view = _text("担当員の見方")
         self.comment = _choice("本人の意見", _labels(COMMENT))
+        self.comment_on = day("本人に示した日")
         self.comment_words = _text("本人の意見の言葉")
         self.every: dict[str, Field[Any]] = {
             name: field for name, field in vars(self).items() if isinstance(field, Field)

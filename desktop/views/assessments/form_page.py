@@ -82,7 +82,12 @@ class FormPage(FollowingScroll):
             "life": labelled("暮らし（睡眠・生活リズム・お金・人との関わり・住まい）", f.life),
             "view": labelled("担当員の見方", f.view),
             "comment": _block(
-                labelled("本人の意見（示したあと）", f.comment),
+                side_by_side(
+                    [
+                        labelled("本人の意見（示したあと）", f.comment),
+                        labelled("本人に示した日", f.comment_on),
+                    ]
+                ),
                 labelled("本人の意見の言葉", f.comment_words),
             ),
         }

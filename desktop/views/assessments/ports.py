@@ -9,12 +9,15 @@ from typing import Protocol
 from uuid import UUID
 
 from desktop.domain.assessment_forms import AssessmentInput, AssessmentsOfFile
+from desktop.domain.assessment_sheets import AssessmentAsked
 from desktop.domain.office import SignedInStaff
 from desktop.domain.support_groups import DecisionInput
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
+from desktop.views.printing.run_view import PrintRunView
+from desktop.views.screen import ScreenView
 
 
 class KeepsAssessments(Protocol):
@@ -33,8 +36,18 @@ class GroupsOfFiles(Protocol):
     def of_household(self, household_id: UUID) -> AssessmentsOfFile:
         """Every member with assessments and decided groups."""
 
+    def steps(self, household_id: UUID) -> int:
+        """How many assessments, settlements and decisions of a household there are; no file is opened for it."""
+
     def decide(self, given: DecisionInput) -> None:
         """Decide a group: for the time being, or that it stays."""
+
+
+class ChoosesAssessment(Protocol):
+    """The way to paper of an assessment."""
+
+    def choose(self, asked: AssessmentAsked, /) -> tuple[UUID, ...]:
+        """Say which one the next run draws."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,3 +68,4 @@ class AssessmentSetting:
     changes: ChangeBus
     look: Look
     dialogs: Dialogs
+    make_paper: Callable[[ScreenView], tuple[PrintRunView, ChoosesAssessment]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.assessment_forms import AssessedPerson, Assessment, AssessmentTables
@@ -31,7 +32,9 @@ _WAIT = "担当員が書くと、ここで読めます。"
 
 
 class AssessmentReading(QWidget):
-    """Arrow keys in the list of assessments choose which is read."""
+    """Arrow keys in the list of assessments choose which is read; `turned` tells that another one is."""
+
+    turned = Signal()
 
     def __init__(self, look: Look, today: Callable[[], date]) -> None:
         super().__init__()
@@ -82,6 +85,10 @@ class AssessmentReading(QWidget):
             part.setVisible(bool(every))
         self._read()
 
+    def shown(self) -> Assessment | None:
+        """The assessment that is read."""
+        return self.model.row_at(self.table.currentIndex())
+
     def _read(self) -> None:
         shown = self.model.row_at(self.table.currentIndex())
         person, tables = self._person, self._tables
@@ -89,3 +96,4 @@ class AssessmentReading(QWidget):
             return
         text = assessment_text(person, shown, tables, self._today())
         self.text.show_drawn(lambda writer: write_assessment(writer, text))
+        self.turned.emit()

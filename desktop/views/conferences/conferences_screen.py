@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTabWidget
 from desktop.jobs.runner import JobRunner
 from desktop.override import override
 from desktop.views.conferences.meetings_panel import MeetingsPanel
+from desktop.views.conferences.papers import ConferencePages
 from desktop.views.conferences.ports import ConferencePorts
 from desktop.views.conferences.register_panel import RegisterPanel
 from desktop.views.conferences.unchanged_panel import UnchangedPanel
@@ -32,7 +33,12 @@ class ConferencesScreen(ScreenView):
             (self.register, "区分の一覧（Alt+3）"),
         ):
             self.tabs.addTab(panel, title)
-        self.body.addWidget(self.tabs)
+        self.pages = ConferencePages(self, self.tabs, ports.make_paper)
+        self.pages.noted.connect(self.announced)
+        for source in (self.meetings, self.register):
+            source.print_requested.connect(self.pages.draw)
+        self.body.addWidget(self.pages)
+        ports.changes.group_changed.connect(self._changed_elsewhere)
         self.tabs.currentChanged.connect(lambda _: self._turned())
         for number in range(self.tabs.count()):
             keys = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
@@ -44,11 +50,22 @@ class ConferencesScreen(ScreenView):
 
     @override
     def focus_first(self) -> None:
-        self._panel().focus_first()
+        if self.pages.is_working:
+            self._panel().focus_first()
 
     @override
     def has_unsaved(self) -> bool:
-        return self.meetings.has_unsaved() or self.unchanged.has_unsaved()
+        typed = self.meetings.has_unsaved() or self.unchanged.has_unsaved()
+        return typed or self.pages.is_unrecorded
+
+    def _changed_elsewhere(self, _: object, initiator: object) -> None:
+        """Lists hold facts alone: they are read again at once where nobody is writing, else when they are seen next."""
+        if initiator is self:
+            return
+        if self.isVisible() and self.pages.is_working and not self.has_unsaved():
+            self.reload()
+        else:
+            self.reload_later()
 
     def _panel(self) -> MeetingsPanel | UnchangedPanel | RegisterPanel:
         at = self.tabs.currentWidget()

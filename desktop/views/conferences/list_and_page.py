@@ -1,21 +1,19 @@
-"""A list beside the page of what is opened from it: the list takes no more than a third."""
+"""A list beside the page of what is opened from it, or above it where the room is narrow or the type large."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
-_LIST, _PAGE, _GAP = 410, 840, 8
+from desktop.views.assessments.panes import Panes
+
+#: Full-width characters: what both need beside each other, what the list takes; lines of the list above the page.
+_ROOM, _LIST, _LINES = 58, 25, 6
+_GAP = 8
 
 
-class ListAndPage(QSplitter):
+class ListAndPage(Panes):
     """Both stay visible; a person may move the border."""
 
     def __init__(self, rows: QWidget, page: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+        super().__init__(rows, page, room=_ROOM, width=_LIST, lines=_LINES, first=True)
         self.setHandleWidth(_GAP)
-        self.addWidget(rows)
-        self.addWidget(page)
-        self.setChildrenCollapsible(False)
-        self.setStretchFactor(1, 1)
-        self.setSizes([_LIST, _PAGE])

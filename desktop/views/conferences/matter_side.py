@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from desktop.domain.conference_boards import MatterPaper
 from desktop.domain.conferences import ConferenceRow
 from desktop.domain.ids import new_id
+from desktop.domain.support_group_lists import UnchangedReport
 from desktop.domain.support_groups import DecidedBy, DecisionInput
-from desktop.viewmodels.conferences_digest import Line, lines_of
+from desktop.viewmodels.conferences_digest import Line, lines_of, report_lines
 from desktop.views.conferences.decision_form import Decided, DecisionForm
 from desktop.views.conferences.digest_view import DigestView
 from desktop.views.conferences.minutes_form import MinutesForm
@@ -28,6 +29,7 @@ _HELD = "安全の確認が先です。世帯のファイルで保留を解い�
 _OWN = "自分が書いたアセスメントです。ほかの決裁する職の人が決めます。"
 _NO_MINUTES = "会議録を保存すると、決められます。"
 _MAY_NOT = "決めるのは、地区の査察指導員か上位の職の人です。"
+_REPORT = "変わりなしの報告（前の会議のあと、査察指導員が会議によらずに決めた人）"
 _NO_ASSESSMENT = "この議題にアセスメントはありません。"
 
 
@@ -54,6 +56,13 @@ class MatterSide(FollowingScroll):
         self.paper = None
         self._show_parts(shown=False)
         self.hint.say(sentence)
+
+    def show_report(self, sentence: str, report: UnchangedReport) -> None:
+        """No matter is open: say what to do, and what the meeting hears of (変わりなしの報告)."""
+        self.show_hint(sentence)
+        lines = report_lines(report)
+        self.digest.show_lines(lines, _REPORT if lines else "")
+        self.digest.setVisible(bool(lines))
 
     def show_matter(self, paper: MatterPaper, conference: ConferenceRow) -> None:
         """Show a matter that was opened."""

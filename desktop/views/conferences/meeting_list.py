@@ -30,16 +30,22 @@ _CLOSED = "終わった会議です。Enterで会議録と決定を見られま�
 
 
 class MeetingList(QWidget):
-    """Enter opens the board, N calls, A adds matters, K opens the meeting, Z closes it. Signals carry the ConferenceRow."""
+    """Enter opens the board, N calls, A adds matters, K opens the meeting, Z closes it; P and M print pack and minutes.
+
+    Signals carry the ConferenceRow.
+    """
 
     opened = Signal(object)
     agenda_requested = Signal(object)
     hold_requested = Signal(object)
     close_requested = Signal(object)
+    pack_requested = Signal(object)
+    minutes_requested = Signal(object)
 
     def __init__(self, ports: ConferencePorts) -> None:
         super().__init__()
         self._may_hold = ports.staff.may(Permission.DECIDE_APPROVALS)
+        may_print = ports.staff.may(Permission.PRINT_DRAFTS)
         self.model = RowTableModel(
             CONFERENCES, key=lambda r: r.conference_id, brush_of=ports.look.brush_of, parent=self
         )
@@ -53,9 +59,13 @@ class MeetingList(QWidget):
         self.agenda_button = named(QPushButton("議題を加える（A）"), "add_agenda")
         self.hold_button = named(QPushButton("開会（K）"), "hold_button")
         self.close_button = named(QPushButton("閉会（Z）"), "close_button")
+        self.pack_button = named(QPushButton("会議資料を印刷（P）"), "print_pack")
+        self.minutes_button = named(QPushButton("会議録を印刷（M）"), "print_minutes")
         self.call, self.hold = CallForm(ports.clock.today), HoldForm()
         self.acts = QWidget()
         self._lay_out()
+        for button in (self.pack_button, self.minutes_button):
+            button.setVisible(may_print)
         self._connect()
 
     def show_rows(self, rows: tuple[ConferenceRow, ...]) -> None:
@@ -100,6 +110,8 @@ class MeetingList(QWidget):
         self.agenda_button.setEnabled(is_open)
         self.hold_button.setEnabled(is_open and not is_held and self._may_hold)
         self.close_button.setEnabled(is_held and self._may_hold)
+        self.pack_button.setEnabled(row is not None and row.matters > 0)
+        self.minutes_button.setEnabled(row is not None and row.held_on is not None)
         said = _HELD if is_held else _PLANNED if is_open else _CLOSED
         self.words.say(_NOTHING if row is None else said)
 
@@ -109,7 +121,7 @@ class MeetingList(QWidget):
 
     def _tell(self, button: QPushButton, signal: object) -> None:
         row = self.row()
-        if row is not None and button.isEnabled():
+        if row is not None and button.isEnabled() and not button.isHidden():
             signal.emit(row)  # type: ignore[attr-defined]
 
     def _lay_out(self) -> None:
@@ -118,7 +130,7 @@ class MeetingList(QWidget):
         buttons.setContentsMargins(0, 4, 0, 4)
         for button in (
             *(self.open_button, self.call_button, self.agenda_button),
-            *(self.hold_button, self.close_button),
+            *(self.hold_button, self.close_button, self.pack_button, self.minutes_button),
         ):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
@@ -138,6 +150,8 @@ class MeetingList(QWidget):
             ("A", self.agenda_button, self.agenda_requested),
             ("K", self.hold_button, self.hold_requested),
             ("Z", self.close_button, self.close_requested),
+            ("P", self.pack_button, self.pack_requested),
+            ("M", self.minutes_button, self.minutes_requested),
         ):
             button.clicked.connect(lambda *_, b=button, s=signal: self._tell(b, s))
             self._on_key(key, lambda b=button, s=signal: self._tell(b, s))  # type: ignore[misc]

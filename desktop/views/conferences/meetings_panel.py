@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from uuid import UUID
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.conference_boards import MatterPaper, MatterRow
+from desktop.domain.conference_sheets import PackAsked
 from desktop.domain.conferences import (
     ConferenceInput,
     ConferenceMember,
@@ -17,19 +19,23 @@ from desktop.domain.conferences import (
     MinutesInput,
 )
 from desktop.domain.errors import UserError
+from desktop.domain.support_group_lists import UnchangedReport
 from desktop.domain.support_groups import DecisionInput
 from desktop.views.conferences.board_panel import BoardPanel
 from desktop.views.conferences.candidates_panel import CandidatesPanel
 from desktop.views.conferences.meeting_list import MeetingList
-from desktop.views.conferences.ports import ConferencePorts
+from desktop.views.conferences.ports import ConferencePaper, ConferencePorts
 from desktop.views.screen import ScreenView
 
 _UNSAVED = "保存していない会議録や決定があります。離れると失われます。"
 _LEAVE = "保存せずに離れる"
+_PACK, _MINUTES = ConferencePaper.PACK, ConferencePaper.MINUTES
 
 
 class MeetingsPanel(QStackedWidget):
-    """Three pages; only one is at hand."""
+    """Three pages; only one is at hand. `print_requested` carries which paper, what of it, of how many pieces."""
+
+    print_requested = Signal(object, object, int)
 
     def __init__(self, screen: ScreenView, ports: ConferencePorts) -> None:
         super().__init__()
@@ -42,8 +48,12 @@ class MeetingsPanel(QStackedWidget):
         self._connect()
 
     def reload(self) -> None:
-        """Read the meetings again; a board stays as it is."""
+        """Read the meetings again; of a board the list of matters, and what is open of it stays."""
         self._screen.run(self._ports.conferences.conferences, self.list.show_rows)
+        conference = self.board.conference
+        if self.currentWidget() is self.board and conference is not None:
+            matters = partial(self._ports.conferences.matters, conference.conference_id)
+            self._screen.run(matters, self.board.show_rows)
 
     def focus_first(self) -> None:
         """Begin in the page at hand."""
@@ -119,11 +129,15 @@ class MeetingsPanel(QStackedWidget):
         self._then_list(partial(self._ports.conferences.add_matters, given), done)
 
     def _open_board(self, row: ConferenceRow) -> None:
-        def show(rows: tuple[MatterRow, ...]) -> None:
-            self.board.show_board(row, rows)
+        def read() -> tuple[tuple[MatterRow, ...], UnchangedReport]:
+            rows = self._ports.conferences.matters(row.conference_id)
+            return rows, self._ports.groups.unchanged_reported(row.conference_id)
+
+        def show(found: tuple[tuple[MatterRow, ...], UnchangedReport]) -> None:
+            self.board.show_board(row, *found)
             self._turn_to(self.board)
 
-        self._screen.run(lambda: self._ports.conferences.matters(row.conference_id), show)
+        self._screen.run(read, show)
 
     def _ask_matter(self, row: MatterRow) -> None:
         self._leaving(partial(self._open_matter, row.matter_id))
@@ -159,12 +173,13 @@ class MeetingsPanel(QStackedWidget):
         refused = self.board.side.decision.show_refusal
         self._screen.run(
             decide,
-            partial(self._decided, matter_id),
+            partial(self._decided, given.household_id, matter_id),
             lambda error: self._refuse(refused(error)),
         )
 
-    def _decided(self, matter_id: UUID, rows: tuple[MatterRow, ...]) -> None:
+    def _decided(self, household_id: UUID, matter_id: UUID, rows: tuple[MatterRow, ...]) -> None:
         """On to the next one; after the last the list says that all are decided."""
+        self._ports.changes.group_changed.emit(household_id, self._screen)
         self.board.show_rows(rows)
         self._screen.announced.emit("支援区分を決定しました。")
         following = self.board.next_open(matter_id)
@@ -174,6 +189,16 @@ class MeetingsPanel(QStackedWidget):
             self._screen.messages.clear()
             self.board.side.show_hint("議題はすべて決まりました。Escで一覧に戻り、Zで閉会します。")
             self.board.focus_first()
+
+    def _print(self, paper: ConferencePaper, row: ConferenceRow) -> None:
+        self._screen.messages.clear()
+        asked = PackAsked(conference_id=row.conference_id)
+        self.print_requested.emit(paper, asked, max(row.matters, 1))
+
+    def _print_matter(self, paper: ConferencePaper, row: MatterRow) -> None:
+        self._screen.messages.clear()
+        asked = PackAsked(conference_id=row.conference_id, matter_ids=(row.matter_id,))
+        self.print_requested.emit(paper, asked, 1)
 
     def _then_list(
         self, act: Callable[[], object], done: Callable[[tuple[ConferenceRow, ...]], object]
@@ -206,11 +231,15 @@ class MeetingsPanel(QStackedWidget):
         meetings.agenda_requested.connect(self._ask_agenda)
         meetings.hold_requested.connect(self._ask_members)
         meetings.close_requested.connect(self._close)
+        meetings.pack_requested.connect(lambda row: self._print(_PACK, row))
+        meetings.minutes_requested.connect(lambda row: self._print(_MINUTES, row))
         meetings.call.entered.connect(self._call)
         meetings.hold.held.connect(self._hold)
         self.candidates.chosen.connect(self._add)
         self.candidates.left.connect(lambda: self._turn_to(self.list))
         board.left.connect(self._back)
         board.matter_requested.connect(self._ask_matter)
+        board.pack_requested.connect(lambda row: self._print_matter(_PACK, row))
+        board.minutes_requested.connect(lambda row: self._print_matter(_MINUTES, row))
         board.side.minutes.entered.connect(self._write)
         board.side.decision_entered.connect(self._decide)

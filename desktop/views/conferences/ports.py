@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from enum import Enum, auto
+from typing import Any, Protocol
 from uuid import UUID
 
 from desktop.domain.assessment_forms import AssessmentsOfFile
@@ -18,10 +19,31 @@ from desktop.domain.conferences import (
     MinutesInput,
 )
 from desktop.domain.office import SignedInStaff, StaffRow
-from desktop.domain.support_group_lists import GroupRegister, OpenProposals
+from desktop.domain.support_group_lists import GroupRegister, OpenProposals, UnchangedReport
 from desktop.domain.support_groups import DecisionInput
+from desktop.jobs.change_bus import ChangeBus
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
+from desktop.views.printing.run_view import PrintRunView
+from desktop.views.screen import ScreenView
+
+
+class ConferencePaper(Enum):
+    """What goes to paper from this screen: the pack of an agenda (S-02), minutes (K-14), the register of groups (S-34)."""
+
+    PACK = auto()
+    MINUTES = auto()
+    REGISTER = auto()
+
+
+class ChoosesSheet(Protocol):
+    """The way to paper of what was chosen on the screen."""
+
+    def choose(self, asked: Any, /) -> tuple[UUID, ...]:  # noqa: ANN401 - what its form takes
+        """Say what the next run draws."""
+
+
+MakePaper = Callable[[ScreenView, ConferencePaper], tuple[PrintRunView, ChoosesSheet]]
 
 
 class HoldsConferences(Protocol):
@@ -58,6 +80,9 @@ class DecidesGroups(Protocol):
     def unchanged(self) -> OpenProposals:
         """What the supervisor decides."""
 
+    def unchanged_reported(self, conference_id: UUID) -> UnchangedReport:
+        """What a meeting hears of: decided from the list since the one before."""
+
     def register(self) -> GroupRegister:
         """Everybody with a group."""
 
@@ -89,3 +114,5 @@ class ConferencePorts:
     clock: Clock
     look: Look
     dialogs: Dialogs
+    changes: ChangeBus
+    make_paper: MakePaper

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.domain.conference_sheets import RegisterAsked
 from desktop.domain.conferences import ConferenceRow, MatterInput, MatterKind
 from desktop.domain.ids import new_id
+from desktop.domain.roles import Permission
 from desktop.domain.support_group_lists import GroupRegister, RegisterRow
 from desktop.domain.support_groups import SupportGroup
 from desktop.viewmodels.conferences import (
@@ -17,7 +19,7 @@ from desktop.viewmodels.conferences import (
     register_counts,
 )
 from desktop.viewmodels.rows import RowTableModel
-from desktop.views.conferences.ports import ConferencePorts
+from desktop.views.conferences.ports import ConferencePaper, ConferencePorts
 from desktop.views.paragraph import Paragraph
 from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.requests import FileRequest
@@ -25,8 +27,9 @@ from desktop.views.screen import ScreenView
 from desktop.views.table_view import TableView
 from desktop.views.widgets import keep_height_for_width, named
 
-_WIDTHS = {0: 6, 1: 6, 2: 7, 3: 8, 4: 4, 5: 16, 6: 10, 7: 6}
+_WIDTHS = {0: 6, 1: 5, 2: 6, 3: 7, 4: 3, 5: 14, 6: 8, 7: 6}
 _STRETCH = 5
+_OVERDUE = "見直し日を過ぎた人だけ"
 _EVERY = "すべての区分"
 _NOTHING = "決まった区分の人はまだいません。会議で決めると、ここに並びます。"
 _NO_MATCH = "絞り込みに当てはまる人はいません。"
@@ -34,14 +37,19 @@ _NO_MEETING = "閉じていない会議がありません。先に「会議」�
 
 
 class RegisterPanel(QWidget):
-    """Enter opens the file, A puts the person on the agenda of the next meeting (a dispute), a box narrows by group."""
+    """Enter opens the file, A puts the person on the agenda of the next meeting (a dispute), a box narrows by group, P prints.
+
+    `print_requested` carries which paper, what of it, of how many pieces.
+    """
+
+    print_requested = Signal(object, object, int)
 
     def __init__(self, screen: ScreenView, ports: ConferencePorts) -> None:
         super().__init__()
         self._screen, self._ports = screen, ports
         self._found = GroupRegister(on=ports.clock.today(), rows=(), labels={})
         self.group = named(QComboBox(), "register_group")
-        self.overdue = named(QCheckBox("見直し日を過ぎた人だけ(&O)"), "register_overdue")
+        self.overdue = named(QCheckBox(f"{_OVERDUE}(&O)"), "register_overdue")
         self.count = named(QLabel(), "register_count")
         self.model: RowTableModel[RegisterRow] = self._model()
         self.table = named(
@@ -51,7 +59,9 @@ class RegisterPanel(QWidget):
         self.words = named(Paragraph(tone="muted"), "register_words")
         self.open_button = named(QPushButton("世帯を開く（Enter）"), "open_file")
         self.agenda_button = named(QPushButton("次の会議の議題にする（A）"), "to_agenda")
+        self.print_button = named(QPushButton("一覧を印刷（P）"), "print_register")
         self._lay_out()
+        self.print_button.setVisible(ports.staff.may(Permission.PRINT_DRAFTS))
         self._connect()
 
     def reload(self) -> None:
@@ -106,7 +116,7 @@ class RegisterPanel(QWidget):
         self.model.set_rows(rows)
         self.table.select_row(min(place, len(rows) - 1))
         self.words.say("" if rows else _NO_MATCH if self._found.rows else _NOTHING)
-        for button in (self.open_button, self.agenda_button):
+        for button in (self.open_button, self.agenda_button, self.print_button):
             button.setEnabled(bool(rows))
 
     def _open(self) -> None:
@@ -128,6 +138,17 @@ class RegisterPanel(QWidget):
         self._screen.messages.clear()
         self._screen.run(add, self._added)
 
+    def _print(self) -> None:
+        """What is listed, in the words of the boxes that narrow it."""
+        rows = self.model.rows()
+        if rows and not self.print_button.isHidden():
+            self._screen.messages.clear()
+            scope = self.group.currentText()
+            if self.overdue.isChecked():
+                scope = f"{scope}（{_OVERDUE}）"
+            asked = RegisterAsked(person_ids=tuple(row.person_id for row in rows), scope=scope)
+            self.print_requested.emit(ConferencePaper.REGISTER, asked, 1)
+
     def _next_meeting(self) -> ConferenceRow | None:
         meetings = self._ports.conferences.conferences()
         open_ones = (m for m in meetings if m.closed_at is None)
@@ -148,7 +169,7 @@ class RegisterPanel(QWidget):
         bar, acts = QWidget(), QWidget()
         for widget, parts in (
             (bar, (self.group, self.overdue)),
-            (acts, (self.open_button, self.agenda_button)),
+            (acts, (self.open_button, self.agenda_button, self.print_button)),
         ):
             keep_height_for_width(widget)
             row = FlowLayout(widget)
@@ -169,10 +190,12 @@ class RegisterPanel(QWidget):
         self.table.row_opened.connect(lambda *_: self._open())
         self.open_button.clicked.connect(lambda *_: self._open())
         self.agenda_button.clicked.connect(lambda *_: self._to_agenda())
-        shortcut = QShortcut(QKeySequence("A"), self.table)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(self._to_agenda)
+        self.print_button.clicked.connect(lambda *_: self._print())
+        for key, act in (("A", self._to_agenda), ("P", self._print)):
+            shortcut = QShortcut(QKeySequence(key), self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(act)
 
 
 def _matter(row: RegisterRow, meeting: ConferenceRow) -> MatterInput:

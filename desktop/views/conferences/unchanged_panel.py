@@ -159,6 +159,7 @@ class UnchangedPanel(QWidget):
 
         def done(found: OpenProposals) -> None:
             self._row = None
+            self._ports.changes.group_changed.emit(row.household_id, self._screen)
             self._screen.announced.emit("区分をそのまま決定しました。")
             self._show(found)
             self.focus_first()

@@ -19,7 +19,7 @@ from desktop.domain.work_estimates import (
     Estimate,
     EstimateKind,
 )
-from desktop.domain.work_estimates_cases import CaseInput, EstimateInput, WorkMoney
+from desktop.domain.work_estimates_cases import GRANT_MONTHS, CaseInput, EstimateInput, WorkMoney
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.date_field import DateField
 from desktop.views.fields.form_layout import FormLayout
@@ -30,7 +30,7 @@ from desktop.views.papers.following_scroll import FollowingScroll
 from desktop.views.widgets import named
 from desktop.views.work_estimates.estimate_panel import EstimatePanel
 from desktop.views.work_estimates.kind_fields import KindFields
-from desktop.views.work_estimates.kinds import KIND_FORMS
+from desktop.views.work_estimates.kinds import KIND_FORMS, window_names
 
 #: Typing rests this long before the estimate is asked for (milliseconds).
 _REST = 250
@@ -51,6 +51,7 @@ class EstimateForm(QWidget):
         self.setObjectName("estimate_form")
         self._household_id, self._today = household_id, today
         self._case_id, self._may_write, self._touched = new_id(), False, False
+        self._found: WorkMoney | None = None
         self.person = ChoiceField("対象者", (), required=True)
         kinds = [Choice(code=kind, label=label) for kind, label in ESTIMATE_KIND.items()]
         self.kind = ChoiceField("試算するもの", kinds, required=True)
@@ -72,6 +73,7 @@ class EstimateForm(QWidget):
     def begin(self, found: WorkMoney) -> None:
         """Stand ready for an estimate for the head of the household."""
         self._case_id, self._may_write, self._touched = new_id(), found.may_write, False
+        self._found = found
         people = [Choice(code=str(each.person_id), label=each.name) for each in found.people]
         self.person.set_choices(people)
         self.person.show_value(people[0].code if people else None)
@@ -131,7 +133,15 @@ class EstimateForm(QWidget):
         self.print_button.setText(_PRINT_HAND if is_income else _PRINT_APPLICATION)
         self._was_edited()
 
+    def _fit_window(self) -> None:
+        """So many months of 就労自立給付金 as count where protection ends on the day entered."""
+        fields = self.kinds[EstimateKind.INDEPENDENCE]
+        ended_on = fields.peeked("on") or self._today()
+        months = self._found.grant_months(ended_on) if self._found else GRANT_MONTHS
+        fields.leave_out(window_names(months))
+
     def _was_edited(self) -> None:
+        self._fit_window()
         self._touched = True
         self._rest.start()
 

@@ -24,7 +24,7 @@ from desktop.domain.work_estimates_cases import (
     EstimateInput,
     WorkMoney,
 )
-from desktop.domain.work_estimates_forms import ApplicationAsked, HandSheetAsked
+from desktop.domain.work_estimates_forms import ApplicationAsked, HandSheetAsked, NoticeAsked
 from desktop.domain.work_estimates_grants import IndependenceGrant, StudyOrWorkGrant
 from desktop.domain.work_estimates_income import EarnedIncome
 from desktop.jobs.runner import Job, JobRunner
@@ -67,7 +67,7 @@ class SheetOnScreen(Protocol):
 
 
 class FileEstimates(ScreenView):
-    """Arrow keys go through the applications. N estimates, D records a decision."""
+    """Arrow keys go through the applications. N estimates, D records a decision, P prints the notice of one."""
 
     def __init__(
         self,
@@ -80,16 +80,19 @@ class FileEstimates(ScreenView):
         dialogs: Dialogs,
         today: Callable[[], date],
         make_paper: Callable[[ScreenView, EstimateKind], tuple[PrintRunView, SheetOnScreen]],
+        make_notice: Callable[[ScreenView, EstimateKind], tuple[PrintRunView, SheetOnScreen]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(runner, title="", parent=parent)
         self.setObjectName("file_estimates")
         self._household_id, self._estimates = household_id, estimates
-        self._dialogs, self._make_paper = dialogs, make_paper
+        self._dialogs, self._make_paper, self._make_notice = dialogs, make_paper, make_notice
+        self._may_print = staff.may(Permission.PRINT_DRAFTS)
         self._may_write = staff.may(Permission.WRITE_RECORDS)
         self._found: WorkMoney | None = None
         self._live: Job[Estimate] | None = None
         self.papers = dict[EstimateKind, tuple[PrintRunView, SheetOnScreen]]()
+        self.notices = dict[EstimateKind, tuple[PrintRunView, SheetOnScreen]]()
         self.nothing = named(Paragraph(), "no_cases")
         self.model: RowTableModel[BenefitCase] = RowTableModel(
             case_columns(), key=lambda c: c.case_id, brush_of=look.brush_of, parent=self
@@ -102,6 +105,7 @@ class FileEstimates(ScreenView):
         self.hint = named(Paragraph(tone="muted"), "case_hint")
         self.new_button = named(QPushButton("試算する（N）"), "new_estimate")
         self.decide_button = named(QPushButton("決定を記録（D）"), "decide_case")
+        self.notice_button = named(QPushButton("通知書を印刷（P）"), "print_notice")
         self.form = EstimateForm(household_id, today)
         self.decision = DecisionForm(household_id, today)
         self._pages = QStackedWidget()
@@ -125,7 +129,8 @@ class FileEstimates(ScreenView):
     def has_unsaved(self) -> bool:
         """Whether something is half entered, or paper came out that the log does not know."""
         typed = self.form.has_unsaved() or self.decision.has_unsaved()
-        return typed or any(view.is_unrecorded for view, _ in self.papers.values())
+        views = (*self.papers.values(), *self.notices.values())
+        return typed or any(view.is_unrecorded for view, _ in views)
 
     def _show(self, found: WorkMoney) -> None:
         is_waited_for = self._found is None and self._list.isAncestorOf(
@@ -151,6 +156,7 @@ class FileEstimates(ScreenView):
         waits_for_other = case is not None and case.is_own and needs_second
         may_decide = self._may_write and case is not None and not waits_for_other
         self.decide_button.setVisible(may_decide)
+        self.notice_button.setVisible(self._may_print and case is not None and case.has_notice)
         is_waiting = case is not None and not case.is_ended
         hint = _SECOND if waits_for_other and is_waiting else ""
         if may_decide and not is_waiting:
@@ -221,14 +227,37 @@ class FileEstimates(ScreenView):
 
     def _draw(self, kind: EstimateKind, asked: HandSheetAsked | ApplicationAsked) -> None:
         if kind not in self.papers:
-            view, sheet = self._make_paper(self, kind)
-            self.papers[kind] = (view, sheet)
-            self._pages.addWidget(view)
-            view.begun.connect(lambda: self._pages.setCurrentWidget(view))
-            view.left.connect(lambda: self._pages.setCurrentWidget(self.form))
-            view.noted.connect(self.announced)
+            made = self.papers[kind] = self._make_paper(self, kind)
+            self._add_paper(made[0], back_to=self.form)
         view, sheet = self.papers[kind]
         view.draw(sheet.choose(asked), FormMark.PLAIN, 1)
+
+    def _print_notice(self) -> None:
+        """The notice of the newest decision of the case at hand."""
+        case = self.model.row_at(self.table.currentIndex())
+        if case is None or case.newest is None or not case.has_notice:
+            return
+        self.messages.clear()
+        if case.kind not in self.notices:
+            made = self.notices[case.kind] = self._make_notice(self, case.kind)
+            self._add_paper(made[0], back_to=self._list)
+        view, sheet = self.notices[case.kind]
+        asked = NoticeAsked(
+            household_id=self._household_id,
+            case_id=case.case_id,
+            decision_id=case.newest.decision_id,
+        )
+        view.draw(sheet.choose(asked), FormMark.PLAIN, 1)
+
+    def _add_paper(self, view: PrintRunView, *, back_to: QWidget) -> None:
+        def leave() -> None:
+            self._pages.setCurrentWidget(back_to)
+            self.focus_first()
+
+        self._pages.addWidget(view)
+        view.begun.connect(lambda: self._pages.setCurrentWidget(view))
+        view.left.connect(leave)
+        view.noted.connect(self.announced)
 
     def _done(self, said: str) -> None:
         self.messages.clear()
@@ -253,8 +282,9 @@ class FileEstimates(ScreenView):
     def _lay_out(self) -> None:
         buttons = FlowingRow()
         buttons.add(self.new_button)
-        buttons.add(self.decide_button)
-        self.decide_button.hide()
+        for button in (self.decide_button, self.notice_button):
+            buttons.add(button)
+            button.hide()
         for part in (self.nothing, self.table, buttons, self.hint, self.words):
             self._list.add_part(part)
         self._list.add_part(QWidget(), 1)
@@ -267,13 +297,18 @@ class FileEstimates(ScreenView):
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._say())
         self.new_button.clicked.connect(self._begin_new)
         self.decide_button.clicked.connect(self._begin_decision)
+        self.notice_button.clicked.connect(self._print_notice)
         self.form.asked.connect(self._estimate)
         self.form.applied.connect(self._apply)
         self.form.print_asked.connect(self._print)
         self.form.left.connect(self._leave)
         self.decision.recorded.connect(self._record)
         self.decision.left.connect(self._leave)
-        for key, button in (("N", self.new_button), ("D", self.decide_button)):
+        for key, button in (
+            ("N", self.new_button),
+            ("D", self.decide_button),
+            ("P", self.notice_button),
+        ):
             shortcut = QShortcut(QKeySequence(key), self._list)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.setAutoRepeat(False)

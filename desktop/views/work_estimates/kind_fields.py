@@ -15,6 +15,7 @@ from desktop.domain.work_estimates_cases import EstimateInput
 from desktop.views.fields.field import Field
 from desktop.views.fields.form_layout import FormLayout
 from desktop.views.fields.line_field import LineField
+from desktop.views.support_policies.peeking import peek
 
 #: What was entered by the names of the fields; None where nothing or nothing readable stands.
 Values = Mapping[str, Any]
@@ -37,10 +38,11 @@ class KindFields(QWidget):
         super().__init__()
         self._form, self._today = form, today
         self._widgets = dict[str, QWidget]()
+        self._left_out: frozenset[str] = frozenset()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         inner = QWidget()
-        fields = FormLayout(inner, labels_above=True)
+        fields = self._fields = FormLayout(inner, labels_above=True)
         fields.setContentsMargins(0, 0, 0, 0)
         for name, label, widget in form.fields(today):
             self._widgets[name] = widget
@@ -62,10 +64,18 @@ class KindFields(QWidget):
             elif isinstance(widget, Field):
                 widget.show_value(initial.get(name))
 
+    def leave_out(self, names: frozenset[str]) -> None:
+        """Ask for everything but these: they are neither seen nor read."""
+        if names == self._left_out:
+            return
+        self._left_out = names
+        for name, widget in self._widgets.items():
+            self._fields.setRowVisible(widget, name not in names)
+
     def given(self) -> EstimateInput | None:
         """The question; None while something that it needs is missing or cannot be read."""
-        values = {name: _value(widget) for name, widget in self._widgets.items()}
-        needed = (n for n, w in self._widgets.items() if isinstance(w, Field) and w.required)
+        values = {name: _value(widget) for name, widget in self._asked().items()}
+        needed = (n for n, w in self._asked().items() if isinstance(w, Field) and w.required)
         if any(values[name] is None for name in needed) or self._has_errors():
             return None
         return self._form.make(values)
@@ -73,7 +83,7 @@ class KindFields(QWidget):
     def show_missing(self) -> None:
         """Say beside each field what it needs, and go to the first."""
         first: QWidget | None = None
-        for widget in self._widgets.values():
+        for widget in self._asked().values():
             if isinstance(widget, Field):
                 try:
                     widget.entered()
@@ -97,8 +107,16 @@ class KindFields(QWidget):
         """The field of a name."""
         return self._widgets[name]
 
+    def peeked(self, name: str) -> Any:  # noqa: ANN401 - whatever the field holds
+        """What stands in a field, without a word where it cannot be read."""
+        widget = self._widgets[name]
+        return peek(widget, None) if isinstance(widget, Field) else None
+
+    def _asked(self) -> dict[str, QWidget]:
+        return {n: w for n, w in self._widgets.items() if n not in self._left_out}
+
     def _has_errors(self) -> bool:
-        return any(isinstance(w, Field) and w.error() for w in self._widgets.values())
+        return any(isinstance(w, Field) and w.error() for w in self._asked().values())
 
 
 def _value(widget: QWidget) -> Any:  # noqa: ANN401 - whatever the field holds

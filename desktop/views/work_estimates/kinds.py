@@ -16,6 +16,7 @@ from desktop.domain.work_estimates_aid import (
     LivelihoodItem,
     TravelAid,
 )
+from desktop.domain.work_estimates_cases import MOST_GRANT_MONTHS
 from desktop.domain.work_estimates_grants import IndependenceGrant, StudyOrWorkGrant
 from desktop.domain.work_estimates_income import EarnedIncome
 from desktop.views.fields.choice_field import Choice, ChoiceField
@@ -27,8 +28,8 @@ from desktop.views.work_estimates.kind_fields import KindForm, Values
 _Rows = list[tuple[str, str, QWidget]]
 _MOST = 99_999_999
 _MOST_COUNT = 99
-#: Months before the one in which protection ends for which recognised income can be entered.
-_WINDOW = 6
+#: Names of the fields of recognised income, by how many months before the end of protection.
+_RECOGNISED = "recognised_"
 _STUDY, _WORK = "study", "work"
 
 
@@ -95,21 +96,23 @@ def _make_job_search(v: Values) -> JobSearchAid:
 
 
 def _independence(today: Callable[[], date]) -> _Rows:
-    labels = ["終わりの月", *(f"{n}か月前" for n in range(1, _WINDOW))]
+    labels = ["終わりの月", *(f"{n}か月前" for n in range(1, MOST_GRANT_MONTHS))]
     return [
         ("on", "保護が終わる日(&D)", _day("保護が終わる日", today)),
         ("job_began", "就労を始めた日(&B)", _day("就労を始めた日", today)),
         ("is_single", "", QCheckBox("単身世帯(&1)")),
         ("lasts", "", QCheckBox("収入がおおむね6か月以上続く見込みを確認した(&6)")),
         *(
-            (f"recognised_{back}", f"就労収入の認定額　{label}", _yen(f"認定額 {label}"))
+            (f"{_RECOGNISED}{back}", f"就労収入の認定額　{label}", _yen(f"認定額 {label}"))
             for back, label in enumerate(labels)
         ),
     ]
 
 
 def _make_independence(v: Values) -> IndependenceGrant:
-    recognised = tuple(v[f"recognised_{back}"] or 0 for back in range(_WINDOW - 1, -1, -1))
+    """The months that the form shows, the latest last."""
+    shown = sum(name.startswith(_RECOGNISED) for name in v)
+    recognised = tuple(v[f"{_RECOGNISED}{back}"] or 0 for back in range(shown - 1, -1, -1))
     return IndependenceGrant(
         on=v["on"],
         job_began=v["job_began"],
@@ -117,6 +120,11 @@ def _make_independence(v: Values) -> IndependenceGrant:
         recognised=recognised,
         lasts=v["lasts"],
     )
+
+
+def window_names(months: int) -> frozenset[str]:
+    """The fields of recognised income beyond so many months: they are not asked for."""
+    return frozenset(f"{_RECOGNISED}{back}" for back in range(months, MOST_GRANT_MONTHS))
 
 
 def _study_or_work(today: Callable[[], date]) -> _Rows:

@@ -14,15 +14,15 @@ from tests.support.factories import TODAY
 
 _HEAD = (
     "INSERT INTO assessment (id, office_id, household_id, person_id, kind, made_on, form_on, rules_from, rule, proposed_group,"
-    " on_hold, author_id, saved_at) VALUES (%(id)s, %(office)s, %(household)s, %(person)s, 'start', %(day)s, %(day)s,"
-    " '2000-04-01', %(rule)s, %(group)s, %(hold)s, coalesce(%(by)s, app.me()), now())"
+    " on_hold, is_disputed, author_id, saved_at) VALUES (%(id)s, %(office)s, %(household)s, %(person)s, 'start', %(day)s, %(day)s,"
+    " '2000-04-01', %(rule)s, %(group)s, %(hold)s, %(disputed)s, coalesce(%(by)s, app.me()), now())"
 )
 _ANSWERS = (
     "INSERT INTO assessment_answers (assessment_id, office_id, household_id, scope, asks_anyway, work, health, health_source,"
     " health_on, health_words, rejudge_on, barriers, motivation, motivation_on, motivation_words, drive, drive_said, job,"
-    " resources, wishes, market, life, safety, view, comment, comment_words) VALUES (%(id)s, %(office)s, %(household)s, 'in',"
+    " resources, wishes, market, life, safety, view, comment, comment_on, comment_words) VALUES (%(id)s, %(office)s, %(household)s, 'in',"
     " false, 'W0', 'A1', 'treating', %(day)s, '', NULL, %(barriers)s, %(motivation)s, %(day)s, '話した', %(drive)s,"
-    " %(said)s, '', '', '', '', '', '', '', 'not_shown', '')"
+    " %(said)s, '', '', '', '', '', '', '', %(comment)s, %(shown)s, '')"
 )
 _BARRIER = (
     "INSERT INTO {table} (assessment_id, barrier, office_id, household_id, state, as_of, expected_on, evidence, action, partner)"
@@ -49,6 +49,9 @@ def values(place: Place, /, **changes):
         "rule": "R11",
         "group": "G2",
         "hold": False,
+        "disputed": False,
+        "comment": "not_shown",
+        "shown": None,
         "by": None,
         "barriers": "C0",
         "motivation": "B2",
@@ -77,8 +80,11 @@ def not_stored(by: Connection, row, table="assessment_barrier") -> str:
     return ""
 
 
-def test_what_the_program_stores_can_be_stored(place, writer):
-    store(writer, values(place))
+@pytest.mark.parametrize(
+    "changes", [{}, {"disputed": True, "comment": "partly", "shown": TODAY}], ids=["", "disputed"]
+)
+def test_what_the_program_stores_can_be_stored(place, writer, changes):
+    store(writer, values(place, **changes))
 
 
 @pytest.mark.parametrize(
@@ -90,6 +96,11 @@ def test_what_the_program_stores_can_be_stored(place, writer):
         {"drive": "E1"},
         {"state": "C3"},
         {"hold": True},
+        {"disputed": True},
+        {"comment": "disagreed", "shown": TODAY},
+        {"comment": "agreed"},
+        {"shown": TODAY},
+        {"comment": "agreed", "shown": TODAY.replace(year=TODAY.year + 1)},
         {"motivation": "B1", "said": json.dumps({"E01": "no"})},
     ],
 )

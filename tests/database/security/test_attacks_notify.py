@@ -9,11 +9,13 @@ from desktop.database.engine import make_engine
 from desktop.database.listening import Listener
 from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
-from desktop.domain.desk_news import EVERYTHING, PAPERS, PLANS, TODOS
+from desktop.domain.desk_news import EVERYTHING, GROUPS, PAPERS, PLANS, TODOS
 from desktop.domain.errors import UnavailableError
+from desktop.domain.support_groups import SupportGroup
 from desktop.domain.visit_plans import PlanMove
 from desktop.services.todos import TodoService
 from tests.database.security.place import refused
+from tests.support.assessments import assessment, by_conference, held
 from tests.support.factories import CLOCK
 from tests.support.papers import a_paper
 from tests.support.people import PASSWORD
@@ -176,3 +178,25 @@ def test_signing_out_ends_the_listening(place, victim):
 def until(holds):
     """Whether something comes to hold while the server tidies up."""
     return any(holds() for _ in range(500))
+
+
+def test_another_desk_hears_that_somebody_was_assessed_and_decided(place, victim):
+    spy = place.connect(place.office.outsider)
+    assert refused(spy, f"LISTEN {GROUPS}") == ""
+    listener = Listener(UnitOfWork(victim), GROUPS)
+    listener.news()
+    caseworker, supervisor = (
+        place.desk(who) for who in (place.office.caseworker, place.office.supervisor)
+    )
+    given = assessment(place.office)
+    caseworker.assessments.save(given)
+    assert until_heard(listener) == {GROUPS}
+    matter = held(caseworker, supervisor, given)
+    listener.news()
+    supervisor.groups.decide(
+        by_conference(place.office, given, SupportGroup.WITH_HELP, matter.matter_id)
+    )
+    assert until_heard(listener) == {GROUPS}
+    heard = {(n.channel, n.payload) for n in spy.notifies(timeout=2, stop_after=1)}
+    assert heard == {(GROUPS, "")}
+    listener.close()

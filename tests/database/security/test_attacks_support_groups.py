@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from desktop.domain.assessments import Comment
 from desktop.domain.conferences import ConferenceMember
 from desktop.domain.ids import new_id
 from desktop.domain.support_groups import SupportGroup
@@ -300,3 +301,16 @@ def test_minutes_and_reasons_are_read_with_a_ticket_only(place, matter):
 def test_everything_is_told(place):
     told = place.truth("SELECT DISTINCT tbl FROM audit.event WHERE tbl = ANY (%s)", (list(TABLES),))
     assert {name for (name,) in told} == set(TABLES)
+
+
+def test_what_the_person_disputes_is_not_settled_by_the_supervisor_alone(
+    place, leader, assessed, matter
+):
+    office = place.office
+    wanted = by_conference(office, assessed, SupportGroup.WITH_HELP, matter.matter_id)
+    place.desk(office.supervisor).groups.decide(wanted)
+    again = assessment(office, comment=Comment.DISAGREED, comment_on=TODAY, comment_words="違う")
+    place.desk(office.caseworker).assessments.save(again)
+    assert decided(leader, values(place, again, None, how="supervisor")) == "BS422"
+    brought = held(place.desk(office.caseworker), place.desk(office.supervisor), again)
+    assert decided(leader, values(place, again, brought.matter_id)) == ""

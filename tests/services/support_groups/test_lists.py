@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.domain.assessments import Barriers
-from desktop.domain.errors import NotPermittedError
+from desktop.domain.assessments import DISPUTES, Barriers, Comment
+from desktop.domain.errors import NotPermittedError, ValidationError
 from desktop.domain.ids import new_id
 from desktop.domain.support_group_lists import Why
 from desktop.domain.support_groups import DecidedBy, SupportGroup
@@ -184,3 +184,30 @@ def test_the_agenda_of_others_is_not_shown(office, caseworker, supervisor):
     for unknown in (matter.matter_id, new_id()):
         with pytest.raises(NotPermittedError):
             stranger.groups.matter(unknown)
+
+
+@pytest.mark.parametrize("comment", sorted(DISPUTES))
+def test_a_dispute_becomes_a_matter_by_itself(office, caseworker, supervisor, comment):
+    decided(office, caseworker, supervisor)
+    again = saved(office, caseworker, comment=comment, comment_on=TODAY, comment_words="違う")
+    assert supervisor.groups.unchanged().rows == ()
+    (row,) = supervisor.groups.agenda_candidates().rows
+    assert (row.why, row.is_disputed) == (Why.DISPUTED, True)
+    alone = decision(office, again, G2, how=DecidedBy.SUPERVISOR, expires_on=None)
+    with pytest.raises(ValidationError) as refused:
+        supervisor.groups.decide(alone)
+    assert "異議" in refused.value.fields["group"]
+    matter = held(caseworker, supervisor, again)
+    supervisor.groups.decide(by_conference(office, again, G2, matter.matter_id))
+    assert whys(supervisor) == []
+
+
+def test_a_comment_has_the_day_on_which_it_was_shown(office, caseworker):
+    for changes in (
+        {"comment": Comment.AGREED},
+        {"comment_on": TODAY},
+        {"comment": Comment.AGREED, "comment_on": TODAY + timedelta(days=1)},
+    ):
+        with pytest.raises(ValidationError) as refused:
+            saved(office, caseworker, **changes)
+        assert set(refused.value.fields) == {"comment_on"}

@@ -40,7 +40,7 @@ VISIT_PLAN_RULES = {"V02", "V03", "V10"}
 VISITS = VISIT_RULES | {"V09"}
 
 #: Planted where a household's people suit; a small office may have none of them.
-PEOPLE_RULES = {"P07", "P11", "V22"}
+PEOPLE_RULES = {"P07", "P11", "V22", "B01"}
 
 
 def found_by_the_radar(url: str) -> set[tuple[str, str]]:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from desktop.domain.office import SignedInStaff
+from desktop.jobs.assessment_printing import AssessmentSheetJob, assessment_job
 from desktop.jobs.change_bus import ChangeBus
+from desktop.reports.fonts import FontSet
+from desktop.resources import resource_path
+from desktop.services.printing import AssessmentPrinting
 from desktop.views.assessments.file_assessments import FileAssessments
 from desktop.views.assessments.ports import AssessmentPorts, AssessmentSetting
-from tests.support.desk import SmallOffice, small_office
+from desktop.views.printing.paper import PrinterChoice
+from desktop.views.printing.run_view import PrintRunView
+from desktop.views.screen import ScreenView
+from tests.support.desk import Desk, SmallOffice, small_office
 from tests.support.factories import CLOCK
 from tests.support.fakes import FakeDialogs
 from tests.support.qt import InlineRunner
@@ -39,11 +48,20 @@ class AssessmentScreens:
             changes=self.changes,
             look=self._look,
             dialogs=self.dialogs,
+            make_paper=partial(self._paper, desk),
         )
         ports = AssessmentPorts(assessments=desk.assessments, groups=desk.groups)
         view = FileAssessments(self._office.household_id, ports, setting)
         view.announced.connect(self.said.append)
         return shown(self._qtbot, view, width, height)
+
+    def _paper(self, desk: Desk, screen: ScreenView) -> tuple[PrintRunView, AssessmentSheetJob]:
+        """Paper is drawn for real and goes nowhere."""
+        service = AssessmentPrinting(desk.work, CLOCK, desk.staff, desk.groups.reading)
+        fonts = FontSet.of_office(resource_path("fonts"), search=())
+        job = assessment_job(service, lambda: fonts)
+        view = PrintRunView(screen, job, CLOCK, dialogs=self.dialogs, printers=PrinterChoice())
+        return view, job
 
 
 @pytest.fixture

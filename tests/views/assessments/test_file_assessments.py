@@ -10,9 +10,11 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.domain.assessments import AssessmentKind, Barriers, Health
 from desktop.domain.households import Relation
+from desktop.domain.ids import new_id
 from desktop.domain.support_groups import SupportGroup
 from desktop.models.households import Member
 from desktop.models.office import Office
+from tests.reports.reading import page_texts
 from tests.support.assessments import assessment, barrier, by_conference, decision, held
 from tests.support.factories import TODAY, add, days_ago, make_person
 from tests.support.medical import an_opinion
@@ -287,3 +289,62 @@ def test_without_an_opinion_nothing_is_offered(office, screens):
     view.acts.write.click()
     assert view.form.page.opinion.words == ""
     assert view.form.page.take_button.isHidden()
+
+
+def printed(view):
+    assert view.paper is not None
+    return "".join(page_texts(view.paper.preview.run.rendered.data)).replace("\n", "")
+
+
+def test_the_assessment_at_hand_goes_to_paper_without_what_is_sensitive(office, screens, qtbot):
+    sensitive = (
+        barrier("BF10", Barriers.MINOR, action="自助グループ"),
+        barrier("BF09", Barriers.MINOR),
+    )
+    stored(office, barriers=sensitive, safety="連絡が取れない")
+    view = screens.file(office.caseworker)
+    qtbot.keyClick(view.people.table, Key.Key_P)
+    text = printed(view)
+    assert "介護" in text
+    assert "あり（内容は画面で読みます）" in text
+    for words in ("依存症", "自助グループ", "連絡が取れない", "G2"):
+        assert words not in text
+    view.paper.left.emit()
+    qtbot.keyClick(view.people.table, Key.Key_S)
+    text = printed(view)
+    for words in ("依存症", "自助グループ", "連絡が取れない"):
+        assert words in text
+
+
+def test_there_is_one_way_to_paper_where_nothing_is_sensitive(office, screens):
+    view = screens.file(office.caseworker)
+    assert not view.acts.paper.isVisibleTo(view)
+    stored(office)
+    view.reload()
+    assert view.acts.paper.isVisibleTo(view)
+    assert not view.acts.whole_paper.isVisibleTo(view)
+
+
+def test_what_a_conference_decides_elsewhere_is_read_at_once(office, screens):
+    given = stored(office)
+    view = screens.file(office.caseworker)
+    assert row_texts(view)[2] == "提案のまま"
+    decided(office, given)
+    screens.changes.group_changed.emit(new_id(), None)
+    assert row_texts(view)[2] == "提案のまま"
+    screens.changes.group_changed.emit(office.household_id, None)
+    assert row_texts(view)[2].startswith("G2")
+
+
+def test_another_desk_s_news_opens_the_file_only_where_something_changed(
+    office, screens, monkeypatch
+):
+    given = stored(office)
+    view = screens.file(office.caseworker)
+    asked = []
+    monkeypatch.setattr(view, "reload", lambda: asked.append(1))
+    screens.changes.group_changed.emit(None, None)
+    assert asked == []
+    decided(office, given)
+    screens.changes.group_changed.emit(None, None)
+    assert asked == [1]

@@ -212,6 +212,7 @@ def test_it_begins_as_the_newest_was_answered(office, screens):
         barriers=(barrier("BF17", Barriers.MINOR, as_of=days_ago(40), evidence="自転車のみ"),),
         wishes="昼の仕事",
         comment=Comment.AGREED,
+        comment_on=TODAY,
         comment_words="よい",
         asks_anyway=True,
     )

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QCheckBox
 from sqlalchemy import select
 
+from desktop.domain.errors import ValidationError
 from desktop.domain.forms import FormMark
 from desktop.domain.work_estimates import EstimateKind
 from desktop.domain.work_estimates_aid import JobSearchAid
-from desktop.domain.work_estimates_cases import CaseOutcome
-from desktop.domain.work_estimates_forms import ApplicationAsked, HandSheetAsked
+from desktop.domain.work_estimates_cases import MOST_GRANT_MONTHS, CaseOutcome, GrantWindow
+from desktop.domain.work_estimates_forms import ApplicationAsked, HandSheetAsked, NoticeAsked
 from desktop.domain.work_estimates_grants import IndependenceGrant, StudyOrWorkGrant
 from desktop.domain.work_estimates_income import EarnedIncome
-from desktop.jobs.work_estimate_printing import application_job, hand_sheet_job
+from desktop.jobs.work_estimate_printing import application_job, hand_sheet_job, notice_job
 from desktop.models.support_policies import PrintedFile
 from desktop.reports.fonts import FontSet
 from desktop.resources import resource_path
 from desktop.services.printing import WorkEstimatePrinting
+from desktop.views.printing.paper import PrinterChoice
+from desktop.views.printing.run_view import PrintRunView
 from desktop.views.work_estimates.file_estimates import FileEstimates
+from tests.reports.reading import page_texts
 from tests.support.desk import small_office
 from tests.support.factories import CLOCK, TODAY
 from tests.support.fakes import FakeDialogs
@@ -54,6 +62,7 @@ class Sections:
             dialogs=self.dialogs,
             today=CLOCK.today,
             make_paper=lambda *_: pytest.fail("no paper was asked for"),
+            make_notice=partial(self._notice, staff),
         )
         view.announced.connect(self.said.append)
         self._qtbot.addWidget(view)
@@ -63,6 +72,14 @@ class Sections:
             view.activateWindow()
         view.activate()
         return view
+
+    def _notice(self, staff, screen, kind):
+        desk = self._office.desk(staff)
+        estimates = desk.estimates
+        service = WorkEstimatePrinting(desk.work, CLOCK, desk.staff, estimates.reading, estimates)
+        fonts = FontSet.of_office(resource_path("fonts"), search=())
+        job = notice_job(kind, service, lambda: fonts)
+        return PrintRunView(screen, job, CLOCK, dialogs=self.dialogs, printers=PrinterChoice()), job
 
     def estimate(self, view):
         """Wait until the estimate of what was typed is there."""
@@ -270,3 +287,77 @@ def test_what_has_a_paper_offers_it(office, sections):
     assert view.form.print_button.isVisible()
     view.form.kind.show_value(EstimateKind.TRAVEL)
     assert view.form.print_button.isHidden()
+
+
+def a_grant():
+    return StudyOrWorkGrant(on=TODAY, is_work=True, moves_out=False)
+
+
+def test_a_decision_is_told_by_a_notice_which_is_a_draft_without_the_appeal(
+    office, sections, qtbot
+):
+    view = sections.open(office.supervisor)
+    assert view.notice_button.isHidden()
+    case = an_open_case(office, a_grant())
+    view.reload()
+    assert view.notice_button.isHidden()
+    refused = a_decision(case, outcome=CaseOutcome.REFUSED, amount=None, reason="期限後の申請")
+    office.desk(office.supervisor).estimates.record_decision(refused)
+    view.reload()
+    assert view.notice_button.isVisible()
+    qtbot.keyClick(view.table, Key.Key_P)
+    ((paper, _),) = view.notices.values()
+    assert view._pages.currentWidget() is paper
+    run = paper.preview.run
+    text = "".join(page_texts(run.rendered.data)).replace("\n", "")
+    for words in ("支給しません（却下）", "期限後の申請", "案"):
+        assert words in text
+    for words in ("試算", "支援区分"):
+        assert words not in text
+
+
+def test_what_was_taken_back_has_no_notice(office, sections):
+    case = an_open_case(office, a_grant())
+    taken = a_decision(case, outcome=CaseOutcome.WITHDRAWN, amount=None, reason="本人の申出")
+    office.desk(office.supervisor).estimates.record_decision(taken)
+    view = sections.open(office.supervisor)
+    assert view.notice_button.isHidden()
+    desk = office.desk(office.supervisor)
+    service = WorkEstimatePrinting(
+        desk.work, CLOCK, desk.staff, desk.estimates.reading, desk.estimates
+    )
+    asked = NoticeAsked(
+        household_id=office.household_id, case_id=case.case_id, decision_id=taken.decision_id
+    )
+    with pytest.raises(ValidationError):
+        service.notice(asked)
+
+
+def rows_shown(view):
+    fields = view.form.kinds[EstimateKind.INDEPENDENCE]
+    return sum(
+        fields.field(f"recognised_{back}").isVisibleTo(view) for back in range(MOST_GRANT_MONTHS)
+    )
+
+
+def test_so_many_months_are_asked_for_as_count_where_protection_ends(office, sections):
+    view = sections.open(office.caseworker)
+    found = view._found
+    assert {each.months for each in found.windows} == {6}
+    windows = (
+        GrantWindow(valid_from=date(2018, 10, 1), months=6),
+        GrantWindow(valid_from=TODAY, months=3),
+    )
+    view._show(replace(found, windows=windows))
+    view.new_button.click()
+    view.form.kind.show_value(EstimateKind.INDEPENDENCE)
+    assert rows_shown(view) == 3
+    fields = view.form.kinds[EstimateKind.INDEPENDENCE]
+    for name, value in (("job_began", TODAY), ("recognised_2", 50_000)):
+        fields.field(name).show_value(value)
+    view.form._was_edited()
+    assert fields.given().recognised == (50_000, 0, 0)
+    fields.field("on").show_value(date(2024, 9, 30))
+    view.form._was_edited()
+    assert rows_shown(view) == 6
+    assert fields.given().recognised == (0, 0, 0, 50_000, 0, 0)

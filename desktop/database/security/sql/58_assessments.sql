@@ -117,6 +117,12 @@ BEGIN
   IF NEW.on_hold <> (w.safety <> '') THEN
     PERFORM app.refuse('BS422', '安全の気がかりがあるときは、何があるかを書いてください。', 'safety');
   END IF;
+  IF NEW.is_disputed <> (w.comment IN ('partly', 'disagreed')) THEN
+    PERFORM app.refuse('BS422', '本人の異議は、本人の意見のとおりに記録してください。', 'comment');
+  END IF;
+  IF (w.comment = 'not_shown') <> (w.comment_on IS NULL) OR w.comment_on > app.today() THEN
+    PERFORM app.refuse('BS422', '本人に示したときだけ、示した日を今日までの日付で入力してください。', 'comment_on');
+  END IF;
   SELECT p.rule, p.support_group INTO v_rule, v_group FROM app.propose_group(
     NEW.office_id, w.scope = 'in' OR w.asks_anyway, w.work, w.health, w.barriers, w.motivation, w.drive) p;
   IF (v_rule, v_group) IS DISTINCT FROM (NEW.rule, NEW.proposed_group) THEN

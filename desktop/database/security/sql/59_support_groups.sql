@@ -132,6 +132,9 @@ BEGIN
        OR a.proposed_group <> NEW.support_group THEN
       PERFORM app.refuse('BS422', '会議によらずに決められるのは、区分が変わらず、提案も同じときだけです。会議の議題にしてください。', 'group');
     END IF;
+    IF a.is_disputed THEN
+      PERFORM app.refuse('BS422', '本人の異議があります。会議の議題にしてください。', 'group');
+    END IF;
   ELSE
     v_days := (app.master_value(NEW.office_id, 'assessment_numbers', 'provisional_days') ->> 'number')::integer;
     IF NEW.expires_on IS NULL OR NEW.expires_on <= app.today() OR NEW.expires_on > app.today() + v_days THEN

@@ -1,0 +1,1 @@
+"""Papers of case conferences and of support groups."""
