@@ -27,6 +27,7 @@ from desktop.services.office import OfficeService
 from desktop.services.online_applications import OnlineApplicationService
 from desktop.services.own_password import OwnPassword
 from desktop.services.papers import PaperService
+from desktop.services.participations import ParticipationService
 from desktop.services.places import PlaceService
 from desktop.services.policy_review import PolicyReviewService
 from desktop.services.printing import (
@@ -52,6 +53,7 @@ from desktop.services.records import EntrySubject, RecordService
 from desktop.services.server.tick import ServerWatch
 from desktop.services.supervision import SupervisionService
 from desktop.services.support_groups import SupportGroupService
+from desktop.services.support_plans import SupportPlanService, SupportPlanSubject
 from desktop.services.support_policies import (
     PolicyDutyService,
     SupportPolicyService,
@@ -79,12 +81,14 @@ def make_services(
     households = HouseholdService(work, clock, staff, reading)
     duties = PolicyDutyService(work, clock, staff, reading)
     subject, policy, grade = EntrySubject(), SupportPolicySubject(), VisitGradeSubject()
+    support_plan = SupportPlanSubject()
     disposal = DisposalService(work, clock, staff)
     attachments = AttachmentService(work, clock, staff, reading)
     subjects: dict[str, Subject] = {
         "entry": subject,
         "support_policy": policy,
         "visit_grade": grade,
+        "support_plan": support_plan,
     }
     approvals = ApprovalService(work, clock, staff, reading, subjects)
     plans = VisitPlanService(work, clock, staff, reading)
@@ -103,6 +107,8 @@ def make_services(
         policy_duties=duties,
         assessments=AssessmentService(work, clock, staff, reading),
         support_groups=SupportGroupService(work, clock, staff, reading),
+        support_plans=SupportPlanService(work, clock, staff, reading, support_plan),
+        participations=ParticipationService(work, clock, staff, reading),
         policy_review=PolicyReviewService(work, clock, staff, reading),
         conferences=ConferenceService(work, clock, staff, reading),
         todos=TodoService(work, clock, staff, reading),

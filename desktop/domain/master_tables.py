@@ -12,6 +12,7 @@ from desktop.domain.inquiries import AGENCY_KIND, HONORIFICS
 from desktop.domain.labels import METHOD, PLACE, SEGMENT
 from desktop.domain.master_tables_assessments import ASSESSMENT_TABLES
 from desktop.domain.master_tables_employment import EMPLOYMENT_TABLES
+from desktop.domain.master_tables_plans import PLAN_TABLES
 from desktop.domain.master_tables_visits import VISIT_TABLES
 from desktop.domain.masters import FieldKind, MasterField, MasterTable
 from desktop.domain.policy_events import EVENT_SOURCE, TERM_UNIT
@@ -76,6 +77,8 @@ class Master(StrEnum):
     WORK_PARAMETERS = "work_parameters"
     WORK_DEDUCTIONS = "work_deductions"
     WORK_GRANT_RATES = "work_grant_rates"
+    PROGRAMMES = "programmes"
+    SUPPORT_OUTCOMES = "support_outcomes"
 
 
 #: What an entry kind can ask for beside its text: code and label.
@@ -611,5 +614,6 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         *VISIT_TABLES,
         *ASSESSMENT_TABLES,
         *EMPLOYMENT_TABLES,
+        *PLAN_TABLES,
     )
 }

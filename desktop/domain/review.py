@@ -10,6 +10,7 @@ from uuid import UUID
 from desktop.domain.approvals import Move, MoveRow, QueueRow
 from desktop.domain.households import Identity
 from desktop.domain.records import Entry
+from desktop.domain.support_plan_files import ProposedPlan
 from desktop.domain.support_policies import SupportPolicy
 from desktop.domain.visit_grades import ProposedGrade
 from desktop.domain.visit_plan_proposals import VisitReason
@@ -104,6 +105,24 @@ class GradeCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SupportPlanCard:
+    """A support plan of a person to be read: the version beside the one in force before."""
+
+    proposed: ProposedPlan
+    checks: tuple[Check, ...]
+
+    @property
+    def version(self) -> int:
+        """The version that is read."""
+        return self.proposed.version
+
+    @property
+    def content_hash(self) -> str:
+        """What an approval of it stands for."""
+        return self.proposed.content_hash
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanCard:
     """A plan of visits to be read to its end: a district's year or month, with the reason of each visit."""
 
@@ -132,7 +151,7 @@ class ReviewCard:
 
     row: QueueRow
     identity: Identity | None
-    subject: EntryCard | PolicyCard | GradeCard | PlanCard
+    subject: EntryCard | PolicyCard | GradeCard | SupportPlanCard | PlanCard
     history: tuple[MoveRow, ...]
     allowed: tuple[Move, ...]
     household_id: UUID | None

@@ -34,7 +34,14 @@ from desktop.domain.clock import Clock, japan_day
 from desktop.domain.errors import NotPermittedError, UserError
 from desktop.domain.office import SignedInStaff
 from desktop.domain.reading import Purpose
-from desktop.domain.review import EntryCard, GradeCard, PolicyCard, ReviewCard, SubjectRow
+from desktop.domain.review import (
+    EntryCard,
+    GradeCard,
+    PolicyCard,
+    ReviewCard,
+    SubjectRow,
+    SupportPlanCard,
+)
 from desktop.domain.roles import APPROVING_POSITIONS, Permission, Role
 from desktop.domain.todos import TodoOrigin
 from desktop.models.approvals import Approval, ApprovalMove, ApprovalNote, ApprovalStep
@@ -59,7 +66,7 @@ class Subject(moving.Freezing, Protocol):
 
     def card(
         self, session: Session, staff: SignedInStaff, approval: Approval, today: date
-    ) -> EntryCard | PolicyCard | GradeCard:
+    ) -> EntryCard | PolicyCard | GradeCard | SupportPlanCard:
         """What the review pane shows."""
 
 

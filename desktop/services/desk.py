@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.services.online_applications import OnlineApplicationService
     from desktop.services.own_password import OwnPassword
     from desktop.services.papers import PaperService
+    from desktop.services.participations import ParticipationService
     from desktop.services.places import PlaceService
     from desktop.services.policy_review import PolicyReviewService
     from desktop.services.printing import (
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from desktop.services.server.tick import ServerWatch
     from desktop.services.supervision import SupervisionService
     from desktop.services.support_groups import SupportGroupService
+    from desktop.services.support_plans import SupportPlanService
     from desktop.services.support_policies import PolicyDutyService, SupportPolicyService
     from desktop.services.todos import TodoService
     from desktop.services.transfers import TransferService
@@ -94,6 +96,8 @@ class Services:
     visit_grades: VisitGradeService
     assessments: AssessmentService
     support_groups: SupportGroupService
+    support_plans: SupportPlanService
+    participations: ParticipationService
     policy_duties: PolicyDutyService
     policy_review: PolicyReviewService
     conferences: ConferenceService

@@ -26,11 +26,13 @@ from desktop.services.disclosures import DisclosureService
 from desktop.services.households import HouseholdService
 from desktop.services.inquiries import InquiryService
 from desktop.services.papers import PaperService
+from desktop.services.participations import ParticipationService
 from desktop.services.places import PlaceService
 from desktop.services.reading_packs.pack_file import KeyCost
 from desktop.services.reading_packs.service import ReadingPackService
 from desktop.services.records import EntrySubject, RecordService
 from desktop.services.support_groups import SupportGroupService
+from desktop.services.support_plans import SupportPlanService, SupportPlanSubject
 from desktop.services.support_policies import (
     PolicyDutyService,
     SupportPolicyService,
@@ -80,6 +82,8 @@ class Desk:
     grades: VisitGradeService
     assessments: AssessmentService
     groups: SupportGroupService
+    support_plans: SupportPlanService
+    participations: ParticipationService
     conferences: ConferenceService
 
 
@@ -110,10 +114,12 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
     """One person's services over this connection."""
     reading = ReadingDoor(work, clock, staff)
     subject, policy, grade = EntrySubject(), SupportPolicySubject(), VisitGradeSubject()
+    support_plan = SupportPlanSubject()
     subjects: dict[str, Subject] = {
         "entry": subject,
         "support_policy": policy,
         "visit_grade": grade,
+        "support_plan": support_plan,
     }
     approvals = ApprovalService(work, clock, staff, reading, subjects)
     plans = VisitPlanService(work, clock, staff, reading)
@@ -146,6 +152,8 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         grades=VisitGradeService(work, clock, staff, reading, grade),
         assessments=AssessmentService(work, clock, staff, reading),
         groups=SupportGroupService(work, clock, staff, reading),
+        support_plans=SupportPlanService(work, clock, staff, reading, support_plan),
+        participations=ParticipationService(work, clock, staff, reading),
         conferences=ConferenceService(work, clock, staff, reading),
     )
 

@@ -63,6 +63,16 @@ _GUARD = {
     **dict.fromkeys(
         ("assessment_answers", "assessment_barrier", "sensitive_barrier"), "assessment_part"
     ),
+    **dict.fromkeys(
+        (
+            *("support_plan_programme", "support_plan_text"),
+            *("support_plan_goal", "support_plan_step"),
+        ),
+        "support_plan_part",
+    ),
+    **dict.fromkeys(
+        ("support_plan_review_text", "support_plan_goal_result"), "support_plan_review_part"
+    ),
     "visit_grade_text": "visit_grade_word",
     "visit_grade_kept_text": "visit_grade_word",
 }

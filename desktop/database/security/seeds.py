@@ -17,7 +17,7 @@ from desktop.domain.transfers import TRANSFER_MOVES
 from desktop.domain.visit_plans import PLAN_MOVES
 
 #: Kinds of things that are approved. Each has app.begin_<kind>, app.settle_<kind> and app.<kind>_in_bulk.
-SUBJECT_KINDS = ("entry", "support_policy", "visit_grade")
+SUBJECT_KINDS = ("entry", "support_policy", "visit_grade", "support_plan")
 
 
 def tables() -> str:

@@ -19,6 +19,7 @@ from desktop.domain.thresholds import Thresholds
 from desktop.domain.visit_grades import BY_POLICY, MOST_VISITS
 from desktop.services.masters.validation_assessments import assessment_key_error
 from desktop.services.masters.validation_employment import work_key_error
+from desktop.services.masters.validation_plans import plan_key_error
 from desktop.services.masters.validation_visits import visit_key_error
 
 _ROUTED_SUBJECT = "entry"
@@ -58,6 +59,7 @@ def key_error(given: MasterInput, *, kinds: Collection[str]) -> str:
                 visit_key_error(given)
                 or assessment_key_error(given)
                 or work_key_error(given)
+                or plan_key_error(given)
                 or _grade_key_error(given)
             )
 

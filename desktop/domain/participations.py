@@ -1,0 +1,109 @@
+"""Taking part in a programme (事業参加): in which, with consent since when, from when to when, and how it ended.
+
+With consent only where the programme asks for it. That somebody does not take part, or takes consent back, changes nothing by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from desktop.domain.support_plans import ConsentWay, SelfReliance
+
+
+class CountsFor(StrEnum):
+    """What an outcome is counted as."""
+
+    JOB = "job"
+    RAISE = "raise"
+    WELFARE_JOB = "welfare_job"
+    STEP = "step"
+    EXIT = "exit"
+    LIFE = "life"
+    NOTHING = "nothing"
+    BROKEN_OFF = "broken_off"
+    ABILITY_LOST = "ability_lost"
+
+
+COUNTS_FOR: Mapping[CountsFor, str] = {
+    CountsFor.JOB: "就労開始",
+    CountsFor.RAISE: "増収",
+    CountsFor.WELFARE_JOB: "福祉的就労",
+    CountsFor.STEP: "訓練・資格",
+    CountsFor.EXIT: "保護の廃止・停止",
+    CountsFor.LIFE: "状態像の改善",
+    CountsFor.NOTHING: "数えない",
+    CountsFor.BROKEN_OFF: "中断",
+    CountsFor.ABILITY_LOST: "稼働能力の喪失",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """One programme (支援事業) of the office's list. `counts` says whether taking part counts for the rate of participation."""
+
+    code: str
+    label: str
+    basis: str = ""
+    reliance: SelfReliance = SelfReliance.ECONOMIC
+    counts: bool = False
+    carrier: str = ""
+    needs_consent: bool = True
+    note: str = ""
+    source: str = ""
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How a plan or a participation ended (6.3), by the office's label."""
+
+    code: str
+    label: str
+    counts_for: CountsFor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipationInput:
+    """Somebody begins to take part."""
+
+    participation_id: UUID
+    household_id: UUID
+    person_id: UUID
+    programme: str
+    starts_on: date
+    consent_on: date | None = None
+    consent_way: ConsentWay | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipationEnd:
+    """Taking part ends, with its outcome."""
+
+    participation_id: UUID
+    household_id: UUID
+    ended_on: date
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipationRow:
+    """One participation as screens and the register show it."""
+
+    participation_id: UUID
+    household_id: UUID
+    person_id: UUID
+    person: str = field(repr=False)
+    programme: str
+    programme_label: str
+    starts_on: date
+    consent_on: date | None = None
+    consent_way: ConsentWay | None = None
+    ended_on: date | None = None
+    outcome: str = ""
+    outcome_label: str = ""
+    case_number: str = field(default="", repr=False)
+    caseworker: str = field(default="", repr=False)

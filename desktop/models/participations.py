@@ -1,0 +1,37 @@
+"""Taking part in programmes (事業参加): codes and days, no words."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desktop.domain.support_plans import ConsentWay
+from desktop.models.base import Base, Keyed, code, facts
+
+
+class Participation(Keyed, Base):
+    """A person takes part in a programme of the office's list; the end is noted once, with the outcome's code (6.3)."""
+
+    __tablename__ = "participation"
+    __table_args__ = facts(
+        Index(None, "household_id"),
+        Index(None, "person_id"),
+        Index(None, "office_id", "programme", "starts_on"),
+        CheckConstraint("(consent_on IS NULL) = (consent_way IS NULL)", name="consent"),
+        CheckConstraint("(ended_on IS NULL) = (outcome IS NULL)", name="ending"),
+        CheckConstraint("ended_on IS NULL OR ended_on >= starts_on", name="period"),
+    )
+
+    household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    programme: Mapped[str]
+    consent_on: Mapped[date | None]
+    consent_way: Mapped[ConsentWay | None] = mapped_column(code(ConsentWay))
+    starts_on: Mapped[date]
+    noted_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    noted_at: Mapped[datetime]
+    ended_on: Mapped[date | None]
+    outcome: Mapped[str | None]
+    ended_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    ended_at: Mapped[datetime | None]
