@@ -7,6 +7,7 @@ from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock
 from desktop.domain.office import SignedInStaff
 from desktop.services.accounts import AccountService
+from desktop.services.activities import ActivityService
 from desktop.services.approvals import ApprovalService, Subject
 from desktop.services.assessments import AssessmentService
 from desktop.services.attachments import AttachmentService
@@ -18,6 +19,7 @@ from desktop.services.declarations import DeclarationService
 from desktop.services.desk import LockRules, Services
 from desktop.services.disclosures import DisclosureService
 from desktop.services.disposal import DisposalService
+from desktop.services.employment_spells import EmploymentSpellService
 from desktop.services.file_holds import FileHolds
 from desktop.services.households import HouseholdService
 from desktop.services.inquiries import InquiryService
@@ -50,6 +52,7 @@ from desktop.services.printing import (
 )
 from desktop.services.reading_packs.service import ReadingPackService
 from desktop.services.records import EntrySubject, RecordService
+from desktop.services.referrals import ReferralService
 from desktop.services.server.tick import ServerWatch
 from desktop.services.supervision import SupervisionService
 from desktop.services.support_groups import SupportGroupService
@@ -136,6 +139,9 @@ def make_services(
         joint_visits=JointVisitService(work, clock, staff, reading),
         visit_preferences=VisitPreferenceService(work, clock, staff, reading),
         work_estimates=estimates,
+        activities=ActivityService(work, clock, staff, reading),
+        referrals=ReferralService(work, clock, staff, reading),
+        employment_spells=EmploymentSpellService(work, clock, staff, reading),
         places=PlaceService(work, clock, staff),
         rights_printing=RightsPrinting(work, clock, staff),
         online_applications=OnlineApplicationService(work, clock, staff, attachments),

@@ -10,6 +10,7 @@ from desktop.domain.carry_outs import CARRY_OUT_APPROVAL
 from desktop.domain.declarations import DECLARATION_KIND
 from desktop.domain.inquiries import AGENCY_KIND, HONORIFICS
 from desktop.domain.labels import METHOD, PLACE, SEGMENT
+from desktop.domain.master_tables_activities import ACTIVITY_TABLES
 from desktop.domain.master_tables_assessments import ASSESSMENT_TABLES
 from desktop.domain.master_tables_employment import EMPLOYMENT_TABLES
 from desktop.domain.master_tables_plans import PLAN_TABLES
@@ -79,6 +80,8 @@ class Master(StrEnum):
     WORK_GRANT_RATES = "work_grant_rates"
     PROGRAMMES = "programmes"
     SUPPORT_OUTCOMES = "support_outcomes"
+    PARTNERS = "partners"
+    ACTIVITY_KINDS = "activity_kinds"
 
 
 #: What an entry kind can ask for beside its text: code and label.
@@ -615,5 +618,6 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         *ASSESSMENT_TABLES,
         *EMPLOYMENT_TABLES,
         *PLAN_TABLES,
+        *ACTIVITY_TABLES,
     )
 }

@@ -24,6 +24,8 @@ class Thresholds:
     inquiries: the days until an answer is asked for, and within how many the same question is pointed out.
     `carry_alert_time` is a time of day as it is written without its colon (1715), `carry_needs_approval` and
     `carry_second_person` are 1 for yes; the `pack_…` limits belong to reading packs (`pack_with_shielded` is 1 for yes); the `incident_…` limits are calendar days of the law on personal information.
+    `referral_reply_days`: how many days Hello Work usually has to answer a request; `s01_days` to `s03_days`: how many days after the
+    term the radar asks about a request without an answer, a check whether somebody still works, a next step.
     The `v…` limits belong to visits: `v07_percent` of the grade's interval, `v15_days` how far back times of visits are looked at.
     `disclosure_days`: how many days after the request a copy for disclosure is due, `j01_days` how many days before that the radar asks.
     The `v…` limits belong to visits, `grade_notice_days` is how many days before its term the desk tells of a grade to review.
@@ -89,6 +91,10 @@ class Thresholds:
     i01_days: int
     i02_days: int
     i03_days: int
+    referral_reply_days: int
+    s01_days: int
+    s02_days: int
+    s03_days: int
     paper_draft_days: int
     paper_slip_sheets: int
     attachment_pages: int

@@ -2,6 +2,7 @@
 
 from desktop.models import (
     accounts,
+    activities,
     approvals,
     assessments,
     attachments,
@@ -10,6 +11,7 @@ from desktop.models import (
     declarations,
     disclosures,
     disposal,
+    employment_spells,
     households,
     imports,
     inquiries,
@@ -24,6 +26,7 @@ from desktop.models import (
     policy_duties,
     policy_impacts,
     records,
+    referrals,
     support_groups,
     support_plans,
     support_policies,
@@ -40,6 +43,7 @@ from desktop.models.base import Base
 __all__ = [
     "Base",
     "accounts",
+    "activities",
     "approvals",
     "assessments",
     "attachments",
@@ -48,6 +52,7 @@ __all__ = [
     "declarations",
     "disclosures",
     "disposal",
+    "employment_spells",
     "households",
     "imports",
     "inquiries",
@@ -62,6 +67,7 @@ __all__ = [
     "policy_duties",
     "policy_impacts",
     "records",
+    "referrals",
     "support_groups",
     "support_plans",
     "support_policies",

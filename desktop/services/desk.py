@@ -11,6 +11,7 @@ from desktop.domain.office import SignedInStaff
 
 if TYPE_CHECKING:
     from desktop.services.accounts import AccountService
+    from desktop.services.activities import ActivityService
     from desktop.services.approvals import ApprovalService
     from desktop.services.assessments import AssessmentService
     from desktop.services.attachments import AttachmentService
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.services.declarations import DeclarationService
     from desktop.services.disclosures import DisclosureService
     from desktop.services.disposal import DisposalService
+    from desktop.services.employment_spells import EmploymentSpellService
     from desktop.services.file_holds import FileHolds
     from desktop.services.households import HouseholdService
     from desktop.services.inquiries import InquiryService
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
     )
     from desktop.services.reading_packs.service import ReadingPackService
     from desktop.services.records import RecordService
+    from desktop.services.referrals import ReferralService
     from desktop.services.server.tick import ServerWatch
     from desktop.services.supervision import SupervisionService
     from desktop.services.support_groups import SupportGroupService
@@ -126,6 +129,9 @@ class Services:
     joint_visits: JointVisitService
     visit_preferences: VisitPreferenceService
     work_estimates: WorkEstimateService
+    activities: ActivityService
+    referrals: ReferralService
+    employment_spells: EmploymentSpellService
     places: PlaceService
     rights_printing: RightsPrinting
     online_applications: OnlineApplicationService

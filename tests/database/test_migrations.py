@@ -54,6 +54,8 @@ LATER = (
     (Master.CARRY_MEDIA, "0024"),
     (Master.VISIT_PURPOSES, "0028"),
     (Master.CARRY_CHECKS, "0024"),
+    (Master.PARTNERS, "0037"),
+    (Master.ACTIVITY_KINDS, "0037"),
 )
 
 

@@ -16,6 +16,7 @@ from desktop.domain.office import AssignmentKind, SignedInStaff
 from desktop.domain.roles import Role
 from desktop.models.households import Household
 from desktop.models.office import District, Staff, StaffRole
+from desktop.services.activities import ActivityService
 from desktop.services.approvals import ApprovalService, Subject
 from desktop.services.assessments import AssessmentService
 from desktop.services.attachments import AttachmentService
@@ -23,6 +24,7 @@ from desktop.services.carry_outs import CarryOutService
 from desktop.services.conferences import ConferenceService
 from desktop.services.declarations import DeclarationService
 from desktop.services.disclosures import DisclosureService
+from desktop.services.employment_spells import EmploymentSpellService
 from desktop.services.households import HouseholdService
 from desktop.services.inquiries import InquiryService
 from desktop.services.papers import PaperService
@@ -31,6 +33,7 @@ from desktop.services.places import PlaceService
 from desktop.services.reading_packs.pack_file import KeyCost
 from desktop.services.reading_packs.service import ReadingPackService
 from desktop.services.records import EntrySubject, RecordService
+from desktop.services.referrals import ReferralService
 from desktop.services.support_groups import SupportGroupService
 from desktop.services.support_plans import SupportPlanService, SupportPlanSubject
 from desktop.services.support_policies import (
@@ -78,6 +81,9 @@ class Desk:
     joint_visits: JointVisitService
     preferences: VisitPreferenceService
     estimates: WorkEstimateService
+    activities: ActivityService
+    referrals: ReferralService
+    spells: EmploymentSpellService
     places: PlaceService
     grades: VisitGradeService
     assessments: AssessmentService
@@ -148,6 +154,9 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         joint_visits=JointVisitService(work, clock, staff, reading),
         preferences=VisitPreferenceService(work, clock, staff, reading),
         estimates=WorkEstimateService(work, clock, staff, reading),
+        activities=ActivityService(work, clock, staff, reading),
+        referrals=ReferralService(work, clock, staff, reading),
+        spells=EmploymentSpellService(work, clock, staff, reading),
         places=PlaceService(work, clock, staff),
         grades=VisitGradeService(work, clock, staff, reading, grade),
         assessments=AssessmentService(work, clock, staff, reading),

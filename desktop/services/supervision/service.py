@@ -22,6 +22,11 @@ from desktop.services.supervision.rules_absences import (
     AlwaysTheSameHour,
 )
 from desktop.services.supervision.rules_accompanying import NewAndAlone
+from desktop.services.supervision.rules_activities import (
+    OverdueNextStep,
+    UnansweredReferral,
+    UncheckedRetention,
+)
 from desktop.services.supervision.rules_carry_outs import (
     IncidentDue,
     UnreturnedPapers,
@@ -164,6 +169,9 @@ RULES: tuple[Rule, ...] = (
     UnreturnedPapers(),
     IncidentDue(),
     VisitWithoutSheet(),
+    UnansweredReferral(),
+    UncheckedRetention(),
+    OverdueNextStep(),
 )
 
 

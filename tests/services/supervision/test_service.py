@@ -45,6 +45,7 @@ def test_all_rules_explain_themselves(watched):
     accompanying = ["V19", "V23"]
     carry_outs = ["K01", "K02", "K03"]
     visit_grades = ["V01", "V17"]
+    activities = ["S01", "S02", "S03"]
     others = ["R12", "R16", "O01", "O04", "A01", "A02"]
     assert [rule.rule for rule in rules] == [
         *visits,
@@ -59,6 +60,7 @@ def test_all_rules_explain_themselves(watched):
         *accompanying,
         *visit_grades,
         *carry_outs,
+        *activities,
     ]
     assert all(rule.name and rule.basis and rule.severity in {1, 2, 3} for rule in rules)
 
