@@ -12,6 +12,7 @@ from desktop.domain.inquiries import AGENCY_KIND, HONORIFICS
 from desktop.domain.labels import METHOD, PLACE, SEGMENT
 from desktop.domain.master_tables_activities import ACTIVITY_TABLES
 from desktop.domain.master_tables_assessments import ASSESSMENT_TABLES
+from desktop.domain.master_tables_effort import EFFORT_TABLES
 from desktop.domain.master_tables_employment import EMPLOYMENT_TABLES
 from desktop.domain.master_tables_plans import PLAN_TABLES
 from desktop.domain.master_tables_visits import VISIT_TABLES
@@ -82,6 +83,9 @@ class Master(StrEnum):
     SUPPORT_OUTCOMES = "support_outcomes"
     PARTNERS = "partners"
     ACTIVITY_KINDS = "activity_kinds"
+    STANDARD_MINUTES = "standard_minutes"
+    KPI_TARGETS = "kpi_targets"
+    KPI_GROUPS = "kpi_groups"
 
 
 #: What an entry kind can ask for beside its text: code and label.
@@ -619,5 +623,6 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         *EMPLOYMENT_TABLES,
         *PLAN_TABLES,
         *ACTIVITY_TABLES,
+        *EFFORT_TABLES,
     )
 }

@@ -252,6 +252,12 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
         ),
         (_add(_WRITE),),
     ),
+    # Reviews of programmes name nobody: they are written and approved by those who supervise.
+    **dict.fromkeys(
+        ("programme_review", "promotion_plan"),
+        (_add(Permission.SEE_SUPERVISION, Reach.OFFICE),),
+    ),
+    "programme_review_approval": (_add(_DECIDE, Reach.OFFICE),),
     "town_import": (_add(Permission.EDIT_MASTERS, Reach.OFFICE),),
     "town_point": (_add(Permission.EDIT_MASTERS, Reach.OFFICE),),
     # The register of what leaves the office lies open for everybody who opens files there; it names no household.
@@ -375,6 +381,9 @@ GUARDS: Mapping[str, str] = {
     "employment_check": "記録した人・日時はサーバーが決める。その月数がたってから、誤りとされていない就労にだけ足せる。",
     "employment_end": "記録した人・日時はサーバーが決める。就労開始日から今日までの日で足せる。誤りとされた就労には足せない。",
     "employment_end_text": "同じ保存の終わりにだけ足せる。誤りのときは理由とともに。",
+    "programme_review": "書いた人・日時はサーバーが決める。理由とともに足せ、足した見直しは変わらない。",
+    "programme_review_approval": "承認した人・日時はサーバーが決める。見直しを書いた本人でない、決裁する職が一度だけ。",
+    "promotion_plan": "書いた人・日時はサーバーが決める。足した目標と結果は変わらない。",
     "town_import": "取り込んだ人・日時はサーバーが決める。足したものは変わらない。",
     "town_point": "同じ保存の取込にだけ足せる。",
     "master": "入力した人・日時はサーバーが決める。入力した本人は承認できない。決まったものは変わらない。",

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from desktop.services.declarations import DeclarationService
     from desktop.services.disclosures import DisclosureService
     from desktop.services.disposal import DisposalService
+    from desktop.services.effort import EffortService
     from desktop.services.employment_spells import EmploymentSpellService
     from desktop.services.file_holds import FileHolds
     from desktop.services.households import HouseholdService
     from desktop.services.inquiries import InquiryService
+    from desktop.services.kpis import KpiService
     from desktop.services.ledger_import import LedgerImport
     from desktop.services.masters.service import MastersService
     from desktop.services.office import OfficeService
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
         VisitPlanPrinting,
         WorkEstimatePrinting,
     )
+    from desktop.services.programme_reviews import ProgrammeReviewService
     from desktop.services.reading_packs.service import ReadingPackService
     from desktop.services.records import RecordService
     from desktop.services.referrals import ReferralService
@@ -132,6 +135,9 @@ class Services:
     activities: ActivityService
     referrals: ReferralService
     employment_spells: EmploymentSpellService
+    effort: EffortService
+    kpis: KpiService
+    programme_reviews: ProgrammeReviewService
     places: PlaceService
     rights_printing: RightsPrinting
     online_applications: OnlineApplicationService
