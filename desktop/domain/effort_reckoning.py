@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from uuid import UUID
 
 from desktop.domain.activities import EffortWork
@@ -224,7 +225,7 @@ def _moved(spans: Spans, month: date) -> float:
     """Persons who came from G3 to G2 in the month."""
     last, count = last_of(month), 0
     for of_person in spans.values():
-        for before, after in zip(of_person, of_person[1:], strict=False):
+        for before, after in pairwise(of_person):
             pair = before.decision.group.main, after.decision.group.main
             count += pair == ("G3", "G2") and month <= after.begins <= last
     return count

@@ -176,6 +176,8 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
         # The list of rights is printed by whoever decides about accounts.
         Right(action=Action.READ, reach=Reach.OWN, permission=Permission.APPROVE_ACCOUNTS),
         _add(Permission.APPROVE_ACCOUNTS, Reach.OWN),
+        # The monthly report on figures (S-35) and the review of programmes are printed by whoever supervises.
+        _add(Permission.SEE_SUPERVISION, Reach.OWN),
     ),
     "printed_entry": (
         Right(action=Action.READ, reach=Reach.DUTY, permission=_OPEN),

@@ -38,7 +38,7 @@ def plans(
         .where(where)
         .order_by(r.held_on, r.noted_at, r.id)
     )
-    reviews: dict[UUID, date | None] = {root_id: next_on for root_id, next_on in held}
+    reviews: dict[UUID, date | None] = {row[0]: row[1] for row in held}
     rows = session.execute(
         select(p.root_id, p.household_id, p.person_id, p.starts_on, p.ends_on, p.review_on)
         .join(Household, Household.id == p.household_id)
