@@ -19,11 +19,13 @@ from desktop.services.declarations import DeclarationService
 from desktop.services.desk import LockRules, Services
 from desktop.services.disclosures import DisclosureService
 from desktop.services.disposal import DisposalService
+from desktop.services.effort import EffortService
 from desktop.services.employment_spells import EmploymentSpellService
 from desktop.services.file_holds import FileHolds
 from desktop.services.guidance import GuidanceService
 from desktop.services.households import HouseholdService
 from desktop.services.inquiries import InquiryService
+from desktop.services.kpis import KpiService
 from desktop.services.ledger_import import LedgerImport
 from desktop.services.masters.service import MastersService
 from desktop.services.medical import (
@@ -64,6 +66,7 @@ from desktop.services.printing import (
     VisitPlanPrinting,
     WorkEstimatePrinting,
 )
+from desktop.services.programme_reviews import ProgrammeReviewService
 from desktop.services.reading_packs.service import ReadingPackService
 from desktop.services.records import EntrySubject, RecordService
 from desktop.services.referrals import ReferralService
@@ -173,6 +176,9 @@ def make_services(
         work_findings=WorkFindingService(work, clock, staff, reading),
         guidance=GuidanceService(work, clock, staff, reading),
         guidance_printing=GuidancePrinting(work, clock, staff, reading),
+        effort=EffortService(work, clock, staff),
+        kpis=KpiService(work, clock, staff),
+        programme_reviews=ProgrammeReviewService(work, clock, staff),
         places=PlaceService(work, clock, staff),
         rights_printing=RightsPrinting(work, clock, staff),
         online_applications=OnlineApplicationService(work, clock, staff, attachments),

@@ -12,6 +12,7 @@ from desktop.domain.inquiries import AGENCY_KIND, HONORIFICS
 from desktop.domain.labels import METHOD, PLACE, SEGMENT
 from desktop.domain.master_tables_activities import ACTIVITY_TABLES
 from desktop.domain.master_tables_assessments import ASSESSMENT_TABLES
+from desktop.domain.master_tables_effort import EFFORT_TABLES
 from desktop.domain.master_tables_employment import EMPLOYMENT_TABLES
 from desktop.domain.master_tables_guidance import GUIDANCE_TABLES
 from desktop.domain.master_tables_monthly import MONTHLY_TABLES
@@ -89,6 +90,9 @@ class Master(StrEnum):
     MONTHLY_REASONS = "monthly_reasons"
     MONTHLY_NUMBERS = "monthly_numbers"
     GUIDANCE_NUMBERS = "guidance_numbers"
+    STANDARD_MINUTES = "standard_minutes"
+    KPI_TARGETS = "kpi_targets"
+    KPI_GROUPS = "kpi_groups"
 
 
 #: What an entry kind can ask for beside its text: code and label.
@@ -628,5 +632,6 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         *ACTIVITY_TABLES,
         *MONTHLY_TABLES,
         *GUIDANCE_TABLES,
+        *EFFORT_TABLES,
     )
 }

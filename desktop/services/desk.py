@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from desktop.services.declarations import DeclarationService
     from desktop.services.disclosures import DisclosureService
     from desktop.services.disposal import DisposalService
+    from desktop.services.effort import EffortService
     from desktop.services.employment_spells import EmploymentSpellService
     from desktop.services.file_holds import FileHolds
     from desktop.services.guidance import GuidanceService
     from desktop.services.households import HouseholdService
     from desktop.services.inquiries import InquiryService
+    from desktop.services.kpis import KpiService
     from desktop.services.ledger_import import LedgerImport
     from desktop.services.masters.service import MastersService
     from desktop.services.medical import (
@@ -67,6 +69,7 @@ if TYPE_CHECKING:
         VisitPlanPrinting,
         WorkEstimatePrinting,
     )
+    from desktop.services.programme_reviews import ProgrammeReviewService
     from desktop.services.reading_packs.service import ReadingPackService
     from desktop.services.records import RecordService
     from desktop.services.referrals import ReferralService
@@ -160,6 +163,9 @@ class Services:
     work_findings: WorkFindingService
     guidance: GuidanceService
     guidance_printing: GuidancePrinting
+    effort: EffortService
+    kpis: KpiService
+    programme_reviews: ProgrammeReviewService
     places: PlaceService
     rights_printing: RightsPrinting
     online_applications: OnlineApplicationService

@@ -59,6 +59,9 @@ LATER = (
     (Master.CARRY_CHECKS, "0024"),
     (Master.PARTNERS, "0037"),
     (Master.ACTIVITY_KINDS, "0037"),
+    (Master.STANDARD_MINUTES, "0038"),
+    (Master.KPI_TARGETS, "0038"),
+    (Master.KPI_GROUPS, "0038"),
 )
 
 

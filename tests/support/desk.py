@@ -24,10 +24,12 @@ from desktop.services.carry_outs import CarryOutService
 from desktop.services.conferences import ConferenceService
 from desktop.services.declarations import DeclarationService
 from desktop.services.disclosures import DisclosureService
+from desktop.services.effort import EffortService
 from desktop.services.employment_spells import EmploymentSpellService
 from desktop.services.guidance import GuidanceService
 from desktop.services.households import HouseholdService
 from desktop.services.inquiries import InquiryService
+from desktop.services.kpis import KpiService
 from desktop.services.medical import (
     ExaminationOrderService,
     HospitalPlanService,
@@ -37,6 +39,7 @@ from desktop.services.monthly_papers import MonthlyPaperService
 from desktop.services.papers import PaperService
 from desktop.services.participations import ParticipationService
 from desktop.services.places import PlaceService
+from desktop.services.programme_reviews import ProgrammeReviewService
 from desktop.services.reading_packs.pack_file import KeyCost
 from desktop.services.reading_packs.service import ReadingPackService
 from desktop.services.records import EntrySubject, RecordService
@@ -105,6 +108,9 @@ class Desk:
     hospital: HospitalPlanService
     findings: WorkFindingService
     guidance: GuidanceService
+    effort: EffortService
+    kpis: KpiService
+    programme_reviews: ProgrammeReviewService
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,6 +184,9 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         groups=SupportGroupService(work, clock, staff, reading),
         support_plans=SupportPlanService(work, clock, staff, reading, support_plan),
         participations=ParticipationService(work, clock, staff, reading),
+        effort=EffortService(work, clock, staff),
+        kpis=KpiService(work, clock, staff),
+        programme_reviews=ProgrammeReviewService(work, clock, staff),
         conferences=ConferenceService(work, clock, staff, reading),
         opinions=MedicalOpinionService(work, clock, staff, reading),
         orders=ExaminationOrderService(work, clock, staff, reading),

@@ -160,6 +160,7 @@ CALLED_BY = {
     "answer_information(uuid, text)": groups(roles_with(Permission.OPEN_CASE_FILES)),
     "children_seen(uuid, date, date)": groups(roles_with(Permission.SEE_SUPERVISION)),
     "spoken_to_in_institutions(uuid, date)": groups(roles_with(Permission.SEE_SUPERVISION)),
+    "judged_facts(uuid, integer, integer)": groups(roles_with(Permission.SEE_SUPERVISION)),
     "comes_in_bulk(text)": AUDIT,
     "make_scratch()": _IMPORTERS,
     "measure_scratch()": _IMPORTERS,

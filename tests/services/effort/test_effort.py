@@ -1,0 +1,64 @@
+"""The table of effort on both databases: whose it may be, what is in it, who of the silent is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.domain.effort import Indicator
+from desktop.domain.errors import NotPermittedError, UserError
+from desktop.domain.support_groups import SupportGroup
+from tests.support.desk import small_office
+from tests.support.effort import OCTOBER, SEPTEMBER, decided, helped
+
+
+@pytest.fixture
+def office(engine):
+    return small_office(engine)
+
+
+def values(table, group, indicator):
+    (row,) = (r for r in table.rows if (r.group, r.indicator) == (group, indicator))
+    return dict(zip(table.months, row.values, strict=True))
+
+
+def test_the_head_sees_the_office_and_its_large_teams_only(office):
+    helped(office)
+    head = office.desk(office.head)
+    whole, team = head.effort.teams()
+    assert (whole.key, whole.caseworkers, team.caseworkers) == ("office", 2, 1)
+    with pytest.raises(UserError, match="3人より少ない"):
+        head.effort.table(team.key, OCTOBER, SEPTEMBER)
+    table = head.effort.table("office", OCTOBER, SEPTEMBER)
+    # An hour of help, and the conference's matter with two who took part.
+    assert values(table, "G2", Indicator.MINUTES)[OCTOBER] == 60 + 2 * 15
+    assert values(table, "G2", Indicator.DIRECT)[OCTOBER] == 60
+    assert values(table, "G2", Indicator.TOWARDS_WORK)[OCTOBER] == 60
+    (talk,) = (r for r in table.rows if r.work == "talk")
+    # The visit has times; its way is the office's standard of thirty minutes.
+    assert dict(zip(table.months, talk.values, strict=True))[SEPTEMBER] > 30
+    assert "standard_minutes" in table.unconfirmed
+
+
+def test_a_supervisor_of_one_caseworker_sees_no_minutes(office):
+    helped(office)
+    supervisor = office.desk(office.supervisor)
+    (own,) = supervisor.effort.teams()
+    with pytest.raises(UserError):
+        supervisor.effort.table(own.key, OCTOBER, SEPTEMBER)
+    with pytest.raises(NotPermittedError):
+        supervisor.effort.table("office", OCTOBER, SEPTEMBER)
+
+
+def test_whoever_does_not_supervise_sees_nothing(office):
+    with pytest.raises(NotPermittedError):
+        office.desk(office.caseworker).effort.teams()
+
+
+def test_the_silent_of_groups_with_less_support_are_named(office):
+    decided(office, SupportGroup.DAILY_LIFE)
+    head = office.desk(office.head)
+    (row,) = head.effort.table("office", OCTOBER, SEPTEMBER).safety
+    assert (row.group, row.is_silent, row.has_few_visits) == ("G4", True, True)
+    (case,) = head.effort.safety_list((row,))
+    assert (case.household_id, case.name) == (office.household_id, "架空 花子")
+    assert "記録なし" in case.words
