@@ -17,6 +17,7 @@ from desktop.reports.fonts import FontSet
 from desktop.resources import resource_path
 from desktop.services.printing import SupportPlanPrinting
 from desktop.views.participations.participations_screen import ParticipationsScreen
+from desktop.views.requests import FileRequest
 from tests.support.assessments import assessment, barrier
 from tests.support.desk import small_office
 from tests.support.factories import CLOCK, TODAY, days_ago
@@ -63,7 +64,7 @@ def test_the_register_of_a_programme_opens_its_files(qtbot, screen, office):
     screen.programme.show_value("employment")
     screen.programme.edited.emit()
     assert screen.count.text() == "1人（参加1件、うち参加中1件）"
-    asked = []
+    asked: list[FileRequest] = []
     screen.file_requested.connect(asked.append)
     qtbot.keyClick(screen.table, Key.Key_Return)
     assert (asked[0].household_id, asked[0].section) == (office.household_id, "support_plans")
