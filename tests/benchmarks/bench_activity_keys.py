@@ -15,7 +15,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from typing_extensions import override
 
 from desktop.database.engine import make_engine
 from desktop.domain.activities import Activity
@@ -43,11 +44,25 @@ def main() -> None:
         office = small_office(engine)
         print(f"{'work':32} {'figure':>14}   reach")
         view = opened(office, look)
-        show("act with a partner: keys", ordinary(office, view), MOST_KEYS)
+        show("ordinary act: keys", ordinary(office, view), MOST_KEYS)
         show("act, other minutes: keys", other_minutes(office, view), MOST_KEYS)
-        show("act with a next step: keys", next_step(office, view), MOST_KEYS + 7)
+        show("act with a next step: keys", next_step(office, view), MOST_KEYS)
         view.close()
         engine.dispose()
+
+
+class LineTypist(Typist):
+    """Types into what has the keyboard of the whole program: Enter saves, and the line stands ready again."""
+
+    @override
+    def _at(self) -> QWidget:
+        # The list of completions is a window of its own while it is open.
+        return QApplication.focusWidget() or super()._at()
+
+    def press_alt(self, key: Qt.Key) -> None:
+        """The key under a label; with Alt it counts once."""
+        QTest.keyClick(self._at(), key, Qt.KeyboardModifier.AltModifier)
+        self.keys += 1
 
 
 def ordinary(office: SmallOffice, view: FileActivitiesView) -> int:
@@ -78,13 +93,12 @@ def other_minutes(office: SmallOffice, view: FileActivitiesView) -> int:
 
 
 def next_step(office: SmallOffice, view: FileActivitiesView) -> int:
-    """What is to be done next, within a week: over the fields between by Tab."""
+    """What is to be done next, within a week."""
     typist = begun(view)
     typist.type("13")
     typist.press(Key.Key_Tab)
     typist.write("面接の日を確かめた。")
-    while not view.line.next_step.editor().hasFocus():
-        typist.press(Key.Key_Tab)
+    typist.press_alt(Key.Key_T)
     typist.write("面接の結果を聞く")
     typist.press(Key.Key_Tab)
     typist.type("+7")
@@ -94,12 +108,12 @@ def next_step(office: SmallOffice, view: FileActivitiesView) -> int:
     return typist.keys
 
 
-def begun(view: FileActivitiesView) -> Typist:
+def begun(view: FileActivitiesView) -> LineTypist:
     """The line as it stands ready after the last act."""
     QTest.qWait(50)
     if not view.line.kind.editor().hasFocus():
         raise SystemExit("the line does not stand ready")
-    return Typist(view)
+    return LineTypist(view)
 
 
 def newest(office: SmallOffice) -> Activity:
