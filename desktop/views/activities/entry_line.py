@@ -33,12 +33,12 @@ from desktop.views.fields.number_field import NumberField
 from desktop.views.fields.text_field import TextField
 from desktop.views.fields.time_field import TimeField
 from desktop.views.papers.folding_row import FlowingRow
-from desktop.views.widgets import named
+from desktop.views.widgets import keep_height_for_width, named
 
 _NEW, _PUT_RIGHT, _VOID = "活動を書く", "活動の訂正", "活動の取消"
 #: Fields that keep what they show from one act to the next.
 _STAY = ("person_id", "done_on")
-_MEMO_CHARACTERS, _NEXT_CHARACTERS, _REASON_CHARACTERS = 36, 20, 24
+_MEMO_CHARACTERS, _NEXT_CHARACTERS, _REASON_CHARACTERS = 30, 16, 24
 
 
 class EntryLine(QWidget):
@@ -297,6 +297,7 @@ class EntryLine(QWidget):
             layout.addWidget(part)
         self._reason_row.hide()
         self.back_button.hide()
+        keep_height_for_width(self)
 
     def _connect(self) -> None:
         self.act_button.clicked.connect(self._act)
