@@ -16,7 +16,7 @@ from desktop.reports.paper_size import A4_ACROSS
 from desktop.reports.setter import Block
 from desktop.reports.type_styles import VALUE
 
-_TEXT = Style(FontRole.MINCHO, 9)
+_TEXT = Style(FontRole.MINCHO, 7.5)
 _COLUMNS = tuple(
     Column(label, share, align, _TEXT)
     for label, share, align in (

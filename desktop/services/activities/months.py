@@ -114,7 +114,8 @@ def _known_before(
 ) -> set[UUID]:
     a, later = ActivityRecord, aliased(ActivityRecord)
     earlier = (
-        select(a.person_id.distinct())
+        select(a.person_id)
+        .distinct()
         .join(Household, Household.id == a.household_id)
         .where(
             own_households(staff),
@@ -151,7 +152,7 @@ def _spells(
 
 def is_mistake() -> ColumnElement[bool]:
     """Whether a joined spell was written by mistake."""
-    e = EmploymentEndRecord
+    e = aliased(EmploymentEndRecord)
     return exists().where(e.spell_id == EmploymentSpellRecord.id, e.reason == JobEndReason.MISTAKE)
 
 

@@ -310,7 +310,7 @@ class ActivityPrinting:
                 ~months.is_mistake(),
             )
         )
-        return dict(rows.tuples())
+        return {household_id: case_number for household_id, case_number in rows}  # noqa: C416 - rows are typed apart
 
     def _next_steps(
         self, session: Session, month: date, kinds: Mapping[str, ActivityKind]

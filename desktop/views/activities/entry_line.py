@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.activities import (
     ACTIVITY_RESULT,
@@ -33,12 +33,12 @@ from desktop.views.fields.number_field import NumberField
 from desktop.views.fields.text_field import TextField
 from desktop.views.fields.time_field import TimeField
 from desktop.views.papers.folding_row import FlowingRow
-from desktop.views.widgets import named
+from desktop.views.widgets import keep_height_for_width, named
 
 _NEW, _PUT_RIGHT, _VOID = "活動を書く", "活動の訂正", "活動の取消"
 #: Fields that keep what they show from one act to the next.
 _STAY = ("person_id", "done_on")
-_MEMO_CHARACTERS, _NEXT_CHARACTERS, _REASON_CHARACTERS = 36, 20, 24
+_MEMO_CHARACTERS, _NEXT_CHARACTERS, _REASON_CHARACTERS = 30, 16, 24
 
 
 class EntryLine(QWidget):
@@ -55,6 +55,7 @@ class EntryLine(QWidget):
         self._old: Activity | None = None
         self._is_void = False
         self._is_touched = False
+        self._own = set[str]()
         self._activity_id = new_id()
         self.title = named(QLabel(_NEW), "entry_title")
         self.person = ChoiceField("本人", (), required=True)
@@ -152,6 +153,11 @@ class EntryLine(QWidget):
         """The kind, with which a line begins."""
         self.kind.editor().setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _follow(self, before: QWidget | None, _: QWidget | None) -> None:
+        """The kind is left, also by Tab out of the open list of completions, of which Qt tells the line nothing."""
+        if before is self.kind.editor():
+            self._kind_chosen()
+
     def _act(self) -> None:
         if not self.act_button.isEnabled():
             return
@@ -205,23 +211,21 @@ class EntryLine(QWidget):
         return next((kind.minutes for kind in kinds if kind.code == code), 0)
 
     def _kind_chosen(self) -> None:
-        """The usual minutes and partner of the kind, where nothing else stands there."""
+        """The usual minutes and partner of the kind, where nobody typed others."""
         try:
             code = self.kind.entered()
         except ValidationError:
             return
-        if code is None or self._found is None or self._old is not None:
+        if code is None:
             return
-        if not self.minutes.editor().text():
+        self.kind.show_value(code)
+        if self._found is None or self._old is not None:
+            return
+        if "minutes" not in self._own:
             self.minutes.show_value(self._usual_minutes(code))
         person = self.person.editor().currentData()
-        if not self.partner.editor().currentText() and person:
+        if "partner" not in self._own and person:
             self.partner.show_value(usual_partner(self._found, UUID(person), code) or None)
-
-    def _kind_edited(self) -> None:
-        """Another kind has other minutes: what was proposed for the last one goes."""
-        if self._old is None:
-            self.minutes.show_value(None)
 
     def _offer_steps(self) -> None:
         person = self.person.editor().currentData()
@@ -242,6 +246,7 @@ class EntryLine(QWidget):
             field.clear_error()
             field.set_read_only(read_only=self._is_void and key != "reason")
         self._is_touched = False
+        self._own.clear()
         self.act_button.setEnabled(True)
 
     def _by_key(self) -> dict[str, Field[str] | Field[int] | Field[date]]:
@@ -292,12 +297,17 @@ class EntryLine(QWidget):
             layout.addWidget(part)
         self._reason_row.hide()
         self.back_button.hide()
+        keep_height_for_width(self)
 
     def _connect(self) -> None:
         self.act_button.clicked.connect(self._act)
         self.back_button.clicked.connect(self.left)
-        self.kind.line().editingFinished.connect(self._kind_chosen)
-        self.kind.edited.connect(self._kind_edited)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+        self.kind.editor().activated.connect(self._kind_chosen)
+        self.minutes.edited.connect(lambda: self._own.add("minutes"))
+        self.partner.edited.connect(lambda: self._own.add("partner"))
         self.person.edited.connect(self._offer_steps)
         for text in (self.memo, self.next_step, self.reason, self.minutes, self.next_due_on):
             text.editor().returnPressed.connect(self._act)

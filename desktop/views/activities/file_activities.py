@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.domain.activities import Activity, ActivityInput, FileActivities
@@ -134,7 +135,9 @@ class FileActivitiesView(ActSection):
             self.line.begin()
             self.announced.emit("支援活動を保存しました。")
             self.reload()
-            self.focus_first()
+            QTimer.singleShot(
+                0, self, self.focus_first
+            )  # after Enter has gone on to the next field
 
         def refused(error: UserError) -> None:
             self.messages.clear()

@@ -144,4 +144,4 @@ class MonthScreen(ActSection):
         self.add_act("K", self.starts_button, lambda: self._print("S-16"))
         self.add_act("Y", self.schedule_button, lambda: self._print("S-17"))
         self.month.editor().editingFinished.connect(self.reload)
-        self.table.activated.connect(lambda *_: self._open())
+        self.table.row_opened.connect(lambda *_: self._open())

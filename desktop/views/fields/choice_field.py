@@ -13,7 +13,6 @@ from desktop.domain.kana import fold
 from desktop.override import override
 from desktop.views.fields.choice_box import ChoiceBox
 from desktop.views.fields.field import Field
-from desktop.views.fields.line_edit import LineEdit
 
 _CODE = Qt.ItemDataRole.UserRole
 
@@ -78,10 +77,6 @@ class ChoiceField(Field[str]):
     @override
     def editor(self) -> QComboBox:
         return self._box
-
-    def line(self) -> LineEdit:
-        """Return the line that is typed into."""
-        return self._box.line()
 
     @override
     def set_read_only(self, *, read_only: bool) -> None:
