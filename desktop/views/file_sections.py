@@ -111,7 +111,6 @@ FILE_SECTIONS: tuple[FileSection, ...] = (
         title="通院・病状",
         group=SectionGroup.EMPLOYMENT,
         make=section_making.medical,
-        permission=Permission.READ_SENSITIVE,
     ),
     FileSection(
         key="transfers", title="移管", group=SectionGroup.EXCHANGE, make=section_making.transfers
