@@ -59,10 +59,14 @@ class MedicalPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MedicalFile:
-    """Everybody of the household, the office's questions to doctors, and what this person may do."""
+    """Everybody of the household, the office's questions to doctors, and what this person may do.
+
+    Without `may_read` only ways are there.
+    """
 
     people: tuple[MedicalPerson, ...]
     questions: tuple[DoctorQuestion, ...]
+    may_read: bool
     may_note: bool
     may_order: bool
     may_decide: bool

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from desktop.domain.clock import japan_day
 from desktop.domain.era import DateStyle, format_date
 from desktop.domain.medical_files import MedicalPerson
 from desktop.domain.medical_opinions import OPINION_SOURCE, Enquiry, Opinion, answers_said
@@ -180,7 +181,7 @@ def _order(order: ExaminationOrder, today: date) -> MedicalRow:
     return MedicalRow(
         key=given.order_id,
         kind=MatterKind.ORDER,
-        on_day=order.made_at.date(),
+        on_day=japan_day(order.made_at),
         what=f"{DOUBT[given.doubt]}　{given.institution}",
         state=order_state(order, today),
         subject=order,
@@ -209,7 +210,7 @@ def _plan(plan: HospitalPlan, *, is_first: bool) -> MedicalRow:
     return MedicalRow(
         key=given.plan_id,
         kind=MatterKind.PLAN,
-        on_day=plan.made_at.date(),
+        on_day=japan_day(plan.made_at),
         what=given.purpose,
         state=days if is_first else "前の計画",
         subject=plan,

@@ -141,7 +141,6 @@ FILE_SECTIONS: tuple[FileSection, ...] = (
         title="通院・病状",
         group=SectionGroup.EMPLOYMENT,
         make=section_making.medical,
-        permission=Permission.READ_SENSITIVE,
     ),
     FileSection(
         key="guidance",

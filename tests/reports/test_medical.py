@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from desktop.database.shipped import shipped_rows
+from desktop.domain.master_tables import Master
 from desktop.domain.medical_forms import (
     EnquirySheet,
     OrderSet,
@@ -173,6 +175,19 @@ def test_the_order_is_three_sheets(fonts):
     for words in ("病名", "軽労働", "仕事をすることはできますか"):
         assert words in findings
     assert "請求額" in fee
+
+
+def test_the_shipped_questions_fit_the_doctors_sheets(fonts):
+    shipped = tuple(
+        DoctorQuestion(
+            code=row.key,
+            label=str(row.value["label"]),
+            choices=tuple(filter(None, str(row.value["choices"]).split("・"))),
+        )
+        for row in shipped_rows(Master.DOCTOR_QUESTIONS)
+    )
+    assert len(pages(ENQUIRY_SHEET, enquiry_sheet(questions=shipped), fonts)) == 2
+    assert len(pages(ORDER_SET, order_set(questions=shipped), fonts)) == 3
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def _answers(sheet: EnquirySheet) -> Iterator[Block]:
         [[cell("お名前", sheet.name), cell("ケース番号", sheet.case_number)]], label_width=LABEL
     )
     yield Space(2)
-    yield from answer_rows(sheet.questions)
+    yield from answer_rows(sheet.questions, gap=0.8)
     yield LongText("そのほか", lines=2, label_width=18.0)
     yield Note(sheet.imprint.say(ENQUIRY_SHEET.code, "as_given"))
     yield Grid([[cell("医療機関", ""), cell("記入した日", "")]], label_width=LABEL)

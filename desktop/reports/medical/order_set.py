@@ -64,7 +64,7 @@ def _findings(form: OrderSet) -> Iterator[Block]:
     able = checks((word, False) for word in ("可", "軽労働", "不可"))
     yield Grid([[cell("稼働能力", able), cell("その期間", "")]], label_width=LABEL)
     yield Space(2)
-    yield from answer_rows(form.questions, lines=1)
+    yield from answer_rows(form.questions, lines=1, gap=1.0)
     yield Grid([[cell("医療機関", ""), cell("検診した日", "")]], label_width=LABEL)
     yield Signature("医師の署名")
 

@@ -23,10 +23,12 @@ def contact_grid(contact: str, caseworker: str, phone: str) -> Grid:
     return Grid([[cell("問い合わせ先", who)], [cell("電話", phone)]], label_width=LABEL)
 
 
-def answer_rows(questions: Sequence[DoctorQuestion], *, lines: int = 2) -> Iterator[Block]:
+def answer_rows(
+    questions: Sequence[DoctorQuestion], *, lines: int = 2, gap: float = 2.0
+) -> Iterator[Block]:
     """Each question with room for the doctor's own words."""
     for number, question in enumerate(questions, start=1):
         yield Said(question.label, bullet=f"{number}　", below=0.8)
         choices = checks((choice, False) for choice in question.choices)
         yield LongText("回答", choices, lines=lines, label_width=18.0)
-        yield Space(2)
+        yield Space(gap)

@@ -1,10 +1,11 @@
-"""What a file holds of medical matters. The caller holds a ticket and may read sensitive content."""
+"""What a file holds of medical matters. The caller holds a ticket; what is sensitive is read with its right alone."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -51,13 +52,10 @@ def of_household(
         .where(Member.household_id == household_id, holds_on(Member, today))
         .order_by(Member.is_head.desc(), Person.birth_date, Person.id)
     ).all()
-    held = held_people(session, [person_id for person_id, *_ in people])
-    enquiries, opinions = (
-        enquiries_of(session, household_id),
-        opinions_of(session, staff, household_id, today),
-    )
-    orders, plans = orders_of(session, staff, household_id), plans_of(session, household_id)
-    appointments, trips = appointments_of(session, household_id), trips_of(session, household_id)
+    may_read = staff.may(Permission.READ_SENSITIVE)
+    trips = trips_of(session, household_id)
+    read = _read(session, staff, household_id, today) if may_read else {}
+    held = held_people(session, [person_id for person_id, *_ in people]) if may_read else ()
     return MedicalFile(
         people=tuple(
             MedicalPerson(
@@ -65,21 +63,31 @@ def of_household(
                 name=name,
                 birth_date=birth_date,
                 is_held=person_id in held,
-                enquiries=tuple(enquiries[person_id]),
-                opinions=tuple(opinions[person_id]),
-                orders=tuple(orders[person_id]),
-                plans=tuple(plans[person_id]),
-                appointments=tuple(appointments[person_id]),
+                **{name: tuple(found[person_id]) for name, found in read.items()},
                 trips=tuple(trips[person_id]),
             )
             for person_id, name, birth_date in people
         ),
         questions=questions_of(session, staff, today),
-        may_note=staff.may(Permission.ASSESS),
-        may_order=staff.may(Permission.ORDER_EXAMINATION),
-        may_decide=may_decide_for(session, staff, household_id),
+        may_read=may_read,
+        may_note=may_read and staff.may(Permission.ASSESS),
+        may_order=may_read and staff.may(Permission.ORDER_EXAMINATION),
+        may_decide=may_read and may_decide_for(session, staff, household_id),
         may_travel=staff.may(Permission.WRITE_RECORDS),
     )
+
+
+def _read(
+    session: Session, staff: SignedInStaff, household_id: UUID, today: date
+) -> Mapping[str, Mapping[UUID, list[Any]]]:
+    """What is sensitive, by the name of its field: person → rows, newest first."""
+    return {
+        "enquiries": enquiries_of(session, household_id),
+        "opinions": opinions_of(session, staff, household_id, today),
+        "orders": orders_of(session, staff, household_id),
+        "plans": plans_of(session, household_id),
+        "appointments": appointments_of(session, household_id),
+    }
 
 
 def questions_of(session: Session, staff: SignedInStaff, today: date) -> tuple[DoctorQuestion, ...]:

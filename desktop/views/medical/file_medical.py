@@ -40,6 +40,10 @@ _EMPTY = (
     "{name}さんの通院・病状の記録はまだありません。医師への照会は「照会（A）」、聞いた意見は「意見（O）」、"
     "通院の予定は「通院計画（P）」で始めます。"
 )
+_WAYS_ALONE = (
+    "病状・通院の中身は、評価をする職務の人だけが読めます。ここには移動・移送費だけが出ます。"
+)
+_NO_WAYS = "{name}さんの移動・移送費の記録はまだありません。「移動・移送費（T）」で記録できます。"
 _GIVE_UP = "入力した内容は保存されていません。捨てて、一覧に戻りますか。"
 
 
@@ -133,8 +137,11 @@ class FileMedical(ScreenView):
         places = [n for n, row in enumerate(self.model.rows()) if kept and row.key == kept.key]
         self.table.select_row(places[0] if places else 0)
         self.warning.say(warnings(person))
-        self.summary.say(summary(person, self._today()) if rows else "")
-        self.nothing.say("" if rows else _EMPTY.format(name=person.name))
+        may_read = self._found is not None and self._found.may_read
+        shown = summary(person, self._today()) if rows else ""
+        self.summary.say(shown if may_read else _WAYS_ALONE)
+        empty = _EMPTY if may_read else _NO_WAYS
+        self.nothing.say("" if rows else empty.format(name=person.name))
         self._say()
 
     def _say(self) -> None:

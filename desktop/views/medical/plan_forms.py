@@ -271,7 +271,9 @@ def _add_block(
         "institution": TextField("医療機関", required=number == 0, longest=200),
         "department": TextField("診療科", longest=100),
         "doctor": TextField("医師", longest=100),
-        "visits_a_month": NumberField("月の通院回数", unit="回", highest=MOST_A_MONTH),
+        "visits_a_month": NumberField(
+            "月の通院回数", required=number == 0, unit="回", highest=MOST_A_MONTH
+        ),
         "companion": TextField("同行する人", longest=100),
         "transport": TextField("交通手段", longest=100),
         "cost_approved": TickField("移送費の承認を受けている"),

@@ -13,7 +13,7 @@ from desktop.domain.ids import new_id
 from desktop.domain.medical_opinions import EnquiryStep, EnquiryStepInput
 from tests.support.desk import later, small_office
 from tests.support.factories import CLOCK, TODAY, days_ago
-from tests.support.medical import an_enquiry, an_opinion
+from tests.support.medical import a_trip, an_enquiry, an_opinion
 
 
 @pytest.fixture
@@ -133,9 +133,11 @@ def test_evidence_gets_old_by_the_offices_months(office, caseworker):
     assert person(half_a_year_on, office).newest.is_old
 
 
-def test_records_staff_and_outsiders_see_nothing_of_it(office, caseworker):
+def test_without_the_right_to_sensitive_content_only_ways_are_there(office, caseworker):
     caseworker.opinions.note_opinion(an_opinion(office))
-    with pytest.raises(NotPermittedError):
-        office.desk(office.records).opinions.of_household(office.household_id)
+    caseworker.hospital.note_trip(a_trip(office))
+    found = office.desk(office.records).opinions.of_household(office.household_id)
+    assert not found.may_read
+    assert (found.people[0].opinions, len(found.people[0].trips)) == ((), 1)
     with pytest.raises(NotPermittedError):
         office.desk(office.head).opinions.ask(an_enquiry(office))

@@ -175,6 +175,16 @@ def test_while_safety_comes_first_orders_are_hidden(office, sections):
     assert MedicalAct.ORDER not in shown(view)
 
 
+def test_who_may_not_read_health_sees_ways_alone(office, sections):
+    desk = office.desk(office.caseworker)
+    desk.opinions.note_opinion(an_opinion(office))
+    desk.hospital.note_trip(a_trip(office))
+    view = sections.open(office.records)
+    assert [row.kind for row in view.model.rows()] == [MatterKind.TRIP]
+    assert "移動・移送費だけが出ます" in view.summary.words
+    assert shown(view) == {MedicalAct.PRINT}
+
+
 def test_two_missed_running_ask_to_go_and_see(office, sections, qtbot):
     desk, plan = office.desk(office.caseworker), a_plan(office)
     desk.hospital.save(plan)
