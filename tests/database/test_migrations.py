@@ -62,6 +62,9 @@ LATER = (
     (Master.STANDARD_MINUTES, "0038"),
     (Master.KPI_TARGETS, "0038"),
     (Master.KPI_GROUPS, "0038"),
+    (Master.MONTHLY_PAPERS, "0036"),
+    (Master.MONTHLY_REASONS, "0036"),
+    (Master.MONTHLY_NUMBERS, "0036"),
 )
 
 
@@ -101,6 +104,33 @@ def test_entries_stored_before_are_measured_for_set_phrases(database_url: str, e
         "腰痛のため通院を増やした。": False,
         "主と面接。特に問題なし。": True,
     }
+
+
+def test_kinds_of_papers_that_came_later_join_those_of_an_office(database_url: str, engine: Engine):
+    """A kind that the office had made itself stays as it is."""
+    with UnitOfWork(engine)() as session:
+        office = make_office(session)
+        office_id = office.id
+        seed(session, office_id, CLOCK.now())
+        rows = session.scalars(
+            select(MasterValue).where(
+                MasterValue.table_name == Master.PAPER_KINDS,
+                MasterValue.key.in_(("job_search_report", "work_notice", "activity_report")),
+            )
+        ).all()
+        for row in rows:
+            if row.key == "work_notice":
+                row.value = {"label": "就労の届"}
+            else:
+                session.delete(row)
+    migrate.downgrade(database_url, "0036")
+    migrate.upgrade(database_url)
+    with UnitOfWork(engine)() as session:
+        found = lookup.labels(session, office_id, Master.PAPER_KINDS, TODAY)
+    assert found["job_search_report"] == "求職活動状況・収入申告書"
+    assert found["activity_report"] == "就労活動促進費の活動報告"
+    assert found["work_notice"] == "就労の届"
+    assert list(found).count("work_notice") == 1
 
 
 @pytest.mark.parametrize(("table", "before"), LATER)

@@ -113,7 +113,9 @@ def grid(
         & Household.district_id.in_(near)
         & Household.state.in_(STATES)
     )
-    members = people(session, staff, where, today, since=month)
+    # Nobody who left or died is asked for anything, however lately.
+    here = people(session, staff, where, today, since=today)
+    members = [person for person in here if person.until is None or person.until >= today]
     known = known_of(session, staff.office_id, where, members, month, today, with_income=True)
     columns = (_INCOME, *(PaperColumn(code=p.code, label=p.label) for p in known.papers))
     rows = [row for row in (_row(person, known, month) for person in members) if any(row.cells)]

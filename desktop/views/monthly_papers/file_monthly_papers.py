@@ -19,7 +19,7 @@ from desktop.views.screen import ScreenView
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 4, 1: 7, 2: 9, 3: 6, 4: 5, 5: 6, 6: 5, 7: 9}
+_WIDTHS = {0: 4, 1: 7, 2: 9, 3: 6, 4: 6, 5: 6, 6: 5, 7: 8}
 _STRETCH = 7
 _EMPTY = (
     "この世帯に毎月お願いする書類はまだありません。支援区分が決まるか、台帳に就労があると、ここに並びます。"

@@ -14,6 +14,7 @@ from desktop.domain.errors import ConflictError, NotPermittedError, ValidationEr
 from desktop.domain.ids import new_id
 from desktop.domain.monthly_papers import INCOME_COLUMN, SAFETY_TASK, LadderStep
 from desktop.domain.support_groups import SupportGroup
+from desktop.models.households import Person
 from desktop.models.support_groups import SupportGroupDecision
 from desktop.models.todos import Todo, TodoText
 from tests.support import declarations as declaring
@@ -257,6 +258,13 @@ def test_months_running_are_counted(office, searching):
     assert cell_of(later, OCTOBER).in_a_row == 0
     later.monthly_papers.receive(a_receipt(office, AUGUST))
     assert cell_of(later, SEPTEMBER).in_a_row == 1
+
+
+def test_nobody_who_died_is_asked_for_anything(office, searching):
+    searching.declarations.set_duty(declaring.a_duty(office, JULY))
+    with office.work() as session:
+        session.get_one(Person, office.person_id).died_on = date(2024, 9, 28)
+    assert grid_of(searching).rows == ()
 
 
 def test_others_neither_see_nor_act(office, searching):
