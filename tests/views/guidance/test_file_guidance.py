@@ -104,7 +104,7 @@ def test_a_step_is_recorded_and_errors_stand_beside_their_fields(walk, sections,
     assert view.steps.rowCount() == 2
     assert "窓口で確かめた" in view.words.words
     assert view.next.words.startswith("次の段階：合理性の見直し")
-    assert "職務では記録できません" in view.next.words
+    assert "別の職員が記録します" in view.next.words
 
 
 def test_a_letter_has_numbered_items(walk, sections, qtbot):
