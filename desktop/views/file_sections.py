@@ -143,6 +143,13 @@ FILE_SECTIONS: tuple[FileSection, ...] = (
         make=section_making.medical,
     ),
     FileSection(
+        key="work_findings",
+        title="稼働能力の活用",
+        group=SectionGroup.EMPLOYMENT,
+        make=section_making.work_findings,
+        permission=Permission.JUDGE_ABILITY,
+    ),
+    FileSection(
         key="guidance",
         title="指導・指示",
         group=SectionGroup.EMPLOYMENT,

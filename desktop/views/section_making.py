@@ -355,6 +355,13 @@ def medical(workplace: Workplace, household_id: UUID) -> QWidget:
     return make_file_medical(workplace, household_id)
 
 
+def work_findings(workplace: Workplace, household_id: UUID) -> QWidget:
+    """稼働能力の活用."""
+    from desktop.views.work_findings.file_findings import make_file_findings
+
+    return make_file_findings(workplace, household_id)
+
+
 def guidance(workplace: Workplace, household_id: UUID) -> QWidget:
     """指導・指示."""
     from desktop.views.guidance.making import make_file_guidance

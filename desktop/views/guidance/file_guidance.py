@@ -9,7 +9,14 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QWidget,
+)
 
 from desktop.domain.conferences import MATTER_KIND, MatterInput, MatterKind
 from desktop.domain.errors import UserError
@@ -300,8 +307,7 @@ class FileGuidance(ScreenView):
             ("事項", self.matter, self.ask_button),
             ("帳票", self.paper, self.print_button),
         ):
-            choices.add(QLabel(label))
-            choices.add(field)
+            choices.add(_labelled(label, field))
             if button is not None:
                 choices.add(button)
         start = FlowingRow()
@@ -345,6 +351,16 @@ def _first(possible: tuple[Step, ...]) -> str | None:
     beside = (Step.HINDRANCE, Step.RESOLUTION, Step.CLOSE, Step.ADVICE, Step.ENCOURAGEMENT)
     onward = [each for each in possible if each not in beside]
     return onward[-1].value if onward else None
+
+
+def _labelled(label: str, field: QWidget) -> QWidget:
+    """A field with its label, which stay together where the row gives way."""
+    part = QWidget()
+    layout = QHBoxLayout(part)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(QLabel(label))
+    layout.addWidget(field)
+    return part
 
 
 def _press(button: QPushButton) -> None:

@@ -126,6 +126,9 @@ class StepFields(QWidget):
 
     def focus_first(self) -> None:
         """Begin with the first text: the day is today."""
+        if self.kind is Step.LETTER:
+            self.items.rows[0].action.setFocus()
+            return
         first = next(iter(self.words.values()), None)
         (first or self.happened_on).setFocus()
 

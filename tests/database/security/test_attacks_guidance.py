@@ -98,12 +98,12 @@ def statements(walk: Walk, given: StepInput, staff: SignedInStaff, **changes: ob
     } | changes
     yield STEP, row
     yield TEXT, row
+    owner = (office, household)
     for item in given.items:
-        values = (item.number, office, household, item.action, item.due_on, item.measure)
-        yield ITEM, (given.step_id, *values)
+        what = (item.action, item.due_on, item.measure)
+        yield ITEM, (given.step_id, item.number, *owner, *what)
     for each in given.results:
-        values = (each.number, letter_id, office, household, each.result.value)
-        yield CHECKED, (given.step_id, *values)
+        yield CHECKED, (given.step_id, each.number, letter_id, *owner, each.result.value)
     for number in given.grounds:
         yield GROUND, (given.step_id, number, letter_id, office, household)
 

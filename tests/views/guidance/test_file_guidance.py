@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.domain.conferences import MatterKind
+from desktop.domain.forms import FormMark
 from desktop.domain.guidance import Outcome, Step
 from desktop.domain.guidance_papers import GuidancePaper, GuidancePaperAsked
 from desktop.jobs.guidance_printing import guidance_job
@@ -96,14 +97,14 @@ def test_a_step_is_recorded_and_errors_stand_beside_their_fields(walk, sections,
     for field in fields.words.values():
         field.editor().insertPlainText("窓口で確かめた")
     qtbot.keyClick(fields.words["help"].editor(), Key.Key_Return, CTRL)
-    assert fields.further_on.error == "次の確認日を入力してください。"
+    assert fields.further_on.error() == "次の確認日を入力してください。"
     fields.further_on.show_value(day(30))
     view.step_form.act_button.click()
     assert sections.said == ["「口頭による指導指示」を記録しました。"]
     assert view.steps.rowCount() == 2
     assert "窓口で確かめた" in view.words.words
     assert view.next.words.startswith("次の段階：合理性の見直し")
-    assert "職務では記録できません" in view.next.words
+    assert "別の職員が記録します" in view.next.words
 
 
 def test_a_letter_has_numbered_items(walk, sections, qtbot):
@@ -191,7 +192,7 @@ def test_papers_are_drawn_from_what_was_recorded_and_are_drafts_until_approved(w
             desk.work, desk.guidance.clock, desk.staff, desk.guidance.reading
         )
         job = guidance_job(GuidancePaper.LETTER, service, lambda: fonts)
-        run = job.draw(job.choose(asked), None)
+        run = job.draw(job.choose(asked), FormMark.PLAIN)
         job.finish(run)
         return "".join(page_texts(run.rendered.data))
 
