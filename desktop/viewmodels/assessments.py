@@ -33,6 +33,7 @@ FLAG_WORD: Mapping[Flag, str] = {
 _OWN = "自分が書いたアセスメントの区分は、自分では決められません。"
 _HELD = "安全の確認が先です。保留を解くまで、区分は決められません。"
 _CONFERENCE = "区分を変える決定と、初めての決定は、会議の議題にします。"
+_DISPUTED = "本人の異議があります。会議の議題にします。"
 _HIDDEN = "配慮が要る要因は、閲覧の権限がある職員にだけ表示します。ここに出ていない要因があることがあります。"
 
 
@@ -148,8 +149,10 @@ def offers(found: AssessmentsOfFile, person: AssessedPerson | None, staff_id: UU
         return Offers(writes=writes, lifts=True, why_not=_HELD)
     is_decided = present is not None and present.how != DECIDED_BY[DecidedBy.PROVISIONAL]
     is_same = present is not None and newest.proposal.group is present.group
-    stays = is_decided and is_same and not newest.given.is_disputed
-    return Offers(writes=writes, provisional=not is_decided, unchanged=stays, why_not=_CONFERENCE)
+    is_new = present is not None and present.assessment_id != newest.given.assessment_id
+    stays = is_decided and is_same and is_new and not newest.given.is_disputed
+    why_not = _DISPUTED if newest.given.is_disputed and is_new else _CONFERENCE
+    return Offers(writes=writes, provisional=not is_decided, unchanged=stays, why_not=why_not)
 
 
 def has_more_to_print(shown: Assessment) -> bool:
