@@ -101,6 +101,8 @@ def marks(person: AssessedPerson) -> str:
     words = [FLAG_WORD[flag] for flag in person.flags]
     if is_newer_than_decision(person):
         words.append("新しい提案")
+    if is_disputed(person):
+        words.append("異議")
     return "・".join(words)
 
 
@@ -119,6 +121,8 @@ def flags_text(person: AssessedPerson) -> str:
     lines = [f"▲ {FLAG[flag]}" for flag in person.flags]
     if is_newer_than_decision(person):
         lines.append("▲ 決定のあとに新しいアセスメントがあります")
+    if is_disputed(person):
+        lines.append("▲ 本人の異議があります")
     return "\n".join(lines)
 
 
@@ -126,6 +130,14 @@ def is_newer_than_decision(person: AssessedPerson) -> bool:
     """Whether the newest assessment was stored after the group in force was decided."""
     present, newest = person.present, person.newest
     return bool(present and newest and newest.saved_at > present.decided_at)
+
+
+def is_disputed(person: AssessedPerson) -> bool:
+    """Whether the person disputes the newest assessment, and nobody has decided on it yet."""
+    present, newest = person.present, person.newest
+    if newest is None or not newest.given.is_disputed:
+        return False
+    return present is None or present.assessment_id != newest.given.assessment_id
 
 
 def every_assessment(person: AssessedPerson | None) -> tuple[Assessment, ...]:

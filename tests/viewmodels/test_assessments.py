@@ -345,3 +345,4 @@ def test_what_was_decided_on_this_assessment_is_not_decided_again():
     found = offers(file_of(one), one, OTHER)
     assert not found.unchanged
     assert "本人の異議" in found.why_not
+    assert marks(one).endswith("異議")
