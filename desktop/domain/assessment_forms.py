@@ -149,7 +149,7 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecidedGroup:
-    """A decided group as screens show it: by whom, how, on which proposal, until when; `matter_id` where a conference did."""
+    """A decided group as screens show it: by whom, how, on which assessment, until when; `matter_id` where a conference did."""
 
     decision_id: UUID
     group: SupportGroup
@@ -164,6 +164,7 @@ class DecidedGroup:
     decided_at: datetime
     is_present: bool = False
     matter_id: UUID | None = None
+    assessment_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,7 @@ FLAG_WORD: Mapping[Flag, str] = {
 _OWN = "自分が書いたアセスメントの区分は、自分では決められません。"
 _HELD = "安全の確認が先です。保留を解くまで、区分は決められません。"
 _CONFERENCE = "区分を変える決定と、初めての決定は、会議の議題にします。"
+_DISPUTED = "本人の異議があります。会議の議題にします。"
 _HIDDEN = "配慮が要る要因は、閲覧の権限がある職員にだけ表示します。ここに出ていない要因があることがあります。"
 
 
@@ -100,6 +101,8 @@ def marks(person: AssessedPerson) -> str:
     words = [FLAG_WORD[flag] for flag in person.flags]
     if is_newer_than_decision(person):
         words.append("新しい提案")
+    if is_disputed(person):
+        words.append("異議")
     return "・".join(words)
 
 
@@ -118,6 +121,8 @@ def flags_text(person: AssessedPerson) -> str:
     lines = [f"▲ {FLAG[flag]}" for flag in person.flags]
     if is_newer_than_decision(person):
         lines.append("▲ 決定のあとに新しいアセスメントがあります")
+    if is_disputed(person):
+        lines.append("▲ 本人の異議があります")
     return "\n".join(lines)
 
 
@@ -125,6 +130,14 @@ def is_newer_than_decision(person: AssessedPerson) -> bool:
     """Whether the newest assessment was stored after the group in force was decided."""
     present, newest = person.present, person.newest
     return bool(present and newest and newest.saved_at > present.decided_at)
+
+
+def is_disputed(person: AssessedPerson) -> bool:
+    """Whether the person disputes the newest assessment, and nobody has decided on it yet."""
+    present, newest = person.present, person.newest
+    if newest is None or not newest.given.is_disputed:
+        return False
+    return present is None or present.assessment_id != newest.given.assessment_id
 
 
 def every_assessment(person: AssessedPerson | None) -> tuple[Assessment, ...]:
@@ -148,8 +161,10 @@ def offers(found: AssessmentsOfFile, person: AssessedPerson | None, staff_id: UU
         return Offers(writes=writes, lifts=True, why_not=_HELD)
     is_decided = present is not None and present.how != DECIDED_BY[DecidedBy.PROVISIONAL]
     is_same = present is not None and newest.proposal.group is present.group
-    stays = is_decided and is_same and not newest.given.is_disputed
-    return Offers(writes=writes, provisional=not is_decided, unchanged=stays, why_not=_CONFERENCE)
+    is_new = present is not None and present.assessment_id != newest.given.assessment_id
+    stays = is_decided and is_same and is_new and not newest.given.is_disputed
+    why_not = _DISPUTED if newest.given.is_disputed and is_new else _CONFERENCE
+    return Offers(writes=writes, provisional=not is_decided, unchanged=stays, why_not=why_not)
 
 
 def has_more_to_print(shown: Assessment) -> bool:

@@ -334,3 +334,15 @@ def test_an_earlier_assessment_keeps_the_words_of_its_own_version():
     assert parts["本人の意向"] == "名を改めた答え"
     assert parts["自分で活動できるか"].splitlines() == [parts["自分で活動できるか"]]
     assert "名を改めた答え" not in str(text_of(person(stored(given()))))
+
+
+def test_what_was_decided_on_this_assessment_is_not_decided_again():
+    newest = stored(given())
+    one = person(newest, groups=(decided(assessment_id=newest.given.assessment_id),))
+    assert not offers(file_of(one), one, OTHER).unchanged
+    disputed = stored(given(comment=Comment.DISAGREED, comment_on=TODAY))
+    one = person(disputed, groups=(decided(),))
+    found = offers(file_of(one), one, OTHER)
+    assert not found.unchanged
+    assert "本人の異議" in found.why_not
+    assert marks(one).endswith("異議")

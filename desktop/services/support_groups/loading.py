@@ -148,6 +148,7 @@ def _groups(
                 decided_at=row.decided_at,
                 is_present=row.id in present,
                 matter_id=row.matter_id,
+                assessment_id=row.assessment_id,
             )
         )
     return {person_id: tuple(each) for person_id, each in found.items()}
