@@ -39,6 +39,7 @@ from desktop.services.printing import (
     CarryOutPrinting,
     DeclarationPrinting,
     DisclosurePrinting,
+    EffortPrinting,
     HouseholdPrinting,
     InquiryPrinting,
     IssuedForms,
@@ -99,6 +100,8 @@ def make_services(
     approvals = ApprovalService(work, clock, staff, reading, subjects)
     plans = VisitPlanService(work, clock, staff, reading)
     estimates = WorkEstimateService(work, clock, staff, reading)
+    effort, kpis = EffortService(work, clock, staff), KpiService(work, clock, staff)
+    programme_reviews = ProgrammeReviewService(work, clock, staff)
     return Services(
         staff=staff,
         clock=clock,
@@ -145,9 +148,10 @@ def make_services(
         activities=ActivityService(work, clock, staff, reading),
         referrals=ReferralService(work, clock, staff, reading),
         employment_spells=EmploymentSpellService(work, clock, staff, reading),
-        effort=EffortService(work, clock, staff),
-        kpis=KpiService(work, clock, staff),
-        programme_reviews=ProgrammeReviewService(work, clock, staff),
+        effort=effort,
+        kpis=kpis,
+        programme_reviews=programme_reviews,
+        effort_printing=EffortPrinting(work, clock, staff, effort, kpis, programme_reviews),
         places=PlaceService(work, clock, staff),
         rights_printing=RightsPrinting(work, clock, staff),
         online_applications=OnlineApplicationService(work, clock, staff, attachments),

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         CarryOutPrinting,
         DeclarationPrinting,
         DisclosurePrinting,
+        EffortPrinting,
         HouseholdPrinting,
         InquiryPrinting,
         IssuedForms,
@@ -136,6 +137,7 @@ class Services:
     referrals: ReferralService
     employment_spells: EmploymentSpellService
     effort: EffortService
+    effort_printing: EffortPrinting
     kpis: KpiService
     programme_reviews: ProgrammeReviewService
     places: PlaceService

@@ -3,69 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
-from desktop.domain.activities import EFFORT_WORK
-from desktop.domain.effort import (
-    INDICATOR,
-    UNIT_OF,
-    WANTED,
-    EffortRow,
-    EffortTable,
-    Indicator,
-    SafetyRow,
-    Wanted,
+from desktop.domain.effort import EffortRow, EffortTable
+from desktop.domain.effort_words import (
+    NOT_KNOWN,
+    change_words,
+    figure_value,
+    short_day,
+    short_month,
+    target_words,
+    value_words,
+    wanted_words,
+    what_words,
 )
-from desktop.domain.era import DateStyle, format_date, format_month
-from desktop.domain.fairness import FairnessRow, FlipRow, MAINS
+from desktop.domain.fairness import MAINS, FairnessRow, FlipRow
 from desktop.domain.group_flows import Flow, GroupFlows
-from desktop.domain.kpis import KPI, CaseRow, Dashboard, Figure
+from desktop.domain.kpis import KPI, CaseRow, Figure
 from desktop.domain.programme_reviews import PROMOTION_ITEM, VERDICT, PromotionLine, ReviewLine
 from desktop.viewmodels.columns import CENTER, RIGHT, Column
-
-UP, DOWN, SAME = "▲", "▼", "―"
-_WHOLE = frozenset({Indicator.MINUTES, Indicator.DIRECT, Indicator.TOWARDS_WORK, Indicator.LIFE, Indicator.WORK})
-_COUNTS = frozenset({Indicator.ACCOMPANIED, Indicator.REFERRALS, Indicator.JOB_STARTS, Indicator.TO_WITH_HELP})
-_SMALLEST = 0.05
-NOT_KNOWN = "―"
-
-
-def value_words(indicator: Indicator, value: float | None) -> str:
-    """1,240分, 12.5％, 1.3回; ― where nothing can be said."""
-    if value is None:
-        return NOT_KNOWN
-    places = 0 if indicator in _WHOLE | _COUNTS else 1
-    return f"{value:,.{places}f}{UNIT_OF[indicator]}"
-
-
-def change_words(row: EffortRow) -> str:
-    """▲ 12.5％ against the baseline month."""
-    if row.change is None:
-        return NOT_KNOWN
-    if abs(row.change) < _SMALLEST:
-        return SAME
-    sign = UP if row.change > 0 else DOWN
-    return f"{sign} {value_words(row.indicator, abs(row.change))}"
-
-
-def what_words(row: EffortRow) -> str:
-    """What a line is about."""
-    return EFFORT_WORK[row.work] if row.work is not None else INDICATOR[row.indicator]
-
-
-def wanted_words(row: EffortRow) -> str:
-    """Which way the working group wants it; "" where it is only watched."""
-    return "" if row.wanted is Wanted.WATCH else WANTED[row.wanted]
-
-
-def short_month(month: date) -> str:
-    """R6.10."""
-    return format_month(month, DateStyle.SHORT)
-
-
-def short_day(day: date | None) -> str:
-    """R6.10.8; 記録なし without one."""
-    return format_date(day, DateStyle.SHORT) if day else "記録なし"
 
 
 def effort_columns(table: EffortTable) -> Sequence[Column[EffortRow]]:
@@ -92,51 +47,6 @@ def effort_columns(table: EffortTable) -> Sequence[Column[EffortRow]]:
     )
 
 
-def safety_words(table: EffortTable) -> str:
-    """How many of the groups with less support were silent or seldom visited."""
-    said = []
-    for group in ("G3", "G4"):
-        rows = [row for row in table.safety if row.group == group]
-        silent = sum(row.is_silent for row in rows)
-        few = sum(row.has_few_visits for row in rows)
-        said.append(
-            f"{group}：{len(rows)}人のうち、{table.silent_months}か月をこえて接触の記録がない人{silent}人、"
-            f"1年の家庭訪問が{table.home_visits}回より少ない人{few}人。"
-        )
-    return "".join(said)
-
-
-SAFETY: Sequence[Column[SafetyRow]] = (
-    Column(header="区分", text=lambda row: row.group, align=CENTER),
-    Column(
-        header="最後の接触",
-        text=lambda row: short_day(row.last_contact_on),
-        sort=lambda row: row.last_contact_on or date.min,
-        tone=lambda row: "warning" if row.is_silent else None,
-    ),
-    Column(
-        header="家庭訪問（1年）",
-        text=lambda row: f"{row.home_visits}回",
-        sort=lambda row: row.home_visits,
-        align=RIGHT,
-    ),
-)
-
-
-def figure_value(figure: Figure) -> str:
-    """62.5％, with 参考値 where it is of few."""
-    if figure.percent is None:
-        return NOT_KNOWN
-    return f"{figure.percent:.1f}％" + ("（参考値）" if figure.is_few else "")
-
-
-def target_words(figure: Figure) -> str:
-    """65％（未確認）; "" without a target."""
-    if figure.target is None:
-        return ""
-    return f"{figure.target.percent}％" + ("" if figure.target.confirmed else "（未確認）")
-
-
 FIGURES: Sequence[Column[Figure]] = (
     Column(header="指標", text=lambda f: KPI[f.kpi].label),
     Column(header="値", text=figure_value, sort=lambda f: f.percent, align=RIGHT),
@@ -147,46 +57,12 @@ FIGURES: Sequence[Column[Figure]] = (
 )
 
 
-def figure_words(figure: Figure) -> str:
-    """Of what a figure is made."""
-    words = KPI[figure.kpi]
-    return f"{words.label}　分子：{words.counted}　分母：{words.whole}"
-
-
-def eligible_words(board: Dashboard) -> str:
-    """Which groups are the denominator of participation, and what of the settings is not confirmed."""
-    groups = "・".join(board.eligible) or "なし"
-    open_ones = f"　未確認の設定値：{'、'.join(_TABLES[t] for t in board.unconfirmed if t in _TABLES)}。" if board.unconfirmed else ""
-    return f"事業参加率の対象の区分：{groups}（設定値「事業参加率の対象の区分」）。仮の区分は数えません。{open_ones}"
-
-
-_TABLES = {
-    "kpi_targets": "KPIの目標",
-    "kpi_groups": "事業参加率の対象の区分",
-    "programmes": "支援事業",
-    "standard_minutes": "業務時間の標準の分",
-    "activity_kinds": "支援活動の種類",
-}
-
-
-def unconfirmed_words(tables: Sequence[str]) -> str:
-    """Which settings are not confirmed; "" where all are."""
-    return f"未確認の設定値：{'、'.join(_TABLES.get(t, t) for t in tables)}。" if tables else ""
-
-
 CASES: Sequence[Column[CaseRow]] = (
     Column(header="世帯", text=lambda row: row.case_number),
     Column(header="氏名", text=lambda row: row.name),
     Column(header="地区", text=lambda row: row.district),
     Column(header="分子", text=lambda row: "○" if row.counts else "", align=CENTER),
     Column(header="内容", text=lambda row: row.words),
-)
-
-FLOWS: Sequence[Column[Flow]] = (
-    Column(header="前", text=lambda flow: flow.before or "区分なし", align=CENTER),
-    Column(header="後", text=lambda flow: flow.after or "区分なし", align=CENTER),
-    Column(header="人数", text=lambda flow: f"{flow.persons:,}", sort=lambda f: f.persons, align=RIGHT),
-    Column(header="動き", text=lambda flow: _move_words(flow)),
 )
 
 
@@ -196,6 +72,16 @@ def _move_words(flow: Flow) -> str:
     if flow.after is None:
         return "区分がなくなった"
     return "変わった" if flow.is_change else "変わらない"
+
+
+FLOWS: Sequence[Column[Flow]] = (
+    Column(header="前", text=lambda flow: flow.before or "区分なし", align=CENTER),
+    Column(header="後", text=lambda flow: flow.after or "区分なし", align=CENTER),
+    Column(
+        header="人数", text=lambda flow: f"{flow.persons:,}", sort=lambda f: f.persons, align=RIGHT
+    ),
+    Column(header="動き", text=_move_words),
+)
 
 
 def flow_head(flows: GroupFlows) -> str:
@@ -240,19 +126,9 @@ FLIPS: Sequence[Column[FlipRow]] = (
     Column(header="世帯", text=lambda row: row.case_number),
     Column(header="氏名", text=lambda row: row.name),
     Column(header="地区", text=lambda row: row.district),
-    Column(header="決定日", text=lambda row: short_day(row.decided_on), sort=lambda r: r.decided_on),
-)
-
-REVIEWS: Sequence[Column[ReviewLine]] = (
-    Column(header="支援事業", text=lambda line: line.year.label),
-    Column(header="参加", text=lambda line: f"{line.year.persons}人", align=RIGHT),
-    Column(header="開始", text=lambda line: f"{line.year.began}", align=RIGHT),
-    Column(header="終了", text=lambda line: f"{line.year.ended}", align=RIGHT),
-    Column(header="時間（推計）", text=lambda line: f"{line.year.minutes:,}分", align=RIGHT),
-    Column(header="費用", text=lambda line: cost_words(line), align=RIGHT),
-    Column(header="結論", text=lambda line: VERDICT[line.review.given.verdict] if line.review else ""),
-    Column(header="承認", text=lambda line: approval_words(line)),
-    Column(header="区分別の結果", text=lambda line: line.year.outcome_words()),
+    Column(
+        header="決定日", text=lambda row: short_day(row.decided_on), sort=lambda r: r.decided_on
+    ),
 )
 
 
@@ -269,10 +145,33 @@ def approval_words(line: ReviewLine) -> str:
     return "済" if line.review.approved_at is not None else "承認待ち"
 
 
+REVIEWS: Sequence[Column[ReviewLine]] = (
+    Column(header="支援事業", text=lambda line: line.year.label),
+    Column(header="参加", text=lambda line: f"{line.year.persons}人", align=RIGHT),
+    Column(header="開始", text=lambda line: f"{line.year.began}", align=RIGHT),
+    Column(header="終了", text=lambda line: f"{line.year.ended}", align=RIGHT),
+    Column(header="時間（推計）", text=lambda line: f"{line.year.minutes:,}分", align=RIGHT),
+    Column(header="費用", text=cost_words, align=RIGHT),
+    Column(
+        header="結論", text=lambda line: VERDICT[line.review.given.verdict] if line.review else ""
+    ),
+    Column(header="承認", text=approval_words),
+    Column(header="区分別の結果", text=lambda line: line.year.outcome_words()),
+)
+
+
 PLAN: Sequence[Column[PromotionLine]] = (
     Column(header="項目", text=lambda line: PROMOTION_ITEM[line.item]),
-    Column(header="目標", text=lambda line: _number(line.given.target if line.given else None), align=RIGHT),
-    Column(header="結果", text=lambda line: _number(line.given.result if line.given else None), align=RIGHT),
+    Column(
+        header="目標",
+        text=lambda line: _number(line.given.target if line.given else None),
+        align=RIGHT,
+    ),
+    Column(
+        header="結果",
+        text=lambda line: _number(line.given.result if line.given else None),
+        align=RIGHT,
+    ),
     Column(header="いまの集計", text=lambda line: _number(line.counted), align=RIGHT),
     Column(header="備考", text=lambda line: line.given.remarks if line.given else ""),
 )

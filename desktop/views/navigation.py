@@ -71,6 +71,13 @@ SCREENS: tuple[Screen, ...] = (
         make=screen_making.conferences,
     ),
     Screen(
+        key="effort",
+        title="業務と成果",
+        shortcut="Ctrl+Shift+X",
+        permission=Permission.SEE_SUPERVISION,
+        make=screen_making.effort,
+    ),
+    Screen(
         key="papers",
         title="受領書類",
         shortcut="Ctrl+Shift+R",

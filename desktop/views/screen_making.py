@@ -298,3 +298,10 @@ def conferences(workplace: Workplace) -> ScreenView:
     from desktop.views.conferences.making import make_conferences_screen
 
     return make_conferences_screen(workplace)
+
+
+def effort(workplace: Workplace) -> ScreenView:
+    """業務と成果."""
+    from desktop.views.effort.making import make_effort_screen
+
+    return make_effort_screen(workplace)

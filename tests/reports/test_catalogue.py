@@ -13,6 +13,8 @@ from tests.reports.test_declarations import form as make_follow_up
 from tests.reports.test_declarations import letter as make_letter
 from tests.reports.test_disclosures import form as make_reasons_list
 from tests.reports.test_disposal_list import form as make_disposal_form
+from tests.reports.test_effort import monthly as make_monthly_report
+from tests.reports.test_effort import sheet as make_programme_sheet
 from tests.reports.test_explanation_sheet import sheet as make_explanation_sheet
 from tests.reports.test_household_forms import note as make_absence_note
 from tests.reports.test_household_forms import sheet as make_household_sheet
@@ -68,6 +70,8 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "S-25": make_job_search_application(),
         "S-26": make_independence_application(),
         "S-27": make_study_or_work_application(),
+        "S-35": make_monthly_report(),
+        "S-37": make_programme_sheet(),
     }
     assert codes == list(samples)
     for form in CATALOGUE:

@@ -4,6 +4,7 @@ from desktop.services.printing.call_lists import CallListPrinting
 from desktop.services.printing.carry_outs import CarryOutPrinting
 from desktop.services.printing.declarations import DeclarationPrinting
 from desktop.services.printing.disclosures import DisclosurePrinting
+from desktop.services.printing.effort import EffortPrinting
 from desktop.services.printing.household_forms import HouseholdPrinting
 from desktop.services.printing.inquiries import InquiryPrinting
 from desktop.services.printing.issued import IssuedForms
@@ -22,6 +23,7 @@ __all__ = [
     "CarryOutPrinting",
     "DeclarationPrinting",
     "DisclosurePrinting",
+    "EffortPrinting",
     "HouseholdPrinting",
     "InquiryPrinting",
     "IssuedForms",

@@ -9,16 +9,11 @@ from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.domain.dates import months_later
 from desktop.domain.effort import EffortRow, EffortTable, SafetyRow
+from desktop.domain.effort_words import safety_words, unconfirmed_words
+from desktop.domain.errors import UserError
 from desktop.domain.kpis import CaseRow
-from desktop.viewmodels.effort import (
-    CASES,
-    effort_columns,
-    safety_words,
-    unconfirmed_words,
-    value_words,
-    what_words,
-)
-from desktop.views.effort.lists import ListOf, in_a_row, key_of
+from desktop.viewmodels.effort import CASES, effort_columns
+from desktop.views.effort.lists import ListOf, in_a_row, key_of, read_all
 from desktop.views.effort.ports import EffortPorts
 from desktop.views.fields.form_layout import form_row
 from desktop.views.fields.month_field import MonthField
@@ -40,7 +35,7 @@ _BEFORE = -6
 class TimePanel(QWidget):
     """A month and a baseline; the table, then the list of the silent, from which Enter opens a file."""
 
-    def __init__(self, screen: ScreenView, ports: EffortPorts, team: QWidget) -> None:
+    def __init__(self, screen: ScreenView, ports: EffortPorts) -> None:
         super().__init__()
         self._screen, self._ports, self._key = screen, ports, ""
         today = ports.clock.today()
@@ -58,20 +53,26 @@ class TimePanel(QWidget):
             stretch=0,
         )
         self.cases: ListOf[CaseRow] = ListOf(
-            ports.look, CASES, name="safety_list", label="接触のない人", widths=_CASE_WIDTHS, stretch=4
+            ports.look,
+            CASES,
+            name="safety_list",
+            label="接触のない人",
+            widths=_CASE_WIDTHS,
+            stretch=4,
         )
         self.safety = named(Paragraph(), "safety_words")
         self.words = named(Paragraph(tone="muted"), "effort_words")
         self.found: EffortTable | None = None
-        self._lay_out(team)
+        self._lay_out()
         self._connect()
 
     def reload(self, team_key: str) -> None:
         """Read the table of a team."""
         self._key = team_key
-        month, baseline = self.month.value(), self.baseline.value()
-        if month is None or baseline is None:
+        asked = read_all(self.month, self.baseline)
+        if asked is None:
             return
+        month, baseline = asked
         self._screen.run(
             lambda: self._ports.effort.table(team_key, month, baseline),
             self._show,
@@ -84,8 +85,8 @@ class TimePanel(QWidget):
 
     def asked(self) -> tuple[str, date, date] | None:
         """What the monthly report would be of."""
-        month, baseline = self.month.value(), self.baseline.value()
-        return None if month is None or baseline is None else (self._key, month, baseline)
+        asked = read_all(self.month, self.baseline)
+        return None if asked is None or self.found is None else (self._key, *asked)
 
     def _show(self, table: EffortTable) -> None:
         self.found = table
@@ -100,27 +101,19 @@ class TimePanel(QWidget):
     def _name(self, rows: tuple[SafetyRow, ...]) -> None:
         self._screen.run(lambda: self._ports.effort.safety_list(rows), self.cases.show)
 
-    def _refused(self, error: Exception) -> None:
+    def _refused(self, error: UserError) -> None:
         self.found = None
         self.table.show(())
         self.cases.show(())
         self.safety.say("")
-        self.words.say(str(getattr(error, "sentence", "")))
+        self.words.say(error.sentence)
 
     def _open(self) -> None:
         row = self.cases.row()
         if row is not None:
             self._screen.file_requested.emit(FileRequest(household_id=row.household_id))
 
-    def spoken(self) -> str:
-        """The line at hand as a sentence."""
-        row = self.table.row()
-        if row is None:
-            return ""
-        return f"{row.group or '全体'} {what_words(row)} {value_words(row.indicator, row.values[-1])}"
-
-    def _lay_out(self, team: QWidget) -> None:
-        del team
+    def _lay_out(self) -> None:
         lower = QWidget()
         under = QVBoxLayout(lower)
         under.setContentsMargins(0, 0, 0, 0)
