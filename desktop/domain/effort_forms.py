@@ -15,12 +15,14 @@ CASES_CODE, CASES_TITLE = "S-35L", "KPIの内訳の一覧（CSV）"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EffortLine:
-    """A line of the table of effort, in words: group, what, baseline, the months shown, the difference, the direction."""
+    """A line of the table of effort, in words: group, what, baseline, the last three months, the difference, the direction."""
 
     group: str
     what: str
     baseline: str
-    months: tuple[str, ...]
+    two_before: str
+    one_before: str
+    now: str
     change: str
     wanted: str
 
@@ -45,7 +47,8 @@ class MonthlyReport:
     team: str = field(repr=False)
     month: date
     baseline: date
-    shown: tuple[date, ...]
+    one_before: date
+    two_before: date
     as_of: date
     effort: tuple[EffortLine, ...]
     safety: str

@@ -66,6 +66,10 @@ CASES: Sequence[Column[CaseRow]] = (
 )
 
 
+#: The same where nothing is counted.
+PEOPLE: Sequence[Column[CaseRow]] = tuple(c for c in CASES if c.header != "分子")
+
+
 def _move_words(flow: Flow) -> str:
     if flow.before is None:
         return "新しく決まった"

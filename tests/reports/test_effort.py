@@ -26,14 +26,17 @@ def monthly(**changes: Any) -> MonthlyReport:
         team="事務所全体",
         month=date(2024, 10, 1),
         baseline=date(2024, 4, 1),
-        shown=(date(2024, 8, 1), date(2024, 9, 1), date(2024, 10, 1)),
+        one_before=date(2024, 9, 1),
+        two_before=date(2024, 8, 1),
         as_of=date(2024, 10, 31),
         effort=tuple(
             EffortLine(
                 group=group,
                 what=what,
                 baseline="1,200分",
-                months=("1,240分", "1,300分", "1,420分"),
+                two_before="1,240分",
+                one_before="1,300分",
+                now="1,420分",
                 change="▲ 220分",
                 wanted="増やす",
             )

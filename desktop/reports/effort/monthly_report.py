@@ -39,7 +39,10 @@ def _lay_out(report: MonthlyReport) -> Iterator[Block]:
     yield Space(6)
     yield Heading("業務時間（推計）")
     rows = [
-        (line.group, line.what, line.baseline, *line.months, line.change, line.wanted)
+        (
+            *(line.group, line.what, line.baseline),
+            *(line.two_before, line.one_before, line.now, line.change, line.wanted),
+        )
         for line in report.effort
     ]
     yield Table(_columns(report), rows, row=5.6, head=8.0, empty="集計する時間がありません。")
@@ -62,7 +65,8 @@ def _lay_out(report: MonthlyReport) -> Iterator[Block]:
 def _columns(report: MonthlyReport) -> tuple[Column, ...]:
     imprint = report.imprint
     months = tuple(
-        Column(imprint.month(month), _MONTH_SHARE, Align.RIGHT, _TEXT) for month in report.shown
+        Column(imprint.month(month), _MONTH_SHARE, Align.RIGHT, _TEXT)
+        for month in (report.two_before, report.one_before, report.month)
     )
     return (
         Column("区分", 11, Align.CENTRE, _TEXT),

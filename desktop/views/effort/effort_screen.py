@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QPushButton, QStackedWidget, QTabWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QStackedWidget, QTabWidget
 
 from desktop.domain.effort import Team
 from desktop.domain.imprint import FormMark
@@ -13,11 +13,9 @@ from desktop.override import override
 from desktop.views.effort.fairness_panel import FairnessPanel
 from desktop.views.effort.flow_panel import FlowPanel
 from desktop.views.effort.kpi_panel import KpiPanel
-from desktop.views.effort.lists import in_a_row
 from desktop.views.effort.ports import DrawsChosen, EffortPorts
 from desktop.views.effort.review_panel import ReviewPanel
 from desktop.views.effort.time_panel import TimePanel
-from desktop.views.fields.form_layout import form_row
 from desktop.views.printing.run_view import PrintRunView
 from desktop.views.screen import ScreenView
 from desktop.views.widgets import named
@@ -120,7 +118,11 @@ class EffortScreen(ScreenView):
             self.tabs.addTab(panel, title)
         for page in (self.tabs, self.monthly, self.sheet):
             self.pages.addWidget(page)
-        self.body.addWidget(in_a_row(form_row("範囲(&S)", self.team), self.print_button))
+        label = QLabel("範囲(&S)")
+        label.setBuddy(self.team)
+        self.team.setAccessibleName("範囲")
+        for part in (label, self.team, self.print_button):
+            self.buttons.addWidget(part)
         self.body.addWidget(self.pages, 1)
 
     def _connect(self) -> None:

@@ -11,6 +11,7 @@ from desktop.viewmodels.effort import FAIRNESS, FLIPS
 from desktop.views.effort.lists import ListOf, in_a_row, key_of
 from desktop.views.effort.ports import EffortPorts
 from desktop.views.fields.form_layout import form_row
+from desktop.views.papers.following_scroll import FollowingScroll
 from desktop.views.paragraph import Paragraph
 from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
@@ -123,17 +124,19 @@ class FairnessPanel(QWidget):
         parts.setChildrenCollapsible(False)
         parts.addWidget(self.rows.view)
         parts.addWidget(lower)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 0)
-        layout.addWidget(
+        page = FollowingScroll()
+        page.add_part(
             in_a_row(
                 form_row("分け方(&D)", self.by),
                 form_row("世帯類型(&T)", self.kind),
                 form_row("年齢(&A)", self.band),
             )
         )
-        layout.addWidget(self.question)
-        layout.addWidget(parts, 1)
+        page.add_part(self.question)
+        page.add_part(parts, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.addWidget(page)
 
     def _connect(self) -> None:
         self.by.currentIndexChanged.connect(lambda *_: self._show_rows())

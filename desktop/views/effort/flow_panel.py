@@ -11,19 +11,20 @@ from desktop.domain.dates import months_later
 from desktop.domain.era import fiscal_year
 from desktop.domain.group_flows import Flow, GroupFlows
 from desktop.domain.kpis import CaseRow
-from desktop.viewmodels.effort import CASES, FLOWS, flow_head
+from desktop.viewmodels.effort import FLOWS, PEOPLE, flow_head
 from desktop.views.effort.flow_chart import FlowChart
 from desktop.views.effort.lists import ListOf, in_a_row, key_of, read_all
 from desktop.views.effort.ports import EffortPorts
 from desktop.views.fields.form_layout import form_row
 from desktop.views.fields.month_field import MonthField
+from desktop.views.papers.following_scroll import FollowingScroll
 from desktop.views.paragraph import Paragraph
 from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
 from desktop.views.widgets import named
 
 _WIDTHS = {0: 6, 1: 6, 2: 5, 3: 8}
-_CASE_WIDTHS = {0: 6, 1: 8, 2: 5, 3: 3, 4: 12}
+_CASE_WIDTHS = {0: 6, 1: 8, 2: 5, 3: 8}
 _WORDS = "決まった区分だけを数えます（仮の区分を含む）。提案は数えません。"
 
 
@@ -51,7 +52,7 @@ class FlowPanel(QWidget):
             key=lambda f: (f.before, f.after),
         )
         self.people: ListOf[CaseRow] = ListOf(
-            ports.look, CASES, name="flow_people", label="動いた人", widths=_CASE_WIDTHS, stretch=4
+            ports.look, PEOPLE, name="flow_people", label="動いた人", widths=_CASE_WIDTHS, stretch=3
         )
         self.found: GroupFlows | None = None
         self._lay_out()
@@ -101,17 +102,19 @@ class FlowPanel(QWidget):
         parts.setChildrenCollapsible(False)
         parts.addWidget(self.chart)
         parts.addWidget(lists)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 0)
-        layout.addWidget(
+        page = FollowingScroll()
+        page.add_part(
             in_a_row(
                 form_row("はじめの月(&F)", self.first),
                 form_row("終わりの月(&L)", self.last),
                 self.show_button,
             )
         )
-        layout.addWidget(self.head)
-        layout.addWidget(parts, 1)
+        page.add_part(self.head)
+        page.add_part(parts, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.addWidget(page)
 
     def _connect(self) -> None:
         self.show_button.clicked.connect(lambda *_: self.reload(self._key))

@@ -19,6 +19,7 @@ from desktop.views.effort.lists import ListOf, in_a_row, key_of, read_all
 from desktop.views.effort.ports import EffortPorts
 from desktop.views.fields.form_layout import form_row
 from desktop.views.fields.month_field import MonthField
+from desktop.views.papers.following_scroll import FollowingScroll
 from desktop.views.paragraph import Paragraph
 from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
@@ -156,9 +157,8 @@ class KpiPanel(QWidget):
         parts.setChildrenCollapsible(False)
         parts.addWidget(self.figures.view)
         parts.addWidget(lower)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 0)
-        layout.addWidget(
+        page = FollowingScroll()
+        page.add_part(
             in_a_row(
                 form_row("はじめの月(&F)", self.first),
                 form_row("終わりの月(&L)", self.last),
@@ -166,8 +166,11 @@ class KpiPanel(QWidget):
                 self.figures_button,
             )
         )
-        layout.addWidget(parts, 1)
-        layout.addWidget(self.words)
+        page.add_part(parts, 1)
+        page.add_part(self.words)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.addWidget(page)
 
     def _connect(self) -> None:
         self.show_button.clicked.connect(lambda *_: self.reload(self._key))

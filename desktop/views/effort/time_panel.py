@@ -12,11 +12,12 @@ from desktop.domain.effort import EffortRow, EffortTable, SafetyRow
 from desktop.domain.effort_words import safety_words, unconfirmed_words
 from desktop.domain.errors import UserError
 from desktop.domain.kpis import CaseRow
-from desktop.viewmodels.effort import CASES, effort_columns
+from desktop.viewmodels.effort import PEOPLE, effort_columns
 from desktop.views.effort.lists import ListOf, in_a_row, key_of, read_all
 from desktop.views.effort.ports import EffortPorts
 from desktop.views.fields.form_layout import form_row
 from desktop.views.fields.month_field import MonthField
+from desktop.views.papers.following_scroll import FollowingScroll
 from desktop.views.paragraph import Paragraph
 from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
@@ -26,9 +27,9 @@ _ESTIMATE = (
     "時間はすべて推計です。訪問・来所・電話の記録、支援活動、書類、会議から計算し、個人の時間は出しません。"
     "同じ日・同じ世帯の面接や電話が記録と支援活動の両方にあるときは、一度だけ数えます。"
 )
-_TABLE_WIDTHS = {0: 3, 1: 15, 2: 7, 9: 7, 10: 4}
-_MONTH_COLUMNS, _MONTH_WIDTH = range(3, 9), 6
-_CASE_WIDTHS = {0: 6, 1: 8, 2: 5, 3: 3, 4: 24}
+_TABLE_WIDTHS = {0: 2, 1: 14, 2: 6, 9: 6, 10: 3}
+_MONTH_COLUMNS, _MONTH_WIDTH = range(3, 9), 5
+_CASE_WIDTHS = {0: 6, 1: 8, 2: 5, 3: 24}
 _BEFORE = -6
 
 
@@ -54,11 +55,11 @@ class TimePanel(QWidget):
         )
         self.cases: ListOf[CaseRow] = ListOf(
             ports.look,
-            CASES,
+            PEOPLE,
             name="safety_list",
             label="接触のない人",
             widths=_CASE_WIDTHS,
-            stretch=4,
+            stretch=3,
         )
         self.safety = named(Paragraph(), "safety_words")
         self.words = named(Paragraph(tone="muted"), "effort_words")
@@ -125,17 +126,19 @@ class TimePanel(QWidget):
         parts.addWidget(lower)
         parts.setStretchFactor(0, 3)
         parts.setStretchFactor(1, 2)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 0)
-        layout.addWidget(
+        page = FollowingScroll()
+        page.add_part(
             in_a_row(
                 form_row("見る月(&M)", self.month),
                 form_row("基準の月(&B)", self.baseline),
                 self.show_button,
             )
         )
-        layout.addWidget(parts, 1)
-        layout.addWidget(self.words)
+        page.add_part(parts, 1)
+        page.add_part(self.words)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.addWidget(page)
 
     def _connect(self) -> None:
         self.show_button.clicked.connect(lambda *_: self.reload(self._key))
