@@ -20,8 +20,7 @@ from desktop.views.printing.run_view import PrintRunView
 from desktop.views.screen import ScreenView
 from desktop.views.widgets import named
 
-_HELP = (
-    "事務所と班の数だけです。個人の数・順位・節約の額は出しません。数字から内訳の一覧を開けます。"
+_HELP = "事務所と班の数だけです。個人の数・順位・節約の額は出しません。"
 )
 _MONTHLY, _SHEET = "月報を印刷（Ctrl+P）", "見直し票を印刷（Ctrl+P）"
 Panel = TimePanel | KpiPanel | FlowPanel | ReviewPanel | FairnessPanel
