@@ -49,6 +49,7 @@ from desktop.services.printing import (
     PrintService,
     RightsPrinting,
     ShortMessages,
+    SupportPlanPrinting,
     TransferPrinting,
     VisitPlanPrinting,
     WorkEstimatePrinting,
@@ -89,6 +90,7 @@ def make_services(
     duties = PolicyDutyService(work, clock, staff, reading)
     subject, policy, grade = EntrySubject(), SupportPolicySubject(), VisitGradeSubject()
     support_plan = SupportPlanSubject()
+    participations = ParticipationService(work, clock, staff, reading)
     disposal = DisposalService(work, clock, staff)
     attachments = AttachmentService(work, clock, staff, reading)
     subjects: dict[str, Subject] = {
@@ -117,7 +119,8 @@ def make_services(
         assessments=AssessmentService(work, clock, staff, reading),
         support_groups=SupportGroupService(work, clock, staff, reading),
         support_plans=SupportPlanService(work, clock, staff, reading, support_plan),
-        participations=ParticipationService(work, clock, staff, reading),
+        participations=participations,
+        support_plan_printing=SupportPlanPrinting(work, clock, staff, reading, participations),
         policy_review=PolicyReviewService(work, clock, staff, reading),
         conferences=ConferenceService(work, clock, staff, reading),
         todos=TodoService(work, clock, staff, reading),

@@ -16,7 +16,7 @@ class Thresholds:
     `password_characters` is the least length of an own password,
     `password_hours` how long one that somebody else gave is valid; `policy_review_months` after how many months a
     support policy is reviewed, `review_notice_days` how many days before that the desk tells; the `e…` limits belong
-    to declarations. `p05_percent` is the share of a policy's words that must agree. `paper_draft_days`: until when a
+    to declarations, `e19_days` and `e20_days` to support plans. `p05_percent` is the share of a policy's words that must agree. `paper_draft_days`: until when a
     decision is drafted from a received paper; `paper_slip_sheets`: 1 puts slip and receipt on one sheet, 2 on a sheet
     each. `attachment_pages` is how many pages an attached file may have. The `transfer_…` limits are how long each step of a
     transfer may take: until it is decided, sent and acknowledged.
@@ -88,6 +88,8 @@ class Thresholds:
     e02_months: int
     e03_months: int
     e04_days: int
+    e19_days: int
+    e20_days: int
     declaration_letter_days: int
     inquiry_due_days: int
     inquiry_again_days: int

@@ -25,6 +25,10 @@ from desktop.reports.inquiries.register import INQUIRY_REGISTER
 from desktop.reports.inquiries.request_letter import REQUEST_LETTER
 from desktop.reports.papers.slip import PAPER_SLIP
 from desktop.reports.records.case_record import CASE_RECORD
+from desktop.reports.support_plans.confirmation_sheet import CONFIRMATION_SHEET
+from desktop.reports.support_plans.consent_sheet import CONSENT_SHEET
+from desktop.reports.support_plans.plan_sheet import PLAN_SHEET
+from desktop.reports.support_plans.register import PROGRAMME_REGISTER
 from desktop.reports.support_policies.explanation_sheet import EXPLANATION_SHEET
 from desktop.reports.support_policies.other_programmes import OTHER_PROGRAMMES
 from desktop.reports.support_policies.policy_sheet import POLICY_SHEET
@@ -74,6 +78,10 @@ CATALOGUE: tuple[FormKind[Any], ...] = (
     JOB_SEARCH_APPLICATION,
     INDEPENDENCE_APPLICATION,
     STUDY_OR_WORK_APPLICATION,
+    CONSENT_SHEET,
+    PROGRAMME_REGISTER,
+    PLAN_SHEET,
+    CONFIRMATION_SHEET,
     MONTHLY_REPORT,
     PROGRAMME_SHEET,
 )

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
         PrintService,
         RightsPrinting,
         ShortMessages,
+        SupportPlanPrinting,
         TransferPrinting,
         VisitPlanPrinting,
         WorkEstimatePrinting,
@@ -105,6 +106,7 @@ class Services:
     support_groups: SupportGroupService
     support_plans: SupportPlanService
     participations: ParticipationService
+    support_plan_printing: SupportPlanPrinting
     policy_duties: PolicyDutyService
     policy_review: PolicyReviewService
     conferences: ConferenceService

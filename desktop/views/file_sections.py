@@ -101,6 +101,12 @@ FILE_SECTIONS: tuple[FileSection, ...] = (
         make=section_making.assessments,
     ),
     FileSection(
+        key="support_plans",
+        title="個別支援計画",
+        group=SectionGroup.EMPLOYMENT,
+        make=section_making.support_plans,
+    ),
+    FileSection(
         key="work_estimates",
         title="試算・給付",
         group=SectionGroup.EMPLOYMENT,

@@ -71,6 +71,13 @@ SCREENS: tuple[Screen, ...] = (
         make=screen_making.conferences,
     ),
     Screen(
+        key="participations",
+        title="事業参加",
+        shortcut="Ctrl+Shift+J",
+        permission=Permission.OPEN_CASE_FILES,
+        make=screen_making.participations,
+    ),
+    Screen(
         key="effort",
         title="業務と成果",
         shortcut="Ctrl+Shift+X",

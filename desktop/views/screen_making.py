@@ -300,6 +300,13 @@ def conferences(workplace: Workplace) -> ScreenView:
     return make_conferences_screen(workplace)
 
 
+def participations(workplace: Workplace) -> ScreenView:
+    """事業参加."""
+    from desktop.views.participations.making import make_participations_screen
+
+    return make_participations_screen(workplace)
+
+
 def effort(workplace: Workplace) -> ScreenView:
     """業務と成果."""
     from desktop.views.effort.making import make_effort_screen

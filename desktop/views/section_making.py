@@ -168,6 +168,13 @@ def assessments(workplace: Workplace, household_id: UUID) -> QWidget:
     return FileAssessments(household_id, ports, setting)
 
 
+def support_plans(workplace: Workplace, household_id: UUID) -> QWidget:
+    """個別支援計画."""
+    from desktop.views.support_plans.making import make_file_plans
+
+    return make_file_plans(workplace, household_id)
+
+
 def papers(workplace: Workplace, household_id: UUID) -> QWidget:
     """受領書類."""
     from desktop.views.papers.file_papers import FilePapers

@@ -24,6 +24,10 @@ from tests.reports.test_other_programmes import form as make_other_programmes
 from tests.reports.test_policy_sheet import form as make_policy_form
 from tests.reports.test_rights_list import form as make_rights_list
 from tests.reports.test_slip import form as make_slip_form
+from tests.reports.test_support_plans import confirmation as make_confirmation
+from tests.reports.test_support_plans import consent as make_consent
+from tests.reports.test_support_plans import plan as make_plan_sheet
+from tests.reports.test_support_plans import register as make_programme_register
 from tests.reports.test_transfer_letter import letter as make_transfer_letter
 from tests.reports.test_visit_letters import call as make_call_letter
 from tests.reports.test_visit_letters import notice as make_visit_notice
@@ -70,6 +74,10 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "S-25": make_job_search_application(),
         "S-26": make_independence_application(),
         "S-27": make_study_or_work_application(),
+        "S-08": make_consent(),
+        "S-09": make_programme_register(),
+        "S-11": make_plan_sheet(),
+        "S-12": make_confirmation(),
         "S-35": make_monthly_report(),
         "S-37": make_programme_sheet(),
     }

@@ -173,6 +173,21 @@ def walk(window, office):
     yield "prompt"
     yield from walk_policies(sections)
     yield from walk_assessments(sections)
+    yield from walk_plans(sections)
+
+
+def walk_plans(sections):
+    """The section 個別支援計画: its form with every line, and taking part."""
+    section = next(w for w in sections.every_page() if w.objectName() == "file_plans")
+    sections.show_page(section)
+    section.acts.begin_part.click()
+    yield "taking part"
+    section._close_panels()
+    section.acts.write.click()
+    section.form.steps.add_line()
+    section.form.programmes.add_line()
+    yield "plan form"
+    section.form.clear()
 
 
 def walk_assessments(sections):
@@ -263,6 +278,7 @@ def path(widget):
         "inquiries",
         "accesses",
         "assessments",
+        "support_plans",
     ],
 )
 def test_a_file_opened_at_a_section_takes_keys_there(window, office, section):

@@ -14,6 +14,7 @@ from desktop.services.printing.policies import PolicyPrinting
 from desktop.services.printing.rights import RightsPrinting
 from desktop.services.printing.service import PrintService
 from desktop.services.printing.short_messages import ShortMessages
+from desktop.services.printing.support_plans import SupportPlanPrinting
 from desktop.services.printing.transfers import TransferPrinting
 from desktop.services.printing.visit_plans import VisitPlanPrinting
 from desktop.services.printing.work_estimates import WorkEstimatePrinting
@@ -33,6 +34,7 @@ __all__ = [
     "PrintService",
     "RightsPrinting",
     "ShortMessages",
+    "SupportPlanPrinting",
     "TransferPrinting",
     "VisitPlanPrinting",
     "WorkEstimatePrinting",

@@ -75,6 +75,7 @@ from desktop.services.supervision.rules_records import (
 )
 from desktop.services.supervision.rules_safety import EndedShield
 from desktop.services.supervision.rules_stamps import UnansweredInstruction, UnstampedEntry
+from desktop.services.supervision.rules_support_plans import GroupWithoutPlan, PlanReviewOverdue
 from desktop.services.supervision.rules_transfers import (
     MovedWithoutTransfer,
     UnacknowledgedTransfer,
@@ -143,6 +144,8 @@ RULES: tuple[Rule, ...] = (
     YearlyIncome(),
     YearlyAssets(),
     QuarterlyIncome(),
+    PlanReviewOverdue(),
+    GroupWithoutPlan(),
     UnansweredInquiry(),
     UnreadAnswer(),
     WaitingInquiry(),

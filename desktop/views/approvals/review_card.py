@@ -10,12 +10,20 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from desktop.domain.era import format_date
-from desktop.domain.review import EntryCard, GradeCard, PlanCard, PolicyCard, ReviewCard
+from desktop.domain.review import (
+    EntryCard,
+    GradeCard,
+    PlanCard,
+    PolicyCard,
+    ReviewCard,
+    SupportPlanCard,
+)
 from desktop.domain.support_policies import POLICY_KIND
 from desktop.override import override
 from desktop.viewmodels.approvals_moves import card_differences, card_text
 from desktop.viewmodels.approvals_queue import queue_badges
 from desktop.viewmodels.records_text import instant_text
+from desktop.viewmodels.support_plans import card_lines as plan_lines
 from desktop.viewmodels.support_policies_comparison import compare_policies, policy_legend
 from desktop.viewmodels.visit_grades import card_lines
 from desktop.viewmodels.visit_plans_card import plan_sections
@@ -31,6 +39,7 @@ from desktop.views.widgets import muted_label, named
 _ROOM_FOR_SIDE = 41
 _SHARES = (580, 420)
 _ENTRY, _POLICY, _GRADE = "決裁する記録", "決裁する援助方針", "決裁する訪問格付"
+_SUPPORT_PLAN = "決裁する個別支援計画"
 _CHANGED = "前回の決裁からの変更：取消線＝消えた文　下線＝加わった文"
 
 
@@ -74,6 +83,8 @@ class ReviewCardView(QWidget):
                 self._show_policy(subject)
             case GradeCard() as subject:
                 self._show_grade(subject)
+            case SupportPlanCard() as subject:
+                self._show_support_plan(subject)
             case PlanCard() as subject:
                 self._show_plan(subject)
         if not is_plan:
@@ -109,6 +120,12 @@ class ReviewCardView(QWidget):
         self.entry.setAccessibleName(_GRADE)
         lines = tuple(card_lines(subject.proposed))
         self.entry.show_drawn(lambda writer: write_pairs(writer, "訪問格付の提案", lines))
+
+    def _show_support_plan(self, subject: SupportPlanCard) -> None:
+        self.legend.hide()
+        self.entry.setAccessibleName(_SUPPORT_PLAN)
+        lines = tuple(plan_lines(subject.proposed))
+        self.entry.show_drawn(lambda writer: write_pairs(writer, "個別支援計画", lines))
 
     def _build(self) -> None:
         self._panes.setChildrenCollapsible(False)

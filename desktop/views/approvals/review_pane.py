@@ -51,6 +51,7 @@ _QUEUE_CHARACTERS = 20
 _SECTIONS = {
     "entry": "chronicle",
     "support_policy": "support_policies",
+    "support_plan": "support_plans",
     "visit_grade": "visit_grades",
 }
 

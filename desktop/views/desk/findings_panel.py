@@ -36,6 +36,7 @@ _ALL = "すべての点検"
 _EVERYBODY = "全員"
 _VACANT = "（欠員）"
 _ABOUT_GRADES = frozenset({"V01", "V17"})
+_ABOUT_PLANS = frozenset({"E19", "E20"})
 _TO_REVIEW = frozenset({"P01", "P02", "P03", "P04", "P05"})
 
 
@@ -170,9 +171,11 @@ class FindingsPanel(DeskPanel[Finding]):
 
 
 def _section_of(row: Finding) -> str:
-    """Where in the file it is to be looked after; the rules about policies begin with P, those about grades are named."""
+    """Where in the file it is to be looked after; the rules about policies begin with P, those about grades and support plans are named."""
     if row.rule in _ABOUT_GRADES:
         return "visit_grades"
+    if row.rule in _ABOUT_PLANS:
+        return "support_plans"
     if row.rule.startswith("P"):
         return "support_policies"
     return "overview" if row.entry_id is None else "chronicle"

@@ -58,7 +58,9 @@ def test_an_approved_version_stays_and_a_change_is_the_next_one(office, casework
     card = supervisor.approvals.card(supervisor.approvals.queue()[0].approval_id)
     assert card.row.kind_label == "個別支援計画（変更）"
     assert isinstance(card.subject, SupportPlanCard)
-    assert card.subject.proposed.before.given == first
+    before = card.subject.proposed.before
+    assert before is not None
+    assert before.given == first
     decided(supervisor)
     found = of_person(caseworker, office)
     assert [(p.version, p.is_in_force, p.state) for p in found.plans] == [

@@ -1,0 +1,1 @@
+"""Papers of support plans and participations."""

@@ -1,0 +1,1 @@
+"""事業参加: who takes part in a programme."""

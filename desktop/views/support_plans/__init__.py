@@ -1,0 +1,1 @@
+"""個別支援計画 in a household's file."""
