@@ -35,6 +35,7 @@ from desktop.services.participations import ParticipationService
 from desktop.services.places import PlaceService
 from desktop.services.policy_review import PolicyReviewService
 from desktop.services.printing import (
+    ActivityPrinting,
     CallListPrinting,
     CarryOutPrinting,
     DeclarationPrinting,
@@ -142,6 +143,7 @@ def make_services(
         call_lists=CallListPrinting(work, clock, staff, reading),
         short_messages=ShortMessages(work, clock, staff, reading),
         work_estimate_printing=WorkEstimatePrinting(work, clock, staff, reading, estimates),
+        activity_printing=ActivityPrinting(work, clock, staff, reading),
         transfer_printing=TransferPrinting(work, clock, staff, reading),
         working_time=WorkingTimeService(work, clock, staff),
         bookings=BookingService(work, clock, staff, reading),

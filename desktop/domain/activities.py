@@ -160,6 +160,47 @@ class Activity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseloadAct:
+    """An act that counts, of a household somebody looks after, without its words."""
+
+    activity_id: UUID
+    household_id: UUID
+    case_number: str
+    person_id: UUID
+    person: str = field(repr=False)
+    done_on: date
+    kind: str
+    minutes: int
+    result: ActivityResult
+    next_due_on: date | None
+    staff: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthCounts:
+    """A month of the own duty. `new_persons` had no act before; starts are O01 to O03, raises O04 and O05."""
+
+    persons: int
+    new_persons: int
+    requests: int
+    starts: int
+    raises: int
+    sheltered: int
+    ended: int
+    checked: int
+    still_working: int
+    acts: tuple[CaseloadAct, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseloadMonth:
+    """The acts of a month with the office's kinds, for the screen."""
+
+    kinds: tuple[ActivityKind, ...]
+    acts: tuple[CaseloadAct, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityInput:
     """An act to be kept. `next_due_on` makes the next step a to-do; `replaces_id` with a reason puts another row right."""
 

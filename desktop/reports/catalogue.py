@@ -7,6 +7,10 @@ from typing import Any
 from desktop.domain.effort_forms import CASES_CODE, CASES_TITLE, FIGURES_CODE, FIGURES_TITLE
 from desktop.domain.short_messages import FORM_CODE, FORM_TITLE
 from desktop.reports.accounts.rights_list import RIGHTS_LIST
+from desktop.reports.activities.activity_sheet import ACTIVITY_SHEET
+from desktop.reports.activities.month_sheet import MONTH_SHEET
+from desktop.reports.activities.programme_report import PROGRAMME_REPORT
+from desktop.reports.activities.schedule import SCHEDULE
 from desktop.reports.audit.daily import DAILY_AUDIT
 from desktop.reports.carry_outs.carry_sheet import CARRY_SHEET
 from desktop.reports.carry_outs.incident_report import INCIDENT_REPORT
@@ -18,6 +22,7 @@ from desktop.reports.disclosures.redacted_copy import REDACTED_COPY
 from desktop.reports.disposal.disposal_list import DISPOSAL_LIST
 from desktop.reports.effort.monthly_report import MONTHLY_REPORT
 from desktop.reports.effort.programme_sheet import PROGRAMME_SHEET
+from desktop.reports.employment_spells.start_report import START_REPORT
 from desktop.reports.form import FormKind
 from desktop.reports.households.caseworker_letter import CASEWORKER_LETTER
 from desktop.reports.households.household_sheet import HOUSEHOLD_SHEET
@@ -25,6 +30,7 @@ from desktop.reports.inquiries.register import INQUIRY_REGISTER
 from desktop.reports.inquiries.request_letter import REQUEST_LETTER
 from desktop.reports.papers.slip import PAPER_SLIP
 from desktop.reports.records.case_record import CASE_RECORD
+from desktop.reports.referrals.referral_letter import REFERRAL_LETTER
 from desktop.reports.support_plans.confirmation_sheet import CONFIRMATION_SHEET
 from desktop.reports.support_plans.consent_sheet import CONSENT_SHEET
 from desktop.reports.support_plans.plan_sheet import PLAN_SHEET
@@ -78,6 +84,12 @@ CATALOGUE: tuple[FormKind[Any], ...] = (
     JOB_SEARCH_APPLICATION,
     INDEPENDENCE_APPLICATION,
     STUDY_OR_WORK_APPLICATION,
+    REFERRAL_LETTER,
+    ACTIVITY_SHEET,
+    MONTH_SHEET,
+    PROGRAMME_REPORT,
+    START_REPORT,
+    SCHEDULE,
     CONSENT_SHEET,
     PROGRAMME_REGISTER,
     PLAN_SHEET,

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from desktop.services.places import PlaceService
     from desktop.services.policy_review import PolicyReviewService
     from desktop.services.printing import (
+        ActivityPrinting,
         CallListPrinting,
         CarryOutPrinting,
         DeclarationPrinting,
@@ -129,6 +130,7 @@ class Services:
     call_lists: CallListPrinting
     short_messages: ShortMessages
     work_estimate_printing: WorkEstimatePrinting
+    activity_printing: ActivityPrinting
     transfer_printing: TransferPrinting
     working_time: WorkingTimeService
     bookings: BookingService

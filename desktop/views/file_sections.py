@@ -107,6 +107,24 @@ FILE_SECTIONS: tuple[FileSection, ...] = (
         make=section_making.support_plans,
     ),
     FileSection(
+        key="activities",
+        title="支援活動",
+        group=SectionGroup.EMPLOYMENT,
+        make=section_making.activities,
+    ),
+    FileSection(
+        key="referrals",
+        title="支援要請",
+        group=SectionGroup.EMPLOYMENT,
+        make=section_making.referrals,
+    ),
+    FileSection(
+        key="employment_spells",
+        title="就労・定着",
+        group=SectionGroup.EMPLOYMENT,
+        make=section_making.employment_spells,
+    ),
+    FileSection(
         key="work_estimates",
         title="試算・給付",
         group=SectionGroup.EMPLOYMENT,

@@ -71,6 +71,13 @@ SCREENS: tuple[Screen, ...] = (
         make=screen_making.conferences,
     ),
     Screen(
+        key="support_month",
+        title="就労支援",
+        shortcut="Ctrl+Shift+U",
+        permission=Permission.OPEN_CASE_FILES,
+        make=screen_making.support_month,
+    ),
+    Screen(
         key="participations",
         title="事業参加",
         shortcut="Ctrl+Shift+J",

@@ -300,6 +300,13 @@ def conferences(workplace: Workplace) -> ScreenView:
     return make_conferences_screen(workplace)
 
 
+def support_month(workplace: Workplace) -> ScreenView:
+    """就労支援."""
+    from desktop.views.activities.making import make_month_screen
+
+    return make_month_screen(workplace)
+
+
 def participations(workplace: Workplace) -> ScreenView:
     """事業参加."""
     from desktop.views.participations.making import make_participations_screen

@@ -311,6 +311,27 @@ def estimates(workplace: Workplace, household_id: UUID) -> QWidget:
     return make_file_estimates(workplace, household_id)
 
 
+def activities(workplace: Workplace, household_id: UUID) -> QWidget:
+    """支援活動."""
+    from desktop.views.activities.making import make_file_activities
+
+    return make_file_activities(workplace, household_id)
+
+
+def referrals(workplace: Workplace, household_id: UUID) -> QWidget:
+    """支援要請."""
+    from desktop.views.activities.making import make_file_referrals
+
+    return make_file_referrals(workplace, household_id)
+
+
+def employment_spells(workplace: Workplace, household_id: UUID) -> QWidget:
+    """就労・定着."""
+    from desktop.views.activities.making import make_file_spells
+
+    return make_file_spells(workplace, household_id)
+
+
 def attach_setting(workplace: Workplace) -> AttachSetting:
     """What attaching files needs of the workplace."""
     from desktop.views.attachments.attach_panel import AttachSetting

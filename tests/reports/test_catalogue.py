@@ -5,6 +5,12 @@ from __future__ import annotations
 from desktop.reports.catalogue import CATALOGUE
 from tests.reports.reading import page_texts
 from tests.reports.samples import make_audit_day, make_form
+from tests.reports.test_activities import letter as make_referral_letter
+from tests.reports.test_activities import month as make_month_sheet
+from tests.reports.test_activities import record as make_activity_sheet
+from tests.reports.test_activities import report as make_programme_report
+from tests.reports.test_activities import schedule as make_schedule
+from tests.reports.test_activities import starts as make_start_report
 from tests.reports.test_carry_outs import register as make_carry_register
 from tests.reports.test_carry_outs import report as make_incident_report
 from tests.reports.test_carry_outs import sheet as make_carry_sheet
@@ -74,6 +80,12 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "S-25": make_job_search_application(),
         "S-26": make_independence_application(),
         "S-27": make_study_or_work_application(),
+        "S-10": make_referral_letter(),
+        "S-13": make_activity_sheet(),
+        "S-14": make_month_sheet(),
+        "S-15": make_programme_report(),
+        "S-16": make_start_report(),
+        "S-17": make_schedule(),
         "S-08": make_consent(),
         "S-09": make_programme_register(),
         "S-11": make_plan_sheet(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,7 +11,12 @@ from sqlalchemy.orm import Session
 
 from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
-from desktop.domain.activities import ActivityInput, FileActivities, activity_errors
+from desktop.domain.activities import (
+    ActivityInput,
+    CaseloadMonth,
+    FileActivities,
+    activity_errors,
+)
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
 from desktop.domain.office import SignedInStaff
@@ -19,7 +25,7 @@ from desktop.domain.roles import Permission
 from desktop.domain.todos import TodoOrigin, TodoState
 from desktop.models.activities import ActivityRecord, ActivityText
 from desktop.models.todos import Todo, TodoText
-from desktop.services.activities import loading
+from desktop.services.activities import loading, months
 from desktop.services.masters.lookup_activities import activity_kinds, partners
 from desktop.services.permission import needs
 from desktop.services.todos import add_todo
@@ -53,6 +59,16 @@ class ActivityService:
                 steps=loading.plan_steps(session, household_id),
                 activities=loading.activities(session, household_id),
                 may_write=self.staff.may(Permission.WRITE_RECORDS),
+            )
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def of_month(self, month: date) -> CaseloadMonth:
+        """The acts of a month (its first day) of the households the person looks after, without their words."""
+        with self.work() as session:
+            kinds = activity_kinds(session, self.staff.office_id, self.clock.today())
+            return CaseloadMonth(
+                kinds=tuple(kinds.values()),
+                acts=months.acts_of(session, self.staff, month, months.last_day(month)),
             )
 
     @needs(Permission.WRITE_RECORDS)

@@ -1,5 +1,6 @@
 """What is to be printed, the values that go to paper, and who printed what (帳票)."""
 
+from desktop.services.printing.activities import ActivityPrinting
 from desktop.services.printing.call_lists import CallListPrinting
 from desktop.services.printing.carry_outs import CarryOutPrinting
 from desktop.services.printing.declarations import DeclarationPrinting
@@ -20,6 +21,7 @@ from desktop.services.printing.visit_plans import VisitPlanPrinting
 from desktop.services.printing.work_estimates import WorkEstimatePrinting
 
 __all__ = [
+    "ActivityPrinting",
     "CallListPrinting",
     "CarryOutPrinting",
     "DeclarationPrinting",

@@ -122,6 +122,8 @@ class OverdueNextStep:
             .order_by(a.next_due_on, a.id)
         )
         for act, *household in rows:
+            if act.next_due_on is None:
+                continue
             yield scope.finding(
                 self.info,
                 household,

@@ -21,7 +21,6 @@ from desktop.views.screen import ScreenView
 from desktop.views.widgets import named
 
 _HELP = "事務所と班の数だけです。個人の数・順位・節約の額は出しません。"
-)
 _MONTHLY, _SHEET = "月報を印刷（Ctrl+P）", "見直し票を印刷（Ctrl+P）"
 Panel = TimePanel | KpiPanel | FlowPanel | ReviewPanel | FairnessPanel
 

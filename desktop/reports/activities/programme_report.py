@@ -1,0 +1,60 @@
+"""被保護者就労支援事業報告書 (S-15): a month in counts for the manager. It names nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.domain.activity_forms import ProgrammeReport
+from desktop.reports.activities.month_sheet import COUNT_COLUMNS, count_values
+from desktop.reports.blocks import Column, Heading, Note, Said, Space, Table, Title
+from desktop.reports.fonts import FontRole
+from desktop.reports.form import FormKind
+from desktop.reports.page import Align, Style
+from desktop.reports.setter import Block
+from desktop.reports.type_styles import VALUE
+
+_TEXT = Style(FontRole.MINCHO, 10)
+_FIGURES = (
+    Column("項目", 90, Align.LEFT, _TEXT),
+    Column("目標", 28, Align.RIGHT, _TEXT),
+    Column("実績", 28, Align.RIGHT, _TEXT),
+    Column("備考", 28, Align.LEFT, _TEXT),
+)
+_ROW = 7.5
+
+
+def _lay_out(report: ProgrammeReport) -> Iterator[Block]:
+    imprint = report.imprint
+    yield Title()
+    yield Space(2)
+    yield Said(f"{imprint.month(report.month)}　{report.scope}", VALUE)
+    yield Table(_FIGURES, [(label, "", said, "") for label, said in _figures(report)], row=_ROW)
+    yield Heading("活動の種類ごとの回数")
+    yield Table(
+        COUNT_COLUMNS, count_values(report.counts), row=_ROW, empty="この月の活動はありません。"
+    )
+    yield Space(2)
+    yield Note(imprint.say(PROGRAMME_REPORT.code, "about"))
+
+
+def _figures(report: ProgrammeReport) -> Iterator[tuple[str, str]]:
+    yield "支援した人", f"{report.persons:,}人"
+    yield "　うち新しく始めた人", f"{report.new_persons:,}人"
+    yield "　うち続けている人", f"{report.persons - report.new_persons:,}人"
+    yield "支援活動", f"{report.acts:,}回"
+    yield "支援の時間（推計）", f"{report.minutes:,}分"
+    yield "ハローワークへの支援要請", f"{report.requests:,}件"
+    yield "就労開始（常用・パート等・自営）", f"{report.starts:,}件"
+    yield "増収（時間増・転職）", f"{report.raises:,}件"
+    yield "福祉的就労の開始（別掲）", f"{report.sheltered:,}件"
+    yield "就労の終わり", f"{report.ended:,}件"
+    yield "定着の確認（うち在職）", f"{report.checked:,}件（{report.still_working:,}件）"
+
+
+PROGRAMME_REPORT: FormKind[ProgrammeReport] = FormKind(
+    code="S-15",
+    title="被保護者就労支援事業報告書",
+    edition="第1版",
+    lay_out=_lay_out,
+    subject=lambda _: "",
+)

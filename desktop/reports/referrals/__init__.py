@@ -1,0 +1,1 @@
+"""The request to Hello Work on paper."""

@@ -1,0 +1,391 @@
+"""Printing of papers about support towards work: the request (S-10), a person's acts (S-13, S-14), reports of a month (S-15 to S-17).
+
+Nothing is stored but that they were printed. What goes to Hello Work about health goes only with the person's consent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from desktop.database.reading import ReadingDoor
+from desktop.database.unit_of_work import UnitOfWork
+from desktop.domain.activities import ACTIVITY_RESULT, Activity, ActivityKind, Partner
+from desktop.domain.activity_forms import (
+    ActivityLine,
+    ActivitySheet,
+    ActivitySheetAsked,
+    KindCount,
+    MonthAsked,
+    MonthSheet,
+    ProgrammeReport,
+    ReferralAsked,
+    ReferralLetter,
+    Schedule,
+    ScheduleLine,
+    StartLine,
+    StartReport,
+)
+from desktop.domain.clock import Clock
+from desktop.domain.employment_spells import (
+    JOB_CONTRACT,
+    JOB_OUTCOME,
+    JOB_ROUTE,
+    EmploymentSpell,
+    due_checks,
+)
+from desktop.domain.forms import FormMark
+from desktop.domain.office import SignedInStaff
+from desktop.domain.reading import Purpose
+from desktop.domain.roles import Permission
+from desktop.models.employment_spells import (
+    EmploymentCheckRecord,
+    EmploymentEndRecord,
+    EmploymentSpellRecord,
+)
+from desktop.models.households import Household, Person
+from desktop.models.office import Staff
+from desktop.models.support_policies import PrintedFile
+from desktop.services.activities import loading, months
+from desktop.services.duty import own_households
+from desktop.services.employment_spells.loading import spells
+from desktop.services.households.case_file import load_case_file
+from desktop.services.households.identity import identities
+from desktop.services.imprints import imprint_of
+from desktop.services.masters import lookup
+from desktop.services.masters.lookup_activities import activity_kinds, partners
+from desktop.services.permission import needs
+from desktop.services.printing.batches import note_batch
+from desktop.services.referrals.loading import referral
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityPrinting:
+    """The papers, and the note that they went to paper."""
+
+    work: UnitOfWork
+    clock: Clock
+    staff: SignedInStaff
+    reading: ReadingDoor
+
+    @needs(Permission.PRINT_DRAFTS)
+    def referral_letter(self, asked: ReferralAsked) -> ReferralLetter:
+        """The request to Hello Work; health only where the person agreed that it is told."""
+        self.reading.open(Purpose.FILE, [asked.household_id])
+        today, office_id = self.clock.today(), self.staff.office_id
+        with self.work() as session:
+            request = referral(session, asked.household_id, asked.referral_id)
+            file = load_case_file(
+                session, self.staff, asked.household_id, today, today=today, without_duty=False
+            )
+            person = session.get_one(Person, request.person_id)
+            known = partners(session, office_id, today)
+            contact, phone, _ = lookup.letter_contact(session, office_id, today)
+            words = request.words
+            told = words.health_limits if request.health_consent_on is not None else ""
+            return ReferralLetter(
+                imprint=imprint_of(session, self.staff, self.clock),
+                case_number=file.identity.case_number,
+                number=request.number,
+                partner=_label(known, request.partner),
+                asked_on=request.asked_on,
+                reply_by=request.reply_by,
+                consent_on=request.consent_on,
+                name=person.name,
+                birth_date=person.birth_date,
+                address=file.address,
+                history=words.history,
+                qualifications=words.qualifications,
+                wishes=words.wishes,
+                health_limits=told,
+                barriers=words.barriers,
+                so_far=words.so_far,
+                request=words.request,
+                contact=contact,
+                caseworker=file.identity.caseworker,
+                phone=phone,
+            )
+
+    @needs(Permission.PRINT_DRAFTS)
+    def activity_sheet(self, asked: ActivitySheetAsked) -> ActivitySheet:
+        """Everything that was done for a person, the oldest first."""
+        self.reading.open(Purpose.FILE, [asked.household_id])
+        with self.work() as session:
+            bar = self._bar(session, asked.household_id)
+            found = loading.activities(session, asked.household_id)
+            return ActivitySheet(
+                imprint=imprint_of(session, self.staff, self.clock),
+                case_number=bar[0],
+                name=session.get_one(Person, asked.person_id).name,
+                caseworker=bar[1],
+                lines=self._lines(session, found, asked.person_id),
+            )
+
+    @needs(Permission.PRINT_DRAFTS)
+    def month_sheet(self, asked: ActivitySheetAsked) -> MonthSheet:
+        """A person's month: counts by kind and the acts."""
+        self.reading.open(Purpose.FILE, [asked.household_id])
+        with self.work() as session:
+            bar = self._bar(session, asked.household_id)
+            found = loading.activities(
+                session,
+                asked.household_id,
+                since=asked.month,
+                until=months.last_day(asked.month),
+            )
+            kinds = activity_kinds(session, self.staff.office_id, self.clock.today())
+            own = [act for act in found if act.counts and act.person_id == asked.person_id]
+            return MonthSheet(
+                imprint=imprint_of(session, self.staff, self.clock),
+                case_number=bar[0],
+                name=session.get_one(Person, asked.person_id).name,
+                caseworker=bar[1],
+                month=asked.month,
+                counts=_counts([(act.kind, act.minutes) for act in own], kinds),
+                lines=self._lines(session, found, asked.person_id),
+            )
+
+    @needs(Permission.PRINT_DRAFTS)
+    def programme_report(self, asked: MonthAsked) -> ProgrammeReport:
+        """The month of the own duty in counts."""
+        with self.work() as session:
+            found = months.counts_of(session, self.staff, asked.month)
+            kinds = activity_kinds(session, self.staff.office_id, self.clock.today())
+            return ProgrammeReport(
+                imprint=imprint_of(session, self.staff, self.clock),
+                month=asked.month,
+                scope=self._scope(),
+                persons=found.persons,
+                new_persons=found.new_persons,
+                acts=len(found.acts),
+                minutes=sum(act.minutes for act in found.acts),
+                requests=found.requests,
+                starts=found.starts,
+                raises=found.raises,
+                sheltered=found.sheltered,
+                ended=found.ended,
+                checked=found.checked,
+                still_working=found.still_working,
+                counts=_counts([(act.kind, act.minutes) for act in found.acts], kinds),
+            )
+
+    @needs(Permission.PRINT_DRAFTS)
+    def start_report(self, asked: MonthAsked) -> StartReport:
+        """Who of the own duty began to work or earned more in the month."""
+        with self.work() as session:
+            households = self._begun_in(session, asked.month)
+        self.reading.open(Purpose.BATCH, list(households))
+        with self.work() as session:
+            until = months.last_day(asked.month)
+            found = [
+                (households[household_id], spell)
+                for household_id in households
+                for spell in spells(session, [household_id])
+                if spell.counts and asked.month <= spell.started_on <= until
+            ]
+            found.sort(key=lambda each: (each[1].started_on, each[0]))
+            return StartReport(
+                imprint=imprint_of(session, self.staff, self.clock),
+                month=asked.month,
+                scope=self._scope(),
+                lines=tuple(_start(case_number, spell) for case_number, spell in found),
+            )
+
+    @needs(Permission.PRINT_DRAFTS)
+    def schedule(self, asked: MonthAsked) -> Schedule:
+        """The next steps and checks of retention of the own duty that fall into the month."""
+        with self.work() as session:
+            kinds = activity_kinds(session, self.staff.office_id, self.clock.today())
+            lines = [
+                *self._next_steps(session, asked.month, kinds),
+                *self._checks(session, asked.month),
+            ]
+            lines.sort(key=lambda line: (line.due_on, line.case_number))
+            return Schedule(
+                imprint=imprint_of(session, self.staff, self.clock),
+                month=asked.month,
+                scope=self._scope(),
+                lines=tuple(lines),
+            )
+
+    @needs(Permission.PRINT_DRAFTS)
+    def record(
+        self, batch_id: UUID, household_id: UUID, form: str, *, pages: int, sha256: str
+    ) -> None:
+        """Note that a paper about a household went to paper or into a file. A retry notes once."""
+        self.reading.open(Purpose.FILE, [household_id])
+        with self.work() as session:
+            self._note(session, batch_id, [household_id], form, pages, sha256)
+
+    @needs(Permission.PRINT_DRAFTS)
+    def record_report(
+        self, batch_id: UUID, asked: MonthAsked, form: str, *, pages: int, sha256: str
+    ) -> None:
+        """Note that a report of a month went to paper, for every household that it names."""
+        with self.work() as session:
+            named: Collection[UUID] = ()
+            if form == START_REPORT:
+                named = self._begun_in(session, asked.month).keys()
+            self._note(session, batch_id, named, form, pages, sha256)
+
+    def _note(
+        self,
+        session: Session,
+        batch_id: UUID,
+        households: Iterable[UUID],
+        form: str,
+        pages: int,
+        sha256: str,
+    ) -> None:
+        named = list(households)
+        is_new = note_batch(
+            session,
+            batch_id,
+            FormMark.PLAIN,
+            staff=self.staff,
+            at=self.clock.now(),
+            pages=pages,
+            sha256=sha256,
+            form=None if named else form,
+        )
+        if is_new:
+            session.add_all(
+                PrintedFile(
+                    batch_id=batch_id,
+                    household_id=household_id,
+                    office_id=self.staff.office_id,
+                    form=form,
+                )
+                for household_id in named
+            )
+
+    def _bar(self, session: Session, household_id: UUID) -> tuple[str, str]:
+        """Case number and caseworker."""
+        today = self.clock.today()
+        (bar,) = identities(session, self.staff, [household_id], today, opened=True).values()
+        return bar.case_number, bar.caseworker
+
+    def _scope(self) -> str:
+        return "福祉事務所の全体" if self.staff.is_office_wide else f"担当：{self.staff.name}"
+
+    def _lines(
+        self, session: Session, found: Iterable[Activity], person_id: UUID
+    ) -> tuple[ActivityLine, ...]:
+        office_id, today = self.staff.office_id, self.clock.today()
+        kinds, known = (
+            activity_kinds(session, office_id, today),
+            partners(session, office_id, today),
+        )
+        own = [act for act in found if act.counts and act.person_id == person_id]
+        return tuple(
+            ActivityLine(
+                done_on=act.done_on,
+                kind=_label(kinds, act.kind),
+                minutes=act.minutes,
+                is_direct=act.kind in kinds and kinds[act.kind].is_direct,
+                partner=_label(known, act.partner),
+                result=ACTIVITY_RESULT[act.result],
+                memo=act.memo,
+                next_step=act.next_step,
+                next_due_on=act.next_due_on,
+                staff=act.staff,
+            )
+            for act in reversed(own)
+        )
+
+    def _begun_in(self, session: Session, month: date) -> dict[UUID, str]:
+        """Household → case number, where somebody began in the month."""
+        s = EmploymentSpellRecord
+        rows = session.execute(
+            select(Household.id, Household.case_number)
+            .join(s, s.household_id == Household.id)
+            .where(
+                own_households(self.staff),
+                s.started_on.between(month, months.last_day(month)),
+                ~months.is_mistake(),
+            )
+        )
+        return {household_id: case_number for household_id, case_number in rows}  # noqa: C416 - rows are typed apart
+
+    def _next_steps(
+        self, session: Session, month: date, kinds: Mapping[str, ActivityKind]
+    ) -> Iterator[ScheduleLine]:
+        due = months.due_acts(session, self.staff, month, months.last_day(month))
+        for act in due:
+            if act.next_due_on is not None:
+                yield ScheduleLine(
+                    due_on=act.next_due_on,
+                    case_number=act.case_number,
+                    name=act.person,
+                    what=f"次の行動（{act.done_on.month}月{act.done_on.day}日の{_label(kinds, act.kind)}から）",
+                    staff=act.staff,
+                )
+
+    def _checks(self, session: Session, month: date) -> Iterator[ScheduleLine]:
+        s, c, until = EmploymentSpellRecord, EmploymentCheckRecord, months.last_day(month)
+        ended = exists().where(EmploymentEndRecord.spell_id == s.id)
+        rows = session.execute(
+            select(s, Household.case_number, Person.name, Staff.name)
+            .join(Household, Household.id == s.household_id)
+            .join(Person, Person.id == s.person_id)
+            .join(Staff, Staff.id == s.made_by)
+            .where(own_households(self.staff), ~ended)
+        ).all()
+        answered: dict[UUID, set[int]] = {}
+        checks = select(c.spell_id, c.months).where(c.spell_id.in_([row[0].id for row in rows]))
+        for spell_id, asked in session.execute(checks):
+            answered.setdefault(spell_id, set()).add(asked)
+        for spell, case_number, person, staff in rows:
+            for count, day in due_checks(spell.started_on, answered.get(spell.id, set()), until):
+                if day >= month:
+                    what = f"定着の確認（就労開始から{count}か月）"
+                    yield ScheduleLine(
+                        due_on=day, case_number=case_number, name=person, what=what, staff=staff
+                    )
+
+
+#: The report that names households.
+START_REPORT = "S-16"
+
+
+def _start(case_number: str, spell: EmploymentSpell) -> StartLine:
+    return StartLine(
+        case_number=case_number,
+        name=spell.person,
+        outcome=JOB_OUTCOME[spell.outcome],
+        started_on=spell.started_on,
+        employer=spell.employer,
+        contract=JOB_CONTRACT[spell.contract],
+        hours=spell.hours,
+        expected_wage=spell.expected_wage,
+        income_before=spell.income_before,
+        income_after=spell.income_after,
+        route=JOB_ROUTE[spell.route],
+    )
+
+
+def _counts(
+    acts: Iterable[tuple[str, int]], kinds: Mapping[str, ActivityKind]
+) -> tuple[KindCount, ...]:
+    """How often and how long, by kind, in the order of the codes."""
+    found: dict[str, list[int]] = {}
+    for code, minutes in acts:
+        found.setdefault(code, []).append(minutes)
+    return tuple(
+        KindCount(
+            kind=_label(kinds, code),
+            count=len(found[code]),
+            minutes=sum(found[code]),
+            is_direct=code in kinds and kinds[code].is_direct,
+        )
+        for code in sorted(found)
+    )
+
+
+def _label(known: Mapping[str, ActivityKind] | Mapping[str, Partner], code: str) -> str:
+    return known[code].label if code in known else code

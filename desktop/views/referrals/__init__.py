@@ -1,0 +1,1 @@
+"""Requests to Hello Work (支援要請) in a household's file."""

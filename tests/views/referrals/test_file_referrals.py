@@ -1,0 +1,132 @@
+"""支援要請 in a household's file over real services. On both databases."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.domain.activity_forms import ReferralAsked
+from desktop.domain.forms import FormMark
+from desktop.domain.referrals import ReferralMove
+from desktop.jobs.activity_printing import support_sheet_job
+from desktop.models.support_policies import PrintedFile
+from desktop.reports.fonts import FontSet
+from desktop.resources import resource_path
+from desktop.services.printing import ActivityPrinting
+from desktop.views.referrals.file_referrals import FileReferralsView
+from tests.support.desk import small_office
+from tests.support.factories import CLOCK, days_ago
+from tests.support.fakes import FakeDialogs
+from tests.support.qt import InlineRunner
+from tests.support.support_acts import a_request
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def office(engine):
+    return small_office(engine)
+
+
+@pytest.fixture
+def opened(qtbot, look, office):
+    def open_for(staff):
+        view = FileReferralsView(
+            office.household_id,
+            office.desk(staff).referrals,
+            InlineRunner(),
+            look=look,
+            dialogs=FakeDialogs(answer=True),
+            today=CLOCK.today,
+            make_paper=lambda *_: pytest.fail("no paper was asked for"),
+        )
+        qtbot.addWidget(view)
+        view.resize(1100, 800)
+        view.show()
+        with qtbot.waitActive(view):
+            view.activateWindow()
+        view.activate()
+        return view
+
+    return open_for
+
+
+def asked(office, **changes):
+    given = a_request(office.household_id, office.person_id, **changes)
+    office.desk(office.caseworker).referrals.ask(given)
+    return given
+
+
+def kept(office):
+    desk = office.desk(office.caseworker)
+    return desk.referrals.of_household(office.household_id).referrals
+
+
+def test_a_request_is_written_with_its_consent(office, opened, qtbot):
+    view = opened(office.caseworker)
+    assert "同意を得てから" in view.nothing.words
+    qtbot.keyClick(view.new_button, Key.Key_N)
+    form = view.form
+    assert form.person.editor().hasFocus()
+    form.request.show_value("求人の紹介をお願いします。")
+    form.act_button.click()
+    assert form.consent_on.error()
+    form.consent_on.show_value(days_ago(1))
+    form.act_button.click()
+    (request,) = kept(office)
+    assert request.words.request == "求人の紹介をお願いします。"
+    assert view.pages.currentWidget() is view.list_page
+    assert "回答待ち" in view.model.index(0, 4).data()
+
+
+def test_the_reply_is_noted_and_only_what_can_come_next_is_offered(office, opened, qtbot):
+    asked(office)
+    view = opened(office.caseworker)
+    assert "期限を過ぎています" in view.model.index(0, 4).data()
+    assert "印刷しません" in view.words.words
+    qtbot.keyClick(view.table, Key.Key_D)
+    form = view.step_form
+    labels = [form.what_came.editor().itemText(n) for n in range(form.what_came.editor().count())]
+    assert labels == ["受理（支援開始）", "受理されなかった", "要請の取下げ"]
+    form.act_button.click()
+    assert form.until.error()
+    form.until.show_value(CLOCK.today())
+    form.act_button.click()
+    (request,) = kept(office)
+    assert request.state is ReferralMove.ACCEPTED
+    assert view.model.index(0, 4).data() == "受理（支援開始）"
+
+
+def test_half_written_requests_are_asked_about(office, opened, qtbot):
+    view = opened(office.caseworker)
+    view.new_button.click()
+    assert not view.has_unsaved()
+    qtbot.keyClicks(view.form.number.editor(), "12")
+    assert view.has_unsaved()
+    qtbot.keyClick(view.form.number.editor(), Key.Key_Escape)
+    assert not view.has_unsaved()
+    assert view.pages.currentWidget() is view.list_page
+
+
+def test_who_may_only_read_sees_no_acts(office, opened):
+    asked(office)
+    view = opened(office.records)
+    assert view.new_button.isHidden()
+    assert view.step_button.isHidden()
+
+
+@pytest.mark.parametrize("agreed", [False, True])
+def test_health_goes_to_paper_only_with_consent(office, agreed):
+    given = asked(office, health_consent_on=days_ago(21) if agreed else None)
+    desk = office.desk(office.caseworker)
+    service = ActivityPrinting(desk.work, CLOCK, desk.staff, desk.referrals.reading)
+    which = ReferralAsked(household_id=office.household_id, referral_id=given.referral_id)
+    letter = service.referral_letter(which)
+    assert bool(letter.health_limits) is agreed
+    assert letter.partner.startswith("見本公共職業安定所")
+    fonts = FontSet.of_office(resource_path("fonts"), search=())
+    job = support_sheet_job("S-10", service, lambda: fonts)
+    job.finish(job.draw(job.choose(which), FormMark.PLAIN))
+    with office.work() as session:
+        (printed,) = session.query(PrintedFile).all()
+        assert printed.form == "S-10"
