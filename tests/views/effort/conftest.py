@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.roles import Permission
 from desktop.jobs.effort_files import EffortFiles
+from desktop.override import override
 from desktop.services.printing import EffortPrinting
 from desktop.views.effort.effort_screen import EffortScreen
 from desktop.views.effort.ports import EffortPorts
@@ -27,8 +28,14 @@ class SavesAt(FakeDialogs):
 
     file = Path("nowhere.csv")
 
+    @override
     def choose_new_file(
-        self, parent: QWidget, title: str, name: str, kinds: str, on_chosen: Callable[[Path], None]
+        self,
+        parent: QWidget,
+        title: str,
+        name: str,
+        kinds: str,
+        on_chosen: Callable[[Path], object],
     ) -> None:
         self.asked.append(name)
         on_chosen(self.file)
@@ -91,7 +98,7 @@ def seats(qtbot, look, engine) -> Seats:
             may_list=desk.staff.may(Permission.PRINT_DRAFTS),
             monthly=FakeSheet(),  # type: ignore[arg-type]
             sheet=FakeSheet(),  # type: ignore[arg-type]
-            view=lambda *_: FakeRun(),  # type: ignore[arg-type,return-value]
+            view=lambda *_: FakeRun(),  # type: ignore[arg-type]
         )
         return shown(qtbot, EffortScreen(ports, InlineRunner()))
 
