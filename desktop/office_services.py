@@ -49,6 +49,7 @@ from desktop.services.printing import (
     ConferencePrinting,
     DeclarationPrinting,
     DisclosurePrinting,
+    EffortPrinting,
     GuidancePrinting,
     HouseholdPrinting,
     InquiryPrinting,
@@ -117,6 +118,8 @@ def make_services(
     estimates = WorkEstimateService(work, clock, staff, reading)
     opinions = MedicalOpinionService(work, clock, staff, reading)
     groups = SupportGroupService(work, clock, staff, reading)
+    effort, kpis = EffortService(work, clock, staff), KpiService(work, clock, staff)
+    programme_reviews = ProgrammeReviewService(work, clock, staff)
     return Services(
         staff=staff,
         clock=clock,
@@ -179,6 +182,10 @@ def make_services(
         effort=EffortService(work, clock, staff),
         kpis=KpiService(work, clock, staff),
         programme_reviews=ProgrammeReviewService(work, clock, staff),
+        effort=effort,
+        kpis=kpis,
+        programme_reviews=programme_reviews,
+        effort_printing=EffortPrinting(work, clock, staff, effort, kpis, programme_reviews),
         places=PlaceService(work, clock, staff),
         rights_printing=RightsPrinting(work, clock, staff),
         online_applications=OnlineApplicationService(work, clock, staff, attachments),

@@ -97,6 +97,7 @@ def figures_of(facts: KpiFacts, rules: KpiRules, period: Period, today: date) ->
     """Every figure of a period; what is of a day is of its last one, or of today where that is earlier."""
     day = min(period.last, today)
     able = list(_able(facts, rules, period))
+    meetings = list(_meetings(facts, rules, period, today))
     joined = {person for _, person, has_joined in able if has_joined}
     makers: Mapping[Kpi, Callable[[], Iterable[Case]]] = {
         Kpi.PARTICIPATION: lambda: _participation(able),
@@ -106,14 +107,14 @@ def figures_of(facts: KpiFacts, rules: KpiRules, period: Period, today: date) ->
         Kpi.RETAINED_3: lambda: _retained(facts, 3, period, today),
         Kpi.RETAINED_6: lambda: _retained(facts, 6, period, today),
         Kpi.EXIT: lambda: _exit(facts, able, joined, period),
-        Kpi.MEETING: lambda: (case for case, _ in _meetings(facts, rules, period, today)),
+        Kpi.MEETING: lambda: (case for case, _ in meetings),
         Kpi.PLANNED: lambda: _planned(facts, day),
         Kpi.PLAN_REVIEWS: lambda: _plan_reviews(facts, day),
         Kpi.OVERDUE: lambda: _overdue(facts, day),
         Kpi.EVIDENCE: lambda: _evidence(facts, period),
         Kpi.OVERRIDDEN: lambda: _overridden(facts, period),
     }
-    waits = [days for _, days in _meetings(facts, rules, period, today) if days is not None]
+    waits = [days for _, days in meetings if days is not None]
     notes = {Kpi.MEETING: f"中央値 {median(waits):g}日" if waits else ""}
     return tuple(
         Figure(kpi=kpi, cases=tuple(makers[kpi]()), note=notes.get(kpi, ""), few=rules.few)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from desktop.domain.effort_forms import CASES_CODE, CASES_TITLE, FIGURES_CODE, FIGURES_TITLE
 from desktop.domain.short_messages import FORM_CODE, FORM_TITLE
 from desktop.reports.accounts.rights_list import RIGHTS_LIST
 from desktop.reports.activities.activity_sheet import ACTIVITY_SHEET
@@ -23,6 +24,8 @@ from desktop.reports.declarations.reminder_letter import REMINDER_LETTER
 from desktop.reports.disclosures.reasons_list import REASONS_LIST
 from desktop.reports.disclosures.redacted_copy import REDACTED_COPY
 from desktop.reports.disposal.disposal_list import DISPOSAL_LIST
+from desktop.reports.effort.monthly_report import MONTHLY_REPORT
+from desktop.reports.effort.programme_sheet import PROGRAMME_SHEET
 from desktop.reports.employment_spells.start_report import START_REPORT
 from desktop.reports.form import FormKind
 from desktop.reports.guidance.letters import HEARING_NOTICE, INSTRUCTION_LETTER
@@ -131,10 +134,21 @@ CATALOGUE: tuple[FormKind[Any], ...] = (
     MATTER_SHEET,
     MINUTES_SHEET,
     GROUP_REGISTER,
+    CONSENT_SHEET,
+    PROGRAMME_REGISTER,
+    PLAN_SHEET,
+    CONFIRMATION_SHEET,
+    MONTHLY_REPORT,
+    PROGRAMME_SHEET,
 )
 
 
 def form_titles() -> dict[str, str]:
     """Code → title of everything that may be issued or printed, or leaves as a file."""
-    others = {REDACTED_COPY.code: REDACTED_COPY.title, FORM_CODE: FORM_TITLE}
+    others = {
+        REDACTED_COPY.code: REDACTED_COPY.title,
+        FORM_CODE: FORM_TITLE,
+        CASES_CODE: CASES_TITLE,
+        FIGURES_CODE: FIGURES_TITLE,
+    }
     return {form.code: form.title for form in CATALOGUE} | others

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
         ConferencePrinting,
         DeclarationPrinting,
         DisclosurePrinting,
+        EffortPrinting,
         GuidancePrinting,
         HouseholdPrinting,
         InquiryPrinting,
@@ -164,6 +165,7 @@ class Services:
     guidance: GuidanceService
     guidance_printing: GuidancePrinting
     effort: EffortService
+    effort_printing: EffortPrinting
     kpis: KpiService
     programme_reviews: ProgrammeReviewService
     places: PlaceService

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
-from desktop.domain.activities import EFFORT_WORK
-from desktop.domain.effort import (
-    INDICATOR,
-    UNIT_OF,
-    WANTED,
-    EffortRow,
-    EffortTable,
-    Indicator,
-    SafetyRow,
-    Wanted,
+from desktop.domain.effort import EffortRow, EffortTable
+from desktop.domain.effort_words import (
+    NOT_KNOWN,
+    change_words,
+    figure_value,
+    short_day,
+    short_month,
+    target_words,
+    value_words,
+    wanted_words,
+    what_words,
 )
 from desktop.domain.era import DateStyle, format_date, format_month
 from desktop.domain.fairness import MAINS, FairnessRow, FlipRow
 from desktop.domain.group_flows import Flow, GroupFlows
-from desktop.domain.kpis import KPI, CaseRow, Dashboard, Figure
+from desktop.domain.kpis import KPI, CaseRow, Figure
 from desktop.domain.programme_reviews import PROMOTION_ITEM, VERDICT, PromotionLine, ReviewLine
 from desktop.viewmodels.columns import CENTER, RIGHT, Column
 
@@ -96,51 +96,6 @@ def effort_columns(table: EffortTable) -> Sequence[Column[EffortRow]]:
     )
 
 
-def safety_words(table: EffortTable) -> str:
-    """How many of the groups with less support were silent or seldom visited."""
-    said = []
-    for group in ("G3", "G4"):
-        rows = [row for row in table.safety if row.group == group]
-        silent = sum(row.is_silent for row in rows)
-        few = sum(row.has_few_visits for row in rows)
-        said.append(
-            f"{group}：{len(rows)}人のうち、{table.silent_months}か月をこえて接触の記録がない人{silent}人、"
-            f"1年の家庭訪問が{table.home_visits}回より少ない人{few}人。"
-        )
-    return "".join(said)
-
-
-SAFETY: Sequence[Column[SafetyRow]] = (
-    Column(header="区分", text=lambda row: row.group, align=CENTER),
-    Column(
-        header="最後の接触",
-        text=lambda row: short_day(row.last_contact_on),
-        sort=lambda row: row.last_contact_on or date.min,
-        tone=lambda row: "warning" if row.is_silent else None,
-    ),
-    Column(
-        header="家庭訪問（1年）",
-        text=lambda row: f"{row.home_visits}回",
-        sort=lambda row: row.home_visits,
-        align=RIGHT,
-    ),
-)
-
-
-def figure_value(figure: Figure) -> str:
-    """62.5％, with 参考値 where it is of few."""
-    if figure.percent is None:
-        return NOT_KNOWN
-    return f"{figure.percent:.1f}％" + ("（参考値）" if figure.is_few else "")
-
-
-def target_words(figure: Figure) -> str:
-    """65％（未確認）; "" without a target."""
-    if figure.target is None:
-        return ""
-    return f"{figure.target.percent}％" + ("" if figure.target.confirmed else "（未確認）")
-
-
 FIGURES: Sequence[Column[Figure]] = (
     Column(header="指標", text=lambda f: KPI[f.kpi].label),
     Column(header="値", text=figure_value, sort=lambda f: f.percent, align=RIGHT),
@@ -199,6 +154,9 @@ FLOWS: Sequence[Column[Flow]] = (
     Column(header="動き", text=lambda flow: _move_words(flow)),
 )
 
+#: The same where nothing is counted.
+PEOPLE: Sequence[Column[CaseRow]] = tuple(c for c in CASES if c.header != "分子")
+
 
 def _move_words(flow: Flow) -> str:
     if flow.before is None:
@@ -206,6 +164,16 @@ def _move_words(flow: Flow) -> str:
     if flow.after is None:
         return "区分がなくなった"
     return "変わった" if flow.is_change else "変わらない"
+
+
+FLOWS: Sequence[Column[Flow]] = (
+    Column(header="前", text=lambda flow: flow.before or "区分なし", align=CENTER),
+    Column(header="後", text=lambda flow: flow.after or "区分なし", align=CENTER),
+    Column(
+        header="人数", text=lambda flow: f"{flow.persons:,}", sort=lambda f: f.persons, align=RIGHT
+    ),
+    Column(header="動き", text=_move_words),
+)
 
 
 def flow_head(flows: GroupFlows) -> str:
@@ -281,6 +249,21 @@ def approval_words(line: ReviewLine) -> str:
     if line.review is None:
         return "まだ"
     return "済" if line.review.approved_at is not None else "承認待ち"
+
+
+REVIEWS: Sequence[Column[ReviewLine]] = (
+    Column(header="支援事業", text=lambda line: line.year.label),
+    Column(header="参加", text=lambda line: f"{line.year.persons}人", align=RIGHT),
+    Column(header="開始", text=lambda line: f"{line.year.began}", align=RIGHT),
+    Column(header="終了", text=lambda line: f"{line.year.ended}", align=RIGHT),
+    Column(header="時間（推計）", text=lambda line: f"{line.year.minutes:,}分", align=RIGHT),
+    Column(header="費用", text=cost_words, align=RIGHT),
+    Column(
+        header="結論", text=lambda line: VERDICT[line.review.given.verdict] if line.review else ""
+    ),
+    Column(header="承認", text=approval_words),
+    Column(header="区分別の結果", text=lambda line: line.year.outcome_words()),
+)
 
 
 PLAN: Sequence[Column[PromotionLine]] = (

@@ -70,6 +70,14 @@ SCREENS: tuple[Screen, ...] = (
         permission=Permission.CALL_CONFERENCES,
         make=screen_making.conferences,
     ),
+    Screen(),
+    Screen(
+        key="support_month",
+        title="就労支援",
+        shortcut="Ctrl+Shift+U",
+        permission=Permission.OPEN_CASE_FILES,
+        make=screen_making.support_month,
+    ),
     Screen(
         key="participations",
         title="事業参加",
@@ -83,6 +91,13 @@ SCREENS: tuple[Screen, ...] = (
         shortcut="Ctrl+Shift+U",
         permission=Permission.OPEN_CASE_FILES,
         make=screen_making.support_month,
+    ),
+    Screen(
+        key="effort",
+        title="業務と成果",
+        shortcut="Ctrl+Shift+X",
+        permission=Permission.SEE_SUPERVISION,
+        make=screen_making.effort,
     ),
     Screen(
         key="papers",

@@ -307,6 +307,13 @@ def conferences(workplace: Workplace) -> ScreenView:
     return make_conferences_screen(workplace)
 
 
+def support_month(workplace: Workplace) -> ScreenView:
+    """就労支援."""
+    from desktop.views.activities.making import make_month_screen
+
+    return make_month_screen(workplace)
+
+
 def participations(workplace: Workplace) -> ScreenView:
     """事業参加."""
     from desktop.views.participations.making import make_participations_screen
@@ -319,3 +326,10 @@ def support_month(workplace: Workplace) -> ScreenView:
     from desktop.views.activities.making import make_month_screen
 
     return make_month_screen(workplace)
+
+
+def effort(workplace: Workplace) -> ScreenView:
+    """業務と成果."""
+    from desktop.views.effort.making import make_effort_screen
+
+    return make_effort_screen(workplace)

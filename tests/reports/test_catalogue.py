@@ -23,6 +23,8 @@ from tests.reports.test_declarations import form as make_follow_up
 from tests.reports.test_declarations import letter as make_letter
 from tests.reports.test_disclosures import form as make_reasons_list
 from tests.reports.test_disposal_list import form as make_disposal_form
+from tests.reports.test_effort import monthly as make_monthly_report
+from tests.reports.test_effort import sheet as make_programme_sheet
 from tests.reports.test_explanation_sheet import sheet as make_explanation_sheet
 from tests.reports.test_guidance import hearing as make_hearing_sheet
 from tests.reports.test_guidance import letter as make_instruction_letter
@@ -121,6 +123,12 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "S-02": make_matter_sheet(),
         "K-14": make_minutes_sheet(),
         "S-34": make_group_register(),
+        "S-08": make_consent(),
+        "S-09": make_programme_register(),
+        "S-11": make_plan_sheet(),
+        "S-12": make_confirmation(),
+        "S-35": make_monthly_report(),
+        "S-37": make_programme_sheet(),
     }
     assert codes == list(samples)
     for form in CATALOGUE:

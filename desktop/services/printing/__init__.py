@@ -7,6 +7,7 @@ from desktop.services.printing.carry_outs import CarryOutPrinting
 from desktop.services.printing.conferences import ConferencePrinting
 from desktop.services.printing.declarations import DeclarationPrinting
 from desktop.services.printing.disclosures import DisclosurePrinting
+from desktop.services.printing.effort import EffortPrinting
 from desktop.services.printing.guidance import GuidancePrinting
 from desktop.services.printing.household_forms import HouseholdPrinting
 from desktop.services.printing.inquiries import InquiryPrinting
@@ -32,6 +33,7 @@ __all__ = [
     "ConferencePrinting",
     "DeclarationPrinting",
     "DisclosurePrinting",
+    "EffortPrinting",
     "GuidancePrinting",
     "HouseholdPrinting",
     "InquiryPrinting",

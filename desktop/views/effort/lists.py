@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.errors import ValidationError
 from desktop.viewmodels.columns import Column
 from desktop.viewmodels.rows import RowTableModel
+from desktop.views.fields.field import Field
+from desktop.views.fields.form_reader import FormReader
 from desktop.views.look import Look
 from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.table_view import TableView
@@ -58,6 +61,17 @@ class ListOf(Generic[Row]):
     def row(self) -> Row | None:
         """The row at hand."""
         return self.model.row_at(self.view.currentIndex())
+
+
+def read_all(*fields: Field[Any]) -> tuple[Any, ...] | None:
+    """What the fields say; None where one of them cannot be, which then says so itself."""
+    reader = FormReader()
+    found = tuple(reader.read(f"field{at}", field) for at, field in enumerate(fields))
+    try:
+        reader.finish()
+    except ValidationError:
+        return None
+    return found
 
 
 def in_a_row(*widgets: QWidget) -> QWidget:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from desktop.domain.clock import Clock
@@ -18,9 +18,10 @@ from desktop.domain.kpis import CaseRow, Dashboard, Figure, Period
 from desktop.domain.programme_reviews import PromotionInput, ReviewInput, YearReview
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
+from desktop.views.printing.run_view import Draws
 
 if TYPE_CHECKING:
-    from desktop.views.printing.run_view import Draws, PrintRunView
+    from desktop.views.printing.run_view import PrintRunView
     from desktop.views.screen import ScreenView
 
 
@@ -84,11 +85,11 @@ class WritesFiles(Protocol):
         """The list behind one, noted household by household."""
 
 
-class ChoosesSheet(Protocol):
-    """A paper that is told what it is of."""
+class DrawsChosen(Draws, Protocol):
+    """Draws the one paper that it was told of."""
 
-    def choose(self, asked: object, /) -> tuple[UUID, ...]:
-        """Say which."""
+    def choose(self, asked: Any, /) -> tuple[UUID, ...]:  # noqa: ANN401 - each paper has its own
+        """Say which; its id for the run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +104,6 @@ class EffortPorts:
     look: Look
     dialogs: Dialogs
     may_list: bool
-    monthly: Draws
-    sheet: Draws
+    monthly: DrawsChosen
+    sheet: DrawsChosen
     view: Callable[[ScreenView, Draws], PrintRunView]

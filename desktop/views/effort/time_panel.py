@@ -9,19 +9,15 @@ from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.domain.dates import months_later
 from desktop.domain.effort import EffortRow, EffortTable, SafetyRow
+from desktop.domain.effort_words import safety_words, unconfirmed_words
+from desktop.domain.errors import UserError
 from desktop.domain.kpis import CaseRow
-from desktop.viewmodels.effort import (
-    CASES,
-    effort_columns,
-    safety_words,
-    unconfirmed_words,
-    value_words,
-    what_words,
-)
-from desktop.views.effort.lists import ListOf, in_a_row, key_of
+from desktop.viewmodels.effort import PEOPLE, effort_columns
+from desktop.views.effort.lists import ListOf, in_a_row, key_of, read_all
 from desktop.views.effort.ports import EffortPorts
 from desktop.views.fields.form_layout import form_row
 from desktop.views.fields.month_field import MonthField
+from desktop.views.papers.following_scroll import FollowingScroll
 from desktop.views.paragraph import Paragraph
 from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
@@ -31,16 +27,16 @@ _ESTIMATE = (
     "時間はすべて推計です。訪問・来所・電話の記録、支援活動、書類、会議から計算し、個人の時間は出しません。"
     "同じ日・同じ世帯の面接や電話が記録と支援活動の両方にあるときは、一度だけ数えます。"
 )
-_TABLE_WIDTHS = {0: 3, 1: 15, 2: 7, 9: 7, 10: 4}
-_MONTH_COLUMNS, _MONTH_WIDTH = range(3, 9), 6
-_CASE_WIDTHS = {0: 6, 1: 8, 2: 5, 3: 3, 4: 24}
+_TABLE_WIDTHS = {0: 2, 1: 13, 2: 6, 9: 6, 10: 4}
+_MONTH_COLUMNS, _MONTH_WIDTH = range(3, 9), 5
+_CASE_WIDTHS = {0: 6, 1: 8, 2: 5, 3: 24}
 _BEFORE = -6
 
 
 class TimePanel(QWidget):
     """A month and a baseline; the table, then the list of the silent, from which Enter opens a file."""
 
-    def __init__(self, screen: ScreenView, ports: EffortPorts, team: QWidget) -> None:
+    def __init__(self, screen: ScreenView, ports: EffortPorts) -> None:
         super().__init__()
         self._screen, self._ports, self._key = screen, ports, ""
         today = ports.clock.today()
@@ -64,19 +60,25 @@ class TimePanel(QWidget):
             label="接触のない人",
             widths=_CASE_WIDTHS,
             stretch=4,
+            PEOPLE,
+            name="safety_list",
+            label="接触のない人",
+            widths=_CASE_WIDTHS,
+            stretch=3,
         )
         self.safety = named(Paragraph(), "safety_words")
         self.words = named(Paragraph(tone="muted"), "effort_words")
         self.found: EffortTable | None = None
-        self._lay_out(team)
+        self._lay_out()
         self._connect()
 
     def reload(self, team_key: str) -> None:
         """Read the table of a team."""
         self._key = team_key
-        month, baseline = self.month.value(), self.baseline.value()
-        if month is None or baseline is None:
+        asked = read_all(self.month, self.baseline)
+        if asked is None:
             return
+        month, baseline = asked
         self._screen.run(
             lambda: self._ports.effort.table(team_key, month, baseline),
             self._show,
@@ -89,8 +91,8 @@ class TimePanel(QWidget):
 
     def asked(self) -> tuple[str, date, date] | None:
         """What the monthly report would be of."""
-        month, baseline = self.month.value(), self.baseline.value()
-        return None if month is None or baseline is None else (self._key, month, baseline)
+        asked = read_all(self.month, self.baseline)
+        return None if asked is None or self.found is None else (self._key, *asked)
 
     def _show(self, table: EffortTable) -> None:
         self.found = table
@@ -105,12 +107,12 @@ class TimePanel(QWidget):
     def _name(self, rows: tuple[SafetyRow, ...]) -> None:
         self._screen.run(lambda: self._ports.effort.safety_list(rows), self.cases.show)
 
-    def _refused(self, error: Exception) -> None:
+    def _refused(self, error: UserError) -> None:
         self.found = None
         self.table.show(())
         self.cases.show(())
         self.safety.say("")
-        self.words.say(str(getattr(error, "sentence", "")))
+        self.words.say(error.sentence)
 
     def _open(self) -> None:
         row = self.cases.row()
@@ -128,6 +130,7 @@ class TimePanel(QWidget):
 
     def _lay_out(self, team: QWidget) -> None:
         del team
+    def _lay_out(self) -> None:
         lower = QWidget()
         under = QVBoxLayout(lower)
         under.setContentsMargins(0, 0, 0, 0)
@@ -139,17 +142,19 @@ class TimePanel(QWidget):
         parts.addWidget(lower)
         parts.setStretchFactor(0, 3)
         parts.setStretchFactor(1, 2)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 0)
-        layout.addWidget(
+        page = FollowingScroll()
+        page.add_part(
             in_a_row(
                 form_row("見る月(&M)", self.month),
                 form_row("基準の月(&B)", self.baseline),
                 self.show_button,
             )
         )
-        layout.addWidget(parts, 1)
-        layout.addWidget(self.words)
+        page.add_part(parts, 1)
+        page.add_part(self.words)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.addWidget(page)
 
     def _connect(self) -> None:
         self.show_button.clicked.connect(lambda *_: self.reload(self._key))
