@@ -70,14 +70,6 @@ SCREENS: tuple[Screen, ...] = (
         permission=Permission.CALL_CONFERENCES,
         make=screen_making.conferences,
     ),
-    Screen(),
-    Screen(
-        key="support_month",
-        title="就労支援",
-        shortcut="Ctrl+Shift+U",
-        permission=Permission.OPEN_CASE_FILES,
-        make=screen_making.support_month,
-    ),
     Screen(
         key="participations",
         title="事業参加",

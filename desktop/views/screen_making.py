@@ -321,13 +321,6 @@ def participations(workplace: Workplace) -> ScreenView:
     return make_participations_screen(workplace)
 
 
-def support_month(workplace: Workplace) -> ScreenView:
-    """就労支援."""
-    from desktop.views.activities.making import make_month_screen
-
-    return make_month_screen(workplace)
-
-
 def effort(workplace: Workplace) -> ScreenView:
     """業務と成果."""
     from desktop.views.effort.making import make_effort_screen

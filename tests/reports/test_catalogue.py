@@ -123,10 +123,6 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "S-02": make_matter_sheet(),
         "K-14": make_minutes_sheet(),
         "S-34": make_group_register(),
-        "S-08": make_consent(),
-        "S-09": make_programme_register(),
-        "S-11": make_plan_sheet(),
-        "S-12": make_confirmation(),
         "S-35": make_monthly_report(),
         "S-37": make_programme_sheet(),
     }

@@ -55,11 +55,6 @@ class TimePanel(QWidget):
         )
         self.cases: ListOf[CaseRow] = ListOf(
             ports.look,
-            CASES,
-            name="safety_list",
-            label="接触のない人",
-            widths=_CASE_WIDTHS,
-            stretch=4,
             PEOPLE,
             name="safety_list",
             label="接触のない人",
@@ -119,17 +114,6 @@ class TimePanel(QWidget):
         if row is not None:
             self._screen.file_requested.emit(FileRequest(household_id=row.household_id))
 
-    def spoken(self) -> str:
-        """The line at hand as a sentence."""
-        row = self.table.row()
-        if row is None:
-            return ""
-        return (
-            f"{row.group or '全体'} {what_words(row)} {value_words(row.indicator, row.values[-1])}"
-        )
-
-    def _lay_out(self, team: QWidget) -> None:
-        del team
     def _lay_out(self) -> None:
         lower = QWidget()
         under = QVBoxLayout(lower)
