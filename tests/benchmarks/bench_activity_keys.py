@@ -19,14 +19,16 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.database.engine import make_engine
 from desktop.domain.activities import Activity
+from desktop.views.activities.act_section import SheetOnScreen
 from desktop.views.activities.file_activities import FileActivitiesView
 from desktop.views.look import Look
+from desktop.views.printing.run_view import PrintRunView
+from desktop.views.screen import ScreenView
 from tests.benchmarks.bench_keys import Typist, open_view, show
 from tests.benchmarks.timing import fresh_databases
 from tests.support.desk import SmallOffice, small_office
 from tests.support.factories import CLOCK
 from tests.support.fakes import FakeDialogs
-from tests.support.fakes_printing import without_paper
 from tests.support.qt import InlineRunner
 
 MOST_KEYS = 8
@@ -114,6 +116,10 @@ def newest(office: SmallOffice) -> Activity:
     return desk.activities.of_household(office.household_id).activities[0]
 
 
+def no_paper(_: ScreenView, code: str) -> tuple[PrintRunView, SheetOnScreen]:
+    raise SystemExit(f"{code} was not to be printed")
+
+
 def opened(office: SmallOffice, look: Look) -> FileActivitiesView:
     view = FileActivitiesView(
         office.household_id,
@@ -122,7 +128,7 @@ def opened(office: SmallOffice, look: Look) -> FileActivitiesView:
         look=look,
         dialogs=FakeDialogs(answer=True),
         today=CLOCK.today,
-        make_paper=without_paper,
+        make_paper=no_paper,
     )
     open_view(view)
     return view
