@@ -159,8 +159,7 @@ def test_the_author_approves_nothing_whatever_role_he_gets(place, writer):
     order = an_order_of(place)
     assert refused(writer, _STEP, step(place, order, "approved")) in DENIED
     office = place.office
-    also_supervises(office.work, office.caseworker, office.household_id)
-    again = at_psql(place, office.caseworker)
+    again = at_psql(place, also_supervises(office.work, office.caseworker, office.household_id))
     assert refused(again, _STEP, step(place, order, "approved")) in DENIED
     assert refused(again, _STEP, step(place, order, "returned")) in DENIED
 
