@@ -115,6 +115,8 @@ _GUIDANCE = (
 #: Tables that need a permission of their own to be read, beside the reach of their class.
 _READ_WITH: Mapping[str, Permission] = {
     "sensitive_barrier": Permission.READ_SENSITIVE,
+    # Minutes may be about guidance and sanction: not for those who only help towards work.
+    "conference_minutes": Permission.CALL_CONFERENCES,
     **dict.fromkeys(_FINDINGS, Permission.JUDGE_ABILITY),
     **dict.fromkeys(_GUIDANCE, Permission.GUIDE),
 }

@@ -38,6 +38,7 @@ def test_all_rules_explain_themselves(watched):
     policies = [f"P{n:02}" for n in range(1, 13)]
     records = ["R01", "R02", "R03", "R04", "R05", "R06", "R10", "R15"]
     declarations = ["E01", "E02", "E03", "E04"]
+    guidance = ["E08", "E09", "E10", "E11"]
     inquiries = ["I01", "I02", "I03", "I04"]
     disclosures = ["J01"]
     transfers = ["R14", "T01", "T02"]
@@ -51,6 +52,7 @@ def test_all_rules_explain_themselves(watched):
         *policies,
         *records,
         *declarations,
+        *guidance,
         *inquiries,
         *disclosures,
         *others,
