@@ -125,6 +125,8 @@ _READ_WITH: Mapping[str, Permission] = {
         ),
         Permission.READ_SENSITIVE,
     ),
+    # Minutes may be about guidance and sanction: not for those who only help towards work.
+    "conference_minutes": Permission.CALL_CONFERENCES,
     **dict.fromkeys(_FINDINGS, Permission.JUDGE_ABILITY),
     **dict.fromkeys(_GUIDANCE, Permission.GUIDE),
 }

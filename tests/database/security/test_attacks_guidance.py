@@ -374,7 +374,8 @@ def test_who_helps_towards_work_sees_nothing_of_it(place, walk):
     by = place.connect(supporter)
     with suppress(psycopg.Error):
         by.execute("SELECT app.open_files('file', %s, 'other')", ([walk.office.household_id],))
-    for table in (*TABLES, "work_finding", "work_finding_element", "work_finding_decision"):
+    findings = ("work_finding", "work_finding_element", "work_finding_decision")
+    for table in (*TABLES, *findings, "conference_minutes"):
         found = refused(by, f"SELECT * FROM {table} LIMIT 1")
         assert found == "42501" or rows(by, f"SELECT count(*) FROM {table}") == [(0,)]
 

@@ -39,6 +39,7 @@ def test_all_rules_explain_themselves(watched):
     records = ["R01", "R02", "R03", "R04", "R05", "R06", "R10", "R15"]
     support_plans = ["E22", "E23"]
     declarations = ["E01", "E02", "E03", "E04", "E20", "E21"]
+    guidance = ["E08", "E09", "E10", "E11"]
     inquiries = ["I01", "I02", "I03", "I04"]
     disclosures = ["J01"]
     transfers = ["R14", "T01", "T02"]
@@ -54,6 +55,7 @@ def test_all_rules_explain_themselves(watched):
         *records,
         *declarations,
         *support_plans,
+        *guidance,
         *inquiries,
         *disclosures,
         *others,
