@@ -182,7 +182,7 @@ def _of_group(
     yield Indicator.TOWARDS_WORK, sum(total.works[work] for work in TOWARDS_WORK)
     yield Indicator.LIFE, sum(total.works[work] for work in LIFE)
     yield Indicator.JOB_STARTS, _happened(facts, facts.job_starts, group, month)
-    yield Indicator.TO_WITH_HELP, _moved(facts.spans, month)
+    yield Indicator.TO_WITH_HELP, _moved(facts.spans, month) if group == "G3" else None
 
 
 def _persons(spans: Spans, month: date) -> dict[str, float]:

@@ -27,7 +27,7 @@ class Thresholds:
     `carry_second_person` are 1 for yes; the `pack_…` limits belong to reading packs (`pack_with_shielded` is 1 for yes); the `incident_…` limits are calendar days of the law on personal information.
     `referral_reply_days`: how many days Hello Work usually has to answer a request; `s01_days` to `s03_days`: how many days after the
     term the radar asks about a request without an answer, a check whether somebody still works, a next step.
-    `effort_least_staff`: how many caseworkers a team must have for figures of its own; `effort_silent_months` and `effort_home_visits`:
+    `effort_shown` is 1 where the office uses estimates of working time; `effort_least_staff`: how many caseworkers a team must have for figures of its own; `effort_silent_months` and `effort_home_visits`:
     when people of the groups that get less are named (visits a year); `kpi_meeting_days`: within how many days after a decision somebody
     is to be met; `kpi_few`: figures of fewer cases only give an idea.
     The `v…` limits belong to visits: `v07_percent` of the grade's interval, `v15_days` how far back times of visits are looked at.
@@ -101,6 +101,7 @@ class Thresholds:
     i02_days: int
     i03_days: int
     referral_reply_days: int
+    effort_shown: int
     effort_least_staff: int
     effort_silent_months: int
     effort_home_visits: int

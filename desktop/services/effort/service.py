@@ -39,6 +39,7 @@ _TOO_SMALL = (
     "この班は地区担当員が{least}人より少ないため、業務時間を班だけでは見られません。"
     "事務所全体の表を課長以上が見ます。"
 )
+_NOT_USED = "この事務所では業務時間の表を使っていません。職員側と話し合ったあと、設定値「しきい値」の effort_shown で使えます。"
 _YEAR = 12
 
 
@@ -60,7 +61,7 @@ class EffortService:
     def table(self, team_key: str, month: date, baseline: date) -> EffortTable:
         """The table of a team up to a month, beside a baseline month.
 
-        Raises UserError where the team is so small that figures would be one person's.
+        Raises UserError where the office does not use it, or the team is so small that figures would be one person's.
         """
         today = self.clock.today()
         last = min(first_of(month), first_of(today))
@@ -106,6 +107,8 @@ class EffortService:
     def _team(self, session: Session, key: str) -> Team:
         today = self.clock.today()
         limits = lookup.thresholds(session, self.staff.office_id, today)
+        if not limits.effort_shown:
+            raise UserError(_NOT_USED)
         found = teams.teams(session, self.staff, today)
         team = teams.team_of(found, key)
         if team not in teams.large_enough(found, limits.effort_least_staff):

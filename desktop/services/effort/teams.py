@@ -13,6 +13,7 @@ from desktop.domain.errors import NotPermittedError
 from desktop.domain.office import AssignmentKind, SignedInStaff
 from desktop.models.households import Household
 from desktop.models.office import Assignment, Staff
+from desktop.services.masters import lookup
 from desktop.services.periods import holds_on
 
 OFFICE = "office"
@@ -21,7 +22,7 @@ _NOT_THERE = "この範囲は見られません。選び直してください。
 
 
 def teams(session: Session, staff: SignedInStaff, today: date) -> tuple[Team, ...]:
-    """The office for whoever's duty it is and its supervisors' teams; else the own one."""
+    """The office for whoever's duty it is, with its teams of some size; else the own one. Small teams stand in the office's figures only."""
     a = Assignment
     rows = session.execute(
         select(a.staff_id, Staff.name, a.district_id, a.kind)
@@ -43,18 +44,17 @@ def teams(session: Session, staff: SignedInStaff, today: date) -> tuple[Team, ..
         if kind is AssignmentKind.SUPERVISOR:
             supervised.setdefault((who, name), set()).add(district)
     whole = Team(key=OFFICE, label=_OFFICE_LABEL, district_ids=None, caseworkers=workers(None))
-    return (
-        whole,
-        *(
-            Team(
-                key=str(who),
-                label=f"{name}の班",
-                district_ids=frozenset(ids),
-                caseworkers=workers(frozenset(ids)),
-            )
-            for (who, name), ids in supervised.items()
-        ),
+    parts = (
+        Team(
+            key=str(who),
+            label=f"{name}の班",
+            district_ids=frozenset(ids),
+            caseworkers=workers(frozenset(ids)),
+        )
+        for (who, name), ids in supervised.items()
     )
+    least = lookup.thresholds(session, staff.office_id, today).effort_least_staff
+    return large_enough((whole, *parts), least)
 
 
 def team_of(found: tuple[Team, ...], key: str) -> Team:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from desktop.domain.effort import Indicator
 from desktop.domain.errors import NotPermittedError, UserError
+from desktop.domain.master_tables import Master
+from desktop.domain.office import AssignmentKind
 from desktop.domain.support_groups import SupportGroup
+from desktop.models.masters import MasterValue
+from desktop.models.office import Office, Staff
 from tests.support.desk import small_office
 from tests.support.effort import OCTOBER, SEPTEMBER, decided, helped
+from tests.support.factories import assign, make_district, make_staff
 
 
 @pytest.fixture
@@ -21,13 +27,13 @@ def values(table, group, indicator):
     return dict(zip(table.months, row.values, strict=True))
 
 
-def test_the_head_sees_the_office_and_its_large_teams_only(office):
+def test_the_head_sees_the_office_and_no_team_of_one_caseworker(office):
     helped(office)
     head = office.desk(office.head)
-    whole, team = head.effort.teams()
-    assert (whole.key, whole.caseworkers, team.caseworkers) == ("office", 2, 1)
-    with pytest.raises(UserError, match="3人より少ない"):
-        head.effort.table(team.key, OCTOBER, SEPTEMBER)
+    (whole,) = head.effort.teams()
+    assert (whole.key, whole.caseworkers) == ("office", 2)
+    with pytest.raises(NotPermittedError):
+        head.effort.table(str(office.supervisor.staff_id), OCTOBER, SEPTEMBER)
     table = head.effort.table("office", OCTOBER, SEPTEMBER)
     # An hour of help, and the conference's matter with two who took part.
     assert values(table, "G2", Indicator.MINUTES)[OCTOBER] == 60 + 2 * 15
@@ -39,14 +45,42 @@ def test_the_head_sees_the_office_and_its_large_teams_only(office):
     assert "standard_minutes" in table.unconfirmed
 
 
+def test_a_team_of_three_caseworkers_is_looked_at_by_itself(office):
+    helped(office)
+    with office.work() as session:
+        owner = session.get_one(Office, office.head.office_id)
+        leader = session.get_one(Staff, office.supervisor.staff_id)
+        for _ in range(2):
+            district = make_district(session, owner)
+            make_staff(session, office=owner, district=district)
+            assign(session, leader, district, AssignmentKind.SUPERVISOR)
+    head = office.desk(office.head)
+    whole, team = head.effort.teams()
+    assert (whole.caseworkers, team.caseworkers) == (4, 3)
+    table = head.effort.table(team.key, OCTOBER, SEPTEMBER)
+    assert values(table, "G2", Indicator.MINUTES)[OCTOBER] == 90
+
+
 def test_a_supervisor_of_one_caseworker_sees_no_minutes(office):
     helped(office)
     supervisor = office.desk(office.supervisor)
     (own,) = supervisor.effort.teams()
-    with pytest.raises(UserError):
+    with pytest.raises(UserError, match="3人より少ない"):
         supervisor.effort.table(own.key, OCTOBER, SEPTEMBER)
     with pytest.raises(NotPermittedError):
         supervisor.effort.table("office", OCTOBER, SEPTEMBER)
+
+
+def test_an_office_that_does_not_use_it_sees_no_minutes(office):
+    with office.work() as session:
+        row = session.scalars(
+            select(MasterValue).where(
+                MasterValue.table_name == Master.THRESHOLDS, MasterValue.key == "effort_shown"
+            )
+        ).one()
+        row.value = {**row.value, "number": 0}
+    with pytest.raises(UserError, match="使っていません"):
+        office.desk(office.head).effort.table("office", OCTOBER, SEPTEMBER)
 
 
 def test_whoever_does_not_supervise_sees_nothing(office):

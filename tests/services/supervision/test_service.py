@@ -48,6 +48,8 @@ def test_all_rules_explain_themselves(watched):
     carry_outs = ["K01", "K02", "K03"]
     visit_grades = ["V01", "V17"]
     activities = ["S01", "S02", "S03"]
+    medical = ["H01", "H02", "H03", "E15"]
+    work_estimates = ["B01"]
     others = ["R12", "R16", "O01", "O04", "A01", "A02"]
     assert [rule.rule for rule in rules] == [
         *visits,
@@ -65,6 +67,8 @@ def test_all_rules_explain_themselves(watched):
         *visit_grades,
         *carry_outs,
         *activities,
+        *medical,
+        *work_estimates,
     ]
     assert all(rule.name and rule.basis and rule.severity in {1, 2, 3} for rule in rules)
 
