@@ -180,6 +180,5 @@ def _cells(known: Known, person: Belongs, paper: MonthlyPaper) -> Iterator[Paper
             paper=paper.code,
             month=month,
         )
-        cell = known.cell(due, paper)
-        if cell.is_open and cell.due_on < known.today:
-            yield cell
+        if due not in known.came.receipts and paper.due_on(month) < known.today:
+            yield known.cell(due, paper)
