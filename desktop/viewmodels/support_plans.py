@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from desktop.domain.clock import japan_day
 from desktop.domain.era import DateStyle, format_date
 from desktop.domain.participations import ParticipationRow, Programme
 from desktop.domain.support_plan_files import (
@@ -37,6 +38,8 @@ from desktop.viewmodels.columns import CENTER, Column
 #: Where a member's plan stands when there is none.
 NO_PLAN = "計画はまだありません"
 _NOT_SAID = "まだ記録していません"
+#: What differs between any two versions without anybody having written it.
+_NOT_WRITTEN = frozenset({"作成", "同意", "差戻しの理由"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +177,7 @@ def plan_pairs(plan: SupportPlan, programmes: Mapping[str, Programme]) -> Iterat
     if plan.end is not None:
         yield "終了", _end_text(plan)
     approved = f"　承認 {plan.approved_by}" if plan.approved_by else ""
-    yield "作成", f"{plan.author}　{_day(plan.saved_at.date())}{approved}"
+    yield "作成", f"{plan.author}　{_day(japan_day(plan.saved_at))}{approved}"
 
 
 def card_lines(proposed: ProposedPlan) -> Iterator[tuple[str, str]]:
@@ -188,7 +191,11 @@ def card_lines(proposed: ProposedPlan) -> Iterator[tuple[str, str]]:
     yield "だれの計画", proposed.person
     if before is not None:
         old = set(plan_pairs(before, labels))
-        changed = [label.strip() for label, words in pairs if (label, words) not in old]
+        changed = [
+            label.strip()
+            for label, words in pairs
+            if label not in _NOT_WRITTEN and (label, words) not in old
+        ]
         yield "有効な版から変わるところ", "、".join(dict.fromkeys(changed)) or "（なし）"
     yield from pairs
 

@@ -232,7 +232,7 @@ def test_the_approver_reads_it_with_its_questions(office, qtbot, look):
     view.show_card(card)
     shown = view.entry.toPlainText()
     assert "有効な版から変わるところ" in shown
-    assert "本人の希望" in shown.split("有効な版から変わるところ")[1][:80]
+    assert shown.split("有効な版から変わるところ\n")[1].split("\n")[0] == "本人の希望"
     assert "夜の仕事はしたくない" in shown
     decided(supervisor)
 
