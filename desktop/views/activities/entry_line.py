@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date, time
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.activities import (
     ACTIVITY_RESULT,
@@ -23,6 +23,7 @@ from desktop.domain.errors import UserError, ValidationError
 from desktop.domain.ids import new_id
 from desktop.domain.labels import PLACE
 from desktop.domain.records import Place
+from desktop.override import override
 from desktop.viewmodels.activities import usual_partner
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.date_field import DateField
@@ -33,12 +34,13 @@ from desktop.views.fields.number_field import NumberField
 from desktop.views.fields.text_field import TextField
 from desktop.views.fields.time_field import TimeField
 from desktop.views.papers.folding_row import FlowingRow
-from desktop.views.widgets import named
+from desktop.views.widgets import keep_height_for_width, named
 
 _NEW, _PUT_RIGHT, _VOID = "活動を書く", "活動の訂正", "活動の取消"
+_AS_LONG_AS_SAID = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 #: Fields that keep what they show from one act to the next.
 _STAY = ("person_id", "done_on")
-_MEMO_CHARACTERS, _NEXT_CHARACTERS, _REASON_CHARACTERS = 36, 20, 24
+_NEXT_CHARACTERS, _REASON_CHARACTERS = 16, 24
 
 
 class EntryLine(QWidget):
@@ -61,7 +63,7 @@ class EntryLine(QWidget):
         self.person = ChoiceField("本人", (), required=True)
         self.done_on = DateField("活動日", today=today, required=True, style=DateStyle.SHORT)
         self.kind = ChoiceField("種類", (), required=True)
-        self.memo = TextField("メモ", characters=_MEMO_CHARACTERS)
+        self.memo = TextField("メモ")
         self.minutes = NumberField("時間", unit="分", highest=MOST_MINUTES)
         self.partner = ChoiceField("連携先", ())
         results = [Choice(code=code, label=label) for code, label in ACTIVITY_RESULT.items()]
@@ -152,6 +154,19 @@ class EntryLine(QWidget):
     def focus_first(self) -> None:
         """The kind, with which a line begins."""
         self.kind.editor().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """As high as its rows flow at this width."""
+        least, layout = super().minimumSizeHint(), self.layout()
+        width = max(self.width(), least.width())
+        high = least.height() if layout is None else layout.heightForWidth(width)
+        return QSize(least.width(), max(high, least.height()))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def _follow(self, before: QWidget | None, _: QWidget | None) -> None:
         """The kind is left, also by Tab out of the open list of completions, of which Qt tells the line nothing."""
@@ -268,19 +283,27 @@ class EntryLine(QWidget):
 
     def _lay_out(self) -> None:
         self.act_button.setProperty("primary", True)
+        for box, characters in (
+            (self.person, 9),
+            (self.kind, 18),
+            (self.partner, 18),
+            (self.step, 18),
+        ):
+            # What they offer comes later: they do not wait for it with their width.
+            box.editor().setSizeAdjustPolicy(_AS_LONG_AS_SAID)
+            box.editor().setMinimumContentsLength(characters)
         first = _row(
             ("本人", self.person),
             ("活動日", self.done_on),
             ("種類（番号か名前）(&K)", self.kind),
-            ("メモ(&M)", self.memo),
         )
+        memo = form_row("メモ(&M)", self.memo)
         then = _row(
             ("時間(&I)", self.minutes),
             ("連携先(&P)", self.partner),
             ("結果(&R)", self.result),
-            ("次にすること(&T)", self.next_step),
-            ("期限(&U)", self.next_due_on),
         )
+        later = _row(("次にすること(&T)", self.next_step), ("期限(&U)", self.next_due_on))
         last = _row(
             ("計画の段階", self.step),
             ("開始", self.starts_at),
@@ -293,10 +316,11 @@ class EntryLine(QWidget):
         buttons.add(self.back_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for part in (self.title, first, then, last, buttons):
+        for part in (self.title, first, memo, then, later, last, buttons):
             layout.addWidget(part)
         self._reason_row.hide()
         self.back_button.hide()
+        keep_height_for_width(self)
 
     def _connect(self) -> None:
         self.act_button.clicked.connect(self._act)

@@ -15,6 +15,7 @@ from desktop.reports.fonts import FontSet
 from desktop.resources import resource_path
 from desktop.services.printing import ActivityPrinting
 from desktop.views.activities.month_screen import MonthScreen
+from desktop.views.requests import FileRequest
 from tests.support.desk import small_office
 from tests.support.factories import CLOCK, TODAY, days_ago
 from tests.support.fakes import FakeDialogs
@@ -82,7 +83,7 @@ def test_the_acts_of_the_month_stand_in_the_list(office, opened, qtbot):
     view = opened(office.caseworker)
     assert view.model.rowCount() == 2
     assert view.counts.words.startswith("1人に2回")
-    asked = []
+    asked: list[FileRequest] = []
     view.file_requested.connect(asked.append)
     qtbot.keyClick(view.table, Key.Key_Return)
     assert [(each.household_id, each.section) for each in asked] == [
