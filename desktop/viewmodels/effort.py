@@ -99,7 +99,7 @@ def _percent(value: float | None) -> str:
 
 
 FAIRNESS: Sequence[Column[FairnessRow]] = (
-    Column(header="", text=lambda row: row.label),
+    Column(header="分け方", text=lambda row: row.label),
     Column(
         header="人数",
         text=lambda row: f"{row.persons:,}" + ("（参考値）" if row.is_few else ""),

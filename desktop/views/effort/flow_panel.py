@@ -35,8 +35,8 @@ class FlowPanel(QWidget):
         super().__init__()
         self._screen, self._ports, self._key = screen, ports, ""
         today = ports.clock.today()
-        self.first = MonthField("first", today=ports.clock.today, required=True)
-        self.last = MonthField("last", today=ports.clock.today, required=True)
+        self.first = MonthField("はじめの月", today=ports.clock.today, required=True)
+        self.last = MonthField("終わりの月", today=ports.clock.today, required=True)
         self.first.show_value(date(fiscal_year(today), 4, 1))
         self.last.show_value(today.replace(day=1))
         self.show_button = named(QPushButton("動きを出す（F5）"), "show_flows")

@@ -38,8 +38,8 @@ class KpiPanel(QWidget):
         super().__init__()
         self._screen, self._ports, self._key = screen, ports, ""
         today = ports.clock.today()
-        self.first = MonthField("first", today=ports.clock.today, required=True)
-        self.last = MonthField("last", today=ports.clock.today, required=True)
+        self.first = MonthField("はじめの月", today=ports.clock.today, required=True)
+        self.last = MonthField("終わりの月", today=ports.clock.today, required=True)
         year = fiscal_year(today)
         self.first.show_value(date(year, _APRIL, 1))
         self.last.show_value(months_later(date(year, _APRIL, 1), 11))

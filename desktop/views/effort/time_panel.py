@@ -40,8 +40,8 @@ class TimePanel(QWidget):
         super().__init__()
         self._screen, self._ports, self._key = screen, ports, ""
         today = ports.clock.today()
-        self.month = MonthField("month", today=ports.clock.today, required=True)
-        self.baseline = MonthField("baseline", today=ports.clock.today, required=True)
+        self.month = MonthField("見る月", today=ports.clock.today, required=True)
+        self.baseline = MonthField("基準の月", today=ports.clock.today, required=True)
         self.month.show_value(today.replace(day=1))
         self.baseline.show_value(months_later(today.replace(day=1), _BEFORE))
         self.show_button = named(QPushButton("表を出す（F5）"), "show_effort")

@@ -13,8 +13,9 @@ from desktop.domain.support_groups import SupportGroup
 from desktop.models.masters import MasterValue
 from desktop.models.office import Office, Staff
 from tests.support.desk import small_office
-from tests.support.effort import OCTOBER, SEPTEMBER, decided, helped
-from tests.support.factories import assign, make_district, make_staff
+from tests.support.effort import OCTOBER, SEPTEMBER, decided, helped, visited
+from tests.support.factories import TODAY, assign, make_district, make_staff
+from tests.support.support_acts import an_act
 
 
 @pytest.fixture
@@ -43,6 +44,40 @@ def test_the_head_sees_the_office_and_no_team_of_one_caseworker(office):
     # The visit has times; its way is the office's standard of thirty minutes.
     assert dict(zip(table.months, talk.values, strict=True))[SEPTEMBER] > 30
     assert "standard_minutes" in table.unconfirmed
+
+
+def test_the_same_talk_in_record_and_act_counts_once_and_an_accompaniment_counts_too(office):
+    decided(office)
+    visited(office, TODAY)
+    head, caseworker = office.desk(office.head), office.desk(office.caseworker)
+
+    def minutes():
+        table = head.effort.table("office", OCTOBER, SEPTEMBER)
+        return values(table, "G2", Indicator.MINUTES)[OCTOBER]
+
+    before = minutes()
+    caseworker.activities.add(an_act(office.household_id, office.person_id, kind="12", minutes=60))
+    assert minutes() == before
+    caseworker.activities.add(an_act(office.household_id, office.person_id, kind="24", minutes=180))
+    assert minutes() == before + 180
+
+
+def test_an_act_that_was_put_right_counts_as_it_is_now(office):
+    decided(office)
+    head, caseworker = office.desk(office.head), office.desk(office.caseworker)
+    old = an_act(office.household_id, office.person_id, kind="33", minutes=60)
+    caseworker.activities.add(old)
+    caseworker.activities.add(
+        an_act(
+            *(office.household_id, office.person_id),
+            kind="33",
+            minutes=20,
+            replaces_id=old.activity_id,
+            reason="時間の誤り",
+        )
+    )
+    table = head.effort.table("office", OCTOBER, SEPTEMBER)
+    assert values(table, "G2", Indicator.TOWARDS_WORK)[OCTOBER] == 20
 
 
 def test_a_team_of_three_caseworkers_is_looked_at_by_itself(office):

@@ -36,6 +36,14 @@ def test_the_head_sees_the_office_s_table_marked_as_an_estimate(seats):
     assert screen.time.safety.words.startswith("G3：0人")
 
 
+def test_a_month_that_cannot_be_is_said_beside_its_field(qtbot, seats):
+    screen = seats.make(seats.head)
+    screen.time.month.editor().setText("なし")
+    screen.time.show_button.click()
+    assert screen.time.month.error()
+    assert screen.time.month.editor().accessibleName() == "見る月"
+
+
 def test_a_small_team_says_why_there_is_no_table(seats):
     helped(seats.office)
     screen = seats.make(seats.supervisor)
