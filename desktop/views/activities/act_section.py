@@ -65,11 +65,13 @@ class ActSection(ScreenView):
         typed = any(form.has_unsaved() for form in self._forms)
         return typed or any(view.is_unrecorded for view, _ in self.papers.values())
 
-    def add_form(self, form: ActForm, keep: Callable[[Any], object], said: str) -> None:
-        """Add a form; what it makes is handed to `keep` off this thread, then `said` is announced."""
+    def add_form(
+        self, form: ActForm, keeper: Callable[[], Callable[[Any], object]], said: str
+    ) -> None:
+        """Add a form; what it makes is handed to the use case of `keeper` off this thread, then `said` is announced."""
         self._forms.append(form)
         self.pages.addWidget(form)
-        form.acted.connect(lambda given: self._keep(form, keep, given, said))
+        form.acted.connect(lambda given: self._keep(form, keeper(), given, said))
         form.left.connect(lambda: self._leave(form))
 
     def open_form(self, form: ActForm) -> None:

@@ -131,6 +131,6 @@ class FileReferralsView(ActSection):
         self.add_act("P", self.print_button, self._print)
         self.step_button.hide()
         self.print_button.hide()
-        self.add_form(self.form, self._referrals.ask, "支援要請を保存しました。")
-        self.add_form(self.step_form, self._referrals.note_step, "返事を記録しました。")
+        self.add_form(self.form, lambda: self._referrals.ask, "支援要請を保存しました。")
+        self.add_form(self.step_form, lambda: self._referrals.note_step, "返事を記録しました。")
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._say())

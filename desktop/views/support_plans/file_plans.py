@@ -242,9 +242,15 @@ class FilePlans(ScreenView):
         self.messages.show_error(error)
         self.reload()
 
-    def _record(self, panel: AnswerPanel, store: Callable[[Any], None], said: str) -> None:
+    def _record(
+        self, panel: AnswerPanel, store: Callable[[PlanPorts], Callable[[Any], Any]], said: str
+    ) -> None:
         def recorded(given: object) -> None:
-            self.run(lambda: store(given), lambda _: self._recorded(said), panel.show_refusal)
+            self.run(
+                lambda: store(self._ports)(given),
+                lambda _: self._recorded(said),
+                panel.show_refusal,
+            )
 
         panel.recorded.connect(recorded)
 
@@ -325,7 +331,7 @@ class FilePlans(ScreenView):
         self.body.addWidget(self._pages)
 
     def _connect(self, panels: tuple[AnswerPanel, ...]) -> None:
-        acts, ports = self.acts, self._ports
+        acts = self.acts
         self.people.chosen.connect(self._choose)
         self.people.typed.connect(acts.press)
         self.people.table.row_opened.connect(lambda *_: self.reading.text.setFocus())
@@ -344,12 +350,24 @@ class FilePlans(ScreenView):
             (acts.print_confirmation, lambda: self._print(PlanPaper.CONFIRMATION)),
         ):
             button.clicked.connect(act)
-        self._record(self.consent, ports.plans.note_consent, "本人の答えを記録しました。")
-        self._record(self.step, ports.plans.note_step, "取組の状況を記録しました。")
-        self._record(self.review, ports.plans.note_review, "見直しを記録しました。")
-        self._record(self.end, ports.plans.end, "計画を終了しました。")
-        self._record(self.take_part, ports.participations.begin, "事業への参加を記録しました。")
-        self._record(self.leave, ports.participations.end, "事業参加の終了を記録しました。")
+        self._record(
+            self.consent,
+            lambda ports: ports.plans.note_consent,
+            "本人の答えを記録しました。",
+        )
+        self._record(self.step, lambda ports: ports.plans.note_step, "取組の状況を記録しました。")
+        self._record(self.review, lambda ports: ports.plans.note_review, "見直しを記録しました。")
+        self._record(self.end, lambda ports: ports.plans.end, "計画を終了しました。")
+        self._record(
+            self.take_part,
+            lambda ports: ports.participations.begin,
+            "事業への参加を記録しました。",
+        )
+        self._record(
+            self.leave,
+            lambda ports: ports.participations.end,
+            "事業参加の終了を記録しました。",
+        )
         for panel in panels:
             panel.left.connect(self._leave_panel)
         self.panels.opened.connect(self._make_room)
