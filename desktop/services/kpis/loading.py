@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import Session, aliased
 
 from desktop.database.judged_facts import JudgedFacts, judged_facts
 from desktop.domain.activities import ActivityResult
@@ -177,7 +177,7 @@ def _meetings(
     session: Session, office_id: UUID, where: ColumnElement[bool], since: date, today: date
 ) -> dict[UUID, list[date]]:
     """Household → days since the period's first on which somebody was met or helped in person."""
-    c, a = Contact, ActivityRecord
+    c, a, later = Contact, ActivityRecord, aliased(ActivityRecord)
     found: dict[UUID, list[date]] = defaultdict(list)
     met = session.execute(
         counting_contacts(c.household_id, c.happened_on)
@@ -197,6 +197,7 @@ def _meetings(
             a.done_on >= since,
             a.kind.in_(kinds),
             a.is_void.is_(False),
+            ~exists().where(later.replaces_id == a.id),
             a.result != ActivityResult.NOT_MET,
         )
         .distinct()

@@ -134,6 +134,7 @@ class EffortPrinting:
                 form=form,
             )
 
+    @needs(Permission.SEE_SUPERVISION)
     def figures_file(self, board: Dashboard) -> bytes:
         """The figures of a period as CSV; nobody stands in it."""
         first, last = board.period.first.isoformat(), board.period.last.isoformat()

@@ -10,9 +10,10 @@ from desktop.domain.errors import NotPermittedError
 from desktop.domain.kpis import Kpi
 from desktop.domain.support_groups import SupportGroup
 from tests.support.assessments import assessment, by_conference, further_people, held
-from tests.support.desk import small_office
-from tests.support.effort import YEAR, helped
-from tests.support.factories import TODAY
+from tests.support.desk import later, small_office
+from tests.support.effort import YEAR, decided, helped
+from tests.support.factories import CLOCK, TODAY
+from tests.support.support_acts import an_act
 
 
 @pytest.fixture
@@ -49,6 +50,28 @@ def test_a_supervisor_sees_the_own_team_and_no_more(office):
         supervisor.kpis.dashboard("office", YEAR)
     with pytest.raises(NotPermittedError):
         office.desk(office.caseworker).kpis.dashboard("", YEAR)
+
+
+@pytest.mark.parametrize("is_void", [False, True])
+def test_a_meeting_that_was_taken_back_is_none(office, is_void):
+    decided(office)
+    caseworker = office.desk(office.caseworker)
+    whose = (office.household_id, office.person_id)
+    met = an_act(*whose, kind="21")
+    caseworker.activities.add(met)
+    caseworker.activities.add(
+        an_act(
+            *whose,
+            kind="21",
+            replaces_id=met.activity_id,
+            is_void=is_void,
+            reason="時間の誤り",
+        )
+    )
+    head = office.desk(office.head, later(CLOCK, days=90))
+    figures = {figure.kpi: figure for figure in head.kpis.dashboard("office", YEAR).figures}
+    meeting = figures[Kpi.MEETING]
+    assert (meeting.numerator, meeting.denominator) == (0 if is_void else 1, 1)
 
 
 def test_movement_and_its_people(office):
