@@ -130,6 +130,13 @@ def test_an_enquiry_is_asked_reminded_and_answered_by_keys(office, sections, qtb
     assert "模擬　医師 医師" in view.summary.words
 
 
+def test_in_large_type_long_questions_ask_for_no_wider_window(office, sections, qtbot, look):
+    view = sections.open(office.caseworker)
+    qtbot.keyClick(view.buttons_of[MedicalAct.ASK], Key.Key_A)
+    look.set_zoom(200)
+    assert view.minimumSizeHint().width() <= 940
+
+
 def test_what_is_missing_stands_beside_its_field(office, sections):
     view = sections.open(office.caseworker)
     view.buttons_of[MedicalAct.OPINION].click()
