@@ -93,12 +93,6 @@ FILE_SECTIONS: tuple[FileSection, ...] = (
         group=SectionGroup.PAPERS,
         make=section_making.declarations,
     ),
-    FileSection(
-        key="monthly_papers",
-        title="毎月の書類",
-        group=SectionGroup.PAPERS,
-        make=section_making.monthly_papers,
-    ),
     FileSection(key="forms", title="帳票", group=SectionGroup.PAPERS, make=section_making.forms),
     FileSection(
         key="assessments",
@@ -131,16 +125,22 @@ FILE_SECTIONS: tuple[FileSection, ...] = (
         make=section_making.employment_spells,
     ),
     FileSection(
-        key="work_estimates",
-        title="試算・給付",
+        key="monthly_papers",
+        title="毎月の書類",
         group=SectionGroup.EMPLOYMENT,
-        make=section_making.estimates,
+        make=section_making.monthly_papers,
     ),
     FileSection(
         key="medical",
         title="通院・病状",
         group=SectionGroup.EMPLOYMENT,
         make=section_making.medical,
+    ),
+    FileSection(
+        key="work_estimates",
+        title="試算・給付",
+        group=SectionGroup.EMPLOYMENT,
+        make=section_making.estimates,
     ),
     FileSection(
         key="work_findings",

@@ -98,12 +98,13 @@ class ActForm(QWidget):
         buttons.add(self.act_button)
         buttons.add(self.back_button)
         page = FollowingScroll()
-        for part in (named(QLabel(title), "section_title"), self.what, fields, buttons):
+        for part in (named(QLabel(title), "section_title"), self.what, fields):
             page.add_part(part)
         page.add_part(QWidget(), 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(page)
+        layout.addWidget(page, 1)
+        layout.addWidget(buttons)  # always in view, however far one has scrolled
 
     def _connect(self) -> None:
         self.act_button.clicked.connect(self._act)

@@ -56,7 +56,7 @@ class SpellForm(ActForm):
             required=True,
         )
         self.started_on = DateField("開始日", today=today, required=True, style=DateStyle.SHORT)
-        self.employer = TextField("勤め先", characters=24)
+        self.employer = TextField("勤め先", characters=24, required=True)
         self.job = TextField("仕事の内容", characters=24)
         self.contract = ChoiceField(
             "雇用形態", [Choice(code=c, label=t) for c, t in JOB_CONTRACT.items()], required=True
@@ -73,7 +73,7 @@ class SpellForm(ActForm):
         self.put("person_id", "本人(&K)", self.person)
         self.put("outcome", "種類(&O)", self.outcome)
         self.put("started_on", "開始日(&D)", self.started_on)
-        self.put("employer", "勤め先（必須）(&E)", self.employer)
+        self.put("employer", "勤め先(&E)", self.employer)
         self.put("job", "仕事の内容(&J)", self.job)
         self.put("contract", "雇用形態(&C)", self.contract)
         self.put("route", "見つけた経路(&R)", self.route)

@@ -69,12 +69,13 @@ class _Form(QWidget):
         buttons = FlowingRow()
         buttons.add(self.act_button)
         buttons.add(self.back_button)
-        for part in (self.title, self.help, body, buttons):
+        for part in (self.title, self.help, body):
             self.page.add_part(part)
         self.page.add_part(QWidget(), 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.page)
+        layout.addWidget(self.page, 1)
+        layout.addWidget(buttons)  # always in view, however far one has scrolled
         self.help.say(_HELP)
 
 

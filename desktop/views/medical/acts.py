@@ -56,11 +56,11 @@ ACTS: tuple[tuple[MedicalAct, str, str], ...] = (
     (MedicalAct.DROP, "照会を取りやめる（X）", "X"),
     (MedicalAct.WITHDRAW, "検診命令を取りやめる（Z）", "Z"),
     (MedicalAct.PRINT, "印刷（Ctrl+P）", "Ctrl+P"),
-    (MedicalAct.ASK, "照会（A）", "A"),
-    (MedicalAct.OPINION, "意見（O）", "O"),
-    (MedicalAct.PLAN, "通院計画（P）", "P"),
+    (MedicalAct.ASK, "照会する（A）", "A"),
+    (MedicalAct.OPINION, "意見を記録（O）", "O"),
+    (MedicalAct.PLAN, "通院計画を書く（P）", "P"),
     (MedicalAct.APPOINT, "予約を足す（Y）", "Y"),
-    (MedicalAct.TRIP, "移動・移送費（T）", "T"),
+    (MedicalAct.TRIP, "移動・移送費を記録（T）", "T"),
     (MedicalAct.ORDER, "検診命令を書く（E）", "E"),
 )
 #: Acts that begin something new; the others go on with the matter at hand.

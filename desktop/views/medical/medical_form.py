@@ -114,12 +114,13 @@ class MedicalForm(QWidget):
         buttons.add(self.back_button)
         page = self._page
         title = named(QLabel(self.spec.title), "section_title")
-        for part in (title, self.what, body, buttons):
+        for part in (title, self.what, body):
             page.add_part(part)
         page.add_part(QWidget(), 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(page)
+        layout.addWidget(page, 1)
+        layout.addWidget(buttons)  # always in view, however far one has scrolled
 
     def _connect(self) -> None:
         self.act_button.clicked.connect(self.act)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -31,7 +32,15 @@ from desktop.views.medical.ports import OpinionsOfFiles
 
 Today = Callable[[], date]
 _REPLY_DAYS = 30
+#: The first sentence, or what stands before its brackets, and the rest.
+_FIRST = re.compile(r"([^（。]+。?)(.*)")
 _AS_GIVEN = "医師の言葉は、書かれたとおり・聞いたとおりに入れます。担当員の読み取りは、その下の別の欄に書きます。"
+
+
+def _said_in_two(question: str) -> tuple[str, str]:
+    """What stands beside the box, and what wraps beneath it: a long question asks for no wider window."""
+    found = _FIRST.match(question)
+    return (found[1], found[2]) if found else (question, "")
 
 
 def enquiry_form(
@@ -60,7 +69,7 @@ def enquiry_form(
         "consent": "本人の同意（いつ・どのように）(&C)",
     }
     for question in questions:
-        tick = TickField(question.label)
+        tick = TickField(*_said_in_two(question.label))
         tick.show_value(True)
         fields[question.code], labels[question.code] = tick, ""
     extra = LongTextField("ほかに聞くこと", lines=2, most_lines=8)

@@ -53,8 +53,15 @@ class FollowingScroll(QScrollArea):
         part, above = now, now.parentWidget()
         while above is not None and above is not self._content:
             part, above = above, above.parentWidget()
+        if part.height() > self.viewport().height() and self._stands_in_first_view(now):
+            self.verticalScrollBar().setValue(0)  # title and help above a long form are read first
+            return
         for shown in (part, now):
             self._show_whole(shown)
+
+    def _stands_in_first_view(self, widget: QWidget) -> bool:
+        bottom = widget.mapTo(self._content, QPoint(0, widget.height())).y()
+        return bottom <= self.viewport().height()
 
     def _show_whole(self, widget: QWidget) -> None:
         """The widget's whole height, not only the place where one types; of what is too high the upper end."""
@@ -72,4 +79,9 @@ class FollowingScroll(QScrollArea):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._follow(None, QApplication.focusWidget())
+        now = QApplication.focusWidget()
+        grew = event.size().height() > event.oldSize().height()
+        if grew and now is not None and self._content.isAncestorOf(now):
+            # On the way to its size a page is lower for a moment: what had to scroll then need not now.
+            self.verticalScrollBar().setValue(0)
+        self._follow(None, now)

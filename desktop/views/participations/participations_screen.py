@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QStackedWidget, QWidget
 
 from desktop.domain.clock import Clock
 from desktop.domain.era import DateStyle
@@ -26,6 +26,7 @@ from desktop.views.fields.date_field import DateField
 from desktop.views.fields.form_reader import FormReader
 from desktop.views.look import Look
 from desktop.views.papers.folding_row import FlowingRow
+from desktop.views.papers.following_scroll import FollowingScroll
 from desktop.views.paragraph import Paragraph
 from desktop.views.printing.run_view import PrintRunView
 from desktop.views.requests import FileRequest
@@ -36,6 +37,8 @@ from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
 _WIDTHS = {0: 7, 1: 9, 2: 8, 3: 6, 4: 6, 5: 6, 6: 12}
+_MOST_ROWS = 14
+_NAME_CHARACTERS = 26
 _STRETCH = 6
 _NONE = "この期間に、この事業に参加した人はいません。参加は、世帯のファイルの「個別支援計画」で記録します。"
 _HELP = "参加の始まりと終わりは、世帯のファイルの「個別支援計画」で記録します。参加しないことだけで不利にはなりません。"
@@ -80,6 +83,10 @@ class ParticipationsScreen(ScreenView):
         first, last = usual_period(clock.today())
         today = clock.today
         self.programme = named(ChoiceField("支援事業", (), required=True), "register_programme")
+        box = self.programme.editor()
+        box.setMinimumContentsLength(_NAME_CHARACTERS)
+        # In large type the longest name must not ask for a wider window.
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.first = DateField("いつから", today=today, required=True, style=DateStyle.SHORT)
         self.last = DateField("いつまで", today=today, required=True, style=DateStyle.SHORT)
         self.first.show_value(first)
@@ -100,7 +107,7 @@ class ParticipationsScreen(ScreenView):
         self.open_button = named(QPushButton("世帯を開く（Enter）"), "open_file")
         self.print_button = named(QPushButton("名簿を印刷（P）"), "print_register")
         self._pages = QStackedWidget()
-        self._list = QWidget()
+        self._list = FollowingScroll(gap=8)
         self._lay_out()
         self._connect()
 
@@ -151,9 +158,11 @@ class ParticipationsScreen(ScreenView):
         self._asked = asked
         place = max(self.table.current_row(), 0)
         self.model.set_rows(rows)
+        self.table.show_all_rows(_MOST_ROWS)
         self.table.select_row(min(place, len(rows) - 1))
         self.count.setText(register_words(rows))
         self.nothing.say("" if rows else _NONE)
+        self.table.setVisible(bool(rows))
         self.open_button.setEnabled(bool(rows))
 
     def _open(self) -> None:
@@ -189,13 +198,17 @@ class ParticipationsScreen(ScreenView):
         buttons.add(self.open_button)
         buttons.add(self.print_button)
         self.print_button.setVisible(self._may_print)
-        layout = QVBoxLayout(self._list)
-        layout.setContentsMargins(0, 0, 0, 0)
-        for part in (self.help, side_by_side(fields), self.count, self.nothing):
-            layout.addWidget(part)
+        for part in (
+            self.help,
+            side_by_side(fields),
+            self.count,
+            self.nothing,
+            self.table,
+            buttons,
+        ):
+            self._list.add_part(part)
+        self._list.add_part(QWidget(), 1)
         self.help.say(_HELP)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(buttons)
         self._pages.addWidget(self._list)
         self.body.addWidget(self._pages)
 

@@ -69,6 +69,8 @@ class FlowLayout(QLayout):
             if item.isEmpty():
                 continue
             size = item.sizeHint()
+            # What is wider than a whole line is narrowed to it rather than cut at its end.
+            size.setWidth(max(min(size.width(), rect.width()), item.minimumSize().width()))
             if x + size.width() > rect.right() + 1 and line:
                 self._place(line, height, is_dry=is_dry)
                 x, y, height, line = rect.x(), y + height + self._gap, 0, []

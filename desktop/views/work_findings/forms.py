@@ -96,12 +96,13 @@ class _Form(QWidget):
         buttons.add(self.act_button)
         buttons.add(self.back_button)
         page = FollowingScroll()
-        for part in (self.title, self.help, *parts, buttons):
+        for part in (self.title, self.help, *parts):
             page.add_part(part)
         page.add_part(QWidget(), 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(page)
+        layout.addWidget(page, 1)
+        layout.addWidget(buttons)  # always in view, however far one has scrolled
 
 
 class _ElementFields(QWidget):

@@ -96,7 +96,7 @@ def fill(view, **values):
 def test_an_empty_section_says_what_to_do(office, sections, qtbot):
     view = sections.open(office.caseworker)
     QAbstractItemModelTester(view.model)
-    assert "照会（A）" in view.nothing.words
+    assert "照会する（A）" in view.nothing.words
     assert view.buttons_of[MedicalAct.ASK].hasFocus()
     act = MedicalAct
     assert shown(view) == {act.ASK, act.OPINION, act.PLAN, act.TRIP, act.ORDER}
@@ -128,6 +128,13 @@ def test_an_enquiry_is_asked_reminded_and_answered_by_keys(office, sections, qtb
     assert {r.kind for r in view.model.rows()} == {MatterKind.ENQUIRY, MatterKind.OPINION}
     assert "いちばん新しい医学的な意見" in view.summary.words
     assert "模擬　医師 医師" in view.summary.words
+
+
+def test_in_large_type_long_questions_ask_for_no_wider_window(office, sections, qtbot, look):
+    view = sections.open(office.caseworker)
+    qtbot.keyClick(view.buttons_of[MedicalAct.ASK], Key.Key_A)
+    look.set_zoom(200)
+    assert view.minimumSizeHint().width() <= 940
 
 
 def test_what_is_missing_stands_beside_its_field(office, sections):

@@ -59,6 +59,17 @@ def test_nobody_takes_part_and_it_says_where_that_is_noted(screen):
     assert screen.count.text().startswith("0人")
 
 
+def test_in_large_type_it_asks_for_no_larger_window(qtbot, look, screen):
+    look.set_zoom(200)
+    hint = screen.minimumSizeHint()
+    assert hint.width() <= 940  # what a window of 1,280 x 800 px has beside the menu
+    assert hint.height() <= 600
+    screen.resize(940, 600)
+    box = screen.programme.editor()
+    qtbot.waitUntil(lambda: box.width() < 940)
+    assert box.visibleRegion().boundingRect().width() == box.width()
+
+
 def test_the_register_of_a_programme_opens_its_files(qtbot, screen, office):
     begun(office)
     screen.programme.show_value("employment")

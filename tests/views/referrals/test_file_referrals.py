@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from desktop.domain.activity_forms import ReferralAsked
 from desktop.domain.forms import FormMark
@@ -13,6 +14,7 @@ from desktop.models.support_policies import PrintedFile
 from desktop.reports.fonts import FontSet
 from desktop.resources import resource_path
 from desktop.services.printing import ActivityPrinting
+from desktop.views.papers.following_scroll import FollowingScroll
 from desktop.views.referrals.file_referrals import FileReferralsView
 from tests.support.desk import small_office
 from tests.support.factories import CLOCK, days_ago
@@ -130,3 +132,18 @@ def test_health_goes_to_paper_only_with_consent(office, agreed):
     with office.work() as session:
         (printed,) = session.query(PrintedFile).all()
         assert printed.form == "S-10"
+
+
+def test_a_long_form_begins_with_its_title_and_keeps_its_buttons_in_view(office, opened, qtbot):
+    view = opened(office.caseworker)
+    view.resize(900, 480)
+    qtbot.keyClick(view.new_button, Key.Key_N)
+    form = view.form
+    title = form.findChild(QLabel, "section_title")
+    bar = form.findChild(FollowingScroll).verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)  # it is longer than the window
+    for part in (title, form.what, form.act_button):
+        assert part.visibleRegion().boundingRect().size() == part.size()
+    form.health_consent_on.editor().setFocus()
+    assert bar.value() > 0
+    assert form.act_button.visibleRegion().boundingRect().size() == form.act_button.size()
