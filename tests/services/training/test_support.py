@@ -132,7 +132,9 @@ def test_guidance_stands_at_the_oral_step_and_kept_to_the_gates(session):
     assert [step.kind for step in steps] == [Step.PROBLEM, Step.ENCOURAGEMENT, Step.ORAL]
     for place, step in enumerate(steps):
         assert not missing(step.kind, steps[:place])
-    assert steps[-1].further_on > TODAY
+    next_check = steps[-1].further_on
+    assert next_check is not None
+    assert next_check > TODAY
     assert session.scalar(select(func.count()).select_from(GuidanceStepRecord)) == 3
 
 
