@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import func, select
 
 from desktop.domain.clock import japan_day
 from desktop.domain.dates import months_later
 from desktop.domain.declarations import month_of
-from desktop.domain.monthly_papers import LadderStep, MonthlyPaper
+from desktop.domain.monthly_papers import LadderStep, MonthlyPaper, PaperWhy
 from desktop.domain.papers import PaperState, fiscal_year
+from desktop.domain.work_estimates import EstimateKind
 from desktop.models.monthly_papers import (
     MonthlyPaperMissing,
     MonthlyPaperMissingText,
@@ -22,18 +25,31 @@ from desktop.models.monthly_papers import (
 )
 from desktop.models.papers import PaperBook, PaperRecord, PaperStepRecord, PaperText
 from desktop.models.records import PrintBatch
+from desktop.models.work_estimates import BenefitCaseRecord
 from desktop.services.masters.lookup_monthly import ladder, monthly_papers
-from desktop.services.training.support_cast import Supported, Telling, instant
+from desktop.services.training.support_cast import Owner, Supported, Telling, instant
 
 _REPORT = "job_search_report"
 _NOTED, _PRINTED = (11, 30), (9, 10)
 _MINUTE = timedelta(minutes=1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Whose:
+    """Who hands a paper over, and who takes it in."""
+
+    owner: Owner
+    person_id: UUID
+    by: UUID
+
+
 def tell_monthly_papers(telling: Telling, told: Sequence[Mapping[str, Any]]) -> None:
     """Somebody's reports came but for the newest ones; of those that are late a reason may be there."""
     known = monthly_papers(telling.session, telling.office_id, telling.today)
     paper = next(each for each in known if each.code == _REPORT)
+    for each in known:
+        if each.why is PaperWhy.JOB_SEARCH_AID:
+            _report_of_aid(telling, each)
     for line in told:
         who = telling.cast.get(line["rule"])
         if who is None:
@@ -41,10 +57,27 @@ def tell_monthly_papers(telling: Telling, told: Sequence[Mapping[str, Any]]) -> 
         months = list(_late(telling, paper, who.since))
         missing = months[len(months) - line["missing"] :]
         for month in months[: len(months) - line["missing"]]:
-            _came(telling, who, month, line["note"])
+            whose = _Whose(telling.owner(who), who.person_id, who.caseworker_id)
+            _came(telling, whose, paper, month, line["note"])
         if missing:
             _asked(telling, who, missing[0], line)
             _plant(telling, who, paper, missing, asked_help="help" in line)
+
+
+def _report_of_aid(telling: Telling, paper: MonthlyPaper) -> None:
+    """Whoever applied for 就労活動促進費 reported what was done in each of its months."""
+    c = BenefitCaseRecord
+    cases = telling.session.scalars(
+        select(c)
+        .where(c.office_id == telling.office_id, c.kind == EstimateKind.JOB_SEARCH)
+        .order_by(c.made_at, c.id)
+    ).all()
+    for case in cases:
+        owner = Owner(office_id=telling.office_id, household_id=case.household_id)
+        for place in range(case.months or 0):
+            month = months_later(month_of(case.about_on), place)
+            if paper.due_on(month) < telling.today:
+                _came(telling, _Whose(owner, case.person_id, case.made_by), paper, month, "")
 
 
 def _late(telling: Telling, paper: MonthlyPaper, since: date) -> Iterator[date]:
@@ -55,8 +88,8 @@ def _late(telling: Telling, paper: MonthlyPaper, since: date) -> Iterator[date]:
         month = months_later(month, 1)
 
 
-def _came(telling: Telling, who: Supported, month: date, note: str) -> None:
-    """The report of a month was handed over after the office's last paper, and waits to be looked at."""
+def _came(telling: Telling, whose: _Whose, paper: MonthlyPaper, month: date, note: str) -> None:
+    """The paper about a month was handed over after the office's last paper, and waits to be looked at."""
     p, office_id = PaperRecord, telling.office_id
     last = telling.session.scalar(select(func.max(p.received_at)).where(p.office_id == office_id))
     at = last + _MINUTE if last else instant(telling.day(1), *_NOTED)
@@ -66,19 +99,19 @@ def _came(telling: Telling, who: Supported, month: date, note: str) -> None:
         book = PaperBook(office_id=office_id, fiscal_year=year, last_number=0)
         telling.add(book)
     book.last_number += 1
-    paper_id, owner = telling.new_id(), telling.owner(who)
+    paper_id, owner = telling.new_id(), whose.owner
     telling.add(
         PaperRecord(
             id=paper_id,
             fiscal_year=year,
             number=book.last_number,
-            kind=_REPORT,
-            person_id=who.person_id,
+            kind=paper.paper_kind,
+            person_id=whose.person_id,
             sheets=1,
             state=PaperState.RECEIVED,
-            received_by=who.caseworker_id,
+            received_by=whose.by,
             received_at=at,
-            owner_id=who.caseworker_id,
+            owner_id=whose.by,
             settled_at=None,
             **owner,
         ),
@@ -87,17 +120,17 @@ def _came(telling: Telling, who: Supported, month: date, note: str) -> None:
             paper_id=paper_id,
             number=1,
             state=PaperState.RECEIVED,
-            by_id=who.caseworker_id,
+            by_id=whose.by,
             at=at,
             **owner,
         ),
         MonthlyPaperReceipt(
             id=telling.new_id(),
-            person_id=who.person_id,
-            paper=_REPORT,
+            person_id=whose.person_id,
+            paper=paper.code,
             month=month,
             paper_id=paper_id,
-            linked_by=who.caseworker_id,
+            linked_by=whose.by,
             linked_at=at,
             **owner,
         ),
