@@ -40,6 +40,7 @@ from desktop.services.training.plan import OfficePlan, Wish
 from desktop.services.training.plan_story import PlanStory
 from desktop.services.training.report import TrainingReport
 from desktop.services.training.rows import COLUMNS, Rows
+from desktop.services.training.support_story import tell_support
 from desktop.services.training.team_maker import TeamMaker, TeamResult
 from desktop.services.training.transfer_rows import TransferRows
 from desktop.services.training.visit_rows import VisitRows, add_cars
@@ -263,7 +264,7 @@ class _Making:
             self._count(name, count)
 
     def _judge(self) -> None:
-        """People of every group were assessed and decided; some left protection at work."""
+        """People of every group were assessed, decided and supported; some left protection at work."""
         plan = self._plan
         office_id, today = UUID(plan.office_id), plan.wish.today
 
@@ -279,6 +280,7 @@ class _Making:
                 found=plan.planted,
             ).tell()
             made += plant_benefits(session, office_id, today, new_id, plan.planted)
+            made += tell_support(session, office_id, today, new_id, plan.planted)
             session.commit()
         for name, count in made.items():
             self._count(name, count)

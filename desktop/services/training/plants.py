@@ -25,6 +25,8 @@ VISIT_RULES = frozenset(
 INQUIRY_RULES = frozenset({"I01", "I02", "I03", "I04"})
 #: The rules about visit grades.
 GRADE_RULES = frozenset({"V01", "V17"})
+#: The rules about support towards work; each is planted once in an office whose people suit.
+SUPPORT_RULES = frozenset({"E20", "E21", "E22", "E23", "S01", "S02", "S03"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,5 @@ def test_signs_of_danger_were_seen_once_and_the_answer_key_names_where(office):
     told = json.loads(office.planted.read_text(encoding="utf-8"))["shown"]
     ((number, day, result),) = seen
     assert result == "21"
-    assert [(line["what"], line["case_number"], line["since"]) for line in told] == [
-        ("danger_signs", number, day.isoformat())
-    ]
+    dangers = [line for line in told if line["what"] == "danger_signs"]
+    assert [(line["case_number"], line["since"]) for line in dangers] == [(number, day.isoformat())]
