@@ -45,7 +45,7 @@ def outsider(office):
 def test_the_kinds_are_the_offices_own(caseworker):
     labels = [kind.label for kind in caseworker.papers.kinds()]
     assert labels[:3] == ["収入申告書", "資産申告書", "給与明細"]
-    assert len(labels) == 9
+    assert len(labels) == 12
 
 
 def test_a_received_paper_lies_in_the_pool_with_number_age_and_owner(office, caseworker):
