@@ -17,7 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 _LOOK_MS = 15
-_PATIENCE_SECONDS = 300.0
+_PATIENCE_SECONDS = 150.0
 
 W = TypeVar("W", bound=QWidget)
 

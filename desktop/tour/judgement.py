@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableView
 
 from desktop.tour.camera import Camera, front_window
 from desktop.tour.driver import Script, Until, is_shown, press, shown, type_into
@@ -28,7 +29,9 @@ def look_at_assessment(
     `open_section` goes to 就労支援 in the open file. Nothing is stored.
     """
     press(front_window(), Qt.Key.Key_E, _CTRL | _SHIFT)
-    yield Until("会議の一覧", lambda: is_shown("conferences"))
+    yield from settled()
+    if _nobody_was_judged():
+        return
     press(shown("conferences"), Qt.Key.Key_3, _ALT)
     yield Until("区分の一覧", lambda: is_shown("register"))
     yield from settled()
@@ -46,11 +49,17 @@ def look_at_assessment(
     yield from settled()
 
 
+def _nobody_was_judged() -> bool:
+    """In an office whose ledger has just been taken over there is no conference yet."""
+    return not is_shown("conferences") or not shown("conferences", QTableView).model().rowCount()
+
+
 def decide_together(camera: Camera, settled: Callable[[], Script]) -> Script:
     """Today's conference is opened; its first matter is read, minuted and decided; its paper and the register are looked at."""
     press(front_window(), Qt.Key.Key_E, _CTRL | _SHIFT)
-    yield Until("会議の一覧", lambda: is_shown("conferences"))
     yield from settled()
+    if _nobody_was_judged():
+        return
     camera.take("conferences")
     press(shown("conferences"), Qt.Key.Key_K)
     yield Until("出席者", lambda: is_shown("hold_conference"))
