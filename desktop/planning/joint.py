@@ -62,7 +62,7 @@ def plan_office(
             booked.note(number, found[number].draft.placements())
         while double := booked.clashes():
             repaired += double
-            for number in _losers(changed, booked, double):
+            for number in _losers(changed, booked, double, numbers):
                 changed[number] = _before_repair(changed[number], found[number], booked, number)
                 found[number] = sketch_from_baseline(changed[number], iterations=repair_iterations)
                 booked.note(number, found[number].draft.placements())
@@ -137,18 +137,21 @@ class _Booked:
 
 
 def _losers(
-    problems: Sequence[PlanningProblem], booked: _Booked, found: Iterable[Clash]
+    problems: Sequence[PlanningProblem], booked: _Booked, found: Iterable[Clash], group: range
 ) -> list[int]:
     """Per clash one caseworker keeps the partner: pinned before statutory before the partner's own visits before fewest other half-days.
 
-    The others plan again.
+    The others plan again. Who was planned in a group before keeps it all the same: both have promised the half-day then.
     """
     numbers = {problem.caseworker: number for number, problem in enumerate(problems)}
     losers: set[int] = set()
     for clash in found:
         ranked = sorted(
             (numbers[name] for name in clash.caseworkers),
-            key=lambda number: _claim(problems[number], booked.tables[number], clash.booking),
+            key=lambda number: (
+                number in group,
+                _claim(problems[number], booked.tables[number], clash.booking),
+            ),
         )
         losers.update(ranked[1:])
     return sorted(losers)

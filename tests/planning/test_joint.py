@@ -113,15 +113,21 @@ def test_an_appointment_of_a_later_group_is_kept_free(monkeypatch):
     assert office.repaired == ()
 
 
-def test_two_appointments_with_one_supporter_are_named_and_one_is_kept(monkeypatch):
+def test_of_two_appointments_with_one_supporter_the_earlier_group_keeps_its_own(monkeypatch):
+    """Although the later one is statutory: the earlier plan is told already."""
     monkeypatch.setattr(joint, "GROUP", 1)
     both = [
-        replace(one, visits=tuple(replace(visit, appointment=at(0)) for visit in one.visits))
-        for one in rivals(2, (0, 1))
+        replace(
+            one,
+            visits=tuple(
+                replace(visit, appointment=at(0), statutory=number == 1) for visit in one.visits
+            ),
+        )
+        for number, one in enumerate(rivals(2, (0, 1)))
     ]
     office = checked(plan_office(both, sketch_all=QUICK, repair_iterations=20))
     assert len(office.repaired) == 1
-    assert sorted(len(made.planned) for made in office.plans) == [0, 1]
+    assert [len(made.planned) for made in office.plans] == [1, 0]
 
 
 def test_two_problems_of_one_caseworker_are_refused():
