@@ -1,6 +1,6 @@
 """Which dated records a step of a guidance case asks for, who may record it, and who may not be the same person.
 
-The one table of gates: the program judges by it here, PostgreSQL by the same rows (`security/seeds.py`, `60_guidance.sql`).
+The one table of gates: the program judges by it here, PostgreSQL by the same rows (`security/seeds.py`, `59_work_guidance.sql`).
 "Latest" means the record of a kind with the highest number within the case.
 """
 

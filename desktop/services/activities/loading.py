@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from desktop.database.support_plans_standing import is_in_force
 from desktop.domain.activities import Activity, ActivityPerson, ActivityStep
 from desktop.domain.errors import NotPermittedError
 from desktop.domain.office import SignedInStaff
-from desktop.domain.support_plans import PlanState
 from desktop.models.activities import ActivityRecord, ActivityText
 from desktop.models.households import Household, Member, Person
 from desktop.models.office import Staff
-from desktop.models.support_plans import SupportPlanEnd, SupportPlanRecord, SupportPlanStep
+from desktop.models.support_plans import SupportPlanRecord, SupportPlanStep
 
 _NO_HOUSEHOLD = "この世帯は見つからないか、ほかの福祉事務所の世帯です。"
 
@@ -44,19 +44,12 @@ def people(session: Session, household_id: UUID) -> tuple[ActivityPerson, ...]:
 
 
 def plan_steps(session: Session, household_id: UUID) -> tuple[ActivityStep, ...]:
-    """The steps of the plans in force: of the newest approved version of each plan that has not ended."""
-    p, s, newer = SupportPlanRecord, SupportPlanStep, aliased(SupportPlanRecord)
-    approved = p.state == PlanState.APPROVED
-    is_newest = ~exists().where(
-        newer.root_id == p.root_id,
-        newer.state == PlanState.APPROVED,
-        newer.version > p.version,
-    )
-    goes_on = ~exists().where(SupportPlanEnd.root_id == p.root_id)
+    """The steps of the plans in force."""
+    p, s = SupportPlanRecord, SupportPlanStep
     rows = session.execute(
         select(s.stem_id, p.person_id, s.action)
         .join(p, p.id == s.plan_id)
-        .where(p.household_id == household_id, approved, is_newest, goes_on)
+        .where(p.household_id == household_id, is_in_force())
         .order_by(p.person_id, s.number)
     )
     return tuple(

@@ -117,7 +117,8 @@ class ActivityService:
             errors["person_id"] = "この世帯の人を選んでください。"
         steps = loading.plan_steps(session, given.household_id)
         fits = {step.step_id for step in steps if step.person_id == given.person_id}
-        if given.step_id is not None and given.replaces_id is None and given.step_id not in fits:
+        old = session.get(ActivityRecord, given.replaces_id) if given.replaces_id else None
+        if given.step_id is not None and given.step_id not in fits | {old and old.step_id}:
             errors["step_id"] = "この人の計画の段階を選んでください。"
         return errors
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
+from desktop.database.support_plans_standing import is_in_force
 from desktop.domain.supervision import Finding, RuleInfo
 from desktop.domain.support_plans import PLANNED_GROUPS
 from desktop.models.households import Household, Member
@@ -21,7 +22,6 @@ from desktop.models.support_plans import SupportPlanEnd, SupportPlanRecord, Supp
 from desktop.services.periods import holds_on
 from desktop.services.supervision.scope import HOUSEHOLD, Scope, in_words
 from desktop.services.support_groups.standing import holds_decided
-from desktop.services.support_plans.standing import is_in_force
 
 
 class PlanReviewOverdue:

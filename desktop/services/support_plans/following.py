@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from desktop.database.support_plans_standing import plans_in_force
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
 from desktop.domain.office import SignedInStaff
 from desktop.domain.support_plan_files import (
@@ -36,7 +37,6 @@ from desktop.models.support_plans import (
     SupportPlanStepResult,
 )
 from desktop.services.masters.lookup_plans import outcomes
-from desktop.services.support_plans.standing import plans_in_force
 
 _GOES_ON = frozenset({NextCourse.GO_ON, NextCourse.CHANGE})
 _LONG = "文字が多すぎます。短くしてください。"

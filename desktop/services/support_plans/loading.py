@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from desktop.database.support_plans_standing import plans_in_force
 from desktop.domain.approvals import Move
 from desktop.domain.assessment_forms import Assessment
 from desktop.domain.assessments import HEALTH_SOURCE
@@ -40,7 +41,6 @@ from desktop.services.participations.loading import of_household as participatio
 from desktop.services.periods import holds_on
 from desktop.services.support_groups.standing import present_groups
 from desktop.services.support_plans.parts import Parts, parts_of
-from desktop.services.support_plans.standing import plans_in_force
 
 
 def of_household(

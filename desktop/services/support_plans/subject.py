@@ -10,6 +10,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from desktop.database.moving import Moved
+from desktop.database.support_plans_standing import plans_in_force
 from desktop.domain.approvals import ApprovalState
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
 from desktop.domain.office import SignedInStaff
@@ -25,7 +26,6 @@ from desktop.models.support_plans import (
 )
 from desktop.services.support_plans.loading import of_household
 from desktop.services.support_plans.parts import parts_of
-from desktop.services.support_plans.standing import plans_in_force
 from desktop.services.support_plans.writing import HAS_PLAN, STALE
 
 _STATES = {

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from desktop.database.support_plans_standing import plans_in_force
 from desktop.domain.canonical import digest
 from desktop.domain.dates import months_later
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
@@ -37,7 +38,6 @@ from desktop.models.support_plans import (
 from desktop.services.masters.lookup_plans import programmes
 from desktop.services.periods import holds_on
 from desktop.services.support_groups.standing import present_groups
-from desktop.services.support_plans.standing import plans_in_force
 
 STALE = "表示していた版のあとに更新があります。最新の内容を確認してください。"
 HAS_PLAN = "この人には有効な個別支援計画があります。変更するか、終了してから作ってください。"

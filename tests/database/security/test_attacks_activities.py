@@ -10,6 +10,7 @@ from desktop.domain.ids import new_id
 from tests.database.security.place import DENIED, Connection, Place, open_file, refused
 from tests.support.factories import TODAY, days_ago
 from tests.support.support_acts import a_check, a_job, a_reply, a_request, an_act, an_end
+from tests.support.support_plans import decided, ending, plan
 
 _TABLES = (
     *("activity", "activity_text"),
@@ -145,6 +146,27 @@ def test_an_act_is_one_s_own_and_a_correction_keeps_whose_it_was(place, writer):
     wrong = act_row(place, replaces=known.activity_id, staff=other)
     assert refused(writer, _ACT, wrong) in DENIED
     assert refused(writer, _ACT, act_row(place, replaces=new_id())) in DENIED
+
+
+def test_only_steps_of_the_plan_in_force_are_taken(place, writer):
+    office = place.office
+    author, leader = place.desk(office.caseworker), place.desk(office.supervisor)
+    given = plan(office)
+    step_id = given.steps[0].step_id
+
+    def tried() -> str:
+        writer.execute("BEGIN")
+        found = refused(writer, _ACT, act_row(place, step=step_id))
+        writer.execute("ROLLBACK")
+        return found
+
+    author.support_plans.save(given)
+    assert tried() == "BS422"
+    author.support_plans.submit(given.plan_id, given.household_id)
+    decided(leader)
+    assert tried() == ""
+    author.support_plans.end(ending(given))
+    assert tried() == "BS422"
 
 
 @pytest.mark.parametrize(("next_step", "reason"), [("電話する", "訂正"), ("", "　")], ids=range(2))

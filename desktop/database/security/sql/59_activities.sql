@@ -39,9 +39,13 @@ BEGIN
   IF NEW.partner <> '' AND app.master_value(NEW.office_id, 'partners', NEW.partner) IS NULL THEN
     PERFORM app.refuse('BS422', '連携先を一覧から選んでください。', 'partner');
   END IF;
+  -- A step of the plan in force; what is put right keeps the step it had.
   IF NEW.step_id IS NOT NULL AND NOT EXISTS (
-       SELECT FROM public.support_plan_step s JOIN public.support_plan p ON p.id = s.plan_id
-        WHERE s.id = NEW.step_id AND s.stem_id = s.id AND p.household_id = NEW.household_id AND p.person_id = NEW.person_id) THEN
+       SELECT FROM public.support_plan_step s
+        WHERE s.stem_id = NEW.step_id AND s.plan_id = (app.plan_in_force(NEW.person_id, NEW.household_id)).id)
+     AND NOT EXISTS (
+       SELECT FROM public.activity x
+        WHERE x.id = NEW.replaces_id AND x.person_id = NEW.person_id AND x.step_id = NEW.step_id) THEN
     PERFORM app.refuse('BS422', 'この人の計画の段階を選んでください。', 'step_id');
   END IF;
   IF NEW.replaces_id IS NULL THEN
