@@ -9,8 +9,9 @@ import pytest
 from desktop.domain.ids import new_id
 from tests.database.security.place import DENIED, Connection, Place, open_file, refused
 from tests.support.factories import TODAY, days_ago
+from tests.support.grades import decided
 from tests.support.support_acts import a_check, a_job, a_reply, a_request, an_act, an_end
-from tests.support.support_plans import decided, ending, plan
+from tests.support.support_plans import ending, plan
 
 _TABLES = (
     *("activity", "activity_text"),
