@@ -5,7 +5,7 @@ What the program knows is filled in, and the person reads it again before signin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from desktop.domain.monthly_paper_forms import PERSON_FORM, PersonForm, PersonFormKind
 from desktop.reports.blocks import (
@@ -270,41 +270,23 @@ def _cell(label: str, value: str) -> Cell:
     return Cell(label, value, height=_ROW if value else _WRITTEN, style=BODY)
 
 
-SEARCH_REPORT: FormKind[PersonForm] = FormKind(
-    code=PersonFormKind.SEARCH_REPORT.value,
-    title=PERSON_FORM[PersonFormKind.SEARCH_REPORT],
-    edition="第1版",
-    lay_out=_search_report,
-    subject=lambda form: form.case_number,
-)
-INCOME_REPORT: FormKind[PersonForm] = FormKind(
-    code=PersonFormKind.INCOME.value,
-    title=PERSON_FORM[PersonFormKind.INCOME],
-    edition="第1版",
-    lay_out=_income,
-    subject=lambda form: form.case_number,
-)
-WORK_NOTICE: FormKind[PersonForm] = FormKind(
-    code=PersonFormKind.WORK_NOTICE.value,
-    title=PERSON_FORM[PersonFormKind.WORK_NOTICE],
-    edition="第1版",
-    lay_out=_work_notice,
-    subject=lambda form: form.case_number,
-)
-TRAINING_APPLICATION: FormKind[PersonForm] = FormKind(
-    code=PersonFormKind.TRAINING.value,
-    title=PERSON_FORM[PersonFormKind.TRAINING],
-    edition="第1版",
-    lay_out=_training,
-    subject=lambda form: form.case_number,
-)
-SELF_RELIANCE_PLAN: FormKind[PersonForm] = FormKind(
-    code=PersonFormKind.SELF_RELIANCE.value,
-    title=PERSON_FORM[PersonFormKind.SELF_RELIANCE],
-    edition="第1版",
-    lay_out=_self_reliance,
-    subject=lambda form: form.case_number,
-)
+def _form(
+    kind: PersonFormKind, lay_out: Callable[[PersonForm], Iterator[Block]]
+) -> FormKind[PersonForm]:
+    return FormKind(
+        code=kind.value,
+        title=PERSON_FORM[kind],
+        edition="第1版",
+        lay_out=lay_out,
+        subject=lambda form: form.case_number,
+    )
+
+
+SEARCH_REPORT = _form(PersonFormKind.SEARCH_REPORT, _search_report)
+INCOME_REPORT = _form(PersonFormKind.INCOME, _income)
+WORK_NOTICE = _form(PersonFormKind.WORK_NOTICE, _work_notice)
+TRAINING_APPLICATION = _form(PersonFormKind.TRAINING, _training)
+SELF_RELIANCE_PLAN = _form(PersonFormKind.SELF_RELIANCE, _self_reliance)
 PERSON_FORMS = {
     PersonFormKind(form.code): form
     for form in (

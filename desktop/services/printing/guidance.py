@@ -133,77 +133,102 @@ def _mark(paper: GuidancePaper, case: GuidanceCase) -> FormMark:
 def _form(
     paper: GuidancePaper, case: GuidanceCase, step: StepRecord, file: CaseFile, imprint: Imprint
 ) -> GuidanceForm:
-    number, words = file.identity.case_number, step.words
     match paper:
         case GuidancePaper.ORAL:
-            return OralSheet(
-                imprint=imprint,
-                case_number=number,
-                name=case.person,
-                subject=SUBJECT[case.subject],
-                happened_on=step.happened_on,
-                place=words["place"],
-                content=words["content"],
-                answer=words["answer"],
-                help=words["help"],
-                check_on=step.further_on,
-                noted_by=step.noted_name,
-            )
+            return _oral(case, step, file, imprint)
         case GuidancePaper.LETTER:
-            return InstructionLetter(
-                imprint=imprint,
-                case_number=number,
-                postal_code=file.postal_code,
-                address=file.address,
-                name=case.person,
-                written_on=step.happened_on,
-                items=step.items,
-                reason=words["reason"],
-                articles=words["articles"],
-                help=words["help"],
-                contact=words["contact"],
-            )
+            return _letter(case, step, file, imprint)
         case GuidancePaper.NOTICE:
-            return HearingNotice(
-                imprint=imprint,
-                case_number=number,
-                postal_code=file.postal_code,
-                address=file.address,
-                name=case.person,
-                written_on=step.happened_on,
-                intended=words["intended"],
-                reason=words["reason"],
-                items=tuple(_broken(case)),
-                hearing_on=step.further_on or step.happened_on,
-                time=words["time"],
-                place=words["place"],
-                contact=words["contact"],
-            )
+            return _notice(case, step, file, imprint)
         case GuidancePaper.HEARING:
-            notice = case.newest(Step.NOTICE)
-            return HearingSheet(
-                imprint=imprint,
-                case_number=number,
-                name=case.person,
-                happened_on=step.happened_on,
-                place=notice.words["place"] if notice else "",
-                outcome=OUTCOME[step.outcome] if step.outcome else "",
-                present=words["present"],
-                said=words["said"],
-                papers=words["papers"],
-                read_back=words["read_back"],
-                heard_by=(step.noted_name, step.second_name),
-            )
+            return _hearing(case, step, file, imprint)
         case GuidancePaper.MATTER:
-            return GuidanceMatterSheet(
-                imprint=imprint,
-                case_number=number,
-                name=case.person,
-                subject=SUBJECT[case.subject],
-                asked=_asked(case),
-                course=tuple(_course(case)),
-                impact=tuple(_impact(case)),
-            )
+            return _matter(case, file, imprint)
+
+
+def _oral(case: GuidanceCase, step: StepRecord, file: CaseFile, imprint: Imprint) -> OralSheet:
+    return OralSheet(
+        imprint=imprint,
+        case_number=file.identity.case_number,
+        name=case.person,
+        subject=SUBJECT[case.subject],
+        happened_on=step.happened_on,
+        place=step.words["place"],
+        content=step.words["content"],
+        answer=step.words["answer"],
+        help=step.words["help"],
+        check_on=step.further_on,
+        noted_by=step.noted_name,
+    )
+
+
+def _letter(
+    case: GuidanceCase, step: StepRecord, file: CaseFile, imprint: Imprint
+) -> InstructionLetter:
+    return InstructionLetter(
+        imprint=imprint,
+        case_number=file.identity.case_number,
+        postal_code=file.postal_code,
+        address=file.address,
+        name=case.person,
+        written_on=step.happened_on,
+        items=step.items,
+        reason=step.words["reason"],
+        articles=step.words["articles"],
+        help=step.words["help"],
+        contact=step.words["contact"],
+    )
+
+
+def _notice(
+    case: GuidanceCase, step: StepRecord, file: CaseFile, imprint: Imprint
+) -> HearingNotice:
+    return HearingNotice(
+        imprint=imprint,
+        case_number=file.identity.case_number,
+        postal_code=file.postal_code,
+        address=file.address,
+        name=case.person,
+        written_on=step.happened_on,
+        intended=step.words["intended"],
+        reason=step.words["reason"],
+        items=tuple(_broken(case)),
+        hearing_on=step.further_on or step.happened_on,
+        time=step.words["time"],
+        place=step.words["place"],
+        contact=step.words["contact"],
+    )
+
+
+def _hearing(
+    case: GuidanceCase, step: StepRecord, file: CaseFile, imprint: Imprint
+) -> HearingSheet:
+    notice = case.newest(Step.NOTICE)
+    return HearingSheet(
+        imprint=imprint,
+        case_number=file.identity.case_number,
+        name=case.person,
+        happened_on=step.happened_on,
+        place=notice.words["place"] if notice else "",
+        outcome=OUTCOME[step.outcome] if step.outcome else "",
+        present=step.words["present"],
+        said=step.words["said"],
+        papers=step.words["papers"],
+        read_back=step.words["read_back"],
+        heard_by=(step.noted_name, step.second_name),
+    )
+
+
+def _matter(case: GuidanceCase, file: CaseFile, imprint: Imprint) -> GuidanceMatterSheet:
+    return GuidanceMatterSheet(
+        imprint=imprint,
+        case_number=file.identity.case_number,
+        name=case.person,
+        subject=SUBJECT[case.subject],
+        asked=_asked(case),
+        course=tuple(_course(case)),
+        impact=tuple(_impact(case)),
+    )
 
 
 def _broken(case: GuidanceCase) -> Iterator[str]:
