@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from desktop.domain.roles import Permission
-from desktop.views import section_making
+from desktop.views import section_making, work_section_making
 from desktop.views.households.section_groups import SectionGroup
 from desktop.views.requests import FileRequest
 
@@ -98,62 +98,62 @@ FILE_SECTIONS: tuple[FileSection, ...] = (
         key="assessments",
         title="就労支援",
         group=SectionGroup.EMPLOYMENT,
-        make=section_making.assessments,
+        make=work_section_making.assessments,
     ),
     FileSection(
         key="support_plans",
         title="個別支援計画",
         group=SectionGroup.EMPLOYMENT,
-        make=section_making.support_plans,
+        make=work_section_making.support_plans,
     ),
     FileSection(
         key="activities",
         title="支援活動",
         group=SectionGroup.EMPLOYMENT,
-        make=section_making.activities,
+        make=work_section_making.activities,
     ),
     FileSection(
         key="referrals",
         title="支援要請",
         group=SectionGroup.EMPLOYMENT,
-        make=section_making.referrals,
+        make=work_section_making.referrals,
     ),
     FileSection(
         key="employment_spells",
         title="就労・定着",
         group=SectionGroup.EMPLOYMENT,
-        make=section_making.employment_spells,
+        make=work_section_making.employment_spells,
     ),
     FileSection(
         key="monthly_papers",
         title="毎月の書類",
         group=SectionGroup.EMPLOYMENT,
-        make=section_making.monthly_papers,
+        make=work_section_making.monthly_papers,
     ),
     FileSection(
         key="medical",
         title="通院・病状",
         group=SectionGroup.EMPLOYMENT,
-        make=section_making.medical,
+        make=work_section_making.medical,
     ),
     FileSection(
         key="work_estimates",
         title="試算・給付",
         group=SectionGroup.EMPLOYMENT,
-        make=section_making.estimates,
+        make=work_section_making.estimates,
     ),
     FileSection(
         key="work_findings",
         title="稼働能力の活用",
         group=SectionGroup.EMPLOYMENT,
-        make=section_making.work_findings,
+        make=work_section_making.work_findings,
         permission=Permission.JUDGE_ABILITY,
     ),
     FileSection(
         key="guidance",
         title="指導・指示",
         group=SectionGroup.EMPLOYMENT,
-        make=section_making.guidance,
+        make=work_section_making.guidance,
         permission=Permission.GUIDE,
     ),
     FileSection(

@@ -1,4 +1,4 @@
-"""What each section of a case file is made of; `file_sections.py` registers them.
+"""What each section of a case file is made of (就労と自立: `work_section_making.py`); `file_sections.py` registers them.
 
 Factories import their section when the file is first opened.
 """
@@ -27,7 +27,7 @@ def _paper(workplace: Workplace, screen: ScreenView) -> PrintRunView:
 
     services = workplace.services
     press = record_press(services.printing, services.issued_forms, workplace.fonts)
-    return _run_view(workplace, screen, press)
+    return run_view(workplace, screen, press)
 
 
 def _policy_paper(workplace: Workplace, screen: ScreenView, paper: PolicyPaper) -> PrintRunView:
@@ -48,7 +48,7 @@ def _policy_paper(workplace: Workplace, screen: ScreenView, paper: PolicyPaper) 
             services.other_programmes, issued, fonts
         ),
     }
-    return _run_view(workplace, screen, jobs[paper])
+    return run_view(workplace, screen, jobs[paper])
 
 
 def slip_paper(workplace: Workplace, screen: ScreenView) -> PrintRunView:
@@ -56,10 +56,11 @@ def slip_paper(workplace: Workplace, screen: ScreenView) -> PrintRunView:
     from desktop.jobs.slip_printing import SlipPrintJob
 
     job = SlipPrintJob(workplace.services.paper_printing, workplace.fonts)
-    return _run_view(workplace, screen, job)
+    return run_view(workplace, screen, job)
 
 
-def _run_view(workplace: Workplace, screen: ScreenView, draws: Draws) -> PrintRunView:
+def run_view(workplace: Workplace, screen: ScreenView, draws: Draws) -> PrintRunView:
+    """The way to paper of what draws here."""
     from desktop.views.printing.paper import PrinterChoice
     from desktop.views.printing.run_view import PrintRunView
 
@@ -150,38 +151,6 @@ def grades(workplace: Workplace, household_id: UUID) -> QWidget:
     )
 
 
-def assessments(workplace: Workplace, household_id: UUID) -> QWidget:
-    """就労支援."""
-    from desktop.jobs.assessment_printing import AssessmentSheetJob, assessment_job
-    from desktop.views.assessments.file_assessments import FileAssessments
-    from desktop.views.assessments.ports import AssessmentPorts, AssessmentSetting
-
-    services = workplace.services
-    ports = AssessmentPorts(assessments=services.assessments, groups=services.support_groups)
-
-    def make_paper(screen: ScreenView) -> tuple[PrintRunView, AssessmentSheetJob]:
-        job = assessment_job(services.assessment_printing, workplace.fonts)
-        return _run_view(workplace, screen, job), job
-
-    setting = AssessmentSetting(
-        staff=workplace.staff,
-        today=workplace.clock.today,
-        runner=workplace.runner,
-        changes=workplace.changes,
-        look=workplace.look,
-        dialogs=workplace.dialogs,
-        make_paper=make_paper,
-    )
-    return FileAssessments(household_id, ports, setting)
-
-
-def support_plans(workplace: Workplace, household_id: UUID) -> QWidget:
-    """個別支援計画."""
-    from desktop.views.support_plans.making import make_file_plans
-
-    return make_file_plans(workplace, household_id)
-
-
 def papers(workplace: Workplace, household_id: UUID) -> QWidget:
     """受領書類."""
     from desktop.views.papers.file_papers import FilePapers
@@ -204,15 +173,6 @@ def declarations(workplace: Workplace, household_id: UUID) -> QWidget:
 
     return FileDeclarations(
         household_id, workplace.services.declarations, workplace.runner, look=workplace.look
-    )
-
-
-def monthly_papers(workplace: Workplace, household_id: UUID) -> QWidget:
-    """毎月の書類."""
-    from desktop.views.monthly_papers.file_monthly_papers import FileMonthlyPapers
-
-    return FileMonthlyPapers(
-        household_id, workplace.services.monthly_papers, workplace.runner, look=workplace.look
     )
 
 
@@ -258,7 +218,7 @@ def _household_paper(
         "L-04": lambda: visit_notice_press(households, issued, fonts),
         "K-24": lambda: other_programmes_press(services.other_programmes, issued, fonts),
     }
-    return _run_view(workplace, screen, ways[code]())
+    return run_view(workplace, screen, ways[code]())
 
 
 def _transfer_paper(workplace: Workplace, screen: ScreenView) -> PrintRunView:
@@ -266,7 +226,7 @@ def _transfer_paper(workplace: Workplace, screen: ScreenView) -> PrintRunView:
 
     services = workplace.services
     job = TransferJob(services.transfer_printing, services.issued_forms, workplace.fonts)
-    return _run_view(workplace, screen, job)
+    return run_view(workplace, screen, job)
 
 
 def visits(workplace: Workplace, household_id: UUID) -> QWidget:
@@ -318,55 +278,6 @@ def disclosures(workplace: Workplace, household_id: UUID) -> QWidget:
         look=workplace.look,
         today=workplace.clock.today,
     )
-
-
-def estimates(workplace: Workplace, household_id: UUID) -> QWidget:
-    """試算・給付."""
-    from desktop.views.work_estimates.making import make_file_estimates
-
-    return make_file_estimates(workplace, household_id)
-
-
-def activities(workplace: Workplace, household_id: UUID) -> QWidget:
-    """支援活動."""
-    from desktop.views.activities.making import make_file_activities
-
-    return make_file_activities(workplace, household_id)
-
-
-def referrals(workplace: Workplace, household_id: UUID) -> QWidget:
-    """支援要請."""
-    from desktop.views.activities.making import make_file_referrals
-
-    return make_file_referrals(workplace, household_id)
-
-
-def employment_spells(workplace: Workplace, household_id: UUID) -> QWidget:
-    """就労・定着."""
-    from desktop.views.activities.making import make_file_spells
-
-    return make_file_spells(workplace, household_id)
-
-
-def medical(workplace: Workplace, household_id: UUID) -> QWidget:
-    """通院・病状."""
-    from desktop.views.medical.making import make_file_medical
-
-    return make_file_medical(workplace, household_id)
-
-
-def work_findings(workplace: Workplace, household_id: UUID) -> QWidget:
-    """稼働能力の活用."""
-    from desktop.views.work_findings.file_findings import make_file_findings
-
-    return make_file_findings(workplace, household_id)
-
-
-def guidance(workplace: Workplace, household_id: UUID) -> QWidget:
-    """指導・指示."""
-    from desktop.views.guidance.making import make_file_guidance
-
-    return make_file_guidance(workplace, household_id)
 
 
 def attach_setting(workplace: Workplace) -> AttachSetting:
