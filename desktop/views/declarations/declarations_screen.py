@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QWidget
 
 from desktop.domain.clock import Clock
 from desktop.domain.dates import months_later
@@ -35,6 +35,7 @@ from desktop.jobs.runner import Job, JobRunner
 from desktop.override import override
 from desktop.views.declarations.board_panel import BoardPanel
 from desktop.views.declarations.forms import NEW_PAPER
+from desktop.views.declarations.owner_box import OwnerBox
 from desktop.views.declarations.ports import ChoosesLetters, ChoosesTable, Declarations
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
@@ -76,10 +77,9 @@ class DeclarationsScreen(ScreenView):
         self._declarations = declarations
         self._clock, self._dialogs = clock, dialogs
         self._letters, self._table = letters[0], table[0]
-        self._owners: tuple[BoardOwner, ...] = ()
         self._first = months_later(month_of(clock.today()), -_BACK)
         self._loading: Job[Board] | None = None
-        self.owner = named(QComboBox(), "board_owner")
+        self.owner = named(OwnerBox(), "board_owner")
         self.before_button = named(QPushButton("前の月へ（Ctrl+←）"), "months_before")
         self.after_button = named(QPushButton("次の月へ（Ctrl+→）"), "months_after")
         self.table_button = named(QPushButton("管理表を印刷（K）"), "print_table")
@@ -107,27 +107,15 @@ class DeclarationsScreen(ScreenView):
         return self.panel.has_unsaved() or any(paper.is_unrecorded for paper in papers)
 
     def _show_owners(self, owners: tuple[BoardOwner, ...]) -> None:
-        chosen = self._chosen()
-        self._owners = owners
-        self.owner.blockSignals(True)
-        self.owner.clear()
-        for owner in owners:
-            self.owner.addItem(owner.name)
-        keep = [o.staff_id for o in owners].index(chosen.staff_id) if chosen in owners else 0
-        self.owner.setCurrentIndex(keep)
-        self.owner.blockSignals(False)
+        self.owner.show_owners(owners)
         if owners:
             self.show_body()
             self._load(self.panel.show_board)
         else:
             self.show_empty(_NOBODY)
 
-    def _chosen(self) -> BoardOwner | None:
-        place = self.owner.currentIndex()
-        return self._owners[place] if 0 <= place < len(self._owners) else None
-
     def _load(self, show: Callable[[Board], object]) -> None:
-        owner, first = self._chosen(), self._first
+        owner, first = self.owner.chosen, self._first
         if owner is None:
             return
         last = months_later(first, 11)
@@ -228,7 +216,7 @@ class DeclarationsScreen(ScreenView):
             self.letters_paper.draw(ids, FormMark.PLAIN, len(ids))
 
     def _print_table(self) -> None:
-        owner, index = self._chosen(), self.panel.table.currentIndex()
+        owner, index = self.owner.chosen, self.panel.table.currentIndex()
         place = index.column()
         months = self.panel.model.board.months
         if owner is None or not months or not self.table_button.isEnabled():
@@ -254,8 +242,6 @@ class DeclarationsScreen(ScreenView):
         self._bar.setVisible(is_shown)
 
     def _lay_out(self, *, may_print: bool) -> None:
-        self.owner.setAccessibleName("担当")
-        self.owner.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.span = named(QLabel(), "months_shown")
         self.table_button.setEnabled(may_print)
         label = QLabel("担当(&T)")

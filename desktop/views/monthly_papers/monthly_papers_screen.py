@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QWidget
 
 from desktop.domain.clock import Clock
 from desktop.domain.dates import months_later
@@ -36,6 +36,7 @@ from desktop.domain.office import SignedInStaff
 from desktop.jobs.runner import Job, JobRunner
 from desktop.override import override
 from desktop.views.declarations.forms import NEW_PAPER
+from desktop.views.declarations.owner_box import OwnerBox
 from desktop.views.look import Look
 from desktop.views.monthly_papers.grid_panel import GridPanel
 from desktop.views.monthly_papers.ports import (
@@ -80,12 +81,11 @@ class MonthlyPapersScreen(ScreenView):
         super().__init__(runner, title="毎月の書類", help_line=_HELP)
         self._papers, self._declarations = papers, declarations
         self._cards, self._forms = cards[0], forms[0]
-        self._owners: tuple[BoardOwner, ...] = ()
         # What is due this month is about the month before.
         self._month = months_later(month_of(clock.today()), -1)
         self._last = month_of(clock.today())
         self._loading: Job[PaperGrid] | None = None
-        self.owner = named(QComboBox(), "grid_owner")
+        self.owner = named(OwnerBox(), "grid_owner")
         self.before_button = named(QPushButton("前の月へ（Ctrl+←）"), "month_before")
         self.after_button = named(QPushButton("次の月へ（Ctrl+→）"), "month_after")
         self.shown = named(QLabel(), "month_shown")
@@ -112,27 +112,15 @@ class MonthlyPapersScreen(ScreenView):
         return self.panel.has_unsaved() or any(paper.is_unrecorded for paper in papers)
 
     def _show_owners(self, owners: tuple[BoardOwner, ...]) -> None:
-        chosen = self._chosen()
-        self._owners = owners
-        self.owner.blockSignals(True)
-        self.owner.clear()
-        for owner in owners:
-            self.owner.addItem(owner.name)
-        keep = [o.staff_id for o in owners].index(chosen.staff_id) if chosen in owners else 0
-        self.owner.setCurrentIndex(keep)
-        self.owner.blockSignals(False)
+        self.owner.show_owners(owners)
         if owners:
             self.show_body()
             self._load()
         else:
             self.show_empty(_NOBODY)
 
-    def _chosen(self) -> BoardOwner | None:
-        place = self.owner.currentIndex()
-        return self._owners[place] if 0 <= place < len(self._owners) else None
-
     def _load(self) -> None:
-        owner, month = self._chosen(), self._month
+        owner, month = self.owner.chosen, self._month
         if owner is None:
             return
         self.shown.setText(f"{format_month(month)}分")
@@ -279,8 +267,6 @@ class MonthlyPapersScreen(ScreenView):
         self._bar.setVisible(False)
 
     def _lay_out(self) -> None:
-        self.owner.setAccessibleName("担当")
-        self.owner.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         label = QLabel("担当(&T)")
         label.setBuddy(self.owner)
         self._bar = QWidget()

@@ -300,9 +300,8 @@ def test_enter_opens_the_file_at_its_declarations(screen, office, qtbot):
 
 def test_records_staff_receive_and_print_but_give_no_cycle_or_reason(make_screen, desk, office):
     screen = make_screen(office.desk(office.records))
-    found = [row for row in screen._owners if row.name == office.caseworker.name]
-    screen.owner.setCurrentIndex(screen._owners.index(found[0]))
-    screen._change_owner()
+    screen.owner.setCurrentText(office.caseworker.name)
+    screen.owner.activated.emit(screen.owner.currentIndex())
     screen.panel.table.setCurrentIndex(screen.panel.model.index_of(due(office, JULY)))
     panel = screen.panel
     assert panel.receive_button.isEnabled()
