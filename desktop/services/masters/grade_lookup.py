@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from desktop.database.shipped import shipped_rows
-from desktop.domain.master_tables import BY_HAND, Master
+from desktop.domain.master_tables import Master
+from desktop.domain.master_tables_grades import BY_HAND
 from desktop.domain.policy_events import EventKind, EventSource, Term
 from desktop.domain.visit_floors import Changes, CountingRule, PartYear
 from desktop.domain.visit_grades import FloorException, GradeTables, LegalFloor

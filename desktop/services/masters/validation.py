@@ -9,7 +9,8 @@ from datetime import date
 from desktop.database.shipped import shipped_rows
 from desktop.domain.declarations import CYCLE_MONTHS
 from desktop.domain.disposal import APPLICATION_ONLY, CARRIED_OUT, CLOSED_CASE
-from desktop.domain.master_tables import BY_HAND, Master
+from desktop.domain.master_tables import Master
+from desktop.domain.master_tables_grades import BY_HAND
 from desktop.domain.masters import FieldKind, MasterField, MasterInput, MasterTable
 from desktop.domain.other_programmes import NO_LIMIT
 from desktop.domain.policy_events import NUMBERED, EventSource
