@@ -37,6 +37,42 @@ def test_a_connection_left_open_is_noticed(fresh_databases: FreshDatabases):
     kept[0].close()
 
 
+def test_what_a_test_left_as_it_was_is_given_out_again_without_its_rows(
+    fresh_databases: FreshDatabases,
+):
+    with fresh_databases.postgresql() as first, _connect(first) as own:
+        own.execute("SET session_replication_role = replica")
+        own.execute("INSERT INTO office (id, code, name) VALUES (gen_random_uuid(), '1', '架空')")
+    with fresh_databases.postgresql() as second, _connect(second) as own:
+        assert second == first
+        assert own.execute("SELECT count(*) FROM office").fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "CREATE TABLE left_behind (turn INTEGER)",
+        "ALTER TABLE office DISABLE TRIGGER ALL",
+        "ALTER TABLE office DISABLE ROW LEVEL SECURITY",
+        "ALTER TABLE office ALTER COLUMN name DROP NOT NULL",
+        "GRANT SELECT ON office TO PUBLIC",
+        "CREATE FUNCTION left_behind() RETURNS integer LANGUAGE sql AS 'SELECT 1'",
+        "DROP POLICY p_function ON office",
+        "ANALYZE office",
+        "UPDATE app.position SET rank = 99",
+        "UPDATE alembic_version SET version_num = 'other'",
+        "CREATE INDEX left_behind ON office (name)",
+    ],
+)
+def test_what_was_changed_beside_its_rows_is_not_given_out_again(
+    fresh_databases: FreshDatabases, change: str
+):
+    with fresh_databases.postgresql() as first, _connect(first) as own:
+        own.execute(change.encode())
+    with fresh_databases.postgresql() as second:
+        assert second != first
+
+
 def test_the_server_never_runs_as_root(fresh_databases: FreshDatabases):
     with fresh_databases.postgresql():
         pass
