@@ -17,6 +17,7 @@ from desktop.domain.master_tables_employment import EMPLOYMENT_TABLES
 from desktop.domain.master_tables_guidance import GUIDANCE_TABLES
 from desktop.domain.master_tables_monthly import MONTHLY_TABLES
 from desktop.domain.master_tables_plans import PLAN_TABLES
+from desktop.domain.master_tables_procedures import PROCEDURE_TABLES
 from desktop.domain.master_tables_visits import VISIT_TABLES
 from desktop.domain.masters import FieldKind, MasterField, MasterTable
 from desktop.domain.policy_events import EVENT_SOURCE, TERM_UNIT
@@ -93,6 +94,7 @@ class Master(StrEnum):
     STANDARD_MINUTES = "standard_minutes"
     KPI_TARGETS = "kpi_targets"
     KPI_GROUPS = "kpi_groups"
+    PROCEDURE_CHOICES = "procedure_choices"
 
 
 #: What an entry kind can ask for beside its text: code and label.
@@ -633,5 +635,6 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         *MONTHLY_TABLES,
         *GUIDANCE_TABLES,
         *EFFORT_TABLES,
+        *PROCEDURE_TABLES,
     )
 }
