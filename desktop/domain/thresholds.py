@@ -25,7 +25,7 @@ class Thresholds:
     inquiries: the days until an answer is asked for, and within how many the same question is pointed out.
     `carry_alert_time` is a time of day as it is written without its colon (1715), `carry_needs_approval` and
     `carry_second_person` are 1 for yes; the `pack_…` limits belong to reading packs (`pack_with_shielded` is 1 for yes); the `incident_…` limits are calendar days of the law on personal information.
-    `e05_deadline` is a month and day as they are written without a stroke (831 = 31 August); `e07_…` how long an assessment may be missing: after
+    `e05_from` and `e05_deadline` are a month and day as they are written without a stroke (831 = 31 August); `e07_…` how long an assessment may be missing: after
     protection began here, and after a household was taken over; `e12_…` how many days after a birthday or a disability the radar begins and
     stops to ask about pensions.
     `referral_reply_days`: how many days Hello Work usually has to answer a request; `s01_days` to `s03_days`: how many days after the
@@ -172,6 +172,7 @@ class Thresholds:
     h02_days: int
     h03_days: int
     e15_days: int
+    e05_from: int
     e05_deadline: int
     e06_days: int
     e07_days: int
