@@ -73,7 +73,7 @@ class UncheckedPension:
             )
             .correlate(Household, t)
         )
-        rows = session.execute(
+        rows: Any = session.execute(
             select(t.valid_from, TakeOver.taken_over_on, *HOUSEHOLD)
             .join(t, t.household_id == Household.id)
             .outerjoin(TakeOver, TakeOver.household_id == Household.id)
@@ -123,7 +123,7 @@ def _reached(
         )
         for c in occasions
     ]
-    rows = session.execute(
+    rows: Any = session.execute(
         select(
             *(Person.id, Person.birth_date, Member.valid_from),
             *(period_began(scope), TakeOver.taken_over_on, *HOUSEHOLD),

@@ -96,7 +96,7 @@ class UnnotifiedDecision:
 
     def _notified_late(self, session: Session, scope: Scope) -> Iterator[Finding]:
         recent = _p.confirmed_on >= scope.days_ago(scope.limits.look_back_days)
-        rows = session.execute(
+        rows: Any = session.execute(
             select(_p.begun_on, _p.confirmed_on, *HOUSEHOLD)
             .join(Household, Household.id == _p.household_id)
             .where(

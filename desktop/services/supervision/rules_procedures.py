@@ -48,7 +48,7 @@ class UnclosedTaxSurvey:
         )
         begun = select(func.max(_p.begun_on)).where(*of_year).correlate(Household)
         closed = exists().where(*of_year, _p.ended_on.is_not(None)).correlate(Household)
-        rows = session.execute(
+        rows: Any = session.execute(
             select(*HOUSEHOLD, period_began(scope), begun.scalar_subquery())
             .outerjoin(TakeOver, TakeOver.household_id == Household.id)
             .where(
@@ -126,7 +126,7 @@ class UnexplainedDuty:
             .group_by(_p.household_id)
             .subquery()
         )
-        rows = session.execute(
+        rows: Any = session.execute(
             select(
                 *HOUSEHOLD,
                 *(period_began(scope), TakeOver.taken_over_on, told.c.told_on, told.c.known_on),

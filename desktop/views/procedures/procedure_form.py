@@ -110,8 +110,12 @@ class ProcedureForm(ActForm):
         self.what.say(f"{name}。{_VOID if is_void else _MORE}")
         shape = PROCEDURE_SHAPE[old.kind]
         missing = self.ended_on if shape.ended and not old.facts.ended_on else self.confirmed_on
-        usual = missing if shape.ended or shape.confirmed else self.note
-        self.ready(self.reason if is_void else usual)
+        if is_void:
+            self.ready(self.reason)
+        elif shape.ended or shape.confirmed:
+            self.ready(missing)
+        else:
+            self.ready(self.note)
 
     @override
     def given(self, reader: FormReader) -> ProcedureInput | None:
