@@ -67,6 +67,7 @@ from desktop.services.printing import (
     VisitPlanPrinting,
     WorkEstimatePrinting,
 )
+from desktop.services.procedures import ProcedureService
 from desktop.services.programme_reviews import ProgrammeReviewService
 from desktop.services.reading_packs.service import ReadingPackService
 from desktop.services.records import EntrySubject, RecordService
@@ -176,6 +177,7 @@ def make_services(
         activities=ActivityService(work, clock, staff, reading),
         referrals=ReferralService(work, clock, staff, reading),
         employment_spells=EmploymentSpellService(work, clock, staff, reading),
+        procedures=ProcedureService(work, clock, staff, reading),
         work_findings=WorkFindingService(work, clock, staff, reading),
         guidance=GuidanceService(work, clock, staff, reading),
         guidance_printing=GuidancePrinting(work, clock, staff, reading),

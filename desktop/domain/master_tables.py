@@ -15,6 +15,7 @@ from desktop.domain.master_tables_guidance import GUIDANCE_TABLES
 from desktop.domain.master_tables_letters import LETTER_TABLES
 from desktop.domain.master_tables_monthly import MONTHLY_TABLES
 from desktop.domain.master_tables_plans import PLAN_TABLES
+from desktop.domain.master_tables_procedures import PROCEDURE_TABLES
 from desktop.domain.master_tables_records import RECORD_TABLES
 from desktop.domain.master_tables_visits import VISIT_TABLES
 from desktop.domain.masters import MasterTable
@@ -88,6 +89,7 @@ class Master(StrEnum):
     STANDARD_MINUTES = "standard_minutes"
     KPI_TARGETS = "kpi_targets"
     KPI_GROUPS = "kpi_groups"
+    PROCEDURE_CHOICES = "procedure_choices"
 
 
 #: All tables, in the order of the settings screen.
@@ -106,5 +108,6 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         *MONTHLY_TABLES,
         *GUIDANCE_TABLES,
         *EFFORT_TABLES,
+        *PROCEDURE_TABLES,
     )
 }

@@ -294,6 +294,7 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
             *("referral", "referral_text", "referral_step", "referral_step_text"),
             *("employment_spell", "employment_spell_text", "employment_check"),
             *("employment_end", "employment_end_text"),
+            *("procedure_record", "procedure_text"),
         ),
         (_add(_WRITE),),
     ),

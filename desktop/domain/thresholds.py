@@ -25,6 +25,9 @@ class Thresholds:
     inquiries: the days until an answer is asked for, and within how many the same question is pointed out.
     `carry_alert_time` is a time of day as it is written without its colon (1715), `carry_needs_approval` and
     `carry_second_person` are 1 for yes; the `pack_…` limits belong to reading packs (`pack_with_shielded` is 1 for yes); the `incident_…` limits are calendar days of the law on personal information.
+    `e05_from` and `e05_deadline` are a month and day as they are written without a stroke (831 = 31 August); `e07_…` how long an assessment may be missing: after
+    protection began here, and after a household was taken over; `e12_…` how many days after a birthday or a disability the radar begins and
+    stops to ask about pensions.
     `referral_reply_days`: how many days Hello Work usually has to answer a request; `s01_days` to `s03_days`: how many days after the
     term the radar asks about a request without an answer, a check whether somebody still works, a next step.
     `effort_shown` is 1 where the office uses estimates of working time; `effort_least_staff`: how many caseworkers a team must have for figures of its own; `effort_silent_months` and `effort_home_visits`:
@@ -169,6 +172,17 @@ class Thresholds:
     h02_days: int
     h03_days: int
     e15_days: int
+    e05_from: int
+    e05_deadline: int
+    e06_days: int
+    e07_days: int
+    e07_take_over_months: int
+    e12_days: int
+    e12_back_days: int
+    e14_days: int
+    e14_most_days: int
+    e16_months: int
+    e19_days: int
 
     def silent_days(self, grade: str) -> int:
         """Days without an entry that rule R01 allows for a visit grade."""

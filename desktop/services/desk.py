@@ -70,6 +70,7 @@ if TYPE_CHECKING:
         VisitPlanPrinting,
         WorkEstimatePrinting,
     )
+    from desktop.services.procedures import ProcedureService
     from desktop.services.programme_reviews import ProgrammeReviewService
     from desktop.services.reading_packs.service import ReadingPackService
     from desktop.services.records import RecordService
@@ -161,6 +162,7 @@ class Services:
     activities: ActivityService
     referrals: ReferralService
     employment_spells: EmploymentSpellService
+    procedures: ProcedureService
     work_findings: WorkFindingService
     guidance: GuidanceService
     guidance_printing: GuidancePrinting

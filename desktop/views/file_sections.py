@@ -93,6 +93,12 @@ FILE_SECTIONS: tuple[FileSection, ...] = (
         group=SectionGroup.PAPERS,
         make=section_making.declarations,
     ),
+    FileSection(
+        key="procedures",
+        title="手続",
+        group=SectionGroup.PAPERS,
+        make=section_making.procedures,
+    ),
     FileSection(key="forms", title="帳票", group=SectionGroup.PAPERS, make=section_making.forms),
     FileSection(
         key="assessments",

@@ -176,6 +176,20 @@ def declarations(workplace: Workplace, household_id: UUID) -> QWidget:
     )
 
 
+def procedures(workplace: Workplace, household_id: UUID) -> QWidget:
+    """手続."""
+    from desktop.views.procedures.file_procedures import FileProceduresView
+
+    return FileProceduresView(
+        household_id,
+        workplace.services.procedures,
+        workplace.runner,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
+        today=workplace.clock.today,
+    )
+
+
 def forms(workplace: Workplace, household_id: UUID) -> QWidget:
     """帳票."""
     from desktop.reports.catalogue import form_titles

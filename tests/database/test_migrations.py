@@ -60,6 +60,7 @@ LATER = (
     (Master.PARTNERS, "0037"),
     (Master.ACTIVITY_KINDS, "0037"),
     (Master.STANDARD_MINUTES, "0038"),
+    (Master.PROCEDURE_CHOICES, "0043"),
     (Master.KPI_TARGETS, "0038"),
     (Master.KPI_GROUPS, "0038"),
     (Master.MONTHLY_PAPERS, "0036"),

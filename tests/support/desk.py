@@ -39,6 +39,7 @@ from desktop.services.monthly_papers import MonthlyPaperService
 from desktop.services.papers import PaperService
 from desktop.services.participations import ParticipationService
 from desktop.services.places import PlaceService
+from desktop.services.procedures import ProcedureService
 from desktop.services.programme_reviews import ProgrammeReviewService
 from desktop.services.reading_packs.pack_file import KeyCost
 from desktop.services.reading_packs.service import ReadingPackService
@@ -96,6 +97,7 @@ class Desk:
     activities: ActivityService
     referrals: ReferralService
     spells: EmploymentSpellService
+    procedures: ProcedureService
     places: PlaceService
     grades: VisitGradeService
     assessments: AssessmentService
@@ -178,6 +180,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         activities=ActivityService(work, clock, staff, reading),
         referrals=ReferralService(work, clock, staff, reading),
         spells=EmploymentSpellService(work, clock, staff, reading),
+        procedures=ProcedureService(work, clock, staff, reading),
         places=PlaceService(work, clock, staff),
         grades=VisitGradeService(work, clock, staff, reading, grade),
         assessments=AssessmentService(work, clock, staff, reading),

@@ -103,6 +103,7 @@ def test_opening_a_file_does_not_ask_for_its_accesses(make_window, histories, qt
         *(
             "受領書類",
             "申告",
+            "手続",
             "帳票",
             "就労支援",
             "個別支援計画",

@@ -27,6 +27,7 @@ from desktop.services.supervision.rules_activities import (
     UnansweredReferral,
     UncheckedRetention,
 )
+from desktop.services.supervision.rules_assessments import NeverAssessed
 from desktop.services.supervision.rules_benefits import GrantNotOffered
 from desktop.services.supervision.rules_carry_outs import (
     IncidentDue,
@@ -72,6 +73,7 @@ from desktop.services.supervision.rules_medical import (
 from desktop.services.supervision.rules_monthly_papers import LatePaper, MonthsWithoutPaper
 from desktop.services.supervision.rules_office import MissingHandover, NobodyInCharge
 from desktop.services.supervision.rules_papers import UnsettledPaper
+from desktop.services.supervision.rules_pensions import UncheckedPension
 from desktop.services.supervision.rules_policies import (
     CopiedPolicy,
     MissingPolicy,
@@ -81,6 +83,18 @@ from desktop.services.supervision.rules_policies import (
     UnapprovedPolicy,
 )
 from desktop.services.supervision.rules_policy_visits import PolicyVisits
+from desktop.services.supervision.rules_procedure_rights import (
+    IntentUnrecorded,
+    KeptForSomebody,
+    KinAskedUnchecked,
+    UnnotifiedDecision,
+    WithdrawnUnconfirmed,
+)
+from desktop.services.supervision.rules_procedures import (
+    UnclosedTaxSurvey,
+    UndecidedMismatch,
+    UnexplainedDuty,
+)
 from desktop.services.supervision.rules_reading import UnusualReading
 from desktop.services.supervision.rules_records import (
     LateEntry,
@@ -158,6 +172,16 @@ RULES: tuple[Rule, ...] = (
     YearlyIncome(),
     YearlyAssets(),
     QuarterlyIncome(),
+    UnclosedTaxSurvey(),
+    UndecidedMismatch(),
+    NeverAssessed(),
+    UncheckedPension(),
+    KinAskedUnchecked(),
+    UnnotifiedDecision(),
+    UnexplainedDuty(),
+    KeptForSomebody(),
+    WithdrawnUnconfirmed(),
+    IntentUnrecorded(),
     LatePaper(),
     MonthsWithoutPaper(),
     PlanReviewOverdue(),

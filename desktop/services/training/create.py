@@ -38,6 +38,7 @@ from desktop.services.training.other_offices import add_other_offices
 from desktop.services.training.paper_rows import PaperRows
 from desktop.services.training.plan import OfficePlan, Wish
 from desktop.services.training.plan_story import PlanStory
+from desktop.services.training.procedure_story import ProcedureStory
 from desktop.services.training.report import TrainingReport
 from desktop.services.training.rows import COLUMNS, Rows
 from desktop.services.training.support_story import tell_support
@@ -264,7 +265,10 @@ class _Making:
             self._count(name, count)
 
     def _judge(self) -> None:
-        """People of every group were assessed, decided and supported; some left protection at work."""
+        """People of every group were assessed, decided and supported; some left protection at work.
+
+        What the law asks the office for was done, but for a few.
+        """
         plan = self._plan
         office_id, today = UUID(plan.office_id), plan.wish.today
 
@@ -281,6 +285,13 @@ class _Making:
             ).tell()
             made += plant_benefits(session, office_id, today, new_id, plan.planted)
             made += tell_support(session, office_id, today, new_id, plan.planted)
+            made += ProcedureStory(
+                session=session,
+                office_id=office_id,
+                today=today,
+                new_id=new_id,
+                found=plan.planted,
+            ).tell()
             session.commit()
         for name, count in made.items():
             self._count(name, count)

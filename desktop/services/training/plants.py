@@ -27,6 +27,8 @@ INQUIRY_RULES = frozenset({"I01", "I02", "I03", "I04"})
 GRADE_RULES = frozenset({"V01", "V17"})
 #: The rules about support towards work; each is planted once in an office whose people suit.
 SUPPORT_RULES = frozenset({"E20", "E21", "E22", "E23", "S01", "S02", "S03"})
+#: The rules about procedures; E07 and E12 lie with whoever is of that age.
+PROCEDURE_RULES = frozenset({"E05", "E06", "E13", "E14", "E16", "E17", "E18", "E19"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ _EVERYBODY = "全員"
 _VACANT = "（欠員）"
 _ABOUT_GRADES = frozenset({"V01", "V17"})
 _ABOUT_PLANS = frozenset({"E22", "E23"})
+_ABOUT_PROCEDURES = frozenset({"E05", "E06", "E12", "E13", "E14", "E16", "E17", "E18", "E19"})
+_ABOUT_ASSESSMENTS = "E07"
 _TO_REVIEW = frozenset({"P01", "P02", "P03", "P04", "P05"})
 
 
@@ -171,11 +173,15 @@ class FindingsPanel(DeskPanel[Finding]):
 
 
 def _section_of(row: Finding) -> str:
-    """Where in the file it is to be looked after; the rules about policies begin with P, those about grades and support plans are named."""
+    """Where in the file it is to be looked after; the rules about policies begin with P, those about grades, support plans, procedures and assessments are named."""
     if row.rule in _ABOUT_GRADES:
         return "visit_grades"
     if row.rule in _ABOUT_PLANS:
         return "support_plans"
+    if row.rule in _ABOUT_PROCEDURES:
+        return "procedures"
+    if row.rule == _ABOUT_ASSESSMENTS:
+        return "assessments"
     if row.rule.startswith("P"):
         return "support_policies"
     return "overview" if row.entry_id is None else "chronicle"

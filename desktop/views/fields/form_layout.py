@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -22,20 +22,33 @@ class FieldLabel(QWidget):
     def __init__(self, text: str, field: QWidget, *, required: bool) -> None:
         super().__init__()
         self._editor = field.editor() if isinstance(field, Field) else field
-        label = QLabel(text)
-        label.setBuddy(self._editor)
+        self._label = QLabel(text)
+        self._label.setBuddy(self._editor)
         if not self._editor.accessibleName():
             self._editor.setAccessibleName(_MNEMONIC.sub("", text))
+        self._mark: QLabel | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
-        if required:
-            mark = _required_mark()
-            layout.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
-            # Only now: shown without a parent it would flash as a window of its own.
-            mark.show()
+        layout.addWidget(self._label, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addStretch(1)
+        self._mark_required(required=required)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def rename(self, text: str, *, required: bool) -> None:
+        """Say something else of the same field, to the eye and to screen readers."""
+        self._label.setText(text)
+        self._editor.setAccessibleName(_MNEMONIC.sub("", text))
+        self._mark_required(required=required)
+
+    def _mark_required(self, *, required: bool) -> None:
+        if required and self._mark is None:
+            self._mark = _required_mark()
+            cast("QHBoxLayout", self.layout()).insertWidget(
+                1, self._mark, 0, Qt.AlignmentFlag.AlignVCenter
+            )
+        if self._mark is not None:
+            # Only in its place: shown without a parent it would flash as a window of its own.
+            self._mark.setVisible(required)
 
     @override
     def sizeHint(self) -> QSize:
@@ -65,6 +78,12 @@ class FormLayout(QFormLayout):
         required = isinstance(field, Field) and field.required
         self.addRow(FieldLabel(label, field, required=required), field)
         return field
+
+    def rename(self, field: QWidget, label: str, *, required: bool) -> None:
+        """Let a field of this form have another label (`氏名(&N)`)."""
+        known = self.labelForField(field)
+        if isinstance(known, FieldLabel):
+            known.rename(label, required=required)
 
 
 def form_row(label: str, field: QWidget) -> QWidget:

@@ -38,7 +38,9 @@ def test_all_rules_explain_themselves(watched):
     policies = [f"P{n:02}" for n in range(1, 13)]
     records = ["R01", "R02", "R03", "R04", "R05", "R06", "R10", "R15"]
     support_plans = ["E22", "E23"]
-    declarations = ["E01", "E02", "E03", "E04", "E20", "E21"]
+    declarations = ["E01", "E02", "E03", "E04"]
+    procedures = ["E05", "E06", "E07", "E12", "E13", "E14", "E16", "E17", "E18", "E19"]
+    monthly_papers = ["E20", "E21"]
     guidance = ["E08", "E09", "E10", "E11"]
     inquiries = ["I01", "I02", "I03", "I04"]
     disclosures = ["J01"]
@@ -56,6 +58,8 @@ def test_all_rules_explain_themselves(watched):
         *policies,
         *records,
         *declarations,
+        *procedures,
+        *monthly_papers,
         *support_plans,
         *guidance,
         *inquiries,
@@ -98,12 +102,14 @@ def test_the_worst_comes_first(watched):
 
     findings = watched.seen_by(watched.supervisor)
 
-    # None of the five has a support policy, none has ever declared anything, their district has no plan, and they have no grade.
+    # None of the five has a support policy, none has ever declared anything, their district has no plan, they have no grade,
+    # nobody surveyed their taxes or explained the duty to report.
     assert [f.rule for f in findings if f.rule not in {"V05", "V08"}] == [
         *(["P01", "V01"] * 5),
         "V02",
+        *(["E05"] * 5),
         *("R06", "R06"),
-        *(["E02", "E03"] * 5),
+        *(["E02", "E03", "E16"] * 5),
         *("R01", "R01", "R05"),
     ]
     assert [f.days for f in findings if f.rule == "R01"] == [140, 130]

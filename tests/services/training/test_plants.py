@@ -19,6 +19,7 @@ from desktop.services.training.plants import (
     GRADE_RULES,
     INQUIRY_RULES,
     POLICY_RULES,
+    PROCEDURE_RULES,
     SUPPORT_RULES,
     TRANSFER_RULES,
     VISIT_RULES,
@@ -41,7 +42,7 @@ VISIT_PLAN_RULES = {"V02", "V03", "V10"}
 VISITS = VISIT_RULES | {"V09"}
 
 #: Planted where a household's people suit; a small office may have none of them.
-PEOPLE_RULES = {"P07", "P11", "V22"}
+PEOPLE_RULES = {"P07", "P11", "V22", "E07", "E12"}
 
 #: Planted where a household left protection in the last year; an office may have none.
 ENDED_RULES = {"B01"}
@@ -84,7 +85,14 @@ def test_exactly_the_planted_problems_are_found(households: int, tmp_path: Path)
 def test_each_rule_has_plants_and_near_misses(office) -> None:
     planted, near = listed(office.planted, "planted"), listed(office.planted, "near_misses")
     rules = {rule for rule, _ in planted} - PEOPLE_RULES - ENDED_RULES - VISITS
-    assert rules == HOUSEHOLD_RULES | {"O04", "K01", "V23"} | VISIT_PLAN_RULES | SUPPORT_RULES
+    assert (
+        rules
+        == HOUSEHOLD_RULES
+        | {"O04", "K01", "V23"}
+        | VISIT_PLAN_RULES
+        | SUPPORT_RULES
+        | PROCEDURE_RULES
+    )
     assert HOUSEHOLD_RULES - {"R02"} <= {rule for rule, _ in near} | {"R02"}
     for rule in HOUSEHOLD_RULES:
         assert sum(line[0] == rule for line in planted) >= 2

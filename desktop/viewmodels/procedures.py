@@ -1,0 +1,113 @@
+"""How procedures read on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from desktop.domain.clock import japan_day
+from desktop.domain.era import DateStyle, format_date
+from desktop.domain.procedures import (
+    PROCEDURE_KIND,
+    PROCEDURE_SHAPE,
+    FileProcedures,
+    Procedure,
+    ProcedureKind,
+)
+from desktop.viewmodels.columns import Column
+
+VOID, OLD, DONE, OPEN = "取消", "書き足し・訂正の前", "済", "未了"
+
+
+class ProcedureLabels:
+    """Code → label of the office's choices; a code that is no longer in force is shown as it is."""
+
+    def __init__(self) -> None:
+        self._labels: Mapping[str, str] = {}
+
+    def learn(self, found: FileProcedures) -> None:
+        """Take those of a household's section."""
+        self._labels = {choice.code: choice.label for choice in found.choices}
+
+    def choice(self, procedure: Procedure) -> str:
+        """What was chosen."""
+        code = procedure.facts.choice
+        return self._labels.get(code, code)
+
+
+def procedure_columns(labels: ProcedureLabels) -> Sequence[Column[Procedure]]:
+    """The list of procedures. What a day means is said beneath the list, by the kind's own words."""
+    return (
+        Column(header="手続", text=lambda p: PROCEDURE_KIND[p.kind], tone=_tone),
+        Column(header="対象", text=lambda p: about(p, labels), tone=_tone),
+        Column(
+            header="始まり", text=lambda p: _day(p.facts.begun_on), sort=lambda p: p.facts.begun_on
+        ),
+        Column(
+            header="確認・通知",
+            text=lambda p: _day(p.facts.confirmed_on),
+            sort=lambda p: p.facts.confirmed_on,
+        ),
+        Column(
+            header="終わり", text=lambda p: _day(p.facts.ended_on), sort=lambda p: p.facts.ended_on
+        ),
+        Column(
+            header="状態",
+            text=state_text,
+            tone=lambda p: "warning" if p.counts and not p.is_done else _tone(p),
+        ),
+        Column(header="記録した人", text=lambda p: p.made_by),
+    )
+
+
+def about(procedure: Procedure, labels: ProcedureLabels) -> str:
+    """Whom or what it is of: the year, the person, what was chosen or who took part."""
+    if procedure.kind is ProcedureKind.TAX_SURVEY:
+        return f"{procedure.facts.year}年"
+    if procedure.kind is ProcedureKind.KIN:
+        return procedure.who
+    return "　".join(part for part in (procedure.person, labels.choice(procedure)) if part)
+
+
+def state_text(procedure: Procedure) -> str:
+    """Whether something is still to come, or another row stands for it."""
+    if procedure.is_void:
+        return VOID
+    if procedure.is_old:
+        return OLD
+    return DONE if procedure.is_done else OPEN
+
+
+def told(procedure: Procedure, labels: ProcedureLabels) -> str:
+    """Everything about a procedure, in the words of its kind."""
+    shape, facts = PROCEDURE_SHAPE[procedure.kind], procedure.facts
+    parts = [
+        "　".join(
+            part
+            for part in (PROCEDURE_KIND[procedure.kind], procedure.person, state_text(procedure))
+            if part
+        )
+    ]
+    said = (
+        (shape.year, "" if facts.year is None else str(facts.year)),
+        (shape.choice, labels.choice(procedure)),
+        (shape.who, procedure.who),
+        (shape.begun, _day(facts.begun_on)),
+        (shape.ended, _day(facts.ended_on)),
+        (shape.yen, "" if facts.yen is None else f"{facts.yen:,}円"),
+        (shape.confirmed, _day(facts.confirmed_on)),
+    )
+    parts.append("　".join(f"{label}：{value or '未記録'}" for label, value in said if label))
+    parts.append(procedure.note)
+    if procedure.reason:
+        parts.append(f"訂正・取消の理由：{procedure.reason}")
+    parts.append(f"記録 {procedure.made_by}　{format_date(japan_day(procedure.made_at))}")
+    return "\n".join(part for part in parts if part)
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else format_date(day, DateStyle.SHORT)
+
+
+def _tone(procedure: Procedure) -> str | None:
+    return None if procedure.counts else "muted"

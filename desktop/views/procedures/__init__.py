@@ -1,0 +1,1 @@
+"""Procedures (手続) in a household's file."""
