@@ -59,6 +59,8 @@ EVERYTHING = frozenset(
 
 #: Lines of type that a section of a file may ask for at least; the records with their buttons ask for most.
 MOST_LINES = 38
+#: Pixels of a small notebook, at which type of twice the size must still be usable.
+LOW_WINDOW = 800
 
 
 class Windows(QObject):
@@ -312,3 +314,15 @@ def test_no_section_of_a_file_holds_the_window_open(window, office):
         sections.page().ensurePolished()
         lines[key] = sections.page().minimumSizeHint().height() / line
     assert {key: count for key, count in lines.items() if count > MOST_LINES} == {}
+
+
+@pytest.mark.parametrize("key", ["monthly_papers", "conferences"])
+def test_at_twice_the_size_a_screen_fits_a_low_window(qapp, window, look, key):
+    look.set_zoom(200)
+    window.resize(1280, LOW_WINDOW)
+    window.show()
+    window.tabs.show_screen(key)
+    for _ in range(10):  # what flows over several lines asks for its height once it has its width
+        qapp.processEvents()
+    assert window.minimumSizeHint().height() <= LOW_WINDOW
+    assert window.height() == LOW_WINDOW

@@ -33,19 +33,21 @@ class Asked:
         default_factory=lambda: defaultdict(list)
     )
     aided: set[tuple[UUID, date]] = field(default_factory=set)
+    _codes: dict[SupportGroup | None, frozenset[str]] = field(default_factory=dict)
 
     def papers_of(self, person_id: UUID, month: date) -> Iterator[MonthlyPaper]:
         """The papers that somebody is asked for about a month."""
-        return (paper for paper in self.papers if self._is_asked(paper, person_id, month))
+        return (paper for paper in self.papers if self.is_asked(paper, person_id, month))
 
     def group_of(self, person_id: UUID, month: date) -> SupportGroup | None:
         """The decided group at the month's end."""
         return self.groups[month].get(person_id)
 
-    def _is_asked(self, paper: MonthlyPaper, person_id: UUID, month: date) -> bool:
+    def is_asked(self, paper: MonthlyPaper, person_id: UUID, month: date) -> bool:
+        """Whether somebody is asked for one paper about a month."""
         match paper.why:
             case PaperWhy.GROUP:
-                return paper.asks(self.group_of(person_id, month))
+                return paper.code in self._codes_of(self.group_of(person_id, month))
             case PaperWhy.JOB_SEARCH_AID:
                 return (person_id, month) in self.aided
         jobs = self.works.get(person_id, ())
@@ -54,6 +56,16 @@ class Asked:
         return any(
             began <= month_end(month) and (ended is None or ended >= month) for began, ended in jobs
         )
+
+    def _codes_of(self, group: SupportGroup | None) -> frozenset[str]:
+        """The papers asked of a group: a group is asked the same of everybody, so it is looked up once."""
+        if group not in self._codes:
+            self._codes[group] = frozenset(
+                paper.code
+                for paper in self.papers
+                if paper.why is PaperWhy.GROUP and paper.asks(group)
+            )
+        return self._codes[group]
 
 
 def asked_of(

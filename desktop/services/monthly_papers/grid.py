@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -28,6 +28,7 @@ from desktop.domain.monthly_papers import (
     PaperColumn,
     PaperGrid,
     PaperMissing,
+    PaperReason,
     PaperRow,
 )
 from desktop.domain.office import SignedInStaff
@@ -53,14 +54,31 @@ class Known:
     asked: Asked
     came: Came
     ladder: Ladder
+    reasons: tuple[PaperReason, ...]
     today: date
     declared: Happened | None = None
+    _days: dict[tuple[str, date], date] = field(default_factory=dict)
+
+    def due_on(self, paper: MonthlyPaper, month: date) -> date:
+        """The day of a paper about a month, reckoned once for everybody."""
+        key = (paper.code, month)
+        if key not in self._days:
+            self._days[key] = paper.due_on(month)
+        return self._days[key]
+
+    def is_late(self, paper: MonthlyPaper, due: MonthlyDue) -> bool:
+        """Whether it is asked for, its day is over and it has not come."""
+        return (
+            self.due_on(paper, due.month) < self.today
+            and self.asked.is_asked(paper, due.person_id, due.month)
+            and due not in self.came.receipts
+        )
 
     def cell(self, due: MonthlyDue, paper: MonthlyPaper) -> PaperCell:
         """The cell of a paper that is asked for."""
         receipt, missing = self.came.receipts.get(due), self.came.missing.get(due)
         reminded_on = tuple(self.came.reminded.get(due, ()))
-        due_on = paper.due_on(due.month)
+        due_on = self.due_on(paper, due.month)
         group = self.asked.group_of(due.person_id, due.month)
         return PaperCell(
             due=due,
@@ -80,18 +98,8 @@ class Known:
         """How many months running, up to this one, did not come although their day is over."""
         count = 0
         for month in reversed([m for m in self.months if m <= due.month]):
-            at = MonthlyDue(
-                household_id=due.household_id,
-                person_id=due.person_id,
-                paper=due.paper,
-                month=month,
-            )
-            asked = {each.code for each in self.asked.papers_of(due.person_id, month)}
-            if (
-                due.paper not in asked
-                or at in self.came.receipts
-                or paper.due_on(month) >= self.today
-            ):
+            at = due if month == due.month else replace(due, month=month)
+            if not self.is_late(paper, at):
                 return count
             count += 1
         return count
@@ -125,7 +133,7 @@ def grid(
         month=month,
         columns=tuple(columns[n] for n in used),
         rows=tuple(replace(row, cells=tuple(row.cells[n] for n in used)) for row in rows),
-        reasons=monthly_reasons(session, staff.office_id, today),
+        reasons=known.reasons,
         in_a_row=known.ladder.in_a_row,
     )
 
@@ -152,14 +160,16 @@ def known_of(
     months = months_from(months_later(month_of(month), 1 - count), count)
     asked = asked_of(session, where, months, chosen, today)
     dues = set(_dues(members, asked, months))
-    reasons = {each.code: each.label for each in monthly_reasons(session, office_id, today)}
+    reasons = monthly_reasons(session, office_id, today)
+    reason_words = {each.code: each.label for each in reasons}
     cycles = lookup.declaration_cycles(session, office_id, today) if with_income else {}
     return Known(
         months=months[_MORE:],
         papers=chosen,
         asked=asked,
-        came=came_since(session, where, months[0], chosen, reasons, dues),
+        came=came_since(session, where, months[0], chosen, reason_words, dues),
         ladder=steps,
+        reasons=reasons,
         today=today,
         declared=happened(session, where, months[0], cycles, today) if with_income else None,
     )
@@ -180,7 +190,6 @@ def _dues(members: Sequence[Belongs], asked: Asked, months: Sequence[date]) -> I
 
 
 def _row(person: Belongs, known: Known, month: date) -> PaperRow:
-    asked = {paper.code for paper in known.asked.papers_of(person.person_id, month)}
     cells = [_income(person, known, month)]
     for paper in known.papers:
         due = MonthlyDue(
@@ -189,7 +198,8 @@ def _row(person: Belongs, known: Known, month: date) -> PaperRow:
             paper=paper.code,
             month=month,
         )
-        cells.append(known.cell(due, paper) if paper.code in asked else None)
+        is_asked = known.asked.is_asked(paper, person.person_id, month)
+        cells.append(known.cell(due, paper) if is_asked else None)
     return PaperRow(
         household_id=person.household_id,
         case_number=person.case_number,

@@ -51,7 +51,7 @@ class LatePaper:
 
     def find(self, session: Session, scope: Scope) -> Iterator[Finding]:
         """One question a person and paper, about the oldest that has not come."""
-        for late in _late(session, scope):
+        for late in _all_late(session, scope):
             told = [cell for cell in late.cells if cell.step is LadderStep.TELL]
             if not told:
                 continue
@@ -83,7 +83,7 @@ class MonthsWithoutPaper:
 
     def find(self, session: Session, scope: Scope) -> Iterator[Finding]:
         """One question a person and paper."""
-        for late in _late(session, scope):
+        for late in _all_late(session, scope):
             newest = late.cells[-1]
             if newest.in_a_row < late.in_a_row:
                 continue
@@ -108,6 +108,15 @@ class _Late:
     paper: MonthlyPaper
     cells: tuple[PaperCell, ...]
     in_a_row: int
+
+
+def _all_late(session: Session, scope: Scope) -> tuple[_Late, ...]:
+    """What both rules ask about, read once in a round of the radar."""
+    key = (scope.office_id, scope.district_ids, scope.today)
+    known: dict[object, tuple[_Late, ...]] = session.info.setdefault("late_monthly_papers", {})
+    if key not in known:
+        known[key] = tuple(_late(session, scope))
+    return known[key]
 
 
 def _late(session: Session, scope: Scope) -> Iterator[_Late]:
@@ -172,13 +181,11 @@ def _person(row: Any) -> tuple[Belongs, tuple[Any, ...]]:  # noqa: ANN401 - a ro
 def _cells(known: Known, person: Belongs, paper: MonthlyPaper) -> Iterator[PaperCell]:
     """The months of a paper that are late and open, the oldest first."""
     for month in known.months:
-        if paper not in known.asked.papers_of(person.person_id, month):
-            continue
         due = MonthlyDue(
             household_id=person.household_id,
             person_id=person.person_id,
             paper=paper.code,
             month=month,
         )
-        if due not in known.came.receipts and paper.due_on(month) < known.today:
+        if known.is_late(paper, due):
             yield known.cell(due, paper)

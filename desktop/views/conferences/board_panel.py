@@ -16,13 +16,14 @@ from desktop.domain.roles import Permission
 from desktop.domain.support_group_lists import UnchangedReport
 from desktop.viewmodels.conferences import MATTERS, conference_words, members_words
 from desktop.viewmodels.rows import RowTableModel
+from desktop.views.below_table import BelowTable
 from desktop.views.conferences.list_and_page import ListAndPage
 from desktop.views.conferences.matter_side import MatterSide
 from desktop.views.conferences.ports import ConferencePorts
 from desktop.views.paragraph import Paragraph
 from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.table_view import TableView
-from desktop.views.widgets import keep_height_for_width, named
+from desktop.views.widgets import low_for_width, named
 
 _WIDTHS = {0: 7, 1: 3, 2: 3, 3: 6}
 _STRETCH = 0
@@ -109,15 +110,15 @@ class BoardPanel(QWidget):
     def _lay_out(self) -> None:
         self.heading.setWordWrap(True)
         acts = QWidget()
-        keep_height_for_width(acts)
+        low_for_width(acts)
         buttons = FlowLayout(acts)
         for button in (self.back_button, self.pack_button, self.minutes_button):
             buttons.addWidget(button)
         split = ListAndPage(self.table, self.side)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
-        for part in (self.heading, self.members, acts):
-            layout.addWidget(part)
+        layout.addWidget(self.heading)
+        layout.addWidget(BelowTable(acts, self.members))
         layout.addWidget(split, 1)
 
     def _connect(self) -> None:

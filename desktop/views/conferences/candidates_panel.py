@@ -17,7 +17,7 @@ from desktop.views.conferences.ports import ConferencePorts
 from desktop.views.paragraph import Paragraph
 from desktop.views.printing.tick_table import TickTable
 from desktop.views.records.flow_layout import FlowLayout
-from desktop.views.widgets import keep_height_for_width, named
+from desktop.views.widgets import low_for_width, named
 
 _WIDTHS = {0: 7, 1: 8, 2: 14, 3: 4, 4: 4, 5: 4, 6: 6, 7: 12}
 _STRETCH = 7
@@ -95,7 +95,7 @@ class CandidatesPanel(QWidget):
 
     def _lay_out(self) -> None:
         acts = QWidget()
-        keep_height_for_width(acts)
+        low_for_width(acts)
         buttons = FlowLayout(acts)
         for button in (self.add_button, self.all_button, self.back_button):
             buttons.addWidget(button)

@@ -39,7 +39,7 @@ class MatterSide(FollowingScroll):
     decision_entered = Signal(object)
 
     def __init__(self, me: UUID, today: Callable[[], date]) -> None:
-        super().__init__()
+        super().__init__(least_lines=4)
         self._me = me
         self.paper: MatterPaper | None = None
         self._decision_id = new_id()

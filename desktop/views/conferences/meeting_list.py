@@ -13,6 +13,7 @@ from desktop.domain.conferences import ConferenceRow
 from desktop.domain.roles import Permission
 from desktop.viewmodels.conferences import CONFERENCES
 from desktop.viewmodels.rows import RowTableModel
+from desktop.views.below_table import BelowTable
 from desktop.views.conferences.call_form import CallForm, HoldForm
 from desktop.views.conferences.ports import ConferencePorts
 from desktop.views.declarations.small_form import SmallForm
@@ -136,8 +137,7 @@ class MeetingList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.addWidget(self.table, 1)
-        for part in (self.words, self.acts, self.call, self.hold):
-            layout.addWidget(part)
+        layout.addWidget(BelowTable(self.words, self.acts, self.call, self.hold))
         self.show_strip(self.acts)
 
     def _connect(self) -> None:

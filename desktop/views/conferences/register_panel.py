@@ -19,13 +19,14 @@ from desktop.viewmodels.conferences import (
     register_counts,
 )
 from desktop.viewmodels.rows import RowTableModel
+from desktop.views.below_table import BelowTable
 from desktop.views.conferences.ports import ConferencePaper, ConferencePorts
 from desktop.views.paragraph import Paragraph
 from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
 from desktop.views.table_view import TableView
-from desktop.views.widgets import keep_height_for_width, named
+from desktop.views.widgets import low_for_width, named
 
 _WIDTHS = {0: 6, 1: 5, 2: 6, 3: 7, 4: 3, 5: 14, 6: 8, 7: 6}
 _STRETCH = 5
@@ -171,7 +172,7 @@ class RegisterPanel(QWidget):
             (bar, (self.group, self.overdue)),
             (acts, (self.open_button, self.agenda_button, self.print_button)),
         ):
-            keep_height_for_width(widget)
+            low_for_width(widget)
             row = FlowLayout(widget)
             for part in parts:
                 row.addWidget(part)
@@ -181,8 +182,7 @@ class RegisterPanel(QWidget):
         layout.addWidget(bar)
         layout.addWidget(self.count)
         layout.addWidget(self.table, 1)
-        layout.addWidget(self.words)
-        layout.addWidget(acts)
+        layout.addWidget(BelowTable(self.words, acts))
 
     def _connect(self) -> None:
         self.group.currentIndexChanged.connect(lambda *_: self._narrow())

@@ -19,6 +19,7 @@ from desktop.viewmodels.monthly_papers import (
     summary_of,
     told_of,
 )
+from desktop.views.below_table import BelowTable
 from desktop.views.declarations.forms import OfferForm, ReasonForm, StrikeForm
 from desktop.views.declarations.small_form import SmallForm
 from desktop.views.look import Look
@@ -233,9 +234,7 @@ class GridPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.count)
         layout.addWidget(self._pages, 1)
-        layout.addWidget(self.words)
-        for page in (self._acts, *self._forms):
-            layout.addWidget(page)
+        layout.addWidget(BelowTable(self.words, self._acts, *self._forms))
         self._show_strip(self._acts)
 
     def _connect(self) -> None:

@@ -48,7 +48,7 @@ from desktop.views.monthly_papers.ports import (
 from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
-from desktop.views.widgets import keep_height_for_width, named
+from desktop.views.widgets import low_for_width, named
 
 if TYPE_CHECKING:
     from desktop.services.declarations import TakenIn
@@ -270,7 +270,7 @@ class MonthlyPapersScreen(ScreenView):
         label = QLabel("担当(&T)")
         label.setBuddy(self.owner)
         self._bar = QWidget()
-        keep_height_for_width(self._bar)
+        low_for_width(self._bar)
         row = FlowLayout(self._bar)
         for widget in (label, self.owner, self.before_button, self.shown, self.after_button):
             row.addWidget(widget)

@@ -25,8 +25,9 @@ class _Parts(QWidget):
 class FollowingScroll(QScrollArea):
     """As wide as its parts need, as low as the window asks."""
 
-    def __init__(self, *, gap: int = 6) -> None:
+    def __init__(self, *, gap: int = 6, least_lines: int = _LEAST_LINES) -> None:
         super().__init__()
+        self._least_lines = least_lines
         self._content = _Parts()
         self._layout = QVBoxLayout(self._content)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -45,6 +46,10 @@ class FollowingScroll(QScrollArea):
     def add_part(self, part: QWidget, share: int = 0) -> None:
         """Add a part beneath the others."""
         self._layout.addWidget(part, share)
+
+    def follow_keyboard(self) -> None:
+        """Bring what has the keyboard into view: parts came, went or grew."""
+        self._follow(None, QApplication.focusWidget())
 
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
         """Show the whole part where it fits, in any case the widget that has the keyboard."""
@@ -73,7 +78,7 @@ class FollowingScroll(QScrollArea):
     @override
     def minimumSizeHint(self) -> QSize:
         bar = self.verticalScrollBar().sizeHint().width()
-        least = self.fontMetrics().height() * _LEAST_LINES
+        least = self.fontMetrics().height() * self._least_lines
         return QSize(self._content.minimumSizeHint().width() + bar, least)
 
     @override

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import Engine, event
 
 from desktop.domain.clock import FixedClock
 from desktop.domain.support_groups import SupportGroup
@@ -79,3 +80,19 @@ def test_a_month_that_came_between_ends_the_run(office):
     office.desk(office.caseworker, DAY).monthly_papers.receive(a_receipt(office, AUGUST))
     assert found(office, "E21") == []
     assert [late.since for late in found(office, "E20")] == [date(2024, 8, 10)]
+
+
+def test_both_rules_read_the_papers_once_in_a_round(office):
+    decide_group(office, SupportGroup.ALONE, since=date(2024, 7, 1))
+    assert len(found(office, "E20")) == len(found(office, "E21")) == 1
+    sent: list[str] = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        sent.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        found(office, "E20")
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert sum("FROM monthly_paper_missing" in statement for statement in sent) == 1
