@@ -13,6 +13,7 @@ from desktop.services.assessments import AssessmentService
 from desktop.services.attachments import AttachmentService
 from desktop.services.audit import HistoryService
 from desktop.services.audit_report import AuditReports
+from desktop.services.blind_checks import BlindCheckService
 from desktop.services.carry_outs import CarryOutService
 from desktop.services.conferences import ConferenceService
 from desktop.services.declarations import DeclarationService
@@ -184,6 +185,7 @@ def make_services(
         effort=effort,
         kpis=kpis,
         programme_reviews=programme_reviews,
+        blind_checks=BlindCheckService(work, clock, staff, reading),
         effort_printing=EffortPrinting(work, clock, staff, effort, kpis, programme_reviews),
         places=PlaceService(work, clock, staff),
         rights_printing=RightsPrinting(work, clock, staff),

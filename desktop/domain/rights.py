@@ -113,6 +113,8 @@ _GUIDANCE = (
     *("instruction_item", "item_check", "disposition_ground"),
 )
 
+_BLIND = ("blind_draw", "blind_check", "blind_check_assignment", "blind_answers")
+
 #: Tables that need a permission of their own to be read, beside the reach of their class.
 _READ_WITH: Mapping[str, Permission] = {
     **dict.fromkeys(
@@ -129,6 +131,8 @@ _READ_WITH: Mapping[str, Permission] = {
     "conference_minutes": Permission.CALL_CONFERENCES,
     **dict.fromkeys(_FINDINGS, Permission.JUDGE_ABILITY),
     **dict.fromkeys(_GUIDANCE, Permission.GUIDE),
+    # Whose case was drawn and what was answered is for those who supervise; who is asked sees the own request alone.
+    **dict.fromkeys(_BLIND, Permission.SEE_SUPERVISION),
 }
 #: What each table allows beyond the reading of its class. Approvals, tickets, papers and accounts move by functions only.
 _MORE: Mapping[str, tuple[Right, ...]] = {
@@ -298,6 +302,14 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
         ),
         (_add(_WRITE),),
     ),
+    **dict.fromkeys(("blind_draw", "blind_check"), (_add(_DECIDE, Reach.OFFICE),)),
+    "blind_check_assignment": (
+        Right(action=Action.READ, reach=Reach.OWN, permission=_ASSESS),
+        _add(_DECIDE, Reach.OFFICE),
+        _change(_DECIDE, "withdrawn_why", "withdrawn_by", "withdrawn_at", reach=Reach.OFFICE),
+        _change(_ASSESS, "answered_at", reach=Reach.OWN),
+    ),
+    "blind_answers": (_add(_ASSESS),),
     # Reviews of programmes name nobody: they are written and approved by those who supervise.
     **dict.fromkeys(
         ("programme_review", "promotion_plan"),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.services.attachments import AttachmentService
     from desktop.services.audit import HistoryService
     from desktop.services.audit_report import AuditReports
+    from desktop.services.blind_checks import BlindCheckService
     from desktop.services.carry_outs import CarryOutService
     from desktop.services.conferences import ConferenceService
     from desktop.services.declarations import DeclarationService
@@ -170,6 +171,7 @@ class Services:
     effort_printing: EffortPrinting
     kpis: KpiService
     programme_reviews: ProgrammeReviewService
+    blind_checks: BlindCheckService
     places: PlaceService
     rights_printing: RightsPrinting
     online_applications: OnlineApplicationService

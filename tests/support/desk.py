@@ -20,6 +20,7 @@ from desktop.services.activities import ActivityService
 from desktop.services.approvals import ApprovalService, Subject
 from desktop.services.assessments import AssessmentService
 from desktop.services.attachments import AttachmentService
+from desktop.services.blind_checks import BlindCheckService
 from desktop.services.carry_outs import CarryOutService
 from desktop.services.conferences import ConferenceService
 from desktop.services.declarations import DeclarationService
@@ -113,6 +114,7 @@ class Desk:
     effort: EffortService
     kpis: KpiService
     programme_reviews: ProgrammeReviewService
+    blind_checks: BlindCheckService
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,6 +192,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         effort=EffortService(work, clock, staff),
         kpis=KpiService(work, clock, staff),
         programme_reviews=ProgrammeReviewService(work, clock, staff),
+        blind_checks=BlindCheckService(work, clock, staff, reading),
         conferences=ConferenceService(work, clock, staff, reading),
         opinions=MedicalOpinionService(work, clock, staff, reading),
         orders=ExaminationOrderService(work, clock, staff, reading),

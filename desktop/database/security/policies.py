@@ -42,11 +42,18 @@ _NAMES_OF_OWNER = {
     "visit_plan_step_text": "office_id = ANY ((SELECT app.wide_offices())::uuid[]) OR plan_id IN (SELECT p.id FROM"
     " public.visit_plan p WHERE p.district_id = ANY ((SELECT app.duty_districts())::uuid[]))",
     "incident": "(SELECT app.me()) IN (reported_by, saved_by)",
+    "blind_check_assignment": "second_id = (SELECT app.me())",
 }
 _CHANGED_BY_OWNER = {
+    "blind_check_assignment": "second_id = (SELECT app.me())",
     "todo": "owner_id = (SELECT app.me())",
     "todo_text": "todo_id IN (SELECT t.id FROM public.todo t WHERE t.owner_id = (SELECT app.me()))",
 }
+#: Closed to whoever is asked for second answers (二重確認) about the household, ticket or not, until they are in.
+HIDDEN_FROM_SECONDS = (
+    *("assessment", "assessment_answers", "assessment_barrier", "sensitive_barrier"),
+    *("support_group_decision", "support_group_reason", "conference_minutes", "support_plan"),
+)
 _FIRST_DAY, _END_OF_DAYS = "1800-01-01", "3000-01-01"
 #: Guards that several tables share.
 _GUARD = {
@@ -90,6 +97,11 @@ def table_statements(table: Table) -> Iterator[str]:
     yield f"CREATE POLICY p_function ON {name} TO {FUNCTION} USING (true) WITH CHECK (true)"
     for number, right in enumerate(rights_of(table.name, visibility(table))):
         yield from _right(table, name, number, right)
+    if table.name in HIDDEN_FROM_SECONDS:
+        yield (
+            f"CREATE POLICY p_blind ON {name} AS RESTRICTIVE FOR SELECT TO {STAFF}"
+            " USING (household_id <> ALL ((SELECT app.blind_households())::uuid[]))"
+        )
     yield from _triggers(table, name)
 
 

@@ -29,6 +29,7 @@ from desktop.models.assessments import (
     SupportHoldLift,
 )
 from desktop.models.office import Staff
+from desktop.services.assessments.blinded import open_to
 from desktop.services.masters.lookup_assessments import assessment_tables
 
 
@@ -42,7 +43,7 @@ def assessments_of(
         .join(w, w.assessment_id == a.id)
         .join(Staff, Staff.id == a.author_id)
         .outerjoin(lift, lift.assessment_id == a.id)
-        .where(a.household_id == household_id)
+        .where(a.household_id == household_id, open_to(staff, a.household_id))
         .order_by(a.made_on.desc(), a.saved_at.desc(), a.id.desc())
     ).all()
     barriers = _barriers(session, staff, household_id)

@@ -24,6 +24,7 @@ from desktop.models.conferences import (
 from desktop.models.households import Household, Person
 from desktop.models.office import Staff
 from desktop.models.support_groups import SupportGroupDecision
+from desktop.services.assessments.blinded import open_to
 from desktop.services.duty import duty_households
 
 
@@ -122,7 +123,7 @@ def _matters(staff: SignedInStaff) -> Select[*tuple[Any, ...]]:
         .join(p, p.id == m.person_id)
         .outerjoin(a, a.id == m.assessment_id)
         .outerjoin(d, d.matter_id == m.id)
-        .where(duty_households(staff))
+        .where(duty_households(staff), open_to(staff, h.id))
     )
 
 

@@ -17,6 +17,7 @@ from desktop.models.conferences import CaseConference, ConferenceMatter
 from desktop.models.households import Household, Member, Person
 from desktop.models.office import District
 from desktop.models.support_groups import SupportGroupDecision
+from desktop.services.assessments.blinded import open_to
 from desktop.services.duty import own_households
 from desktop.services.periods import holds_on
 from desktop.services.support_groups.standing import holds_decided
@@ -26,7 +27,7 @@ _UNDER_CARE = (HouseholdState.RECEIVING, HouseholdState.SUSPENDED)
 
 def open_proposals(session: Session, staff: SignedInStaff, today: date) -> tuple[OpenProposal, ...]:
     """Every present member of the own duty whose newest assessment is not decided; one statement."""
-    rows = session.execute(_proposals(own_households(staff), today))
+    rows = session.execute(_proposals(own_households(staff) & open_to(staff, Household.id), today))
     found = (_proposal(row, staff.staff_id) for row in rows)
     return tuple(row for row in found if row is not None)
 
@@ -56,7 +57,12 @@ def register(session: Session, staff: SignedInStaff, today: date) -> tuple[Regis
         .join(h, h.id == d.household_id)
         .join(District, District.id == h.district_id)
         .join(p, p.id == d.person_id)
-        .where(own_households(staff), h.state.in_(_UNDER_CARE), _lives_there(d, today))
+        .where(
+            own_households(staff),
+            open_to(staff, h.id),
+            h.state.in_(_UNDER_CARE),
+            _lives_there(d, today),
+        )
     )
     found = (
         RegisterRow(

@@ -27,6 +27,7 @@ from desktop.models.households import Member, Person
 from desktop.models.ledger import WorkPeriod
 from desktop.models.office import Staff
 from desktop.models.support_groups import SupportGroupDecision, SupportGroupReason
+from desktop.services.assessments.blinded import open_to
 from desktop.services.assessments.loading import assessments_of
 from desktop.services.duty import may_decide_for
 from desktop.services.masters.lookup_assessments import assessment_tables
@@ -41,7 +42,7 @@ def of_household(
     """Every present member, the head first."""
     tables = assessment_tables(session, staff.office_id, today)
     assessments = assessments_of(session, staff, household_id)
-    groups = _groups(session, household_id, today)
+    groups = _groups(session, staff, household_id, today)
     working, worked = _jobs(session, household_id, today)
     opinions = _opinions(session, staff, household_id, today)
     people = session.execute(
@@ -118,7 +119,7 @@ def _opinions(
 
 
 def _groups(
-    session: Session, household_id: UUID, today: date
+    session: Session, staff: SignedInStaff, household_id: UUID, today: date
 ) -> Mapping[UUID, tuple[DecidedGroup, ...]]:
     """Person → decided groups, newest first."""
     present = {row.id for row in present_decisions(session, [household_id], today).values()}
@@ -128,7 +129,7 @@ def _groups(
         .join(r, r.decision_id == d.id)
         .join(a, a.id == d.assessment_id)
         .join(Staff, Staff.id == d.decided_by)
-        .where(d.household_id == household_id)
+        .where(d.household_id == household_id, open_to(staff, d.household_id))
         .order_by(d.effective_from.desc(), d.decided_at.desc(), d.id.desc())
     )
     found: dict[UUID, list[DecidedGroup]] = defaultdict(list)
