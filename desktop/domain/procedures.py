@@ -38,7 +38,7 @@ PROCEDURE_KIND: Mapping[ProcedureKind, str] = {
     ProcedureKind.PENSION: "年金受給権の確認",
     ProcedureKind.APPLICATION: "申請と決定",
     ProcedureKind.KIN: "扶養照会",
-    ProcedureKind.DUTY: "届出義務の説明（法61条）",
+    ProcedureKind.DUTY: "届出義務の説明",
     ProcedureKind.KEPT: "預り品",
     ProcedureKind.WITHDRAWAL: "辞退届",
     ProcedureKind.RETURN: "63条・78条の検討",
@@ -111,7 +111,7 @@ PROCEDURE_SHAPE: Mapping[ProcedureKind, ProcedureShape] = {
         done=("confirmed_on",),
     ),
     ProcedureKind.DUTY: ProcedureShape(
-        begun="口頭で説明した日",
+        begun="口頭で説明した日（法61条）",
         confirmed="本人が確かめた日（署名など）",
         who="説明した相手",
         done=("confirmed_on",),

@@ -16,7 +16,7 @@ from desktop.domain.procedures import (
 )
 from desktop.viewmodels.columns import Column
 
-VOID, OLD, DONE, OPEN = "取消", "書き足し・訂正の前", "済", "未了"
+VOID, OLD, DONE, OPEN = "取消", "前の記録", "済", "未了"
 
 
 class ProcedureLabels:
@@ -44,7 +44,7 @@ def procedure_columns(labels: ProcedureLabels) -> Sequence[Column[Procedure]]:
             header="始まり", text=lambda p: _day(p.facts.begun_on), sort=lambda p: p.facts.begun_on
         ),
         Column(
-            header="確認・通知",
+            header="確認",
             text=lambda p: _day(p.facts.confirmed_on),
             sort=lambda p: p.facts.confirmed_on,
         ),

@@ -39,6 +39,7 @@ class FieldLabel(QWidget):
         self._label.setText(text)
         self._editor.setAccessibleName(_MNEMONIC.sub("", text))
         self._mark_required(required=required)
+        self.updateGeometry()
 
     def _mark_required(self, *, required: bool) -> None:
         if required and self._mark is None:

@@ -25,7 +25,7 @@ from desktop.views.screen import ScreenView
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 13, 1: 16, 2: 6, 3: 6, 4: 6, 5: 6, 6: 6}
+_WIDTHS = {0: 10, 1: 10, 2: 5, 3: 5, 4: 5, 5: 4, 6: 5}
 _STRETCH = 1
 _MOST_ROWS = 10
 _EMPTY = "この世帯の手続の記録はまだありません。課税調査・年金・届出義務の説明・預り品などを「手続を記録（N）」で残します。"

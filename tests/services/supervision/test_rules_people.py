@@ -102,8 +102,8 @@ def test_e07_asks_nobody_who_was_assessed_works_or_declares_yearly(watched):
                 cycle=cycle,
                 valid_from=LONG_AGO,
                 valid_to=None,
-                set_by=watched.caseworker.id,
-                set_at=NOW,
+                given_by=watched.caseworker.id,
+                given_at=NOW,
                 **owner(watched, household),
             ),
         )

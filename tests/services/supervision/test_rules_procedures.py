@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -152,7 +153,7 @@ def test_e17_asks_about_everything_that_is_held(watched):
 
 
 def test_e18_asks_for_a_meeting_and_a_word_on_the_persons_will(watched):
-    cases = {
+    cases: dict[str, dict[str, Any]] = {
         "no meeting": {"choice": "w1"},
         "no word": {"confirmed_on": days_ago(3)},
         "doubt": {"confirmed_on": days_ago(3), "choice": "w2"},
@@ -166,7 +167,7 @@ def test_e18_asks_for_a_meeting_and_a_word_on_the_persons_will(watched):
 
 
 def test_e19_asks_for_evidence_of_intent_and_for_one_article(watched):
-    cases = {
+    cases: dict[str, tuple[int, dict[str, Any]]] = {
         "no intent": (1, {"choice": "r78"}),
         "mixed and decided": (5, {"choice": "rmix", "ended_on": days_ago(1)}),
         "unparted": (31, {}),

@@ -115,7 +115,7 @@ def test_e_goes_on_with_what_was_begun(office, opened, qtbot):
     form.ended_on.show_value(TODAY)
     form.act_button.click()
     assert sorted(view.model.index(row, 5).data() for row in range(2)) == [
-        "書き足し・訂正の前",
+        "前の記録",
         "済",
     ]
     assert {each.note for each in kept(office)} == {"金庫"}
