@@ -144,9 +144,10 @@ def _figures(
 ) -> dict[tuple[str, Indicator, EffortWork | None], float | None]:
     whole = sum(sums.get((month, group), _Sum()).minutes for group in MAIN_GROUPS)
     found: dict[tuple[str, Indicator, EffortWork | None], float | None] = {}
-    persons = _persons(facts.spans, month)
+    persons, planned = _persons(facts.spans, month), _planned(facts, last_of(month))
     for group in MAIN_GROUPS:
         total = sums.get((month, group), _Sum())
+        found[group, Indicator.PLANNED, None] = planned.get(group)
         for indicator, value in _of_group(facts, total, group, month, persons, whole):
             found[group, indicator, None] = value
     everything = sums.get((month, ""), _Sum())
@@ -169,7 +170,7 @@ def _of_group(
     persons: Mapping[str, float],
     whole: float,
 ) -> Iterator[tuple[Indicator, float | None]]:
-    count, last = persons.get(group, 0.0), last_of(month)
+    count = persons.get(group, 0.0)
     yield Indicator.PERSONS, count
     yield Indicator.CONTACTS, total.contacts / count if count else None
     yield Indicator.MINUTES, total.minutes
@@ -177,7 +178,6 @@ def _of_group(
     yield Indicator.SHARE, _percent(total.minutes, whole)
     yield Indicator.ACCOMPANIED, total.accompanied
     yield Indicator.ACCOMPANY_RATE, _percent(total.accompanied, total.contacts)
-    yield Indicator.PLANNED, _planned(facts, group, last)
     yield Indicator.REFERRALS, _happened(facts, facts.referrals, group, month)
     yield Indicator.TOWARDS_WORK, sum(total.works[work] for work in TOWARDS_WORK)
     yield Indicator.LIFE, sum(total.works[work] for work in LIFE)
@@ -194,20 +194,20 @@ def _persons(spans: Spans, month: date) -> dict[str, float]:
     return {group: count / last.day for group, count in days.items()}
 
 
-def _planned(facts: EffortFacts, group: str, day: date) -> float | None:
-    people = people_in(facts.spans, (group,), day)
-    with_plan = (
-        person
-        for person in people
-        if any(begins <= day <= ends for begins, ends in facts.plans.get(person, ()))
-    )
-    return _percent(sum(1 for _ in with_plan), len(people))
-
-
-def people_in(spans: Spans, groups: Collection[str], day: date) -> list[UUID]:
-    """Everybody with one of the main groups on a day."""
-    found = ((person_id, span_on(each, day)) for person_id, each in spans.items())
-    return [p for p, span in found if span is not None and span.decision.group.main in groups]
+def _planned(facts: EffortFacts, day: date) -> dict[str, float | None]:
+    """Group → the share of its people who have a plan on a day; every person is looked at once for all groups."""
+    people: Counter[str] = Counter()
+    with_plan: Counter[str] = Counter()
+    for person_id, spans in facts.spans.items():
+        span = span_on(spans, day)
+        if span is None:
+            continue
+        main = span.decision.group.main
+        people[main] += 1
+        with_plan[main] += any(
+            begins <= day <= ends for begins, ends in facts.plans.get(person_id, ())
+        )
+    return {main: _percent(with_plan[main], count) for main, count in people.items()}
 
 
 def _happened(

@@ -92,7 +92,10 @@ def _span(decision: DecisionFact, follows: date | None, closed: Sequence[date]) 
 
 def span_on(spans: Sequence[GroupSpan], day: date) -> GroupSpan | None:
     """The span that holds on a day."""
-    return next((span for span in reversed(spans) if span.holds_on(day)), None)
+    for span in reversed(spans):
+        if span.begins <= day and (span.ends is None or span.ends >= day):
+            return span
+    return None
 
 
 def group_on(spans: Spans, person_id: UUID, day: date) -> SupportGroup | None:

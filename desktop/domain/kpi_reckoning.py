@@ -18,7 +18,8 @@ from desktop.domain.kpis import Case, Figure, Kpi, Period
 from desktop.domain.participations import CountsFor
 from desktop.domain.support_groups import SupportGroup
 
-_HELPED = ("G1", "G2")
+#: Main groups whose people are met soon after the decision.
+HELPED = ("G1", "G2")
 _NOT_JUDGED = (SupportGroup.OUT_OF_SCOPE, SupportGroup.WORKING)
 _BETTER_WORK = (CountsFor.JOB, CountsFor.RAISE)
 
@@ -262,7 +263,7 @@ def _meetings(
         before: str | None = None
         for span in spans:
             main, begins = span.decision.group.main, span.begins
-            is_new = span.decision.is_final and main in _HELPED and main != before
+            is_new = span.decision.is_final and main in HELPED and main != before
             before = main
             if not is_new or not period.has(begins):
                 continue
@@ -295,7 +296,7 @@ def _now(facts: KpiFacts, day: date) -> Iterator[tuple[UUID, GroupSpan]]:
 def _planned(facts: KpiFacts, day: date) -> Iterator[Case]:
     with_plan = {plan.person_id for plan in facts.plans if plan.is_active(day)}
     for person_id, span in _now(facts, day):
-        if span.decision.is_final and span.decision.group.main in _HELPED:
+        if span.decision.is_final and span.decision.group.main in HELPED:
             counts = person_id in with_plan
             yield Case(
                 household_id=span.decision.household_id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy import and_, select
@@ -49,7 +50,7 @@ def _row(row: tuple[object, ...], same: Mapping[UUID, Mapping[BlindItem, bool]])
     more = ("group", "decided_on", "assignment_id", "second", "assigned_at", "answered_at")
     given = dict(zip((*names, *more), row, strict=True))
     given["second"] = given["second"] or ""
-    return CheckRow(**given, same=same.get(row[0]))  # type: ignore[arg-type]
+    return CheckRow(**given, same=same.get(cast("UUID", row[0])))  # type: ignore[arg-type]
 
 
 def draws(session: Session, staff: SignedInStaff, quarter_on: date) -> tuple[Draw, ...]:

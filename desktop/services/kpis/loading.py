@@ -15,10 +15,11 @@ from desktop.domain.activities import ActivityResult
 from desktop.domain.fairness import Judged
 from desktop.domain.group_spans import Spans, span_on
 from desktop.domain.households import HouseholdState, HouseholdType, Sex
-from desktop.domain.kpi_reckoning import HouseholdPeriod, KpiFacts, KpiRules, Taking
+from desktop.domain.kpi_reckoning import HELPED, HouseholdPeriod, KpiFacts, KpiRules, Taking
 from desktop.domain.kpis import Period
 from desktop.domain.participations import Outcome, Programme
 from desktop.domain.records import ContactMethod
+from desktop.domain.support_groups import SupportGroup
 from desktop.domain.support_plans import SelfReliance
 from desktop.models.activities import ActivityRecord
 from desktop.models.households import Household, Member, Person
@@ -26,6 +27,7 @@ from desktop.models.ledger import HouseholdTypePeriod, WorkPeriod
 from desktop.models.office import District
 from desktop.models.participations import Participation
 from desktop.models.records import Contact
+from desktop.models.support_groups import SupportGroupDecision
 from desktop.services.effort.plans import plans
 from desktop.services.effort.spans import closings, group_spans
 from desktop.services.effort.spells import spells
@@ -64,7 +66,7 @@ def kpi_facts(
         other_households=_other_households(session, where),
         working=_working(session, where, min(period.last, today)),
         closed=closed,
-        contacts=_meetings(session, office_id, where, period.first, today),
+        contacts=_meetings(session, office_id, where & _begins_help(period), period.first, today),
         evidence={
             key: found.evidence for key, found in facts_of(session, office_id, today).items()
         },
@@ -171,6 +173,17 @@ def _working(
         .where(where, m.valid_from <= day, (m.valid_to.is_(None)) | (m.valid_to >= day))
     )
     return tuple(HouseholdPeriod(*row) for row in rows)
+
+
+def _begins_help(period: Period) -> ColumnElement[bool]:
+    """Households of which somebody came into a group that is met soon, within the period: nobody asks of the others when they were met."""
+    d = SupportGroupDecision
+    helped = [group for group in SupportGroup if group.main in HELPED]
+    return Household.id.in_(
+        select(d.household_id).where(
+            d.group.in_(helped), d.effective_from.between(period.first, period.last)
+        )
+    )
 
 
 def _meetings(

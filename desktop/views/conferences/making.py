@@ -29,6 +29,7 @@ def make_conferences_screen(workplace: Workplace) -> ConferencesScreen:
     ports = ConferencePorts(
         conferences=services.conferences,
         groups=services.support_groups,
+        blind_checks=services.blind_checks,
         office=services.office,
         staff=workplace.staff,
         clock=workplace.clock,

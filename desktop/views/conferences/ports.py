@@ -22,6 +22,7 @@ from desktop.domain.office import SignedInStaff, StaffRow
 from desktop.domain.support_group_lists import GroupRegister, OpenProposals, UnchangedReport
 from desktop.domain.support_groups import DecisionInput
 from desktop.jobs.change_bus import ChangeBus
+from desktop.views.blind_checks.ports import ChecksBlind
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
 from desktop.views.printing.run_view import PrintRunView
@@ -109,6 +110,7 @@ class ConferencePorts:
 
     conferences: HoldsConferences
     groups: DecidesGroups
+    blind_checks: ChecksBlind
     office: Colleagues
     staff: SignedInStaff
     clock: Clock

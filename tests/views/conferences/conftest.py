@@ -74,6 +74,7 @@ def seats(qtbot, look, engine) -> Seats:
         ports = ConferencePorts(
             conferences=desk.conferences,
             groups=desk.groups,
+            blind_checks=desk.blind_checks,
             office=OfficeService(desk.work, CLOCK, desk.staff),
             staff=desk.staff,
             clock=CLOCK,
