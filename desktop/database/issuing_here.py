@@ -10,18 +10,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.database.issuing_conditions import meet
 from desktop.domain import issued_forms as rules
 from desktop.domain.clock import japan_day
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
 from desktop.domain.forms import FormMark
-from desktop.domain.issued_forms import (
-    ISSUE_RULES,
-    Drawn,
-    IssueRequest,
-    IssueRule,
-    PrintedRun,
-    Reserved,
-)
+from desktop.domain.issue_rules import ISSUE_RULES, PERSON, IssueRule
+from desktop.domain.issued_forms import Drawn, IssueRequest, PrintedRun, Reserved
 from desktop.domain.office import SignedInStaff
 from desktop.domain.papers import fiscal_year
 from desktop.domain.roles import Permission
@@ -48,7 +43,7 @@ def reserve(
         if (stored.issued_by, stored.household_id, stored.form_code) != own or not stored.sha256:
             raise ConflictError(rules.OTHER_ID)
         return _reserved(stored, is_stored=True)
-    rule = _judge(session, staff, request)
+    rule = _judge(session, staff, request, at)
     year = fiscal_year(japan_day(at))
     made = IssuedFormRecord(
         id=request.issued_id,
@@ -180,7 +175,9 @@ def _to_print(session: Session, staff: SignedInStaff, run: PrintedRun) -> list[I
     return found
 
 
-def _judge(session: Session, staff: SignedInStaff, request: IssueRequest) -> IssueRule:
+def _judge(
+    session: Session, staff: SignedInStaff, request: IssueRequest, at: datetime
+) -> IssueRule:
     """What cannot be issued, in words; else its rule."""
     rule = ISSUE_RULES.get(request.form_code)
     if rule is None:
@@ -198,13 +195,16 @@ def _judge(session: Session, staff: SignedInStaff, request: IssueRequest) -> Iss
         if rule.is_approved:
             raise NotPermittedError(rules.NOT_APPROVED)
         raise ValidationError(subjects=rules.BAD_SUBJECT)
+    subjects = {subject.subject_id for subject in request.subjects}
+    if rule.condition and not meet(session, rule.condition, staff.office_id, subjects, at):
+        raise ValidationError(subjects=rules.NOT_READY)
     return rule
 
 
 def _belong(session: Session, rule: IssueRule, request: IssueRequest) -> bool:
     """Whether all subjects are of this household, each in its approved version and in a state that may be issued."""
     given = {s.subject_id: s.version for s in request.subjects}
-    if rule.subject == rules.PERSON:
+    if rule.subject == PERSON:
         members = select(Member.person_id).where(
             Member.household_id == request.household_id, Member.person_id.in_(given)
         )

@@ -38,6 +38,8 @@ class ReferralLetter:
     """支援要請書 (S-10). `health_limits` is "" where the person did not agree that they are told."""
 
     imprint: Imprint
+    household_id: UUID
+    subject_id: UUID
     case_number: str
     number: str
     partner: str
@@ -57,6 +59,11 @@ class ReferralLetter:
     contact: str
     caseworker: str = field(repr=False)
     phone: str
+
+    @property
+    def recipient(self) -> str:
+        """For whom it is."""
+        return self.partner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

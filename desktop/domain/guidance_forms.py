@@ -9,6 +9,7 @@ from uuid import UUID
 
 from desktop.domain.conferences import MatterKind
 from desktop.domain.guidance import GuidanceSubject, Outcome, Step
+from desktop.domain.issued_forms import LetterIssue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +126,11 @@ PLAN_MATTER: Mapping[Step, MatterKind] = {
     Step.PLAN_HEARING: MatterKind.HEARING,
     Step.PLAN_DISPOSITION: MatterKind.DISPOSITION,
 }
+#: Steps by which a letter is handed over, and the step that drafted it.
+DELIVERED: Mapping[Step, Step] = {
+    Step.LETTER_DELIVERY: Step.LETTER,
+    Step.NOTICE_DELIVERY: Step.NOTICE,
+}
 #: Steps whose words reach the person on paper: no support group may stand in any of them.
 PRINTED_FOR_THE_PERSON = (Step.LETTER, Step.NOTICE, Step.DISPOSITION)
 #: From the question of a hearing to the decision nothing goes on while something that hinders the person is open.
@@ -188,7 +194,7 @@ class CaseInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepRecord:
-    """A step as it stands."""
+    """A step as it stands; `issue` is that of the letter drafted by it, while it is not void."""
 
     step_id: UUID
     number: int
@@ -208,6 +214,7 @@ class StepRecord:
     items: tuple[InstructionItem, ...] = ()
     results: tuple[ItemResult, ...] = ()
     grounds: tuple[int, ...] = ()
+    issue: LetterIssue | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

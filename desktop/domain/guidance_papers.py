@@ -63,6 +63,8 @@ class InstructionLetter:
     """指導指示書 (K-15): the whole of the instruction; what does not stand on it is no part of it."""
 
     imprint: Imprint
+    household_id: UUID
+    subject_id: UUID
     case_number: str
     postal_code: str = field(repr=False)
     address: str = field(repr=False)
@@ -74,12 +76,19 @@ class InstructionLetter:
     help: str = field(repr=False)
     contact: str
 
+    @property
+    def recipient(self) -> str:
+        """For whom it is."""
+        return self.name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HearingNotice:
     """弁明通知書 (K-16): the intended disposition with its reason, day, time and place of the hearing."""
 
     imprint: Imprint
+    household_id: UUID
+    subject_id: UUID
     case_number: str
     postal_code: str = field(repr=False)
     address: str = field(repr=False)
@@ -92,6 +101,11 @@ class HearingNotice:
     time: str
     place: str
     contact: str
+
+    @property
+    def recipient(self) -> str:
+        """For whom it is."""
+        return self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

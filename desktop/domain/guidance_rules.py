@@ -16,6 +16,7 @@ from desktop.domain.guidance import (
     Step,
 )
 from desktop.domain.guidance_forms import (
+    DELIVERED,
     FURTHER_DAY,
     PLAN_MATTER,
     PRINTED_FOR_THE_PERSON,
@@ -30,6 +31,7 @@ from desktop.domain.guidance_forms import (
 )
 from desktop.domain.guidance_gates import GATES
 from desktop.domain.guidance_letters import group_refusal, letter_refusal
+from desktop.domain.issued_forms import NOT_ISSUED
 
 Errors = Iterator[tuple[str, str]]
 
@@ -162,6 +164,10 @@ def _letter(given: StepInput, by: Setting) -> Errors:
 
 
 def _deliveries(given: StepInput, by: Setting) -> Errors:
+    drafted = DELIVERED.get(given.kind)
+    letter_step = by.case.newest(drafted) if drafted else None
+    if letter_step is not None:
+        yield from _issued(letter_step, given.happened_on)
     notice_days = timedelta(days=by.numbers.notice_days)
     too_soon = f"弁明の日は、通知から{by.numbers.notice_days}日以上先にしてください。"
     if given.kind is Step.LETTER_DELIVERY:
@@ -175,6 +181,14 @@ def _deliveries(given: StepInput, by: Setting) -> Errors:
         notice = by.case.newest(Step.NOTICE)
         if notice and notice.further_on and notice.further_on < given.happened_on + notice_days:
             yield "happened_on", f"{too_soon}起案からやり直してください。"
+
+
+def _issued(drafted: StepRecord, on: date) -> Errors:
+    """What is handed over went out before: its number and bytes stand in the register."""
+    if drafted.issue is None:
+        yield "happened_on", NOT_ISSUED
+    elif on < drafted.issue.on:
+        yield "happened_on", "文書を発行した日よりあとの日付にしてください。"
 
 
 def _check(given: StepInput, by: Setting) -> Errors:

@@ -11,6 +11,9 @@ from desktop.domain.clock import JAPAN
 from desktop.domain.era import DateStyle, format_date, format_month
 from desktop.domain.template_slots import put_in
 
+#: What stands before the number of an issue.
+ISSUE_WORD = "発行番号 "
+
 
 class FormMark(Enum):
     """Which kind of print this is: the original (正), a copy (写) or a draft not yet approved (案).
@@ -74,6 +77,12 @@ class Imprint:
     def month(self, day: date | None, *, is_short: bool = False) -> str:
         """The month of a day in the office's calendar; "" for None."""
         return format_month(day, self._date_style(is_short=is_short))
+
+    @property
+    def document_number(self) -> str:
+        """The number of a letter: that of its issue, else room to write one by hand."""
+        number = self.issue_label.removeprefix(ISSUE_WORD)
+        return f"第{number}号" if number else "第　　　　号"
 
     @property
     def printed_words(self) -> str:

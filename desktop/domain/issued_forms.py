@@ -8,14 +8,14 @@ copies (写) are never issued.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
 from desktop.domain.forms import FormMark
+from desktop.domain.issue_rules import IssueRule
 from desktop.domain.papers import number_label
-from desktop.domain.roles import Permission
 
 #: An issued PDF is at most so large (20 MB).
 MOST_BYTES = 20 * 1024 * 1024
@@ -34,14 +34,14 @@ PDF_START = b"%PDF-"
 #: Lines of one page of the register, and forms that one run takes up again.
 MOST_LINES = 200
 MOST_REPRINTED = 1000
-#: What the subject of a form may be besides a row of a table: somebody of the household.
-PERSON = "person"
 
 NOT_A_FORM = "この帳票は発行の対象ではありません。「案」か「写」で印刷してください。"
 NOT_YOURS = "この世帯は見つからないか、担当する世帯ではありません。"
 NOT_YOUR_FORM = "この帳票を発行できるのは記録・庶務職員だけです。"
 NOT_ALLOWED = "この操作はあなたの職務では認められていません。"
 BAD_SUBJECT = "発行するものを選び直してください。この世帯のものでないか、件数が合いません。"
+NOT_ISSUED = "先に文書を発行してください（発行番号が付きます）。渡すのは、発行した文書です。"
+NOT_READY = "この文書はまだ発行できません。決裁・教示・安全の確認を確かめてください。"
 NOT_APPROVED = "決裁された版だけを発行できます。最新の状態を確認してください。"
 BAD_EDITION = "帳票の版がありません。システム担当者に連絡してください。"
 BAD_RECIPIENT = f"宛先は{MOST_RECIPIENT}字までにしてください。"
@@ -61,88 +61,6 @@ DAMAGED = (
     "保存されている帳票が、発行したときのものと一致しません。印刷せずに、"
     "発行番号をシステム担当者に伝えて、監査の検証を依頼してください。"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueRule:
-    """What an issue of one form takes.
-
-    `subject` names the table whose rows the form is of ("" for the household as a whole, PERSON for a member);
-    with `is_approved` each of them in the version that is approved. `replaces` tells whether a later issue of the
-    same subjects takes the place of the earlier one, as a letter never does. `states` are those in which a subject
-    may be issued; empty where the table has none.
-    """
-
-    form_code: str
-    mark: FormMark
-    permission: Permission
-    subject: str = ""
-    is_approved: bool = False
-    replaces: bool = True
-    states: tuple[str, ...] = ()
-
-
-def _original(form_code: str, subject: str = "", *, is_approved: bool = False) -> IssueRule:
-    return IssueRule(
-        form_code=form_code,
-        mark=FormMark.ORIGINAL,
-        permission=Permission.PRINT_RECORDS,
-        subject=subject,
-        is_approved=is_approved,
-    )
-
-
-def _plain(
-    form_code: str,
-    subject: str = "",
-    *,
-    is_approved: bool = False,
-    replaces: bool = True,
-    states: tuple[str, ...] = (),
-) -> IssueRule:
-    return IssueRule(
-        form_code=form_code,
-        mark=FormMark.PLAIN,
-        permission=Permission.PRINT_DRAFTS,
-        subject=subject,
-        is_approved=is_approved,
-        replaces=replaces,
-        states=states,
-    )
-
-
-#: The forms that are issued. A new one is one line here; the database judges by the same table (`security/seeds.py`).
-ISSUE_RULES: Mapping[str, IssueRule] = {
-    rule.form_code: rule
-    for rule in (
-        _original("K-04", "entry", is_approved=True),
-        _original("K-05", "support_policy", is_approved=True),
-        _plain("K-02"),
-        _plain("K-06", "support_policy", is_approved=True),
-        _plain("K-10", replaces=False),
-        _plain(
-            "K-19",
-            "inquiry",
-            replaces=False,
-            states=("approved", "sent", "answered", "checked"),
-        ),
-        _plain("K-24"),
-        _plain("K-26", "transfer", states=("approved", "sent", "acknowledged")),
-        _plain("L-01", PERSON, replaces=False),
-        _plain("L-02", replaces=False),
-        _plain("L-03", replaces=False),
-        _plain("L-04", replaces=False),
-        _plain("S-33", PERSON, replaces=False),
-        IssueRule(
-            form_code="J-02",
-            mark=FormMark.DISCLOSED,
-            permission=Permission.PREPARE_DISCLOSURES,
-            subject="disclosure",
-            replaces=False,
-            states=("reviewed", "issued"),
-        ),
-    )
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +97,14 @@ class IssueStamp:
     def label(self) -> str:
         """The number as the office writes it."""
         return number_label(self.fiscal_year, self.number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterIssue:
+    """That a letter about a row went out: on which day first, and under which number."""
+
+    on: date
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

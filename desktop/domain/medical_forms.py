@@ -113,6 +113,8 @@ class OrderSet:
     """検診命令書・検診書・検診料請求書 (K-18): the order for the person, and two sheets for the doctor."""
 
     imprint: Imprint
+    household_id: UUID
+    subject_id: UUID
     case_number: str
     written_on: date
     postal_code: str = field(repr=False)
@@ -130,3 +132,8 @@ class OrderSet:
     contact: str
     caseworker: str = field(repr=False)
     phone: str
+
+    @property
+    def recipient(self) -> str:
+        """For whom it is."""
+        return self.name

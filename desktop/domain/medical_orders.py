@@ -12,6 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from desktop.domain.issued_forms import LetterIssue
 from desktop.domain.medical_opinions import long_texts
 
 #: Fewest characters of the reason, and of why it cannot be made clear otherwise.
@@ -110,7 +111,7 @@ class StepTaken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExaminationOrder:
-    """A stored order with its steps, the first one first. `result_on` is the day of the doctor's paper (検診書)."""
+    """A stored order with its steps, the first one first. `result_on` is the day of the doctor's paper (検診書), `issue` that of K-18."""
 
     given: OrderInput = field(repr=False)
     author: str = field(repr=False)
@@ -118,6 +119,7 @@ class ExaminationOrder:
     made_at: datetime
     steps: tuple[StepTaken, ...] = ()
     result_on: date | None = None
+    issue: LetterIssue | None = None
 
     def day_of(self, step: OrderStep) -> date | None:
         """The day of a step, None while it was not taken."""

@@ -109,6 +109,8 @@ class DecisionNotice:
     """What was decided about an application (S-26D, S-27D); `about_on` is the day that it is about. No estimate."""
 
     imprint: Imprint
+    household_id: UUID
+    subject_id: UUID
     case_number: str
     postal_code: str = field(repr=False)
     address: str = field(repr=False)
@@ -122,3 +124,8 @@ class DecisionNotice:
     reason: str = field(repr=False)
     contact: str
     phone: str
+
+    @property
+    def recipient(self) -> str:
+        """For whom it is."""
+        return self.name

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from desktop.domain.activity_forms import MonthAsked
+from desktop.domain.activity_forms import MonthAsked, ReferralLetter
 from desktop.domain.forms import FormMark
+from desktop.jobs.letter_printing import LetterJob, letter_press
+from desktop.jobs.press import Press
 from desktop.jobs.printing import Cancelled, ChosenSheet, PrintRun, Progress
 from desktop.reports.activities.activity_sheet import ACTIVITY_SHEET
 from desktop.reports.activities.month_sheet import MONTH_SHEET
@@ -18,7 +20,7 @@ from desktop.reports.employment_spells.start_report import START_REPORT
 from desktop.reports.fonts import FontSet
 from desktop.reports.form import FormKind, Printed
 from desktop.reports.referrals.referral_letter import REFERRAL_LETTER
-from desktop.services.printing import ActivityPrinting
+from desktop.services.printing import ActivityPrinting, IssuedForms
 
 
 class OfHousehold(Protocol):
@@ -94,11 +96,18 @@ class MonthReportJob(ChosenSheet[MonthAsked, Data]):
 
 
 def support_sheet_job(
-    code: str, service: ActivityPrinting, fonts: Callable[[], FontSet]
-) -> SupportSheetJob[Any, Any]:
-    """The job of a sheet of a household, by the form's code."""
+    code: str, service: ActivityPrinting, issued: IssuedForms, fonts: Callable[[], FontSet]
+) -> SupportSheetJob[Any, Any] | LetterJob[Any, ReferralLetter]:
+    """The job of a sheet of a household, by the form's code; the request to Hello Work is issued."""
+    if code == REFERRAL_LETTER.code:
+        return LetterJob(
+            form=REFERRAL_LETTER,
+            read=service.referral_letter,
+            issued=issued,
+            note_draft=service.record,
+            fonts=fonts,
+        )
     ways: dict[str, tuple[FormKind[Any], Callable[[Any], Any]]] = {
-        REFERRAL_LETTER.code: (REFERRAL_LETTER, service.referral_letter),
         ACTIVITY_SHEET.code: (ACTIVITY_SHEET, service.activity_sheet),
         MONTH_SHEET.code: (MONTH_SHEET, service.month_sheet),
     }
@@ -117,3 +126,10 @@ def month_report_job(
     }
     form, read = ways[code]
     return MonthReportJob(form=form, read=read, fonts=fonts, service=service)
+
+
+def referral_press(
+    service: ActivityPrinting, issued: IssuedForms, fonts: Callable[[], FontSet]
+) -> Press[ReferralLetter]:
+    """The way of waiting requests to Hello Work."""
+    return letter_press(REFERRAL_LETTER, service.letter_of, issued, fonts)

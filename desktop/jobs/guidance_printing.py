@@ -9,12 +9,14 @@ from uuid import UUID
 
 from desktop.domain.forms import FormMark
 from desktop.domain.guidance_papers import GuidancePaper, GuidancePaperAsked
+from desktop.jobs.letter_printing import LetterJob, letter_press
+from desktop.jobs.press import Press
 from desktop.jobs.printing import Cancelled, ChosenSheet, PrintRun, Progress
 from desktop.reports.fonts import FontSet
 from desktop.reports.form import FormKind
 from desktop.reports.guidance.letters import HEARING_NOTICE, INSTRUCTION_LETTER
 from desktop.reports.guidance.sheets import GUIDANCE_MATTER, HEARING_SHEET, ORAL_SHEET
-from desktop.services.printing import GuidancePrinting
+from desktop.services.printing import GuidancePrinting, IssuedForms
 
 _FORMS: Mapping[GuidancePaper, FormKind[Any]] = {
     GuidancePaper.ORAL: ORAL_SHEET,
@@ -23,6 +25,9 @@ _FORMS: Mapping[GuidancePaper, FormKind[Any]] = {
     GuidancePaper.HEARING: HEARING_SHEET,
     GuidancePaper.MATTER: GUIDANCE_MATTER,
 }
+
+#: Papers that go to the person: they leave the office with a number of the register.
+LETTERS = frozenset({GuidancePaper.LETTER, GuidancePaper.NOTICE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +55,35 @@ class GuidanceSheetJob(ChosenSheet[GuidancePaperAsked, Any]):
             run.batch_id,
             self._households[run.batch_id],
             self.form.code,
+            run.mark,
             pages=run.rendered.pages,
             sha256=run.sha256,
         )
 
 
 def guidance_job(
-    paper: GuidancePaper, service: GuidancePrinting, fonts: Callable[[], FontSet]
-) -> GuidanceSheetJob:
-    """The job of one kind of paper."""
+    paper: GuidancePaper,
+    service: GuidancePrinting,
+    issued: IssuedForms,
+    fonts: Callable[[], FontSet],
+) -> GuidanceSheetJob | LetterJob[GuidancePaperAsked, Any]:
+    """The job of one kind of paper: letters to the person are issued, the office's own sheets are not."""
+    if paper in LETTERS:
+        return LetterJob(
+            form=_FORMS[paper],
+            read=service.paper,
+            issued=issued,
+            note_draft=service.record,
+            fonts=fonts,
+        )
     return GuidanceSheetJob(form=_FORMS[paper], read=service.paper, fonts=fonts, service=service)
+
+
+def guidance_letter_press(
+    paper: GuidancePaper,
+    service: GuidancePrinting,
+    issued: IssuedForms,
+    fonts: Callable[[], FontSet],
+) -> Press[Any]:
+    """The way of waiting letters of guidance."""
+    return letter_press(_FORMS[paper], service.letter, issued, fonts)

@@ -8,7 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from desktop.domain.forms import FormMark
-from desktop.domain.medical_forms import MedicalPaper, PaperAsked
+from desktop.domain.medical_forms import MedicalPaper, OrderSet, PaperAsked
+from desktop.jobs.letter_printing import LetterJob, letter_press
+from desktop.jobs.press import Press
 from desktop.jobs.printing import Cancelled, ChosenSheet, PrintRun, Progress
 from desktop.reports.fonts import FontSet
 from desktop.reports.form import FormKind
@@ -16,13 +18,12 @@ from desktop.reports.medical.enquiry_sheet import ENQUIRY_SHEET
 from desktop.reports.medical.order_set import ORDER_SET
 from desktop.reports.medical.plan_sheet import HOSPITAL_PLAN_SHEET
 from desktop.reports.medical.trip_application import TRIP_APPLICATION
-from desktop.services.printing import MedicalPrinting
+from desktop.services.printing import IssuedForms, MedicalPrinting
 
 _FORMS: Mapping[MedicalPaper, FormKind[Any]] = {
     MedicalPaper.ENQUIRY: ENQUIRY_SHEET,
     MedicalPaper.PLAN: HOSPITAL_PLAN_SHEET,
     MedicalPaper.TRIPS: TRIP_APPLICATION,
-    MedicalPaper.ORDER: ORDER_SET,
 }
 
 
@@ -58,13 +59,30 @@ class MedicalSheetJob(ChosenSheet[PaperAsked, Any]):
 
 
 def medical_job(
-    paper: MedicalPaper, service: MedicalPrinting, fonts: Callable[[], FontSet]
-) -> MedicalSheetJob:
-    """The way of one of the papers."""
+    paper: MedicalPaper,
+    service: MedicalPrinting,
+    issued: IssuedForms,
+    fonts: Callable[[], FontSet],
+) -> MedicalSheetJob | LetterJob[PaperAsked, OrderSet]:
+    """The way of one of the papers: the order to be examined is issued."""
+    if paper is MedicalPaper.ORDER:
+        return LetterJob(
+            form=ORDER_SET,
+            read=service.order,
+            issued=issued,
+            note_draft=service.record,
+            fonts=fonts,
+        )
     reads: Mapping[MedicalPaper, Callable[[PaperAsked], Any]] = {
         MedicalPaper.ENQUIRY: service.enquiry,
         MedicalPaper.PLAN: service.plan,
         MedicalPaper.TRIPS: service.trips,
-        MedicalPaper.ORDER: service.order,
     }
     return MedicalSheetJob(form=_FORMS[paper], read=reads[paper], fonts=fonts, service=service)
+
+
+def order_press(
+    service: MedicalPrinting, issued: IssuedForms, fonts: Callable[[], FontSet]
+) -> Press[OrderSet]:
+    """The way of waiting orders to be examined."""
+    return letter_press(ORDER_SET, service.order_of, issued, fonts)

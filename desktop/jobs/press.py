@@ -14,7 +14,9 @@ from uuid import UUID
 from desktop.domain.errors import UnavailableError, UserError
 from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
-from desktop.domain.issued_forms import ISSUE_RULES, Drawn, IssueRequest, IssueStamp
+from desktop.domain.imprint import ISSUE_WORD
+from desktop.domain.issue_rules import ISSUE_RULES
+from desktop.domain.issued_forms import Drawn, IssueRequest, IssueStamp
 from desktop.domain.printing import FORM_NOTES, Piece
 from desktop.jobs.documents import as_one
 from desktop.jobs.printing import (
@@ -225,7 +227,7 @@ def _stamped(data: Data, stamp: IssueStamp) -> Data:
         data.imprint,
         printed_at=stamp.issued_at,
         printed_by=stamp.issued_by,
-        issue_label=f"発行番号 {stamp.label}",
+        issue_label=f"{ISSUE_WORD}{stamp.label}",
     )
     return replace(data, imprint=imprint)  # type: ignore[type-var]  # forms are dataclasses
 

@@ -15,6 +15,8 @@ from desktop.domain.work_estimates_forms import (
     HandSheetAsked,
     NoticeAsked,
 )
+from desktop.jobs.letter_printing import LetterJob, letter_press
+from desktop.jobs.press import Press
 from desktop.jobs.printing import Cancelled, ChosenSheet, PrintRun, Progress
 from desktop.reports.fonts import FontSet
 from desktop.reports.form import FormKind, Printed
@@ -25,7 +27,7 @@ from desktop.reports.work_estimates.applications import (
 )
 from desktop.reports.work_estimates.decision_notice import INDEPENDENCE_NOTICE, STUDY_OR_WORK_NOTICE
 from desktop.reports.work_estimates.hand_sheet import HAND_SHEET
-from desktop.services.printing import WorkEstimatePrinting
+from desktop.services.printing import IssuedForms, WorkEstimatePrinting
 
 _APPLICATIONS: Mapping[EstimateKind, FormKind[Any]] = {
     EstimateKind.JOB_SEARCH: JOB_SEARCH_APPLICATION,
@@ -98,7 +100,26 @@ def application_job(
 
 
 def notice_job(
-    kind: EstimateKind, service: WorkEstimatePrinting, fonts: Callable[[], FontSet]
-) -> WorkSheetJob[NoticeAsked, DecisionNotice]:
-    """The notice of a decision on an application that has one."""
-    return WorkSheetJob(form=_NOTICES[kind], read=service.notice, fonts=fonts, service=service)
+    kind: EstimateKind,
+    service: WorkEstimatePrinting,
+    issued: IssuedForms,
+    fonts: Callable[[], FontSet],
+) -> LetterJob[NoticeAsked, DecisionNotice]:
+    """The notice of a decision on an application that has one; it is issued."""
+    return LetterJob(
+        form=_NOTICES[kind],
+        read=service.notice,
+        issued=issued,
+        note_draft=service.record,
+        fonts=fonts,
+    )
+
+
+def notice_press(
+    kind: EstimateKind,
+    service: WorkEstimatePrinting,
+    issued: IssuedForms,
+    fonts: Callable[[], FontSet],
+) -> Press[DecisionNotice]:
+    """The way of waiting notices of one kind."""
+    return letter_press(_NOTICES[kind], service.notice_of, issued, fonts)

@@ -9,7 +9,13 @@ from uuid import UUID
 
 from desktop.domain.era import format_date
 from desktop.domain.guidance import OUTCOME, PATH, STEP, SUBJECT, StageOfPath, Step
-from desktop.domain.guidance_forms import FURTHER_DAY, WORDS, GuidanceCase, StepRecord
+from desktop.domain.guidance_forms import (
+    DELIVERED,
+    FURTHER_DAY,
+    WORDS,
+    GuidanceCase,
+    StepRecord,
+)
 from desktop.domain.guidance_gates import GATES, latest, missing, same_person
 from desktop.domain.guidance_papers import PAPER_OF, GuidancePaper
 from desktop.domain.office import SignedInStaff
@@ -86,6 +92,11 @@ def next_words(case: GuidanceCase, staff: SignedInStaff) -> str:
     if step is None:
         return "この指導の段階はすべて記録されています。続けないときは終了を記録します。"
     lines = [f"次の段階：{STEP[step]}", *(f"・{each}" for each in missing(step, case.steps))]
+    letter = case.newest(DELIVERED[step]) if step in DELIVERED else None
+    if letter is not None and letter.issue is None:
+        lines.append(
+            "・文書をまだ発行していません。「印刷する（P）」で印刷すると、発行番号が付きます。"
+        )
     earlier = same_person(step, case.steps, staff.staff_id)
     if earlier is not None:
         lines.append(f"・「{STEP[earlier]}」を記録したので、別の職員が記録します。")
@@ -137,6 +148,8 @@ def step_words(step: StepRecord) -> str:
     lines += [f"{each.number}：{OUTCOME[each.result]}" for each in step.results]
     if step.grounds:
         lines.append(f"理由になる項目：{'、'.join(map(str, step.grounds))}")
+    if step.issue is not None:
+        lines.append(f"発行：{format_date(step.issue.on)}　発行番号 {step.issue.label}")
     if step.second_name:
         lines.append(f"一緒に聴いた職員：{step.second_name}")
     return "\n".join(lines)

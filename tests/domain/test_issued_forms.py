@@ -10,7 +10,8 @@ import pytest
 
 from desktop.domain import issued_forms as rules
 from desktop.domain.forms import FormMark
-from desktop.domain.issued_forms import ISSUE_RULES, PERSON, Drawn, IssueRequest, Subject
+from desktop.domain.issue_rules import ISSUE_RULES, PERSON
+from desktop.domain.issued_forms import Drawn, IssueRequest, Subject
 from desktop.domain.roles import Permission
 from desktop.models import Base
 from desktop.reports.catalogue import CATALOGUE

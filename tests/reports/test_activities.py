@@ -18,6 +18,7 @@ from desktop.domain.activity_forms import (
     StartLine,
     StartReport,
 )
+from desktop.domain.ids import new_id
 from desktop.reports.activities.activity_sheet import ACTIVITY_SHEET
 from desktop.reports.activities.month_sheet import MONTH_SHEET
 from desktop.reports.activities.programme_report import PROGRAMME_REPORT
@@ -62,6 +63,8 @@ COUNTS = (
 
 def letter(**changes: Any) -> ReferralLetter:
     made = ReferralLetter(
+        household_id=new_id(),
+        subject_id=new_id(),
         imprint=make_imprint(),
         case_number="0001234",
         number="架空-12",

@@ -16,6 +16,7 @@ from desktop.domain.guidance_papers import (
     InstructionLetter,
     OralSheet,
 )
+from desktop.domain.ids import new_id
 from desktop.reports.guidance.letters import HEARING_NOTICE, INSTRUCTION_LETTER
 from desktop.reports.guidance.sheets import GUIDANCE_MATTER, HEARING_SHEET, ORAL_SHEET
 from tests.reports.reading import page_texts
@@ -26,6 +27,8 @@ CONTACT = "見本市福祉事務所 保護第一係 見本 担当（000-000-0000
 
 def letter(**changes: Any) -> InstructionLetter:
     made = InstructionLetter(
+        household_id=new_id(),
+        subject_id=new_id(),
         imprint=make_imprint(),
         case_number="0001234",
         postal_code="000-0000",
@@ -56,6 +59,8 @@ def letter(**changes: Any) -> InstructionLetter:
 
 def notice(**changes: Any) -> HearingNotice:
     made = HearingNotice(
+        household_id=new_id(),
+        subject_id=new_id(),
         imprint=make_imprint(),
         case_number="0001234",
         postal_code="000-0000",

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from desktop.database.shipped import shipped_rows
+from desktop.domain.ids import new_id
 from desktop.domain.master_tables import Master
 from desktop.domain.medical_forms import (
     EnquirySheet,
@@ -112,6 +113,8 @@ def trip_application(**changes: Any) -> TripApplication:
 
 def order_set(**changes: Any) -> OrderSet:
     made = OrderSet(
+        household_id=new_id(),
+        subject_id=new_id(),
         imprint=make_imprint(),
         case_number="0001234",
         written_on=DAY,

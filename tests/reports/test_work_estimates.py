@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from desktop.domain.ids import new_id
 from desktop.domain.work_estimates_forms import (
     DecisionNotice,
     HandSheet,
@@ -142,6 +143,8 @@ def test_no_estimate_stands_on_an_application(fonts):
 
 def notice(**changes: Any) -> DecisionNotice:
     made = DecisionNotice(
+        household_id=new_id(),
+        subject_id=new_id(),
         imprint=make_imprint(),
         case_number="0001234",
         postal_code="0000000",

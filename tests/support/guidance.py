@@ -17,6 +17,7 @@ from desktop.domain.conferences import (
 )
 from desktop.domain.guidance import GuidanceSubject, Outcome, Step
 from desktop.domain.guidance_forms import (
+    DELIVERED,
     PLAN_MATTER,
     WORDS,
     CaseInput,
@@ -26,11 +27,17 @@ from desktop.domain.guidance_forms import (
     StepInput,
 )
 from desktop.domain.ids import new_id
-from desktop.domain.office import SignedInStaff
+from desktop.domain.issued_forms import IssueRequest
+from desktop.domain.office import AssignmentKind, SignedInStaff
+from desktop.domain.roles import Role
 from desktop.domain.support_groups import SupportGroup
+from desktop.models.households import Household
+from desktop.models.office import District, Office
+from tests.support import factories
 from tests.support.assessments import assessment, decision
 from tests.support.desk import Desk, SmallOffice, later
 from tests.support.factories import CLOCK, TODAY
+from tests.support.issued_forms import issue_row
 
 #: Whole words for every text of a step.
 SAID = "10月1日に窓口で確かめた。"
@@ -64,6 +71,8 @@ WAY: tuple[tuple[Step, int, Outcome | None], ...] = (
     (Step.DISPOSITION_FIRST, 71, Outcome.APPROVED),
     (Step.DISPOSITION_FINAL, 72, Outcome.APPROVED),
 )
+#: The form of each letter.
+FORM: Mapping[Step, str] = {Step.LETTER: "K-15", Step.NOTICE: "K-16"}
 DAYS: Mapping[Step, int] = {step: days for step, days, _ in WAY}
 
 
@@ -157,9 +166,22 @@ class Walk:
         days = DAYS.get(kind, 0) if days is None else days
         if kind in PLAN_MATTER and "matter_id" not in changes:
             changes["matter_id"] = self.meet(kind, days)
+        if kind in DELIVERED:
+            self.issue(DELIVERED[kind], days)
         given = self.ask(kind, days, **changes)
         self.record(given)
         return given
+
+    def issue(self, drafted: Step, days: int, who: str = "caseworker") -> IssueRequest:
+        """Issue the newest letter of a kind that day, with a number of the register."""
+        letter = self.case().newest(drafted)
+        return issue_row(
+            self.office,
+            self.desk(who, days),
+            FORM[drafted],
+            letter.step_id if letter else new_id(),
+            later(CLOCK, days=days),
+        )
 
     def to(self, last: Step) -> None:
         """Judge, open, and take every step of the way up to this one."""
@@ -208,3 +230,14 @@ def an_item(number: int, days: int) -> InstructionItem:
         due_on=day(days + 14 + number),
         measure="窓口の相談票の写し",
     )
+
+
+def supporter_of(office: SmallOffice) -> SignedInStaff:
+    """An employment supporter whose duty the district is."""
+    with office.work() as session:
+        home = session.get_one(Office, office.caseworker.office_id)
+        staff = factories.make_staff(session, Role.EMPLOYMENT_SUPPORTER, office=home)
+        household = session.get_one(Household, office.household_id)
+        district = session.get_one(District, household.district_id)
+        factories.assign(session, staff, district, AssignmentKind.DEPUTY)
+        return factories.signed_in(session, staff)

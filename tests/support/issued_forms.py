@@ -19,6 +19,7 @@ from desktop.domain.issued_forms import (
 )
 from desktop.domain.office import SignedInStaff
 from desktop.services.printing import IssuedForms
+from tests.support.assessments import Somebody
 from tests.support.desk import Desk, SmallOffice
 from tests.support.factories import CLOCK
 from tests.support.people import work_of
@@ -76,3 +77,20 @@ def issued_run(desk: Desk, request: IssueRequest) -> PrintedRun:
         pages=1,
         sha256=made.sha256,
     )
+
+
+def issue_row(
+    office: SmallOffice | Somebody, desk: Desk, form: str, row: UUID, clock: Clock = CLOCK
+) -> IssueRequest:
+    """Issue the letter about a row by the desk's person: it has a number of the register then."""
+    request = IssueRequest(
+        issued_id=new_id(),
+        household_id=office.household_id,
+        form_code=form,
+        edition="第1版",
+        subjects=of(row, version=None),
+        recipient="架空　花子",
+    )
+    door = desk.households.reading
+    IssuedForms(desk.work, clock, desk.staff, door).issue(request, drawing())
+    return request

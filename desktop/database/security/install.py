@@ -63,6 +63,8 @@ CALLED_BY = {
     "near_households()": STAFF,
     "duty_districts()": STAFF,
     "others_drafts()": STAFF,
+    "closed_issues()": STAFF,
+    "unlisted_forms()": STAFF,
     "others_promises()": STAFF,
     "others_contacts()": STAFF,
     "others_policies()": STAFF,

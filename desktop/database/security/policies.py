@@ -19,8 +19,8 @@ from desktop.domain.roles import Role
 from desktop.models.base import UtcDateTime, visibility
 
 _COMMANDS = {Action.READ: "SELECT", Action.ADD: "INSERT", Action.CHANGE: "UPDATE"}
-#: What belongs to an entry that somebody else is still writing stays closed, ticket or not.
-_OF_DRAFTS = {
+#: What stays closed, ticket or not: above all what belongs to an entry that somebody else is still writing.
+_CLOSED = {
     "segment": "entry_id <> ALL ((SELECT app.others_drafts())::uuid[])",
     "promise_text": "promise_id <> ALL ((SELECT app.others_promises())::uuid[])",
     "contact_met": "contact_id <> ALL ((SELECT app.others_contacts())::uuid[])",
@@ -28,6 +28,16 @@ _OF_DRAFTS = {
         ("policy_text", "policy_issue", "policy_evidence", "policy_goal", "policy_action"),
         "policy_id <> ALL ((SELECT app.others_policies())::uuid[])",
     ),
+    # Letters of guidance and medical orders: not for everybody who opens the file.
+    **dict.fromkeys(
+        ("issued_file", "issued_void_text"),
+        "issued_id <> ALL ((SELECT app.closed_issues())::uuid[])",
+    ),
+}
+#: Of these not everybody whose duty the household is learns that they are there.
+_UNLISTED = {
+    "issued_form": "form_code <> ALL ((SELECT app.unlisted_forms())::text[])",
+    "printed_file": "form <> ALL ((SELECT app.unlisted_forms())::text[])",
 }
 _OF_OWN_PAPER = "paper_id IN (SELECT p.id FROM public.paper p WHERE (SELECT app.me()) IN (p.received_by, p.owner_id))"
 _NAMES_OF_OWNER = {
@@ -167,13 +177,16 @@ def _duty(table: Table, right: Right) -> Iterator[tuple[str, str]]:
     else:
         column = "id" if table.name == "person" else "person_id"
         near = f"EXISTS (SELECT FROM public.member m WHERE m.person_id = {table.name}.{column})"
+    wide = "office_id = ANY ((SELECT app.wide_offices())::uuid[])"
+    if table.name in _UNLISTED:
+        near, wide = (f"({each}) AND {_UNLISTED[table.name]}" for each in (near, wide))
     yield among(NEAR), near
-    yield among(WIDE), "office_id = ANY ((SELECT app.wide_offices())::uuid[])"
+    yield among(WIDE), wide
 
 
 def _ticket(table: Table) -> str:
     opened = "household_id = ANY ((SELECT app.opened())::uuid[])"
-    return " AND ".join((opened, *filter(None, (_OF_DRAFTS.get(table.name),))))
+    return " AND ".join((opened, *filter(None, (_CLOSED.get(table.name),))))
 
 
 def _triggers(table: Table, name: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from desktop.domain.guidance_forms import WORDS
 from desktop.domain.guidance_gates import GATES
 from desktop.domain.guidance_letters import GROUP_WORDS, SENTENCES
 from desktop.domain.inquiries import INQUIRY_MOVES, WITH_MORE
-from desktop.domain.issued_forms import ISSUE_RULES
+from desktop.domain.issue_rules import ISSUE_RULES, READ_WITH
 from desktop.domain.papers import PAPER_MOVES
 from desktop.domain.reading import TICKET_MINUTES
 from desktop.domain.rights import TOLD_ONE_BY_ONE, imported_tables
@@ -38,7 +38,9 @@ def tables() -> str:
         CREATE TABLE app.paper_move (from_state text, to_state text, needs_reason boolean NOT NULL,
             PRIMARY KEY (from_state, to_state));
         CREATE TABLE app.issue_rule (form_code text PRIMARY KEY, mark text NOT NULL, permission text NOT NULL,
-            subject text NOT NULL, is_approved boolean NOT NULL, replaces boolean NOT NULL, states text[] NOT NULL);
+            subject text NOT NULL, is_approved boolean NOT NULL, replaces boolean NOT NULL, states text[] NOT NULL,
+            condition text);
+        CREATE TABLE app.closed_form (form_code text PRIMARY KEY, permission text NOT NULL);
         CREATE TABLE app.transfer_move (move text PRIMARY KEY, from_states text[] NOT NULL, to_state text NOT NULL,
             needs_words boolean NOT NULL);
         CREATE TABLE app.plan_move (move text PRIMARY KEY, from_states text[] NOT NULL, to_state text NOT NULL,
@@ -141,6 +143,8 @@ def _guidance() -> Iterator[tuple[str, dict[str, object]]]:
 
 
 def _issues() -> Iterator[tuple[str, dict[str, object]]]:
+    for code, permission in READ_WITH.items():
+        yield "closed_form", {"form_code": code, "permission": permission.value}
     for rule in ISSUE_RULES.values():
         yield (
             "issue_rule",
@@ -152,6 +156,7 @@ def _issues() -> Iterator[tuple[str, dict[str, object]]]:
                 "is_approved": rule.is_approved,
                 "replaces": rule.replaces,
                 "states": list(rule.states),
+                "condition": rule.condition and rule.condition.value,
             },
         )
 

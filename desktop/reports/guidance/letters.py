@@ -34,7 +34,7 @@ _RECEIPT = 42.0
 def _letter(form: InstructionLetter) -> Iterator[Block]:
     imprint, code = form.imprint, INSTRUCTION_LETTER.code
     yield Envelope(form.postal_code, form.address, form.name)
-    yield Letterhead(form.written_on, "第　　　　号")
+    yield Letterhead(form.written_on, imprint.document_number)
     yield Title(has_office=False)
     yield Space(3)
     yield Said(imprint.say(code, "asking"), below=3)
@@ -73,7 +73,7 @@ def _receipt(form: InstructionLetter) -> Iterator[Block]:
 def _notice(form: HearingNotice) -> Iterator[Block]:
     imprint, code = form.imprint, HEARING_NOTICE.code
     yield Envelope(form.postal_code, form.address, form.name)
-    yield Letterhead(form.written_on, "第　　　　号")
+    yield Letterhead(form.written_on, imprint.document_number)
     yield Title(has_office=False)
     yield Space(3)
     yield Said(imprint.say(code, "asking"), below=3)

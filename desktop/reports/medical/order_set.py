@@ -29,7 +29,7 @@ from desktop.reports.setter import Block
 def _lay_out(form: OrderSet) -> Iterator[Block]:
     day = form.imprint.day
     yield Envelope(form.postal_code, form.address, form.name)
-    yield Letterhead(form.written_on)
+    yield Letterhead(form.written_on, form.imprint.document_number)
     yield Title(has_office=False, text="検診命令書")
     yield Space(2)
     yield Said(_say(form, "order"), below=3)

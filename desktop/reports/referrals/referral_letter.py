@@ -28,7 +28,7 @@ _ROW = 8.0
 def _lay_out(letter: ReferralLetter) -> Iterator[Block]:
     imprint = letter.imprint
     yield Envelope("", "", letter.partner, "御中")
-    yield Letterhead(letter.asked_on, letter.number)
+    yield Letterhead(letter.asked_on, letter.number or imprint.document_number)
     yield Title(has_office=False)
     yield Space(2)
     yield Said(imprint.say(REFERRAL_LETTER.code, "asking"), below=3)

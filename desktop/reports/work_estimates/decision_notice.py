@@ -32,7 +32,7 @@ def _lay_out(code: str) -> Callable[[DecisionNotice], Iterator[Block]]:
     def lay(notice: DecisionNotice) -> Iterator[Block]:
         imprint = notice.imprint
         yield Envelope(notice.postal_code, notice.address, notice.name)
-        yield Letterhead(notice.written_on)
+        yield Letterhead(notice.written_on, imprint.document_number)
         yield Title(has_office=False)
         yield Space(3)
         yield Said(imprint.say(code, "refused" if notice.is_refused else "granted"), below=3)

@@ -38,6 +38,7 @@ from desktop.models.guidance import (
 )
 from desktop.models.households import Member, Person
 from desktop.models.office import Staff, StaffRole
+from desktop.services.letter_issues import letter_issues
 from desktop.services.masters.lookup_assessments import assessment_numbers
 from desktop.services.periods import holds_on
 from desktop.services.support_groups.standing import present_decisions
@@ -212,6 +213,7 @@ def _steps(session: Session, case_ids: Sequence[UUID]) -> dict[UUID, list[StepRe
     ).all()
     ids = [row.id for row, *_ in rows]
     items, results, grounds = _items(session, ids), _results(session, ids), _grounds(session, ids)
+    issues = letter_issues(session, ids)
     found: dict[UUID, list[StepRecord]] = defaultdict(list)
     for row, words, name, second_name in rows:
         found[row.case_id].append(
@@ -234,6 +236,7 @@ def _steps(session: Session, case_ids: Sequence[UUID]) -> dict[UUID, list[StepRe
                 items=tuple(items[row.id]),
                 results=tuple(results[row.id]),
                 grounds=tuple(grounds[row.id]),
+                issue=issues.get(row.id),
             )
         )
     return found

@@ -19,6 +19,7 @@ from desktop.models.medical_orders import (
     ExaminationStepText,
 )
 from desktop.models.office import Staff
+from desktop.services.letter_issues import letter_issues
 
 
 def orders_of(
@@ -41,7 +42,9 @@ def orders_of(
         .order_by(x.made_at.desc(), x.id.desc())
     )
     found: dict[UUID, list[ExaminationOrder]] = defaultdict(list)
-    for row, text, name in rows:
+    orders = rows.all()
+    issues = letter_issues(session, [row.id for row, *_ in orders])
+    for row, text, name in orders:
         found[row.person_id].append(
             ExaminationOrder(
                 given=_given(row, text),
@@ -50,6 +53,7 @@ def orders_of(
                 made_at=row.made_at,
                 steps=tuple(steps[row.id]),
                 result_on=results.get(row.id),
+                issue=issues.get(row.id),
             )
         )
     return found

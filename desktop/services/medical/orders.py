@@ -14,6 +14,7 @@ from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock, japan_day
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
 from desktop.domain.households import HouseholdState
+from desktop.domain.issued_forms import NOT_ISSUED, LetterIssue
 from desktop.domain.medical_orders import (
     DECIDING,
     STEP_WORDS,
@@ -35,6 +36,7 @@ from desktop.models.medical_orders import (
     ExaminationStepText,
 )
 from desktop.services.duty import may_decide_for
+from desktop.services.letter_issues import letter_issues
 from desktop.services.medical.holding import need_no_hold, need_person
 from desktop.services.permission import needs
 
@@ -132,6 +134,8 @@ class ExaminationOrderService:
         before = max((day for _, day in rows), default=japan_day(order.made_at))
         until = min(today, order.due_on) if given.step is OrderStep.DELIVERED else today
         _need_day(given.done_on, before, until)
+        if given.step is OrderStep.DELIVERED:
+            _need_issued(letter_issues(session, [order.id]).get(order.id), given.done_on)
 
     def _order(self, session: Session, given: OrderStepInput) -> ExaminationOrderRecord:
         x = ExaminationOrderRecord
@@ -188,6 +192,14 @@ class ExaminationOrderService:
 
     def _owner(self, household_id: UUID) -> dict[str, UUID]:
         return {"office_id": self.staff.office_id, "household_id": household_id}
+
+
+def _need_issued(issue: LetterIssue | None, day: date) -> None:
+    """What is handed over went out before, under a number of the register."""
+    if issue is None:
+        raise ValidationError(done_on=NOT_ISSUED)
+    if day < issue.on:
+        raise ValidationError(done_on="文書を発行した日よりあとの日付にしてください。")
 
 
 def _need_day(day: date, first: date, last: date) -> None:

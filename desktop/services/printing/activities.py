@@ -39,6 +39,7 @@ from desktop.domain.employment_spells import (
     EmploymentSpell,
     due_checks,
 )
+from desktop.domain.errors import NotPermittedError
 from desktop.domain.forms import FormMark
 from desktop.domain.office import SignedInStaff
 from desktop.domain.reading import Purpose
@@ -50,6 +51,7 @@ from desktop.models.employment_spells import (
 )
 from desktop.models.households import Household, Person
 from desktop.models.office import Staff
+from desktop.models.referrals import ReferralRecord
 from desktop.models.support_policies import PrintedFile
 from desktop.services.activities import loading, months
 from desktop.services.duty import own_households
@@ -61,7 +63,7 @@ from desktop.services.masters import lookup
 from desktop.services.masters.lookup_activities import activity_kinds, partners
 from desktop.services.permission import needs
 from desktop.services.printing.batches import note_batch
-from desktop.services.referrals.loading import referral
+from desktop.services.referrals.loading import NOT_FOUND, referral
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class ActivityPrinting:
             told = words.health_limits if request.health_consent_on is not None else ""
             return ReferralLetter(
                 imprint=imprint_of(session, self.staff, self.clock),
+                household_id=asked.household_id,
+                subject_id=asked.referral_id,
                 case_number=file.identity.case_number,
                 number=request.number,
                 partner=_label(known, request.partner),
@@ -110,6 +114,22 @@ class ActivityPrinting:
                 caseworker=file.identity.caseworker,
                 phone=phone,
             )
+
+    @needs(Permission.PRINT_DRAFTS)
+    def letter_of(self, referral_id: UUID) -> ReferralLetter:
+        """A request, as the print centre asks for it."""
+        r = ReferralRecord
+        with self.work() as session:
+            household_id = session.scalar(
+                select(r.household_id).where(
+                    r.id == referral_id, r.office_id == self.staff.office_id
+                )
+            )
+        if household_id is None:
+            raise NotPermittedError(NOT_FOUND)
+        return self.referral_letter(
+            ReferralAsked(household_id=household_id, referral_id=referral_id)
+        )
 
     @needs(Permission.PRINT_DRAFTS)
     def activity_sheet(self, asked: ActivitySheetAsked) -> ActivitySheet:
@@ -215,12 +235,21 @@ class ActivityPrinting:
 
     @needs(Permission.PRINT_DRAFTS)
     def record(
-        self, batch_id: UUID, household_id: UUID, form: str, *, pages: int, sha256: str
+        self,
+        batch_id: UUID,
+        household_id: UUID,
+        form: str,
+        mark: FormMark = FormMark.PLAIN,
+        *,
+        pages: int,
+        sha256: str,
     ) -> None:
         """Note that a paper about a household went to paper or into a file. A retry notes once."""
         self.reading.open(Purpose.FILE, [household_id])
         with self.work() as session:
-            self._note(session, batch_id, [household_id], form, pages, sha256)
+            self._note(
+                session, batch_id, [household_id], form, pages=pages, sha256=sha256, mark=mark
+            )
 
     @needs(Permission.PRINT_DRAFTS)
     def record_report(
@@ -231,7 +260,7 @@ class ActivityPrinting:
             named: Collection[UUID] = ()
             if form == START_REPORT:
                 named = self._begun_in(session, asked.month).keys()
-            self._note(session, batch_id, named, form, pages, sha256)
+            self._note(session, batch_id, named, form, pages=pages, sha256=sha256)
 
     def _note(
         self,
@@ -239,14 +268,16 @@ class ActivityPrinting:
         batch_id: UUID,
         households: Iterable[UUID],
         form: str,
+        *,
         pages: int,
         sha256: str,
+        mark: FormMark = FormMark.PLAIN,
     ) -> None:
         named = list(households)
         is_new = note_batch(
             session,
             batch_id,
-            FormMark.PLAIN,
+            mark,
             staff=self.staff,
             at=self.clock.now(),
             pages=pages,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
-from desktop.domain.clock import Clock
+from desktop.domain.clock import Clock, japan_day
 from desktop.domain.errors import ConflictError, NotPermittedError
 from desktop.domain.forms import FormMark
 from desktop.domain.guidance import OUTCOME, STEP, SUBJECT, VIOLATIONS, Outcome, Step
@@ -28,9 +29,11 @@ from desktop.domain.guidance_papers import (
 )
 from desktop.domain.households import CaseFile
 from desktop.domain.imprint import Imprint
+from desktop.domain.issued_forms import NOT_READY
 from desktop.domain.office import SignedInStaff
 from desktop.domain.reading import Purpose
 from desktop.domain.roles import Permission
+from desktop.models.guidance import GuidanceStepRecord
 from desktop.models.support_policies import PrintedFile
 from desktop.services.guidance import loading
 from desktop.services.guidance.service import HELD
@@ -39,7 +42,8 @@ from desktop.services.imprints import imprint_of
 from desktop.services.permission import needs
 from desktop.services.printing.batches import note_batch
 
-GuidanceForm = OralSheet | InstructionLetter | HearingNotice | HearingSheet | GuidanceMatterSheet
+LetterOfGuidance = InstructionLetter | HearingNotice
+GuidanceForm = OralSheet | LetterOfGuidance | HearingSheet | GuidanceMatterSheet
 _APPROVED_BY = {
     GuidancePaper.LETTER: (Step.LETTER, Step.LETTER_DECISION),
     GuidancePaper.NOTICE: (Step.NOTICE, Step.NOTICE_DECISION),
@@ -78,42 +82,58 @@ class GuidancePrinting:
             return _form(asked.paper, case, step, file, imprint)
 
     @needs(Permission.GUIDE)
-    def record(
-        self, batch_id: UUID, household_id: UUID, form: str, *, pages: int, sha256: str
-    ) -> None:
-        """Note that the paper was printed or saved as a file. A retry notes once."""
-        self.reading.open(Purpose.FILE, [household_id])
+    def letter(self, step_id: UUID) -> LetterOfGuidance:
+        """The letter that a step drafted, as the print centre asks for it. Raises ConflictError for any but the newest."""
+        s = GuidanceStepRecord
         with self.work() as session:
-            self._note(session, batch_id, household_id, form, pages=pages, sha256=sha256)
+            row = session.execute(
+                select(s.household_id, s.case_id, s.kind).where(
+                    s.id == step_id, s.office_id == self.staff.office_id
+                )
+            ).one_or_none()
+        papers = {PAPER_OF[paper]: paper for paper in _APPROVED_BY}
+        if row is None or row.kind not in papers:
+            raise NotPermittedError("この指導は見つからないか、この世帯のものではありません。")
+        asked = GuidancePaperAsked(
+            household_id=row.household_id, case_id=row.case_id, paper=papers[row.kind]
+        )
+        found = self.paper(asked)
+        if not isinstance(found, LetterOfGuidance) or found.subject_id != step_id:
+            raise ConflictError(NOT_READY)
+        return found
 
-    def _note(
+    @needs(Permission.GUIDE)
+    def record(
         self,
-        session: Session,
         batch_id: UUID,
         household_id: UUID,
         form: str,
+        mark: FormMark,
         *,
         pages: int,
         sha256: str,
     ) -> None:
-        is_new = note_batch(
-            session,
-            batch_id,
-            FormMark.PLAIN,
-            staff=self.staff,
-            at=self.clock.now(),
-            pages=pages,
-            sha256=sha256,
-        )
-        if is_new:
-            session.add(
-                PrintedFile(
-                    batch_id=batch_id,
-                    household_id=household_id,
-                    office_id=self.staff.office_id,
-                    form=form,
-                )
+        """Note that the paper was printed or saved as a file. A retry notes once."""
+        self.reading.open(Purpose.FILE, [household_id])
+        with self.work() as session:
+            is_new = note_batch(
+                session,
+                batch_id,
+                mark,
+                staff=self.staff,
+                at=self.clock.now(),
+                pages=pages,
+                sha256=sha256,
             )
+            if is_new:
+                session.add(
+                    PrintedFile(
+                        batch_id=batch_id,
+                        household_id=household_id,
+                        office_id=self.staff.office_id,
+                        form=form,
+                    )
+                )
 
 
 def _mark(paper: GuidancePaper, case: GuidanceCase) -> FormMark:
@@ -167,11 +187,13 @@ def _letter(
 ) -> InstructionLetter:
     return InstructionLetter(
         imprint=imprint,
+        household_id=case.household_id,
+        subject_id=step.step_id,
         case_number=file.identity.case_number,
         postal_code=file.postal_code,
         address=file.address,
         name=case.person,
-        written_on=step.happened_on,
+        written_on=_written_on(step, imprint),
         items=step.items,
         reason=step.words["reason"],
         articles=step.words["articles"],
@@ -185,11 +207,13 @@ def _notice(
 ) -> HearingNotice:
     return HearingNotice(
         imprint=imprint,
+        household_id=case.household_id,
+        subject_id=step.step_id,
         case_number=file.identity.case_number,
         postal_code=file.postal_code,
         address=file.address,
         name=case.person,
-        written_on=step.happened_on,
+        written_on=_written_on(step, imprint),
         intended=step.words["intended"],
         reason=step.words["reason"],
         items=tuple(_broken(case)),
@@ -198,6 +222,11 @@ def _notice(
         place=step.words["place"],
         contact=step.words["contact"],
     )
+
+
+def _written_on(step: StepRecord, imprint: Imprint) -> date:
+    """A draft has the day it was drafted on, an approved letter the day it goes out."""
+    return step.happened_on if imprint.mark is FormMark.DRAFT else japan_day(imprint.printed_at)
 
 
 def _hearing(

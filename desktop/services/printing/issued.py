@@ -19,8 +19,8 @@ from desktop.domain import issued_forms as rules
 from desktop.domain.clock import Clock
 from desktop.domain.errors import NotPermittedError, UserError, ValidationError
 from desktop.domain.forms import FormMark
+from desktop.domain.issue_rules import ISSUE_RULES, closed_forms
 from desktop.domain.issued_forms import (
-    ISSUE_RULES,
     Drawn,
     Issued,
     IssuedFile,
@@ -106,7 +106,9 @@ class IssuedForms:
         self.reading.open(purpose, self._households_of(issued_ids))
         with self.work() as session:
             forms = issued_register.of_ids(session, self.staff, issued_ids, self._today)
-            files = _files(session, issued_ids, forms)
+            closed = closed_forms(self.staff.may)
+            read = {id_: form for id_, form in forms.items() if form.form_code not in closed}
+            files = _files(session, issued_ids, read)
         if files.keys() < set(issued_ids):
             raise NotPermittedError(rules.NO_ISSUE)
         for file in files.values():

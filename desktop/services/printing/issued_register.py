@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from desktop.domain.clock import JAPAN
 from desktop.domain.errors import ValidationError
 from desktop.domain.forms import FormMark
+from desktop.domain.issue_rules import unlisted_forms
 from desktop.domain.issued_forms import MOST_LINES, IssuedForm, Register, RegisterQuery
 from desktop.domain.kana import fold_digits
 from desktop.domain.office import SignedInStaff
@@ -64,7 +65,10 @@ def _found(staff: SignedInStaff) -> Select[*tuple[Any, ...]]:
         .join(Staff, Staff.id == _RECORD.issued_by)
         .outerjoin(_Voider, _Voider.id == _RECORD.voided_by)
         .outerjoin(_Earlier, _Earlier.id == _RECORD.replaces)
-        .where(_RECORD.office_id == staff.office_id)
+        .where(
+            _RECORD.office_id == staff.office_id,
+            _RECORD.form_code.not_in(unlisted_forms(staff.may)),
+        )
         .order_by(_RECORD.fiscal_year.desc(), _RECORD.number.desc())
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.database.reading import ReadingDoor
@@ -17,6 +18,7 @@ from desktop.domain.forms import FormMark
 from desktop.domain.medical_files import MedicalFile, MedicalPerson
 from desktop.domain.medical_forms import (
     EnquirySheet,
+    MedicalPaper,
     OrderSet,
     PaperAsked,
     PlanSheet,
@@ -36,6 +38,7 @@ from desktop.domain.medical_plans import (
 from desktop.domain.office import SignedInStaff
 from desktop.domain.reading import Purpose
 from desktop.domain.roles import Permission
+from desktop.models.medical_orders import ExaminationOrderRecord
 from desktop.models.support_policies import PrintedFile
 from desktop.services.households.case_file import load_case_file
 from desktop.services.imprints import imprint_of
@@ -137,6 +140,8 @@ class MedicalPrinting:
         mark = FormMark.DRAFT if approved is None else FormMark.PLAIN
         return OrderSet(
             **self._head(asked, person, mark),
+            household_id=asked.household_id,
+            subject_id=given.order_id,
             birth_date=person.birth_date,
             written_on=order.day_of(OrderStep.DELIVERED) or self.clock.today(),
             postal_code=postal_code,
@@ -149,6 +154,27 @@ class MedicalPrinting:
             bring=given.bring,
             due_on=given.due_on,
             questions=file.questions,
+        )
+
+    @needs(Permission.PRINT_DRAFTS)
+    def order_of(self, order_id: UUID) -> OrderSet:
+        """The sheets of an order, as the print centre asks for them."""
+        x = ExaminationOrderRecord
+        with self.work() as session:
+            row = session.execute(
+                select(x.household_id, x.person_id).where(
+                    x.id == order_id, x.office_id == self.staff.office_id
+                )
+            ).one_or_none()
+        if row is None:
+            raise UserError(_GONE)
+        return self.order(
+            PaperAsked(
+                household_id=row.household_id,
+                person_id=row.person_id,
+                subject_id=order_id,
+                paper=MedicalPaper.ORDER,
+            )
         )
 
     @needs(Permission.PRINT_DRAFTS)

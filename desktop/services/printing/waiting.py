@@ -16,7 +16,12 @@ from desktop.domain.printing import ReadyToPrint
 from desktop.models.ledger import AddressPeriod
 from desktop.services.households.identity import identities
 from desktop.services.periods import holds_on
-from desktop.services.printing import waiting_letters, waiting_records, waiting_visits
+from desktop.services.printing import (
+    waiting_letters,
+    waiting_records,
+    waiting_visits,
+    waiting_work,
+)
 from desktop.services.printing.waiting_rows import Found, Waiting
 
 #: In the order of the print centre.
@@ -28,6 +33,10 @@ _KINDS: tuple[Callable[[Waiting], Iterator[Found]], ...] = (
     waiting_letters.transfers,
     waiting_visits.calls,
     waiting_visits.notices,
+    waiting_work.letters_of_guidance,
+    waiting_work.orders,
+    waiting_work.referrals,
+    waiting_work.notices,
     waiting_letters.disclosures,
 )
 

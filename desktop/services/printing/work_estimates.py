@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock
@@ -36,6 +38,7 @@ from desktop.domain.work_estimates_forms import (
 )
 from desktop.domain.work_estimates_grants import IndependenceGrant, StudyOrWorkGrant
 from desktop.models.support_policies import PrintedFile
+from desktop.models.work_estimates import BenefitDecisionRecord
 from desktop.services.households.case_file import load_case_file
 from desktop.services.households.identity import identities
 from desktop.services.imprints import imprint_of
@@ -126,6 +129,8 @@ class WorkEstimatePrinting:
             mark = FormMark.PLAIN if style.appeal.strip() else FormMark.DRAFT
             return DecisionNotice(
                 imprint=imprint_of(session, self.staff, self.clock, mark),
+                household_id=asked.household_id,
+                subject_id=asked.decision_id,
                 case_number=file.identity.case_number,
                 postal_code=file.postal_code,
                 address=file.address,
@@ -142,8 +147,31 @@ class WorkEstimatePrinting:
             )
 
     @needs(Permission.PRINT_DRAFTS)
+    def notice_of(self, decision_id: UUID) -> DecisionNotice:
+        """The notice of a decision, as the print centre asks for it."""
+        d = BenefitDecisionRecord
+        with self.work() as session:
+            row = session.execute(
+                select(d.household_id, d.case_id).where(
+                    d.id == decision_id, d.office_id == self.staff.office_id
+                )
+            ).one_or_none()
+        if row is None:
+            raise ValidationError(decision=_NO_NOTICE)
+        return self.notice(
+            NoticeAsked(household_id=row.household_id, case_id=row.case_id, decision_id=decision_id)
+        )
+
+    @needs(Permission.PRINT_DRAFTS)
     def record(
-        self, batch_id: UUID, household_id: UUID, form: str, *, pages: int, sha256: str
+        self,
+        batch_id: UUID,
+        household_id: UUID,
+        form: str,
+        mark: FormMark = FormMark.PLAIN,
+        *,
+        pages: int,
+        sha256: str,
     ) -> None:
         """Note that the sheet went to paper or into a file. A retry notes once."""
         self.reading.open(Purpose.FILE, [household_id])
@@ -151,7 +179,7 @@ class WorkEstimatePrinting:
             is_new = note_batch(
                 session,
                 batch_id,
-                FormMark.PLAIN,
+                mark,
                 staff=self.staff,
                 at=self.clock.now(),
                 pages=pages,

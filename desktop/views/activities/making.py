@@ -29,7 +29,7 @@ class _Papers:
     def of_household(self, screen: ScreenView, code: str) -> tuple[PrintRunView, SheetOnScreen]:
         """A sheet of a household."""
         services, fonts = self._workplace.services, self._workplace.fonts
-        job = support_sheet_job(code, services.activity_printing, fonts)
+        job = support_sheet_job(code, services.activity_printing, services.issued_forms, fonts)
         return self._view(screen, job), job
 
     def of_month(self, screen: ScreenView, code: str) -> tuple[PrintRunView, SheetOnScreen]:

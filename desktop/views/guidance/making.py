@@ -21,7 +21,9 @@ def make_file_guidance(workplace: Workplace, household_id: UUID) -> FileGuidance
     services = workplace.services
 
     def make_paper(screen: ScreenView, paper: GuidancePaper) -> tuple[PrintRunView, GuidanceSheets]:
-        job = guidance_job(paper, services.guidance_printing, workplace.fonts)
+        job = guidance_job(
+            paper, services.guidance_printing, services.issued_forms, workplace.fonts
+        )
         view = PrintRunView(
             screen,
             job,

@@ -24,7 +24,9 @@ def make_file_medical(workplace: Workplace, household_id: UUID) -> FileMedical:
 
     def papers(screen: ScreenView) -> MedicalPapers:
         def make(paper: MedicalPaper) -> tuple[PrintRunView, PaperOnScreen]:
-            job = medical_job(paper, services.medical_printing, workplace.fonts)
+            job = medical_job(
+                paper, services.medical_printing, services.issued_forms, workplace.fonts
+            )
             view = PrintRunView(
                 screen,
                 job,

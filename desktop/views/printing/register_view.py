@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.issued_forms import ISSUE_RULES, IssuedForm, Register, RegisterQuery
+from desktop.domain.issue_rules import ISSUE_RULES
+from desktop.domain.issued_forms import IssuedForm, Register, RegisterQuery
 from desktop.viewmodels.printing import (
     REGISTER_SPANS,
     RegisterSpan,

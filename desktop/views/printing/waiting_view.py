@@ -50,6 +50,12 @@ _SECTIONS = {
     "K-26": "transfers",
     "L-03": "chronicle",
     "L-04": "chronicle",
+    "K-15": "guidance",
+    "K-16": "guidance",
+    "K-18": "medical",
+    "S-10": "referrals",
+    "S-26D": "work_estimates",
+    "S-27D": "work_estimates",
     "J-02": "disclosures",
 }
 _SHOWS_ONE = frozenset({"K-04", "K-19"})

@@ -36,7 +36,9 @@ def make_file_estimates(workplace: Workplace, household_id: UUID) -> FileEstimat
         return run_view(screen, job), job
 
     def make_notice(screen: ScreenView, kind: EstimateKind) -> tuple[PrintRunView, SheetOnScreen]:
-        job = notice_job(kind, services.work_estimate_printing, workplace.fonts)
+        job = notice_job(
+            kind, services.work_estimate_printing, services.issued_forms, workplace.fonts
+        )
         return run_view(screen, job), job
 
     return FileEstimates(

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -22,7 +24,7 @@ from tests.database.security.place import DENIED, Connection, Place, open_file, 
 from tests.support import factories
 from tests.support.assessments import assessment, barrier, further_people
 from tests.support.factories import CLOCK
-from tests.support.guidance import BY, WAY, Walk, an_item, day
+from tests.support.guidance import BY, WAY, Walk, an_item, day, supporter_of
 
 TABLES = (
     *("guidance_case", "guidance_step", "guidance_step_text", "instruction_item"),
@@ -224,6 +226,49 @@ def test_a_check_is_whole_and_as_bad_as_the_worst(place, walk):
     one = (ItemResult(number=2, result=Outcome.VIOLATED),)
     assert attack(place, walk, walk.ask(Step.CHECK, results=one)) == "BS422"
     assert attack(place, walk, walk.ask(Step.CHECK, outcome=Outcome.FULFILLED)) == "BS422"
+
+
+def test_a_letter_is_handed_over_only_after_it_was_issued(place, walk):
+    walk.to(Step.LETTER_DECISION)
+    assert attack(place, walk, walk.ask(Step.LETTER_DELIVERY)) == "BS422"
+    walk.issue(Step.LETTER, 6)
+    assert attack(place, walk, walk.ask(Step.LETTER_DELIVERY)) == "BS422"  # the day before
+    assert attack(place, walk, walk.ask(Step.LETTER_DELIVERY, 6)) == ""
+
+
+RESERVE = "SELECT * FROM app.reserve_issue(%s, %s, %s, '第1版', %s, %s)"
+
+
+def reserving(walk: Walk, form: str, row: UUID) -> tuple[Any, ...]:
+    return new_id(), walk.office.household_id, form, [row], [None]
+
+
+def test_no_letter_gets_a_number_before_it_is_approved_or_in_a_hold(place, walk):
+    walk.to(Step.LETTER)
+    letter = walk.case().newest(Step.LETTER).step_id
+    by = psql(place, walk, walk.office.caseworker, 4)
+    assert refused(by, RESERVE, reserving(walk, "K-15", letter)) == "BS422"
+    walk.take(Step.LETTER_DECISION)
+    assert refused(by, RESERVE, reserving(walk, "K-16", letter)) == "BS422"
+    assert refused(by, RESERVE, reserving(walk, "K-15", new_id())) == "BS422"
+    supporter = place.connect(supporter_of(walk.office))
+    assert refused(supporter, RESERVE, reserving(walk, "K-15", letter)) == "BS403"
+    walk.desk("caseworker", 4).assessments.save(assessment(walk.office, safety="連絡が取れない"))
+    assert refused(by, RESERVE, reserving(walk, "K-15", letter)) == "BS422"
+
+
+def test_who_helps_towards_work_reads_no_issued_letter(place, walk):
+    walk.to(Step.LETTER_DECISION)
+    walk.issue(Step.LETTER, 4)
+    supporter = place.connect(supporter_of(walk.office), CLOCK.now() + timedelta(days=5))
+    open_file(supporter, walk.office.household_id)
+    for table in ("issued_form", "issued_file"):
+        found = f"SELECT count(*) FROM {table} WHERE household_id = %s"
+        assert rows(supporter, found, (walk.office.household_id,)) == [(0,)]
+    caseworker = psql(place, walk, walk.office.caseworker, 5)
+    for table in ("issued_form", "issued_file"):
+        found = f"SELECT count(*) FROM {table} WHERE household_id = %s"
+        assert rows(caseworker, found, (walk.office.household_id,)) == [(1,)]
 
 
 def test_an_open_hindrance_stops_the_hearing(place, walk):

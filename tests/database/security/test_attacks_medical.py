@@ -16,6 +16,7 @@ from tests.database.security.place import DENIED, Connection, Place, open_file, 
 from tests.support.assessments import assessment
 from tests.support.desk import also_supervises, later
 from tests.support.factories import CLOCK, TODAY
+from tests.support.issued_forms import issue_row
 from tests.support.medical import (
     ELSEWHERE,
     REASON,
@@ -178,7 +179,9 @@ def test_no_gate_is_skipped(place, writer, supervisor):
     assert refused(writer, _STEP, late) == "BS422"
     other = step(place, order, "delivered", by=place.office.supervisor.staff_id)
     assert refused(writer, _STEP, other) in DENIED
-    place.desk(place.office.caseworker).orders.go_on(a_step(order, S.DELIVERED))
+    desk = place.desk(place.office.caseworker)
+    issue_row(place.office, desk, "K-18", order.order_id)
+    desk.orders.go_on(a_step(order, S.DELIVERED))
     assert refused(writer, _STEP, step(place, order, "not_obeyed")) == "BS409"
     assert refused(writer, _STEP, step(place, order, "approved")) in (*DENIED, "BS409")
 
@@ -187,6 +190,7 @@ def test_nothing_comes_after_the_last_step(place, writer):
     order = an_order_of(place)
     place.desk(place.office.supervisor).orders.judge(a_step(order, S.APPROVED))
     desk = place.desk(place.office.caseworker)
+    issue_row(place.office, desk, "K-18", order.order_id)
     desk.orders.go_on(a_step(order, S.DELIVERED))
     day = later(CLOCK, days=15)
     place.office.desk(place.office.caseworker, day).orders.go_on(
@@ -272,6 +276,7 @@ def test_the_result_of_an_order_comes_once(place, writer, supervisor):
     order = an_order_of(place)
     place.desk(place.office.supervisor).orders.judge(a_step(order, S.APPROVED))
     desk = place.desk(place.office.caseworker)
+    issue_row(place.office, desk, "K-18", order.order_id)
     desk.orders.go_on(a_step(order, S.DELIVERED))
     result = an_opinion(
         place.office, source=HealthSource.EXAMINED, given_on=TODAY, order_id=order.order_id

@@ -12,8 +12,10 @@ from desktop.domain.guidance import GuidanceSubject, Outcome, Step
 from desktop.domain.guidance_forms import ItemResult
 from desktop.domain.ids import new_id
 from tests.support.assessments import assessment, barrier
-from tests.support.desk import small_office
-from tests.support.guidance import DAYS, WAY, Walk, an_item
+from tests.support.desk import later, small_office
+from tests.support.factories import CLOCK
+from tests.support.guidance import DAYS, WAY, Walk, an_item, supporter_of
+from tests.support.issued_forms import issue_row, issued_forms
 
 AFTER_ORAL = [step for step, _, _ in WAY][1:]
 
@@ -143,6 +145,58 @@ def test_a_letter_leaves_time_and_has_items(walk):
     group = walk.ask(Step.LETTER, words={**words, "reason": "支援区分がG2だから。"})
     assert refused(walk, group) == {"reason"}
     walk.take(Step.LETTER, items=(replace(an_item(1, 3), action="平等に扱われる窓口に行くこと"),))
+
+
+def test_a_letter_is_issued_before_it_is_handed_over(walk):
+    walk.to(Step.LETTER_DECISION)
+    assert refused(walk, walk.ask(Step.LETTER_DELIVERY)) == {"happened_on"}
+    request = walk.issue(Step.LETTER, 6)
+    assert refused(walk, walk.ask(Step.LETTER_DELIVERY)) == {
+        "happened_on"
+    }  # a day before it went out
+    records = issued_forms(walk.office, walk.office.records, later(CLOCK, days=6))
+    records.void(request.issued_id, "宛先を誤りました。")
+    assert refused(walk, walk.ask(Step.LETTER_DELIVERY, 7)) == {"happened_on"}
+    walk.take(Step.LETTER_DELIVERY, 7)
+    assert walk.case().newest(Step.LETTER).issue.label == "6-0002"
+
+
+@pytest.mark.parametrize("upto", [Step.LETTER, Step.NOTICE])
+def test_no_letter_goes_out_before_it_is_approved(walk, upto):
+    walk.to(upto)
+    days = DAYS[upto]
+    with pytest.raises(ValidationError):
+        walk.issue(upto, days)
+    decision = {Step.LETTER: Step.LETTER_DECISION, Step.NOTICE: Step.NOTICE_DECISION}[upto]
+    walk.take(decision, outcome=Outcome.RETURNED)
+    with pytest.raises(ValidationError):
+        walk.issue(upto, days + 1)
+    walk.take(upto, days + 1)
+    walk.take(decision, days + 2)
+    walk.issue(upto, days + 2)
+
+
+def test_during_a_hold_no_letter_goes_out(walk):
+    walk.to(Step.LETTER_DECISION)
+    walk.desk("caseworker", 4).assessments.save(assessment(walk.office, safety="連絡が取れない"))
+    step = walk.case_id  # the case itself is out of sight: the letter is asked for by hand
+    with pytest.raises(ValidationError):
+        issue_row(walk.office, walk.desk("caseworker", 4), "K-15", step, later(CLOCK, days=4))
+
+
+def test_who_helps_towards_work_does_not_learn_of_a_letter(walk):
+    walk.to(Step.LETTER_DECISION)
+    request = walk.issue(Step.LETTER, 4)
+    office, clock = walk.office, later(CLOCK, days=4)
+    supporter = supporter_of(office)
+    theirs = issued_forms(office, supporter, clock)
+    assert theirs.of_household(office.household_id) == ()
+    with pytest.raises(NotPermittedError):
+        theirs.bytes_of(request.issued_id)
+    records = issued_forms(office, office.records, clock)
+    assert [each.form_code for each in records.of_household(office.household_id)] == ["K-15"]
+    with pytest.raises(NotPermittedError):
+        records.bytes_of(request.issued_id)
 
 
 def test_nothing_is_broken_before_its_day(walk):

@@ -12,6 +12,7 @@ from desktop.domain.medical_orders import OrderStep
 from tests.support.assessments import assessment
 from tests.support.desk import also_supervises, later, small_office
 from tests.support.factories import CLOCK, TODAY, days_ago
+from tests.support.issued_forms import issue_row
 from tests.support.medical import a_step, an_opinion, an_order
 
 S = OrderStep
@@ -46,6 +47,7 @@ def written(office, desk, **changes):
 def delivered(office, caseworker, supervisor):
     order = written(office, caseworker)
     supervisor.orders.judge(a_step(order, S.APPROVED))
+    issue_row(office, caseworker, "K-18", order.order_id)
     caseworker.orders.go_on(a_step(order, S.DELIVERED, words="窓口で本人に手渡した。"))
     return order
 
@@ -57,6 +59,7 @@ def test_an_order_goes_step_by_step_to_its_result(office, caseworker, supervisor
     assert (kept.given, kept.is_own, kept.is_open) == (order, True, True)
     assert kept.next_steps(TODAY) == (S.APPROVED, S.RETURNED, S.WITHDRAWN)
     supervisor.orders.judge(a_step(order, S.APPROVED))
+    issue_row(office, caseworker, "K-18", order.order_id)
     caseworker.orders.go_on(a_step(order, S.DELIVERED, words="窓口で本人に手渡した。"))
     (kept,) = orders(caseworker, office)
     assert [each.step for each in kept.steps] == [S.APPROVED, S.DELIVERED]

@@ -15,6 +15,7 @@ from desktop.services.todos import TodoService
 from tests.support.assessments import assessment
 from tests.support.desk import small_office
 from tests.support.factories import CLOCK, TODAY, days_ago
+from tests.support.issued_forms import issue_row
 from tests.support.medical import (
     a_plan,
     a_step,
@@ -125,5 +126,6 @@ def test_an_order_waits_on_the_desk_of_whoever_has_the_next_step(office, casewor
     supervisor.orders.judge(a_step(order, OrderStep.APPROVED))
     assert tasks(supervisor) == []
     assert tasks(caseworker) == ["検診命令：承認されました。交付してください"]
+    issue_row(office, caseworker, "K-18", order.order_id)
     caseworker.orders.go_on(a_step(order, OrderStep.DELIVERED))
     assert tasks(caseworker) == []

@@ -8,35 +8,60 @@ from datetime import date, timedelta
 import pytest
 
 from desktop.database.reading import ReadingDoor
+from desktop.domain.errors import ValidationError
 from desktop.domain.forms import FormMark
+from desktop.domain.guidance import GuidanceSubject, Step
+from desktop.domain.guidance_papers import GuidancePaper
 from desktop.domain.inquiries import InquiryState
+from desktop.domain.master_tables import Master
+from desktop.domain.medical_orders import OrderStep
 from desktop.domain.printing import WAITING_FORMS
+from desktop.domain.roles import Role
 from desktop.domain.transfers import TransferMove, TransferState
 from desktop.domain.visit_plans import PlanKind, PlanMove
+from desktop.domain.work_estimates import EstimateKind
+from desktop.domain.work_estimates_grants import StudyOrWorkGrant
 from desktop.domain.working_time import Half
+from desktop.jobs.activity_printing import referral_press
 from desktop.jobs.disclosure_printing import DisclosureJob
+from desktop.jobs.guidance_printing import guidance_letter_press
 from desktop.jobs.household_printing import call_letter_press, visit_notice_press
 from desktop.jobs.inquiry_printing import RequestJob
+from desktop.jobs.medical_printing import order_press
 from desktop.jobs.transfer_printing import TransferJob
+from desktop.jobs.work_estimate_printing import notice_press
+from desktop.models.masters import MasterValue
+from desktop.models.office import Staff, StaffRole
 from desktop.reports.catalogue import form_titles
 from desktop.reports.fonts import FontSet
 from desktop.resources import resource_path
 from desktop.services.printing import (
+    ActivityPrinting,
     DisclosurePrinting,
+    GuidancePrinting,
     HouseholdPrinting,
     InquiryPrinting,
     IssuedForms,
+    MedicalPrinting,
     PrintService,
     TransferPrinting,
+    WorkEstimatePrinting,
 )
 from desktop.views.printing.run_view import Draws
+from tests.reports.reading import page_texts
+from tests.support import factories
 from tests.support.desk import small_office
 from tests.support.disclosures import reviewed, two_entries
-from tests.support.factories import CLOCK, TODAY
+from tests.support.factories import CLOCK, TODAY, add, days_ago
+from tests.support.guidance import Walk
 from tests.support.inquiries import an_inquiry, newest
+from tests.support.issued_forms import issue_row
+from tests.support.medical import a_step, an_order
+from tests.support.support_acts import a_request
 from tests.support.transfers import a_transfer, do, know_other_offices, shield, the_transfer
 from tests.support.visit_plans import a_change, a_visit, visited
 from tests.support.visit_plans import do as decide
+from tests.support.work_money import a_decision, an_application
 
 
 def fonts() -> FontSet:
@@ -61,8 +86,8 @@ def supervisor(office):
 class Room:
     """Records staff at the print centre."""
 
-    def __init__(self, office):
-        desk = office.desk(office.records)
+    def __init__(self, office, staff=None):
+        desk = office.desk(staff or office.records)
         door = ReadingDoor(desk.work, CLOCK, desk.staff)
         given = (desk.work, CLOCK, desk.staff, door)
         self.lists = PrintService(*given)
@@ -72,6 +97,17 @@ class Room:
             "K-26": TransferJob(TransferPrinting(*given), self.issued, fonts),
             "L-03": call_letter_press(HouseholdPrinting(*given), self.issued, fonts),
             "L-04": visit_notice_press(HouseholdPrinting(*given), self.issued, fonts),
+            "S-10": referral_press(ActivityPrinting(*given), self.issued, fonts),
+            "S-27D": notice_press(
+                EstimateKind.STUDY_OR_WORK,
+                WorkEstimatePrinting(*given, desk.estimates),
+                self.issued,
+                fonts,
+            ),
+            "K-15": guidance_letter_press(
+                GuidancePaper.LETTER, GuidancePrinting(*given), self.issued, fonts
+            ),
+            "K-18": order_press(MedicalPrinting(*given, desk.opinions), self.issued, fonts),
             "J-02": DisclosureJob(DisclosurePrinting(*given), self.issued, fonts),
         }
 
@@ -217,3 +253,94 @@ def test_an_announced_visit_of_an_approved_month_waits_for_its_letter(
     assert (row.on, row.label) == (date(2024, 10, 9), "午後")
     room.print_all("L-04")
     assert room.waiting("L-04") == []
+
+
+def both_duties(office):
+    """A caseworker of the district who keeps the records too: the person of a small office."""
+    with office.work() as session:
+        row = session.get_one(Staff, office.caseworker.staff_id)
+        add(
+            session,
+            StaffRole(
+                office_id=row.office_id,
+                staff_id=row.id,
+                role=Role.RECORDS_STAFF,
+                valid_from=days_ago(30),
+            ),
+        )
+        return factories.signed_in(session, row)
+
+
+def test_an_approved_letter_of_guidance_waits_for_whoever_guides(office, room):
+    walk = Walk(office=office, subject=GuidanceSubject.REPORTING)
+    walk.open()
+    for step in (Step.ORAL, Step.REVIEW, Step.PLAN_WRITTEN, Step.LETTER):
+        walk.take(step, 0)
+    whole = Room(office, both_duties(office))
+    assert whole.waiting("K-15") == []
+    walk.take(Step.LETTER_DECISION, 0)
+    assert room.waiting("K-15") == []  # records staff alone do not read guidance
+    (row,) = whole.waiting("K-15")
+    assert row.subject_id == walk.case().steps[-2].step_id
+    run = whole.print_all("K-15")
+    assert "第6-0001号" in "".join(page_texts(run.rendered.data))
+    assert whole.waiting("K-15") == []
+    walk.leave()
+
+
+def test_an_approved_order_waits_for_whoever_orders(office, desk, supervisor, room):
+    order = an_order(office)
+    desk.orders.write(order)
+    whole = Room(office, both_duties(office))
+    assert whole.waiting("K-18") == []
+    supervisor.orders.judge(a_step(order, OrderStep.APPROVED))
+    assert room.waiting("K-18") == []
+    assert [row.subject_id for row in whole.waiting("K-18")] == [order.order_id]
+    whole.print_all("K-18")
+    assert whole.waiting("K-18") == []
+
+
+def test_a_request_to_hello_work_waits_until_it_went_out(office, desk, room):
+    given = a_request(office.household_id, office.person_id)
+    desk.referrals.ask(given)
+    (row,) = room.waiting("S-10")
+    assert row.subject_id == given.referral_id
+    room.print_all("S-10")
+    assert room.waiting("S-10") == []
+
+
+def say_how_to_appeal(office):
+    """The office enters its 教示."""
+    with office.work() as session:
+        value = {"calendar": "era", "honorific": "様", "appeal": "架空の教示の文です。"}
+        add(
+            session,
+            MasterValue(
+                office_id=office.caseworker.office_id,
+                table_name=Master.PAPER_STYLE,
+                key="office",
+                valid_from=days_ago(1),
+                value=value,
+                entered_at=CLOCK.now(),
+                approved_at=CLOCK.now(),
+            ),
+        )
+
+
+def test_a_notice_waits_once_the_office_says_how_to_appeal(office, desk, supervisor, room):
+    grant = StudyOrWorkGrant(on=TODAY, is_work=True, moves_out=False)
+    shown = desk.estimates.estimate(office.household_id, office.person_id, grant)
+    case = an_application(office.household_id, office.person_id, shown, grant)
+    desk.estimates.apply(case)
+    decision = a_decision(case)
+    supervisor.estimates.record_decision(decision)
+    assert room.waiting("S-27D") == []
+    with pytest.raises(ValidationError):
+        issue_row(office, desk, "S-27D", decision.decision_id)
+    say_how_to_appeal(office)
+    room = Room(office)
+    assert [row.subject_id for row in room.waiting("S-27D")] == [decision.decision_id]
+    with pytest.raises(ValidationError):
+        issue_row(office, desk, "S-26D", decision.decision_id)
+    room.print_all("S-27D")
+    assert room.waiting("S-27D") == []

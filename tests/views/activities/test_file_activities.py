@@ -18,6 +18,7 @@ from desktop.views.activities.file_activities import FileActivitiesView
 from tests.support.desk import small_office
 from tests.support.factories import CLOCK, TODAY
 from tests.support.fakes import FakeDialogs
+from tests.support.issued_forms import issued_forms
 from tests.support.qt import InlineRunner
 from tests.support.support_acts import an_act
 from tests.support.typing_in import commit_text
@@ -182,7 +183,7 @@ def test_sheets_are_noted_for_the_household(office, code):
     desk = office.desk(office.caseworker)
     service = ActivityPrinting(desk.work, CLOCK, desk.staff, desk.activities.reading)
     fonts = FontSet.of_office(resource_path("fonts"), search=())
-    job = support_sheet_job(code, service, lambda: fonts)
+    job = support_sheet_job(code, service, issued_forms(office, office.caseworker), lambda: fonts)
     asked = ActivitySheetAsked(
         household_id=office.household_id,
         person_id=given.person_id,

@@ -21,6 +21,7 @@ from tests.support.assessments import assessment
 from tests.support.desk import small_office
 from tests.support.fakes import FakeDialogs
 from tests.support.guidance import Walk, day
+from tests.support.issued_forms import issued_forms
 from tests.support.qt import InlineRunner
 
 Key = Qt.Key
@@ -191,8 +192,15 @@ def test_papers_are_drawn_from_what_was_recorded_and_are_drafts_until_approved(w
         service = GuidancePrinting(
             desk.work, desk.guidance.clock, desk.staff, desk.guidance.reading
         )
-        job = guidance_job(GuidancePaper.LETTER, service, lambda: fonts)
+        job = guidance_job(
+            GuidancePaper.LETTER,
+            service,
+            issued_forms(walk.office, desk.staff, desk.guidance.clock),
+            lambda: fonts,
+        )
         run = job.draw(job.choose(asked), FormMark.PLAIN)
+        if run.issue is not None:
+            run = run.issue(None, None)
         job.finish(run)
         return "".join(page_texts(run.rendered.data))
 
@@ -200,4 +208,5 @@ def test_papers_are_drawn_from_what_was_recorded_and_are_drafts_until_approved(w
     walk.take(Step.LETTER_DECISION)
     text = drawn(4)
     assert "案" not in text
+    assert "第6-0001号" in text
     assert "2回目の相談日に" in text.replace("\n", "")

@@ -12,6 +12,7 @@ from desktop.domain.medical_forms import MedicalPaper, PaperAsked
 from desktop.domain.medical_orders import OrderStep
 from desktop.domain.medical_plans import VisitStatus
 from desktop.jobs.medical_printing import medical_job
+from desktop.models.issued_forms import IssuedFormRecord
 from desktop.models.support_policies import PrintedFile
 from desktop.reports.fonts import FontSet
 from desktop.resources import resource_path
@@ -25,6 +26,7 @@ from tests.support.assessments import assessment
 from tests.support.desk import small_office
 from tests.support.factories import CLOCK, days_ago
 from tests.support.fakes import FakeDialogs
+from tests.support.issued_forms import issue_row, issued_forms
 from tests.support.medical import (
     ELSEWHERE,
     REASON,
@@ -163,6 +165,7 @@ def test_an_order_waits_for_another_person_s_word(office, sections, qtbot):
     fill(of_supervisor, words="主治医の回答を読み、ほかに方法がないことを確かめた。")
     of_supervisor.form.act()
     assert of_supervisor.model.rows()[0].state == "承認済み・交付待ち"
+    issue_row(office, office.desk(office.caseworker), "K-18", view.model.rows()[0].key)
     view.reload()
     view.buttons_of[act.DELIVER].click()
     fill(view, words="窓口で手渡した。")
@@ -260,7 +263,7 @@ def test_every_paper_is_drawn_and_noted(office, paper):
     service = MedicalPrinting(
         desk.work, CLOCK, office.caseworker, desk.opinions.reading, desk.opinions
     )
-    job = medical_job(paper, service, lambda: fonts)
+    job = medical_job(paper, service, issued_forms(office, office.caseworker), lambda: fonts)
     subjects = {
         MedicalPaper.ENQUIRY: enquiry.enquiry_id,
         MedicalPaper.ORDER: order.order_id,
@@ -275,6 +278,8 @@ def test_every_paper_is_drawn_and_noted(office, paper):
     )
     run = job.draw(job.choose(asked), FormMark.PLAIN)
     assert run.rendered.pages == {"S-07": 2, "S-21": 2, "S-22": 1, "K-18": 3}[paper]
-    job.finish(run)
+    is_issued = paper is MedicalPaper.ORDER
+    job.finish(run.issue(None, None) if run.issue is not None else run)
+    column = IssuedFormRecord.form_code if is_issued else PrintedFile.form
     with office.work() as session:
-        assert session.scalars(select(PrintedFile.form)).all() == [paper.value]
+        assert session.scalars(select(column)).all() == [paper.value]

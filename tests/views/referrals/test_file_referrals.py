@@ -10,7 +10,7 @@ from desktop.domain.activity_forms import ReferralAsked
 from desktop.domain.forms import FormMark
 from desktop.domain.referrals import ReferralMove
 from desktop.jobs.activity_printing import support_sheet_job
-from desktop.models.support_policies import PrintedFile
+from desktop.models.issued_forms import IssuedFormRecord
 from desktop.reports.fonts import FontSet
 from desktop.resources import resource_path
 from desktop.services.printing import ActivityPrinting
@@ -19,6 +19,7 @@ from desktop.views.referrals.file_referrals import FileReferralsView
 from tests.support.desk import small_office
 from tests.support.factories import CLOCK, days_ago
 from tests.support.fakes import FakeDialogs
+from tests.support.issued_forms import issued_forms
 from tests.support.qt import InlineRunner
 from tests.support.support_acts import a_request
 
@@ -127,11 +128,14 @@ def test_health_goes_to_paper_only_with_consent(office, agreed):
     assert bool(letter.health_limits) is agreed
     assert letter.partner.startswith("見本公共職業安定所")
     fonts = FontSet.of_office(resource_path("fonts"), search=())
-    job = support_sheet_job("S-10", service, lambda: fonts)
-    job.finish(job.draw(job.choose(which), FormMark.PLAIN))
+    job = support_sheet_job("S-10", service, issued_forms(office, office.caseworker), lambda: fonts)
+    run = job.draw(job.choose(which), FormMark.PLAIN)
+    assert run.issue is not None
+    official = run.issue(None, None)
+    job.finish(official)
     with office.work() as session:
-        (printed,) = session.query(PrintedFile).all()
-        assert printed.form == "S-10"
+        (issue,) = session.query(IssuedFormRecord).all()
+        assert (issue.form_code, issue.id) == ("S-10", official.issued_ids[0])
 
 
 def test_a_long_form_begins_with_its_title_and_keeps_its_buttons_in_view(office, opened, qtbot):

@@ -32,6 +32,7 @@ from tests.reports.reading import page_texts
 from tests.support.desk import small_office
 from tests.support.factories import CLOCK, TODAY
 from tests.support.fakes import FakeDialogs
+from tests.support.issued_forms import issued_forms
 from tests.support.qt import InlineRunner
 from tests.support.work_money import A_TRIP, a_decision, an_application
 
@@ -78,7 +79,7 @@ class Sections:
         estimates = desk.estimates
         service = WorkEstimatePrinting(desk.work, CLOCK, desk.staff, estimates.reading, estimates)
         fonts = FontSet.of_office(resource_path("fonts"), search=())
-        job = notice_job(kind, service, lambda: fonts)
+        job = notice_job(kind, service, issued_forms(self._office, staff), lambda: fonts)
         return PrintRunView(screen, job, CLOCK, dialogs=self.dialogs, printers=PrinterChoice()), job
 
     def estimate(self, view):

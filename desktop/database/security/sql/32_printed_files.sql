@@ -5,7 +5,7 @@ SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF app.is_maintenance() THEN RETURN NEW; END IF;
   IF NOT EXISTS (SELECT FROM public.print_batch b WHERE b.id = NEW.batch_id AND b.printed_by = app.me()
-                  AND (b.mark = 'plain' OR b.mark = 'draft' AND NEW.form IN ('S-08', 'S-11', 'S-12')) AND b.xmin = pg_current_xact_id()::xid)
+                  AND (b.mark = 'plain' OR b.mark = 'draft' AND NEW.form IN ('S-08', 'S-11', 'S-12', 'K-15', 'K-16', 'K-18', 'S-25D', 'S-26D', 'S-27D', 'S-32')) AND b.xmin = pg_current_xact_id()::xid)
      OR app.office_of(NEW.household_id) <> ALL (app.my_offices()) THEN
     PERFORM app.refuse('BS403', '同じ印刷にだけ足せます。');
   END IF;

@@ -66,6 +66,9 @@ BEGIN
       CASE WHEN r.is_approved THEN '決裁された版だけを発行できます。最新の状態を確認してください。'
            ELSE '発行するものを選び直してください。この世帯のものでないか、件数が合いません。' END, 'subjects');
   END IF;
+  IF r.condition IS NOT NULL AND EXISTS (SELECT FROM unnest(p_subjects) AS g(id) WHERE NOT app.issue_holds(r.condition, g.id)) THEN
+    PERFORM app.refuse('BS422', 'この文書はまだ発行できません。決裁・教示・安全の確認を確かめてください。', 'subjects');
+  END IF;
   RETURN r;
 END $$;
 

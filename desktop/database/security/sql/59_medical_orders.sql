@@ -90,6 +90,7 @@ BEGIN
   IF NEW.done_on < v_before OR NEW.done_on > app.today() OR NEW.step = 'delivered' AND NEW.done_on > o.due_on THEN
     PERFORM app.refuse('BS422', '前の段階の日から今日まで（交付は受診の期限まで）の日付にしてください。', 'done_on');
   END IF;
+  IF NEW.step = 'delivered' THEN PERFORM app.need_issued('K-18', o.id, NEW.done_on, 'done_on'); END IF;
   NEW.office_id := o.office_id;
   NEW.done_at := app.now();
   RETURN NEW;

@@ -192,6 +192,11 @@ BEGIN
        WHERE i.step_id = (app.guidance_latest(s.case_id, 'letter')).id AND i.due_on <= s.happened_on) THEN
     PERFORM app.refuse('BS422', '期限の過ぎた指導指示書は渡せません。起案からやり直してください。', 'happened_on');
   END IF;
+  IF s.kind = 'letter_delivery' THEN
+    PERFORM app.need_issued('K-15', (app.guidance_latest(s.case_id, 'letter')).id, s.happened_on, 'happened_on');
+  ELSIF s.kind = 'notice_delivery' THEN
+    PERFORM app.need_issued('K-16', v_notice.id, s.happened_on, 'happened_on');
+  END IF;
   IF s.kind = 'hearing' AND s.outcome = 'absent' AND s.happened_on < v_notice.further_on THEN
     PERFORM app.refuse('BS422', '弁明の日が過ぎるまで、出頭しなかったとはできません。', 'happened_on');
   END IF;
