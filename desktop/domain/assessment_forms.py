@@ -230,7 +230,7 @@ def reason_facts(
         ),
         "解消時期": format_month(max(months)) if months else "",
         "本人の言葉": given.motivation_words.strip(),
-        "支援": "、".join(help_named(tables.items, given.drive_said)),
+        "支援": "、".join(help_named(tables.items, given.drive_said)) or _will(given, tables),
     }
     return {slot: said for slot, said in facts.items() if said}
 
@@ -250,6 +250,11 @@ def needs_more(proposal: Proposal) -> tuple[str, ...]:
         case SupportGroup.DAILY_LIFE:
             return ("life",)
     return ()
+
+
+def _will(given: AssessmentInput, tables: AssessmentTables) -> str:
+    """Where every item is done alone, it is the will that help is needed with."""
+    return f"本人の意向：{tables.label(given.motivation)}"
 
 
 def _evidence(given: AssessmentInput) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from desktop.domain.assessment_forms import (
+    NO_BARRIER,
     AssessedPerson,
     Assessment,
     AssessmentTables,
@@ -133,6 +134,8 @@ def _own_words(assessment: Assessment) -> Iterator[Line]:
 
 def _barrier(barrier: Barrier, tables: AssessmentTables) -> str:
     kind = tables.barriers.get(barrier.code)
+    if kind is not None and barrier.code == NO_BARRIER:
+        return kind.label
     until = f"（{format_month(barrier.expected_on)}まで）" if barrier.expected_on else ""
     words = (
         kind.label if kind else barrier.code,

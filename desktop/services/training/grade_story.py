@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -42,6 +43,8 @@ _UNDER_FLOOR, _PROGRAMME = "E", "programme"
 _LIKE_NONE = "C"
 #: The planted problem that is about the present grade: it stays what the ledger says.
 _ABOUT_GRADE = "P08"
+#: The planted problem that is measured by the grade: without one nobody asks, so the ledger does not forget it.
+_BY_GRADE = "V07"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +84,7 @@ class GradeStory:
             plants.household(plant, numbers[event.household_id], event.known_on, event.label)
         self._answer(events, late, numbers, plants)
         asked = {event.household_id for event in late}
-        needed = {
-            line.get("case_number") for line in plants.planted if line["rule"] == _ABOUT_GRADE
-        }
+        needed, measured = _numbers(plants, _ABOUT_GRADE), _numbers(plants, _BY_GRADE)
         free = [
             one
             for one in self._graded()
@@ -93,7 +94,8 @@ class GradeStory:
         ]
         free.sort(key=lambda one: (one.number in taken, one.number))
         made = Counter[str]()
-        missing = [one for one in free if one.grade == _LIKE_NONE][: self._plants]
+        forgettable = (o for o in free if o.grade == _LIKE_NONE and o.number not in measured)
+        missing = list(islice(forgettable, self._plants))
         made["visit_grade_period"] -= self._ungrade(missing, plants)
         free = [one for one in free if one not in missing]
         waiting = free[:: max(len(free) // 4, 1)][:4]
@@ -232,6 +234,11 @@ class GradeStory:
 
     def _days(self, event: ReviewEvent) -> int:
         return (self._today - event.known_on).days
+
+
+def _numbers(plants: PlantList, rule: str) -> set[str | None]:
+    """The cases in which this rule was planted."""
+    return {line.get("case_number") for line in plants.planted if line["rule"] == rule}
 
 
 def _afternoon(day: date, number: int) -> datetime:

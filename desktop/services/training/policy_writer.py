@@ -123,8 +123,9 @@ class PolicyWriter:
         while is_retouched and (content.sketch ^ previous.sketch).bit_count() <= _CLOSEST_BITS:
             content.situation = self._situation(day)
             content.evaluation += self._say(self._policies.evaluation)
-            line = lines[place % len(lines)]
-            line.said["fact"] += self._draw(line.kind, "result")
+            if lines:
+                line = lines[place % len(lines)]
+                line.said["fact"] += self._draw(line.kind, "result")
             place += 1
             content.sketch = self._measurer.sketch("".join(_words(content)))
         return content

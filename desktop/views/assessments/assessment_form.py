@@ -190,6 +190,12 @@ class AssessmentForm(WalkedForm):
             self.fields.every[name].show_value(value)
         self._was_edited()
 
+    def _open_more(self) -> None:
+        """Open everything, and go to the first of what was not there before: the button that had the keyboard is gone."""
+        opened = next(n for n, part in self.page.folded.items() if part.isHidden())
+        self.page.unfold_all()
+        self.fields.every[opened].setFocus()
+
     def _make_room(self, is_stacked: bool) -> None:  # noqa: FBT001 - Qt's signal
         """Above the form there is room for the proposal alone."""
         has_earlier = self._person is not None and self._person.newest is not None
@@ -224,7 +230,7 @@ class AssessmentForm(WalkedForm):
             field.edited.connect(self._was_edited)
         self.fields.asks_anyway.clicked.connect(self._was_edited)
         self.page.take_button.clicked.connect(self._take_opinion)
-        self.page.more_button.clicked.connect(self.page.unfold_all)
+        self.page.more_button.clicked.connect(self._open_more)
         self.save_button.clicked.connect(self.hand_in)
         self.back_button.clicked.connect(self.left)
         for key, act in (("Ctrl+S", self.hand_in), ("Escape", self.left.emit)):

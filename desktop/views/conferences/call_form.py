@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from desktop.domain.conferences import (
     CONFERENCE_KIND,
@@ -25,6 +25,7 @@ from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.date_field import DateField
 from desktop.views.fields.form_reader import FormReader
 from desktop.views.fields.text_field import TextField
+from desktop.views.papers.folding_row import FlowingRow
 from desktop.views.paragraph import Paragraph
 from desktop.views.widgets import named
 
@@ -169,13 +170,13 @@ class HoldForm(SmallForm):
         self.drop_button.setEnabled(bool(self.members))
 
     def _add_row(self) -> None:
-        row = QHBoxLayout()
-        row.addWidget(self.said, 1)
-        row.addWidget(self.drop_button)
-        row.addWidget(self.hold_button)
+        row = FlowingRow()
+        row.add(self.drop_button)
+        row.add(self.hold_button)
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):
-            layout.addLayout(row)
+            layout.addWidget(self.said)
+            layout.addWidget(row)
         self.hold_button.clicked.connect(lambda *_: self.hold())
         self.drop_button.clicked.connect(lambda *_: self.drop())
         for key, act in (("Ctrl+Return", self.hold), ("Ctrl+Z", self.drop)):

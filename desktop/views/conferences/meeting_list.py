@@ -27,6 +27,8 @@ _STRETCH = 6
 _NOTHING = "会議はまだありません。Nで会議の日を決めると、ここに並びます。"
 _PLANNED = "予定の会議です。Aで議題を加え、Kで出席者を入れて開会します。"
 _HELD = "開いている会議です。Enterで開き、会議録を書いて一人ずつ決めます。終わったらZで閉会します。"
+_PLANNED_BY_OTHERS = "予定の会議です。Aで議題を加えられます。開会は査察指導員か上位の職の人がします。"
+_HELD_BY_OTHERS = "開いている会議です。Enterで議題と資料を見られます。決定と閉会は査察指導員か上位の職の人がします。"
 _CLOSED = "終わった会議です。Enterで会議録と決定を見られます。"
 
 
@@ -113,7 +115,10 @@ class MeetingList(QWidget):
         self.close_button.setEnabled(is_held and self._may_hold)
         self.pack_button.setEnabled(row is not None and row.matters > 0)
         self.minutes_button.setEnabled(row is not None and row.held_on is not None)
-        said = _HELD if is_held else _PLANNED if is_open else _CLOSED
+        held, planned = (
+            (_HELD, _PLANNED) if self._may_hold else (_HELD_BY_OTHERS, _PLANNED_BY_OTHERS)
+        )
+        said = held if is_held else planned if is_open else _CLOSED
         self.words.say(_NOTHING if row is None else said)
 
     def _call(self) -> None:

@@ -199,6 +199,16 @@ def test_what_the_group_needs_opens_by_itself_and_the_rest_by_a_key(view):
     view.form.page.more_button.click()
     assert shown() == set(folded)
     assert not view.form.page.more_button.isVisibleTo(view)
+    # The button that had the keyboard is gone; the first of what was opened has it.
+    assert view.form.fields.life.isAncestorOf(QApplication.focusWidget())
+
+
+def test_where_everything_is_done_alone_the_proposal_names_the_will(view):
+    answer(view)
+    choose(view.form.fields.drive_said, {f"E{n:02}": Said.YES for n in range(1, 9)})
+    said = view.form.proposal.words()
+    assert "G2" in said
+    assert "（本人の意向：働きたいが、行動はこれから）" in said
 
 
 def test_safety_is_said_at_the_side_while_it_is_typed(view):
@@ -254,5 +264,7 @@ def test_tab_goes_through_the_form_in_the_order_of_the_paper(qtbot, view):
         focused = QApplication.focusWidget()
         assert wanted is focused or wanted.isAncestorOf(focused)
     fields.rejudge_on.editor().setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+    assert fields.health_words.isAncestorOf(QApplication.focusWidget())
     qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
     assert fields.barriers.isAncestorOf(QApplication.focusWidget())

@@ -202,6 +202,18 @@ def test_the_next_review_follows_the_office_s_months_of_the_group(qtbot, seats, 
     assert form.next_review_on.entered() == date(2025, 1, 1)
 
 
+def test_who_may_not_open_a_meeting_is_told_who_does(seats):
+    called(seats.caseworker, seats.assess())
+    words = "開会は査察指導員か上位の職の人がします"
+    assert words in seats.screen(seats.caseworker).meetings.list.words.words
+    assert "Kで出席者を入れて開会します" in seats.screen(seats.supervisor).meetings.list.words.words
+
+
+def test_no_barrier_is_said_once(qtbot, seats, matter):
+    _, board = opened(qtbot, seats, seats.supervisor)
+    assert board.side.digest.words_of("就労阻害要因") == "なし（たずねて確かめた）"
+
+
 def test_a_caseworker_writes_minutes_and_does_not_decide(qtbot, seats, matter):
     _, board = opened(qtbot, seats, seats.caseworker)
     assert board.side.minutes.stored.words_of("話し合ったこと")
