@@ -111,21 +111,24 @@ def survey_columns() -> Sequence[Column[TaxSurvey]]:
     return (
         Column(header="ケース番号", text=lambda s: s.case_number),
         Column(header="世帯主", text=lambda s: s.head_name),
-        Column(header="始めた日", text=lambda s: _day(s.survey and s.survey.begun_on)),
-        Column(header="終えた日", text=lambda s: _day(s.survey and s.survey.ended_on)),
+        Column(
+            header="状態",
+            text=survey_state,
+            tone=lambda s: None if survey_state(s) == DONE else "warning",
+        ),
+        Column(header="始めた日", text=lambda s: _day(s.survey.begun_on if s.survey else None)),
+        Column(header="終えた日", text=lambda s: _day(s.survey.ended_on if s.survey else None)),
         Column(
             header="相違の額",
             text=lambda s: (
                 "" if s.survey is None or s.survey.yen is None else f"{s.survey.yen:,}円"
             ),
-            sort=lambda s: s.survey and s.survey.yen,
+            sort=lambda s: s.survey.yen if s.survey else None,
             align=RIGHT,
         ),
-        Column(header="扱いを決めた日", text=lambda s: _day(s.survey and s.survey.confirmed_on)),
         Column(
-            header="状態",
-            text=survey_state,
-            tone=lambda s: None if survey_state(s) == DONE else "warning",
+            header="扱いの決定",
+            text=lambda s: _day(s.survey.confirmed_on if s.survey else None),
         ),
     )
 

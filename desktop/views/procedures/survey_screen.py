@@ -35,7 +35,7 @@ from desktop.views.screen import ScreenView
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 7, 1: 10, 2: 6, 3: 6, 4: 7, 5: 8, 6: 9}
+_WIDTHS = {0: 7, 1: 8, 2: 9, 3: 5, 4: 5, 5: 6, 6: 5}
 _STRETCH = 1
 _MOST_ROWS = 24
 _EMPTY = "担当する世帯がありません。"

@@ -13,7 +13,7 @@ from tests.support.procedures import a_procedure
 from tests.support.qt import InlineRunner
 
 Key = Qt.Key
-_STATE = 6
+_STATE = 2
 
 
 @pytest.fixture
