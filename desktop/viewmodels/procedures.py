@@ -7,6 +7,7 @@ from datetime import date
 
 from desktop.domain.clock import japan_day
 from desktop.domain.era import DateStyle, format_date
+from desktop.domain.procedure_surveys import TaxSurvey, TaxSurveys
 from desktop.domain.procedures import (
     PROCEDURE_KIND,
     PROCEDURE_SHAPE,
@@ -14,7 +15,7 @@ from desktop.domain.procedures import (
     Procedure,
     ProcedureKind,
 )
-from desktop.viewmodels.columns import Column
+from desktop.viewmodels.columns import RIGHT, Column
 
 VOID, OLD, DONE, OPEN = "取消", "前の記録", "済", "未了"
 
@@ -103,6 +104,52 @@ def told(procedure: Procedure, labels: ProcedureLabels) -> str:
         parts.append(f"訂正・取消の理由：{procedure.reason}")
     parts.append(f"記録 {procedure.made_by}　{format_date(japan_day(procedure.made_at))}")
     return "\n".join(part for part in parts if part)
+
+
+def survey_columns() -> Sequence[Column[TaxSurvey]]:
+    """The list of a year's surveys of taxed income."""
+    return (
+        Column(header="ケース番号", text=lambda s: s.case_number),
+        Column(header="世帯主", text=lambda s: s.head_name),
+        Column(
+            header="状態",
+            text=survey_state,
+            tone=lambda s: None if survey_state(s) == DONE else "warning",
+        ),
+        Column(header="始めた日", text=lambda s: _day(s.survey.begun_on if s.survey else None)),
+        Column(header="終えた日", text=lambda s: _day(s.survey.ended_on if s.survey else None)),
+        Column(
+            header="相違の額",
+            text=lambda s: (
+                "" if s.survey is None or s.survey.yen is None else f"{s.survey.yen:,}円"
+            ),
+            sort=lambda s: s.survey.yen if s.survey else None,
+            align=RIGHT,
+        ),
+        Column(
+            header="扱いの決定",
+            text=lambda s: _day(s.survey.confirmed_on if s.survey else None),
+        ),
+    )
+
+
+def survey_state(row: TaxSurvey) -> str:
+    """What is still to be done of a survey."""
+    if row.survey is None:
+        return "未着手"
+    if not row.is_closed:
+        return "調査中"
+    return "相違あり・扱い未定" if row.survey.yen and row.survey.confirmed_on is None else DONE
+
+
+def surveys_text(found: TaxSurveys) -> str:
+    """The year in one line."""
+    if not found.surveys:
+        return ""
+    closed = sum(row.is_closed for row in found.surveys)
+    open_ = sum(row.survey is not None and not row.is_closed for row in found.surveys)
+    none = len(found.surveys) - closed - open_
+    return f"{len(found.surveys):,}世帯のうち、終えた {closed:,}、調査中 {open_:,}、未着手 {none:,}"
 
 
 def _day(day: date | None) -> str:

@@ -113,6 +113,13 @@ SCREENS: tuple[Screen, ...] = (
         make=screen_making.monthly_papers,
     ),
     Screen(
+        key="tax_surveys",
+        title="課税調査",
+        shortcut="Ctrl+Shift+N",
+        permission=Permission.OPEN_CASE_FILES,
+        make=screen_making.tax_surveys,
+    ),
+    Screen(
         key="transfers",
         title="移管",
         shortcut="Ctrl+Shift+T",

@@ -314,6 +314,18 @@ def support_month(workplace: Workplace) -> ScreenView:
     return make_month_screen(workplace)
 
 
+def tax_surveys(workplace: Workplace) -> ScreenView:
+    """課税調査."""
+    from desktop.views.procedures.survey_screen import SurveyScreen
+
+    return SurveyScreen(
+        workplace.services.procedures,
+        workplace.runner,
+        look=workplace.look,
+        today=workplace.clock.today,
+    )
+
+
 def participations(workplace: Workplace) -> ScreenView:
     """事業参加."""
     from desktop.views.participations.making import make_participations_screen

@@ -12,6 +12,7 @@ from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
 from desktop.domain.office import SignedInStaff
+from desktop.domain.procedure_surveys import TaxSurveys
 from desktop.domain.procedures import (
     FileProcedures,
     Procedure,
@@ -26,6 +27,7 @@ from desktop.services.activities.loading import need_household, people
 from desktop.services.masters.lookup_procedures import procedure_choices
 from desktop.services.permission import needs
 from desktop.services.procedures import loading
+from desktop.services.procedures.surveys import surveys_of_year
 
 _GONE = "書き足す手続は見つからないか、取り消されています。"
 _WENT_ON = (
@@ -55,6 +57,16 @@ class ProcedureService:
                 people=people(session, household_id),
                 choices=tuple(choices.values()),
                 procedures=loading.procedures(session, household_id),
+                may_write=self.staff.may(Permission.WRITE_RECORDS),
+            )
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def surveys_of(self, year: int) -> TaxSurveys:
+        """The surveys of taxed income of a year, of the households that the person looks after; no file is opened."""
+        with self.work() as session:
+            return TaxSurveys(
+                year=year,
+                surveys=surveys_of_year(session, self.staff, year),
                 may_write=self.staff.may(Permission.WRITE_RECORDS),
             )
 

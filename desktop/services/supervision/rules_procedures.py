@@ -59,7 +59,7 @@ class UnclosedTaxSurvey:
             .order_by(Household.case_number)
         )
         for *household, began, begun_on in rows:
-            if began is None or began > from_day:
+            if began is not None and began > from_day:
                 continue
             said = f"{in_words(begun_on)}に始めています。" if begun_on else ""
             yield scope.finding(

@@ -31,7 +31,9 @@ from desktop.views.fields.number_field import NumberField
 from desktop.views.fields.text_field import TextField
 from desktop.views.fields.yen_field import YenField
 
-_HELP = "手続の日を記録します。まだの日は空けておき、あとで「続きを記録・訂正（E）」で書き足します。"
+_HELP = (
+    "手続の日を記録します。まだの日は空けておき、あとで「続きを記録・訂正（E）」で書き足します。"
+)
 _MORE = "空いている日を書き足します。記録してあったことを変えるときは、理由も書きます。"
 _VOID = "この記録を取り消します。元の記録は残ります。"
 #: The keys of the rows whose words are the kind's, and the field of the shape that says them.

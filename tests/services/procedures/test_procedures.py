@@ -9,6 +9,7 @@ import pytest
 
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
 from desktop.domain.ids import new_id
+from desktop.domain.procedure_surveys import begun_survey, closed_survey
 from desktop.domain.procedures import ProcedureKind as Kind
 from tests.support.desk import small_office
 from tests.support.factories import TODAY, days_ago
@@ -123,3 +124,41 @@ def test_who_writes_no_records_only_reads(office):
     assert not desk.procedures.of_household(office.household_id).may_write
     with pytest.raises(NotPermittedError):
         desk.procedures.keep(a_procedure(office.household_id, Kind.DUTY))
+
+
+def survey(desk, year=TODAY.year):
+    (row,) = desk.procedures.surveys_of(year).surveys
+    return row
+
+
+def test_a_survey_is_begun_and_closed_from_the_list(office, caseworker):
+    year = TODAY.year
+    row = survey(caseworker)
+    assert (row.household_id, row.survey) == (office.household_id, None)
+    begun = begun_survey(new_id(), row, year, days_ago(5))
+    assert begun is not None
+    caseworker.procedures.keep(begun)
+    row = survey(caseworker)
+    assert begun_survey(new_id(), row, year, TODAY) is None
+    closed = closed_survey(new_id(), row, year, TODAY)
+    assert closed is not None
+    caseworker.procedures.keep(closed)
+    row = survey(caseworker)
+    assert row.is_closed
+    assert row.survey is not None
+    assert (row.survey.begun_on, row.survey.yen) == (days_ago(5), 0)
+    assert closed_survey(new_id(), row, year, TODAY) is None
+    assert survey(caseworker, year - 1).survey is None
+
+
+def test_a_difference_is_not_closed_by_the_list_and_void_counts_for_nothing(office, caseworker):
+    given = a_procedure(office.household_id, Kind.TAX_SURVEY, yen=1)
+    caseworker.procedures.keep(given)
+    assert closed_survey(new_id(), survey(caseworker), TODAY.year, TODAY) is None
+    caseworker.procedures.keep(further(given, is_void=True, reason="別の年の調査"))
+    assert survey(caseworker).survey is None
+
+
+def test_the_list_is_of_the_own_duty(office):
+    assert office.desk(office.outsider).procedures.surveys_of(TODAY.year).surveys == ()
+    assert survey(office.desk(office.supervisor)).household_id == office.household_id

@@ -161,6 +161,16 @@ def test_every_other_finding_opens_the_file(qtbot, make_panel, reviewer, changes
     assert asked.args[0].section == "support_policies"
 
 
+@pytest.mark.parametrize(
+    ("rule", "section"), [("E05", "procedures"), ("E19", "procedures"), ("E07", "assessments")]
+)
+def test_a_finding_opens_the_file_where_it_is_looked_after(qtbot, make_panel, rule, section):
+    panel = make_panel(None)
+    with qtbot.waitSignal(panel.file_requested) as asked:
+        panel.open_row(make_finding(0, rule=rule))
+    assert asked.args[0].section == section
+
+
 @pytest.fixture
 def make_panel(qtbot, look):
     def make(reviewer):
