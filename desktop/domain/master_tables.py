@@ -93,6 +93,7 @@ class Master(StrEnum):
     STANDARD_MINUTES = "standard_minutes"
     KPI_TARGETS = "kpi_targets"
     KPI_GROUPS = "kpi_groups"
+    LIST_EXPORTS = "list_exports"
 
 
 #: What an entry kind can ask for beside its text: code and label.

@@ -1,4 +1,4 @@
-"""Who of G1a and G1b can take part (参加できる人の印): added with a day and a reason, for the rate of participation."""
+"""Who of G1a and G1b can take part (参加できる人の印), with a day and a reason; and the office's table of columns of CSV lists."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from desktop.database import migration_steps as steps
+from desktop.domain.master_tables import Master
 
 revision: str = "0046"
 down_revision: str | None = "0045"
@@ -34,9 +35,11 @@ def upgrade() -> None:
     steps.words(_TEXT, _MARK, "mark_id", "reason")
     op.create_index(op.f(f"ix_{_MARK}_household_id"), _MARK, ["household_id"])
     op.create_index(op.f(f"ix_{_TEXT}_household_id"), _TEXT, ["household_id"])
+    steps.add_masters(Master.LIST_EXPORTS)
 
 
 def downgrade() -> None:
     """Go down."""
+    steps.drop_masters(Master.LIST_EXPORTS)
     op.drop_table(_TEXT)
     op.drop_table(_MARK)
