@@ -162,6 +162,8 @@ TABLE: Mapping[str, str] = {
     "support_plan_end": "個別支援計画の終了",
     "support_plan_end_text": "個別支援計画の終了のまとめ",
     "participation": "事業参加",
+    "participation_mark": "参加できる人の印",
+    "participation_mark_text": "参加できる人の印の理由",
     "medical_enquiry": "病状照会",
     "medical_enquiry_text": "病状照会の質問",
     "medical_enquiry_step": "病状照会の督促・取りやめ",

@@ -23,7 +23,7 @@ MOST_HOURS = 168
 
 
 class JobOutcome(StrEnum):
-    """The outcome codes of 6.3 that are new work or more earned income."""
+    """The outcome codes of 6.3 that are new work or more earned income; the office's table 支援の結果 says what they are called."""
 
     REGULAR = "O01"
     PART_TIME = "O02"
@@ -31,16 +31,6 @@ class JobOutcome(StrEnum):
     MORE_HOURS = "O04"
     BETTER_JOB = "O05"
     SHELTERED = "O06"
-
-
-JOB_OUTCOME: Mapping[JobOutcome, str] = {
-    JobOutcome.REGULAR: "就労開始（常用）",
-    JobOutcome.PART_TIME: "就労開始（パート等）",
-    JobOutcome.SELF_EMPLOYED: "自営・内職開始",
-    JobOutcome.MORE_HOURS: "増収（時間増）",
-    JobOutcome.BETTER_JOB: "増収（転職）",
-    JobOutcome.SHELTERED: "福祉的就労開始（A型・B型）",
-}
 
 
 class JobRoute(StrEnum):
@@ -157,6 +147,7 @@ class EmploymentSpell:
     person_id: UUID
     person: str = field(repr=False)
     outcome: JobOutcome
+    outcome_label: str
     started_on: date
     first_wage_on: date | None
     contract: JobContract
@@ -243,9 +234,10 @@ class EndInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileSpells:
-    """The spells of a household, the newest first."""
+    """The spells of a household, the newest first; `outcomes` are what a start can be, by the office's names."""
 
     people: tuple[ActivityPerson, ...]
+    outcomes: Mapping[JobOutcome, str]
     spells: tuple[EmploymentSpell, ...]
     may_write: bool
 

@@ -15,7 +15,7 @@ from uuid import UUID
 from desktop.domain.dates import months_later
 from desktop.domain.group_spans import DecisionFact, GroupSpan, Spans, span_on
 from desktop.domain.kpis import Case, Figure, Kpi, Period
-from desktop.domain.participations import CountsFor
+from desktop.domain.participations import MARKED_GROUPS, CountsFor
 from desktop.domain.support_groups import SupportGroup
 
 #: Main groups whose people are met soon after the decision.
@@ -72,7 +72,10 @@ class HouseholdPeriod(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KpiFacts:
-    """Everything that figures are reckoned from. `evidence` is decision → whether its medical evidence was new enough (None: none)."""
+    """Everything that figures are reckoned from. `evidence` is decision → whether its medical evidence was new enough (None: none).
+
+    `marks` are person → since when somebody of G1a or G1b can or cannot take part, in order of time.
+    """
 
     spans: Spans
     takings: Sequence[Taking] = ()
@@ -83,6 +86,7 @@ class KpiFacts:
     closed: Mapping[UUID, Sequence[date]] = field(default_factory=dict)
     contacts: Mapping[UUID, Sequence[date]] = field(default_factory=dict)
     evidence: Mapping[UUID, bool | None] = field(default_factory=dict)
+    marks: Mapping[UUID, Sequence[tuple[date, bool]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +142,7 @@ def _able(facts: KpiFacts, rules: KpiRules, period: Period) -> Iterator[tuple[UU
         held = [
             span
             for span in _final(spans)
-            if span.decision.group in rules.eligible and period.meets(span.begins, span.ends)
+            if period.meets(span.begins, span.ends) and _counts_as_able(facts, rules, period, span)
         ]
         if not held:
             continue
@@ -150,6 +154,23 @@ def _able(facts: KpiFacts, rules: KpiRules, period: Period) -> Iterator[tuple[UU
         has_left = any(period.has(day) for day in facts.closed.get(household_id, ()))
         if has_joined or not (has_left or person_id in lost):
             yield household_id, person_id, has_joined
+
+
+def _counts_as_able(facts: KpiFacts, rules: KpiRules, period: Period, span: GroupSpan) -> bool:
+    """Of a group that counts, or of G1a or G1b while a mark said that the person can take part (7.2)."""
+    group = span.decision.group
+    if group in rules.eligible:
+        return True
+    if group not in MARKED_GROUPS:
+        return False
+    first = max(span.begins, period.first)
+    last = period.last if span.ends is None else min(span.ends, period.last)
+    marks = facts.marks.get(span.decision.person_id, ())
+    ends = [since for since, _ in marks[1:]]
+    return any(
+        can_join and since <= last and (until is None or until > first) and until != since
+        for (since, can_join), until in zip(marks, [*ends, None], strict=False)
+    )
 
 
 def _lost(outcome: CountsFor | None, on: date | None, period: Period) -> bool:

@@ -90,6 +90,7 @@ class Master(StrEnum):
     KPI_TARGETS = "kpi_targets"
     KPI_GROUPS = "kpi_groups"
     PROCEDURE_CHOICES = "procedure_choices"
+    LIST_EXPORTS = "list_exports"
 
 
 #: All tables, in the order of the settings screen.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.domain.list_exports import EXPORT_COLUMN
 from desktop.domain.masters import FieldKind, MasterField, MasterTable
 
 _LABEL = MasterField(name="label", label="名称")
@@ -45,4 +46,22 @@ _KPI_GROUPS = MasterTable(
     affects="業務と成果のKPI（事業参加率・就労増収率の分母）",
 )
 
-EFFORT_TABLES: tuple[MasterTable, ...] = (_STANDARD_MINUTES, _KPI_TARGETS, _KPI_GROUPS)
+_LIST_EXPORTS = MasterTable(
+    name="list_exports",
+    label="CSVの一覧の列",
+    key_label="コード",
+    fields=(
+        _LABEL,
+        MasterField(
+            name="columns",
+            label="列（この順に並びます）",
+            kind=FieldKind.CODES,
+            choices=tuple((column.value, label) for column, label in EXPORT_COLUMN.items()),
+        ),
+    ),
+    affects="業務と成果のKPIの一覧（CSV）。氏名は、保存する人が入れると決めたときだけ入ります",
+)
+
+EFFORT_TABLES: tuple[MasterTable, ...] = (
+    *(_STANDARD_MINUTES, _KPI_TARGETS, _KPI_GROUPS, _LIST_EXPORTS),
+)

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from desktop.domain.support_groups import SupportGroup
 from desktop.domain.support_plans import ConsentWay, SelfReliance
 
 
@@ -87,6 +88,34 @@ class ParticipationEnd:
     household_id: UUID
     ended_on: date
     outcome: str
+
+
+#: Most characters of the reason of a mark.
+MARK_WORDS = 2_000
+#: Groups whose people count for the rate of participation with a mark alone (7.2).
+MARKED_GROUPS = frozenset({SupportGroup.RECOVERY, SupportGroup.REMOVING_BARRIERS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkInput:
+    """That somebody can take part since a day (参加できる人の印), or no longer can, with the reason."""
+
+    mark_id: UUID
+    household_id: UUID
+    person_id: UUID
+    can_join: bool
+    since: date
+    reason: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkRow:
+    """One mark as the file shows it; each holds until the next."""
+
+    can_join: bool
+    since: date
+    reason: str = field(repr=False)
+    noted_by: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

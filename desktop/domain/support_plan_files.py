@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from desktop.domain.participations import Outcome, ParticipationRow, Programme
+from desktop.domain.participations import MarkRow, Outcome, ParticipationRow, Programme
+from desktop.domain.support_groups import SupportGroup
 from desktop.domain.support_plans import (
     ConsentMove,
     ConsentWay,
@@ -155,7 +156,8 @@ class SupportPlan:
 class PlannedPerson:
     """One member of a household with the plans, newest version first, and the programmes taken part in.
 
-    `group_label` is the decided group today ("" where none is), `digest` that of the newest assessment.
+    `group` is the decided one today, `group_label` its name ("" where none is), `digest` that of the newest assessment;
+    `marks` say since when somebody can take part, the newest first.
     """
 
     person_id: UUID
@@ -165,6 +167,13 @@ class PlannedPerson:
     participations: tuple[ParticipationRow, ...] = ()
     group_label: str = ""
     digest: AssessmentDigest | None = None
+    group: SupportGroup | None = None
+    marks: tuple[MarkRow, ...] = ()
+
+    @property
+    def can_join(self) -> bool:
+        """Whether the newest mark says that the person can take part."""
+        return bool(self.marks) and self.marks[0].can_join
 
     @property
     def in_force(self) -> SupportPlan | None:
@@ -190,6 +199,7 @@ class PlansOfFile:
     supporters: tuple[tuple[UUID, str], ...] = field(repr=False)
     may_write: bool
     is_receiving: bool
+    may_mark: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

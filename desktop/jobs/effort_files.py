@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop.domain.errors import UserError
 from desktop.domain.kpis import Dashboard, Figure
+from desktop.domain.list_exports import USUAL, ListExport
 from desktop.services.printing import EffortPrinting
 
 _CANNOT = "ファイルを保存できません。場所と、ほかのプログラムで開いていないかを確かめてください。"
@@ -25,9 +26,11 @@ class EffortFiles:
         data = self.service.figures_file(board)
         _write(data, out, lambda: self.service.record_figures(data))
 
-    def write_cases(self, figure: Figure, out: Path, *, with_names: bool) -> None:
-        """The list behind a figure, noted household by household. Raises UserError where it cannot be written."""
-        data = self.service.cases_file(figure, with_names=with_names)
+    def write_cases(
+        self, figure: Figure, out: Path, *, with_names: bool, export: ListExport = USUAL
+    ) -> None:
+        """The list behind a figure in the columns of a choice, noted household by household. Raises UserError where it cannot be written."""
+        data = self.service.cases_file(figure, with_names=with_names, export=export)
         _write(data, out, lambda: self.service.record_cases(figure, data))
 
 

@@ -1,4 +1,4 @@
-"""Taking part in programmes (事業参加): codes and days, no words."""
+"""Taking part in programmes (事業参加): codes and days; and who of G1a and G1b can take part, with the reason."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.domain.support_plans import ConsentWay
-from desktop.models.base import Base, Keyed, code, facts
+from desktop.models.base import Base, Keyed, code, content, facts
 
 
 class Participation(Keyed, Base):
@@ -35,3 +35,29 @@ class Participation(Keyed, Base):
     outcome: Mapped[str | None]
     ended_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     ended_at: Mapped[datetime | None]
+
+
+class ParticipationMark(Keyed, Base):
+    """That a person of G1a or G1b can take part since a day, or no longer can. Rows are only added; each holds until the next."""
+
+    __tablename__ = "participation_mark"
+    __table_args__ = facts(Index(None, "household_id"))
+
+    household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    can_join: Mapped[bool]
+    since: Mapped[date]
+    noted_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    noted_at: Mapped[datetime]
+
+
+class ParticipationMarkText(Base):
+    """Why the person can take part, or no longer can."""
+
+    __tablename__ = "participation_mark_text"
+    __table_args__ = content(Index(None, "household_id"))
+
+    mark_id: Mapped[UUID] = mapped_column(ForeignKey("participation_mark.id"), primary_key=True)
+    office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"))
+    household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))
+    reason: Mapped[str]

@@ -9,7 +9,6 @@ from desktop.domain.employment_spells import (
     CHECK_MONTHS,
     JOB_CONTRACT,
     JOB_END_REASON,
-    JOB_OUTCOME,
     JOB_ROUTE,
     RETENTION_ANSWER,
     EmploymentSpell,
@@ -27,7 +26,7 @@ def spell_columns(today: Callable[[], date]) -> Sequence[Column[EmploymentSpell]
             sort=lambda s: s.started_on,
         ),
         Column(header="本人", text=lambda s: s.person),
-        Column(header="種類", text=lambda s: JOB_OUTCOME[s.outcome], tone=_tone),
+        Column(header="種類", text=lambda s: s.outcome_label, tone=_tone),
         Column(header="勤め先", text=lambda s: s.employer, tone=_tone),
         Column(header="定着", text=checks_text),
         Column(
@@ -61,7 +60,7 @@ def told(spell: EmploymentSpell) -> str:
     )
     hours = "" if spell.hours is None else f"　週{spell.hours}時間"
     head = (
-        f"{spell.person}　{JOB_OUTCOME[spell.outcome]}　{format_date(spell.started_on)}から　{spell.employer}"
+        f"{spell.person}　{spell.outcome_label}　{format_date(spell.started_on)}から　{spell.employer}"
         f"　{JOB_CONTRACT[spell.contract]}{hours}　経路 {JOB_ROUTE[spell.route]}{wage}"
     )
     money = (

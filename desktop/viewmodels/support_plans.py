@@ -8,7 +8,7 @@ from datetime import date
 
 from desktop.domain.clock import japan_day
 from desktop.domain.era import DateStyle, format_date
-from desktop.domain.participations import ParticipationRow, Programme
+from desktop.domain.participations import MARKED_GROUPS, MarkRow, ParticipationRow, Programme
 from desktop.domain.support_plan_files import (
     AssessmentDigest,
     ConsentInput,
@@ -55,6 +55,7 @@ class PlanOffers:
     ends: bool = False
     takes_part: bool = False
     leaves: bool = False
+    marks: bool = False
     prints: bool = False
 
 
@@ -65,7 +66,7 @@ def offers(found: PlansOfFile, person: PlannedPerson | None) -> PlanOffers:
     plan = shown_first(person)
     prints = plan is not None
     if not found.may_write:
-        return PlanOffers(prints=prints)
+        return PlanOffers(prints=prints, marks=_marks(found, person))
     in_hand, in_force = person.in_hand, person.in_force
     waits = in_hand is not None and in_hand.state is PlanState.SUBMITTED
     is_draft = in_hand is not None and in_hand.state is PlanState.DRAFT
@@ -80,8 +81,15 @@ def offers(found: PlansOfFile, person: PlannedPerson | None) -> PlanOffers:
         ends=in_force is not None and not waits,
         takes_part=goes_on,
         leaves=any(row.ended_on is None for row in person.participations),
+        marks=_marks(found, person),
         prints=prints,
     )
+
+
+def _marks(found: PlansOfFile, person: PlannedPerson) -> bool:
+    """Of whom it matters, or stands already."""
+    matters = person.group in MARKED_GROUPS or bool(person.marks)
+    return found.may_mark and found.is_receiving and matters
 
 
 def shown_first(person: PlannedPerson) -> SupportPlan | None:
@@ -234,8 +242,15 @@ def participation_text(row: ParticipationRow) -> str:
 
 
 def participations_text(person: PlannedPerson) -> str:
-    """All participations of a member, a line each; "" where there is none."""
-    return "\n".join(participation_text(row) for row in person.participations)
+    """What the newest mark says, and all participations of a member, a line each; "" where there is none."""
+    marks = (mark_text(row) for row in person.marks[:1])
+    return "\n".join((*marks, *(participation_text(row) for row in person.participations)))
+
+
+def mark_text(row: MarkRow) -> str:
+    """参加できる人の印：あり（R6.10.1から、氏名）理由."""
+    said = "あり" if row.can_join else "なし（外しました）"
+    return f"参加できる人の印：{said}（{_day(row.since)}から、{row.noted_by}）{row.reason}"
 
 
 def digest_text(digest: AssessmentDigest | None) -> str:

@@ -172,3 +172,25 @@ def test_overdue_overridden_and_evidence():
     assert share(found[Kpi.OVERDUE]) == (1, 2)
     assert share(found[Kpi.OVERRIDDEN]) == (1, 2)
     assert [case.words for case in found[Kpi.EVIDENCE].cases] == ["新しい意見あり", "意見なし"]
+
+
+@pytest.mark.parametrize(
+    ("marks", "counts"),
+    [
+        ((), False),
+        (((date(2024, 4, 2), True),), True),
+        (((date(2025, 4, 1), True),), False),  # after the year
+        (((date(2023, 1, 1), True), (date(2024, 2, 1), False)), False),  # taken back before it
+        (((date(2024, 6, 1), True), (date(2024, 6, 1), False)), False),  # put right the same day
+        (((date(2024, 6, 1), True), (date(2024, 7, 1), False)), True),
+    ],
+)
+@pytest.mark.parametrize("group", [SupportGroup.RECOVERY, SupportGroup.REMOVING_BARRIERS])
+def test_somebody_of_g1a_or_g1b_counts_with_a_mark_alone(group, marks, counts):
+    found = figures(decided(HANA, group, MAY), marks={HANA: marks})[Kpi.PARTICIPATION]
+    assert share(found) == (0, 1 if counts else 0)
+
+
+def test_a_mark_makes_nobody_of_another_group_count():
+    found = figures(decided(HANA, SupportGroup.DAILY_LIFE, MAY), marks={HANA: ((MAY, True),)})
+    assert share(found[Kpi.PARTICIPATION]) == (0, 0)

@@ -7,6 +7,7 @@ import pytest
 from desktop.domain.errors import UserError
 from desktop.domain.ids import new_id
 from desktop.domain.kpis import Case, Figure, Kpi
+from desktop.domain.list_exports import ListExport
 from desktop.jobs.effort_files import EffortFiles
 
 FIGURE = Figure(
@@ -20,7 +21,7 @@ class Printing:
     def __init__(self, refusal: UserError | None = None) -> None:
         self.refusal, self.noted = refusal, 0
 
-    def cases_file(self, figure: Figure, *, with_names: bool) -> bytes:
+    def cases_file(self, figure: Figure, *, with_names: bool, export: ListExport) -> bytes:
         return b"named" if with_names else b"plain"
 
     def record_cases(self, figure: Figure, data: bytes) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.domain.employment_spells import EmploymentSpell, RetentionCheck, SpellEnd
+from desktop.domain.employment_spells import EmploymentSpell, JobOutcome, RetentionCheck, SpellEnd
 from desktop.domain.errors import NotPermittedError
 from desktop.models.employment_spells import (
     EmploymentCheckRecord,
@@ -20,14 +21,18 @@ from desktop.models.employment_spells import (
 )
 from desktop.models.households import Person
 from desktop.models.office import Staff
+from desktop.services.masters.lookup_plans import outcomes
 
 NOT_FOUND = "この就労は見つからないか、この世帯のものではありません。"
 
 
 def spells(
-    session: Session, household_ids: Sequence[UUID], spell_id: UUID | None = None
+    session: Session,
+    household_ids: Sequence[UUID],
+    labels: Mapping[JobOutcome, str],
+    spell_id: UUID | None = None,
 ) -> tuple[EmploymentSpell, ...]:
-    """The spells of opened households, the newest first; only one where an id is given."""
+    """The spells of opened households, the newest first; only one where an id is given. `labels`: `job_outcomes` of the day."""
     s, t = EmploymentSpellRecord, EmploymentSpellText
     wanted = (
         select(s, t, Person.name, Staff.name)
@@ -48,6 +53,7 @@ def spells(
             person_id=row.person_id,
             person=person,
             outcome=row.outcome,
+            outcome_label=labels[row.outcome],
             started_on=row.started_on,
             first_wage_on=row.first_wage_on,
             contract=row.contract,
@@ -68,9 +74,17 @@ def spells(
     )
 
 
-def spell(session: Session, household_id: UUID, spell_id: UUID) -> EmploymentSpell:
+def job_outcomes(session: Session, office_id: UUID, on: date) -> dict[JobOutcome, str]:
+    """What a start of work or a raise is called, by the office's table of outcomes (支援の結果)."""
+    found = outcomes(session, office_id, on)
+    return {code: found[code].label if code in found else code.value for code in JobOutcome}
+
+
+def spell(
+    session: Session, household_id: UUID, labels: Mapping[JobOutcome, str], spell_id: UUID
+) -> EmploymentSpell:
     """One spell of a household. Raises NotPermittedError where it is none of its."""
-    found = spells(session, [household_id], spell_id)
+    found = spells(session, [household_id], labels, spell_id)
     if not found:
         raise NotPermittedError(NOT_FOUND)
     return found[0]

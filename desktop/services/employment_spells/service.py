@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from desktop.domain.employment_spells import (
     EmploymentSpell,
     EndInput,
     FileSpells,
+    JobOutcome,
     SpellInput,
     check_errors,
     end_errors,
@@ -53,9 +55,11 @@ class EmploymentSpellService:
         self.reading.open(Purpose.FILE, [household_id])
         with self.work() as session:
             need_household(session, self.staff, household_id)
+            labels = self._labels(session)
             return FileSpells(
                 people=people(session, household_id),
-                spells=loading.spells(session, [household_id]),
+                outcomes=labels,
+                spells=loading.spells(session, [household_id], labels),
                 may_write=self.staff.may(Permission.WRITE_RECORDS),
             )
 
@@ -124,8 +128,11 @@ class EmploymentSpellService:
                 raise ValidationError(**errors)
             self._store_end(session, given)
 
+    def _labels(self, session: Session) -> Mapping[JobOutcome, str]:
+        return loading.job_outcomes(session, self.staff.office_id, self.clock.today())
+
     def _standing(self, session: Session, household_id: UUID, spell_id: UUID) -> EmploymentSpell:
-        spell = loading.spell(session, household_id, spell_id)
+        spell = loading.spell(session, household_id, self._labels(session), spell_id)
         if not spell.counts:
             raise ConflictError(_MISTAKE)
         return spell

@@ -37,6 +37,7 @@ from desktop.services.masters.lookup_activities import activity_kinds
 from desktop.services.masters.lookup_assessments import assessment_numbers
 from desktop.services.masters.lookup_effort import eligible_groups
 from desktop.services.masters.lookup_plans import outcomes, programmes
+from desktop.services.participations.marks import mark_days
 
 _MEETING = (ContactMethod.VISIT, ContactMethod.OFFICE)
 _LIFE = (SelfReliance.DAILY, SelfReliance.SOCIAL)
@@ -66,6 +67,7 @@ def kpi_facts(
         other_households=_other_households(session, where),
         working=_working(session, where, min(period.last, today)),
         closed=closed,
+        marks=mark_days(session, where),
         contacts=_meetings(session, office_id, where & _begins_help(period), period.first, today),
         evidence={
             key: found.evidence for key, found in facts_of(session, office_id, today).items()

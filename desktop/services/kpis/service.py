@@ -27,6 +27,7 @@ from desktop.domain.group_spans import Spans, span_on
 from desktop.domain.households import HouseholdType
 from desktop.domain.kpi_reckoning import figures_of
 from desktop.domain.kpis import Case, CaseRow, Dashboard, Figure, Period
+from desktop.domain.list_exports import ListExport
 from desktop.domain.master_tables import Master
 from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Permission
@@ -35,7 +36,8 @@ from desktop.services.effort import teams
 from desktop.services.effort.case_rows import case_rows
 from desktop.services.effort.spans import closings, group_spans
 from desktop.services.kpis import loading
-from desktop.services.masters.lookup_effort import kpi_targets, unconfirmed
+from desktop.services.kpis.exporting import Cells, cells_of
+from desktop.services.masters.lookup_effort import kpi_targets, list_exports, unconfirmed
 from desktop.services.permission import needs
 
 
@@ -75,6 +77,21 @@ class KpiService:
         with self.work() as session:
             rows = case_rows(session, self.staff, [_asked(case) for case in figure.cases])
         return tuple(sorted(rows, key=lambda row: (not row.counts, row.case_number)))
+
+    @needs(Permission.SEE_SUPERVISION)
+    def exports(self) -> tuple[ListExport, ...]:
+        """The office's choices of columns for a list that leaves as CSV, the usual one first."""
+        with self.work() as session:
+            return list_exports(session, self.staff.office_id, self.clock.today())
+
+    @needs(Permission.SEE_SUPERVISION)
+    def export_cells(self, figure: Figure) -> tuple[Cells, ...]:
+        """Every cell of the catalogue for the list behind a figure, in the order of the list."""
+        rows = self.cases(figure)
+        with self.work() as session:
+            where = teams.households_of(self._team(session, ""), self.staff.office_id)
+            spans = group_spans(session, where, closings(session, where))
+            return cells_of(session, rows, where, spans, self.clock.today())
 
     @needs(Permission.SEE_SUPERVISION)
     def flows(self, team_key: str, first: date, last: date) -> GroupFlows:

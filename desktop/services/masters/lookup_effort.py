@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from desktop.database.shipped import shipped_rows
 from desktop.domain.effort import StandardKind
 from desktop.domain.kpis import Kpi, Target
+from desktop.domain.list_exports import USUAL, ExportColumn, ListExport
 from desktop.domain.master_tables import Master
 from desktop.domain.support_groups import SupportGroup
 from desktop.models.masters import MasterValue
@@ -43,6 +45,28 @@ def eligible_groups(session: Session, office_id: UUID, on: date) -> frozenset[Su
     shipped = {row.key: row.value for row in shipped_rows(Master.KPI_GROUPS)}
     rows = shipped | in_force(session, office_id, Master.KPI_GROUPS, on)
     return frozenset(group for group in SupportGroup if rows.get(group, {}).get("counts") is True)
+
+
+def list_exports(session: Session, office_id: UUID, on: date) -> tuple[ListExport, ...]:
+    """The office's choices of columns, the usual one first. What the catalogue does not know is left out."""
+    rows = in_force(session, office_id, Master.LIST_EXPORTS, on)
+    known = {column.value for column in ExportColumn}
+    return (
+        USUAL,
+        *(
+            ListExport(
+                key=key,
+                label=str(value.get("label") or key),
+                columns=tuple(ExportColumn(code) for code in _codes(value) if code in known),
+            )
+            for key, value in sorted(rows.items())
+        ),
+    )
+
+
+def _codes(value: Mapping[str, object]) -> tuple[str, ...]:
+    given = value.get("columns")
+    return tuple(map(str, given)) if isinstance(given, list) else ()
 
 
 def kpi_targets(session: Session, office_id: UUID, fiscal_year: int, on: date) -> dict[Kpi, Target]:

@@ -15,6 +15,7 @@ from desktop.domain.errors import ConflictError, NotPermittedError, ValidationEr
 from desktop.domain.households import HouseholdState
 from desktop.domain.office import SignedInStaff
 from desktop.domain.participations import (
+    MarkInput,
     ParticipationEnd,
     ParticipationInput,
     ParticipationRow,
@@ -23,10 +24,11 @@ from desktop.domain.participations import (
 from desktop.domain.reading import Purpose
 from desktop.domain.roles import Permission
 from desktop.models.households import Household, Member
-from desktop.models.participations import Participation
+from desktop.models.participations import Participation, ParticipationMark
 from desktop.services.duty import own_households
 from desktop.services.masters.lookup_plans import outcomes, programmes
 from desktop.services.office import main_caseworkers
+from desktop.services.participations import marks
 from desktop.services.participations.loading import rows_of
 from desktop.services.periods import holds_on
 from desktop.services.permission import needs
@@ -118,6 +120,15 @@ class ParticipationService:
                 raise ValidationError(**errors)
             row.ended_on, row.outcome = given.ended_on, given.outcome
             row.ended_by, row.ended_at = self.staff.staff_id, self.clock.now()
+
+    @needs(Permission.ASSESS)
+    def mark(self, given: MarkInput) -> None:
+        """Note that somebody of G1a or G1b can take part, or no longer can. A retry stores once. Raises ValidationError per field."""
+        given = replace(given, reason=given.reason.strip())
+        self.reading.open(Purpose.FILE, [given.household_id])
+        with self.work() as session:
+            if session.get(ParticipationMark, given.mark_id) is None:
+                marks.mark(session, given, self.staff, self.clock.now(), self.clock.today())
 
     def _refuse(self, session: Session, given: ParticipationInput, today: date) -> None:
         state = session.scalar(

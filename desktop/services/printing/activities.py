@@ -34,7 +34,6 @@ from desktop.domain.activity_forms import (
 from desktop.domain.clock import Clock
 from desktop.domain.employment_spells import (
     JOB_CONTRACT,
-    JOB_OUTCOME,
     JOB_ROUTE,
     EmploymentSpell,
     due_checks,
@@ -55,7 +54,7 @@ from desktop.models.referrals import ReferralRecord
 from desktop.models.support_policies import PrintedFile
 from desktop.services.activities import loading, months
 from desktop.services.duty import own_households
-from desktop.services.employment_spells.loading import spells
+from desktop.services.employment_spells.loading import job_outcomes, spells
 from desktop.services.households.case_file import load_case_file
 from desktop.services.households.identity import identities
 from desktop.services.imprints import imprint_of
@@ -202,10 +201,11 @@ class ActivityPrinting:
         self.reading.open(Purpose.BATCH, list(households))
         with self.work() as session:
             until = months.last_day(asked.month)
+            labels = job_outcomes(session, self.staff.office_id, self.clock.today())
             found = [
                 (households[household_id], spell)
                 for household_id in households
-                for spell in spells(session, [household_id])
+                for spell in spells(session, [household_id], labels)
                 if spell.counts and asked.month <= spell.started_on <= until
             ]
             found.sort(key=lambda each: (each[1].started_on, each[0]))
@@ -388,7 +388,7 @@ def _start(case_number: str, spell: EmploymentSpell) -> StartLine:
     return StartLine(
         case_number=case_number,
         name=spell.person,
-        outcome=JOB_OUTCOME[spell.outcome],
+        outcome=spell.outcome_label,
         started_on=spell.started_on,
         employer=spell.employer,
         contract=JOB_CONTRACT[spell.contract],

@@ -38,6 +38,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.forms import FormMark, Stamp
 from desktop.domain.ids import new_id
 from desktop.domain.kpis import KPI, Dashboard, Figure, Period
+from desktop.domain.list_exports import EXPORT_COLUMN, USUAL, ListExport
 from desktop.domain.office import SignedInStaff
 from desktop.domain.programme_reviews import VERDICT
 from desktop.domain.roles import ROLE_LABELS, Permission, Role
@@ -161,18 +162,11 @@ class EffortPrinting:
         self.record(new_id(), FIGURES_CODE, FormMark.PLAIN, pages=0, sha256=sha256)
 
     @needs(Permission.PRINT_DRAFTS)
-    def cases_file(self, figure: Figure, *, with_names: bool) -> bytes:
-        """The list behind a figure as CSV, by case number; with names only where the person asked for them."""
-        names = ("氏名",) if with_names else ()
-        rows = [
-            (
-                row.case_number,
-                *((row.name,) if with_names else ()),
-                *(row.district, "1" if row.counts else "0", row.words),
-            )
-            for row in self.kpis.cases(figure)
-        ]
-        return _csv(("ケース番号", *names, "地区", "分子", "内容"), rows)
+    def cases_file(self, figure: Figure, *, with_names: bool, export: ListExport = USUAL) -> bytes:
+        """The list behind a figure as CSV, in the columns of a choice; with names only where the person asked for them."""
+        heads = export.heads(with_names=with_names)
+        rows = [[cells[head] for head in heads] for cells in self.kpis.export_cells(figure)]
+        return _csv([EXPORT_COLUMN[head] for head in heads], rows)
 
     @needs(Permission.PRINT_DRAFTS)
     def record_cases(self, figure: Figure, data: bytes) -> None:

@@ -38,6 +38,7 @@ from desktop.services.assessments.loading import assessments_of
 from desktop.services.masters.lookup_assessments import assessment_tables, support_groups
 from desktop.services.masters.lookup_plans import outcomes, programmes
 from desktop.services.participations.loading import of_household as participations_of
+from desktop.services.participations.marks import marks_of
 from desktop.services.periods import holds_on
 from desktop.services.support_groups.standing import present_groups
 from desktop.services.support_plans.parts import Parts, parts_of
@@ -50,6 +51,7 @@ def of_household(
     digests = digests_of(session, staff, household_id, today)
     plans = plans_of(session, staff, household_id, today, digests)
     groups = present_groups(session, [household_id], today)
+    marks = marks_of(session, household_id)
     kinds = support_groups(session, staff.office_id, today)
     taking_part = participations_of(session, staff.office_id, household_id, today)
     people = session.execute(
@@ -68,6 +70,8 @@ def of_household(
                 plans=plans.get(person_id, ()),
                 participations=taking_part.get(person_id, ()),
                 group_label=kinds[groups[person_id]].label if person_id in groups else "",
+                group=groups.get(person_id),
+                marks=marks.get(person_id, ()),
                 digest=next(iter(digests.get(person_id, {}).values()), None),
             )
             for person_id, name, birth_date in people
@@ -76,6 +80,7 @@ def of_household(
         outcomes=outcomes(session, staff.office_id, today),
         supporters=_supporters(session, staff.office_id, today),
         may_write=staff.may(Permission.WRITE_RECORDS),
+        may_mark=staff.may(Permission.ASSESS),
         is_receiving=state is not HouseholdState.CLOSED,
     )
 

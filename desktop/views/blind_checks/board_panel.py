@@ -71,8 +71,6 @@ class BlindBoardPanel(QWidget):
         self.ask_button = named(QPushButton("二人目に頼む（A）"), "blind_ask")
         self.withdraw_button = named(QPushButton("取りやめる（W）"), "blind_withdraw")
         self.compare_button = named(QPushButton("比べる（Enter）"), "blind_compare")
-        for button in (self.draw_button, self.ask_button, self.withdraw_button):
-            button.setVisible(decides)
         self._decides = decides
         self.draws = named(Paragraph(), "blind_draws")
         self.question = named(Paragraph(tone="muted"), "blind_question")
@@ -102,6 +100,10 @@ class BlindBoardPanel(QWidget):
         self.drawing, self.asking, self.withdrawing = DrawForm(), AskForm(), WithdrawForm()
         self._strips: tuple[SmallForm, ...] = (self.drawing, self.asking, self.withdrawing)
         self._lay_out()
+        for button in (self.draw_button, self.ask_button, self.withdraw_button):
+            button.setVisible(
+                decides
+            )  # not before it stands in its row: it would be a window for a moment
         self._connect()
 
     def reload(self) -> None:

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.domain.dates import months_later
 from desktop.domain.effort_words import eligible_words, figure_words
 from desktop.domain.era import fiscal_year
 from desktop.domain.kpis import CaseRow, Dashboard, Figure, Period
+from desktop.domain.list_exports import USUAL, ListExport
 from desktop.jobs.runner import Lane
 from desktop.viewmodels.effort import CASES, FIGURES
 from desktop.views.effort.lists import ListOf, in_a_row, key_of, read_all
@@ -46,6 +47,10 @@ class KpiPanel(QWidget):
         self.show_button = named(QPushButton("集計する（F5）"), "show_figures")
         self.figures_button = named(QPushButton("集計をCSVに保存（Ctrl+E）"), "save_figures")
         self.cases_button = named(QPushButton("一覧をCSVに保存（Ctrl+Shift+S）"), "save_cases")
+        self.export = named(QComboBox(), "list_export")
+        self.export.setAccessibleName("CSVの列")
+        self.export.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._offer((USUAL,))
         self.with_names = named(QCheckBox("氏名も入れる(&N)"), "with_names")
         self.figures: ListOf[Figure] = ListOf(
             ports.look,
@@ -76,6 +81,7 @@ class KpiPanel(QWidget):
         period = self.period()
         if period is not None:
             self._screen.run(lambda: self._ports.figures.dashboard(team_key, period), self._show)
+            self._screen.run(self._ports.figures.exports, self._offer)
 
     def focus_first(self) -> None:
         """Begin in the figures."""
@@ -88,6 +94,15 @@ class KpiPanel(QWidget):
             return None
         first, last = sorted(asked)
         return Period(first=first, last=months_later(last, 1) - timedelta(days=1))
+
+    def _offer(self, exports: tuple[ListExport, ...]) -> None:
+        """The office's choices of columns; the chosen one stays chosen."""
+        key = self.export.currentData()
+        self._exports = exports
+        self.export.clear()
+        for each in exports:
+            self.export.addItem(each.label, each.key)
+        self.export.setCurrentIndex(max(0, self.export.findData(key)))
 
     def _show(self, board: Dashboard) -> None:
         self.board = board
@@ -116,11 +131,14 @@ class KpiPanel(QWidget):
 
     def _save_cases(self) -> None:
         figure, with_names = self._figure(), self.with_names.isChecked()
+        export = self._exports[max(0, self.export.currentIndex())]
         if figure is None or not self._ports.may_list:
             return
         self._choose(
             f"KPI_{figure.kpi}.csv",
-            lambda out: self._ports.files.write_cases(figure, out, with_names=with_names),
+            lambda out: self._ports.files.write_cases(
+                figure, out, with_names=with_names, export=export
+            ),
         )
 
     def _choose(self, name: str, write: Callable[[Path], object]) -> None:
@@ -143,7 +161,7 @@ class KpiPanel(QWidget):
             self._screen.file_requested.emit(FileRequest(household_id=row.household_id))
 
     def _lay_out(self) -> None:
-        for part in (self.cases_button, self.with_names):
+        for part in (self.cases_button, self.with_names, self.export):
             part.setEnabled(self._ports.may_list)
             if not self._ports.may_list:
                 part.setToolTip("世帯の一覧を保存できるのは、印刷する職務の人です。")
@@ -152,7 +170,9 @@ class KpiPanel(QWidget):
         under.setContentsMargins(0, 0, 0, 0)
         under.addWidget(self.made_of)
         under.addWidget(self.cases.view, 1)
-        under.addWidget(in_a_row(self.cases_button, self.with_names))
+        under.addWidget(
+            in_a_row(form_row("CSVの列(&C)", self.export), self.cases_button, self.with_names)
+        )
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
         parts.addWidget(self.figures.view)

@@ -15,6 +15,7 @@ from desktop.domain.fairness import Fairness
 from desktop.domain.group_flows import Flow, GroupFlows
 from desktop.domain.households import HouseholdType
 from desktop.domain.kpis import CaseRow, Dashboard, Figure, Period
+from desktop.domain.list_exports import USUAL, ListExport
 from desktop.domain.programme_reviews import PromotionInput, ReviewInput, YearReview
 from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
@@ -46,6 +47,9 @@ class SeesFigures(Protocol):
 
     def cases(self, figure: Figure) -> tuple[CaseRow, ...]:
         """The list behind a figure."""
+
+    def exports(self) -> tuple[ListExport, ...]:
+        """Choices of columns for the list."""
 
     def flows(self, team_key: str, first: date, last: date) -> GroupFlows:
         """Movement between groups."""
@@ -81,7 +85,9 @@ class WritesFiles(Protocol):
     def write_figures(self, board: Dashboard, out: Path) -> None:
         """The figures without anybody."""
 
-    def write_cases(self, figure: Figure, out: Path, *, with_names: bool) -> None:
+    def write_cases(
+        self, figure: Figure, out: Path, *, with_names: bool, export: ListExport = USUAL
+    ) -> None:
         """The list behind one, noted household by household."""
 
 

@@ -10,7 +10,6 @@ from desktop.domain.employment_spells import (
     CHECK_MONTHS,
     JOB_CONTRACT,
     JOB_END_REASON,
-    JOB_OUTCOME,
     JOB_ROUTE,
     MOST_HOURS,
     MOST_YEN,
@@ -50,11 +49,7 @@ class SpellForm(ActForm):
         super().__init__("spell_form", "就労開始・増収の記録", "記録する")
         self._household_id, self._spell_id = household_id, new_id()
         self.person = ChoiceField("本人", (), required=True)
-        self.outcome = ChoiceField(
-            "種類",
-            [Choice(code=c, label=f"{c} {t}") for c, t in JOB_OUTCOME.items()],
-            required=True,
-        )
+        self.outcome = ChoiceField("種類", (), required=True)
         self.started_on = DateField("開始日", today=today, required=True, style=DateStyle.SHORT)
         self.employer = TextField("勤め先", characters=24, required=True)
         self.job = TextField("仕事の内容", characters=24)
@@ -90,6 +85,10 @@ class SpellForm(ActForm):
         self._spell_id = new_id()
         people = [Choice(code=str(each.person_id), label=each.name) for each in found.people]
         self.person.set_choices(people)
+        self.outcome.set_choices(
+            [Choice(code=code, label=f"{code} {label}") for code, label in found.outcomes.items()]
+        )
+        self.outcome.show_value(None)
         self.person.show_value(people[0].code if people else None)
         self.what.say(_HELP)
         self.ready(self.person)

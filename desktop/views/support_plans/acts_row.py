@@ -23,6 +23,7 @@ class ActsRow(QWidget):
         self.end = named(QPushButton("計画を終了（E）"), "end_plan")
         self.begin_part = named(QPushButton("事業に参加（P）"), "begin_participation")
         self.end_part = named(QPushButton("参加を終了（Q）"), "end_participation")
+        self.mark = named(QPushButton("参加できる人の印（M）"), "mark_can_join")
         self.print_plan = named(QPushButton("計画書を印刷（K）"), "print_plan")
         self.print_consent = named(QPushButton("同意書を印刷（D）"), "print_consent")
         self.print_confirmation = named(QPushButton("確認書を印刷（B）"), "print_confirmation")
@@ -36,6 +37,7 @@ class ActsRow(QWidget):
             "E": self.end,
             "P": self.begin_part,
             "Q": self.end_part,
+            "M": self.mark,
             "K": self.print_plan,
             "D": self.print_consent,
             "B": self.print_confirmation,
@@ -62,6 +64,7 @@ class ActsRow(QWidget):
             (self.end, offered.ends),
             (self.begin_part, offered.takes_part),
             (self.end_part, offered.leaves),
+            (self.mark, offered.marks),
             (self.print_plan, offered.prints),
             (self.print_consent, offered.prints),
             (self.print_confirmation, offered.prints),

@@ -23,6 +23,7 @@ from desktop.views.screen import ScreenView
 from desktop.views.support_plans.acts_row import ActsRow
 from desktop.views.support_plans.consent_panel import ConsentPanel
 from desktop.views.support_plans.end_panel import EndPanel
+from desktop.views.support_plans.mark_panel import MarkPanel
 from desktop.views.support_plans.participation_panels import LeavePanel, TakePartPanel
 from desktop.views.support_plans.people_list import PeopleList
 from desktop.views.support_plans.plan_form import PlanForm
@@ -60,8 +61,12 @@ class FilePlans(ScreenView):
         self.end = EndPanel(household_id, today)
         self.take_part = TakePartPanel(household_id, today)
         self.leave = LeavePanel(household_id, today)
+        self.mark = MarkPanel(household_id, today)
         self.form = PlanForm(household_id, today)
-        panels = (self.consent, self.step, self.review, self.end, self.take_part, self.leave)
+        panels: tuple[AnswerPanel, ...] = (
+            *(self.consent, self.step, self.review, self.end),
+            *(self.take_part, self.leave, self.mark),
+        )
         self.panels = PanelPane(self.reading, panels)
         self._panes = Panes(
             *(self.people, self.panels), room=_ROOM, width=_SIDE, lines=_LINES, first=True
@@ -184,7 +189,7 @@ class FilePlans(ScreenView):
             self.panels.open(panel)
             begin(at_hand[0], plan)
 
-    def _ask_part(self, panel: TakePartPanel | LeavePanel) -> None:
+    def _ask_part(self, panel: TakePartPanel | LeavePanel | MarkPanel) -> None:
         at_hand = self._at_hand()
         if at_hand is not None:
             self.panels.open(panel)
@@ -345,6 +350,7 @@ class FilePlans(ScreenView):
             (acts.end, self._ask_end),
             (acts.begin_part, lambda: self._ask_part(self.take_part)),
             (acts.end_part, lambda: self._ask_part(self.leave)),
+            (acts.mark, lambda: self._ask_part(self.mark)),
             (acts.print_plan, lambda: self._print(PlanPaper.PLAN)),
             (acts.print_consent, lambda: self._print(PlanPaper.CONSENT)),
             (acts.print_confirmation, lambda: self._print(PlanPaper.CONFIRMATION)),
@@ -367,6 +373,9 @@ class FilePlans(ScreenView):
             self.leave,
             lambda ports: ports.participations.end,
             "事業参加の終了を記録しました。",
+        )
+        self._record(
+            self.mark, lambda ports: ports.participations.mark, "参加できる人の印を記録しました。"
         )
         for panel in panels:
             panel.left.connect(self._leave_panel)

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from desktop.domain.office import SignedInStaff
-from desktop.domain.participations import ParticipationEnd, ParticipationInput
+from desktop.domain.participations import MarkInput, ParticipationEnd, ParticipationInput
 from desktop.domain.support_plan_files import (
     ConsentInput,
     PlanEndInput,
@@ -63,6 +63,9 @@ class TakesPart(Protocol):
 
     def end(self, given: ParticipationEnd) -> None:
         """Note that somebody takes part no longer."""
+
+    def mark(self, given: MarkInput) -> None:
+        """Note that somebody can take part, or no longer can."""
 
 
 class PaperOnScreen(Protocol):

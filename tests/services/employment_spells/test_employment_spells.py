@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from desktop.domain.employment_spells import JobEndReason, RetentionAnswer
+from desktop.domain.employment_spells import JobEndReason, JobOutcome, RetentionAnswer
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
 from desktop.domain.ids import new_id
+from desktop.domain.master_tables import Master
+from desktop.models.masters import MasterValue
 from tests.support.desk import small_office
 from tests.support.factories import TODAY, days_ago
 from tests.support.support_acts import a_check, a_job, an_end
@@ -123,3 +126,19 @@ def test_a_start_of_another_household_is_not_found(office, caseworker):
         caseworker.spells.answer(a_check(given, spell_id=new_id()))
     with pytest.raises(NotPermittedError):
         begun(office, office.desk(office.records))
+
+
+def test_a_start_is_called_what_the_office_calls_it(office, caseworker):
+    given = begun(office, caseworker)
+    with office.work() as session:
+        row = session.scalars(
+            select(MasterValue).where(
+                MasterValue.table_name == Master.SUPPORT_OUTCOMES,
+                MasterValue.key == given.outcome,
+            )
+        ).one()
+        row.value = {**row.value, "label": "働き始めた"}
+    found = caseworker.spells.of_household(office.household_id)
+    assert found.spells[0].outcome_label == "働き始めた"
+    assert found.outcomes[given.outcome] == "働き始めた"
+    assert len(found.outcomes) == len(JobOutcome)

@@ -151,3 +151,20 @@ def test_a_sheet_already_there_is_shown(seats):
     rows = [row[0] for row in texts(screen.reviews.programmes)]
     screen.reviews.programmes.view.select_row(rows.index("被保護者就労支援事業"))
     assert "承認を待っています" in screen.reviews.sheet.head.words
+
+
+def test_a_list_leaves_in_the_columns_that_the_office_chose(seats, tmp_path):
+    helped(seats.office)
+    screen = at(seats.make(seats.supervisor), 1)
+    offered = [screen.kpis.export.itemText(at) for at in range(screen.kpis.export.count())]
+    assert offered == ["標準", "見直しの名簿", "調査用（氏名なし）"]
+    screen.kpis.export.setCurrentIndex(1)
+    seats.dialogs.file = tmp_path / "review.csv"
+    screen.kpis.cases_button.click()
+    heads = seats.dialogs.file.read_text("utf-8-sig").splitlines()[0]
+    assert heads == "地区,ケース番号,決定した支援区分,決定日,次の見直し"
+
+
+def test_fairness_says_what_it_cannot_compare(seats):
+    screen = at(seats.make(seats.head), 4)
+    assert "国籍・言語・障害者手帳は台帳にない" in screen.fairness.question.words

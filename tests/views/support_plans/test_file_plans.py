@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton
 
+from desktop.domain.assessments import Health
 from desktop.domain.support_groups import SupportGroup
 from desktop.domain.support_plans import GoalResult, NextCourse, PlanState, StepStatus
 from desktop.views.approvals.review_card import ReviewCardView
 from tests.support.assessments import assessment, decision
+from tests.support.effort import decided as in_group
 from tests.support.factories import TODAY
 from tests.support.grades import decided
 from tests.support.support_plans import approved, next_version, plan
@@ -243,3 +245,16 @@ def test_it_fits_at_any_width(office, screens, width):
     view = screens.file(office.caseworker, width=width)
     view.acts.write.click()
     assert view.form.page.horizontalScrollBar().maximum() == 0
+
+
+def test_who_of_g1a_can_take_part_is_marked_by_keyboard(qtbot, office, screens):
+    in_group(office, SupportGroup.RECOVERY, health=Health.RECOVERING, rejudge_on=TODAY)
+    view = screens.file(office.caseworker)
+    assert "参加できる人の印" in buttons(view)
+    qtbot.keyClick(view.people.table, Key.Key_M)
+    view.mark.hand_in()
+    assert view.mark.reason.error() != ""
+    commit_text(view.mark.reason.editor(), "午前の講座なら通える")
+    view.mark.hand_in()
+    assert "参加できる人の印：あり" in view.reading.parts.words
+    assert of_person(office).can_join
