@@ -79,3 +79,9 @@ CREATE FUNCTION app.closed_issues() RETURNS uuid[] LANGUAGE sql STABLE SECURITY 
 SET search_path = pg_catalog, pg_temp AS
 $$ SELECT coalesce(array_agg(f.id), '{}') FROM public.issued_form f
     WHERE f.household_id = ANY (app.opened()) AND f.form_code = ANY (app.closed_forms()) $$;
+
+-- Matters of the legal side on an agenda: not for those who only help towards work (as the minutes are not).
+CREATE FUNCTION app.closed_matters() RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS
+$$ SELECT CASE WHEN app.may('call_conferences') THEN '{}'
+                ELSE '{work_finding,written_instruction,hearing,disposition}'::text[] END $$;
