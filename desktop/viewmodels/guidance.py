@@ -30,6 +30,7 @@ PAPER: Mapping[GuidancePaper, str] = {
     GuidancePaper.LETTER: "指導指示書（K-15）",
     GuidancePaper.NOTICE: "弁明の機会の通知書（K-16）",
     GuidancePaper.HEARING: "弁明聴取書（K-17）",
+    GuidancePaper.SANCTION: "処分の決定通知書（S-32）",
     GuidancePaper.MATTER: "会議の付議票・会議録（K-14G）",
 }
 

@@ -304,6 +304,7 @@ def house_style(session: Session, office_id: UUID, on: date) -> HouseStyle:
         honorific=_text(value, "honorific") or HouseStyle().honorific,
         signatory=_text(value, "signatory"),
         appeal=_text(value, "appeal"),
+        sanction_elsewhere=value.get("sanction_elsewhere") is True,
         form_numbers={code: _text(row, "number") for code, row in numbers.items()},
         wording={
             **shipped_style().wording,

@@ -257,6 +257,16 @@ def test_no_letter_gets_a_number_before_it_is_approved_or_in_a_hold(place, walk)
     assert refused(by, RESERVE, reserving(walk, "K-15", letter)) == "BS422"
 
 
+def test_no_sanction_is_told_before_two_people_decided_it(place, walk):
+    walk.to(Step.DISPOSITION_FIRST)
+    step = walk.case().newest(Step.DISPOSITION)
+    by = psql(place, walk, walk.office.caseworker, 71)
+    assert refused(by, RESERVE, reserving(walk, "S-32", step.step_id)) == "BS422"
+    walk.take(Step.DISPOSITION_FINAL)
+    # Still nobody of the office says how to appeal.
+    assert refused(by, RESERVE, reserving(walk, "S-32", step.step_id)) == "BS422"
+
+
 def test_who_helps_towards_work_reads_no_issued_letter(place, walk):
     walk.to(Step.LETTER_DECISION)
     walk.issue(Step.LETTER, 4)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.errors import NotPermittedError, ValidationError
+from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
+from desktop.domain.forms import FormMark
 from desktop.domain.guidance import Outcome, Step
+from desktop.domain.guidance_papers import GuidancePaper, GuidancePaperAsked
+from desktop.domain.master_tables import Master
 from desktop.domain.todos import TodoOrigin
+from desktop.models.masters import MasterValue
+from desktop.services.printing import GuidancePrinting
 from desktop.services.todos import TodoService
 from tests.support.assessments import assessment
 from tests.support.desk import later, small_office
-from tests.support.factories import CLOCK
+from tests.support.factories import CLOCK, TODAY, add
 from tests.support.guidance import DAYS, WAY, Walk, day, supporter_of
 from tests.support.issued_forms import issue_row, issued_forms
 
@@ -97,3 +102,69 @@ def test_who_helps_towards_work_does_not_learn_of_a_letter(walk):
     assert [each.form_code for each in records.of_household(office.household_id)] == ["K-15"]
     with pytest.raises(NotPermittedError):
         records.bytes_of(request.issued_id)
+
+
+def say_how_paper_is(walk, **more):
+    """The office's 帳票の体裁, from long ago."""
+    with walk.office.work() as session:
+        add(
+            session,
+            MasterValue(
+                office_id=walk.office.caseworker.office_id,
+                table_name=Master.PAPER_STYLE,
+                key="office",
+                valid_from=TODAY,
+                value={
+                    "calendar": "era",
+                    "honorific": "様",
+                    "appeal": "架空の教示の文です。",
+                    **more,
+                },
+                entered_at=CLOCK.now(),
+                approved_at=CLOCK.now(),
+            ),
+        )
+
+
+def notice_of(walk, days):
+    desk = walk.desk("caseworker", days)
+    clock = later(CLOCK, days=days)
+    printing = GuidancePrinting(desk.work, clock, desk.staff, desk.guidance.reading)
+    asked = GuidancePaperAsked(
+        household_id=walk.office.household_id, case_id=walk.case_id, paper=GuidancePaper.SANCTION
+    )
+    return printing.paper(asked)
+
+
+def issue_sanction(walk, days):
+    step = walk.case().newest(Step.DISPOSITION).step_id
+    desk = walk.desk("caseworker", days)
+    issue_row(walk.office, desk, "S-32", step, later(CLOCK, days=days))
+
+
+def test_a_sanction_is_told_only_as_two_people_decided_it(walk):
+    walk.to(Step.DISPOSITION_FIRST)
+    assert notice_of(walk, 71).imprint.mark is FormMark.DRAFT
+    with pytest.raises(ValidationError):
+        issue_sanction(walk, 71)
+    walk.take(Step.DISPOSITION_FINAL)
+    assert notice_of(walk, 72).imprint.mark is FormMark.DRAFT  # nobody says how to appeal
+    with pytest.raises(ValidationError):
+        issue_sanction(walk, 72)
+    say_how_paper_is(walk)
+    said = notice_of(walk, 73)
+    assert said.imprint.mark is FormMark.PLAIN
+    assert (said.decision, said.decided_on) == (Outcome.SUSPEND, day(72))
+    assert said.items == ("2　2回目の相談日に、ハローワークの窓口で相談を受けること",)
+    issue_sanction(walk, 73)
+    assert walk.desk("caseworker", 73).guidance.of_household(walk.office.household_id)
+    assert walk.case().newest(Step.DISPOSITION).issue is not None
+
+
+def test_an_office_whose_benefit_system_tells_it_prints_none_here(walk):
+    walk.to(Step.DISPOSITION_FINAL)
+    say_how_paper_is(walk, sanction_elsewhere=True)
+    with pytest.raises(ConflictError, match="給付のシステム"):
+        notice_of(walk, 72)
+    with pytest.raises(ValidationError):
+        issue_sanction(walk, 72)
