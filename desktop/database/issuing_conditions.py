@@ -78,6 +78,12 @@ def _decided(asked: _Asked, *, drafted: Step, decided: Step) -> bool:
     )
 
 
+def _sanctioned(asked: _Asked) -> bool:
+    """A disposition that two people decided; the office prints its notice here and says how to appeal."""
+    is_decided = _decided(asked, drafted=Step.DISPOSITION, decided=Step.DISPOSITION_FINAL)
+    return is_decided and _has_appeal(asked) and not _style(asked).get("sanction_elsewhere")
+
+
 def _ordered(asked: _Asked) -> bool:
     """An order that another person approved, nobody withdrew, and no question of safety holds."""
     order = asked.session.get(ExaminationOrderRecord, asked.subject_id)
@@ -116,6 +122,11 @@ def _is_told(asked: _Asked, *, kind: EstimateKind) -> bool:
 
 def _has_appeal(asked: _Asked) -> bool:
     """Whether the office entered its notice of appeal rights (教示)."""
+    return bool(str(_style(asked).get("appeal") or "").strip())
+
+
+def _style(asked: _Asked) -> Mapping[str, object]:
+    """How the office's paper is, as it is in force."""
     m = MasterValue
     found = asked.session.scalar(
         select(m)
@@ -129,9 +140,7 @@ def _has_appeal(asked: _Asked) -> bool:
         .order_by(m.valid_from.desc(), m.approved_at.desc(), m.id.desc())
         .limit(1)
     )
-    if found is None or found.is_retired:
-        return False
-    return bool(str(found.value.get("appeal") or "").strip())
+    return {} if found is None or found.is_retired else found.value
 
 
 def _is_held(session: Session, household_id: UUID) -> bool:
@@ -160,8 +169,10 @@ _JUDGES: Mapping[IssueCondition, Callable[[_Asked], bool]] = {
     IssueCondition.NOTICE_APPROVED: partial(
         _decided, drafted=Step.NOTICE, decided=Step.NOTICE_DECISION
     ),
+    IssueCondition.SANCTION_DECIDED: _sanctioned,
     IssueCondition.ORDER_APPROVED: _ordered,
     IssueCondition.REFERRAL_OPEN: _is_sent,
+    IssueCondition.JOB_SEARCH_TOLD: partial(_is_told, kind=EstimateKind.JOB_SEARCH),
     IssueCondition.INDEPENDENCE_TOLD: partial(_is_told, kind=EstimateKind.INDEPENDENCE),
     IssueCondition.STUDY_OR_WORK_TOLD: partial(_is_told, kind=EstimateKind.STUDY_OR_WORK),
 }

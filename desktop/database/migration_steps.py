@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -59,8 +59,10 @@ def words(table: str, of: str, key: str, *texts: str) -> None:
     )
 
 
-def add_masters(*tables: Master) -> None:
+def add_masters(*tables: Master, keys: Collection[str] = ()) -> None:
     """Give the offices that are there new tables of office data, with the rows that a new office begins with.
+
+    With `keys` only those rows, to offices that lack them: a row that was added to a table.
 
     The rows are those shipped today (`resources/rules`), so a revision that later changes their shape finds rows of
     either shape.
@@ -84,9 +86,18 @@ def add_masters(*tables: Master) -> None:
         for office_id in op.get_bind().scalars(sa.select(_OFFICE.c.id)).all()
         for table in tables
         for row in shipped_rows(table)
+        if not keys or (row.key in keys and not _has_key(office_id, table, row.key))
     ]
     if found:
         op.bulk_insert(_MASTER, found)
+
+
+def _has_key(office_id: object, table: Master, key: str) -> bool:
+    m = _MASTER.c
+    found = sa.select(m.id).where(
+        m.office_id == office_id, m.table_name == table.value, m.key == key
+    )
+    return op.get_bind().scalar(found.limit(1)) is not None
 
 
 def drop_masters(*tables: Master) -> None:

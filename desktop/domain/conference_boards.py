@@ -7,14 +7,20 @@ from datetime import date, datetime
 from uuid import UUID
 
 from desktop.domain.assessment_forms import AssessedPerson, Assessment, AssessmentTables
-from desktop.domain.conferences import MatterKind
+from desktop.domain.conferences import MATTER_KIND, MatterKind
 from desktop.domain.dates import months_later
 from desktop.domain.support_groups import SupportGroup
+
+#: How an agenda words what an order to be examined that was not obeyed put on it.
+OF_ORDER = "検診命令に従わなかったこと（提案）"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatterRow:
-    """A matter in the list of a board, without a word of its content."""
+    """A matter in the list of a board, without a word of its content.
+
+    `is_of_order`: an order to be examined (検診命令) that was not obeyed put it there as a proposal.
+    """
 
     matter_id: UUID
     conference_id: UUID
@@ -26,6 +32,12 @@ class MatterRow:
     assessment_id: UUID | None = None
     proposed: SupportGroup | None = None
     decided: SupportGroup | None = None
+    is_of_order: bool = False
+
+    @property
+    def label(self) -> str:
+        """What it is about, as the agenda words it."""
+        return OF_ORDER if self.is_of_order else MATTER_KIND[self.kind]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,11 @@ MATTER_KIND: Mapping[MatterKind, str] = {
     MatterKind.DISPOSITION: "変更・停止・廃止",
     MatterKind.OTHER: "その他",
 }
+#: Matters of the legal side: whoever only helps towards work does not learn of them (`app.closed_matters`).
+LEGAL_MATTERS = (
+    *(MatterKind.WORK_FINDING, MatterKind.WRITTEN_INSTRUCTION),
+    *(MatterKind.HEARING, MatterKind.DISPOSITION),
+)
 #: A meeting of one is none.
 FEWEST_MEMBERS = 2
 

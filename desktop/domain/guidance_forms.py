@@ -28,6 +28,8 @@ def _word(key: str, label: str, lines: int = 2, *, required: bool = True) -> Wor
 
 _NOTE = (_word("note", "所見", required=False),)
 _REASON = (_word("reason", "理由"),)
+#: The key under which a disposition names the reason of the office's list by which it abolishes without a suspension.
+EXCEPTION_CODE = "exception_code"
 #: The texts of each step; one that is not named has none.
 WORDS: Mapping[Step, tuple[WordField, ...]] = {
     Step.PROBLEM: (_word("facts", "確認した事実（いつ・どこで・何を）", 4),),
@@ -106,7 +108,8 @@ WORDS: Mapping[Step, tuple[WordField, ...]] = {
     Step.DISPOSITION: (
         _word("reason", "処分の理由（事実）", 3),
         _word("not_lighter", "より軽い処分では足りない理由（停止・廃止のとき）", required=False),
-        _word("exception", "停止を経ない廃止の根拠（該当するときだけ）", required=False),
+        _word(EXCEPTION_CODE, "停止を経ない廃止の事由（該当するときだけ）", 1, required=False),
+        _word("exception", "その事由にあたる事実（該当するときだけ）", required=False),
     ),
     Step.DISPOSITION_FIRST: _NOTE,
     Step.DISPOSITION_FINAL: _NOTE,
@@ -237,6 +240,14 @@ class GuidanceCase:
         """The latest record of a kind."""
         return next((each for each in reversed(self.steps) if each.kind is kind), None)
 
+    def told_apart(self, days: int) -> int:
+        """How often the person was told by word of mouth, where only attempts so many days apart count."""
+        count, last = 0, date.min
+        for on in sorted(each.happened_on for each in self.steps if each.kind is Step.ORAL):
+            if count == 0 or (on - last).days >= days:
+                count, last = count + 1, on
+        return count
+
     @property
     def open_hindrances(self) -> tuple[StepRecord, ...]:
         """What hinders the person and nobody has resolved."""
@@ -247,15 +258,26 @@ class GuidanceCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuidanceNumbers:
-    """The office's numbers: days, and how often somebody is told before it is written."""
+    """The office's numbers: days, and how often and how far apart somebody is told before it is written."""
 
     oral_attempts: int
+    oral_spacing_days: int
     oral_check_days: int
     assessment_days: int
     letter_days: int
     notice_days: int
     life_check_days: int
     evaluation_months: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbolitionException:
+    """A reason of the office's list for which protection may be abolished without a suspension before."""
+
+    code: str
+    label: str
+    note: str
+    confirmed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -315,3 +337,4 @@ class GuidanceOfFile:
     matters: tuple[MatterChoice, ...] = ()
     meetings: tuple[MeetingChoice, ...] = ()
     colleagues: tuple[Colleague, ...] = ()
+    exceptions: tuple[AbolitionException, ...] = ()

@@ -180,6 +180,7 @@ GATES: Mapping[Step, Gate] = {
         Gate(step=Step.IMPACT, needs=(_VIOLATED, _HEARD, _HEARD_OF_IT)),
         Gate(
             step=Step.IMPACT_CONFIRMED,
+            permission=_DECIDES,
             needs=(_HEARD_OF_IT, _need(Step.IMPACT, after=Step.IMPACT_CONFIRMED)),
             others=(Step.IMPACT,),
         ),

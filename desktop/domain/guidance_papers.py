@@ -1,4 +1,4 @@
-"""What goes onto the papers of guidance (S-28, K-15, K-16, K-17, and the conference's sheet). None names a support group."""
+"""What goes onto the papers of guidance (S-28, K-15, K-16, K-17, S-32, and the conference's sheet). None names a support group."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from desktop.domain.guidance import Step
+from desktop.domain.guidance import Outcome, Step
 from desktop.domain.guidance_forms import InstructionItem
 from desktop.domain.imprint import Imprint
 
@@ -19,6 +19,7 @@ class GuidancePaper(StrEnum):
     LETTER = "letter"
     NOTICE = "notice"
     HEARING = "hearing"
+    SANCTION = "sanction"
     MATTER = "matter"
 
 
@@ -28,6 +29,7 @@ PAPER_OF: dict[GuidancePaper, Step] = {
     GuidancePaper.LETTER: Step.LETTER,
     GuidancePaper.NOTICE: Step.NOTICE,
     GuidancePaper.HEARING: Step.HEARING,
+    GuidancePaper.SANCTION: Step.DISPOSITION,
     GuidancePaper.MATTER: Step.PROBLEM,
 }
 
@@ -100,6 +102,36 @@ class HearingNotice:
     hearing_on: date
     time: str
     place: str
+    contact: str
+
+    @property
+    def recipient(self) -> str:
+        """For whom it is."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SanctionNotice:
+    """保護変更・停止・廃止決定通知書 (S-32): what was decided from which day, why, by which article, how the person was heard.
+
+    `items` are the letter's own, word by word; `heard` says when and how the person was heard before.
+    """
+
+    imprint: Imprint
+    household_id: UUID
+    subject_id: UUID
+    case_number: str
+    postal_code: str = field(repr=False)
+    address: str = field(repr=False)
+    name: str = field(repr=False)
+    written_on: date
+    decision: Outcome
+    decided_on: date | None
+    begins_on: date | None
+    reason: str = field(repr=False)
+    items: tuple[str, ...] = field(repr=False)
+    instructed_on: date | None
+    heard: str
     contact: str
 
     @property

@@ -17,6 +17,7 @@ from desktop.domain.guidance import (
 )
 from desktop.domain.guidance_forms import (
     DELIVERED,
+    EXCEPTION_CODE,
     FURTHER_DAY,
     PLAN_MATTER,
     PRINTED_FOR_THE_PERSON,
@@ -46,6 +47,7 @@ class Setting:
     matters: tuple[MatterChoice, ...]
     staff_id: UUID
     today: date
+    exceptions: frozenset[str] = frozenset()
 
 
 def step_errors(given: StepInput, by: Setting) -> dict[str, str]:
@@ -101,15 +103,20 @@ def _person(given: StepInput, by: Setting) -> Errors:
                 "happened_on",
                 "健康についての新しい医学的意見がありません。先にアセスメントをしてください。",
             )
-    if given.kind is Step.REVIEW:
-        told = sum(each.kind is Step.ORAL for each in by.case.steps)
-        if told < by.numbers.oral_attempts:
-            yield (
-                "happened_on",
-                f"口頭による指導が{by.numbers.oral_attempts}回要ります（今は{told}回）。",
-            )
+    if given.kind is Step.REVIEW and oral_lack(by.case, by.numbers):
+        yield "happened_on", oral_lack(by.case, by.numbers)
     if given.kind in STOPPED_BY_HINDRANCES and by.case.open_hindrances:
         yield "outcome", "解消していない事情があります。人が確かめて解消してから進んでください。"
+
+
+def oral_lack(case: GuidanceCase, numbers: GuidanceNumbers) -> str:
+    """What is missing of oral guidance before the review, in a sentence; "" where it is enough."""
+    wanted, days = numbers.oral_attempts, numbers.oral_spacing_days
+    told = case.told_apart(days)
+    if told >= wanted:
+        return ""
+    apart = f"{days}日以上の間をおいて" if wanted > 1 else ""
+    return f"口頭による指導が{apart}{wanted}回要ります（数えられるのは、今は{told}回）。"
 
 
 def _plan(given: StepInput, by: Setting) -> Errors:
@@ -286,12 +293,18 @@ def _severity(given: StepInput, by: Setting) -> Errors:
     yield from _alive("happened_on", given.happened_on, by)
     if not given.words.get("not_lighter", "").strip():
         yield "not_lighter", "より軽い処分では足りない理由を入力してください。"
-    is_excepted = bool(given.words.get("exception", "").strip())
-    if given.outcome is Outcome.ABOLISH and not is_excepted and not was_suspended(by.case):
+    if given.outcome is not Outcome.ABOLISH or was_suspended(by.case):
+        return
+    code = given.words.get(EXCEPTION_CODE, "").strip()
+    if not code:
         yield (
             "outcome",
-            "廃止は、停止しても従わず、もう一度文書で指導したあとです。停止を経ないときは、その根拠を入力してください。",
+            "廃止は、停止しても従わず、もう一度文書で指導したあとです。停止を経ないときは、その事由を選んでください。",
         )
+    elif code not in by.exceptions:
+        yield EXCEPTION_CODE, "事務所の一覧にある事由を選んでください。"
+    elif not given.words.get("exception", "").strip():
+        yield "exception", "その事由にあたる事実を入力してください。"
 
 
 def was_suspended(case: GuidanceCase) -> bool:

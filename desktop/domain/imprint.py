@@ -47,13 +47,15 @@ class HouseStyle:
 
     `wording` maps "L-01.asking" (a named sentence) or "K-02.世帯主" (a label as shipped) to what is printed instead;
     `form_numbers` maps a form's code to the number of the office's rules (様式第5号); `appeal` is the notice of appeal
-    rights (教示) of decisions; `signatory` signs letters (架空市福祉事務所長).
+    rights (教示) of decisions; with `sanction_elsewhere` the benefit system prints notices of sanctions (S-32);
+    `signatory` signs letters (架空市福祉事務所長).
     """
 
     calendar: PaperCalendar = PaperCalendar.ERA
     honorific: str = "様"
     signatory: str = ""
     appeal: str = ""
+    sanction_elsewhere: bool = False
     form_numbers: Mapping[str, str] = field(default_factory=dict)
     wording: Mapping[str, str] = field(default_factory=dict)
 

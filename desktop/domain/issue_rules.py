@@ -18,8 +18,10 @@ class IssueCondition(StrEnum):
 
     LETTER_APPROVED = "letter_approved"
     NOTICE_APPROVED = "notice_approved"
+    SANCTION_DECIDED = "sanction_decided"
     ORDER_APPROVED = "order_approved"
     REFERRAL_OPEN = "referral_open"
+    JOB_SEARCH_TOLD = "job_search_told"
     INDEPENDENCE_TOLD = "independence_told"
     STUDY_OR_WORK_TOLD = "study_or_work_told"
 
@@ -114,6 +116,7 @@ ISSUE_RULES: Mapping[str, IssueRule] = {
         _plain("S-33", PERSON, replaces=False),
         _letter("K-15", "guidance_step", IssueCondition.LETTER_APPROVED, Permission.GUIDE),
         _letter("K-16", "guidance_step", IssueCondition.NOTICE_APPROVED, Permission.GUIDE),
+        _letter("S-32", "guidance_step", IssueCondition.SANCTION_DECIDED, Permission.GUIDE),
         _letter(
             "K-18",
             "examination_order",
@@ -121,6 +124,7 @@ ISSUE_RULES: Mapping[str, IssueRule] = {
             Permission.ORDER_EXAMINATION,
         ),
         _letter("S-10", "referral", IssueCondition.REFERRAL_OPEN),
+        _letter("S-25D", "benefit_decision", IssueCondition.JOB_SEARCH_TOLD),
         _letter("S-26D", "benefit_decision", IssueCondition.INDEPENDENCE_TOLD),
         _letter("S-27D", "benefit_decision", IssueCondition.STUDY_OR_WORK_TOLD),
         IssueRule(
@@ -138,7 +142,7 @@ ISSUE_RULES: Mapping[str, IssueRule] = {
 #: Papers that not everybody of a file reads: who reads what was stored of them. That there is one is told to those and to
 #: records staff, who keep the register.
 READ_WITH: Mapping[str, Permission] = {
-    **dict.fromkeys(("S-28", "K-14G", "K-15", "K-16", "K-17"), Permission.GUIDE),
+    **dict.fromkeys(("S-28", "S-32", "K-14G", "K-15", "K-16", "K-17"), Permission.GUIDE),
     "K-18": Permission.READ_SENSITIVE,
 }
 

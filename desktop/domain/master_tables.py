@@ -86,6 +86,7 @@ class Master(StrEnum):
     MONTHLY_REASONS = "monthly_reasons"
     MONTHLY_NUMBERS = "monthly_numbers"
     GUIDANCE_NUMBERS = "guidance_numbers"
+    ABOLITION_EXCEPTIONS = "abolition_exceptions"
     STANDARD_MINUTES = "standard_minutes"
     KPI_TARGETS = "kpi_targets"
     KPI_GROUPS = "kpi_groups"

@@ -16,4 +16,14 @@ GUIDANCE_TABLES: tuple[MasterTable, ...] = (
         ),
         affects="指導・指示の段階に要る日数と回数",
     ),
+    MasterTable(
+        name="abolition_exceptions",
+        label="停止を経ない廃止の事由",
+        key_label="事由コード",
+        fields=(
+            MasterField(name="label", label="名称"),
+            MasterField(name="note", label="説明・出典の箇所", required=False, lines=2),
+        ),
+        affects="処分の起案で、停止を経ない廃止に選べる事由（選んでも、事実の記載と全部の段階が要ります）",
+    ),
 )

@@ -125,6 +125,7 @@ _PAPER_STYLE = MasterTable(
         MasterField(name="honorific", label="宛名の敬称"),
         optional("signatory", "手紙の発信者（福祉事務所長など）"),
         MasterField(name="appeal", label="教示の文", required=False, lines=4),
+        yes_no("sanction_elsewhere", "処分の決定通知書（S-32）は給付のシステムで作る"),
     ),
     affects="すべての帳票の日付・宛名・発信者・教示",
 )

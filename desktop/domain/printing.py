@@ -22,8 +22,10 @@ WAITING_FORMS: Mapping[str, str] = {
     "L-04": "訪問のお知らせ",
     "K-15": "指導指示書",
     "K-16": "弁明の機会の通知書",
+    "S-32": "保護変更・停止・廃止決定通知書",
     "K-18": "検診命令書・検診書・検診料請求書",
     "S-10": "支援要請書",
+    "S-25D": "就労活動促進費決定通知書",
     "S-26D": "就労自立給付金決定通知書",
     "S-27D": "進学・就職準備給付金決定通知書",
     "J-02": "ケース記録票（開示用の写し）",
@@ -35,7 +37,9 @@ ONLY_MARK: Mapping[str, FormMark] = {
     "K-26": FormMark.PLAIN,
     "L-03": FormMark.PLAIN,
     "L-04": FormMark.PLAIN,
-    **dict.fromkeys(("K-15", "K-16", "K-18", "S-10", "S-26D", "S-27D"), FormMark.PLAIN),
+    **dict.fromkeys(
+        ("K-15", "K-16", "S-32", "K-18", "S-10", "S-25D", "S-26D", "S-27D"), FormMark.PLAIN
+    ),
     "J-02": FormMark.DISCLOSED,
 }
 _HANDED = "印は入りません。印刷するか保存すると、発行番号が付きます。渡した日は、世帯のファイルの「交付」に記録します。"
@@ -48,6 +52,8 @@ FORM_NOTES: Mapping[str, str] = {
     "K-15": _HANDED,
     "K-16": _HANDED,
     "K-18": _HANDED,
+    "S-32": _NOTICE,
+    "S-25D": _NOTICE,
     "S-26D": _NOTICE,
     "S-27D": _NOTICE,
     "L-03": "印は入りません。しきい値 V12 の回数以上の不在が続く世帯です。印刷すると、次の不在まで並びません。",

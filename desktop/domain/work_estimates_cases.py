@@ -42,7 +42,9 @@ class CaseOutcome(StrEnum):
 
 
 #: Kinds whose decisions have a notice of their own on paper.
-NOTICED = frozenset({EstimateKind.INDEPENDENCE, EstimateKind.STUDY_OR_WORK})
+NOTICED = frozenset(
+    {EstimateKind.JOB_SEARCH, EstimateKind.INDEPENDENCE, EstimateKind.STUDY_OR_WORK}
+)
 CASE_OUTCOME: Mapping[CaseOutcome, str] = {
     CaseOutcome.GRANTED: "支給決定",
     CaseOutcome.REFUSED: "却下",

@@ -106,7 +106,10 @@ class NoticeAsked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionNotice:
-    """What was decided about an application (S-26D, S-27D); `about_on` is the day that it is about. No estimate."""
+    """What was decided about an application (S-25D to S-27D); `about_on` is the day, or the month, that it is about.
+
+    No estimate. `counted` says what was done in the month, where months are decided one by one.
+    """
 
     imprint: Imprint
     household_id: UUID
@@ -124,6 +127,7 @@ class DecisionNotice:
     reason: str = field(repr=False)
     contact: str
     phone: str
+    counted: str = ""
 
     @property
     def recipient(self) -> str:

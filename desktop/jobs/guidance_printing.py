@@ -15,6 +15,7 @@ from desktop.jobs.printing import Cancelled, ChosenSheet, PrintRun, Progress
 from desktop.reports.fonts import FontSet
 from desktop.reports.form import FormKind
 from desktop.reports.guidance.letters import HEARING_NOTICE, INSTRUCTION_LETTER
+from desktop.reports.guidance.sanction_notice import SANCTION_NOTICE
 from desktop.reports.guidance.sheets import GUIDANCE_MATTER, HEARING_SHEET, ORAL_SHEET
 from desktop.services.printing import GuidancePrinting, IssuedForms
 
@@ -23,11 +24,12 @@ _FORMS: Mapping[GuidancePaper, FormKind[Any]] = {
     GuidancePaper.LETTER: INSTRUCTION_LETTER,
     GuidancePaper.NOTICE: HEARING_NOTICE,
     GuidancePaper.HEARING: HEARING_SHEET,
+    GuidancePaper.SANCTION: SANCTION_NOTICE,
     GuidancePaper.MATTER: GUIDANCE_MATTER,
 }
 
 #: Papers that go to the person: they leave the office with a number of the register.
-LETTERS = frozenset({GuidancePaper.LETTER, GuidancePaper.NOTICE})
+LETTERS = frozenset({GuidancePaper.LETTER, GuidancePaper.NOTICE, GuidancePaper.SANCTION})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The way to paper of what remains in hand (S-36), of applications (S-25 to S-27) and of notices (S-26D, S-27D). Called in the slow lane."""
+"""The way to paper of what remains in hand (S-36), of applications (S-25 to S-27) and of notices (S-25D to S-27D). Called in the slow lane."""
 
 from __future__ import annotations
 
@@ -25,7 +25,11 @@ from desktop.reports.work_estimates.applications import (
     JOB_SEARCH_APPLICATION,
     STUDY_OR_WORK_APPLICATION,
 )
-from desktop.reports.work_estimates.decision_notice import INDEPENDENCE_NOTICE, STUDY_OR_WORK_NOTICE
+from desktop.reports.work_estimates.decision_notice import (
+    INDEPENDENCE_NOTICE,
+    JOB_SEARCH_NOTICE,
+    STUDY_OR_WORK_NOTICE,
+)
 from desktop.reports.work_estimates.hand_sheet import HAND_SHEET
 from desktop.services.printing import IssuedForms, WorkEstimatePrinting
 
@@ -36,6 +40,7 @@ _APPLICATIONS: Mapping[EstimateKind, FormKind[Any]] = {
 }
 
 _NOTICES: Mapping[EstimateKind, FormKind[DecisionNotice]] = {
+    EstimateKind.JOB_SEARCH: JOB_SEARCH_NOTICE,
     EstimateKind.INDEPENDENCE: INDEPENDENCE_NOTICE,
     EstimateKind.STUDY_OR_WORK: STUDY_OR_WORK_NOTICE,
 }

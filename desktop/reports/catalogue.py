@@ -29,6 +29,7 @@ from desktop.reports.effort.programme_sheet import PROGRAMME_SHEET
 from desktop.reports.employment_spells.start_report import START_REPORT
 from desktop.reports.form import FormKind
 from desktop.reports.guidance.letters import HEARING_NOTICE, INSTRUCTION_LETTER
+from desktop.reports.guidance.sanction_notice import SANCTION_NOTICE
 from desktop.reports.guidance.sheets import GUIDANCE_MATTER, HEARING_SHEET, ORAL_SHEET
 from desktop.reports.households.caseworker_letter import CASEWORKER_LETTER
 from desktop.reports.households.household_sheet import HOUSEHOLD_SHEET
@@ -69,7 +70,11 @@ from desktop.reports.work_estimates.applications import (
     JOB_SEARCH_APPLICATION,
     STUDY_OR_WORK_APPLICATION,
 )
-from desktop.reports.work_estimates.decision_notice import INDEPENDENCE_NOTICE, STUDY_OR_WORK_NOTICE
+from desktop.reports.work_estimates.decision_notice import (
+    INDEPENDENCE_NOTICE,
+    JOB_SEARCH_NOTICE,
+    STUDY_OR_WORK_NOTICE,
+)
 from desktop.reports.work_estimates.hand_sheet import HAND_SHEET
 
 CATALOGUE: tuple[FormKind[Any], ...] = (
@@ -128,8 +133,10 @@ CATALOGUE: tuple[FormKind[Any], ...] = (
     HEARING_NOTICE,
     HEARING_SHEET,
     GUIDANCE_MATTER,
+    JOB_SEARCH_NOTICE,
     INDEPENDENCE_NOTICE,
     STUDY_OR_WORK_NOTICE,
+    SANCTION_NOTICE,
     ASSESSMENT_SHEET,
     MATTER_SHEET,
     MINUTES_SHEET,

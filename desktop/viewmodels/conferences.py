@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from desktop.domain.conference_boards import MatterRow
-from desktop.domain.conferences import CONFERENCE_KIND, MATTER_KIND, ConferenceRow, MatterKind
+from desktop.domain.conferences import CONFERENCE_KIND, ConferenceRow, MatterKind
 from desktop.domain.era import DateStyle, format_date, weekday_name
 from desktop.domain.support_group_lists import WHY, GroupRegister, OpenProposal, RegisterRow, Why
 from desktop.domain.support_groups import DECIDED_BY, SupportGroup
@@ -70,7 +70,7 @@ MATTERS: Sequence[Column[MatterRow]] = (
     ),
     Column(
         header="提案",
-        text=lambda row: (row.proposed or "") if _is_group(row) else MATTER_KIND[row.kind],
+        text=lambda row: (row.proposed or "") if _is_group(row) else row.label,
         align=CENTER,
     ),
     Column(header="世帯", text=lambda row: row.case_number),

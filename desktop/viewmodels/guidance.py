@@ -11,13 +11,17 @@ from desktop.domain.era import format_date
 from desktop.domain.guidance import OUTCOME, PATH, STEP, SUBJECT, StageOfPath, Step
 from desktop.domain.guidance_forms import (
     DELIVERED,
+    EXCEPTION_CODE,
     FURTHER_DAY,
     WORDS,
+    AbolitionException,
     GuidanceCase,
+    GuidanceNumbers,
     StepRecord,
 )
 from desktop.domain.guidance_gates import GATES, latest, missing, same_person
 from desktop.domain.guidance_papers import PAPER_OF, GuidancePaper
+from desktop.domain.guidance_rules import oral_lack
 from desktop.domain.office import SignedInStaff
 from desktop.viewmodels.columns import Column
 
@@ -26,6 +30,7 @@ PAPER: Mapping[GuidancePaper, str] = {
     GuidancePaper.LETTER: "指導指示書（K-15）",
     GuidancePaper.NOTICE: "弁明の機会の通知書（K-16）",
     GuidancePaper.HEARING: "弁明聴取書（K-17）",
+    GuidancePaper.SANCTION: "処分の決定通知書（S-32）",
     GuidancePaper.MATTER: "会議の付議票・会議録（K-14G）",
 }
 
@@ -84,7 +89,7 @@ def ready(case: GuidanceCase, staff: SignedInStaff) -> tuple[Step, ...]:
     )
 
 
-def next_words(case: GuidanceCase, staff: SignedInStaff) -> str:
+def next_words(case: GuidanceCase, staff: SignedInStaff, numbers: GuidanceNumbers) -> str:
     """What comes next on the way, and what is missing before it can be recorded."""
     if case.is_closed:
         return "この指導は終わっています。"
@@ -92,6 +97,8 @@ def next_words(case: GuidanceCase, staff: SignedInStaff) -> str:
     if step is None:
         return "この指導の段階はすべて記録されています。続けないときは終了を記録します。"
     lines = [f"次の段階：{STEP[step]}", *(f"・{each}" for each in missing(step, case.steps))]
+    if step is Step.REVIEW and oral_lack(case, numbers):
+        lines.append(f"・{oral_lack(case, numbers)}")
     letter = case.newest(DELIVERED[step]) if step in DELIVERED else None
     if letter is not None and letter.issue is None:
         lines.append(
@@ -136,9 +143,13 @@ def step_columns() -> Sequence[Column[StepRecord]]:
     )
 
 
-def step_words(step: StepRecord) -> str:
-    """Everything a step says."""
-    lines = [f"{word.label}：{step.words.get(word.key, '')}" for word in WORDS[step.kind]]
+def step_words(step: StepRecord, exceptions: Sequence[AbolitionException] = ()) -> str:
+    """Everything a step says; `exceptions` name the reason that a disposition chose from the office's list."""
+    names = {each.code: each.label for each in exceptions}
+    said = {**step.words}
+    if EXCEPTION_CODE in said:
+        said[EXCEPTION_CODE] = names.get(said[EXCEPTION_CODE], said[EXCEPTION_CODE])
+    lines = [f"{word.label}：{said.get(word.key, '')}" for word in WORDS[step.kind]]
     if step.further_on is not None and step.kind in FURTHER_DAY:
         lines.insert(0, f"{FURTHER_DAY[step.kind]}：{format_date(step.further_on)}")
     lines += [

@@ -57,6 +57,7 @@ LATER = (
     (Master.CARRY_MEDIA, "0024"),
     (Master.VISIT_PURPOSES, "0028"),
     (Master.CARRY_CHECKS, "0024"),
+    (Master.ABOLITION_EXCEPTIONS, "0043"),
     (Master.PARTNERS, "0037"),
     (Master.ACTIVITY_KINDS, "0037"),
     (Master.STANDARD_MINUTES, "0038"),

@@ -31,6 +31,7 @@ from tests.reports.test_guidance import letter as make_instruction_letter
 from tests.reports.test_guidance import matter as make_guidance_matter
 from tests.reports.test_guidance import notice as make_hearing_notice
 from tests.reports.test_guidance import oral as make_oral_sheet
+from tests.reports.test_guidance import sanction as make_sanction_notice
 from tests.reports.test_household_forms import note as make_absence_note
 from tests.reports.test_household_forms import sheet as make_household_sheet
 from tests.reports.test_inquiries import letter as make_request_letter
@@ -117,8 +118,10 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "K-16": make_hearing_notice(),
         "K-17": make_hearing_sheet(),
         "K-14G": make_guidance_matter(),
+        "S-25D": make_notice(),
         "S-26D": make_notice(),
         "S-27D": make_notice(),
+        "S-32": make_sanction_notice(),
         "S-01": make_assessment_sheet(),
         "S-02": make_matter_sheet(),
         "K-14": make_minutes_sheet(),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from desktop.domain.guidance import Outcome
 from desktop.domain.guidance_forms import InstructionItem
 from desktop.domain.guidance_letters import group_refusal
 from desktop.domain.guidance_papers import (
@@ -15,9 +16,11 @@ from desktop.domain.guidance_papers import (
     HearingSheet,
     InstructionLetter,
     OralSheet,
+    SanctionNotice,
 )
 from desktop.domain.ids import new_id
 from desktop.reports.guidance.letters import HEARING_NOTICE, INSTRUCTION_LETTER
+from desktop.reports.guidance.sanction_notice import SANCTION_NOTICE
 from desktop.reports.guidance.sheets import GUIDANCE_MATTER, HEARING_SHEET, ORAL_SHEET
 from tests.reports.reading import page_texts
 from tests.reports.samples import make_imprint
@@ -76,6 +79,52 @@ def notice(**changes: Any) -> HearingNotice:
         contact=CONTACT,
     )
     return replace(made, **changes)
+
+
+def sanction(**changes: Any) -> SanctionNotice:
+    made = SanctionNotice(
+        household_id=new_id(),
+        subject_id=new_id(),
+        imprint=make_imprint(),
+        case_number="0001234",
+        postal_code="000-0000",
+        address="見本市架空町1丁目2番3号 見本荘101",
+        name="架空 花子",
+        written_on=date(2025, 1, 20),
+        decision=Outcome.SUSPEND,
+        decided_on=date(2025, 1, 17),
+        begins_on=date(2025, 2, 1),
+        reason="指導指示書の2の期限（12月5日）までに申告書が出ず、12月10日・17日の連絡にも返事がありませんでした。弁明では特別の事情は述べられませんでした。",
+        items=("2　求職活動状況・収入申告書を、毎月5日までに出すこと",),
+        instructed_on=date(2024, 10, 5),
+        heard="令和6年12月27日　出席して弁明",
+        contact=CONTACT,
+    )
+    return replace(made, **changes)
+
+
+def test_a_decision_says_what_why_by_which_article_and_how_to_appeal(fonts):
+    style = replace(make_imprint().style, appeal="架空の教示の文です。")
+    made = sanction(imprint=replace(make_imprint(), style=style))
+    text = (
+        "".join(page_texts(SANCTION_NOTICE.pdf(made, fonts).data))
+        .replace("\n", "")
+        .replace("　", "")
+    )
+    for words in (
+        *("保護停止決定通知書", "第62条第3項", "申告書が出ず", "毎月5日までに出すこと"),
+        *("架空の教示の文です", "令和7年2月1日", "出席して弁明", "再開します"),
+    ):
+        assert words in text
+    assert not group_refusal(text)
+    ended = replace(made, decision=Outcome.ABOLISH)
+    text = (
+        "".join(page_texts(SANCTION_NOTICE.pdf(ended, fonts).data))
+        .replace("\n", "")
+        .replace("　", "")
+    )
+    assert "保護廃止決定通知書" in text
+    assert "再開します" not in text
 
 
 def oral(**changes: Any) -> OralSheet:

@@ -21,7 +21,11 @@ from desktop.reports.work_estimates.applications import (
     JOB_SEARCH_APPLICATION,
     STUDY_OR_WORK_APPLICATION,
 )
-from desktop.reports.work_estimates.decision_notice import INDEPENDENCE_NOTICE, STUDY_OR_WORK_NOTICE
+from desktop.reports.work_estimates.decision_notice import (
+    INDEPENDENCE_NOTICE,
+    JOB_SEARCH_NOTICE,
+    STUDY_OR_WORK_NOTICE,
+)
 from desktop.reports.work_estimates.hand_sheet import HAND_SHEET
 from tests.reports.reading import page_texts
 from tests.reports.samples import make_imprint
@@ -168,6 +172,12 @@ def test_a_notice_says_what_was_decided_why_and_how_to_appeal(fonts):
     made = notice(imprint=make_imprint(style=style))
     text = read(INDEPENDENCE_NOTICE, made, fonts)
     for words in ("■ 支給します", "50,000円", "令和6年10月18日", "安定し", "架空の教示の文です。"):
+        assert words in text
+    of_month = replace(
+        made, about_on=date(2024, 9, 1), counted="窓口での面接 1回　応募・採用面接 3回"
+    )
+    text = read(JOB_SEARCH_NOTICE, of_month, fonts)
+    for words in ("対象の月", "令和6年9月", "応募・採用面接 3回", "次の月の分を支給"):
         assert words in text
     refused = replace(made, is_refused=True, amount=None, reason="申請の期限を過ぎているため。")
     text = read(STUDY_OR_WORK_NOTICE, refused, fonts)

@@ -64,6 +64,7 @@ CALLED_BY = {
     "duty_districts()": STAFF,
     "others_drafts()": STAFF,
     "closed_issues()": STAFF,
+    "closed_matters()": STAFF,
     "unlisted_forms()": STAFF,
     "others_promises()": STAFF,
     "others_contacts()": STAFF,

@@ -37,6 +37,7 @@ _CLOSED = {
 #: Of these not everybody whose duty the household is learns that they are there.
 _UNLISTED = {
     "issued_form": "form_code <> ALL ((SELECT app.unlisted_forms())::text[])",
+    "conference_matter": "kind <> ALL ((SELECT app.closed_matters())::text[])",
     "printed_file": "form <> ALL ((SELECT app.unlisted_forms())::text[])",
 }
 _OF_OWN_PAPER = "paper_id IN (SELECT p.id FROM public.paper p WHERE (SELECT app.me()) IN (p.received_by, p.owner_id))"

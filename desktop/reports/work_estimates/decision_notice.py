@@ -1,4 +1,4 @@
-"""Notices of what was decided about an application: 就労自立給付金 (S-26D) and 進学・就職準備給付金 (S-27D), granted or refused.
+"""Notices of what was decided about an application: 就労活動促進費 (S-25D, month by month), 就労自立給付金 (S-26D) and 進学・就職準備給付金 (S-27D), granted or refused.
 
 The decision is the benefit system's, as it was recorded here; no estimate stands on it. Without the office's notice of
 appeal rights (教示) it comes out as a draft (案) alone.
@@ -48,7 +48,8 @@ def _lay_out(code: str) -> Callable[[DecisionNotice], Iterator[Block]]:
                 [_cell("支給する額", amount)]
                 if not notice.is_refused
                 else [_cell("支給する額", "なし")],
-                [_cell(_ABOUT[code], imprint.day(notice.about_on))],
+                [_cell(_ABOUT[code], _about(code, notice))],
+                *([[_cell("活動の確認", notice.counted)]] if notice.counted else []),
             ],
             label_width=_LABEL,
         )
@@ -65,13 +66,29 @@ def _lay_out(code: str) -> Callable[[DecisionNotice], Iterator[Block]]:
     return lay
 
 
+def _about(code: str, notice: DecisionNotice) -> str:
+    imprint = notice.imprint
+    return (imprint.month if code == _JOB_SEARCH else imprint.day)(notice.about_on)
+
+
 def _cell(label: str, value: str) -> Cell:
     return Cell(label, value, height=_ROW, style=BODY)
 
 
-_INDEPENDENCE, _STUDY_OR_WORK = "S-26D", "S-27D"
+_JOB_SEARCH, _INDEPENDENCE, _STUDY_OR_WORK = "S-25D", "S-26D", "S-27D"
 #: What the day is that the application is about.
-_ABOUT = {_INDEPENDENCE: "保護が終わった日", _STUDY_OR_WORK: "入学・就職の日"}
+_ABOUT = {
+    _JOB_SEARCH: "対象の月",
+    _INDEPENDENCE: "保護が終わった日",
+    _STUDY_OR_WORK: "入学・就職の日",
+}
+JOB_SEARCH_NOTICE: FormKind[DecisionNotice] = FormKind(
+    code=_JOB_SEARCH,
+    title="就労活動促進費決定通知書",
+    edition="第1版",
+    lay_out=_lay_out(_JOB_SEARCH),
+    subject=lambda notice: notice.case_number,
+)
 INDEPENDENCE_NOTICE: FormKind[DecisionNotice] = FormKind(
     code=_INDEPENDENCE,
     title="就労自立給付金決定通知書",

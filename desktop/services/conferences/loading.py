@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.conference_boards import MatterRow, Minutes
-from desktop.domain.conferences import ConferenceMember, ConferenceRow
+from desktop.domain.conferences import LEGAL_MATTERS, ConferenceMember, ConferenceRow, MatterKind
 from desktop.domain.errors import NotPermittedError
 from desktop.domain.office import SignedInStaff
+from desktop.domain.roles import Permission
 from desktop.models.assessments import AssessmentRecord
 from desktop.models.conferences import (
     CaseConference,
@@ -26,17 +27,18 @@ from desktop.models.office import Staff
 from desktop.models.support_groups import SupportGroupDecision
 from desktop.services.assessments.blinded import open_to
 from desktop.services.duty import duty_households
+from desktop.services.medical.meeting import not_obeyed
 
 
-def conferences(session: Session, office_id: UUID) -> tuple[ConferenceRow, ...]:
+def conferences(session: Session, staff: SignedInStaff) -> tuple[ConferenceRow, ...]:
     """All of them, the newest day first. Counts are those of the households that the person may see."""
-    c, m = CaseConference, ConferenceMatter
+    c, m, office_id = CaseConference, ConferenceMatter, staff.office_id
     counts = {
         conference_id: (matters, decided)
         for conference_id, matters, decided in session.execute(
             select(m.conference_id, func.count(), func.count(SupportGroupDecision.id))
             .outerjoin(SupportGroupDecision, SupportGroupDecision.matter_id == m.id)
-            .where(m.office_id == office_id)
+            .where(m.office_id == office_id, *_seen(staff))
             .group_by(m.conference_id)
         )
     }
@@ -58,6 +60,13 @@ def conferences(session: Session, office_id: UUID) -> tuple[ConferenceRow, ...]:
         )
         for row in rows
     )
+
+
+def _seen(staff: SignedInStaff) -> tuple[ColumnElement[bool], ...]:
+    """Matters of the legal side are not for those who only help towards work."""
+    if staff.may(Permission.CALL_CONFERENCES):
+        return ()
+    return (ConferenceMatter.kind.not_in(LEGAL_MATTERS),)
 
 
 def _members(session: Session, office_id: UUID) -> Mapping[UUID, tuple[ConferenceMember, ...]]:
@@ -118,12 +127,13 @@ def _matters(staff: SignedInStaff) -> Select[*tuple[Any, ...]]:
         select(
             *(m.id, m.conference_id, m.kind, m.household_id, h.case_number, m.person_id, p.name),
             *(m.assessment_id, a.proposed_group, d.group.label("group")),
+            (not_obeyed(m.person_id) & (m.kind == MatterKind.OTHER)).label("is_of_order"),
         )
         .join(h, h.id == m.household_id)
         .join(p, p.id == m.person_id)
         .outerjoin(a, a.id == m.assessment_id)
         .outerjoin(d, d.matter_id == m.id)
-        .where(duty_households(staff), open_to(staff, h.id))
+        .where(duty_households(staff), open_to(staff, h.id), *_seen(staff))
     )
 
 
@@ -139,4 +149,5 @@ def _matter(row: Any) -> MatterRow:  # noqa: ANN401 - a row of `_matters`
         assessment_id=row.assessment_id,
         proposed=row.proposed_group,
         decided=row.group,
+        is_of_order=bool(row.is_of_order),
     )

@@ -51,7 +51,7 @@ class ConferenceService:
     def conferences(self) -> tuple[ConferenceRow, ...]:
         """The conferences of the office, the next and newest first."""
         with self.work() as session:
-            return conferences(session, self.staff.office_id)
+            return conferences(session, self.staff)
 
     @needs(Permission.CALL_CONFERENCES)
     def call(self, given: ConferenceInput) -> None:

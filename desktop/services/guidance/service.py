@@ -30,7 +30,7 @@ from desktop.models.households import Household
 from desktop.services.duty import may_decide_for
 from desktop.services.guidance import loading
 from desktop.services.guidance.writing import store_step
-from desktop.services.masters.lookup_guidance import guidance_numbers
+from desktop.services.masters.lookup_guidance import abolition_exceptions, guidance_numbers
 from desktop.services.permission import needs
 
 HELD = "安全の確認が先です。保留が解かれるまで、指導はできません。"
@@ -66,6 +66,7 @@ class GuidanceService:
                 matters=loading.matters(session, household_id),
                 meetings=loading.meetings(session, office_id),
                 colleagues=loading.colleagues(session, office_id, self.staff.staff_id, today),
+                exceptions=abolition_exceptions(session, office_id, today),
             )
 
     @needs(Permission.GUIDE)
@@ -138,6 +139,9 @@ class GuidanceService:
                 matters=loading.matters(session, given.household_id),
                 staff_id=self.staff.staff_id,
                 today=today,
+                exceptions=frozenset(
+                    each.code for each in abolition_exceptions(session, self.staff.office_id, today)
+                ),
             ),
         )
         if errors:

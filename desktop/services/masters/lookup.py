@@ -193,7 +193,7 @@ def visit_grades(session: Session, office_id: UUID, on: date) -> dict[str, Visit
 def retention_rules(session: Session, office_id: UUID, on: date) -> dict[str, RetentionRule]:
     """Class of file → how long it is kept (保存年限), with whether the office confirmed it."""
     rows = in_force(session, office_id, Master.RETENTION, on)
-    confirmed = _confirmed(session, office_id, Master.RETENTION, on)
+    confirmed = confirmed_keys(session, office_id, Master.RETENTION, on)
     return {
         code: RetentionRule(
             code=code,
@@ -304,6 +304,7 @@ def house_style(session: Session, office_id: UUID, on: date) -> HouseStyle:
         honorific=_text(value, "honorific") or HouseStyle().honorific,
         signatory=_text(value, "signatory"),
         appeal=_text(value, "appeal"),
+        sanction_elsewhere=value.get("sanction_elsewhere") is True,
         form_numbers={code: _text(row, "number") for code, row in numbers.items()},
         wording={
             **shipped_style().wording,
@@ -318,7 +319,7 @@ def shipped_style() -> HouseStyle:
     return HouseStyle(wording={row.key: _text(row.value, "text") for row in rows})
 
 
-def _confirmed(session: Session, office_id: UUID, table: str, on: date) -> set[str]:
+def confirmed_keys(session: Session, office_id: UUID, table: str, on: date) -> set[str]:
     """Keys whose value in force somebody confirmed."""
     rows = session.execute(
         select(MasterValue.key, MasterValue.confirmed)

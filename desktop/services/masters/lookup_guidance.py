@@ -10,9 +10,26 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from desktop.database.shipped import shipped_rows
-from desktop.domain.guidance_forms import GuidanceNumbers
+from desktop.domain.guidance_forms import AbolitionException, GuidanceNumbers
 from desktop.domain.master_tables import Master
 from desktop.services.masters import lookup
+
+
+def abolition_exceptions(
+    session: Session, office_id: UUID, on: date
+) -> tuple[AbolitionException, ...]:
+    """The office's reasons for abolishing without a suspension, by code; [] where it has taken all of them away."""
+    rows = lookup.in_force(session, office_id, Master.ABOLITION_EXCEPTIONS, on)
+    sure = lookup.confirmed_keys(session, office_id, Master.ABOLITION_EXCEPTIONS, on)
+    return tuple(
+        AbolitionException(
+            code=code,
+            label=str(row.get("label") or ""),
+            note=str(row.get("note") or ""),
+            confirmed=code in sure,
+        )
+        for code, row in sorted(rows.items())
+    )
 
 
 def guidance_numbers(session: Session, office_id: UUID, on: date) -> GuidanceNumbers:

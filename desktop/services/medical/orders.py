@@ -38,6 +38,7 @@ from desktop.models.medical_orders import (
 from desktop.services.duty import may_decide_for
 from desktop.services.letter_issues import letter_issues
 from desktop.services.medical.holding import need_no_hold, need_person
+from desktop.services.medical.meeting import propose
 from desktop.services.permission import needs
 
 _NO_ORDER = "この検診命令は見つからないか、この世帯のものではありません。"
@@ -89,7 +90,9 @@ class ExaminationOrderService:
 
     @needs(Permission.ORDER_EXAMINATION)
     def go_on(self, given: OrderStepInput) -> None:
-        """Hand the order over, note that it was not obeyed, or withdraw it. Nothing follows by itself.
+        """Hand the order over, note that it was not obeyed, or withdraw it.
+
+        Nothing follows by itself but a proposal on the agenda of the next conference, where an order was not obeyed.
 
         Raises ConflictError where the step before is missing or safety comes first, ValidationError per field.
         """
@@ -110,6 +113,8 @@ class ExaminationOrderService:
             if not given.words.strip():
                 raise ValidationError(words=STEP_WORDS[given.step])
             self._add(session, given)
+            if given.step is OrderStep.NOT_OBEYED:
+                propose(session, self.staff, order, self.clock.today(), self.clock.now())
 
     def _need_right(
         self, session: Session, given: OrderStepInput, order: ExaminationOrderRecord

@@ -204,7 +204,7 @@ class ConferencePrinting:
             yield _Opened(number, row, bars[home], files[home], minutes)
 
     def _meeting(self, session: Session, conference_id: UUID) -> ConferenceRow:
-        found = conferences(session, self.staff.office_id)
+        found = conferences(session, self.staff)
         meeting = next((row for row in found if row.conference_id == conference_id), None)
         if meeting is None:
             raise NotPermittedError("この会議は見つかりません。")

@@ -1,9 +1,9 @@
-"""Printing of guidance (S-28, K-15, K-16, K-17, K-14G) from the steps as they were recorded; 案 until somebody approved the letter."""
+"""Printing of guidance (S-28, K-15, K-16, K-17, S-32, K-14G) from the steps as they were recorded; 案 until somebody approved the letter."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from desktop.domain.guidance_papers import (
     HearingSheet,
     InstructionLetter,
     OralSheet,
+    SanctionNotice,
 )
 from desktop.domain.households import CaseFile
 from desktop.domain.imprint import Imprint
@@ -39,15 +40,18 @@ from desktop.services.guidance import loading
 from desktop.services.guidance.service import HELD
 from desktop.services.households.case_file import load_case_file
 from desktop.services.imprints import imprint_of
+from desktop.services.masters import lookup
 from desktop.services.permission import needs
 from desktop.services.printing.batches import note_batch
 
-LetterOfGuidance = InstructionLetter | HearingNotice
+LetterOfGuidance = InstructionLetter | HearingNotice | SanctionNotice
 GuidanceForm = OralSheet | LetterOfGuidance | HearingSheet | GuidanceMatterSheet
 _APPROVED_BY = {
     GuidancePaper.LETTER: (Step.LETTER, Step.LETTER_DECISION),
     GuidancePaper.NOTICE: (Step.NOTICE, Step.NOTICE_DECISION),
+    GuidancePaper.SANCTION: (Step.DISPOSITION, Step.DISPOSITION_FINAL),
 }
+_ELSEWHERE = "処分の決定通知書は、給付のシステムで作ることになっています（設定値「帳票の体裁」）。"
 _NEXT_PLAN = (Step.PLAN_WRITTEN, Step.PLAN_HEARING, Step.PLAN_DISPOSITION)
 
 
@@ -79,6 +83,9 @@ class GuidancePrinting:
                 session, self.staff, asked.household_id, today, today=today, without_duty=False
             )
             imprint = imprint_of(session, self.staff, self.clock, _mark(asked.paper, case))
+            if asked.paper is GuidancePaper.SANCTION:
+                contact = lookup.letter_contact(session, self.staff.office_id, today)[:2]
+                return _sanction(case, step, file, imprint, "　".join(filter(None, contact)))
             return _form(asked.paper, case, step, file, imprint)
 
     @needs(Permission.GUIDE)
@@ -162,7 +169,7 @@ def _form(
             return _notice(case, step, file, imprint)
         case GuidancePaper.HEARING:
             return _hearing(case, step, file, imprint)
-        case GuidancePaper.MATTER:
+        case _:
             return _matter(case, file, imprint)
 
 
@@ -222,6 +229,52 @@ def _notice(
         place=step.words["place"],
         contact=step.words["contact"],
     )
+
+
+def _sanction(
+    case: GuidanceCase, step: StepRecord, file: CaseFile, imprint: Imprint, contact: str
+) -> SanctionNotice:
+    """The notice of a disposition: 案 also while the office has no 教示. Raises ConflictError where it is made elsewhere."""
+    if imprint.style.sanction_elsewhere:
+        raise ConflictError(_ELSEWHERE)
+    if not imprint.style.appeal.strip():
+        imprint = replace(imprint, mark=FormMark.DRAFT)
+    final, letter = case.newest(Step.DISPOSITION_FINAL), case.newest(Step.LETTER)
+    hearing = case.newest(Step.HEARING)
+    is_decided = final is not None and final.number > step.number
+    items = letter.items if letter else ()
+    return SanctionNotice(
+        imprint=imprint,
+        household_id=case.household_id,
+        subject_id=step.step_id,
+        case_number=file.identity.case_number,
+        postal_code=file.postal_code,
+        address=file.address,
+        name=case.person,
+        written_on=_written_on(step, imprint),
+        decision=step.outcome or Outcome.CHANGE,
+        decided_on=final.happened_on if final is not None and is_decided else None,
+        begins_on=step.further_on,
+        reason=step.words["reason"],
+        items=tuple(f"{i.number}　{i.action}" for i in items if i.number in step.grounds),
+        instructed_on=_instructed_on(letter),
+        heard=_heard(hearing, imprint),
+        contact=contact,
+    )
+
+
+def _instructed_on(letter: StepRecord | None) -> date | None:
+    """The day that stands on the letter: of its issue, before letters were issued that of its draft."""
+    if letter is None:
+        return None
+    return letter.issue.on if letter.issue else letter.happened_on
+
+
+def _heard(hearing: StepRecord | None, imprint: Imprint) -> str:
+    """When and how the person was heard."""
+    if hearing is None or hearing.outcome is None:
+        return ""
+    return f"{imprint.day(hearing.happened_on)}　{OUTCOME[hearing.outcome]}"
 
 
 def _written_on(step: StepRecord, imprint: Imprint) -> date:

@@ -1,4 +1,4 @@
-"""Letters about work and guidance that wait for paper: approved letters (K-15, K-16), orders (K-18), requests (S-10), notices (S-26D, S-27D).
+"""Letters about work and guidance that wait for paper: approved letters (K-15, K-16, S-32), orders (K-18), requests (S-10), notices (S-25D to S-27D).
 
 Whoever may not read what a letter is about does not see it waiting either: he could not draw it.
 """
@@ -31,8 +31,13 @@ from desktop.services.printing.waiting_rows import Found, Waiting, issued, ready
 _LETTERS = {
     "K-15": (Step.LETTER, Step.LETTER_DECISION),
     "K-16": (Step.NOTICE, Step.NOTICE_DECISION),
+    "S-32": (Step.DISPOSITION, Step.DISPOSITION_FINAL),
 }
-_NOTICES = {"S-26D": EstimateKind.INDEPENDENCE, "S-27D": EstimateKind.STUDY_OR_WORK}
+_NOTICES = {
+    "S-25D": EstimateKind.JOB_SEARCH,
+    "S-26D": EstimateKind.INDEPENDENCE,
+    "S-27D": EstimateKind.STUDY_OR_WORK,
+}
 #: What was decided longer ago was told before notices were issued here, or on other paper.
 _TOLD_DAYS = 92
 
@@ -42,7 +47,10 @@ def letters_of_guidance(waiting: Waiting) -> Iterator[Found]:
     if not waiting.staff.may(Permission.GUIDE):
         return
     s = GuidanceStepRecord
+    style = lookup.house_style(waiting.session, waiting.staff.office_id, waiting.today)
     for form, (drafted, decided) in _LETTERS.items():
+        if form == "S-32" and (style.sanction_elsewhere or not style.appeal.strip()):
+            continue
         approved = _approvals(waiting, decided)
         query = waiting.rows(
             s,

@@ -1,4 +1,4 @@
-"""Printing of what remains in hand (S-36), of applications to sign (S-25 to S-27), and of notices of decisions (S-26D, S-27D).
+"""Printing of what remains in hand (S-36), of applications to sign (S-25 to S-27), and of notices of decisions (S-25D to S-27D).
 
 The first two are made of what was entered on the screen, a notice of a recorded decision. Nothing is stored but that
 the sheet was printed.
@@ -23,7 +23,12 @@ from desktop.domain.office import SignedInStaff
 from desktop.domain.reading import Purpose
 from desktop.domain.roles import Permission
 from desktop.domain.work_estimates_aid import JobSearchAid
-from desktop.domain.work_estimates_cases import NOTICED, CaseOutcome, months_from
+from desktop.domain.work_estimates_cases import (
+    NOTICED,
+    CaseDecision,
+    CaseOutcome,
+    months_from,
+)
 from desktop.domain.work_estimates_forms import (
     Application,
     ApplicationAsked,
@@ -138,12 +143,13 @@ class WorkEstimatePrinting:
                 written_on=today,
                 asked_on=found.asked_on,
                 decided_on=decision.decided_on,
-                about_on=found.about_on,
+                about_on=decision.month or found.about_on,
                 is_refused=decision.outcome is CaseOutcome.REFUSED,
                 amount=decision.amount,
                 reason=decision.reason,
                 contact=contact,
                 phone=phone,
+                counted=_counted(decision),
             )
 
     @needs(Permission.PRINT_DRAFTS)
@@ -194,6 +200,12 @@ class WorkEstimatePrinting:
                         form=form,
                     )
                 )
+
+
+def _counted(decision: CaseDecision) -> str:
+    """What was counted of a month's search for work; "" where nothing was."""
+    counts = (("窓口での面接", decision.interviews), ("応募・採用面接", decision.applications))
+    return "　".join(f"{label} {count}回" for label, count in counts if count is not None)
 
 
 def _application(

@@ -39,6 +39,7 @@ from desktop.services.households.identity import shielded_names
 from desktop.services.masters import lookup
 from desktop.services.periods import duty_stands, said_now
 from desktop.services.policy_events import reviews_due
+from desktop.services.todos.guidance import CHECK, checks_due
 from desktop.services.todos.lines import Line
 from desktop.services.todos.medical import medical_tasks
 from desktop.services.transfers.loading import step_since, terms
@@ -76,6 +77,7 @@ class Desk:
             *self._disclosures(),
             *self._carry_outs(),
             *self._medical(),
+            *self._guidance(),
             *self._given(),
         ]
         return sorted(found, key=lambda line: line.urgency)
@@ -315,19 +317,31 @@ class Desk:
         """Somebody to look after, answers and judgements that are due, orders that wait; one line a household and matter."""
         notice = self._limits.review_notice_days
         for text, found in medical_tasks(self._staff, self._today, notice):
-            due = dict[UUID, date]()
-            for household_id, _, day in self._session.execute(found):
-                due[household_id] = min(day, due.get(household_id, day))
-            rows = select(Household.id, *_HOUSEHOLD).where(Household.id.in_(due))
-            for household_id, *household in self._named(rows) if due else ():
-                yield Line(
-                    origin=TodoOrigin.MEDICAL,
-                    household_id=household_id,
-                    case_number=household[0],
-                    head_name=household[1],
-                    due_on=due[household_id],
-                    text=text,
-                )
+            yield from self._dated(TodoOrigin.MEDICAL, text, found)
+
+    def _guidance(self) -> Iterator[Line]:
+        """Check days of guidance that have come; only of whoever guides: others do not learn of it."""
+        if self._staff.may(Permission.GUIDE) and self._staff.district_ids:
+            found = checks_due(self._staff.district_ids, self._today)
+            yield from self._dated(TodoOrigin.GUIDANCE, CHECK, found)
+
+    def _dated(
+        self, origin: TodoOrigin, text: str, found: Select[*tuple[Any, ...]]
+    ) -> Iterator[Line]:
+        """One line a household, by its earliest day. The statement gives household, person and day."""
+        due = dict[UUID, date]()
+        for household_id, _, day in self._session.execute(found):
+            due[household_id] = min(day, due.get(household_id, day))
+        rows = select(Household.id, *_HOUSEHOLD).where(Household.id.in_(due))
+        for household_id, *household in self._named(rows) if due else ():
+            yield Line(
+                origin=origin,
+                household_id=household_id,
+                case_number=household[0],
+                head_name=household[1],
+                due_on=due[household_id],
+                text=text,
+            )
 
     def _given(self) -> Iterator[Line]:
         found = (

@@ -12,11 +12,14 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, exists, select
 
+from desktop.domain.conferences import MatterKind
 from desktop.domain.households import HouseholdState
 from desktop.domain.medical_opinions import EnquiryStep
 from desktop.domain.medical_orders import OrderStep
 from desktop.domain.office import SignedInStaff
+from desktop.domain.roles import Permission
 from desktop.models.assessments import AssessmentRecord
+from desktop.models.conferences import ConferenceMatter
 from desktop.models.households import Household
 from desktop.models.medical import MedicalEnquiry, MedicalEnquiryStep, MedicalOpinion
 from desktop.models.medical_orders import ExaminationOrderRecord, ExaminationStepRecord
@@ -29,6 +32,7 @@ _REJUDGE = "医師の再判断の時期です。意見を聞き、アセスメ�
 _ANSWER = "病状照会：回答の期限です。届いていなければ督促しますか"
 _TO_APPROVE = "検診命令：承認を待っています"
 _TO_DELIVER = "検診命令：承認されました。交付してください"
+_TO_MEET = "検診命令：受診しませんでした。会議で扱うかを決めてください"
 _UNDER_CARE = (HouseholdState.RECEIVING, HouseholdState.SUSPENDED)
 
 
@@ -44,6 +48,8 @@ def medical_tasks(
         yield _REJUDGE, _rejudged(own, HospitalPlanRecord, until)
         yield _ANSWER, _unanswered(own, today)
         yield _TO_DELIVER, _orders(own, (OrderStep.APPROVED,))
+        if staff.may(Permission.CALL_CONFERENCES):
+            yield _TO_MEET, _not_discussed(own)
     if staff.supervised_district_ids:
         x = ExaminationOrderRecord
         near = _near(staff.supervised_district_ids) & (x.author_id != staff.staff_id)
@@ -96,3 +102,17 @@ def _orders(near: ColumnElement[bool], taken: Collection[OrderStep]) -> Select[*
     for step in taken:
         found = found.where(exists().where(s.order_id == x.id, s.step == step))
     return found
+
+
+def _not_discussed(near: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Orders that were not obeyed and stand on no agenda; none of them while a question of safety is open."""
+    x, s, m = ExaminationOrderRecord, ExaminationStepRecord, ConferenceMatter
+    stands = exists().where(
+        m.person_id == x.person_id, m.kind == MatterKind.OTHER, m.added_at >= s.done_at
+    )
+    return (
+        select(x.household_id, x.person_id, s.done_on)
+        .join(s, s.order_id == x.id)
+        .join(Household, Household.id == x.household_id)
+        .where(near, ~is_held(x.person_id), s.step == OrderStep.NOT_OBEYED, ~stands)
+    )

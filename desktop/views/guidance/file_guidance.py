@@ -187,10 +187,10 @@ class FileGuidance(ScreenView):
             part.setVisible(case is not None)
         self.steps.set_rows(case.steps if case else ())
         self.step_table.show_all_rows(_MOST_ROWS)
-        if case is None:
+        if case is None or self._found is None:
             return
         self.stepper.show_marks(stages(case))
-        self.next.say(next_words(case, self._staff))
+        self.next.say(next_words(case, self._staff, self._found.numbers))
         possible = ready(case, self._staff)
         self.step.set_choices([Choice(code=each, label=STEP[each]) for each in possible])
         self.step.show_value(_first(possible))
@@ -200,7 +200,8 @@ class FileGuidance(ScreenView):
 
     def _say_step(self) -> None:
         step = self.steps.row_at(self.step_table.currentIndex())
-        self.words.say(step_words(step) if step else "")
+        exceptions = self._found.exceptions if self._found else ()
+        self.words.say(step_words(step, exceptions) if step else "")
 
     def _begin_case(self) -> None:
         if self._found is not None and not self._found.is_on_hold:

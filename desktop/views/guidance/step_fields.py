@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.domain.era import DateStyle, format_date
 from desktop.domain.guidance import OUTCOME, OUTCOMES, RESULTS, STEP, VIOLATIONS, Outcome, Step
 from desktop.domain.guidance_forms import (
+    EXCEPTION_CODE,
     FURTHER_DAY,
     PLAN_MATTER,
     WORDS,
@@ -56,7 +57,9 @@ class StepFields(QWidget):
                 word.label, lines=word.lines, most_lines=12, required=word.required
             )
             for word in WORDS[kind]
+            if word.key != EXCEPTION_CODE
         }
+        self.exception = ChoiceField("停止を経ない廃止の事由", self._exceptions())
         self.items = ItemRows(today)
         self.results = {
             int(choice.code): ChoiceField(choice.label, _results(), required=True)
@@ -74,6 +77,8 @@ class StepFields(QWidget):
         outcome = reader.read("outcome", self.outcome) if self.kind in OUTCOMES else None
         further_on = reader.read("further_on", self.further_on) if self._has_day else None
         words = {key: reader.read(key, field) or "" for key, field in self.words.items()}
+        if self._is_draft_of_disposition:
+            words[EXCEPTION_CODE] = reader.read(EXCEPTION_CODE, self.exception) or ""
         matter = reader.read("matter_id", self.matter) if self.kind in PLAN_MATTER else None
         second = reader.read("second_id", self.second) if self.kind is Step.HEARING else None
         of_step = reader.read("of_step", self.hindrance) if self._is_resolution else None
@@ -140,6 +145,16 @@ class StepFields(QWidget):
     def _is_resolution(self) -> bool:
         return self.kind is Step.RESOLUTION
 
+    @property
+    def _is_draft_of_disposition(self) -> bool:
+        return self.kind is Step.DISPOSITION
+
+    def _exceptions(self) -> list[Choice]:
+        return [
+            Choice(code=e.code, label=e.label if e.confirmed else f"{e.label}【未確認】")
+            for e in self._found.exceptions
+        ]
+
     def _by_name(self) -> dict[str, Field[Any]]:
         first_result = next(iter(self.results.values()), None)
         first_ground = next(iter(self.grounds.values()), None)
@@ -150,6 +165,7 @@ class StepFields(QWidget):
             "matter_id": self.matter,
             "second_id": self.second,
             "of_step": self.hindrance,
+            EXCEPTION_CODE: self.exception,
         }
         if first_result is not None:
             found["results"] = first_result
@@ -195,6 +211,11 @@ class StepFields(QWidget):
             (self.kind is Step.HEARING, "一緒に聴く職員(&S)", self.second),
             *((True, field.name, field) for field in results),
             (self.kind in OUTCOMES, f"{STEP[self.kind]}の結果(&K)", self.outcome),
+            (
+                self._is_draft_of_disposition,
+                "停止を経ない廃止の事由（該当するときだけ）(&E)",
+                self.exception,
+            ),
             (self._has_day, f"{FURTHER_DAY.get(self.kind, '')}(&T)", self.further_on),
         ]
         for is_asked, label, field in rows:
@@ -206,7 +227,13 @@ class StepFields(QWidget):
         """Fields of other kinds never become windows: they belong to this widget and stay hidden."""
         fields: tuple[QWidget, ...] = (
             *(self.further_on, self.outcome, self.matter, self.second, self.hindrance),
-            *(self.item, self.items, *self.grounds.values(), *self.results.values()),
+            *(
+                self.exception,
+                self.item,
+                self.items,
+                *self.grounds.values(),
+                *self.results.values(),
+            ),
         )
         for field in fields:
             if field.parentWidget() is None:

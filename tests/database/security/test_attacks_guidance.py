@@ -257,6 +257,16 @@ def test_no_letter_gets_a_number_before_it_is_approved_or_in_a_hold(place, walk)
     assert refused(by, RESERVE, reserving(walk, "K-15", letter)) == "BS422"
 
 
+def test_no_sanction_is_told_before_two_people_decided_it(place, walk):
+    walk.to(Step.DISPOSITION_FIRST)
+    step = walk.case().newest(Step.DISPOSITION)
+    by = psql(place, walk, walk.office.caseworker, 71)
+    assert refused(by, RESERVE, reserving(walk, "S-32", step.step_id)) == "BS422"
+    walk.take(Step.DISPOSITION_FINAL)
+    # Still nobody of the office says how to appeal.
+    assert refused(by, RESERVE, reserving(walk, "S-32", step.step_id)) == "BS422"
+
+
 def test_who_helps_towards_work_reads_no_issued_letter(place, walk):
     walk.to(Step.LETTER_DECISION)
     walk.issue(Step.LETTER, 4)
@@ -265,10 +275,28 @@ def test_who_helps_towards_work_reads_no_issued_letter(place, walk):
     for table in ("issued_form", "issued_file"):
         found = f"SELECT count(*) FROM {table} WHERE household_id = %s"
         assert rows(supporter, found, (walk.office.household_id,)) == [(0,)]
+    # Nor does he learn from an agenda that there is guidance.
+    matters = "SELECT count(*) FROM conference_matter WHERE household_id = %s"
+    assert rows(supporter, matters, (walk.office.household_id,)) == [(0,)]
     caseworker = psql(place, walk, walk.office.caseworker, 5)
-    for table in ("issued_form", "issued_file"):
+    for table in ("issued_form", "issued_file", "conference_matter"):
         found = f"SELECT count(*) FROM {table} WHERE household_id = %s"
         assert rows(caseworker, found, (walk.office.household_id,)) == [(1,)]
+
+
+def test_in_a_hold_the_history_is_read_and_nothing_is_written(place, walk):
+    walk.to(Step.LETTER)
+    walk.desk("caseworker", 4).assessments.save(assessment(walk.office, safety="連絡が取れない"))
+    caseworker = psql(place, walk, walk.office.caseworker, 4)
+    for table in ("guidance_step", "guidance_step_text", "instruction_item"):
+        found = f"SELECT count(*) > 0 FROM {table} WHERE household_id = %s"
+        assert rows(caseworker, found, (walk.office.household_id,)) == [(True,)]
+
+
+def test_a_colleague_does_not_confirm_the_impact_instead_of_a_supervisor(place, walk):
+    walk.to(Step.IMPACT)
+    assert attack(place, walk, walk.ask(Step.IMPACT_CONFIRMED), "caseworker") in DENIED
+    assert attack(place, walk, walk.ask(Step.IMPACT_CONFIRMED)) == ""
 
 
 def test_an_open_hindrance_stops_the_hearing(place, walk):
@@ -295,8 +323,13 @@ def test_a_disposition_rests_on_broken_items_and_goes_from_light_to_heavy(place,
         assert found in ("BS422", "23503")
     plain = {**draft.words, "not_lighter": "", "exception": ""}
     assert attack(place, walk, replace(draft, words=plain)) == "BS422"
-    abolish = replace(draft, outcome=Outcome.ABOLISH, words={**draft.words, "exception": "　"})
-    assert attack(place, walk, abolish) == "BS422"
+    for words in (
+        {"exception": "　", "exception_code": "suspension_useless"},
+        {"exception_code": ""},
+        {"exception_code": "no_such"},
+    ):
+        abolish = replace(draft, outcome=Outcome.ABOLISH, words={**draft.words, **words})
+        assert attack(place, walk, abolish) == "BS422"
 
 
 def test_nobody_is_stopped_without_being_seen_alive(place, walk):

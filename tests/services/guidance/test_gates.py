@@ -9,13 +9,14 @@ import pytest
 from desktop.domain.assessments import Barriers
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
 from desktop.domain.guidance import GuidanceSubject, Outcome, Step
-from desktop.domain.guidance_forms import ItemResult
+from desktop.domain.guidance_forms import EXCEPTION_CODE, ItemResult
 from desktop.domain.ids import new_id
+from desktop.domain.master_tables import Master
+from desktop.models.masters import MasterValue
 from tests.support.assessments import assessment, barrier
-from tests.support.desk import later, small_office
-from tests.support.factories import CLOCK
-from tests.support.guidance import DAYS, WAY, Walk, an_item, supporter_of
-from tests.support.issued_forms import issue_row, issued_forms
+from tests.support.desk import small_office
+from tests.support.factories import CLOCK, TODAY, add
+from tests.support.guidance import DAYS, WAY, Walk, an_item
 
 AFTER_ORAL = [step for step, _, _ in WAY][1:]
 
@@ -147,56 +148,51 @@ def test_a_letter_leaves_time_and_has_items(walk):
     walk.take(Step.LETTER, items=(replace(an_item(1, 3), action="平等に扱われる窓口に行くこと"),))
 
 
-def test_a_letter_is_issued_before_it_is_handed_over(walk):
-    walk.to(Step.LETTER_DECISION)
-    assert refused(walk, walk.ask(Step.LETTER_DELIVERY)) == {"happened_on"}
-    request = walk.issue(Step.LETTER, 6)
-    assert refused(walk, walk.ask(Step.LETTER_DELIVERY)) == {
-        "happened_on"
-    }  # a day before it went out
-    records = issued_forms(walk.office, walk.office.records, later(CLOCK, days=6))
-    records.void(request.issued_id, "宛先を誤りました。")
-    assert refused(walk, walk.ask(Step.LETTER_DELIVERY, 7)) == {"happened_on"}
-    walk.take(Step.LETTER_DELIVERY, 7)
-    assert walk.case().newest(Step.LETTER).issue.label == "6-0002"
+def test_only_attempts_apart_count_before_the_review(walk):
+    numbers = {"oral_attempts": 2, "oral_spacing_days": 14}
+    with walk.office.work() as session:
+        for key, number in numbers.items():
+            add(
+                session,
+                MasterValue(
+                    office_id=walk.office.caseworker.office_id,
+                    table_name=Master.GUIDANCE_NUMBERS,
+                    key=key,
+                    valid_from=TODAY,
+                    value={"label": key, "number": number, "unit": ""},
+                    entered_at=CLOCK.now(),
+                    approved_at=CLOCK.now(),
+                ),
+            )
+    walk.judge()
+    walk.open()
+    walk.take(Step.ORAL)
+    walk.take(Step.ORAL, 13)
+    assert refused(walk, walk.ask(Step.REVIEW, 13)) == {"happened_on"}
+    walk.take(Step.ORAL, 14)
+    assert walk.case().told_apart(14) == 2
+    walk.take(Step.REVIEW, 14)
 
 
-@pytest.mark.parametrize("upto", [Step.LETTER, Step.NOTICE])
-def test_no_letter_goes_out_before_it_is_approved(walk, upto):
-    walk.to(upto)
-    days = DAYS[upto]
-    with pytest.raises(ValidationError):
-        walk.issue(upto, days)
-    decision = {Step.LETTER: Step.LETTER_DECISION, Step.NOTICE: Step.NOTICE_DECISION}[upto]
-    walk.take(decision, outcome=Outcome.RETURNED)
-    with pytest.raises(ValidationError):
-        walk.issue(upto, days + 1)
-    walk.take(upto, days + 1)
-    walk.take(decision, days + 2)
-    walk.issue(upto, days + 2)
+def test_abolition_without_a_suspension_names_a_reason_of_the_office_and_its_facts(walk):
+    walk.to(Step.LIFE_CHECK)
+    draft = walk.ask(Step.DISPOSITION, outcome=Outcome.ABOLISH)
+    for words, field in (
+        ({EXCEPTION_CODE: "", "exception": "事実"}, "outcome"),
+        ({EXCEPTION_CODE: "no_such", "exception": "事実"}, EXCEPTION_CODE),
+        ({EXCEPTION_CODE: "suspension_useless", "exception": "　"}, "exception"),
+    ):
+        wrong = replace(draft, words={**draft.words, **words})
+        assert refused(walk, wrong) == {field}
+    walk.record(replace(draft, words={**draft.words, EXCEPTION_CODE: "suspension_useless"}))
 
 
-def test_during_a_hold_no_letter_goes_out(walk):
-    walk.to(Step.LETTER_DECISION)
-    walk.desk("caseworker", 4).assessments.save(assessment(walk.office, safety="連絡が取れない"))
-    step = walk.case_id  # the case itself is out of sight: the letter is asked for by hand
-    with pytest.raises(ValidationError):
-        issue_row(walk.office, walk.desk("caseworker", 4), "K-15", step, later(CLOCK, days=4))
-
-
-def test_who_helps_towards_work_does_not_learn_of_a_letter(walk):
-    walk.to(Step.LETTER_DECISION)
-    request = walk.issue(Step.LETTER, 4)
-    office, clock = walk.office, later(CLOCK, days=4)
-    supporter = supporter_of(office)
-    theirs = issued_forms(office, supporter, clock)
-    assert theirs.of_household(office.household_id) == ()
+def test_the_impact_is_signed_by_a_caseworker_and_a_supervisor(walk):
+    walk.to(Step.IMPACT)
+    colleague = walk.ask(Step.IMPACT_CONFIRMED)
     with pytest.raises(NotPermittedError):
-        theirs.bytes_of(request.issued_id)
-    records = issued_forms(office, office.records, clock)
-    assert [each.form_code for each in records.of_household(office.household_id)] == ["K-15"]
-    with pytest.raises(NotPermittedError):
-        records.bytes_of(request.issued_id)
+        walk.desk("caseworker", 67).guidance.record(colleague)
+    walk.take(Step.IMPACT_CONFIRMED)
 
 
 def test_nothing_is_broken_before_its_day(walk):
@@ -273,7 +269,8 @@ def test_severity_goes_from_light_to_heavy(walk):
     words = walk.ask(Step.DISPOSITION).words
     plain = {**words, "exception": "", "not_lighter": ""}
     assert refused(walk, walk.ask(Step.DISPOSITION, words=plain)) == {"not_lighter"}
-    abolish = {"outcome": Outcome.ABOLISH, "words": {**words, "exception": ""}}
+    nothing = {**words, "exception": "", EXCEPTION_CODE: ""}
+    abolish = {"outcome": Outcome.ABOLISH, "words": nothing}
     assert refused(walk, walk.ask(Step.DISPOSITION, **abolish)) == {"outcome"}
     walk.take(Step.DISPOSITION, outcome=Outcome.CHANGE, words=plain)
 

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from desktop.domain.conference_boards import OF_ORDER
+from desktop.domain.conferences import ConferenceInput, ConferenceKind, MatterKind
 from desktop.domain.ids import new_id
 from desktop.domain.medical_opinions import EnquiryStep, EnquiryStepInput
 from desktop.domain.medical_orders import OrderStep
@@ -13,7 +15,7 @@ from desktop.domain.medical_plans import VisitStatus
 from desktop.domain.todos import TodoOrigin
 from desktop.services.todos import TodoService
 from tests.support.assessments import assessment
-from tests.support.desk import small_office
+from tests.support.desk import later, small_office
 from tests.support.factories import CLOCK, TODAY, days_ago
 from tests.support.issued_forms import issue_row
 from tests.support.medical import (
@@ -129,3 +131,37 @@ def test_an_order_waits_on_the_desk_of_whoever_has_the_next_step(office, casewor
     issue_row(office, caseworker, "K-18", order.order_id)
     caseworker.orders.go_on(a_step(order, OrderStep.DELIVERED))
     assert tasks(caseworker) == []
+
+
+def test_an_order_not_obeyed_is_proposed_to_the_next_conference_or_lies_on_the_desk(office):
+    supervisor = office.desk(office.supervisor)
+    caseworker = office.desk(office.caseworker)
+    order = an_order(office)
+    caseworker.orders.write(order)
+    supervisor.orders.judge(a_step(order, OrderStep.APPROVED))
+    issue_row(office, caseworker, "K-18", order.order_id)
+    caseworker.orders.go_on(a_step(order, OrderStep.DELIVERED))
+    clock = later(CLOCK, days=15)
+    afterwards = office.desk(office.caseworker, clock)
+    afterwards.orders.go_on(a_step(order, OrderStep.NOT_OBEYED, done_on=clock.today()))
+    assert tasks(afterwards) == ["検診命令：受診しませんでした。会議で扱うかを決めてください"]
+
+    second = an_order(office, due_on=clock.today() + timedelta(days=5))
+    afterwards.orders.write(second)
+    office.desk(office.supervisor, clock).orders.judge(
+        a_step(second, OrderStep.APPROVED, done_on=clock.today())
+    )
+    issue_row(office, afterwards, "K-18", second.order_id, clock)
+    afterwards.orders.go_on(a_step(second, OrderStep.DELIVERED, done_on=clock.today()))
+    clock = later(CLOCK, days=25)
+    afterwards = office.desk(office.caseworker, clock)
+    conference = ConferenceInput(
+        conference_id=new_id(),
+        kind=ConferenceKind.CASE,
+        planned_on=clock.today() + timedelta(days=3),
+    )
+    afterwards.conferences.call(conference)
+    afterwards.orders.go_on(a_step(second, OrderStep.NOT_OBEYED, done_on=clock.today()))
+    (matter,) = afterwards.conferences.matters(conference.conference_id)
+    assert (matter.kind, matter.label) == (MatterKind.OTHER, OF_ORDER)
+    assert tasks(afterwards) == []

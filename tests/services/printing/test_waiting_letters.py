@@ -20,6 +20,7 @@ from desktop.domain.roles import Role
 from desktop.domain.transfers import TransferMove, TransferState
 from desktop.domain.visit_plans import PlanKind, PlanMove
 from desktop.domain.work_estimates import EstimateKind
+from desktop.domain.work_estimates_aid import JobSearchAid
 from desktop.domain.work_estimates_grants import StudyOrWorkGrant
 from desktop.domain.working_time import Half
 from desktop.jobs.activity_printing import referral_press
@@ -98,6 +99,12 @@ class Room:
             "L-03": call_letter_press(HouseholdPrinting(*given), self.issued, fonts),
             "L-04": visit_notice_press(HouseholdPrinting(*given), self.issued, fonts),
             "S-10": referral_press(ActivityPrinting(*given), self.issued, fonts),
+            "S-25D": notice_press(
+                EstimateKind.JOB_SEARCH,
+                WorkEstimatePrinting(*given, desk.estimates),
+                self.issued,
+                fonts,
+            ),
             "S-27D": notice_press(
                 EstimateKind.STUDY_OR_WORK,
                 WorkEstimatePrinting(*given, desk.estimates),
@@ -344,3 +351,21 @@ def test_a_notice_waits_once_the_office_says_how_to_appeal(office, desk, supervi
         issue_row(office, desk, "S-26D", decision.decision_id)
     room.print_all("S-27D")
     assert room.waiting("S-27D") == []
+
+
+def test_each_month_of_aid_for_looking_for_work_has_a_notice(office, desk, supervisor):
+    aid = JobSearchAid(on=TODAY, months=2)
+    shown = desk.estimates.estimate(office.household_id, office.person_id, aid)
+    case = an_application(office.household_id, office.person_id, shown, aid)
+    desk.estimates.apply(case)
+    decision = a_decision(
+        case, month=TODAY.replace(day=1), interviews=1, applications=3, amount=5000
+    )
+    supervisor.estimates.record_decision(decision)
+    say_how_to_appeal(office)
+    room = Room(office)
+    assert [row.subject_id for row in room.waiting("S-25D")] == [decision.decision_id]
+    text = "".join(page_texts(room.print_all("S-25D").rendered.data)).replace("\n", "")
+    for words in ("5,000円", "応募・採用面接 3回", "令和6年10月"):
+        assert words in text
+    assert room.waiting("S-25D") == []

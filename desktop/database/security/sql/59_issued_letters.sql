@@ -38,9 +38,13 @@ BEGIN
   RETURN CASE p_condition
     WHEN 'letter_approved' THEN app.is_decided_step(p_id, 'letter', 'letter_decision')
     WHEN 'notice_approved' THEN app.is_decided_step(p_id, 'notice', 'notice_decision')
+    WHEN 'sanction_decided' THEN app.is_decided_step(p_id, 'disposition', 'disposition_final')
+      AND EXISTS (SELECT FROM public.guidance_step s WHERE s.id = p_id AND app.has_appeal(s.office_id)
+        AND coalesce(app.master_value(s.office_id, 'paper_style', 'office') ->> 'sanction_elsewhere', '') <> 'true')
     WHEN 'order_approved' THEN app.order_has(p_id, 'approved') AND NOT app.order_has(p_id, 'returned', 'withdrawn')
       AND NOT EXISTS (SELECT FROM public.examination_order o WHERE o.id = p_id AND app.is_on_hold(o.person_id))
     WHEN 'referral_open' THEN NOT EXISTS (SELECT FROM public.referral_step s WHERE s.referral_id = p_id AND s.move IN ('declined', 'withdrawn'))
+    WHEN 'job_search_told' THEN app.is_told_decision(p_id, 'job_search')
     WHEN 'independence_told' THEN app.is_told_decision(p_id, 'independence')
     WHEN 'study_or_work_told' THEN app.is_told_decision(p_id, 'study_or_work')
     ELSE false END;
@@ -79,3 +83,9 @@ CREATE FUNCTION app.closed_issues() RETURNS uuid[] LANGUAGE sql STABLE SECURITY 
 SET search_path = pg_catalog, pg_temp AS
 $$ SELECT coalesce(array_agg(f.id), '{}') FROM public.issued_form f
     WHERE f.household_id = ANY (app.opened()) AND f.form_code = ANY (app.closed_forms()) $$;
+
+-- Matters of the legal side on an agenda: not for those who only help towards work (as the minutes are not).
+CREATE FUNCTION app.closed_matters() RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS
+$$ SELECT CASE WHEN app.may('call_conferences') THEN '{}'
+                ELSE '{work_finding,written_instruction,hearing,disposition}'::text[] END $$;

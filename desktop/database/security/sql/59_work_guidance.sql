@@ -234,6 +234,23 @@ $$ SELECT EXISTS (SELECT FROM public.guidance_step f WHERE f.case_id = p_case AN
      AND (SELECT d.outcome FROM public.guidance_step d WHERE d.case_id = p_case AND d.kind = 'disposition' AND d.number < f.number
            ORDER BY d.number DESC LIMIT 1) = 'suspend') $$;
 
+-- How often the person was told by word of mouth; only attempts so many days apart count.
+CREATE FUNCTION app.told_apart(p_case uuid, p_days integer) RETURNS integer LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  v_on date;
+  v_last date;
+  v_count integer := 0;
+BEGIN
+  FOR v_on IN SELECT s.happened_on FROM public.guidance_step s WHERE s.case_id = p_case AND s.kind = 'oral' ORDER BY s.happened_on LOOP
+    IF v_last IS NULL OR v_on - v_last >= p_days THEN
+      v_count := v_count + 1;
+      v_last := v_on;
+    END IF;
+  END LOOP;
+  RETURN v_count;
+END $$;
+
 CREATE FUNCTION app.guard_guidance_step() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE c public.guidance_case;
@@ -260,9 +277,9 @@ BEGIN
   PERFORM app.check_guidance_plan(NEW, c.person_id);
   PERFORM app.check_hearing_staff(NEW);
   PERFORM app.check_severity(NEW);
-  IF NEW.kind = 'review' AND (SELECT count(*) FROM public.guidance_step s WHERE s.case_id = c.id AND s.kind = 'oral')
+  IF NEW.kind = 'review' AND app.told_apart(c.id, app.guidance_number(c.office_id, 'oral_spacing_days'))
        < app.guidance_number(c.office_id, 'oral_attempts') THEN
-    PERFORM app.refuse('BS422', '口頭による指導の回数が足りません。', 'happened_on');
+    PERFORM app.refuse('BS422', '口頭による指導の回数か、その間の日数が足りません。', 'happened_on');
   END IF;
   IF (NEW.kind = 'resolution') <> (NEW.of_step IS NOT NULL)
      OR NEW.of_step IS NOT NULL AND NOT EXISTS (SELECT FROM public.guidance_step h WHERE h.id = NEW.of_step AND h.case_id = c.id AND h.kind = 'hindrance') THEN

@@ -34,8 +34,11 @@ BEGIN
   IF s.kind = 'disposition' AND s.outcome <> 'change' THEN
     PERFORM app.need_word(NEW.words ->> 'not_lighter', 'not_lighter', 'より軽い処分では足りない理由を入力してください。');
   END IF;
-  IF s.kind = 'disposition' AND s.outcome = 'abolish' AND app.trimmed(NEW.words ->> 'exception') = '' AND NOT app.was_suspended(s.case_id) THEN
-    PERFORM app.refuse('BS422', '廃止は、停止しても従わず、もう一度文書で指導したあとです。停止を経ないときは、その根拠を入力してください。', 'outcome');
+  IF s.kind = 'disposition' AND s.outcome = 'abolish' AND NOT app.was_suspended(s.case_id) THEN
+    IF app.master_value(s.office_id, 'abolition_exceptions', app.trimmed(coalesce(NEW.words ->> 'exception_code', ''))) IS NULL THEN
+      PERFORM app.refuse('BS422', '廃止は、停止しても従わず、もう一度文書で指導したあとです。停止を経ないときは、その事由を選んでください。', 'outcome');
+    END IF;
+    PERFORM app.need_word(NEW.words ->> 'exception', 'exception', 'その事由にあたる事実を入力してください。');
   END IF;
   NEW.office_id := s.office_id;
   RETURN NEW;
