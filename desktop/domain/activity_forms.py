@@ -98,7 +98,10 @@ class KindCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthSheet:
-    """支援状況記録票 (S-14): a person's month, counts by kind, what came of it and what comes next."""
+    """支援状況記録票 (S-14): a person's month, counts by kind, what came of it and what comes next.
+
+    `stands_for` are the papers of the month that this log stands for, by the office's table.
+    """
 
     imprint: Imprint
     case_number: str
@@ -107,6 +110,7 @@ class MonthSheet:
     month: date
     counts: tuple[KindCount, ...]
     lines: tuple[ActivityLine, ...]
+    stands_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,6 +89,7 @@ class Master(StrEnum):
     MONTHLY_PAPERS = "monthly_papers"
     MONTHLY_REASONS = "monthly_reasons"
     MONTHLY_NUMBERS = "monthly_numbers"
+    MONTHLY_REPLACEMENTS = "monthly_replacements"
     GUIDANCE_NUMBERS = "guidance_numbers"
     STANDARD_MINUTES = "standard_minutes"
     KPI_TARGETS = "kpi_targets"

@@ -64,5 +64,33 @@ _MONTHLY_NUMBERS = MasterTable(
     fields=(_LABEL, _number("number", "値", ""), MasterField(name="unit", label="単位")),
     affects="案内・催促の段階、はがきの日付、見落とし点検 E20・E21",
 )
+_MONTHLY_REPLACEMENTS = MasterTable(
+    name="monthly_replacements",
+    label="支援記録で代える書類",
+    key_label="コード",
+    fields=(
+        _LABEL,
+        MasterField(name="paper", label="書類コード（毎月の書類）"),
+        _groups("groups", "支援区分（決まった区分だけで見ます）"),
+        _number("acts", "その月に必要な支援活動の件数（0は代えない）", "件"),
+        MasterField(
+            name="kinds",
+            label="数える支援活動の種類コード（・で区切る。空欄はすべて）",
+            required=False,
+        ),
+        MasterField(
+            name="only_supporters",
+            label="就労支援員がした活動だけを数える",
+            kind=FieldKind.YES_NO,
+            required=False,
+        ),
+    ),
+    affects="毎月の書類の表で、書類の代わりに支援記録でよいとする月（表に「支援記録で代える」と出ます）、見落とし点検 E20・E21",
+)
 
-MONTHLY_TABLES: tuple[MasterTable, ...] = (_MONTHLY_PAPERS, _MONTHLY_REASONS, _MONTHLY_NUMBERS)
+MONTHLY_TABLES: tuple[MasterTable, ...] = (
+    _MONTHLY_PAPERS,
+    _MONTHLY_REASONS,
+    _MONTHLY_NUMBERS,
+    _MONTHLY_REPLACEMENTS,
+)

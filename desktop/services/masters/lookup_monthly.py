@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from desktop.database.shipped import shipped_rows
 from desktop.domain.master_tables import Master
 from desktop.domain.monthly_papers import Ladder, MonthlyPaper, PaperReason, PaperWhy
+from desktop.domain.monthly_replacements import PaperReplacement
+from desktop.domain.wording import WORD_SEPARATOR
 from desktop.services.masters.lookup import in_force
 
 
@@ -57,6 +59,21 @@ def ladder(session: Session, office_id: UUID, on: date) -> Ladder:
         ask_days=number("ask_days"),
         tell_days=number("tell_days"),
         in_a_row=number("in_a_row"),
+    )
+
+
+def paper_replacements(session: Session, office_id: UUID, on: date) -> tuple[PaperReplacement, ...]:
+    """Which papers the supporter's log may stand for."""
+    rows = in_force(session, office_id, Master.MONTHLY_REPLACEMENTS, on)
+    return tuple(
+        PaperReplacement(
+            paper=str(value["paper"]),
+            groups=_codes(value, "groups"),
+            kinds=frozenset(filter(None, str(value.get("kinds") or "").split(WORD_SEPARATOR))),
+            acts=_number(value, "acts"),
+            only_supporters=value.get("only_supporters") is True,
+        )
+        for _, value in sorted(rows.items())
     )
 
 

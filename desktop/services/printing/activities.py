@@ -59,6 +59,7 @@ from desktop.services.households.identity import identities
 from desktop.services.imprints import imprint_of
 from desktop.services.masters import lookup
 from desktop.services.masters.lookup_activities import activity_kinds, partners
+from desktop.services.monthly_papers.evidence import papers_replaced
 from desktop.services.permission import needs
 from desktop.services.printing.batches import note_batch
 from desktop.services.referrals.loading import referral
@@ -148,6 +149,9 @@ class ActivityPrinting:
                 month=asked.month,
                 counts=_counts([(act.kind, act.minutes) for act in own], kinds),
                 lines=self._lines(session, found, asked.person_id),
+                stands_for=papers_replaced(
+                    session, self.staff.office_id, asked, self.clock.today()
+                ),
             )
 
     @needs(Permission.PRINT_DRAFTS)
