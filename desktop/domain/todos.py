@@ -28,6 +28,7 @@ class TodoOrigin(StrEnum):
     CARRY_OUT = "carry_out"
     OUTSIDE_INFO = "outside_info"
     MEDICAL = "medical"
+    SUPPORT_PLAN = "support_plan"
 
 
 class TodoState(StrEnum):

@@ -31,6 +31,7 @@ TODO_ORIGIN: Mapping[TodoOrigin, str] = {
     TodoOrigin.CARRY_OUT: "持出",
     TodoOrigin.OUTSIDE_INFO: "情報",
     TodoOrigin.MEDICAL: "通院",
+    TodoOrigin.SUPPORT_PLAN: "計画",
 }
 #: To-dos that say the same as the panel of drafts; `subject_id` of these and of instructions is an entry.
 ENTRY_ORIGINS = frozenset({TodoOrigin.RETURNED_ENTRY, TodoOrigin.DRAFT_ENTRY})

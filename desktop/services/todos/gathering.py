@@ -41,6 +41,7 @@ from desktop.services.periods import duty_stands, said_now
 from desktop.services.policy_events import reviews_due
 from desktop.services.todos.lines import Line
 from desktop.services.todos.medical import medical_tasks
+from desktop.services.todos.support_plans import RETURNED_PLAN, returned_plans
 from desktop.services.transfers.loading import step_since, terms
 from desktop.services.visit_grades import open_grade_events
 
@@ -76,6 +77,7 @@ class Desk:
             *self._disclosures(),
             *self._carry_outs(),
             *self._medical(),
+            *self._support_plans(),
             *self._given(),
         ]
         return sorted(found, key=lambda line: line.urgency)
@@ -328,6 +330,20 @@ class Desk:
                     due_on=due[household_id],
                     text=text,
                 )
+
+    def _support_plans(self) -> Iterator[Line]:
+        """Own support plans that came back from their approver."""
+        found = returned_plans(self._staff.staff_id).add_columns(*_HOUSEHOLD)
+        for plan_id, household_id, starts_on, *household in self._named(found):
+            yield Line(
+                origin=TodoOrigin.SUPPORT_PLAN,
+                household_id=household_id,
+                case_number=household[0],
+                head_name=household[1],
+                due_on=starts_on,
+                text=RETURNED_PLAN,
+                subject_id=plan_id,
+            )
 
     def _given(self) -> Iterator[Line]:
         found = (

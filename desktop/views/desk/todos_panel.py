@@ -44,6 +44,7 @@ _SECTIONS = {
     TodoOrigin.TRANSFER: "transfers",
     TodoOrigin.INQUIRY: "inquiries",
     TodoOrigin.MEDICAL: "medical",
+    TodoOrigin.SUPPORT_PLAN: "support_plans",
     TodoOrigin.DISCLOSURE: "disclosures",
 }
 #: Origins whose subject a section can go to: an entry, or an inquiry.
