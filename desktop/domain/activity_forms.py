@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from desktop.domain.imprint import Imprint
+from desktop.domain.programme_reviews import PromotionItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +117,10 @@ class MonthSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeReport:
-    """被保護者就労支援事業報告書 (S-15): the month of the own duty in counts; no names."""
+    """被保護者就労支援事業報告書 (S-15): the month of the own duty in counts; no names.
+
+    `targets` are those of the office's promotion plan for the fiscal year.
+    """
 
     imprint: Imprint
     month: date
@@ -132,6 +137,7 @@ class ProgrammeReport:
     checked: int
     still_working: int
     counts: tuple[KindCount, ...]
+    targets: Mapping[PromotionItem, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,7 @@ from desktop.services.masters import lookup
 from desktop.services.masters.lookup_activities import activity_kinds, partners
 from desktop.services.monthly_papers.evidence import papers_replaced
 from desktop.services.permission import needs
+from desktop.services.printing.activity_targets import targets_of
 from desktop.services.printing.batches import note_batch
 from desktop.services.referrals.loading import referral
 
@@ -175,6 +176,7 @@ class ActivityPrinting:
                 ended=found.ended,
                 checked=found.checked,
                 still_working=found.still_working,
+                targets=targets_of(session, self.staff.office_id, asked.month),
                 counts=_counts([(act.kind, act.minutes) for act in found.acts], kinds),
             )
 
