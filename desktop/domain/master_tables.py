@@ -90,6 +90,7 @@ class Master(StrEnum):
     MONTHLY_REASONS = "monthly_reasons"
     MONTHLY_NUMBERS = "monthly_numbers"
     MONTHLY_REPLACEMENTS = "monthly_replacements"
+    CARD_LANGUAGES = "card_languages"
     GUIDANCE_NUMBERS = "guidance_numbers"
     STANDARD_MINUTES = "standard_minutes"
     KPI_TARGETS = "kpi_targets"

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from desktop.domain.card_languages import CardLanguage
 from desktop.domain.dates import months_later
 from desktop.domain.declarations import CellState, month_of
 from desktop.domain.declarations import Receipt as DeclarationReceipt
@@ -236,6 +237,7 @@ class PaperGrid:
     rows: tuple[PaperRow, ...]
     reasons: tuple[PaperReason, ...] = ()
     in_a_row: int = 2
+    languages: tuple[CardLanguage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,7 @@ from desktop.services.declarations.cells import Happened, happened
 from desktop.services.declarations.loading import STATES, Belongs, people
 from desktop.services.masters import lookup
 from desktop.services.masters.lookup_monthly import (
+    card_languages,
     ladder,
     monthly_papers,
     monthly_reasons,
@@ -151,6 +152,7 @@ def grid(
         rows=tuple(replace(row, cells=tuple(row.cells[n] for n in used)) for row in rows),
         reasons=known.reasons,
         in_a_row=known.ladder.in_a_row,
+        languages=card_languages(session, staff.office_id, today),
     )
 
 

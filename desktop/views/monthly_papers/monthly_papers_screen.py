@@ -250,7 +250,7 @@ class MonthlyPapersScreen(ScreenView):
     def _print_cards(self) -> None:
         cards = self.panel.model.cards()
         if cards:
-            ids = self._cards.choose(cards)
+            ids = self._cards.choose(cards, self.panel.language())
             self.cards_paper.draw(ids, FormMark.PLAIN, len(ids))
 
     def _print_forms(self, kind: PersonFormKind, is_filled: bool) -> None:  # noqa: FBT001 - a slot

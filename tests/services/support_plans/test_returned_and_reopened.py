@@ -10,15 +10,13 @@ from desktop.domain.approvals import Move
 from desktop.domain.errors import UserError
 from desktop.domain.households import HouseholdState
 from desktop.domain.todos import TodoOrigin
-from desktop.models.households import Household
 from desktop.models.ledger import HouseholdStatePeriod
+from desktop.models.support_plans import SupportPlanRecord
 from desktop.services.todos import TodoService
 from tests.support.factories import CLOCK, TODAY, add
 from tests.support.grades import decided
 from tests.support.support_acts import an_act
 from tests.support.support_plans import approved, next_version, plan
-
-TOMORROW = TODAY + timedelta(days=1)
 
 
 def plans_on_desk(desk):
@@ -45,21 +43,24 @@ def test_a_returned_plan_lies_on_its_author_s_desk_until_it_is_written_anew(
     assert plans_on_desk(caseworker) == []
 
 
-def close_and_open_again(office):
-    """Protection ended tomorrow and began anew the day after."""
+def close_and_open_again(office, plan_id):
+    """The plan was approved ten days ago; since then protection ended and began anew."""
     with office.work() as session:
-        for state, days in ((HouseholdState.CLOSED, 1), (HouseholdState.RECEIVING, 2)):
+        session.get_one(SupportPlanRecord, plan_id).approved_at = CLOCK.now() - timedelta(days=10)
+        for state, ago, until in (
+            (HouseholdState.CLOSED, 5, TODAY - timedelta(days=4)),
+            (HouseholdState.RECEIVING, 3, None),
+        ):
             add(
                 session,
                 HouseholdStatePeriod(
                     office_id=office.caseworker.office_id,
                     household_id=office.household_id,
                     state=state,
-                    valid_from=TODAY + timedelta(days=days),
-                    valid_to=TOMORROW if state is HouseholdState.CLOSED else None,
+                    valid_from=TODAY - timedelta(days=ago),
+                    valid_to=until,
                 ),
             )
-        session.get_one(Household, office.household_id).state = HouseholdState.RECEIVING
 
 
 def test_after_closing_and_opening_no_old_step_is_offered_and_a_new_plan_can_be_made(
@@ -68,7 +69,7 @@ def test_after_closing_and_opening_no_old_step_is_offered_and_a_new_plan_can_be_
     first = approved(caseworker, supervisor, plan(office))
     offered = caseworker.activities.of_household(office.household_id).steps
     assert [step.step_id for step in offered] == [step.stem_id for step in first.steps]
-    close_and_open_again(office)
+    close_and_open_again(office, first.plan_id)
     assert caseworker.activities.of_household(office.household_id).steps == ()
     with pytest.raises(UserError):
         caseworker.activities.add(
@@ -80,8 +81,8 @@ def test_after_closing_and_opening_no_old_step_is_offered_and_a_new_plan_can_be_
     assert person.in_force is None
     assert person.in_hand.given == again
     caseworker.support_plans.submit(again.plan_id, office.household_id)
-    decided(
-        supervisor
-    )  # the clock of the tests stands before the closing: it is told of, and counts from its own day
+    decided(supervisor)
     (person, *_) = caseworker.support_plans.of_household(office.household_id).people
-    assert person.plans[0].given == again
+    assert person.in_force.given == again
+    offered = caseworker.activities.of_household(office.household_id).steps
+    assert [step.step_id for step in offered] == [step.stem_id for step in again.steps]

@@ -1,4 +1,4 @@
-"""The office's table of papers that the supporter's log stands for (支援記録で代える書類), and to-dos about support plans."""
+"""The office's table of papers that the supporter's log stands for (支援記録で代える書類), the languages of cards (S-33), to-dos about support plans."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
 _ORIGIN = "support_plan"
-_MASTERS = (Master.MONTHLY_REPLACEMENTS,)
+_MASTERS = (Master.MONTHLY_REPLACEMENTS, Master.CARD_LANGUAGES)
 
 
 def upgrade() -> None:
