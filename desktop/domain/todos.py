@@ -29,6 +29,7 @@ class TodoOrigin(StrEnum):
     OUTSIDE_INFO = "outside_info"
     MEDICAL = "medical"
     SUPPORT_PLAN = "support_plan"
+    EMPLOYMENT = "employment"
 
 
 class TodoState(StrEnum):

@@ -77,11 +77,12 @@ class ActivityPrinting:
 
     @needs(Permission.PRINT_DRAFTS)
     def referral_letter(self, asked: ReferralAsked) -> ReferralLetter:
-        """The request to Hello Work; health only where the person agreed that it is told."""
+        """The request to Hello Work, unless it was taken back; health only where the person agreed that it is told."""
         self.reading.open(Purpose.FILE, [asked.household_id])
         today, office_id = self.clock.today(), self.staff.office_id
         with self.work() as session:
             request = referral(session, asked.household_id, asked.referral_id)
+            request.need_printable()
             file = load_case_file(
                 session, self.staff, asked.household_id, today, today=today, without_duty=False
             )

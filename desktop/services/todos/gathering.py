@@ -6,6 +6,7 @@ Facts only, no texts.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -41,7 +42,7 @@ from desktop.services.periods import duty_stands, said_now
 from desktop.services.policy_events import reviews_due
 from desktop.services.todos.lines import Line
 from desktop.services.todos.medical import medical_tasks
-from desktop.services.todos.support_plans import RETURNED_PLAN, returned_plans
+from desktop.services.todos.work import work_lines
 from desktop.services.transfers.loading import step_since, terms
 from desktop.services.visit_grades import open_grade_events
 
@@ -77,7 +78,7 @@ class Desk:
             *self._disclosures(),
             *self._carry_outs(),
             *self._medical(),
-            *self._support_plans(),
+            *self._towards_work(),
             *self._given(),
         ]
         return sorted(found, key=lambda line: line.urgency)
@@ -331,19 +332,15 @@ class Desk:
                     text=text,
                 )
 
-    def _support_plans(self) -> Iterator[Line]:
-        """Own support plans that came back from their approver."""
-        found = returned_plans(self._staff.staff_id).add_columns(*_HOUSEHOLD)
-        for plan_id, household_id, starts_on, *household in self._named(found):
-            yield Line(
-                origin=TodoOrigin.SUPPORT_PLAN,
-                household_id=household_id,
-                case_number=household[0],
-                head_name=household[1],
-                due_on=starts_on,
-                text=RETURNED_PLAN,
-                subject_id=plan_id,
-            )
+    def _towards_work(self) -> Iterator[Line]:
+        """Own support plans that came back, and starts of work that are to be asked about."""
+        lines = list(work_lines(self._session, self._staff, self._today))
+        ids = {line.household_id for line in lines}
+        rows = select(Household.id, *_HOUSEHOLD).where(Household.id.in_(ids))
+        named = {key: names for key, *names in (self._named(rows) if ids else ())}
+        for line in lines:
+            number, name, *_ = named[line.household_id]
+            yield replace(line, case_number=number, head_name=name)
 
     def _given(self) -> Iterator[Line]:
         found = (

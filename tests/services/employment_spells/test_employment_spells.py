@@ -9,8 +9,10 @@ import pytest
 from desktop.domain.employment_spells import JobEndReason, RetentionAnswer
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
 from desktop.domain.ids import new_id
+from desktop.domain.todos import TodoOrigin
+from desktop.services.todos import TodoService
 from tests.support.desk import small_office
-from tests.support.factories import TODAY, days_ago
+from tests.support.factories import CLOCK, TODAY, days_ago
 from tests.support.support_acts import a_check, a_job, an_end
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -123,3 +125,27 @@ def test_a_start_of_another_household_is_not_found(office, caseworker):
         caseworker.spells.answer(a_check(given, spell_id=new_id()))
     with pytest.raises(NotPermittedError):
         begun(office, office.desk(office.records))
+
+
+def tasks(desk):
+    rows = TodoService(desk.work, CLOCK, desk.staff, desk.spells.reading).mine()
+    return [row.text.split("です")[0] for row in rows if row.origin is TodoOrigin.EMPLOYMENT]
+
+
+def test_each_check_that_is_due_lies_on_the_desk_until_it_is_answered_and_changes_nothing(
+    office, caseworker
+):
+    given = begun(office, caseworker)
+    assert tasks(caseworker) == ["定着の確認：就労開始から1か月"]
+    caseworker.spells.answer(a_check(given, 1))
+    assert tasks(caseworker) == ["定着の確認：就労開始から3か月"]
+    caseworker.spells.answer(a_check(given, 3, answer=RetentionAnswer.UNKNOWN))
+    assert tasks(caseworker) == []
+    assert kept(office, caseworker).end is None
+    assert tasks(office.desk(office.outsider)) == []
+
+
+def test_a_start_that_ended_is_asked_about_no_more(office, caseworker):
+    given = begun(office, caseworker)
+    caseworker.spells.end(an_end(given))
+    assert tasks(caseworker) == []
