@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from desktop.domain.imprint import Imprint
+from desktop.domain.programme_reviews import PromotionItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +107,10 @@ class KindCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthSheet:
-    """支援状況記録票 (S-14): a person's month, counts by kind, what came of it and what comes next."""
+    """支援状況記録票 (S-14): a person's month, counts by kind, what came of it and what comes next.
+
+    `stands_for` are the papers of the month that this log stands for, by the office's table.
+    """
 
     imprint: Imprint
     case_number: str
@@ -114,11 +119,15 @@ class MonthSheet:
     month: date
     counts: tuple[KindCount, ...]
     lines: tuple[ActivityLine, ...]
+    stands_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeReport:
-    """被保護者就労支援事業報告書 (S-15): the month of the own duty in counts; no names."""
+    """被保護者就労支援事業報告書 (S-15): the month of the own duty in counts; no names.
+
+    `targets` are those of the office's promotion plan for the fiscal year.
+    """
 
     imprint: Imprint
     month: date
@@ -135,6 +144,7 @@ class ProgrammeReport:
     checked: int
     still_working: int
     counts: tuple[KindCount, ...]
+    targets: Mapping[PromotionItem, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,6 +85,8 @@ class Master(StrEnum):
     MONTHLY_PAPERS = "monthly_papers"
     MONTHLY_REASONS = "monthly_reasons"
     MONTHLY_NUMBERS = "monthly_numbers"
+    MONTHLY_REPLACEMENTS = "monthly_replacements"
+    CARD_LANGUAGES = "card_languages"
     GUIDANCE_NUMBERS = "guidance_numbers"
     ABOLITION_EXCEPTIONS = "abolition_exceptions"
     STANDARD_MINUTES = "standard_minutes"

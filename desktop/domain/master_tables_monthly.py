@@ -64,5 +64,64 @@ _MONTHLY_NUMBERS = MasterTable(
     fields=(_LABEL, _number("number", "値", ""), MasterField(name="unit", label="単位")),
     affects="案内・催促の段階、はがきの日付、見落とし点検 E20・E21",
 )
+_MONTHLY_REPLACEMENTS = MasterTable(
+    name="monthly_replacements",
+    label="支援記録で代える書類",
+    key_label="コード",
+    fields=(
+        _LABEL,
+        MasterField(name="paper", label="書類コード（毎月の書類）"),
+        _groups("groups", "支援区分（決まった区分だけで見ます）"),
+        _number("acts", "その月に必要な支援活動の件数（0は代えない）", "件"),
+        MasterField(
+            name="kinds",
+            label="数える支援活動の種類コード（・で区切る。空欄はすべて）",
+            required=False,
+        ),
+        MasterField(
+            name="only_supporters",
+            label="就労支援員がした活動だけを数える",
+            kind=FieldKind.YES_NO,
+            required=False,
+        ),
+    ),
+    affects="毎月の書類の表で、書類の代わりに支援記録でよいとする月（表に「支援記録で代える」と出ます）、見落とし点検 E20・E21",
+)
 
-MONTHLY_TABLES: tuple[MasterTable, ...] = (_MONTHLY_PAPERS, _MONTHLY_REASONS, _MONTHLY_NUMBERS)
+
+def _sentence(name: str, label: str, lines: int = 2) -> MasterField:
+    return MasterField(name=name, label=label, required=False, lines=lines)
+
+
+_CARD_LANGUAGES = MasterTable(
+    name="card_languages",
+    label="書類のご案内（S-33）の言葉",
+    key_label="コード",
+    fields=(
+        MasterField(name="label", label="選ぶときの名前"),
+        MasterField(
+            name="has_readings",
+            label="ふりがなを付ける（読みは「ふりがな」の設定値）",
+            kind=FieldKind.YES_NO,
+            required=False,
+        ),
+        _sentence("title", "表題（空欄の文は、いつもの文）", 1),
+        _sentence("soon", "期限の前の文"),
+        _sentence("late", "期限を過ぎたときの文"),
+        _sentence("paper", "書類の行", 1),
+        _sentence("how", "書くことがないときの文"),
+        _sentence("help", "困ったときの文"),
+        _sentence("crossed", "行き違いの文"),
+        _sentence("staff", "「担当」の見出し", 1),
+        _sentence("phone", "「電話」の見出し", 1),
+    ),
+    affects="毎月の書類で印刷するはがき（S-33）の言葉の選択肢。差し込み：{day} {date} {month} {ym} {paper}",
+)
+
+MONTHLY_TABLES: tuple[MasterTable, ...] = (
+    _MONTHLY_PAPERS,
+    _MONTHLY_REASONS,
+    _MONTHLY_NUMBERS,
+    _MONTHLY_REPLACEMENTS,
+    _CARD_LANGUAGES,
+)

@@ -8,11 +8,13 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from desktop.domain.card_languages import CardWords
 from desktop.domain.imprint import Imprint
 from desktop.domain.monthly_papers import MonthlyDue
 
 NOT_YOURS = "選んだ世帯の中に、担当する世帯ではないものがあります。"
 CAME = "選んだ書類の中に、すでに受領したものがあります。表を読み直して、もう一度選んでください。"
+NO_LANGUAGE = "この言葉はいまの設定値にありません。表を読み直して、選び直してください。"
 NOBODY = "様式を作る人を選んでください。"
 
 
@@ -41,7 +43,7 @@ MONTHLY_FORMS = frozenset({PersonFormKind.SEARCH_REPORT, PersonFormKind.INCOME})
 class ReminderCard:
     """A card that says which papers are due or have not come (案内・督促はがき). It threatens nobody.
 
-    `is_late` tells a card that reminds from one that announces. Others may read a card: what stands on it is the office's wording.
+    `words` are those of another language than the usual, or with readings. `is_late` tells a card that reminds from one that announces. Others may read a card: what stands on it is the office's wording.
     """
 
     imprint: Imprint
@@ -56,6 +58,7 @@ class ReminderCard:
     phone: str
     hours: str
     dues: tuple[MonthlyDue, ...] = ()
+    words: CardWords | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from desktop.domain.card_languages import CardLanguage
 from desktop.domain.dates import months_later
 from desktop.domain.declarations import CellState, month_of
 from desktop.domain.declarations import Receipt as DeclarationReceipt
+from desktop.domain.monthly_replacements import Replaced
 from desktop.domain.papers import number_label
 from desktop.domain.support_groups import SupportGroup
 
@@ -189,11 +191,12 @@ class PaperCell:
     reminded_on: tuple[date, ...] = ()
     in_a_row: int = 0
     is_short: bool = False
+    replaced: Replaced | None = None
 
     @property
     def is_open(self) -> bool:
-        """Whether it still waits."""
-        return self.state is not CellState.RECEIVED
+        """Whether it still waits: neither did it come nor does the supporter's log stand for it."""
+        return self.state is not CellState.RECEIVED and self.replaced is None
 
     @property
     def is_income(self) -> bool:
@@ -234,6 +237,7 @@ class PaperGrid:
     rows: tuple[PaperRow, ...]
     reasons: tuple[PaperReason, ...] = ()
     in_a_row: int = 2
+    languages: tuple[CardLanguage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from desktop.domain.activities import MOST_WORDS, ActivityPerson, Partner
+from desktop.domain.errors import ConflictError
 
 MOST_NUMBER = 40
+#: What was taken back, the person's consent to be told of with it, goes onto paper no more.
+TAKEN_BACK = "取り下げた要請なので、支援要請書は印刷できません。本人の同意を取り直すときは、新しい要請を作ってください。"
 
 
 class ReferralMove(StrEnum):
@@ -117,6 +120,11 @@ class Referral:
     def next_moves(self) -> tuple[ReferralMove, ...]:
         """What can come next."""
         return NEXT_MOVES[self.state]
+
+    def need_printable(self) -> None:
+        """Raise ConflictError for a request that was taken back."""
+        if self.state is ReferralMove.WITHDRAWN:
+            raise ConflictError(TAKEN_BACK)
 
     def is_unanswered(self, today: date) -> bool:
         """Whether the day of the answer is over and nothing came."""

@@ -29,6 +29,8 @@ class TodoOrigin(StrEnum):
     OUTSIDE_INFO = "outside_info"
     MEDICAL = "medical"
     GUIDANCE = "guidance"
+    SUPPORT_PLAN = "support_plan"
+    EMPLOYMENT = "employment"
 
 
 class TodoState(StrEnum):

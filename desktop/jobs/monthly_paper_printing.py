@@ -35,10 +35,12 @@ class CardJob:
     ) -> None:
         self._service = service
         self._asked: dict[UUID, tuple[CardWish, ...]] = {}
+        self._language = ""
         self._press = Press(form=REMINDER_CARD, read=self._read, issued=issued, fonts=fonts)
 
-    def choose(self, cards: Sequence[Sequence[CardWish]]) -> tuple[UUID, ...]:
-        """Say what the cards of the next run ask for; an id for each. Called on the UI thread before `draw`."""
+    def choose(self, cards: Sequence[Sequence[CardWish]], language: str = "") -> tuple[UUID, ...]:
+        """Say what the cards of the next run ask for and in which words; an id for each. Called on the UI thread before `draw`."""
+        self._language = language
         chosen = {new_id(): tuple(wishes) for wishes in cards}
         self._asked.update(chosen)
         return tuple(chosen)
@@ -60,7 +62,7 @@ class CardJob:
 
     def _read(self, asked: Sequence[UUID], _: FormMark) -> list[Piece[ReminderCard]]:
         chosen = [key for key in asked if key in self._asked]
-        cards = self._service.prepare_cards([self._asked[key] for key in chosen])
+        cards = self._service.prepare_cards([self._asked[key] for key in chosen], self._language)
         return [
             Piece(
                 data=card,

@@ -32,6 +32,8 @@ TODO_ORIGIN: Mapping[TodoOrigin, str] = {
     TodoOrigin.OUTSIDE_INFO: "情報",
     TodoOrigin.MEDICAL: "通院",
     TodoOrigin.GUIDANCE: "指導",
+    TodoOrigin.SUPPORT_PLAN: "計画",
+    TodoOrigin.EMPLOYMENT: "定着",
 }
 #: To-dos that say the same as the panel of drafts; `subject_id` of these and of instructions is an entry.
 ENTRY_ORIGINS = frozenset({TodoOrigin.RETURNED_ENTRY, TodoOrigin.DRAFT_ENTRY})

@@ -21,6 +21,7 @@ from desktop.domain.monthly_papers import (
     PaperGrid,
     PaperRow,
 )
+from desktop.domain.monthly_replacements import Replaced
 from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Permission
 from desktop.override import override
@@ -34,6 +35,7 @@ HEADERS = ("ケース番号", "氏名", "支援区分")
 TICK = "✓"
 NO_GROUP = "未決定"
 ASK_HELP = "{count}か月続けて出ていません。指導の前に、足りない支援は何かを聞いてください。"
+_EVIDENCE = "Enterで支援活動を開くと、支援記録票（S-13）と支援状況記録票（S-14）を印刷できます。"
 _NOTHING = PaperGrid(month=date(2000, 1, 1), columns=(), rows=())
 _WORDS = {
     CellState.RECEIVED: ("●", "受領", "good"),
@@ -44,6 +46,7 @@ _WORDS = {
     CellState.EXPLAINED: ("△", "理由あり", None),
 }
 _SOON = ("◇", "まもなく", None)
+_REPLACED = ("□", "支援記録で代える", "muted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,9 +228,18 @@ class GridModel(QAbstractTableModel):
 
 def words_of(cell: PaperCell) -> tuple[str, str, str | None]:
     """Mark, word and tone of a cell."""
+    if cell.replaced is not None:
+        return _REPLACED
     if cell.state is CellState.NOT_YET and cell.step is LadderStep.SOON:
         return _SOON
     return _WORDS[cell.state]
+
+
+def told_replaced(replaced: Replaced) -> str:
+    """Why a paper is not asked for: since when, and by which days' acts."""
+    days = "、".join(f"{day.month}/{day.day}" for day in replaced.days)
+    since = _day(replaced.since)
+    return f"支援記録で代えます（{since}から。支援活動 {days}、決まりは{replaced.enough}件以上）。"
 
 
 def is_askable(cell: PaperCell) -> bool:
@@ -241,7 +253,7 @@ def acts_at(cell: PaperCell | None, staff: SignedInStaff, today: date) -> GridAc
         return GridActs()
     takes, writes = staff.may(Permission.RECEIVE_PAPERS), staff.may(Permission.WRITE_RECORDS)
     return GridActs(
-        may_receive=takes and cell.is_open and cell.due.month <= today,
+        may_receive=takes and cell.receipt is None and cell.due.month <= today,
         may_strike=takes and cell.receipt is not None,
         may_explain=writes and cell.is_open,
         may_tick=staff.may(Permission.PRINT_DRAFTS) and is_askable(cell),
@@ -276,9 +288,12 @@ def summary_of(grid: PaperGrid, ticked: int, today: date) -> str:
     running = sum(cell.in_a_row >= grid.in_a_row for cell in late)
     parts = [
         f"{len(grid.rows):,}人　書類 {len(cells):,}件",
-        f"受領 {sum(not cell.is_open for cell in cells):,}件",
+        f"受領 {sum(cell.receipt is not None for cell in cells):,}件",
         f"期限超過 {len(late):,}件（理由なし {without:,}件）",
     ]
+    replaced = sum(cell.replaced is not None for cell in cells)
+    if replaced:
+        parts.append(f"支援記録で代える {replaced:,}件")
     if running:
         parts.append(f"{grid.in_a_row}か月以上続けて {running:,}件")
     if ticked:
@@ -290,6 +305,8 @@ def _state(cell: PaperCell, today: date) -> str:
     if cell.receipt is not None:
         found = "" if _is_linked(cell) else "。受領書類の種類と日付から、この月の分と見ています"
         return f"{_day(cell.receipt.received_on)}に受領（受領番号 {cell.receipt.label}）{found}"
+    if cell.replaced is not None:
+        return f"{told_replaced(cell.replaced)}　{_EVIDENCE}"
     late = (today - cell.due_on).days
     if late <= 0:
         return LADDER_STEP[cell.step]

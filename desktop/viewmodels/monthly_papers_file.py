@@ -8,7 +8,7 @@ from datetime import date
 from desktop.domain.era import DateStyle, format_date, format_month
 from desktop.domain.monthly_papers import FilePaper
 from desktop.viewmodels.columns import CENTER, Column
-from desktop.viewmodels.monthly_papers import words_of
+from desktop.viewmodels.monthly_papers import told_replaced, words_of
 
 
 def paper_columns() -> tuple[Column[FilePaper], ...]:
@@ -45,6 +45,8 @@ def paper_key(paper: FilePaper) -> Hashable:
 def told_paper(paper: FilePaper) -> str:
     """What was noted of a paper: cards, and every reason in words, the newest first."""
     parts = []
+    if paper.cell.replaced is not None:
+        parts.append(told_replaced(paper.cell.replaced))
     if paper.cell.reminded_on:
         parts.append(f"案内のはがき：{'、'.join(map(_day, paper.cell.reminded_on))}")
     for note in paper.notes:

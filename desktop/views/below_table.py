@@ -47,7 +47,7 @@ class BelowTable(FollowingScroll):
 
     def _high(self) -> int:
         """All parts at the width at hand."""
-        content = self.widget()
+        content = self._content
         layout = content.layout()
         least = content.minimumSizeHint()
         if layout is None or not layout.hasHeightForWidth():

@@ -67,6 +67,8 @@ LATER = (
     (Master.MONTHLY_PAPERS, "0036"),
     (Master.MONTHLY_REASONS, "0036"),
     (Master.MONTHLY_NUMBERS, "0036"),
+    (Master.MONTHLY_REPLACEMENTS, "0043"),
+    (Master.CARD_LANGUAGES, "0043"),
 )
 
 

@@ -19,6 +19,7 @@ from desktop.domain.activity_forms import (
     StartReport,
 )
 from desktop.domain.ids import new_id
+from desktop.domain.programme_reviews import PromotionItem
 from desktop.reports.activities.activity_sheet import ACTIVITY_SHEET
 from desktop.reports.activities.month_sheet import MONTH_SHEET
 from desktop.reports.activities.programme_report import PROGRAMME_REPORT
@@ -232,3 +233,18 @@ def test_the_schedule_has_every_day_of_the_month(fonts):
     text = text_of(SCHEDULE, schedule(), fonts)
     for words in ("1（火）", "31（木）", "10月3日の同行"):
         assert words in text
+
+
+def test_the_month_stands_beside_the_year_s_target_or_says_why_there_is_none(fonts):
+    made = report(targets={PromotionItem.REFERRALS: 24})
+    text = text_of(PROGRAMME_REPORT, made, fonts)
+    assert "24件" in text
+    assert "目標は福祉事務所全体の1年" in text
+    assert "この年度の計画に目標なし" in text
+    assert "計画に目標を置かない項目" in text
+
+
+def test_a_month_that_stands_for_a_paper_says_so(fonts):
+    made = month(stands_for=("求職活動報告（令和6年10月20日から）",))
+    assert "この記録で代える書類" in text_of(MONTH_SHEET, made, fonts)
+    assert "この記録で代える書類" not in text_of(MONTH_SHEET, month(), fonts)

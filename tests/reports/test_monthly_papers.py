@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from desktop.domain.card_languages import CardLanguage, CardWords
 from desktop.domain.monthly_paper_forms import PersonForm, PersonFormKind, ReminderCard
+from desktop.domain.readings import Readings
 from desktop.reports.monthly_papers.person_forms import PERSON_FORMS
 from desktop.reports.monthly_papers.reminder_card import REMINDER_CARD
 from tests.reports.reading import page_texts
@@ -116,3 +118,31 @@ def test_an_employer_certifies_on_a_sheet_of_its_own(fonts):
     assert "架空 太郎" in declared
     assert "給与証明書（勤務先の方が書いてください）" in certified
     assert "架空 太郎" not in certified
+
+
+def words(**changes: Any) -> CardWords:
+    language = CardLanguage(code="xx", label="見本語", **changes)
+    readings = Readings({"書類": "しょるい"}) if language.has_readings else None
+    return CardWords(language=language, readings=readings)
+
+
+def test_a_card_speaks_another_language_and_falls_back_to_the_usual_words(fonts):
+    said = {"late": "Please bring them by {date}.", "paper": "Papers about {ym}", "phone": "Phone"}
+    back = "".join(pages(REMINDER_CARD, card(words=words(sentences=said)), fonts)[1:])
+    assert "Please bring them by 2024-" in back
+    assert "Papers about 2024-" in back
+    assert "Phone" in back
+    assert "お電話ください" in back  # what the language leaves empty
+
+
+def test_readings_stand_above_the_words_and_what_has_none_is_told(fonts):
+    made = REMINDER_CARD.pdf(card(words=words(has_readings=True)), fonts)
+    assert "しょるい" in "".join(page_texts(made.data))
+    assert "郵送" in made.unread
+    assert REMINDER_CARD.pdf(card(), fonts).unread == ()
+
+
+def test_a_language_that_no_font_can_set_is_told_by_its_name(fonts):
+    made = REMINDER_CARD.pdf(card(words=words(sentences={"help": "फ़ोन करें"})), fonts)
+    assert made.missing
+    assert all(missing.place.endswith("見本語の文") for missing in made.missing)

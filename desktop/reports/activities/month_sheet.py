@@ -51,6 +51,7 @@ def _lay_out(sheet: MonthSheet) -> Iterator[Block]:
         [
             [Cell("対象の月", imprint.month(sheet.month)), Cell("ケース番号", sheet.case_number)],
             [Cell("氏名", sheet.name), Cell("地区担当員", sheet.caseworker)],
+            *([Cell("この記録で代える書類", said)] for said in sheet.stands_for),
         ]
     )
     yield Heading("種類ごとの回数")

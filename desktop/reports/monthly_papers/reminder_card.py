@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from desktop.domain.era import weekday_name
+from desktop.domain.card_languages import day_slots, month_slots
 from desktop.domain.monthly_paper_forms import ReminderCard
-from desktop.reports.blocks import Cell, Grid, NewSheet, Said, Space
+from desktop.reports.blocks import Cell, Grid, NewSheet, Reading, Said, Space
 from desktop.reports.fonts import FontRole
 from desktop.reports.form import FormKind
 from desktop.reports.page import Style
@@ -43,18 +43,18 @@ def _address(card: ReminderCard) -> Iterator[Block]:
 
 
 def _message(card: ReminderCard) -> Iterator[Block]:
-    code = REMINDER_CARD.code
-    yield Said(card.imprint.label(code, REMINDER_CARD.title), _TITLE, below=3)
-    yield Said(_say(card, "late" if card.is_late else "soon"), _TEXT, below=2)
+    yield _said(card, _title(card), _TITLE, below=3)
+    yield _said(card, _say(card, "late" if card.is_late else "soon"), _TEXT, below=2)
     for said, _ in groupby(_papers(card)):
-        yield Said(said, _PAPER, bullet="・", below=0.5)
+        yield _said(card, said, _PAPER, bullet="・", below=0.5)
     yield Space(1.5)
     for name in ("how", "help", "crossed"):
         if name != "crossed" or card.is_late:
-            yield Said(_say(card, name), _TEXT, below=1)
+            yield _said(card, _say(card, name), _TEXT, below=1)
     yield Space(1)
     who = "　".join(filter(None, (card.contact, card.caseworker)))
-    rows = [("担当", who), ("電話", "　".join(filter(None, (card.phone, card.hours))))]
+    phone = "　".join(filter(None, (card.phone, card.hours)))
+    rows = [(_other(card, "staff") or "担当", who), (_other(card, "phone") or "電話", phone)]
     yield Grid(
         [[Cell(label, value, height=_ROW, style=_TEXT)] for label, value in rows], label_width=14
     )
@@ -63,13 +63,36 @@ def _message(card: ReminderCard) -> Iterator[Block]:
 def _papers(card: ReminderCard) -> Iterator[str]:
     """What is asked for, in the office's words; the same words stand once."""
     for label, month in card.papers:
-        yield card.imprint.say(REMINDER_CARD.code, "paper", paper=label, month=f"{month.month}月")
+        said = _other(card, "paper", paper=label, **month_slots(month))
+        yield said or card.imprint.say(
+            REMINDER_CARD.code, "paper", paper=label, month=f"{month.month}月"
+        )
 
 
 def _say(card: ReminderCard, name: str) -> str:
-    day = card.answer_by
-    said = f"{day.month}月{day.day}日（{weekday_name(day)}）"
-    return card.imprint.say(REMINDER_CARD.code, name, day=said)
+    slots = day_slots(card.answer_by, is_read=bool(card.words and card.words.readings))
+    return _other(card, name, **slots) or card.imprint.say(REMINDER_CARD.code, name, **slots)
+
+
+def _title(card: ReminderCard) -> str:
+    return _other(card, "title") or card.imprint.label(REMINDER_CARD.code, REMINDER_CARD.title)
+
+
+def _other(card: ReminderCard, name: str, **slots: str) -> str:
+    """A sentence in the chosen language; "" where it has none and the usual one is said."""
+    return card.words.language.say(name, **slots) if card.words else ""
+
+
+def _said(
+    card: ReminderCard, text: str, style: Style, *, bullet: str = "", below: float = 0.0
+) -> Block:
+    """A sentence, with readings where they are asked for. What no font has is told under the language's name."""
+    label = f"{card.words.language.label}の文" if card.words else "本文"
+    if card.words is None or card.words.readings is None:
+        return Said(text, style, bullet=bullet, below=below, label=label)
+    return Reading(
+        card.words.readings.read(text), style=style, bullet=bullet, below=below, label=label
+    )
 
 
 REMINDER_CARD: FormKind[ReminderCard] = FormKind(

@@ -7,11 +7,16 @@ from datetime import date
 from typing import cast
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.database.shipped import shipped_rows
+from desktop.domain.card_languages import SENTENCES, CardLanguage
 from desktop.domain.master_tables import Master
 from desktop.domain.monthly_papers import Ladder, MonthlyPaper, PaperReason, PaperWhy
+from desktop.domain.monthly_replacements import PaperReplacement
+from desktop.domain.wording import WORD_SEPARATOR
+from desktop.models.masters import MasterValue
 from desktop.services.masters.lookup import in_force
 
 
@@ -58,6 +63,55 @@ def ladder(session: Session, office_id: UUID, on: date) -> Ladder:
         tell_days=number("tell_days"),
         in_a_row=number("in_a_row"),
     )
+
+
+def paper_replacements(session: Session, office_id: UUID, on: date) -> tuple[PaperReplacement, ...]:
+    """Which papers the supporter's log may stand for."""
+    rows = in_force(session, office_id, Master.MONTHLY_REPLACEMENTS, on)
+    return tuple(
+        PaperReplacement(
+            paper=str(value["paper"]),
+            groups=_codes(value, "groups"),
+            kinds=frozenset(filter(None, str(value.get("kinds") or "").split(WORD_SEPARATOR))),
+            acts=_number(value, "acts"),
+            only_supporters=value.get("only_supporters") is True,
+        )
+        for _, value in sorted(rows.items())
+    )
+
+
+def card_languages(session: Session, office_id: UUID, on: date) -> tuple[CardLanguage, ...]:
+    """In which words a card can speak beside the usual ones, by name."""
+    rows = in_force(session, office_id, Master.CARD_LANGUAGES, on)
+    unsure = _unconfirmed(session, office_id, Master.CARD_LANGUAGES, on)
+    found = (
+        CardLanguage(
+            code=code,
+            label=str(value["label"]),
+            has_readings=value.get("has_readings") is True,
+            confirmed=code not in unsure,
+            sentences={name: str(value.get(name) or "") for name in SENTENCES},
+        )
+        for code, value in rows.items()
+    )
+    return tuple(sorted(found, key=lambda language: (not language.has_readings, language.code)))
+
+
+def _unconfirmed(session: Session, office_id: UUID, table: Master, on: date) -> set[str]:
+    """Keys whose value in force is not confirmed (未確認)."""
+    m = MasterValue
+    rows = session.execute(
+        select(m.key, m.confirmed)
+        .where(
+            m.office_id == office_id,
+            m.table_name == table,
+            m.approved_at.is_not(None),
+            m.valid_from <= on,
+        )
+        .order_by(m.valid_from, m.approved_at, m.id)
+    )
+    newest = {row.key: row.confirmed for row in rows}
+    return {key for key, is_confirmed in newest.items() if not is_confirmed}
 
 
 def _paper(code: str, value: Mapping[str, object]) -> MonthlyPaper:

@@ -152,7 +152,8 @@ class MastersService:
             errors |= errors or assessment_value_errors(given, value, rules)
             errors |= errors or work_value_errors(table.name, given.key.strip(), value)
             paper_kinds = in_force(session, office_id, Master.PAPER_KINDS, on)
-            errors |= errors or monthly_value_errors(given, value, paper_kinds)
+            papers = in_force(session, office_id, Master.MONTHLY_PAPERS, on)
+            errors |= errors or monthly_value_errors(given, value, paper_kinds, papers)
         kinds = in_force(session, office_id, Master.ENTRY_KINDS, on)
         errors["key"] = (
             key_error(given, kinds=kinds) or retired_rule_error(given, rules)

@@ -11,6 +11,7 @@ from desktop.domain.masters import MasterInput
 from desktop.domain.monthly_papers import INCOME_COLUMN, PaperWhy
 
 _LAST_DAY, _MOST_DAYS, _MOST_MONTHS = 31, 180, 12
+_MOST_ACTS = 31
 _MONTHS = "in_a_row"
 
 
@@ -26,11 +27,16 @@ def monthly_key_error(given: MasterInput) -> str:
 
 
 def monthly_value_errors(
-    given: MasterInput, value: Mapping[str, object], paper_kinds: Collection[str]
+    given: MasterInput,
+    value: Mapping[str, object],
+    paper_kinds: Collection[str],
+    papers: Collection[str],
 ) -> dict[str, str]:
-    """Field → sentence where a value cannot be. `paper_kinds` are the kinds of received papers in force."""
+    """Field → sentence where a value cannot be. `paper_kinds` are the kinds of received papers in force, `papers` the monthly papers."""
     if given.table == Master.MONTHLY_NUMBERS:
         return _number_error(given.key, int(str(value["number"])))
+    if given.table == Master.MONTHLY_REPLACEMENTS:
+        return _replacement_errors(value, papers)
     if given.table != Master.MONTHLY_PAPERS:
         return {}
     errors = {}
@@ -43,6 +49,17 @@ def monthly_value_errors(
         errors["due_day"] = f"1から{_LAST_DAY}までの日にしてください。"
     if value["why"] == PaperWhy.GROUP and not value["groups"]:
         errors["groups"] = "支援区分を一つ以上選んでください。"
+    return errors
+
+
+def _replacement_errors(value: Mapping[str, object], papers: Collection[str]) -> dict[str, str]:
+    errors = {}
+    if value["paper"] not in papers:
+        errors["paper"] = "毎月の書類にあるコードを入力してください。"
+    if not value["groups"]:
+        errors["groups"] = "支援区分を一つ以上選んでください。"
+    if not 0 <= int(str(value["acts"])) <= _MOST_ACTS:
+        errors["acts"] = f"0から{_MOST_ACTS}までの件数にしてください。"
     return errors
 
 

@@ -31,14 +31,22 @@ from desktop.domain.monthly_papers import (
     PaperReason,
     PaperRow,
 )
+from desktop.domain.monthly_replacements import Replaced
 from desktop.domain.office import SignedInStaff
 from desktop.models.households import Household
 from desktop.services.declarations.cells import Happened, happened
 from desktop.services.declarations.loading import STATES, Belongs, people
 from desktop.services.masters import lookup
-from desktop.services.masters.lookup_monthly import ladder, monthly_papers, monthly_reasons
+from desktop.services.masters.lookup_monthly import (
+    card_languages,
+    ladder,
+    monthly_papers,
+    monthly_reasons,
+    paper_replacements,
+)
 from desktop.services.monthly_papers.asked import Asked, asked_of
 from desktop.services.monthly_papers.came import Came, came_since
+from desktop.services.monthly_papers.replaced import Logged, logged_of
 
 #: So many months more are read, so that a paper which came early finds the month it is about.
 _MORE = 2
@@ -55,6 +63,7 @@ class Known:
     came: Came
     ladder: Ladder
     reasons: tuple[PaperReason, ...]
+    logged: Logged
     today: date
     declared: Happened | None = None
     _days: dict[tuple[str, date], date] = field(default_factory=dict)
@@ -72,7 +81,14 @@ class Known:
             self.due_on(paper, due.month) < self.today
             and self.asked.is_asked(paper, due.person_id, due.month)
             and due not in self.came.receipts
+            and self.replaced(due) is None
         )
+
+    def replaced(self, due: MonthlyDue) -> Replaced | None:
+        """Why a paper that has not come is not asked for; None where it is."""
+        if not self.logged.rules or due in self.came.receipts:
+            return None
+        return self.logged.stands_for(due, self.asked.group_of(due.person_id, due.month))
 
     def cell(self, due: MonthlyDue, paper: MonthlyPaper) -> PaperCell:
         """The cell of a paper that is asked for."""
@@ -92,6 +108,7 @@ class Known:
             reminded_on=reminded_on,
             in_a_row=self._in_a_row(due, paper),
             is_short=paper.is_short_for(group),
+            replaced=self.replaced(due),
         )
 
     def _in_a_row(self, due: MonthlyDue, paper: MonthlyPaper) -> int:
@@ -135,6 +152,7 @@ def grid(
         rows=tuple(replace(row, cells=tuple(row.cells[n] for n in used)) for row in rows),
         reasons=known.reasons,
         in_a_row=known.ladder.in_a_row,
+        languages=card_languages(session, staff.office_id, today),
     )
 
 
@@ -170,6 +188,7 @@ def known_of(
         came=came_since(session, where, months[0], chosen, reason_words, dues),
         ladder=steps,
         reasons=reasons,
+        logged=logged_of(session, where, months, paper_replacements(session, office_id, today)),
         today=today,
         declared=happened(session, where, months[0], cycles, today) if with_income else None,
     )

@@ -60,7 +60,9 @@ from desktop.services.households.identity import identities
 from desktop.services.imprints import imprint_of
 from desktop.services.masters import lookup
 from desktop.services.masters.lookup_activities import activity_kinds, partners
+from desktop.services.monthly_papers.evidence import papers_replaced
 from desktop.services.permission import needs
+from desktop.services.printing.activity_targets import targets_of
 from desktop.services.printing.batches import note_batch
 from desktop.services.referrals.loading import NOT_FOUND, referral
 
@@ -76,11 +78,12 @@ class ActivityPrinting:
 
     @needs(Permission.PRINT_DRAFTS)
     def referral_letter(self, asked: ReferralAsked) -> ReferralLetter:
-        """The request to Hello Work; health only where the person agreed that it is told."""
+        """The request to Hello Work, unless it was taken back; health only where the person agreed that it is told."""
         self.reading.open(Purpose.FILE, [asked.household_id])
         today, office_id = self.clock.today(), self.staff.office_id
         with self.work() as session:
             request = referral(session, asked.household_id, asked.referral_id)
+            request.need_printable()
             file = load_case_file(
                 session, self.staff, asked.household_id, today, today=today, without_duty=False
             )
@@ -167,6 +170,9 @@ class ActivityPrinting:
                 month=asked.month,
                 counts=_counts([(act.kind, act.minutes) for act in own], kinds),
                 lines=self._lines(session, found, asked.person_id),
+                stands_for=papers_replaced(
+                    session, self.staff.office_id, asked, self.clock.today()
+                ),
             )
 
     @needs(Permission.PRINT_DRAFTS)
@@ -190,6 +196,7 @@ class ActivityPrinting:
                 ended=found.ended,
                 checked=found.checked,
                 still_working=found.still_working,
+                targets=targets_of(session, self.staff.office_id, asked.month),
                 counts=_counts([(act.kind, act.minutes) for act in found.acts], kinds),
             )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from desktop.database import declaring, issuing
 from desktop.database import monthly_papers as door
 from desktop.database.unit_of_work import UnitOfWork
+from desktop.domain.card_languages import CardWords
 from desktop.domain.clock import Clock
 from desktop.domain.declarations import DECLARATION_KIND, DeclarationKind, Due
 from desktop.domain.errors import ConflictError, NotPermittedError
@@ -22,6 +23,7 @@ from desktop.domain.issued_forms import PrintedRun
 from desktop.domain.monthly_paper_forms import (
     CAME,
     MONTHLY_FORMS,
+    NO_LANGUAGE,
     NOT_YOURS,
     CardWish,
     FormsAsked,
@@ -32,6 +34,7 @@ from desktop.domain.monthly_paper_forms import (
 )
 from desktop.domain.monthly_papers import INCOME_COLUMN, MonthlyDue, MonthlyPaper
 from desktop.domain.office import SignedInStaff
+from desktop.domain.readings import Readings
 from desktop.domain.roles import Permission
 from desktop.models.declarations import DeclarationReceipt
 from desktop.models.households import Household, Member, Person
@@ -40,7 +43,11 @@ from desktop.models.records import PrintBatch
 from desktop.models.support_policies import PrintedFile
 from desktop.services.imprints import imprint_of
 from desktop.services.masters import lookup
-from desktop.services.masters.lookup_monthly import monthly_number, monthly_papers
+from desktop.services.masters.lookup_monthly import (
+    card_languages,
+    monthly_number,
+    monthly_papers,
+)
 from desktop.services.monthly_papers.service import office_tables
 from desktop.services.office import main_caseworkers
 from desktop.services.periods import holds_on
@@ -58,14 +65,22 @@ class MonthlyPaperPrinting:
     staff: SignedInStaff
 
     @needs(Permission.PRINT_DRAFTS)
-    def prepare_cards(self, wanted: Sequence[Sequence[CardWish]]) -> tuple[ReminderCard, ...]:
-        """A card for each group of one person's papers. Raises ConflictError where one has come meanwhile."""
+    def prepare_cards(
+        self, wanted: Sequence[Sequence[CardWish]], language: str = ""
+    ) -> tuple[ReminderCard, ...]:
+        """A card for each group of one person's papers, in the words of a language ("" the usual ones).
+
+        Raises ConflictError where a paper has come meanwhile.
+        """
         groups = [group for group in wanted if group]
         with self.work() as session:
             if _any_came(session, [wish.due for group in groups for wish in group]):
                 raise ConflictError(CAME)
             households = self._households(session, {g[0].due.household_id for g in groups})
-            return self._cards(session, groups, households)
+            words = self._words(session, language)
+            return tuple(
+                replace(card, words=words) for card in self._cards(session, groups, households)
+            )
 
     @needs(Permission.PRINT_DRAFTS)
     def record_cards(self, run: PrintedRun, dues: Sequence[MonthlyDue]) -> None:
@@ -148,6 +163,18 @@ class MonthlyPaperPrinting:
                     )
                     for household_id in sorted(set(household_ids))
                 )
+
+    def _words(self, session: Session, language: str) -> CardWords | None:
+        office_id, today = self.staff.office_id, self.clock.today()
+        for known in card_languages(session, office_id, today):
+            if known.code == language:
+                readings = lookup.readings(session, office_id, today) if known.has_readings else {}
+                return CardWords(
+                    language=known, readings=Readings(readings) if known.has_readings else None
+                )
+        if language:
+            raise ConflictError(NO_LANGUAGE)
+        return None
 
     def _households(self, session: Session, ids: Collection[UUID]) -> dict[UUID, Household]:
         found = {

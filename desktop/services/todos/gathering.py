@@ -6,6 +6,7 @@ Facts only, no texts.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -42,6 +43,7 @@ from desktop.services.policy_events import reviews_due
 from desktop.services.todos.guidance import CHECK, checks_due
 from desktop.services.todos.lines import Line
 from desktop.services.todos.medical import medical_tasks
+from desktop.services.todos.work import work_lines
 from desktop.services.transfers.loading import step_since, terms
 from desktop.services.visit_grades import open_grade_events
 
@@ -78,6 +80,7 @@ class Desk:
             *self._carry_outs(),
             *self._medical(),
             *self._guidance(),
+            *self._towards_work(),
             *self._given(),
         ]
         return sorted(found, key=lambda line: line.urgency)
@@ -342,6 +345,16 @@ class Desk:
                 due_on=due[household_id],
                 text=text,
             )
+
+    def _towards_work(self) -> Iterator[Line]:
+        """Own support plans that came back, and starts of work that are to be asked about."""
+        lines = list(work_lines(self._session, self._staff, self._today))
+        ids = {line.household_id for line in lines}
+        rows = select(Household.id, *_HOUSEHOLD).where(Household.id.in_(ids))
+        named = {key: names for key, *names in (self._named(rows) if ids else ())}
+        for line in lines:
+            number, name, *_ = named[line.household_id]
+            yield replace(line, case_number=number, head_name=name)
 
     def _given(self) -> Iterator[Line]:
         found = (

@@ -45,6 +45,8 @@ _SECTIONS = {
     TodoOrigin.INQUIRY: "inquiries",
     TodoOrigin.MEDICAL: "medical",
     TodoOrigin.GUIDANCE: "guidance",
+    TodoOrigin.SUPPORT_PLAN: "support_plans",
+    TodoOrigin.EMPLOYMENT: "employment_spells",
     TodoOrigin.DISCLOSURE: "disclosures",
 }
 #: Origins whose subject a section can go to: an entry, or an inquiry.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.declarations import WaitingPaper
 from desktop.domain.monthly_papers import PaperCell, PaperGrid, PaperRow
@@ -38,6 +38,7 @@ _REASON = (
 )
 _STRIKE = "書類は受領番号のまま、受領書類に残ります。"
 _OFFER = "窓口などで受け取った書類があります。どれを受領としますか。"
+_USUAL = "はがきの言葉：いつもの文"
 _FORMS = "作る様式を選んでください。印のある人、なければいまの行の人の分を作ります。"
 
 
@@ -68,6 +69,9 @@ class GridPanel(QWidget):
         self.all_button = named(QPushButton("期限の近いものと過ぎたものに印（A）"), "tick_all")
         self.cards_button = named(QPushButton("はがきを印刷（P）"), "print_cards")
         self.forms_button = named(QPushButton("様式を印刷（F）"), "print_forms")
+        self.languages = named(QComboBox(), "card_language")
+        self.languages.setAccessibleName("はがきの言葉")
+        self.languages.addItem(_USUAL, "")
         self.offer, self.why, self.income_why = OfferForm(), WhyForm(), ReasonForm()
         self.strike, self.forms = StrikeForm(), FormChoice()
         self._asked: PaperCell | None = None
@@ -85,12 +89,17 @@ class GridPanel(QWidget):
         at = self.table.currentIndex()
         row, column = (at.row(), at.column()) if at.isValid() else (0, 0)
         before = self.model.row_at(at)
+        self._show_languages(grid)
         self.model.show_grid(grid)
         if before is not None:
             row = max(self.model.place_of(before.household_id, before.person_id), 0)
         self._pages.setCurrentIndex(0 if grid.rows else 1)
         self.table.go_to(row, column)
         self._show_cell()
+
+    def language(self) -> str:
+        """The code of the words that cards are to speak; "" for the usual ones."""
+        return str(self.languages.currentData() or "")
 
     def current(self) -> tuple[PaperRow | None, PaperCell | None]:
         """The row and the cell at hand."""
@@ -126,6 +135,17 @@ class GridPanel(QWidget):
     def empty_sentence(self) -> str:
         """What is said instead of a grid; "" while there is one."""
         return self._empty.text() if self._pages.currentIndex() == 1 else ""
+
+    def _show_languages(self, grid: PaperGrid) -> None:
+        """The words that the office has; the chosen ones stay chosen."""
+        chosen = self.language()
+        self.languages.clear()
+        self.languages.addItem(_USUAL, "")
+        for each in grid.languages:
+            self.languages.addItem(
+                each.label if each.confirmed else f"{each.label}・未確認", each.code
+            )
+        self.languages.setCurrentIndex(max(self.languages.findData(chosen), 0))
 
     def _may(self) -> GridActs:
         return acts_at(self.current()[1], self._staff, self._today)
@@ -227,6 +247,8 @@ class GridPanel(QWidget):
         buttons.setContentsMargins(0, 4, 0, 4)
         for button in self._buttons():
             buttons.addWidget(button)
+            if button is self.cards_button:
+                buttons.addWidget(self.languages)
         self.count.setWordWrap(True)
         self._pages.addWidget(self.table)
         self._pages.addWidget(self._empty)

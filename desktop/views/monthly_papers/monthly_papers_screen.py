@@ -31,6 +31,7 @@ from desktop.domain.monthly_papers import (
     PaperGrid,
     PaperMissingInput,
     PaperReceiptInput,
+    PaperRow,
 )
 from desktop.domain.office import SignedInStaff
 from desktop.jobs.runner import Job, JobRunner
@@ -239,10 +240,17 @@ class MonthlyPapersScreen(ScreenView):
             self.messages.show_error(sentence)
             self._load()
 
+    def _open(self, row: PaperRow) -> None:
+        """The file at its papers; where the supporter's log stands for one, at the log, which is the evidence."""
+        _, cell = self.panel.current()
+        is_logged = cell is not None and cell.replaced is not None
+        section = "activities" if is_logged else "monthly_papers"
+        self.file_requested.emit(FileRequest(household_id=row.household_id, section=section))
+
     def _print_cards(self) -> None:
         cards = self.panel.model.cards()
         if cards:
-            ids = self._cards.choose(cards)
+            ids = self._cards.choose(cards, self.panel.language())
             self.cards_paper.draw(ids, FormMark.PLAIN, len(ids))
 
     def _print_forms(self, kind: PersonFormKind, is_filled: bool) -> None:  # noqa: FBT001 - a slot
@@ -296,11 +304,7 @@ class MonthlyPapersScreen(ScreenView):
         panel.income_struck.connect(self._strike_income)
         panel.cards_requested.connect(self._print_cards)
         panel.forms_requested.connect(self._print_forms)
-        panel.opened.connect(
-            lambda row: self.file_requested.emit(
-                FileRequest(household_id=row.household_id, section="monthly_papers")
-            )
-        )
+        panel.opened.connect(self._open)
         for paper in (self.cards_paper, self.forms_paper):
             paper.begun.connect(lambda paper=paper: self._show_paper(paper))
             paper.left.connect(self._back)

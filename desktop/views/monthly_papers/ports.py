@@ -62,8 +62,8 @@ class IncomeDeclarations(Protocol):
 class ChoosesCards(Protocol):
     """Is told what the cards of the next print run ask for."""
 
-    def choose(self, cards: Sequence[Sequence[CardWish]]) -> tuple[UUID, ...]:
-        """An id for each card."""
+    def choose(self, cards: Sequence[Sequence[CardWish]], language: str = "") -> tuple[UUID, ...]:
+        """An id for each card; `language` is a code of the office's table, "" the usual words."""
 
 
 class ChoosesForms(Protocol):

@@ -11,9 +11,11 @@ from desktop.domain.employment_spells import JobEndReason, JobOutcome, Retention
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
 from desktop.domain.ids import new_id
 from desktop.domain.master_tables import Master
+from desktop.domain.todos import TodoOrigin
 from desktop.models.masters import MasterValue
+from desktop.services.todos import TodoService
 from tests.support.desk import small_office
-from tests.support.factories import TODAY, days_ago
+from tests.support.factories import CLOCK, TODAY, days_ago
 from tests.support.support_acts import a_check, a_job, an_end
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -142,3 +144,27 @@ def test_a_start_is_called_what_the_office_calls_it(office, caseworker):
     assert found.spells[0].outcome_label == "働き始めた"
     assert found.outcomes[given.outcome] == "働き始めた"
     assert len(found.outcomes) == len(JobOutcome)
+
+
+def tasks(desk):
+    rows = TodoService(desk.work, CLOCK, desk.staff, desk.spells.reading).mine()
+    return [row.text.split("です")[0] for row in rows if row.origin is TodoOrigin.EMPLOYMENT]
+
+
+def test_each_check_that_is_due_lies_on_the_desk_until_it_is_answered_and_changes_nothing(
+    office, caseworker
+):
+    given = begun(office, caseworker)
+    assert tasks(caseworker) == ["定着の確認：就労開始から1か月"]
+    caseworker.spells.answer(a_check(given, 1))
+    assert tasks(caseworker) == ["定着の確認：就労開始から3か月"]
+    caseworker.spells.answer(a_check(given, 3, answer=RetentionAnswer.UNKNOWN))
+    assert tasks(caseworker) == []
+    assert kept(office, caseworker).end is None
+    assert tasks(office.desk(office.outsider)) == []
+
+
+def test_a_start_that_ended_is_asked_about_no_more(office, caseworker):
+    given = begun(office, caseworker)
+    caseworker.spells.end(an_end(given))
+    assert tasks(caseworker) == []

@@ -26,6 +26,14 @@ _PAPER = {
     "due_day": 5,
     "order": 1,
 }
+_LOG = {
+    "label": "求職活動報告",
+    "paper": "job_search_report",
+    "groups": ["G2"],
+    "acts": 2,
+    "kinds": "",
+    "only_supporters": True,
+}
 _NUMBER = {"label": "日数", "number": 14, "unit": "日"}
 
 
@@ -49,8 +57,11 @@ def given(table: Master, key: str, value: dict[str, Any], **changes: Any) -> Mas
         (given(Master.MONTHLY_NUMBERS, "tell_days", _NUMBER, is_retired=True), "key"),
         (given(Master.MONTHLY_NUMBERS, "tell_days", _NUMBER | {"number": 181}), "number"),
         (given(Master.MONTHLY_NUMBERS, "in_a_row", _NUMBER | {"number": 1}), "number"),
+        (given(Master.MONTHLY_REPLACEMENTS, "x", _LOG | {"paper": "unknown"}), "paper"),
+        (given(Master.MONTHLY_REPLACEMENTS, "x", _LOG | {"groups": []}), "groups"),
+        (given(Master.MONTHLY_REPLACEMENTS, "x", _LOG | {"acts": 32}), "acts"),
     ],
-    ids=range(9),
+    ids=range(12),
 )
 def test_what_cannot_be_taken_is_named_by_field(people, asked, field):
     assert field in refused(people["admin"], asked)

@@ -160,3 +160,15 @@ def test_a_form_of_somebody_elsewhere_is_refused(office, desk):
         printing(desk).prepare_forms(
             FormsAsked(kind=PersonFormKind.INCOME, month=SEPTEMBER, people=people)
         )
+
+
+def test_a_card_speaks_the_language_that_was_chosen(office, desk):
+    (usual,) = printing(desk).prepare_cards([(wish(office),)])
+    assert usual.words is None
+    (english,) = printing(desk).prepare_cards([(wish(office),)], "en")
+    assert english.words.language.say("title") == "About your papers"
+    assert (english.words.language.confirmed, english.words.readings) == (False, None)
+    (easy,) = printing(desk).prepare_cards([(wish(office),)], "easy")
+    assert easy.words.readings is not None
+    with pytest.raises(ConflictError):
+        printing(desk).prepare_cards([(wish(office),)], "unknown")

@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.domain.errors import NotPermittedError, ValidationError
+from desktop.domain.activity_forms import ReferralAsked
+from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
 from desktop.domain.ids import new_id
 from desktop.domain.referrals import ReferralMove, ReferralResult, ReferralWords
+from desktop.services.printing import ActivityPrinting
 from tests.support.desk import small_office
-from tests.support.factories import TODAY, days_ago
+from tests.support.factories import CLOCK, TODAY, days_ago
 from tests.support.support_acts import a_reply, a_request
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -111,3 +113,14 @@ def test_a_request_of_another_household_is_not_found(office, caseworker):
         caseworker.referrals.note_step(a_reply(given, referral_id=new_id()))
     with pytest.raises(NotPermittedError):
         asked(office, office.desk(office.records))
+
+
+def test_what_was_taken_back_goes_onto_paper_no_more(office, caseworker):
+    given = asked(office, caseworker)
+    caseworker.referrals.note_step(a_reply(given, move=M.WITHDRAWN, until=None, navigator=""))
+    service = ActivityPrinting(
+        caseworker.work, CLOCK, caseworker.staff, caseworker.referrals.reading
+    )
+    which = ReferralAsked(household_id=office.household_id, referral_id=given.referral_id)
+    with pytest.raises(ConflictError, match="取り下げた要請"):
+        service.referral_letter(which)

@@ -60,9 +60,11 @@ class Chooser:
 
     def __init__(self) -> None:
         self.asked: list[Any] = []
+        self.language = ""
 
-    def choose(self, wanted):
+    def choose(self, wanted, language=""):
         self.asked.append(wanted)
+        self.language = language
         return tuple(new_id() for _ in wanted) if isinstance(wanted, tuple) else (new_id(),)
 
 
@@ -269,3 +271,15 @@ def test_what_somebody_else_took_in_meanwhile_is_said_and_shown(screen, office, 
 def test_without_anything_asked_for_a_sentence_says_why(make_screen, office):
     made = make_screen(office.desk(office.caseworker))
     assert "支援区分が決まるか" in made.panel.empty_sentence()
+
+
+def test_the_words_of_cards_are_chosen_and_say_where_nobody_confirmed_them(screen, choosers, qtbot):
+    languages = screen.panel.languages
+    labels = [languages.itemText(place) for place in range(languages.count())]
+    assert labels[0] == "はがきの言葉：いつもの文"
+    assert "English（英語）・未確認" in labels
+    languages.setCurrentIndex(languages.findData("en"))
+    press(qtbot, screen, K.Key_Left, CTRL)
+    press(qtbot, screen, K.Key_A)
+    press(qtbot, screen, K.Key_P)
+    assert (screen.panel.language(), choosers[0].language) == ("en", "en")
