@@ -18,7 +18,8 @@ from desktop.domain.effort import (
 from desktop.domain.era import DateStyle, format_date, format_month
 from desktop.domain.kpis import KPI, Dashboard, Figure
 
-UP, DOWN, SAME = "▲", "▼", "―"
+#: Not ▲, which stands for minus on the papers of an office.
+UP, DOWN, SAME = "＋", "－", "―"
 _WHOLE = frozenset(
     {Indicator.MINUTES, Indicator.DIRECT, Indicator.TOWARDS_WORK, Indicator.LIFE, Indicator.WORK}
 )
@@ -45,13 +46,13 @@ def value_words(indicator: Indicator, value: float | None) -> str:
 
 
 def change_words(row: EffortRow) -> str:
-    """▲ 12.5％ against the baseline month."""
+    """＋12.5％ against the baseline month."""
     if row.change is None:
         return NOT_KNOWN
     if abs(row.change) < _SMALLEST:
         return SAME
     sign = UP if row.change > 0 else DOWN
-    return f"{sign} {value_words(row.indicator, abs(row.change))}"
+    return f"{sign}{value_words(row.indicator, abs(row.change))}"
 
 
 def what_words(row: EffortRow) -> str:

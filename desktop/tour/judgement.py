@@ -30,7 +30,7 @@ def look_at_assessment(
     """
     press(front_window(), Qt.Key.Key_E, _CTRL | _SHIFT)
     yield from settled()
-    if _nobody_was_judged():
+    if nobody_was_judged():
         return
     press(shown("conferences"), Qt.Key.Key_3, _ALT)
     yield Until("区分の一覧", lambda: is_shown("register"))
@@ -49,7 +49,7 @@ def look_at_assessment(
     yield from settled()
 
 
-def _nobody_was_judged() -> bool:
+def nobody_was_judged() -> bool:
     """In an office whose ledger has just been taken over there is no conference yet."""
     return not is_shown("conferences") or not shown("conferences", QTableView).model().rowCount()
 
@@ -58,7 +58,7 @@ def decide_together(camera: Camera, settled: Callable[[], Script]) -> Script:
     """Today's conference is opened; its first matter is read, minuted and decided; its paper and the register are looked at."""
     press(front_window(), Qt.Key.Key_E, _CTRL | _SHIFT)
     yield from settled()
-    if _nobody_was_judged():
+    if nobody_was_judged():
         return
     camera.take("conferences")
     press(shown("conferences"), Qt.Key.Key_K)

@@ -23,6 +23,7 @@ from desktop.tour.driver import Script, TourError, Until, click, is_shown, press
 from desktop.tour.judgement import decide_together, look_at_assessment
 from desktop.tour.papers import take_in_paper
 from desktop.tour.print_room import print_room
+from desktop.tour.support import look_at_results, look_at_support
 from desktop.tour.visit_plans import look_at_visit_plans
 from desktop.views.fields.choice_field import ChoiceField
 from desktop.views.fields.long_text_field import LongTextField
@@ -54,10 +55,16 @@ def main_job(program: Program, camera: Camera) -> Script:
         lambda: settled(program),
         lambda: show_section(program, "就労支援", "assessed_people"),
     )
+    yield from look_at_support(
+        camera, lambda: settled(program), lambda *where: show_section(program, *where)
+    )
     yield from sign_out(program)
     yield from sign_in(program, camera, Role.SUPERVISOR)
     yield from review(program, camera)
     yield from decide_together(camera, lambda: settled(program))
+    yield from look_at_results(
+        camera, lambda: settled(program), lambda *where: show_section(program, *where)
+    )
     yield from sign_out(program)
     yield from sign_in(program, camera, Role.RECORDS_STAFF)
     yield from print_room(camera, lambda: settled(program))

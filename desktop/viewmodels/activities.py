@@ -84,7 +84,7 @@ def told(activity: Activity, labels: ActivityLabels, steps: Mapping[UUID, str]) 
     )
     parts = [head, activity.memo]
     if activity.step_id is not None:
-        parts.append(f"計画の段階：{steps.get(activity.step_id, '（前の版の段階）')}")
+        parts.append(f"計画の取組：{steps.get(activity.step_id, '（前の版の取組）')}")
     if activity.next_due_on is not None:
         parts.append(
             f"次にすること：{activity.next_step}（{format_date(activity.next_due_on)}まで）"

@@ -37,7 +37,7 @@ def monthly(**changes: Any) -> MonthlyReport:
                 two_before="1,240分",
                 one_before="1,300分",
                 now="1,420分",
-                change="▲ 220分",
+                change="＋220分",
                 wanted="増やす",
             )
             for group in ("G1", "G2", "G3", "G4")
@@ -91,7 +91,7 @@ def test_the_monthly_report_says_that_minutes_are_estimates(fonts):
     for said in (
         "業務時間（推計）",
         "1,420分",
-        "▲ 220分",
+        "＋220分",
         "65％（未確認）",
         "推計です",
         "G1c・G2・G3",

@@ -119,7 +119,7 @@ class ActivityService:
         fits = {step.step_id for step in steps if step.person_id == given.person_id}
         old = session.get(ActivityRecord, given.replaces_id) if given.replaces_id else None
         if given.step_id is not None and given.step_id not in fits | {old and old.step_id}:
-            errors["step_id"] = "この人の計画の段階を選んでください。"
+            errors["step_id"] = "この人の計画の取組を選んでください。"
         return errors
 
     def _whose(self, session: Session, given: ActivityInput) -> UUID:

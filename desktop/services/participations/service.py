@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.database.reading import ReadingDoor
@@ -49,6 +49,25 @@ class ParticipationService:
         with self.work() as session:
             found = programmes(session, self.staff.office_id, self.clock.today())
         return tuple(found[code] for code in sorted(found))
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def busiest(self, first: date, last: date) -> str | None:
+        """The programme in which most of the own duty took part on any day from the first to the last; None with nobody."""
+        p = Participation
+        reach = select(Household.id).where(own_households(self.staff))
+        counted = (
+            select(p.programme)
+            .where(
+                p.office_id == self.staff.office_id,
+                p.household_id.in_(reach),
+                p.starts_on <= last,
+                or_(p.ended_on.is_(None), p.ended_on >= first),
+            )
+            .group_by(p.programme)
+            .order_by(func.count().desc(), p.programme)
+        )
+        with self.work() as session:
+            return session.scalars(counted.limit(1)).first()
 
     @needs(Permission.OPEN_CASE_FILES)
     def register(self, programme: str, first: date, last: date) -> tuple[ParticipationRow, ...]:

@@ -70,7 +70,7 @@ class EntryLine(QWidget):
         self.result = ChoiceField("結果", results, required=True)
         self.next_step = TextField("次にすること", characters=_NEXT_CHARACTERS)
         self.next_due_on = DateField("期限", today=today, style=DateStyle.SHORT)
-        self.step = ChoiceField("計画の段階", ())
+        self.step = ChoiceField("計画の取組", ())
         self.starts_at = TimeField("開始")
         places = [Choice(code=code, label=label) for code, label in PLACE.items()]
         self.place = ChoiceField("場所", places, required=True)
@@ -305,7 +305,7 @@ class EntryLine(QWidget):
         )
         later = _row(("次にすること(&T)", self.next_step), ("期限(&U)", self.next_due_on))
         last = _row(
-            ("計画の段階", self.step),
+            ("計画の取組", self.step),
             ("開始", self.starts_at),
             ("場所", self.place),
         )

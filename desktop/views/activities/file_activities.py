@@ -25,7 +25,7 @@ from desktop.views.paragraph import Paragraph
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 5, 1: 5, 2: 9, 3: 2, 4: 8, 5: 4, 6: 8, 7: 5, 8: 5}
+_WIDTHS = {0: 6, 1: 6, 2: 9, 3: 3, 4: 8, 5: 6, 6: 8, 7: 6, 8: 6}
 _STRETCH = 6
 _MOST_ROWS = 10
 _EMPTY = "この世帯の支援活動の記録はまだありません。上の欄に種類の番号を打ち、メモを書いて Enter で保存します。"

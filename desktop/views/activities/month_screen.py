@@ -28,7 +28,7 @@ from desktop.views.requests import FileRequest
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 10, 1: 9, 2: 12, 3: 18, 4: 5, 5: 8, 6: 10, 7: 10}
+_WIDTHS = {0: 6, 1: 7, 2: 8, 3: 12, 4: 3, 5: 7, 6: 6, 7: 8}
 _STRETCH = 3
 _MOST_ROWS = 24
 _EMPTY = "この月の支援活動の記録はありません。世帯のファイルの「支援活動」で書きます。"

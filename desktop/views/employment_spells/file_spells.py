@@ -23,7 +23,7 @@ from desktop.views.paragraph import Paragraph
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 8, 1: 10, 2: 14, 3: 14, 4: 12, 5: 14}
+_WIDTHS = {0: 6, 1: 7, 2: 11, 3: 10, 4: 9, 5: 8}
 _STRETCH = 3
 _MOST_ROWS = 8
 _EMPTY = "この世帯の就労開始の記録はまだありません。働き始めたら「就労開始を記録（N）」で残します。"

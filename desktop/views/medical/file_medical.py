@@ -119,6 +119,9 @@ class FileMedical(ScreenView):
         is_waited_for = self._found is None and self._list.isAncestorOf(focused)
         self._found = found
         self.person.set_choices([Choice(code=str(p.person_id), label=p.name) for p in found.people])
+        person = self.chosen
+        if person is not None:
+            self.person.show_value(str(person.person_id))
         self._whose.setVisible(len(found.people) > 1)
         self._show_person()
         if is_waited_for:  # the keyboard was here before it was known what there is

@@ -50,6 +50,9 @@ class Registers(Protocol):
     def programmes(self) -> tuple[Programme, ...]:
         """The office's programmes."""
 
+    def busiest(self, first: date, last: date) -> str | None:
+        """The one most took part in, to begin with."""
+
     def register(self, programme: str, first: date, last: date) -> tuple[ParticipationRow, ...]:
         """Who took part in one of them on any day of a period."""
 
@@ -80,7 +83,7 @@ class ParticipationsScreen(ScreenView):
         self._asked: ProgrammeRegisterAsked | None = None
         self._reading: Job[tuple[ParticipationRow, ...]] | None = None
         self.paper: tuple[PrintRunView, ChoosesRegister] | None = None
-        first, last = usual_period(clock.today())
+        self._usual = first, last = usual_period(clock.today())
         today = clock.today
         self.programme = named(ChoiceField("支援事業", (), required=True), "register_programme")
         box = self.programme.editor()
@@ -114,7 +117,9 @@ class ParticipationsScreen(ScreenView):
     @override
     def reload(self) -> None:
         """Ask for the programmes, then for the register of the one chosen."""
-        self.run(self._registers.programmes, self._offer)
+        first, last = self._usual
+        registers = self._registers
+        self.run(lambda: (registers.programmes(), registers.busiest(first, last)), self._offer)
 
     @override
     def focus_first(self) -> None:
@@ -127,12 +132,14 @@ class ParticipationsScreen(ScreenView):
         """Whether paper came out that the log does not know."""
         return self.paper is not None and self.paper[0].is_unrecorded
 
-    def _offer(self, programmes: tuple[Programme, ...]) -> None:
+    def _offer(self, found: tuple[tuple[Programme, ...], str | None]) -> None:
+        programmes, busiest = found
         chosen = self.programme.editor().currentData()
         self.programme.set_choices(programme_choices({each.code: each for each in programmes}))
         known = {each.code for each in programmes}
         first = programmes[0].code if programmes else None
-        self.programme.show_value(chosen if chosen in known else first)
+        wanted = (code for code in (chosen, busiest, first) if code in known)
+        self.programme.show_value(next(wanted, None))
         self._read()
 
     def _read(self) -> None:

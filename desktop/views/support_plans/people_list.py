@@ -16,7 +16,7 @@ from desktop.views.look import Look
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 6, 1: 8, 2: 5, 3: 14}
+_WIDTHS = {0: 6, 1: 8, 2: 6, 3: 14}
 _STRETCH = 1
 
 

@@ -37,6 +37,8 @@ def test_taking_part_stands_in_the_file_and_in_the_register(office, caseworker):
     assert listed.caseworker == office.caseworker.name
     assert caseworker.participations.register("employment", days_ago(90), days_ago(60)) == ()
     assert caseworker.participations.register("hw_team", days_ago(10), TODAY) == ()
+    assert caseworker.participations.busiest(days_ago(10), TODAY) == "employment"
+    assert caseworker.participations.busiest(days_ago(90), days_ago(60)) is None
 
 
 def test_it_ends_once_with_an_outcome(office, caseworker):

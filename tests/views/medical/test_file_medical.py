@@ -99,6 +99,8 @@ def test_an_empty_section_says_what_to_do(office, sections, qtbot):
     view = sections.open(office.caseworker)
     QAbstractItemModelTester(view.model)
     assert "照会する（A）" in view.nothing.words
+    assert view.chosen is not None
+    assert view.person.editor().currentText() == view.chosen.name
     assert view.buttons_of[MedicalAct.ASK].hasFocus()
     act = MedicalAct
     assert shown(view) == {act.ASK, act.OPINION, act.PLAN, act.TRIP, act.ORDER}

@@ -84,6 +84,21 @@ def test_the_register_of_a_programme_opens_its_files(qtbot, screen, office):
     assert screen.model.rowCount() == 0
 
 
+def test_it_begins_with_the_programme_most_take_part_in(qtbot, look, office):
+    begun(office)
+    view = ParticipationsScreen(
+        office.desk(office.caseworker).participations,
+        CLOCK,
+        InlineRunner(),
+        look=look,
+        may_print=True,
+        make_paper=lambda _: pytest.fail("no paper was asked for"),
+    )
+    view = shown(qtbot, view)
+    assert view.programme.entered() == "employment"
+    assert view.count.text().startswith("1人")
+
+
 def test_papers_are_drawn_and_noted(office):
     begun(office)
     desk = office.desk(office.caseworker)

@@ -46,7 +46,7 @@ BEGIN
      AND NOT EXISTS (
        SELECT FROM public.activity x
         WHERE x.id = NEW.replaces_id AND x.person_id = NEW.person_id AND x.step_id = NEW.step_id) THEN
-    PERFORM app.refuse('BS422', 'この人の計画の段階を選んでください。', 'step_id');
+    PERFORM app.refuse('BS422', 'この人の計画の取組を選んでください。', 'step_id');
   END IF;
   IF NEW.replaces_id IS NULL THEN
     IF NEW.staff_id <> app.me() THEN
