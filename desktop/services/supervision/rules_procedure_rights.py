@@ -88,7 +88,7 @@ class UnnotifiedDecision:
             yield scope.finding(
                 self.info,
                 household,
-                f"申請（{in_words(day)}）から{days}日たちますが、決定を通知した記録がありません。14日を超える理由は本人に伝えましたか。",
+                f"申請（{in_words(day)}）から{days}日たちますが、決定を通知した記録がありません。{scope.limits.e14_days}日を超える理由は本人に伝えましたか。",
                 since=day,
                 days=days,
             )
@@ -114,7 +114,7 @@ class UnnotifiedDecision:
                 yield scope.finding(
                     self.info,
                     household,
-                    f"申請（{in_words(begun_on)}）の決定を{took}日後に通知していますが、14日を超えた理由の記録がありません。通知書に理由を書きましたか。",
+                    f"申請（{in_words(begun_on)}）の決定を{took}日後に通知していますが、{scope.limits.e14_days}日を超えた理由の記録がありません。通知書に理由を書きましたか。",
                     since=notified_on,
                     days=scope.since(notified_on),
                 )

@@ -69,6 +69,7 @@ _STORY = (
         rule="E13", kind=_K.KIN, ago=24, confirmed=22, ended=20, choice="k0", who=_KIN,
         is_near=True, detail="確かめて扶養照会",
     ),
+    _Told(rule="E16", kind=_K.DUTY, ago=40, confirmed=40, is_near=True, detail="説明と本人の確認"),
     _Told(rule="E14", kind=_K.APPLICATION, ago=19, detail="通知していない申請"),
     _Told(rule="E14", kind=_K.APPLICATION, ago=19, choice="a1", is_near=True, detail="理由あり"),
     _Told(rule="E17", kind=_K.KEPT, ago=12, choice="c3", detail="通帳を預かったまま"),
@@ -97,6 +98,8 @@ class ProcedureStory:
     found: PlantList
     records: list[dict[str, Any]] = field(default_factory=list)
     texts: list[dict[str, Any]] = field(default_factory=list)
+    #: Case numbers of households that stay as they are.
+    left: set[str] = field(default_factory=set)
 
     def tell(self) -> Counter[str]:
         """Write everything and return the rows by table."""
@@ -144,6 +147,7 @@ class ProcedureStory:
 
     def _plant(self, finding: Finding, detail: str, *, is_near: bool) -> None:
         plant = Plant(rule=finding.rule, days=finding.days, is_near=is_near)
+        self.left.add(finding.case_number)
         self.found.household(plant, finding.case_number, finding.since or self.today, detail)
 
     def _survey(self, finding: Finding, writers: dict[UUID, UUID]) -> None:
@@ -173,12 +177,13 @@ class ProcedureStory:
                 )  # fmt: skip
 
     def _tell_some(self, writers: dict[UUID, UUID]) -> None:
-        """One procedure each of the last households of the list, so that the first ones stay as they are."""
+        """One procedure each of the last households of the list that are not left as they are."""
         homes = self.session.execute(
             select(Household.id, Household.case_number)
             .where(
                 Household.office_id == self.office_id,
                 Household.state == HouseholdState.RECEIVING,
+                Household.case_number.not_in(self.left),
                 Household.district_id.in_(main_caseworkers(self.session, self.today)),
             )
             .order_by(Household.case_number.desc())
