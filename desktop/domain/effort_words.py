@@ -117,7 +117,11 @@ def eligible_words(board: Dashboard) -> str:
         if board.unconfirmed
         else ""
     )
-    return f"事業参加率の対象の区分：{groups}（設定値「事業参加率の対象の区分」）。仮の区分は数えません。{open_ones}"
+    marked = "G1aとG1bは「参加できる人の印」がある人だけ数えます。"
+    return (
+        f"事業参加率の対象の区分：{groups}（設定値「事業参加率の対象の区分」）。{marked}"
+        f"仮の区分は数えません。{open_ones}"
+    )
 
 
 def unconfirmed_words(tables: Sequence[str]) -> str:

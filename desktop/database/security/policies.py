@@ -64,6 +64,7 @@ _CHANGED_BY_OWNER = {
 HIDDEN_FROM_SECONDS = (
     *("assessment", "assessment_answers", "assessment_barrier", "sensitive_barrier"),
     *("support_group_decision", "support_group_reason", "conference_minutes", "support_plan"),
+    *("participation_mark", "participation_mark_text"),
 )
 _FIRST_DAY, _END_OF_DAYS = "1800-01-01", "3000-01-01"
 #: Guards that several tables share.

@@ -42,6 +42,8 @@ _WIDTHS = {0: 7, 1: 8, 2: 4, 3: 6, 4: 8, 5: 7, 6: 12}
 _AGREEMENT_WIDTHS = {0: 11, 1: 4, 2: 9, 3: 8, 4: 9}
 _BOTH_WIDTHS = {0: 11, 1: 18, 2: 18, 3: 5}
 _MOST, _ITEMS = 8, 4
+#: Letters of 2024年10～12月.
+_QUARTER_LENGTH = 16
 _QUESTION = (
     "同じ人について二人が別々に答え、項目ごとに一致した割合です。順位はつけません。"
     "違いは、基準（選択肢の説明）が読み分けられるかを話し合うためのものです。区分は変わりません。"
@@ -238,7 +240,7 @@ class BlindBoardPanel(QWidget):
             page.add_part(part)
         page.add_part(QWidget(), 1)
         self.quarter.setAccessibleName("四半期")
-        self.quarter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.quarter.setMinimumContentsLength(_QUARTER_LENGTH)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.addWidget(page)

@@ -30,6 +30,8 @@ _FIGURE_WIDTHS = {0: 22, 1: 8, 2: 5, 3: 5, 4: 8, 5: 10}
 _CASE_WIDTHS = {0: 6, 1: 8, 2: 5, 3: 3, 4: 24}
 _NOT_TARGETS = "職員や本人の目標にはしません。人数が少ない値は「参考値」です。"
 _APRIL = 4
+#: Letters of a choice of columns that can be read at once.
+_EXPORT_LENGTH = 20
 
 
 class KpiPanel(QWidget):
@@ -49,7 +51,7 @@ class KpiPanel(QWidget):
         self.cases_button = named(QPushButton("一覧をCSVに保存（Ctrl+Shift+S）"), "save_cases")
         self.export = named(QComboBox(), "list_export")
         self.export.setAccessibleName("CSVの列")
-        self.export.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.export.setMinimumContentsLength(_EXPORT_LENGTH)
         self._offer((USUAL,))
         self.with_names = named(QCheckBox("氏名も入れる(&N)"), "with_names")
         self.figures: ListOf[Figure] = ListOf(
