@@ -42,7 +42,7 @@ def _lay_out(form: MonthTable) -> Iterator[Block]:
         row=11.0,
     )
     yield Note(imprint.say(MONTH_TABLE.code, "decided"))
-    yield Signature("本人の確認（日・署名）")
+    yield Signature("本人の確認（日・署名）", width=110)
 
 
 def _line(form: MonthTable, each: MonthLine) -> tuple[str, ...]:
