@@ -133,3 +133,36 @@ class DecisionNotice:
     def recipient(self) -> str:
         """For whom it is."""
         return self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthTableAsked:
+    """Of which application for 就労活動促進費 the months are shown."""
+
+    household_id: UUID
+    case_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthLine:
+    """One month: what was counted, what was decided when and by whom recorded; empty while nothing was decided."""
+
+    month: date
+    interviews: int | None = None
+    applications: int | None = None
+    outcome: str = ""
+    decided_on: date | None = None
+    amount: int | None = None
+    reason: str = field(default="", repr=False)
+    noted_by: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthTable:
+    """就労活動促進費 活動確認表 (S-25C): every month that was asked for, with the decision as it was recorded."""
+
+    imprint: Imprint
+    case_number: str
+    name: str = field(repr=False)
+    asked_on: date
+    lines: tuple[MonthLine, ...]

@@ -13,6 +13,8 @@ from desktop.domain.work_estimates_forms import (
     DecisionNotice,
     HandSheet,
     HandSheetAsked,
+    MonthTable,
+    MonthTableAsked,
     NoticeAsked,
 )
 from desktop.jobs.letter_printing import LetterJob, letter_press
@@ -31,6 +33,7 @@ from desktop.reports.work_estimates.decision_notice import (
     STUDY_OR_WORK_NOTICE,
 )
 from desktop.reports.work_estimates.hand_sheet import HAND_SHEET
+from desktop.reports.work_estimates.month_table import MONTH_TABLE
 from desktop.services.printing import IssuedForms, WorkEstimatePrinting
 
 _APPLICATIONS: Mapping[EstimateKind, FormKind[Any]] = {
@@ -102,6 +105,13 @@ def application_job(
     return WorkSheetJob(
         form=_APPLICATIONS[kind], read=service.application, fonts=fonts, service=service
     )
+
+
+def month_table_job(
+    service: WorkEstimatePrinting, fonts: Callable[[], FontSet]
+) -> WorkSheetJob[MonthTableAsked, MonthTable]:
+    """The months of an application for 就労活動促進費."""
+    return WorkSheetJob(form=MONTH_TABLE, read=service.month_table, fonts=fonts, service=service)
 
 
 def notice_job(

@@ -76,6 +76,7 @@ from desktop.reports.work_estimates.decision_notice import (
     STUDY_OR_WORK_NOTICE,
 )
 from desktop.reports.work_estimates.hand_sheet import HAND_SHEET
+from desktop.reports.work_estimates.month_table import MONTH_TABLE
 
 CATALOGUE: tuple[FormKind[Any], ...] = (
     CASE_RECORD,
@@ -134,6 +135,7 @@ CATALOGUE: tuple[FormKind[Any], ...] = (
     HEARING_SHEET,
     GUIDANCE_MATTER,
     JOB_SEARCH_NOTICE,
+    MONTH_TABLE,
     INDEPENDENCE_NOTICE,
     STUDY_OR_WORK_NOTICE,
     SANCTION_NOTICE,

@@ -59,6 +59,7 @@ from tests.reports.test_visit_plans import report as make_visit_report
 from tests.reports.test_visit_plans import year as make_year_plan
 from tests.reports.test_work_estimates import independence as make_independence_application
 from tests.reports.test_work_estimates import job_search as make_job_search_application
+from tests.reports.test_work_estimates import month_table as make_month_table
 from tests.reports.test_work_estimates import notice as make_notice
 from tests.reports.test_work_estimates import sheet as make_hand_sheet
 from tests.reports.test_work_estimates import study_or_work as make_study_or_work_application
@@ -119,6 +120,7 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "K-17": make_hearing_sheet(),
         "K-14G": make_guidance_matter(),
         "S-25D": make_notice(),
+        "S-25C": make_month_table(),
         "S-26D": make_notice(),
         "S-27D": make_notice(),
         "S-32": make_sanction_notice(),

@@ -13,6 +13,8 @@ from desktop.domain.work_estimates_forms import (
     IncomeMonth,
     IndependenceApplication,
     JobSearchApplication,
+    MonthLine,
+    MonthTable,
     StudyOrWorkApplication,
 )
 from desktop.domain.work_estimates_income import EarnedIncome, earned_income
@@ -143,6 +145,37 @@ def test_no_estimate_stands_on_an_application(fonts):
         text = read(form, made, fonts)
         for words in ("試算", "未確認", "支援区分", "意欲"):
             assert words not in text
+
+
+def month_table(**changes: Any) -> MonthTable:
+    made = MonthTable(
+        imprint=make_imprint(),
+        case_number="0001234",
+        name="架空 花子",
+        asked_on=date(2024, 9, 2),
+        lines=(
+            MonthLine(
+                month=date(2024, 9, 1),
+                interviews=1,
+                applications=3,
+                outcome="支給決定",
+                decided_on=date(2024, 10, 3),
+                amount=5000,
+                noted_by="見本 査察",
+            ),
+            MonthLine(
+                month=date(2024, 10, 1),
+                interviews=0,
+                applications=1,
+                outcome="却下",
+                decided_on=date(2024, 11, 3),
+                reason="面接の回数が足りないため。事情は10月20日に聴いた。",
+                noted_by="見本 査察",
+            ),
+            MonthLine(month=date(2024, 11, 1)),
+        ),
+    )
+    return replace(made, **changes)
 
 
 def notice(**changes: Any) -> DecisionNotice:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,9 @@ from desktop.domain.reading import Purpose
 from desktop.domain.roles import Permission
 from desktop.domain.work_estimates_aid import JobSearchAid
 from desktop.domain.work_estimates_cases import (
+    CASE_OUTCOME,
     NOTICED,
+    BenefitCase,
     CaseDecision,
     CaseOutcome,
     months_from,
@@ -38,6 +41,9 @@ from desktop.domain.work_estimates_forms import (
     IncomeMonth,
     IndependenceApplication,
     JobSearchApplication,
+    MonthLine,
+    MonthTable,
+    MonthTableAsked,
     NoticeAsked,
     StudyOrWorkApplication,
 )
@@ -53,6 +59,7 @@ from desktop.services.printing.batches import note_batch
 from desktop.services.work_estimates import WorkEstimateService
 from desktop.services.work_estimates.loading import case, people
 
+_NO_MONTHS = "活動確認表があるのは、就労活動促進費の申請だけです。"
 _NO_NOTICE = "この決定に通知書はありません。支給か却下の決定を選んでください。"
 
 
@@ -110,6 +117,30 @@ class WorkEstimatePrinting:
                 "birth_date": person.birth_date,
             }
             return _application(asked.given, head)
+
+    @needs(Permission.PRINT_DRAFTS)
+    def month_table(self, asked: MonthTableAsked) -> MonthTable:
+        """The months of an application for 就労活動促進費, each with its newest decision.
+
+        Raises ValidationError for another kind of application.
+        """
+        self.reading.open(Purpose.FILE, [asked.household_id])
+        with self.work() as session:
+            found = case(session, self.staff, asked.household_id, asked.case_id)
+            if found.months is None:
+                raise ValidationError(case=_NO_MONTHS)
+            (bar,) = identities(
+                session, self.staff, [asked.household_id], self.clock.today(), opened=True
+            ).values()
+            return MonthTable(
+                imprint=imprint_of(session, self.staff, self.clock),
+                case_number=bar.case_number,
+                name=found.person,
+                asked_on=found.asked_on,
+                lines=tuple(
+                    _month_line(found, month) for month in months_from(found.about_on, found.months)
+                ),
+            )
 
     @needs(Permission.PRINT_DRAFTS)
     def notice(self, asked: NoticeAsked) -> DecisionNotice:
@@ -200,6 +231,23 @@ class WorkEstimatePrinting:
                         form=form,
                     )
                 )
+
+
+def _month_line(found: BenefitCase, month: date) -> MonthLine:
+    """A month with the decision that was recorded last of it."""
+    decision = next((d for d in found.decisions if d.month == month), None)
+    if decision is None:
+        return MonthLine(month=month)
+    return MonthLine(
+        month=month,
+        interviews=decision.interviews,
+        applications=decision.applications,
+        outcome=CASE_OUTCOME[decision.outcome],
+        decided_on=decision.decided_on,
+        amount=decision.amount,
+        reason=decision.reason,
+        noted_by=decision.noted_by,
+    )
 
 
 def _counted(decision: CaseDecision) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -308,6 +309,8 @@ class FileGuidance(ScreenView):
             ("事項", self.matter, self.ask_button),
             ("帳票", self.paper, self.print_button),
         ):
+            # The choices come with each case: as wide as the widest of them, also after the first showing.
+            field.editor().setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             choices.add(_labelled(label, field))
             if button is not None:
                 choices.add(button)

@@ -24,7 +24,12 @@ from desktop.domain.work_estimates_cases import (
     EstimateInput,
     WorkMoney,
 )
-from desktop.domain.work_estimates_forms import ApplicationAsked, HandSheetAsked, NoticeAsked
+from desktop.domain.work_estimates_forms import (
+    ApplicationAsked,
+    HandSheetAsked,
+    MonthTableAsked,
+    NoticeAsked,
+)
 from desktop.domain.work_estimates_grants import IndependenceGrant, StudyOrWorkGrant
 from desktop.domain.work_estimates_income import EarnedIncome
 from desktop.jobs.runner import Job, JobRunner
@@ -67,7 +72,7 @@ class SheetOnScreen(Protocol):
 
 
 class FileEstimates(ScreenView):
-    """Arrow keys go through the applications. N estimates, D records a decision, P prints the notice of one."""
+    """Arrow keys go through the applications. N estimates, D records a decision, P prints the notice of one, K the months."""
 
     def __init__(
         self,
@@ -81,12 +86,15 @@ class FileEstimates(ScreenView):
         today: Callable[[], date],
         make_paper: Callable[[ScreenView, EstimateKind], tuple[PrintRunView, SheetOnScreen]],
         make_notice: Callable[[ScreenView, EstimateKind], tuple[PrintRunView, SheetOnScreen]],
+        make_table: Callable[[ScreenView], tuple[PrintRunView, SheetOnScreen]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(runner, title="", parent=parent)
         self.setObjectName("file_estimates")
         self._household_id, self._estimates = household_id, estimates
         self._dialogs, self._make_paper, self._make_notice = dialogs, make_paper, make_notice
+        self._make_table = make_table
+        self.tables = list[tuple[PrintRunView, SheetOnScreen]]()
         self._may_print = staff.may(Permission.PRINT_DRAFTS)
         self._may_write = staff.may(Permission.WRITE_RECORDS)
         self._found: WorkMoney | None = None
@@ -106,6 +114,7 @@ class FileEstimates(ScreenView):
         self.new_button = named(QPushButton("試算する（N）"), "new_estimate")
         self.decide_button = named(QPushButton("決定を記録（D）"), "decide_case")
         self.notice_button = named(QPushButton("通知書を印刷（P）"), "print_notice")
+        self.table_button = named(QPushButton("確認表を印刷（K）"), "print_months")
         self.form = EstimateForm(household_id, today)
         self.decision = DecisionForm(household_id, today)
         self._pages = QStackedWidget()
@@ -129,7 +138,7 @@ class FileEstimates(ScreenView):
     def has_unsaved(self) -> bool:
         """Whether something is half entered, or paper came out that the log does not know."""
         typed = self.form.has_unsaved() or self.decision.has_unsaved()
-        views = (*self.papers.values(), *self.notices.values())
+        views = (*self.papers.values(), *self.notices.values(), *self.tables)
         return typed or any(view.is_unrecorded for view, _ in views)
 
     def _show(self, found: WorkMoney) -> None:
@@ -157,6 +166,8 @@ class FileEstimates(ScreenView):
         may_decide = self._may_write and case is not None and not waits_for_other
         self.decide_button.setVisible(may_decide)
         self.notice_button.setVisible(self._may_print and case is not None and case.has_notice)
+        is_monthly = case is not None and case.months is not None
+        self.table_button.setVisible(self._may_print and is_monthly)
         is_waiting = case is not None and not case.is_ended
         hint = _SECOND if waits_for_other and is_waiting else ""
         if may_decide and not is_waiting:
@@ -249,6 +260,19 @@ class FileEstimates(ScreenView):
         )
         view.draw(sheet.choose(asked), FormMark.PLAIN, 1)
 
+    def _print_months(self) -> None:
+        """The months of the application at hand, with what was decided of each."""
+        case = self.model.row_at(self.table.currentIndex())
+        if case is None or case.months is None:
+            return
+        self.messages.clear()
+        if not self.tables:
+            self.tables.append(self._make_table(self))
+            self._add_paper(self.tables[0][0], back_to=self._list)
+        view, sheet = self.tables[0]
+        asked = MonthTableAsked(household_id=self._household_id, case_id=case.case_id)
+        view.draw(sheet.choose(asked), FormMark.PLAIN, 1)
+
     def _add_paper(self, view: PrintRunView, *, back_to: QWidget) -> None:
         def leave() -> None:
             self._pages.setCurrentWidget(back_to)
@@ -282,7 +306,7 @@ class FileEstimates(ScreenView):
     def _lay_out(self) -> None:
         buttons = FlowingRow()
         buttons.add(self.new_button)
-        for button in (self.decide_button, self.notice_button):
+        for button in (self.decide_button, self.notice_button, self.table_button):
             buttons.add(button)
             button.hide()
         for part in (self.nothing, self.table, buttons, self.hint, self.words):
@@ -298,6 +322,7 @@ class FileEstimates(ScreenView):
         self.new_button.clicked.connect(self._begin_new)
         self.decide_button.clicked.connect(self._begin_decision)
         self.notice_button.clicked.connect(self._print_notice)
+        self.table_button.clicked.connect(self._print_months)
         self.form.asked.connect(self._estimate)
         self.form.applied.connect(self._apply)
         self.form.print_asked.connect(self._print)
@@ -308,6 +333,7 @@ class FileEstimates(ScreenView):
             ("N", self.new_button),
             ("D", self.decide_button),
             ("P", self.notice_button),
+            ("K", self.table_button),
         ):
             shortcut = QShortcut(QKeySequence(key), self._list)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

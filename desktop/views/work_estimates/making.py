@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from desktop.domain.work_estimates import EstimateKind
-from desktop.jobs.work_estimate_printing import application_job, hand_sheet_job, notice_job
+from desktop.jobs.work_estimate_printing import (
+    application_job,
+    hand_sheet_job,
+    month_table_job,
+    notice_job,
+)
 from desktop.views.printing.paper import PrinterChoice
 from desktop.views.printing.run_view import Draws, PrintRunView
 from desktop.views.screen import ScreenView
@@ -41,6 +46,10 @@ def make_file_estimates(workplace: Workplace, household_id: UUID) -> FileEstimat
         )
         return run_view(screen, job), job
 
+    def make_table(screen: ScreenView) -> tuple[PrintRunView, SheetOnScreen]:
+        job = month_table_job(services.work_estimate_printing, workplace.fonts)
+        return run_view(screen, job), job
+
     return FileEstimates(
         household_id,
         services.work_estimates,
@@ -51,4 +60,5 @@ def make_file_estimates(workplace: Workplace, household_id: UUID) -> FileEstimat
         today=workplace.clock.today,
         make_paper=make_paper,
         make_notice=make_notice,
+        make_table=make_table,
     )

@@ -20,7 +20,12 @@ from desktop.domain.work_estimates_cases import MOST_GRANT_MONTHS, CaseOutcome, 
 from desktop.domain.work_estimates_forms import ApplicationAsked, HandSheetAsked, NoticeAsked
 from desktop.domain.work_estimates_grants import IndependenceGrant, StudyOrWorkGrant
 from desktop.domain.work_estimates_income import EarnedIncome
-from desktop.jobs.work_estimate_printing import application_job, hand_sheet_job, notice_job
+from desktop.jobs.work_estimate_printing import (
+    application_job,
+    hand_sheet_job,
+    month_table_job,
+    notice_job,
+)
 from desktop.models.support_policies import PrintedFile
 from desktop.reports.fonts import FontSet
 from desktop.resources import resource_path
@@ -64,6 +69,7 @@ class Sections:
             today=CLOCK.today,
             make_paper=lambda *_: pytest.fail("no paper was asked for"),
             make_notice=partial(self._notice, staff),
+            make_table=partial(self._table, staff),
         )
         view.announced.connect(self.said.append)
         self._qtbot.addWidget(view)
@@ -73,6 +79,14 @@ class Sections:
             view.activateWindow()
         view.activate()
         return view
+
+    def _table(self, staff, screen):
+        desk = self._office.desk(staff)
+        estimates = desk.estimates
+        service = WorkEstimatePrinting(desk.work, CLOCK, desk.staff, estimates.reading, estimates)
+        fonts = FontSet.of_office(resource_path("fonts"), search=())
+        job = month_table_job(service, lambda: fonts)
+        return PrintRunView(screen, job, CLOCK, dialogs=self.dialogs, printers=PrinterChoice()), job
 
     def _notice(self, staff, screen, kind):
         desk = self._office.desk(staff)
@@ -362,3 +376,23 @@ def test_so_many_months_are_asked_for_as_count_where_protection_ends(office, sec
     view.form._was_edited()
     assert rows_shown(view) == 6
     assert fields.given().recognised == (0, 0, 0, 50_000, 0, 0)
+
+
+def test_the_months_of_aid_for_looking_for_work_are_printed_with_what_was_decided(
+    office, sections, qtbot
+):
+    case = an_open_case(office, JobSearchAid(on=TODAY, months=2))
+    decision = a_decision(
+        case, month=TODAY.replace(day=1), interviews=1, applications=3, amount=5000
+    )
+    office.desk(office.supervisor).estimates.record_decision(decision)
+    view = sections.open(office.supervisor)
+    assert view.table_button.isVisible()
+    qtbot.keyClick(view.table, Key.Key_K)
+    ((paper, _),) = view.tables
+    assert view._pages.currentWidget() is paper
+    text = "".join(page_texts(paper.preview.run.rendered.data)).replace("\n", "")
+    for words in ("活動確認表", "5,000円", "支給決定", "R6.11"):
+        assert words in text
+    for words in ("試算", "支援区分", "意欲"):
+        assert words not in text
