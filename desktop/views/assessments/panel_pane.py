@@ -68,8 +68,11 @@ class PanelPane(QSplitter):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A form that was filled asks for more room than when it was opened."""
-        is_asking = event.type() == QEvent.Type.LayoutRequest and isinstance(watched, QWidget)
-        if is_asking and _high(watched, self._scroll.viewport().width()) > self._need:
+        if (
+            event.type() == QEvent.Type.LayoutRequest
+            and isinstance(watched, QWidget)
+            and _high(watched, self._scroll.viewport().width()) > self._need
+        ):
             self._fit()
         return False
 
