@@ -78,7 +78,7 @@ def _checks(session: Session, staff: SignedInStaff, today: date) -> Iterator[Lin
     )
     answered: dict[tuple[UUID, UUID, date], set[int]] = defaultdict(set)
     for spell_id, household_id, started_on, months in rows:
-        answered[spell_id, household_id, started_on] |= set() if months is None else {months}
+        answered[spell_id, household_id, started_on] |= {months} - {None}
     for (spell_id, household_id, started_on), known in answered.items():
         for months, day in due_checks(started_on, known, today)[:1]:
             yield Line(

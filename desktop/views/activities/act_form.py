@@ -46,6 +46,12 @@ class ActForm(QWidget):
         self._form.add_field(label, field)
         field.edited.connect(self._touch)
 
+    def show_field(self, field: Field[Value], *, is_shown: bool) -> None:
+        """Show a field with its label, or take it away with what was typed in it."""
+        self._form.setRowVisible(field, is_shown)
+        if not is_shown:
+            field.show_value(None)
+
     def given(self, reader: FormReader) -> object:
         """Read the fields; None where something that must be there is missing."""
         raise NotImplementedError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -27,6 +27,8 @@ class PanelPane(QSplitter):
         self._scroll = FollowingScroll()
         for panel in self._panels:
             self._scroll.add_part(panel)
+            panel.installEventFilter(self)
+        self._need = 0
         self._scroll.hide()
         self.setChildrenCollapsible(False)
         self.addWidget(reading)
@@ -58,14 +60,30 @@ class PanelPane(QSplitter):
         panel = next((p for p in self._panels if not p.isHidden()), None)
         if panel is None:
             return
-        need = panel.heightForWidth(self.width()) if panel.hasHeightForWidth() else 0
-        need = max(need, panel.sizeHint().height())
+        need = self._need = _high(panel, self._scroll.viewport().width())
         most = self.height() - _LINES_OF_TEXT * self.fontMetrics().lineSpacing()
         given = max(min(need, most), self._scroll.minimumSizeHint().height())
         self.setSizes([self.height() - given, given])
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A form that was filled asks for more room than when it was opened."""
+        if (
+            event.type() == QEvent.Type.LayoutRequest
+            and isinstance(watched, QWidget)
+            and _high(watched, self._scroll.viewport().width()) > self._need
+        ):
+            self._fit()
+        return False
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size() != event.oldSize():
             self._fit()
+
+
+def _high(panel: QWidget, width: int) -> int:
+    """What a form needs at a width."""
+    need = panel.heightForWidth(width) if panel.hasHeightForWidth() else 0
+    return max(need, panel.sizeHint().height())

@@ -71,6 +71,7 @@ class GridPanel(QWidget):
         self.forms_button = named(QPushButton("様式を印刷（F）"), "print_forms")
         self.languages = named(QComboBox(), "card_language")
         self.languages.setAccessibleName("はがきの言葉")
+        self.languages.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.languages.addItem(_USUAL, "")
         self.offer, self.why, self.income_why = OfferForm(), WhyForm(), ReasonForm()
         self.strike, self.forms = StrikeForm(), FormChoice()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView
 
 from desktop.override import override
@@ -66,6 +66,13 @@ class GridTable(TableView):
             )
             self.setCurrentIndex(place)
             self.scrollTo(place)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is said beneath grows and shrinks: the cell at hand stays in sight."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid() and event.size().height() < event.oldSize().height():
+            self.scrollTo(self.currentIndex())
 
     @override
     def _fill_width(self) -> None:

@@ -134,10 +134,11 @@ class ReferralStepForm(ActForm):
         self.note = LongTextField("備考", lines=2, most_lines=6)
         self.put("move", "何がありましたか(&K)", self.what_came)
         self.put("on_day", "日付(&D)", self.on_day)
-        self.put("until", "支援期間の終わり（受理・延長のとき）(&U)", self.until)
-        self.put("result", "結果（支援終了のとき）(&R)", self.result)
+        self.put("until", "支援期間の終わり(&U)", self.until)
+        self.put("result", "終了の結果(&R)", self.result)
         self.put("navigator", "担当のナビゲーター(&N)", self.navigator)
         self.put("note", "備考(&B)", self.note)
+        self.what_came.editor().currentTextChanged.connect(lambda _: self._fit())
 
     def begin(self, referral: Referral) -> None:
         """Stand ready for what came back about a request."""
@@ -150,7 +151,18 @@ class ReferralStepForm(ActForm):
         if referral.steps:
             self.navigator.show_value(referral.steps[0].navigator)
         self.what.say(f"{referral.person}。{_STEP_HELP}")
+        self._fit()
         self.ready(self.what_came)
+
+    def _fit(self) -> None:
+        """Only what belongs to the move is asked: a period that begins or goes on has an end, support that is over a result."""
+        said = self.what_came.editor().currentText()
+        came = next((move for move, label in REFERRAL_MOVE.items() if label == said), None)
+        if came is None:  # still being typed
+            return
+        goes_on = came in {ReferralMove.ACCEPTED, ReferralMove.EXTENDED}
+        self.show_field(self.until, is_shown=goes_on)
+        self.show_field(self.result, is_shown=came is ReferralMove.ENDED)
 
     @override
     def given(self, reader: FormReader) -> ReferralStepInput | None:

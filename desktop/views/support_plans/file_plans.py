@@ -318,7 +318,8 @@ class FilePlans(ScreenView):
         self.focus_first()
 
     def _make_room(self, is_open: bool) -> None:  # noqa: FBT001 - Qt's signal
-        """Where the members stand above the text, a form beneath the text has their place."""
+        """A form has the place of the buttons, and of the members where they stand above the text."""
+        self.acts.setVisible(not is_open)
         self.people.setVisible(not (is_open and self._panes.is_stacked))
 
     def _changed_elsewhere(self, household_id: UUID, initiator: object) -> None:

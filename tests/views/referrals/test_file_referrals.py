@@ -151,3 +151,14 @@ def test_a_long_form_begins_with_its_title_and_keeps_its_buttons_in_view(office,
     form.health_consent_on.editor().setFocus()
     assert bar.value() > 0
     assert form.act_button.visibleRegion().boundingRect().size() == form.act_button.size()
+
+
+def test_a_reply_asks_only_what_belongs_to_it(office, opened):
+    asked(office)
+    view = opened(office.caseworker)
+    view.step_button.click()
+    form = view.step_form
+    form.what_came.show_value(ReferralMove.ACCEPTED)
+    assert (form.until.isHidden(), form.result.isHidden()) == (False, True)
+    form.what_came.show_value(ReferralMove.WITHDRAWN)
+    assert (form.until.isHidden(), form.result.isHidden()) == (True, True)
