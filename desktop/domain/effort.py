@@ -103,7 +103,7 @@ INDICATOR: Mapping[Indicator, str] = {
     Indicator.CONTACTS: "接触（1人あたり）",
     Indicator.MINUTES: "時間",
     Indicator.DIRECT: "うち直接の支援",
-    Indicator.SHARE: "時間の割合（G1～G4の中で）",
+    Indicator.SHARE: "時間の割合（G1～G4中）",
     Indicator.ACCOMPANIED: "同行",
     Indicator.ACCOMPANY_RATE: "同行の割合（接触に対して）",
     Indicator.PLANNED: "個別支援計画のある人",

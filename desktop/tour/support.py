@@ -29,8 +29,7 @@ ShowSection = Callable[[str, str], Script]
 
 def look_at_support(camera: Camera, settled: Settled, show_section: ShowSection) -> Script:
     """As the caseworker: a plan with its acts, a guidance case, and the month's papers. Nothing is stored."""
-    press(front_window(), Qt.Key.Key_E, _CTRL | _SHIFT)
-    yield from settled()
+    yield from _to_conferences(settled)
     if nobody_was_judged():
         return
     yield from _open(_PLANNED, settled)
@@ -49,6 +48,7 @@ def look_at_support(camera: Camera, settled: Settled, show_section: ShowSection)
 
 def look_at_results(camera: Camera, settled: Settled, show_section: ShowSection) -> Script:
     """As the supervisor: hospital visits with their plan, and 業務と成果 with its tabs."""
+    yield from _to_conferences(settled)
     if nobody_was_judged():
         return
     yield from _open(_IN_CARE, settled)
@@ -61,6 +61,17 @@ def look_at_results(camera: Camera, settled: Settled, show_section: ShowSection)
         yield Until(picture, lambda wanted=wanted: is_shown(wanted))  # type: ignore[misc]
         yield from settled()
         camera.take(picture)
+
+
+def _to_conferences(settled: Settled) -> Script:
+    """The list of meetings: an office without any has nobody to show."""
+    press(front_window(), Qt.Key.Key_E, _CTRL | _SHIFT)
+    yield Until("会議・支援区分", lambda: is_shown("conference_tabs"))
+    press(shown("conference_tabs"), Qt.Key.Key_1, _ALT)
+    yield from settled()
+    if is_shown("matters"):  # a meeting is still open on the board
+        press(shown("matters"), Qt.Key.Key_Escape)
+        yield from settled()
 
 
 def _open(number: str, settled: Settled) -> Script:

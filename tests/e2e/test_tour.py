@@ -25,7 +25,7 @@ def tour(tmp_path_factory: pytest.TempPathFactory) -> Path:
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
         check=False,
     )
     assert ran.returncode == 0, ran.stderr[-2000:]

@@ -156,6 +156,29 @@ def test_a_matter_says_proposal_evidence_and_leaves_room_to_decide(fonts):
     assert "安全の確認が先" not in text
 
 
+def test_no_choice_of_a_group_is_parted_from_its_words(fonts):
+    options = (
+        "G0 評価対象外",
+        "G1a 稼働余地あり（療養回復）",
+        "G1b 稼働余地あり（阻害要因の解消）",
+        "G1c 稼働余地あり（意欲の形成）",
+        "G2 稼働能力あり・支援が要る",
+        "G3 稼働能力あり・自分で活動できる",
+        "G4 社会生活・日常生活の支援",
+    )
+    text = "".join(page_texts(MATTER_SHEET.pdf(matter(options=options), fonts).data))
+    for option in options:
+        assert f"□ {option}" in text
+
+
+def test_a_matter_of_the_minutes_stands_on_one_sheet(fonts):
+    sheet = minutes(matters=tuple(minuted(number=number) for number in range(1, 6)))
+    pages = page_texts(MINUTES_SHEET.pdf(sheet, fonts).data)
+    assert len(pages) > 1
+    for page in pages:
+        assert page.count("話し合い") == page.count("書いた人")
+
+
 def test_safety_and_a_dispute_stand_at_the_head(fonts):
     text = read(MATTER_SHEET, matter(is_held=True, is_disputed=True), fonts)
     assert "安全の確認が先" in text

@@ -182,6 +182,19 @@ def test_the_plan_says_wish_goals_steps_and_rights(fonts):
     assert not any(words in text for words in _NEVER)
 
 
+def test_nobody_signs_a_sheet_with_nothing_else_on_it(fonts):
+    one = plan().steps[0]
+    for count in range(1, 30):
+        pages = page_texts(PLAN_SHEET.pdf(plan(steps=(one,) * count), fonts).data)
+        (signed,) = (page for page in pages if "本人の署名" in page)
+        assert "問い合わせ先" in signed, count
+
+
+def test_what_the_assessment_does_not_say_is_no_empty_line(fonts):
+    assert "強み" in words_of(PLAN_SHEET, plan(strengths="字がきれい"), fonts)
+    assert "強み" not in words_of(PLAN_SHEET, plan(strengths=""), fonts)
+
+
 def test_a_draft_says_so(fonts):
     draft = plan(imprint=make_imprint(mark=FormMark.DRAFT))
     assert "案" in words_of(PLAN_SHEET, draft, fonts)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from unicodedata import east_asian_width
 
 from desktop.domain.conference_sheets import MatterSheet, MedicalLine, Proposed
 from desktop.domain.imprint import Imprint
@@ -26,7 +27,8 @@ from desktop.reports.page import Align, Style
 from desktop.reports.setter import Block
 
 _TEXT = Style(FontRole.MINCHO, 9)
-_LABEL = 30.0
+#: What a line of the boxes holds, in widths of a full letter.
+_LABEL, _BOXES_EMS = 30.0, 42.0
 _MEDICAL = (
     Column("だれの意見か", 26, Align.LEFT, _TEXT),
     Column("日", 18, Align.CENTRE, _TEXT),
@@ -99,10 +101,26 @@ def _known(sheet: MatterSheet) -> Iterator[Block]:
 def _to_decide(sheet: MatterSheet) -> Iterator[Block]:
     yield Heading("会議で決めること（手書き用。記録は会議録に残します）", keeps=40)
     if sheet.options:
-        options = checks((option, False) for option in sheet.options)
-        yield LongText("区分", options, lines=2, label_width=_LABEL, style=_TEXT)
+        yield LongText("区分", _boxes(sheet.options), lines=2, label_width=_LABEL, style=_TEXT)
     yield LongText("理由", lines=2, label_width=_LABEL)
     yield Grid([[Cell("次の見直し", height=9), Cell("反対の意見", height=9)]], label_width=_LABEL)
+
+
+def _boxes(options: Iterable[str]) -> str:
+    """A box before each, as many on a line as stand there whole: no choice is parted from its words."""
+    lines = [""]
+    for option in options:
+        box = checks([(option, False)])
+        longer = "　".join(filter(None, (lines[-1], box)))
+        if _ems(longer) <= _BOXES_EMS:
+            lines[-1] = longer
+        else:
+            lines.append(box)
+    return "\n".join(lines)
+
+
+def _ems(text: str) -> float:
+    return sum(1.0 if east_asian_width(letter) in "WFA" else 0.5 for letter in text)
 
 
 def _medical(imprint: Imprint, line: MedicalLine) -> tuple[str, ...]:

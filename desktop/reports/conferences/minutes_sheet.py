@@ -23,6 +23,7 @@ from desktop.reports.blocks import (
     Stamps,
     Table,
     Title,
+    Together,
 )
 from desktop.reports.fonts import FontRole
 from desktop.reports.form import FormKind
@@ -31,7 +32,8 @@ from desktop.reports.setter import Block
 from desktop.reports.type_styles import VALUE
 
 _TEXT = Style(FontRole.MINCHO, 9)
-_LABEL = 30.0
+#: A matter whose texts take the lines they are given stands on one sheet.
+_LABEL, _MATTER_HEIGHT = 30.0, 100.0
 _POSITIONS = ("担当", "査察指導員", "課長", "所長")
 _DIFFERENT = "提案と違う区分に決めた"
 _UNCHANGED = (
@@ -62,7 +64,7 @@ def _lay_out(sheet: MinutesSheet) -> Iterator[Block]:
     )
     yield LongText("出席者", "、".join(sheet.members), label_width=_LABEL, style=VALUE)
     for matter in sheet.matters:
-        yield from _matter(imprint, matter)
+        yield Together(_MATTER_HEIGHT, [*_matter(imprint, matter)])
     if sheet.is_whole:
         yield Heading("変わりなしの報告（前の会議のあと、査察指導員が会議によらずに決めた人）")
         yield Table(

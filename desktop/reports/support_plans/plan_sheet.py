@@ -25,6 +25,10 @@ from desktop.reports.type_styles import BODY
 
 #: A goal whose texts take a line each stands on one sheet.
 _ROW, _LABEL, _GOAL_HEIGHT = 8.0, 30.0, 60.0
+#: Nobody signs a sheet on which there is nothing but the line to sign on.
+_END_HEIGHT = 32.0
+#: Taken from the assessment; where it says nothing, the person's plan has no empty line.
+_ASSESSED = frozenset({"強み", "整えていくこと", "健康"})
 _STEPS = (
     Column("目標", 12),
     Column("だれが", 24),
@@ -61,7 +65,8 @@ def _lay_out(sheet: PlanSheet) -> Iterator[Block]:
         ("健康", sheet.health),
         ("長期目標", sheet.long_goal),
     ):
-        yield LongText(label, text, lines=1, label_width=_LABEL)
+        if text or label not in _ASSESSED:
+            yield LongText(label, text, lines=1, label_width=_LABEL)
     for number, goal in enumerate(sheet.goals, start=1):
         yield Space(2)
         head = Heading(f"短期目標{number}（{SELF_RELIANCE[goal.reliance]}）")
@@ -86,12 +91,15 @@ def _lay_out(sheet: PlanSheet) -> Iterator[Block]:
         empty="取組はまだありません。",
     )
     yield Space(2)
-    yield Said(imprint.say(PLAN_SHEET.code, "rights"), bullet="・")
-    yield Grid(
-        [[_cell("問い合わせ先", "　".join(filter(None, (sheet.contact, sheet.phone))))]],
-        label_width=_LABEL,
+    contact = _cell("問い合わせ先", "　".join(filter(None, (sheet.contact, sheet.phone))))
+    yield Together(
+        _END_HEIGHT,
+        [
+            Said(imprint.say(PLAN_SHEET.code, "rights"), bullet="・"),
+            Grid([[contact]], label_width=_LABEL),
+            Signature("本人の署名"),
+        ],
     )
-    yield Signature("本人の署名")
 
 
 def _goal(sheet: PlanSheet, goal: PlanGoal) -> Iterator[Block]:

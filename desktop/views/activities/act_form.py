@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -9,18 +10,20 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.errors import UserError, ValidationError
+from desktop.override import override
 from desktop.views.fields.field import Field
 from desktop.views.fields.form_layout import FormLayout
 from desktop.views.fields.form_reader import FormReader
 from desktop.views.papers.folding_row import FlowingRow
 from desktop.views.papers.following_scroll import FollowingScroll
 from desktop.views.paragraph import Paragraph
+from desktop.views.support_policies.tab_order import WalkedForm
 from desktop.views.widgets import named
 
 Value = TypeVar("Value")
 
 
-class ActForm(QWidget):
+class ActForm(WalkedForm):
     """Subclasses add fields by `put` and make the input in `given`. `acted` carries it; `left` on Esc."""
 
     acted = Signal(object)
@@ -81,6 +84,12 @@ class ActForm(QWidget):
         self._is_touched = False
         self.act_button.setEnabled(True)
         first.editor().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def stops(self) -> Sequence[QWidget]:
+        # The buttons are made before the fields and stand below them.
+        editors = [field.editor() for field in self._fields.values()]
+        return [*editors, self.act_button, self.back_button]
 
     def _act(self) -> None:
         if not self.act_button.isEnabled():

@@ -83,8 +83,14 @@ class AnswerPanel(QFrame):
         self.show()
 
     def _watch(self) -> None:
+        """Called once the fields stand in the form: the buttons, made before them, come behind the last one."""
+        last: QWidget | None = None
         for field in self.fields().values():
             field.edited.connect(self._was_edited)
+            last = field.editor()
+        if last is not None:
+            self.setTabOrder(last, self.leave_button)
+            self.setTabOrder(self.leave_button, self.record_button)
 
     def _was_edited(self) -> None:
         self._edits += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.domain.activity_forms import ReferralAsked
 from desktop.domain.forms import FormMark
@@ -80,6 +80,16 @@ def test_a_request_is_written_with_its_consent(office, opened, qtbot):
     assert request.words.request == "求人の紹介をお願いします。"
     assert view.pages.currentWidget() is view.list_page
     assert "回答待ち" in view.model.index(0, 4).data()
+
+
+def test_tab_comes_from_the_last_field_to_the_buttons(office, opened, qtbot):
+    view = opened(office.caseworker)
+    qtbot.keyClick(view.new_button, Key.Key_N)
+    view.form.health_consent_on.editor().setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+    assert view.form.act_button.hasFocus()
+    qtbot.keyClick(view.form.act_button, Key.Key_Tab)
+    assert view.form.back_button.hasFocus()
 
 
 def test_the_reply_is_noted_and_only_what_can_come_next_is_offered(office, opened, qtbot):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.domain.assessments import Health
 from desktop.domain.support_groups import SupportGroup
@@ -169,6 +169,18 @@ def test_a_plan_ends_with_its_outcome(qtbot, office, screens):
     found = of_person(office)
     assert (found.in_force, found.plans[0].end.given.outcome) == (None, "O02")
     assert "計画を書く" in buttons(view)
+
+
+def test_tab_comes_from_the_last_field_to_the_buttons_of_the_panel(qtbot, office, screens):
+    standing(office)
+    view = screens.file(office.caseworker)
+    for letter, panel in ((Key.Key_E, view.end), (Key.Key_P, view.take_part)):
+        qtbot.keyClick(view.people.table, letter)
+        last = list(panel.fields().values())[-1].editor()
+        last.setFocus()
+        for button in (panel.leave_button, panel.record_button):
+            qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+            assert button.hasFocus()
 
 
 def test_taking_part_begins_and_ends(qtbot, office, screens):
