@@ -65,6 +65,7 @@ LATER = (
     (Master.MONTHLY_PAPERS, "0036"),
     (Master.MONTHLY_REASONS, "0036"),
     (Master.MONTHLY_NUMBERS, "0036"),
+    (Master.LIST_EXPORTS, "0045"),
 )
 
 
