@@ -69,6 +69,7 @@ LATER = (
     (Master.MONTHLY_NUMBERS, "0036"),
     (Master.MONTHLY_REPLACEMENTS, "0043"),
     (Master.CARD_LANGUAGES, "0043"),
+    (Master.LIST_EXPORTS, "0045"),
 )
 
 

@@ -34,6 +34,7 @@ max_wal_senders = 0
 autovacuum = off
 jit = off
 max_connections = 100
+max_locks_per_transaction = 256
 timezone = 'Asia/Tokyo'
 log_timezone = 'UTC'
 """
