@@ -9,6 +9,8 @@ from desktop.domain.masters import FieldKind, MasterField
 
 #: The name of a row as people read it.
 LABEL = MasterField(name="label", label="名称")
+#: What there is to say about a row.
+NOTE = MasterField(name="note", label="説明", required=False, lines=2)
 
 
 def optional(name: str, label: str) -> MasterField:
@@ -21,9 +23,9 @@ def yes_no(name: str, label: str) -> MasterField:
     return MasterField(name=name, label=label, kind=FieldKind.YES_NO, required=False)
 
 
-def number(name: str, label: str, unit: str = "") -> MasterField:
-    """A number that must be given, with its unit."""
-    return MasterField(name=name, label=label, kind=FieldKind.NUMBER, unit=unit)
+def number(name: str, label: str, unit: str = "", *, required: bool = True) -> MasterField:
+    """A number with its unit."""
+    return MasterField(name=name, label=label, kind=FieldKind.NUMBER, unit=unit, required=required)
 
 
 def choice(name: str, label: str, labels: Mapping[Any, str]) -> MasterField:

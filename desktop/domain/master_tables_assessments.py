@@ -14,10 +14,9 @@ from desktop.domain.assessments import (
     SelfDrive,
     Work,
 )
+from desktop.domain.master_fields import LABEL, number, yes_no
 from desktop.domain.masters import FieldKind, MasterField, MasterTable
 from desktop.domain.support_groups import SupportGroup
-
-_LABEL = MasterField(name="label", label="名称")
 
 
 def _codes(
@@ -29,18 +28,14 @@ def _codes(
     )
 
 
-def _yes_no(name: str, label: str) -> MasterField:
-    return MasterField(name=name, label=label, kind=FieldKind.YES_NO, required=False)
-
-
 _SUPPORT_GROUPS = MasterTable(
     name="support_groups",
     label="支援区分",
     key_label="区分コード",
     fields=(
-        _LABEL,
+        LABEL,
         MasterField(name="said", label="本人への言い方", required=False),
-        MasterField(name="review_months", label="見直しの間隔", kind=FieldKind.NUMBER, unit="か月"),
+        number("review_months", "見直しの間隔", "か月"),
     ),
     affects="支援区分の名称・見直しの期限",
 )
@@ -49,14 +44,14 @@ _GROUP_RULES = MasterTable(
     label="支援区分の判定表",
     key_label="規則コード",
     fields=(
-        MasterField(name="order", label="順番", kind=FieldKind.NUMBER),
+        number("order", "順番"),
         _codes("scope", "対象", Scope, SCOPE),
         _codes("work", "今の就労", Work),
         _codes("health", "健康", Health),
         _codes("barriers", "阻害要因", Barriers),
         _codes("motivation", "意向", Motivation),
         _codes("drive", "自走", SelfDrive),
-        _yes_no("any_of", "どれか一つで当たる"),
+        yes_no("any_of", "どれか一つで当たる"),
         MasterField(
             name="group",
             label="提案する区分",
@@ -72,9 +67,9 @@ _BARRIERS = MasterTable(
     label="就労阻害要因",
     key_label="要因コード",
     fields=(
-        _LABEL,
+        LABEL,
         MasterField(name="partner", label="よく頼る相手", required=False),
-        _yes_no("is_sensitive", "配慮が要る（閲覧の権限が別で、印刷しない）"),
+        yes_no("is_sensitive", "配慮が要る（閲覧の権限が別で、印刷しない）"),
     ),
     affects="アセスメント票",
 )
@@ -84,7 +79,7 @@ _SELF_DRIVE_ITEMS = MasterTable(
     key_label="項目コード",
     fields=(
         MasterField(name="label", label="たずねること", lines=2),
-        _yes_no("is_essential", "必須"),
+        yes_no("is_essential", "必須"),
         MasterField(name="help", label="「いいえ」のときの支援", required=False),
     ),
     affects="アセスメント票・支援区分の提案",
@@ -93,7 +88,7 @@ _ASSESSMENT_ANCHORS = MasterTable(
     name="assessment_anchors",
     label="アセスメントの回答の目安",
     key_label="回答コード",
-    fields=(_LABEL, MasterField(name="anchor", label="目安", required=False, lines=2)),
+    fields=(LABEL, MasterField(name="anchor", label="目安", required=False, lines=2)),
     affects="アセスメント票",
 )
 _ASSESSMENT_NUMBERS = MasterTable(
@@ -101,8 +96,8 @@ _ASSESSMENT_NUMBERS = MasterTable(
     label="アセスメントの数値",
     key_label="項目",
     fields=(
-        _LABEL,
-        MasterField(name="number", label="数", kind=FieldKind.NUMBER),
+        LABEL,
+        number("number", "数"),
         MasterField(name="unit", label="単位", required=False),
     ),
     affects="アセスメント票・支援区分の提案・仮の区分",

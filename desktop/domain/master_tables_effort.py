@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from desktop.domain.list_exports import EXPORT_COLUMN
+from desktop.domain.master_fields import LABEL, number, yes_no
 from desktop.domain.masters import FieldKind, MasterField, MasterTable
-
-_LABEL = MasterField(name="label", label="名称")
 
 _STANDARD_MINUTES = MasterTable(
     name="standard_minutes",
     label="業務時間の標準の分",
     key_label="項目",
     fields=(
-        _LABEL,
-        MasterField(name="minutes", label="標準の時間", kind=FieldKind.NUMBER, unit="分"),
-        MasterField(
-            name="is_direct",
-            label="直接的支援（本人と一緒に行う）",
-            kind=FieldKind.YES_NO,
-            required=False,
-        ),
+        LABEL,
+        number("minutes", "標準の時間", "分"),
+        yes_no("is_direct", "直接的支援（本人と一緒に行う）"),
     ),
     affects="業務と成果の業務時間（推計）。支援活動の標準の時間は「支援活動の種類」にあります",
 )
@@ -29,8 +23,8 @@ _KPI_TARGETS = MasterTable(
     label="KPIの目標",
     key_label="指標・年度（例：participation.2025）",
     fields=(
-        _LABEL,
-        MasterField(name="percent", label="目標", kind=FieldKind.NUMBER, unit="％"),
+        LABEL,
+        number("percent", "目標", "％"),
     ),
     affects="業務と成果のKPI・月報（S-35）",
 )
@@ -40,8 +34,8 @@ _KPI_GROUPS = MasterTable(
     label="事業参加率の対象の区分",
     key_label="区分コード",
     fields=(
-        _LABEL,
-        MasterField(name="counts", label="対象に数える", kind=FieldKind.YES_NO, required=False),
+        LABEL,
+        yes_no("counts", "対象に数える"),
     ),
     affects="業務と成果のKPI（事業参加率・就労増収率の分母）",
 )
@@ -51,7 +45,7 @@ _LIST_EXPORTS = MasterTable(
     label="CSVの一覧の列",
     key_label="コード",
     fields=(
-        _LABEL,
+        LABEL,
         MasterField(
             name="columns",
             label="列（この順に並びます）",

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
+from desktop.domain.master_fields import LABEL, NOTE, number
 from desktop.domain.masters import FieldKind, MasterField, MasterTable
-
-_LABEL = MasterField(name="label", label="名称")
-_NOTE = MasterField(name="note", label="説明", required=False, lines=2)
-
-
-def _number(name: str, label: str, unit: str = "", *, required: bool = True) -> MasterField:
-    return MasterField(name=name, label=label, kind=FieldKind.NUMBER, unit=unit, required=required)
-
 
 _WORK_PARAMETERS = MasterTable(
     name="work_parameters",
     label="就労の試算の金額・日数",
     key_label="項目",
     fields=(
-        _LABEL,
-        _number("number", "値（空欄の間は試算しません）", required=False),
+        LABEL,
+        number("number", "値（空欄の間は試算しません）", required=False),
         MasterField(name="word", label="区分のコード（値が数でないとき）", required=False),
         MasterField(name="unit", label="単位", required=False),
-        _NOTE,
+        NOTE,
     ),
     affects="試算・給付（値がないときは、足りない項目を示して試算しません）",
 )
@@ -32,10 +25,10 @@ _WORK_DEDUCTIONS = MasterTable(
     key_label="表・下限額（例：1.15200。1は1人目、2は2人目以降）",
     fields=(
         MasterField(name="is_whole", label="収入の全額を控除", kind=FieldKind.YES_NO),
-        _number("deduction", "控除額", "円"),
-        _number("step", "刻み（0は刻みなし）", "円"),
-        _number("step_deduction", "1刻みごとに加える控除額", "円"),
-        _NOTE,
+        number("deduction", "控除額", "円"),
+        number("step", "刻み（0は刻みなし）", "円"),
+        number("step_deduction", "1刻みごとに加える控除額", "円"),
+        NOTE,
     ),
     affects="試算・給付の収入認定と手取り",
 )
@@ -44,7 +37,7 @@ _WORK_GRANT_RATES = MasterTable(
     name="work_grant_rates",
     label="就労自立給付金の率（jiritsu.rate_table）",
     key_label="就労開始から何か月目から（例：1、4）",
-    fields=(_number("percent", "収入認定額に掛ける率", "％"), _NOTE),
+    fields=(number("percent", "収入認定額に掛ける率", "％"), NOTE),
     affects="試算・給付の就労自立給付金",
 )
 
@@ -55,7 +48,7 @@ _DOCTOR_QUESTIONS = MasterTable(
     fields=(
         MasterField(name="label", label="質問", lines=2),
         MasterField(name="choices", label="選べる答え（・で区切る）", required=False),
-        _NOTE,
+        NOTE,
     ),
     affects="これからの病状照会の質問と、病状照会書（S-07）・検診書（K-18）",
 )

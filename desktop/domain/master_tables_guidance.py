@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.domain.masters import FieldKind, MasterField, MasterTable
+from desktop.domain.master_fields import LABEL, number
+from desktop.domain.masters import MasterField, MasterTable
 
 GUIDANCE_TABLES: tuple[MasterTable, ...] = (
     MasterTable(
@@ -10,8 +11,8 @@ GUIDANCE_TABLES: tuple[MasterTable, ...] = (
         label="指導・指示の数値",
         key_label="項目",
         fields=(
-            MasterField(name="label", label="名称"),
-            MasterField(name="number", label="数", kind=FieldKind.NUMBER),
+            LABEL,
+            number("number", "数"),
             MasterField(name="unit", label="単位", required=False),
         ),
         affects="指導・指示の段階に要る日数と回数",
@@ -21,7 +22,7 @@ GUIDANCE_TABLES: tuple[MasterTable, ...] = (
         label="停止を経ない廃止の事由",
         key_label="事由コード",
         fields=(
-            MasterField(name="label", label="名称"),
+            LABEL,
             MasterField(name="note", label="説明・出典の箇所", required=False, lines=2),
         ),
         affects="処分の起案で、停止を経ない廃止に選べる事由（選んでも、事実の記載と全部の段階が要ります）",

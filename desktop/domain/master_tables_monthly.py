@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from desktop.domain.master_fields import LABEL, number, yes_no
 from desktop.domain.masters import FieldKind, MasterField, MasterTable
 from desktop.domain.monthly_papers import PAPER_WHY
 from desktop.domain.support_groups import SupportGroup
 
-_LABEL = MasterField(name="label", label="名称")
 #: G1 stands for its three kinds.
 _GROUPS = (("G1", "G1"), *((group.value, group.value) for group in SupportGroup))
 
@@ -17,16 +17,12 @@ def _groups(name: str, label: str) -> MasterField:
     )
 
 
-def _number(name: str, label: str, unit: str) -> MasterField:
-    return MasterField(name=name, label=label, kind=FieldKind.NUMBER, unit=unit)
-
-
 _MONTHLY_PAPERS = MasterTable(
     name="monthly_papers",
     label="毎月の書類",
     key_label="書類コード",
     fields=(
-        _LABEL,
+        LABEL,
         MasterField(name="paper_kind", label="受領書類の種類コード"),
         MasterField(
             name="why",
@@ -36,8 +32,8 @@ _MONTHLY_PAPERS = MasterTable(
         ),
         _groups("groups", "支援区分（決まった区分だけで見ます）"),
         _groups("short_groups", "簡易な様式でよい支援区分"),
-        _number("due_day", "翌月の提出期限", "日"),
-        _number("order", "並び順", ""),
+        number("due_day", "翌月の提出期限", "日"),
+        number("order", "並び順", ""),
     ),
     affects="毎月の書類の表に並ぶ列と期限（収入申告は「申告の周期」で決まります）",
 )
@@ -46,14 +42,9 @@ _MONTHLY_REASONS = MasterTable(
     label="毎月の書類が出ない理由",
     key_label="理由コード",
     fields=(
-        _LABEL,
-        MasterField(
-            name="asks_safety",
-            label="安否確認のやることを作る",
-            kind=FieldKind.YES_NO,
-            required=False,
-        ),
-        _number("order", "並び順", ""),
+        LABEL,
+        yes_no("asks_safety", "安否確認のやることを作る"),
+        number("order", "並び順", ""),
     ),
     affects="毎月の書類の理由の選択肢（理由で区分・金額・手続が変わることはありません）",
 )
@@ -61,7 +52,7 @@ _MONTHLY_NUMBERS = MasterTable(
     name="monthly_numbers",
     label="毎月の書類の日数",
     key_label="項目コード",
-    fields=(_LABEL, _number("number", "値", ""), MasterField(name="unit", label="単位")),
+    fields=(LABEL, number("number", "値", ""), MasterField(name="unit", label="単位")),
     affects="案内・催促の段階、はがきの日付、見落とし点検 E20・E21",
 )
 _MONTHLY_REPLACEMENTS = MasterTable(
@@ -69,21 +60,16 @@ _MONTHLY_REPLACEMENTS = MasterTable(
     label="支援記録で代える書類",
     key_label="コード",
     fields=(
-        _LABEL,
+        LABEL,
         MasterField(name="paper", label="書類コード（毎月の書類）"),
         _groups("groups", "支援区分（決まった区分だけで見ます）"),
-        _number("acts", "その月に必要な支援活動の件数（0は代えない）", "件"),
+        number("acts", "その月に必要な支援活動の件数（0は代えない）", "件"),
         MasterField(
             name="kinds",
             label="数える支援活動の種類コード（・で区切る。空欄はすべて）",
             required=False,
         ),
-        MasterField(
-            name="only_supporters",
-            label="就労支援員がした活動だけを数える",
-            kind=FieldKind.YES_NO,
-            required=False,
-        ),
+        yes_no("only_supporters", "就労支援員がした活動だけを数える"),
     ),
     affects="毎月の書類の表で、書類の代わりに支援記録でよいとする月（表に「支援記録で代える」と出ます）、見落とし点検 E20・E21",
 )
@@ -99,12 +85,7 @@ _CARD_LANGUAGES = MasterTable(
     key_label="コード",
     fields=(
         MasterField(name="label", label="選ぶときの名前"),
-        MasterField(
-            name="has_readings",
-            label="ふりがなを付ける（読みは「ふりがな」の設定値）",
-            kind=FieldKind.YES_NO,
-            required=False,
-        ),
+        yes_no("has_readings", "ふりがなを付ける（読みは「ふりがな」の設定値）"),
         _sentence("title", "表題（空欄の文は、いつもの文）", 1),
         _sentence("soon", "期限の前の文"),
         _sentence("late", "期限を過ぎたときの文"),

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
+from desktop.domain.master_fields import LABEL, choice
 from desktop.domain.masters import FieldKind, MasterField, MasterTable
 from desktop.domain.procedures import CHOICE_EFFECT, PROCEDURE_KIND, PROCEDURE_SHAPE
-
-
-def _choice(name: str, label: str, labels: Mapping[Any, str]) -> MasterField:
-    choices = tuple((code.value, said) for code, said in labels.items())
-    return MasterField(name=name, label=label, kind=FieldKind.CHOICE, choices=choices)
-
 
 #: The kinds that have something to choose.
 _WITH_CHOICE = {
@@ -24,9 +16,9 @@ _PROCEDURE_CHOICES = MasterTable(
     label="手続の選択肢",
     key_label="コード",
     fields=(
-        MasterField(name="label", label="名称"),
-        _choice("procedure", "手続", _WITH_CHOICE),
-        _choice("effect", "見落とし点検での扱い", CHOICE_EFFECT),
+        LABEL,
+        choice("procedure", "手続", _WITH_CHOICE),
+        choice("effect", "見落とし点検での扱い", CHOICE_EFFECT),
         MasterField(
             name="age",
             label="年金の節目の年齢（年齢によらないものは空けておく）",

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
+from desktop.domain.master_fields import LABEL, NOTE, number, yes_no
 from desktop.domain.masters import FieldKind, MasterField, MasterTable
 from desktop.domain.short_messages import COLUMN_HOLDS, MESSAGE_ENCODING
 from desktop.domain.working_time import OFFICE_DAY_LABEL, SHIFT_LABEL, WEEKDAYS
-
-_LABEL = MasterField(name="label", label="名称")
-_NOTE = MasterField(name="note", label="説明", required=False, lines=2)
-
-
-def _number(name: str, label: str, unit: str = "") -> MasterField:
-    return MasterField(name=name, label=label, kind=FieldKind.NUMBER, unit=unit)
 
 
 def _numbers(name: str, label: str, affects: str) -> MasterTable:
     """A table of named numbers with their units and what they mean."""
     unit = MasterField(name="unit", label="単位", required=False)
-    fields = (_LABEL, _number("number", "値"), unit, _NOTE)
+    fields = (LABEL, number("number", "値"), unit, NOTE)
     return MasterTable(name=name, label=label, key_label="項目", fields=fields, affects=affects)
 
 
@@ -26,8 +20,8 @@ _HALF_DAYS = MasterTable(
     label="訪問に使う半日の標準",
     key_label="半日（am：午前、pm：午後）",
     fields=(
-        _LABEL,
-        _number("minutes", "1回の長さ（移動を含む）", "分"),
+        LABEL,
+        number("minutes", "1回の長さ（移動を含む）", "分"),
         MasterField(
             name="weekdays",
             label="曜日",
@@ -44,21 +38,21 @@ _OFFICE_DAYS = MasterTable(
     label="訪問しない日（支給日・締切日）",
     key_label="コード",
     fields=(
-        _LABEL,
+        LABEL,
         MasterField(
             name="kind",
             label="種類",
             kind=FieldKind.CHOICE,
             choices=tuple((kind.value, said) for kind, said in OFFICE_DAY_LABEL.items()),
         ),
-        _number("day_of_month", "毎月の日（31は月末）", "日"),
+        number("day_of_month", "毎月の日（31は月末）", "日"),
         MasterField(
             name="shift",
             label="閉庁日に当たるとき",
             kind=FieldKind.CHOICE,
             choices=tuple((shift.value, said) for shift, said in SHIFT_LABEL.items()),
         ),
-        _number("open_days", "その日までの開庁日数", "日"),
+        number("open_days", "その日までの開庁日数", "日"),
     ),
     affects="全職員の訪問計画（この日には訪問を入れません）",
 )
@@ -67,7 +61,7 @@ _DISTRICT_MINUTES = MasterTable(
     name="district_minutes",
     label="地区のあいだの移動時間",
     key_label="地区コード・地区コード（福祉事務所は office）",
-    fields=(_number("minutes", "移動時間", "分"), _NOTE),
+    fields=(number("minutes", "移動時間", "分"), NOTE),
     affects="住所から位置が分からない世帯の移動時間（訪問計画）",
 )
 
@@ -76,10 +70,10 @@ _NEED_POINTS = MasterTable(
     label="訪問の必要度の点数",
     key_label="規則コード",
     fields=(
-        _LABEL,
-        _number("points", "1段階の点", "点"),
-        _number("step", "1段階の大きさ（割合は％、ほかは件数・回数）"),
-        _number("most", "上限", "点"),
+        LABEL,
+        number("points", "1段階の点", "点"),
+        number("step", "1段階の大きさ（割合は％、ほかは件数・回数）"),
+        number("most", "上限", "点"),
         MasterField(name="reason", label="点にする理由", lines=2),
     ),
     affects="訪問計画の順番（訪問そのものを減らすことはありません。世帯には保存されません）",
@@ -89,7 +83,7 @@ _VEHICLES = MasterTable(
     name="vehicles",
     label="庁用車",
     key_label="コード",
-    fields=(_LABEL,),
+    fields=(LABEL,),
     affects="同行の予約で選べる庁用車",
 )
 
@@ -101,7 +95,7 @@ _ENTRY_CARDS = MasterTable(
         MasterField(name="number", label="票の番号"),
         MasterField(name="issued_on", label="交付した日", kind=FieldKind.DAY),
         MasterField(name="returned_on", label="返納した日", kind=FieldKind.DAY, required=False),
-        _NOTE,
+        NOTE,
     ),
     affects="見落とし V23（立入調査票のない立入調査）",
 )
@@ -111,16 +105,14 @@ _SMS_GATEWAY = MasterTable(
     label="ショートメッセージのファイル",
     key_label="コード（gateway）",
     fields=(
-        MasterField(name="is_on", label="ファイルを作れる", kind=FieldKind.YES_NO, required=False),
+        yes_no("is_on", "ファイルを作れる"),
         MasterField(
             name="encoding",
             label="文字コード",
             kind=FieldKind.CHOICE,
             choices=tuple((each.value, said) for each, said in MESSAGE_ENCODING.items()),
         ),
-        MasterField(
-            name="has_header", label="見出しの行を付ける", kind=FieldKind.YES_NO, required=False
-        ),
+        yes_no("has_header", "見出しの行を付ける"),
         MasterField(
             name="text", label="本文（{月日}{曜}{半日}{問い合わせ先}を差し込めます）", lines=3
         ),
