@@ -15,12 +15,10 @@ from sqlalchemy.orm import Session
 
 from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
-from desktop.domain.activities import ACTIVITY_RESULT, Activity, ActivityKind, Partner
+from desktop.domain.activities import ActivityKind
 from desktop.domain.activity_forms import (
-    ActivityLine,
     ActivitySheet,
     ActivitySheetAsked,
-    KindCount,
     MonthAsked,
     MonthSheet,
     ProgrammeReport,
@@ -28,14 +26,10 @@ from desktop.domain.activity_forms import (
     ReferralLetter,
     Schedule,
     ScheduleLine,
-    StartLine,
     StartReport,
 )
 from desktop.domain.clock import Clock
 from desktop.domain.employment_spells import (
-    JOB_CONTRACT,
-    JOB_ROUTE,
-    EmploymentSpell,
     due_checks,
 )
 from desktop.domain.errors import NotPermittedError
@@ -62,6 +56,7 @@ from desktop.services.masters import lookup
 from desktop.services.masters.lookup_activities import activity_kinds, partners
 from desktop.services.monthly_papers.evidence import papers_replaced
 from desktop.services.permission import needs
+from desktop.services.printing.activity_lines import act_lines, kind_counts, label_of, start_line
 from desktop.services.printing.activity_targets import targets_of
 from desktop.services.printing.batches import note_batch
 from desktop.services.referrals.loading import NOT_FOUND, referral
@@ -98,7 +93,7 @@ class ActivityPrinting:
                 subject_id=asked.referral_id,
                 case_number=file.identity.case_number,
                 number=request.number,
-                partner=_label(known, request.partner),
+                partner=label_of(known, request.partner),
                 asked_on=request.asked_on,
                 reply_by=request.reply_by,
                 consent_on=request.consent_on,
@@ -145,7 +140,9 @@ class ActivityPrinting:
                 case_number=bar[0],
                 name=session.get_one(Person, asked.person_id).name,
                 caseworker=bar[1],
-                lines=self._lines(session, found, asked.person_id),
+                lines=act_lines(
+                    session, self.staff.office_id, self.clock.today(), found, asked.person_id
+                ),
             )
 
     @needs(Permission.PRINT_DRAFTS)
@@ -168,8 +165,10 @@ class ActivityPrinting:
                 name=session.get_one(Person, asked.person_id).name,
                 caseworker=bar[1],
                 month=asked.month,
-                counts=_counts([(act.kind, act.minutes) for act in own], kinds),
-                lines=self._lines(session, found, asked.person_id),
+                counts=kind_counts([(act.kind, act.minutes) for act in own], kinds),
+                lines=act_lines(
+                    session, self.staff.office_id, self.clock.today(), found, asked.person_id
+                ),
                 stands_for=papers_replaced(
                     session, self.staff.office_id, asked, self.clock.today()
                 ),
@@ -197,7 +196,7 @@ class ActivityPrinting:
                 checked=found.checked,
                 still_working=found.still_working,
                 targets=targets_of(session, self.staff.office_id, asked.month),
-                counts=_counts([(act.kind, act.minutes) for act in found.acts], kinds),
+                counts=kind_counts([(act.kind, act.minutes) for act in found.acts], kinds),
             )
 
     @needs(Permission.PRINT_DRAFTS)
@@ -220,7 +219,7 @@ class ActivityPrinting:
                 imprint=imprint_of(session, self.staff, self.clock),
                 month=asked.month,
                 scope=self._scope(),
-                lines=tuple(_start(case_number, spell) for case_number, spell in found),
+                lines=tuple(start_line(case_number, spell) for case_number, spell in found),
             )
 
     @needs(Permission.PRINT_DRAFTS)
@@ -311,31 +310,6 @@ class ActivityPrinting:
     def _scope(self) -> str:
         return "福祉事務所の全体" if self.staff.is_office_wide else f"担当：{self.staff.name}"
 
-    def _lines(
-        self, session: Session, found: Iterable[Activity], person_id: UUID
-    ) -> tuple[ActivityLine, ...]:
-        office_id, today = self.staff.office_id, self.clock.today()
-        kinds, known = (
-            activity_kinds(session, office_id, today),
-            partners(session, office_id, today),
-        )
-        own = [act for act in found if act.counts and act.person_id == person_id]
-        return tuple(
-            ActivityLine(
-                done_on=act.done_on,
-                kind=_label(kinds, act.kind),
-                minutes=act.minutes,
-                is_direct=act.kind in kinds and kinds[act.kind].is_direct,
-                partner=_label(known, act.partner),
-                result=ACTIVITY_RESULT[act.result],
-                memo=act.memo,
-                next_step=act.next_step,
-                next_due_on=act.next_due_on,
-                staff=act.staff,
-            )
-            for act in reversed(own)
-        )
-
     def _begun_in(self, session: Session, month: date) -> dict[UUID, str]:
         """Household → case number, where somebody began in the month."""
         s = EmploymentSpellRecord
@@ -360,7 +334,7 @@ class ActivityPrinting:
                     due_on=act.next_due_on,
                     case_number=act.case_number,
                     name=act.person,
-                    what=f"次の行動（{act.done_on.month}月{act.done_on.day}日の{_label(kinds, act.kind)}から）",
+                    what=f"次の行動（{act.done_on.month}月{act.done_on.day}日の{label_of(kinds, act.kind)}から）",
                     staff=act.staff,
                 )
 
@@ -389,41 +363,3 @@ class ActivityPrinting:
 
 #: The report that names households.
 START_REPORT = "S-16"
-
-
-def _start(case_number: str, spell: EmploymentSpell) -> StartLine:
-    return StartLine(
-        case_number=case_number,
-        name=spell.person,
-        outcome=spell.outcome_label,
-        started_on=spell.started_on,
-        employer=spell.employer,
-        contract=JOB_CONTRACT[spell.contract],
-        hours=spell.hours,
-        expected_wage=spell.expected_wage,
-        income_before=spell.income_before,
-        income_after=spell.income_after,
-        route=JOB_ROUTE[spell.route],
-    )
-
-
-def _counts(
-    acts: Iterable[tuple[str, int]], kinds: Mapping[str, ActivityKind]
-) -> tuple[KindCount, ...]:
-    """How often and how long, by kind, in the order of the codes."""
-    found: dict[str, list[int]] = {}
-    for code, minutes in acts:
-        found.setdefault(code, []).append(minutes)
-    return tuple(
-        KindCount(
-            kind=_label(kinds, code),
-            count=len(found[code]),
-            minutes=sum(found[code]),
-            is_direct=code in kinds and kinds[code].is_direct,
-        )
-        for code in sorted(found)
-    )
-
-
-def _label(known: Mapping[str, ActivityKind] | Mapping[str, Partner], code: str) -> str:
-    return known[code].label if code in known else code
