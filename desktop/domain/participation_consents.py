@@ -6,7 +6,8 @@ follows by itself: the participation goes on until a person ends it; only papers
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -44,6 +45,28 @@ class PartConsent:
     partner_label: str = ""
     shared: str = field(default="", repr=False)
     noted_by: str = field(default="", repr=False)
+
+
+_SHORT: Mapping[ConsentMove, str] = {
+    ConsentMove.GIVEN: "同意",
+    ConsentMove.DECLINED: "不同意",
+    ConsentMove.TAKEN_BACK: "撤回",
+}
+
+
+def _short_day(day: date) -> str:
+    return format_date(day, DateStyle.SHORT)
+
+
+def consent_word(consent: PartConsent | None, day: Callable[[date], str] = _short_day) -> str:
+    """同意 R6.9.1, 撤回 R6.9.10; "" where nothing is noted. For a column; `day` writes a date as a paper wants it."""
+    return f"{_SHORT[consent.move]} {day(consent.said_on)}" if consent else ""
+
+
+def sharing_word(sharing: Sequence[PartConsent]) -> str:
+    """How many partners may be told and how many not (同意1・撤回1); "" where nobody was asked."""
+    counts = Counter(each.move for each in sharing)
+    return "・".join(f"{label}{counts[move]}" for move, label in _SHORT.items() if counts[move])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

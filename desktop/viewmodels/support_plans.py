@@ -8,6 +8,7 @@ from datetime import date
 
 from desktop.domain.clock import japan_day
 from desktop.domain.era import DateStyle, format_date
+from desktop.domain.participation_consents import PartConsent
 from desktop.domain.participations import MARKED_GROUPS, MarkRow, ParticipationRow, Programme
 from desktop.domain.support_plan_files import (
     AssessmentDigest,
@@ -28,6 +29,7 @@ from desktop.domain.support_plans import (
     PLAN_STATE,
     SELF_RELIANCE,
     STEP_STATUS,
+    ConsentMove,
     PlanGoal,
     PlanState,
     PlanStep,
@@ -37,6 +39,9 @@ from desktop.viewmodels.columns import CENTER, Column
 
 #: Where a member's plan stands when there is none.
 NO_PLAN = "計画はまだありません"
+#: What a file says of a participation to which consent was taken back.
+CONSENT_IS_BACK = "同意が撤回されています。参加は自動では終わりません。続けるか終えるかは、本人と話して人が決めます。"
+_NOT_TOLD = "この連携先への書類には印刷しません。"
 _NOT_SAID = "まだ記録していません"
 #: What differs between any two versions without anybody having written it.
 _NOT_WRITTEN = frozenset({"作成", "同意", "差戻しの理由"})
@@ -55,6 +60,7 @@ class PlanOffers:
     ends: bool = False
     takes_part: bool = False
     leaves: bool = False
+    answers: bool = False
     marks: bool = False
     prints: bool = False
 
@@ -81,9 +87,29 @@ def offers(found: PlansOfFile, person: PlannedPerson | None) -> PlanOffers:
         ends=in_force is not None and not waits,
         takes_part=goes_on,
         leaves=any(row.ended_on is None for row in person.participations),
+        answers=bool(answerable(person)),
         marks=_marks(found, person),
         prints=prints,
     )
+
+
+def answerable(person: PlannedPerson) -> tuple[ParticipationRow, ...]:
+    """The participations of which an answer can be noted: those that go on, and those with a consent to be taken back."""
+    return tuple(
+        row
+        for row in person.participations
+        if row.ended_on is None
+        or any(
+            said is not None and said.move is ConsentMove.GIVEN
+            for said in (row.consent, *row.sharing)
+        )
+    )
+
+
+def part_consent_text(row: ParticipationRow, partner: str) -> str:
+    """What the person said last in one matter."""
+    said = row.standing(partner)
+    return f"{CONSENT_MOVE[said.move]}（{_how(said)}）" if said else _NOT_SAID
 
 
 def _marks(found: PlansOfFile, person: PlannedPerson) -> bool:
@@ -235,10 +261,27 @@ def step_text(step: PlanStep, result: StepResultInput | None) -> str:
 
 
 def participation_text(row: ParticipationRow) -> str:
-    """A participation on a line."""
-    consent = f"　同意 {_day(row.consent_on)}" if row.consent_on else ""
+    """A participation on a line, and what is said to partners being told on lines below it."""
+    said = row.consent
+    consent = f"　{CONSENT_MOVE[said.move]}（{_how(said)}）" if said else ""
     end = f"　終了 {_day(row.ended_on)}（{row.outcome_label}）" if row.ended_on else "　参加中"
-    return f"{row.programme_label}　{_day(row.starts_on)}から{consent}{end}"
+    lines = [f"{row.programme_label}　{_day(row.starts_on)}から{consent}{end}"]
+    if said is not None and said.move is ConsentMove.TAKEN_BACK and row.ended_on is None:
+        lines.append(f"　{CONSENT_IS_BACK}")
+    return "\n".join((*lines, *(f"　{sharing_text(each)}" for each in row.sharing)))
+
+
+def sharing_text(said: PartConsent) -> str:
+    """What is said to one partner being told; what was shared is named only while it is consented to."""
+    head = f"情報共有　{said.partner_label}："
+    if said.move is ConsentMove.GIVEN:
+        return f"{head}{said.shared}（{_how(said)}に同意）"
+    return f"{head}{CONSENT_MOVE[said.move]}（{_how(said)}）。{_NOT_TOLD}"
+
+
+def _how(said: PartConsent) -> str:
+    """Day, way and who noted it."""
+    return "、".join(filter(None, (_day(said.said_on), CONSENT_WAY[said.way], said.noted_by)))
 
 
 def participations_text(person: PlannedPerson) -> str:

@@ -322,12 +322,12 @@ def test_a_request_waits_no_more_once_the_partner_may_be_told_no_more(office, de
     part = participation(office, starts_on=days_ago(40), consent_on=days_ago(41))
     desk.participations.begin(part)
     desk.referrals.ask(a_request(office.household_id, office.person_id))
-    note, told = desk.participations.note_consent, {"partner": "hw1", "shared": "職歴"}
-    note(part_consent(part, said_on=days_ago(9), **told))
+    note = desk.participations.note_consent
+    note(part_consent(part, said_on=days_ago(9), partner="hw1", shared="職歴"))
     assert len(room.waiting("S-10")) == 1
     note(part_consent(part, ConsentMove.TAKEN_BACK, partner="hw1", said_on=days_ago(5)))
     assert room.waiting("S-10") == []
-    note(part_consent(part, said_on=days_ago(2), **told))
+    note(part_consent(part, said_on=days_ago(2), partner="hw1", shared="職歴"))
     assert len(room.waiting("S-10")) == 1
 
 
