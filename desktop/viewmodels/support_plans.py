@@ -8,7 +8,7 @@ from datetime import date
 
 from desktop.domain.clock import japan_day
 from desktop.domain.era import DateStyle, format_date
-from desktop.domain.participation_consents import PartConsent
+from desktop.domain.participation_consents import PartConsent, consent_word, sharing_word
 from desktop.domain.participations import MARKED_GROUPS, MarkRow, ParticipationRow, Programme
 from desktop.domain.support_plan_files import (
     AssessmentDigest,
@@ -40,8 +40,7 @@ from desktop.viewmodels.columns import CENTER, Column
 #: Where a member's plan stands when there is none.
 NO_PLAN = "計画はまだありません"
 #: What a file says of a participation to which consent was taken back.
-CONSENT_IS_BACK = "同意が撤回されています。参加は自動では終わりません。続けるか終えるかは、本人と話して人が決めます。"
-_NOT_TOLD = "この連携先への書類には印刷しません。"
+CONSENT_IS_BACK = "同意が撤回されています。参加は自動では終わりません。"
 _NOT_SAID = "まだ記録していません"
 #: What differs between any two versions without anybody having written it.
 _NOT_WRITTEN = frozenset({"作成", "同意", "差戻しの理由"})
@@ -261,22 +260,27 @@ def step_text(step: PlanStep, result: StepResultInput | None) -> str:
 
 
 def participation_text(row: ParticipationRow) -> str:
-    """A participation on a line, and what is said to partners being told on lines below it."""
-    said = row.consent
-    consent = f"　{CONSENT_MOVE[said.move]}（{_how(said)}）" if said else ""
+    """A participation on a line with what is said to it now; below it, where consent was taken back, what that does not do."""
     end = f"　終了 {_day(row.ended_on)}（{row.outcome_label}）" if row.ended_on else "　参加中"
-    lines = [f"{row.programme_label}　{_day(row.starts_on)}から{consent}{end}"]
-    if said is not None and said.move is ConsentMove.TAKEN_BACK and row.ended_on is None:
-        lines.append(f"　{CONSENT_IS_BACK}")
-    return "\n".join((*lines, *(f"　{sharing_text(each)}" for each in row.sharing)))
+    consent = f"　{word}" if (word := consent_word(row.consent)) else ""
+    sharing = f"　情報共有：{word}" if (word := sharing_word(row.sharing)) else ""
+    line = f"{row.programme_label}　{_day(row.starts_on)}から{end}{consent}{sharing}"
+    is_back = row.consent is not None and row.consent.move is ConsentMove.TAKEN_BACK
+    return f"{line}\n{CONSENT_IS_BACK}" if is_back and row.ended_on is None else line
 
 
-def sharing_text(said: PartConsent) -> str:
-    """What is said to one partner being told; what was shared is named only while it is consented to."""
-    head = f"情報共有　{said.partner_label}："
-    if said.move is ConsentMove.GIVEN:
-        return f"{head}{said.shared}（{_how(said)}に同意）"
-    return f"{head}{CONSENT_MOVE[said.move]}（{_how(said)}）。{_NOT_TOLD}"
+def consent_pairs(person: PlannedPerson) -> Iterator[tuple[str, str]]:
+    """What a member said since each participation began, the newest answer first."""
+    for row in person.participations:
+        if row.consents:
+            answers = "\n".join(map(_answer_text, row.consents))
+            yield f"参加・共有の同意　{row.programme_label}", answers
+
+
+def _answer_text(said: PartConsent) -> str:
+    matter = f"情報共有（{said.partner_label}）" if said.partner_label else "事業への参加"
+    shared = f"　共有する情報：{said.shared}" if said.shared else ""
+    return f"{matter}：{CONSENT_MOVE[said.move]}（{_how(said)}）{shared}"
 
 
 def _how(said: PartConsent) -> str:

@@ -223,10 +223,11 @@ def test_consents_to_taking_part_and_to_sharing_are_noted_and_taken_back(qtbot, 
     assert "共有する情報を入力してください" in panel.shared.error()
     panel.leave_button.click()
     answer("hw1", ConsentMove.GIVEN, "職歴と希望")
-    assert "：職歴と希望（" in view.reading.parts.words
+    assert "情報共有：同意1" in view.reading.parts.words
+    assert "共有する情報：職歴と希望" in view.reading.text.toPlainText()
     answer("hw1", ConsentMove.TAKEN_BACK)
-    assert "職歴と希望" not in view.reading.parts.words
-    assert "この連携先への書類には印刷しません" in view.reading.parts.words
+    assert "情報共有：撤回1" in view.reading.parts.words
+    assert office.caseworker.name in view.reading.text.toPlainText()
     answer("*", ConsentMove.TAKEN_BACK)
     assert "同意が撤回されています。参加は自動では終わりません" in view.reading.parts.words
     (row,) = of_person(office).participations
