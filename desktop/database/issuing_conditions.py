@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from desktop.database.sharing_standing import sharing_refusal
 from desktop.domain.clock import japan_day
 from desktop.domain.guidance import Outcome, Step
 from desktop.domain.issue_rules import IssueCondition
@@ -98,10 +99,11 @@ def _ordered(asked: _Asked) -> bool:
 
 
 def _is_sent(asked: _Asked) -> bool:
-    """A request to Hello Work that was neither taken back nor refused."""
+    """A request to Hello Work that was neither taken back nor refused, and of which Hello Work may still be told."""
     s = ReferralStepRecord
     ended = exists().where(s.referral_id == asked.subject_id, s.move.in_(_NOT_SENT))
-    return not asked.session.scalar(select(ended))
+    is_over = bool(asked.session.scalar(select(ended)))
+    return not is_over and sharing_refusal(asked.session, asked.subject_id) is None
 
 
 def _is_told(asked: _Asked, *, kind: EstimateKind) -> bool:

@@ -162,6 +162,8 @@ TABLE: Mapping[str, str] = {
     "support_plan_end": "個別支援計画の終了",
     "support_plan_end_text": "個別支援計画の終了のまとめ",
     "participation": "事業参加",
+    "participation_consent": "事業参加・情報共有の同意",
+    "participation_consent_text": "共有する情報",
     "participation_mark": "参加できる人の印",
     "participation_mark_text": "参加できる人の印の理由",
     "medical_enquiry": "病状照会",

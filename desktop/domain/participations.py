@@ -11,8 +11,9 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from desktop.domain.participation_consents import TAKING_PART, PartConsent
 from desktop.domain.support_groups import SupportGroup
-from desktop.domain.support_plans import ConsentWay, SelfReliance
+from desktop.domain.support_plans import ConsentMove, ConsentWay, SelfReliance
 
 
 class CountsFor(StrEnum):
@@ -120,7 +121,7 @@ class MarkRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipationRow:
-    """One participation as screens and the register show it."""
+    """One participation as screens and the register show it. `consents` are what was said since it began, the newest first."""
 
     participation_id: UUID
     household_id: UUID
@@ -136,3 +137,31 @@ class ParticipationRow:
     outcome_label: str = ""
     case_number: str = field(default="", repr=False)
     caseworker: str = field(default="", repr=False)
+    noted_by: str = field(default="", repr=False)
+    consents: tuple[PartConsent, ...] = ()
+
+    @property
+    def consent(self) -> PartConsent | None:
+        """What the person says to taking part now: the newest answer, else the consent with which it began."""
+        return self.standing(TAKING_PART)
+
+    @property
+    def sharing(self) -> tuple[PartConsent, ...]:
+        """What the person says now to each partner being told, the newest answer first."""
+        partners = dict.fromkeys(each.partner for each in self.consents)
+        found = (self.standing(code) for code in partners if code != TAKING_PART)
+        return tuple(each for each in found if each is not None)
+
+    def standing(self, partner: str) -> PartConsent | None:
+        """The answer that counts in one matter; None where nobody noted one."""
+        for each in self.consents:
+            if each.partner == partner:
+                return each
+        if partner != TAKING_PART or self.consent_on is None or self.consent_way is None:
+            return None
+        return PartConsent(
+            move=ConsentMove.GIVEN,
+            said_on=self.consent_on,
+            way=self.consent_way,
+            noted_by=self.noted_by,
+        )

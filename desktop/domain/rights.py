@@ -264,6 +264,7 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
         (_add(_WRITE),),
     ),
     **dict.fromkeys(("participation_mark", "participation_mark_text"), (_add(_ASSESS),)),
+    **dict.fromkeys(("participation_consent", "participation_consent_text"), (_add(_WRITE),)),
     "participation": (
         _add(_WRITE),
         _change(_WRITE, "ended_on", "outcome", "ended_by", "ended_at"),

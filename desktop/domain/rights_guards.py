@@ -72,6 +72,8 @@ GUARDS: Mapping[str, str] = {
     "support_plan_end": "記録した人・日時はサーバーが決める。有効な計画を一度だけ終了できる。",
     "support_plan_end_text": "同じ保存の終了にだけ足せる。",
     "participation": "記録した人・日時はサーバーが決める。同意が要る事業には同意の日が要る。終了は一度だけ。",
+    "participation_consent": "記録した人・日時はサーバーが決める。撤回は同意のあとだけで、終了した参加には撤回だけ。足したものは変わらない。",
+    "participation_consent_text": "同じ保存の、情報共有への同意にだけ足せる。",
     "participation_mark": "記録した人・日時はサーバーが決める。その世帯の人についてだけ、理由とともに足せる。足したものは変わらない。",
     "participation_mark_text": "同じ保存の印にだけ足せる。",
     "medical_enquiry": "照会した人・日時はサーバーが決める。その世帯の人について、同意とともにだけ足せる。足したものは変わらない。",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from desktop.domain.activities import Partner
 from desktop.domain.participations import MarkRow, Outcome, ParticipationRow, Programme
 from desktop.domain.support_groups import SupportGroup
 from desktop.domain.support_plans import (
@@ -200,6 +201,7 @@ class PlansOfFile:
     may_write: bool
     is_receiving: bool
     may_mark: bool = False
+    partners: Mapping[str, Partner] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from desktop.domain.imprint import Imprint
-from desktop.domain.support_plans import PlanGoal
+from desktop.domain.participation_consents import PartConsent
+from desktop.domain.support_plans import ConsentMove, ConsentWay, PlanGoal
 
 
 class PlanPaper(StrEnum):
@@ -78,7 +79,10 @@ class PlanSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentSheet:
-    """就労支援参加同意書 (S-08): which programmes, for how long, with whom what is shared, and that consent can be taken back."""
+    """就労支援参加同意書 (S-08): which programmes, for how long, with whom what is shared, and that consent can be taken back.
+
+    `recorded` is what the person said so far, where anything was noted.
+    """
 
     imprint: Imprint
     case_number: str
@@ -90,6 +94,19 @@ class ConsentSheet:
     contact: str
     caseworker: str = field(repr=False)
     phone: str
+    recorded: tuple[ConsentLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentLine:
+    """One answer that stands: to a programme, or to a partner (`partner`) being told `shared`, which is "" unless consented to."""
+
+    programme: str
+    partner: str
+    move: ConsentMove
+    said_on: date
+    way: ConsentWay
+    shared: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,12 +149,13 @@ class ProgrammeRegisterAsked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterLine:
-    """One participation in the register."""
+    """One participation in the register; `consent` is what the person says now, `sharing` how many partners may be told, in words."""
 
     case_number: str
     name: str = field(repr=False)
     caseworker: str = field(repr=False)
-    consent_on: date | None
+    consent: PartConsent | None
+    sharing: str
     starts_on: date
     ended_on: date | None
     outcome: str

@@ -1,4 +1,4 @@
-"""Taking part in programmes (事業参加): codes and days; and who of G1a and G1b can take part, with the reason."""
+"""Taking part in programmes (事業参加): codes, days and consents; and who of G1a and G1b can take part, with the reason."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desktop.domain.support_plans import ConsentWay
+from desktop.domain.support_plans import ConsentMove, ConsentWay
 from desktop.models.base import Base, Keyed, code, content, facts
 
 
@@ -35,6 +35,36 @@ class Participation(Keyed, Base):
     outcome: Mapped[str | None]
     ended_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     ended_at: Mapped[datetime | None]
+
+
+class ParticipationConsent(Keyed, Base):
+    """What the person said to taking part ("" as `partner`) or to a partner being told (its code). Rows are only added; the newest counts."""
+
+    __tablename__ = "participation_consent"
+    __table_args__ = facts(Index(None, "household_id"), Index(None, "participation_id"))
+
+    household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))
+    participation_id: Mapped[UUID] = mapped_column(ForeignKey("participation.id"))
+    partner: Mapped[str]
+    move: Mapped[ConsentMove] = mapped_column(code(ConsentMove))
+    said_on: Mapped[date]
+    way: Mapped[ConsentWay] = mapped_column(code(ConsentWay))
+    noted_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    noted_at: Mapped[datetime]
+
+
+class ParticipationConsentText(Base):
+    """What the partner may be told: one row beside each consent to that, none beside any other answer."""
+
+    __tablename__ = "participation_consent_text"
+    __table_args__ = content(Index(None, "household_id"))
+
+    consent_id: Mapped[UUID] = mapped_column(
+        ForeignKey("participation_consent.id"), primary_key=True
+    )
+    office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"))
+    household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))
+    shared: Mapped[str]
 
 
 class ParticipationMark(Keyed, Base):

@@ -8,6 +8,7 @@ from datetime import date
 
 from desktop.domain.clock import japan_day
 from desktop.domain.era import DateStyle, format_date
+from desktop.domain.participation_consents import PartConsent, consent_word, sharing_word
 from desktop.domain.participations import MARKED_GROUPS, MarkRow, ParticipationRow, Programme
 from desktop.domain.support_plan_files import (
     AssessmentDigest,
@@ -28,6 +29,7 @@ from desktop.domain.support_plans import (
     PLAN_STATE,
     SELF_RELIANCE,
     STEP_STATUS,
+    ConsentMove,
     PlanGoal,
     PlanState,
     PlanStep,
@@ -37,6 +39,8 @@ from desktop.viewmodels.columns import CENTER, Column
 
 #: Where a member's plan stands when there is none.
 NO_PLAN = "計画はまだありません"
+#: What a file says of a participation to which consent was taken back.
+CONSENT_IS_BACK = "同意が撤回されています。参加は自動では終わりません。"
 _NOT_SAID = "まだ記録していません"
 #: What differs between any two versions without anybody having written it.
 _NOT_WRITTEN = frozenset({"作成", "同意", "差戻しの理由"})
@@ -55,6 +59,7 @@ class PlanOffers:
     ends: bool = False
     takes_part: bool = False
     leaves: bool = False
+    answers: bool = False
     marks: bool = False
     prints: bool = False
 
@@ -81,9 +86,29 @@ def offers(found: PlansOfFile, person: PlannedPerson | None) -> PlanOffers:
         ends=in_force is not None and not waits,
         takes_part=goes_on,
         leaves=any(row.ended_on is None for row in person.participations),
+        answers=bool(answerable(person)),
         marks=_marks(found, person),
         prints=prints,
     )
+
+
+def answerable(person: PlannedPerson) -> tuple[ParticipationRow, ...]:
+    """The participations of which an answer can be noted: those that go on, and those with a consent to be taken back."""
+    return tuple(
+        row
+        for row in person.participations
+        if row.ended_on is None
+        or any(
+            said is not None and said.move is ConsentMove.GIVEN
+            for said in (row.consent, *row.sharing)
+        )
+    )
+
+
+def part_consent_text(row: ParticipationRow, partner: str) -> str:
+    """What the person said last in one matter."""
+    said = row.standing(partner)
+    return f"{CONSENT_MOVE[said.move]}（{_how(said)}）" if said else _NOT_SAID
 
 
 def _marks(found: PlansOfFile, person: PlannedPerson) -> bool:
@@ -235,10 +260,32 @@ def step_text(step: PlanStep, result: StepResultInput | None) -> str:
 
 
 def participation_text(row: ParticipationRow) -> str:
-    """A participation on a line."""
-    consent = f"　同意 {_day(row.consent_on)}" if row.consent_on else ""
+    """A participation on a line with what is said to it now; below it, where consent was taken back, what that does not do."""
     end = f"　終了 {_day(row.ended_on)}（{row.outcome_label}）" if row.ended_on else "　参加中"
-    return f"{row.programme_label}　{_day(row.starts_on)}から{consent}{end}"
+    consent = f"　{word}" if (word := consent_word(row.consent)) else ""
+    sharing = f"　情報共有：{word}" if (word := sharing_word(row.sharing)) else ""
+    line = f"{row.programme_label}　{_day(row.starts_on)}から{end}{consent}{sharing}"
+    is_back = row.consent is not None and row.consent.move is ConsentMove.TAKEN_BACK
+    return f"{line}\n{CONSENT_IS_BACK}" if is_back and row.ended_on is None else line
+
+
+def consent_pairs(person: PlannedPerson) -> Iterator[tuple[str, str]]:
+    """What a member said since each participation began, the newest answer first."""
+    for row in person.participations:
+        if row.consents:
+            answers = "\n".join(map(_answer_text, row.consents))
+            yield f"参加・共有の同意　{row.programme_label}", answers
+
+
+def _answer_text(said: PartConsent) -> str:
+    matter = f"情報共有（{said.partner_label}）" if said.partner_label else "事業への参加"
+    shared = f"　共有する情報：{said.shared}" if said.shared else ""
+    return f"{matter}：{CONSENT_MOVE[said.move]}（{_how(said)}）{shared}"
+
+
+def _how(said: PartConsent) -> str:
+    """Day, way and who noted it."""
+    return "、".join(filter(None, (_day(said.said_on), CONSENT_WAY[said.way], said.noted_by)))
 
 
 def participations_text(person: PlannedPerson) -> str:

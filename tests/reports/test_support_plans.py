@@ -8,8 +8,10 @@ from typing import Any
 
 from desktop.domain.ids import new_id
 from desktop.domain.imprint import FormMark
+from desktop.domain.participation_consents import PartConsent
 from desktop.domain.support_plan_forms import (
     ConfirmationSheet,
+    ConsentLine,
     ConsentSheet,
     PlanSheet,
     PlanStepLine,
@@ -17,7 +19,7 @@ from desktop.domain.support_plan_forms import (
     ProgrammeRegister,
     RegisterLine,
 )
-from desktop.domain.support_plans import PlanGoal, SelfReliance
+from desktop.domain.support_plans import ConsentMove, ConsentWay, PlanGoal, SelfReliance
 from desktop.reports.support_plans.confirmation_sheet import CONFIRMATION_SHEET
 from desktop.reports.support_plans.consent_sheet import CONSENT_SHEET
 from desktop.reports.support_plans.plan_sheet import PLAN_SHEET
@@ -113,6 +115,10 @@ def consent(**changes: Any) -> ConsentSheet:
     return replace(made, **changes)
 
 
+def said(move: ConsentMove, on: date) -> PartConsent:
+    return PartConsent(move=move, said_on=on, way=ConsentWay.ORAL)
+
+
 def confirmation(**changes: Any) -> ConfirmationSheet:
     made = ConfirmationSheet(
         imprint=make_imprint(),
@@ -144,7 +150,8 @@ def register(**changes: Any) -> ProgrammeRegister:
                 case_number="0001234",
                 name="架空 花子",
                 caseworker="見本 担当",
-                consent_on=FIRST,
+                consent=said(ConsentMove.GIVEN, FIRST),
+                sharing="",
                 starts_on=FIRST,
                 ended_on=None,
                 outcome="",
@@ -153,7 +160,8 @@ def register(**changes: Any) -> ProgrammeRegister:
                 case_number="0001235",
                 name="架空 太郎",
                 caseworker="見本 担当",
-                consent_on=FIRST,
+                consent=said(ConsentMove.TAKEN_BACK, date(2024, 11, 5)),
+                sharing="同意1・撤回1",
                 starts_on=FIRST,
                 ended_on=date(2024, 12, 2),
                 outcome="就労開始（パート等）",
@@ -220,3 +228,35 @@ def test_the_register_counts_and_says_who_goes_on(fonts):
         assert words in text
     empty = words_of(PROGRAMME_REGISTER, register(lines=()), fonts)
     assert "この期間に参加した人はいません" in empty
+
+
+def answer(**changes: Any) -> ConsentLine:
+    made = ConsentLine(
+        programme="被保護者就労支援事業",
+        partner="",
+        move=ConsentMove.GIVEN,
+        said_on=FIRST,
+        way=ConsentWay.SIGNED,
+        shared="",
+    )
+    return replace(made, **changes)
+
+
+def test_the_sheet_says_what_was_consented_to_so_far(fonts):
+    assert "これまでの本人の答え" not in words_of(CONSENT_SHEET, consent(), fonts)
+    recorded = (
+        answer(),
+        answer(partner="見本職業訓練校", shared="受けたい訓練と経歴"),
+        answer(partner="見本公共職業安定所", move=ConsentMove.TAKEN_BACK, way=ConsentWay.ORAL),
+    )
+    text = words_of(CONSENT_SHEET, consent(recorded=recorded), fonts)
+    for part in ("これまでの本人の答え", "事業への参加", "受けたい訓練と経歴", "同意を撤回した"):
+        assert part in text
+    assert "見本公共職業安定所への情報共有" in text
+
+
+def test_the_register_says_what_each_person_says_now(fonts):
+    text = words_of(PROGRAMME_REGISTER, register(), fonts)
+    assert "同意 R6.10.1" in text
+    assert "撤回 R6.11.5" in text
+    assert "同意1・撤回1" in text

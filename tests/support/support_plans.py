@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from desktop.domain.ids import new_id
+from desktop.domain.participation_consents import PartConsentInput
 from desktop.domain.participations import ParticipationInput
 from desktop.domain.support_plan_files import ConsentInput, PlanEndInput, PlanReviewInput
 from desktop.domain.support_plans import (
@@ -156,3 +157,18 @@ def approved(caseworker: Desk, supervisor: Desk, given: PlanInput) -> PlanInput:
     caseworker.support_plans.submit(given.plan_id, given.household_id)
     decided(supervisor)
     return given
+
+
+def part_consent(
+    given: ParticipationInput, move: ConsentMove = ConsentMove.GIVEN, **changes: Any
+) -> PartConsentInput:
+    """What the person says today, by word of mouth, to taking part."""
+    values: dict[str, Any] = {
+        "consent_id": new_id(),
+        "household_id": given.household_id,
+        "participation_id": given.participation_id,
+        "move": move,
+        "said_on": TODAY,
+        "way": ConsentWay.ORAL,
+    }
+    return PartConsentInput(**(values | changes))

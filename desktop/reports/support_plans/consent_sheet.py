@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from desktop.domain.support_plan_forms import ConsentSheet
+from desktop.domain.support_plan_forms import ConsentLine, ConsentSheet
+from desktop.domain.support_plans import CONSENT_MOVE, CONSENT_WAY
 from desktop.reports.blocks import (
     Cell,
     Column,
@@ -22,6 +23,7 @@ from desktop.reports.setter import Block
 from desktop.reports.type_styles import BODY
 
 _ROW, _LABEL = 9.0, 34.0
+_RECORDED = (Column("支援事業と相手", 6), Column("共有する情報", 5), Column("本人の答え", 4))
 _PROGRAMMES = (Column("支援事業", 5), Column("実施する者", 3), Column("内容", 7))
 
 
@@ -50,6 +52,10 @@ def _lay_out(sheet: ConsentSheet) -> Iterator[Block]:
     yield Space(3)
     yield Heading("情報の共有")
     yield Said(imprint.say(code, "sharing"), below=2)
+    if sheet.recorded:
+        yield Heading("これまでの本人の答え")
+        yield Table(_RECORDED, [_said(sheet, line) for line in sheet.recorded])
+        yield Space(3)
     yield Heading("同意の撤回")
     yield Said(imprint.say(code, "rights"), below=2)
     yield Grid(
@@ -61,6 +67,13 @@ def _lay_out(sheet: ConsentSheet) -> Iterator[Block]:
     )
     yield Note(imprint.say(code, "check"))
     yield Signature("署名")
+
+
+def _said(sheet: ConsentSheet, line: ConsentLine) -> tuple[str, str, str]:
+    matter = f"{line.partner}への情報共有" if line.partner else "事業への参加"
+    day = sheet.imprint.day(line.said_on, is_short=True)
+    answer = f"{CONSENT_MOVE[line.move]}　{day}\n{CONSENT_WAY[line.way]}"
+    return f"{line.programme}\n{matter}", line.shared, answer
 
 
 def _cell(label: str, value: str) -> Cell:

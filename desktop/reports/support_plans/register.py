@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
+from desktop.domain.participation_consents import consent_word
 from desktop.domain.support_plan_forms import ProgrammeRegister
 from desktop.reports.blocks import Column, OfficeName, Said, Space, Table, Title
 from desktop.reports.form import FormKind
@@ -14,12 +16,13 @@ from desktop.reports.setter import Block
 _COLUMNS = (
     Column("番号", 12, Align.RIGHT),
     Column("ケース番号", 26),
-    Column("氏名", 48),
-    Column("担当", 38),
-    Column("同意の日", 28),
-    Column("始まり", 28),
-    Column("終わり", 28),
-    Column("結果", 65),
+    Column("氏名", 46),
+    Column("担当", 36),
+    Column("本人の同意", 30),
+    Column("情報共有", 30),
+    Column("始まり", 26),
+    Column("終わり", 26),
+    Column("結果", 41),
 )
 
 
@@ -38,7 +41,8 @@ def _lay_out(register: ProgrammeRegister) -> Iterator[Block]:
                 line.case_number,
                 line.name,
                 line.caseworker,
-                day(line.consent_on, is_short=True),
+                consent_word(line.consent, partial(day, is_short=True)),
+                line.sharing,
                 day(line.starts_on, is_short=True),
                 day(line.ended_on, is_short=True),
                 line.outcome if line.ended_on else "参加中",

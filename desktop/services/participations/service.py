@@ -14,6 +14,7 @@ from desktop.domain.clock import Clock
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
 from desktop.domain.households import HouseholdState
 from desktop.domain.office import SignedInStaff
+from desktop.domain.participation_consents import PartConsentInput
 from desktop.domain.participations import (
     MarkInput,
     ParticipationEnd,
@@ -24,11 +25,11 @@ from desktop.domain.participations import (
 from desktop.domain.reading import Purpose
 from desktop.domain.roles import Permission
 from desktop.models.households import Household, Member
-from desktop.models.participations import Participation, ParticipationMark
+from desktop.models.participations import Participation, ParticipationConsent, ParticipationMark
 from desktop.services.duty import own_households
 from desktop.services.masters.lookup_plans import outcomes, programmes
 from desktop.services.office import main_caseworkers
-from desktop.services.participations import marks
+from desktop.services.participations import consents, marks
 from desktop.services.participations.loading import rows_of
 from desktop.services.periods import holds_on
 from desktop.services.permission import needs
@@ -139,6 +140,21 @@ class ParticipationService:
                 raise ValidationError(**errors)
             row.ended_on, row.outcome = given.ended_on, given.outcome
             row.ended_by, row.ended_at = self.staff.staff_id, self.clock.now()
+
+    @needs(Permission.WRITE_RECORDS)
+    def note_consent(self, given: PartConsentInput) -> None:
+        """Note what somebody says to taking part, or to a partner being told. Nothing ends by it. A retry stores once.
+
+        Raises ValidationError per field; ConflictError where taking part ended, save for taking back.
+        """
+        given = replace(given, shared=given.shared.strip())
+        self.reading.open(Purpose.FILE, [given.household_id])
+        with self.work() as session:
+            known = session.get(ParticipationConsent, given.consent_id)
+            if known is None or known.noted_by != self.staff.staff_id:
+                consents.note_consent(
+                    session, given, self.staff, self.clock.now(), self.clock.today()
+                )
 
     @needs(Permission.ASSESS)
     def mark(self, given: MarkInput) -> None:

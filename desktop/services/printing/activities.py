@@ -14,6 +14,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from desktop.database.reading import ReadingDoor
+from desktop.database.sharing_standing import sharing_refusal
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.activities import ActivityKind
 from desktop.domain.activity_forms import (
@@ -73,12 +74,18 @@ class ActivityPrinting:
 
     @needs(Permission.PRINT_DRAFTS)
     def referral_letter(self, asked: ReferralAsked) -> ReferralLetter:
-        """The request to Hello Work, unless it was taken back; health only where the person agreed that it is told."""
+        """The request to Hello Work; health only where the person agreed that it is told.
+
+        Raises ConflictError where it was taken back, or the person's consent that this partner is told.
+        """
         self.reading.open(Purpose.FILE, [asked.household_id])
         today, office_id = self.clock.today(), self.staff.office_id
         with self.work() as session:
             request = referral(session, asked.household_id, asked.referral_id)
             request.need_printable()
+            refusal = sharing_refusal(session, asked.referral_id)
+            if refusal is not None:
+                raise refusal.error()
             file = load_case_file(
                 session, self.staff, asked.household_id, today, today=today, without_duty=False
             )

@@ -5,7 +5,7 @@ No paper for the person names a support group, a code of motivation, or a barrie
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -21,12 +21,14 @@ from desktop.domain.errors import NotPermittedError
 from desktop.domain.forms import FormMark
 from desktop.domain.imprint import Imprint
 from desktop.domain.office import SignedInStaff
+from desktop.domain.participation_consents import sharing_word
 from desktop.domain.participations import Programme
 from desktop.domain.reading import Purpose
 from desktop.domain.roles import Permission
 from desktop.domain.support_plan_files import PlannedPerson, SupportPlan
 from desktop.domain.support_plan_forms import (
     ConfirmationSheet,
+    ConsentLine,
     ConsentSheet,
     PlanPaperAsked,
     PlanSheet,
@@ -133,6 +135,7 @@ class SupportPlanPrinting:
             contact=read.contact,
             caseworker=read.caseworker,
             phone=read.phone,
+            recorded=tuple(_recorded(read)),
         )
 
     @needs(Permission.PRINT_DRAFTS)
@@ -176,7 +179,8 @@ class SupportPlanPrinting:
                     case_number=row.case_number,
                     name=row.person,
                     caseworker=row.caseworker,
-                    consent_on=row.consent_on,
+                    consent=row.consent,
+                    sharing=sharing_word(row.sharing),
                     starts_on=row.starts_on,
                     ended_on=row.ended_on,
                     outcome=row.outcome_label,
@@ -271,6 +275,23 @@ def _programmes(read: _Read) -> tuple[ProgrammeLine, ...]:
         else ProgrammeLine(label=code, carrier="", note="")
         for code in read.plan.given.programmes
     )
+
+
+def _recorded(read: _Read) -> Iterator[ConsentLine]:
+    """What the person says now to the programmes of the version that he or she takes part in, and to partners being told."""
+    for row in read.person.participations:
+        if row.ended_on is not None or row.programme not in read.plan.given.programmes:
+            continue
+        answers = (*((row.consent,) if row.consent else ()), *row.sharing)
+        for said in answers:
+            yield ConsentLine(
+                programme=row.programme_label,
+                partner=said.partner_label,
+                move=said.move,
+                said_on=said.said_on,
+                way=said.way,
+                shared=said.shared,
+            )
 
 
 def _step(step: PlanStep, numbers: Mapping[UUID, int], plan: SupportPlan) -> PlanStepLine:

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import aliased
 
+from desktop.database.sharing_standing import is_sharing_refused
 from desktop.domain.clock import JAPAN
 from desktop.domain.guidance import SUBJECT, Outcome, Step
 from desktop.domain.medical_orders import DOUBT, OrderStep
@@ -112,10 +113,13 @@ def orders(waiting: Waiting) -> Iterator[Found]:
 
 
 def referrals(waiting: Waiting) -> Iterator[Found]:
-    """Requests to Hello Work that nobody issued and to which nothing came back."""
+    """Requests to Hello Work that nobody issued, to which nothing came back, and of which Hello Work may still be told."""
     r = ReferralRecord
     answered = exists().where(ReferralStepRecord.referral_id == r.id)
-    query = waiting.rows(r, r.made_by, r.asked_on, ~answered, ~issued("S-10", r.id))
+    query = waiting.rows(
+        *(r, r.made_by, r.asked_on),
+        *(~answered, ~is_sharing_refused(), ~issued("S-10", r.id)),
+    )
     known = partners(waiting.session, waiting.staff.office_id, waiting.today)
     for request, household, code, author in waiting.session.execute(query):
         partner = known.get(request.partner)

@@ -35,6 +35,7 @@ from desktop.models.support_plans import (
     SupportPlanText,
 )
 from desktop.services.assessments.loading import assessments_of
+from desktop.services.masters.lookup_activities import partners
 from desktop.services.masters.lookup_assessments import assessment_tables, support_groups
 from desktop.services.masters.lookup_plans import outcomes, programmes
 from desktop.services.participations.loading import of_household as participations_of
@@ -78,6 +79,7 @@ def of_household(
         ),
         programmes=programmes(session, staff.office_id, today),
         outcomes=outcomes(session, staff.office_id, today),
+        partners=partners(session, staff.office_id, today),
         supporters=_supporters(session, staff.office_id, today),
         may_write=staff.may(Permission.WRITE_RECORDS),
         may_mark=staff.may(Permission.ASSESS),

@@ -36,12 +36,12 @@ from desktop.views.support_policies.choice_row import labelled, side_by_side
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 7, 1: 9, 2: 8, 3: 6, 4: 6, 5: 6, 6: 12}
+_WIDTHS = {0: 7, 1: 9, 2: 8, 3: 8, 4: 8, 5: 6, 6: 6, 7: 10}
 _MOST_ROWS = 14
 _NAME_CHARACTERS = 26
-_STRETCH = 6
+_STRETCH = 7
 _NONE = "この期間に、この事業に参加した人はいません。参加は、世帯のファイルの「個別支援計画」で記録します。"
-_HELP = "参加の始まりと終わりは、世帯のファイルの「個別支援計画」で記録します。参加しないことだけで不利にはなりません。"
+_HELP = "参加・同意・終了は、世帯のファイルの「個別支援計画」で記録します。参加しないこと・同意の撤回だけで不利にはなりません。"
 
 
 class Registers(Protocol):

@@ -23,6 +23,7 @@ class ActsRow(QWidget):
         self.end = named(QPushButton("計画を終了（E）"), "end_plan")
         self.begin_part = named(QPushButton("事業に参加（P）"), "begin_participation")
         self.end_part = named(QPushButton("参加を終了（Q）"), "end_participation")
+        self.part_consent = named(QPushButton("参加・共有の同意（A）"), "note_part_consent")
         self.mark = named(QPushButton("参加できる人の印（M）"), "mark_can_join")
         self.print_plan = named(QPushButton("計画書を印刷（K）"), "print_plan")
         self.print_consent = named(QPushButton("同意書を印刷（D）"), "print_consent")
@@ -37,6 +38,7 @@ class ActsRow(QWidget):
             "E": self.end,
             "P": self.begin_part,
             "Q": self.end_part,
+            "A": self.part_consent,
             "M": self.mark,
             "K": self.print_plan,
             "D": self.print_consent,
@@ -64,6 +66,7 @@ class ActsRow(QWidget):
             (self.end, offered.ends),
             (self.begin_part, offered.takes_part),
             (self.end_part, offered.leaves),
+            (self.part_consent, offered.answers),
             (self.mark, offered.marks),
             (self.print_plan, offered.prints),
             (self.print_consent, offered.prints),

@@ -24,6 +24,7 @@ from desktop.views.support_plans.acts_row import ActsRow
 from desktop.views.support_plans.consent_panel import ConsentPanel
 from desktop.views.support_plans.end_panel import EndPanel
 from desktop.views.support_plans.mark_panel import MarkPanel
+from desktop.views.support_plans.part_consent_panel import PartConsentPanel
 from desktop.views.support_plans.participation_panels import LeavePanel, TakePartPanel
 from desktop.views.support_plans.people_list import PeopleList
 from desktop.views.support_plans.plan_form import PlanForm
@@ -61,11 +62,12 @@ class FilePlans(ScreenView):
         self.end = EndPanel(household_id, today)
         self.take_part = TakePartPanel(household_id, today)
         self.leave = LeavePanel(household_id, today)
+        self.part_consent = PartConsentPanel(household_id, today)
         self.mark = MarkPanel(household_id, today)
         self.form = PlanForm(household_id, today)
         panels: tuple[AnswerPanel, ...] = (
             *(self.consent, self.step, self.review, self.end),
-            *(self.take_part, self.leave, self.mark),
+            *(self.take_part, self.leave, self.part_consent, self.mark),
         )
         self.panels = PanelPane(self.reading, panels)
         self._panes = Panes(
@@ -189,7 +191,7 @@ class FilePlans(ScreenView):
             self.panels.open(panel)
             begin(at_hand[0], plan)
 
-    def _ask_part(self, panel: TakePartPanel | LeavePanel | MarkPanel) -> None:
+    def _ask_part(self, panel: TakePartPanel | LeavePanel | PartConsentPanel | MarkPanel) -> None:
         at_hand = self._at_hand()
         if at_hand is not None:
             self.panels.open(panel)
@@ -351,6 +353,7 @@ class FilePlans(ScreenView):
             (acts.end, self._ask_end),
             (acts.begin_part, lambda: self._ask_part(self.take_part)),
             (acts.end_part, lambda: self._ask_part(self.leave)),
+            (acts.part_consent, lambda: self._ask_part(self.part_consent)),
             (acts.mark, lambda: self._ask_part(self.mark)),
             (acts.print_plan, lambda: self._print(PlanPaper.PLAN)),
             (acts.print_consent, lambda: self._print(PlanPaper.CONSENT)),
@@ -374,6 +377,11 @@ class FilePlans(ScreenView):
             self.leave,
             lambda ports: ports.participations.end,
             "事業参加の終了を記録しました。",
+        )
+        self._record(
+            self.part_consent,
+            lambda ports: ports.participations.note_consent,
+            "本人の答えを記録しました。",
         )
         self._record(
             self.mark, lambda ports: ports.participations.mark, "参加できる人の印を記録しました。"

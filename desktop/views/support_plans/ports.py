@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from desktop.domain.office import SignedInStaff
+from desktop.domain.participation_consents import PartConsentInput
 from desktop.domain.participations import MarkInput, ParticipationEnd, ParticipationInput
 from desktop.domain.support_plan_files import (
     ConsentInput,
@@ -63,6 +64,9 @@ class TakesPart(Protocol):
 
     def end(self, given: ParticipationEnd) -> None:
         """Note that somebody takes part no longer."""
+
+    def note_consent(self, given: PartConsentInput) -> None:
+        """Note what somebody says to taking part, or to a partner being told."""
 
     def mark(self, given: MarkInput) -> None:
         """Note that somebody can take part, or no longer can."""

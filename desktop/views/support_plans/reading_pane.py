@@ -1,4 +1,4 @@
-"""One member's plan to be read: the version in hand or in force, an earlier one, and the programmes taken part in."""
+"""One member's plan to be read: the version in hand or in force, an earlier one, the programmes taken part in, and what was said to them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.domain.support_plan_files import PlannedPerson, PlansOfFile, SupportPlan
 from desktop.viewmodels.rows import RowTableModel
 from desktop.viewmodels.support_plans import (
+    consent_pairs,
     participations_text,
     plan_columns,
     plan_pairs,
@@ -34,6 +35,7 @@ class PlanReading(QWidget):
         super().__init__()
         self._found: PlansOfFile | None = None
         self._person: PlannedPerson | None = None
+        self._said: tuple[tuple[str, str], ...] = ()
         self._is_filling = False
         self.nothing = named(Paragraph(), "no_plans")
         self.parts = named(Paragraph(), "participations")
@@ -81,8 +83,9 @@ class PlanReading(QWidget):
         self.parts.say(f"{_PARTS}\n{parts}" if parts else "")
         act = _WRITE if found.may_write else ""
         self.nothing.say(_EMPTY.format(name=person.name, act=act) if person and not plans else "")
-        for part in (self.table, self.text):
-            part.setVisible(bool(plans))
+        self._said = tuple(consent_pairs(person)) if person else ()
+        self.table.setVisible(bool(plans))
+        self.text.setVisible(bool(plans or self._said))
         self._read()
 
     def show_plan(self, plan_id: object) -> None:
@@ -93,8 +96,8 @@ class PlanReading(QWidget):
 
     def _read(self) -> None:
         plan, found = self.current(), self._found
-        if self._is_filling or plan is None or found is None:
+        if self._is_filling or found is None or not (plan or self._said):
             return
-        pairs = tuple(plan_pairs(plan, found.programmes))
-        title = f"個別支援計画　第{plan.version}版"
+        pairs = (*(plan_pairs(plan, found.programmes) if plan else ()), *self._said)
+        title = f"個別支援計画　第{plan.version}版" if plan else _PARTS
         self.text.show_drawn(lambda writer: write_pairs(writer, title, pairs))

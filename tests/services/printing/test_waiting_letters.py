@@ -17,6 +17,7 @@ from desktop.domain.master_tables import Master
 from desktop.domain.medical_orders import OrderStep
 from desktop.domain.printing import WAITING_FORMS
 from desktop.domain.roles import Role
+from desktop.domain.support_plans import ConsentMove
 from desktop.domain.transfers import TransferMove, TransferState
 from desktop.domain.visit_plans import PlanKind, PlanMove
 from desktop.domain.work_estimates import EstimateKind
@@ -59,6 +60,7 @@ from tests.support.inquiries import an_inquiry, newest
 from tests.support.issued_forms import issue_row
 from tests.support.medical import a_step, an_order
 from tests.support.support_acts import a_request
+from tests.support.support_plans import part_consent, participation
 from tests.support.transfers import a_transfer, do, know_other_offices, shield, the_transfer
 from tests.support.visit_plans import a_change, a_visit, visited
 from tests.support.visit_plans import do as decide
@@ -314,6 +316,19 @@ def test_a_request_to_hello_work_waits_until_it_went_out(office, desk, room):
     assert row.subject_id == given.referral_id
     room.print_all("S-10")
     assert room.waiting("S-10") == []
+
+
+def test_a_request_waits_no_more_once_the_partner_may_be_told_no_more(office, desk, room):
+    part = participation(office, starts_on=days_ago(40), consent_on=days_ago(41))
+    desk.participations.begin(part)
+    desk.referrals.ask(a_request(office.household_id, office.person_id))
+    note = desk.participations.note_consent
+    note(part_consent(part, said_on=days_ago(9), partner="hw1", shared="職歴"))
+    assert len(room.waiting("S-10")) == 1
+    note(part_consent(part, ConsentMove.TAKEN_BACK, partner="hw1", said_on=days_ago(5)))
+    assert room.waiting("S-10") == []
+    note(part_consent(part, said_on=days_ago(2), partner="hw1", shared="職歴"))
+    assert len(room.waiting("S-10")) == 1
 
 
 def say_how_to_appeal(office):

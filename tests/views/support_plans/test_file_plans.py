@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.domain.assessments import Health
 from desktop.domain.support_groups import SupportGroup
-from desktop.domain.support_plans import GoalResult, NextCourse, PlanState, StepStatus
+from desktop.domain.support_plans import ConsentMove, GoalResult, NextCourse, PlanState, StepStatus
 from desktop.views.approvals.review_card import ReviewCardView
 from tests.support.assessments import assessment, decision
 from tests.support.effort import decided as in_group
 from tests.support.factories import TODAY
 from tests.support.grades import decided
-from tests.support.support_plans import approved, next_version, plan
+from tests.support.support_plans import approved, next_version, participation, plan
 from tests.support.typing_in import commit_text
 
 Key = Qt.Key
@@ -198,6 +198,40 @@ def test_taking_part_begins_and_ends(qtbot, office, screens):
     view.leave.hand_in()
     (row,) = of_person(office).participations
     assert (row.ended_on, row.outcome) == (TODAY, "O12")
+
+
+def test_consents_to_taking_part_and_to_sharing_are_noted_and_taken_back(qtbot, office, screens):
+    desk = office.desk(office.caseworker)
+    desk.participations.begin(participation(office))
+    view = screens.file(office.caseworker)
+    panel = view.part_consent
+
+    def answer(about: str, move: ConsentMove, shared: str | None = None) -> None:
+        qtbot.keyClick(view.people.table, Key.Key_A)
+        panel.partner.show_value(about)
+        panel.move_.show_value(move)
+        assert panel.shared.isVisible() == (about != "*" and move is ConsentMove.GIVEN)
+        panel.shared.show_value(shared)
+        panel.hand_in()
+
+    qtbot.keyClick(view.people.table, Key.Key_A)
+    assert panel.which.editor().hasFocus()
+    assert "同意した" in panel.hint.text()
+    panel.hand_in()
+    assert panel.move_.error() != ""  # nothing is answered in the person's place
+    answer("hw1", ConsentMove.GIVEN)
+    assert "共有する情報を入力してください" in panel.shared.error()
+    panel.leave_button.click()
+    answer("hw1", ConsentMove.GIVEN, "職歴と希望")
+    assert "情報共有：同意1" in view.reading.parts.words
+    assert "共有する情報：職歴と希望" in view.reading.text.toPlainText()
+    answer("hw1", ConsentMove.TAKEN_BACK)
+    assert "情報共有：撤回1" in view.reading.parts.words
+    assert office.caseworker.name in view.reading.text.toPlainText()
+    answer("*", ConsentMove.TAKEN_BACK)
+    assert "同意が撤回されています。参加は自動では終わりません" in view.reading.parts.words
+    (row,) = of_person(office).participations
+    assert row.ended_on is None
 
 
 def test_what_is_typed_can_be_saved_on_leaving(qtbot, office, screens):

@@ -44,6 +44,7 @@ BEGIN
     WHEN 'order_approved' THEN app.order_has(p_id, 'approved') AND NOT app.order_has(p_id, 'returned', 'withdrawn')
       AND NOT EXISTS (SELECT FROM public.examination_order o WHERE o.id = p_id AND app.is_on_hold(o.person_id))
     WHEN 'referral_open' THEN NOT EXISTS (SELECT FROM public.referral_step s WHERE s.referral_id = p_id AND s.move IN ('declined', 'withdrawn'))
+      AND NOT app.is_sharing_refused(p_id)
     WHEN 'job_search_told' THEN app.is_told_decision(p_id, 'job_search')
     WHEN 'independence_told' THEN app.is_told_decision(p_id, 'independence')
     WHEN 'study_or_work_told' THEN app.is_told_decision(p_id, 'study_or_work')
