@@ -67,7 +67,7 @@ class IncomeMonth:
     person: str = field(repr=False)
     month: date
     earned: Earned | None = field(repr=False)
-    source: IncomeSource
+    read_from: IncomeSource
     noted_by: str = field(repr=False)
     noted_at: datetime
     reason: str = field(default="", repr=False)
@@ -84,7 +84,7 @@ class IncomeInput:
     person_id: UUID
     month: date
     earned: Earned | None = field(repr=False)
-    source: IncomeSource
+    read_from: IncomeSource
     replaces_id: UUID | None = None
     reason: str = field(default="", repr=False)
 

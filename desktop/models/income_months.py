@@ -40,7 +40,7 @@ class IncomeMonthRecord(Keyed, Base):
     month: Mapped[date]
     gross: Mapped[int | None]
     recognised: Mapped[int | None]
-    source: Mapped[IncomeSource] = mapped_column(code(IncomeSource))
+    read_from: Mapped[IncomeSource] = mapped_column(code(IncomeSource))
     replaces_id: Mapped[UUID | None] = mapped_column(ForeignKey("income_month.id"))
     noted_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
     noted_at: Mapped[datetime]

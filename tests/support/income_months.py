@@ -20,7 +20,7 @@ def an_income(office: SmallOffice, /, **changes: Any) -> IncomeInput:
         "person_id": office.person_id,
         "month": SEPTEMBER,
         "earned": Earned(gross=82_000, recognised=60_200),
-        "source": IncomeSource.PAY_SLIP,
+        "read_from": IncomeSource.PAY_SLIP,
         **changes,
     }
     return IncomeInput(**values)

@@ -35,7 +35,7 @@ def income_months(session: Session, household_id: UUID) -> tuple[IncomeMonth, ..
             person=person,
             month=row.month,
             earned=_earned(row.gross, row.recognised),
-            source=row.source,
+            read_from=row.read_from,
             noted_by=by,
             noted_at=row.noted_at,
             reason=reason or "",

@@ -97,7 +97,7 @@ class IncomeMonthService:
                 month=given.month,
                 gross=None if earned is None else earned.gross,
                 recognised=None if earned is None else earned.recognised,
-                source=given.source,
+                read_from=given.read_from,
                 replaces_id=given.replaces_id,
                 noted_by=self.staff.staff_id,
                 noted_at=self.clock.now(),

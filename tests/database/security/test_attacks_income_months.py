@@ -11,8 +11,8 @@ from tests.database.security.place import DENIED, open_file, refused
 from tests.support.income_months import an_income
 
 _ROW = (
-    "INSERT INTO income_month (id, office_id, household_id, person_id, month, gross, recognised, source, replaces_id, noted_by,"
-    " noted_at) VALUES (%(id)s, %(office)s, %(household)s, %(person)s, %(month)s, %(gross)s, %(recognised)s, %(source)s,"
+    "INSERT INTO income_month (id, office_id, household_id, person_id, month, gross, recognised, read_from, replaces_id, noted_by,"
+    " noted_at) VALUES (%(id)s, %(office)s, %(household)s, %(person)s, %(month)s, %(gross)s, %(recognised)s, %(read_from)s,"
     " %(replaces)s, coalesce(%(by)s, app.me()), now())"
 )
 _TEXT = (
@@ -34,7 +34,7 @@ def row(place, /, **changes):
         "month": "2024-08-01",
         "gross": 50_000,
         "recognised": None,
-        "source": "pay_slip",
+        "read_from": "pay_slip",
         "reason": "読み違い",
         **changes,
     }
@@ -68,7 +68,7 @@ def test_a_row_is_one_s_own_of_the_household_s_people_and_of_a_month_that_came(p
     assert refused(writer, _ROW, row(place, person=place.foreign_person_id)) == "BS422"
     for month in ("2024-08-02", "2024-11-01"):
         assert refused(writer, _ROW, row(place, month=month)) == "BS422"
-    wrong = ({"gross": -1}, {"gross": None}, {"recognised": 50_001}, {"source": "guess"})
+    wrong = ({"gross": -1}, {"gross": None}, {"recognised": 50_001}, {"read_from": "guess"})
     for changes in wrong:
         assert refused(writer, _ROW, row(place, **changes)) == "23514"
     assert refused(writer, _ROW, row(place)) == ""

@@ -66,7 +66,7 @@ def test_a_correction_and_a_taking_back_stand_for_the_row_they_name(office, case
     better = an_income(
         office,
         earned=Earned(gross=92_000),
-        source=IncomeSource.DECLARATION,
+        read_from=IncomeSource.DECLARATION,
         replaces_id=given.income_id,
         reason="明細の読み違い",
     )

@@ -34,7 +34,7 @@ def upgrade() -> None:
         sa.Column("month", sa.Date(), nullable=False),
         sa.Column("gross", sa.Integer(), nullable=True),
         sa.Column("recognised", sa.Integer(), nullable=True),
-        sa.Column("source", steps.code("incomesource", _SOURCES), nullable=False),
+        sa.Column("read_from", steps.code("incomesource", _SOURCES), nullable=False),
         sa.Column("replaces_id", sa.Uuid(), nullable=True),
         sa.Column("noted_by", sa.Uuid(), nullable=False),
         sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
