@@ -25,6 +25,7 @@ from desktop.services.employment_spells import EmploymentSpellService
 from desktop.services.file_holds import FileHolds
 from desktop.services.guidance import GuidanceService
 from desktop.services.households import HouseholdService
+from desktop.services.income_months import IncomeMonthService
 from desktop.services.inquiries import InquiryService
 from desktop.services.kpis import KpiService
 from desktop.services.ledger_import import LedgerImport
@@ -178,6 +179,7 @@ def make_services(
         activities=ActivityService(work, clock, staff, reading),
         referrals=ReferralService(work, clock, staff, reading),
         employment_spells=EmploymentSpellService(work, clock, staff, reading),
+        income_months=IncomeMonthService(work, clock, staff, reading),
         procedures=ProcedureService(work, clock, staff, reading),
         work_findings=WorkFindingService(work, clock, staff, reading),
         guidance=GuidanceService(work, clock, staff, reading),

@@ -34,6 +34,8 @@ _CONSTRAINTS = {
     "uq_visit_preference_household_id": _STALE,
     "uq_visit_appointment_household_id": "この世帯には、その日にもう約束した訪問があります。先の約束を取り消すか、別の日を選んでください。",
     "uq_blind_check_decision_id": _STALE,
+    "uq_income_month_first": _STALE,
+    "uq_income_month_replaces_id": _STALE,
     "uq_blind_check_assignment_check_id": _STALE,
     "ck_contact_has_danger_signs": "危険の兆候は、結果が不在か居留守の疑いのときにだけ付けられます。",
     "ck_master_second_person": "入力した本人は承認できません。別の職員が承認してください。",

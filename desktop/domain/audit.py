@@ -106,6 +106,8 @@ TABLE: Mapping[str, str] = {
     "employment_check": "定着確認",
     "employment_end": "就労の終わり",
     "employment_end_text": "就労の終わりの説明",
+    "income_month": "就労収入",
+    "income_month_text": "就労収入の訂正の理由",
     "procedure_record": "手続",
     "procedure_text": "手続のことば",
     "visit_preference": "訪問の都合",

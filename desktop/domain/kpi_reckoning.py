@@ -14,8 +14,10 @@ from uuid import UUID
 
 from desktop.domain.dates import months_later
 from desktop.domain.group_spans import DecisionFact, GroupSpan, Spans, span_on
+from desktop.domain.income_months import Earned
 from desktop.domain.kpis import Case, Figure, Kpi, Period
 from desktop.domain.participations import MARKED_GROUPS, CountsFor
+from desktop.domain.raises import Compared, RaiseRules, compare_all, raise_note, raise_words
 from desktop.domain.support_groups import SupportGroup
 
 #: Main groups whose people are met soon after the decision.
@@ -34,6 +36,10 @@ class Taking(NamedTuple):
     begins: date
     ends: date | None
     outcome: CountsFor | None
+
+    def joins(self, period: Period) -> bool:
+        """Whether it counts for the rate and was there in a period."""
+        return self.counts and period.meets(self.begins, self.ends)
 
 
 class Spell(NamedTuple):
@@ -74,7 +80,8 @@ class HouseholdPeriod(NamedTuple):
 class KpiFacts:
     """Everything that figures are reckoned from. `evidence` is decision → whether its medical evidence was new enough (None: none).
 
-    `marks` are person → since when somebody of G1a or G1b can or cannot take part, in order of time.
+    `marks` are person → since when somebody of G1a or G1b can or cannot take part, in order of time; `incomes` person → month → what
+    was earned.
     """
 
     spans: Spans
@@ -87,15 +94,17 @@ class KpiFacts:
     contacts: Mapping[UUID, Sequence[date]] = field(default_factory=dict)
     evidence: Mapping[UUID, bool | None] = field(default_factory=dict)
     marks: Mapping[UUID, Sequence[tuple[date, bool]]] = field(default_factory=dict)
+    incomes: Mapping[UUID, Mapping[date, Earned]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KpiRules:
-    """What the office says: which groups can take part, and within how many days somebody is met."""
+    """What the office says: which groups can take part, within how many days somebody is met, and what a raise is."""
 
     eligible: frozenset[SupportGroup]
     meeting_days: int
     few: int
+    raises: RaiseRules = field(default_factory=RaiseRules)
 
 
 def figures_of(facts: KpiFacts, rules: KpiRules, period: Period, today: date) -> tuple[Figure, ...]:
@@ -104,9 +113,11 @@ def figures_of(facts: KpiFacts, rules: KpiRules, period: Period, today: date) ->
     able = list(_able(facts, rules, period))
     meetings = list(_meetings(facts, rules, period, today))
     joined = {person for _, person, has_joined in able if has_joined}
+    began = ((t.person_id, t.begins) for t in facts.takings if t.joins(period))
+    compared = compare_all(began, facts.incomes, (period.first, day), rules.raises)
     makers: Mapping[Kpi, Callable[[], Iterable[Case]]] = {
         Kpi.PARTICIPATION: lambda: _participation(able),
-        Kpi.JOB_OR_RAISE: lambda: _job_or_raise(facts, able, period),
+        Kpi.JOB_OR_RAISE: lambda: _job_or_raise(facts, able, compared, period),
         Kpi.OTHER_HOUSEHOLDS: lambda: _other_households(facts, day),
         Kpi.LIFE: lambda: _life(facts, period),
         Kpi.RETAINED_3: lambda: _retained(facts, 3, period, today),
@@ -120,7 +131,10 @@ def figures_of(facts: KpiFacts, rules: KpiRules, period: Period, today: date) ->
         Kpi.OVERRIDDEN: lambda: _overridden(facts, period),
     }
     waits = [days for _, days in meetings if days is not None]
-    notes = {Kpi.MEETING: f"中央値 {median(waits):g}日" if waits else ""}
+    notes = {
+        Kpi.MEETING: f"中央値 {median(waits):g}日" if waits else "",
+        Kpi.JOB_OR_RAISE: raise_note((compared[person] for person in joined), rules.raises),
+    }
     return tuple(
         Figure(kpi=kpi, cases=tuple(makers[kpi]()), note=notes.get(kpi, ""), few=rules.few)
         for kpi in Kpi
@@ -147,10 +161,7 @@ def _able(facts: KpiFacts, rules: KpiRules, period: Period) -> Iterator[tuple[UU
         if not held:
             continue
         household_id = held[-1].decision.household_id
-        has_joined = any(
-            taking.counts and period.meets(taking.begins, taking.ends)
-            for taking in takings.get(person_id, ())
-        )
+        has_joined = any(taking.joins(period) for taking in takings.get(person_id, ()))
         has_left = any(period.has(day) for day in facts.closed.get(household_id, ()))
         if has_joined or not (has_left or person_id in lost):
             yield household_id, person_id, has_joined
@@ -184,8 +195,12 @@ def _participation(able: Iterable[tuple[UUID, UUID, bool]]) -> Iterator[Case]:
 
 
 def _job_or_raise(
-    facts: KpiFacts, able: Iterable[tuple[UUID, UUID, bool]], period: Period
+    facts: KpiFacts,
+    able: Iterable[tuple[UUID, UUID, bool]],
+    compared: Mapping[UUID, Compared],
+    period: Period,
 ) -> Iterator[Case]:
+    """A recorded start of work or raise counts as before; without one, incomes by month may tell of a raise. Each person once."""
     found = {
         spell.person_id
         for spell in facts.spells
@@ -194,12 +209,12 @@ def _job_or_raise(
     found |= _ended_with(facts, _BETTER_WORK, period)
     for household_id, person_id, has_joined in able:
         if has_joined:
-            counts = person_id in found
+            incomes, is_found = compared[person_id], person_id in found
             yield Case(
                 household_id=household_id,
                 person_id=person_id,
-                counts=counts,
-                words="就労・増収" if counts else "",
+                counts=is_found or incomes.is_raise,
+                words=raise_words(incomes, is_recorded=is_found),
             )
 
 

@@ -49,7 +49,7 @@ KPI: Mapping[Kpi, KpiWords] = {
     ),
     Kpi.JOB_OR_RAISE: KpiWords(
         label="就労・増収率",
-        counted="就労を始めた人・収入が増えた人（1人1回）",
+        counted="就労開始・増収の記録がある人と、支援の開始前3か月より直近3か月の収入の平均が増えた人（1人1回）",
         whole="参加率に数える事業に参加した人",
     ),
     Kpi.OTHER_HOUSEHOLDS: KpiWords(

@@ -17,6 +17,7 @@ from desktop.domain.card_languages import CardLanguage
 from desktop.domain.dates import months_later
 from desktop.domain.declarations import CellState, month_of
 from desktop.domain.declarations import Receipt as DeclarationReceipt
+from desktop.domain.income_months import INCOME_PAPERS, Earned, IncomeSource
 from desktop.domain.monthly_replacements import Replaced
 from desktop.domain.papers import number_label
 from desktop.domain.support_groups import SupportGroup
@@ -208,7 +209,7 @@ class PaperCell:
 class PaperRow:
     """A person of the grid; a cell for each column, None where nothing is asked for.
 
-    `group` is the decided one, for staff alone: no paper says it.
+    `group` is the decided one, for staff alone: no paper says it. `earned` is what is known of the month's earned income.
     """
 
     household_id: UUID
@@ -218,14 +219,21 @@ class PaperRow:
     person: str = field(repr=False)
     group: SupportGroup | None
     cells: tuple[PaperCell | None, ...]
+    earned: Earned | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperColumn:
-    """A paper as the head of a column."""
+    """A paper as the head of a column; `paper_kind` is the kind of received paper that brings it."""
 
     code: str
     label: str
+    paper_kind: str = ""
+
+    @property
+    def income_source(self) -> IncomeSource | None:
+        """As what it is read where it says what somebody earned; None where it does not."""
+        return INCOME_PAPERS.get(self.paper_kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -304,6 +304,9 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
         ),
         (_add(_WRITE),),
     ),
+    # An amount is noted where its paper comes in, by the grid of monthly papers: no file is opened for it.
+    "income_month": (_add(_WRITE, Reach.DUTY),),
+    "income_month_text": (_add(_WRITE),),
     **dict.fromkeys(("blind_draw", "blind_check"), (_add(_DECIDE, Reach.OFFICE),)),
     "blind_check_assignment": (
         Right(action=Action.READ, reach=Reach.OWN, permission=_ASSESS),

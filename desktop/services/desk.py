@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.services.file_holds import FileHolds
     from desktop.services.guidance import GuidanceService
     from desktop.services.households import HouseholdService
+    from desktop.services.income_months import IncomeMonthService
     from desktop.services.inquiries import InquiryService
     from desktop.services.kpis import KpiService
     from desktop.services.ledger_import import LedgerImport
@@ -163,6 +164,7 @@ class Services:
     activities: ActivityService
     referrals: ReferralService
     employment_spells: EmploymentSpellService
+    income_months: IncomeMonthService
     procedures: ProcedureService
     work_findings: WorkFindingService
     guidance: GuidanceService

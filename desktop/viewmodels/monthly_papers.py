@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from desktop.domain.declarations import CellState
 from desktop.domain.era import DateStyle, format_date, format_month
+from desktop.domain.income_months import IncomeSource
 from desktop.domain.labels import SHIELDED_NAME
 from desktop.domain.monthly_paper_forms import CardWish, FormWish
 from desktop.domain.monthly_papers import (
@@ -36,6 +37,7 @@ TICK = "✓"
 NO_GROUP = "未決定"
 ASK_HELP = "{count}か月続けて出ていません。指導の前に、足りない支援は何かを聞いてください。"
 _EVIDENCE = "Enterで支援活動を開くと、支援記録票（S-13）と支援状況記録票（S-14）を印刷できます。"
+_PUT_RIGHT = "直すときはファイルの「就労収入」で訂正します。"
 _NOTHING = PaperGrid(month=date(2000, 1, 1), columns=(), rows=())
 _WORDS = {
     CellState.RECEIVED: ("●", "受領", "good"),
@@ -260,6 +262,16 @@ def acts_at(cell: PaperCell | None, staff: SignedInStaff, today: date) -> GridAc
     )
 
 
+def source_to_note(
+    grid: PaperGrid, row: PaperRow | None, column: int, staff: SignedInStaff
+) -> IncomeSource | None:
+    """As what an amount of the cell at hand can be noted: the paper came, says what was earned, and nobody noted the month yet."""
+    cell = row.cells[column] if row is not None else None
+    if row is None or cell is None or cell.receipt is None or row.earned is not None:
+        return None
+    return grid.columns[column].income_source if staff.may(Permission.WRITE_RECORDS) else None
+
+
 def told_of(grid: PaperGrid, row: PaperRow | None, column: int, today: date) -> str:
     """The cell at hand in words."""
     if row is None:
@@ -277,6 +289,8 @@ def told_of(grid: PaperGrid, row: PaperRow | None, column: int, today: date) -> 
         parts.append(f"理由：{cell.missing.reason}（{noted}）")
     if cell.is_open and cell.in_a_row >= grid.in_a_row:
         parts.append(ASK_HELP.format(count=cell.in_a_row))
+    if row.earned is not None and grid.columns[column].income_source is not None:
+        parts.append(f"就労収入：{row.earned.told()}。{_PUT_RIGHT}")
     return "　".join((who, *parts))
 
 

@@ -131,6 +131,12 @@ FILE_SECTIONS: tuple[FileSection, ...] = (
         make=work_section_making.employment_spells,
     ),
     FileSection(
+        key="income_months",
+        title="就労収入",
+        group=SectionGroup.EMPLOYMENT,
+        make=work_section_making.income_months,
+    ),
+    FileSection(
         key="monthly_papers",
         title="毎月の書類",
         group=SectionGroup.EMPLOYMENT,

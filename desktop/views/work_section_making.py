@@ -85,6 +85,13 @@ def employment_spells(workplace: Workplace, household_id: UUID) -> QWidget:
     return make_file_spells(workplace, household_id)
 
 
+def income_months(workplace: Workplace, household_id: UUID) -> QWidget:
+    """就労収入."""
+    from desktop.views.activities.making import make_file_incomes
+
+    return make_file_incomes(workplace, household_id)
+
+
 def medical(workplace: Workplace, household_id: UUID) -> QWidget:
     """通院・病状."""
     from desktop.views.medical.making import make_file_medical

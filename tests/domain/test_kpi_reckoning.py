@@ -9,6 +9,7 @@ import pytest
 
 from desktop.domain.group_spans import spans_of
 from desktop.domain.ids import new_id
+from desktop.domain.income_months import Earned
 from desktop.domain.kpi_reckoning import (
     HouseholdPeriod,
     KpiFacts,
@@ -108,6 +109,35 @@ def test_work_and_raises_count_each_person_once():
         spells=(spell, more, sheltered),
     )
     assert share(found[Kpi.JOB_OR_RAISE]) == (1, 2)
+
+
+def test_incomes_by_month_tell_of_a_raise_and_each_person_counts_once():
+    def incomes(before: int, after: int):
+        amounts = {2: before, 3: before, 4: before, 6: after, 7: after, 8: after}
+        return {date(2024, month, 1): Earned(gross=yen) for month, yen in amounts.items()}
+
+    people = [(new_id(), new_id()) for _ in range(3)]
+    raised, same, unknown = (person for person, _ in people)
+    found = figures(
+        *(decided(person, "G2", MAY, home) for person, home in people),
+        # The earlier of two participations is when support began.
+        takings=(
+            *(taking(person, home) for person, home in people),
+            taking(raised, people[0][1], begins=date(2024, 8, 1)),
+        ),
+        spells=(Spell(people[0][1], raised, date(2024, 6, 1), CountsFor.JOB, {}),),
+        incomes={raised: incomes(0, 50_000), same: incomes(50_000, 50_000)},
+    )[Kpi.JOB_OR_RAISE]
+    assert share(found) == (1, 3)
+    words = {case.person_id: case.words for case in found.cases}
+    assert words[raised].startswith("就労・増収の記録　月平均 0円→50,000円")
+    assert words[same].startswith("月平均 50,000円→50,000円")
+    assert words[unknown] == "収入の月が足りません（開始前 0/3、直近 0/3）"
+    assert "収入の月が足りない人 1人" in found.note
+    by_income_alone = figures(
+        decided(HANA, "G2", MAY), takings=(taking(),), incomes={HANA: incomes(1, 2)}
+    )
+    assert share(by_income_alone[Kpi.JOB_OR_RAISE]) == (1, 1)
 
 
 def test_other_households_at_the_last_day():

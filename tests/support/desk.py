@@ -29,6 +29,7 @@ from desktop.services.effort import EffortService
 from desktop.services.employment_spells import EmploymentSpellService
 from desktop.services.guidance import GuidanceService
 from desktop.services.households import HouseholdService
+from desktop.services.income_months import IncomeMonthService
 from desktop.services.inquiries import InquiryService
 from desktop.services.kpis import KpiService
 from desktop.services.medical import (
@@ -98,6 +99,7 @@ class Desk:
     activities: ActivityService
     referrals: ReferralService
     spells: EmploymentSpellService
+    income_months: IncomeMonthService
     procedures: ProcedureService
     places: PlaceService
     grades: VisitGradeService
@@ -182,6 +184,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         activities=ActivityService(work, clock, staff, reading),
         referrals=ReferralService(work, clock, staff, reading),
         spells=EmploymentSpellService(work, clock, staff, reading),
+        income_months=IncomeMonthService(work, clock, staff, reading),
         procedures=ProcedureService(work, clock, staff, reading),
         places=PlaceService(work, clock, staff),
         grades=VisitGradeService(work, clock, staff, reading, grade),

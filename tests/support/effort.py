@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from desktop.domain.ids import new_id
 from desktop.domain.kpis import Period
@@ -42,18 +43,23 @@ def helped(office: SmallOffice) -> None:
     decided(office)
     caseworker = office.desk(office.caseworker)
     caseworker.activities.add(an_act(office.household_id, office.person_id, kind="33", minutes=60))
-    caseworker.participations.begin(
-        ParticipationInput(
-            participation_id=new_id(),
-            household_id=office.household_id,
-            person_id=office.person_id,
-            programme="employment",
-            starts_on=TODAY,
-            consent_on=TODAY,
-            consent_way=ConsentWay.SIGNED,
-        )
-    )
+    caseworker.participations.begin(a_participation(office))
     visited(office, date(2024, 9, 10))
+
+
+def a_participation(office: SmallOffice, **changes: Any) -> ParticipationInput:
+    """The person takes part, from today and with consent, in a programme that counts."""
+    values: dict[str, Any] = {
+        "participation_id": new_id(),
+        "household_id": office.household_id,
+        "person_id": office.person_id,
+        "programme": "employment",
+        "starts_on": TODAY,
+        "consent_on": TODAY,
+        "consent_way": ConsentWay.SIGNED,
+        **changes,
+    }
+    return ParticipationInput(**values)
 
 
 def visited(office: SmallOffice, on: date) -> None:

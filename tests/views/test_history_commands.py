@@ -110,6 +110,7 @@ def test_opening_a_file_does_not_ask_for_its_accesses(make_window, histories, qt
             "支援活動",
             "支援要請",
             "就労・定着",
+            "就労収入",
             "毎月の書類",
             "通院・病状",
             "試算・給付",

@@ -15,7 +15,6 @@ from sqlalchemy import Date, LargeBinary, Table
 from desktop.database.security.names import FUNCTION, NEAR, OWNER, STAFF, WIDE, groups
 from desktop.domain.rights import Action, Reach, Right, rights_of
 from desktop.domain.rights_guards import GUARDS
-from desktop.domain.roles import Role
 from desktop.models.base import UtcDateTime, visibility
 
 _COMMANDS = {Action.READ: "SELECT", Action.ADD: "INSERT", Action.CHANGE: "UPDATE"}
@@ -167,9 +166,7 @@ def _office(table: Table, right: Right) -> str:
 
 
 def _duty(table: Table, right: Right) -> Iterator[tuple[str, str]]:
-    def among(roles: tuple[Role, ...]) -> str:
-        return groups(tuple(role for role in roles if role in right.roles))
-
+    """Each kind of duty that holds the right; a policy for nobody is none."""
     if "household_id" in table.columns:
         near = (
             "household_id = ANY ((SELECT app.near_households())::uuid[]) OR EXISTS (SELECT FROM public.household h"
@@ -182,8 +179,10 @@ def _duty(table: Table, right: Right) -> Iterator[tuple[str, str]]:
     wide = "office_id = ANY ((SELECT app.wide_offices())::uuid[])"
     if table.name in _UNLISTED:
         near, wide = (f"({each}) AND {_UNLISTED[table.name]}" for each in (near, wide))
-    yield among(NEAR), near
-    yield among(WIDE), wide
+    for roles, condition in ((NEAR, near), (WIDE, wide)):
+        holders = tuple(role for role in roles if role in right.roles)
+        if holders:
+            yield groups(holders), condition
 
 
 def _ticket(table: Table) -> str:

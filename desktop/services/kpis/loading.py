@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -15,9 +15,11 @@ from desktop.domain.activities import ActivityResult
 from desktop.domain.fairness import Judged
 from desktop.domain.group_spans import Spans, span_on
 from desktop.domain.households import HouseholdState, HouseholdType, Sex
+from desktop.domain.income_months import Earned
 from desktop.domain.kpi_reckoning import HELPED, HouseholdPeriod, KpiFacts, KpiRules, Taking
 from desktop.domain.kpis import Period
 from desktop.domain.participations import Outcome, Programme
+from desktop.domain.raises import RaiseRules, earliest
 from desktop.domain.records import ContactMethod
 from desktop.domain.support_groups import SupportGroup
 from desktop.domain.support_plans import SelfReliance
@@ -32,6 +34,7 @@ from desktop.services.effort.plans import plans
 from desktop.services.effort.spans import closings, group_spans
 from desktop.services.effort.spells import spells
 from desktop.services.effort.units import counting_contacts
+from desktop.services.income_months.loading import earned_since
 from desktop.services.masters import lookup
 from desktop.services.masters.lookup_activities import activity_kinds
 from desktop.services.masters.lookup_assessments import assessment_numbers
@@ -50,6 +53,9 @@ def rules_of(session: Session, office_id: UUID, on: date) -> KpiRules:
         eligible=eligible_groups(session, office_id, on),
         meeting_days=limits.kpi_meeting_days,
         few=limits.kpi_few,
+        raises=RaiseRules(
+            more_than=limits.kpi_raise_yen, is_recognised=bool(limits.kpi_raise_recognised)
+        ),
     )
 
 
@@ -59,15 +65,17 @@ def kpi_facts(
     """Everything for the figures of a period."""
     closed = closings(session, where)
     counted = outcomes(session, office_id, today)
+    takings = _takings(session, where, programmes(session, office_id, today), counted)
     return KpiFacts(
         spans=group_spans(session, where, closed),
-        takings=_takings(session, where, programmes(session, office_id, today), counted),
+        takings=takings,
         spells=spells(session, where),
         plans=plans(session, where, counted),
         other_households=_other_households(session, where),
         working=_working(session, where, min(period.last, today)),
         closed=closed,
         marks=mark_days(session, where),
+        incomes=_incomes(session, where, takings, period),
         contacts=_meetings(session, office_id, where & _begins_help(period), period.first, today),
         evidence={
             key: found.evidence for key, found in facts_of(session, office_id, today).items()
@@ -146,6 +154,19 @@ def _takings(
         )
         for household_id, person_id, programme, begins, ends, outcome in rows
     )
+
+
+def _incomes(
+    session: Session, where: ColumnElement[bool], takings: Sequence[Taking], period: Period
+) -> Mapping[UUID, Mapping[date, Earned]]:
+    """Earned incomes by month, from before the earliest start of support that figures of the period ask for."""
+    began = [t.begins for t in takings if t.joins(period)]
+    return earned_since(session, where & _took_part(), earliest(min(began))) if began else {}
+
+
+def _took_part() -> ColumnElement[bool]:
+    """Households of which somebody ever took part: of the others nobody compares incomes."""
+    return Household.id.in_(select(Participation.household_id))
 
 
 def _other_households(session: Session, where: ColumnElement[bool]) -> tuple[HouseholdPeriod, ...]:

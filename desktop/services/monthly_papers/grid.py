@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
@@ -13,12 +13,14 @@ from sqlalchemy.orm import Session
 from desktop.domain.dates import months_later
 from desktop.domain.declarations import (
     MISSING_REASON,
+    PAPER_KIND,
     CellState,
     DeclarationKind,
     month_of,
     months_from,
 )
 from desktop.domain.declarations import Cell as DeclarationCell
+from desktop.domain.income_months import Earned
 from desktop.domain.monthly_papers import (
     INCOME_COLUMN,
     Ladder,
@@ -36,6 +38,7 @@ from desktop.domain.office import SignedInStaff
 from desktop.models.households import Household
 from desktop.services.declarations.cells import Happened, happened
 from desktop.services.declarations.loading import STATES, Belongs, people
+from desktop.services.income_months.loading import earned_in
 from desktop.services.masters import lookup
 from desktop.services.masters.lookup_monthly import (
     card_languages,
@@ -50,7 +53,9 @@ from desktop.services.monthly_papers.replaced import Logged, logged_of
 
 #: So many months more are read, so that a paper which came early finds the month it is about.
 _MORE = 2
-_INCOME = PaperColumn(code=INCOME_COLUMN, label="収入申告")
+_INCOME = PaperColumn(
+    code=INCOME_COLUMN, label="収入申告", paper_kind=PAPER_KIND[DeclarationKind.INCOME]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,8 +147,13 @@ def grid(
     here = people(session, staff, where, today, since=today)
     members = [person for person in here if person.until is None or person.until >= today]
     known = known_of(session, staff.office_id, where, members, month, today, with_income=True)
-    columns = (_INCOME, *(PaperColumn(code=p.code, label=p.label) for p in known.papers))
-    rows = [row for row in (_row(person, known, month) for person in members) if any(row.cells)]
+    columns = (
+        _INCOME,
+        *(PaperColumn(code=p.code, label=p.label, paper_kind=p.paper_kind) for p in known.papers),
+    )
+    earned = earned_in(session, where, month)
+    made = (_row(person, known, month, earned) for person in members)
+    rows = [row for row in made if any(row.cells)]
     # A column that nobody is asked for stays away.
     used = [n for n, _ in enumerate(columns) if n == 0 or any(row.cells[n] for row in rows)]
     return PaperGrid(
@@ -208,7 +218,9 @@ def _dues(members: Sequence[Belongs], asked: Asked, months: Sequence[date]) -> I
                 )
 
 
-def _row(person: Belongs, known: Known, month: date) -> PaperRow:
+def _row(
+    person: Belongs, known: Known, month: date, earned: Mapping[tuple[UUID, UUID], Earned]
+) -> PaperRow:
     cells = [_income(person, known, month)]
     for paper in known.papers:
         due = MonthlyDue(
@@ -227,6 +239,7 @@ def _row(person: Belongs, known: Known, month: date) -> PaperRow:
         person=person.name,
         group=known.asked.group_of(person.person_id, month),
         cells=tuple(cells),
+        earned=earned.get((person.household_id, person.person_id)),
     )
 
 

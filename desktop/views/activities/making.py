@@ -1,4 +1,4 @@
-"""Makes the screen 就労支援 and the sections 支援活動, 支援要請 and 就労・定着 of a file."""
+"""Makes the screen 就労支援 and the sections 支援活動, 支援要請, 就労・定着 and 就労収入 of a file."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from desktop.views.activities.act_section import SheetOnScreen
 from desktop.views.activities.file_activities import FileActivitiesView
 from desktop.views.activities.month_screen import MonthScreen
 from desktop.views.employment_spells.file_spells import FileSpellsView
+from desktop.views.income_months.file_incomes import FileIncomesView
 from desktop.views.printing.paper import PrinterChoice
 from desktop.views.printing.run_view import PrintRunView
 from desktop.views.referrals.file_referrals import FileReferralsView
@@ -91,6 +92,19 @@ def make_file_spells(workplace: Workplace, household_id: UUID) -> FileSpellsView
     return FileSpellsView(
         household_id,
         workplace.services.employment_spells,
+        workplace.runner,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
+        today=workplace.clock.today,
+        make_paper=_Papers(workplace).of_household,
+    )
+
+
+def make_file_incomes(workplace: Workplace, household_id: UUID) -> FileIncomesView:
+    """就労収入."""
+    return FileIncomesView(
+        household_id,
+        workplace.services.income_months,
         workplace.runner,
         look=workplace.look,
         dialogs=workplace.dialogs,

@@ -1,9 +1,11 @@
-"""The strips of the grid: say why a paper has not come, and choose a form to print."""
+"""The strips of the grid: say why a paper has not come or what was earned, and choose a form to print."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 
+from desktop.domain.employment_spells import MOST_YEN
+from desktop.domain.income_months import Earned
 from desktop.domain.monthly_paper_forms import PERSON_FORM, PersonFormKind
 from desktop.domain.monthly_papers import MOST_WORDS, PaperReason
 from desktop.override import override
@@ -11,6 +13,7 @@ from desktop.views.declarations.small_form import SmallForm
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.form_reader import FormReader
 from desktop.views.fields.text_field import TextField
+from desktop.views.fields.yen_field import YenField
 
 _BLANK, _FILLED = "blank", "filled"
 
@@ -52,6 +55,41 @@ class WhyForm(SmallForm):
         help_missing = reader.read("help_missing", self.help_missing)
         reader.finish()
         self.explained.emit(str(reason), words or "", help_missing or "")
+
+
+class EarnedForm(SmallForm):
+    """What was earned in the month. `noted` carries an Earned."""
+
+    noted = Signal(object)
+
+    def __init__(self) -> None:
+        self.gross = YenField("総支給額", highest=MOST_YEN, required=True)
+        self.recognised = YenField("収入認定額", highest=MOST_YEN)
+        fields = {
+            "総支給額（その月の合計）(&G)": self.gross,
+            "収入認定額（わかるとき）(&C)": self.recognised,
+        }
+        super().__init__("earned_form", "記録", fields)
+
+    def ask(self, heading: str) -> None:
+        """Ask for the amounts of a month."""
+        self.begin(heading)
+        self.gross.show_value(None)
+        self.recognised.show_value(None)
+        self.gross.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def act(self) -> None:
+        """Hand the amounts in."""
+        self._hand_in(self._send)
+
+    def _send(self) -> None:
+        reader = FormReader()
+        gross = reader.read("gross", self.gross)
+        recognised = reader.read("recognised", self.recognised)
+        reader.finish()
+        if gross is not None:
+            self.noted.emit(Earned(gross=gross, recognised=recognised))
 
 
 class FormChoice(SmallForm):

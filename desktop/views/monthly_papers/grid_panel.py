@@ -8,6 +8,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.declarations import WaitingPaper
+from desktop.domain.era import format_month
+from desktop.domain.income_months import Earned, IncomeSource
 from desktop.domain.monthly_papers import PaperCell, PaperGrid, PaperRow
 from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Permission
@@ -16,6 +18,7 @@ from desktop.viewmodels.monthly_papers import (
     GridActs,
     GridModel,
     acts_at,
+    source_to_note,
     summary_of,
     told_of,
 )
@@ -23,7 +26,7 @@ from desktop.views.below_table import BelowTable
 from desktop.views.declarations.forms import OfferForm, ReasonForm, StrikeForm
 from desktop.views.declarations.small_form import SmallForm
 from desktop.views.look import Look
-from desktop.views.monthly_papers.forms import FormChoice, WhyForm
+from desktop.views.monthly_papers.forms import EarnedForm, FormChoice, WhyForm
 from desktop.views.monthly_papers.grid_table import GridTable
 from desktop.views.paragraph import Paragraph
 from desktop.views.records.flow_layout import FlowLayout
@@ -39,6 +42,9 @@ _REASON = (
 _STRIKE = "書類は受領番号のまま、受領書類に残ります。"
 _OFFER = "窓口などで受け取った書類があります。どれを受領としますか。"
 _USUAL = "はがきの言葉：いつもの文"
+_EARNED = (
+    "{who}　{month}分の就労収入。収入がなかった月は0円です。わからないときは「やめる」にします。"
+)
 _FORMS = "作る様式を選んでください。印のある人、なければいまの行の人の分を作ります。"
 
 
@@ -51,6 +57,7 @@ class GridPanel(QWidget):
     income_explained = Signal(object, object, str)
     struck = Signal(object)
     income_struck = Signal(object, str)
+    earned = Signal(object, object, object)
     cards_requested = Signal()
     forms_requested = Signal(object, bool)
     opened = Signal(object)
@@ -65,6 +72,7 @@ class GridPanel(QWidget):
         self.receive_button = named(QPushButton("受領（R）"), "receive_paper")
         self.strike_button = named(QPushButton("受領の取消（Z）"), "strike_paper")
         self.reason_button = named(QPushButton("出ない理由（M）"), "explain_paper")
+        self.earn_button = named(QPushButton("収入を記録（N）"), "note_income")
         self.tick_button = named(QPushButton("はがきの印（Space）"), "tick_card")
         self.all_button = named(QPushButton("期限の近いものと過ぎたものに印（A）"), "tick_all")
         self.cards_button = named(QPushButton("はがきを印刷（P）"), "print_cards")
@@ -74,13 +82,16 @@ class GridPanel(QWidget):
         self.languages.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.languages.addItem(_USUAL, "")
         self.offer, self.why, self.income_why = OfferForm(), WhyForm(), ReasonForm()
-        self.strike, self.forms = StrikeForm(), FormChoice()
+        self.strike, self.forms, self.earn = StrikeForm(), FormChoice(), EarnedForm()
         self._asked: PaperCell | None = None
         self._empty = named(QLabel(_EMPTY), "empty_sentence")
         self._column = QVBoxLayout(self)
         self._pages = QStackedWidget()
         self._acts = QWidget()
-        self._forms = (self.offer, self.why, self.income_why, self.strike, self.forms)
+        self._forms = (
+            *(self.offer, self.why, self.income_why),
+            *(self.strike, self.forms, self.earn),
+        )
         self._lay_out()
         self._connect()
         self._show_cell()
@@ -127,7 +138,7 @@ class GridPanel(QWidget):
 
     def has_unsaved(self) -> bool:
         """Whether a strip holds something typed."""
-        return self.form_at_hand() in {self.why, self.income_why, self.strike}
+        return self.form_at_hand() in {self.why, self.income_why, self.strike, self.earn}
 
     def focus_first(self) -> None:
         """Begin in the grid."""
@@ -162,6 +173,7 @@ class GridPanel(QWidget):
             (self.receive_button, may.may_receive),
             (self.strike_button, may.may_strike),
             (self.reason_button, may.may_explain),
+            (self.earn_button, self._source() is not None),
             (self.tick_button, may.may_tick),
             (self.all_button, may_print and row is not None),
             (self.cards_button, bool(cards)),
@@ -187,6 +199,22 @@ class GridPanel(QWidget):
         else:
             self.strike_button.setEnabled(False)
             self.struck.emit(cell)
+
+    def _source(self) -> IncomeSource | None:
+        column = self.table.currentIndex().column()
+        return source_to_note(self.model.grid, self.current()[0], column, self._staff)
+
+    def _ask_earned(self) -> None:
+        row = self.current()[0]
+        if row is not None and self._source() is not None:
+            self._ask(self.earn)
+            month = format_month(self.model.grid.month)
+            self.earn.ask(_EARNED.format(who=row.person, month=month))
+
+    def _note_earned(self, earned: Earned) -> None:
+        source = self._source()
+        if self._asked is not None and source is not None:
+            self.earned.emit(self._asked, earned, source)
 
     def _ask_reason(self) -> None:
         _, cell = self.current()
@@ -236,8 +264,8 @@ class GridPanel(QWidget):
 
     def _buttons(self) -> tuple[QPushButton, ...]:
         return (
-            *(self.receive_button, self.strike_button, self.reason_button, self.tick_button),
-            *(self.all_button, self.cards_button, self.forms_button),
+            *(self.receive_button, self.strike_button, self.reason_button, self.earn_button),
+            *(self.tick_button, self.all_button, self.cards_button, self.forms_button),
         )
 
     def _lay_out(self) -> None:
@@ -264,9 +292,9 @@ class GridPanel(QWidget):
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show_cell())
         self.model.dataChanged.connect(lambda *_: self._show_cell())
         self.table.row_opened.connect(self._open)
-        acts = (self._receive, self._strike, self._ask_reason, self._tick)
-        more = (self._tick_all, self._cards, self._ask_forms)
-        keys = ("R", "Z", "M", "Space", "A", "P", "F")
+        acts = (self._receive, self._strike, self._ask_reason, self._ask_earned)
+        more = (self._tick, self._tick_all, self._cards, self._ask_forms)
+        keys = ("R", "Z", "M", "N", "Space", "A", "P", "F")
         for key, button, act in zip(keys, self._buttons(), (*acts, *more), strict=True):
             self.table.on_key(key, act)
             button.clicked.connect(lambda *_, act=act: act())
@@ -279,3 +307,4 @@ class GridPanel(QWidget):
         )
         self.strike.struck.connect(lambda reason: self.income_struck.emit(self._asked, reason))
         self.forms.chosen.connect(self.forms_requested)
+        self.earn.noted.connect(self._note_earned)

@@ -37,6 +37,7 @@ def make_monthly_papers_screen(workplace: Workplace) -> MonthlyPapersScreen:
         workplace.clock,
         workplace.runner,
         look=workplace.look,
+        incomes=services.income_months,
         cards=(cards, lambda screen: paper(cards, screen)),
         forms=(forms, lambda screen: paper(forms, screen)),
     )

@@ -25,6 +25,7 @@ from desktop.domain.era import format_month
 from desktop.domain.errors import UserError
 from desktop.domain.forms import FormMark
 from desktop.domain.ids import new_id
+from desktop.domain.income_months import Earned, IncomeInput, IncomeSource
 from desktop.domain.monthly_paper_forms import FormsAsked, PersonFormKind
 from desktop.domain.monthly_papers import (
     PaperCell,
@@ -38,6 +39,7 @@ from desktop.jobs.runner import Job, JobRunner
 from desktop.override import override
 from desktop.views.declarations.forms import NEW_PAPER
 from desktop.views.declarations.owner_box import OwnerBox
+from desktop.views.income_months.ports import NotesIncome
 from desktop.views.look import Look
 from desktop.views.monthly_papers.grid_panel import GridPanel
 from desktop.views.monthly_papers.ports import (
@@ -65,7 +67,7 @@ MakePaper = Callable[[ScreenView], "PrintRunView"]
 
 
 class MonthlyPapersScreen(ScreenView):
-    """R receives, Z takes it back, M says why not, Space ticks for a card, P and F print; Ctrl+← → other months."""
+    """R receives, Z takes it back, M says why not, N notes what was earned, Space ticks for a card, P and F print; Ctrl+← → other months."""
 
     def __init__(
         self,
@@ -76,11 +78,12 @@ class MonthlyPapersScreen(ScreenView):
         runner: JobRunner,
         *,
         look: Look,
+        incomes: NotesIncome,
         cards: tuple[ChoosesCards, MakePaper],
         forms: tuple[ChoosesForms, MakePaper],
     ) -> None:
         super().__init__(runner, title="毎月の書類", help_line=_HELP)
-        self._papers, self._declarations = papers, declarations
+        self._papers, self._declarations, self._incomes = papers, declarations, incomes
         self._cards, self._forms = cards[0], forms[0]
         # What is due this month is about the month before.
         self._month = months_later(month_of(clock.today()), -1)
@@ -222,6 +225,17 @@ class MonthlyPapersScreen(ScreenView):
         asks = reason is MissingReason.NOT_REACHED
         self._act(lambda: self._declarations.explain(given), _noted(asks_safety=asks))
 
+    def _note_income(self, cell: PaperCell, earned: Earned, read_from: IncomeSource) -> None:
+        given = IncomeInput(
+            income_id=new_id(),
+            household_id=cell.due.household_id,
+            person_id=cell.due.person_id,
+            month=cell.due.month,
+            earned=earned,
+            read_from=read_from,
+        )
+        self._act(lambda: self._incomes.note(given), "就労収入を記録しました。")
+
     def _act(self, act: Callable[[], object], said: str) -> None:
         self.run(act, lambda _: self._done(said), self._refused)
 
@@ -302,6 +316,7 @@ class MonthlyPapersScreen(ScreenView):
         panel.income_explained.connect(self._explain_income)
         panel.struck.connect(self._strike)
         panel.income_struck.connect(self._strike_income)
+        panel.earned.connect(self._note_income)
         panel.cards_requested.connect(self._print_cards)
         panel.forms_requested.connect(self._print_forms)
         panel.opened.connect(self._open)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from desktop.domain.errors import NotPermittedError
+from desktop.domain.income_months import Earned
 from desktop.domain.kpis import Kpi
 from desktop.domain.support_groups import SupportGroup
 from tests.support.assessments import assessment, by_conference, further_people, held
 from tests.support.desk import later, small_office
-from tests.support.effort import YEAR, decided, helped
+from tests.support.effort import YEAR, a_participation, decided, helped
 from tests.support.factories import CLOCK, TODAY
+from tests.support.income_months import an_income, earn
 from tests.support.support_acts import an_act
 
 
@@ -100,3 +102,39 @@ def test_the_same_answers_with_another_group_are_listed_for_a_conference(office)
     assert (whole.persons, district.persons, whole.overridden) == (2, 2, 50)
     assert whole.without_evidence == 0
     assert head.kpis.fairness("office", band="65歳以上").by_district[0].persons in (0, 2)
+
+
+def test_incomes_by_month_count_as_a_raise_by_what_the_office_compares(office):
+    decided(office)
+    caseworker = office.desk(office.caseworker)
+    began = date(2024, 5, 15)
+    caseworker.participations.begin(a_participation(office, starts_on=began, consent_on=began))
+    earn(office, caseworker, date(2024, 2, 1), 0, 0, 0, None, 60_000, None, 60_000)
+
+    def job_or_raise():
+        board = office.desk(office.head).kpis.dashboard("office", YEAR)
+        (figure,) = [f for f in board.figures if f.kpi is Kpi.JOB_OR_RAISE]
+        (case,) = figure.cases
+        return figure.numerator, case.words
+
+    assert job_or_raise() == (0, "収入の月が足りません（開始前 3/3、直近 2/3）")
+    earn(office, caseworker, date(2024, 7, 1), 60_000)
+    assert job_or_raise() == (1, "増収　月平均 0円→60,000円（直近は2024/06〜2024/08）")
+    # A month that is taken back is not known any more; put right as nothing, it counts as zero.
+    newest = caseworker.income_months.of_household(office.household_id).months[0]
+    gone = an_income(
+        office,
+        month=newest.month,
+        earned=None,
+        replaces_id=newest.income_id,
+        reason="別の人の明細",
+    )
+    caseworker.income_months.add(gone)
+    assert job_or_raise() == (0, "収入の月が足りません（開始前 3/3、直近 2/3）")
+    zero = Earned(gross=0)
+    caseworker.income_months.add(
+        an_income(
+            office, month=gone.month, earned=zero, replaces_id=gone.income_id, reason="収入なし"
+        )
+    )
+    assert job_or_raise() == (1, "増収　月平均 0円→40,000円（直近は2024/06〜2024/08）")

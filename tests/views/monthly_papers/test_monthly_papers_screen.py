@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.declarations import CellState
 from desktop.domain.ids import new_id
+from desktop.domain.income_months import Earned, IncomeSource
 from desktop.domain.monthly_paper_forms import PersonFormKind
 from desktop.domain.monthly_papers import INCOME_COLUMN, SAFETY_TASK
 from desktop.domain.support_groups import SupportGroup
@@ -25,9 +26,11 @@ from tests.support.monthly_papers import (
     JULY,
     REPORT,
     SEPTEMBER,
+    SLIP,
     a_receipt,
     cell_of,
     decide_group,
+    due,
     give_work,
 )
 from tests.support.papers import a_paper
@@ -98,6 +101,7 @@ def make_screen(qtbot, look, choosers):
             CLOCK,
             InlineRunner(),
             look=look,
+            incomes=desk.income_months,
             cards=(choosers[0], cast("Any", Paper)),
             forms=(choosers[1], cast("Any", Paper)),
         )
@@ -283,3 +287,53 @@ def test_the_words_of_cards_are_chosen_and_say_where_nobody_confirmed_them(scree
     press(qtbot, screen, K.Key_A)
     press(qtbot, screen, K.Key_P)
     assert (screen.panel.language(), choosers[0].language) == ("en", "en")
+
+
+def test_one_key_more_notes_what_a_paper_says_was_earned(screen, desk, office, qtbot):
+    go_to(screen, SLIP)
+    panel = screen.panel
+    assert not panel.earn_button.isEnabled()  # it has not come
+    press(qtbot, screen, K.Key_R)
+    assert panel.earn_button.isEnabled()
+    press(qtbot, screen, K.Key_N)
+    assert panel.earn.isVisible()
+    assert "架空 花子　令和6年9月分の就労収入" in panel.earn.heading.text()
+    qtbot.keyClicks(panel.earn.gross.editor(), "82000")
+    with qtbot.waitSignal(screen.announced):
+        qtbot.keyClick(panel.earn.gross.editor(), K.Key_Return)
+    (row,) = desk.income_months.of_household(office.household_id).months
+    assert (row.month, row.earned) == (SEPTEMBER, Earned(gross=82_000))
+    assert row.read_from is IncomeSource.PAY_SLIP
+    assert "総支給額 82,000円、収入認定額 未入力" in panel.words.words
+    assert not panel.earn_button.isEnabled()  # a correction belongs to the file
+    go_to(screen, REPORT)
+    assert "総支給額" not in panel.words.words
+    assert not panel.earn_button.isEnabled()
+
+
+def test_a_declaration_brings_an_income_too_and_wrong_amounts_are_said(screen, desk, office, qtbot):
+    go_to(screen, INCOME_COLUMN)
+    press(qtbot, screen, K.Key_R)
+    press(qtbot, screen, K.Key_N)
+    form = screen.panel.earn
+    form.act()
+    assert form.gross.error()
+    form.gross.show_value(0)
+    form.recognised.show_value(1)
+    form.act()
+    assert "総支給額まで" in form.recognised.error()
+    form.recognised.show_value(0)
+    form.act()
+    (row,) = desk.income_months.of_household(office.household_id).months
+    assert (row.earned, row.read_from) == (
+        Earned(gross=0, recognised=0),
+        IncomeSource.DECLARATION,
+    )
+
+
+def test_who_writes_no_records_notes_no_income(make_screen, desk, office, qtbot):
+    desk.monthly_papers.receive(a_receipt(office, due=due(office, paper=SLIP)))
+    screen = make_screen(office.desk(office.head))
+    go_to(screen, SLIP)
+    press(qtbot, screen, K.Key_N)
+    assert screen.panel.earn.isHidden()
