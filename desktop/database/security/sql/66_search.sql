@@ -69,6 +69,9 @@ BEGIN
   RETURN v_ticket;
 END $$;
 
+-- From so many candidates on a word counts as one that stands everywhere.
+CREATE FUNCTION app.search_many() RETURNS integer LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$ SELECT 20000 $$;
+
 -- Reads: the newest entries that say the words of the person's own earlier ticket, of the files that the person looks after or has
 -- opened; 51 after the last one shown, and how many there are up to 1,000. Somebody else's first drafts are not found.
 CREATE FUNCTION app.search_entries(p_ticket uuid, p_household uuid, p_kind text, p_author uuid, p_from date, p_to date,
@@ -100,7 +103,7 @@ BEGIN
     v_near := app.near_households() || ARRAY(SELECT h.id FROM public.household h WHERE h.district_id = ANY (app.duty_districts()));
     v_from := '(SELECT * FROM public.search_text WHERE household_id = ANY ($1) OFFSET 0)';
   -- A word that stands everywhere is found sooner by going through the newest entries.
-  ELSIF (SELECT count(*) FROM (SELECT FROM public.search_text t WHERE t.grams @@ v_query LIMIT 20001) x) > 20000 THEN
+  ELSIF (SELECT count(*) FROM (SELECT FROM public.search_text t WHERE t.grams @@ v_query LIMIT app.search_many()) x) = app.search_many() THEN
     v_from := 'public.search_text';
   ELSE
     v_from := '(SELECT * FROM public.search_text WHERE grams @@ $3 OFFSET 0)';
