@@ -51,7 +51,8 @@ class Found:
 def ask(session: Session, staff: SignedInStaff, terms: tuple[Term, ...], now: datetime) -> UUID:
     """Note what is looked for, in a transaction of its own; return the ticket."""
     if on_server(session):
-        return session.execute(select(func.app.ask_search(canonical(terms)))).scalar_one()
+        made = func.app.ask_search(canonical(terms), type_=Uuid())
+        return session.scalars(select(made)).one()
     ticket_id = new_id()
     session.execute(
         insert(Ticket).values(
@@ -131,7 +132,8 @@ def _find_here(
         .limit(MOST_COUNTED)
     ).all()
     return [
-        Found(entry_id=each, words=_words(session, each), total=len(ids)) for each in ids[: PAGE + 1]
+        Found(entry_id=each, words=_words(session, each), total=len(ids))
+        for each in ids[: PAGE + 1]
     ]
 
 

@@ -22,8 +22,16 @@ _TOO_LONG = f"探す言葉は{MOST_TERMS}個まで、あわせて{LONGEST_QUERY}
 
 #: Year before the first one of an era, by its name and by its letter.
 ERA_BEFORE = {
-    **{"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867},
-    **{"r": 2018, "h": 1988, "s": 1925, "t": 1911, "m": 1867},
+    "令和": 2018,
+    "平成": 1988,
+    "昭和": 1925,
+    "大正": 1911,
+    "明治": 1867,
+    "r": 2018,
+    "h": 1988,
+    "s": 1925,
+    "t": 1911,
+    "m": 1867,
 }
 _MONTH, _DAY = "(1[0-2]|0?[1-9])", "(3[01]|[12][0-9]|0?[1-9])"
 #: A year, month or day as people write it. Groups: era, its year, western year, month and day by words, by signs.

@@ -13,7 +13,9 @@ SNIPPET = 5
 def search_columns() -> tuple[Column[SearchHit], ...]:
     """Columns of the list; the last says the words, which the screen marks."""
     return (
-        Column(header="日付", text=lambda h: format_date(h.event_on, DateStyle.SHORT), align=CENTER),
+        Column(
+            header="日付", text=lambda h: format_date(h.event_on, DateStyle.SHORT), align=CENTER
+        ),
         Column(header="ケース番号", text=lambda h: h.case_number, align=CENTER),
         Column(header="世帯主", text=lambda h: h.head_name or "（支援措置）"),
         Column(header="記録", text=_kind, tone=lambda h: "muted" if h.is_annulled else None),

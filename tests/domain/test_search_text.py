@@ -117,4 +117,12 @@ def test_what_is_marked_is_the_text_itself(text: str, word: str):
     parts = marked(text, terms, width=200)
     assert "".join(part for part, _ in parts) == text.replace("\n", " ")
     positive = [term for term in terms if not term.is_excluded]
-    assert all(says(fold_text(part), (term,)) for part, is_hit in parts if is_hit for term in positive[:1]) or len(positive) > 1
+    assert (
+        all(
+            says(fold_text(part), (term,))
+            for part, is_hit in parts
+            if is_hit
+            for term in positive[:1]
+        )
+        or len(positive) > 1
+    )

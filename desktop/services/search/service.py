@@ -18,7 +18,14 @@ from desktop.domain.kana import fold_digits
 from desktop.domain.office import SignedInStaff
 from desktop.domain.records import EntryState
 from desktop.domain.roles import Permission
-from desktop.domain.search import PAGE, SearchAsked, SearchChoices, SearchHit, SearchPage, SearchPlace
+from desktop.domain.search import (
+    PAGE,
+    SearchAsked,
+    SearchChoices,
+    SearchHit,
+    SearchPage,
+    SearchPlace,
+)
 from desktop.domain.search_text import Term, fold_text, marked, read_query, says
 from desktop.models.households import Household
 from desktop.models.office import Staff
@@ -45,7 +52,9 @@ class SearchService:
         with self.work() as session:
             kinds = lookup.entry_kinds(session, office_id, self.clock.today())
             authors = session.execute(
-                select(Staff.id, Staff.name).where(Staff.office_id == office_id).order_by(Staff.login)
+                select(Staff.id, Staff.name)
+                .where(Staff.office_id == office_id)
+                .order_by(Staff.login)
             )
             return SearchChoices(
                 kinds=tuple((code, kind.label) for code, kind in kinds.items()),
@@ -68,12 +77,10 @@ class SearchService:
             now = self.clock.now()
             found = searching.find(session, self.staff, ticket_id, asked, household_id, now)
             hits = self._hits(session, found[:PAGE], terms)
-        last = hits[-1] if len(found) > PAGE else None
         return SearchPage(
             hits=hits,
             total=found[0].total if found else 0,
-            next=last
-            and SearchPlace(ticket_id=ticket_id, event_on=last.event_on, entry_id=last.entry_id),
+            next=_place(ticket_id, hits[-1]) if len(found) > PAGE and hits else None,
         )
 
     def _ask(self, terms: tuple[Term, ...]) -> UUID:
@@ -125,6 +132,10 @@ class SearchService:
             for each in found
             if (row := rows.get(each.entry_id)) is not None
         )
+
+
+def _place(ticket_id: UUID, last: SearchHit) -> SearchPlace:
+    return SearchPlace(ticket_id=ticket_id, event_on=last.event_on, entry_id=last.entry_id)
 
 
 def _snippet(words: Sequence[str], terms: tuple[Term, ...]) -> tuple[tuple[str, bool], ...]:

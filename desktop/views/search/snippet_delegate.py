@@ -6,7 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from desktop.override import override
 
@@ -27,8 +32,9 @@ class SnippetDelegate(QStyledItemDelegate):
         self.initStyleOption(option, index)
         drawn = QStyleOptionViewItem(option)
         drawn.text = ""
-        style = drawn.widget.style() if drawn.widget is not None else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, drawn, painter, drawn.widget)
+        drawn.widget.style().drawControl(
+            QStyle.ControlElement.CE_ItemViewItem, drawn, painter, drawn.widget
+        )
         is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         role = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.Text
         painter.save()

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, func, select, text
 
+from desktop.database.disposal_order import file_parts
 from desktop.domain.errors import NotPermittedError, ValidationError
 from desktop.domain.ids import new_id
 from desktop.domain.policy_events import Impact
@@ -19,7 +20,7 @@ from desktop.models.imports import Ticket
 from desktop.models.office import Staff
 from tests.services.test_main_job import decision, submitted, written
 from tests.support.desk import Desk, SmallOffice, read_and_decide, small_office
-from tests.support.factories import CLOCK, TODAY, days_ago, make_entry
+from tests.support.factories import TODAY, days_ago, make_entry
 
 TEXTS = (
     "通院に同行した。糖尿病の薬をのんでいる。",
@@ -31,8 +32,31 @@ TEXTS = (
     "100%本人の言葉_そのまま。\\ ' \" ",
 )
 QUERIES = (
-    *("通", "通院", "通院 糖尿病", "通院 -糖尿病", "カルテ", "かるて", "ｶﾙﾃ", "R6.4", "令和6年4月", "2024/4/12"),
-    *("高橋", "障害年金の請求", '"薬を のんで"', "2枚", "就労 -通院 -骨折", "4月", "院", "ない場所", "100本人", "橋医", "二回。"),
+    *(
+        "通",
+        "通院",
+        "通院 糖尿病",
+        "通院 -糖尿病",
+        "カルテ",
+        "かるて",
+        "ｶﾙﾃ",
+        "R6.4",
+        "令和6年4月",
+        "2024/4/12",
+    ),
+    *(
+        "高橋",
+        "障害年金の請求",
+        '"薬を のんで"',
+        "2枚",
+        "就労 -通院 -骨折",
+        "4月",
+        "院",
+        "ない場所",
+        "100本人",
+        "橋医",
+        "二回。",
+    ),
 )
 
 
@@ -93,7 +117,9 @@ def test_a_word_that_stands_everywhere_is_found_alike(office, engine):
     head = office.desk(office.head)
     for words in QUERIES:
         terms = read_query(words)
-        assert found(head, words) == [i for i, said in entries.items() if says(fold_text(said), terms)]
+        assert found(head, words) == [
+            i for i, said in entries.items() if says(fold_text(said), terms)
+        ]
 
 
 def test_a_hit_says_where_it_stands_and_marks_the_words(office, caseworker):
@@ -185,15 +211,15 @@ def test_without_a_ticket_of_the_own_that_holds_nothing_is_read(office, casework
     with office.work() as session:
         theirs = session.scalars(select(Ticket.id).where(Ticket.purpose == "search")).one()
     for ticket_id in (theirs, new_id()):
-        place = SearchPlace(ticket_id=ticket_id, event_on=TODAY + timedelta(days=1), entry_id=new_id())
+        place = SearchPlace(
+            ticket_id=ticket_id, event_on=TODAY + timedelta(days=1), entry_id=new_id()
+        )
         with pytest.raises(NotPermittedError):
             caseworker.search.find(SearchAsked(words="通院", after=place))
 
 
 def test_a_disposed_file_leaves_nothing_to_find(office):
     """The index hangs on the file: `disposal_order` reads it off the tables."""
-    from desktop.database.disposal_order import file_parts
-
     names = [part.name for part in file_parts()]
     assert names.index("search_text") < names.index("entry")
 

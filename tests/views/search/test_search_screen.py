@@ -12,6 +12,7 @@ from tests.services.search.test_search import TEXTS, stored
 from tests.support.desk import small_office
 from tests.support.factories import CLOCK
 from tests.support.qt import InlineRunner
+from tests.support.typing_in import commit_text
 
 Key = Qt.Key
 
@@ -41,7 +42,7 @@ def test_words_are_typed_and_the_sentence_is_gone_to_by_keys_alone(opened, offic
     view = opened(office.caseworker)
     assert "入力してください" in view.nothing.text()
     assert view.box.hasFocus()
-    qtbot.keyClicks(view.box, "カルテ")
+    commit_text(view.box, "カルテ")
     qtbot.keyClick(view.box, Key.Key_Return)
     assert "1件" in view.count.text()
     assert "ｶﾙﾃ" in view.model.index(0, SNIPPET).data()
@@ -56,14 +57,14 @@ def test_words_are_typed_and_the_sentence_is_gone_to_by_keys_alone(opened, offic
 def test_after_a_pause_the_search_begins_by_itself(opened, office, qtbot):
     stored(office)
     view = opened(office.caseworker)
-    qtbot.keyClicks(view.box, "通院")
+    commit_text(view.box, "通院")
     assert view.model.rowCount() == 0
     qtbot.waitUntil(lambda: view.model.rowCount() == 3)
 
 
 def test_what_is_not_found_or_not_understood_is_said(opened, office, qtbot):
     view = opened(office.caseworker)
-    qtbot.keyClicks(view.box, "ない言葉")
+    commit_text(view.box, "ない言葉")
     qtbot.keyClick(view.box, Key.Key_Return)
     assert "見つかりませんでした" in view.nothing.text()
     view.box.setText("-通院")
@@ -76,7 +77,7 @@ def test_what_is_not_found_or_not_understood_is_said(opened, office, qtbot):
 def test_further_pages_are_read_at_the_end_of_the_list(opened, office, qtbot):
     stored(office, tuple(f"通院の{n}回目" for n in range(60)), EntryState.APPROVED)
     view = opened(office.caseworker)
-    qtbot.keyClicks(view.box, "通院")
+    commit_text(view.box, "通院")
     qtbot.keyClick(view.box, Key.Key_Return)
     assert (view.model.rowCount(), "60件のうち" in view.count.text()) == (50, True)
     view.table.setFocus()
@@ -89,7 +90,7 @@ def test_further_pages_are_read_at_the_end_of_the_list(opened, office, qtbot):
 def test_the_kind_narrows(opened, office, qtbot):
     stored(office, TEXTS[:1])
     view = opened(office.caseworker)
-    qtbot.keyClicks(view.box, "通院")
+    commit_text(view.box, "通院")
     view.kind.show_value("home_visit")
     view.search()
     assert view.model.rowCount() == 1
