@@ -74,6 +74,7 @@ from desktop.services.programme_reviews import ProgrammeReviewService
 from desktop.services.reading_packs.service import ReadingPackService
 from desktop.services.records import EntrySubject, RecordService
 from desktop.services.referrals import ReferralService
+from desktop.services.search import SearchService
 from desktop.services.server.tick import ServerWatch
 from desktop.services.supervision import SupervisionService
 from desktop.services.support_groups import SupportGroupService
@@ -138,6 +139,7 @@ def make_services(
         assessments=AssessmentService(work, clock, staff, reading),
         support_plans=SupportPlanService(work, clock, staff, reading, support_plan),
         participations=participations,
+        search=SearchService(work, clock, staff),
         support_plan_printing=SupportPlanPrinting(work, clock, staff, reading, participations),
         medical_opinions=opinions,
         medical_printing=MedicalPrinting(work, clock, staff, reading, opinions),

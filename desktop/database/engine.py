@@ -11,6 +11,7 @@ from sqlalchemy.exc import ArgumentError, DataError
 from sqlalchemy.pool import QueuePool
 
 from desktop.domain.errors import UserError
+from desktop.domain.search_text import fold_text
 from desktop.domain.server_access import ServerAccess
 
 #: libpq options for a LAN: notice a dead server in seconds (engineering/database 5).
@@ -154,6 +155,8 @@ def _refuse_nul(
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401
     connection.isolation_level = None
+    # What the triggers of the search call (migration 0050): whoever writes entries has it.
+    connection.create_function("banso_fold", 1, fold_text, deterministic=True)
     for pragma in (
         "foreign_keys=ON",
         "journal_mode=WAL",

@@ -14,6 +14,7 @@ from sqlalchemy.schema import AddConstraint, DropConstraint
 
 from desktop.database.bulk import Row, bulk_insert_plain, driver_errors_told, references_of
 from desktop.database.engine import is_postgresql, parse_url
+from desktop.database.security.search_sql import INDEX_MISSING
 
 #: Stand for tab, line end and null until the text is escaped: halves of surrogate pairs, which no UTF-8 text has.
 _TAB, _END, _NULL = "\udc00", "\udc01", "\udc02"
@@ -112,6 +113,8 @@ def filling(connection: Connection, tables: Sequence[Table]) -> Iterator[None]:
         index.create(connection)
     for reference in constraints[len(keys) :]:
         connection.execute(AddConstraint(reference))
+    if constraints:
+        connection.execute(text(INDEX_MISSING))
 
 
 def _constraints(tables: Sequence[Table]) -> list[Constraint]:

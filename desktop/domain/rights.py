@@ -353,6 +353,9 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
     "take_over": _IMPORTED,
 }
 
+#: Made by the database of other tables' rows: read and written by its functions alone, and not told of a second time.
+MADE_OF_OTHERS = frozenset({"search_text"})
+
 #: Told of row by row, before and after, even when they come in bulk: what protects people, and who looks after what.
 TOLD_ONE_BY_ONE = frozenset(
     {"safety_mark", "assignment", "person_assignment", "staff", "staff_role", "staff_absence"}
@@ -361,6 +364,8 @@ TOLD_ONE_BY_ONE = frozenset(
 
 def rights_of(table: str, visibility: Visibility) -> tuple[Right, ...]:
     """All rights on a table of this class."""
+    if table in MADE_OF_OTHERS:
+        return ()
     reads = _READS[visibility]
     if table in _READ_WITH:
         reads = tuple(replace(right, permission=_READ_WITH[table]) for right in reads)

@@ -77,6 +77,7 @@ if TYPE_CHECKING:
     from desktop.services.reading_packs.service import ReadingPackService
     from desktop.services.records import RecordService
     from desktop.services.referrals import ReferralService
+    from desktop.services.search import SearchService
     from desktop.services.server.tick import ServerWatch
     from desktop.services.supervision import SupervisionService
     from desktop.services.support_groups import SupportGroupService
@@ -124,6 +125,7 @@ class Services:
     support_groups: SupportGroupService
     support_plans: SupportPlanService
     participations: ParticipationService
+    search: SearchService
     support_plan_printing: SupportPlanPrinting
     medical_opinions: MedicalOpinionService
     examination_orders: ExaminationOrderService

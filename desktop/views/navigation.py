@@ -43,6 +43,13 @@ SCREENS: tuple[Screen, ...] = (
         make=screen_making.households,
     ),
     Screen(
+        key="search",
+        title="検索",
+        shortcut="Ctrl+Shift+F",
+        permission=Permission.OPEN_CASE_FILES,
+        make=screen_making.search,
+    ),
+    Screen(
         key="approvals",
         title="決裁待ち",
         shortcut="Ctrl+3",

@@ -24,7 +24,7 @@ class FileRequest:
 
     Sections: "overview", "members", "chronicle", "support_policies", "brief", "papers", "history", "accesses".
     `impact_of` is an entry that touches the support policy: its section asks for the issue concerned. `form` is the code of
-    a form about the household that the section "forms" draws at once.
+    a form about the household that the section "forms" draws at once. `words` are looked for in the entry.
     """
 
     household_id: UUID
@@ -32,6 +32,7 @@ class FileRequest:
     entry_id: UUID | None = None
     impact_of: UUID | None = None
     form: str = ""
+    words: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -333,6 +333,15 @@ def participations(workplace: Workplace) -> ScreenView:
     return make_participations_screen(workplace)
 
 
+def search(workplace: Workplace) -> ScreenView:
+    """検索."""
+    from desktop.views.search.search_screen import SearchScreen
+
+    return SearchScreen(
+        workplace.services.search, workplace.clock, workplace.runner, look=workplace.look
+    )
+
+
 def effort(workplace: Workplace) -> ScreenView:
     """業務と成果."""
     from desktop.views.effort.making import make_effort_screen

@@ -47,6 +47,7 @@ from desktop.services.reading_packs.pack_file import KeyCost
 from desktop.services.reading_packs.service import ReadingPackService
 from desktop.services.records import EntrySubject, RecordService
 from desktop.services.referrals import ReferralService
+from desktop.services.search import SearchService
 from desktop.services.support_groups import SupportGroupService
 from desktop.services.support_plans import SupportPlanService, SupportPlanSubject
 from desktop.services.support_policies import (
@@ -107,6 +108,7 @@ class Desk:
     groups: SupportGroupService
     support_plans: SupportPlanService
     participations: ParticipationService
+    search: SearchService
     conferences: ConferenceService
     opinions: MedicalOpinionService
     orders: ExaminationOrderService
@@ -192,6 +194,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         groups=SupportGroupService(work, clock, staff, reading),
         support_plans=SupportPlanService(work, clock, staff, reading, support_plan),
         participations=ParticipationService(work, clock, staff, reading),
+        search=SearchService(work, clock, staff),
         effort=EffortService(work, clock, staff),
         kpis=KpiService(work, clock, staff),
         programme_reviews=ProgrammeReviewService(work, clock, staff),

@@ -26,10 +26,12 @@ from desktop.database.security.names import (
 )
 from desktop.database.security.policies import table_statements
 from desktop.database.security.reach import bring_into_reach
+from desktop.database.security.search_sql import INDEX_MISSING, search_functions
 from desktop.database.staging import scratch_functions
 from desktop.domain.roles import ROLE_PERMISSIONS, Permission, Role, roles_with
 from desktop.models import Base
 
+_READERS = groups(roles_with(Permission.OPEN_CASE_FILES))
 _WRITERS = groups(roles_with(Permission.WRITE_RECORDS))
 _RECEIVERS = groups(roles_with(Permission.RECEIVE_PAPERS))
 _DECIDERS = groups(roles_with(Permission.DECIDE_APPROVALS))
@@ -71,6 +73,8 @@ CALLED_BY = {
     "others_policies()": STAFF,
     "importing_offices()": STAFF,
     "open_files(text, uuid[], text)": STAFF,
+    "ask_search(text)": _READERS,
+    "search_entries(uuid, uuid, text, uuid, date, date, date, uuid)": _READERS,
     "submit(text, uuid, integer)": _WRITERS,
     "withdraw(uuid)": _WRITERS,
     "give_up_change(uuid)": f"{_WRITERS}, {_DECIDERS}",
@@ -339,11 +343,14 @@ def _statements() -> Iterator[str]:
     for name in sorted(_sources()):
         yield _sources()[name]
     yield from scratch_functions()
+    yield from search_functions()
     yield from judges.judge_functions()
     yield from _owners()
     for table in Base.metadata.sorted_tables:
         yield from table_statements(table)
     yield f"GRANT SELECT ON public.alembic_version TO {STAFF}"
+    # Entries that were there before the search, or that came without it.
+    yield INDEX_MISSING
 
 
 def _grounds() -> Iterator[str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from sqlalchemy import Date, LargeBinary, Table
 
 from desktop.database.security.names import FUNCTION, NEAR, OWNER, STAFF, WIDE, groups
-from desktop.domain.rights import Action, Reach, Right, rights_of
+from desktop.domain.rights import MADE_OF_OTHERS, Action, Reach, Right, rights_of
 from desktop.domain.rights_guards import GUARDS
 from desktop.models.base import UtcDateTime, visibility
 
@@ -206,6 +206,8 @@ def _triggers(table: Table, name: str) -> Iterator[str]:
                 " REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT"
                 f" WHEN (current_user <> '{FUNCTION}') EXECUTE FUNCTION app.same_office({pointing})"
             )
+    if table.name in MADE_OF_OTHERS:
+        return
     keys = ", ".join(f"'{column.name}'" for column in table.primary_key.columns)
     has_bytes = any(isinstance(column.type, LargeBinary) for column in table.columns)
     told = "told_of_bytes" if has_bytes else "told"

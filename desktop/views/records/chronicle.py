@@ -96,9 +96,9 @@ class ChronicleView(ScreenView):
         self._lay_out()
         self._connect()
 
-    def show_entry(self, entry_id: UUID) -> None:
-        """Go to an entry, also when the entries are not there yet."""
-        self._wanted_entry = entry_id
+    def show_entry(self, entry_id: UUID, words: str = "") -> None:
+        """Go to an entry, and to words in it, also when the entries are not there yet."""
+        self._wanted_entry, self.find_bar.wanted = entry_id, words
         if self.chronicle.entries:
             self._go_to_wanted()
 
@@ -172,8 +172,7 @@ class ChronicleView(ScreenView):
         elif self.editor is None and self.side.isHidden():
             empty = _EMPTY if self._may_write else _EMPTY_READER
             self.show_empty(_NARROWED if total else empty)
-        if not self.find_bar.isHidden():
-            self.find_bar.search()
+        self.find_bar.search_again()
         self._offer_actions()
 
     def _narrow_again(self) -> None:
@@ -187,6 +186,7 @@ class ChronicleView(ScreenView):
         if self.chronicle.row_of(wanted) < 0:
             self.bar.widen()
         self.list.go_to(self.chronicle.row_of(wanted))
+        self.find_bar.open_wanted(self.list.current)
 
     def _offer_actions(self) -> None:
         acts = actions_for(

@@ -26,6 +26,7 @@ class FindBar(QWidget):
         self._hits: tuple[Hit, ...] = ()
         self._place = -1
         self._start_row = 0
+        self.wanted = ""
         self.box = named(LineEdit(), "find_box")
         self.count = named(QLabel(), "find_count")
         self.previous = named(QToolButton(), "find_previous")
@@ -41,6 +42,18 @@ class FindBar(QWidget):
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
         self.search()
+
+    def open_wanted(self, row: int) -> None:
+        """Come up with the words that somebody wants to see in this row, if any."""
+        if self.wanted:
+            self.box.setText(self.wanted)
+            self.wanted = ""
+            self.open_at(row)
+
+    def search_again(self) -> None:
+        """Look again, where the bar is open: the entries are others now."""
+        if not self.isHidden():
+            self.search()
 
     def search(self) -> None:
         """Look for what is typed; nothing happens while an input method composes."""
