@@ -24,6 +24,7 @@ from desktop.services.effort import EffortService
 from desktop.services.employment_spells import EmploymentSpellService
 from desktop.services.file_holds import FileHolds
 from desktop.services.guidance import GuidanceService
+from desktop.services.help_cards import HelpCardService
 from desktop.services.households import HouseholdService
 from desktop.services.income_months import IncomeMonthService
 from desktop.services.inquiries import InquiryService
@@ -151,6 +152,7 @@ def make_services(
         conferences=ConferenceService(work, clock, staff, reading),
         conference_printing=ConferencePrinting(work, clock, staff, reading, groups),
         todos=TodoService(work, clock, staff, reading),
+        help_cards=HelpCardService(),
         papers=PaperService(work, clock, staff, reading),
         carry_outs=CarryOutService(work, clock, staff),
         carry_out_printing=CarryOutPrinting(work, clock, staff),

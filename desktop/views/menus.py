@@ -76,6 +76,11 @@ def history_commands(
     )
 
 
+def help_commands(*, show: Callable[[], object]) -> tuple[Command, ...]:
+    """The command that shows the help of the place one is at."""
+    return (Command(title="手引を見る", keys=("F1",), act=show),)
+
+
 def view_commands(look: Look) -> tuple[Command, ...]:
     """Commands that concern size and colours."""
     sizes = (

@@ -53,3 +53,11 @@ class HouseholdAtHand:
 
     household_id: UUID
     label: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpPlace:
+    """Where one is, as the cards of the help name it (`section:guidance`, `screen:papers`), and how it is called."""
+
+    key: str
+    title: str

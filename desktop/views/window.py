@@ -13,12 +13,15 @@ from desktop.domain.roles import Permission
 from desktop.override import override
 from desktop.viewmodels.accounts import news_sentence
 from desktop.views.desk.consult_bar import ConsultBar
+from desktop.views.help_cards.help_panel import HelpPanel
+from desktop.views.help_cards.help_side import HelpSide
 from desktop.views.idle_lock import IdleLock
 from desktop.views.information_dialog import InformationDialog
 from desktop.views.menus import (
     Command,
     add_menu,
     file_commands,
+    help_commands,
     history_commands,
     screen_commands,
     tick_theme,
@@ -72,6 +75,7 @@ class MainWindow(QMainWindow):
         self.information_dialog = InformationDialog(
             services.todos, services.households, workplace.runner, workplace.changes, self
         )
+        self.help_panel = HelpPanel(services.help_cards, workplace.runner, workplace.look)
         self._server_timer = QTimer(self, interval=_SERVER_MS)
         self._server_timer.timeout.connect(self._look_at_server)
         self._build()
@@ -131,6 +135,7 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.side_bar)
         row.addLayout(middle, 1)
+        self._help_side = HelpSide(self.help_panel, content, row)
         frame = TrainingFrame(is_training=staff.is_training)
         frame.hold(content)
         self.setCentralWidget(frame)
@@ -159,7 +164,9 @@ class MainWindow(QMainWindow):
             add_menu(self, "履歴", histories)
         add_menu(self, "画面", screens)
         tick_theme(add_menu(self, "表示", views), self.workplace.look)
-        self.palette_box.set_commands((*screens, *histories, *_without_find(files), *views))
+        helps = help_commands(show=lambda: self.help_panel.ask(self.tabs.place_at_hand()))
+        add_menu(self, "手引", helps)
+        self.palette_box.set_commands((*screens, *histories, *_without_find(files), *helps, *views))
 
     def _history_commands(self) -> tuple[Command, ...]:
         """For whoever opens files; where none is at hand it is said what to do first."""
@@ -183,6 +190,7 @@ class MainWindow(QMainWindow):
         self.idle_lock.sign_out_requested.connect(self._sign_out)
         self.side_bar.screen_requested.connect(self.tabs.show_screen)
         self.tabs.screen_shown.connect(self.side_bar.mark)
+        self.tabs.place_changed.connect(self._follow)
         self.tabs.announced.connect(self.status_line.announce)
         self.password_dialog.changed.connect(self.status_line.announce)
         self.consult_bar.sent.connect(self.status_line.announce)
@@ -194,6 +202,11 @@ class MainWindow(QMainWindow):
 
     def _show_reachable(self, is_reachable: bool) -> None:  # noqa: FBT001 - a Qt slot
         self.status_line.show_connected(is_connected=is_reachable)
+
+    def _follow(self) -> None:
+        """The help shows the cards of what is at the front now, and has the room that this leaves."""
+        self.help_panel.follow(self.tabs.place_at_hand())
+        self._help_side.fit()
 
     def _may_consult(self) -> bool:
         return self.workplace.staff.may(Permission.WRITE_RECORDS)

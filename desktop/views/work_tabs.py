@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QTabWidget, QWidget
 
 from desktop.views.file_sections import make_case_file
 from desktop.views.navigation import Screen
-from desktop.views.requests import FileRequest, HouseholdAtHand, ScreenRequest
+from desktop.views.requests import FileRequest, HelpPlace, HouseholdAtHand, ScreenRequest
 from desktop.views.screen import ScreenView
 from desktop.views.workplace import Workplace
 
@@ -25,10 +25,11 @@ _UNSAVED = "保存していない内容があります。閉じると、この�
 
 
 class WorkTabs(QTabWidget):
-    """The first tab shows the chosen screen; the others are case files."""
+    """The first tab shows the chosen screen; the others are case files. `place_changed` when something else comes to the front."""
 
     announced = Signal(str)
     screen_shown = Signal(str)
+    place_changed = Signal()
 
     def __init__(
         self, workplace: Workplace, screens: tuple[Screen, ...], parent: QWidget | None = None
@@ -60,6 +61,7 @@ class WorkTabs(QTabWidget):
             view.activate()
         self.setCurrentIndex(0)
         self.screen_shown.emit(key)
+        self.place_changed.emit()
 
     def open_file(self, request: FileRequest) -> None:
         """Open a household's file, or bring it to the front when it is open already."""
@@ -68,6 +70,7 @@ class WorkTabs(QTabWidget):
             case_file = make_case_file(self._workplace, request)
             self._connect(case_file)
             case_file.tab_named.connect(partial(self._name, case_file))
+            case_file.sections.changed.connect(self.place_changed)
             self._files[request.household_id] = case_file
             self.addTab(case_file, "読込中…")
             self.setCurrentWidget(case_file)
@@ -129,6 +132,15 @@ class WorkTabs(QTabWidget):
                 )
         return front.household_at_hand() if front is not None else None
 
+    def place_at_hand(self) -> HelpPlace:
+        """Where one is: the section of the file at the front, or the screen."""
+        file = next((file for file in self._files.values() if file is self._front()), None)
+        if file is not None:
+            sections = file.sections
+            return HelpPlace(key=f"section:{sections.shown_key()}", title=sections.shown_title())
+        key = next((key for key, view in self._made.items() if view is self._front()), "")
+        return HelpPlace(key=f"screen:{key}", title=self.tabText(0))
+
     def store_all(self, on_stored: Callable[[], object]) -> None:
         """Store, file after file, what can be stored; a file whose save is refused stays in front."""
         view = next((v for v in self.unsaved() if v.stores_unsaved()), None)
@@ -169,6 +181,7 @@ class WorkTabs(QTabWidget):
         view = self._front()
         if view is not None:
             view.activate()
+        self.place_changed.emit()
 
     def _name(self, file: ScreenView, text: str, colour: QIcon) -> None:
         self.setTabText(self.indexOf(file), text)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QPushButton
 
 from desktop.domain.supervision import Finding, RuleInfo
@@ -119,6 +120,21 @@ class FindingsPanel(DeskPanel[Finding]):
             household_id=row.household_id, label=household_text(row.case_number, row.head_name)
         )
 
+    @override
+    def event(self, event: QEvent) -> bool:
+        # F1 within the panel explains the rule; everywhere else it is the window's key for the help.
+        if event.type() == QEvent.Type.ShortcutOverride and _is_f1(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_f1(event):
+            self._explain()
+        else:
+            super().keyPressEvent(event)
+
     def _filter(self) -> None:
         rule = self.rule_filter.currentData() or ""
         shown = filtered(self._findings, rule, self.caseworker_filter.currentData())
@@ -169,7 +185,10 @@ class FindingsPanel(DeskPanel[Finding]):
         self.caseworker_filter.currentIndexChanged.connect(self._filter)
         self.chosen.connect(self._show_current)
         self.explain_button.clicked.connect(self._explain)
-        QShortcut(QKeySequence("F1"), self).activated.connect(self._explain)
+
+
+def _is_f1(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F1
 
 
 def _section_of(row: Finding) -> str:

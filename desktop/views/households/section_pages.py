@@ -56,6 +56,16 @@ class SectionPages(QWidget):
         """The sections' keys, from above."""
         return [line.key for line in self._lines]
 
+    def shown_key(self) -> str:
+        """The key of the section at the front, "" while there is none."""
+        line = self._shown_line()
+        return line.key if line is not None else ""
+
+    def shown_title(self) -> str:
+        """What the section at the front is called, "" while there is none."""
+        line = self._shown_line()
+        return line.title if line is not None else ""
+
     def every_page(self) -> list[QWidget]:
         """The sections' widgets, from above."""
         pages = (self.pages.widget(place) for place in range(self.pages.count()))
@@ -119,17 +129,17 @@ class SectionPages(QWidget):
 
     def _asked_for(self, key: str) -> None:
         """From list or menu: the keyboard goes into the section, also when it was at the front already."""
-        if key == self._shown_key():
+        if key == self.shown_key():
             self.changed.emit()
         self.show_key(key)
 
-    def _shown_key(self) -> str:
+    def _shown_line(self) -> SectionLine | None:
         place = self.pages.currentIndex()
-        return self._lines[place].key if 0 <= place < len(self._lines) else ""
+        return self._lines[place] if 0 <= place < len(self._lines) else None
 
     def _mark(self) -> None:
         for part in (self.list, self.menu):
-            part.mark(self._shown_key())
+            part.mark(self.shown_key())
 
     def _changed(self) -> None:
         self._mark()

@@ -1,0 +1,1 @@
+"""手引: cards of the help at the right edge of the window."""
