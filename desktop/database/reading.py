@@ -14,6 +14,7 @@ from sqlalchemy import ARRAY, Uuid, cast, func, insert, select
 from sqlalchemy.orm import Session
 
 from desktop.database.engine import is_postgresql
+from desktop.database.support_plans_standing import plans_in_force
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock
 from desktop.domain.errors import NotPermittedError, ReasonNeededError
@@ -90,6 +91,7 @@ class ReadingDoor:
                 raise NotPermittedError("この世帯は見つからないか、ほかの福祉事務所の世帯です。")
             outside = self._outside_duty(known)
             outside -= self._own_persons_households(session, outside)
+            outside -= self._supported_households(session, outside)
             if outside and not reason.strip():
                 raise ReasonNeededError("担当外の世帯です。開く理由を選んでください。")
             self._record(
@@ -120,6 +122,23 @@ class ReadingDoor:
             )
         )
         return set(rows.scalars())
+
+    def _supported_households(self, session: Session, outside: set[UUID]) -> set[UUID]:
+        """Households in which a plan in force (個別支援計画) names this person as the supporter of somebody who lives there now."""
+        if not outside:
+            return set()
+        plans = plans_in_force(session, outside).values()
+        named = {
+            p.person_id: p.household_id for p in plans if p.supporter_id == self._staff.staff_id
+        }
+        today = self._clock.today()
+        lives_there = select(Member.person_id, Member.household_id).where(
+            Member.person_id.in_(named),
+            Member.household_id.in_(outside),
+            Member.valid_from <= today,
+            (Member.valid_to.is_(None)) | (Member.valid_to >= today),
+        )
+        return {h for person, h in session.execute(lives_there) if named[person] == h}
 
     def _record(
         self,

@@ -1,5 +1,17 @@
 -- The reading door: a ticket is committed before anything is read.
 
+-- Of these households, those in which a plan in force (個別支援計画) names the person as the supporter of somebody who lives
+-- there now: their files open without a reason, and nothing else follows from it.
+CREATE FUNCTION app.supported_of(p_households uuid[]) RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_me uuid := app.me();
+BEGIN
+  RETURN (SELECT coalesce(array_agg(DISTINCT p.household_id), '{}') FROM public.support_plan p
+    WHERE p.household_id = ANY (p_households) AND p.state = 'approved' AND p.supporter_id = v_me
+      AND (app.plan_in_force(p.person_id, p.household_id)).id = p.id
+      AND app.is_member(p.household_id, p.person_id, app.today()));
+END $$;
+
 CREATE FUNCTION app.open_files(p_purpose text, p_households uuid[], p_reason text)
 RETURNS uuid[] LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -23,6 +35,7 @@ BEGIN
    WHERE h.id = ANY (p_households)
      AND NOT (h.office_id = ANY (app.wide_offices()) OR h.district_id = ANY (app.duty_districts())
               OR h.id = ANY (app.care_households()));
+  v_outside := ARRAY(SELECT unnest(v_outside) EXCEPT SELECT unnest(app.supported_of(v_outside)));
   IF cardinality(v_outside) > 0 AND btrim(coalesce(p_reason, ''), E' \t\n\r\u3000') = '' THEN
     PERFORM app.refuse('BS428', '担当外の世帯です。開く理由を選んでください。');
   END IF;
