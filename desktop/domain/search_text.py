@@ -148,7 +148,7 @@ def _terms(text: str) -> Iterator[Term]:
 def _places(text: str, term: Term) -> Iterator[tuple[int, int]]:
     """Where a term stands in the text as written: the shortest pieces whose folded form begins with it."""
     reach = len(term.word) * 2 + 8
-    begin = _base(term.word)
+    begin = _base(term.word[:1])
     for first in range(len(text)):
         # A date may begin with any of its signs, everything else with the word's own first one.
         may_begin = _base(text[first]) == begin or (begin in "12" and text[first] in _DATE_SIGNS)
