@@ -164,6 +164,7 @@ TABLE: Mapping[str, str] = {
     "participation": "事業参加",
     "participation_mark": "参加できる人の印",
     "participation_mark_text": "参加できる人の印の理由",
+    "search_text": "記録の検索用の文",
     "medical_enquiry": "病状照会",
     "medical_enquiry_text": "病状照会の質問",
     "medical_enquiry_step": "病状照会の督促・取りやめ",

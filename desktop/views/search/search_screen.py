@@ -201,6 +201,8 @@ class SearchScreen(ScreenView):
         shown = self.model.rowCount()
         self.count.say(found_text(total, shown) if total is not None else "")
         self.nothing.say("" if shown else _BEGIN if total is None else _NOTHING)
+        # On a low window what was found comes before how to search.
+        self.help.say("" if shown else _HELP)
         self.table.show_all_rows(_MOST_ROWS)
         self.table.setVisible(bool(shown))
         self.open_button.setVisible(bool(shown))
@@ -238,11 +240,10 @@ class SearchScreen(ScreenView):
         for button in (self.open_button, self.further_button):
             acts.add(button)
         page = FollowingScroll(gap=8)
-        for part in (self.box, self.help, narrow, acts, self.count, self.nothing, self.table):
+        for part in (self.box, self.count, self.nothing, self.help, narrow, acts, self.table):
             page.add_part(part)
         page.add_part(QWidget(), 1)
         self.body.addWidget(page)
-        self.help.say(_HELP)
 
     def _connect(self) -> None:
         self.box.textEdited.connect(lambda *_: self._pause.start())
