@@ -168,6 +168,7 @@ TABLE: Mapping[str, str] = {
     "participation_consent_text": "共有する情報",
     "participation_mark": "参加できる人の印",
     "participation_mark_text": "参加できる人の印の理由",
+    "search_text": "記録の検索用の文",
     "medical_enquiry": "病状照会",
     "medical_enquiry_text": "病状照会の質問",
     "medical_enquiry_step": "病状照会の督促・取りやめ",

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desktop.domain.errors import ValidationError
 from desktop.domain.old_forms import EVERYDAY_FORMS
@@ -46,6 +47,8 @@ DROPPED = (
     r"[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u00d7\u00f7\u02b0-\u036f\u2000-\u2bff\u2e00-\u2e7f"
     r"\u3000-\u3004\u3008-\u3020\u3030\u303d-\u303f\u3099-\u309c\u30a0\u30fb\ufe00-\ufe6f\U000e0100-\U000e01ef]"
 )
+#: What a date begins with as it is written, in either width.
+_DATE_SIGNS = frozenset("令平昭大明RHSTMrhstmＲＨＳＴＭｒｈｓｔｍ12１２")
 _DATE = re.compile(DATE_BEGINS + DATE)
 _DROPPED = re.compile(DROPPED)
 _TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
@@ -145,13 +148,22 @@ def _terms(text: str) -> Iterator[Term]:
 def _places(text: str, term: Term) -> Iterator[tuple[int, int]]:
     """Where a term stands in the text as written: the shortest pieces whose folded form begins with it."""
     reach = len(term.word) * 2 + 8
+    begin = _base(term.word[:1])
     for first in range(len(text)):
-        if fold_text(text[first]) and fold_text(text[first : first + reach]).startswith(term.word):
+        # A date may begin with any of its signs, everything else with the word's own first one.
+        may_begin = _base(text[first]) == begin or (begin in "12" and text[first] in _DATE_SIGNS)
+        if may_begin and fold_text(text[first : first + reach]).startswith(term.word):
             pieces = range(first + 1, min(len(text), first + reach) + 1)
             yield (
                 first,
                 next(last for last in pieces if fold_text(text[first:last]).startswith(term.word)),
             )
+
+
+@lru_cache(maxsize=4096)
+def _base(text: str) -> str:
+    """The first sign of a folded text without its voicing mark, "" for what is dropped."""
+    return unicodedata.normalize("NFD", fold_text(text)[:1])[:1]
 
 
 def _western(found: re.Match[str]) -> str:

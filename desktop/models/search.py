@@ -13,14 +13,14 @@ from desktop.models.base import WORD, Base, content
 class SearchText(Base):
     """An entry's valid version, folded (`domain/search_text`), one line a segment. Nobody reads it but the search itself.
 
-    `grams` are its pairs of characters, which PostgreSQL's index looks up; SQLite reads the text.
+    `grams` are its pairs of characters, which PostgreSQL's index looks up; SQLite leaves them empty and reads the text.
     """
 
     __tablename__ = "search_text"
     __table_args__ = content(
         Index("ix_search_text_newest", "office_id", "event_on", "entry_id"),
         Index(None, "household_id"),
-        Index("ix_search_text_grams", "grams", postgresql_using="gin").ddl_if("postgresql"),
+        Index("ix_search_text_grams", "grams", postgresql_using="gin"),
     )
 
     entry_id: Mapped[UUID] = mapped_column(ForeignKey("entry.id"), primary_key=True)

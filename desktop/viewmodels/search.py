@@ -7,24 +7,20 @@ from desktop.domain.search import PAGE, SearchHit, SearchPage
 from desktop.viewmodels.columns import CENTER, Column
 
 #: The column with the words around the hit.
-SNIPPET = 5
+SNIPPET = 2
 
 
 def search_columns() -> tuple[Column[SearchHit], ...]:
-    """Columns of the list; the last says the words, which the screen marks."""
+    """Columns of the list; SNIPPET says the words, which the screen marks."""
     return (
         Column(
             header="日付", text=lambda h: format_date(h.event_on, DateStyle.SHORT), align=CENTER
         ),
-        Column(header="ケース番号", text=lambda h: h.case_number, align=CENTER),
         Column(header="世帯主", text=lambda h: h.head_name or "（支援措置）"),
+        Column(header="見つかった文", text=_words, tooltip=_words),
         Column(header="記録", text=_kind, tone=lambda h: "muted" if h.is_annulled else None),
+        Column(header="ケース番号", text=lambda h: h.case_number, align=CENTER),
         Column(header="記入者", text=lambda h: h.author),
-        Column(
-            header="見つかった文",
-            text=lambda h: "".join(part for part, _ in h.snippet),
-            tooltip=lambda h: "".join(part for part, _ in h.snippet),
-        ),
     )
 
 
@@ -46,6 +42,10 @@ def further_text(page: SearchPage | None) -> str:
 def first_hit(hit: SearchHit) -> str:
     """The words as the entry has them, to go to in the file."""
     return next((part for part, is_hit in hit.snippet if is_hit), "")
+
+
+def _words(hit: SearchHit) -> str:
+    return "".join(part for part, _ in hit.snippet)
 
 
 def _kind(hit: SearchHit) -> str:

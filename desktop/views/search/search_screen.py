@@ -32,6 +32,7 @@ from desktop.views.fields.line_edit import LineEdit
 from desktop.views.fields.text_field import TextField
 from desktop.views.look import Look
 from desktop.views.papers.folding_row import FlowingRow
+from desktop.views.papers.following_scroll import FollowingScroll
 from desktop.views.paragraph import Paragraph
 from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
@@ -40,7 +41,8 @@ from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
 _PAUSE_MS = 600
-_WIDTHS = {0: 5, 1: 6, 2: 6, 3: 8, 4: 6, SNIPPET: 24}
+_WIDTHS = {0: 5, 1: 6, SNIPPET: 18, 3: 8, 4: 6, 5: 6}
+_MOST_ROWS = 20
 _NUMBER, _LONGEST = 8, 200
 _HELP = (
     '言葉を空白で区切ると、すべてを含む記録を探します。「-」を付けた言葉を含むものは除き、"…" で囲むと続きのまま探します。'
@@ -199,6 +201,9 @@ class SearchScreen(ScreenView):
         shown = self.model.rowCount()
         self.count.say(found_text(total, shown) if total is not None else "")
         self.nothing.say("" if shown else _BEGIN if total is None else _NOTHING)
+        # On a low window what was found comes before how to search.
+        self.help.say("" if shown else _HELP)
+        self.table.show_all_rows(_MOST_ROWS)
         self.table.setVisible(bool(shown))
         self.open_button.setVisible(bool(shown))
         has_more = total is not None and total.next is not None
@@ -234,11 +239,11 @@ class SearchScreen(ScreenView):
             narrow.add(form_row(label, field))
         for button in (self.open_button, self.further_button):
             acts.add(button)
-        for part in (self.box, self.help, narrow, acts, self.count, self.nothing):
-            self.body.addWidget(part)
-        self.body.addWidget(self.table, 1)
-        self.body.addStretch(0)
-        self.help.say(_HELP)
+        page = FollowingScroll(gap=8)
+        for part in (self.box, self.count, self.nothing, self.help, narrow, acts, self.table):
+            page.add_part(part)
+        page.add_part(QWidget(), 1)
+        self.body.addWidget(page)
 
     def _connect(self) -> None:
         self.box.textEdited.connect(lambda *_: self._pause.start())

@@ -130,6 +130,16 @@ def test_find_counts_and_goes_on_and_back(view, qtbot):
     assert view.list._hits == {}
 
 
+def test_an_entry_is_gone_to_with_words_to_see_in_it(view, qtbot):
+    view.show_entry(an_id("e3"), "世帯主と面接")
+    assert current(view) == an_id("e3")
+    assert not view.find_bar.isHidden()
+    assert view.find_bar.count.text() == "4 / 21"
+    qtbot.keyClick(view.find_bar.box, Key.Key_Escape)
+    view.show_entry(an_id("e5"))
+    assert view.find_bar.isHidden()
+
+
 def test_the_mouse_selects_text_that_can_be_copied(view, qtbot):
     view.list.go_to(3)
     left, top = view.list._origin(3)

@@ -41,8 +41,8 @@ def upgrade() -> None:
     )
     op.create_index("ix_search_text_newest", _TABLE, ["office_id", "event_on", "entry_id"])
     op.create_index(op.f("ix_search_text_household_id"), _TABLE, ["household_id"])
+    op.create_index("ix_search_text_grams", _TABLE, ["grams"], postgresql_using="gin")
     if op.get_bind().dialect.name == "postgresql":
-        op.create_index("ix_search_text_grams", _TABLE, ["grams"], postgresql_using="gin")
         return
     op.execute(_FOLDED)
     op.execute(

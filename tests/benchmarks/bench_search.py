@@ -1,0 +1,197 @@
+"""The search over many entries, as the section head (the whole office) and as a caseworker (the own district), beside LIKE over the same texts.
+
+Run: python -m tests.benchmarks.bench_search [ENTRIES] [sqlite|postgresql]. Every search is a ticket, its reading and its fifty snippets.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from itertools import islice
+from pathlib import Path
+from time import perf_counter
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine, select, text
+
+from desktop.database.bulk import bulk_insert_plain, without_checks
+from desktop.database.engine import make_engine
+from desktop.database.security.search_sql import INDEX_MISSING
+from desktop.domain.ids import new_id
+from desktop.domain.search import SearchAsked
+from desktop.models import Base
+from desktop.models.households import Household
+from tests.benchmarks.large_office import COLUMNS, large_office
+from tests.benchmarks.timing import fresh_databases, report, rounds
+from tests.support.databases import FreshDatabases
+from tests.support.desk import SmallOffice
+from tests.support.factories import days_ago
+
+ENTRIES, A_HOUSEHOLD, CHUNK = 100_000, 100, 20_000
+#: Milliseconds to be reached by any word, warm (DESIGN section 8).
+_REACH = 300.0
+_ROUNDS = 10
+_DAYS = 3_600
+#: One character, two, more; everywhere, often, seldom, hardly ever, never.
+WORDS = (
+    "訪",
+    "通院",
+    "糖尿病",
+    "ｶﾙﾃ",
+    "行旅病人",
+    "滲出性中耳炎",
+    "令和4年5月",
+    "通院 -就労",
+    "就労 骨折",
+    "無い言葉",
+)
+_OFTEN = ("通院", "服薬", "就労", "面接", "体調", "家賃", "買物", "食事")
+_SOMETIMES = (
+    "糖尿病",
+    "カルテ",
+    "骨折",
+    "ヘルパー",
+    "求職活動",
+    "障害年金",
+    "民生委員",
+    "介護認定",
+)
+_SELDOM = ("行旅病人", "滲出性中耳炎", "ヤングケアラー")
+_SIGNS = "日月火水木金土山川田町市村人口手足目耳心気力男女子父母兄弟姉妹車電話書類年金病薬店仕事時間分半今朝昼夜"
+
+
+def main() -> None:
+    entries = int(sys.argv[1]) if len(sys.argv) > 1 else ENTRIES
+    kinds = sys.argv[2:] or ["sqlite", "postgresql"]
+    with ExitStack() as stack:
+        databases = stack.enter_context(fresh_databases())
+        for kind in kinds:
+            measure(databases, kind, entries)
+
+
+def measure(databases: FreshDatabases, kind: str, entries: int) -> None:
+    """Each word in turn with LIKE over the texts."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        url = stack.enter_context(
+            databases.sqlite(folder) if kind == "sqlite" else databases.postgresql()
+        )
+        engine = make_engine(url)
+        households = max(1, entries // A_HOUSEHOLD)
+        office = large_office(engine, visible=households, households=households)
+        fill(engine, office, entries)
+        for who in ("head", "caseworker"):
+            desk = office.desk(getattr(office, who))
+            for words in WORDS:
+                asked = SearchAsked(words=words)
+                found = desk.search.find(asked).total
+                times = rounds(
+                    lambda asked=asked, search=desk.search: search.find(asked),
+                    lambda words=words: like(engine, words.split()[0]),
+                    count=_ROUNDS,
+                )
+                report(
+                    f"{kind}, {entries:,} entries, {who}, {words}: {found:,} found",
+                    times,
+                    "LIKE",
+                    reach=_REACH,
+                )
+            desk.work.engine.dispose()
+        office.work.engine.dispose()
+        engine.dispose()
+
+
+def like(engine: Engine, word: str) -> int:
+    """What a program without an index does: read every text, newest fifty."""
+    statement = text(
+        "SELECT s.entry_id FROM segment s JOIN entry e ON e.id = s.entry_id WHERE s.text LIKE :word"
+        " ORDER BY e.event_on DESC, e.id DESC LIMIT 50"
+    )
+    with engine.connect() as connection:
+        return len(connection.execute(statement, {"word": f"%{word}%"}).all())
+
+
+def fill(engine: Engine, office: SmallOffice, entries: int) -> None:
+    """Entries without guards and triggers, then the text of the search at once, as a new office is filled."""
+    on_server = engine.dialect.name == "postgresql"
+    with office.work() as session:
+        of_office = Household.office_id == office.head.office_id
+        households = list(session.scalars(select(Household.id).where(of_office)))
+    rows = _rows(office, households, entries)
+    tables = [Base.metadata.tables[name] for name in ("entry", "segment")]
+    start = perf_counter()
+    with engine.begin() as connection, without_checks(connection, tables):
+        if on_server:
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
+        while chunk := list(islice(rows, CHUNK)):
+            for table, part in zip(tables, zip(*chunk, strict=True), strict=True):
+                bulk_insert_plain(connection, table, COLUMNS[table.name].split(), part)
+    filled = perf_counter()
+    if on_server:
+        with engine.begin() as connection:
+            connection.execute(text(INDEX_MISSING))
+    indexed = perf_counter()
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM ANALYZE" if on_server else "ANALYZE"))
+        print(
+            f"{engine.dialect.name}, {entries:,} entries: written in {filled - start:.0f} s, text of the search in"
+            f" {indexed - filled:.0f} s; {_sizes(connection, on_server=on_server)}",
+            flush=True,
+        )
+
+
+def _rows(
+    office: SmallOffice, households: Sequence[UUID], entries: int
+) -> Iterator[tuple[tuple[object, ...], tuple[object, ...]]]:
+    chance, office_id = random.Random(8), office.head.office_id.hex
+    author = office.caseworker.staff_id.hex
+    for number in range(entries):
+        household, entry = households[number % len(households)].hex, new_id().hex
+        day = days_ago(chance.randrange(_DAYS)).isoformat()
+        at = f"{day} 03:00:00.000000"
+        yield (
+            (
+                entry, office_id, household, None, None, "home_visit", "office", "approved", "writing", day, at, at,
+                author, 1, "0", 0, 20, "0", 0,
+            ),
+            (entry, 1, new_id().hex, office_id, household, 0, "facts", "", _text(chance)),
+        )  # fmt: skip
+
+
+def _text(chance: random.Random) -> str:
+    """Some 120 characters: words that stand in many entries, in some, in hardly any, and signs at random."""
+    words = ["訪問した。", *(chance.choice(_OFTEN) for _ in range(2))]
+    if chance.random() < 0.02:
+        words.append(chance.choice(_SOMETIMES))
+    if chance.random() < 0.0003:
+        words.append(chance.choice(_SELDOM))
+    if chance.random() < 0.1:
+        words.append(
+            f"R{chance.randrange(1, 7)}.{chance.randrange(1, 13)}.{chance.randrange(1, 29)}"
+        )
+    words += ["".join(chance.choices(_SIGNS, k=12)) + "。" for _ in range(8)]
+    chance.shuffle(words)
+    return "".join(words)
+
+
+def _sizes(connection: Connection, *, on_server: bool) -> str:
+    if not on_server:
+        pages = connection.scalar(text("PRAGMA page_count")) or 0
+        return f"file {pages * 4096 / 2**20:.0f} MB"
+    sizes = {
+        "index of pairs": "pg_relation_size('ix_search_text_grams')",
+        "search_text whole": "pg_total_relation_size('search_text')",
+        "its rows": "pg_relation_size('search_text')",
+        "segment whole": "pg_total_relation_size('segment')",
+    }
+    return ", ".join(
+        f"{name} {(connection.scalar(text(f'SELECT {size}')) or 0) / 2**20:.0f} MB"
+        for name, size in sizes.items()
+    )
+
+
+if __name__ == "__main__":
+    main()
