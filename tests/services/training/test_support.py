@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
@@ -116,7 +117,7 @@ def test_incomes_are_of_months_that_are_over_and_tell_of_a_raise(session):
     ).all()
     assert {month.day for _, month, _ in found} == {1}
     assert max(month for _, month, _ in found) == months_later(TODAY.replace(day=1), -1)
-    months: dict[object, dict[object, Earned]] = {}
+    months: dict[UUID, dict[date, Earned]] = {}
     for person_id, month, gross in found:
         months.setdefault(person_id, {})[month] = Earned(gross=gross)
     began = dict(
