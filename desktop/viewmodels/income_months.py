@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop.domain.clock import japan_day
 from desktop.domain.era import DateStyle, format_date, format_month
 from desktop.domain.income_months import INCOME_SOURCE, IncomeMonth
 from desktop.viewmodels.columns import RIGHT, Column
@@ -58,7 +59,7 @@ def told(income: IncomeMonth) -> str:
         f"　{INCOME_SOURCE[income.read_from]}"
     )
     reason = f"訂正・取消の理由：{income.reason}" if income.reason else ""
-    noted = f"記録 {income.noted_by}　{format_date(income.noted_at.date())}"
+    noted = f"記録 {income.noted_by}　{format_date(japan_day(income.noted_at))}"
     return "\n".join(part for part in (f"{head}　{state}".rstrip("　"), reason, noted) if part)
 
 

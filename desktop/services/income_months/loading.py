@@ -68,12 +68,13 @@ def earned_since(
     rows = session.execute(
         select(i.person_id, i.month, i.gross, i.recognised)
         .join(Household, Household.id == i.household_id)
-        .where(where, i.month >= since, i.gross.is_not(None), _stands())
+        .where(where, i.month >= since, _stands())
         .order_by(i.noted_at, i.id)
     )
     found: dict[UUID, dict[date, Earned]] = defaultdict(dict)
     for person_id, month, gross, recognised in rows:
-        found[person_id][month] = Earned(gross=gross, recognised=recognised)
+        if gross is not None:
+            found[person_id][month] = Earned(gross=gross, recognised=recognised)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Support towards work in the training office: plans, programmes, acts, requests to Hello Work, jobs, monthly papers, guidance.
+"""Support towards work in the training office: plans, programmes, acts, requests to Hello Work, jobs, incomes, monthly papers, guidance.
 
 Told of the people whose group was decided. What is overdue is planted and found by the radar; the rest goes its way.
 """
@@ -31,6 +31,7 @@ from desktop.models.support_plans import (
 from desktop.resources import resource_path
 from desktop.services.training.activity_story import tell_activities
 from desktop.services.training.guidance_story import tell_guidance
+from desktop.services.training.income_story import tell_incomes
 from desktop.services.training.job_story import tell_jobs
 from desktop.services.training.monthly_story import tell_monthly_papers
 from desktop.services.training.participation_story import tell_participations
@@ -69,6 +70,7 @@ def tell_support(
     tell_activities(telling, told["activity"], steps)
     tell_referrals(telling, told["referral"])
     tell_jobs(telling, told["job"])
+    tell_incomes(telling, told["income"])
     tell_monthly_papers(telling, told["monthly"])
     tell_guidance(telling, told["guidance"])
     session.flush()

@@ -109,10 +109,11 @@ class IncomeForm(ActForm):
     def _begin(self, old: IncomeMonth | None, *, is_void: bool) -> None:
         self.clear()
         self._old, self._is_void, self._income_id = old, is_void, new_id()
-        for field in (self.person, self.month):
-            self.show_field(field, is_shown=old is None)
-        for field in (self.gross, self.recognised, self.read_from):
-            self.show_field(field, is_shown=not is_void)
+        self.show_field(self.person, is_shown=old is None)
+        self.show_field(self.month, is_shown=old is None)
+        self.show_field(self.gross, is_shown=not is_void)
+        self.show_field(self.recognised, is_shown=not is_void)
+        self.show_field(self.read_from, is_shown=not is_void)
         self.show_field(self.reason, is_shown=old is not None)
 
     def _input(

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from desktop.domain.dates import months_later
 from desktop.domain.guidance import Step
 from desktop.domain.guidance_gates import missing
+from desktop.domain.income_months import Earned
+from desktop.domain.raises import RaiseRules, compare
 from desktop.domain.support_plans import PLANNED_GROUPS, PlanState
 from desktop.models.activities import ActivityRecord
 from desktop.models.approvals import Approval
 from desktop.models.assessments import AssessmentRecord
 from desktop.models.employment_spells import EmploymentCheckRecord, EmploymentSpellRecord
 from desktop.models.guidance import GuidanceCaseRecord, GuidanceStepRecord
+from desktop.models.income_months import IncomeMonthRecord
 from desktop.models.monthly_papers import (
     MonthlyPaperMissing,
     MonthlyPaperReceipt,
@@ -104,6 +109,32 @@ def test_programmes_requests_and_jobs_are_of_people_with_a_group(session):
     assert len(requests) == 3
     assert len(answered) == 1
     assert session.scalars(select(EmploymentCheckRecord)).all()
+
+
+def test_incomes_are_of_months_that_are_over_and_tell_of_a_raise(session):
+    found = session.execute(
+        select(IncomeMonthRecord.person_id, IncomeMonthRecord.month, IncomeMonthRecord.gross)
+    ).all()
+    assert {month.day for _, month, _ in found} == {1}
+    assert max(month for _, month, _ in found) == months_later(TODAY.replace(day=1), -1)
+    months: dict[UUID, dict[date, Earned]] = {}
+    for person_id, month, gross in found:
+        months.setdefault(person_id, {})[month] = Earned(gross=gross)
+    began = dict(
+        session.execute(
+            select(Participation.person_id, func.min(Participation.starts_on)).group_by(
+                Participation.person_id
+            )
+        ).all()
+    )
+    compared = [
+        compare(known, began[person], (TODAY - timedelta(days=180), TODAY), RaiseRules())
+        for person, known in months.items()
+    ]
+    assert sorted((each.is_known, each.is_raise) for each in compared) == [
+        (False, False),
+        (True, True),
+    ]
 
 
 def test_monthly_papers_came_and_stand_in_the_intake_book_in_their_order(session):

@@ -17,6 +17,7 @@ from desktop.domain.monthly_paper_forms import PersonFormKind
 from desktop.domain.monthly_papers import INCOME_COLUMN, SAFETY_TASK
 from desktop.domain.support_groups import SupportGroup
 from desktop.models.todos import TodoText
+from desktop.viewmodels.monthly_papers import source_to_note
 from desktop.views.monthly_papers.monthly_papers_screen import MonthlyPapersScreen
 from tests.support import declarations as declaring
 from tests.support.desk import small_office
@@ -32,6 +33,7 @@ from tests.support.monthly_papers import (
     decide_group,
     due,
     give_work,
+    grid_of,
 )
 from tests.support.papers import a_paper
 from tests.support.qt import InlineRunner
@@ -331,9 +333,11 @@ def test_a_declaration_brings_an_income_too_and_wrong_amounts_are_said(screen, d
     )
 
 
-def test_who_writes_no_records_notes_no_income(make_screen, desk, office, qtbot):
+def test_who_writes_no_records_notes_no_income(desk, office):
     desk.monthly_papers.receive(a_receipt(office, due=due(office, paper=SLIP)))
-    screen = make_screen(office.desk(office.head))
-    go_to(screen, SLIP)
-    press(qtbot, screen, K.Key_N)
-    assert screen.panel.earn.isHidden()
+    grid = grid_of(desk)
+    at = [column.code for column in grid.columns].index(SLIP)
+    (row,) = grid.rows
+    assert source_to_note(grid, row, at, office.caseworker) is IncomeSource.PAY_SLIP
+    assert source_to_note(grid, row, at, office.records) is None
+    assert source_to_note(grid, None, at, office.caseworker) is None
