@@ -262,7 +262,7 @@ def step_text(step: PlanStep, result: StepResultInput | None) -> str:
 def participation_text(row: ParticipationRow) -> str:
     """A participation on a line with what is said to it now; below it, where consent was taken back, what that does not do."""
     end = f"　終了 {_day(row.ended_on)}（{row.outcome_label}）" if row.ended_on else "　参加中"
-    consent = f"　{word}" if (word := consent_word(row.consent)) else ""
+    consent = f"　本人の答え：{word}" if (word := consent_word(row.consent)) else ""
     sharing = f"　情報共有：{word}" if (word := sharing_word(row.sharing)) else ""
     line = f"{row.programme_label}　{_day(row.starts_on)}から{end}{consent}{sharing}"
     is_back = row.consent is not None and row.consent.move is ConsentMove.TAKEN_BACK
