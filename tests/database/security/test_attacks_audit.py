@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.database.audit_trail import judges
-from desktop.database.security.install import CALLED_BY
+from desktop.database.security.callers import CALLED_BY
 from desktop.database.security.names import groups
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.office import SignedInStaff
