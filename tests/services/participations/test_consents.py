@@ -11,11 +11,13 @@ from desktop.domain.activity_forms import ReferralAsked
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
 from desktop.domain.ids import new_id
 from desktop.domain.participations import ParticipationEnd
+from desktop.domain.support_plan_forms import PlanPaperAsked
 from desktop.domain.support_plans import ConsentMove
+from desktop.services.printing import SupportPlanPrinting
 from desktop.services.printing.activities import ActivityPrinting
 from tests.support.factories import CLOCK, TODAY, days_ago
 from tests.support.support_acts import a_request
-from tests.support.support_plans import part_consent, participation
+from tests.support.support_plans import next_version, part_consent, participation, plan
 
 GIVEN, DECLINED, BACK = ConsentMove.GIVEN, ConsentMove.DECLINED, ConsentMove.TAKEN_BACK
 TOLD = {"partner": "hw1", "shared": "職歴と希望"}
@@ -137,6 +139,31 @@ def test_no_request_is_printed_once_the_partner_may_be_told_no_more(
     assert given.words.request not in refusal.value.sentence
     note(said(taking_part, GIVEN, **TOLD))
     assert printing(office).referral_letter(asked).request
+
+
+def answers_on_paper(office, given):
+    desk = office.desk(office.caseworker)
+    service = SupportPlanPrinting(
+        desk.work, CLOCK, desk.staff, desk.support_plans.reading, desk.participations
+    )
+    asked = PlanPaperAsked(household_id=office.household_id, plan_id=given.plan_id)
+    return [(e.partner, e.move, e.shared) for e in service.consent_sheet(asked).recorded]
+
+
+def test_the_sheet_to_be_signed_says_what_was_consented_to(office, caseworker, taking_part):
+    note = caseworker.participations.note_consent
+    note(said(taking_part, GIVEN, said_on=days_ago(9), **TOLD))
+    note(said(taking_part, BACK, partner="hw1", said_on=days_ago(8)))
+    note(said(taking_part, GIVEN, partner="md1", shared="通院の曜日"))
+    given = plan(office, programmes=("employment",))
+    caseworker.support_plans.save(given)
+    taking, hospital, hello_work = answers_on_paper(office, given)
+    assert taking == ("", GIVEN, "")
+    assert hospital == ("見本病院 医療相談室", GIVEN, "通院の曜日")
+    assert hello_work[1:] == (BACK, "")  # what was shared is printed no more
+    other = next_version(given, 1, programmes=("hw_team",))
+    caseworker.support_plans.save(other)
+    assert answers_on_paper(office, other) == []
 
 
 def test_a_request_of_a_later_consent_is_printed(office, caseworker, taking_part):
