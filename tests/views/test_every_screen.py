@@ -316,7 +316,7 @@ def test_no_section_of_a_file_holds_the_window_open(window, office):
     assert {key: count for key, count in lines.items() if count > MOST_LINES} == {}
 
 
-@pytest.mark.parametrize("key", ["monthly_papers", "conferences"])
+@pytest.mark.parametrize("key", ["monthly_papers", "conferences", "search"])
 def test_at_twice_the_size_a_screen_fits_a_low_window(qapp, window, look, key):
     look.set_zoom(200)
     window.resize(1280, LOW_WINDOW)

@@ -104,7 +104,7 @@ BEGIN
     v_from := '(SELECT * FROM public.search_text WHERE household_id = ANY ($1) OFFSET 0)';
   -- A word that stands everywhere is found sooner by going through the newest entries.
   ELSIF (SELECT count(*) FROM (SELECT FROM public.search_text t WHERE t.grams @@ v_query LIMIT app.search_many()) x) = app.search_many() THEN
-    v_from := 'public.search_text';
+    v_from := '(SELECT * FROM public.search_text WHERE office_id = $2[1])';
   ELSE
     v_from := '(SELECT * FROM public.search_text WHERE grams @@ $3 OFFSET 0)';
   END IF;
