@@ -133,7 +133,7 @@ def test_incomes_by_month_tell_of_a_raise_and_each_person_counts_once():
     assert words[raised].startswith("就労・増収の記録　月平均 0円→50,000円")
     assert words[same].startswith("月平均 50,000円→50,000円")
     assert words[unknown] == "収入の月が足りません（開始前 0/3、直近 0/3）"
-    assert "収入の月が足りない人 1人" in found.note
+    assert "月の不足で不明 1人" in found.note
     by_income_alone = figures(
         decided(HANA, "G2", MAY), takings=(taking(),), incomes={HANA: incomes(1, 2)}
     )

@@ -87,5 +87,5 @@ def test_both_means_or_what_is_missing_is_said():
     assert raise_note((raised,), GROSS) == "増収は総支給額で比較"
     rules = RaiseRules(more_than=3_000, is_recognised=True)
     assert raise_note((raised, unknown), rules) == (
-        "増収は収入認定額で比較（月3,000円をこえる差）、収入の月が足りない人 1人"
+        "増収は収入認定額で比較（月3,000円をこえる差）、月の不足で不明 1人"
     )
