@@ -99,6 +99,12 @@ def proposal_columns(today: date) -> Sequence[Column[OpenProposal]]:
     )
 
 
+def proposal_words(row: OpenProposal, labels: Labels) -> str:
+    """いまの区分と提案, with what the office calls them: the columns have room for their codes alone."""
+    standing = row.standing.group if row.standing else None
+    return f"{row.name}　いま {group_words(standing, labels)} → 提案 {group_words(row.proposed, labels)}"
+
+
 def proposal_note(row: OpenProposal, today: date) -> str:
     """What has to be known before it is put on an agenda or decided."""
     expires = row.standing.expires_on if row.standing else None

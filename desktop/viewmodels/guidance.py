@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from desktop.domain.era import format_date
+from desktop.domain.era import DateStyle, format_date
 from desktop.domain.guidance import OUTCOME, PATH, STEP, SUBJECT, StageOfPath, Step
 from desktop.domain.guidance_forms import (
     DELIVERED,
@@ -125,7 +125,9 @@ def papers(case: GuidanceCase) -> tuple[GuidancePaper, ...]:
 def case_columns() -> Sequence[Column[GuidanceCase]]:
     """The list of cases."""
     return (
-        Column(header="始まり", text=lambda c: format_date(c.steps[0].happened_on)),
+        Column(
+            header="始まり", text=lambda c: format_date(c.steps[0].happened_on, DateStyle.SHORT)
+        ),
         Column(header="対象者", text=lambda c: c.person),
         Column(header="指導の対象", text=lambda c: SUBJECT[c.subject]),
         Column(header="いまの段階", text=lambda c: STEP[c.steps[-1].kind]),

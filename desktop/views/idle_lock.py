@@ -81,7 +81,7 @@ class IdleLock(QFrame):
         self.error = named(QLabel(), "unlock_error")
         self.error.setProperty("tone", "error")
         self.error.setWordWrap(True)
-        self.button = named(QPushButton("ロックを解除 (Enter)"), "unlock")
+        self.button = named(QPushButton("ロックを解除（Enter）"), "unlock")
         self.button.setProperty("primary", True)
         self.button.setDefault(True)
         self.other = named(QPushButton("サインアウト"), "lock_sign_out")

@@ -23,7 +23,7 @@ from desktop.domain.conference_sheets import (
     RegisterLine,
     UnchangedLine,
 )
-from desktop.domain.conferences import CONFERENCE_KIND, MATTER_KIND, ConferenceRow, MatterKind
+from desktop.domain.conferences import CONFERENCE_KIND, ConferenceRow, MatterKind
 from desktop.domain.households import Identity
 from desktop.domain.imprint import Imprint
 from desktop.domain.support_group_lists import GroupRegister, RegisterRow, UnchangedReport
@@ -72,7 +72,7 @@ def matter_sheet(
         conference=head(meeting),
         number=number,
         person=_who(row, person, bar, meeting),
-        kind=MATTER_KIND[row.kind],
+        kind=row.label,
         assessed=_joined("　", made, assessment.author if assessment else ""),
         proposed=None if assessment is None else _proposed(assessment),
         flags="、".join(FLAG[flag] for flag in person.flags) if person else "",
@@ -109,7 +109,7 @@ def minuted(
     return MinutedMatter(
         number=number,
         person=_who(row, person, bar, None),
-        kind=MATTER_KIND[row.kind],
+        kind=row.label,
         papers=minutes.papers if minutes else "",
         discussion=minutes.discussion if minutes else "",
         persons_view=minutes.persons_view if minutes else "",

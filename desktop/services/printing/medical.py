@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -96,7 +97,7 @@ class MedicalPrinting:
             condition=given.condition,
             consented_on=given.consented_on,
             consent=given.consent,
-            rejudge_on=given.rejudge_on,
+            rejudge_on=given.rejudge_on or _rejudge_on(person),
             rows=given.rows,
             visits=tuple(_visits(person.appointments, plan)),
             trips=tuple(_trips(_within(person.trips, plan))),
@@ -237,6 +238,11 @@ class MedicalPrinting:
             session, self.staff, household_id, today, today=today, without_duty=False
         )
         return file.postal_code, file.address
+
+
+def _rejudge_on(person: MedicalPerson) -> date | None:
+    """When the newest opinion wants to judge again: of a plan that names no day of its own."""
+    return person.newest.given.rejudge_on if person.newest is not None else None
 
 
 def _found(rows: Iterable[Row], wanted: Callable[[Row], bool]) -> Row:

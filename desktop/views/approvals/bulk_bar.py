@@ -29,5 +29,5 @@ class BulkBar(QFrame):
 
     def show_count(self, count: int) -> None:
         """Say how many are ticked; hidden when none are."""
-        self.approve.setText(f"{count}件をまとめて承認 (Ctrl+Enter)")
+        self.approve.setText(f"{count}件をまとめて承認（Ctrl+Enter）")
         self.setVisible(count > 0)

@@ -30,7 +30,7 @@ class MoveBar(QWidget):
         self.setSizePolicy(policy)
         layout = FlowLayout(self, gap=6)
         for move, key in MOVE_KEYS.items():
-            button = named(QPushButton(f"{MOVES[move].label} ({key})"), f"move_{move}")
+            button = named(QPushButton(f"{MOVES[move].label}（{key}）"), f"move_{move}")
             button.setProperty("primary", move is Move.APPROVE)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _=False, chosen=move: self.wanted.emit(chosen))

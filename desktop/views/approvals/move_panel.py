@@ -41,7 +41,7 @@ class MovePanel(QFrame):
         self.position = named(ChoiceField("職位", choices), "move_position")
         self.reply_due = named(DateField("回答の期限", today=today), "move_reply_due")
         self.confirm = named(QPushButton(), "move_confirm")
-        self.cancel = named(QPushButton("やめる (Esc)"), "move_cancel")
+        self.cancel = named(QPushButton("やめる（Esc）"), "move_cancel")
         self._build()
 
     def ask(self, question: MoveQuestion, decision: Decision) -> None:
@@ -56,7 +56,7 @@ class MovePanel(QFrame):
         self.text.show_value(None)
         self.position.show_value(None)
         self.reply_due.show_value(None)
-        self.confirm.setText(f"{question.label} (Ctrl+Enter)")
+        self.confirm.setText(f"{question.label}（Ctrl+Enter）")
         self.confirm.setEnabled(True)
         self.show()
         first = self.position if question.needs_position else self.text

@@ -42,7 +42,7 @@ class DutyPanel(QWidget):
             "policy_duties",
         )
         self.words = named(Paragraph(), "duty_words")
-        self.note_button = named(QPushButton("結果を書く (Enter)"), "begin_result")
+        self.note_button = named(QPushButton("結果を書く（Enter）"), "begin_result")
         self.form = ResultForm(today)
         self._empty = named(QLabel(_EMPTY), "no_duties")
         self._pages = QStackedWidget()

@@ -42,7 +42,7 @@ class ResultForm(QFrame):
         self.text = named(
             TextField("どうなったか", required=True, longest=MOST_WORDS), "result_text"
         )
-        self.save_button = named(QPushButton("結果を記録 (Ctrl+Enter)"), "note_result")
+        self.save_button = named(QPushButton("結果を記録（Ctrl+Enter）"), "note_result")
         self._lay_out()
         self.save_button.clicked.connect(self.hand_in)
         self.text.editor().returnPressed.connect(self.hand_in, Qt.ConnectionType.QueuedConnection)

@@ -11,7 +11,12 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from desktop.domain.conferences import ConferenceRow, MatterInput, MatterKind
 from desktop.domain.ids import new_id
 from desktop.domain.support_group_lists import OpenProposal, OpenProposals
-from desktop.viewmodels.conferences import conference_words, proposal_columns
+from desktop.viewmodels.conferences import (
+    Labels,
+    conference_words,
+    proposal_columns,
+    proposal_words,
+)
 from desktop.viewmodels.ticks import TickedRows, Ticks
 from desktop.views.conferences.ports import ConferencePorts
 from desktop.views.paragraph import Paragraph
@@ -35,6 +40,7 @@ class CandidatesPanel(QWidget):
     def __init__(self, ports: ConferencePorts) -> None:
         super().__init__()
         self._conference: ConferenceRow | None = None
+        self._labels: Labels = {}
         self.heading = named(QLabel(), "agenda_heading")
         self.ticks = Ticks(self)
         self.model: TickedRows[OpenProposal] = TickedRows(
@@ -57,7 +63,7 @@ class CandidatesPanel(QWidget):
 
     def show_candidates(self, conference: ConferenceRow, found: OpenProposals) -> None:
         """Offer what is not on an agenda yet; what is stands below it, to be seen."""
-        self._conference = conference
+        self._conference, self._labels = conference, found.labels
         self.heading.setText(f"{conference_words(conference)}の議題に加える人")
         self.ticks.set([row.assessment_id for row in self.model.rows()], ticked=False)
         rows = sorted(found.rows, key=lambda row: row.agenda_on is not None)
@@ -89,9 +95,10 @@ class CandidatesPanel(QWidget):
         count = len(self.model.rows())
         self.add_button.setEnabled(count > 0)
         ticked = f"　選択 {len(self.ticks)}人" if len(self.ticks) else ""
-        self.words.say(
-            f"{count}人{ticked}　スペースで選び、Enterで加えます。" if count else _NOTHING
-        )
+        keys = f"{count}人{ticked}　スペースで選び、Enterで加えます。" if count else _NOTHING
+        row = self.model.row_at(self.table.currentIndex())
+        at_hand = proposal_words(row, self._labels) if row is not None else ""
+        self.words.say("\n".join(filter(None, (at_hand, keys))))
 
     def _lay_out(self) -> None:
         acts = QWidget()
@@ -109,6 +116,7 @@ class CandidatesPanel(QWidget):
 
     def _connect(self) -> None:
         self.ticks.changed.connect(self._say)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._say())
         self.table.row_opened.connect(lambda *_: self.add())
         self.table.all_requested.connect(self._tick_all)
         self.table.none_requested.connect(

@@ -13,7 +13,7 @@ from desktop.domain.ids import new_id
 from desktop.domain.roles import Permission
 from desktop.domain.support_group_lists import OpenProposal, OpenProposals
 from desktop.domain.support_groups import DecidedBy, DecisionInput
-from desktop.viewmodels.conferences import proposal_columns
+from desktop.viewmodels.conferences import Labels, proposal_columns, proposal_words
 from desktop.viewmodels.conferences_digest import lines_of
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.conferences.decision_form import Decided, DecisionForm
@@ -49,6 +49,7 @@ class UnchangedPanel(QWidget):
         super().__init__()
         self._screen, self._ports = screen, ports
         self._row: OpenProposal | None = None
+        self._labels: Labels = {}
         self._decision_id = new_id()
         columns = proposal_columns(ports.clock.today())
         self.model = RowTableModel(
@@ -83,6 +84,7 @@ class UnchangedPanel(QWidget):
     def _show(self, found: OpenProposals) -> None:
         if self.has_unsaved():
             return  # whoever is writing keeps the person at hand
+        self._labels = found.labels
         place = max(self.table.current_row(), 0)
         self.model.set_rows(found.rows)
         self.table.select_row(min(place, len(found.rows) - 1))
@@ -91,8 +93,17 @@ class UnchangedPanel(QWidget):
     def _show_nothing(self) -> None:
         self._row = None
         self._show_parts(shown=False)
+        self._say()
+
+    def _say(self) -> None:
+        """What to do, and the group of the row at hand by its name; nothing while somebody is being read."""
+        if self._row is not None:
+            return
         may = self._ports.staff.may(Permission.DECIDE_APPROVALS)
-        self.hint.say((_CHOOSE if may else _READS) if self.model.rows() else _NOTHING)
+        keys = (_CHOOSE if may else _READS) if self.model.rows() else _NOTHING
+        row = self.model.row_at(self.table.currentIndex())
+        at_hand = proposal_words(row, self._labels) if row is not None else ""
+        self.hint.say("\n".join(filter(None, (at_hand, keys))))
 
     def _open(self) -> None:
         row = self.model.row_at(self.table.currentIndex())
@@ -185,6 +196,7 @@ class UnchangedPanel(QWidget):
 
     def _connect(self) -> None:
         self.table.row_opened.connect(lambda *_: self._open())
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._say())
         self.decision.entered.connect(self._decide)
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

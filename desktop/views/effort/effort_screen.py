@@ -26,7 +26,7 @@ Panel = TimePanel | KpiPanel | FlowPanel | ReviewPanel | FairnessPanel
 
 
 class EffortScreen(ScreenView):
-    """Alt+1 業務時間, Alt+2 KPI, Alt+3 区分の動き, Alt+4 事業の見直し, Alt+5 公平さ. Each is read when it comes to the front."""
+    """Alt+1 業務時間, Alt+2 指標, Alt+3 区分の動き, Alt+4 事業の見直し, Alt+5 公平さ. Each is read when it comes to the front."""
 
     def __init__(self, ports: EffortPorts, runner: JobRunner) -> None:
         super().__init__(runner, title="業務と成果", help_line=_HELP)
@@ -108,7 +108,7 @@ class EffortScreen(ScreenView):
         self.team.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for panel, title in (
             (self.time, "業務時間（Alt+1）"),
-            (self.kpis, "KPI（Alt+2）"),
+            (self.kpis, "指標（Alt+2）"),
             (self.flows, "区分の動き（Alt+3）"),
             (self.reviews, "事業の見直し（Alt+4）"),
             (self.fairness, "公平さ（Alt+5）"),

@@ -68,7 +68,10 @@ _HELD = (
 )
 _EMPTY = "この世帯の指導はありません。相談・助言で足りるかを先に考え、指導が要るときだけ「指導を始める（N）」を押します。"
 _GIVE_UP = "入力した内容は保存されていません。捨てて、一覧に戻りますか。"
-_CASE_WIDTHS, _STEP_WIDTHS = {0: 11, 1: 12, 2: 12, 4: 8}, {0: 11, 2: 14, 3: 12}
+_NO_MEETING = (
+    "議題にできる会議がありません。「会議・支援区分」で会議の日を決めると、ここで議題にできます。"
+)
+_CASE_WIDTHS, _STEP_WIDTHS = {0: 7, 1: 9, 2: 8, 4: 6}, {0: 11, 2: 14, 3: 12}
 _MOST_ROWS = 6
 
 
@@ -135,7 +138,9 @@ class FileGuidance(ScreenView):
             CaseForm(household_id, today),
             StepForm(household_id, today),
         )
-        self._pages, self._list, self._of_case = QStackedWidget(), FollowingScroll(), FlowingRow()
+        self.no_meeting = named(Paragraph(tone="muted"), "no_meeting")
+        self._pages, self._list = QStackedWidget(), FollowingScroll()
+        self._of_step, self._of_meeting, self._of_paper = (FlowingRow() for _ in range(3))
         self._lay_out()
         self._connect()
 
@@ -186,6 +191,7 @@ class FileGuidance(ScreenView):
         case = self._case()
         for part in self._case_parts():
             part.setVisible(case is not None)
+        self.no_meeting.say("")
         self.steps.set_rows(case.steps if case else ())
         self.step_table.show_all_rows(_MOST_ROWS)
         if case is None or self._found is None:
@@ -196,8 +202,16 @@ class FileGuidance(ScreenView):
         self.step.set_choices([Choice(code=each, label=STEP[each]) for each in possible])
         self.step.show_value(_first(possible))
         self.paper.set_choices([Choice(code=p, label=PAPER[p]) for p in papers(case)])
+        self._show_choices(case, self._found)
         self.step_table.select_row(len(case.steps) - 1)
         self._say_step()
+
+    def _show_choices(self, case: GuidanceCase, found: GuidanceOfFile) -> None:
+        """A row stands there only while there is something to choose in it."""
+        self._of_step.setVisible(bool(ready(case, self._staff)))
+        self._of_meeting.setVisible(bool(found.meetings) and not case.is_closed)
+        self._of_paper.setVisible(bool(papers(case)))
+        self.no_meeting.say("" if found.meetings or case.is_closed else _NO_MEETING)
 
     def _say_step(self) -> None:
         step = self.steps.row_at(self.step_table.currentIndex())
@@ -299,26 +313,28 @@ class FileGuidance(ScreenView):
         self.focus_first()
 
     def _case_parts(self) -> tuple[QWidget, ...]:
-        return (self.stepper, self.next, self._of_case, self.step_table, self.words)
+        rows = (self._of_step, self._of_meeting, self._of_paper)
+        return (self.stepper, self.next, *rows, self.step_table, self.words)
 
     def _lay_out(self) -> None:
-        choices = self._of_case
-        for label, field, button in (
-            ("段階", self.step, self.record_button),
-            ("会議", self.meeting, None),
-            ("事項", self.matter, self.ask_button),
-            ("帳票", self.paper, self.print_button),
+        for row, label, field, button in (
+            (self._of_step, "記録する段階", self.step, self.record_button),
+            (self._of_meeting, "会議", self.meeting, None),
+            (self._of_meeting, "かけること", self.matter, self.ask_button),
+            (self._of_paper, "印刷するもの", self.paper, self.print_button),
         ):
             # The choices come with each case: as wide as the widest of them, also after the first showing.
             field.editor().setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            choices.add(_labelled(label, field))
+            _hint(field)
+            row.add(_labelled(label, field))
             if button is not None:
-                choices.add(button)
+                row.add(button)
         start = FlowingRow()
         start.add(self.new_button)
         parts: tuple[QWidget, ...] = (
             *(self.nothing, self.case_table, start, self.stepper, self.next),
-            *(choices, self.step_table, self.words),
+            *(self._of_step, self._of_meeting, self.no_meeting, self._of_paper),
+            *(self.step_table, self.words),
         )
         for part in parts:
             self._list.add_part(part)
@@ -365,6 +381,13 @@ def _labelled(label: str, field: QWidget) -> QWidget:
     layout.addWidget(QLabel(label))
     layout.addWidget(field)
     return part
+
+
+def _hint(field: ChoiceField) -> None:
+    """An empty box says that something is chosen in it."""
+    line = field.editor().lineEdit()
+    if line is not None:
+        line.setPlaceholderText("選びます")
 
 
 def _press(button: QPushButton) -> None:

@@ -25,6 +25,8 @@ _EMPTY = (
     "この世帯に毎月お願いする書類はまだありません。支援区分が決まるか、台帳に就労があると、ここに並びます。"
     "収入と資産の申告は「申告」にあります。"
 )
+#: What is done with papers is done in the grid of all one's households: one place for receipts, reasons and cards.
+_WHERE = "ここでは見るだけです。受領、出ない理由、ご案内のはがきは、画面「毎月の書類」（Ctrl+Shift+B）の表で扱います。"
 
 
 class FileMonthlyPapers(ScreenView):
@@ -50,9 +52,12 @@ class FileMonthlyPapers(ScreenView):
             "monthly_papers_of_file",
         )
         self.words = named(Paragraph(), "monthly_paper_words")
+        self.where = named(Paragraph(tone="muted"), "monthly_papers_where")
         self.outer.setContentsMargins(0, 8, 0, 0)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.words)
+        self.body.addWidget(self.where)
+        self.where.say(_WHERE)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._say())
 
     @override
@@ -73,7 +78,7 @@ class FileMonthlyPapers(ScreenView):
             self.show_body()
             self.table.select_row(min(place, len(found) - 1))
         else:
-            self.show_empty(_EMPTY)
+            self.show_empty(f"{_EMPTY}\n{_WHERE}")
         self._say()
 
     def _say(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ class FollowingScroll(QScrollArea):
     def __init__(self, *, gap: int = 6, least_lines: int = _LEAST_LINES) -> None:
         super().__init__()
         self._least_lines = least_lines
+        self._asked_width = 0
         self._content = _Parts()
         self._layout = QVBoxLayout(self._content)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -74,6 +75,17 @@ class FollowingScroll(QScrollArea):
         top = widget.mapTo(self._content, QPoint(0, 0)).y()
         least = top + widget.height() - self.viewport().height()
         bar.setValue(min(max(bar.value(), least), top))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell whoever lays this out that the parts need another width: also less, as after a smaller type."""
+        is_handled = super().eventFilter(watched, event)
+        if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
+            wide = self.minimumSizeHint().width()
+            if wide != self._asked_width:
+                self._asked_width = wide
+                self.updateGeometry()
+        return is_handled
 
     @override
     def minimumSizeHint(self) -> QSize:

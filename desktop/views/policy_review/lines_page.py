@@ -29,7 +29,7 @@ _ACTS = (
     (LineAct.YEAR, "1年の記録", "記録"),
     (LineAct.ANSWER, "見直し不要", "不要"),
 )
-_EDITOR = ("全体を編集 (Ctrl+E)", "全体 (Ctrl+E)")
+_EDITOR = ("全体を編集（Ctrl+E）", "全体（Ctrl+E）")
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MOST_LINES = 4
 _LEAST_HEIGHT = 80
@@ -113,7 +113,7 @@ class LinesPage(QWidget):
         layout.addWidget(self.bar)
         layout.addLayout(self._evaluations())
         layout.addWidget(self.buttons)
-        self.buttons.close_button.setText("一覧へ (Esc)")
+        self.buttons.close_button.setText("一覧へ（Esc）")
         self.lines.setMinimumHeight(_LEAST_HEIGHT)
         foot = self.buttons.layout()
         if isinstance(foot, QHBoxLayout):

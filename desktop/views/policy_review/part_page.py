@@ -47,8 +47,8 @@ class PartPage(QWidget):
         self.form: IssueForm | HouseholdForm | None = None
         self.title = named(QLabel(), "section_title")
         self.title.setWordWrap(True)
-        self.done_button = named(QPushButton("決めて次へ (Ctrl+Enter)"), "part_done")
-        self.back_button = named(QPushButton("戻る (Esc)"), "part_back")
+        self.done_button = named(QPushButton("決めて次へ（Ctrl+Enter）"), "part_done")
+        self.back_button = named(QPushButton("戻る（Esc）"), "part_back")
         self.holder = named(QScrollArea(), "part_scroll")
         self._lay_out()
         self._connect()

@@ -84,9 +84,9 @@ class YearPanel(QWidget):
         self.buttons = {
             letter: _act(text, name)
             for letter, text, name in (
-                ("Q", "根拠に引く (Q)", "year_quote"),
-                ("E", "評価に写す (E)", "year_copy"),
-                ("O", "記録を開く (O)", "year_open"),
+                ("Q", "根拠に引く（Q）", "year_quote"),
+                ("E", "評価に写す（E）", "year_copy"),
+                ("O", "記録を開く（O）", "year_open"),
             )
         }
         self.panes = QSplitter(Qt.Orientation.Vertical)

@@ -78,7 +78,7 @@ class ChronicleView(ScreenView):
         self.find_bar = FindBar(self.chronicle)
         self.list = EntryList(self.chronicle, setting.look)
         self.actions_bar = ActionBar()
-        self.new_button = named(QPushButton("新しい記録 (Ctrl+N)"), "new_entry")
+        self.new_button = named(QPushButton("新しい記録（Ctrl+N）"), "new_entry")
         self.prompt = PromptPanel(ports.files, setting.runner)
         self.side = self._make_side()
         self.kind_picker = self.side.kind_picker

@@ -93,7 +93,7 @@ class ChronicleBar(QWidget):
             self.day_wanted.emit(day)
 
     def _build(self) -> None:
-        self.find_button.setText("検索 (Ctrl+F)")
+        self.find_button.setText("検索（Ctrl+F）")
         self.find_button.clicked.connect(self.find_wanted)
         choices, ways = QWidget(), QWidget()
         layout = QHBoxLayout(choices)

@@ -17,9 +17,9 @@ class EditorButtons(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.state: QLabel = named(muted_label(), "editor_state")
-        self.save = named(QPushButton("保存 (Ctrl+S)"), "save_entry")
-        self.submit = named(QPushButton("提出 (Ctrl+Enter)"), "submit_entry")
-        self.close_button = named(QPushButton("閉じる (Esc)"), "close_entry")
+        self.save = named(QPushButton("保存（Ctrl+S）"), "save_entry")
+        self.submit = named(QPushButton("提出（Ctrl+Enter）"), "submit_entry")
+        self.close_button = named(QPushButton("閉じる（Esc）"), "close_entry")
         self.submit.setProperty("primary", True)
         self.state.setWordWrap(True)
         layout = QHBoxLayout(self)

@@ -17,7 +17,7 @@ class FoldedRow(QWidget):
         self.summary = QLabel()
         self.summary.setWordWrap(True)
         self.button = named(QToolButton(), "unfold")
-        self.button.setText(f"{button} ({keys})")
+        self.button.setText(f"{button}（{keys}）")
         self.button.setShortcut(keys)
         self.button.setProperty("flat", True)
         self.button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

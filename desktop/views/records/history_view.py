@@ -62,7 +62,7 @@ class HistoryView(QWidget):
         self.comparison = SideBySide(look)
         self.fields = FieldHistory(records, histories, runner, look)
         self.parts = named(QTabWidget(), "history_parts")
-        self.close_button = named(QPushButton("閉じる (Esc)"), "close_history")
+        self.close_button = named(QPushButton("閉じる（Esc）"), "close_history")
         self._build()
 
     def show_history(self, entry: Entry) -> None:

@@ -36,7 +36,7 @@ class PromptPanel(QFrame):
         self.household = named(HouseholdPicker(files, runner), "right_household")
         self.why_read = named(ReasonPanel(), "why_read")
         self.act = named(QPushButton(), "prompt_act")
-        self.cancel = named(QPushButton("やめる (Esc)"), "prompt_cancel")
+        self.cancel = named(QPushButton("やめる（Esc）"), "prompt_cancel")
         self._build()
 
     def ask(
@@ -53,7 +53,7 @@ class PromptPanel(QFrame):
         self._on_answer = on_answer
         self.heading.setText(heading)
         self.explanation.setText(explanation)
-        self.act.setText(f"{act} (Ctrl+Enter)")
+        self.act.setText(f"{act}（Ctrl+Enter）")
         self.text.required = is_required
         self.text.name = heading
         self.text.show_value(None)

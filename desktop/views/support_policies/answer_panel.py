@@ -27,8 +27,8 @@ class AnswerPanel(QFrame):
         self.hint = Notice()
         self.refusal = Notice()
         self.form = QVBoxLayout()
-        self.record_button = named(QPushButton("記録する (Ctrl+S)"), f"{name}_record")
-        self.leave_button = named(QPushButton("やめる (Esc)"), f"{name}_leave")
+        self.record_button = named(QPushButton("記録する（Ctrl+S）"), f"{name}_record")
+        self.leave_button = named(QPushButton("やめる（Esc）"), f"{name}_leave")
         self._lay_out(help_line)
         for key, act in (("Ctrl+S", self.hand_in), ("Esc", self.left.emit)):
             shortcut = QShortcut(QKeySequence(key), self)

@@ -15,9 +15,9 @@ from desktop.views.widgets import named
 class LineDecision(Enum):
     """What a review decides of a line; the value is the button's text."""
 
-    KEEP = "このまま続ける (Alt+1)"
-    CHANGE = "変えて続ける (Alt+2)"
-    END = "終了する (Alt+3)"
+    KEEP = "このまま続ける（Alt+1）"
+    CHANGE = "変えて続ける（Alt+2）"
+    END = "終了する（Alt+3）"
 
 
 class DecisionRow(QWidget):

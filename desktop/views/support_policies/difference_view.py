@@ -36,7 +36,7 @@ class DifferenceView(QWidget):
         self.earlier = named(QComboBox(), "earlier_policy")
         self.later = named(QComboBox(), "later_policy")
         self.comparison = PolicyComparison(look)
-        self.close_button = named(QPushButton("閉じる (Esc)"), "close_difference")
+        self.close_button = named(QPushButton("閉じる（Esc）"), "close_difference")
         self._choices: tuple[Compared, ...] = ()
         self._lay_out()
         for box in (self.earlier, self.later):

@@ -21,7 +21,7 @@ from desktop.viewmodels.policy_events import event_line, events_sentence
 from desktop.views.records.notice import Notice
 from desktop.views.widgets import named
 
-_REVIEW = "課題を選んで見直す (R)"
+_REVIEW = "課題を選んで見直す（R）"
 _MOST_LINES = 4
 _SPACING = 1
 _BESIDE = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight

@@ -49,7 +49,7 @@ class EvidenceField(CompositeField[tuple[Evidence, ...]]):
         self._rows: list[EvidenceRow] = []
         self._places = QVBoxLayout()
         self._places.setSpacing(4)
-        self.pick_button = named(QPushButton("記録の文を根拠に引く (Ctrl+R)"), "evidence_pick")
+        self.pick_button = named(QPushButton("記録の文を根拠に引く（Ctrl+R）"), "evidence_pick")
         self.pick_button.clicked.connect(self.pick_wanted)
         below = QHBoxLayout()
         below.addWidget(self.pick_button)

@@ -42,8 +42,8 @@ class EvidencePicker(QWidget):
             TableView(self.model, name="記録の文", characters=_WIDTHS, stretch=1), "sentences"
         )
         self.whole = named(Paragraph(), "evidence_whole")
-        self.take_button = named(QPushButton("根拠に引く (Enter)"), "evidence_take")
-        self.close_button = named(QPushButton("やめる (Esc)"), "evidence_close")
+        self.take_button = named(QPushButton("根拠に引く（Enter）"), "evidence_take")
+        self.close_button = named(QPushButton("やめる（Esc）"), "evidence_close")
         self._lay_out()
         self._connect()
 

@@ -37,7 +37,7 @@ class Outline(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setWordWrap(True)
         self.list.setSpacing(_SPACING)
-        self.add_button = named(QPushButton("課題を足す (Ctrl+I)"), "issue_add")
+        self.add_button = named(QPushButton("課題を足す（Ctrl+I）"), "issue_add")
         self.remove_button = named(QToolButton(), "issue_remove")
         self.up_button = named(QToolButton(), "issue_up")
         self.down_button = named(QToolButton(), "issue_down")
@@ -67,7 +67,7 @@ class Outline(QWidget):
 
     def _lay_out(self) -> None:
         for button, text, what in (
-            (self.remove_button, "除く (Delete)", "選んだ課題の行を取り除きます"),
+            (self.remove_button, "除く（Delete）", "選んだ課題の行を取り除きます"),
             (self.up_button, "↑", "選んだ課題を上へ（Alt+↑）"),
             (self.down_button, "↓", "選んだ課題を下へ（Alt+↓）"),
         ):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWi
 from desktop.override import override
 from desktop.views.widgets import muted_label, named
 
-_FOLDED = "一覧・点検{count}件 (F4)"
+_FOLDED = "一覧・点検{count}件（F4）"
 #: Which part it is can always be read.
 _LEAST = "00／00…"
 _KEYS = "Ctrl+PgUp・PgDn"

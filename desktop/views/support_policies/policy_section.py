@@ -91,7 +91,7 @@ class PolicySection(ScreenView):
         self._loading: Job[Reading] | None = None
         self._may_write = setting.staff.may(Permission.WRITE_RECORDS)
         self._may_print = setting.staff.may(Permission.PRINT_DRAFTS)
-        self.new_button = named(QPushButton("新しい援助方針 (Ctrl+N)"), "new_policy")
+        self.new_button = named(QPushButton("新しい援助方針（Ctrl+N）"), "new_policy")
         self.programmes_button = named(QPushButton("他法他施策点検表(&O)"), "other_programmes")
         self.shelf = PolicyShelf(setting.look)
         self.guide = ReviewGuide(

@@ -82,16 +82,16 @@ class PolicyShelf(QWidget):
             TableView(self.model, name="援助方針の一覧", characters=_WIDTHS, stretch=_STRETCH),
             "policies",
         )
-        self.write_button = _act("書き続ける (Enter)", "policy_write")
-        self.compare_button = _act("ほかの方針・版と比べる (D)", "policy_compare")
-        self.withdraw_button = _act("引戻し (W)", "policy_withdraw")
-        self.results_button = _act("取組の結果 (K)", "policy_results")
+        self.write_button = _act("書き続ける（Enter）", "policy_write")
+        self.compare_button = _act("ほかの方針・版と比べる（D）", "policy_compare")
+        self.withdraw_button = _act("引戻し（W）", "policy_withdraw")
+        self.results_button = _act("取組の結果（K）", "policy_results")
         self.print_button = _act("", "policy_print")
-        self.explain_button = _act("説明を記録 (S)", "policy_explain")
-        self.no_review_button = _act("見直し不要 (N)", "policy_no_review")
-        self.for_person_button = _act("本人用の説明書 (H)", "policy_for_person")
+        self.explain_button = _act("説明を記録（S）", "policy_explain")
+        self.no_review_button = _act("見直し不要（N）", "policy_no_review")
+        self.for_person_button = _act("本人用の説明書（H）", "policy_for_person")
         self._acts = QWidget()
-        self.readings = named(QCheckBox("ふりがな (F)"), "with_readings")
+        self.readings = named(QCheckBox("ふりがな（F）"), "with_readings")
         self._lay_out()
         self._connect()
 
@@ -142,7 +142,7 @@ class PolicyShelf(QWidget):
         self.results_button.setVisible(policy is not None and policy.policy_id == self._in_force)
         self.print_button.setVisible(mark is not None)
         if mark is not None:
-            self.print_button.setText(f"{MARKS[mark]}を印刷 (P)")
+            self.print_button.setText(f"{MARKS[mark]}を印刷（P）")
         is_approved = policy is not None and policy.state is PolicyState.APPROVED
         in_force = policy is not None and policy.policy_id == self._in_force
         self.explain_button.setVisible(may_write and is_approved)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.era import DateStyle
 from desktop.domain.errors import UserError, ValidationError
@@ -53,6 +53,8 @@ class EstimateForm(QWidget):
         self._case_id, self._may_write, self._touched = new_id(), False, False
         self._found: WorkMoney | None = None
         self.person = ChoiceField("対象者", (), required=True)
+        # The people come later: as wide as the longest name, also after the first showing.
+        self.person.editor().setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         kinds = [Choice(code=kind, label=label) for kind, label in ESTIMATE_KIND.items()]
         self.kind = ChoiceField("試算するもの", kinds, required=True)
         self.kinds = {kind: KindFields(form, today) for kind, form in KIND_FORMS.items()}

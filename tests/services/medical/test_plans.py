@@ -9,10 +9,12 @@ import pytest
 
 from desktop.domain.errors import NotPermittedError, ValidationError
 from desktop.domain.ids import new_id
+from desktop.domain.medical_forms import MedicalPaper, PaperAsked
 from desktop.domain.medical_plans import ConfirmedBy, TripPurpose, VisitStatus
+from desktop.services.printing import MedicalPrinting
 from tests.support.desk import small_office
-from tests.support.factories import TODAY, days_ago
-from tests.support.medical import a_plan, a_trip, a_visit, an_appointment
+from tests.support.factories import CLOCK, TODAY, days_ago
+from tests.support.medical import a_plan, a_trip, a_visit, an_appointment, an_opinion
 
 V = VisitStatus
 
@@ -47,6 +49,32 @@ def test_a_plan_is_kept_and_the_newest_counts(office, caseworker):
     found = person(caseworker, office)
     assert [p.given.purpose for p in found.plans] == ["薬を減らす", first.purpose]
     assert found.plan.given == second
+
+
+def test_the_paper_of_a_plan_names_the_day_on_which_a_doctor_judges_again(office, caseworker):
+    sheets = MedicalPrinting(
+        caseworker.work,
+        CLOCK,
+        caseworker.staff,
+        caseworker.opinions.reading,
+        caseworker.opinions,
+    )
+
+    def printed(plan):
+        caseworker.hospital.save(plan)
+        asked = PaperAsked(
+            household_id=office.household_id,
+            person_id=office.person_id,
+            subject_id=plan.plan_id,
+            paper=MedicalPaper.PLAN,
+        )
+        return sheets.plan(asked).rejudge_on
+
+    assert printed(a_plan(office)) is None
+    said, own = TODAY + timedelta(days=80), TODAY + timedelta(days=60)
+    caseworker.opinions.note_opinion(an_opinion(office, rejudge_on=said))
+    assert printed(a_plan(office)) == said
+    assert printed(a_plan(office, rejudge_on=own)) == own
 
 
 @pytest.mark.parametrize(

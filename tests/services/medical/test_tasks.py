@@ -7,12 +7,14 @@ from datetime import timedelta
 import pytest
 
 from desktop.domain.conference_boards import OF_ORDER
+from desktop.domain.conference_sheets import PackAsked
 from desktop.domain.conferences import ConferenceInput, ConferenceKind, MatterKind
 from desktop.domain.ids import new_id
 from desktop.domain.medical_opinions import EnquiryStep, EnquiryStepInput
 from desktop.domain.medical_orders import OrderStep
 from desktop.domain.medical_plans import VisitStatus
 from desktop.domain.todos import TodoOrigin
+from desktop.services.printing import ConferencePrinting
 from desktop.services.todos import TodoService
 from tests.support.assessments import assessment
 from tests.support.desk import later, small_office
@@ -165,3 +167,8 @@ def test_an_order_not_obeyed_is_proposed_to_the_next_conference_or_lies_on_the_d
     (matter,) = afterwards.conferences.matters(conference.conference_id)
     assert (matter.kind, matter.label) == (MatterKind.OTHER, OF_ORDER)
     assert tasks(afterwards) == []
+    sheets = ConferencePrinting(
+        afterwards.work, clock, afterwards.staff, afterwards.groups.reading, afterwards.groups
+    )
+    (sheet,) = sheets.pack(PackAsked(conference_id=conference.conference_id))
+    assert sheet.kind == OF_ORDER

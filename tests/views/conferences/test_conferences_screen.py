@@ -76,6 +76,7 @@ def test_a_meeting_from_its_call_to_its_end_by_keyboard(qtbot, seats):
     qtbot.keyClick(meetings.list.table, K.Key_A)
     checked(meetings.candidates.model)
     assert [r.assessment_id for r in meetings.candidates.model.rows()] == [given.assessment_id]
+    assert "提案 G2 稼働能力あり・支援が要る" in meetings.candidates.words.words
     qtbot.keyClick(meetings.candidates.table, K.Key_Space)
     qtbot.keyClick(meetings.candidates.table, K.Key_Return)
     assert meetings.list.model.rows()[0].matters == 1
@@ -271,6 +272,7 @@ def test_the_supervisor_confirms_what_does_not_change_one_by_one(qtbot, seats):
     checked(panel.model)
     assert len(panel.model.rows()) == 1
     assert panel.digest.lines == ()
+    assert "いま G2 稼働能力あり・支援が要る → 提案 G2" in panel.hint.words
     qtbot.keyClick(panel.table, K.Key_Return)
     assert panel.digest.words_of("いまの区分").startswith("G2")
     panel.decision.reason.show_value("新しい事実はなく、提案も同じ。")

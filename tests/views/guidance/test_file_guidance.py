@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -157,6 +159,20 @@ def test_the_case_is_put_on_an_agenda(walk, sections):
     view.matter.show_value(MatterKind.HEARING)
     view.ask_button.click()
     assert sections.said[-1].startswith("会議の議題にしました")
+
+
+def test_a_row_stands_there_only_while_there_is_something_to_choose(walk, sections):
+    walk.judge()
+    walk.open()
+    view = sections.open()
+    assert view.record_button.isVisible()
+    assert not view.print_button.isVisible()
+    assert view.ask_button.isVisible()
+    assert view.no_meeting.words == ""
+    assert view.meeting.editor().lineEdit().placeholderText()
+    view._show(replace(view._found, meetings=()))
+    assert not view.ask_button.isVisible()
+    assert "会議がありません" in view.no_meeting.words
 
 
 def test_during_a_hold_nothing_of_it_is_in_sight(walk, sections):

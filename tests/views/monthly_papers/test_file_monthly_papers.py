@@ -64,7 +64,16 @@ def test_papers_are_told_with_the_words_of_their_reasons(office, desk, make_view
 
 
 def test_without_a_group_a_sentence_says_what_it_takes(make_view):
-    assert "支援区分が決まるか" in make_view().empty_sentence()
+    said = make_view().empty_sentence()
+    assert "支援区分が決まるか" in said
+    assert "「毎月の書類」（Ctrl+Shift+B）" in said
+
+
+def test_where_papers_are_taken_in_stands_beneath(office, make_view):
+    decide_group(office, SupportGroup.ALONE)
+    view = make_view()
+    assert view.where.isVisible()
+    assert "Ctrl+Shift+B" in view.where.words
 
 
 def test_another_team_opens_nothing(office, desk):

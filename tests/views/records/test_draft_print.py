@@ -90,7 +90,7 @@ def button(view):
 def test_one_key_draws_a_draft_and_shows_it_before_it_goes_to_paper(make_view, qtbot, draws):
     view = make_view()
     go_to(view, "mine")
-    assert button(view).text() == "案を印刷 (P)"
+    assert button(view).text() == "案を印刷（P）"
     assert button(view).isVisible()
     qtbot.keyClick(view.list, Key.Key_P)
     assert draws.drawn == [((an_id("mine"),), FormMark.DRAFT)]

@@ -74,7 +74,7 @@ def save_as_file(section, paper, qtbot) -> None:
 def test_records_staff_print_the_original_and_it_is_noted(section_of, bench, dialogs, qtbot):
     bench.approved(written(bench.desk, bench.office.household_id))
     section = section_of(bench.office.records)
-    assert section.shelf.print_button.text() == "正本を印刷 (P)"
+    assert section.shelf.print_button.text() == "正本を印刷（P）"
     qtbot.keyClick(section.shelf.table, Key.Key_P)
     assert section.papers.view(PolicyPaper.SHEET).isVisible()
     assert issued(bench) == []
@@ -87,7 +87,7 @@ def test_records_staff_print_the_original_and_it_is_noted(section_of, bench, dia
 def test_a_caseworker_prints_a_draft(section_of, bench):
     bench.desk.policies.save(written(bench.desk, bench.office.household_id))
     section = section_of(bench.office.caseworker)
-    assert section.shelf.print_button.text() == "案を印刷 (P)"
+    assert section.shelf.print_button.text() == "案を印刷（P）"
 
 
 def test_who_prints_nothing_is_offered_nothing(section_of, bench):
