@@ -24,7 +24,7 @@ from desktop.services.effort import EffortService
 from desktop.services.employment_spells import EmploymentSpellService
 from desktop.services.file_holds import FileHolds
 from desktop.services.guidance import GuidanceService
-from desktop.services.help_cards import HelpCardService
+from desktop.services.help_cards import EventChecklistService, HelpCardService
 from desktop.services.households import HouseholdService
 from desktop.services.income_months import IncomeMonthService
 from desktop.services.inquiries import InquiryService
@@ -153,6 +153,7 @@ def make_services(
         conference_printing=ConferencePrinting(work, clock, staff, reading, groups),
         todos=TodoService(work, clock, staff, reading),
         help_cards=HelpCardService(),
+        event_checklists=EventChecklistService(work, clock, staff, reading),
         papers=PaperService(work, clock, staff, reading),
         carry_outs=CarryOutService(work, clock, staff),
         carry_out_printing=CarryOutPrinting(work, clock, staff),

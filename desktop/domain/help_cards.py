@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 #: 法27条の2, 法24条3項, 施行規則19条, 局長通知第12-1: how a card writes its numbers.
 ARTICLE_NUMBER = re.compile(
@@ -73,6 +75,30 @@ class HelpCard:
     is_checked: bool
     text: str
     tasks: tuple[EventTask, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventStart:
+    """Something has happened in a household on a day: the places of those tasks of the card that are to be done."""
+
+    card: str
+    household_id: UUID
+    event_on: date
+    tasks: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventBegun:
+    """How many to-dos were made, how many of them stood already, and whether they lie on one's own desk."""
+
+    made: int
+    stood: int
+    is_own: bool
+
+
+def due_after(event_on: date, task: EventTask, today: date) -> date:
+    """The day by which a task is to be done: so many days after the event, never a day that is past."""
+    return max(event_on + timedelta(days=task.days), today)
 
 
 def read_card(kind: CardKind, key: str, content: str) -> HelpCard:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from desktop.services.employment_spells import EmploymentSpellService
     from desktop.services.file_holds import FileHolds
     from desktop.services.guidance import GuidanceService
-    from desktop.services.help_cards import HelpCardService
+    from desktop.services.help_cards import EventChecklistService, HelpCardService
     from desktop.services.households import HouseholdService
     from desktop.services.income_months import IncomeMonthService
     from desktop.services.inquiries import InquiryService
@@ -138,6 +138,7 @@ class Services:
     conference_printing: ConferencePrinting
     todos: TodoService
     help_cards: HelpCardService
+    event_checklists: EventChecklistService
     papers: PaperService
     carry_outs: CarryOutService
     carry_out_printing: CarryOutPrinting

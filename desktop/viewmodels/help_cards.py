@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from desktop.domain.help_cards import CARD_KINDS, HelpCard
+from desktop.domain.help_cards import CARD_KINDS, EventBegun, EventTask, HelpCard
 from desktop.domain.kana import fold
 
 #: The address of a card in a link: `[届出の義務](card:article-61)`.
@@ -31,6 +32,20 @@ def card_line(card: HelpCard) -> str:
     is_said = number.removeprefix("法") in card.title
     after = "" if is_said else f"（{number}）"
     return f"{CARD_KINDS[card.kind]}　{card.title}{after}"
+
+
+def task_line(task: EventTask, due_on: date | None) -> str:
+    """A task of an event before its day; without one, before how many days after the event it is due."""
+    when = f"{due_on.month}月{due_on.day}日" if due_on else f"{task.days}日後"
+    return f"{when}まで　{task.text}"
+
+
+def begun_sentence(card: HelpCard, done: EventBegun) -> str:
+    """What was made of a checklist."""
+    desk = "自分の机" if done.is_own else "担当者の机"
+    stood = f"{done.stood}件は、もうやることにあります。" if done.stood else ""
+    made = f"「{card.title}」の{done.made}件を{desk}のやることにしました。" if done.made else ""
+    return made + stood
 
 
 def card_markdown(card: HelpCard, cards: Sequence[HelpCard]) -> str:

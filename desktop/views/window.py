@@ -13,8 +13,8 @@ from desktop.domain.roles import Permission
 from desktop.override import override
 from desktop.viewmodels.accounts import news_sentence
 from desktop.views.desk.consult_bar import ConsultBar
-from desktop.views.help_cards.help_panel import HelpPanel
 from desktop.views.help_cards.help_side import HelpSide
+from desktop.views.help_cards.making import make_help_panel
 from desktop.views.idle_lock import IdleLock
 from desktop.views.information_dialog import InformationDialog
 from desktop.views.menus import (
@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self.information_dialog = InformationDialog(
             services.todos, services.households, workplace.runner, workplace.changes, self
         )
-        self.help_panel = HelpPanel(services.help_cards, workplace.runner, workplace.look)
+        self.help_panel = make_help_panel(workplace, self.tabs.household_at_hand)
         self._server_timer = QTimer(self, interval=_SERVER_MS)
         self._server_timer.timeout.connect(self._look_at_server)
         self._build()
@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
         self.tabs.announced.connect(self.status_line.announce)
         self.password_dialog.changed.connect(self.status_line.announce)
         self.consult_bar.sent.connect(self.status_line.announce)
+        self.help_panel.event_form.begun.connect(self.status_line.announce)
         self.information_dialog.sent.connect(self.status_line.announce)
         self.palette_box.file_requested.connect(self.tabs.open_file)
         self.workplace.runner.refused.connect(self.messages.show_error)

@@ -176,6 +176,18 @@ def walk(window, office):
     yield from walk_policies(sections)
     yield from walk_assessments(sections)
     yield from walk_plans(sections)
+    yield from walk_help(window)
+
+
+def walk_help(window):
+    """The help at the edge, with a card to read and with the form of an event."""
+    panel = window.help_panel
+    panel.ask(window.tabs.place_at_hand())
+    yield "help"
+    panel.box.setText("退院")
+    assert panel.event_form.isVisible()
+    yield "help event"
+    panel.leave()
 
 
 def walk_plans(sections):

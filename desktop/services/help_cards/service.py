@@ -1,16 +1,13 @@
-"""Use cases of the help: read its cards."""
+"""Reading the help."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from desktop.domain.help_cards import HelpCard
 from desktop.services.help_cards.shelf import shipped_cards
 
 
-@dataclass(frozen=True, slots=True)
 class HelpCardService:
-    """The help of one signed-in person. Cards are for everybody: nothing of a household stands in them."""
+    """The cards of the help. They are for everybody: nothing of a household stands in them."""
 
     def cards(self) -> tuple[HelpCard, ...]:
         """Every card."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
@@ -45,6 +45,11 @@ class CardBrowser(QTextBrowser):
     def loadResource(self, type: int, name: QUrl | str) -> object:
         """Nothing: a card has no pictures, and no address in it is ever asked for."""
         return None
+
+    @override
+    def sizeHint(self) -> QSize:
+        # No higher than it must be: the rest of the height is shared out by the layout.
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def _draw(self) -> None:
         document = self.document()

@@ -23,7 +23,9 @@ from desktop.jobs.runner import JobRunner
 from desktop.override import override
 from desktop.viewmodels.help_cards import card_line, card_markdown, cards_at, find_cards
 from desktop.views.help_cards.card_browser import CardBrowser
+from desktop.views.help_cards.event_form import EventForm
 from desktop.views.look import Look
+from desktop.views.papers.following_scroll import FollowingScroll
 from desktop.views.requests import HelpPlace
 from desktop.views.widgets import muted_label, named
 
@@ -31,6 +33,8 @@ _KEY = Qt.ItemDataRole.UserRole
 #: The list shows as many lines at most; the text has the rest.
 _LINES = 6
 _LINE = 1.6
+#: Where the window is too low for this many lines of text the whole panel scrolls.
+_LEAST_LINES = 4
 _MOVES = {Qt.Key.Key_Up, Qt.Key.Key_Down}
 _SCROLLS = {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 _HERE = "「{title}」の手引　{count}件"
@@ -51,7 +55,12 @@ class HelpPanel(QFrame):
     """Hidden until asked for. Typing searches, ↑↓ choose, PageUp and PageDown turn the text, Esc closes."""
 
     def __init__(
-        self, source: CardSource, runner: JobRunner, look: Look, parent: QWidget | None = None
+        self,
+        source: CardSource,
+        event: EventForm,
+        runner: JobRunner,
+        look: Look,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("help_panel")
@@ -63,6 +72,8 @@ class HelpPanel(QFrame):
         self.list = named(QListWidget(), "help_list")
         self.found = named(muted_label(), "help_found")
         self.text = CardBrowser(look)
+        self.event_form = event
+        self._page = FollowingScroll()
         self.close_button = named(QPushButton("閉じる（Esc）"), "help_close")
         self._lay_out()
         self._connect()
@@ -87,11 +98,13 @@ class HelpPanel(QFrame):
 
     def follow(self, place: HelpPlace) -> None:
         """Another place came to the front: show its cards, unless something is being searched for."""
-        if not self.isVisible() or place == self._place:
+        if not self.isVisible():
             return
-        self._place = place
-        if not self.box.text().strip():
-            self._fill()
+        self.event_form.look_at_hand()
+        if place != self._place:
+            self._place = place
+            if not self.box.text().strip():
+                self._fill()
 
     def leave(self) -> None:
         """Close, and give the keyboard back to where it was."""
@@ -139,6 +152,10 @@ class HelpPanel(QFrame):
     def _show_current(self) -> None:
         card = self.card()
         self.text.show_markdown(card_markdown(card, self._cards) if card else "")
+        has_tasks = card is not None and bool(card.tasks)
+        self.event_form.setVisible(has_tasks)
+        if card is not None and has_tasks:
+            self.event_form.show_event(card)
 
     def _show_card(self, key: str) -> None:
         """A link was followed: the card is chosen in the list, or in the list of all cards where it is not in this one."""
@@ -168,6 +185,7 @@ class HelpPanel(QFrame):
             self.list.item(row).setSizeHint(QSize(0, line))
         lines = min(max(self.list.count(), 1), _LINES)
         self.list.setFixedHeight(lines * line + 2 * self.list.frameWidth() + 2)
+        self.text.setMinimumHeight(_LEAST_LINES * self.fontMetrics().lineSpacing())
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -209,9 +227,12 @@ class HelpPanel(QFrame):
         layout.setSpacing(6)
         layout.addLayout(head)
         layout.addWidget(self.box)
-        layout.addWidget(self.found)
-        layout.addWidget(self.list)
-        layout.addWidget(self.text, 1)
+        layout.addWidget(self._page, 1)
+        self._page.add_part(self.found)
+        self._page.add_part(self.list)
+        self._page.add_part(self.text, 2)
+        self._page.add_part(self.event_form, 3)
+        self.event_form.hide()
         self.hide()
 
     def _connect(self) -> None:
