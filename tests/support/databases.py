@@ -14,7 +14,7 @@ import psycopg
 from sqlalchemy import make_url
 
 from desktop.database import migrate
-from tests.support.emptying import Shape, empty, is_left, shape_of
+from tests.support.emptying import Shape, empty, is_left, is_still, shape_of
 from tests.support.people import let_tests_set_the_clock
 from tests.support.postgres import PostgresCluster, find_programs
 
@@ -98,10 +98,9 @@ class FreshDatabases:
         database.times += 1
         with _connect(self._server(), database.name) as own:
             left = is_left(own)
-            filled = database.shape.rows
-            again = left and database.times < _AGAIN and shape_of(own, filled) == database.shape
+            again = left and database.times < _AGAIN and is_still(own, database.shape)
             if again:
-                empty(own, filled)
+                empty(own, database.shape.rows)
         if again:
             self._emptied.append(database)
         else:

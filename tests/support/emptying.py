@@ -67,13 +67,15 @@ class Shape:
     rows: Mapping[str, int]
 
 
-def shape_of(connection: psycopg.Connection[Any], filled: Iterable[str] | None = None) -> Shape:
-    """The shape at hand; `filled` are the tables that came filled, which a database just copied tells by itself."""
-    if filled is None:
-        filled = [name for name, _ in connection.execute(_USED.encode()).fetchall()]
-    (made,) = _one(connection, _SHAPE)
-    rows = {name: _one(connection, _ROWS.format(table=name))[0] for name in filled}
-    return Shape(tuple(made), rows)
+def shape_of(connection: psycopg.Connection[Any]) -> Shape:
+    """The shape of a database just copied: what holds rows came filled."""
+    filled = [name for name, _ in connection.execute(_USED.encode()).fetchall()]
+    return Shape(_made(connection), _rows(connection, filled))
+
+
+def is_still(connection: psycopg.Connection[Any], shape: Shape) -> bool:
+    """Whether only rows of tests came to a database of that shape. What was taken away is not asked for its rows."""
+    return _made(connection) == shape.made and _rows(connection, shape.rows) == shape.rows
 
 
 def is_left(connection: psycopg.Connection[Any]) -> bool:
@@ -100,6 +102,15 @@ def empty(connection: psycopg.Connection[Any], filled: Container[str]) -> None:
                 connection.execute(f"DELETE FROM {name}".encode())  # noqa: S608 - names of ours
         for (name,) in sequences:
             connection.execute(f"ALTER SEQUENCE {name} RESTART".encode())
+
+
+def _made(connection: psycopg.Connection[Any]) -> tuple[int, ...]:
+    (made,) = _one(connection, _SHAPE)
+    return tuple(made)
+
+
+def _rows(connection: psycopg.Connection[Any], tables: Iterable[str]) -> Mapping[str, int]:
+    return {name: _one(connection, _ROWS.format(table=name))[0] for name in tables}
 
 
 def _one(connection: psycopg.Connection[Any], question: str) -> tuple[Any, ...]:
