@@ -126,9 +126,7 @@ def raise_note(compared: Iterable[Compared], rules: RaiseRules) -> str:
     unknown = sum(not each.is_known for each in compared)
     what = "収入認定額" if rules.is_recognised else "総支給額"
     more = f"（月{rules.more_than:,}円をこえる差）" if rules.more_than else ""
-    return f"増収は{what}で比較{more}" + (
-        f"、月の不足で不明 {unknown:,}人" if unknown else ""
-    )
+    return f"増収は{what}で比較{more}" + (f"、月の不足で不明 {unknown:,}人" if unknown else "")
 
 
 def _mean(amounts: tuple[int, ...]) -> int:
