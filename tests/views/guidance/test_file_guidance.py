@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -162,17 +160,15 @@ def test_the_case_is_put_on_an_agenda(walk, sections):
 
 
 def test_a_row_stands_there_only_while_there_is_something_to_choose(walk, sections):
-    walk.judge()
-    walk.open()
-    view = sections.open()
-    assert view.record_button.isVisible()
-    assert not view.print_button.isVisible()
+    walk.to(Step.REVIEW)
+    view = sections.open(days=2)
+    assert not view.ask_button.isVisible()
+    assert "会議がありません" in view.no_meeting.words
+    walk.meet(Step.PLAN_WRITTEN, 1)
+    view.reload()
     assert view.ask_button.isVisible()
     assert view.no_meeting.words == ""
     assert view.meeting.editor().lineEdit().placeholderText()
-    view._show(replace(view._found, meetings=()))
-    assert not view.ask_button.isVisible()
-    assert "会議がありません" in view.no_meeting.words
 
 
 def test_during_a_hold_nothing_of_it_is_in_sight(walk, sections):
