@@ -92,13 +92,14 @@ class EventForm(QWidget):
     def look_at_hand(self) -> bool:
         """Take the household that is at hand now; whether it is another one than was shown."""
         household = self._at_hand()
-        if household == self._household:
+        before, self._household = self._household, household
+        if household == before:
             return False
-        self._household = household
         self.about.setText(_ABOUT.format(label=household.label) if household else _NO_HOUSEHOLD)
         self.begin_button.setEnabled(household is not None)
         self.messages.clear()
-        return True
+        # A file that was still being opened only gets its name.
+        return household is None or before is None or household.household_id != before.household_id
 
     def chosen(self) -> frozenset[int]:
         """The places of the ticked tasks."""

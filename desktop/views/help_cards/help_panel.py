@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.domain.help_cards import HelpCard
 from desktop.jobs.runner import JobRunner
@@ -107,11 +108,11 @@ class HelpPanel(QFrame):
                 self._fill()
 
     def leave(self) -> None:
-        """Close, and give the keyboard back to where it was."""
+        """Close, and give the keyboard back to where it was; its file may have been closed meanwhile."""
         self.hide()
-        if self._before is not None:
+        if self._before is not None and isValid(self._before):
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._before = None
+        self._before = None
 
     def card(self) -> HelpCard | None:
         """The card that is shown."""

@@ -11,6 +11,7 @@ from desktop.views.desk.findings_panel import FindingsPanel
 from desktop.views.navigation import SCREENS
 from desktop.views.requests import FileRequest, HelpPlace
 from tests.support.fakes import fake_id
+from tests.support.leftovers import finish_deletions
 from tests.support.typing_in import commit_text
 
 HOUSEHOLDS = tuple(screen for screen in SCREENS if screen.key == "households")
@@ -51,6 +52,15 @@ def test_f1_again_or_esc_gives_the_keyboard_back(qtbot, window, panel):
         qtbot.keyClick(window.focusWidget(), key)
         assert not panel.isVisible()
         assert window.focusWidget() is before
+
+
+def test_the_file_it_was_asked_from_may_be_closed_meanwhile(qtbot, window, panel):
+    window.tabs.open_file(FileRequest(household_id=fake_id("household 1"), section="members"))
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    window.tabs.close_current()
+    finish_deletions()
+    qtbot.keyClick(panel.box, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
 
 
 def test_the_cards_follow_to_the_section_at_the_front(qtbot, window, panel):
