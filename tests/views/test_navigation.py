@@ -30,6 +30,6 @@ def test_no_two_commands_of_the_window_share_a_key(qtbot, qapp, look, tmp_path):
 def test_work_and_independence_stand_in_the_order_of_the_work():
     found = [s.title for s in FILE_SECTIONS if s.group is SectionGroup.EMPLOYMENT]
     assert found == [
-        *("就労支援", "個別支援計画", "支援活動", "支援要請", "就労・定着"),
+        *("就労支援", "個別支援計画", "支援活動", "支援要請", "就労・定着", "就労収入"),
         *("毎月の書類", "通院・病状", "試算・給付", "稼働能力の活用", "指導・指示"),
     ]
