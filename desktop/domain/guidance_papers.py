@@ -23,6 +23,14 @@ class GuidancePaper(StrEnum):
     MATTER = "matter"
 
 
+class Sanction(StrEnum):
+    """What a disposition under 法62条 can be: the outcomes of its step."""
+
+    CHANGE = Outcome.CHANGE.value
+    SUSPEND = Outcome.SUSPEND.value
+    ABOLISH = Outcome.ABOLISH.value
+
+
 #: The step whose newest record a paper prints; the conference's sheet prints the whole case.
 PAPER_OF: dict[GuidancePaper, Step] = {
     GuidancePaper.ORAL: Step.ORAL,
@@ -125,7 +133,7 @@ class SanctionNotice:
     address: str = field(repr=False)
     name: str = field(repr=False)
     written_on: date
-    decision: Outcome
+    decision: Sanction
     decided_on: date | None
     begins_on: date | None
     reason: str = field(repr=False)

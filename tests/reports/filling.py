@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from desktop.domain.imprint import HouseStyle, PaperCalendar
+from desktop.domain.readings import Readings
 from desktop.reports.catalogue import CATALOGUE
 from desktop.reports.form import FormKind
 from tests.reports.samples import WORDING
@@ -101,6 +102,7 @@ class Filler:
             date: lambda: _DAY + timedelta(days=place),
             datetime: lambda: _INSTANT + timedelta(hours=place),
             time: lambda: time(10, place % 60),
+            Readings: lambda: Readings({"書類": "しょるい", "提出": "ていしゅつ"}),
         }
         if kind not in made:
             raise TypeError(f"{path}: no sample is known for {kind!r}")

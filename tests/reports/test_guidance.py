@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from desktop.domain.guidance import Outcome
 from desktop.domain.guidance_forms import InstructionItem
 from desktop.domain.guidance_letters import group_refusal
 from desktop.domain.guidance_papers import (
@@ -16,6 +15,7 @@ from desktop.domain.guidance_papers import (
     HearingSheet,
     InstructionLetter,
     OralSheet,
+    Sanction,
     SanctionNotice,
 )
 from desktop.domain.ids import new_id
@@ -91,7 +91,7 @@ def sanction(**changes: Any) -> SanctionNotice:
         address="見本市架空町1丁目2番3号 見本荘101",
         name="架空 花子",
         written_on=date(2025, 1, 20),
-        decision=Outcome.SUSPEND,
+        decision=Sanction.SUSPEND,
         decided_on=date(2025, 1, 17),
         begins_on=date(2025, 2, 1),
         reason="指導指示書の2の期限（12月5日）までに申告書が出ず、12月10日・17日の連絡にも返事がありませんでした。弁明では特別の事情は述べられませんでした。",
@@ -117,7 +117,7 @@ def test_a_decision_says_what_why_by_which_article_and_how_to_appeal(fonts):
     ):
         assert words in text
     assert not group_refusal(text)
-    ended = replace(made, decision=Outcome.ABOLISH)
+    ended = replace(made, decision=Sanction.ABOLISH)
     text = (
         "".join(page_texts(SANCTION_NOTICE.pdf(ended, fonts).data))
         .replace("\n", "")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desktop.domain.guidance import OUTCOME, Outcome
-from desktop.domain.guidance_papers import SanctionNotice
+from desktop.domain.guidance_papers import Sanction, SanctionNotice
 from desktop.reports.blocks import (
     Cell,
     Envelope,
@@ -29,14 +29,15 @@ _LABEL, _ROW = 38.0, 9.0
 
 def _lay_out(notice: SanctionNotice) -> Iterator[Block]:
     imprint, code = notice.imprint, SANCTION_NOTICE.code
+    said = OUTCOME[Outcome(notice.decision)]
     yield Envelope(notice.postal_code, notice.address, notice.name)
     yield Letterhead(notice.written_on, imprint.document_number)
-    yield Title(has_office=False, text=f"保護{OUTCOME[notice.decision]}決定通知書")
+    yield Title(has_office=False, text=f"保護{said}決定通知書")
     yield Space(3)
     yield Said(imprint.say(code, notice.decision.value), below=3)
     yield Grid(
         [
-            [_cell("決定の内容", f"保護の{OUTCOME[notice.decision]}")],
+            [_cell("決定の内容", f"保護の{said}")],
             [_cell("決定した日", imprint.day(notice.decided_on))],
             [_cell("いつから", imprint.day(notice.begins_on))],
             [_cell("根拠の条文", imprint.say(code, "articles"))],
@@ -53,7 +54,7 @@ def _lay_out(notice: SanctionNotice) -> Iterator[Block]:
     yield Space(3)
     yield LongText("教示", imprint.style.appeal, lines=5, label_width=_LABEL)
     yield Space(3)
-    if notice.decision is Outcome.SUSPEND:
+    if notice.decision is Sanction.SUSPEND:
         yield Said(imprint.say(code, "resume"), bullet="・")
     yield Said(imprint.say(code, "trouble"), bullet="・")
     yield Space(2)

@@ -26,6 +26,7 @@ from desktop.domain.guidance_papers import (
     HearingSheet,
     InstructionLetter,
     OralSheet,
+    Sanction,
     SanctionNotice,
 )
 from desktop.domain.households import CaseFile
@@ -252,7 +253,7 @@ def _sanction(
         address=file.address,
         name=case.person,
         written_on=_written_on(step, imprint),
-        decision=step.outcome or Outcome.CHANGE,
+        decision=Sanction(step.outcome or ""),
         decided_on=final.happened_on if final is not None and is_decided else None,
         begins_on=step.further_on,
         reason=step.words["reason"],
