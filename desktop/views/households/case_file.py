@@ -95,7 +95,8 @@ class CaseFileView(ScreenView):
         section = self.sections.page()
         show_entry = getattr(section, "show_entry", None)
         if request.entry_id is not None and show_entry is not None:
-            show_entry(request.entry_id, request.words)
+            # Only the chronicle is gone into for words.
+            show_entry(request.entry_id, *filter(None, (request.words,)))
         draw = getattr(section, "draw", None)
         if request.form and draw is not None:
             draw(request.form)
