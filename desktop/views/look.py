@@ -126,6 +126,8 @@ class Look(QObject):
             tone: QBrush(QColor(getattr(tokens, tone)))
             for tone in ("error", "warning", "good", "muted")
         }
+        # Replacing a sheet that stands costs ten times as much as taking it away first and setting the new one.
+        self._app.setStyleSheet("")
         self._app.setFont(self._font())
         self._app.setPalette(_palette(tokens))
         self._app.setStyleSheet(self._style_sheet(tokens))
