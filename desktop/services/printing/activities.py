@@ -5,7 +5,7 @@ Nothing is stored but that they were printed. What goes to Hello Work about heal
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -46,7 +46,6 @@ from desktop.models.employment_spells import (
 from desktop.models.households import Household, Person
 from desktop.models.office import Staff
 from desktop.models.referrals import ReferralRecord
-from desktop.models.support_policies import PrintedFile
 from desktop.services.activities import loading, months
 from desktop.services.duty import own_households
 from desktop.services.employment_spells.loading import job_outcomes, spells
@@ -59,7 +58,7 @@ from desktop.services.monthly_papers.evidence import papers_replaced
 from desktop.services.permission import needs
 from desktop.services.printing.activity_lines import act_lines, kind_counts, label_of, start_line
 from desktop.services.printing.activity_targets import targets_of
-from desktop.services.printing.batches import note_batch
+from desktop.services.printing.batches import note_households
 from desktop.services.referrals.loading import NOT_FOUND, referral
 
 
@@ -260,8 +259,11 @@ class ActivityPrinting:
         """Note that a paper about a household went to paper or into a file. A retry notes once."""
         self.reading.open(Purpose.FILE, [household_id])
         with self.work() as session:
-            self._note(
-                session, batch_id, [household_id], form, pages=pages, sha256=sha256, mark=mark
+            note_households(
+                *(session, self.staff, self.clock, batch_id, form, [household_id]),
+                mark=mark,
+                pages=pages,
+                sha256=sha256,
             )
 
     @needs(Permission.PRINT_DRAFTS)
@@ -273,39 +275,10 @@ class ActivityPrinting:
             named: Collection[UUID] = ()
             if form == START_REPORT:
                 named = self._begun_in(session, asked.month).keys()
-            self._note(session, batch_id, named, form, pages=pages, sha256=sha256)
-
-    def _note(
-        self,
-        session: Session,
-        batch_id: UUID,
-        households: Iterable[UUID],
-        form: str,
-        *,
-        pages: int,
-        sha256: str,
-        mark: FormMark = FormMark.PLAIN,
-    ) -> None:
-        named = list(households)
-        is_new = note_batch(
-            session,
-            batch_id,
-            mark,
-            staff=self.staff,
-            at=self.clock.now(),
-            pages=pages,
-            sha256=sha256,
-            form=None if named else form,
-        )
-        if is_new:
-            session.add_all(
-                PrintedFile(
-                    batch_id=batch_id,
-                    household_id=household_id,
-                    office_id=self.staff.office_id,
-                    form=form,
-                )
-                for household_id in named
+            note_households(
+                *(session, self.staff, self.clock, batch_id, form, named),
+                pages=pages,
+                sha256=sha256,
             )
 
     def _bar(self, session: Session, household_id: UUID) -> tuple[str, str]:

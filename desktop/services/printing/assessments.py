@@ -37,7 +37,7 @@ from desktop.domain.roles import Permission
 from desktop.services.households.identity import identities
 from desktop.services.imprints import imprint_of
 from desktop.services.permission import needs
-from desktop.services.printing.call_lists import note_households
+from desktop.services.printing.batches import note_households
 from desktop.services.support_groups.loading import of_household
 
 _NOT_FOUND = "このアセスメントは見つからないか、この世帯の人のものではありません。"

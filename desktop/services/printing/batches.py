@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from desktop.domain.clock import Clock
 from desktop.domain.forms import FormMark
 from desktop.domain.office import SignedInStaff
 from desktop.models.records import PrintBatch
+from desktop.models.support_policies import PrintedFile
 
 
 def note_batch(
@@ -43,3 +46,34 @@ def note_batch(
     )
     session.flush()
     return True
+
+
+def note_households(
+    session: Session,
+    staff: SignedInStaff,
+    clock: Clock,
+    batch_id: UUID,
+    form: str,
+    household_ids: Iterable[UUID],
+    *,
+    mark: FormMark = FormMark.PLAIN,
+    pages: int,
+    sha256: str,
+) -> None:
+    """Note a run of one form for every household that it names, once; one that names none is a register of the office."""
+    named = sorted(set(household_ids))
+    is_new = note_batch(
+        *(session, batch_id, mark),
+        staff=staff,
+        at=clock.now(),
+        pages=pages,
+        sha256=sha256,
+        form=None if named else form,
+    )
+    if is_new:
+        session.add_all(
+            PrintedFile(
+                batch_id=batch_id, household_id=household_id, office_id=staff.office_id, form=form
+            )
+            for household_id in named
+        )

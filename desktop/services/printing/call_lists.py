@@ -18,7 +18,6 @@ from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.call_lists import CALL_LIST_CODE, CallLine, CallList, ToldBy
 from desktop.domain.clock import Clock, japan_day
 from desktop.domain.errors import NotPermittedError, UserError
-from desktop.domain.forms import FormMark
 from desktop.domain.households import SafetyMarkKind
 from desktop.domain.office import SignedInStaff
 from desktop.domain.reading import Purpose
@@ -31,14 +30,13 @@ from desktop.domain.visit_telephones import Telephones
 from desktop.models.households import Household, SafetyMark
 from desktop.models.issued_forms import IssuedFormRecord
 from desktop.models.office import District
-from desktop.models.support_policies import PrintedFile
 from desktop.models.working_time import VisitAppointment
 from desktop.services.imprints import imprint_of
 from desktop.services.masters import lookup, lookup_visits
 from desktop.services.office import main_caseworkers
 from desktop.services.periods import holds_on
 from desktop.services.permission import needs
-from desktop.services.printing.batches import note_batch
+from desktop.services.printing.batches import note_households
 from desktop.services.printing.waiting_visits import NOTICE
 from desktop.services.visit_plans.month import month_plan
 from desktop.services.visit_preferences.loading import telephones
@@ -187,37 +185,6 @@ def not_to_be_called(session: Session, ids: Collection[UUID], today: date) -> fr
             )
         )
     )
-
-
-def note_households(
-    session: Session,
-    staff: SignedInStaff,
-    clock: Clock,
-    batch_id: UUID,
-    form: str,
-    household_ids: Sequence[UUID],
-    *,
-    pages: int,
-    sha256: str,
-) -> None:
-    """Note what left the program and every household that it names, once."""
-    is_new = note_batch(
-        *(session, batch_id, FormMark.PLAIN),
-        staff=staff,
-        at=clock.now(),
-        pages=pages,
-        sha256=sha256,
-    )
-    if is_new:
-        session.add_all(
-            PrintedFile(
-                batch_id=batch_id,
-                household_id=household_id,
-                office_id=staff.office_id,
-                form=form,
-            )
-            for household_id in household_ids
-        )
 
 
 def _line(told: _Told, known: _Known) -> CallLine:

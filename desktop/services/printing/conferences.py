@@ -36,8 +36,7 @@ from desktop.services.households.identity import identities
 from desktop.services.imprints import imprint_of
 from desktop.services.permission import needs
 from desktop.services.printing import conference_words as words
-from desktop.services.printing.batches import note_batch
-from desktop.services.printing.call_lists import note_households
+from desktop.services.printing.batches import note_batch, note_households
 from desktop.services.support_groups import SupportGroupService
 from desktop.services.support_groups.loading import of_household
 

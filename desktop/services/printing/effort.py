@@ -47,8 +47,7 @@ from desktop.services.imprints import imprint_of
 from desktop.services.kpis import KpiService
 from desktop.services.masters.lookup_plans import programmes
 from desktop.services.permission import needs
-from desktop.services.printing.batches import note_batch
-from desktop.services.printing.call_lists import note_households
+from desktop.services.printing.batches import note_batch, note_households
 from desktop.services.programme_reviews import ProgrammeReviewService
 
 _STAMPS = (Role.SUPERVISOR, Role.SECTION_HEAD, Role.DIRECTOR)

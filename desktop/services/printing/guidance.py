@@ -36,14 +36,13 @@ from desktop.domain.office import SignedInStaff
 from desktop.domain.reading import Purpose
 from desktop.domain.roles import Permission
 from desktop.models.guidance import GuidanceStepRecord
-from desktop.models.support_policies import PrintedFile
 from desktop.services.guidance import loading
 from desktop.services.guidance.service import HELD
 from desktop.services.households.case_file import load_case_file
 from desktop.services.imprints import imprint_of
 from desktop.services.masters import lookup
 from desktop.services.permission import needs
-from desktop.services.printing.batches import note_batch
+from desktop.services.printing.batches import note_households
 
 LetterOfGuidance = InstructionLetter | HearingNotice | SanctionNotice
 GuidanceForm = OralSheet | LetterOfGuidance | HearingSheet | GuidanceMatterSheet
@@ -124,24 +123,12 @@ class GuidancePrinting:
         """Note that the paper was printed or saved as a file. A retry notes once."""
         self.reading.open(Purpose.FILE, [household_id])
         with self.work() as session:
-            is_new = note_batch(
-                session,
-                batch_id,
-                mark,
-                staff=self.staff,
-                at=self.clock.now(),
+            note_households(
+                *(session, self.staff, self.clock, batch_id, form, [household_id]),
+                mark=mark,
                 pages=pages,
                 sha256=sha256,
             )
-            if is_new:
-                session.add(
-                    PrintedFile(
-                        batch_id=batch_id,
-                        household_id=household_id,
-                        office_id=self.staff.office_id,
-                        form=form,
-                    )
-                )
 
 
 def _mark(paper: GuidancePaper, case: GuidanceCase) -> FormMark:

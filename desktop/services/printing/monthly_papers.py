@@ -18,7 +18,6 @@ from desktop.domain.card_languages import CardWords
 from desktop.domain.clock import Clock
 from desktop.domain.declarations import DECLARATION_KIND, DeclarationKind, Due
 from desktop.domain.errors import ConflictError, NotPermittedError
-from desktop.domain.forms import FormMark
 from desktop.domain.issued_forms import PrintedRun
 from desktop.domain.monthly_paper_forms import (
     CAME,
@@ -40,7 +39,6 @@ from desktop.models.declarations import DeclarationReceipt
 from desktop.models.households import Household, Member, Person
 from desktop.models.monthly_papers import MonthlyPaperReceipt
 from desktop.models.records import PrintBatch
-from desktop.models.support_policies import PrintedFile
 from desktop.services.imprints import imprint_of
 from desktop.services.masters import lookup
 from desktop.services.masters.lookup_monthly import (
@@ -52,7 +50,7 @@ from desktop.services.monthly_papers.service import office_tables
 from desktop.services.office import main_caseworkers
 from desktop.services.periods import holds_on
 from desktop.services.permission import needs
-from desktop.services.printing.batches import note_batch
+from desktop.services.printing.batches import note_households
 from desktop.services.printing.declarations import addresses_of, names_of
 
 
@@ -144,25 +142,11 @@ class MonthlyPaperPrinting:
     ) -> None:
         """Note that forms went to paper, for each household. A retry notes once."""
         with self.work() as session:
-            is_new = note_batch(
-                session,
-                batch_id,
-                FormMark.PLAIN,
-                staff=self.staff,
-                at=self.clock.now(),
+            note_households(
+                *(session, self.staff, self.clock, batch_id, kind.value, household_ids),
                 pages=pages,
                 sha256=sha256,
             )
-            if is_new:
-                session.add_all(
-                    PrintedFile(
-                        batch_id=batch_id,
-                        household_id=household_id,
-                        office_id=self.staff.office_id,
-                        form=kind.value,
-                    )
-                    for household_id in sorted(set(household_ids))
-                )
 
     def _words(self, session: Session, language: str) -> CardWords | None:
         office_id, today = self.staff.office_id, self.clock.today()

@@ -40,7 +40,8 @@ from desktop.models.records import PrintBatch
 from desktop.models.support_policies import PrintedFile
 from desktop.services.masters import lookup, lookup_visits
 from desktop.services.permission import needs
-from desktop.services.printing.call_lists import not_to_be_called, note_households, purpose_of
+from desktop.services.printing.batches import note_households
+from desktop.services.printing.call_lists import not_to_be_called, purpose_of
 from desktop.services.visit_plans.announced import AnnouncedVisit, announced_in_district
 from desktop.services.visit_preferences.loading import telephones
 

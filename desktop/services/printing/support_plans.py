@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
 from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock
@@ -47,13 +45,12 @@ from desktop.domain.support_plans import (
     PlanStep,
     StepStatus,
 )
-from desktop.models.support_policies import PrintedFile
 from desktop.services.households.identity import identities
 from desktop.services.imprints import imprint_of
 from desktop.services.masters import lookup
 from desktop.services.participations import ParticipationService
 from desktop.services.permission import needs
-from desktop.services.printing.batches import note_batch
+from desktop.services.printing.batches import note_households
 from desktop.services.support_plans.loading import of_household
 
 
@@ -193,7 +190,11 @@ class SupportPlanPrinting:
     def record_register(self, batch_id: UUID, *, pages: int, sha256: str) -> None:
         """Note that the register went to paper. A retry notes once."""
         with self.work() as session:
-            self._note(session, batch_id, FormMark.PLAIN, pages, sha256, form="S-09")
+            note_households(
+                *(session, self.staff, self.clock, batch_id, "S-09", ()),
+                pages=pages,
+                sha256=sha256,
+            )
 
     @needs(Permission.PRINT_DRAFTS)
     def record(
@@ -209,36 +210,12 @@ class SupportPlanPrinting:
         """Note that a paper of a plan went to paper or into a file. A retry notes once."""
         self.reading.open(Purpose.FILE, [household_id])
         with self.work() as session:
-            if self._note(session, batch_id, mark, pages, sha256):
-                session.add(
-                    PrintedFile(
-                        batch_id=batch_id,
-                        household_id=household_id,
-                        office_id=self.staff.office_id,
-                        form=form,
-                    )
-                )
-
-    def _note(
-        self,
-        session: Session,
-        batch_id: UUID,
-        mark: FormMark,
-        pages: int,
-        sha256: str,
-        *,
-        form: str | None = None,
-    ) -> bool:
-        return note_batch(
-            session,
-            batch_id,
-            mark,
-            staff=self.staff,
-            at=self.clock.now(),
-            pages=pages,
-            sha256=sha256,
-            form=form,
-        )
+            note_households(
+                *(session, self.staff, self.clock, batch_id, form, [household_id]),
+                mark=mark,
+                pages=pages,
+                sha256=sha256,
+            )
 
     def _read(self, asked: PlanPaperAsked) -> _Read:
         self.reading.open(Purpose.FILE, [asked.household_id])

@@ -48,14 +48,13 @@ from desktop.domain.work_estimates_forms import (
     StudyOrWorkApplication,
 )
 from desktop.domain.work_estimates_grants import IndependenceGrant, StudyOrWorkGrant
-from desktop.models.support_policies import PrintedFile
 from desktop.models.work_estimates import BenefitDecisionRecord
 from desktop.services.households.case_file import load_case_file
 from desktop.services.households.identity import identities
 from desktop.services.imprints import imprint_of
 from desktop.services.masters import lookup
 from desktop.services.permission import needs
-from desktop.services.printing.batches import note_batch
+from desktop.services.printing.batches import note_households
 from desktop.services.work_estimates import WorkEstimateService
 from desktop.services.work_estimates.loading import case, people
 
@@ -213,24 +212,12 @@ class WorkEstimatePrinting:
         """Note that the sheet went to paper or into a file. A retry notes once."""
         self.reading.open(Purpose.FILE, [household_id])
         with self.work() as session:
-            is_new = note_batch(
-                session,
-                batch_id,
-                mark,
-                staff=self.staff,
-                at=self.clock.now(),
+            note_households(
+                *(session, self.staff, self.clock, batch_id, form, [household_id]),
+                mark=mark,
                 pages=pages,
                 sha256=sha256,
             )
-            if is_new:
-                session.add(
-                    PrintedFile(
-                        batch_id=batch_id,
-                        household_id=household_id,
-                        office_id=self.staff.office_id,
-                        form=form,
-                    )
-                )
 
 
 def _month_line(found: BenefitCase, month: date) -> MonthLine:
