@@ -53,7 +53,7 @@ _LIST_EXPORTS = MasterTable(
             choices=tuple((column.value, label) for column, label in EXPORT_COLUMN.items()),
         ),
     ),
-    affects="業務と成果のKPIの一覧（CSV）。氏名は、保存する人が入れると決めたときだけ入ります",
+    affects="業務と成果の指標の一覧（CSV）。氏名は、保存する人が入れると決めたときだけ入ります",
 )
 
 EFFORT_TABLES: tuple[MasterTable, ...] = (

@@ -1,4 +1,4 @@
-"""The tab KPI: figures of a span of months with targets; the list behind the one at hand, from which Enter opens a file."""
+"""The tab 指標: figures of a span of months with targets; the list behind the one at hand, from which Enter opens a file."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class KpiPanel(QWidget):
             ports.look,
             FIGURES,
             name="figures",
-            label="KPIの一覧",
+            label="指標の一覧",
             widths=_FIGURE_WIDTHS,
             stretch=5,
             key=lambda f: f.kpi,
@@ -180,7 +180,12 @@ class KpiPanel(QWidget):
         parts.addWidget(self.figures.view)
         parts.addWidget(lower)
         page = FollowingScroll()
-        page.add_part(
+        page.add_part(parts, 1)
+        page.add_part(self.words)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        # What was asked for stays in sight; only what answers it scrolls.
+        layout.addWidget(
             in_a_row(
                 form_row("はじめの月(&F)", self.first),
                 form_row("終わりの月(&L)", self.last),
@@ -188,11 +193,7 @@ class KpiPanel(QWidget):
                 self.figures_button,
             )
         )
-        page.add_part(parts, 1)
-        page.add_part(self.words)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 0)
-        layout.addWidget(page)
+        layout.addWidget(page, 1)
 
     def _connect(self) -> None:
         self.show_button.clicked.connect(lambda *_: self.reload(self._key))
