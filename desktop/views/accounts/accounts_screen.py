@@ -12,7 +12,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMenu,
     QPushButton,
     QStackedWidget,
@@ -33,18 +32,19 @@ from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Permission
 from desktop.jobs.runner import JobRunner
 from desktop.override import override
-from desktop.viewmodels.accounts import acts_for, people_columns, waiting_columns
+from desktop.viewmodels.accounts import people_columns
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.accounts.password_note import PasswordNote
 from desktop.views.accounts.request_fields import Request, RequestMaterial, Requests
 from desktop.views.accounts.request_panel import RequestPanel
 from desktop.views.accounts.rights_button import ChoosesRights, RightsButton
+from desktop.views.accounts.waiting_changes import WaitingChanges
 from desktop.views.dialogs import Dialogs
 from desktop.views.elided_label import ElidedLabel
 from desktop.views.look import Look
 from desktop.views.screen import ScreenView
 from desktop.views.table_view import TableView
-from desktop.views.widgets import muted_label, named
+from desktop.views.widgets import named
 
 if TYPE_CHECKING:
     from desktop.views.printing.run_view import PrintRunView
@@ -57,9 +57,7 @@ _TRAINING = (
 )
 _DISCARD = "入力した内容はまだ申請されていません。やめると、この内容は失われます。"
 _ASKED = "申請しました。別の職員の承認を待っています。"
-_WAITING_WIDTHS = {0: 7, 1: 14, 2: 20, 3: 8, 4: 7}
 _PEOPLE_WIDTHS = {0: 9, 1: 10, 2: 6, 3: 18, 4: 20}
-_MOST_WAITING = 7
 _RETIRE = "{name}さんの利用をすぐに止めます。開いている接続も切れ、保存していない入力は失われます。"
 _RESET = (
     "{name}さんのパスワードを再発行します。いまのパスワードは使えなくなり、"
@@ -115,34 +113,17 @@ class AccountsScreen(ScreenView):
         self._dialogs = dialogs
         self._districts: tuple[tuple[str, str], ...] = ()
         self._wanted: UUID | None = None
-        self.waiting_model: RowTableModel[ChangeRow] = RowTableModel(
-            waiting_columns(), key=lambda c: c.change_id, brush_of=look.brush_of, parent=self
-        )
         self.people_model: RowTableModel[PersonRow] = RowTableModel(
             people_columns(clock.today()),
             key=lambda p: p.staff_id,
             brush_of=look.brush_of,
             parent=self,
         )
-        self.waiting_title = named(QLabel("承認を待つ申請"), "section_title")
-        self.waiting = named(
-            TableView(
-                self.waiting_model, name="承認を待つ申請", characters=_WAITING_WIDTHS, stretch=2
-            ),
-            "waiting_changes",
-        )
+        self.requests = WaitingChanges(staff, look=look)
         self.people = named(
             TableView(self.people_model, name="職員", characters=_PEOPLE_WIDTHS, stretch=4),
             "people",
         )
-        self.note = muted_label()
-        self.reason = named(QLineEdit(), "refusal_reason")
-        self.reason.setAccessibleName("却下の理由")
-        self.reason.setPlaceholderText("却下の理由")
-        self.approve_button = named(QPushButton("承認（Ctrl+Enter）"), "approve_change")
-        self.approve_button.setProperty("primary", True)
-        self.reject_button = named(QPushButton("却下"), "reject_change")
-        self.withdraw_button = named(QPushButton("取り下げ"), "withdraw_change")
         self.password_button = named(QPushButton("パスワード再発行…"), "reset_password")
         self.retire_button = named(QPushButton("利用を止める…"), "retire")
         self.password_note = PasswordNote()
@@ -179,21 +160,15 @@ class AccountsScreen(ScreenView):
     @override
     def focus_first(self) -> None:
         """Begin with what waits, else with the people."""
-        table = self.waiting if self.waiting_model.rowCount() else self.people
+        table = self.requests.table if self.requests.model.rowCount() else self.people
         table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, loaded: _Loaded) -> None:
         waiting, people, self._districts = loaded
-        held = self.waiting.hasFocus()
-        place = max(self.waiting.current_row(), 0)
-        self.waiting_model.set_rows(waiting)
+        held = self.requests.table.hasFocus()
         self.people_model.set_rows(people)
-        count = f"{len(waiting)}件" if waiting else "ありません"
-        self.waiting_title.setText(f"承認を待つ申請（{count}）")
-        self.waiting.show_all_rows(_MOST_WAITING)
-        wanted = self.waiting_model.index_of(self._wanted).row() if self._wanted else -1
+        self.requests.show_rows(waiting, self._wanted)
         self._wanted = None
-        self.waiting.select_row(wanted if wanted >= 0 else min(place, len(waiting) - 1))
         if self.people.current_row() < 0:
             self.people.select_row(0)
         self._show_acts()
@@ -201,12 +176,6 @@ class AccountsScreen(ScreenView):
             self.focus_first()
 
     def _show_acts(self) -> None:
-        acts = acts_for(self._change(), self._staff)
-        self.note.setText(acts.note)
-        self.note.setVisible(bool(acts.note))
-        for widget in (self.approve_button, self.reject_button, self.reason):
-            widget.setEnabled(acts.may_decide)
-        self.withdraw_button.setEnabled(acts.may_withdraw)
         person = self._person()
         others = person is not None and person.is_active and person.login != self._staff.login
         self.retire_button.setEnabled(others)
@@ -250,7 +219,7 @@ class AccountsScreen(ScreenView):
     def _asked(self, change_id: UUID) -> None:
         self.request.end()
         self._wanted = change_id
-        self.waiting.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.requests.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._done(_ASKED)
 
     def _leave_request(self) -> None:
@@ -263,54 +232,43 @@ class AccountsScreen(ScreenView):
         self.request.end()
         self.people.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _change(self) -> ChangeRow | None:
-        return self.waiting_model.row_at(self.waiting.currentIndex())
-
     def _person(self) -> PersonRow | None:
         return self.people_model.row_at(self.people.currentIndex())
 
-    def _approve(self) -> None:
-        change = self._change()
-        if change is not None and self.approve_button.isEnabled():
-            self._act(
-                partial(self._accounts.decide, change.change_id, approve=True),
-                "承認しました。始まりの日から有効です。",
-            )
+    def _approve(self, change_id: UUID) -> None:
+        self._act(
+            partial(self._accounts.decide, change_id, approve=True),
+            "承認しました。始まりの日から有効です。",
+        )
 
-    def _reject(self) -> None:
-        change = self._change()
-        if change is None or not self.reject_button.isEnabled():
-            return
-        reason = self.reason.text().strip()
+    def _reject(self, change_id: UUID, reason: str) -> None:
         if not reason:
             self._refused(ValidationError(reason="却下する理由を入力してください。"))
             return
         self._act(
-            partial(self._accounts.decide, change.change_id, approve=False, reason=reason),
+            partial(self._accounts.decide, change_id, approve=False, reason=reason),
             "却下しました。理由は申請に残ります。",
         )
 
-    def _withdraw(self) -> None:
-        change = self._change()
-        if change is not None and self.withdraw_button.isEnabled():
-            self._act(partial(self._accounts.withdraw, change.change_id), "取り下げました。")
+    def _withdraw(self, change_id: UUID) -> None:
+        self._act(partial(self._accounts.withdraw, change_id), "取り下げました。")
 
     def _act(self, act: Callable[[], None], done: str) -> None:
-        for button in (self.approve_button, self.reject_button, self.withdraw_button):
-            button.setEnabled(False)
+        self.requests.hold()
         self.run(act, lambda _: self._done(done), self._refused)
 
     def _done(self, sentence: str) -> None:
         self.messages.clear()
-        self.reason.clear()
+        self.requests.reason.clear()
         self.announced.emit(sentence)
         self.reload()
 
     def _refused(self, error: UserError) -> None:
         self.messages.show_error(error)
+        self.requests.show_acts()
         self._show_acts()
         if isinstance(error, ValidationError) and "reason" in error.fields:
-            self.reason.setFocus()
+            self.requests.reason.setFocus()
 
     def _ask_retire(self) -> None:
         person = self._person()
@@ -340,13 +298,6 @@ class AccountsScreen(ScreenView):
         self.password_note.tell(given.login, given.password, until)
 
     def _lay_out(self) -> None:
-        decide = QHBoxLayout()
-        decide.addWidget(self.note, 1)
-        decide.addStretch(0)
-        decide.addWidget(self.approve_button)
-        decide.addWidget(self.reason, 1)
-        decide.addWidget(self.reject_button)
-        decide.addWidget(self.withdraw_button)
         people = self._people_row
         people.addWidget(named(QLabel("職員"), "section_title"))
         people.addWidget(self.rights_note, 1)
@@ -354,9 +305,7 @@ class AccountsScreen(ScreenView):
         people.addWidget(self.password_button)
         people.addWidget(self.retire_button)
         whole = QVBoxLayout()
-        whole.addWidget(self.waiting_title)
-        whole.addWidget(self.waiting)
-        whole.addLayout(decide)
+        whole.addWidget(self.requests)
         whole.addLayout(people)
         whole.addWidget(self.password_note)
         beside = QHBoxLayout()
@@ -385,12 +334,10 @@ class AccountsScreen(ScreenView):
             button.setAccessibleDescription(note)
 
     def _connect(self) -> None:
-        self.waiting.selectionModel().currentRowChanged.connect(lambda *_: self._show_acts())
         self.people.selectionModel().currentRowChanged.connect(lambda *_: self._show_acts())
-        self.approve_button.clicked.connect(self._approve)
-        self.reject_button.clicked.connect(self._reject)
-        self.reason.returnPressed.connect(self._reject)
-        self.withdraw_button.clicked.connect(self._withdraw)
+        self.requests.approved.connect(self._approve)
+        self.requests.refused.connect(self._reject)
+        self.requests.withdrawn.connect(self._withdraw)
         self.password_button.clicked.connect(self._ask_reset)
         self.retire_button.clicked.connect(self._ask_retire)
         self.request_button.clicked.connect(self._offer_kinds)
@@ -410,4 +357,4 @@ class AccountsScreen(ScreenView):
         if self.request.is_open:
             self.request.hand_in()
         else:
-            self._approve()
+            self.requests.approve()

@@ -67,8 +67,8 @@ def cells(model, row):
 
 def test_people_and_requests_are_shown_in_words(make_screen):
     screen = make_screen()
-    assert screen.waiting_title.text() == "承認を待つ申請（3件）"
-    assert cells(screen.waiting_model, 0)[:3] == [
+    assert screen.requests.title.text() == "承認を待つ申請（3件）"
+    assert cells(screen.requests.model, 0)[:3] == [
         "職務の付与",
         "担当 見本子（tanto1）",
         "査察指導員 R6.10.15〜",
@@ -82,51 +82,51 @@ def test_people_and_requests_are_shown_in_words(make_screen):
 
 def test_a_head_approves_with_one_key_and_the_next_one_is_chosen(make_screen, accounts, qtbot):
     screen = make_screen()
-    assert screen.waiting.hasFocus()
-    qtbot.keyClick(screen.waiting, Qt.Key.Key_Return, CTRL)
+    assert screen.requests.table.hasFocus()
+    qtbot.keyClick(screen.requests.table, Qt.Key.Key_Return, CTRL)
     assert accounts.done == [(fake_id("change role"), True, "")]
-    assert screen.waiting.current_row() == 0
-    assert screen.waiting_model.rowCount() == 2
+    assert screen.requests.table.current_row() == 0
+    assert screen.requests.model.rowCount() == 2
 
 
 def test_a_refusal_asks_for_its_reason(make_screen, accounts, qtbot):
     screen = make_screen()
-    qtbot.mouseClick(screen.reject_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.requests.reject_button, Qt.MouseButton.LeftButton)
     assert "理由" in screen.messages.text()
-    assert screen.reason.hasFocus()
-    qtbot.keyClicks(screen.reason, "x")
-    screen.reason.setText("この職務は要りません")
-    qtbot.keyClick(screen.reason, Qt.Key.Key_Return)
+    assert screen.requests.reason.hasFocus()
+    qtbot.keyClicks(screen.requests.reason, "x")
+    screen.requests.reason.setText("この職務は要りません")
+    qtbot.keyClick(screen.requests.reason, Qt.Key.Key_Return)
     assert accounts.done == [(fake_id("change role"), False, "この職務は要りません")]
-    assert screen.reason.text() == ""
+    assert screen.requests.reason.text() == ""
     assert screen.messages.text() == ""
 
 
 def test_ones_own_request_waits_for_another(make_screen, accounts, qtbot):
     screen = make_screen()
-    screen.waiting.select_row(2)
-    assert "自分の申請" in screen.note.text()
-    qtbot.keyClick(screen.waiting, Qt.Key.Key_Return, CTRL)
+    screen.requests.table.select_row(2)
+    assert "自分の申請" in screen.requests.note.text()
+    qtbot.keyClick(screen.requests.table, Qt.Key.Key_Return, CTRL)
     assert accounts.done == []
-    assert not screen.approve_button.isEnabled()
+    assert not screen.requests.approve_button.isEnabled()
 
 
 def test_what_concerns_oneself_is_decided_by_another(make_screen):
     screen = make_screen("tanto1")
-    assert "自分のこと" in screen.note.text()
-    assert not screen.approve_button.isEnabled()
+    assert "自分のこと" in screen.requests.note.text()
+    assert not screen.requests.approve_button.isEnabled()
 
 
 def test_an_administrator_takes_an_own_request_back(make_screen, accounts, qtbot):
     screen = administrator(make_screen)
-    qtbot.mouseClick(screen.withdraw_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.requests.withdraw_button, Qt.MouseButton.LeftButton)
     assert accounts.done == [(fake_id("change role"), "withdrawn")]
 
 
 def test_what_a_head_may_not_is_greyed_and_said(make_screen):
     screen = make_screen()
     screen.people.select_row(2)
-    for button in (screen.password_button, screen.request_button, screen.withdraw_button):
+    for button in (screen.password_button, screen.request_button, screen.requests.withdraw_button):
         assert button.isVisible()
         assert not button.isEnabled()
     assert "システム管理者が行います" in screen.rights_note.text()
@@ -164,9 +164,9 @@ def test_a_password_is_shown_once(make_screen, dialogs, qtbot):
 def test_what_the_database_refuses_is_said_and_can_be_tried_again(make_screen, accounts, qtbot):
     screen = make_screen()
     accounts.refusal = ConflictError("この申請はすでに決められています。")
-    qtbot.keyClick(screen.waiting, Qt.Key.Key_Return, CTRL)
+    qtbot.keyClick(screen.requests.table, Qt.Key.Key_Return, CTRL)
     assert screen.messages.text() == "この申請はすでに決められています。"
-    assert screen.approve_button.isEnabled()
+    assert screen.requests.approve_button.isEnabled()
 
 
 def test_the_owner_and_the_heads_are_told_who_gave_a_password():

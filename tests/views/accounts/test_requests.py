@@ -93,8 +93,8 @@ def test_a_role_is_asked_for_by_keys_and_waits(screen, accounts, qtbot):
     span = RoleSpan(role=Role.SUPERVISOR, valid_from=date(2024, 11, 1))
     assert accounts.done == [(ChangeKind.ROLE, "tanto1", span)]
     assert not screen.request.isVisible()
-    assert screen._change().change_id == fake_id("change asked 1")
-    assert screen.waiting.hasFocus()
+    assert screen.requests.chosen().change_id == fake_id("change asked 1")
+    assert screen.requests.table.hasFocus()
 
 
 def test_a_new_person_with_a_first_role_and_district(screen, accounts, qtbot):
@@ -202,7 +202,7 @@ def test_escape_asks_before_what_was_typed_is_lost(screen, dialogs, qtbot):
 
 
 def test_ctrl_enter_decides_again_when_nothing_is_written(screen, accounts, qtbot):
-    screen.waiting.select_row(2)
+    screen.requests.table.select_row(2)
     hand_in(screen, qtbot)
     assert accounts.done == [(fake_id("change own"), True, "")]
 
@@ -239,9 +239,9 @@ def test_over_the_server_one_asks_and_another_decides(show, office, qtbot):  # n
     }.items():
         put(fields[key], text)
     hand_in(first, qtbot)
-    assert "自分の申請" in first.note.text()
+    assert "自分の申請" in first.requests.note.text()
     head = show(service(office.head), office.head, OFFICE_CLOCK)
-    qtbot.keyClick(head.waiting, Key.Key_Return, CTRL)
+    qtbot.keyClick(head.requests.table, Key.Key_Return, CTRL)
     assert head.messages.text() == ""
     added = next(p for p in head.people_model.rows() if p.login == login)
     assert [span.role for span in added.roles] == [Role.CASEWORKER]
