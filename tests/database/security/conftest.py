@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from desktop.database import migrate
 from desktop.database.engine import make_engine
 from desktop.database.security import picture
 from tests.database.security.place import Connection, Place, make_place, open_file
+from tests.support.assessments import further_people
 from tests.support.databases import FreshDatabases
+from tests.support.guidance import Walk
 from tests.support.postgres import PostgresNotFoundError, find_programs
 from tests.support.real_server import DURABLE, RealServer, as_administrator
 
@@ -88,3 +91,14 @@ def writer(place: Place) -> Iterator[Connection]:
     with place.connect(place.office.caseworker) as by:
         open_file(by, place.office.household_id)
         yield by
+
+
+@pytest.fixture
+def walk(place: Place) -> Iterator[Walk]:
+    """A case of guidance of a household of its own."""
+    (somebody,) = further_people(place.office, 1)
+    office = replace(place.office, household_id=somebody.household_id, person_id=somebody.person_id)
+    made = Walk(office=office)
+    yield made
+    made.leave()
+    place.hang_up()

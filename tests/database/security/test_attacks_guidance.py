@@ -2,77 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
-from typing import Any
-from uuid import UUID
 
 import psycopg
 import pytest
 
 from desktop.domain.assessments import Barriers
 from desktop.domain.guidance import GuidanceSubject, Outcome, Step
-from desktop.domain.guidance_forms import ItemResult, StepInput
+from desktop.domain.guidance_forms import ItemResult
 from desktop.domain.ids import new_id
-from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Role
 from desktop.models.office import Office
+from tests.database.security.guidance_attack import attack, psql
 from tests.database.security.guidance_rows import ITEM, STEP, statements
-from tests.database.security.place import DENIED, Connection, Place, open_file, refused, rows
+from tests.database.security.place import DENIED, refused, rows
 from tests.support import factories
-from tests.support.assessments import assessment, barrier, further_people
-from tests.support.factories import CLOCK
-from tests.support.guidance import BY, WAY, Walk, an_item, day, supporter_of
+from tests.support.assessments import assessment, barrier
+from tests.support.guidance import WAY, an_item, day
 
 TABLES = (
     *("guidance_case", "guidance_step", "guidance_step_text", "instruction_item"),
     *("item_check", "disposition_ground"),
 )
 STEPS = [step for step, _, _ in WAY]
-
-
-@pytest.fixture(autouse=True)
-def leave_nothing_open(place: Place) -> Iterator[None]:
-    yield
-    place.hang_up()
-
-
-@pytest.fixture
-def walk(place: Place) -> Iterator[Walk]:
-    """A case of a household of its own."""
-    (somebody,) = further_people(place.office, 1)
-    office = replace(place.office, household_id=somebody.household_id, person_id=somebody.person_id)
-    made = Walk(office=office)
-    yield made
-    made.leave()
-
-
-def psql(place: Place, walk: Walk, staff: SignedInStaff, days: int) -> Connection:
-    """The person at psql so many days later, with the file open."""
-    by = place.connect(staff, CLOCK.now() + timedelta(days=days))
-    open_file(by, walk.office.household_id)
-    return by
-
-
-def attack(place: Place, walk: Walk, given: StepInput, who: str = "", **changes: object) -> str:
-    """Store the step at psql as the right person (or `who`); the SQLSTATE of the refusal, or ""."""
-    staff = getattr(walk.office, who or BY.get(given.kind, "caseworker"))
-    by = psql(place, walk, staff, (given.happened_on - day(0)).days)
-    made = list(statements(walk, given, staff, **changes))
-    by.execute("BEGIN")
-    try:
-        for statement, values in made:
-            by.execute(statement, values)
-        by.execute("COMMIT")
-    except psycopg.Error as error:
-        with suppress(psycopg.Error):
-            by.rollback()
-        return error.sqlstate or "connection"
-    finally:
-        by.close()
-    return ""
 
 
 def test_the_right_step_goes_through_and_is_numbered_by_the_server(place, walk):
@@ -226,62 +179,6 @@ def test_a_check_is_whole_and_as_bad_as_the_worst(place, walk):
     one = (ItemResult(number=2, result=Outcome.VIOLATED),)
     assert attack(place, walk, walk.ask(Step.CHECK, results=one)) == "BS422"
     assert attack(place, walk, walk.ask(Step.CHECK, outcome=Outcome.FULFILLED)) == "BS422"
-
-
-def test_a_letter_is_handed_over_only_after_it_was_issued(place, walk):
-    walk.to(Step.LETTER_DECISION)
-    assert attack(place, walk, walk.ask(Step.LETTER_DELIVERY)) == "BS422"
-    walk.issue(Step.LETTER, 6)
-    assert attack(place, walk, walk.ask(Step.LETTER_DELIVERY)) == "BS422"  # the day before
-    assert attack(place, walk, walk.ask(Step.LETTER_DELIVERY, 6)) == ""
-
-
-RESERVE = "SELECT * FROM app.reserve_issue(%s, %s, %s, '第1版', %s, %s)"
-
-
-def reserving(walk: Walk, form: str, row: UUID) -> tuple[Any, ...]:
-    return new_id(), walk.office.household_id, form, [row], [None]
-
-
-def test_no_letter_gets_a_number_before_it_is_approved_or_in_a_hold(place, walk):
-    walk.to(Step.LETTER)
-    letter = walk.case().newest(Step.LETTER).step_id
-    by = psql(place, walk, walk.office.caseworker, 4)
-    assert refused(by, RESERVE, reserving(walk, "K-15", letter)) == "BS422"
-    walk.take(Step.LETTER_DECISION)
-    assert refused(by, RESERVE, reserving(walk, "K-16", letter)) == "BS422"
-    assert refused(by, RESERVE, reserving(walk, "K-15", new_id())) == "BS422"
-    supporter = place.connect(supporter_of(walk.office))
-    assert refused(supporter, RESERVE, reserving(walk, "K-15", letter)) == "BS403"
-    walk.desk("caseworker", 4).assessments.save(assessment(walk.office, safety="連絡が取れない"))
-    assert refused(by, RESERVE, reserving(walk, "K-15", letter)) == "BS422"
-
-
-def test_no_sanction_is_told_before_two_people_decided_it(place, walk):
-    walk.to(Step.DISPOSITION_FIRST)
-    step = walk.case().newest(Step.DISPOSITION)
-    by = psql(place, walk, walk.office.caseworker, 71)
-    assert refused(by, RESERVE, reserving(walk, "S-32", step.step_id)) == "BS422"
-    walk.take(Step.DISPOSITION_FINAL)
-    # Still nobody of the office says how to appeal.
-    assert refused(by, RESERVE, reserving(walk, "S-32", step.step_id)) == "BS422"
-
-
-def test_who_helps_towards_work_reads_no_issued_letter(place, walk):
-    walk.to(Step.LETTER_DECISION)
-    walk.issue(Step.LETTER, 4)
-    supporter = place.connect(supporter_of(walk.office), CLOCK.now() + timedelta(days=5))
-    open_file(supporter, walk.office.household_id)
-    for table in ("issued_form", "issued_file"):
-        found = f"SELECT count(*) FROM {table} WHERE household_id = %s"
-        assert rows(supporter, found, (walk.office.household_id,)) == [(0,)]
-    # Nor does he learn from an agenda that there is guidance.
-    matters = "SELECT count(*) FROM conference_matter WHERE household_id = %s"
-    assert rows(supporter, matters, (walk.office.household_id,)) == [(0,)]
-    caseworker = psql(place, walk, walk.office.caseworker, 5)
-    for table in ("issued_form", "issued_file", "conference_matter"):
-        found = f"SELECT count(*) FROM {table} WHERE household_id = %s"
-        assert rows(caseworker, found, (walk.office.household_id,)) == [(1,)]
 
 
 def test_in_a_hold_the_history_is_read_and_nothing_is_written(place, walk):

@@ -7,90 +7,18 @@ from PySide6.QtCore import Qt
 
 from desktop.domain.errors import UnavailableError
 from desktop.domain.forms import FormMark
-from desktop.jobs.change_bus import ChangeBus
-from desktop.reports.fonts import FontSet
 from desktop.reports.preview import page_count, page_image
-from desktop.reports.records.case_record import CASE_RECORD
 from desktop.reports.rendered import MissingCharacter
-from desktop.resources import resource_path
 from tests.reports.reading import darkness
-from tests.reports.samples import make_form
-from tests.support.fakes import CLOCK, fake_id
-from tests.support.fakes_desk import FakePrintQueue, make_print_row
+from tests.support.fakes import fake_id
+from tests.support.fakes_desk import make_print_row
 from tests.support.fakes_printing import (
-    FakeDraws,
-    FakeRegister,
-    FileDialogs,
-    PrinterToFile,
-    make_issue,
     make_log_row,
-    print_screen,
 )
-from tests.support.qt import HeldRunner, InlineRunner
-from tests.support.screens import shown
+from tests.support.qt import HeldRunner
 
 ROWS = tuple(make_print_row(number) for number in range(1, 13))
 MISSING = MissingCharacter(place="0123 世帯主", character="葛󠄁", drawn="葛")
-
-
-@pytest.fixture(scope="module")
-def rendered():
-    fonts = FontSet.of_office(resource_path("fonts"), search=())
-    return CASE_RECORD.batch_pdf([make_form(), make_form(case_number="0124")], fonts)
-
-
-@pytest.fixture
-def draws(rendered):
-    return FakeDraws(rendered)
-
-
-@pytest.fixture
-def again(rendered):
-    return FakeDraws(rendered)
-
-
-@pytest.fixture
-def register():
-    return FakeRegister(make_issue(2), make_issue(1, voided_at=CLOCK.now()))
-
-
-@pytest.fixture
-def lists():
-    return FakePrintQueue(ROWS, (make_log_row(2), make_log_row(1)))
-
-
-@pytest.fixture
-def changes():
-    return ChangeBus()
-
-
-@pytest.fixture
-def dialogs(tmp_path):
-    return FileDialogs(tmp_path / "保存.pdf")
-
-
-@pytest.fixture
-def make_screen(qtbot, look, lists, register, draws, again, changes, dialogs, tmp_path):  # noqa: PLR0917 - fixtures
-    def make(runner=None):
-        screen = print_screen(
-            look,
-            draws,
-            lists=lists,
-            dialogs=dialogs,
-            printers=PrinterToFile(tmp_path / "paper.pdf"),
-            register=register,
-            again=again,
-            runner=runner or InlineRunner(),
-            changes=changes,
-        )
-        return shown(qtbot, screen, 1200, 800)
-
-    return make
-
-
-@pytest.fixture
-def screen(make_screen):
-    return make_screen()
 
 
 def click(qtbot, button):
@@ -346,112 +274,3 @@ def test_each_form_is_a_run_of_its_own_and_a_sheet_for_the_person_has_no_mark(
     assert not waiting.mark.isEnabled()
     draw(qtbot, screen)
     assert draws.drawn == [((fake_id("entry 20"),), FormMark.PLAIN)]
-
-
-def test_an_issued_run_shows_its_numbers_before_it_goes_to_paper(qtbot, screen, draws):
-    draws.issues = True
-    draw(qtbot, screen)
-    click(qtbot, screen.papers["K-04"].preview.print_button)
-    assert draws.issued == 1
-    assert draws.noted[0].issue is None
-
-
-def test_what_was_issued_but_not_printed_is_not_issued_again(
-    qtbot, screen, draws, dialogs, tmp_path
-):
-    draws.issues = True
-    draw(qtbot, screen)
-    dialogs.path = tmp_path / "ない場所" / "a.pdf"
-    preview = screen.papers["K-04"].preview
-    click(qtbot, preview.save_button)
-    assert "PDFを保存できませんでした" in screen.messages.text()
-    click(qtbot, preview.print_button)
-    assert draws.issued == 1
-    assert len(draws.noted) == 1
-
-
-def test_the_register_lists_what_was_issued_and_what_became_of_it(screen, register):
-    model = screen.register.model
-    assert [model.index(0, c).data() for c in range(8)] == [
-        "6-0002",
-        "K-04",
-        "ケース記録票",
-        "00002　架空　花子",
-        "R6.10.1 10:00",
-        "2枚",
-        "庶務 見本子",
-        "有効",
-    ]
-    assert model.index(1, 7).data() == "× 失効"
-
-
-@pytest.mark.parametrize(
-    ("typed", "number", "case_number"), [("6-12", "6-12", ""), ("00012", "", "00012")]
-)
-def test_the_register_is_searched_by_issue_number_or_case_number(
-    qtbot, screen, register, typed, number, case_number
-):
-    screen.tabs.setCurrentIndex(1)
-    qtbot.keyClicks(screen.register.box, typed)
-    qtbot.keyClick(screen.register.box, Qt.Key.Key_Return)
-    assert (register.asked[-1].number, register.asked[-1].case_number) == (number, case_number)
-
-
-def test_the_register_goes_on_page_by_page(qtbot, screen, register):
-    register.lines = tuple(make_issue(number) for number in (5, 4, 3))
-    screen.tabs.setCurrentIndex(1)
-    screen.reload()
-    assert screen.register.model.rowCount() == 2
-    click(qtbot, screen.register.more_button)
-    assert [row.number for row in screen.register.model.rows()] == [5, 4, 3]
-    assert screen.register.more_button.isHidden()
-
-
-def test_enter_shows_the_stored_form_and_ctrl_p_prints_the_selected_again(qtbot, screen, again):
-    screen.tabs.setCurrentIndex(1)
-    table = screen.register.table
-    qtbot.keyClick(table, Qt.Key.Key_Return)
-    assert again.drawn == [((fake_id("issue 2"),), FormMark.COPY)]
-    qtbot.keyClick(screen.again.preview, Qt.Key.Key_Escape)
-    table.selectAll()
-    qtbot.keyClick(table, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    assert again.drawn[1:] == [((fake_id("issue 2"),), FormMark.COPY)]  # the void one stays out
-
-
-def test_an_issue_becomes_void_only_with_a_reason(qtbot, screen, register):
-    screen.tabs.setCurrentIndex(1)
-    view = screen.register
-    screen.focus_first()
-    qtbot.keyClick(view.table, Qt.Key.Key_Delete)
-    assert view.void_panel.isVisible()
-    click(qtbot, view.void_panel.act_button)
-    assert register.voided == []
-    assert view.void_panel.reason.error()
-    view.void_panel.reason.editor().insert("宛名の誤り")
-    qtbot.keyClick(view.void_panel.reason.editor(), Qt.Key.Key_Return)
-    assert register.voided == [(fake_id("issue 2"), "宛名の誤り")]
-    assert view.void_panel.isHidden()
-    qtbot.keyClick(view.table, Qt.Key.Key_Down)
-    assert not view.void_button.isEnabled()
-
-
-def test_a_refused_void_is_said_and_the_reason_stays(qtbot, screen, register):
-    register.refusal = UnavailableError("接続が切れています。")
-    screen.tabs.setCurrentIndex(1)
-    view = screen.register
-    screen.focus_first()
-    qtbot.keyClick(view.table, Qt.Key.Key_Delete)
-    view.void_panel.reason.editor().insert("宛名の誤り")
-    click(qtbot, view.void_panel.act_button)
-    assert "接続が切れています。" in screen.messages.text()
-    assert view.void_panel.reason.editor().text() == "宛名の誤り"
-
-
-def test_a_void_form_is_only_looked_at(qtbot, screen, again):
-    again.may_print = False
-    screen.tabs.setCurrentIndex(1)
-    qtbot.keyClick(screen.register.table, Qt.Key.Key_Return)
-    preview = screen.again.preview
-    assert preview.isVisible()
-    assert not preview.print_button.isEnabled()
-    assert not preview.save_button.isEnabled()
