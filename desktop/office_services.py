@@ -24,6 +24,7 @@ from desktop.services.effort import EffortService
 from desktop.services.employment_spells import EmploymentSpellService
 from desktop.services.file_holds import FileHolds
 from desktop.services.guidance import GuidanceService
+from desktop.services.handovers import HandoverService
 from desktop.services.help_cards import EventChecklistService, HelpCardService
 from desktop.services.households import HouseholdService
 from desktop.services.income_months import IncomeMonthService
@@ -198,6 +199,7 @@ def make_services(
         rights_printing=RightsPrinting(work, clock, staff),
         online_applications=OnlineApplicationService(work, clock, staff, attachments),
         supervision=SupervisionService(work, clock, staff),
+        handovers=HandoverService(work, clock, staff),
         printing=PrintService(work, clock, staff, reading),
         issued_forms=IssuedForms(work, clock, staff, reading),
         household_printing=HouseholdPrinting(work, clock, staff, reading),

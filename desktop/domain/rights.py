@@ -328,6 +328,8 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
         ("carry_out", "carry_out_kind", "carry_out_step", "carry_out_pass", "reading_pack"),
         _BOOK_READ,
     ),
+    # Both sides of a handover see its households, also where the file is not (yet, or no longer) before them.
+    **dict.fromkeys(("handover_household", "handover_fault"), (_OWN_READ,)),
     "incident": (
         _OWN_READ,
         Right(action=Action.READ, reach=Reach.OFFICE, permission=Permission.SEE_SUPERVISION),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.services.employment_spells import EmploymentSpellService
     from desktop.services.file_holds import FileHolds
     from desktop.services.guidance import GuidanceService
+    from desktop.services.handovers import HandoverService
     from desktop.services.help_cards import EventChecklistService, HelpCardService
     from desktop.services.households import HouseholdService
     from desktop.services.income_months import IncomeMonthService
@@ -182,6 +183,7 @@ class Services:
     places: PlaceService
     rights_printing: RightsPrinting
     online_applications: OnlineApplicationService
+    handovers: HandoverService
     supervision: SupervisionService
     printing: PrintService
     issued_forms: IssuedForms

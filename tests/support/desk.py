@@ -28,6 +28,7 @@ from desktop.services.disclosures import DisclosureService
 from desktop.services.effort import EffortService
 from desktop.services.employment_spells import EmploymentSpellService
 from desktop.services.guidance import GuidanceService
+from desktop.services.handovers import HandoverService
 from desktop.services.households import HouseholdService
 from desktop.services.income_months import IncomeMonthService
 from desktop.services.inquiries import InquiryService
@@ -55,6 +56,7 @@ from desktop.services.support_policies import (
     SupportPolicyService,
     SupportPolicySubject,
 )
+from desktop.services.todos import TodoService
 from desktop.services.transfers import TransferService
 from desktop.services.visit_grades import VisitGradeService, VisitGradeSubject
 from desktop.services.visit_plans import ReviewService, VisitPlanService
@@ -119,6 +121,8 @@ class Desk:
     kpis: KpiService
     programme_reviews: ProgrammeReviewService
     blind_checks: BlindCheckService
+    handovers: HandoverService
+    todos: TodoService
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,6 +203,8 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         kpis=KpiService(work, clock, staff),
         programme_reviews=ProgrammeReviewService(work, clock, staff),
         blind_checks=BlindCheckService(work, clock, staff, reading),
+        handovers=HandoverService(work, clock, staff),
+        todos=TodoService(work, clock, staff, reading),
         conferences=ConferenceService(work, clock, staff, reading),
         opinions=MedicalOpinionService(work, clock, staff, reading),
         orders=ExaminationOrderService(work, clock, staff, reading),

@@ -40,6 +40,7 @@ _UNLISTED = {
     "printed_file": "form <> ALL ((SELECT app.unlisted_forms())::text[])",
 }
 _OF_OWN_PAPER = "paper_id IN (SELECT p.id FROM public.paper p WHERE (SELECT app.me()) IN (p.received_by, p.owner_id))"
+_OF_OWN_HANDOVER = "handover_id IN (SELECT h.id FROM public.handover h WHERE (SELECT app.me()) IN (h.from_id, h.to_id))"
 _NAMES_OF_OWNER = {
     "todo": "(SELECT app.me()) IN (owner_id, created_by)",
     "todo_text": "household_id IS NULL AND todo_id IN"
@@ -52,6 +53,7 @@ _NAMES_OF_OWNER = {
     "visit_plan_step_text": "office_id = ANY ((SELECT app.wide_offices())::uuid[]) OR plan_id IN (SELECT p.id FROM"
     " public.visit_plan p WHERE p.district_id = ANY ((SELECT app.duty_districts())::uuid[]))",
     "incident": "(SELECT app.me()) IN (reported_by, saved_by)",
+    **dict.fromkeys(("handover_household", "handover_fault"), _OF_OWN_HANDOVER),
     "blind_check_assignment": "second_id = (SELECT app.me())",
 }
 _CHANGED_BY_OWNER = {

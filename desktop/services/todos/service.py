@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.database import informing
+from desktop.database import handing_over, informing
 from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock
@@ -47,6 +47,7 @@ class TodoService:
     def mine(self) -> tuple[TodoRow, ...]:
         """Everything on the person's desk, the most urgent first; derived lines vanish with their reason."""
         with self.work() as session:
+            handing_over.follow_due(session, self.staff, self.clock.now())
             lines = Desk(session, self.staff, self.clock.now()).lines()
         files = {line.household_id for line in lines if line.has_words and line.household_id}
         self.reading.open(Purpose.BRIEF, files, reason=_OWN_DESK)
