@@ -78,6 +78,7 @@ if TYPE_CHECKING:
     from desktop.services.reading_packs.service import ReadingPackService
     from desktop.services.records import RecordService
     from desktop.services.referrals import ReferralService
+    from desktop.services.rule_changes import RuleChangeService
     from desktop.services.search import SearchService
     from desktop.services.server.tick import ServerWatch
     from desktop.services.supervision import SupervisionService
@@ -171,6 +172,7 @@ class Services:
     employment_spells: EmploymentSpellService
     income_months: IncomeMonthService
     procedures: ProcedureService
+    rule_changes: RuleChangeService
     work_findings: WorkFindingService
     guidance: GuidanceService
     guidance_printing: GuidancePrinting
