@@ -76,6 +76,7 @@ from desktop.services.programme_reviews import ProgrammeReviewService
 from desktop.services.reading_packs.service import ReadingPackService
 from desktop.services.records import EntrySubject, RecordService
 from desktop.services.referrals import ReferralService
+from desktop.services.rule_changes import RuleChangeService
 from desktop.services.search import SearchService
 from desktop.services.server.tick import ServerWatch
 from desktop.services.supervision import SupervisionService
@@ -187,6 +188,7 @@ def make_services(
         employment_spells=EmploymentSpellService(work, clock, staff, reading),
         income_months=IncomeMonthService(work, clock, staff, reading),
         procedures=ProcedureService(work, clock, staff, reading),
+        rule_changes=RuleChangeService(work, clock, staff, reading),
         work_findings=WorkFindingService(work, clock, staff, reading),
         guidance=GuidanceService(work, clock, staff, reading),
         guidance_printing=GuidancePrinting(work, clock, staff, reading),

@@ -36,6 +36,8 @@ _CONSTRAINTS = {
     "uq_blind_check_decision_id": _STALE,
     "uq_income_month_first": _STALE,
     "uq_income_month_replaces_id": _STALE,
+    "uq_rule_change_tick_first": _STALE,
+    "uq_rule_change_tick_replaces_id": _STALE,
     "uq_blind_check_assignment_check_id": _STALE,
     "ck_contact_has_danger_signs": "危険の兆候は、結果が不在か居留守の疑いのときにだけ付けられます。",
     "ck_master_second_person": "入力した本人は承認できません。別の職員が承認してください。",

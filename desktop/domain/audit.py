@@ -108,6 +108,8 @@ TABLE: Mapping[str, str] = {
     "employment_end_text": "就労の終わりの説明",
     "income_month": "就労収入",
     "income_month_text": "就労収入の訂正の理由",
+    "rule_change_tick": "改正の確認",
+    "rule_change_note": "改正の確認のメモ",
     "procedure_record": "手続",
     "procedure_text": "手続のことば",
     "visit_preference": "訪問の都合",

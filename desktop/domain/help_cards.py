@@ -103,25 +103,18 @@ def due_after(event_on: date, task: EventTask, today: date) -> date:
 
 def read_card(kind: CardKind, key: str, content: str) -> HelpCard:
     """The card that a file holds. Raises CardError."""
-    opening, _, rest = content.replace("\r\n", "\n").partition("\n")
-    head, fence, text = rest.partition(f"\n{_FENCE}\n")
-    if opening != _FENCE or not fence:
-        raise CardError(f"{key}: no settings between two lines {_FENCE}")
-    try:
-        settings = tomllib.loads(head)
-    except tomllib.TOMLDecodeError as error:
-        raise CardError(f"{key}: {error}") from None
-    _no_others(key, settings, _KNOWN)
+    settings, text = read_settings(key, content)
+    no_others(key, settings, _KNOWN)
     card = HelpCard(
         key=key,
         kind=kind,
-        title=_title(key, settings),
-        articles=_list(key, settings, "articles", ARTICLE_NUMBER),
-        where=_list(key, settings, "where", PLACE),
-        words=_list(key, settings, "words"),
-        see=_list(key, settings, "see"),
-        is_checked=_is_checked(key, settings),
-        text=text.strip(),
+        title=title_of(key, settings),
+        articles=list_of(key, settings, "articles", ARTICLE_NUMBER),
+        where=list_of(key, settings, "where", PLACE),
+        words=list_of(key, settings, "words"),
+        see=list_of(key, settings, "see"),
+        is_checked=flag_of(key, settings, "checked"),
+        text=text,
         tasks=_tasks(key, settings),
     )
     if bool(card.tasks) != (kind is CardKind.EVENT):
@@ -129,29 +122,45 @@ def read_card(kind: CardKind, key: str, content: str) -> HelpCard:
     return card
 
 
-def _no_others(key: str, settings: dict[str, Any], known: frozenset[str]) -> None:
+def read_settings(key: str, content: str) -> tuple[dict[str, Any], str]:
+    """The settings of a file and its text. Raises CardError."""
+    opening, _, rest = content.replace("\r\n", "\n").partition("\n")
+    head, fence, text = rest.partition(f"\n{_FENCE}\n")
+    if opening != _FENCE or not fence:
+        raise CardError(f"{key}: no settings between two lines {_FENCE}")
+    try:
+        return tomllib.loads(head), text.strip()
+    except tomllib.TOMLDecodeError as error:
+        raise CardError(f"{key}: {error}") from None
+
+
+def no_others(key: str, settings: dict[str, Any], known: frozenset[str]) -> None:
+    """Refuse settings that are not known. Raises CardError."""
     others = sorted(settings.keys() - known)
     if others:
         raise CardError(f"{key}: unknown settings {others}")
 
 
-def _title(key: str, settings: dict[str, Any]) -> str:
+def title_of(key: str, settings: dict[str, Any]) -> str:
+    """The title, which every file has. Raises CardError."""
     title = settings.get("title")
     if not isinstance(title, str) or not title.strip():
         raise CardError(f"{key}: no title")
     return title
 
 
-def _is_checked(key: str, settings: dict[str, Any]) -> bool:
-    checked = settings.get("checked")
-    if not isinstance(checked, bool):
-        raise CardError(f"{key}: checked must be true or false")
-    return checked
+def flag_of(key: str, settings: dict[str, Any], name: str) -> bool:
+    """A setting that must be said, true or false. Raises CardError."""
+    flag = settings.get(name)
+    if not isinstance(flag, bool):
+        raise CardError(f"{key}: {name} must be true or false")
+    return flag
 
 
-def _list(
+def list_of(
     key: str, settings: dict[str, Any], name: str, form: re.Pattern[str] | None = None
 ) -> tuple[str, ...]:
+    """A list of words, each in this form. Raises CardError."""
     found = settings.get(name, [])
     if not isinstance(found, list):
         raise CardError(f"{key}: {name} is no list")
@@ -169,7 +178,7 @@ def _tasks(key: str, settings: dict[str, Any]) -> tuple[EventTask, ...]:
 
 
 def _task(key: str, task: dict[str, Any]) -> EventTask:
-    _no_others(key, task, _KNOWN_OF_TASK)
+    no_others(key, task, _KNOWN_OF_TASK)
     text, days = task.get("text"), task.get("days")
     if not isinstance(text, str) or not text.strip() or type(days) is not int or days < 0:
         raise CardError(f"{key}: a task needs a text and days of 0 or more")

@@ -307,6 +307,9 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
     # An amount is noted where its paper comes in, by the grid of monthly papers: no file is opened for it.
     "income_month": (_add(_WRITE, Reach.DUTY),),
     "income_month_text": (_add(_WRITE),),
+    # A household is ticked off from a list: no file is opened for it, only for words.
+    "rule_change_tick": (_add(_WRITE, Reach.DUTY),),
+    "rule_change_note": (_add(_WRITE),),
     **dict.fromkeys(("blind_draw", "blind_check"), (_add(_DECIDE, Reach.OFFICE),)),
     "blind_check_assignment": (
         Right(action=Action.READ, reach=Reach.OWN, permission=_ASSESS),

@@ -79,6 +79,7 @@ if TYPE_CHECKING:
     from desktop.services.reading_packs.service import ReadingPackService
     from desktop.services.records import RecordService
     from desktop.services.referrals import ReferralService
+    from desktop.services.rule_changes import RuleChangeService
     from desktop.services.search import SearchService
     from desktop.services.server.tick import ServerWatch
     from desktop.services.supervision import SupervisionService
@@ -172,6 +173,7 @@ class Services:
     employment_spells: EmploymentSpellService
     income_months: IncomeMonthService
     procedures: ProcedureService
+    rule_changes: RuleChangeService
     work_findings: WorkFindingService
     guidance: GuidanceService
     guidance_printing: GuidancePrinting

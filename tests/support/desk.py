@@ -48,6 +48,7 @@ from desktop.services.reading_packs.pack_file import KeyCost
 from desktop.services.reading_packs.service import ReadingPackService
 from desktop.services.records import EntrySubject, RecordService
 from desktop.services.referrals import ReferralService
+from desktop.services.rule_changes import RuleChangeService
 from desktop.services.search import SearchService
 from desktop.services.support_groups import SupportGroupService
 from desktop.services.support_plans import SupportPlanService, SupportPlanSubject
@@ -66,6 +67,7 @@ from desktop.services.work_findings import WorkFindingService
 from desktop.services.working_time import BookingService, JointVisitService, WorkingTimeService
 from tests.support import factories
 from tests.support.people import work_of
+from tests.support.rule_changes import trial_changes
 from tests.support.seeding import seed_at_once
 
 #: A key that is found at once: tests measure no cost.
@@ -104,6 +106,7 @@ class Desk:
     spells: EmploymentSpellService
     income_months: IncomeMonthService
     procedures: ProcedureService
+    rule_changes: RuleChangeService
     places: PlaceService
     grades: VisitGradeService
     assessments: AssessmentService
@@ -192,6 +195,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         spells=EmploymentSpellService(work, clock, staff, reading),
         income_months=IncomeMonthService(work, clock, staff, reading),
         procedures=ProcedureService(work, clock, staff, reading),
+        rule_changes=RuleChangeService(work, clock, staff, reading, source=trial_changes),
         places=PlaceService(work, clock, staff),
         grades=VisitGradeService(work, clock, staff, reading, grade),
         assessments=AssessmentService(work, clock, staff, reading),
