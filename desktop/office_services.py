@@ -42,6 +42,7 @@ from desktop.services.online_applications import OnlineApplicationService
 from desktop.services.own_password import OwnPassword
 from desktop.services.papers import PaperService
 from desktop.services.participations import ParticipationService
+from desktop.services.phrases import PhraseService
 from desktop.services.places import PlaceService
 from desktop.services.policy_review import PolicyReviewService
 from desktop.services.printing import (
@@ -140,6 +141,7 @@ def make_services(
         assessments=AssessmentService(work, clock, staff, reading),
         support_plans=SupportPlanService(work, clock, staff, reading, support_plan),
         participations=participations,
+        phrases=PhraseService(work, clock, staff, reading),
         search=SearchService(work, clock, staff),
         support_plan_printing=SupportPlanPrinting(work, clock, staff, reading, participations),
         medical_opinions=opinions,

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from desktop.services.own_password import OwnPassword
     from desktop.services.papers import PaperService
     from desktop.services.participations import ParticipationService
+    from desktop.services.phrases import PhraseService
     from desktop.services.places import PlaceService
     from desktop.services.policy_review import PolicyReviewService
     from desktop.services.printing import (
@@ -126,6 +127,7 @@ class Services:
     support_groups: SupportGroupService
     support_plans: SupportPlanService
     participations: ParticipationService
+    phrases: PhraseService
     search: SearchService
     support_plan_printing: SupportPlanPrinting
     medical_opinions: MedicalOpinionService

@@ -40,6 +40,7 @@ from desktop.services.medical import (
 from desktop.services.monthly_papers import MonthlyPaperService
 from desktop.services.papers import PaperService
 from desktop.services.participations import ParticipationService
+from desktop.services.phrases import PhraseService
 from desktop.services.places import PlaceService
 from desktop.services.procedures import ProcedureService
 from desktop.services.programme_reviews import ProgrammeReviewService
@@ -108,6 +109,7 @@ class Desk:
     groups: SupportGroupService
     support_plans: SupportPlanService
     participations: ParticipationService
+    phrases: PhraseService
     search: SearchService
     conferences: ConferenceService
     opinions: MedicalOpinionService
@@ -194,6 +196,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         groups=SupportGroupService(work, clock, staff, reading),
         support_plans=SupportPlanService(work, clock, staff, reading, support_plan),
         participations=ParticipationService(work, clock, staff, reading),
+        phrases=PhraseService(work, clock, staff, reading),
         search=SearchService(work, clock, staff),
         effort=EffortService(work, clock, staff),
         kpis=KpiService(work, clock, staff),

@@ -20,6 +20,7 @@ from desktop.domain.households import (
     Sex,
 )
 from desktop.domain.office import Period, StaffRow
+from desktop.domain.phrases import PhraseBook
 from desktop.domain.policy_events import Impact
 from desktop.domain.records import (
     ChangeKind,
@@ -292,11 +293,22 @@ class FakePurposes:
         return self.given
 
 
+class FakePhrases:
+    """One book of phrases for every household."""
+
+    def __init__(self, given: PhraseBook) -> None:
+        self.given = given
+
+    def book(self, household_id: UUID) -> PhraseBook:
+        return self.given
+
+
 def make_ports(
     records: FakeRecords,
     todos: FakeTodos | None = None,
     histories: FakeHistories | None = None,
     purposes: tuple[Purpose, ...] = (),
+    phrases: FakePhrases | None = None,
 ) -> RecordPorts:
     """The screen's use cases with these records."""
     return RecordPorts(
@@ -307,4 +319,5 @@ def make_ports(
         reasons=FakeReasons(),
         histories=histories or FakeHistories(),
         duties=FakePurposes(purposes),
+        phrases=phrases,
     )

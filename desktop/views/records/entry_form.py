@@ -9,13 +9,16 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.domain.era import format_date
 from desktop.domain.errors import ValidationError
 from desktop.domain.ids import new_id
+from desktop.domain.phrases import MET, NEXT_DAY
 from desktop.domain.records import EntryInput, EntryKind, Promise
 from desktop.domain.visit_times import Revisit
 from desktop.viewmodels.records_form import shape_of
 from desktop.views.fields.field import Field
 from desktop.views.fields.form_reader import FormReader
+from desktop.views.phrases.phrase_typing import PhraseTyping
 from desktop.views.records.contact_form import ContactForm
 from desktop.views.records.ports import Material
 from desktop.views.records.segments_form import SegmentsForm
@@ -35,6 +38,7 @@ class EntryForm(QWidget):
         self._given: EntryInput | None = None
         self.contact = ContactForm(material, today)
         self.segments = SegmentsForm(material.wording, today, material.purposes)
+        self.phrases = PhraseTyping(self.segments.texts, material.phrases, self._said_so_far, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 12)
         layout.setSpacing(8)
@@ -108,6 +112,14 @@ class EntryForm(QWidget):
                 field.setFocus()
                 return
         next(f for f in self.segments.texts.values() if not f.isHidden()).setFocus()
+
+    def _said_so_far(self) -> dict[str, str]:
+        """What the form says at this moment, for the slots of phrases."""
+        days = self.segments.promises.days()
+        return {
+            MET: "、".join(met.label for met in self.contact.met.so_far()),
+            NEXT_DAY: format_date(min(days)) if days else "",
+        }
 
     def _propose_revisit(self, revisit: Revisit | None) -> None:
         if revisit is not None:

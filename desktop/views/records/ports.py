@@ -13,6 +13,7 @@ from desktop.domain.briefs import Purpose
 from desktop.domain.households import CaseFile, HouseholdRow, Member
 from desktop.domain.office import StaffRow
 from desktop.domain.paper_links import PaperOfEntry
+from desktop.domain.phrases import PhraseBook
 from desktop.domain.policy_events import Impact
 from desktop.domain.records import (
     Entry,
@@ -150,9 +151,16 @@ class PapersOfRecord(Protocol):
         """Name papers in an entry."""
 
 
+class Phrases(Protocol):
+    """Knows the set phrases (`services/phrases`)."""
+
+    def book(self, household_id: UUID) -> PhraseBook:
+        """The phrases for an entry of this household."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPorts:
-    """The use cases that the case record's screens need. Without `papers` records show and name none."""
+    """The use cases that the case record's screens need. Without `papers` records show and name none, without `phrases` none is put in."""
 
     records: RecordDesk
     files: Files
@@ -161,12 +169,13 @@ class RecordPorts:
     reasons: Reasons
     histories: Histories
     papers: PapersOfRecord | None = None
+    phrases: Phrases | None = None
     duties: Purposes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What the editor offers: kinds, results, wording, members of the file, colleagues, whose desk it is, purposes, and when to come again after an absence."""
+    """What the editor offers: kinds, results, wording, members of the file, colleagues, whose desk it is, purposes, when to come again after an absence, and set phrases."""
 
     kinds: tuple[EntryKind, ...]
     results: tuple[ResultCode, ...]
@@ -177,6 +186,7 @@ class Material:
     papers: tuple[PaperOfEntry, ...] = ()
     purposes: tuple[Purpose, ...] = ()
     revisit: RevisitTerms = field(default_factory=RevisitTerms)
+    phrases: PhraseBook = field(default_factory=PhraseBook)
 
     def kind(self, code: str) -> EntryKind | None:
         """The kind of this code; None when it is no longer in force."""
@@ -209,4 +219,5 @@ def load_material(
         papers=ports.papers.unsettled(household_id) if ports.papers is not None else (),
         purposes=ports.duties.purposes(household_id),
         revisit=ports.records.revisit_terms(household_id, entry_id),
+        phrases=ports.phrases.book(household_id) if ports.phrases is not None else PhraseBook(),
     )
