@@ -77,7 +77,7 @@ if TYPE_CHECKING:
     from desktop.services.procedures import ProcedureService
     from desktop.services.programme_reviews import ProgrammeReviewService
     from desktop.services.reading_packs.service import ReadingPackService
-    from desktop.services.records import RecordService
+    from desktop.services.records import DraftingService, RecordService
     from desktop.services.referrals import ReferralService
     from desktop.services.search import SearchService
     from desktop.services.server.tick import ServerWatch
@@ -119,6 +119,7 @@ class Services:
     office: OfficeService
     households: HouseholdService
     records: RecordService
+    drafting: DraftingService
     approvals: ApprovalService
     support_policies: SupportPolicyService
     visit_grades: VisitGradeService

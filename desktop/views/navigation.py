@@ -52,7 +52,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen(
         key="phrases",
         title="定型句",
-        shortcut="Ctrl+Shift+I",
+        shortcut="Ctrl+G",
         permission=Permission.WRITE_RECORDS,
         make=screen_making.phrases,
     ),

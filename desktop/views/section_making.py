@@ -85,6 +85,7 @@ def chronicle(workplace: Workplace, household_id: UUID) -> QWidget:
         office=services.office,
         todos=services.todos,
         phrases=services.phrases,
+        drafting=services.drafting,
         reasons=services.masters,
         histories=services.histories,
         papers=services.papers,

@@ -46,7 +46,7 @@ from desktop.services.procedures import ProcedureService
 from desktop.services.programme_reviews import ProgrammeReviewService
 from desktop.services.reading_packs.pack_file import KeyCost
 from desktop.services.reading_packs.service import ReadingPackService
-from desktop.services.records import EntrySubject, RecordService
+from desktop.services.records import DraftingService, EntrySubject, RecordService
 from desktop.services.referrals import ReferralService
 from desktop.services.search import SearchService
 from desktop.services.support_groups import SupportGroupService
@@ -79,6 +79,7 @@ class Desk:
     work: UnitOfWork
     households: HouseholdService
     records: RecordService
+    drafting: DraftingService
     approvals: ApprovalService
     policies: SupportPolicyService
     papers: PaperService
@@ -166,6 +167,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         work=work,
         households=households,
         records=RecordService(work, clock, staff, reading, subject),
+        drafting=DraftingService(work, clock, staff, reading),
         approvals=approvals,
         policies=SupportPolicyService(work, clock, staff, reading, policy),
         papers=PaperService(work, clock, staff, reading),

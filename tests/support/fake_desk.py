@@ -34,7 +34,7 @@ from desktop.domain.records import (
 from desktop.domain.roles import Role
 from desktop.domain.visit_times import RevisitTerms
 from desktop.domain.wording import WordingRule
-from desktop.views.records.ports import RecordPorts
+from desktop.views.records.ports import Drafting, RecordPorts
 from tests.support.factories import LONG_AGO, TODAY, at
 from tests.support.fakes_records import (
     CHILD,
@@ -309,6 +309,7 @@ def make_ports(
     histories: FakeHistories | None = None,
     purposes: tuple[Purpose, ...] = (),
     phrases: FakePhrases | None = None,
+    drafting: Drafting | None = None,
 ) -> RecordPorts:
     """The screen's use cases with these records."""
     return RecordPorts(
@@ -320,4 +321,5 @@ def make_ports(
         histories=histories or FakeHistories(),
         duties=FakePurposes(purposes),
         phrases=phrases,
+        drafting=drafting,
     )
