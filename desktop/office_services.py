@@ -43,6 +43,7 @@ from desktop.services.online_applications import OnlineApplicationService
 from desktop.services.own_password import OwnPassword
 from desktop.services.papers import PaperService
 from desktop.services.participations import ParticipationService
+from desktop.services.phrases import PhraseService
 from desktop.services.places import PlaceService
 from desktop.services.policy_review import PolicyReviewService
 from desktop.services.printing import (
@@ -74,7 +75,7 @@ from desktop.services.printing import (
 from desktop.services.procedures import ProcedureService
 from desktop.services.programme_reviews import ProgrammeReviewService
 from desktop.services.reading_packs.service import ReadingPackService
-from desktop.services.records import EntrySubject, RecordService
+from desktop.services.records import DraftingService, EntrySubject, RecordService
 from desktop.services.referrals import ReferralService
 from desktop.services.rule_changes import RuleChangeService
 from desktop.services.search import SearchService
@@ -135,6 +136,7 @@ def make_services(
         office=OfficeService(work, clock, staff),
         households=households,
         records=RecordService(work, clock, staff, reading, subject),
+        drafting=DraftingService(work, clock, staff, reading),
         approvals=approvals,
         support_policies=SupportPolicyService(work, clock, staff, reading, policy),
         visit_grades=VisitGradeService(work, clock, staff, reading, grade),
@@ -142,6 +144,7 @@ def make_services(
         assessments=AssessmentService(work, clock, staff, reading),
         support_plans=SupportPlanService(work, clock, staff, reading, support_plan),
         participations=participations,
+        phrases=PhraseService(work, clock, staff, reading),
         search=SearchService(work, clock, staff),
         support_plan_printing=SupportPlanPrinting(work, clock, staff, reading, participations),
         medical_opinions=opinions,

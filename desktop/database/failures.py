@@ -34,6 +34,7 @@ _CONSTRAINTS = {
     "uq_visit_preference_household_id": _STALE,
     "uq_visit_appointment_household_id": "この世帯には、その日にもう約束した訪問があります。先の約束を取り消すか、別の日を選んでください。",
     "uq_blind_check_decision_id": _STALE,
+    "uq_own_phrase": "同じ略語の定型句がもうあります。別の略語にしてください。",
     "uq_income_month_first": _STALE,
     "uq_income_month_replaces_id": _STALE,
     "uq_rule_change_tick_first": _STALE,

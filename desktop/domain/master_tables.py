@@ -37,6 +37,7 @@ class Master(StrEnum):
     VISIT_DEVIATION_REASONS = "visit_deviation_reasons"
     VISIT_PURPOSES = "visit_purposes"
     TEMPLATES = "templates"
+    PHRASES = "phrases"
     WORDING = "wording"
     READING_REASONS = "reading_reasons"
     RETENTION = "retention"

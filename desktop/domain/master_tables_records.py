@@ -80,6 +80,27 @@ _TEMPLATES = MasterTable(
     affects="新しく書く記録の初期の文章（{世帯主} {家族} {担当} {前回面接日} {今日} が使えます）",
 )
 
+_PHRASES = MasterTable(
+    name="phrases",
+    label="定型句",
+    key_label="略語（英字・数字・かな。記録では ; に続けて打ちます）",
+    fields=(
+        LABEL,
+        optional("reading", "よみ（かなで打つときの略語）"),
+        MasterField(name="text", label="文（良い例）", lines=3),
+        MasterField(
+            name="segments",
+            label="使う欄（空ならどの欄でも）",
+            kind=FieldKind.CODES,
+            choices=_SEGMENT_CHOICES,
+            required=False,
+        ),
+        MasterField(name="bad_example", label="悪い例", required=False, lines=2),
+        MasterField(name="why", label="悪い例のどこを直すか", required=False, lines=2),
+    ),
+    affects="記録を書くときの定型句（{世帯主} {家族} {担当} {前回面接日} {今日} {次回予定} {相手} が使えます）",
+)
+
 _WORDING = MasterTable(
     name="wording",
     label="言葉の注意",
@@ -117,6 +138,7 @@ RECORD_TABLES = (
     _ENTRY_KINDS,
     _RESULT_CODES,
     _TEMPLATES,
+    _PHRASES,
     _WORDING,
     _ROUTES,
     _THRESHOLDS,

@@ -196,6 +196,16 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
         _add(_OPEN, Reach.OFFICE),
         _change(_OPEN, "reply", reach=Reach.OWN),
     ),
+    # Set phrases of one's own: nobody else reads them.
+    "own_phrase": (
+        Right(action=Action.READ, reach=Reach.OWN, permission=_WRITE),
+        _add(_WRITE, Reach.OWN),
+        _change(
+            _WRITE,
+            *("code", "folded", "label", "text", "segments", "is_ended", "version", "saved_at"),
+            reach=Reach.OWN,
+        ),
+    ),
     "print_batch": (
         Right(action=Action.READ, reach=Reach.OFFICE, permission=_OPEN),
         _add(Permission.PRINT_DRAFTS, Reach.OWN),

@@ -9,12 +9,13 @@ from collections.abc import Collection, Iterable, Mapping
 SLOTS = ("世帯主", "家族", "担当", "前回面接日", "今日")
 
 _SLOT = re.compile(r"[{｛]([^{}｛｝]*)[}｝]")
-_UNKNOWN = "＿＿＿"
+#: Stands for what is not known, to be written over.
+BLANK = "＿＿＿"
 
 
 def fill(text: str, known: Mapping[str, str]) -> str:
     """Put in what is known; what is not known becomes a blank to be written over."""
-    return _SLOT.sub(lambda found: known.get(found[1].strip()) or _UNKNOWN, text)
+    return _SLOT.sub(lambda found: known.get(found[1].strip()) or BLANK, text)
 
 
 def put_in(text: str, slots: Mapping[str, str]) -> str:
@@ -38,6 +39,6 @@ def slot_names(text: str) -> tuple[str, ...]:
     return tuple(found.strip() for found in _SLOT.findall(text))
 
 
-def unknown_slots(text: str) -> tuple[str, ...]:
-    """Slots in the text that no template can be filled with, in order."""
-    return tuple(name for name in slot_names(text) if name not in SLOTS)
+def unknown_slots(text: str, slots: Collection[str] = SLOTS) -> tuple[str, ...]:
+    """Slots in the text that no template (or whatever has these slots) can be filled with, in order."""
+    return tuple(name for name in slot_names(text) if name not in slots)

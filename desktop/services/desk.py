@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from desktop.services.own_password import OwnPassword
     from desktop.services.papers import PaperService
     from desktop.services.participations import ParticipationService
+    from desktop.services.phrases import PhraseService
     from desktop.services.places import PlaceService
     from desktop.services.policy_review import PolicyReviewService
     from desktop.services.printing import (
@@ -77,7 +78,7 @@ if TYPE_CHECKING:
     from desktop.services.procedures import ProcedureService
     from desktop.services.programme_reviews import ProgrammeReviewService
     from desktop.services.reading_packs.service import ReadingPackService
-    from desktop.services.records import RecordService
+    from desktop.services.records import DraftingService, RecordService
     from desktop.services.referrals import ReferralService
     from desktop.services.rule_changes import RuleChangeService
     from desktop.services.search import SearchService
@@ -120,6 +121,7 @@ class Services:
     office: OfficeService
     households: HouseholdService
     records: RecordService
+    drafting: DraftingService
     approvals: ApprovalService
     support_policies: SupportPolicyService
     visit_grades: VisitGradeService
@@ -128,6 +130,7 @@ class Services:
     support_groups: SupportGroupService
     support_plans: SupportPlanService
     participations: ParticipationService
+    phrases: PhraseService
     search: SearchService
     support_plan_printing: SupportPlanPrinting
     medical_opinions: MedicalOpinionService

@@ -50,6 +50,13 @@ SCREENS: tuple[Screen, ...] = (
         make=screen_making.search,
     ),
     Screen(
+        key="phrases",
+        title="定型句",
+        shortcut="Ctrl+G",
+        permission=Permission.WRITE_RECORDS,
+        make=screen_making.phrases,
+    ),
+    Screen(
         key="approvals",
         title="決裁待ち",
         shortcut="Ctrl+3",

@@ -342,6 +342,18 @@ def search(workplace: Workplace) -> ScreenView:
     )
 
 
+def phrases(workplace: Workplace) -> ScreenView:
+    """定型句."""
+    from desktop.views.phrases.phrases_screen import PhrasesScreen
+
+    return PhrasesScreen(
+        workplace.services.phrases,
+        workplace.runner,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
+    )
+
+
 def effort(workplace: Workplace) -> ScreenView:
     """業務と成果."""
     from desktop.views.effort.making import make_effort_screen

@@ -84,6 +84,8 @@ def chronicle(workplace: Workplace, household_id: UUID) -> QWidget:
         files=services.households,
         office=services.office,
         todos=services.todos,
+        phrases=services.phrases,
+        drafting=services.drafting,
         reasons=services.masters,
         histories=services.histories,
         papers=services.papers,

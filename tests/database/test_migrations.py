@@ -86,6 +86,7 @@ LATER: Mapping[str, tuple[Master, ...]] = {
         Master.CARD_LANGUAGES,
     ),
     "0045": (Master.LIST_EXPORTS,),
+    "0051": (Master.PHRASES,),
 }
 
 

@@ -41,12 +41,13 @@ from desktop.services.medical import (
 from desktop.services.monthly_papers import MonthlyPaperService
 from desktop.services.papers import PaperService
 from desktop.services.participations import ParticipationService
+from desktop.services.phrases import PhraseService
 from desktop.services.places import PlaceService
 from desktop.services.procedures import ProcedureService
 from desktop.services.programme_reviews import ProgrammeReviewService
 from desktop.services.reading_packs.pack_file import KeyCost
 from desktop.services.reading_packs.service import ReadingPackService
-from desktop.services.records import EntrySubject, RecordService
+from desktop.services.records import DraftingService, EntrySubject, RecordService
 from desktop.services.referrals import ReferralService
 from desktop.services.rule_changes import RuleChangeService
 from desktop.services.search import SearchService
@@ -82,6 +83,7 @@ class Desk:
     work: UnitOfWork
     households: HouseholdService
     records: RecordService
+    drafting: DraftingService
     approvals: ApprovalService
     policies: SupportPolicyService
     papers: PaperService
@@ -113,6 +115,7 @@ class Desk:
     groups: SupportGroupService
     support_plans: SupportPlanService
     participations: ParticipationService
+    phrases: PhraseService
     search: SearchService
     conferences: ConferenceService
     opinions: MedicalOpinionService
@@ -171,6 +174,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         work=work,
         households=households,
         records=RecordService(work, clock, staff, reading, subject),
+        drafting=DraftingService(work, clock, staff, reading),
         approvals=approvals,
         policies=SupportPolicyService(work, clock, staff, reading, policy),
         papers=PaperService(work, clock, staff, reading),
@@ -202,6 +206,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         groups=SupportGroupService(work, clock, staff, reading),
         support_plans=SupportPlanService(work, clock, staff, reading, support_plan),
         participations=ParticipationService(work, clock, staff, reading),
+        phrases=PhraseService(work, clock, staff, reading),
         search=SearchService(work, clock, staff),
         effort=EffortService(work, clock, staff),
         kpis=KpiService(work, clock, staff),

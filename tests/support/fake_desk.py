@@ -20,6 +20,7 @@ from desktop.domain.households import (
     Sex,
 )
 from desktop.domain.office import Period, StaffRow
+from desktop.domain.phrases import PhraseBook
 from desktop.domain.policy_events import Impact
 from desktop.domain.records import (
     ChangeKind,
@@ -33,7 +34,7 @@ from desktop.domain.records import (
 from desktop.domain.roles import Role
 from desktop.domain.visit_times import RevisitTerms
 from desktop.domain.wording import WordingRule
-from desktop.views.records.ports import RecordPorts
+from desktop.views.records.ports import Drafting, RecordPorts
 from tests.support.factories import LONG_AGO, TODAY, at
 from tests.support.fakes_records import (
     CHILD,
@@ -292,11 +293,23 @@ class FakePurposes:
         return self.given
 
 
+class FakePhrases:
+    """One book of phrases for every household."""
+
+    def __init__(self, given: PhraseBook) -> None:
+        self.given = given
+
+    def book(self, household_id: UUID) -> PhraseBook:
+        return self.given
+
+
 def make_ports(
     records: FakeRecords,
     todos: FakeTodos | None = None,
     histories: FakeHistories | None = None,
     purposes: tuple[Purpose, ...] = (),
+    phrases: FakePhrases | None = None,
+    drafting: Drafting | None = None,
 ) -> RecordPorts:
     """The screen's use cases with these records."""
     return RecordPorts(
@@ -307,4 +320,6 @@ def make_ports(
         reasons=FakeReasons(),
         histories=histories or FakeHistories(),
         duties=FakePurposes(purposes),
+        phrases=phrases,
+        drafting=drafting,
     )

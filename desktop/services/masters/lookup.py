@@ -20,6 +20,7 @@ from desktop.domain.imprint import HouseStyle, PaperCalendar
 from desktop.domain.inquiries import Agency, AgencyKind, InquiryItem
 from desktop.domain.master_tables import Master
 from desktop.domain.other_programmes import NO_LIMIT, OtherProgramme
+from desktop.domain.phrases import Phrase
 from desktop.domain.records import ContactMethod, EntryKind, Place, ResultCode, SegmentKind
 from desktop.domain.roles import Role
 from desktop.domain.template_slots import fill
@@ -136,6 +137,23 @@ def template(
 def wording(session: Session, office_id: UUID, on: date) -> tuple[WordingRule, ...]:
     """The words to reconsider in a record, with their hints."""
     return _wording(in_force(session, office_id, Master.WORDING, on))
+
+
+def phrases(session: Session, office_id: UUID, on: date) -> tuple[Phrase, ...]:
+    """The office's set phrases (定型句) in force, in the order of their codes."""
+    rows = in_force(session, office_id, Master.PHRASES, on)
+    return tuple(
+        Phrase(
+            code=code,
+            label=_text(rows[code], "label"),
+            reading=_text(rows[code], "reading"),
+            text=_text(rows[code], "text"),
+            segments=tuple(SegmentKind(name) for name in _codes(rows[code], "segments")),
+            bad_example=_text(rows[code], "bad_example"),
+            why=_text(rows[code], "why"),
+        )
+        for code in sorted(rows)
+    )
 
 
 def policy_wording(session: Session, office_id: UUID, on: date) -> tuple[WordingRule, ...]:

@@ -13,6 +13,7 @@ from desktop.domain.master_tables import Master
 from desktop.domain.master_tables_grades import BY_HAND
 from desktop.domain.masters import FieldKind, MasterField, MasterInput, MasterTable
 from desktop.domain.other_programmes import NO_LIMIT
+from desktop.domain.phrases import code_error, slot_error
 from desktop.domain.policy_events import NUMBERED, EventSource
 from desktop.domain.readings import is_reading, is_word
 from desktop.domain.template_slots import SLOTS, unknown_slots
@@ -54,7 +55,7 @@ def key_error(given: MasterInput, *, kinds: Collection[str]) -> str:
             subject, _, kind = given.key.partition(".")
             fits = subject == _ROUTED_SUBJECT and (not kind or kind in kinds)
             return "" if fits else "entry または entry.種別コード を入力してください。"
-        case Master.READINGS | Master.RETENTION:
+        case Master.READINGS | Master.RETENTION | Master.PHRASES:
             return _word_error(given)
         case _:
             return (
@@ -77,6 +78,8 @@ def reference_errors(
             errors = _entry_kind_errors(value, results)
         case Master.TEMPLATES:
             errors = _slot_errors(value)
+        case Master.PHRASES:
+            errors = _phrase_errors(value)
         case Master.READINGS if not is_reading(str(value["reading"])):
             errors = {"reading": "ひらがなで入力してください。"}
         case Master.OTHER_PROGRAMMES:
@@ -137,6 +140,8 @@ def _reason_errors(value: Mapping[str, object]) -> dict[str, str]:
 
 
 def _word_error(given: MasterInput) -> str:
+    if given.table == Master.PHRASES:
+        return code_error(given.key)
     if given.table == Master.READINGS:
         return "" if is_word(given.key) else "漢字で始まる言葉を入力してください。"
     return "" if given.key in _RETENTION_CLASSES else "この区分はありません。"
@@ -171,6 +176,13 @@ def _slot_errors(value: Mapping[str, object]) -> dict[str, str]:
         for name, text in value.items()
         if (unknown := unknown_slots(str(text)))
     }
+
+
+def _phrase_errors(value: Mapping[str, object]) -> dict[str, str]:
+    errors = {"text": slot_error(str(value["text"]))}
+    if value["reading"]:
+        errors["reading"] = code_error(str(value["reading"]))
+    return {name: sentence for name, sentence in errors.items() if sentence}
 
 
 def _clean(field: MasterField, given: object) -> object:

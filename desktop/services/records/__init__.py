@@ -1,6 +1,7 @@
 """Entries of the case record: reading, writing, submitting, and the three ways to change what was approved."""
 
+from desktop.services.records.drafting import DraftingService
 from desktop.services.records.service import RecordService
 from desktop.services.records.subject import EntrySubject
 
-__all__ = ["EntrySubject", "RecordService"]
+__all__ = ["DraftingService", "EntrySubject", "RecordService"]

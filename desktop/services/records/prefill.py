@@ -24,7 +24,7 @@ def blank_entry(
     session: Session, staff: SignedInStaff, household_id: UUID, kind: EntryKind, today: date
 ) -> EntryInput:
     """An entry of this kind for today by this person; the office's templates fill its segments."""
-    known = _known(session, staff, household_id, today)
+    known = known_words(session, staff, household_id, today)
     texts = lookup.template(session, staff.office_id, kind.code, today, known)
     return EntryInput(
         entry_id=new_id(),
@@ -47,9 +47,10 @@ def _text(segment: SegmentKind, kind: EntryKind, texts: Mapping[SegmentKind, str
     return texts.get(segment, kind.subject if segment is SegmentKind.SUBJECT else "")
 
 
-def _known(
+def known_words(
     session: Session, staff: SignedInStaff, household_id: UUID, today: date
 ) -> dict[str, str]:
+    """Slot → what is known for it about the household (`domain/template_slots.py`). The caller holds a ticket."""
     identity = identities(session, staff, [household_id], today, opened=True)[household_id]
     names = session.scalars(
         select(Person.name)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import cast
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from desktop.domain.briefs import ExpiringPaper, RecentEntry, VisitSide
 from desktop.domain.entry_words import result_text
-from desktop.domain.households import CaseFile, ResidenceKind
-from desktop.domain.master_tables import Master
 from desktop.domain.office import SignedInStaff
 from desktop.domain.records import Entry, body_text
 from desktop.models.records import EntryRecord
@@ -20,10 +17,10 @@ from desktop.services.households.case_file import load_case_file
 from desktop.services.masters import lookup
 from desktop.services.records.absences import vain_times
 from desktop.services.records.loading import load_entries
+from desktop.services.records.visit_questions import visit_questions
 
 _RECENT = 3
 _GIST_CHARACTERS = 80
-_COMMON, _INSTITUTION = "common", "institution"
 
 
 def visit_side(
@@ -47,7 +44,9 @@ def visit_side(
         vain=tuple(vain_times(session, household_id, today)),
         changes=tuple(f for f in file.facts if since is None or f.period.valid_from > since),
         recent=tuple(_in_brief(entry) for entry in reversed(recent) if not entry.is_annulled),
-        questions=_questions(session, staff, file, today),
+        questions=tuple(
+            (each.label, each.text) for each in visit_questions(session, staff, file, today)
+        ),
         expiring=_expiring(session, staff, household_id, today),
     )
 
@@ -86,17 +85,4 @@ def _in_brief(entry: Entry) -> RecentEntry:
         kind_label=entry.kind_label,
         result_label=result_text(entry),
         gist=f"{body[:_GIST_CHARACTERS]}…" if is_long else body,
-    )
-
-
-def _questions(
-    session: Session, staff: SignedInStaff, file: CaseFile, today: date
-) -> tuple[tuple[str, str], ...]:
-    rows = lookup.in_force(session, staff.office_id, Master.VISIT_QUESTIONS, today)
-    is_away = any(m.is_head and m.residence is not ResidenceKind.HOME for m in file.members)
-    kind = _INSTITUTION if is_away else str(file.household_type or "")
-    return tuple(
-        (cast("str", rows[key]["label"]), cast("str", rows[key]["questions"]))
-        for key in (_COMMON, kind)
-        if key in rows
     )

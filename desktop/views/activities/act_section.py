@@ -36,14 +36,14 @@ MakesPaper = Callable[[ScreenView, str], tuple[PrintRunView, SheetOnScreen]]
 
 
 class ActSection(ScreenView):
-    """The list is the first page; every form and every paper is one more."""
+    """The list is the first page; every form and every paper is one more. Without `make_paper` nothing is drawn."""
 
     def __init__(
         self,
         runner: JobRunner,
         *,
         dialogs: Dialogs,
-        make_paper: MakesPaper,
+        make_paper: MakesPaper | None = None,
         title: str = "",
         parent: QWidget | None = None,
     ) -> None:
@@ -97,7 +97,7 @@ class ActSection(ScreenView):
 
     def draw(self, code: str, asked: object) -> None:
         """Draw a form, to be looked at first."""
-        if code not in self.papers:
+        if code not in self.papers and self._make_paper is not None:
             view, sheet = self._make_paper(self, code)
             self.papers[code] = (view, sheet)
             self.pages.addWidget(view)

@@ -103,15 +103,15 @@ class LongTextField(Field[str]):
     def _selection(self, text: str, hint: WordingHint) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()
         cursor = QTextCursor(self._text.document())
-        cursor.setPosition(_utf16_length(text[: hint.start]))
-        cursor.setPosition(_utf16_length(text[: hint.end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(utf16_length(text[: hint.start]))
+        cursor.setPosition(utf16_length(text[: hint.end]), QTextCursor.MoveMode.KeepAnchor)
         selection.cursor, selection.format = cursor, _mark(dark=is_dark(self.palette()))
         return selection
 
     def _hint_at(self, position: int) -> str:
         text = self._text.toPlainText()
         for hint in self._found:
-            if _utf16_length(text[: hint.start]) <= position <= _utf16_length(text[: hint.end]):
+            if utf16_length(text[: hint.start]) <= position <= utf16_length(text[: hint.end]):
                 return hint.hint
         return ""
 
@@ -146,6 +146,6 @@ def _mark(*, dark: bool) -> QTextCharFormat:
     return mark
 
 
-def _utf16_length(text: str) -> int:
+def utf16_length(text: str) -> int:
     """Qt counts a character beyond the basic plane (𠮷) as two."""
     return len(text) + sum(sign > "\uffff" for sign in text)

@@ -245,9 +245,6 @@ class ChronicleView(ScreenView):
         else:
             self._act(EntryAction.HISTORY)
 
-    def _write_new(self) -> None:
-        self._ask_kind()
-
     def _ask_kind(self, addition_to: Entry | None = None) -> None:
         if not self._may_write:
             return
@@ -326,6 +323,7 @@ class ChronicleView(ScreenView):
             runner=self.runner,
             look=setting.look,
             today=setting.clock.today,
+            drafting=self._ports.drafting,
             papers=self._ports.papers if setting.staff.may(Permission.RECEIVE_PAPERS) else None,
         )
         return ChronicleSide(editing, self._ports.histories, partial(setting.make_paper, self))
@@ -365,7 +363,7 @@ class ChronicleView(ScreenView):
         self.list.opened.connect(self._open_current)
         self.list.key_pressed.connect(self._act_by_key)
         self.actions_bar.wanted.connect(self._act)
-        self.new_button.clicked.connect(self._write_new)
+        self.new_button.clicked.connect(lambda _: self._ask_kind())
         self.prompt.when_left(self.list.setFocus)
         self._connect_side()
         self.commands.task_ready.connect(self.side.open_editor)
@@ -375,7 +373,7 @@ class ChronicleView(ScreenView):
         self.commands.todo_given.connect(lambda: self._setting.changes.todo_changed.emit(self))
         self._setting.changes.entry_changed.connect(self._changed_elsewhere)
         self._setting.changes.approval_moved.connect(self._changed_elsewhere)
-        for keys, act in (("Ctrl+F", self._find), ("Ctrl+N", self._write_new)):
+        for keys, act in (("Ctrl+F", self._find), ("Ctrl+N", self._ask_kind)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)

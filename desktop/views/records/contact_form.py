@@ -19,6 +19,7 @@ from desktop.domain.records import (
     ContactMethod,
     EntryInput,
     EntryKind,
+    MetPerson,
     Place,
 )
 from desktop.domain.visit_times import Revisit
@@ -144,6 +145,18 @@ class ContactForm(QWidget):
             went=went or (),
         )
 
+    def take(self, place: Place, met: tuple[MetPerson, ...]) -> None:
+        """Take over where the last contact was and, unless somebody is named already, who was met."""
+        if self._shape is None or self._given is None:
+            return
+        if "place" in self._shape.asks:
+            self.place.show_value(place)
+            if not self.fold.is_open:
+                self._summarise_company(replace(self._given, place=place))
+        if "met" in self._shape.asks and not self.met.so_far():
+            self.met.show_value(met)
+        self._note_result()
+
     def reveal(self, field: object) -> None:
         """Open the fold that hides a field, so that its error can be seen."""
         if field is self.place or field is self.went:
@@ -180,6 +193,9 @@ class ContactForm(QWidget):
     def _summarise(self, given: EntryInput) -> None:
         day = f"{format_date(given.event_on)}（{weekday_name(given.event_on)}）"
         self.day_fold.show_summary(day)
+        self._summarise_company(given)
+
+    def _summarise_company(self, given: EntryInput) -> None:
         names = {row.staff_id: row.name for row in self._material.colleagues}
         others = [names.get(who, "") for who in given.went if who != self._material.staff_id]
         company = "自分" if self._material.staff_id in given.went else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -38,7 +39,8 @@ from desktop.views.records.impact_line import ImpactLine
 from desktop.views.records.kind_button import KindButton
 from desktop.views.records.notice import Notice
 from desktop.views.records.paper_button import PaperButton
-from desktop.views.records.ports import PapersOfRecord, RecordDesk
+from desktop.views.records.ports import Drafting, PapersOfRecord, RecordDesk
+from desktop.views.records.structure_button import StructureButton
 from desktop.views.records.unsaved_guard import ask_before_closing
 from desktop.views.widgets import named
 
@@ -52,13 +54,14 @@ _MINE_ASIDE = "自分が入力した文章（保存していません）"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditorSetting:
-    """Where an editor stands: the use cases, the runner, the look and the day. Without `papers` none can be named."""
+    """Where an editor stands: the use cases, the runner, the look and the day. Without `papers` none can be named, without `drafting` no structure is taken over."""
 
     records: RecordDesk
     runner: JobRunner
     look: Look
     today: Callable[[], date]
     papers: PapersOfRecord | None = None
+    drafting: Drafting | None = None
 
 
 class EntryEditor(QWidget):
@@ -92,6 +95,9 @@ class EntryEditor(QWidget):
         self.notice = Notice()
         self.messages = MessageBar()
         self.form = EntryForm(task.material, setting.today)
+        self.structure_button = StructureButton(
+            setting.drafting, setting.runner, self.form, self.messages, self._written_kind
+        )
         self.reference = named(EntryBrowser(setting.look, "有効な記録"), "valid_text")
         self.conflict = ConflictPanel(setting.look)
         self.impact = ImpactLine()
@@ -310,6 +316,11 @@ class EntryEditor(QWidget):
             self.form.change_kind(kind)
             self.title.setText(f"新しい記録：{kind.label}")
 
+    def _written_kind(self) -> tuple[UUID, str]:
+        """Of which household and of what kind the entry is by now."""
+        given = self.form.read_leniently()
+        return given.household_id, given.kind
+
     def _was_edited(self) -> None:
         self._edits += 1
         if not self._is_busy:
@@ -347,6 +358,7 @@ class EntryEditor(QWidget):
         heading = QHBoxLayout()
         heading.setContentsMargins(12, 4, 12, 0)
         heading.addWidget(self.title, 1)
+        heading.addWidget(self.structure_button)
         heading.addWidget(self.paper_button)
         heading.addWidget(self.kind_button)
         layout = QVBoxLayout(self)

@@ -7,18 +7,27 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.domain.entry_structures import EntryStructure
+from desktop.domain.era import format_date
 from desktop.domain.errors import ValidationError
 from desktop.domain.ids import new_id
-from desktop.domain.records import EntryInput, EntryKind, Promise
+from desktop.domain.phrases import MET, NEXT_DAY
+from desktop.domain.records import ContactMethod, EntryInput, EntryKind, Promise, SegmentKind
+from desktop.domain.template_slots import without_prompts
+from desktop.domain.visit_questions import not_confirmed
 from desktop.domain.visit_times import Revisit
-from desktop.viewmodels.records_form import shape_of
+from desktop.viewmodels.records_form import FormShape, shape_of
 from desktop.views.fields.field import Field
 from desktop.views.fields.form_reader import FormReader
+from desktop.views.phrases.phrase_typing import PhraseTyping
 from desktop.views.records.contact_form import ContactForm
+from desktop.views.records.headings import take_headings
 from desktop.views.records.ports import Material
 from desktop.views.records.segments_form import SegmentsForm
+from desktop.views.records.visit_checklist import VisitChecklist
 
 #: Who comes again.
 _WE = "担当"
@@ -33,23 +42,42 @@ class EntryForm(QWidget):
         super().__init__()
         self._material = material
         self._given: EntryInput | None = None
+        self._headings = frozenset[str]()
+        self._taken = frozenset[SegmentKind]()
         self.contact = ContactForm(material, today)
         self.segments = SegmentsForm(material.wording, today, material.purposes)
+        self.phrases = PhraseTyping(self.segments.texts, material.phrases, self._said_so_far, self)
+        self.checklist = VisitChecklist(material.questions)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 12)
         layout.setSpacing(8)
         layout.addWidget(self.contact)
+        layout.addWidget(self.checklist)
         layout.addWidget(self.segments)
         layout.addStretch(1)
         self.contact.edited.connect(self.edited)
         self.contact.revisit_proposed.connect(self._propose_revisit)
         self.segments.edited.connect(self.edited)
+        self.segments.edited.connect(lambda: self.checklist.texts_changed(self._texts()))
+        self.checklist.rest_wanted.connect(self._note_rest)
 
     def show_input(self, given: EntryInput) -> None:
         """Fill the form with an entry."""
         self._given = given
+        self._headings, self._taken = frozenset(), frozenset()
         self.segments.show_input(given)
         self._show_shape(given)
+        self.checklist.begin(self._texts())
+
+    def take_structure(self, structure: EntryStructure) -> None:
+        """Take over headings, place and people met; what was written stays."""
+        if self._given is None:
+            return
+        self.contact.take(structure.place, structure.met)
+        self._headings |= take_headings(self.segments.texts, structure.headings)
+        self._taken |= frozenset(structure.headings)
+        self._show_segments(self._given)
+        self.edited.emit()
 
     def change_kind(self, kind: EntryKind) -> None:
         """Go on under another kind: what was typed stays, method, place and result are the kind's."""
@@ -109,6 +137,14 @@ class EntryForm(QWidget):
                 return
         next(f for f in self.segments.texts.values() if not f.isHidden()).setFocus()
 
+    def _said_so_far(self) -> dict[str, str]:
+        """What the form says at this moment, for the slots of phrases."""
+        days = self.segments.promises.days()
+        return {
+            MET: "、".join(met.label for met in self.contact.met.so_far()),
+            NEXT_DAY: format_date(min(days)) if days else "",
+        }
+
     def _propose_revisit(self, revisit: Revisit | None) -> None:
         if revisit is not None:
             self.segments.propose(
@@ -118,7 +154,22 @@ class EntryForm(QWidget):
     def _read_into(self, reader: FormReader) -> EntryInput:
         if self._given is None:
             raise ValidationError("記録が開かれていません。")
-        return self.segments.read(reader, self.contact.read(reader, self._given))
+        read = self.segments.read(reader, self.contact.read(reader, self._given))
+        answered = (replace(s, text=without_prompts(s.text, self._headings)) for s in read.segments)
+        return replace(read, segments=tuple(s for s in answered if s.text.strip()))
+
+    def _texts(self) -> dict[str, str]:
+        return {
+            str(kind): field.editor().toPlainText() for kind, field in self.segments.texts.items()
+        }
+
+    def _note_rest(self, items: tuple[str, ...]) -> None:
+        """Say behind what stands there that these were not confirmed; the reason is written on."""
+        field = self.segments.texts[SegmentKind.NOT_CONFIRMED]
+        field.editor().moveCursor(QTextCursor.MoveOperation.End)
+        behind = "\n" if field.editor().toPlainText().strip() else ""
+        field.insert(f"{behind}{not_confirmed(items)}")
+        field.setFocus()
 
     def _show_shape(self, given: EntryInput) -> None:
         kind = self._material.kind(given.kind)
@@ -126,6 +177,18 @@ class EntryForm(QWidget):
             raise ValidationError(
                 kind="この記録種別は今は使われていません。種別を選び直してください。"
             )
-        shape = shape_of(kind, self.segments.written(), has_source=self.segments.has_source())
+        shape = self._shape(kind)
         self.contact.show_kind(kind, shape, given)
         self.segments.show_shape(shape)
+        is_visit = kind.method is ContactMethod.VISIT
+        self.checklist.setVisible(bool(self._material.questions) and is_visit)
+
+    def _show_segments(self, given: EntryInput) -> None:
+        """Show the parts that hold words by now, or were taken over."""
+        kind = self._material.kind(given.kind)
+        if kind is not None:
+            self.segments.show_shape(self._shape(kind))
+
+    def _shape(self, kind: EntryKind) -> FormShape:
+        written = self.segments.written() | self._taken
+        return shape_of(kind, written, has_source=self.segments.has_source())

@@ -10,9 +10,11 @@ from uuid import UUID
 
 from desktop.domain.audit import RecordHistory
 from desktop.domain.briefs import Purpose
+from desktop.domain.entry_structures import EntryStructure
 from desktop.domain.households import CaseFile, HouseholdRow, Member
 from desktop.domain.office import StaffRow
 from desktop.domain.paper_links import PaperOfEntry
+from desktop.domain.phrases import PhraseBook
 from desktop.domain.policy_events import Impact
 from desktop.domain.records import (
     Entry,
@@ -23,6 +25,7 @@ from desktop.domain.records import (
     SavedEntry,
 )
 from desktop.domain.roles import Role
+from desktop.domain.visit_questions import VisitQuestions
 from desktop.domain.visit_times import RevisitTerms
 from desktop.domain.wording import WordingRule
 
@@ -150,9 +153,26 @@ class PapersOfRecord(Protocol):
         """Name papers in an entry."""
 
 
+class Phrases(Protocol):
+    """Knows the set phrases (`services/phrases`)."""
+
+    def book(self, household_id: UUID) -> PhraseBook:
+        """The phrases for an entry of this household."""
+
+
+class Drafting(Protocol):
+    """Helps while an entry is written (`services/records`)."""
+
+    def structure(self, household_id: UUID, kind: str) -> EntryStructure | None:
+        """The structure of the last entry of this kind that was handed in."""
+
+    def questions(self, file: CaseFile) -> tuple[VisitQuestions, ...]:
+        """What a visit to this household should make sure of."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPorts:
-    """The use cases that the case record's screens need. Without `papers` records show and name none."""
+    """The use cases that the case record's screens need. Without `papers` records show and name none, without `phrases` none is put in, without `drafting` nothing is taken over."""
 
     records: RecordDesk
     files: Files
@@ -161,12 +181,14 @@ class RecordPorts:
     reasons: Reasons
     histories: Histories
     papers: PapersOfRecord | None = None
+    phrases: Phrases | None = None
+    drafting: Drafting | None = None
     duties: Purposes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What the editor offers: kinds, results, wording, members of the file, colleagues, whose desk it is, purposes, and when to come again after an absence."""
+    """What the editor offers: kinds, results, wording, members of the file, colleagues, whose desk it is, purposes, when to come again after an absence, set phrases, and what a visit should make sure of."""
 
     kinds: tuple[EntryKind, ...]
     results: tuple[ResultCode, ...]
@@ -177,6 +199,8 @@ class Material:
     papers: tuple[PaperOfEntry, ...] = ()
     purposes: tuple[Purpose, ...] = ()
     revisit: RevisitTerms = field(default_factory=RevisitTerms)
+    phrases: PhraseBook = field(default_factory=PhraseBook)
+    questions: tuple[VisitQuestions, ...] = ()
 
     def kind(self, code: str) -> EntryKind | None:
         """The kind of this code; None when it is no longer in force."""
@@ -199,14 +223,17 @@ def load_material(
     ports: RecordPorts, household_id: UUID, staff_id: UUID, entry_id: UUID | None = None
 ) -> Material:
     """Ask for all of it; runs in a job. `entry_id`: the entry that is gone on with."""
+    file = ports.files.open_file(household_id)
     return Material(
         kinds=ports.records.kinds(),
         results=ports.records.result_codes(),
         wording=ports.records.wording(),
-        members=ports.files.open_file(household_id).members,
+        members=file.members,
         colleagues=ports.office.colleagues(),
         staff_id=staff_id,
         papers=ports.papers.unsettled(household_id) if ports.papers is not None else (),
         purposes=ports.duties.purposes(household_id),
         revisit=ports.records.revisit_terms(household_id, entry_id),
+        phrases=ports.phrases.book(household_id) if ports.phrases is not None else PhraseBook(),
+        questions=ports.drafting.questions(file) if ports.drafting is not None else (),
     )

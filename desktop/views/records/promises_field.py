@@ -8,6 +8,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from desktop.domain.era import parse_date
 from desktop.domain.errors import ValidationError
 from desktop.domain.ids import new_id
 from desktop.domain.records import Promise
@@ -89,6 +90,11 @@ class PromisesField(CompositeField[tuple[Promise, ...]]):
         """The lines shown."""
         return list(self._lines_shown)
 
+    def days(self) -> tuple[date, ...]:
+        """The days as typed so far; what cannot be read yet is left out."""
+        read = (_day(line.due.editor().text(), self._today()) for line in self.lines())
+        return tuple(day for day in read if day is not None)
+
     def add_line(self) -> None:
         """One more promise, by the person himself unless said otherwise."""
         line = self._show(Promise(promise_id=new_id(), who=_USUAL_WHO, what=""))
@@ -136,3 +142,11 @@ class PromisesField(CompositeField[tuple[Promise, ...]]):
         self._places.removeWidget(line)
         line.hide()
         line.deleteLater()
+
+
+def _day(text: str, today: date) -> date | None:
+    """The day that was typed; None for what is none, or not yet."""
+    try:
+        return parse_date(text, today=today) if text.strip() else None
+    except ValidationError:
+        return None

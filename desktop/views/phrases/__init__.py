@@ -1,0 +1,1 @@
+"""Set phrases: putting them in while typing, and keeping one's own."""

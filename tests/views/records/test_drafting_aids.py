@@ -1,0 +1,180 @@
+"""The structure of the last entry and the visit's checklist in the editor."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.domain.entry_structures import EntryStructure
+from desktop.domain.records import MetPerson, Place, SegmentKind
+from desktop.domain.visit_questions import VisitQuestions
+from desktop.views.records.editor_task import EditorTask
+from desktop.views.records.entry_editor import EditorSetting, EntryEditor
+from desktop.views.records.ports import load_material
+from tests.support.factories import CLOCK
+from tests.support.fake_desk import FakeRecords, make_ports
+from tests.support.fakes_records import HOUSEHOLD, ME
+from tests.support.qt import InlineRunner
+from tests.support.typing_in import commit_text
+
+Key = Qt.Key
+ALT = Qt.KeyboardModifier.AltModifier
+LISTS = (
+    VisitQuestions(label="どの世帯にも", items=("収入の変化", "通院", "困りごと")),
+    VisitQuestions(label="高齢", items=("転倒", "通院")),
+)
+LAST = EntryStructure(
+    event_on=date(2024, 3, 1),
+    place=Place.DOOR,
+    met=(MetPerson(label="試験 花子"),),
+    headings={SegmentKind.FACTS: ("求職の状況：", "家計："), SegmentKind.DECIDED: ()},
+)
+
+
+class FakeDrafting:
+    def __init__(self, last=LAST):
+        self.last = last
+        self.asked = []
+
+    def structure(self, household_id, kind):
+        self.asked.append((household_id, kind))
+        return self.last
+
+    def questions(self, file):
+        return LISTS
+
+
+@pytest.fixture
+def drafting():
+    return FakeDrafting()
+
+
+@pytest.fixture
+def make_editor(qtbot, look, drafting):
+    def make(kind="home_visit"):
+        records = FakeRecords()
+        material = load_material(make_ports(records, drafting=drafting), HOUSEHOLD, ME)
+        task = EditorTask(given=records.blank(HOUSEHOLD, kind), material=material)
+        setting = EditorSetting(
+            records=records,
+            runner=InlineRunner(),
+            look=look,
+            today=CLOCK.today,
+            drafting=drafting,
+        )
+        editor = EntryEditor(task, setting)
+        qtbot.addWidget(editor)
+        editor.resize(800, 900)
+        editor.show()
+        editor.activateWindow()
+        editor.focus_first()
+        qtbot.waitUntil(editor.isActiveWindow)
+        return editor
+
+    return make
+
+
+def facts(editor):
+    return editor.form.segments.texts[SegmentKind.FACTS].editor()
+
+
+def write(edit, text):
+    edit.show_text("")
+    commit_text(edit, text)
+
+
+def test_headings_place_and_people_are_taken_over_and_can_be_undone(make_editor):
+    editor = make_editor()
+    write(facts(editor), "居室で面接した。\n食事：")
+    editor.structure_button.click()
+    assert facts(editor).toPlainText() == "居室で面接した。\n求職の状況：\n家計："
+    read = editor.form.read_leniently()
+    assert read.place is Place.DOOR
+    assert [met.label for met in read.met] == ["試験 花子"]
+    assert editor.has_unsaved()
+    assert "文章は写していません" in editor.messages.text()
+    facts(editor).undo()
+    assert facts(editor).toPlainText() == "居室で面接した。\n食事："
+
+
+def test_headings_that_nobody_answered_are_no_record(make_editor):
+    editor = make_editor()
+    write(facts(editor), "居室で面接した。")
+    editor.structure_button.click()
+    facts(editor).setPlainText("居室で面接した。\n求職の状況：三件\n家計：")
+    texts = {s.kind: s.text for s in editor.form.read_leniently().segments}
+    assert texts[SegmentKind.FACTS] == "居室で面接した。\n求職の状況：三件"
+
+
+def test_parts_that_the_last_one_used_are_shown(make_editor):
+    editor = make_editor()
+    decided = editor.form.segments.texts[SegmentKind.DECIDED]
+    assert not decided.isVisibleTo(editor)
+    editor.structure_button.click()
+    assert decided.isVisibleTo(editor)
+
+
+def test_who_is_named_already_stays(make_editor):
+    editor = make_editor()
+    editor.form.contact.met.boxes()[0].click()
+    editor.structure_button.click()
+    assert "試験 太郎" in editor.form.read_leniently().met[0].label
+
+
+def test_where_there_is_no_last_one_it_is_said(make_editor, drafting):
+    drafting.last = None
+    editor = make_editor()
+    before = facts(editor).toPlainText()
+    editor.structure_button.click()
+    assert "まだありません" in editor.messages.text()
+    assert facts(editor).toPlainText() == before
+    assert drafting.asked == [(HOUSEHOLD, "home_visit")]
+
+
+def test_what_the_record_speaks_of_ticks_itself(make_editor):
+    editor = make_editor()
+    checklist = editor.form.checklist
+    assert set(checklist.boxes) == {"収入の変化", "通院", "困りごと", "転倒"}
+    write(facts(editor), "通院は月2回。\n収入の変化：")
+    checklist.look()
+    assert checklist.rest() == ("収入の変化", "困りごと", "転倒")
+
+
+def test_a_tick_set_by_hand_stays_as_it_was_set(make_editor):
+    editor = make_editor()
+    checklist = editor.form.checklist
+    write(facts(editor), "通院は月2回。")
+    checklist.look()
+    checklist.boxes["通院"].click()
+    commit_text(facts(editor), "通院の話。")
+    checklist.look()
+    assert "通院" in checklist.rest()
+
+
+def test_one_key_says_what_was_not_confirmed_and_goes_there(qtbot, make_editor):
+    editor = make_editor()
+    write(facts(editor), "通院は月2回。困りごとはない。")
+    qtbot.keyClick(facts(editor), Key.Key_X, ALT)
+    field = editor.form.segments.texts[SegmentKind.NOT_CONFIRMED].editor()
+    assert field.toPlainText() == "収入の変化、転倒は確認できなかった。"
+    assert field.hasFocus()
+    qtbot.keyClick(field, Key.Key_X, ALT)
+    assert field.toPlainText().count("転倒") == 1
+
+
+def test_the_list_is_walked_by_arrows_and_is_no_stop_for_tab(qtbot, make_editor):
+    editor = make_editor()
+    qtbot.keyClick(editor.focusWidget(), Key.Key_H, ALT)
+    boxes = list(editor.form.checklist.boxes.values())
+    assert boxes[0].hasFocus()
+    qtbot.keyClick(boxes[0], Key.Key_Right)
+    assert boxes[1].hasFocus()
+    qtbot.keyClick(boxes[1], Key.Key_Space)
+    assert boxes[1].isChecked()
+    assert all(not box.focusPolicy() & Qt.FocusPolicy.TabFocus for box in boxes)
+
+
+def test_a_call_has_no_checklist(make_editor):
+    assert make_editor("telephone_in").form.checklist.isHidden()
