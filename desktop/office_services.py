@@ -73,7 +73,7 @@ from desktop.services.printing import (
 from desktop.services.procedures import ProcedureService
 from desktop.services.programme_reviews import ProgrammeReviewService
 from desktop.services.reading_packs.service import ReadingPackService
-from desktop.services.records import EntrySubject, RecordService
+from desktop.services.records import EntrySubject, RecordService, TickService
 from desktop.services.referrals import ReferralService
 from desktop.services.search import SearchService
 from desktop.services.server.tick import ServerWatch
@@ -133,6 +133,7 @@ def make_services(
         office=OfficeService(work, clock, staff),
         households=households,
         records=RecordService(work, clock, staff, reading, subject),
+        ticks=TickService(work, clock, staff),
         approvals=approvals,
         support_policies=SupportPolicyService(work, clock, staff, reading, policy),
         visit_grades=VisitGradeService(work, clock, staff, reading, grade),

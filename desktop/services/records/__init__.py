@@ -2,5 +2,6 @@
 
 from desktop.services.records.service import RecordService
 from desktop.services.records.subject import EntrySubject
+from desktop.services.records.ticks import TickService
 
-__all__ = ["EntrySubject", "RecordService"]
+__all__ = ["EntrySubject", "RecordService", "TickService"]

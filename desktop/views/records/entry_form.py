@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.errors import ValidationError
 from desktop.domain.ids import new_id
-from desktop.domain.records import EntryInput, EntryKind, Promise
+from desktop.domain.records import EntryInput, EntryKind, Promise, SegmentKind
 from desktop.domain.visit_times import Revisit
+from desktop.viewmodels.record_ticks import groups_of
 from desktop.viewmodels.records_form import shape_of
 from desktop.views.fields.field import Field
 from desktop.views.fields.form_reader import FormReader
@@ -77,6 +78,17 @@ class EntryForm(QWidget):
         """What was typed; fields that cannot be read keep the value they had."""
         return self._read_into(FormReader())
 
+    def put_in(self, texts: Mapping[SegmentKind, str], source: str) -> None:
+        """Let parts of the text say this; a part that the kind does not ask for is shown then."""
+        self.segments.put_in(texts, source)
+        if self._given is not None:
+            self._show_segments(self._given)
+
+    def tick_groups(self) -> frozenset[str]:
+        """Whose subjects are asked about in this entry."""
+        place = self.read_leniently().place
+        return groups_of(self._material.household_type, place)
+
     def keep_version(self, version: int) -> None:
         """From now on this version is the one that is shown."""
         if self._given is not None:
@@ -129,3 +141,10 @@ class EntryForm(QWidget):
         shape = shape_of(kind, self.segments.written(), has_source=self.segments.has_source())
         self.contact.show_kind(kind, shape, given)
         self.segments.show_shape(shape)
+
+    def _show_segments(self, given: EntryInput) -> None:
+        """Show the parts that hold words by now."""
+        kind = self._material.kind(given.kind)
+        if kind is not None:
+            has_source = self.segments.has_source()
+            self.segments.show_shape(shape_of(kind, self.segments.written(), has_source=has_source))

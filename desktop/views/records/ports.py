@@ -10,7 +10,7 @@ from uuid import UUID
 
 from desktop.domain.audit import RecordHistory
 from desktop.domain.briefs import Purpose
-from desktop.domain.households import CaseFile, HouseholdRow, Member
+from desktop.domain.households import CaseFile, HouseholdRow, HouseholdType, Member
 from desktop.domain.office import StaffRow
 from desktop.domain.paper_links import PaperOfEntry
 from desktop.domain.policy_events import Impact
@@ -23,6 +23,7 @@ from desktop.domain.records import (
     SavedEntry,
 )
 from desktop.domain.roles import Role
+from desktop.domain.ticks import TickSheet
 from desktop.domain.visit_times import RevisitTerms
 from desktop.domain.wording import WordingRule
 
@@ -137,6 +138,13 @@ class Histories(Protocol):
         """What happened to an entry, field by field."""
 
 
+class Ticking(Protocol):
+    """Knows what can be ticked (`services/records/ticks`)."""
+
+    def sheet(self) -> TickSheet:
+        """The office's subjects, sources and grammar."""
+
+
 class PapersOfRecord(Protocol):
     """Knows which papers entries name, and names them (`services/papers`)."""
 
@@ -152,7 +160,7 @@ class PapersOfRecord(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPorts:
-    """The use cases that the case record's screens need. Without `papers` records show and name none."""
+    """The use cases that the case record's screens need. Without `papers` records show and name none, without `ticks` nothing can be ticked."""
 
     records: RecordDesk
     files: Files
@@ -162,11 +170,12 @@ class RecordPorts:
     histories: Histories
     papers: PapersOfRecord | None = None
     duties: Purposes
+    ticks: Ticking | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What the editor offers: kinds, results, wording, members of the file, colleagues, whose desk it is, purposes, and when to come again after an absence."""
+    """What the editor offers: kinds, results, wording, members of the file, colleagues, whose desk it is, purposes, when to come again after an absence, and what can be ticked about a household of this type."""
 
     kinds: tuple[EntryKind, ...]
     results: tuple[ResultCode, ...]
@@ -177,6 +186,8 @@ class Material:
     papers: tuple[PaperOfEntry, ...] = ()
     purposes: tuple[Purpose, ...] = ()
     revisit: RevisitTerms = field(default_factory=RevisitTerms)
+    household_type: HouseholdType | None = None
+    ticks: TickSheet | None = None
 
     def kind(self, code: str) -> EntryKind | None:
         """The kind of this code; None when it is no longer in force."""
@@ -199,11 +210,14 @@ def load_material(
     ports: RecordPorts, household_id: UUID, staff_id: UUID, entry_id: UUID | None = None
 ) -> Material:
     """Ask for all of it; runs in a job. `entry_id`: the entry that is gone on with."""
+    file = ports.files.open_file(household_id)
     return Material(
         kinds=ports.records.kinds(),
         results=ports.records.result_codes(),
         wording=ports.records.wording(),
-        members=ports.files.open_file(household_id).members,
+        members=file.members,
+        household_type=file.household_type,
+        ticks=ports.ticks.sheet() if ports.ticks is not None else None,
         colleagues=ports.office.colleagues(),
         staff_id=staff_id,
         papers=ports.papers.unsettled(household_id) if ports.papers is not None else (),
