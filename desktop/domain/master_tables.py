@@ -106,7 +106,6 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
     table.name: table
     for table in (
         *RECORD_TABLES,
-        *TICK_TABLES,
         *GRADE_TABLES,
         *FILE_TABLES,
         *LETTER_TABLES,
@@ -119,5 +118,6 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         *GUIDANCE_TABLES,
         *EFFORT_TABLES,
         *PROCEDURE_TABLES,
+        *TICK_TABLES,
     )
 }
