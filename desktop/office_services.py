@@ -75,7 +75,7 @@ from desktop.services.printing import (
 from desktop.services.procedures import ProcedureService
 from desktop.services.programme_reviews import ProgrammeReviewService
 from desktop.services.reading_packs.service import ReadingPackService
-from desktop.services.records import DraftingService, EntrySubject, RecordService
+from desktop.services.records import DraftingService, EntrySubject, RecordService, TickService
 from desktop.services.referrals import ReferralService
 from desktop.services.rule_changes import RuleChangeService
 from desktop.services.search import SearchService
@@ -137,6 +137,7 @@ def make_services(
         households=households,
         records=RecordService(work, clock, staff, reading, subject),
         drafting=DraftingService(work, clock, staff, reading),
+        ticks=TickService(work, clock, staff),
         approvals=approvals,
         support_policies=SupportPolicyService(work, clock, staff, reading, policy),
         visit_grades=VisitGradeService(work, clock, staff, reading, grade),

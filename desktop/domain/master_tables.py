@@ -17,6 +17,7 @@ from desktop.domain.master_tables_monthly import MONTHLY_TABLES
 from desktop.domain.master_tables_plans import PLAN_TABLES
 from desktop.domain.master_tables_procedures import PROCEDURE_TABLES
 from desktop.domain.master_tables_records import RECORD_TABLES
+from desktop.domain.master_tables_ticks import TICK_TABLES
 from desktop.domain.master_tables_visits import VISIT_TABLES
 from desktop.domain.masters import MasterTable
 
@@ -95,6 +96,10 @@ class Master(StrEnum):
     KPI_GROUPS = "kpi_groups"
     PROCEDURE_CHOICES = "procedure_choices"
     LIST_EXPORTS = "list_exports"
+    TICK_SUBJECTS = "tick_subjects"
+    TICK_SOURCES = "tick_sources"
+    TICK_ENDINGS = "tick_endings"
+    TICK_STYLE = "tick_style"
 
 
 #: All tables, in the order of the settings screen.
@@ -114,5 +119,6 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         *GUIDANCE_TABLES,
         *EFFORT_TABLES,
         *PROCEDURE_TABLES,
+        *TICK_TABLES,
     )
 }

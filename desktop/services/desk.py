@@ -78,7 +78,7 @@ if TYPE_CHECKING:
     from desktop.services.procedures import ProcedureService
     from desktop.services.programme_reviews import ProgrammeReviewService
     from desktop.services.reading_packs.service import ReadingPackService
-    from desktop.services.records import DraftingService, RecordService
+    from desktop.services.records import DraftingService, RecordService, TickService
     from desktop.services.referrals import ReferralService
     from desktop.services.rule_changes import RuleChangeService
     from desktop.services.search import SearchService
@@ -122,6 +122,7 @@ class Services:
     households: HouseholdService
     records: RecordService
     drafting: DraftingService
+    ticks: TickService
     approvals: ApprovalService
     support_policies: SupportPolicyService
     visit_grades: VisitGradeService

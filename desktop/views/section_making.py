@@ -90,6 +90,7 @@ def chronicle(workplace: Workplace, household_id: UUID) -> QWidget:
         histories=services.histories,
         papers=services.papers,
         duties=services.policy_duties,
+        ticks=services.ticks,
     )
     setting = ChronicleSetting(
         staff=workplace.staff,

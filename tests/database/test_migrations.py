@@ -86,7 +86,13 @@ LATER: Mapping[str, tuple[Master, ...]] = {
         Master.CARD_LANGUAGES,
     ),
     "0045": (Master.LIST_EXPORTS,),
-    "0051": (Master.PHRASES,),
+    "0051": (
+        Master.PHRASES,
+        Master.TICK_SUBJECTS,
+        Master.TICK_SOURCES,
+        Master.TICK_ENDINGS,
+        Master.TICK_STYLE,
+    ),
 }
 
 

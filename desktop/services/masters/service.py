@@ -34,6 +34,7 @@ from desktop.services.masters.validation_assessments import (
 )
 from desktop.services.masters.validation_employment import work_value_errors
 from desktop.services.masters.validation_monthly import monthly_value_errors
+from desktop.services.masters.validation_ticks import tick_value_errors
 from desktop.services.masters.validation_visits import visit_value_errors
 from desktop.services.permission import needs
 
@@ -154,6 +155,8 @@ class MastersService:
             paper_kinds = in_force(session, office_id, Master.PAPER_KINDS, on)
             papers = in_force(session, office_id, Master.MONTHLY_PAPERS, on)
             errors |= errors or monthly_value_errors(given, value, paper_kinds, papers)
+            sources = in_force(session, office_id, Master.TICK_SOURCES, on)
+            errors |= errors or tick_value_errors(given, value, sources)
         kinds = in_force(session, office_id, Master.ENTRY_KINDS, on)
         errors["key"] = (
             key_error(given, kinds=kinds) or retired_rule_error(given, rules)

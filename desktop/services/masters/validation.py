@@ -23,6 +23,7 @@ from desktop.services.masters.validation_assessments import assessment_key_error
 from desktop.services.masters.validation_employment import work_key_error
 from desktop.services.masters.validation_monthly import monthly_key_error
 from desktop.services.masters.validation_plans import plan_key_error
+from desktop.services.masters.validation_ticks import tick_key_error
 from desktop.services.masters.validation_visits import visit_key_error
 
 _ROUTED_SUBJECT = "entry"
@@ -64,6 +65,7 @@ def key_error(given: MasterInput, *, kinds: Collection[str]) -> str:
                 or work_key_error(given)
                 or plan_key_error(given)
                 or monthly_key_error(given)
+                or tick_key_error(given)
                 or _grade_key_error(given)
             )
 

@@ -3,5 +3,6 @@
 from desktop.services.records.drafting import DraftingService
 from desktop.services.records.service import RecordService
 from desktop.services.records.subject import EntrySubject
+from desktop.services.records.ticks import TickService
 
-__all__ = ["DraftingService", "EntrySubject", "RecordService"]
+__all__ = ["DraftingService", "EntrySubject", "RecordService", "TickService"]

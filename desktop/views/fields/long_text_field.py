@@ -71,6 +71,12 @@ class LongTextField(Field[str]):
         """Put a text where the cursor is, as if a person had typed it (templates, phrases)."""
         self._text.insertPlainText(text)
 
+    def replace_all(self, text: str) -> None:
+        """Put another text in the place of the whole one, as if a person had typed it."""
+        cursor = QTextCursor(self._text.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+
     def wording_hints(self) -> tuple[WordingHint, ...]:
         """Return the hints that are shown."""
         return self._found

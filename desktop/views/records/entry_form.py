@@ -19,6 +19,7 @@ from desktop.domain.records import ContactMethod, EntryInput, EntryKind, Promise
 from desktop.domain.template_slots import without_prompts
 from desktop.domain.visit_questions import not_confirmed
 from desktop.domain.visit_times import Revisit
+from desktop.viewmodels.record_ticks import groups_of
 from desktop.viewmodels.records_form import FormShape, shape_of
 from desktop.views.fields.field import Field
 from desktop.views.fields.form_reader import FormReader
@@ -104,6 +105,17 @@ class EntryForm(QWidget):
     def read_leniently(self) -> EntryInput:
         """What was typed; fields that cannot be read keep the value they had."""
         return self._read_into(FormReader())
+
+    def put_in(self, texts: Mapping[SegmentKind, str], source: str) -> None:
+        """Let parts of the text say this; a part that the kind does not ask for is shown then."""
+        self.segments.put_in(texts, source)
+        if self._given is not None:
+            self._show_segments(self._given)
+
+    def tick_groups(self) -> frozenset[str]:
+        """Whose subjects are asked about in this entry."""
+        place = self.read_leniently().place
+        return groups_of(self._material.household_type, place)
 
     def keep_version(self, version: int) -> None:
         """From now on this version is the one that is shown."""

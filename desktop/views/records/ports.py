@@ -11,7 +11,7 @@ from uuid import UUID
 from desktop.domain.audit import RecordHistory
 from desktop.domain.briefs import Purpose
 from desktop.domain.entry_structures import EntryStructure
-from desktop.domain.households import CaseFile, HouseholdRow, Member
+from desktop.domain.households import CaseFile, HouseholdRow, HouseholdType, Member
 from desktop.domain.office import StaffRow
 from desktop.domain.paper_links import PaperOfEntry
 from desktop.domain.phrases import PhraseBook
@@ -25,6 +25,7 @@ from desktop.domain.records import (
     SavedEntry,
 )
 from desktop.domain.roles import Role
+from desktop.domain.ticks import TickSheet
 from desktop.domain.visit_questions import VisitQuestions
 from desktop.domain.visit_times import RevisitTerms
 from desktop.domain.wording import WordingRule
@@ -140,6 +141,13 @@ class Histories(Protocol):
         """What happened to an entry, field by field."""
 
 
+class Ticking(Protocol):
+    """Knows what can be ticked (`services/records/ticks`)."""
+
+    def sheet(self) -> TickSheet:
+        """The office's subjects, sources and grammar."""
+
+
 class PapersOfRecord(Protocol):
     """Knows which papers entries name, and names them (`services/papers`)."""
 
@@ -172,7 +180,7 @@ class Drafting(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPorts:
-    """The use cases that the case record's screens need. Without `papers` records show and name none, without `phrases` none is put in, without `drafting` nothing is taken over."""
+    """The use cases that the case record's screens need. Without `papers` records show and name none, without `phrases` none is put in, without `drafting` nothing is taken over, without `ticks` nothing can be ticked."""
 
     records: RecordDesk
     files: Files
@@ -184,11 +192,12 @@ class RecordPorts:
     phrases: Phrases | None = None
     drafting: Drafting | None = None
     duties: Purposes
+    ticks: Ticking | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What the editor offers: kinds, results, wording, members of the file, colleagues, whose desk it is, purposes, when to come again after an absence, set phrases, and what a visit should make sure of."""
+    """What the editor offers: kinds, results, wording, members of the file, colleagues, whose desk it is, purposes, when to come again after an absence, set phrases, what a visit should make sure of, and what can be ticked about a household of this type."""
 
     kinds: tuple[EntryKind, ...]
     results: tuple[ResultCode, ...]
@@ -201,6 +210,8 @@ class Material:
     revisit: RevisitTerms = field(default_factory=RevisitTerms)
     phrases: PhraseBook = field(default_factory=PhraseBook)
     questions: tuple[VisitQuestions, ...] = ()
+    household_type: HouseholdType | None = None
+    ticks: TickSheet | None = None
 
     def kind(self, code: str) -> EntryKind | None:
         """The kind of this code; None when it is no longer in force."""
@@ -229,6 +240,8 @@ def load_material(
         results=ports.records.result_codes(),
         wording=ports.records.wording(),
         members=file.members,
+        household_type=file.household_type,
+        ticks=ports.ticks.sheet() if ports.ticks is not None else None,
         colleagues=ports.office.colleagues(),
         staff_id=staff_id,
         papers=ports.papers.unsettled(household_id) if ports.papers is not None else (),

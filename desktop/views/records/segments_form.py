@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -100,6 +100,18 @@ class SegmentsForm(QWidget):
             segments=(*segments, *untouched_segments(given)),
             promises=promises or (),
         )
+
+    def texts_now(self) -> dict[SegmentKind, str]:
+        """The words of each part as they stand, also of those that are not shown."""
+        return {kind: field.editor().toPlainText() for kind, field in self.texts.items()}
+
+    def put_in(self, texts: Mapping[SegmentKind, str], source: str) -> None:
+        """Let parts say this, as if somebody had typed it: it can be undone. A source that is said already stays."""
+        for kind, text in texts.items():
+            self.texts[kind].replace_all(text)
+        if source and not self.has_source():
+            self.source.show_value(source)
+            self.edited.emit()
 
     def written(self) -> frozenset[SegmentKind]:
         """The segments that hold words now."""

@@ -1,0 +1,161 @@
+"""What was ticked while a record is written (チェック→文), and how it reads before it goes in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from desktop.domain.households import HouseholdType
+from desktop.domain.labels import SEGMENT
+from desktop.domain.records import Place, SegmentKind
+from desktop.domain.tick_reading import TickReader, put_in
+from desktop.domain.tick_sentences import is_complete, segment_of, sentences, sources_of
+from desktop.domain.ticks import INPATIENT, Tick, TickSheet, TickSubject
+from desktop.viewmodels.columns import Column
+
+NOT_CONFIRMED = "未確認"
+_STAYS = frozenset({Place.HOSPITAL, Place.FACILITY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TickRow:
+    """A subject and what was ticked about it; `is_waiting` while its detail is missing."""
+
+    subject: TickSubject
+    answer: str = ""
+    source: str = ""
+    is_waiting: bool = False
+
+
+class TickBoard:
+    """The ticks of one entry. Subjects of the household's type and place are offered, all of them when asked for."""
+
+    def __init__(self, sheet: TickSheet) -> None:
+        self.sheet = sheet
+        self.reader = TickReader(sheet)
+        self.shows_all = False
+        self._groups: frozenset[str] = frozenset()
+        self._texts: Mapping[SegmentKind, str] = {}
+        self._ticks: dict[str, Tick] = {}
+
+    def begin(self, texts: Mapping[SegmentKind, str], groups: frozenset[str]) -> None:
+        """Begin with what the entry's sentences say already."""
+        self._texts, self._groups = dict(texts), groups
+        self._ticks = {
+            tick.subject: tick for said in self.reader.read(texts) for tick in said.ticks
+        }
+
+    def subjects(self) -> tuple[TickSubject, ...]:
+        """What is offered: whatever was ticked stays in sight."""
+        return tuple(
+            subject
+            for subject in self.sheet.subjects
+            if self.shows_all or subject.code in self._ticks or subject.is_for(self._groups)
+        )
+
+    def rows(self) -> tuple[TickRow, ...]:
+        """The offered subjects with their ticks."""
+        return tuple(self._row(subject) for subject in self.subjects())
+
+    def tick_of(self, subject: TickSubject) -> Tick | None:
+        """What was ticked about a subject."""
+        return self._ticks.get(subject.code)
+
+    def choose(self, subject: TickSubject, digit: int) -> bool:
+        """Tick the answer of a digit, 0 for 未確認; False where there is none. The same again takes the tick away."""
+        if digit > len(subject.answers):
+            return False
+        answer = digit - 1 if digit else None
+        before = self._ticks.get(subject.code)
+        if before is not None and before.answer == answer:
+            self.clear(subject)
+            return True
+        source = before.source if before is not None and before.source else subject.source
+        self._ticks[subject.code] = Tick(
+            subject=subject.code, answer=answer, source=source if answer is not None else ""
+        )
+        return True
+
+    def clear(self, subject: TickSubject) -> None:
+        """Nothing is said about it."""
+        self._ticks.pop(subject.code, None)
+
+    def say_source(self, subject: TickSubject, key: str) -> bool:
+        """Give the tick the source of this letter; False where there is no such source or nothing to say it of."""
+        source = next((s for s in self.sheet.sources if s.key == key.upper()), None)
+        tick = self._ticks.get(subject.code)
+        if source is None or tick is None or tick.answer is None:
+            return False
+        self._ticks[subject.code] = replace(tick, source=source.code)
+        return True
+
+    def say_detail(self, subject: TickSubject, detail: str) -> None:
+        """What has to be typed for the answer."""
+        tick = self._ticks.get(subject.code)
+        if tick is not None:
+            self._ticks[subject.code] = replace(tick, detail=detail.strip())
+
+    def detail_asked(self, subject: TickSubject) -> str:
+        """The name of the detail that the ticked answer asks for."""
+        tick = self._ticks.get(subject.code)
+        if tick is None or tick.answer is None:
+            return ""
+        return subject.answers[tick.answer].detail
+
+    def preview(self) -> str:
+        """The sentences as they will stand, part by part; then what is missing."""
+        said = sentences(self.sheet, self._ticks.values())
+        lines = [f"【{SEGMENT[sentence.segment]}】{sentence.text}" for sentence in said]
+        waiting = [row.subject.label for row in self.rows() if row.is_waiting]
+        if waiting:
+            lines.append(f"書き込むことばを待っています：{'、'.join(waiting)}")
+        return "\n".join(lines)
+
+    def result(self) -> dict[SegmentKind, str]:
+        """The parts of the entry that change when the sentences go in."""
+        return put_in(self.reader, self._texts, self._ticks.values())
+
+    def sources(self) -> str:
+        """What 事実の出所 has to say."""
+        return "、".join(sources_of(self.sheet, sentences(self.sheet, self._ticks.values())))
+
+    def has_ticks(self) -> bool:
+        """Whether anything is ticked."""
+        return bool(self._ticks)
+
+    def _row(self, subject: TickSubject) -> TickRow:
+        tick = self._ticks.get(subject.code)
+        if tick is None:
+            return TickRow(subject=subject)
+        if tick.answer is None:
+            return TickRow(
+                subject=subject, answer=NOT_CONFIRMED, source=SEGMENT[SegmentKind.NOT_CONFIRMED]
+            )
+        answer, source = subject.answers[tick.answer], self.sheet.source(tick.source)
+        detail = f"（{tick.detail or answer.detail}）" if answer.detail else ""
+        where = SEGMENT[segment_of(self.sheet, tick)]
+        return TickRow(
+            subject=subject,
+            answer=f"{answer.label}{detail}",
+            source=f"{source.label} → {where}" if source is not None else where,
+            is_waiting=not is_complete(self.sheet, tick),
+        )
+
+
+def groups_of(household_type: HouseholdType | None, place: Place) -> frozenset[str]:
+    """The groups whose subjects are asked about: by the household's type, and where somebody is seen."""
+    found = {str(household_type)} if household_type is not None else set()
+    return frozenset(found | ({INPATIENT} if place in _STAYS else set()))
+
+
+def tick_columns() -> Sequence[Column[TickRow]]:
+    """The list of subjects."""
+    return (
+        Column(header="項目", text=lambda row: row.subject.label),
+        Column(
+            header="チェック",
+            text=lambda row: row.answer,
+            tone=lambda row: "warning" if row.is_waiting else None,
+        ),
+        Column(header="出所 → 書く欄", text=lambda row: row.source, tone=lambda _: "muted"),
+    )

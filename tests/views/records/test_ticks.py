@@ -1,0 +1,233 @@
+"""Ticks in the entry editor, by the keyboard: they are seen as sentences first, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.domain.households import HouseholdType
+from desktop.domain.records import Place, SegmentKind
+from desktop.viewmodels.record_ticks import groups_of
+from desktop.views.records.editor_task import EditorTask
+from desktop.views.records.entry_editor import EditorSetting, EntryEditor
+from desktop.views.records.ports import load_material
+from tests.support.factories import CLOCK
+from tests.support.fake_desk import make_ports
+from tests.support.fakes_records import HOUSEHOLD, ME
+from tests.support.qt import InlineRunner
+from tests.support.ticks import shipped_sheet
+from tests.support.typing_in import commit_text
+
+Key = Qt.Key
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+FACTS, WORDS, NOT_CONFIRMED = SegmentKind.FACTS, SegmentKind.WORDS, SegmentKind.NOT_CONFIRMED
+
+
+class Ticking:
+    """The use case of ticks, with the shipped sheet."""
+
+    def sheet(self):
+        return shipped_sheet()
+
+
+@pytest.fixture
+def make(qtbot, look, records):
+    def make(kind="home_visit", household_type=HouseholdType.ELDERLY, ticks=True):
+        ports = replace(make_ports(records), ticks=Ticking() if ticks else None)
+        material = replace(load_material(ports, HOUSEHOLD, ME), household_type=household_type)
+        task = EditorTask(given=records.blank(HOUSEHOLD, kind), material=material)
+        setting = EditorSetting(
+            records=records, runner=InlineRunner(), look=look, today=CLOCK.today
+        )
+        editor = EntryEditor(task, setting)
+        qtbot.addWidget(editor)
+        editor.resize(760, 800)
+        editor.show()
+        editor.activateWindow()
+        editor.focus_first()
+        qtbot.waitUntil(
+            lambda: editor.focusWidget() is not None and editor.focusWidget().hasFocus()
+        )
+        return editor
+
+    return make
+
+
+def keys(qtbot, editor, *pressed):
+    for key in pressed:
+        focused = editor.window().focusWidget()
+        if isinstance(key, str):
+            qtbot.keyClicks(focused, key)
+        else:
+            qtbot.keyClick(focused, *(key if isinstance(key, tuple) else (key,)))
+
+
+def go_to(editor, label):
+    panel = editor.ticks.panel
+    labels = [row.subject.label for row in panel.board.rows()]
+    panel.table.select_row(labels.index(label))
+
+
+def text(editor, kind):
+    return editor.form.segments.texts[kind].editor().toPlainText()
+
+
+def test_digits_and_letters_tick_and_the_sentences_go_to_their_parts(make, qtbot, records):
+    editor = make()
+    keys(qtbot, editor, (Key.Key_C, ALT))
+    qtbot.waitUntil(lambda: editor.ticks.is_open)
+    go_to(editor, "食事")
+    keys(qtbot, editor, "1")
+    keys(qtbot, editor, "0")  # the next subject: 服薬
+    go_to(editor, "住まいの様子")
+    keys(qtbot, editor, "1")
+    panel = editor.ticks.panel
+    assert panel.preview.words == (
+        "【事実】室内は片付いている（目で見て確認）。\n"
+        "【本人の発言】本人によると、食事は三食とれているとのこと。\n"
+        "【確認できなかったこと】服薬の状況は確認できなかった。"
+    )
+    assert text(editor, FACTS) == ""
+    keys(qtbot, editor, (Key.Key_Return, CTRL))
+    assert text(editor, FACTS) == "室内は片付いている（目で見て確認）。"
+    assert text(editor, WORDS) == "本人によると、食事は三食とれているとのこと。"
+    assert text(editor, NOT_CONFIRMED) == "服薬の状況は確認できなかった。"
+    (facts,) = (s for s in editor.form.read().segments if s.kind is FACTS)
+    assert facts.source == "目で見た"
+    assert editor.has_unsaved()
+    assert editor.buttons.isVisible()
+
+
+def test_a_letter_says_the_source_of_the_tick_just_made(make, qtbot):
+    editor = make()
+    editor.ticks.open()
+    go_to(editor, "食事")
+    keys(qtbot, editor, "1", "d")
+    assert editor.ticks.panel.preview.words == (
+        "【事実】主治医によると、食事は三食とれているとのこと。"
+    )
+
+
+def test_a_detail_is_asked_for_and_says_nothing_before(make, qtbot):
+    editor = make()
+    editor.ticks.open()
+    go_to(editor, "食事")
+    panel = editor.ticks.panel
+    keys(qtbot, editor, "2")
+    assert panel.detail.editor().hasFocus()
+    assert panel.preview.words == "書き込むことばを待っています：食事"
+    commit_text(panel.detail.editor(), "2回")
+    keys(qtbot, editor, Key.Key_Return)
+    qtbot.waitUntil(panel.table.hasFocus)
+    assert (
+        panel.preview.words == "【本人の発言】本人によると、食事をとらないことが2回あるとのこと。"
+    )
+
+
+def test_sentences_wait_for_a_missing_detail(make, qtbot):
+    editor = make()
+    editor.ticks.open()
+    go_to(editor, "食事")
+    keys(qtbot, editor, "2")
+    editor.ticks.panel.table.setFocus()
+    keys(qtbot, editor, Key.Key_Up, "1", (Key.Key_Return, CTRL))
+    assert editor.ticks.is_open
+    assert editor.ticks.panel.detail.editor().hasFocus()
+    assert text(editor, WORDS) == ""
+
+
+def test_ticking_again_keeps_what_was_written_over(make, qtbot):
+    editor = make()
+    editor.ticks.open()
+    go_to(editor, "食事")
+    keys(qtbot, editor, "1", "1", (Key.Key_Return, CTRL))
+    first, second = text(editor, WORDS).splitlines()
+    own = f"{first.removesuffix('。')}。夜は軽め。\n薬は朝だけ飲んでいる。"
+    assert "薬は決められたとおり" in second
+    editor.form.segments.texts[WORDS].editor().setPlainText(own)
+    editor.ticks.open()
+    go_to(editor, "食事")
+    keys(qtbot, editor, "3", (Key.Key_Return, CTRL))
+    assert text(editor, WORDS) == (
+        "本人によると、食事をとれない日があるとのこと。夜は軽め。\n薬は朝だけ飲んでいる。"
+    )
+    editor.form.segments.texts[WORDS].editor().undo()
+    assert text(editor, WORDS) == own
+
+
+def test_escape_goes_back_without_a_word_and_nothing_is_submitted(make, qtbot, records):
+    editor = make()
+    editor.ticks.open()
+    keys(qtbot, editor, "1", Key.Key_Escape)
+    assert not editor.ticks.is_open
+    assert not editor.has_unsaved()
+    assert editor.impact.isHidden()
+
+
+def test_delete_and_the_same_digit_take_a_tick_away(make, qtbot):
+    editor = make()
+    editor.ticks.open()
+    panel = editor.ticks.panel
+    go_to(editor, "食事")
+    keys(qtbot, editor, "1")
+    go_to(editor, "食事")
+    keys(qtbot, editor, Key.Key_Delete)
+    assert not panel.board.has_ticks()
+    keys(qtbot, editor, "1")
+    go_to(editor, "食事")
+    keys(qtbot, editor, "1")
+    assert not panel.board.has_ticks()
+
+
+def test_subjects_are_those_of_the_household_and_the_others_on_request(make):
+    editor = make(household_type=HouseholdType.MOTHER_CHILD)
+    editor.ticks.open()
+    panel = editor.ticks.panel
+
+    def labels():
+        return {row.subject.label for row in panel.board.rows()}
+
+    assert {"食事", "養育費"} <= labels()
+    assert not labels() & {"転倒", "日用品費"}
+    panel.all_button.click()
+    assert {"転倒", "日用品費"} <= labels()
+
+
+def test_a_mouse_ticks_as_well(make, qtbot):
+    editor = make()
+    editor.ticks.button.click()
+    go_to(editor, "食事")
+    panel = editor.ticks.panel
+    panel.answers.buttons[0].click()
+    assert panel.board.rows()[panel.table.current_row() - 1].answer == "三食とれている"
+
+
+def test_a_part_that_the_kind_does_not_ask_for_is_shown_once_it_says_something(make, qtbot):
+    editor = make(kind="telephone_in")
+    assert editor.form.segments.texts[NOT_CONFIRMED].isHidden() or not (
+        editor.form.segments.texts[NOT_CONFIRMED].isVisibleTo(editor)
+    )
+    editor.ticks.open()
+    keys(qtbot, editor, "0", (Key.Key_Return, CTRL))
+    assert editor.form.segments.texts[NOT_CONFIRMED].isVisibleTo(editor)
+
+
+def test_without_a_sheet_nothing_is_offered(make):
+    editor = make(ticks=False)
+    assert editor.ticks.button.isHidden()
+    editor.ticks.open()
+    assert not editor.ticks.is_open
+
+
+@pytest.mark.parametrize(
+    ("household_type", "place", "groups"),
+    [
+        (HouseholdType.ILL, Place.HOME, {"ill"}),
+        (HouseholdType.OTHER, Place.HOSPITAL, {"other", "inpatient"}),
+        (None, Place.HOME, set()),
+    ],
+)
+def test_groups_come_of_type_and_place(household_type, place, groups):
+    assert groups_of(household_type, place) == groups
