@@ -55,6 +55,8 @@ from desktop.services.support_policies import (
     SupportPolicyService,
     SupportPolicySubject,
 )
+from desktop.services.telephone_memos import TelephoneMemoService
+from desktop.services.todos import TodoService
 from desktop.services.transfers import TransferService
 from desktop.services.visit_grades import VisitGradeService, VisitGradeSubject
 from desktop.services.visit_plans import ReviewService, VisitPlanService
@@ -119,6 +121,8 @@ class Desk:
     kpis: KpiService
     programme_reviews: ProgrammeReviewService
     blind_checks: BlindCheckService
+    memos: TelephoneMemoService
+    todos: TodoService
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,6 +203,8 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         kpis=KpiService(work, clock, staff),
         programme_reviews=ProgrammeReviewService(work, clock, staff),
         blind_checks=BlindCheckService(work, clock, staff, reading),
+        memos=TelephoneMemoService(work, clock, staff),
+        todos=TodoService(work, clock, staff, reading),
         conferences=ConferenceService(work, clock, staff, reading),
         opinions=MedicalOpinionService(work, clock, staff, reading),
         orders=ExaminationOrderService(work, clock, staff, reading),
