@@ -88,6 +88,7 @@ from desktop.services.support_policies import (
     SupportPolicyService,
     SupportPolicySubject,
 )
+from desktop.services.telephone_memos import TelephoneMemoService
 from desktop.services.todos import TodoService
 from desktop.services.transfers import TransferService
 from desktop.services.visit_grades import VisitGradeService, VisitGradeSubject
@@ -158,6 +159,7 @@ def make_services(
         conferences=ConferenceService(work, clock, staff, reading),
         conference_printing=ConferencePrinting(work, clock, staff, reading, groups),
         todos=TodoService(work, clock, staff, reading),
+        telephone_memos=TelephoneMemoService(work, clock, staff),
         help_cards=HelpCardService(),
         event_checklists=EventChecklistService(work, clock, staff, reading),
         papers=PaperService(work, clock, staff, reading),

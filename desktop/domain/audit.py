@@ -142,6 +142,8 @@ TABLE: Mapping[str, str] = {
     "safety_mark": "安全上の注意",
     "take_over": "引継ぎ",
     "ticket_household": "閲覧",
+    "telephone_memo": "電話メモ",
+    "telephone_memo_text": "電話メモの内容",
     "todo": "やること",
     "todo_text": "やることの内容",
     "assessment": "アセスメント",

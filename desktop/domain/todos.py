@@ -68,7 +68,10 @@ def answered_information(reply: str, *, was_contacted: bool) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodoRow:
-    """One line of the desk; `todo_id` is None for derived ones. `is_late`: papers that should be back by now."""
+    """One line of the desk; `todo_id` is None for derived ones. `is_late`: papers that should be back by now.
+
+    `memo_id` names the telephone memo that the line is; `subject_id` is its entry then.
+    """
 
     todo_id: UUID | None
     origin: TodoOrigin
@@ -81,3 +84,4 @@ class TodoRow:
     subject_id: UUID | None = None
     needs_reply: bool = False
     is_late: bool = False
+    memo_id: UUID | None = None

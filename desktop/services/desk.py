@@ -87,6 +87,7 @@ if TYPE_CHECKING:
     from desktop.services.support_groups import SupportGroupService
     from desktop.services.support_plans import SupportPlanService
     from desktop.services.support_policies import PolicyDutyService, SupportPolicyService
+    from desktop.services.telephone_memos import TelephoneMemoService
     from desktop.services.todos import TodoService
     from desktop.services.transfers import TransferService
     from desktop.services.visit_grades import VisitGradeService
@@ -143,6 +144,7 @@ class Services:
     conferences: ConferenceService
     conference_printing: ConferencePrinting
     todos: TodoService
+    telephone_memos: TelephoneMemoService
     help_cards: HelpCardService
     event_checklists: EventChecklistService
     papers: PaperService

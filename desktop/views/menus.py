@@ -31,6 +31,7 @@ def file_commands(
     consult: Callable[[], object] | None,
     carry: Callable[[], object] | None,
     inform: Callable[[], object] | None,
+    note_call: Callable[[], object] | None,
     brief: Callable[[], object] | None,
     reload: Callable[[], object],
     close_file: Callable[[], object],
@@ -41,7 +42,7 @@ def file_commands(
 ) -> tuple[Command, ...]:
     """Commands that concern files and the session.
 
-    Without `consult` and `carry` for whoever writes no records, without `inform` and `brief` for whoever opens no files.
+    Without `consult` and `carry` for whoever writes no records, without `inform`, `note_call` and `brief` for whoever opens no files.
     """
     asking = (Command(title="相談する…", keys=("F6",), act=consult),) if consult else ()
     title = "この世帯を携行票に加える"
@@ -49,6 +50,7 @@ def file_commands(
     informing = (
         (Command(title="外部からの情報を受ける…", keys=("Ctrl+J",), act=inform),) if inform else ()
     )
+    calling = (Command(title="電話メモ…", keys=("F3",), act=note_call),) if note_call else ()
     preparing = (Command(title="訪問前のまとめ", keys=("Ctrl+B",), act=brief),) if brief else ()
     return (
         Command(title="検索…", keys=("Ctrl+K", "F2"), act=find),
@@ -56,6 +58,7 @@ def file_commands(
         *carrying,
         *preparing,
         *informing,
+        *calling,
         Command(title="最新の内容に更新", keys=("F5",), act=reload),
         Command(title="ファイルを閉じる", keys=("Ctrl+W",), act=close_file),
         Command(title="画面をロック", keys=("Ctrl+L",), act=lock),

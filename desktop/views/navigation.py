@@ -106,6 +106,13 @@ SCREENS: tuple[Screen, ...] = (
         make=screen_making.effort,
     ),
     Screen(
+        key="telephone_memos",
+        title="電話メモ（未特定）",
+        shortcut="Ctrl+Shift+C",
+        permission=Permission.OPEN_CASE_FILES,
+        make=screen_making.telephone_memos,
+    ),
+    Screen(
         key="papers",
         title="受領書類",
         shortcut="Ctrl+Shift+R",

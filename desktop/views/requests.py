@@ -14,6 +14,9 @@ DISCLOSURES_SCREEN = "disclosures"
 #: Papers that leave the office (持出): an item is a household to begin a new sheet with.
 CARRY_OUTS_SCREEN = "carry_outs"
 
+#: Calls whose household nobody knows.
+TELEPHONE_MEMOS_SCREEN = "telephone_memos"
+
 #: The plans of visits (訪問計画): an item is a plan, or a household whose month is looked at.
 VISIT_PLANS_SCREEN = "visit_plans"
 

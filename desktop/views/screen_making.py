@@ -23,6 +23,7 @@ def desk(workplace: Workplace) -> ScreenView:
     sources = DeskSources(
         records=services.records,
         todos=services.todos,
+        memos=services.telephone_memos,
         duties=services.policy_duties,
         plans=services.visit_plans,
         approvals=services.reviews,
@@ -351,6 +352,21 @@ def phrases(workplace: Workplace) -> ScreenView:
         workplace.runner,
         look=workplace.look,
         dialogs=workplace.dialogs,
+    )
+
+
+def telephone_memos(workplace: Workplace) -> ScreenView:
+    """電話メモ（未特定）."""
+    from desktop.views.telephone_memos.calls_screen import CallsScreen
+
+    services = workplace.services
+    return CallsScreen(
+        services.telephone_memos,
+        services.households,
+        workplace.runner,
+        changes=workplace.changes,
+        look=workplace.look,
+        today=workplace.clock.today,
     )
 
 

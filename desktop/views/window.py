@@ -34,6 +34,7 @@ from desktop.views.password_dialog import PasswordDialog
 from desktop.views.requests import CARRY_OUTS_SCREEN, ScreenRequest
 from desktop.views.side_bar import SideBar
 from desktop.views.status_line import StatusLine
+from desktop.views.telephone_memos.memo_dialog import MemoDialog
 from desktop.views.training_frame import TrainingFrame
 from desktop.views.work_tabs import WorkTabs
 from desktop.views.workplace import Workplace
@@ -74,6 +75,9 @@ class MainWindow(QMainWindow):
         services = workplace.services
         self.information_dialog = InformationDialog(
             services.todos, services.households, workplace.runner, workplace.changes, self
+        )
+        self.memo_dialog = MemoDialog(
+            services.telephone_memos, services.households, workplace.runner, workplace.changes, self
         )
         self.help_panel = make_help_panel(workplace, self.tabs.household_at_hand)
         self._server_timer = QTimer(self, interval=_SERVER_MS)
@@ -148,6 +152,7 @@ class MainWindow(QMainWindow):
             consult=self._consult if self._may_consult() else None,
             carry=self._carry if self._may_consult() else None,
             inform=self._inform if self._opens_files() else None,
+            note_call=self._note_call if self._opens_files() else None,
             brief=partial(self._show_section, "brief") if self._opens_files() else None,
             reload=self.tabs.reload_current,
             close_file=self.tabs.close_current,
@@ -196,6 +201,7 @@ class MainWindow(QMainWindow):
         self.consult_bar.sent.connect(self.status_line.announce)
         self.help_panel.event_form.begun.connect(self.status_line.announce)
         self.information_dialog.sent.connect(self.status_line.announce)
+        self.memo_dialog.sent.connect(self.status_line.announce)
         self.palette_box.file_requested.connect(self.tabs.open_file)
         self.workplace.runner.refused.connect(self.messages.show_error)
         self.workplace.runner.reachable_changed.connect(self._show_reachable)
@@ -217,6 +223,9 @@ class MainWindow(QMainWindow):
 
     def _inform(self) -> None:
         self.information_dialog.ask(self.tabs.household_at_hand())
+
+    def _note_call(self) -> None:
+        self.memo_dialog.ask(self.tabs.household_at_hand())
 
     def _consult(self) -> None:
         self.consult_bar.ask(self.tabs.household_at_hand())

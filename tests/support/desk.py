@@ -58,6 +58,7 @@ from desktop.services.support_policies import (
     SupportPolicyService,
     SupportPolicySubject,
 )
+from desktop.services.telephone_memos import TelephoneMemoService
 from desktop.services.todos import TodoService
 from desktop.services.transfers import TransferService
 from desktop.services.visit_grades import VisitGradeService, VisitGradeSubject
@@ -128,6 +129,7 @@ class Desk:
     programme_reviews: ProgrammeReviewService
     blind_checks: BlindCheckService
     handovers: HandoverService
+    memos: TelephoneMemoService
     todos: TodoService
 
 
@@ -213,6 +215,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         programme_reviews=ProgrammeReviewService(work, clock, staff),
         blind_checks=BlindCheckService(work, clock, staff, reading),
         handovers=HandoverService(work, clock, staff),
+        memos=TelephoneMemoService(work, clock, staff),
         todos=TodoService(work, clock, staff, reading),
         conferences=ConferenceService(work, clock, staff, reading),
         opinions=MedicalOpinionService(work, clock, staff, reading),

@@ -219,6 +219,20 @@ class FakeTodos:
             raise self.refusal
 
 
+class FakeMemos:
+    """Remembers what became of calls."""
+
+    def __init__(self, refusal: UserError | None = None) -> None:
+        self.answered: list[tuple[UUID, str]] = []
+        self.refusal = refusal
+
+    def answer(self, memo_id: UUID, words: str = "") -> None:
+        """Remember it, or refuse."""
+        if self.refusal is not None:
+            raise self.refusal
+        self.answered.append((memo_id, words))
+
+
 class FakeDuties:
     """Remembers the results noted."""
 
@@ -320,6 +334,7 @@ def make_sources(**changes: Any) -> DeskSources:
     fields: dict[str, Any] = {
         "records": FakeRecords(),
         "todos": FakeTodos(),
+        "memos": FakeMemos(),
         "duties": FakeDuties(),
         "plans": FakePlans(),
         "approvals": FakeQueue(),

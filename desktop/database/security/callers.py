@@ -146,6 +146,8 @@ CALLED_BY = {
     **{f"{judge.name}({judge.types})": _REPORT for judge in judges.CALLED},
     "reading_facts(uuid, timestamptz)": groups(roles_with(Permission.SEE_SUPERVISION)),
     "answer_information(uuid, text)": groups(roles_with(Permission.OPEN_CASE_FILES)),
+    "answer_memo(uuid, text, uuid)": groups(roles_with(Permission.OPEN_CASE_FILES)),
+    "identify_memo(uuid, uuid, uuid)": groups(roles_with(Permission.OPEN_CASE_FILES)),
     "children_seen(uuid, date, date)": groups(roles_with(Permission.SEE_SUPERVISION)),
     "spoken_to_in_institutions(uuid, date)": groups(roles_with(Permission.SEE_SUPERVISION)),
     "judged_facts(uuid, integer, integer)": groups(roles_with(Permission.SEE_SUPERVISION)),

@@ -45,6 +45,8 @@ _NAMES_OF_OWNER = {
     "todo": "(SELECT app.me()) IN (owner_id, created_by)",
     "todo_text": "household_id IS NULL AND todo_id IN"
     " (SELECT t.id FROM public.todo t WHERE (SELECT app.me()) IN (t.owner_id, t.created_by))",
+    "telephone_memo": "taken_by = (SELECT app.me()) OR household_id IS NULL AND office_id = ANY ((SELECT app.my_offices())::uuid[])",
+    "telephone_memo_text": "household_id IS NULL AND office_id = ANY ((SELECT app.my_offices())::uuid[])",
     "paper": "(SELECT app.me()) IN (received_by, owner_id)",
     "paper_link": _OF_OWN_PAPER,
     "printed_paper": _OF_OWN_PAPER,

@@ -5,7 +5,7 @@ Facts only, no texts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -32,6 +32,7 @@ from desktop.services.policy_events import reviews_due
 from desktop.services.todos.guidance import CHECK, checks_due
 from desktop.services.todos.lines import Line
 from desktop.services.todos.medical import medical_tasks
+from desktop.services.todos.memos import memo_lines
 from desktop.services.todos.naming import HOUSEHOLD, Gathering
 from desktop.services.todos.papers_waiting import PapersWaiting
 from desktop.services.todos.work import work_lines
@@ -64,7 +65,8 @@ class Desk(Gathering):
             *PapersWaiting(self.session, self.staff, self.now).lines(),
             *self._medical(),
             *self._guidance(),
-            *self._towards_work(),
+            *self._with_names(work_lines(self.session, self.staff, self.today)),
+            *self._with_names(memo_lines(self.session, self.staff, self.today)),
             *self._given(),
         ]
         return sorted(found, key=lambda line: line.urgency)
@@ -205,14 +207,14 @@ class Desk(Gathering):
             found = checks_due(self.staff.district_ids, self.today)
             yield from self.dated(TodoOrigin.GUIDANCE, CHECK, found)
 
-    def _towards_work(self) -> Iterator[Line]:
-        """Own support plans that came back, and starts of work that are to be asked about."""
-        lines = list(work_lines(self.session, self.staff, self.today))
+    def _with_names(self, found: Iterable[Line]) -> Iterator[Line]:
+        """The lines with case numbers and names of their households."""
+        lines = list(found)
         ids = {line.household_id for line in lines}
         rows = select(Household.id, *HOUSEHOLD).where(Household.id.in_(ids))
         named = {key: names for key, *names in (self.named(rows) if ids else ())}
         for line in lines:
-            number, name, *_ = named[line.household_id]
+            number, name, *_ = named.get(line.household_id, ("", ""))
             yield replace(line, case_number=number, head_name=name)
 
     def _given(self) -> Iterator[Line]:

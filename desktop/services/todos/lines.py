@@ -13,7 +13,7 @@ _ORDER = tuple(TodoOrigin)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of the desk before its words are read; `todo_id`, `promise_id` and `duty_id` say where they stand."""
+    """One line of the desk before its words are read; `todo_id`, `promise_id`, `duty_id` and `memo_id` say where they stand."""
 
     origin: TodoOrigin
     household_id: UUID | None
@@ -25,6 +25,7 @@ class Line:
     todo_id: UUID | None = None
     promise_id: UUID | None = None
     duty_id: UUID | None = None
+    memo_id: UUID | None = None
     from_name: str = field(default="", repr=False)
     is_late: bool = False
 
@@ -36,7 +37,7 @@ class Line:
     @property
     def source(self) -> UUID | None:
         """The row that its words belong to."""
-        return self.todo_id or self.promise_id or self.duty_id
+        return self.todo_id or self.promise_id or self.duty_id or self.memo_id
 
     @property
     def urgency(self) -> tuple[object, ...]:

@@ -29,6 +29,7 @@ from desktop.services.todos.adding import add_todo
 from desktop.services.todos.asking import supervisor_to_ask
 from desktop.services.todos.gathering import ANSWERED, Desk
 from desktop.services.todos.lines import Line
+from desktop.services.todos.memos import memo_words
 
 _OWN_DESK = "自分の机のやること"
 _CONSULTED = "この世帯について相談があります。"
@@ -57,13 +58,13 @@ class TodoService:
 
     @needs(Permission.OPEN_CASE_FILES)
     def assign(self, given: TodoInput) -> UUID:
-        """Give somebody a task, or leave a telephone memo; anybody may write himself a task. Returns its id.
+        """Give somebody a task; anybody may write himself one. Returns its id.
 
-        A task about a file needs the right to open it (ReasonNeededError); a memo for its caseworker does not.
+        A task about a file needs the right to open it (ReasonNeededError).
         """
-        if given.origin is TodoOrigin.ASSIGNED and given.owner_id != self.staff.staff_id:
+        if given.owner_id != self.staff.staff_id:
             self._may_assign()
-        if given.household_id is not None and given.origin is TodoOrigin.ASSIGNED:
+        if given.household_id is not None:
             self.reading.open(Purpose.FILE, [given.household_id])
         with self.work() as session:
             errors = self._errors(session, given)
@@ -168,10 +169,8 @@ class TodoService:
         today = self.clock.today()
         owner = session.get(Staff, given.owner_id)
         errors = {}
-        if given.origin not in {TodoOrigin.ASSIGNED, TodoOrigin.TELEPHONE_MEMO}:
+        if given.origin is not TodoOrigin.ASSIGNED:
             errors["origin"] = "この種類のやることは、ここでは作れません。"
-        if given.origin is TodoOrigin.TELEPHONE_MEMO and given.owner_id == self.staff.staff_id:
-            errors["owner_id"] = "電話メモは、ほかの職員に渡すものです。"
         if not given.text.strip():
             errors["text"] = "内容を入力してください。"
         if owner is None or owner.office_id != self.staff.office_id:
@@ -224,6 +223,7 @@ def _words(session: Session, lines: list[Line]) -> dict[UUID, str]:
     ):
         words[promise_id] = f"{who}：{what}" if who else what
     words.update(_actions(session, [line.duty_id for line in lines if line.duty_id]))
+    words.update(memo_words(session, [line.memo_id for line in lines if line.memo_id]))
     return words
 
 
@@ -257,5 +257,6 @@ def _row(line: Line, words: dict[UUID, str]) -> TodoRow:
         from_name=line.from_name,
         subject_id=line.subject_id,
         needs_reply=line.todo_id is not None and line.origin in ANSWERED,
+        memo_id=line.memo_id,
         is_late=line.is_late,
     )

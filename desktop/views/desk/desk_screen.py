@@ -233,6 +233,21 @@ class DeskScreen(ScreenView):
         self._load_own()
         self._changes.todo_changed.emit(self)
 
+    def _answer_memo(self, memo_id: UUID, words: str) -> None:
+        memos = self._sources.memos
+        self.run(
+            lambda: memos.answer(memo_id, words),
+            lambda _: self._memo_answered(memo_id),
+            self._not_finished,
+        )
+
+    def _memo_answered(self, memo_id: UUID) -> None:
+        self.todos.forget_reply(memo_id)
+        self.todos.show_problem("")
+        self.announced.emit("電話メモを折り返し済みにしました。")
+        self._load_own()
+        self._changes.todo_changed.emit(self)
+
     def _not_finished(self, error: UserError) -> None:
         self.todos.show_problem(error.sentence)
 
@@ -342,6 +357,7 @@ class DeskScreen(ScreenView):
         self.todos.finish_requested.connect(self._finish)
         self.todos.kept_requested.connect(self._keep_promise)
         self.todos.result_requested.connect(self._note_result)
+        self.todos.memo_answered.connect(self._answer_memo)
         self.load.caseworker_requested.connect(self.findings.show_caseworker)
         changes = self._changes
         changes.entry_changed.connect(lambda *_: self._concerns("own", "today", "findings"))

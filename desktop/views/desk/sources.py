@@ -52,6 +52,13 @@ class Todos(Protocol):
         """Close one."""
 
 
+class Memos(Protocol):
+    """Telephone memos."""
+
+    def answer(self, memo_id: UUID, words: str = "") -> None:
+        """Say what became of one."""
+
+
 class Duties(Protocol):
     """What the policies in force ask for."""
 
@@ -123,6 +130,7 @@ class DeskSources:
 
     records: OwnRecords
     todos: Todos
+    memos: Memos
     duties: Duties
     plans: Plans
     approvals: Queue

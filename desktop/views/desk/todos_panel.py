@@ -21,6 +21,7 @@ from desktop.views.paragraph import Paragraph
 from desktop.views.requests import (
     CARRY_OUTS_SCREEN,
     POLICY_REVIEW_SCREEN,
+    TELEPHONE_MEMOS_SCREEN,
     FileRequest,
     HouseholdAtHand,
     ScreenRequest,
@@ -33,9 +34,10 @@ _KEEP, _FINISH = "約束を果たした", "完了（Ctrl+Enter）"
 _NOTE = "結果を記録して済みにする（Ctrl+Enter）"
 _NEEDED = "回答を入力してください（頼んだ人に届きます）"
 _OPTIONAL = "回答（空のままでも完了できます）"
+_CALL = "折り返し済みにする（Ctrl+Enter）"
+_CALLED = "折り返した結果を一言（そのあと書いた自分の記録があれば、空でも結び付きます）"
 _RESULT = "取組の結果を一言（方針の次の見直しに残ります）"
 _SECTIONS = {
-    TodoOrigin.TELEPHONE_MEMO: "overview",
     TodoOrigin.OUTSIDE_INFO: "overview",
     TodoOrigin.POLICY_REVIEW: "support_policies",
     TodoOrigin.GRADE_REVIEW: "visit_grades",
@@ -56,6 +58,7 @@ _ENTRIES = frozenset(
         TodoOrigin.RETURNED_ENTRY,
         TodoOrigin.DRAFT_ENTRY,
         TodoOrigin.INQUIRY,
+        TodoOrigin.TELEPHONE_MEMO,
     }
 )
 
@@ -63,12 +66,14 @@ _ENTRIES = frozenset(
 class TodosPanel(DeskPanel[TodoRow]):
     """The most urgent first. `finish_requested` carries the to-do and the reply, `kept_requested` a promise's id.
 
-    `result_requested` carries the row of a policy's action and what became of it.
+    `result_requested` carries the row of a policy's action and what became of it, `memo_answered` a telephone memo and
+    what became of the call.
     """
 
     finish_requested = Signal(object, str)
     kept_requested = Signal(object)
     result_requested = Signal(object, str)
+    memo_answered = Signal(object, str)
 
     def __init__(self, look: Look, today: Callable[[], date], *, may_keep: bool) -> None:
         super().__init__(
@@ -103,6 +108,9 @@ class TodosPanel(DeskPanel[TodoRow]):
         """Open the file, at the entry it is about if there is one; a review of the own districts on the workbench."""
         if row.origin is TodoOrigin.CARRY_OUT:
             self.screen_requested.emit(ScreenRequest(key=CARRY_OUTS_SCREEN))
+            return
+        if row.household_id is None and row.memo_id is not None:
+            self.screen_requested.emit(ScreenRequest(key=TELEPHONE_MEMOS_SCREEN))
             return
         if row.household_id is None:
             self.announced.emit("このやることには世帯のファイルがありません。")
@@ -150,7 +158,7 @@ class TodosPanel(DeskPanel[TodoRow]):
         if row is None or not self.finish_button.isEnabled():
             return
         is_action = row.origin is TodoOrigin.POLICY_ACTION
-        if row.todo_id is None and not is_action:
+        if row.todo_id is None and row.memo_id is None and not is_action:
             if row.origin is TodoOrigin.PROMISE:
                 self.kept_requested.emit(row.subject_id)
             return
@@ -163,6 +171,8 @@ class TodosPanel(DeskPanel[TodoRow]):
         self.finish_button.setEnabled(False)
         if is_action:
             self.result_requested.emit(row, text)
+        elif row.memo_id is not None:
+            self.memo_answered.emit(row.memo_id, text)
         else:
             self.finish_requested.emit(row.todo_id, text)
 
@@ -175,9 +185,14 @@ class TodosPanel(DeskPanel[TodoRow]):
         keeps = row is not None and row.origin is TodoOrigin.PROMISE and self._may_keep
         self.reply.setVisible(answered is not None)
         asked = _NEEDED if row and row.needs_reply else _OPTIONAL
+        if row is not None and row.memo_id is not None:
+            asked = _CALLED
         self.reply.setPlaceholderText(_RESULT if notes else asked)
         self.reply.setAccessibleName("取組の結果" if notes else "回答")
-        self.finish_button.setText(_NOTE if notes else _KEEP if keeps else _FINISH)
+        calls = row is not None and row.memo_id is not None
+        self.finish_button.setText(
+            _NOTE if notes else _KEEP if keeps else _CALL if calls else _FINISH
+        )
         self.finish_button.setVisible(answered is not None or keeps)
         self.show_problem("")
 
@@ -209,7 +224,7 @@ def _answered(row: TodoRow | None, *, notes: bool) -> UUID | None:
     """What the words typed belong to: the to-do, or the duty of a policy."""
     if row is None:
         return None
-    return row.subject_id if notes else row.todo_id
+    return row.subject_id if notes else row.todo_id or row.memo_id
 
 
 def _key(row: TodoRow) -> tuple[object, ...]:

@@ -19,6 +19,7 @@ from tests.support.fakes_desk import (
     RECORDS_STAFF,
     SUPERVISOR,
     FakeDuties,
+    FakeMemos,
     FakeQueue,
     FakeRecords,
     FakeTodos,
@@ -403,3 +404,32 @@ def test_papers_that_are_not_back_give_a_yellow_note_until_they_are(qtbot, make_
     todos.rows = ()
     desk.reload()
     assert desk.messages.text() == ""
+
+
+def test_a_telephone_memo_is_answered_where_it_lies_and_opens_at_its_record(qtbot, make_desk):
+    memo, entry = fake_id("memo"), fake_id("entry 9")
+    row = make_todo(
+        1, origin=TodoOrigin.TELEPHONE_MEMO, todo_id=None, memo_id=memo, subject_id=entry
+    )
+    memos = FakeMemos(ValidationError(answer="折り返しの結果を一言入力してください。"))
+    desk = make_desk(make_sources(todos=FakeTodos((row,)), memos=memos))
+    assert desk.todos.finish_button.text() == "折り返し済みにする（Ctrl+Enter）"
+    qtbot.mouseClick(desk.todos.finish_button, Qt.MouseButton.LeftButton)
+    assert "折り返しの結果" in desk.todos.problem.words
+    memos.refusal = None
+    commit_text(desk.todos.reply, "電話した")
+    qtbot.mouseClick(desk.todos.finish_button, Qt.MouseButton.LeftButton)
+    assert memos.answered == [(memo, "電話した")]
+    with qtbot.waitSignal(desk.file_requested) as asked:
+        desk.todos.open_row(row)
+    assert (asked.args[0].section, asked.args[0].entry_id) == ("chronicle", entry)
+
+
+def test_a_call_of_nobody_known_leads_to_the_list(qtbot, make_desk):
+    row = make_todo(
+        1, origin=TodoOrigin.TELEPHONE_MEMO, todo_id=None, memo_id=fake_id("m"), household_id=None
+    )
+    desk = make_desk(make_sources(todos=FakeTodos((row,))))
+    with qtbot.waitSignal(desk.screen_requested) as asked:
+        desk.todos.open_row(row)
+    assert asked.args[0].key == "telephone_memos"

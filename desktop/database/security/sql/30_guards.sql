@@ -216,11 +216,10 @@ BEGIN
 END $$;
 
 -- What each origin says must be so: an instruction goes with a decision of the same transaction, to who wrote the record; a
--- consultation goes to a supervisor of the household's district; a memo goes to somebody else; what was told from outside goes to who looks after the household. All others have no row.
+-- consultation goes to a supervisor of the household's district; what was told from outside goes to who looks after the household. All others have no row.
 CREATE FUNCTION app.gives_todo(t public.todo) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS
 $$ SELECT CASE t.origin
-     WHEN 'telephone_memo' THEN t.owner_id <> app.me()
      WHEN 'outside_info' THEN t.due_on BETWEEN app.today() AND app.today() + 31 AND EXISTS (
        SELECT FROM public.assignment a JOIN public.household h ON h.district_id = a.district_id
         WHERE h.id = t.household_id AND a.staff_id = t.owner_id AND a.kind IN ('main', 'deputy', 'supervisor')

@@ -10,6 +10,7 @@ CREATE TRIGGER y_tell AFTER INSERT OR UPDATE ON public.visit_plan FOR EACH STATE
 CREATE TRIGGER y_tell AFTER INSERT ON public.visit_deviation FOR EACH STATEMENT EXECUTE FUNCTION app.tell_desks('banso_plans');
 CREATE TRIGGER y_tell AFTER INSERT ON public.planned_visit_point FOR EACH STATEMENT EXECUTE FUNCTION app.tell_desks('banso_plans');
 CREATE TRIGGER y_tell AFTER INSERT OR UPDATE ON public.todo FOR EACH STATEMENT EXECUTE FUNCTION app.tell_desks('banso_todos');
+CREATE TRIGGER y_tell AFTER INSERT OR UPDATE ON public.telephone_memo FOR EACH STATEMENT EXECUTE FUNCTION app.tell_desks('banso_todos');
 CREATE TRIGGER y_tell AFTER INSERT ON public.assessment FOR EACH STATEMENT EXECUTE FUNCTION app.tell_desks('banso_groups');
 CREATE TRIGGER y_tell AFTER INSERT ON public.support_hold_lift FOR EACH STATEMENT EXECUTE FUNCTION app.tell_desks('banso_groups');
 CREATE TRIGGER y_tell AFTER INSERT ON public.support_group_decision FOR EACH STATEMENT EXECUTE FUNCTION app.tell_desks('banso_groups');

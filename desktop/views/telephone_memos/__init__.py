@@ -1,0 +1,1 @@
+"""電話メモ: calls taken for colleagues' households."""
