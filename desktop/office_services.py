@@ -124,6 +124,7 @@ def make_services(
     }
     approvals = ApprovalService(work, clock, staff, reading, subjects)
     plans = VisitPlanService(work, clock, staff, reading)
+    records = RecordService(work, clock, staff, reading, subject)
     estimates = WorkEstimateService(work, clock, staff, reading)
     opinions = MedicalOpinionService(work, clock, staff, reading)
     groups = SupportGroupService(work, clock, staff, reading)
@@ -136,9 +137,9 @@ def make_services(
         watch=ServerWatch(work),
         office=OfficeService(work, clock, staff),
         households=households,
-        records=RecordService(work, clock, staff, reading, subject),
         drafting=DraftingService(work, clock, staff, reading),
         ticks=TickService(work, clock, staff),
+        records=records,
         approvals=approvals,
         support_policies=SupportPolicyService(work, clock, staff, reading, policy),
         visit_grades=VisitGradeService(work, clock, staff, reading, grade),
@@ -207,7 +208,7 @@ def make_services(
         rights_printing=RightsPrinting(work, clock, staff),
         online_applications=OnlineApplicationService(work, clock, staff, attachments),
         supervision=SupervisionService(work, clock, staff),
-        handovers=HandoverService(work, clock, staff),
+        handovers=HandoverService(work, clock, staff, records),
         printing=PrintService(work, clock, staff, reading),
         issued_forms=IssuedForms(work, clock, staff, reading),
         household_printing=HouseholdPrinting(work, clock, staff, reading),

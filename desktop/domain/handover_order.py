@@ -29,7 +29,6 @@ class FirstFacts:
     marks: tuple[SafetyMarkKind, ...] = ()
     grade: str = ""
     visits_per_year: int = 0
-    interval_months: int = 0
     children: int = 0
     last_met_on: date | None = None
     visit_due_on: date | None = None

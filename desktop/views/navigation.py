@@ -148,6 +148,13 @@ SCREENS: tuple[Screen, ...] = (
         make=screen_making.transfers,
     ),
     Screen(
+        key="handovers",
+        title="担当替え",
+        shortcut="Ctrl+Shift+I",
+        permission=Permission.OPEN_CASE_FILES,
+        make=screen_making.handovers,
+    ),
+    Screen(
         key="inquiries",
         title="照会・調査",
         shortcut="Ctrl+Shift+Q",

@@ -62,6 +62,13 @@ def printing(workplace: Workplace) -> ScreenView:
     return make_print_screen(workplace)
 
 
+def handovers(workplace: Workplace) -> ScreenView:
+    """担当替え."""
+    from desktop.views.handovers.making import make_handovers_screen
+
+    return make_handovers_screen(workplace)
+
+
 def working_time(workplace: Workplace) -> ScreenView:
     """勤務と当番."""
     from desktop.views.working_time.making import make_working_time_screen

@@ -169,14 +169,15 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
     }
     approvals = ApprovalService(work, clock, staff, reading, subjects)
     plans = VisitPlanService(work, clock, staff, reading)
+    records = RecordService(work, clock, staff, reading, subject)
     households = HouseholdService(work, clock, staff, reading)
     duties = PolicyDutyService(work, clock, staff, reading)
     return Desk(
         staff=staff,
         work=work,
         households=households,
-        records=RecordService(work, clock, staff, reading, subject),
         drafting=DraftingService(work, clock, staff, reading),
+        records=records,
         approvals=approvals,
         policies=SupportPolicyService(work, clock, staff, reading, policy),
         papers=PaperService(work, clock, staff, reading),
@@ -214,8 +215,8 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         kpis=KpiService(work, clock, staff),
         programme_reviews=ProgrammeReviewService(work, clock, staff),
         blind_checks=BlindCheckService(work, clock, staff, reading),
-        handovers=HandoverService(work, clock, staff),
         memos=TelephoneMemoService(work, clock, staff),
+        handovers=HandoverService(work, clock, staff, records),
         todos=TodoService(work, clock, staff, reading),
         conferences=ConferenceService(work, clock, staff, reading),
         opinions=MedicalOpinionService(work, clock, staff, reading),

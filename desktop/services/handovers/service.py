@@ -7,23 +7,34 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from desktop.database import handing_over
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain import handovers as rules
 from desktop.domain.clock import Clock
-from desktop.domain.errors import UserError, ValidationError
+from desktop.domain.errors import NotPermittedError, UserError, ValidationError
+from desktop.domain.handover_order import Fault, HandoverLine
 from desktop.domain.handovers import (
     Candidate,
     HandoverDistrict,
     HandoverPlan,
     HandoverPreview,
     HandoverRow,
+    HandoverSide,
 )
 from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Permission
-from desktop.services.handovers.listing import LISTED_DAYS, listed
+from desktop.models.handovers import HandoverFault, HandoverHousehold, HandoverRecord
+from desktop.models.office import Staff
+from desktop.services.handovers.households import ENTRY_KIND, HandedOver
+from desktop.services.handovers.listing import LISTED_DAYS, leads, listed, takes_part
 from desktop.services.handovers.preview import Looking
 from desktop.services.permission import needs
+from desktop.services.records import RecordService
+from desktop.services.supervision import SupervisionService
+from desktop.services.supervision.service import RULES
 
 #: Told how much is done: districts done, of how many.
 Report = Callable[[int, int], None]
@@ -37,6 +48,7 @@ class HandoverService:
     work: UnitOfWork
     clock: Clock
     staff: SignedInStaff
+    records: RecordService
 
     @needs(Permission.DECIDE_APPROVALS)
     def offered(self, day: date) -> tuple[tuple[HandoverDistrict, ...], tuple[Candidate, ...]]:
@@ -91,6 +103,87 @@ class HandoverService:
         with self.work() as session:
             handing_over.follow_due(session, self.staff, self.clock.now())
             return listed(session, self.staff, today, today - timedelta(days=LISTED_DAYS))
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def households(self, handover_id: UUID) -> tuple[HandoverLine, ...]:
+        """The households of a handover, whom to meet first at the top."""
+        with self.work() as session:
+            made = self._made(session, handover_id)
+            return HandedOver(session, self.staff, made, self.clock.today()).lines()
+
+    @needs(Permission.WRITE_RECORDS)
+    def confirm(self, handover_id: UUID, household_id: UUID, side: HandoverSide) -> bool:
+        """Confirm a household on one side. Where the new caseworker does and both have, a draft of the entry 担当引継 is made; says so."""
+        with self.work() as session:
+            now = self.clock.now()
+            handing_over.confirm(session, self.staff, handover_id, [household_id], side, now)
+            made = self._made(session, handover_id)
+            row = session.get_one(HandoverHousehold, (handover_id, household_id))
+            is_both = row.taken_at is not None and (
+                made.from_id is None or row.given_at is not None
+            )
+        if side is HandoverSide.TAKEN and is_both:
+            return self.draft_entry(handover_id, household_id)
+        return False
+
+    @needs(Permission.WRITE_RECORDS)
+    def draft_entry(self, handover_id: UUID, household_id: UUID) -> bool:
+        """Make a draft of the entry 担当引継 in one's own name; False where the household has such an entry."""
+        with self.work() as session:
+            made = self._made(session, handover_id)
+            handed = HandedOver(session, self.staff, made, self.clock.today())
+            if household_id in handed.written():
+                return False
+        self.records.save(self.records.blank(household_id, ENTRY_KIND))
+        return True
+
+    @needs(Permission.SEE_SUPERVISION)
+    def check(self, handover_id: UUID) -> int:
+        """Take the list of faults (総点検) once, of what the radar finds in its households now. Returns how many."""
+        found = SupervisionService(self.work, self.clock, self.staff).findings()
+        kept = [(f.household_id, f.rule) for f in found if f.household_id is not None]
+        with self.work() as session:
+            return handing_over.take_faults(
+                session, self.staff, handover_id, kept, self.clock.now()
+            )
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def faults(self, handover_id: UUID, household_id: UUID) -> tuple[Fault, ...]:
+        """The faults that were kept of one household, open ones first."""
+        f = HandoverFault
+        names = {rule.info.rule: rule.info.name for rule in RULES}
+        with self.work() as session:
+            rows = session.execute(
+                select(f, Staff.name)
+                .outerjoin(Staff, Staff.id == f.ticked_by)
+                .where(f.handover_id == handover_id, f.household_id == household_id)
+                .order_by(f.ticked_at.is_not(None), f.rule)
+            )
+            return tuple(
+                Fault(
+                    fault_id=fault.id,
+                    household_id=household_id,
+                    rule=fault.rule,
+                    name=names.get(fault.rule, fault.rule),
+                    ticked_at=fault.ticked_at,
+                    ticked_by=by or "",
+                )
+                for fault, by in rows
+            )
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def tick(self, fault_id: UUID) -> None:
+        """Tick a fault off; once more changes nothing."""
+        with self.work() as session:
+            handing_over.tick(session, self.staff, fault_id, self.clock.now())
+
+    def _made(self, session: Session, handover_id: UUID) -> HandoverRecord:
+        made = session.get(HandoverRecord, handover_id)
+        if made is None or made.office_id != self.staff.office_id:
+            raise NotPermittedError(rules.NOT_FOUND)
+        if not leads(self.staff, made.district_id) and not takes_part(self.staff, made):
+            raise NotPermittedError(rules.NOT_FOUND)
+        return made
 
     def _check(self, plan: HandoverPlan) -> None:
         today = self.clock.today()

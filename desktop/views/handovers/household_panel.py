@@ -1,0 +1,230 @@
+"""The households of one handover: whom to meet first and why, both confirmations, the entry, the faults."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from desktop.domain.era import format_date
+from desktop.domain.handover_order import Fault, HandoverLine
+from desktop.domain.handovers import HandoverRow, HandoverSide, contact_due
+from desktop.viewmodels.handovers import fault_columns, line_columns, reason_words, side_of
+from desktop.views.effort.lists import ListOf, in_a_row, key_of
+from desktop.views.handovers.ports import KeepsHandovers
+from desktop.views.look import Look
+from desktop.views.paragraph import Paragraph
+from desktop.views.requests import FileRequest
+from desktop.views.screen import ScreenView
+from desktop.views.widgets import named
+
+_WIDTHS = {0: 6, 1: 8, 2: 20, 3: 5, 4: 5, 5: 7, 6: 5, 7: 6}
+_FAULT_WIDTHS = {0: 4, 1: 20, 2: 12}
+_STRETCH, _FAULT_STRETCH, _MOST_FAULTS = 2, 1, 5
+_CONFIRMED = "引継ぎを確認しました。"
+_DRAFTED = "引継ぎを確認し、「担当引継」の記録の下書きを作りました。"
+_MADE, _THERE = (
+    "「担当引継」の下書きを作りました。",
+    "この世帯には、もう「担当引継」の記録があります。",
+)
+_CONFIRM = {
+    HandoverSide.GIVEN: "引き継いだと確認する（Y）",
+    HandoverSide.TAKEN: "引き受けたと確認する（Y）",
+}
+
+
+class HouseholdPanel(QWidget):
+    """Y confirms on the own side, N makes the entry's draft, Enter opens the file, X ticks a fault off, Esc goes back."""
+
+    left = Signal()
+
+    def __init__(
+        self,
+        screen: ScreenView,
+        port: KeepsHandovers,
+        today: Callable[[], date],
+        *,
+        look: Look,
+        staff_id: UUID,
+        district_ids: Iterable[UUID],
+    ) -> None:
+        super().__init__()
+        self._screen, self._port, self._today = screen, port, today
+        self._staff_id, self._district_ids = staff_id, tuple(district_ids)
+        self._row: HandoverRow | None = None
+        self.heading = named(Paragraph(), "handover_heading")
+        self.lines: ListOf[HandoverLine] = ListOf(
+            *(look, line_columns(today)),
+            name="handover_lines",
+            label="引き継ぐ世帯。上から順に会います",
+            widths=_WIDTHS,
+            stretch=_STRETCH,
+            key=lambda line: line.household_id,
+        )
+        self.why = named(Paragraph(), "handover_why")
+        self.faults: ListOf[Fault] = ListOf(
+            *(look, fault_columns()),
+            name="handover_faults",
+            label="総点検の項目",
+            widths=_FAULT_WIDTHS,
+            stretch=_FAULT_STRETCH,
+            key=lambda fault: fault.fault_id,
+        )
+        self.confirm_button = named(QPushButton(_CONFIRM[HandoverSide.TAKEN]), "confirm_handover")
+        self.entry_button = named(QPushButton("記録の下書きを作る（N）"), "draft_handover_entry")
+        self.open_button = named(QPushButton("ファイルを開く（Enter）"), "open_file")
+        self.tick_button = named(QPushButton("点検を済みにする（X）"), "tick_fault")
+        self.back_button = named(QPushButton("一覧に戻る（Esc）"), "leave_handover")
+        self._lay_out()
+        self._connect()
+
+    def show_handover(self, row: HandoverRow) -> None:
+        """Show the households of this one."""
+        self._row = row
+        who = (
+            f"{row.from_name or '（欠員）'}さんから{row.to_name}さんへ"
+            if row.from_name
+            else f"{row.to_name}さんへ"
+        )
+        due = format_date(contact_due(row.effective_on))
+        self.heading.say(
+            f"{row.district}　{who}（{format_date(row.effective_on)}から）。最初の接触は6週間のうち、{due}までです。"
+        )
+        side = self._side()
+        self.confirm_button.setVisible(side is not None)
+        self.entry_button.setVisible(side is HandoverSide.TAKEN)
+        if side is not None:
+            self.confirm_button.setText(_CONFIRM[side])
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the households again."""
+        row = self._row
+        if row is not None:
+            self._screen.run(lambda: self._port.households(row.handover_id), self._show)
+
+    def focus_first(self) -> None:
+        """Begin with whom to meet first."""
+        self.lines.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def line(self) -> HandoverLine | None:
+        """The household at hand."""
+        return self.lines.row()
+
+    def _side(self) -> HandoverSide | None:
+        row = self._row
+        if row is None or row.is_undone:
+            return None
+        return side_of(row, self._staff_id, self._district_ids)
+
+    def _show(self, lines: tuple[HandoverLine, ...]) -> None:
+        self.lines.show(lines)
+        self._read_faults()
+
+    def _read_faults(self) -> None:
+        row, line = self._row, self.line()
+        self.why.say(f"先に会うわけ：{reason_words(line)}" if line and line.reasons else "")
+        if row is None or line is None or not line.faults:
+            self._show_faults(())
+            return
+        household_id = line.household_id
+        self._screen.run(
+            lambda: self._port.faults(row.handover_id, household_id), self._show_faults
+        )
+
+    def _show_faults(self, faults: tuple[Fault, ...]) -> None:
+        self.faults.show(faults)
+        self.faults.view.show_all_rows(_MOST_FAULTS)
+        self.faults.view.setVisible(bool(faults))
+        self._say()
+
+    def _say(self) -> None:
+        line, fault = self.line(), self.faults.row()
+        row, side = self._row, self._side()
+        begun = row is not None and row.has_begun(self._today())
+        is_open = (
+            line is not None
+            and (line.given_at if side is HandoverSide.GIVEN else line.taken_at) is None
+        )
+        self.confirm_button.setEnabled(is_open and (begun or side is HandoverSide.GIVEN))
+        self.entry_button.setEnabled(line is not None and begun and not line.has_entry)
+        self.open_button.setEnabled(line is not None)
+        self.tick_button.setEnabled(fault is not None and fault.ticked_at is None)
+        self.tick_button.setVisible(bool(self.faults.model.rows()))
+
+    def _confirm(self) -> None:
+        row, line, side = self._row, self.line(), self._side()
+        if row is None or line is None or side is None or not self.confirm_button.isEnabled():
+            return
+        household_id = line.household_id
+        self._screen.run(
+            lambda: self._port.confirm(row.handover_id, household_id, side),
+            lambda drafted: self._did(_DRAFTED if drafted else _CONFIRMED, goes_on=True),
+        )
+
+    def _draft(self) -> None:
+        row, line = self._row, self.line()
+        if row is None or line is None or not self._is_usable(self.entry_button):
+            return
+        household_id = line.household_id
+        self._screen.run(
+            lambda: self._port.draft_entry(row.handover_id, household_id),
+            lambda made: self._did(_MADE if made else _THERE),
+        )
+
+    def _tick(self) -> None:
+        fault = self.faults.row()
+        if fault is not None and self._is_usable(self.tick_button):
+            fault_id = fault.fault_id
+            self._screen.run(
+                lambda: self._port.tick(fault_id), lambda _: self._did("点検を済みにしました。")
+            )
+
+    def _is_usable(self, button: QPushButton) -> bool:
+        return button.isEnabled() and not button.isHidden()
+
+    def _did(self, said: str, *, goes_on: bool = False) -> None:
+        """Say it, go on to the next household, read anew."""
+        self._screen.messages.clear()
+        self._screen.announced.emit(said)
+        place = self.lines.view.current_row()
+        if goes_on and place + 1 < len(self.lines.model.rows()):
+            self.lines.view.select_row(place + 1)
+        self.reload()
+
+    def _open(self) -> None:
+        line = self.line()
+        if line is not None:
+            self._screen.file_requested.emit(FileRequest(household_id=line.household_id))
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.addWidget(self.heading)
+        layout.addWidget(self.lines.view, 1)
+        layout.addWidget(self.why)
+        layout.addWidget(self.faults.view)
+        layout.addWidget(
+            in_a_row(
+                *(self.confirm_button, self.entry_button, self.open_button),
+                *(self.tick_button, self.back_button),
+            )
+        )
+        self.faults.view.hide()
+
+    def _connect(self) -> None:
+        self.lines.view.selectionModel().currentRowChanged.connect(lambda *_: self._read_faults())
+        self.faults.view.selectionModel().currentRowChanged.connect(lambda *_: self._say())
+        self.lines.view.row_opened.connect(lambda *_: self._open())
+        self.open_button.clicked.connect(lambda *_: self._open())
+        for key, button, act in (
+            ("Y", self.confirm_button, self._confirm),
+            ("N", self.entry_button, self._draft),
+            ("X", self.tick_button, self._tick),
+            ("Esc", self.back_button, self.left.emit),
+        ):
+            key_of(self, key, act)
+            button.clicked.connect(lambda *_, act=act: act())

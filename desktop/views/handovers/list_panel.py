@@ -1,0 +1,138 @@
+"""The tab 引継ぎの状況: every handover with how far it has come; which is behind is said in words, nobody is ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from desktop.domain.handovers import HandoverRow
+from desktop.viewmodels.handovers import handover_columns, state_words
+from desktop.views.dialogs import Dialogs
+from desktop.views.effort.lists import ListOf, in_a_row, key_of
+from desktop.views.handovers.ports import KeepsHandovers
+from desktop.views.look import Look
+from desktop.views.paragraph import Paragraph
+from desktop.views.screen import ScreenView
+from desktop.views.widgets import named
+
+_WIDTHS = {0: 6, 1: 8, 2: 6, 3: 6, 4: 3, 5: 5, 6: 5, 7: 5, 8: 5, 9: 12}
+_STRETCH = 9
+_NOTHING = "担当替えはまだありません。「担当替えをする」で地区と新しい担当者を選びます。"
+_NONE_OF_YOURS = "あなたに関わる担当替えはありません。"
+_UNDO = (
+    "{district}の担当替え（{to}さんへ）を取り消します。担当と、移ったやること・書類が元に戻ります。"
+)
+
+
+class ListPanel(QWidget):
+    """Enter shows the households, Z takes back, T takes the list of faults. `chosen` carries the row."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        screen: ScreenView,
+        port: KeepsHandovers,
+        today: Callable[[], date],
+        *,
+        look: Look,
+        dialogs: Dialogs,
+        leads: bool,
+    ) -> None:
+        super().__init__()
+        self._screen, self._port, self._today = screen, port, today
+        self._dialogs, self._leads = dialogs, leads
+        self.rows: ListOf[HandoverRow] = ListOf(
+            *(look, handover_columns(today)),
+            name="handovers",
+            label="担当替えの一覧",
+            widths=_WIDTHS,
+            stretch=_STRETCH,
+            key=lambda row: row.handover_id,
+        )
+        self.words = named(Paragraph(), "handover_words")
+        self.open_button = named(QPushButton("世帯を見る（Enter）"), "open_handover")
+        self.undo_button = named(QPushButton("取り消す（Z）"), "undo_handover")
+        self.check_button = named(QPushButton("総点検の一覧を作る（T）"), "check_handover")
+        self._lay_out()
+        self._connect()
+
+    def reload(self) -> None:
+        """Read the handovers."""
+        self._screen.run(self._port.handovers, self._show)
+
+    def focus_first(self) -> None:
+        """Begin in the list."""
+        self.rows.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, rows: tuple[HandoverRow, ...]) -> None:
+        self.rows.show(rows)
+        self._say()
+
+    def _say(self) -> None:
+        row = self.rows.row()
+        self.open_button.setEnabled(row is not None)
+        self.undo_button.setEnabled(row is not None and row.can_lead and not row.undo_refusal)
+        begun = row is not None and row.has_begun(self._today())
+        may_check = row is not None and row.can_lead and begun and not row.is_undone
+        self.check_button.setEnabled(may_check and row is not None and row.checked_at is None)
+        if row is None:
+            self.words.say(_NOTHING if self._leads else _NONE_OF_YOURS)
+            return
+        why = row.undo_refusal if self._leads and not row.is_undone else ""
+        self.words.say("\n".join(filter(None, (state_words(row, self._today()), why))))
+
+    def _open(self) -> None:
+        row = self.rows.row()
+        if row is not None:
+            self.chosen.emit(row)
+
+    def _undo(self) -> None:
+        row = self.rows.row()
+        if row is None or not self.undo_button.isEnabled() or self.undo_button.isHidden():
+            return
+        sentence = _UNDO.format(district=row.district, to=row.to_name)
+        self._dialogs.confirm(self, sentence, "取り消す", partial(self._take_back, row))
+
+    def _take_back(self, row: HandoverRow) -> None:
+        self._act(
+            lambda: self._port.undo(row.handover_id), "担当替えを取り消しました。{}世帯です。"
+        )
+
+    def _check(self) -> None:
+        row = self.rows.row()
+        if row is not None and self.check_button.isEnabled() and not self.check_button.isHidden():
+            said = "総点検の一覧を作りました。{}件です。"
+            self._act(lambda: self._port.check(row.handover_id), said)
+
+    def _act(self, act: Callable[[], int], said: str) -> None:
+        def done(count: int) -> None:
+            self._screen.messages.clear()
+            self._screen.announced.emit(said.format(count))
+            self.reload()
+
+        self._screen.run(act, done)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.addWidget(self.rows.view, 1)
+        layout.addWidget(self.words)
+        layout.addWidget(in_a_row(self.open_button, self.undo_button, self.check_button))
+        for button in (self.undo_button, self.check_button):
+            button.setVisible(self._leads)
+
+    def _connect(self) -> None:
+        self.rows.view.selectionModel().currentRowChanged.connect(lambda *_: self._say())
+        self.rows.view.row_opened.connect(lambda *_: self._open())
+        self.open_button.clicked.connect(lambda *_: self._open())
+        for key, button, act in (
+            ("Z", self.undo_button, self._undo),
+            ("T", self.check_button, self._check),
+        ):
+            key_of(self, key, act)
+            button.clicked.connect(lambda *_, act=act: act())

@@ -1,0 +1,57 @@
+"""What the screen 担当替え asks of the use cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from desktop.domain.handover_order import Fault, HandoverLine
+from desktop.domain.handovers import (
+    Candidate,
+    HandoverDistrict,
+    HandoverPlan,
+    HandoverPreview,
+    HandoverRow,
+    HandoverSide,
+)
+
+
+class KeepsHandovers(Protocol):
+    """Handovers of districts (`services/handovers`)."""
+
+    def offered(self, day: date) -> tuple[tuple[HandoverDistrict, ...], tuple[Candidate, ...]]:
+        """The districts that the person may hand over, and the caseworkers there are on the day."""
+
+    def preview(self, plan: HandoverPlan) -> HandoverPreview:
+        """What a plan would do."""
+
+    def hand_over(
+        self, plan: HandoverPlan, report: Callable[[int, int], None], stopped: Callable[[], bool]
+    ) -> int:
+        """Hand over all of it or nothing; how many households that is."""
+
+    def undo(self, handover_id: UUID) -> int:
+        """Take a handover back."""
+
+    def handovers(self) -> tuple[HandoverRow, ...]:
+        """Those that the person leads or takes part in."""
+
+    def households(self, handover_id: UUID) -> tuple[HandoverLine, ...]:
+        """Its households, whom to meet first at the top."""
+
+    def confirm(self, handover_id: UUID, household_id: UUID, side: HandoverSide) -> bool:
+        """Confirm a household on one side; whether a draft of the entry was made."""
+
+    def draft_entry(self, handover_id: UUID, household_id: UUID) -> bool:
+        """Make a draft of the entry 担当引継; False where there is one."""
+
+    def check(self, handover_id: UUID) -> int:
+        """Take the list of faults once; how many there are."""
+
+    def faults(self, handover_id: UUID, household_id: UUID) -> tuple[Fault, ...]:
+        """The faults that were kept of one household."""
+
+    def tick(self, fault_id: UUID) -> None:
+        """Tick a fault off."""

@@ -1,0 +1,165 @@
+"""担当替え over real services: planned, looked at, done, taken back, confirmed and checked by keys. On both databases."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from desktop.domain.handovers import HandoverSide
+from desktop.views.handovers.handovers_screen import HandoversScreen
+from desktop.views.requests import FileRequest
+from tests.support.desk import later, small_office
+from tests.support.factories import CLOCK, TODAY
+from tests.support.fakes import FakeDialogs
+from tests.support.handovers import a_plan, a_team, again
+from tests.support.qt import InlineRunner
+from tests.support.screens import shown
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def team(engine):
+    return a_team(small_office(engine))
+
+
+def screen_of(qtbot, look, team, staff, clock=CLOCK):
+    view = HandoversScreen(
+        *(team.office.desk(staff, clock).handovers, staff, clock, InlineRunner()),
+        look=look,
+        dialogs=FakeDialogs(),
+    )
+    return shown(qtbot, view)
+
+
+@pytest.fixture
+def leader(qtbot, look, team):
+    return screen_of(qtbot, look, team, team.office.supervisor)
+
+
+def plan_everything(qtbot, view, team):
+    """The first one's district goes to the second caseworker, looked at."""
+    view.tabs.setCurrentIndex(1)
+    model = view.plan.districts.model
+    view.plan.districts.view.setCurrentIndex(model.index_of(team.district_id))
+    view.plan.to.show_value(str(team.second.staff_id))
+    qtbot.keyClick(view.plan.districts.view, Key.Key_S)
+    qtbot.keyClick(view.plan.districts.view, Key.Key_P)
+
+
+def test_the_lists_are_sound(leader):
+    fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
+    models = (
+        leader.listed.rows.model,
+        leader.plan.districts.model,
+        leader.plan.moves.model,
+        leader.households.lines.model,
+        leader.households.faults.model,
+    )
+    for model in models:
+        QAbstractItemModelTester(model, fatal)
+    assert "担当替えはまだありません" in leader.listed.words.words
+
+
+def test_nothing_is_done_before_it_was_looked_at(qtbot, leader, team):
+    leader.tabs.setCurrentIndex(1)
+    assert not leader.plan.look_button.isEnabled()
+    assert not leader.plan.do_button.isEnabled()
+    plan_everything(qtbot, leader, team)
+    assert leader.plan.do_button.isEnabled()
+    assert "1世帯の担当が替わります" in leader.plan.words.words
+    assert "架空 次郎 1→2世帯" in leader.plan.words.words
+    qtbot.keyClick(leader.plan.districts.view, Key.Key_D)
+    assert not leader.plan.do_button.isEnabled()
+    assert not leader.has_unsaved()
+
+
+def test_planned_done_and_taken_back_by_keys(qtbot, leader, team):
+    plan_everything(qtbot, leader, team)
+    qtbot.keyClick(leader.plan.districts.view, Key.Key_Return, CONTROL)
+    assert leader.tabs.currentWidget() is leader.listed
+    (row,) = leader.listed.rows.model.rows()
+    assert (row.to_name, row.households) == ("架空 次郎", 1)
+    qtbot.keyClick(leader.listed.rows.view, Key.Key_Z)
+    assert leader.listed.rows.model.rows()[0].is_undone
+    assert "取消し" in leader.listed.words.words
+    assert not leader.listed.undo_button.isEnabled()
+
+
+def test_a_caseworker_sees_the_own_handovers_and_plans_none(qtbot, look, team):
+    team.office.desk(team.office.supervisor).handovers.hand_over(a_plan(team))
+    view = screen_of(qtbot, look, team, team.office.caseworker)
+    assert view.plan is None
+    assert len(view.listed.rows.model.rows()) == 1
+    assert view.listed.undo_button.isHidden()
+    other = screen_of(qtbot, look, team, team.office.outsider)
+    assert other.listed.rows.model.rows() == ()
+
+
+def test_both_confirm_with_one_key_and_the_entry_is_drafted(qtbot, look, team):
+    team.office.desk(team.office.supervisor).handovers.hand_over(a_plan(team))
+    old = screen_of(qtbot, look, team, team.office.caseworker)
+    qtbot.keyClick(old.listed.rows.view, Key.Key_Return)
+    assert "引き継いだ" in old.households.confirm_button.text()
+    qtbot.keyClick(old.households.lines.view, Key.Key_Y)
+    assert not old.households.confirm_button.isEnabled()
+    second = again(team.office, team.second)
+    new = screen_of(qtbot, look, team, second)
+    qtbot.keyClick(new.listed.rows.view, Key.Key_Return)
+    said = []
+    new.announced.connect(said.append)
+    qtbot.keyClick(new.households.lines.view, Key.Key_Y)
+    assert said == ["引継ぎを確認し、「担当引継」の記録の下書きを作りました。"]
+    (draft,) = team.office.desk(second).records.drafts()
+    assert draft.household_id == team.office.household_id
+    assert new.households.lines.row().has_entry
+    asked: list[FileRequest] = []
+    new.file_requested.connect(asked.append)
+    qtbot.keyClick(new.households.lines.view, Key.Key_Return)
+    assert asked[0].household_id == team.office.household_id
+    assert new.household_at_hand().household_id == team.office.household_id
+    qtbot.keyClick(new.households.lines.view, Key.Key_Escape)
+    assert new.listed.rows.row().taken == 1
+
+
+def test_the_file_check_is_taken_once_and_ticked_off(qtbot, look, team):
+    team.office.desk(team.office.supervisor).handovers.hand_over(a_plan(team))
+    clock = later(CLOCK, days=40)
+    view = screen_of(qtbot, look, team, team.office.supervisor, clock)
+    assert "引き継いだ確認" not in view.listed.words.words
+    assert "新しい担当者の確認がまだ 1世帯" in view.listed.words.words
+    qtbot.keyClick(view.listed.rows.view, Key.Key_T)
+    row = view.listed.rows.row()
+    assert row.faults > 0
+    assert not view.listed.check_button.isEnabled()
+    qtbot.keyClick(view.listed.rows.view, Key.Key_Return)
+    faults = view.households.faults
+    assert len(faults.model.rows()) == row.faults
+    qtbot.keyClick(view.households, Key.Key_X)
+    assert view.households.lines.row().open_faults == row.faults - 1
+
+
+def test_in_large_type_it_asks_for_no_larger_window(qtbot, look, leader, team):
+    plan_everything(qtbot, leader, team)
+    look.set_zoom(200)
+    hint = leader.minimumSizeHint()
+    assert hint.width() <= 940  # what a window of 1,280 x 800 px has beside the menu
+    assert hint.height() <= 600
+
+
+def test_before_its_day_only_the_former_one_confirms(qtbot, look, team):
+    day = TODAY + timedelta(days=10)
+    desk = team.office.desk(team.office.supervisor)
+    plan = a_plan(team, day)
+    desk.handovers.hand_over(plan)
+    new = screen_of(qtbot, look, team, team.second)
+    qtbot.keyClick(new.listed.rows.view, Key.Key_Return)
+    assert not new.households.confirm_button.isEnabled()
+    old = team.office.desk(team.office.caseworker)
+    handover_id = plan.moves[0].handover_id
+    assert not old.handovers.confirm(handover_id, team.office.household_id, HandoverSide.GIVEN)
+    assert desk.handovers.handovers()[0].given == 1
