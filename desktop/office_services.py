@@ -24,7 +24,12 @@ from desktop.services.effort import EffortService
 from desktop.services.employment_spells import EmploymentSpellService
 from desktop.services.file_holds import FileHolds
 from desktop.services.guidance import GuidanceService
-from desktop.services.help_cards import EventChecklistService, HelpCardService
+from desktop.services.help_cards import (
+    EventChecklistService,
+    HelpCardService,
+    HelpPackageService,
+    HelpPageService,
+)
 from desktop.services.households import HouseholdService
 from desktop.services.income_months import IncomeMonthService
 from desktop.services.inquiries import InquiryService
@@ -152,7 +157,9 @@ def make_services(
         conferences=ConferenceService(work, clock, staff, reading),
         conference_printing=ConferencePrinting(work, clock, staff, reading, groups),
         todos=TodoService(work, clock, staff, reading),
-        help_cards=HelpCardService(),
+        help_cards=HelpCardService(work, clock, staff),
+        help_pages=HelpPageService(work, clock, staff),
+        help_packages=HelpPackageService(work, clock, staff),
         event_checklists=EventChecklistService(work, clock, staff, reading),
         papers=PaperService(work, clock, staff, reading),
         carry_outs=CarryOutService(work, clock, staff),

@@ -24,6 +24,7 @@ PLACE = re.compile(r"(section|screen):[a-z_]+")
 _FENCE = "+++"
 _KNOWN = frozenset({"title", "articles", "where", "words", "see", "checked", "task"})
 _KNOWN_OF_TASK = frozenset({"text", "days"})
+_NO_TOML = "設定の書き方（TOML）が正しくありません。"
 
 
 class CardKind(StrEnum):
@@ -34,10 +35,14 @@ class CardKind(StrEnum):
     EVENT = "events"
     VISIT = "visits"
     ASKING = "asking"
+    LOCAL = "local"
 
 
+#: Kinds of which there are files; a page of the office (地域のきまり) is none.
+FILE_KINDS = tuple(kind for kind in CardKind if kind is not CardKind.LOCAL)
 #: How a kind is called on the screen.
 CARD_KINDS = {
+    CardKind.LOCAL: "地域のきまり",
     CardKind.ARTICLE: "条文",
     CardKind.PROCEDURE: "手続",
     CardKind.EVENT: "できごと",
@@ -47,7 +52,11 @@ CARD_KINDS = {
 
 
 class CardError(ValueError):
-    """A card's file cannot be used; says which card and what is wrong with it."""
+    """A card's file cannot be used: which card, in which line (0: the whole file), and what is wrong in a sentence."""
+
+    def __init__(self, key: str, line: int, sentence: str) -> None:
+        super().__init__(f"{key}: {f'{line}行目: ' if line else ''}{sentence}")
+        self.key, self.line, self.sentence = key, line, sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +71,8 @@ class EventTask:
 class HelpCard:
     """One card. `where` are the places that show it, `words` what else people call it, `see` the keys of related cards.
 
-    `is_checked` says whether somebody has compared its text with the law and the notices.
+    `is_checked` says whether somebody has compared its text with the law and the notices. `origin` says whose word it is where
+    it is not the program's; `is_own` that the office wrote it.
     """
 
     key: str
@@ -75,6 +85,8 @@ class HelpCard:
     is_checked: bool
     text: str
     tasks: tuple[EventTask, ...] = ()
+    origin: str = ""
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,74 +115,93 @@ def due_after(event_on: date, task: EventTask, today: date) -> date:
 
 def read_card(kind: CardKind, key: str, content: str) -> HelpCard:
     """The card that a file holds. Raises CardError."""
-    opening, _, rest = content.replace("\r\n", "\n").partition("\n")
-    head, fence, text = rest.partition(f"\n{_FENCE}\n")
-    if opening != _FENCE or not fence:
-        raise CardError(f"{key}: no settings between two lines {_FENCE}")
-    try:
-        settings = tomllib.loads(head)
-    except tomllib.TOMLDecodeError as error:
-        raise CardError(f"{key}: {error}") from None
-    _no_others(key, settings, _KNOWN)
+    head = _Head.of(key, content)
     card = HelpCard(
         key=key,
         kind=kind,
-        title=_title(key, settings),
-        articles=_list(key, settings, "articles", ARTICLE_NUMBER),
-        where=_list(key, settings, "where", PLACE),
-        words=_list(key, settings, "words"),
-        see=_list(key, settings, "see"),
-        is_checked=_is_checked(key, settings),
-        text=text.strip(),
-        tasks=_tasks(key, settings),
+        title=head.title(),
+        articles=head.words("articles", ARTICLE_NUMBER),
+        where=head.words("where", PLACE),
+        words=head.words("words"),
+        see=head.words("see"),
+        is_checked=head.is_checked(),
+        text=head.text,
+        tasks=head.tasks(),
     )
     if bool(card.tasks) != (kind is CardKind.EVENT):
-        raise CardError(f"{key}: tasks stand on the cards of events, and on each of them")
+        raise head.fault("task", "taskは、できごとの手引にだけ、必ず書きます。")
     return card
 
 
-def _no_others(key: str, settings: dict[str, Any], known: frozenset[str]) -> None:
-    others = sorted(settings.keys() - known)
-    if others:
-        raise CardError(f"{key}: unknown settings {others}")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """The settings of a file, with the lines in which they stand, and the text beneath."""
+
+    key: str
+    lines: tuple[str, ...]
+    settings: dict[str, Any]
+    text: str
+
+    @classmethod
+    def of(cls, key: str, content: str) -> _Head:
+        opening, _, rest = content.replace("\r\n", "\n").partition("\n")
+        head, fence, text = rest.partition(f"\n{_FENCE}\n")
+        if opening != _FENCE or not fence:
+            raise CardError(key, 1, f"設定が二つの{_FENCE}の行の間にありません。")
+        try:
+            settings = tomllib.loads(head)
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            raise CardError(key, _line_in(str(error), head) + 1, _NO_TOML) from None
+        found = cls(key=key, lines=tuple(head.split("\n")), settings=settings, text=text.strip())
+        found.no_others(settings, _KNOWN)
+        return found
+
+    def fault(self, name: str, sentence: str) -> CardError:
+        """What is wrong with a setting, with the line in which it stands."""
+        start = re.compile(rf"\s*(\[\[)?\s*{re.escape(name)}\b")
+        lines = (at for at, line in enumerate(self.lines, start=2) if start.match(line))
+        return CardError(self.key, next(lines, 0), sentence)
+
+    def no_others(self, settings: dict[str, Any], known: frozenset[str]) -> None:
+        for name in sorted(settings.keys() - known):
+            raise self.fault(name, f"{name}という設定はありません。")
+
+    def title(self) -> str:
+        title = self.settings.get("title")
+        if not isinstance(title, str) or not title.strip():
+            raise self.fault("title", "titleに題名を書いてください。")
+        return title
+
+    def is_checked(self) -> bool:
+        checked = self.settings.get("checked")
+        if not isinstance(checked, bool):
+            raise self.fault("checked", "checkedはtrueかfalseです。")
+        return checked
+
+    def words(self, name: str, form: re.Pattern[str] | None = None) -> tuple[str, ...]:
+        found = self.settings.get(name, [])
+        if not isinstance(found, list):
+            raise self.fault(name, f"{name}は[ ]の中に並べて書きます。")
+        for item in found:
+            if not isinstance(item, str) or not item or (form and not form.fullmatch(item)):
+                raise self.fault(name, f"{name}に{item!r}は書けません。")
+        return tuple(found)
+
+    def tasks(self) -> tuple[EventTask, ...]:
+        tasks = self.settings.get("task", [])
+        if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):
+            raise self.fault("task", "taskは[[task]]の下に書きます。")
+        return tuple(self._task(task) for task in tasks)
+
+    def _task(self, task: dict[str, Any]) -> EventTask:
+        self.no_others(task, _KNOWN_OF_TASK)
+        text, days = task.get("text"), task.get("days")
+        if not isinstance(text, str) or not text.strip() or type(days) is not int or days < 0:
+            raise self.fault("task", "taskにはtextと、0以上のdaysを書きます。")
+        return EventTask(text=text, days=days)
 
 
-def _title(key: str, settings: dict[str, Any]) -> str:
-    title = settings.get("title")
-    if not isinstance(title, str) or not title.strip():
-        raise CardError(f"{key}: no title")
-    return title
-
-
-def _is_checked(key: str, settings: dict[str, Any]) -> bool:
-    checked = settings.get("checked")
-    if not isinstance(checked, bool):
-        raise CardError(f"{key}: checked must be true or false")
-    return checked
-
-
-def _list(
-    key: str, settings: dict[str, Any], name: str, form: re.Pattern[str] | None = None
-) -> tuple[str, ...]:
-    found = settings.get(name, [])
-    if not isinstance(found, list):
-        raise CardError(f"{key}: {name} is no list")
-    for item in found:
-        if not isinstance(item, str) or not item or (form and not form.fullmatch(item)):
-            raise CardError(f"{key}: {name} must not hold {item!r}")
-    return tuple(found)
-
-
-def _tasks(key: str, settings: dict[str, Any]) -> tuple[EventTask, ...]:
-    tasks = settings.get("task", [])
-    if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):
-        raise CardError(f"{key}: task is no list of tables")
-    return tuple(_task(key, task) for task in tasks)
-
-
-def _task(key: str, task: dict[str, Any]) -> EventTask:
-    _no_others(key, task, _KNOWN_OF_TASK)
-    text, days = task.get("text"), task.get("days")
-    if not isinstance(text, str) or not text.strip() or type(days) is not int or days < 0:
-        raise CardError(f"{key}: a task needs a text and days of 0 or more")
-    return EventTask(text=text, days=days)
+def _line_in(said: str, head: str) -> int:
+    """The line that the reader of TOML names; where it names none it came to the end."""
+    found = re.search(r"at line (\d+)", said)
+    return int(found[1]) if found else head.count("\n") + 1

@@ -12,6 +12,7 @@ from desktop.domain.master_tables_employment import EMPLOYMENT_TABLES
 from desktop.domain.master_tables_files import FILE_TABLES
 from desktop.domain.master_tables_grades import GRADE_TABLES
 from desktop.domain.master_tables_guidance import GUIDANCE_TABLES
+from desktop.domain.master_tables_help import HELP_TABLES
 from desktop.domain.master_tables_letters import LETTER_TABLES
 from desktop.domain.master_tables_monthly import MONTHLY_TABLES
 from desktop.domain.master_tables_plans import PLAN_TABLES
@@ -94,6 +95,7 @@ class Master(StrEnum):
     KPI_GROUPS = "kpi_groups"
     PROCEDURE_CHOICES = "procedure_choices"
     LIST_EXPORTS = "list_exports"
+    HELP_KEYS = "help_keys"
 
 
 #: All tables, in the order of the settings screen.
@@ -113,5 +115,6 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         *GUIDANCE_TABLES,
         *EFFORT_TABLES,
         *PROCEDURE_TABLES,
+        *HELP_TABLES,
     )
 }

@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     from desktop.services.employment_spells import EmploymentSpellService
     from desktop.services.file_holds import FileHolds
     from desktop.services.guidance import GuidanceService
-    from desktop.services.help_cards import EventChecklistService, HelpCardService
+    from desktop.services.help_cards import (
+        EventChecklistService,
+        HelpCardService,
+        HelpPackageService,
+        HelpPageService,
+    )
     from desktop.services.households import HouseholdService
     from desktop.services.income_months import IncomeMonthService
     from desktop.services.inquiries import InquiryService
@@ -138,6 +143,8 @@ class Services:
     conference_printing: ConferencePrinting
     todos: TodoService
     help_cards: HelpCardService
+    help_pages: HelpPageService
+    help_packages: HelpPackageService
     event_checklists: EventChecklistService
     papers: PaperService
     carry_outs: CarryOutService
