@@ -35,7 +35,7 @@ class PageRow:
     def state(self) -> str:
         """Whether it is in the help, and as whose word."""
         if self.page is None:
-            return "出荷時のまま"
+            return "出荷時"
         return "取り下げ" if self.page.is_withdrawn else "使用中"
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -19,18 +17,20 @@ from PySide6.QtWidgets import (
 from desktop.domain.errors import UserError, ValidationError
 from desktop.domain.help_cards import CARD_KINDS, HelpCard
 from desktop.domain.help_pages import MOST_TITLE, MOST_WHY, MOST_WORDS, PageInput
+from desktop.override import override
 from desktop.viewmodels.help_cards import link_markdown
 from desktop.viewmodels.help_pages import PageRow
-from desktop.views.effort.lists import key_of, read_all
+from desktop.views.effort.lists import in_a_row, key_of, read_all
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.field import Field
-from desktop.views.fields.form_layout import FormLayout, form_row
+from desktop.views.fields.form_layout import form_row
 from desktop.views.fields.long_text_field import LongTextField
 from desktop.views.fields.text_field import TextField
-from desktop.views.widgets import muted_label, named
+from desktop.views.paragraph import Paragraph
+from desktop.views.widgets import named
 
 _KEY = Qt.ItemDataRole.UserRole
-_LINES = 5
+_LINES, _LINE = 5, 1.6
 _HINT = "## 見出し　**太字**　- 箇条書き　1. 番号　| 表 |　が使えます。HTML・画像・アドレスは使えません。"
 _WORDS = "空白で区切ります（例：現金　支給日）"
 
@@ -55,9 +55,9 @@ class PageForm(QFrame):
         self.save_button = named(QPushButton("保存（Ctrl+S）"), "save_page")
         self.withdraw_button = named(QPushButton("取り下げる（Alt+W）"), "withdraw_page")
         self.places_box = named(QListWidget(), "page_places")
-        self.places_error = QLabel()
-        self._fill_places(places)
+        self.places_said = named(Paragraph(tone="muted"), "page_places_said")
         self._lay_out()
+        self._fill_places(places)
         self._connect()
 
     def offer_links(self, cards: Sequence[HelpCard]) -> None:
@@ -154,9 +154,7 @@ class PageForm(QFrame):
 
     def _say_places(self) -> None:
         names = [i.text() for i in self._items() if i.checkState() == Qt.CheckState.Checked]
-        self.places_error.setText(
-            "、".join(names) or "どこにも出しません（検索では見つかります）。"
-        )
+        self.places_said.say("、".join(names) or "どこにも出しません（検索では見つかります）。")
 
     def _insert_link(self) -> None:
         key = self.link.entered()
@@ -171,37 +169,46 @@ class PageForm(QFrame):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
         self.places_box.setAccessibleName("出すところ")
-        self.places_box.setFixedHeight(_LINES * self.fontMetrics().height() * 3 // 2)
+        self._fit_places()
+
+    def _fit_places(self) -> None:
+        """A few lines high, each with room for its box."""
+        line = round(self.fontMetrics().height() * _LINE)
+        # A height counts as a change of the item, as if somebody had ticked it.
+        self.places_box.blockSignals(True)
+        for item in self._items():
+            item.setSizeHint(QSize(0, line))
+        self.places_box.blockSignals(False)
+        self.places_box.setFixedHeight(_LINES * line + 2 * self.places_box.frameWidth() + 2)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_places()
 
     def _edited(self) -> None:
         self.is_dirty = True
         self._say_places()
 
     def _lay_out(self) -> None:
-        self.places_error.setWordWrap(True)
         self.words.editor().setPlaceholderText(_WORDS)
-        form = FormLayout()
-        form.add_field("題名(&T)", self.title)
-        form.add_field("ほかの言い方(&K)", self.words)
-        form.add_field("出すところ(&P)", self.places_box)
-        form.addRow("", self.places_error)
-        form.add_field("本文(&B)", self.body)
-        hint = muted_label(_HINT)
-        hint.setWordWrap(True)
-        form.addRow("", hint)
-        links = QHBoxLayout()
-        links.addWidget(form_row("リンクする手引(&G)", self.link), 1)
-        links.addWidget(self.link_button, 0, Qt.AlignmentFlag.AlignBottom)
-        form.addRow("", links)
-        form.add_field("直した理由(&R)", self.why)
-        acts = QHBoxLayout()
-        for button in (self.save_button, self.withdraw_button):
-            acts.addWidget(button)
-        acts.addStretch(1)
+        hint = Paragraph(tone="muted")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(form)
-        layout.addLayout(acts)
+        layout.setContentsMargins(0, 4, 0, 0)
+        for part in (
+            form_row("題名(&T)", self.title),
+            form_row("ほかの言い方(&K)", self.words),
+            form_row("出すところ(&P)", self.places_box),
+            self.places_said,
+            form_row("本文(&B)", self.body),
+            hint,
+            in_a_row(form_row("リンクする手引(&G)", self.link), self.link_button),
+            form_row("直した理由(&R)", self.why),
+            in_a_row(self.save_button, self.withdraw_button),
+        ):
+            layout.addWidget(part)
+        hint.say(_HINT)
 
     def _connect(self) -> None:
         for field in (self.title, self.words, self.body, self.why):

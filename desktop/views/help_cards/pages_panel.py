@@ -35,7 +35,7 @@ _NONE = "事務所のきまりはまだありません。「新しいきまり�
 _SAVED = "「{title}」の第{number}版を保存しました。手引（F1）に出ます。"
 _WITHDRAWN = "「{title}」を取り下げました。手引には出ません。"
 _UNSAVED = "書きかけのきまりがあります。保存するか、「書き直しをやめる」（Esc）を押してから移ってください。"
-_WIDTHS, _VERSION_WIDTHS = {0: 13, 1: 3, 2: 6}, {0: 3, 1: 6, 2: 7, 3: 14}
+_WIDTHS, _VERSION_WIDTHS = {0: 7, 1: 2, 2: 6}, {0: 3, 1: 6, 2: 7, 3: 14}
 _FIVE = 5
 
 
@@ -150,6 +150,7 @@ class PagesPanel(QWidget):
     def _show_versions(self, found: tuple[PageVersion, ...]) -> None:
         self._found = found
         self.versions.show(found)
+        self.versions.view.show_all_rows(_FIVE)
         self.versions.view.select_row(0 if found else -1)
         self._show_version()
 
@@ -218,7 +219,6 @@ class PagesPanel(QWidget):
         write.add_part(self.form)
         self.preview.setAccessibleName("きまりの見え方")
         history = FollowingScroll()
-        self.versions.view.show_all_rows(_FIVE)
         history.add_part(self.versions.view)
         history.add_part(self.difference, 1)
         for page, title in (

@@ -75,7 +75,7 @@ def test_a_page_is_written_by_keys_and_stands_in_the_help(qtbot, screen, office)
     assert form.title.editor().hasFocus()
     typed(form, title="窓口払いの日", words="現金　支給日", body="毎月**5日**です。", why="新しい")
     check(form, "画面　受領書類")
-    assert form.places_error.text() == "画面　受領書類"
+    assert form.places_said.words == "画面　受領書類"
     assert screen.has_unsaved()
     qtbot.keyClick(form.why.editor(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert not screen.has_unsaved()
@@ -134,6 +134,13 @@ def test_whom_to_ask_begins_with_what_was_shipped(screen, office):
     cards = office.desk(office.caseworker).help_cards.cards()
     own = next(card for card in cards if card.key == "who-to-ask")
     assert own.text == "病気は保健師（内線12）。"
+
+
+def test_larger_type_changes_nothing_of_a_page(screen, look):
+    look.set_zoom(200)
+    assert not screen.has_unsaved()
+    screen.pages.new_button.click()
+    assert screen.pages.form.title.editor().text() == ""
 
 
 def test_a_link_is_chosen_from_titles(screen):
