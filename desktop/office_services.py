@@ -25,7 +25,12 @@ from desktop.services.employment_spells import EmploymentSpellService
 from desktop.services.file_holds import FileHolds
 from desktop.services.guidance import GuidanceService
 from desktop.services.handovers import HandoverService
-from desktop.services.help_cards import EventChecklistService, HelpCardService
+from desktop.services.help_cards import (
+    EventChecklistService,
+    HelpCardService,
+    HelpPackageService,
+    HelpPageService,
+)
 from desktop.services.households import HouseholdService
 from desktop.services.income_months import IncomeMonthService
 from desktop.services.inquiries import InquiryService
@@ -161,7 +166,9 @@ def make_services(
         conference_printing=ConferencePrinting(work, clock, staff, reading, groups),
         todos=TodoService(work, clock, staff, reading),
         telephone_memos=TelephoneMemoService(work, clock, staff),
-        help_cards=HelpCardService(),
+        help_cards=HelpCardService(work, clock, staff),
+        help_pages=HelpPageService(work, clock, staff),
+        help_packages=HelpPackageService(work, clock, staff),
         event_checklists=EventChecklistService(work, clock, staff, reading),
         papers=PaperService(work, clock, staff, reading),
         carry_outs=CarryOutService(work, clock, staff),

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from desktop.cli import (
     audit,
     database,
+    help_package,
     ledger,
     papers,
     places,
@@ -57,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
         plan,
         training,
         audit,
+        help_package,
     ):
         module.add_parser(commands)
     return whole

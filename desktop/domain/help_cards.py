@@ -7,12 +7,12 @@ name is its key.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
+
+from desktop.domain.card_files import CardHead, CardTable
 
 #: 法27条の2, 法24条3項, 施行規則19条, 局長通知第12-1: how a card writes its numbers.
 ARTICLE_NUMBER = re.compile(
@@ -21,9 +21,10 @@ ARTICLE_NUMBER = re.compile(
 )
 #: Where a card may be shown: a section of a file or a screen of the left navigation.
 PLACE = re.compile(r"(section|screen):[a-z_]+")
-_FENCE = "+++"
 _KNOWN = frozenset({"title", "articles", "where", "words", "see", "checked", "task"})
 _KNOWN_OF_TASK = frozenset({"text", "days"})
+#: How many days after an event a task may be due at most.
+MOST_TASK_DAYS = 3660
 
 
 class CardKind(StrEnum):
@@ -34,20 +35,20 @@ class CardKind(StrEnum):
     EVENT = "events"
     VISIT = "visits"
     ASKING = "asking"
+    LOCAL = "local"
 
 
+#: Kinds of which there are files; a page of the office (地域のきまり) is none.
+FILE_KINDS = tuple(kind for kind in CardKind if kind is not CardKind.LOCAL)
 #: How a kind is called on the screen.
 CARD_KINDS = {
+    CardKind.LOCAL: "地域のきまり",
     CardKind.ARTICLE: "条文",
     CardKind.PROCEDURE: "手続",
     CardKind.EVENT: "できごと",
     CardKind.VISIT: "訪問",
     CardKind.ASKING: "相談先",
 }
-
-
-class CardError(ValueError):
-    """A card's file cannot be used; says which card and what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,8 @@ class EventTask:
 class HelpCard:
     """One card. `where` are the places that show it, `words` what else people call it, `see` the keys of related cards.
 
-    `is_checked` says whether somebody has compared its text with the law and the notices.
+    `is_checked` says whether somebody has compared its text with the law and the notices. `origin` says whose word it is where
+    it is not the program's; `is_own` that the office wrote it.
     """
 
     key: str
@@ -75,6 +77,8 @@ class HelpCard:
     is_checked: bool
     text: str
     tasks: tuple[EventTask, ...] = ()
+    origin: str = ""
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,83 +107,25 @@ def due_after(event_on: date, task: EventTask, today: date) -> date:
 
 def read_card(kind: CardKind, key: str, content: str) -> HelpCard:
     """The card that a file holds. Raises CardError."""
-    settings, text = read_settings(key, content)
-    no_others(key, settings, _KNOWN)
+    head = CardHead.of(key, content)
+    head.no_others(_KNOWN)
     card = HelpCard(
         key=key,
         kind=kind,
-        title=title_of(key, settings),
-        articles=list_of(key, settings, "articles", ARTICLE_NUMBER),
-        where=list_of(key, settings, "where", PLACE),
-        words=list_of(key, settings, "words"),
-        see=list_of(key, settings, "see"),
-        is_checked=flag_of(key, settings, "checked"),
-        text=text,
-        tasks=_tasks(key, settings),
+        title=head.word("title"),
+        articles=head.words("articles", ARTICLE_NUMBER),
+        where=head.words("where", PLACE),
+        words=head.words("words"),
+        see=head.words("see"),
+        is_checked=head.flag("checked"),
+        text=head.text,
+        tasks=tuple(_task(table) for table in head.tables("task")),
     )
     if bool(card.tasks) != (kind is CardKind.EVENT):
-        raise CardError(f"{key}: tasks stand on the cards of events, and on each of them")
+        raise head.fault("task", "taskは、できごとの手引にだけ、必ず書きます。")
     return card
 
 
-def read_settings(key: str, content: str) -> tuple[dict[str, Any], str]:
-    """The settings of a file and its text. Raises CardError."""
-    opening, _, rest = content.replace("\r\n", "\n").partition("\n")
-    head, fence, text = rest.partition(f"\n{_FENCE}\n")
-    if opening != _FENCE or not fence:
-        raise CardError(f"{key}: no settings between two lines {_FENCE}")
-    try:
-        return tomllib.loads(head), text.strip()
-    except tomllib.TOMLDecodeError as error:
-        raise CardError(f"{key}: {error}") from None
-
-
-def no_others(key: str, settings: dict[str, Any], known: frozenset[str]) -> None:
-    """Refuse settings that are not known. Raises CardError."""
-    others = sorted(settings.keys() - known)
-    if others:
-        raise CardError(f"{key}: unknown settings {others}")
-
-
-def title_of(key: str, settings: dict[str, Any]) -> str:
-    """The title, which every file has. Raises CardError."""
-    title = settings.get("title")
-    if not isinstance(title, str) or not title.strip():
-        raise CardError(f"{key}: no title")
-    return title
-
-
-def flag_of(key: str, settings: dict[str, Any], name: str) -> bool:
-    """A setting that must be said, true or false. Raises CardError."""
-    flag = settings.get(name)
-    if not isinstance(flag, bool):
-        raise CardError(f"{key}: {name} must be true or false")
-    return flag
-
-
-def list_of(
-    key: str, settings: dict[str, Any], name: str, form: re.Pattern[str] | None = None
-) -> tuple[str, ...]:
-    """A list of words, each in this form. Raises CardError."""
-    found = settings.get(name, [])
-    if not isinstance(found, list):
-        raise CardError(f"{key}: {name} is no list")
-    for item in found:
-        if not isinstance(item, str) or not item or (form and not form.fullmatch(item)):
-            raise CardError(f"{key}: {name} must not hold {item!r}")
-    return tuple(found)
-
-
-def _tasks(key: str, settings: dict[str, Any]) -> tuple[EventTask, ...]:
-    tasks = settings.get("task", [])
-    if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):
-        raise CardError(f"{key}: task is no list of tables")
-    return tuple(_task(key, task) for task in tasks)
-
-
-def _task(key: str, task: dict[str, Any]) -> EventTask:
-    no_others(key, task, _KNOWN_OF_TASK)
-    text, days = task.get("text"), task.get("days")
-    if not isinstance(text, str) or not text.strip() or type(days) is not int or days < 0:
-        raise CardError(f"{key}: a task needs a text and days of 0 or more")
-    return EventTask(text=text, days=days)
+def _task(table: CardTable) -> EventTask:
+    table.no_others(_KNOWN_OF_TASK)
+    return EventTask(text=table.word("text"), days=table.number("days", 0, MOST_TASK_DAYS))

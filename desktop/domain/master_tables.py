@@ -12,6 +12,7 @@ from desktop.domain.master_tables_employment import EMPLOYMENT_TABLES
 from desktop.domain.master_tables_files import FILE_TABLES
 from desktop.domain.master_tables_grades import GRADE_TABLES
 from desktop.domain.master_tables_guidance import GUIDANCE_TABLES
+from desktop.domain.master_tables_help import HELP_TABLES
 from desktop.domain.master_tables_letters import LETTER_TABLES
 from desktop.domain.master_tables_monthly import MONTHLY_TABLES
 from desktop.domain.master_tables_plans import PLAN_TABLES
@@ -100,6 +101,7 @@ class Master(StrEnum):
     TICK_SOURCES = "tick_sources"
     TICK_ENDINGS = "tick_endings"
     TICK_STYLE = "tick_style"
+    HELP_KEYS = "help_keys"
 
 
 #: All tables, in the order of the settings screen.
@@ -120,5 +122,6 @@ MASTER_TABLES: Mapping[str, MasterTable] = {
         *EFFORT_TABLES,
         *PROCEDURE_TABLES,
         *TICK_TABLES,
+        *HELP_TABLES,
     )
 }

@@ -338,6 +338,10 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
         (_add(Permission.SEE_SUPERVISION, Reach.OFFICE),),
     ),
     "programme_review_approval": (_add(_DECIDE, Reach.OFFICE),),
+    **dict.fromkeys(
+        ("help_page", "help_package", "help_package_return"),
+        (_add(Permission.SEE_SUPERVISION, Reach.OFFICE),),
+    ),
     "town_import": (_add(Permission.EDIT_MASTERS, Reach.OFFICE),),
     "town_point": (_add(Permission.EDIT_MASTERS, Reach.OFFICE),),
     # The register of what leaves the office lies open for everybody who opens files there; it names no household.

@@ -7,13 +7,12 @@ A file of a change names one of them and its values. What the question asks of t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from types import MappingProxyType
-from typing import Any
 
+from desktop.domain.card_files import CardTable
 from desktop.domain.era import format_date
-from desktop.domain.help_cards import CardError
 from desktop.domain.households import HouseholdType, ResidenceKind
 from desktop.domain.labels import HOUSEHOLD_TYPE
 
@@ -129,90 +128,57 @@ class NotSurveyed:
 Concern = Everyone | OfType | Turning | Aged | InGrade | Staying | Earning | NotSurveyed
 
 
-def read_concern(key: str, settings: Mapping[str, Any]) -> Concern:
+def read_concern(table: CardTable) -> Concern:
     """The question that a file names. Raises CardError for one that is not in the catalogue and for wrong values."""
-    values = dict(settings)
-    name = values.pop("query", None)
-    reader = CATALOGUE.get(name) if isinstance(name, str) else None
+    reader = CATALOGUE.get(table.word("query"))
     if reader is None:
-        raise CardError(f"{key}: no such query {name!r}")
-    concern = reader(_Values(key, values))
-    if values:
-        raise CardError(f"{key}: {name} takes no {sorted(values)}")
+        raise table.fault("query", f"queryに書けるのは{'、'.join(CATALOGUE)}です。")
+    concern = reader(table)
+    table.no_others(frozenset({"query", *(each.name for each in fields(concern))}))
     return concern
 
 
-class _Values:
-    """The values of a question, each taken out once."""
-
-    def __init__(self, key: str, values: dict[str, Any]) -> None:
-        self._key, self._values = key, values
-
-    def number(self, name: str, lowest: int, highest: int) -> int:
-        found = self._values.pop(name, None)
-        if type(found) is not int or not lowest <= found <= highest:
-            raise CardError(f"{self._key}: {name} must be from {lowest} to {highest}")
-        return found
-
-    def day(self, name: str) -> date:
-        found = self._values.pop(name, None)
-        if type(found) is not date or found.year not in _YEARS:
-            raise CardError(f"{self._key}: {name} must be a day")
-        return found
-
-    def codes(self, name: str, known: Mapping[str, Any]) -> tuple[Any, ...]:
-        found = self._values.pop(name, None)
-        if not isinstance(found, list) or not found or len(set(map(str, found))) != len(found):
-            raise CardError(f"{self._key}: {name} must be a list")
-        if not all(isinstance(each, str) and each in known for each in found):
-            raise CardError(f"{self._key}: {name} may hold {sorted(known)}")
-        return tuple(known[each] for each in found)
-
-    def refuse(self, why: str) -> CardError:
-        return CardError(f"{self._key}: {why}")
-
-
-def _everyone(_: _Values) -> Concern:
+def _everyone(_: CardTable) -> Concern:
     return Everyone()
 
 
-def _of_type(values: _Values) -> Concern:
+def _of_type(values: CardTable) -> Concern:
     return OfType(types=values.codes("types", {each.value: each for each in HouseholdType}))
 
 
-def _turning(values: _Values) -> Concern:
+def _turning(values: CardTable) -> Concern:
     age = values.number("age", 1, _MOST_AGE)
     first, last = values.day("first"), values.day("last")
     if last < first:
-        raise values.refuse("last lies before first")
+        raise values.fault("last", "lastはfirstより前の日にできません。")
     return Turning(age=age, first=first, last=last)
 
 
-def _aged(values: _Values) -> Concern:
+def _aged(values: CardTable) -> Concern:
     lowest = values.number("lowest", 0, _MOST_AGE)
     highest = values.number("highest", lowest, _MOST_AGE)
     return Aged(lowest=lowest, highest=highest, on=values.day("on"))
 
 
-def _in_grade(values: _Values) -> Concern:
+def _in_grade(values: CardTable) -> Concern:
     grade = values.number("grade", 1, len(GRADES))
     return InGrade(grade=grade, year=values.number("year", _YEARS.start, _YEARS.stop - 1))
 
 
-def _staying(values: _Values) -> Concern:
+def _staying(values: CardTable) -> Concern:
     return Staying(kinds=values.codes("kinds", {each.value: each for each in _STAYS}))
 
 
-def _earning(values: _Values) -> Concern:
+def _earning(values: CardTable) -> Concern:
     return Earning(months=values.number("months", 1, _MOST_MONTHS))
 
 
-def _not_surveyed(values: _Values) -> Concern:
+def _not_surveyed(values: CardTable) -> Concern:
     return NotSurveyed(year=values.number("year", _YEARS.start, _YEARS.stop - 1))
 
 
 #: Every question a file may name.
-CATALOGUE: Mapping[str, Callable[[_Values], Concern]] = MappingProxyType(
+CATALOGUE: Mapping[str, Callable[[CardTable], Concern]] = MappingProxyType(
     {
         "everyone": _everyone,
         "household_type": _of_type,

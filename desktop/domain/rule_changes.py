@@ -9,18 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
-from desktop.domain.help_cards import (
-    ARTICLE_NUMBER,
-    PLACE,
-    CardError,
-    flag_of,
-    list_of,
-    no_others,
-    read_settings,
-    title_of,
-)
+from desktop.domain.card_files import CardError, CardHead, CardTable
+from desktop.domain.help_cards import ARTICLE_NUMBER, PLACE
 from desktop.domain.rule_change_concerns import Concern, read_concern
 
 #: How a change is named: in its file's name and in the database.
@@ -73,32 +64,30 @@ class RuleChange:
 def read_change(key: str, content: str) -> RuleChange:
     """The change that a file holds. Raises CardError."""
     if not CHANGE_KEY.fullmatch(key):
-        raise CardError(f"{key}: the name of a change is made of a-z, 0-9 and strokes")
-    settings, text = read_settings(key, content)
-    no_others(key, settings, _KNOWN)
-    concerns = settings.get("concerns")
+        raise CardError(key, 0, "改正の名前は、小文字の英字と数字とハイフンで付けます。")
+    head = CardHead.of(key, content)
+    head.no_others(_KNOWN)
+    concerns, task = head.table("concerns"), head.table("task")
     change = RuleChange(
         key=key,
-        title=title_of(key, settings),
-        effective_on=_effective_on(key, settings),
-        version=_version(key, settings),
-        articles=list_of(key, settings, "articles", ARTICLE_NUMBER),
-        where=list_of(key, settings, "where", PLACE),
-        cards=list_of(key, settings, "cards", _CARD),
-        words=list_of(key, settings, "words"),
-        is_checked=flag_of(key, settings, "checked"),
-        is_example=flag_of(key, settings, "example"),
-        text=text,
-        concerns=None if concerns is None else read_concern(key, _table(key, "concerns", concerns)),
-        task=_task(key, settings),
-        faq=_faq(key, settings),
+        title=head.word("title"),
+        effective_on=head.day("effective"),
+        version=head.number("version", 1, _MOST_VERSION),
+        articles=head.words("articles", ARTICLE_NUMBER),
+        where=head.words("where", PLACE),
+        cards=head.words("cards", _CARD),
+        words=head.words("words"),
+        is_checked=head.flag("checked"),
+        is_example=head.flag("example"),
+        text=head.text,
+        concerns=read_concern(concerns) if concerns else None,
+        task=_task(task) if task else None,
+        faq=tuple(_answered(each) for each in head.tables("faq")),
     )
     if change.is_example != change.title.startswith(_EXAMPLE):
-        raise CardError(
-            f"{key}: the title of an example, and of nothing else, begins with {_EXAMPLE}"
-        )
+        raise head.fault("title", f"例の題名だけを「{_EXAMPLE}」で始めます。")
     if change.task is not None and change.concerns is None:
-        raise CardError(f"{key}: a task needs households that are concerned")
+        raise head.fault("task", "taskを書くときは、だれの世帯かをconcernsに書きます。")
     return change
 
 
@@ -115,49 +104,11 @@ def recent_changes(
     return tuple(sorted(found, key=lambda change: change.effective_on, reverse=True))
 
 
-def _effective_on(key: str, settings: dict[str, Any]) -> date:
-    found = settings.get("effective")
-    if type(found) is not date:
-        raise CardError(f"{key}: effective must be a day")
-    return found
+def _task(table: CardTable) -> ChangeTask:
+    table.no_others(frozenset({"text", "days"}))
+    return ChangeTask(text=table.word("text"), days=table.number("days", 0, _MOST_DAYS))
 
 
-def _version(key: str, settings: dict[str, Any]) -> int:
-    found = settings.get("version")
-    if type(found) is not int or not 1 <= found <= _MOST_VERSION:
-        raise CardError(f"{key}: version must be from 1 to {_MOST_VERSION}")
-    return found
-
-
-def _table(key: str, name: str, found: object) -> dict[str, Any]:
-    if not isinstance(found, dict):
-        raise CardError(f"{key}: {name} is no table")
-    return found
-
-
-def _task(key: str, settings: dict[str, Any]) -> ChangeTask | None:
-    if "task" not in settings:
-        return None
-    task = _table(key, "task", settings["task"])
-    no_others(key, task, frozenset({"text", "days"}))
-    days = task.get("days")
-    if type(days) is not int or not 0 <= days <= _MOST_DAYS:
-        raise CardError(f"{key}: days of a task must be from 0 to {_MOST_DAYS}")
-    return ChangeTask(text=_word(key, task, "text"), days=days)
-
-
-def _faq(key: str, settings: dict[str, Any]) -> tuple[tuple[str, str], ...]:
-    found = settings.get("faq", [])
-    if not isinstance(found, list):
-        raise CardError(f"{key}: faq is no list of tables")
-    tables = [_table(key, "faq", each) for each in found]
-    for each in tables:
-        no_others(key, each, frozenset({"ask", "answer"}))
-    return tuple((_word(key, each, "ask"), _word(key, each, "answer")) for each in tables)
-
-
-def _word(key: str, table: dict[str, Any], name: str) -> str:
-    found = table.get(name)
-    if not isinstance(found, str) or not found.strip():
-        raise CardError(f"{key}: {name} is missing")
-    return found.strip()
+def _answered(table: CardTable) -> tuple[str, str]:
+    table.no_others(frozenset({"ask", "answer"}))
+    return table.word("ask"), table.word("answer")

@@ -28,7 +28,12 @@ if TYPE_CHECKING:
     from desktop.services.file_holds import FileHolds
     from desktop.services.guidance import GuidanceService
     from desktop.services.handovers import HandoverService
-    from desktop.services.help_cards import EventChecklistService, HelpCardService
+    from desktop.services.help_cards import (
+        EventChecklistService,
+        HelpCardService,
+        HelpPackageService,
+        HelpPageService,
+    )
     from desktop.services.households import HouseholdService
     from desktop.services.income_months import IncomeMonthService
     from desktop.services.inquiries import InquiryService
@@ -146,6 +151,8 @@ class Services:
     todos: TodoService
     telephone_memos: TelephoneMemoService
     help_cards: HelpCardService
+    help_pages: HelpPageService
+    help_packages: HelpPackageService
     event_checklists: EventChecklistService
     papers: PaperService
     carry_outs: CarryOutService

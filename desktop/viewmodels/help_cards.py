@@ -11,6 +11,8 @@ from desktop.domain.kana import fold
 #: The address of a card in a link: `[届出の義務](card:article-61)`.
 CARD_LINK = "card:"
 _UNCHECKED = "*未確認：本文は法令・通知の原文とまだ突き合わせていません。決裁の根拠には原文を確かめてください。*"
+#: Signs that mean something in Markdown.
+_SIGNS = frozenset("\\`*_{}[]()<>#+-.!|~&")
 _CHECKED = "*本文は法令・通知の原文と突き合わせてあります。*"
 
 
@@ -51,15 +53,33 @@ def begun_sentence(card: HelpCard, done: EventBegun) -> str:
 def card_markdown(card: HelpCard, cards: Sequence[HelpCard]) -> str:
     """A card as Markdown: title, numbers, text, related cards, and whether it was checked."""
     titles = {other.key: other.title for other in cards}
-    parts = [f"## {card.title}"]
+    parts = [f"## {_plain(card.title)}"]
     if card.articles:
         parts.append(f"**根拠**　{'、'.join(card.articles)}")
     parts.append(card.text)
-    links = [f"[{titles[key]}]({CARD_LINK}{key})" for key in card.see if key in titles]
+    links = [link_markdown(key, titles[key]) for key in card.see if key in titles]
     if links:
         parts.append(f"**あわせて**　{'　'.join(links)}")
-    parts.append(_CHECKED if card.is_checked else _UNCHECKED)
+    if not card.is_own:
+        parts.append(_CHECKED if card.is_checked else _UNCHECKED)
+    if card.origin:
+        parts.append(f"*{_plain(card.origin)}*")
     return "\n\n".join(parts)
+
+
+def page_markdown(title: str, body: str) -> str:
+    """A page that is being written, as it will look."""
+    return f"## {_plain(title)}\n\n{body}"
+
+
+def link_markdown(key: str, title: str) -> str:
+    """A link to a card, as it is written in a text."""
+    return f"[{_plain(title)}]({CARD_LINK}{key})"
+
+
+def _plain(text: str) -> str:
+    """A name or title within Markdown, where none of its signs mean anything."""
+    return "".join(f"\\{sign}" if sign in _SIGNS else sign for sign in text)
 
 
 def _as_numbered(word: str) -> str:

@@ -211,6 +211,13 @@ SCREENS: tuple[Screen, ...] = (
         make=screen_making.masters,
     ),
     Screen(
+        key="help_care",
+        title="手引の整備",
+        shortcut="Ctrl+Shift+I",
+        permission=Permission.SEE_SUPERVISION,
+        make=screen_making.help_care,
+    ),
+    Screen(
         key="places",
         title="位置参照情報",
         shortcut="Ctrl+Shift+G",

@@ -382,3 +382,10 @@ def effort(workplace: Workplace) -> ScreenView:
     from desktop.views.effort.making import make_effort_screen
 
     return make_effort_screen(workplace)
+
+
+def help_care(workplace: Workplace) -> ScreenView:
+    """手引の整備."""
+    from desktop.views.help_cards.care_making import make_help_care_screen
+
+    return make_help_care_screen(workplace)

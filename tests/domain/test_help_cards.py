@@ -1,6 +1,7 @@
 import pytest
 
-from desktop.domain.help_cards import ARTICLE_NUMBER, CardError, CardKind, EventTask, read_card
+from desktop.domain.card_files import CardError
+from desktop.domain.help_cards import ARTICLE_NUMBER, CardKind, EventTask, read_card
 
 GOOD = """+++
 title = "届出の義務"

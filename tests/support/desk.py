@@ -29,6 +29,7 @@ from desktop.services.effort import EffortService
 from desktop.services.employment_spells import EmploymentSpellService
 from desktop.services.guidance import GuidanceService
 from desktop.services.handovers import HandoverService
+from desktop.services.help_cards import HelpCardService, HelpPackageService, HelpPageService
 from desktop.services.households import HouseholdService
 from desktop.services.income_months import IncomeMonthService
 from desktop.services.inquiries import InquiryService
@@ -127,6 +128,9 @@ class Desk:
     effort: EffortService
     kpis: KpiService
     programme_reviews: ProgrammeReviewService
+    help_cards: HelpCardService
+    help_pages: HelpPageService
+    help_packages: HelpPackageService
     blind_checks: BlindCheckService
     handovers: HandoverService
     memos: TelephoneMemoService
@@ -214,6 +218,9 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         effort=EffortService(work, clock, staff),
         kpis=KpiService(work, clock, staff),
         programme_reviews=ProgrammeReviewService(work, clock, staff),
+        help_cards=HelpCardService(work, clock, staff),
+        help_pages=HelpPageService(work, clock, staff),
+        help_packages=HelpPackageService(work, clock, staff),
         blind_checks=BlindCheckService(work, clock, staff, reading),
         memos=TelephoneMemoService(work, clock, staff),
         handovers=HandoverService(work, clock, staff, records),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -20,7 +21,7 @@ from desktop.domain.roles import Permission
 from desktop.domain.todos import TodoOrigin, TodoState
 from desktop.models.households import Household
 from desktop.models.todos import Todo, TodoText
-from desktop.services.help_cards.shelf import shipped_cards
+from desktop.services.help_cards.shelf import office_cards
 from desktop.services.permission import needs
 from desktop.services.todos import add_todo, owner_of
 
@@ -44,8 +45,9 @@ class EventChecklistService:
         All of them or none. Raises ReasonNeededError for a file outside the duty, NotPermittedError where somebody else
         than the caseworker may not give tasks, ValidationError on `event_on` or `tasks`.
         """
-        card = _event(start.card)
         today = self.clock.today()
+        with self.work() as session:
+            card = _event(office_cards(session, self.staff.office_id, today), start.card)
         self._check(card, start, today)
         self.reading.open(Purpose.FILE, [start.household_id])
         with self.work() as session:
@@ -89,8 +91,8 @@ class EventChecklistService:
             raise UserError("手引が新しくなっています。もう一度開いて選んでください。")
 
 
-def _event(key: str) -> HelpCard:
-    card = next((card for card in shipped_cards() if card.key == key and card.tasks), None)
+def _event(cards: Sequence[HelpCard], key: str) -> HelpCard:
+    card = next((card for card in cards if card.key == key and card.tasks), None)
     if card is None:
         raise UserError("このできごとの手引はありません。手引を開き直してください。")
     return card

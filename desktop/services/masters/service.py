@@ -33,6 +33,7 @@ from desktop.services.masters.validation_assessments import (
     retired_rule_error,
 )
 from desktop.services.masters.validation_employment import work_value_errors
+from desktop.services.masters.validation_help import help_value_errors
 from desktop.services.masters.validation_monthly import monthly_value_errors
 from desktop.services.masters.validation_ticks import tick_value_errors
 from desktop.services.masters.validation_visits import visit_value_errors
@@ -152,6 +153,7 @@ class MastersService:
             errors |= errors or visit_value_errors(table.name, given.key.strip(), value)
             errors |= errors or assessment_value_errors(given, value, rules)
             errors |= errors or work_value_errors(table.name, given.key.strip(), value)
+            errors |= errors or help_value_errors(given, value)
             paper_kinds = in_force(session, office_id, Master.PAPER_KINDS, on)
             papers = in_force(session, office_id, Master.MONTHLY_PAPERS, on)
             errors |= errors or monthly_value_errors(given, value, paper_kinds, papers)

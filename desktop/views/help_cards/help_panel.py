@@ -92,10 +92,8 @@ class HelpPanel(QFrame):
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
         self._place = place
-        if self._cards:
-            self._show_place()
-        else:
-            self._runner.run(self, self._source.cards, self._take)
+        self._show_place()
+        self._runner.run(self, self._source.cards, self._take)
 
     def follow(self, place: HelpPlace) -> None:
         """Another place came to the front: show its cards, unless something is being searched for."""
@@ -120,8 +118,10 @@ class HelpPanel(QFrame):
         return self._of_key(self.list.item(row).data(_KEY)) if row >= 0 else None
 
     def _take(self, cards: tuple[HelpCard, ...]) -> None:
-        self._cards = cards
-        self._show_place()
+        """What was shown stays where the office's help is what it was."""
+        if cards != self._cards:
+            self._cards = cards
+            self._fill()
 
     def _show_place(self) -> None:
         self.box.clear()

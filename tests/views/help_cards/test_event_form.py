@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 
 from desktop.domain.errors import NotPermittedError, ValidationError
 from desktop.domain.help_cards import EventBegun
-from desktop.services.help_cards import HelpCardService
 from desktop.views.navigation import SCREENS
 from desktop.views.requests import FileRequest
 from tests.support.factories import TODAY
 from tests.support.fakes import fake_id
+from tests.support.help_packages import ShippedHelp
 from tests.support.typing_in import commit_text
 
 HOUSEHOLDS = tuple(screen for screen in SCREENS if screen.key == "households")
@@ -41,7 +41,7 @@ def checklists():
 @pytest.fixture
 def window(office_windows, checklists):
     return office_windows.open(
-        HOUSEHOLDS, {}, help_cards=HelpCardService(), event_checklists=checklists
+        HOUSEHOLDS, {}, help_cards=ShippedHelp(), event_checklists=checklists
     )
 
 

@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QTextBrowser
 
-from desktop.services.help_cards import HelpCardService
 from desktop.views.desk.findings_panel import FindingsPanel
 from desktop.views.navigation import SCREENS
 from desktop.views.requests import FileRequest, HelpPlace
 from tests.support.fakes import fake_id
+from tests.support.help_packages import ShippedHelp
 from tests.support.leftovers import finish_deletions
 from tests.support.typing_in import commit_text
 
@@ -20,7 +20,7 @@ GUIDANCE = HelpPlace(key="section:guidance", title="指導・指示")
 
 @pytest.fixture
 def window(qtbot, office_windows):
-    window = office_windows.open(HOUSEHOLDS, {}, help_cards=HelpCardService())
+    window = office_windows.open(HOUSEHOLDS, {}, help_cards=ShippedHelp())
     with qtbot.waitActive(window):
         window.activateWindow()
     return window
