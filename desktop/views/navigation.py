@@ -141,6 +141,13 @@ SCREENS: tuple[Screen, ...] = (
         make=screen_making.tax_surveys,
     ),
     Screen(
+        key="rule_changes",
+        title="改正の窓",
+        shortcut="Ctrl+Shift+I",
+        permission=Permission.OPEN_CASE_FILES,
+        make=screen_making.rule_changes,
+    ),
+    Screen(
         key="transfers",
         title="移管",
         shortcut="Ctrl+Shift+T",

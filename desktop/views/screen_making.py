@@ -334,6 +334,13 @@ def tax_surveys(workplace: Workplace) -> ScreenView:
     )
 
 
+def rule_changes(workplace: Workplace) -> ScreenView:
+    """改正の窓."""
+    from desktop.views.rule_changes.making import make_changes_screen
+
+    return make_changes_screen(workplace)
+
+
 def participations(workplace: Workplace) -> ScreenView:
     """事業参加."""
     from desktop.views.participations.making import make_participations_screen
