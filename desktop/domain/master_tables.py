@@ -94,6 +94,7 @@ class Master(StrEnum):
     KPI_GROUPS = "kpi_groups"
     PROCEDURE_CHOICES = "procedure_choices"
     LIST_EXPORTS = "list_exports"
+    SEARCH_SYNONYMS = "search_synonyms"
 
 
 #: All tables, in the order of the settings screen.
