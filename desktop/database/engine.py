@@ -10,6 +10,7 @@ from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DataError
 from sqlalchemy.pool import QueuePool
 
+from desktop.database.search_here import pairs
 from desktop.domain.errors import UserError
 from desktop.domain.search_text import fold_text
 from desktop.domain.server_access import ServerAccess
@@ -155,8 +156,9 @@ def _refuse_nul(
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401
     connection.isolation_level = None
-    # What the triggers of the search call (migration 0050): whoever writes entries has it.
+    # What the triggers of the search call: whoever writes has it.
     connection.create_function("banso_fold", 1, fold_text, deterministic=True)
+    connection.create_function("banso_pairs", 1, pairs, deterministic=True)
     for pragma in (
         "foreign_keys=ON",
         "journal_mode=WAL",

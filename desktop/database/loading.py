@@ -12,6 +12,7 @@ from psycopg import sql
 from sqlalchemy import Connection, Constraint, PrimaryKeyConstraint, Table, UniqueConstraint, text
 from sqlalchemy.schema import AddConstraint, DropConstraint
 
+from desktop.database import search_here
 from desktop.database.bulk import Row, bulk_insert_plain, driver_errors_told, references_of
 from desktop.database.engine import is_postgresql, parse_url
 from desktop.database.security.search_sql import INDEX_MISSING
@@ -91,6 +92,12 @@ def filling(connection: Connection, tables: Sequence[Table]) -> Iterator[None]:
     this transaction, so that rows are frozen as they come and a server without standby writes no log of them.
     SQLite cannot take keys and references away; there the references must be switched off beforehand.
     """
+    with _searched_afterwards(connection), _without_keys(connection, tables):
+        yield
+
+
+@contextmanager
+def _without_keys(connection: Connection, tables: Sequence[Table]) -> Iterator[None]:
     made_again = [index for table in tables for index in sorted(table.indexes, key=_name)]
     constraints = _constraints(tables) if is_postgresql(connection.engine) else []
     for constraint in reversed(constraints):
@@ -113,8 +120,19 @@ def filling(connection: Connection, tables: Sequence[Table]) -> Iterator[None]:
         index.create(connection)
     for reference in constraints[len(keys) :]:
         connection.execute(AddConstraint(reference))
-    if constraints:
+
+
+@contextmanager
+def _searched_afterwards(connection: Connection) -> Iterator[None]:
+    """What the block fills comes into the search at its end, at once."""
+    on_server = is_postgresql(connection.engine)
+    if not on_server:
+        search_here.take_away(connection)
+    yield
+    if on_server:
         connection.execute(text(INDEX_MISSING))
+    else:
+        search_here.prepare(connection)
 
 
 def _constraints(tables: Sequence[Table]) -> list[Constraint]:

@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 
-from desktop.database import holders
+from desktop.database import holders, search_here
 from desktop.database.engine import is_postgresql, make_engine
 from desktop.database.security import install as lock
 
@@ -83,10 +83,15 @@ def _run(url: str, work: Callable[[Config], None], *, is_newest: bool, renew: bo
             config.attributes["connection"] = connection
             locked = is_postgresql(engine)
             before = MigrationContext.configure(connection).get_current_revision()
-            if locked and (renew or not (is_newest and before == head())):
+            moves = not (is_newest and before == head())
+            if locked and (renew or moves):
                 lock.take_away(connection)
+            if not locked and moves:
+                search_here.take_away(connection)
             work(config)
             if locked and is_newest:
                 lock.install(connection)
+            if not locked and is_newest and moves:
+                search_here.prepare(connection)
     finally:
         engine.dispose()

@@ -1,12 +1,12 @@
 """The one door of the search (全文検索): what is looked for is committed first, then what the person may read is found.
 
-PostgreSQL judges by itself (`security/sql/66_search.sql`); the training office looks through the same folded text here.
+PostgreSQL judges by itself (`security/sql/66_search.sql`); the training office asks the same text here.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import (
@@ -15,36 +15,51 @@ from sqlalchemy import (
     Text,
     Uuid,
     and_,
+    bindparam,
     cast,
     func,
     insert,
+    not_,
     or_,
     select,
+    text,
     true,
 )
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.selectable import TextualSelect
 
 from desktop.database.papering import on_server
+from desktop.database.search_here import PAIRS, matching, words_of
 from desktop.domain.errors import NotPermittedError
 from desktop.domain.ids import new_id
 from desktop.domain.office import SignedInStaff
 from desktop.domain.reading import TICKET_MINUTES, Purpose
-from desktop.domain.search import MOST_COUNTED, PAGE, SearchAsked
-from desktop.domain.search_text import Term, canonical
+from desktop.domain.search import MOST_COUNTED, PAGE, SearchAsked, SearchNoun
+from desktop.domain.search_text import Term, canonical, read_canonical
 from desktop.models.households import Household
 from desktop.models.imports import Ticket, TicketHousehold
-from desktop.models.records import EntryRecord, SegmentText
 from desktop.models.search import SearchText
 
 _NO_TICKET = "検索の記録がありません。もう一度検索してください。"
+#: What PostgreSQL tells of each thing.
+_COLUMNS = (
+    *("noun", "row_id", "household_id", "event_on", "author_id", "kind"),
+    *("is_draft", "words", "total"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """An entry that was found, with its texts in their order, and how many there are."""
+    """A thing that was found, with its texts in their order, and how many there are."""
 
-    entry_id: UUID
-    words: tuple[str, ...]
+    noun: SearchNoun
+    row_id: UUID
+    household_id: UUID
+    event_on: date
+    author_id: UUID | None
+    kind: str | None
+    is_draft: bool
+    words: tuple[str, ...] = field(repr=False)
     total: int
 
 
@@ -86,18 +101,32 @@ def _find_on_server(
     session: Session, ticket_id: UUID, asked: SearchAsked, household_id: UUID | None
 ) -> list[Found]:
     after = asked.after
-    told = func.app.search_entries(
+    told = func.app.search_texts(
         cast(ticket_id, Uuid()),
+        cast(asked.noun, Text()),
         cast(household_id, Uuid()),
         cast(asked.kind, Text()),
         cast(asked.author_id, Uuid()),
         cast(asked.first, Date()),
         cast(asked.last, Date()),
         cast(after and after.event_on, Date()),
-        cast(after and after.entry_id, Uuid()),
-    ).table_valued("entry_id", "words", "total")
-    rows = session.execute(select(told.c.entry_id, told.c.words, told.c.total)).all()
-    return [Found(entry_id=row[0], words=tuple(row[1]), total=row[2]) for row in rows]
+        cast(after and after.row_id, Uuid()),
+    ).table_valued(*_COLUMNS)
+    rows = session.execute(select(*(told.c[name] for name in _COLUMNS)))
+    return [
+        Found(
+            noun=SearchNoun(row.noun),
+            row_id=row.row_id,
+            household_id=row.household_id,
+            event_on=row.event_on,
+            author_id=row.author_id,
+            kind=row.kind,
+            is_draft=row.is_draft,
+            words=tuple(row.words),
+            total=row.total,
+        )
+        for row in rows
+    ]
 
 
 def _find_here(
@@ -108,33 +137,46 @@ def _find_here(
     household_id: UUID | None,
     now: datetime,
 ) -> list[Found]:
-    t, e, h = SearchText, EntryRecord, Household
+    t, h = SearchText, Household
     ticket = session.get(Ticket, ticket_id)
     is_own = ticket is not None and ticket.staff_id == staff.staff_id
     if ticket is None or not is_own or ticket.purpose != "search" or ticket.valid_until <= now:
         raise NotPermittedError(_NO_TICKET)
-    ids = session.scalars(
-        select(t.entry_id)
-        .join(e, e.id == t.entry_id)
+    terms = read_canonical(ticket.reason)
+    rows = session.scalars(
+        select(t)
         .join(h, h.id == t.household_id)
         .where(
+            t.place.in_(_candidates(terms)),
             t.office_id == staff.office_id,
             _near(staff, now),
-            or_(
-                e.state != "draft",
-                e.approved_version.is_not(None),
-                e.author_id == staff.staff_id,
-            ),
-            *_says(ticket.reason),
+            or_(t.only_for.is_(None), t.only_for == staff.staff_id),
+            *map(_says, terms),
             *_narrowed(asked, household_id),
         )
-        .order_by(t.event_on.desc(), t.entry_id.desc())
+        .order_by(t.event_on.desc(), t.row_id.desc())
         .limit(MOST_COUNTED)
     ).all()
     return [
-        Found(entry_id=each, words=_words(session, each), total=len(ids))
-        for each in ids[: PAGE + 1]
+        Found(
+            noun=SearchNoun(row.noun),
+            row_id=row.row_id,
+            household_id=row.household_id,
+            event_on=row.event_on,
+            author_id=row.author_id,
+            kind=row.kind,
+            is_draft=row.only_for is not None,
+            words=words_of(session.connection(), row.noun, row.row_id),
+            total=len(rows),
+        )
+        for row in rows[: PAGE + 1]
     ]
+
+
+def _candidates(terms: tuple[Term, ...]) -> TextualSelect:
+    """Places of texts that have all pairs of the words."""
+    asked = text(f"SELECT rowid AS place FROM {PAIRS} WHERE {PAIRS} MATCH :pairs")  # noqa: S608
+    return asked.bindparams(bindparam("pairs", matching(terms))).columns(SearchText.place)
 
 
 def _near(staff: SignedInStaff, now: datetime) -> ColumnElement[bool]:
@@ -154,40 +196,27 @@ def _near(staff: SignedInStaff, now: datetime) -> ColumnElement[bool]:
     )
 
 
-def _says(words: str) -> list[ColumnElement[bool]]:
-    return [
-        func.instr(SearchText.folded, word[1:]) == 0
-        if word.startswith("-")
-        else func.instr(SearchText.folded, word) > 0
-        for word in words.split(" ")
-    ]
+def _says(term: Term) -> ColumnElement[bool]:
+    """Whether a folded text has the word, or one that means the same."""
+    has = or_(*(func.instr(SearchText.folded, word) > 0 for word in term.words))
+    return not_(has) if term.is_excluded else has
 
 
 def _narrowed(asked: SearchAsked, household_id: UUID | None) -> list[ColumnElement[bool]]:
-    t, e, after = SearchText, EntryRecord, asked.after
+    t, after = SearchText, asked.after
     found = [
         condition
         for condition in (
             None if household_id is None else t.household_id == household_id,
-            None if asked.kind is None else e.kind == asked.kind,
-            None if asked.author_id is None else e.author_id == asked.author_id,
+            None if asked.noun is None else t.noun == asked.noun,
+            None if asked.kind is None else and_(t.kind == asked.kind, t.noun == SearchNoun.ENTRY),
+            None if asked.author_id is None else t.author_id == asked.author_id,
             None if asked.first is None else t.event_on >= asked.first,
             None if asked.last is None else t.event_on <= asked.last,
         )
         if condition is not None
     ]
     if after is not None:
-        earlier = and_(t.event_on == after.event_on, t.entry_id < after.entry_id)
+        earlier = and_(t.event_on == after.event_on, t.row_id < after.row_id)
         found.append(or_(t.event_on < after.event_on, earlier))
     return found
-
-
-def _words(session: Session, entry_id: UUID) -> tuple[str, ...]:
-    s, e = SegmentText, EntryRecord
-    rows = session.execute(
-        select(s.text, s.source)
-        .join(e, e.id == s.entry_id)
-        .where(e.id == entry_id, s.version == func.coalesce(e.approved_version, e.version))
-        .order_by(s.position)
-    )
-    return tuple(part for row in rows for part in row if part)

@@ -102,6 +102,7 @@ class Master(StrEnum):
     TICK_ENDINGS = "tick_endings"
     TICK_STYLE = "tick_style"
     HELP_KEYS = "help_keys"
+    SEARCH_SYNONYMS = "search_synonyms"
 
 
 #: All tables, in the order of the settings screen.

@@ -134,12 +134,21 @@ _THRESHOLDS = MasterTable(
 )
 
 #: All of them, in the order of the settings screen.
+_SEARCH_SYNONYMS = MasterTable(
+    name="search_synonyms",
+    label="検索の言い換え",
+    key_label="コード",
+    fields=(MasterField(name="words", label="同じものとして探す言葉（「、」で区切る）", lines=2),),
+    affects="検索（どれか一つを入れると、ほかの言葉でも探します。検索のたびに外せます）",
+)
+
 RECORD_TABLES = (
     _ENTRY_KINDS,
     _RESULT_CODES,
     _TEMPLATES,
     _PHRASES,
     _WORDING,
+    _SEARCH_SYNONYMS,
     _ROUTES,
     _THRESHOLDS,
 )

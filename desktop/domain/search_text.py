@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from desktop.domain.errors import ValidationError
 from desktop.domain.old_forms import EVERYDAY_FORMS
 
-#: What a query may be long, as it is kept with its ticket.
-LONGEST_QUERY = 200
+#: What a query may be long; with the words that mean the same, as it is kept with its ticket.
+LONGEST_QUERY, LONGEST_TICKET = 200, 600
 MOST_TERMS = 10
 _NO_TERM = "探す言葉を入力してください。「-」を付けた言葉だけでは探せません。"
 _TOO_LONG = f"探す言葉は{MOST_TERMS}個まで、あわせて{LONGEST_QUERY}字までにしてください。"
@@ -93,10 +93,19 @@ def grams(folded: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One word or phrase of a query, folded. An excluded one must not stand in what is found."""
+    """One word or phrase of a query, folded. An excluded one must not stand in what is found.
+
+    `also` are words of the office that mean the same (言い換え): any of them will do.
+    """
 
     word: str
     is_excluded: bool = False
+    also: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The word and those that mean the same."""
+        return (self.word, *self.also)
 
 
 def read_query(text: str) -> tuple[Term, ...]:
@@ -113,18 +122,48 @@ def read_query(text: str) -> tuple[Term, ...]:
 
 
 def canonical(terms: tuple[Term, ...]) -> str:
-    """The query as the ticket keeps it and as the database reads it: folded words, - before those left out."""
-    return " ".join(f"{'-' if term.is_excluded else ''}{term.word}" for term in terms)
+    """The query as the ticket keeps it and as the database reads it: folded words, - before those left out.
+
+    | stands between words that mean the same; no folded word has any of these signs.
+    """
+    return " ".join(f"{'-' if term.is_excluded else ''}{'|'.join(term.words)}" for term in terms)
+
+
+def read_canonical(text: str) -> tuple[Term, ...]:
+    """The query that a ticket keeps."""
+    terms = []
+    for part in text.split(" "):
+        word, *also = part.removeprefix("-").split("|")
+        terms.append(Term(word=word, is_excluded=part.startswith("-"), also=tuple(also)))
+    return tuple(terms)
+
+
+def widened(terms: tuple[Term, ...], groups: Iterable[Sequence[str]]) -> tuple[Term, ...]:
+    """The query with what the office says means the same; a word left out stays as it is, and so does one too long to keep."""
+    same: dict[str, dict[str, None]] = {}
+    for group in groups:
+        folded = [word for word in map(fold_text, group) if word]
+        for word in folded:
+            same.setdefault(word, {}).update(dict.fromkeys(folded))
+    found = list(terms)
+    for at, term in enumerate(terms):
+        also = tuple(word for word in same.get(term.word, ()) if word != term.word)
+        if also and not term.is_excluded:
+            found[at] = replace(term, also=also)
+            if len(canonical(tuple(found))) > LONGEST_TICKET:
+                found[at] = term
+    return tuple(found)
 
 
 def says(folded: str, terms: tuple[Term, ...]) -> bool:
     """The slow, exact answer: whether a folded text is what the query asks for."""
-    return all((term.word in folded) is not term.is_excluded for term in terms)
+    return all(any(word in folded for word in t.words) is not t.is_excluded for t in terms)
 
 
 def marked(text: str, terms: tuple[Term, ...], width: int = 70) -> tuple[tuple[str, bool], ...]:
     """A piece of the text around the first hit, in parts; True where the part is a hit."""
-    hits = sorted({hit for term in terms if not term.is_excluded for hit in _places(text, term)})
+    wanted = {word for term in terms if not term.is_excluded for word in term.words}
+    hits = sorted({hit for word in wanted for hit in _places(text, word)})
     begin = max(0, (hits[0][0] if hits else 0) - width // 4)
     end = min(len(text), begin + width)
     parts: list[tuple[str, bool]] = [("…", False)] if begin else []
@@ -145,18 +184,18 @@ def _terms(text: str) -> Iterator[Term]:
             yield Term(word=word, is_excluded=bool(found[1]))
 
 
-def _places(text: str, term: Term) -> Iterator[tuple[int, int]]:
-    """Where a term stands in the text as written: the shortest pieces whose folded form begins with it."""
-    reach = len(term.word) * 2 + 8
-    begin = _base(term.word[:1])
+def _places(text: str, word: str) -> Iterator[tuple[int, int]]:
+    """Where a word stands in the text as written: the shortest pieces whose folded form begins with it."""
+    reach = len(word) * 2 + 8
+    begin = _base(word[:1])
     for first in range(len(text)):
         # A date may begin with any of its signs, everything else with the word's own first one.
         may_begin = _base(text[first]) == begin or (begin in "12" and text[first] in _DATE_SIGNS)
-        if may_begin and fold_text(text[first : first + reach]).startswith(term.word):
+        if may_begin and fold_text(text[first : first + reach]).startswith(word):
             pieces = range(first + 1, min(len(text), first + reach) + 1)
             yield (
                 first,
-                next(last for last in pieces if fold_text(text[first:last]).startswith(term.word)),
+                next(last for last in pieces if fold_text(text[first:last]).startswith(word)),
             )
 
 

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from desktop.domain.era import DateStyle, format_date
-from desktop.domain.search import PAGE, SearchHit, SearchPage
+from desktop.domain.search import PAGE, SearchHit, SearchNoun, SearchPage
 from desktop.viewmodels.columns import CENTER, Column
 
+#: Where in a file a thing stands, besides entries.
+_SECTIONS = {
+    SearchNoun.POLICY: "support_policies",
+    SearchNoun.INSTRUCTION: "support_policies",
+    SearchNoun.PAPER: "papers",
+    SearchNoun.ATTACHMENT: "papers",
+    SearchNoun.PERSON: "members",
+}
 #: The column with the words around the hit.
 SNIPPET = 2
 
@@ -18,14 +26,19 @@ def search_columns() -> tuple[Column[SearchHit], ...]:
         ),
         Column(header="世帯主", text=lambda h: h.head_name or "（支援措置）"),
         Column(header="見つかった文", text=_words, tooltip=_words),
-        Column(header="記録", text=_kind, tone=lambda h: "muted" if h.is_annulled else None),
+        Column(header="種別", text=_kind, tone=lambda h: "muted" if h.is_annulled else None),
         Column(header="ケース番号", text=lambda h: h.case_number, align=CENTER),
         Column(header="記入者", text=lambda h: h.author),
     )
 
 
 def found_text(page: SearchPage, shown: int) -> str:
-    """How many there are, and how many of them are shown."""
+    """How many there are, how many of them are shown, and for which words it was looked, too."""
+    also = "".join(f"　{word}＝{'、'.join(others)} でも探しました。" for word, others in page.also)
+    return f"{_counted(page, shown)}{also}".strip()
+
+
+def _counted(page: SearchPage, shown: int) -> str:
     if not page.total:
         return ""
     counted = f"{page.total:,}件{'以上' if page.is_capped else ''}"
@@ -37,6 +50,11 @@ def found_text(page: SearchPage, shown: int) -> str:
 def further_text(page: SearchPage | None) -> str:
     """What the button for the next page says."""
     return f"続きの{PAGE}件を読む（PageDown）" if page is not None else ""
+
+
+def section_of(hit: SearchHit) -> str:
+    """The section of the file in which it stands. An instruction stands with what it is about."""
+    return "chronicle" if hit.entry_id is not None else _SECTIONS[hit.noun]
 
 
 def first_hit(hit: SearchHit) -> str:

@@ -10,13 +10,14 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from time import perf_counter
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, select, text
 
+from desktop.database import search_here
 from desktop.database.bulk import bulk_insert_plain, without_checks
 from desktop.database.engine import make_engine
 from desktop.database.security.search_sql import INDEX_MISSING
@@ -36,6 +37,9 @@ ENTRIES, A_HOUSEHOLD, CHUNK = 100_000, 100, 20_000
 _REACH = 300.0
 _ROUNDS = 10
 _DAYS = 3_600
+#: So many entries are made one by one; PostgreSQL copies them until there are enough.
+_MADE = 50_000
+_INDEX = "SELECT pg_get_indexdef('ix_search_text_grams'::regclass)"
 #: One character, two, more; everywhere, often, seldom, hardly ever, never.
 WORDS = (
     "訪",
@@ -118,26 +122,65 @@ def fill(engine: Engine, office: SmallOffice, entries: int) -> None:
     with office.work() as session:
         of_office = Household.office_id == office.head.office_id
         households = list(session.scalars(select(Household.id).where(of_office)))
-    rows = _rows(office, households, entries)
+    made = min(entries, _MADE) if on_server else entries
+    rows = _rows(office, households, made)
     tables = [Base.metadata.tables[name] for name in ("entry", "segment")]
-    start = perf_counter()
-    with engine.begin() as connection, without_checks(connection, tables):
+    marks = [perf_counter()]
+    with engine.begin() as connection:
         if on_server:
             connection.execute(text("SET LOCAL session_replication_role = replica"))
-        while chunk := list(islice(rows, CHUNK)):
-            for table, part in zip(tables, zip(*chunk, strict=True), strict=True):
-                bulk_insert_plain(connection, table, COLUMNS[table.name].split(), part)
-    filled = perf_counter()
-    if on_server:
-        with engine.begin() as connection:
+        else:
+            search_here.take_away(connection)
+        with without_checks(connection, tables):
+            while chunk := list(islice(rows, CHUNK)):
+                for table, part in zip(tables, zip(*chunk, strict=True), strict=True):
+                    bulk_insert_plain(connection, table, COLUMNS[table.name].split(), part)
+            for number in range(1, entries // made):
+                _copy(connection, number)
+    marks.append(perf_counter())
+    with engine.begin() as connection:
+        index = connection.scalar(text(_INDEX)) if on_server else None
+        if index:
+            connection.execute(text("DROP INDEX ix_search_text_grams"))
             connection.execute(text(INDEX_MISSING))
-    indexed = perf_counter()
+        else:
+            search_here.prepare(connection)
+    marks.append(perf_counter())
+    with engine.begin() as connection:
+        if index:
+            connection.execute(text("SET LOCAL maintenance_work_mem = '512MB'"))
+            connection.exec_driver_sql(index)
+    marks.append(perf_counter())
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("VACUUM ANALYZE" if on_server else "ANALYZE"))
+        written, folded, indexed = (b - a for a, b in pairwise(marks))
         print(
-            f"{engine.dialect.name}, {entries:,} entries: written in {filled - start:.0f} s, text of the search in"
-            f" {indexed - filled:.0f} s; {_sizes(connection, on_server=on_server)}",
+            f"{engine.dialect.name}, {entries:,} entries: written in {written:.0f} s, text of the search in"
+            f" {folded:.0f} s, index of pairs in {indexed:.0f} s; {_sizes(connection, on_server=on_server)}",
             flush=True,
+        )
+
+
+def _copy(connection: Connection, number: int) -> None:
+    """The entries made first once more, each on another day: the same words, in as large a share of all."""
+    if number == 1:
+        connection.execute(
+            text("CREATE TEMPORARY TABLE made AS SELECT id AS entry_id, id AS made_id FROM entry")
+        )
+    connection.execute(text("UPDATE made SET made_id = gen_random_uuid()"))
+    day = f"date '{days_ago(0)}' - (:number * 37 + abs(hashtext(m.made_id::text))) % {_DAYS}"
+    for table, key, changed in (
+        ("entry", "id", {"id": "m.made_id", "event_on": day}),
+        ("segment", "entry_id", {"entry_id": "m.made_id", "segment_id": "gen_random_uuid()"}),
+    ):
+        columns = COLUMNS[table].split()
+        values = ", ".join(changed.get(name, f"t.{name}") for name in columns)
+        connection.execute(
+            text(
+                f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values}"  # noqa: S608 - names of ours
+                f" FROM made m JOIN {table} t ON t.{key} = m.entry_id"
+            ),
+            {"number": number},
         )
 
 

@@ -10,6 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, select
 
 from desktop.database import migrate
+from desktop.database.search_here import PAIRS
 from desktop.database.shipped import shipped_rows
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.assessments import Comment
@@ -92,13 +93,24 @@ LATER: Mapping[str, tuple[Master, ...]] = {
         Master.TICK_SOURCES,
         Master.TICK_ENDINGS,
         Master.TICK_STYLE,
+        Master.SEARCH_SYNONYMS,
+        Master.HELP_KEYS,
     ),
 }
 
 
+def _is_ours(name: str | None, kind: str, _within: Mapping[str, str | None]) -> bool:
+    """The index of the search is an expression on PostgreSQL and tables of SQLite's own: no class says them."""
+    if kind == "index":
+        return name != "ix_search_text_grams"
+    return kind != "table" or not str(name).startswith(PAIRS)
+
+
 def test_the_schema_is_what_the_models_say(engine: Engine):
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_name": _is_ours}
+        )
         assert compare_metadata(context, Base.metadata) == []
 
 
@@ -106,7 +118,8 @@ def test_down_leaves_nothing_and_up_brings_everything_back(database_url: str, en
     migrate.downgrade(database_url, "base")
     assert set(inspect(engine).get_table_names()) == {"alembic_version"}
     migrate.upgrade(database_url)
-    assert set(inspect(engine).get_table_names()) == {*Base.metadata.tables, "alembic_version"}
+    tables = {name for name in inspect(engine).get_table_names() if _is_ours(name, "table", {})}
+    assert tables == {*Base.metadata.tables, "alembic_version"}
     assert migrate.current(engine) == migrate.head()
 
 

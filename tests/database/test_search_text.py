@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select, text
+from sqlalchemy.orm import Session
 
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.search_text import KANA, RARE, fold_text, grams
@@ -24,6 +26,11 @@ NASTY = (
     "",
     "・・・",
 )
+
+
+def text_of(session: Session, row_id: UUID) -> SearchText:
+    """What the search knows of a thing."""
+    return session.scalars(select(SearchText).where(SearchText.row_id == row_id)).one()
 
 
 def test_the_database_folds_as_the_program_does(engine: Engine):
@@ -61,7 +68,7 @@ def test_grams_are_those_of_the_program(engine: Engine):
     folded = "\n".join(fold_text(words) for words in NASTY)
     with engine.connect() as connection:
         found = connection.scalar(
-            text("SELECT tsvector_to_array(app.search_grams(:folded))"), {"folded": folded}
+            text("SELECT tsvector_to_array(public.search_grams(:folded))"), {"folded": folded}
         )
     assert set(found or ()) == grams(folded)
 
@@ -72,11 +79,11 @@ def test_an_entry_is_indexed_when_its_words_are_stored_and_when_its_day_changes(
         entry = make_entry(session, make_household(session), make_staff(session), text="ｶﾙﾃを見た")
         entry_id = entry.id
     with work() as session:
-        row = session.get_one(SearchText, entry_id)
+        row = text_of(session, entry_id)
         assert "かるてを見た" in row.folded.split("\n")
         changed = session.get_one(EntryRecord, entry_id)
         changed.event_on = date(2020, 1, 2)
     with work() as session:
-        assert session.get_one(SearchText, entry_id).event_on == date(2020, 1, 2)
+        assert text_of(session, entry_id).event_on == date(2020, 1, 2)
         segments = session.scalars(select(SegmentText).where(SegmentText.entry_id == entry_id))
-        assert len(session.get_one(SearchText, entry_id).folded.split("\n")) >= len(segments.all())
+        assert len(text_of(session, entry_id).folded.split("\n")) >= len(segments.all())

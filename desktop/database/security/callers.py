@@ -49,7 +49,7 @@ CALLED_BY = {
     "importing_offices()": STAFF,
     "open_files(text, uuid[], text)": STAFF,
     "ask_search(text)": _READERS,
-    "search_entries(uuid, uuid, text, uuid, date, date, date, uuid)": _READERS,
+    "search_texts(uuid, text, uuid, text, uuid, date, date, date, uuid)": _READERS,
     "submit(text, uuid, integer)": _WRITERS,
     "withdraw(uuid)": _WRITERS,
     "give_up_change(uuid)": f"{_WRITERS}, {_DECIDERS}",

@@ -8,12 +8,19 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from desktop.domain.clock import Clock
 from desktop.domain.era import DateStyle
 from desktop.domain.errors import UserError, ValidationError
-from desktop.domain.search import SearchAsked, SearchChoices, SearchHit, SearchPage
+from desktop.domain.search import (
+    NOUN_LABELS,
+    SearchAsked,
+    SearchChoices,
+    SearchHit,
+    SearchNoun,
+    SearchPage,
+)
 from desktop.jobs.runner import Job, JobRunner
 from desktop.override import override
 from desktop.viewmodels.rows import RowTableModel
@@ -23,6 +30,7 @@ from desktop.viewmodels.search import (
     found_text,
     further_text,
     search_columns,
+    section_of,
 )
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.date_field import DateField
@@ -45,7 +53,7 @@ _WIDTHS = {0: 5, 1: 6, SNIPPET: 18, 3: 8, 4: 6, 5: 6}
 _MOST_ROWS = 20
 _NUMBER, _LONGEST = 8, 200
 _HELP = (
-    '言葉を空白で区切ると、すべてを含む記録を探します。「-」を付けた言葉を含むものは除き、"…" で囲むと続きのまま探します。'
+    '言葉を空白で区切ると、すべてを含むものを、記録、援助方針、決裁の指示、受領書類、世帯員から探します。「-」を付けた言葉を含むものは除き、"…" で囲むと続きのまま探します。'
     "かなとカナ、全角と半角、旧字体、和暦と西暦の違いは問いません。探した言葉は、閲覧の記録に残ります。"
 )
 _BEGIN = "探す言葉を入力してください。担当する世帯と、いま開いている世帯の記録から探します。"
@@ -86,23 +94,27 @@ class SearchScreen(ScreenView):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self.box = named(LineEdit(), "search_box")
         self.box.setMaxLength(_LONGEST)
+        nouns = [Choice(code=noun, label=label) for noun, label in NOUN_LABELS.items()]
+        self.noun = named(ChoiceField("何を探すか", nouns), "search_noun")
         self.kind = named(ChoiceField("記録の種別", ()), "search_kind")
         self.author = named(ChoiceField("記入者", ()), "search_author")
         self.number = named(TextField("ケース番号", characters=_NUMBER), "search_number")
         self.first = DateField("いつから", today=clock.today, style=DateStyle.SHORT)
         self.last = DateField("いつまで", today=clock.today, style=DateStyle.SHORT)
+        self.widened = named(QCheckBox("言い換えでも探す(&S)"), "search_widened")
+        self.widened.setChecked(True)
         self.help = named(Paragraph(tone="muted"), "search_how")
         self.count = named(Paragraph(), "search_count")
         self.nothing = named(Paragraph(), "nothing_found")
         self.model: RowTableModel[SearchHit] = RowTableModel(
-            search_columns(), key=lambda h: h.entry_id, brush_of=look.brush_of, parent=self
+            search_columns(), key=lambda h: (h.noun, h.row_id), brush_of=look.brush_of, parent=self
         )
         self.table = named(
-            TableView(self.model, name="見つかった記録", characters=_WIDTHS, stretch=SNIPPET),
+            TableView(self.model, name="見つかったもの", characters=_WIDTHS, stretch=SNIPPET),
             "found_entries",
         )
         self.table.setItemDelegateForColumn(SNIPPET, SnippetDelegate(self._parts, self.table))
-        self.open_button = named(QPushButton("この記録へ行く（Enter）"), "open_found")
+        self.open_button = named(QPushButton("ここへ行く（Enter）"), "open_found")
         self.further_button = named(QPushButton(), "read_further")
         self._lay_out()
         self._connect()
@@ -161,18 +173,20 @@ class SearchScreen(ScreenView):
 
     def _read(self) -> SearchAsked:
         reader = FormReader()
-        kind = reader.read("kind", self.kind)
+        noun, kind = reader.read("noun", self.noun), reader.read("kind", self.kind)
         author = reader.read("author", self.author)
         number = reader.read("case_number", self.number)
         first, last = reader.read("first", self.first), reader.read("last", self.last)
         reader.finish()
         return SearchAsked(
             words=self.box.text(),
+            noun=SearchNoun(noun) if noun else None,
             kind=kind,
             author_id=UUID(author) if author else None,
             case_number=number or "",
             first=first,
             last=last,
+            is_widened=self.widened.isChecked(),
         )
 
     def _refuse(self, error: UserError) -> None:
@@ -219,7 +233,7 @@ class SearchScreen(ScreenView):
         if row is not None:
             request = FileRequest(
                 household_id=row.household_id,
-                section="chronicle",
+                section=section_of(row),
                 entry_id=row.entry_id,
                 words=first_hit(row),
             )
@@ -230,6 +244,7 @@ class SearchScreen(ScreenView):
         self.box.setPlaceholderText("例: 通院 糖尿病 -入院")
         narrow, acts = FlowingRow(), FlowingRow()
         for label, field in (
+            ("何を(&O)", self.noun),
             ("記録の種別(&K)", self.kind),
             ("記入者(&W)", self.author),
             ("ケース番号(&N)", self.number),
@@ -237,6 +252,7 @@ class SearchScreen(ScreenView):
             ("いつまで(&E)", self.last),
         ):
             narrow.add(form_row(label, field))
+        narrow.add(self.widened)
         for button in (self.open_button, self.further_button):
             acts.add(button)
         page = FollowingScroll(gap=8)
@@ -249,8 +265,9 @@ class SearchScreen(ScreenView):
         self.box.textEdited.connect(lambda *_: self._pause.start())
         self.box.installEventFilter(self)
         self._pause.timeout.connect(self.search)
-        for field in (self.kind, self.author, self.number, self.first, self.last):
+        for field in (self.noun, self.kind, self.author, self.number, self.first, self.last):
             field.edited.connect(self._pause.start)
+        self.widened.toggled.connect(lambda *_: self._pause.start())
         self.table.row_opened.connect(lambda *_: self._open())
         self.open_button.clicked.connect(self._open)
         self.further_button.clicked.connect(self.search_further)

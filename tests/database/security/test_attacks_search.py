@@ -6,7 +6,7 @@ import pytest
 
 from tests.database.security.place import DENIED, TEXT, open_file, refused, rows
 
-_FIND = "SELECT entry_id FROM app.search_entries(%s, NULL, NULL, NULL, NULL, NULL, NULL, NULL)"
+_FIND = "SELECT row_id FROM app.search_texts(%s, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)"
 _ASK = "SELECT app.ask_search(%s)"
 _ALL = "本人"
 
@@ -26,17 +26,16 @@ def test_the_text_of_the_search_is_read_and_written_by_nobody(place, writer, ent
         for statement in (
             "SELECT folded FROM search_text",
             "SELECT count(*) FROM search_text",
-            "INSERT INTO search_text (entry_id, folded) SELECT id, '' FROM entry",
+            "INSERT INTO search_text (row_id, folded) SELECT id, '' FROM entry",
             "UPDATE search_text SET folded = ''",
             "DELETE FROM search_text",
-            "SELECT app.index_entries('{}')",
-            "SELECT app.index_missing_entries()",
+            "SELECT app.index_entry('{}')",
+            "SELECT app.index_missing()",
             "SELECT app.search_fold('あ')",
+            "SELECT app.search_words('entry', gen_random_uuid())",
         ):
             assert refused(who, statement) in DENIED, statement
-    assert place.truth("SELECT count(*) FROM search_text WHERE entry_id = %s", (entry_id,)) == [
-        (1,)
-    ]
+    assert place.truth("SELECT count(*) FROM search_text WHERE row_id = %s", (entry_id,)) == [(1,)]
 
 
 def test_without_a_ticket_nothing_is_found(place, entry_id):
@@ -87,7 +86,7 @@ def test_somebody_elses_draft_is_not_found(place):
     assert (draft,) not in rows(other, _FIND, (ask(other),))
 
 
-@pytest.mark.parametrize("words", ["", " ", "-本人", None, "あ" * 201])
+@pytest.mark.parametrize("words", ["", " ", "-本人", None, "あ" * 601])
 def test_a_search_for_nothing_is_refused(place, words):
     assert refused(place.connect(place.office.caseworker), _ASK, (words,)) == "BS422"
 

@@ -11,6 +11,7 @@ from desktop.views.search.search_screen import SearchScreen
 from tests.services.search.test_search import TEXTS, stored
 from tests.support.desk import small_office
 from tests.support.factories import CLOCK
+from tests.support.papers import a_paper
 from tests.support.qt import InlineRunner
 from tests.support.typing_in import commit_text
 
@@ -59,7 +60,11 @@ def test_after_a_pause_the_search_begins_by_itself(opened, office, qtbot):
     view = opened(office.caseworker)
     commit_text(view.box, "通院")
     assert view.model.rowCount() == 0
+    qtbot.waitUntil(lambda: view.model.rowCount() == 4)
+    assert "通院＝受診、診察 でも探しました" in view.count.text()
+    view.widened.setChecked(False)
     qtbot.waitUntil(lambda: view.model.rowCount() == 3)
+    assert "でも探しました" not in view.count.text()
 
 
 def test_what_is_not_found_or_not_understood_is_said(opened, office, qtbot):
@@ -85,6 +90,22 @@ def test_further_pages_are_read_at_the_end_of_the_list(opened, office, qtbot):
     qtbot.keyClick(view.table, Key.Key_PageDown)
     assert (view.model.rowCount(), view.further_button.isHidden()) == (60, True)
     assert "60件（新しい順）" in view.count.text()
+
+
+def test_a_paper_is_looked_for_alone_and_gone_to_where_it_lies(opened, office, qtbot):
+    stored(office, TEXTS[:1])
+    office.desk(office.caseworker).papers.receive(a_paper(office.household_id, note="通院のしおり"))
+    view = opened(office.caseworker)
+    commit_text(view.box, "通院")
+    view.search()
+    assert view.model.rowCount() == 2
+    view.noun.show_value("paper")
+    view.search()
+    assert view.model.rowCount() == 1
+    with qtbot.waitSignal(view.file_requested) as asked:
+        qtbot.keyClick(view.table, Key.Key_Return)
+    (request,) = asked.args
+    assert (request.section, request.entry_id) == ("papers", None)
 
 
 def test_the_kind_narrows(opened, office, qtbot):

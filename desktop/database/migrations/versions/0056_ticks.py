@@ -6,7 +6,7 @@ from desktop.database import migration_steps as steps
 from desktop.domain.master_tables import Master
 
 revision: str = "0056"
-down_revision: str | None = "0051"
+down_revision: str | None = "0055"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -8,7 +8,7 @@ from alembic import op
 from desktop.database import migration_steps as steps
 
 revision: str = "0057"
-down_revision: str | None = "0051"
+down_revision: str | None = "0056"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -9,7 +9,7 @@ from desktop.database import migration_steps as steps
 from desktop.domain.master_tables import Master
 
 revision: str = "0058"
-down_revision: str | None = "0054"
+down_revision: str | None = "0057"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -1,57 +1,24 @@
--- The search over entries (全文検索). Its index is kept by triggers, in the transaction that adds a segment or makes a version
--- valid. How a text is folded is made by security/search_sql.py.
+-- The search over files (全文検索). Its text is kept by triggers, in the transaction that stores the words: which words of what,
+-- and how they are folded, is made by security/search_sql.py. The pairs of characters are an index of revision 0055.
 
--- Pairs of characters of each line, and its last character alone.
-CREATE FUNCTION app.search_grams(p_folded text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
+-- What a word of a query is as patterns: one, or several of which any will do ("通院|受診"). The mark of a word left out is taken off.
+CREATE FUNCTION app.search_patterns(p_word text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp AS
-$$ SELECT coalesce(array_to_tsvector(array_agg(DISTINCT g.sign || coalesce(g.next, ''))), '')
-     FROM (SELECT c.sign, lead(c.sign) OVER (PARTITION BY l.n ORDER BY c.n) AS next
-             FROM unnest(string_to_array(p_folded, E'\n')) WITH ORDINALITY l(line, n),
-                  unnest(string_to_array(l.line, NULL)) WITH ORDINALITY c(sign, n)) g $$;
+$$ SELECT ARRAY(SELECT '%' || a || '%' FROM unnest(string_to_array(regexp_replace(p_word, '^-', ''), '|')) a WHERE a <> '') $$;
 
--- The candidates of a query: all pairs of its words, the beginning of a pair where a word is one character.
+-- The candidates of a query: all pairs of a word, the beginning of a pair where it is one character.
 CREATE FUNCTION app.search_query(p_words text[]) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp AS
-$$ SELECT string_agg(DISTINCT '''' || replace(replace(g.gram, '\', '\\'), '''', '''''') || '''' || g.mark, ' & ')::tsquery
+$$ SELECT string_agg('(' || q.one || ')', ' & ')::tsquery
      FROM unnest(p_words) w CROSS JOIN LATERAL (
-       SELECT w AS gram, ':*' AS mark WHERE length(w) = 1
-       UNION ALL
-       SELECT substr(w, i, 2), '' FROM generate_series(1, length(w) - 1) i) g $$;
-
-CREATE FUNCTION app.index_entries(p_entries uuid[]) RETURNS void LANGUAGE sql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS
-$$ INSERT INTO public.search_text (entry_id, office_id, household_id, event_on, folded, grams)
-   SELECT e.id, e.office_id, e.household_id, e.event_on, x.folded, app.search_grams(x.folded)
-     FROM public.entry e CROSS JOIN LATERAL (
-       SELECT coalesce(string_agg(app.search_fold(p.words), E'\n' ORDER BY s.position, p.n), '') AS folded
-         FROM public.segment s CROSS JOIN LATERAL (VALUES (0, s.text), (1, s.source)) p(n, words)
-        WHERE s.entry_id = e.id AND s.version = coalesce(e.approved_version, e.version) AND p.words <> '') x
-    WHERE e.id = ANY (p_entries)
-   ON CONFLICT (entry_id) DO UPDATE SET event_on = excluded.event_on, folded = excluded.folded, grams = excluded.grams $$;
-
-CREATE FUNCTION app.index_missing_entries() RETURNS void LANGUAGE sql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS
-$$ SELECT app.index_entries(ARRAY(SELECT e.id FROM public.entry e
-     WHERE NOT EXISTS (SELECT FROM public.search_text t WHERE t.entry_id = e.id))) $$;
-
-CREATE FUNCTION app.index_added() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-  PERFORM app.index_entries(ARRAY(SELECT DISTINCT n.entry_id FROM new_rows n));
-  RETURN NULL;
-END $$;
-
--- Another version is valid, or the day of what happened is another.
-CREATE FUNCTION app.index_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-  PERFORM app.index_entries(ARRAY(SELECT n.id FROM new_rows n JOIN old_rows o ON o.id = n.id
-    WHERE (coalesce(n.approved_version, n.version), n.event_on) IS DISTINCT FROM (coalesce(o.approved_version, o.version), o.event_on)));
-  RETURN NULL;
-END $$;
-
-CREATE TRIGGER y_search AFTER INSERT ON public.segment REFERENCING NEW TABLE AS new_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION app.index_added();
-CREATE TRIGGER y_search AFTER UPDATE ON public.entry REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION app.index_changed();
+       SELECT string_agg('(' || g.pairs || ')', ' | ') AS one
+         FROM unnest(string_to_array(w, '|')) a CROSS JOIN LATERAL (
+           SELECT string_agg(DISTINCT '''' || replace(replace(x.gram, '\', '\\'), '''', '''''') || '''' || x.mark, ' & ') AS pairs
+             FROM (SELECT a AS gram, ':*' AS mark WHERE length(a) = 1
+                   UNION ALL
+                   SELECT substr(a, i, 2), '' FROM generate_series(1, length(a) - 1) i) x) g
+        WHERE a <> '') q
+    WHERE q.one IS NOT NULL $$;
 
 -- Asks: what is looked for is committed with a ticket that opens no file, before anything is read.
 CREATE FUNCTION app.ask_search(p_words text) RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER
@@ -59,7 +26,7 @@ SET search_path = pg_catalog, pg_temp AS $$
 DECLARE v_ticket uuid := gen_random_uuid();
 BEGIN
   IF NOT app.may('open_case_files') THEN PERFORM app.refuse('BS403', 'この操作はあなたの職務では認められていません。'); END IF;
-  IF NOT EXISTS (SELECT FROM unnest(string_to_array(p_words, ' ')) w WHERE w <> '' AND w NOT LIKE '-%') OR length(p_words) > 200 THEN
+  IF NOT EXISTS (SELECT FROM unnest(string_to_array(p_words, ' ')) w WHERE w <> '' AND w NOT LIKE '-%') OR length(p_words) > 600 THEN
     PERFORM app.refuse('BS422', '探す言葉を200字までで入力してください。', 'words');
   END IF;
   INSERT INTO public.ticket (id, office_id, staff_id, purpose, reason, opened_at, valid_until, xid)
@@ -69,25 +36,31 @@ BEGIN
   RETURN v_ticket;
 END $$;
 
--- From so many candidates on a word counts as one that stands everywhere.
-CREATE FUNCTION app.search_many() RETURNS integer LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$ SELECT 20000 $$;
+-- How many of the newest texts are looked at to learn how common a query is.
+CREATE FUNCTION app.search_sample() RETURNS integer LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$ SELECT 5000 $$;
 
--- Reads: the newest entries that say the words of the person's own earlier ticket, of the files that the person looks after or has
+-- Reads: the newest things that say the words of the person's own earlier ticket, in files that the person looks after or has
 -- opened; 51 after the last one shown, and how many there are up to 1,000. Somebody else's first drafts are not found.
-CREATE FUNCTION app.search_entries(p_ticket uuid, p_household uuid, p_kind text, p_author uuid, p_from date, p_to date,
-                                   p_last_on date, p_last_id uuid)
-RETURNS TABLE (entry_id uuid, words text[], total bigint) LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS $$
+-- Each way of reading is fenced (OFFSET 0): the planner would judge LIKE and the pairs of a text wrongly.
+CREATE FUNCTION app.search_texts(p_ticket uuid, p_noun text, p_household uuid, p_kind text, p_author uuid, p_from date, p_to date,
+                                 p_last_on date, p_last_id uuid)
+RETURNS TABLE (noun text, row_id uuid, household_id uuid, event_on date, author_id uuid, kind text, is_draft boolean,
+               words text[], total bigint) LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET enable_sort = off SET jit = off SET work_mem = '64MB' AS $$
 DECLARE
   v_me uuid := app.me();
   v_words text[];
   v_with text[];
-  v_without text[];
   v_wide uuid[] := app.wide_offices();
   v_near uuid[];
   v_query tsquery;
+  v_newest constant text := 'SELECT * FROM public.search_text WHERE office_id = $2[1] AND event_on <= coalesce(least($10, $11), ''infinity'')'
+                            ' ORDER BY event_on DESC, row_id DESC';
+  v_says text;
   v_from text;
-  v_found uuid[];
+  v_seen bigint;
+  v_hits bigint;
+  v_found bigint[];
 BEGIN
   SELECT string_to_array(t.reason, ' ') INTO v_words FROM public.ticket t
    WHERE t.id = p_ticket AND t.staff_id = v_me AND t.purpose = 'search' AND t.valid_until > app.now()
@@ -96,31 +69,40 @@ BEGIN
     PERFORM app.refuse('BS403', '検索の記録がありません。もう一度検索してください。');
   END IF;
   v_with := ARRAY(SELECT w FROM unnest(v_words) w WHERE w <> '' AND w NOT LIKE '-%');
-  v_without := ARRAY(SELECT '%' || substr(w, 2) || '%' FROM unnest(v_words) w WHERE w LIKE '-_%');
   v_query := app.search_query(v_with);
-  v_with := ARRAY(SELECT '%' || w || '%' FROM unnest(v_with) w);
   IF cardinality(v_wide) = 0 THEN
     v_near := app.near_households() || ARRAY(SELECT h.id FROM public.household h WHERE h.district_id = ANY (app.duty_districts()));
-    v_from := '(SELECT * FROM public.search_text WHERE household_id = ANY ($1) OFFSET 0)';
-  -- A word that stands everywhere is found sooner by going through the newest entries.
-  ELSIF (SELECT count(*) FROM (SELECT FROM public.search_text t WHERE t.grams @@ v_query LIMIT app.search_many()) x) = app.search_many() THEN
-    v_from := '(SELECT * FROM public.search_text WHERE office_id = $2[1])';
-  ELSE
-    v_from := '(SELECT * FROM public.search_text WHERE grams @@ $3 OFFSET 0)';
   END IF;
-  EXECUTE format('SELECT coalesce(array_agg(x.entry_id ORDER BY x.event_on DESC, x.entry_id DESC), ''{}'') FROM (
-      SELECT s.entry_id, s.event_on FROM %s s JOIN public.entry e ON e.id = s.entry_id
-       WHERE (s.household_id = ANY ($1) OR s.office_id = ANY ($2)) AND s.folded LIKE ALL ($4) AND NOT s.folded LIKE ANY ($5)
-         AND (e.state <> ''draft'' OR e.approved_version IS NOT NULL OR e.author_id = $6)
-         AND ($7 IS NULL OR s.household_id = $7) AND ($8 IS NULL OR e.kind = $8) AND ($9 IS NULL OR e.author_id = $9)
-         AND ($10 IS NULL OR s.event_on >= $10) AND ($11 IS NULL OR s.event_on <= $11)
-         AND ($12 IS NULL OR (s.event_on, s.entry_id) < ($12, $13))
-       ORDER BY s.event_on DESC, s.entry_id DESC LIMIT 1000) x', v_from)
-    INTO v_found USING coalesce(v_near, '{}'), v_wide, v_query, v_with, v_without, v_me,
-                       p_household, p_kind, p_author, p_from, p_to, p_last_on, p_last_id;
+  v_says := (SELECT string_agg(format(CASE WHEN w LIKE '-%' THEN 'NOT s.folded LIKE ANY (%L::text[])' ELSE 's.folded LIKE ANY (%L::text[])' END,
+                                      app.search_patterns(w)), ' AND ')
+               FROM unnest(v_words) w WHERE w <> '' AND w <> '-')
+    || ' AND (s.household_id = ANY ($1) OR s.office_id = ANY ($2)) AND (s.only_for IS NULL OR s.only_for = $4)
+         AND ($5 IS NULL OR s.noun = $5) AND ($6 IS NULL OR s.household_id = $6) AND ($7 IS NULL OR s.kind = $7 AND s.noun = ''entry'')
+         AND ($8 IS NULL OR s.author_id = $8) AND ($9 IS NULL OR s.event_on >= $9) AND ($10 IS NULL OR s.event_on <= $10)
+         AND ($11 IS NULL OR (s.event_on, s.row_id) < ($11, $12))';
+  IF p_household IS NOT NULL THEN
+    v_from := '(SELECT * FROM public.search_text WHERE household_id = $6 OFFSET 0)';
+  ELSIF v_near IS NOT NULL THEN
+    v_from := '(SELECT * FROM public.search_text WHERE household_id = ANY ($1) OFFSET 0)';
+  ELSIF p_author IS NOT NULL THEN
+    v_from := '(SELECT * FROM public.search_text WHERE author_id = $8 OFFSET 0)';
+  ELSE
+    EXECUTE format('SELECT count(*), count(*) FILTER (WHERE %s) FROM (%s LIMIT app.search_sample()) s', v_says, v_newest)
+       INTO v_seen, v_hits USING coalesce(v_near, '{}'), v_wide, v_query, v_me, p_noun, p_household, p_kind, p_author, p_from, p_to,
+                                 p_last_on, p_last_id;
+    -- What is common is found soonest by going through the newest, what is rare by its pairs.
+    IF v_hits * 50 >= greatest(v_seen, 1) OR v_seen < app.search_sample() THEN
+      v_from := format('(%s OFFSET 0)', v_newest);
+    ELSE
+      v_from := '(SELECT * FROM public.search_text WHERE public.search_grams(folded) @@ $3 OFFSET 0)';
+    END IF;
+  END IF;
+  EXECUTE format('SELECT coalesce(array_agg(x.place), ''{}'') FROM (
+      SELECT s.place FROM %s s WHERE %s ORDER BY s.event_on DESC, s.row_id DESC LIMIT 1000) x', v_from, v_says)
+    INTO v_found USING coalesce(v_near, '{}'), v_wide, v_query, v_me, p_noun, p_household, p_kind, p_author, p_from, p_to,
+                       p_last_on, p_last_id;
   RETURN QUERY
-    SELECT f.id, ARRAY(SELECT p.words FROM public.segment s CROSS JOIN LATERAL (VALUES (0, s.text), (1, s.source)) p(n, words)
-                        WHERE s.entry_id = f.id AND s.version = coalesce(e.approved_version, e.version) AND p.words <> ''
-                        ORDER BY s.position, p.n), cardinality(v_found)::bigint
-      FROM unnest(v_found[1:51]) WITH ORDINALITY f(id, n) JOIN public.entry e ON e.id = f.id ORDER BY f.n;
+    SELECT s.noun, s.row_id, s.household_id, s.event_on, s.author_id, s.kind, s.only_for IS NOT NULL,
+           app.search_words(s.noun, s.row_id), cardinality(v_found)::bigint
+      FROM unnest(v_found[1:51]) WITH ORDINALITY f(place, n) JOIN public.search_text s ON s.place = f.place ORDER BY f.n;
 END $$;
