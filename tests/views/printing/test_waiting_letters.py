@@ -9,17 +9,11 @@ from desktop.domain.forms import FormMark
 from desktop.domain.printing import ONLY_MARK, WAITING_FORMS
 from desktop.jobs.printing import FailedDocument
 from tests.support.fakes_desk import FakePrintQueue, make_print_row
-from tests.support.fakes_printing import FakeDraws, FileDialogs, PrinterToFile, print_screen
+from tests.support.fakes_printing import FileDialogs, PrinterToFile, print_screen
 from tests.support.screens import shown
-from tests.views.printing.test_print_screen import rendered  # noqa: F401 - a fixture
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 LETTERS = tuple(ONLY_MARK)
-
-
-@pytest.fixture
-def draws(rendered):  # noqa: F811 - the fixture
-    return FakeDraws(rendered)
 
 
 @pytest.fixture

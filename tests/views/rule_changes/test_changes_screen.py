@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, QUrl
 
 from desktop.domain.rule_change_ticks import TickState
 from desktop.jobs.change_bus import ChangeBus
-from desktop.services.help_cards import HelpCardService
 from desktop.views.rule_changes.changes_screen import ChangesScreen
 from desktop.views.rule_changes.making import place_title
 from tests.support.desk import small_office
@@ -34,7 +33,7 @@ def opened(qtbot, look, office, bus):
     def open_for(staff):
         view = ChangesScreen(
             office.desk(staff).rule_changes,
-            HelpCardService(),
+            office.desk(staff).help_cards,
             InlineRunner(),
             bus,
             look=look,
