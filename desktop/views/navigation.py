@@ -157,7 +157,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen(
         key="handovers",
         title="担当替え",
-        shortcut="Ctrl+Shift+I",
+        shortcut="F11",
         permission=Permission.OPEN_CASE_FILES,
         make=screen_making.handovers,
     ),
@@ -220,7 +220,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen(
         key="help_care",
         title="手引の整備",
-        shortcut="Ctrl+Shift+I",
+        shortcut="Ctrl+F1",
         permission=Permission.SEE_SUPERVISION,
         make=screen_making.help_care,
     ),

@@ -36,7 +36,7 @@ class HelpSide(QObject):
             self._gap.hide()
             return
         em = panel.fontMetrics().horizontalAdvance("国")
-        width = min(em * _CHARACTERS, round(content.width() * _SHARE))
+        width = min(em * _CHARACTERS, int(content.width() * _SHARE))
         self._gap.setFixedWidth(width)
         self._gap.setVisible(content.width() - self._needed() >= width)
         panel.setGeometry(content.width() - width, 0, width, content.height())
