@@ -178,3 +178,17 @@ def test_the_list_is_walked_by_arrows_and_is_no_stop_for_tab(qtbot, make_editor)
 
 def test_a_call_has_no_checklist(make_editor):
     assert make_editor("telephone_in").form.checklist.isHidden()
+
+
+def test_the_place_where_one_types_stays_in_view(qtbot, make_editor):
+    editor = make_editor()
+    editor.resize(800, 420)
+    edit = facts(editor)
+    edit.setFocus()
+    commit_text(edit, "\n".join(f"{number}行目の文。" for number in range(30)))
+
+    def is_in_view():
+        at = edit.viewport().mapTo(editor._scroll.viewport(), edit.cursorRect().center())
+        assert editor._scroll.viewport().rect().contains(at)
+
+    qtbot.waitUntil(is_in_view)
