@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 
 from desktop.domain.entry_structures import EntryStructure
+from desktop.domain.ids import new_id
 from desktop.domain.records import MetPerson, Place, SegmentKind
 from desktop.domain.visit_questions import VisitQuestions
 from desktop.views.records.editor_task import EditorTask
@@ -121,6 +123,14 @@ def test_who_is_named_already_stays(make_editor):
     editor.form.contact.met.boxes()[0].click()
     editor.structure_button.click()
     assert "試験 太郎" in editor.form.read_leniently().met[0].label
+
+
+def test_who_no_longer_lives_there_is_not_taken_over(make_editor, drafting):
+    gone = MetPerson(label="架空 三郎（子）", person_id=new_id())
+    drafting.last = replace(LAST, met=(gone, *LAST.met))
+    editor = make_editor()
+    editor.structure_button.click()
+    assert editor.form.read_leniently().met == LAST.met
 
 
 def test_where_there_is_no_last_one_it_is_said(make_editor, drafting):
