@@ -135,7 +135,7 @@ _VISIT_QUESTIONS = MasterTable(
     label="訪問で聞くこと",
     key_label="世帯類型のコード（common はどの世帯にも、institution は入院・入所中）",
     fields=(LABEL, MasterField(name="questions", label="聞くこと（、で区切る）")),
-    affects="訪問前のまとめの「聞くこと」",
+    affects="訪問前のまとめの「聞くこと」・訪問の記録を書くときの「訪問で確かめること」",
 )
 
 #: All of them, in the order of the settings screen.

@@ -44,6 +44,7 @@ TO_READ = 40
 READING_MS = 400
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
 
 
 class Typist:
@@ -53,10 +54,10 @@ class Typist:
         self._window = window
         self.keys = 0
 
-    def press(self, *keys: Qt.Key, ctrl: bool = False) -> None:
-        """Single keys; with Ctrl a key counts once."""
+    def press(self, *keys: Qt.Key, ctrl: bool = False, alt: bool = False) -> None:
+        """Single keys; with Ctrl or Alt a key counts once."""
         for key in keys:
-            modifier = CTRL if ctrl else Qt.KeyboardModifier.NoModifier
+            modifier = CTRL if ctrl else ALT if alt else Qt.KeyboardModifier.NoModifier
             QTest.keyClick(self._at(), key, modifier)
             self.keys += 1
 
@@ -64,6 +65,11 @@ class Typist:
         """Digits and signs, each a key."""
         QTest.keyClicks(self._at(), text)
         self.keys += len(text)
+
+    def go_to(self, widget: QWidget) -> None:
+        """Tab until the widget has the keyboard."""
+        while self._at() is not widget:
+            self.press(Key.Key_Tab)
 
     def write(self, text: str) -> None:
         """Free text."""
@@ -87,6 +93,8 @@ def main() -> None:
         print(f"{'work':32} {'figure':>14}   reach")
         visit(open_chronicle(office, look))
         call(open_chronicle(office, look))
+        visit_with_phrases(open_chronicle(office, look))
+        call_with_phrases(open_chronicle(office, look))
         submit_clean_entries(office, office.desk(office.caseworker))
         read(office, look)
         engine.dispose()
@@ -108,6 +116,46 @@ def visit(view: ChronicleView) -> None:
     typist.press(Key.Key_1)  # no impact on the support policy
     close_submitted(view)
     show("ordinary visit: keys", typist.keys, 60)
+
+
+def visit_with_phrases(view: ChronicleView) -> None:
+    """A home visit in set phrases alone, their codes counted as keys; what was not looked at is said by one key."""
+    typist = Typist(view)
+    typist.press(Key.Key_N, ctrl=True)
+    typist.press(Key.Key_1)
+    typist.press(Key.Key_Tab)
+    typist.type("0815-0855")
+    typist.press(Key.Key_Tab, Key.Key_Space, Key.Key_Tab, Key.Key_Tab)
+    typist.type("11")
+    typist.press(Key.Key_Tab, Key.Key_Tab)
+    typist.type(";ti ")
+    typist.write("2")  # over the blank
+    typist.go_to(opened(view).form.segments.texts[SegmentKind.WORDS].editor())
+    typist.type(";kn ")
+    typist.press(Key.Key_X, alt=True)
+    typist.press(Key.Key_Return, ctrl=True)
+    typist.press(Key.Key_1)
+    close_submitted(view)
+    show("visit in phrases: keys", typist.keys, 60)
+
+
+def call_with_phrases(view: ChronicleView) -> None:
+    """A telephone call in one phrase, its two blanks written over."""
+    typist = Typist(view)
+    typist.press(Key.Key_N, ctrl=True)
+    kinds = view.kind_picker.list
+    codes = [kinds.item(row).data(Qt.ItemDataRole.UserRole) for row in range(kinds.count())]
+    typist.type(str(1 + codes.index("telephone_in")))
+    while not opened(view).form.segments.isAncestorOf(view.focusWidget()):
+        typist.press(Key.Key_Tab)
+    typist.type(";dr ")
+    typist.write("次の訪問の時刻")
+    typist.press(Key.Key_F4)
+    typist.write("午後二時")
+    typist.press(Key.Key_Return, ctrl=True)
+    typist.press(Key.Key_1)
+    close_submitted(view)
+    show("call in a phrase: keys", typist.keys, 60)
 
 
 def call(view: ChronicleView) -> None:
@@ -181,6 +229,8 @@ def open_chronicle(office: SmallOffice, look: Look) -> ChronicleView:
         reasons=MastersService(office.work, CLOCK, office.caseworker),
         histories=HistoryService(office.work, office.caseworker, desk.records.reading),
         duties=desk.duties,
+        phrases=desk.phrases,
+        drafting=desk.drafting,
     )
     setting = ChronicleSetting(
         staff=office.caseworker,

@@ -11,6 +11,7 @@ from desktop.domain.phrases import Phrase
 from desktop.views.widgets import named
 
 _MOST_ROWS = 8
+_SPACE = 2
 _WIDTH_IN_CHARACTERS = 34
 _OWN, _OFFICE = "自分", "事務所"
 
@@ -29,6 +30,7 @@ class PhraseList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setUniformItemSizes(True)
+        self.setSpacing(_SPACE)
         self._phrases: tuple[Phrase, ...] = ()
         self.itemClicked.connect(lambda _: self.picked.emit(self.current()))
         self.hide()
@@ -61,7 +63,7 @@ class PhraseList(QListWidget):
     def _place(self, cursor: QRect) -> None:
         room = self._over.visibleRegion().boundingRect()
         rows = min(self.count(), _MOST_ROWS)
-        height = rows * self.sizeHintForRow(0) + 2 * self.frameWidth()
+        height = rows * (self.sizeHintForRow(0) + 2 * _SPACE) + 2 * self.frameWidth()
         width = _WIDTH_IN_CHARACTERS * self.fontMetrics().horizontalAdvance("国")
         width = min(width, max(room.width(), 1))
         below = cursor.bottom() + 2

@@ -25,7 +25,7 @@ from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
 _WIDTHS = {0: 8, 1: 5, 2: 10, 3: 8, 4: 18}
-_MOST_ROWS = 16
+_MOST_ROWS = 11
 _EMPTY = "定型句はまだありません。「自分の定型句を作る（N）」で、よく書く文に略語を付けます。"
 _NOTHING = "当てはまる定型句はありません。言葉を短くするか、Escで消してください。"
 _END = "この定型句を使わないことにします。よろしいですか。"

@@ -146,7 +146,7 @@ class ContactForm(QWidget):
         )
 
     def take(self, place: Place, met: tuple[MetPerson, ...]) -> None:
-        """Take over where the last contact was and, unless somebody is named already, who was met."""
+        """Take over where the last contact was and, unless somebody is named already, who was met and still lives there."""
         if self._shape is None or self._given is None:
             return
         if "place" in self._shape.asks:
@@ -154,7 +154,8 @@ class ContactForm(QWidget):
             if not self.fold.is_open:
                 self._summarise_company(replace(self._given, place=place))
         if "met" in self._shape.asks and not self.met.so_far():
-            self.met.show_value(met)
+            here = {None, *(member.person_id for member in self._material.members)}
+            self.met.show_value(tuple(each for each in met if each.person_id in here))
         self._note_result()
 
     def reveal(self, field: object) -> None:

@@ -31,6 +31,7 @@ from desktop.viewmodels.text_difference import Change, Piece
 from desktop.views.look import Look
 from desktop.views.message_bar import MessageBar
 from desktop.views.records.conflict_panel import ConflictPanel, Resolution
+from desktop.views.records.cursor_in_view import keep_cursor_in_view
 from desktop.views.records.editor_buttons import EditorButtons
 from desktop.views.records.editor_task import EditorTask
 from desktop.views.records.entry_browser import EntryBrowser
@@ -350,6 +351,7 @@ class EntryEditor(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self.form)
+        keep_cursor_in_view(scroll, [f.editor() for f in self.form.segments.texts.values()])
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setChildrenCollapsible(False)
         panes.addWidget(self.reference)

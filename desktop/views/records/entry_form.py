@@ -23,6 +23,7 @@ from desktop.viewmodels.record_ticks import groups_of
 from desktop.viewmodels.records_form import FormShape, shape_of
 from desktop.views.fields.field import Field
 from desktop.views.fields.form_reader import FormReader
+from desktop.views.phrases.blank_line import BlankLine
 from desktop.views.phrases.phrase_typing import PhraseTyping
 from desktop.views.records.contact_form import ContactForm
 from desktop.views.records.headings import take_headings
@@ -48,12 +49,14 @@ class EntryForm(QWidget):
         self.contact = ContactForm(material, today)
         self.segments = SegmentsForm(material.wording, today, material.purposes)
         self.phrases = PhraseTyping(self.segments.texts, material.phrases, self._said_so_far, self)
-        self.checklist = VisitChecklist(material.questions)
+        self.checklist = VisitChecklist(material.questions, self)
+        self.segments.put_below_facts(self.checklist)
+        self.blanks = BlankLine(tuple(self.segments.texts.values()), self)
+        self.segments.put_below_facts(self.blanks)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 12)
         layout.setSpacing(8)
         layout.addWidget(self.contact)
-        layout.addWidget(self.checklist)
         layout.addWidget(self.segments)
         layout.addStretch(1)
         self.contact.edited.connect(self.edited)

@@ -81,6 +81,10 @@ class SegmentsForm(QWidget):
         self.source.show_value(facts.source if facts else None)
         self.promises.show_value(given.promises)
 
+    def put_below_facts(self, part: QWidget) -> None:
+        """Let something that helps to write the facts stand beneath them."""
+        self._parts.insertWidget(self._parts.indexOf(self._source_row) + 1, part)
+
     def propose(self, promise: Promise) -> None:
         """Offer a next step, unless one with a day is there already."""
         self.promises.propose(promise)
@@ -140,7 +144,7 @@ class SegmentsForm(QWidget):
         field.setFocus()
 
     def _build(self, wording: Sequence[WordingRule]) -> None:
-        layout = QVBoxLayout(self)
+        self._parts = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         self._source_row = _source_row(self.source)

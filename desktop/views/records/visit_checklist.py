@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.domain.visit_questions import VisitQuestions, is_mentioned
 from desktop.override import override
@@ -20,14 +28,14 @@ _ON = {Qt.Key.Key_Down, Qt.Key.Key_Right}
 
 
 class VisitChecklist(QFrame):
-    """No stop for Tab: Alt+H goes there, arrows go on, Space ticks. A tick that a person set stays as it was set.
+    """No stop for Tab: Alt+H anywhere in `form` goes there, arrows go on, Space ticks. A tick that a person set stays as it was set.
 
     Ticks are only a help while writing and are stored nowhere. `rest_wanted` carries the items that are left.
     """
 
     rest_wanted = Signal(object)
 
-    def __init__(self, lists: Sequence[VisitQuestions]) -> None:
+    def __init__(self, lists: Sequence[VisitQuestions], form: QWidget) -> None:
         super().__init__()
         self.setObjectName("panel")
         self.setAccessibleName("訪問で確かめること")
@@ -41,7 +49,7 @@ class VisitChecklist(QFrame):
         )
         self.rest_button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._lay_out(lists)
-        self._connect()
+        self._connect(form)
 
     def texts_changed(self, texts: Mapping[str, str]) -> None:
         """The record says this now; it is looked through after a pause in typing."""
@@ -68,7 +76,7 @@ class VisitChecklist(QFrame):
 
     def _hand_over(self) -> None:
         self.look()
-        if self.rest():
+        if self.rest() and not self.isHidden():
             self.rest_wanted.emit(self.rest())
 
     def _ticked(self, item: str) -> None:
@@ -100,18 +108,18 @@ class VisitChecklist(QFrame):
         self.boxes[item] = box
         return box
 
-    def _connect(self) -> None:
+    def _connect(self, form: QWidget) -> None:
         self.rest_button.clicked.connect(self._hand_over)
         for key, act in (("Alt+H", self._go), ("Alt+X", self._hand_over)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut = QShortcut(QKeySequence(key), form)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(act)
 
     def _go(self) -> None:
-        for box in self.boxes.values():
-            box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return
+        first = next(iter(self.boxes.values()), None)
+        if first is not None and self.isVisible():
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 
 from desktop.domain.entry_structures import EntryStructure
+from desktop.domain.ids import new_id
 from desktop.domain.records import MetPerson, Place, SegmentKind
 from desktop.domain.visit_questions import VisitQuestions
 from desktop.views.records.editor_task import EditorTask
@@ -123,6 +125,14 @@ def test_who_is_named_already_stays(make_editor):
     assert "試験 太郎" in editor.form.read_leniently().met[0].label
 
 
+def test_who_no_longer_lives_there_is_not_taken_over(make_editor, drafting):
+    gone = MetPerson(label="架空 三郎（子）", person_id=new_id())
+    drafting.last = replace(LAST, met=(gone, *LAST.met))
+    editor = make_editor()
+    editor.structure_button.click()
+    assert editor.form.read_leniently().met == LAST.met
+
+
 def test_where_there_is_no_last_one_it_is_said(make_editor, drafting):
     drafting.last = None
     editor = make_editor()
@@ -178,3 +188,17 @@ def test_the_list_is_walked_by_arrows_and_is_no_stop_for_tab(qtbot, make_editor)
 
 def test_a_call_has_no_checklist(make_editor):
     assert make_editor("telephone_in").form.checklist.isHidden()
+
+
+def test_the_place_where_one_types_stays_in_view(qtbot, make_editor):
+    editor = make_editor()
+    editor.resize(800, 420)
+    edit = facts(editor)
+    edit.setFocus()
+    commit_text(edit, "\n".join(f"{number}行目の文。" for number in range(30)))
+
+    def is_in_view():
+        at = edit.viewport().mapTo(editor._scroll.viewport(), edit.cursorRect().center())
+        assert editor._scroll.viewport().rect().contains(at)
+
+    qtbot.waitUntil(is_in_view)

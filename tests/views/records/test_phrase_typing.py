@@ -198,6 +198,27 @@ def test_whom_the_form_says_was_met_is_put_in(qtbot, form, facts):
     assert facts.toPlainText().startswith("試験 花子")
 
 
+def test_blanks_are_counted_and_one_key_goes_on_to_the_next(qtbot, form, facts):
+    for field in form.segments.texts.values():
+        field.editor().show_text("")
+    form.blanks.count()
+    assert form.blanks.isHidden()
+    commit_text(facts, "月＿＿＿回、𠮷田＿＿＿。")
+    view = form.segments.texts[SegmentKind.VIEW].editor()
+    commit_text(view, "＿＿＿を続ける。")
+    assert not form.blanks.isHidden()
+    assert "3か所" in form.blanks.words.text()
+    facts.moveCursor(QTextCursor.MoveOperation.Start)
+    facts.setFocus()
+    places = []
+    for _ in range(4):
+        qtbot.keyClick(form.focusWidget(), Key.Key_F4)
+        edit = form.focusWidget()
+        assert edit.textCursor().selectedText() == "＿＿＿"
+        places.append((edit is view, edit.textCursor().selectionStart()))
+    assert places == [(False, 1), (False, 9), (True, 0), (False, 1)]
+
+
 def test_the_list_lies_within_the_form(qtbot, form, facts):
     qtbot.keyClicks(facts, ";t")
     shown = form.phrases.list.geometry()

@@ -48,6 +48,8 @@ def make_chronicle(qtbot, look, office):
             reasons=MastersService(own.work, CLOCK, staff),
             histories=HistoryService(own.work, staff, own.records.reading),
             duties=own.duties,
+            phrases=own.phrases,
+            drafting=own.drafting,
         )
         setting = ChronicleSetting(
             staff=staff,
