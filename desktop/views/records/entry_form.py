@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -34,6 +35,7 @@ class EntryForm(QWidget):
         super().__init__()
         self._material = material
         self._given: EntryInput | None = None
+        self.today = today
         self.contact = ContactForm(material, today)
         self.segments = SegmentsForm(material.wording, today, material.purposes)
         layout = QVBoxLayout(self)
@@ -83,6 +85,11 @@ class EntryForm(QWidget):
         self.segments.put_in(texts, source)
         if self._given is not None:
             self._show_segments(self._given)
+
+    @property
+    def household_id(self) -> UUID | None:
+        """Whose entry it is."""
+        return self._given.household_id if self._given is not None else None
 
     def tick_groups(self) -> frozenset[str]:
         """Whose subjects are asked about in this entry."""

@@ -12,6 +12,7 @@ from desktop.domain.office import AssignmentKind
 from desktop.domain.policy_events import Impact
 from desktop.domain.reading import Purpose
 from desktop.domain.records import MetPerson, SegmentKind
+from desktop.domain.review import EntryCard
 from desktop.models.households import Household
 from desktop.models.imports import Ticket, TicketHousehold
 from desktop.models.office import District, Office, Staff
@@ -93,6 +94,7 @@ def wrote(office: SmallOffice, by: Desk, text: str, elsewhere: Other | None = No
 
 def likenesses(office: SmallOffice, approval_id: UUID):
     card = office.desk(office.supervisor).approvals.card(approval_id)
+    assert isinstance(card.subject, EntryCard)
     return card.subject.likenesses
 
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from typing_extensions import override
 
 from desktop.domain.approvals import Move
 from desktop.domain.records import SegmentKind
-from desktop.domain.review import Likeness
+from desktop.domain.review import EntryCard, Likeness
 from desktop.jobs.change_bus import ChangeBus
 from desktop.viewmodels.likenesses import likeness_line, likeness_question
 from desktop.views.approvals.review_pane import ReviewPane
@@ -25,13 +26,8 @@ CASE = "01-9999"
 def like(name="old", **changes):
     """A likeness to another record."""
     other = entry(name, segments=(segment(SegmentKind.FACTS, "別の日に世帯主と面接した。"),))
-    plain = {
-        "other": other,
-        "percent": 96,
-        "passage": "世帯主と面接した。",
-        "part": SegmentKind.FACTS,
-    }
-    return Likeness(**plain | changes)
+    plain = Likeness(other=other, percent=96, passage="世帯主と面接した。", part=SegmentKind.FACTS)
+    return replace(plain, **changes)
 
 
 class Reviews(FakeReviews):
@@ -40,11 +36,14 @@ class Reviews(FakeReviews):
     found: tuple[Likeness, ...] = ()
     only: tuple[Move, ...] | None = None
 
+    @override
     def card(self, approval_id):
         card = super().card(approval_id)
         if self.only is not None:
             card = replace(card, allowed=self.only)
-        return replace(card, subject=replace(card.subject, likenesses=self.found))
+        subject = card.subject
+        assert isinstance(subject, EntryCard)
+        return replace(card, subject=replace(subject, likenesses=self.found))
 
 
 @pytest.fixture
