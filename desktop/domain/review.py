@@ -9,7 +9,7 @@ from uuid import UUID
 
 from desktop.domain.approvals import Move, MoveRow, QueueRow
 from desktop.domain.households import Identity
-from desktop.domain.records import Entry
+from desktop.domain.records import Entry, SegmentKind
 from desktop.domain.support_plan_files import ProposedPlan
 from desktop.domain.support_policies import SupportPolicy
 from desktop.domain.visit_grades import ProposedGrade
@@ -35,13 +35,31 @@ class SubjectRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """That a record reads nearly as another one: a question to its author, never a verdict.
+
+    `percent` of what people wrote themselves: set phrases, sentences of ticks and lines of templates are taken out before, `left_out`
+    characters of this record. `passage` is the longest stretch that both have, `part` where it stands in this record. `case_number` is ""
+    for a record of the same file.
+    """
+
+    other: Entry
+    percent: int
+    passage: str = field(repr=False)
+    part: SegmentKind
+    left_out: int = 0
+    case_number: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryCard:
-    """An entry to be read: the submitted version, the version last decided, and the household's last entries."""
+    """An entry to be read: the submitted version, the version last decided, the household's last entries, and records that read nearly the same."""
 
     entry: Entry
     previous: Entry | None
     recent: tuple[Entry, ...]
     checks: tuple[Check, ...]
+    likenesses: tuple[Likeness, ...] = ()
 
     @property
     def version(self) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, select
@@ -52,6 +52,8 @@ from desktop.services.masters import lookup
 from desktop.services.permission import needs
 from desktop.services.todos import add_todo
 
+#: Why files are opened that a card compares with.
+_COMPARED = "決裁で文面を比べるため"
 _OPEN = (ApprovalState.WAITING, ApprovalState.HELD)
 _CAME_BACK = frozenset({ApprovalState.RETURNED, ApprovalState.WITHDRAWN})
 
@@ -68,6 +70,16 @@ class Subject(moving.Freezing, Protocol):
         self, session: Session, staff: SignedInStaff, approval: Approval, today: date
     ) -> EntryCard | PolicyCard | GradeCard | SupportPlanCard:
         """What the review pane shows."""
+
+
+@runtime_checkable
+class Comparing(Protocol):
+    """A kind whose card compares with other files."""
+
+    def compared_with(
+        self, session: Session, staff: SignedInStaff, subject_id: UUID, today: date
+    ) -> frozenset[UUID]:
+        """The other households whose content the card shows: such as the person opens without a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +107,9 @@ class ApprovalService:
 
     @needs(Permission.DECIDE_APPROVALS)
     def card(self, approval_id: UUID) -> ReviewCard:
-        """Everything to read beside one row. A ticket for the household is committed first."""
+        """Everything to read beside one row. Tickets for the household, and for others that the card compares with, are committed first."""
         self.reading.open(Purpose.QUEUE, [self._household_of(approval_id)])
+        self._open_compared(approval_id)
         with self.work() as session:
             approval, household, author = session.execute(
                 select(Approval, Household, Staff.name)
@@ -210,6 +223,19 @@ class ApprovalService:
         if household_id is None:
             raise NotPermittedError("この案件は見つからないか、見る権限がありません。")
         return household_id
+
+    def _open_compared(self, approval_id: UUID) -> None:
+        """Open the files that the card compares with: not for the queue, since no stamp of theirs is given by it."""
+        with self.work() as session:
+            approval = session.get_one(Approval, approval_id)
+            subject = self.subjects[approval.subject_kind]
+            others = (
+                subject.compared_with(session, self.staff, approval.subject_id, self.clock.today())
+                if isinstance(subject, Comparing)
+                else frozenset()
+            )
+        if others:
+            self.reading.open(Purpose.FILE, others, reason=_COMPARED)
 
     def _allowed(self, session: Session, approval: Approval, district_id: UUID) -> tuple[Move, ...]:
         steps = session.scalars(

@@ -91,6 +91,7 @@ def chronicle(workplace: Workplace, household_id: UUID) -> QWidget:
         papers=services.papers,
         duties=services.policy_duties,
         ticks=services.ticks,
+        incomes=services.income_months,
     )
     setting = ChronicleSetting(
         staff=workplace.staff,

@@ -1,11 +1,9 @@
-"""What stands beside an entry while it is read: questions, never verdicts (rules R04–R06, V14)."""
+"""What stands beside an entry while it is read: questions, never verdicts (rules R04, R05, V14); `likenesses.py` asks about R06."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-
-from rapidfuzz import fuzz
 
 from desktop.domain.clock import japan_day
 from desktop.domain.records import ContactMethod, Entry, ResultCode, body_text, measure_body
@@ -23,7 +21,7 @@ def checks_of(
     """The checks that found something, most serious first."""
     found = [
         *_contact_checks(entry, results),
-        *_body_checks(entry, recent, thresholds),
+        *_body_checks(entry, thresholds),
         *_date_checks(entry, recent, thresholds, today),
     ]
     return tuple(sorted(found, key=lambda check: -check.severity))
@@ -42,9 +40,8 @@ def _contact_checks(entry: Entry, results: Mapping[str, ResultCode]) -> Iterator
         yield Check(severity=1, sentence=f"結果「{result.label}」の次の対応：{result.next_step}")
 
 
-def _body_checks(entry: Entry, recent: Sequence[Entry], thresholds: Thresholds) -> Iterator[Check]:
-    body = body_text(entry.segments)
-    measure = measure_body(body)
+def _body_checks(entry: Entry, thresholds: Thresholds) -> Iterator[Check]:
+    measure = measure_body(body_text(entry.segments))
     if entry.method is ContactMethod.VISIT:
         if measure.length < thresholds.r05_characters:
             yield Check(
@@ -56,14 +53,6 @@ def _body_checks(entry: Entry, recent: Sequence[Entry], thresholds: Thresholds) 
                 severity=2,
                 sentence="訪問の記事が決まり文句だけです。様子や確認したことが書かれていますか。",
             )
-    for other in recent:
-        likeness = fuzz.ratio(body, body_text(other.segments))
-        if likeness >= thresholds.r06_percent:
-            yield Check(
-                severity=2,
-                sentence=f"前の記録とほぼ同じ文面です（{likeness:.0f}％）。今回確認したことはどこですか。",
-            )
-            return
 
 
 def _date_checks(

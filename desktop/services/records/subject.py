@@ -20,6 +20,7 @@ from desktop.models.records import Contact, EntryRecord, EntryVersion
 from desktop.services.masters import lookup
 from desktop.services.records import promises
 from desktop.services.records.checks import checks_of
+from desktop.services.records.likenesses import likenesses_of, look_alikes
 from desktop.services.records.loading import load_entries
 from desktop.services.records.visit_checks import visit_checks
 
@@ -89,6 +90,16 @@ class EntrySubject:
             previous=previous,
             recent=recent,
             checks=tuple(sorted(checks, key=lambda check: -check.severity)),
+            likenesses=likenesses_of(session, staff, entry, recent, limits, today),
+        )
+
+    def compared_with(
+        self, session: Session, staff: SignedInStaff, subject_id: UUID, today: date
+    ) -> frozenset[UUID]:
+        """The other households whose records the card may compare with: of the person's own duty."""
+        limits = lookup.thresholds(session, staff.office_id, today)
+        return frozenset(
+            found.household_id for found in look_alikes(session, staff, subject_id, limits)
         )
 
     def begin(self, session: Session, subject_id: UUID) -> None:

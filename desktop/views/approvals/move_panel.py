@@ -44,8 +44,8 @@ class MovePanel(QFrame):
         self.cancel = named(QPushButton("やめる（Esc）"), "move_cancel")
         self._build()
 
-    def ask(self, question: MoveQuestion, decision: Decision) -> None:
-        """Ask for what the move needs."""
+    def ask(self, question: MoveQuestion, decision: Decision, text: str = "") -> None:
+        """Ask for what the move needs; `text` is offered, to be written over."""
         self._question, self._decision = question, decision
         self.heading.setText(f"{question.label}：{question.text_label}")
         self.text.required = question.needs_text
@@ -53,7 +53,7 @@ class MovePanel(QFrame):
         self.position.required = question.needs_position
         self._position_row.setVisible(question.asks_position)
         self._due_row.setVisible(question.asks_reply_due)
-        self.text.show_value(None)
+        self.text.show_value(text or None)
         self.position.show_value(None)
         self.reply_due.show_value(None)
         self.confirm.setText(f"{question.label}（Ctrl+Enter）")

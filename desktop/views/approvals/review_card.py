@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
+from desktop.domain.approvals import Move
 from desktop.domain.era import format_date
 from desktop.domain.review import (
     EntryCard,
@@ -29,6 +30,7 @@ from desktop.viewmodels.visit_grades import card_lines
 from desktop.viewmodels.visit_plans_card import plan_sections
 from desktop.views.approvals.card_pairs import write_pairs
 from desktop.views.approvals.card_side import CardSide
+from desktop.views.approvals.likeness_bar import LikenessBar
 from desktop.views.households.identity_bar import IdentityBar
 from desktop.views.look import Look
 from desktop.views.records.entry_browser import EntryBrowser
@@ -59,6 +61,7 @@ class ReviewCardView(QWidget):
         self.entry = named(EntryBrowser(look, _ENTRY), "card_entry")
         self.side = CardSide(look)
         self.plan = PlanReview()
+        self.likeness = LikenessBar(look)
         self._panes = QSplitter(Qt.Orientation.Horizontal)
         self._build()
 
@@ -89,11 +92,19 @@ class ReviewCardView(QWidget):
                 self._show_plan(subject)
         if not is_plan:
             self.side.show_card(card)
+        entry = card.subject if isinstance(card.subject, EntryCard) else None
+        self.likeness.show_card(entry, may_return=Move.RETURN in card.allowed)
         self.setAccessibleName(f"{row.case_number} {row.head_name} {row.kind_label}")
 
     def is_read(self, card: ReviewCard) -> bool:
         """Whether the card may be stamped: a plan's points have to be read to their end first."""
         return not isinstance(card.subject, PlanCard) or self.plan.is_read
+
+    def _compare(self, is_shown: bool) -> None:  # noqa: FBT001 - a signal's value
+        """Show the two texts in the place of the entry and its side."""
+        self.likeness.comparison.setVisible(is_shown)
+        is_plan = not self.plan.isHidden()
+        self._panes.setVisible(not is_shown and not is_plan)
 
     def _show_plan(self, subject: PlanCard) -> None:
         self.legend.hide()
@@ -138,7 +149,11 @@ class ReviewCardView(QWidget):
         layout.addWidget(self.identity)
         layout.addWidget(self.heading)
         layout.addWidget(self.legend)
+        layout.addWidget(self.likeness)
+        layout.addWidget(self.likeness.comparison, 1)
         layout.addWidget(self._panes, 1)
+        self.likeness.comparison.hide()
+        self.likeness.compared.connect(self._compare)
         layout.addWidget(self.plan, 1)
         self.plan.hide()
         self.plan.read.connect(self.read)

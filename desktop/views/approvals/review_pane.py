@@ -191,7 +191,12 @@ class ReviewPane(ScreenView):
         self.messages.show_error(error)
         self.card.hide()
 
-    def _move(self, move: Move) -> None:
+    def _ask_author(self, question: str) -> None:
+        """Return it with a question that is ready: only once it was read and sent."""
+        if self.panel.isHidden():
+            self._move(Move.RETURN, question)
+
+    def _move(self, move: Move, text: str = "") -> None:
         card = self._card
         if card is None or move not in card.allowed or self._must_wait():
             return
@@ -204,7 +209,7 @@ class ReviewPane(ScreenView):
             self._decide(decision)
             return
         self.moves.set_open(is_open=False)
-        self.panel.ask(question, decision)
+        self.panel.ask(question, decision, text)
 
     def _must_wait(self) -> bool:
         return self._is_deciding or self._settling.isActive()
@@ -355,6 +360,8 @@ class ReviewPane(ScreenView):
         self._loader.ready.connect(self._show_card)
         self._loader.refused.connect(self._card_refused)
         self.moves.wanted.connect(self._move)
+        self.card.likeness.asked.connect(self._ask_author)
+        self.card.likeness.join(self)
         self.panel.given.connect(self._decide)
         self.panel.left.connect(self._panel_left)
         self.bulk.approve_wanted.connect(self._approve_ticked)

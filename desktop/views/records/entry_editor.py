@@ -32,6 +32,7 @@ from desktop.views.look import Look
 from desktop.views.message_bar import MessageBar
 from desktop.views.records.conflict_panel import ConflictPanel, Resolution
 from desktop.views.records.cursor_in_view import keep_cursor_in_view
+from desktop.views.records.editor_aids import EditorAids
 from desktop.views.records.editor_buttons import EditorButtons
 from desktop.views.records.editor_task import EditorTask
 from desktop.views.records.entry_browser import EntryBrowser
@@ -42,7 +43,6 @@ from desktop.views.records.notice import Notice
 from desktop.views.records.paper_button import PaperButton
 from desktop.views.records.ports import Drafting, PapersOfRecord, RecordDesk
 from desktop.views.records.structure_button import StructureButton
-from desktop.views.records.tick_door import TickDoor
 from desktop.views.records.unsaved_guard import ask_before_closing
 from desktop.views.widgets import named
 
@@ -104,7 +104,14 @@ class EntryEditor(QWidget):
         self.conflict = ConflictPanel(setting.look)
         self.impact = ImpactLine()
         self.buttons = EditorButtons()
-        self.ticks = TickDoor(task.material.ticks, setting.look, form=self.form, parent=self)
+        self.aids = EditorAids(
+            task.material,
+            self.form,
+            setting.look,
+            setting.runner,
+            messages=self.messages,
+            parent=self,
+        )
         self._stack = QStackedWidget()
         self._build()
         self._connect()
@@ -141,7 +148,7 @@ class EntryEditor(QWidget):
 
     def submit(self) -> None:
         """Ask what the record means for the support policy; the answer hands it in."""
-        if self.ticks.take() or self._is_busy or self._stack.currentWidget() is self.conflict:
+        if self.aids.take() or self._is_busy or self._stack.currentWidget() is self.conflict:
             return
         self.messages.clear()
         try:
@@ -157,7 +164,7 @@ class EntryEditor(QWidget):
 
     def ask_to_close(self) -> None:
         """Close; ask first when something would be lost."""
-        if self.ticks.leave() or self._is_busy or self.impact.give_up():
+        if self.aids.leave() or self._is_busy or self.impact.give_up():
             return
         if self.has_unsaved():
             ask_before_closing(self, lambda: self.store_and(self.closed.emit), self.closed.emit)
@@ -359,12 +366,11 @@ class EntryEditor(QWidget):
         panes.setSizes(list(_SHARES))
         self._stack.addWidget(panes)
         self._stack.addWidget(self.conflict)
-        self.ticks.join(self._stack, self.buttons)
         heading = QHBoxLayout()
         heading.setContentsMargins(12, 4, 12, 0)
         heading.addWidget(self.title, 1)
         heading.addWidget(self.structure_button)
-        heading.addWidget(self.ticks.button)
+        self.aids.join(heading, self._stack, self.buttons)
         heading.addWidget(self.paper_button)
         heading.addWidget(self.kind_button)
         layout = QVBoxLayout(self)

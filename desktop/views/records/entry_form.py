@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
@@ -46,6 +47,7 @@ class EntryForm(QWidget):
         self._given: EntryInput | None = None
         self._headings = frozenset[str]()
         self._taken = frozenset[SegmentKind]()
+        self.today = today
         self.contact = ContactForm(material, today)
         self.segments = SegmentsForm(material.wording, today, material.purposes)
         self.phrases = PhraseTyping(self.segments.texts, material.phrases, self._said_so_far, self)
@@ -114,6 +116,11 @@ class EntryForm(QWidget):
         self.segments.put_in(texts, source)
         if self._given is not None:
             self._show_segments(self._given)
+
+    @property
+    def household_id(self) -> UUID | None:
+        """Whose entry it is."""
+        return self._given.household_id if self._given is not None else None
 
     def tick_groups(self) -> frozenset[str]:
         """Whose subjects are asked about in this entry."""

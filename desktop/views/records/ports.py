@@ -12,6 +12,7 @@ from desktop.domain.audit import RecordHistory
 from desktop.domain.briefs import Purpose
 from desktop.domain.entry_structures import EntryStructure
 from desktop.domain.households import CaseFile, HouseholdRow, HouseholdType, Member
+from desktop.domain.income_months import IncomeInput
 from desktop.domain.office import StaffRow
 from desktop.domain.paper_links import PaperOfEntry
 from desktop.domain.phrases import PhraseBook
@@ -148,6 +149,13 @@ class Ticking(Protocol):
         """The office's subjects, sources and grammar."""
 
 
+class KeepsIncome(Protocol):
+    """Keeps what somebody earned in a month (`services/income_months`)."""
+
+    def add(self, given: IncomeInput) -> None:
+        """Keep an amount; ValidationError where the month has one."""
+
+
 class PapersOfRecord(Protocol):
     """Knows which papers entries name, and names them (`services/papers`)."""
 
@@ -180,7 +188,7 @@ class Drafting(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPorts:
-    """The use cases that the case record's screens need. Without `papers` records show and name none, without `phrases` none is put in, without `drafting` nothing is taken over, without `ticks` nothing can be ticked."""
+    """The use cases that the case record's screens need. Without `papers` records show and name none, without `phrases` none is put in, without `drafting` nothing is taken over, without `ticks` nothing can be ticked, without `incomes` pay slips note no earned income."""
 
     records: RecordDesk
     files: Files
@@ -193,11 +201,12 @@ class RecordPorts:
     drafting: Drafting | None = None
     duties: Purposes
     ticks: Ticking | None = None
+    incomes: KeepsIncome | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What the editor offers: kinds, results, wording, members of the file, colleagues, whose desk it is, purposes, when to come again after an absence, set phrases, what a visit should make sure of, and what can be ticked about a household of this type."""
+    """What the editor offers: kinds, results, wording, members of the file, colleagues, whose desk it is, purposes, when to come again after an absence, set phrases, what a visit should make sure of, what can be ticked about a household of this type, and who keeps the incomes of pay slips."""
 
     kinds: tuple[EntryKind, ...]
     results: tuple[ResultCode, ...]
@@ -212,6 +221,7 @@ class Material:
     questions: tuple[VisitQuestions, ...] = ()
     household_type: HouseholdType | None = None
     ticks: TickSheet | None = None
+    incomes: KeepsIncome | None = None
 
     def kind(self, code: str) -> EntryKind | None:
         """The kind of this code; None when it is no longer in force."""
@@ -241,6 +251,7 @@ def load_material(
         wording=ports.records.wording(),
         members=file.members,
         household_type=file.household_type,
+        incomes=ports.incomes,
         ticks=ports.ticks.sheet() if ports.ticks is not None else None,
         colleagues=ports.office.colleagues(),
         staff_id=staff_id,

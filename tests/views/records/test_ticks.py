@@ -65,7 +65,7 @@ def keys(qtbot, editor, *pressed):
 
 
 def go_to(editor, label):
-    panel = editor.ticks.panel
+    panel = editor.aids.ticks.panel
     labels = [row.subject.label for row in panel.board.rows()]
     panel.table.select_row(labels.index(label))
 
@@ -77,13 +77,13 @@ def text(editor, kind):
 def test_digits_and_letters_tick_and_the_sentences_go_to_their_parts(make, qtbot, records):
     editor = make()
     keys(qtbot, editor, (Key.Key_C, ALT))
-    qtbot.waitUntil(lambda: editor.ticks.is_open)
+    qtbot.waitUntil(lambda: editor.aids.ticks.is_open)
     go_to(editor, "食事")
     keys(qtbot, editor, "1")
     keys(qtbot, editor, "0")  # the next subject: 服薬
     go_to(editor, "住まいの様子")
     keys(qtbot, editor, "1")
-    panel = editor.ticks.panel
+    panel = editor.aids.ticks.panel
     assert panel.preview.words == (
         "【事実】室内は片付いている（目で見て確認）。\n"
         "【本人の発言】本人によると、食事は三食とれているとのこと。\n"
@@ -102,19 +102,19 @@ def test_digits_and_letters_tick_and_the_sentences_go_to_their_parts(make, qtbot
 
 def test_a_letter_says_the_source_of_the_tick_just_made(make, qtbot):
     editor = make()
-    editor.ticks.open()
+    editor.aids.ticks.open()
     go_to(editor, "食事")
     keys(qtbot, editor, "1", "d")
-    assert editor.ticks.panel.preview.words == (
+    assert editor.aids.ticks.panel.preview.words == (
         "【事実】主治医によると、食事は三食とれているとのこと。"
     )
 
 
 def test_a_detail_is_asked_for_and_says_nothing_before(make, qtbot):
     editor = make()
-    editor.ticks.open()
+    editor.aids.ticks.open()
     go_to(editor, "食事")
-    panel = editor.ticks.panel
+    panel = editor.aids.ticks.panel
     keys(qtbot, editor, "2")
     assert panel.detail.editor().hasFocus()
     assert panel.preview.words == "書き込むことばを待っています：食事"
@@ -128,26 +128,26 @@ def test_a_detail_is_asked_for_and_says_nothing_before(make, qtbot):
 
 def test_sentences_wait_for_a_missing_detail(make, qtbot):
     editor = make()
-    editor.ticks.open()
+    editor.aids.ticks.open()
     go_to(editor, "食事")
     keys(qtbot, editor, "2")
-    editor.ticks.panel.table.setFocus()
+    editor.aids.ticks.panel.table.setFocus()
     keys(qtbot, editor, Key.Key_Up, "1", (Key.Key_Return, CTRL))
-    assert editor.ticks.is_open
-    assert editor.ticks.panel.detail.editor().hasFocus()
+    assert editor.aids.ticks.is_open
+    assert editor.aids.ticks.panel.detail.editor().hasFocus()
     assert text(editor, WORDS) == ""
 
 
 def test_ticking_again_keeps_what_was_written_over(make, qtbot):
     editor = make()
-    editor.ticks.open()
+    editor.aids.ticks.open()
     go_to(editor, "食事")
     keys(qtbot, editor, "1", "1", (Key.Key_Return, CTRL))
     first, second = text(editor, WORDS).splitlines()
     own = f"{first.removesuffix('。')}。夜は軽め。\n薬は朝だけ飲んでいる。"
     assert "薬は決められたとおり" in second
     editor.form.segments.texts[WORDS].editor().setPlainText(own)
-    editor.ticks.open()
+    editor.aids.ticks.open()
     go_to(editor, "食事")
     keys(qtbot, editor, "3", (Key.Key_Return, CTRL))
     assert text(editor, WORDS) == (
@@ -159,17 +159,17 @@ def test_ticking_again_keeps_what_was_written_over(make, qtbot):
 
 def test_escape_goes_back_without_a_word_and_nothing_is_submitted(make, qtbot, records):
     editor = make()
-    editor.ticks.open()
+    editor.aids.ticks.open()
     keys(qtbot, editor, "1", Key.Key_Escape)
-    assert not editor.ticks.is_open
+    assert not editor.aids.ticks.is_open
     assert not editor.has_unsaved()
     assert editor.impact.isHidden()
 
 
 def test_delete_and_the_same_digit_take_a_tick_away(make, qtbot):
     editor = make()
-    editor.ticks.open()
-    panel = editor.ticks.panel
+    editor.aids.ticks.open()
+    panel = editor.aids.ticks.panel
     go_to(editor, "食事")
     keys(qtbot, editor, "1")
     go_to(editor, "食事")
@@ -183,8 +183,8 @@ def test_delete_and_the_same_digit_take_a_tick_away(make, qtbot):
 
 def test_subjects_are_those_of_the_household_and_the_others_on_request(make):
     editor = make(household_type=HouseholdType.MOTHER_CHILD)
-    editor.ticks.open()
-    panel = editor.ticks.panel
+    editor.aids.ticks.open()
+    panel = editor.aids.ticks.panel
 
     def labels():
         return {row.subject.label for row in panel.board.rows()}
@@ -197,9 +197,9 @@ def test_subjects_are_those_of_the_household_and_the_others_on_request(make):
 
 def test_a_mouse_ticks_as_well(make, qtbot):
     editor = make()
-    editor.ticks.button.click()
+    editor.aids.ticks.button.click()
     go_to(editor, "食事")
-    panel = editor.ticks.panel
+    panel = editor.aids.ticks.panel
     panel.answers.buttons[0].click()
     assert panel.board.rows()[panel.table.current_row() - 1].answer == "三食とれている"
 
@@ -209,16 +209,16 @@ def test_a_part_that_the_kind_does_not_ask_for_is_shown_once_it_says_something(m
     assert editor.form.segments.texts[NOT_CONFIRMED].isHidden() or not (
         editor.form.segments.texts[NOT_CONFIRMED].isVisibleTo(editor)
     )
-    editor.ticks.open()
+    editor.aids.ticks.open()
     keys(qtbot, editor, "0", (Key.Key_Return, CTRL))
     assert editor.form.segments.texts[NOT_CONFIRMED].isVisibleTo(editor)
 
 
 def test_without_a_sheet_nothing_is_offered(make):
     editor = make(ticks=False)
-    assert editor.ticks.button.isHidden()
-    editor.ticks.open()
-    assert not editor.ticks.is_open
+    assert editor.aids.ticks.button.isHidden()
+    editor.aids.ticks.open()
+    assert not editor.aids.ticks.is_open
 
 
 @pytest.mark.parametrize(

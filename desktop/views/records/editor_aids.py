@@ -1,0 +1,45 @@
+"""What helps to write an entry without typing all of it: ticks that become sentences, and pay slips as a table."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from desktop.jobs.runner import JobRunner
+from desktop.views.look import Look
+from desktop.views.message_bar import MessageBar
+from desktop.views.records.entry_form import EntryForm
+from desktop.views.records.ports import Material
+from desktop.views.records.slip_door import SlipDoor
+from desktop.views.records.tick_door import TickDoor
+
+
+class EditorAids:
+    """At most one of them stands in the form's place; it then takes the editor's Ctrl+Enter and Esc."""
+
+    def __init__(
+        self,
+        material: Material,
+        form: EntryForm,
+        look: Look,
+        runner: JobRunner,
+        *,
+        messages: MessageBar,
+        parent: QWidget,
+    ) -> None:
+        self.ticks = TickDoor(material.ticks, look, form=form, parent=parent)
+        self.slips = SlipDoor(material, form, runner=runner, messages=messages, parent=parent)
+        self._doors = (self.ticks, self.slips)
+
+    def join(self, heading: QHBoxLayout, stack: QStackedWidget, foot: QWidget) -> None:
+        """Put the buttons into the editor's heading, the panels beside its form."""
+        for door in self._doors:
+            heading.addWidget(door.button)
+            door.join(stack, foot)
+
+    def take(self) -> bool:
+        """Let the open one put in what it holds; False where none is open."""
+        return any(door.take() for door in self._doors)
+
+    def leave(self) -> bool:
+        """Close the open one; False where none is open."""
+        return any(door.leave() for door in self._doors)
