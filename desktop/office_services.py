@@ -28,6 +28,7 @@ from desktop.services.help_cards import EventChecklistService, HelpCardService
 from desktop.services.households import HouseholdService
 from desktop.services.income_months import IncomeMonthService
 from desktop.services.inquiries import InquiryService
+from desktop.services.instructions import InstructionService
 from desktop.services.kpis import KpiService
 from desktop.services.ledger_import import LedgerImport
 from desktop.services.masters.service import MastersService
@@ -154,6 +155,7 @@ def make_services(
         conference_printing=ConferencePrinting(work, clock, staff, reading, groups),
         todos=TodoService(work, clock, staff, reading),
         telephone_memos=TelephoneMemoService(work, clock, staff),
+        instructions=InstructionService(work, clock, staff, reading),
         help_cards=HelpCardService(),
         event_checklists=EventChecklistService(work, clock, staff, reading),
         papers=PaperService(work, clock, staff, reading),

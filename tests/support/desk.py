@@ -31,6 +31,7 @@ from desktop.services.guidance import GuidanceService
 from desktop.services.households import HouseholdService
 from desktop.services.income_months import IncomeMonthService
 from desktop.services.inquiries import InquiryService
+from desktop.services.instructions import InstructionService
 from desktop.services.kpis import KpiService
 from desktop.services.medical import (
     ExaminationOrderService,
@@ -122,6 +123,7 @@ class Desk:
     programme_reviews: ProgrammeReviewService
     blind_checks: BlindCheckService
     memos: TelephoneMemoService
+    instructions: InstructionService
     todos: TodoService
 
 
@@ -204,6 +206,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         programme_reviews=ProgrammeReviewService(work, clock, staff),
         blind_checks=BlindCheckService(work, clock, staff, reading),
         memos=TelephoneMemoService(work, clock, staff),
+        instructions=InstructionService(work, clock, staff, reading),
         todos=TodoService(work, clock, staff, reading),
         conferences=ConferenceService(work, clock, staff, reading),
         opinions=MedicalOpinionService(work, clock, staff, reading),

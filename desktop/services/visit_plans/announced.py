@@ -38,7 +38,9 @@ def announced_visits(
     """Household → its next announced visit between two days; or of one household."""
     of = () if household_id is None else (PlannedVisitRecord.household_id == household_id,)
     found: dict[UUID, AnnouncedVisit] = {}
-    for visit in _planned(session, office_id, first, last, (*of, PlannedVisitRecord.is_announced)):
+    for visit in _planned(
+        session, office_id, first, last, (*of, PlannedVisitRecord.is_announced.is_(True))
+    ):
         before = found.get(visit.household_id)
         if before is None or visit.day < before.day:
             found[visit.household_id] = visit
@@ -52,7 +54,7 @@ def announced_in_district(
     lives_there = PlannedVisitRecord.household_id.in_(
         select(Household.id).where(Household.district_id == district_id)
     )
-    of = (lives_there, PlannedVisitRecord.is_announced)
+    of = (lives_there, PlannedVisitRecord.is_announced.is_(True))
     found = _planned(session, office_id, first, last, of)
     return tuple(sorted(found, key=lambda v: (v.day, v.half or "", v.household_id)))
 
