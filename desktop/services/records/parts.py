@@ -186,7 +186,7 @@ def _instructions(session: Session, ids: Subquery) -> dict[UUID, list[Instructio
     t, words, giver = Todo, TodoText, aliased(Staff)
     rows = session.execute(
         select(
-            *(t.origin_id, t.due_on, t.created_at, t.closed_at),
+            *(EntryRecord.id, t.due_on, t.created_at, t.closed_at),
             *(words.text, words.reply, giver.name, Staff.name),
         )
         .join(EntryRecord, EntryRecord.id == t.origin_id)
