@@ -34,6 +34,7 @@ from desktop.services.help_cards import (
 from desktop.services.households import HouseholdService
 from desktop.services.income_months import IncomeMonthService
 from desktop.services.inquiries import InquiryService
+from desktop.services.instructions import InstructionService
 from desktop.services.kpis import KpiService
 from desktop.services.ledger_import import LedgerImport
 from desktop.services.masters.service import MastersService
@@ -169,6 +170,7 @@ def make_services(
         help_cards=HelpCardService(work, clock, staff),
         help_pages=HelpPageService(work, clock, staff),
         help_packages=HelpPackageService(work, clock, staff),
+        instructions=InstructionService(work, clock, staff, reading),
         event_checklists=EventChecklistService(work, clock, staff, reading),
         papers=PaperService(work, clock, staff, reading),
         carry_outs=CarryOutService(work, clock, staff),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from desktop.domain.era import format_date
 from desktop.domain.labels import METHOD, PLACE
-from desktop.domain.records import ContactMethod, Entry, Place
+from desktop.domain.records import ContactMethod, Entry, InstructionRow, Place
 
 #: A fact beside the result (2.7), on every screen and on paper.
 DANGER_SIGNS = "危険の兆候あり"
@@ -25,3 +26,17 @@ def place_text(entry: Entry) -> str:
     if result := result_text(entry):
         parts.append(result)
     return "　".join(parts)
+
+
+def instruction_text(instruction: InstructionRow) -> str:
+    """What a supervisor asked for (指示事項), with the day for the answer."""
+    due = instruction.due_on
+    return f"{instruction.text}（回答期限 {format_date(due)}）" if due else instruction.text
+
+
+def answer_text(instruction: InstructionRow) -> str:
+    """What was done about it (指示事項への対応), or that nobody has answered yet."""
+    if instruction.replied_on is None:
+        return "→ 対応　まだ回答がありません"
+    on = format_date(instruction.replied_on)
+    return f"→ 対応　{on} {instruction.to}「{instruction.reply}」"

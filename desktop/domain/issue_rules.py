@@ -108,6 +108,7 @@ ISSUE_RULES: Mapping[str, IssueRule] = {
             states=("approved", "sent", "answered", "checked"),
         ),
         _plain("K-24"),
+        _plain("K-25"),
         _plain("K-26", "transfer", states=("approved", "sent", "acknowledged")),
         _plain("L-01", PERSON, replaces=False),
         _plain("L-02", replaces=False),

@@ -179,13 +179,26 @@ class EntryInput:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InstructionRow:
+    """A supervisor's instruction about an entry (指示事項) and what was done (指示事項への対応); `reply` is "" while it is open."""
+
+    text: str = field(repr=False)
+    due_on: date | None
+    given_by: str = field(repr=False)
+    given_on: date
+    to: str = field(repr=False)
+    reply: str = field(default="", repr=False)
+    replied_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """An entry as the chronicle, the editor and the review pane show it: one version with its parts.
 
     `version` is the one shown; `approved_version` the one that is valid, if any. A version above the
     approved one is a correction still under way. `replaced` are the segments that an approved correction
     changed, as they were approved before: they stay visible, struck through. `papers` are the received papers that it
-    names, in words.
+    names, in words; `instructions` those of supervisors about it, each with its answer.
     """
 
     entry_id: UUID
@@ -225,6 +238,7 @@ class Entry:
     stamps: tuple[StampRow, ...] = ()
     notes: tuple[MoveRow, ...] = ()
     papers: tuple[str, ...] = ()
+    instructions: tuple[InstructionRow, ...] = field(default=(), repr=False)
 
     def text(self, kind: SegmentKind) -> str:
         """The text of the segment of this kind, "" when there is none."""

@@ -31,6 +31,12 @@ CALL_BACK: Mapping[CallBack, str] = {
     CallBack.IN_A_WEEK: "1週間以内",
     CallBack.NOT_NEEDED: "折り返し不要（伝言）",
 }
+_PROMISED: Mapping[CallBack, str] = {
+    CallBack.TODAY: "折り返し 今日中",
+    CallBack.NEXT_DAY: "折り返し 翌営業日まで",
+    CallBack.IN_A_WEEK: "折り返し 1週間以内",
+    CallBack.NOT_NEEDED: "折り返し不要",
+}
 
 
 def due_on(call_back: CallBack, today: date, next_open_day: date) -> date | None:
@@ -88,5 +94,8 @@ def desk_words(who: str, what: str, call_back: CallBack) -> str:
 
 
 def entry_words(what: str, call_back: CallBack) -> str:
-    """What the entry in the file says of the call: its matter, and what the caller was promised."""
-    return f"{what}\n折り返し：{CALL_BACK[call_back]}。担当者に電話メモで伝えた。"
+    """What the entry in the file says of the call: its matter, and what the caller was promised.
+
+    As few words of ours as may be: the same ones in many files would be asked about as a copy (R06).
+    """
+    return f"{what}（{_PROMISED[call_back]}）"

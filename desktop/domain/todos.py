@@ -70,7 +70,8 @@ def answered_information(reply: str, *, was_contacted: bool) -> str:
 class TodoRow:
     """One line of the desk; `todo_id` is None for derived ones. `is_late`: papers that should be back by now.
 
-    `memo_id` names the telephone memo that the line is; `subject_id` is its entry then.
+    `memo_id` names the telephone memo that the line is; `subject_id` is its entry then. `answers_instruction`: an answer to
+    an own instruction, which may be asked about again.
     """
 
     todo_id: UUID | None
@@ -85,3 +86,4 @@ class TodoRow:
     needs_reply: bool = False
     is_late: bool = False
     memo_id: UUID | None = None
+    answers_instruction: bool = False

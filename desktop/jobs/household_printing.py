@@ -1,4 +1,4 @@
-"""The ways to paper of forms about a whole household: 保護台帳 (K-02), 不在連絡票 (K-10), 担当者変更 (L-02), 来所 (L-03), 訪問 (L-04)."""
+"""The ways to paper of forms about a whole household: 保護台帳 (K-02), 引継票 (K-25), 不在連絡票 (K-10), 担当者変更 (L-02), 来所 (L-03), 訪問 (L-04)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from desktop.domain.forms import FormMark
+from desktop.domain.handover_sheets import HandoverSheet, Recipient
 from desktop.domain.household_forms import (
     AbsenceNote,
     CallLetter,
@@ -16,6 +17,7 @@ from desktop.domain.household_forms import (
 from desktop.domain.printing import Piece
 from desktop.jobs.press import Press
 from desktop.reports.fonts import FontSet
+from desktop.reports.handover_sheets.handover_sheet import HANDOVER_SHEET
 from desktop.reports.households.caseworker_letter import CASEWORKER_LETTER
 from desktop.reports.households.household_sheet import HOUSEHOLD_SHEET
 from desktop.reports.visits.absence_note import ABSENCE_NOTE
@@ -36,6 +38,25 @@ def household_sheet_press(
         ]
 
     return Press(form=HOUSEHOLD_SHEET, read=read, issued=issued, fonts=fonts)
+
+
+def handover_sheet_press(
+    service: HouseholdPrinting,
+    issued: IssuedForms,
+    fonts: Callable[[], FontSet],
+    readers: Callable[[UUID], Recipient] = lambda _: Recipient(),
+) -> Press[HandoverSheet]:
+    """The 引継票 of one household or of many; `readers` says for whom each is."""
+
+    def read(household_ids: Sequence[UUID], _: FormMark) -> list[Piece[HandoverSheet]]:
+        return [
+            Piece(
+                data=service.handover_sheet(key, readers(key)), household_id=key, subject_ids=(key,)
+            )
+            for key in household_ids
+        ]
+
+    return Press(form=HANDOVER_SHEET, read=read, issued=issued, fonts=fonts)
 
 
 def absence_note_press(

@@ -31,6 +31,7 @@ from desktop.reports.form import FormKind
 from desktop.reports.guidance.letters import HEARING_NOTICE, INSTRUCTION_LETTER
 from desktop.reports.guidance.sanction_notice import SANCTION_NOTICE
 from desktop.reports.guidance.sheets import GUIDANCE_MATTER, HEARING_SHEET, ORAL_SHEET
+from desktop.reports.handover_sheets.handover_sheet import HANDOVER_SHEET
 from desktop.reports.households.caseworker_letter import CASEWORKER_LETTER
 from desktop.reports.households.household_sheet import HOUSEHOLD_SHEET
 from desktop.reports.inquiries.register import INQUIRY_REGISTER
@@ -89,6 +90,7 @@ CATALOGUE: tuple[FormKind[Any], ...] = (
     REMINDER_LETTER,
     CASEWORKER_LETTER,
     HOUSEHOLD_SHEET,
+    HANDOVER_SHEET,
     CALL_LETTER,
     VISIT_NOTICE,
     ABSENCE_NOTE,

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from desktop.services.households import HouseholdService
     from desktop.services.income_months import IncomeMonthService
     from desktop.services.inquiries import InquiryService
+    from desktop.services.instructions import InstructionService
     from desktop.services.kpis import KpiService
     from desktop.services.ledger_import import LedgerImport
     from desktop.services.masters.service import MastersService
@@ -150,6 +151,7 @@ class Services:
     conference_printing: ConferencePrinting
     todos: TodoService
     telephone_memos: TelephoneMemoService
+    instructions: InstructionService
     help_cards: HelpCardService
     help_pages: HelpPageService
     help_packages: HelpPackageService

@@ -29,6 +29,7 @@ def file_commands(
     *,
     find: Callable[[], object],
     consult: Callable[[], object] | None,
+    instruct: Callable[[], object] | None,
     carry: Callable[[], object] | None,
     inform: Callable[[], object] | None,
     note_call: Callable[[], object] | None,
@@ -42,9 +43,12 @@ def file_commands(
 ) -> tuple[Command, ...]:
     """Commands that concern files and the session.
 
-    Without `consult` and `carry` for whoever writes no records, without `inform`, `note_call` and `brief` for whoever opens no files.
+    Without `consult` and `carry` for whoever writes no records, `instruct` for whoever supervises nobody, without `inform`, `note_call` and `brief` for whoever opens no files.
     """
     asking = (Command(title="相談する…", keys=("F6",), act=consult),) if consult else ()
+    instructing = (
+        (Command(title="指示を書く…", keys=("Ctrl+Shift+I",), act=instruct),) if instruct else ()
+    )
     title = "この世帯を携行票に加える"
     carrying = (Command(title=title, keys=("Ctrl+Shift+K",), act=carry),) if carry else ()
     informing = (
@@ -55,6 +59,7 @@ def file_commands(
     return (
         Command(title="検索…", keys=("Ctrl+K", "F2"), act=find),
         *asking,
+        *instructing,
         *carrying,
         *preparing,
         *informing,

@@ -143,7 +143,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen(
         key="rule_changes",
         title="改正の窓",
-        shortcut="Ctrl+Shift+I",
+        shortcut="Shift+F1",
         permission=Permission.OPEN_CASE_FILES,
         make=screen_making.rule_changes,
     ),

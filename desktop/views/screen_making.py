@@ -24,6 +24,7 @@ def desk(workplace: Workplace) -> ScreenView:
         records=services.records,
         todos=services.todos,
         memos=services.telephone_memos,
+        instructions=services.instructions,
         duties=services.policy_duties,
         plans=services.visit_plans,
         approvals=services.reviews,

@@ -219,6 +219,7 @@ def _household_paper(
         absence_note_press,
         call_letter_press,
         caseworker_letter_press,
+        handover_sheet_press,
         household_sheet_press,
         visit_notice_press,
     )
@@ -230,6 +231,7 @@ def _household_paper(
     ways: dict[str, Callable[[], Draws]] = {
         "": lambda: ReprintJob(issued, titles),
         "K-02": lambda: household_sheet_press(households, issued, fonts),
+        "K-25": lambda: handover_sheet_press(households, issued, fonts),
         "K-10": lambda: absence_note_press(households, issued, fonts),
         "L-02": lambda: caseworker_letter_press(households, issued, fonts),
         "L-03": lambda: call_letter_press(households, issued, fonts),

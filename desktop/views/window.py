@@ -17,6 +17,7 @@ from desktop.views.help_cards.help_side import HelpSide
 from desktop.views.help_cards.making import make_help_panel
 from desktop.views.idle_lock import IdleLock
 from desktop.views.information_dialog import InformationDialog
+from desktop.views.instructions.instruction_dialog import InstructionDialog
 from desktop.views.menus import (
     Command,
     add_menu,
@@ -78,6 +79,9 @@ class MainWindow(QMainWindow):
         )
         self.memo_dialog = MemoDialog(
             services.telephone_memos, services.households, workplace.runner, workplace.changes, self
+        )
+        self.instruction_dialog = InstructionDialog(
+            services.instructions, workplace.runner, workplace.changes, workplace.clock.today, self
         )
         self.help_panel = make_help_panel(workplace, self.tabs.household_at_hand)
         self._server_timer = QTimer(self, interval=_SERVER_MS)
@@ -150,6 +154,7 @@ class MainWindow(QMainWindow):
         files = file_commands(
             find=self.palette_box.ask,
             consult=self._consult if self._may_consult() else None,
+            instruct=self._instruct if self._supervises() else None,
             carry=self._carry if self._may_consult() else None,
             inform=self._inform if self._opens_files() else None,
             note_call=self._note_call if self._opens_files() else None,
@@ -202,6 +207,7 @@ class MainWindow(QMainWindow):
         self.help_panel.event_form.begun.connect(self.status_line.announce)
         self.information_dialog.sent.connect(self.status_line.announce)
         self.memo_dialog.sent.connect(self.status_line.announce)
+        self.instruction_dialog.sent.connect(self.status_line.announce)
         self.palette_box.file_requested.connect(self.tabs.open_file)
         self.workplace.runner.refused.connect(self.messages.show_error)
         self.workplace.runner.reachable_changed.connect(self._show_reachable)
@@ -226,6 +232,16 @@ class MainWindow(QMainWindow):
 
     def _note_call(self) -> None:
         self.memo_dialog.ask(self.tabs.household_at_hand())
+
+    def _supervises(self) -> bool:
+        return self._may_consult() and self.workplace.staff.may(Permission.DECIDE_APPROVALS)
+
+    def _instruct(self) -> None:
+        at_hand = self.tabs.household_at_hand()
+        if at_hand is None:
+            self.messages.show_warning(_NO_FILE)
+        else:
+            self.instruction_dialog.ask(at_hand)
 
     def _consult(self) -> None:
         self.consult_bar.ask(self.tabs.household_at_hand())

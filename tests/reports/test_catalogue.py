@@ -32,6 +32,7 @@ from tests.reports.test_guidance import matter as make_guidance_matter
 from tests.reports.test_guidance import notice as make_hearing_notice
 from tests.reports.test_guidance import oral as make_oral_sheet
 from tests.reports.test_guidance import sanction as make_sanction_notice
+from tests.reports.test_handover_sheet import sheet as make_handover_sheet
 from tests.reports.test_household_forms import note as make_absence_note
 from tests.reports.test_household_forms import sheet as make_household_sheet
 from tests.reports.test_inquiries import letter as make_request_letter
@@ -78,6 +79,7 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "L-01": make_letter(),
         "L-02": make_caseworker_letter(),
         "K-02": make_household_sheet(),
+        "K-25": make_handover_sheet(),
         "L-03": make_call_letter(),
         "L-04": make_visit_notice(),
         "K-10": make_absence_note(),

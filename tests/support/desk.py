@@ -33,6 +33,7 @@ from desktop.services.help_cards import HelpCardService, HelpPackageService, Hel
 from desktop.services.households import HouseholdService
 from desktop.services.income_months import IncomeMonthService
 from desktop.services.inquiries import InquiryService
+from desktop.services.instructions import InstructionService
 from desktop.services.kpis import KpiService
 from desktop.services.medical import (
     ExaminationOrderService,
@@ -134,6 +135,7 @@ class Desk:
     blind_checks: BlindCheckService
     handovers: HandoverService
     memos: TelephoneMemoService
+    instructions: InstructionService
     todos: TodoService
 
 
@@ -224,6 +226,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         blind_checks=BlindCheckService(work, clock, staff, reading),
         memos=TelephoneMemoService(work, clock, staff),
         handovers=HandoverService(work, clock, staff, records),
+        instructions=InstructionService(work, clock, staff, reading),
         todos=TodoService(work, clock, staff, reading),
         conferences=ConferenceService(work, clock, staff, reading),
         opinions=MedicalOpinionService(work, clock, staff, reading),

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from desktop.domain.approvals import ApprovalState, Move, MoveRow, QueueRow
 from desktop.domain.errors import NotPermittedError, UserError
+from desktop.domain.instructions import InstructionGiven
 from desktop.domain.masters import MasterRow, MasterTable
 from desktop.domain.policy_duties import ResultInput
 from desktop.domain.printing import PrintLogRow, ReadyToPrint
@@ -233,6 +234,18 @@ class FakeMemos:
         self.answered.append((memo_id, words))
 
 
+class FakeInstructions:
+    """Remembers what was asked for once more."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[UUID, str]] = []
+
+    def ask_again(self, answer_id: UUID, text: str, due_on: date | None = None) -> InstructionGiven:
+        """Remember it."""
+        self.asked.append((answer_id, text))
+        return InstructionGiven(to="担当 見本1", due_on=due_on or TODAY)
+
+
 class FakeDuties:
     """Remembers the results noted."""
 
@@ -335,6 +348,7 @@ def make_sources(**changes: Any) -> DeskSources:
         "records": FakeRecords(),
         "todos": FakeTodos(),
         "memos": FakeMemos(),
+        "instructions": FakeInstructions(),
         "duties": FakeDuties(),
         "plans": FakePlans(),
         "approvals": FakeQueue(),

@@ -8,7 +8,7 @@ from uuid import UUID
 from desktop.domain.approvals import Move
 from desktop.domain.clock import japan_day
 from desktop.domain.entries import format_time
-from desktop.domain.entry_words import place_text
+from desktop.domain.entry_words import answer_text, instruction_text, place_text
 from desktop.domain.forms import PrintedEntry, PrintedSegment, Stamp
 from desktop.domain.labels import SEGMENT
 from desktop.domain.records import (
@@ -39,9 +39,7 @@ def printed_entry(entry: Entry) -> PrintedEntry:
         subject=entry.subject,
         segments=tuple(_segments(entry)),
         stamps=_stamps(entry),
-        instruction="\n".join(
-            n.text for n in entry.notes if n.move is Move.APPROVE_WITH_INSTRUCTION
-        ),
+        instruction=_instructions(entry),
         correction=_correction(entry),
         annulled=entry.is_annulled,
         version=entry.version,
@@ -57,6 +55,18 @@ def position_labels(entries: tuple[Entry, ...]) -> tuple[str, ...]:
         WRITER,
         *(label for role, label in ROLE_LABELS.items() if role in stamped or role in always),
     )
+
+
+def _instructions(entry: Entry) -> str:
+    """What the supervisor asked for, as said with an approval or by itself, each followed by what was done."""
+    told = [i.text for i in entry.instructions]
+    alone = [
+        n.text
+        for n in entry.notes
+        if n.move is Move.APPROVE_WITH_INSTRUCTION and n.text not in told
+    ]
+    asked = (words(i) for i in entry.instructions for words in (instruction_text, answer_text))
+    return "\n".join([*alone, *asked])
 
 
 def _times(entry: Entry) -> str:

@@ -1,4 +1,4 @@
-"""Printing of papers about a whole household: 保護台帳 (K-02), 不在連絡票 (K-10), letters (L-02, L-03, L-04)."""
+"""Printing of papers about a whole household: 保護台帳 (K-02), 引継票 (K-25), 不在連絡票 (K-10), letters (L-02, L-03, L-04)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import JAPAN, Clock
 from desktop.domain.errors import UserError
+from desktop.domain.handover_sheets import HandoverSheet, Recipient
 from desktop.domain.household_forms import (
     AbsenceNote,
     CallLetter,
@@ -30,6 +31,7 @@ from desktop.domain.roles import Permission
 from desktop.models.ledger import DistrictPeriod, HouseholdStatePeriod
 from desktop.models.office import Assignment, District, Staff
 from desktop.models.records import Contact, EntryRecord
+from desktop.services.handover_sheets import handover_sheet
 from desktop.services.households.case_file import load_case_file
 from desktop.services.households.identity import identities
 from desktop.services.imprints import imprint_of
@@ -69,6 +71,14 @@ class HouseholdPrinting:
                 closed_on=_closed_on(session, household_id, today),
                 history=tuple(_looked_after(session, household_id, today)),
             )
+
+    @needs(Permission.PRINT_DRAFTS)
+    def handover_sheet(self, household_id: UUID, reader: Recipient | None = None) -> HandoverSheet:
+        """The 引継票 as of today, for whoever looks after the household from now on."""
+        self.reading.open(self._purpose(), [household_id])
+        with self.work() as session:
+            whom = reader or Recipient()
+            return handover_sheet(session, self.staff, self.clock, household_id, whom)
 
     @needs(Permission.PRINT_DRAFTS)
     def absence_note(self, household_id: UUID) -> AbsenceNote:

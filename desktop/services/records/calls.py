@@ -8,19 +8,13 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from desktop.database import moving
 from desktop.domain.clock import JAPAN
 from desktop.domain.ids import new_id
 from desktop.domain.office import SignedInStaff
-from desktop.domain.policy_events import Impact
 from desktop.domain.records import EntryInput, MetPerson, Segment, SegmentKind
 from desktop.domain.telephone_memos import ENTRY_KIND
-from desktop.models.records import EntryRecord
 from desktop.services.masters import lookup
-from desktop.services.records import impacts, submission
-from desktop.services.records.loading import load_entries
-from desktop.services.records.subject import EntrySubject
-from desktop.services.records.writing import Writing, store
+from desktop.services.records.at_once import hand_in_at_once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +57,4 @@ def file_call(session: Session, staff: SignedInStaff, call: Call, now: datetime)
             ),
         ),
     )
-    results = lookup.result_codes(session, staff.office_id, today)
-    record = store(session, given, Writing(staff=staff, at=now, results=dict(results)))
-    entry = load_entries(
-        session, staff, EntryRecord.id == record.id, version=record.version, today=today
-    )[0]
-    submission.check_for_submitting(entry, kind, results)
-    impacts.answer(session, record, Impact.NONE, staff, now)
-    new = submission.described(session, record, entry, staff, today)
-    moving.submit(session, EntrySubject(), new, by=staff.staff_id, at=now)
-    return record.id
+    return hand_in_at_once(session, staff, given, now)

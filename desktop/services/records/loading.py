@@ -217,4 +217,5 @@ def _entry(row: Row[*tuple[Any, ...]], parts: EntryParts, words: _Words) -> Entr
             stamp for a in approvals if a.approved_version == row.shown for stamp in a.stamps
         ),
         notes=tuple(note for a in approvals for note in a.notes if note.text),
+        instructions=tuple(parts.instructions.get(row.id, ())),
     )

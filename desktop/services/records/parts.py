@@ -9,10 +9,12 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, Subquery, and_, case, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from desktop.domain.approvals import ApprovalState, MoveRow, StampRow, StepState
-from desktop.domain.records import MetPerson, Promise, Segment
+from desktop.domain.clock import japan_day
+from desktop.domain.records import InstructionRow, MetPerson, Promise, Segment
+from desktop.domain.todos import TodoOrigin
 from desktop.models.approvals import Approval, ApprovalStep
 from desktop.models.office import Staff
 from desktop.models.records import (
@@ -24,6 +26,7 @@ from desktop.models.records import (
     PromiseText,
     SegmentText,
 )
+from desktop.models.todos import Todo, TodoText
 from desktop.services.approvals import move_history
 from desktop.services.periods import said_in
 
@@ -55,6 +58,7 @@ class EntryParts:
     went: Mapping[UUID, Sequence[tuple[UUID, str]]]
     promises: Mapping[UUID, Sequence[Promise]]
     approvals: Mapping[UUID, Sequence[ApprovalParts]]
+    instructions: Mapping[UUID, Sequence[InstructionRow]]
 
 
 def load_parts(session: Session, ids: Subquery, shown: ColumnElement[int]) -> EntryParts:
@@ -65,6 +69,7 @@ def load_parts(session: Session, ids: Subquery, shown: ColumnElement[int]) -> En
         went=_went(session, ids, shown),
         promises=_promises(session, ids, shown),
         approvals=_approvals(session, ids),
+        instructions=_instructions(session, ids),
     )
 
 
@@ -173,6 +178,39 @@ def _approvals(session: Session, ids: Subquery) -> dict[UUID, list[ApprovalParts
             ),
         )
         for approval_id, entry_id, state, version in rows
+    )
+
+
+def _instructions(session: Session, ids: Subquery) -> dict[UUID, list[InstructionRow]]:
+    """What supervisors asked for about these entries, the oldest first, with the answers."""
+    t, words, giver = Todo, TodoText, aliased(Staff)
+    rows = session.execute(
+        select(
+            *(EntryRecord.id, t.due_on, t.created_at, t.closed_at),
+            *(words.text, words.reply, giver.name, Staff.name),
+        )
+        .join(EntryRecord, EntryRecord.id == t.origin_id)
+        .join(ids, ids.c.id == EntryRecord.id)
+        .join(words, words.todo_id == t.id)
+        .join(giver, giver.id == t.created_by)
+        .join(Staff, Staff.id == t.owner_id)
+        .where(t.origin == TodoOrigin.INSTRUCTION, t.household_id == EntryRecord.household_id)
+        .order_by(t.created_at, t.id)
+    )
+    return _grouped(
+        (
+            entry_id,
+            InstructionRow(
+                text=text,
+                due_on=due_on,
+                given_by=given_by,
+                given_on=japan_day(created_at),
+                to=to,
+                reply=reply,
+                replied_on=japan_day(closed_at) if closed_at else None,
+            ),
+        )
+        for entry_id, due_on, created_at, closed_at, text, reply, given_by, to in rows
     )
 
 

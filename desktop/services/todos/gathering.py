@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from desktop.domain.clock import japan_day
 from desktop.domain.office import SignedInStaff
@@ -218,13 +218,16 @@ class Desk(Gathering):
             yield replace(line, case_number=number, head_name=name)
 
     def _given(self) -> Iterator[Line]:
+        asked = aliased(Todo)
+        own = (asked.origin == TodoOrigin.INSTRUCTION) & (asked.created_by == Todo.owner_id)
         found = (
-            select(Todo, Staff.name, *HOUSEHOLD)
+            select(Todo, Staff.name, asked.id, *HOUSEHOLD)
             .join(Staff, Staff.id == Todo.created_by)
+            .outerjoin(asked, (asked.id == Todo.origin_id) & own)
             .outerjoin(Household, Household.id == Todo.household_id)
             .where(Todo.owner_id == self.staff.staff_id, Todo.state == TodoState.OPEN)
         )
-        for todo, from_name, *household in self.named(found):
+        for todo, from_name, asked_id, *household in self.named(found):
             yield Line(
                 origin=todo.origin,
                 household_id=todo.household_id,
@@ -234,6 +237,7 @@ class Desk(Gathering):
                 subject_id=todo.origin_id,
                 todo_id=todo.id,
                 from_name=from_name,
+                answers_instruction=asked_id is not None,
             )
 
     def _due(self, todo: Todo) -> date | None:

@@ -26,6 +26,7 @@ class Line:
     promise_id: UUID | None = None
     duty_id: UUID | None = None
     memo_id: UUID | None = None
+    answers_instruction: bool = False
     from_name: str = field(default="", repr=False)
     is_late: bool = False
 

@@ -258,5 +258,6 @@ def _row(line: Line, words: dict[UUID, str]) -> TodoRow:
         subject_id=line.subject_id,
         needs_reply=line.todo_id is not None and line.origin in ANSWERED,
         memo_id=line.memo_id,
+        answers_instruction=line.answers_instruction,
         is_late=line.is_late,
     )

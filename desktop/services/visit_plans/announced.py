@@ -38,7 +38,9 @@ def announced_visits(
     """Household → its next announced visit between two days; or of one household."""
     of = () if household_id is None else (PlannedVisitRecord.household_id == household_id,)
     found: dict[UUID, AnnouncedVisit] = {}
-    for visit in _announced(session, office_id, first, last, of):
+    for visit in _planned(
+        session, office_id, first, last, (*of, PlannedVisitRecord.is_announced.is_(True))
+    ):
         before = found.get(visit.household_id)
         if before is None or visit.day < before.day:
             found[visit.household_id] = visit
@@ -52,11 +54,20 @@ def announced_in_district(
     lives_there = PlannedVisitRecord.household_id.in_(
         select(Household.id).where(Household.district_id == district_id)
     )
-    found = _announced(session, office_id, first, last, (lives_there,))
+    of = (lives_there, PlannedVisitRecord.is_announced.is_(True))
+    found = _planned(session, office_id, first, last, of)
     return tuple(sorted(found, key=lambda v: (v.day, v.half or "", v.household_id)))
 
 
-def _announced(
+def planned_of_household(
+    session: Session, office_id: UUID, household_id: UUID, first: date, last: date
+) -> tuple[AnnouncedVisit, ...]:
+    """Every visit to a household in approved monthly plans between two days, told to it or not, by day."""
+    of = (PlannedVisitRecord.household_id == household_id,)
+    return tuple(sorted(_planned(session, office_id, first, last, of), key=lambda v: v.day))
+
+
+def _planned(
     session: Session,
     office_id: UUID,
     first: date,
@@ -73,7 +84,6 @@ def _announced(
             p.state == PlanState.APPROVED,
             p.first_on.between(first_of_month(first), last),
             v.to_version.is_(None),
-            v.is_announced,
             *of,
         )
     )

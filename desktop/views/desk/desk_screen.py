@@ -248,6 +248,21 @@ class DeskScreen(ScreenView):
         self._load_own()
         self._changes.todo_changed.emit(self)
 
+    def _ask_again(self, answer_id: UUID, words: str) -> None:
+        instructions = self._sources.instructions
+        self.run(
+            lambda: instructions.ask_again(answer_id, words),
+            lambda given: self._asked_again(answer_id, given.to),
+            self._not_finished,
+        )
+
+    def _asked_again(self, answer_id: UUID, to: str) -> None:
+        self.todos.forget_reply(answer_id)
+        self.todos.show_problem("")
+        self.announced.emit(f"{to}さんにもう一度求めました。")
+        self._load_own()
+        self._changes.todo_changed.emit(self)
+
     def _not_finished(self, error: UserError) -> None:
         self.todos.show_problem(error.sentence)
 
@@ -358,6 +373,7 @@ class DeskScreen(ScreenView):
         self.todos.kept_requested.connect(self._keep_promise)
         self.todos.result_requested.connect(self._note_result)
         self.todos.memo_answered.connect(self._answer_memo)
+        self.todos.asked_again.connect(self._ask_again)
         self.load.caseworker_requested.connect(self.findings.show_caseworker)
         changes = self._changes
         changes.entry_changed.connect(lambda *_: self._concerns("own", "today", "findings"))

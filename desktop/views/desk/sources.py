@@ -11,6 +11,7 @@ from uuid import UUID
 from desktop.domain.approvals import QueueRow
 from desktop.domain.errors import NotPermittedError
 from desktop.domain.households import HouseholdFilter, HouseholdState
+from desktop.domain.instructions import InstructionGiven
 from desktop.domain.masters import MasterRow, MasterTable
 from desktop.domain.office import DistrictRow, SignedInStaff
 from desktop.domain.policy_duties import ResultInput
@@ -57,6 +58,13 @@ class Memos(Protocol):
 
     def answer(self, memo_id: UUID, words: str = "") -> None:
         """Say what became of one."""
+
+
+class Instructions(Protocol):
+    """A supervisor's own instructions."""
+
+    def ask_again(self, answer_id: UUID, text: str, due_on: date | None = None) -> InstructionGiven:
+        """Once more, after an answer."""
 
 
 class Duties(Protocol):
@@ -131,6 +139,7 @@ class DeskSources:
     records: OwnRecords
     todos: Todos
     memos: Memos
+    instructions: Instructions
     duties: Duties
     plans: Plans
     approvals: Queue

@@ -34,6 +34,9 @@ _KEEP, _FINISH = "約束を果たした", "完了（Ctrl+Enter）"
 _NOTE = "結果を記録して済みにする（Ctrl+Enter）"
 _NEEDED = "回答を入力してください（頼んだ人に届きます）"
 _OPTIONAL = "回答（空のままでも完了できます）"
+_AGAIN = "もう一度求める（Alt+A）"
+_ASKED = "もう一度求めるときは、何を求めるかを入力します（済みにするときは空のまま）"
+_NO_QUESTION = "何をもう一度求めるかを入力してください。"
 _CALL = "折り返し済みにする（Ctrl+Enter）"
 _CALLED = "折り返した結果を一言（そのあと書いた自分の記録があれば、空でも結び付きます）"
 _RESULT = "取組の結果を一言（方針の次の見直しに残ります）"
@@ -67,13 +70,14 @@ class TodosPanel(DeskPanel[TodoRow]):
     """The most urgent first. `finish_requested` carries the to-do and the reply, `kept_requested` a promise's id.
 
     `result_requested` carries the row of a policy's action and what became of it, `memo_answered` a telephone memo and
-    what became of the call.
+    what became of the call, `asked_again` an answer to an own instruction and what is asked for once more.
     """
 
     finish_requested = Signal(object, str)
     kept_requested = Signal(object)
     result_requested = Signal(object, str)
     memo_answered = Signal(object, str)
+    asked_again = Signal(object, str)
 
     def __init__(self, look: Look, today: Callable[[], date], *, may_keep: bool) -> None:
         super().__init__(
@@ -94,6 +98,7 @@ class TodosPanel(DeskPanel[TodoRow]):
         self.reply = named(LineEdit(), "todo_reply")
         self.reply.setAccessibleName("回答")
         self.finish_button = named(QPushButton(_FINISH), "finish_todo")
+        self.again_button = named(QPushButton(_AGAIN), "ask_again")
         self.problem = named(Paragraph(tone="error"), "todo_problem")
         self._lay_out()
 
@@ -142,6 +147,7 @@ class TodosPanel(DeskPanel[TodoRow]):
         """Say beside the reply why it could not be finished; what was typed stays."""
         self.problem.say(sentence)
         self.finish_button.setEnabled(True)
+        self.again_button.setEnabled(True)
 
     def forget_reply(self, todo_id: UUID) -> None:
         """The to-do is finished: its reply is stored."""
@@ -176,6 +182,19 @@ class TodosPanel(DeskPanel[TodoRow]):
         else:
             self.finish_requested.emit(row.todo_id, text)
 
+    def _ask_again(self) -> None:
+        row = self.current()
+        if row is None or not row.answers_instruction or not self.again_button.isEnabled():
+            return
+        self.reply.commit()
+        text = self.reply.text().strip()
+        if not text:
+            self.show_problem(_NO_QUESTION)
+            self.reply.setFocus()
+            return
+        self.again_button.setEnabled(False)
+        self.asked_again.emit(row.todo_id, text)
+
     def _show_current(self) -> None:
         row = self.current()
         notes = row is not None and row.origin is TodoOrigin.POLICY_ACTION and self._may_keep
@@ -187,6 +206,10 @@ class TodosPanel(DeskPanel[TodoRow]):
         asked = _NEEDED if row and row.needs_reply else _OPTIONAL
         if row is not None and row.memo_id is not None:
             asked = _CALLED
+        answers = row is not None and row.answers_instruction
+        self.again_button.setVisible(answers)
+        if answers:
+            asked = _ASKED
         self.reply.setPlaceholderText(_RESULT if notes else asked)
         self.reply.setAccessibleName("取組の結果" if notes else "回答")
         calls = row is not None and row.memo_id is not None
@@ -208,12 +231,15 @@ class TodosPanel(DeskPanel[TodoRow]):
         line = QHBoxLayout()
         line.addWidget(self.reply, 1)
         line.addStretch(0)
+        line.addWidget(self.again_button)
         line.addWidget(self.finish_button)
         self.footer.addWidget(self.whole_text)
         self.footer.addWidget(self.problem)
         self.footer.addLayout(line)
         self.reply.returnPressed.connect(self._finish)
         self.finish_button.clicked.connect(self._finish)
+        self.again_button.clicked.connect(self._ask_again)
+        QShortcut(QKeySequence("Alt+A"), self).activated.connect(self._ask_again)
         keys = QShortcut(QKeySequence("Ctrl+Return"), self)
         keys.activated.connect(self._finish)
         self.chosen.connect(self._show_current)

@@ -29,6 +29,7 @@ _HELP = "Enter で発行したときのPDFを見ます。見たあと、その�
 #: Code → what the button says and its key.
 HOUSEHOLD_FORMS: Mapping[str, str] = {
     "K-02": "保護台帳(&B)",
+    "K-25": "引継票(&H)",
     "K-10": "不在連絡票(&N)",
     "K-24": "他法他施策点検表(&O)",
     "L-02": "担当者変更のお知らせ(&C)",

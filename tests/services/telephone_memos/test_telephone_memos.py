@@ -72,7 +72,7 @@ def test_a_colleague_s_call_stands_in_the_file_and_on_the_caseworker_s_desk(offi
     assert entry.state is EntryState.SUBMITTED
     assert entry.author_id == office.outsider.staff_id
     assert entry.entry_id == line.subject_id
-    assert entry.text(SegmentKind.FACTS).startswith("薬の袋が見つからない\n折り返し：翌営業日まで")
+    assert entry.text(SegmentKind.FACTS) == "薬の袋が見つからない（折り返し 翌営業日まで）"
     assert [met.label for met in entry.met] == ["架空 花子"]
     assert memos_of(office, office.outsider) == memos_of(office, office.supervisor) == []
 

@@ -19,6 +19,7 @@ from tests.support.fakes_desk import (
     RECORDS_STAFF,
     SUPERVISOR,
     FakeDuties,
+    FakeInstructions,
     FakeMemos,
     FakeQueue,
     FakeRecords,
@@ -433,3 +434,27 @@ def test_a_call_of_nobody_known_leads_to_the_list(qtbot, make_desk):
     with qtbot.waitSignal(desk.screen_requested) as asked:
         desk.todos.open_row(row)
     assert asked.args[0].key == "telephone_memos"
+
+
+def test_an_answer_to_an_own_instruction_is_asked_about_again_or_put_away(qtbot, make_desk):
+    row = make_todo(
+        1,
+        origin=TodoOrigin.ASSIGNED,
+        todo_id=fake_id("answer"),
+        text="回答：見た",
+        answers_instruction=True,
+    )
+    instructions, todos = FakeInstructions(), FakeTodos((row,))
+    desk = make_desk(make_sources(todos=todos, instructions=instructions), **SUPERVISOR)
+    assert desk.todos.again_button.isVisible()
+    qtbot.mouseClick(desk.todos.again_button, Qt.MouseButton.LeftButton)
+    assert "何をもう一度" in desk.todos.problem.words
+    commit_text(desk.todos.reply, "いつ見たか")
+    qtbot.mouseClick(desk.todos.again_button, Qt.MouseButton.LeftButton)
+    assert instructions.asked == [(row.todo_id, "いつ見たか")]
+    assert todos.finished == []
+
+
+def test_other_to_dos_offer_no_asking_again(make_desk):
+    desk = make_desk(make_sources(todos=FakeTodos((make_todo(2),))), **SUPERVISOR)
+    assert not desk.todos.again_button.isVisible()

@@ -67,7 +67,15 @@ def make_section(qtbot, look, draws, wanted, tmp_path):
 
 @pytest.mark.parametrize(
     ("key", "code"),
-    [("B", "K-02"), ("N", "K-10"), ("O", "K-24"), ("C", "L-02"), ("Y", "L-03"), ("V", "L-04")],
+    [
+        ("B", "K-02"),
+        ("H", "K-25"),
+        ("N", "K-10"),
+        ("O", "K-24"),
+        ("C", "L-02"),
+        ("Y", "L-03"),
+        ("V", "L-04"),
+    ],
 )
 def test_each_form_has_a_key(qtbot, make_section, draws, wanted, key, code):
     section = make_section()

@@ -215,7 +215,7 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- What each origin says must be so: an instruction goes with a decision of the same transaction, to who wrote the record; a
+-- What each origin says must be so: an instruction goes with a decision of the same transaction to who wrote the record, or is a supervisor's own; a
 -- consultation goes to a supervisor of the household's district; what was told from outside goes to who looks after the household. All others have no row.
 CREATE FUNCTION app.gives_todo(t public.todo) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS
@@ -233,7 +233,21 @@ $$ SELECT CASE t.origin
        SELECT FROM public.approval_move m JOIN public.approval a ON a.id = m.approval_id
         WHERE a.subject_id = t.origin_id AND a.household_id = t.household_id AND a.author_id = t.owner_id
           AND m.move = 'approve_with_instruction' AND m.by_id = app.me() AND m.xmin = pg_current_xact_id()::xid)
+       OR app.instructs(t)
      ELSE false END $$;
+
+-- An instruction without an approval: of the district's supervisor, to who looks after the household, with a day, about an own
+-- note of the same transaction, or again about what was answered.
+CREATE FUNCTION app.instructs(t public.todo) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS
+$$ SELECT coalesce(t.owner_id <> app.me() AND t.due_on >= app.today() AND app.may('decide_approvals')
+     AND EXISTS (SELECT FROM public.household h JOIN public.assignment a ON a.district_id = h.district_id
+        WHERE h.id = t.household_id AND h.district_id = ANY (app.districts_as('{supervisor}')) AND a.staff_id = t.owner_id
+          AND a.valid_from <= app.today() AND (a.valid_to IS NULL OR a.valid_to >= app.today()))
+     AND (EXISTS (SELECT FROM public.entry e WHERE e.id = t.origin_id AND e.household_id = t.household_id
+             AND e.author_id = app.me() AND e.kind = 'supervisor_note' AND e.xmin = pg_current_xact_id()::xid)
+       OR EXISTS (SELECT FROM public.todo o WHERE o.origin = 'instruction' AND o.origin_id = t.origin_id
+             AND o.household_id = t.household_id AND o.created_by = app.me() AND o.state = 'done')), false) $$;
 
 -- Whether the facts of a household are before the person: its duty, its care, or an opened file.
 CREATE FUNCTION app.sees(p_household uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER

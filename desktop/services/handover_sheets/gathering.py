@@ -1,0 +1,148 @@
+"""Puts the handover sheet of a household together from its file. The caller holds a ticket, read with its own rights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.domain.briefs import Brief, VisitSide
+from desktop.domain.clock import Clock
+from desktop.domain.dates import age_on
+from desktop.domain.entries import format_postal
+from desktop.domain.handover_sheets import (
+    AHEAD_DAYS,
+    LINE_CHARACTERS,
+    MOST_AHEAD,
+    MOST_CARES,
+    MOST_CONTACTS,
+    MOST_MEMBERS,
+    MOST_OPEN,
+    MOST_POLICY,
+    NAME_CHARACTERS,
+    HandoverLine,
+    HandoverMember,
+    HandoverPart,
+    HandoverSheet,
+    Recipient,
+    cut,
+    line_of,
+    part_of,
+)
+from desktop.domain.households import Member
+from desktop.domain.labels import HOUSEHOLD_STATE, HOUSEHOLD_TYPE, RELATION, RESIDENCE
+from desktop.domain.office import AssignmentKind, SignedInStaff
+from desktop.domain.support_policies import INDEPENDENCE
+from desktop.models.households import Household
+from desktop.models.ledger import DistrictPeriod
+from desktop.models.office import Assignment
+from desktop.services.handover_sheets.ahead import ahead_lines
+from desktop.services.handover_sheets.caring import care_lines, contact_lines
+from desktop.services.handover_sheets.open_items import open_lines
+from desktop.services.households.case_file import load_case_file
+from desktop.services.imprints import imprint_of
+from desktop.services.periods import holds_on
+from desktop.services.support_policies.brief import brief_of
+from desktop.services.support_policies.visit_side import visit_side
+
+#: A kind of entry fits its column with so many.
+_KIND_CHARACTERS = 7
+
+
+def handover_sheet(
+    session: Session, staff: SignedInStaff, clock: Clock, household_id: UUID, reader: Recipient
+) -> HandoverSheet:
+    """The sheet of one household for its next caseworker; nothing on it needs more than the opened file."""
+    today = clock.today()
+    file = load_case_file(session, staff, household_id, today, today=today, without_duty=False)
+    brief = brief_of(session, staff, household_id, today)
+    side = visit_side(session, staff, household_id, today)
+    until = today + timedelta(days=AHEAD_DAYS)
+    bar = file.identity
+    members = [_member(m, today) for m in file.members]
+    return HandoverSheet(
+        imprint=imprint_of(session, staff, clock),
+        as_of=today,
+        case_number=bar.case_number,
+        district=f"{bar.district_code} {bar.district_name}",
+        head_name=bar.head_name,
+        head_kana=bar.head_kana,
+        state=HOUSEHOLD_STATE[bar.state],
+        household_type=HOUSEHOLD_TYPE[file.household_type] if file.household_type else "",
+        visit_grade=file.visit_grade,
+        address=f"{format_postal(file.postal_code)} {file.address}".strip(),
+        since=file.started_on,
+        last_met_on=side.last_met_on,
+        days_since_met=side.days_since_met,
+        absences=side.absences,
+        old_caseworker=bar.caseworker,
+        in_charge_since=_in_charge_since(session, household_id, today),
+        new_caseworker=reader.name,
+        from_day=reader.from_day,
+        members=tuple(members[:MOST_MEMBERS]),
+        more_members=max(len(members) - MOST_MEMBERS, 0),
+        cares=part_of(list(care_lines(session, staff.office_id, file, today)), MOST_CARES),
+        open_items=part_of(
+            list(open_lines(session, staff, household_id, brief, side, today)), MOST_OPEN
+        ),
+        ahead=part_of(
+            list(ahead_lines(session, staff, household_id, brief, today, until)), MOST_AHEAD
+        ),
+        contacts=part_of(list(contact_lines(session, staff.office_id, file, today)), MOST_CONTACTS),
+        recent=tuple(_recent(side)),
+        policy=_policy(brief, today),
+        policy_on=brief.approved_on,
+        review_on=brief.review_due_on,
+    )
+
+
+def _member(member: Member, today: date) -> HandoverMember:
+    where = " ".join(filter(None, (RESIDENCE[member.residence], member.residence_place)))
+    return HandoverMember(
+        name=cut(member.name, NAME_CHARACTERS),
+        relation=RELATION[member.relation],
+        age=None if member.birth_date is None else age_on(member.birth_date, today),
+        place=cut(where, NAME_CHARACTERS),
+    )
+
+
+def _recent(side: VisitSide) -> Iterator[HandoverLine]:
+    """The last contacts, the newest first."""
+    for entry in side.recent:
+        words = f"{entry.result_label}　{entry.gist}" if entry.result_label else entry.gist
+        yield HandoverLine(
+            label=cut(entry.kind_label, _KIND_CHARACTERS),
+            day=entry.event_on,
+            words=cut(words, LINE_CHARACTERS),
+        )
+
+
+def _policy(brief: Brief, today: date) -> HandoverPart:
+    """The first issues that go on, in one line each."""
+    lines = tuple(
+        line_of(INDEPENDENCE[issue.independence], None, issue.text, today)
+        for issue in brief.issues[:MOST_POLICY]
+    )
+    return HandoverPart(lines=lines, more=max(len(brief.issues) - MOST_POLICY, 0))
+
+
+def _in_charge_since(session: Session, household_id: UUID, today: date) -> date | None:
+    """Since when the present main caseworker has the household: the later of both beginnings."""
+    row = session.execute(
+        select(DistrictPeriod.valid_from, Assignment.valid_from)
+        .join(Household, Household.id == DistrictPeriod.household_id)
+        .join(Assignment, Assignment.district_id == DistrictPeriod.district_id)
+        .where(
+            DistrictPeriod.household_id == household_id,
+            DistrictPeriod.district_id == Household.district_id,
+            holds_on(DistrictPeriod, today),
+            Assignment.kind == AssignmentKind.MAIN,
+            holds_on(Assignment, today),
+        )
+        .order_by(Assignment.valid_from.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else max(row)

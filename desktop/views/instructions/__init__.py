@@ -1,0 +1,1 @@
+"""指示: what a supervisor asks for about a household."""
