@@ -147,12 +147,6 @@ def test_in_large_type_it_asks_for_no_larger_window(qtbot, look, leader, team):
     plan_everything(qtbot, leader, team)
     look.set_zoom(200)
     hint = leader.minimumSizeHint()
-    print(
-        {
-            type(p).__name__: p.minimumSizeHint().height()
-            for p in (leader.listed, leader.plan, leader.households, leader.progress)
-        }
-    )
     assert hint.width() <= 940  # what a window of 1,280 x 800 px has beside the menu
     assert hint.height() <= 600
 
