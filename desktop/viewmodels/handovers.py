@@ -112,6 +112,11 @@ def preview_words(preview: HandoverPreview) -> str:
     loads = "、".join(f"{each.name} {each.before}→{each.after}世帯" for each in preview.loads)
     lines += [f"担当世帯数：{loads}"] if loads else []
     lines += [_following(m) for m in preview.moves if m.todos or m.papers or m.planned_visits]
+    lines += [
+        f"{m.district.code}：前の担当者の書きかけ・差戻しの記録が{m.unfinished}件あります。書いた本人だけが仕上げられるので、引き継ぐ日までに提出してもらってください。"
+        for m in preview.moves
+        if m.unfinished
+    ]
     lines += [f"ぶつかる約束　{m.district.code}　{c}" for m in preview.moves for c in m.clashes]
     return "\n".join(lines)
 
