@@ -9,9 +9,11 @@ from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.clock import JAPAN
+from desktop.domain.dates import months_later
 from desktop.domain.handovers import FollowedKind
 from desktop.domain.papers import PaperState
 from desktop.domain.todos import TodoState
+from desktop.domain.visit_plans import PlanKind
 from desktop.models.handovers import (
     HandoverFault,
     HandoverFollowed,
@@ -22,6 +24,7 @@ from desktop.models.papers import PaperRecord, PaperStepRecord
 from desktop.models.records import EntryRecord
 from desktop.models.support_policies import SupportPolicyRecord
 from desktop.models.todos import Todo
+from desktop.models.visit_plans import VisitPlanRecord
 
 
 def follow(session: Session, made: HandoverRecord, at: datetime) -> None:
@@ -46,6 +49,8 @@ def follow(session: Session, made: HandoverRecord, at: datetime) -> None:
     for paper in session.scalars(papers):
         paper.owner_id = made.to_id
         _note(session, made, paper.id, FollowedKind.PAPER, paper.household_id)
+    for plan in session.scalars(_plans(made)):
+        plan.staff_id = made.to_id
     made.settled_at = at
     session.flush()
 
@@ -70,6 +75,9 @@ def take_back(session: Session, made: HandoverRecord) -> None:
         )
     ):
         paper.owner_id = made.from_id
+    for plan in session.scalars(_plans(made)) if made.settled_at is not None else ():
+        if plan.staff_id == made.to_id:
+            plan.staff_id = made.from_id
 
 
 def was_acted_on(session: Session, made: HandoverRecord) -> bool:
@@ -102,6 +110,14 @@ def _households(handover_id: UUID) -> Select[tuple[UUID]]:
     return select(HandoverHousehold.household_id).where(
         HandoverHousehold.handover_id == handover_id
     )
+
+
+def _plans(made: HandoverRecord) -> Select[VisitPlanRecord]:
+    """The district's plans whose time has not passed by the day: whoever has the district has them."""
+    p, day = VisitPlanRecord, made.effective_on
+    is_year = (p.kind == PlanKind.YEAR) & (p.first_on > months_later(day, -12))
+    is_month = (p.kind == PlanKind.MONTH) & (p.first_on > months_later(day, -1))
+    return select(p).where(p.district_id == made.district_id, or_(is_year, is_month))
 
 
 def _since(made: HandoverRecord) -> datetime:

@@ -109,7 +109,10 @@ class HandoverDistrict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovePreview:
-    """What one move would do: how many households of which kind, and what lies with them."""
+    """What one move would do: how many households of which kind, and what lies with them.
+
+    `unfinished` are entries that the former caseworker began or got back: their author alone finishes them.
+    """
 
     district: HandoverDistrict
     to_name: str = field(repr=False)
@@ -119,6 +122,7 @@ class MovePreview:
     todos: int
     papers: int
     planned_visits: int
+    unfinished: int
     clashes: tuple[str, ...]
     refusal: str = ""
 

@@ -18,7 +18,7 @@ class HandoverRecord(Keyed, Base):
     """A district that gets another caseworker from a day on; those asked for at once share `batch_id`.
 
     `from_id` is empty where the post was vacant, `former_until` the end that the former assignment had before.
-    `settled_at` says that to-dos and papers followed, `checked_at` that the list of faults (総点検) was taken.
+    `settled_at` says that to-dos, papers and plans followed, `checked_at` that the list of faults (総点検) was taken.
     """
 
     __tablename__ = "handover"

@@ -29,9 +29,9 @@ def _of_visit() -> ForeignKeyConstraint:
 
 
 class VisitPlanRecord(Keyed, Versioned, Base):
-    """A plan of a district for a year or a month; `staff_id` was its main caseworker when it was last saved.
+    """A plan of a district for a year or a month.
 
-    `decided_by` is who approved or returned what was submitted last.
+    `staff_id` was its main caseworker when it was last saved, or came by a handover since. `decided_by` is who approved or returned what was submitted last.
     """
 
     __tablename__ = "visit_plan"

@@ -91,8 +91,7 @@ def preview_columns() -> tuple[Column[MovePreview], ...]:
     """Columns of what would happen, a row a district."""
     return (
         Column(header="地区", text=lambda m: m.district.code),
-        Column(header="前の担当", text=lambda m: m.district.caseworker or _NOBODY),
-        Column(header="新しい担当者", text=lambda m: m.to_name),
+        Column(header="担当", text=lambda m: f"{m.district.caseworker or _NOBODY} → {m.to_name}"),
         Column(header="世帯", text=lambda m: str(m.district.households), align=RIGHT),
         Column(
             header="世帯類型", text=lambda m: counted(m.types), tooltip=lambda m: counted(m.types)
@@ -101,10 +100,6 @@ def preview_columns() -> tuple[Column[MovePreview], ...]:
             header="訪問格付", text=lambda m: counted(m.grades), tooltip=lambda m: counted(m.grades)
         ),
         Column(header="安全の注意", text=lambda m: counted(m.marks) or _NONE),
-        Column(
-            header="移るもの",
-            text=lambda m: f"やること{m.todos}・書類{m.papers}・予定の訪問{m.planned_visits}",
-        ),
     )
 
 
@@ -116,8 +111,21 @@ def preview_words(preview: HandoverPreview) -> str:
     lines += [f"{m.district.code}：{m.refusal}" for m in preview.moves if m.refusal]
     loads = "、".join(f"{each.name} {each.before}→{each.after}世帯" for each in preview.loads)
     lines += [f"担当世帯数：{loads}"] if loads else []
+    lines += [_following(m) for m in preview.moves if m.todos or m.papers or m.planned_visits]
+    lines += [
+        f"{m.district.code}：前の担当者の書きかけ・差戻しの記録が{m.unfinished}件あります。書いた本人だけが仕上げられるので、引き継ぐ日までに提出してもらってください。"
+        for m in preview.moves
+        if m.unfinished
+    ]
     lines += [f"ぶつかる約束　{m.district.code}　{c}" for m in preview.moves for c in m.clashes]
     return "\n".join(lines)
+
+
+def _following(move: MovePreview) -> str:
+    return (
+        f"{move.district.code}：やること{move.todos}件・書類{move.papers}件が移ります。"
+        f"予定の訪問{move.planned_visits}件は、そのまま地区の計画に残ります。"
+    )
 
 
 def counted(pairs: Iterable[tuple[str, int]]) -> str:
@@ -136,15 +144,9 @@ def handover_columns(today: Callable[[], date]) -> tuple[Column[HandoverRow], ..
         Column(header="新しい担当", text=lambda r: r.to_name),
         Column(header="世帯", text=lambda r: str(r.households), align=RIGHT),
         Column(
-            header="前の確認",
-            text=lambda r: _of(r.given, r),
-            tone=lambda r: _done(r.given, r),
-            align=CENTER,
-        ),
-        Column(
-            header="新の確認",
-            text=lambda r: _of(r.taken, r),
-            tone=lambda r: _done(r.taken, r),
+            header="確認 前・新",
+            text=lambda r: f"{r.given}・{r.taken}／{r.households}",
+            tone=lambda r: _done(min(r.given, r.taken), r),
             align=CENTER,
         ),
         Column(
@@ -156,13 +158,21 @@ def handover_columns(today: Callable[[], date]) -> tuple[Column[HandoverRow], ..
         Column(header="総点検", text=_check_words, align=CENTER),
         Column(
             header="いま",
-            text=lambda r: state_words(r, today()),
+            text=lambda r: short_state(r, today()),
             tooltip=lambda r: state_words(r, today()),
             tone=lambda r: (
                 "warning" if progress_words(r, today()) else "muted" if r.is_undone else ""
             ),
         ),
     )
+
+
+def short_state(row: HandoverRow, today: date) -> str:
+    """The same in few words, for the list."""
+    if row.is_undone or not row.has_begun(today):
+        return state_words(row, today)
+    late = "・残りあり" if progress_words(row, today) else ""
+    return f"{(today - row.effective_on).days}日目{late}"
 
 
 def state_words(row: HandoverRow, today: date) -> str:
@@ -185,18 +195,28 @@ def line_columns(today: Callable[[], date]) -> tuple[Column[HandoverLine], ...]:
             tooltip=lambda r: "\n".join(r.reasons),
             tone=lambda r: "" if r.reasons else "muted",
         ),
-        Column(header="前の確認", text=lambda r: _at(r.given_at), align=CENTER),
-        Column(header="新の確認", text=lambda r: _at(r.taken_at), align=CENTER),
+        Column(
+            header="前",
+            text=lambda r: _tick(r.given_at),
+            tooltip=lambda r: _at(r.given_at),
+            align=CENTER,
+        ),
+        Column(
+            header="新",
+            text=lambda r: _tick(r.taken_at),
+            tooltip=lambda r: _at(r.taken_at),
+            align=CENTER,
+        ),
         Column(
             header="初回の接触",
-            text=lambda r: _day(r.contact_on) if r.contact_on else f"{_day(r.contact_due_on)}まで",
+            text=lambda r: _day(r.contact_on) if r.contact_on else f"～{_day(r.contact_due_on)}",
             tone=lambda r: _contact_tone(r, today()),
             align=CENTER,
         ),
-        Column(header="引継記録", text=lambda r: "あり" if r.has_entry else "まだ", align=CENTER),
+        Column(header="記録", text=lambda r: "あり" if r.has_entry else "まだ", align=CENTER),
         Column(
             header="総点検",
-            text=lambda r: f"残り{r.open_faults}／{r.faults}" if r.faults else _NONE,
+            text=lambda r: f"残り{r.open_faults}" if r.faults else _NONE,
             tone=lambda r: "warning" if r.open_faults else "",
             align=CENTER,
         ),
@@ -251,6 +271,10 @@ def _of(count: int, row: HandoverRow) -> str:
 
 def _done(count: int, row: HandoverRow) -> str:
     return "muted" if count >= row.households else ""
+
+
+def _tick(at: datetime | None) -> str:
+    return "済" if at is not None else _NONE
 
 
 def _at(at: datetime | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from desktop.domain.ids import new_id
 from desktop.domain.office import AssignmentKind, SignedInStaff
 from desktop.domain.roles import Role
 from desktop.models.households import Household
-from desktop.models.office import District, Office, Staff
+from desktop.models.office import Office, Staff
 from tests.support import factories
 from tests.support.desk import SmallOffice
 from tests.support.factories import TODAY
@@ -81,7 +81,20 @@ def again(session_office: SmallOffice, staff: SignedInStaff) -> SignedInStaff:
         return factories.signed_in(session, session.get_one(Staff, staff.staff_id))
 
 
-def district_of(team: Team) -> District:
-    """The first one's district."""
-    with team.office.work() as session:
-        return session.get_one(District, team.district_id)
+def with_own_district(team: Team) -> Team:
+    """The same people with another district of the first one's, with a household of its own, to be handed over."""
+    made = team.office
+    with made.work() as session:
+        office = session.get_one(Office, made.caseworker.office_id)
+        district = factories.make_district(session, office)
+        for person, kind in (
+            (made.caseworker, AssignmentKind.MAIN),
+            (made.supervisor, AssignmentKind.SUPERVISOR),
+        ):
+            factories.assign(session, session.get_one(Staff, person.staff_id), district, kind)
+        household = factories.make_household(session, district=district)
+        return replace(
+            team,
+            district_id=district.id,
+            office=replace(made, household_id=household.id),
+        )

@@ -55,16 +55,16 @@ def takes_part(staff: SignedInStaff, made: HandoverRecord) -> bool:
 
 
 def first_contact(handover: type[HandoverRecord] = HandoverRecord) -> Select[*tuple[Any, ...]]:
-    """Household and day of the first contact that the new caseworker made since the day of the handover."""
+    """Handover, household and day of the first contact that the new caseworker made since the day of the handover."""
     c, s, e = Contact, ContactStaff, EntryRecord
+    went = exists().where(s.contact_id == c.id, s.staff_id == handover.to_id).correlate(c, handover)
     return (
         select(HandoverHousehold.handover_id, c.household_id, func.min(c.happened_on))
         .join(handover, handover.id == HandoverHousehold.handover_id)
         .join(c, c.household_id == HandoverHousehold.household_id)
-        .join(s, s.contact_id == c.id)
         .join(e, and_(e.contact_id == c.id, e.household_id == c.household_id))
         .where(
-            s.staff_id == handover.to_id,
+            or_(e.author_id == handover.to_id, went),
             c.happened_on >= handover.effective_on,
             c.is_absence.is_(False),
             e.state != EntryState.DRAFT,

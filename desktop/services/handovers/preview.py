@@ -26,12 +26,14 @@ from desktop.domain.handovers import (
 from desktop.domain.labels import HOUSEHOLD_TYPE, SAFETY_MARK
 from desktop.domain.office import AssignmentKind, SignedInStaff
 from desktop.domain.papers import PaperState
+from desktop.domain.records import EntryState
 from desktop.domain.roles import Permission, Role
 from desktop.domain.todos import TodoState
 from desktop.domain.working_time import HALF_LABEL, Half, HalfDay
 from desktop.models.households import Household, SafetyMark
 from desktop.models.office import Assignment, District, Staff, StaffRole
 from desktop.models.papers import PaperRecord
+from desktop.models.records import EntryRecord
 from desktop.models.todos import Todo
 from desktop.models.visit_plans import PlannedVisitRecord
 from desktop.models.working_time import VisitAppointment
@@ -126,6 +128,7 @@ class Looking:
             todos=self._todos(of, district.from_id),
             papers=self._papers(of, district.from_id),
             planned_visits=self._planned(of),
+            unfinished=self._unfinished(of, district.from_id),
             clashes=self._clashes(of, move.to_id),
             refusal=self._refusal(district, move, names),
         )
@@ -188,6 +191,21 @@ class Looking:
             .select_from(v)
             .join(Household, Household.id == v.household_id)
             .where(of, v.to_version.is_(None), v.day >= self.day)
+        )
+        return self.session.scalar(found) or 0
+
+    def _unfinished(self, of: ColumnElement[bool], from_id: UUID | None) -> int:
+        e = EntryRecord
+        found = (
+            select(func.count())
+            .select_from(e)
+            .join(Household, Household.id == e.household_id)
+            .where(
+                of,
+                e.author_id == from_id,
+                e.approved_version.is_(None),
+                e.state.in_((EntryState.DRAFT, EntryState.RETURNED)),
+            )
         )
         return self.session.scalar(found) or 0
 

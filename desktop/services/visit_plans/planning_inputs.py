@@ -125,7 +125,7 @@ def planning_inputs(
     taken = _taken(session, district_id, first, last, today)
     ways, planner_households, unknown = _ways(session, staff, households, liked, today)
     district = session.get_one(District, district_id)
-    staff_id = caseworker_of(session, district_id, today)
+    staff_id = caseworker_of(session, district_id, max(first, today))
     return PlanningInputs(
         district_code=district.code,
         first=first,
@@ -260,7 +260,7 @@ def _taken(
     session: Session, district_id: UUID, first: date, last: date, today: date
 ) -> dict[HalfDay, int]:
     """Minutes of half-days that plans of the caseworker's other districts already use."""
-    staff_id = caseworker_of(session, district_id, today)
+    staff_id = caseworker_of(session, district_id, max(first, today))
     p, v = VisitPlanRecord, PlannedVisitRecord
     found = defaultdict[HalfDay, int](int)
     for day, half, minutes in session.execute(

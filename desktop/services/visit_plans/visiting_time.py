@@ -17,8 +17,11 @@ _NO_TIME = WorkingTime(slots=(), removed=(), is_standard=True)
 def visiting_time(
     session: Session, office_id: UUID, district_id: UUID, first: date, last: date, today: date
 ) -> WorkingTime:
-    """The half-days from the first to the last day, and those that were taken out; none while the post is vacant."""
-    staff_id = caseworker_of(session, district_id, today)
+    """The half-days from the first to the last day, and those that were taken out; none while the post is vacant.
+
+    They are of whoever has the district when the period begins: a handover may lie between.
+    """
+    staff_id = caseworker_of(session, district_id, max(first, today))
     if staff_id is None:
         return _NO_TIME
     return working_times(session, office_id, [staff_id], first, last, today)[staff_id]

@@ -16,14 +16,15 @@ from desktop.viewmodels.handovers import fault_columns, line_columns, reason_wor
 from desktop.views.effort.lists import ListOf, in_a_row, key_of
 from desktop.views.handovers.ports import KeepsHandovers
 from desktop.views.look import Look
+from desktop.views.papers.following_scroll import FollowingScroll
 from desktop.views.paragraph import Paragraph
 from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 6, 1: 8, 2: 20, 3: 5, 4: 5, 5: 7, 6: 5, 7: 6}
+_WIDTHS = {0: 5, 1: 6, 2: 12, 3: 2, 4: 2, 5: 6, 6: 3, 7: 4}
 _FAULT_WIDTHS = {0: 4, 1: 20, 2: 12}
-_STRETCH, _FAULT_STRETCH, _MOST_FAULTS = 2, 1, 5
+_STRETCH, _FAULT_STRETCH, _MOST_LINES, _MOST_FAULTS = 2, 1, 14, 5
 _CONFIRMED = "引継ぎを確認しました。"
 _DRAFTED = "引継ぎを確認し、「担当引継」の記録の下書きを作りました。"
 _MADE, _THERE = (
@@ -122,6 +123,7 @@ class HouseholdPanel(QWidget):
 
     def _show(self, lines: tuple[HandoverLine, ...]) -> None:
         self.lines.show(lines)
+        self.lines.view.show_all_rows(_MOST_LINES)
         self._read_faults()
 
     def _read_faults(self) -> None:
@@ -201,18 +203,17 @@ class HouseholdPanel(QWidget):
             self._screen.file_requested.emit(FileRequest(household_id=line.household_id))
 
     def _lay_out(self) -> None:
+        page = FollowingScroll(gap=8)
+        buttons = in_a_row(
+            *(self.confirm_button, self.entry_button, self.open_button),
+            *(self.tick_button, self.back_button),
+        )
+        for part in (self.heading, self.lines.view, self.why, buttons, self.faults.view):
+            page.add_part(part)
+        page.add_part(QWidget(), 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
-        layout.addWidget(self.heading)
-        layout.addWidget(self.lines.view, 1)
-        layout.addWidget(self.why)
-        layout.addWidget(self.faults.view)
-        layout.addWidget(
-            in_a_row(
-                *(self.confirm_button, self.entry_button, self.open_button),
-                *(self.tick_button, self.back_button),
-            )
-        )
+        layout.addWidget(page)
         self.faults.view.hide()
 
     def _connect(self) -> None:

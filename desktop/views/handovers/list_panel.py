@@ -15,12 +15,13 @@ from desktop.views.dialogs import Dialogs
 from desktop.views.effort.lists import ListOf, in_a_row, key_of
 from desktop.views.handovers.ports import KeepsHandovers
 from desktop.views.look import Look
+from desktop.views.papers.following_scroll import FollowingScroll
 from desktop.views.paragraph import Paragraph
 from desktop.views.screen import ScreenView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 6, 1: 8, 2: 6, 3: 6, 4: 3, 5: 5, 6: 5, 7: 5, 8: 5, 9: 12}
-_STRETCH = 9
+_WIDTHS = {0: 5, 1: 6, 2: 5, 3: 5, 4: 3, 5: 6, 6: 5, 7: 4, 8: 7}
+_STRETCH, _MOST = 8, 16
 _NOTHING = "担当替えはまだありません。「担当替えをする」で地区と新しい担当者を選びます。"
 _NONE_OF_YOURS = "あなたに関わる担当替えはありません。"
 _UNDO = (
@@ -71,6 +72,7 @@ class ListPanel(QWidget):
 
     def _show(self, rows: tuple[HandoverRow, ...]) -> None:
         self.rows.show(rows)
+        self.rows.view.show_all_rows(_MOST)
         self._say()
 
     def _say(self) -> None:
@@ -118,11 +120,14 @@ class ListPanel(QWidget):
         self._screen.run(act, done)
 
     def _lay_out(self) -> None:
+        page = FollowingScroll(gap=8)
+        buttons = in_a_row(self.open_button, self.undo_button, self.check_button)
+        for part in (self.rows.view, self.words, buttons):
+            page.add_part(part)
+        page.add_part(QWidget(), 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
-        layout.addWidget(self.rows.view, 1)
-        layout.addWidget(self.words)
-        layout.addWidget(in_a_row(self.open_button, self.undo_button, self.check_button))
+        layout.addWidget(page)
         for button in (self.undo_button, self.check_button):
             button.setVisible(self._leads)
 

@@ -41,9 +41,9 @@ from desktop.views.screen import ScreenView
 from desktop.views.support_policies.choice_row import labelled, side_by_side
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 10, 1: 9, 2: 4, 3: 10}
-_PREVIEW_WIDTHS = {0: 4, 1: 7, 2: 7, 3: 3, 4: 14, 5: 12, 6: 8, 7: 14}
-_STRETCH, _PREVIEW_STRETCH, _MOST, _MOST_PREVIEWS = 3, 4, 10, 8
+_WIDTHS = {0: 8, 1: 8, 2: 3, 3: 8}
+_PREVIEW_WIDTHS = {0: 3, 1: 12, 2: 3, 3: 10, 4: 10, 5: 7}
+_STRETCH, _PREVIEW_STRETCH, _MOST, _MOST_PREVIEWS = 3, 3, 10, 8
 _NAME_CHARACTERS = 18
 _HELP = (
     "地区を選び（Shift・Ctrlで複数）、新しい担当者を選んでSで決めます。Pで内容を確かめてから行います。"

@@ -16,6 +16,12 @@ $$ SELECT EXISTS (SELECT FROM public.staff s JOIN public.staff_role r ON r.staff
        AND s.active_from <= p_day AND (s.active_to IS NULL OR s.active_to >= p_day)
        AND r.valid_from <= p_day AND (r.valid_to IS NULL OR r.valid_to >= p_day)) $$;
 
+-- The district's plans whose time has not passed by the day: whoever has the district has them.
+CREATE FUNCTION app.plans_of_handover(h public.handover) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS
+$$ SELECT p.id FROM public.visit_plan p WHERE p.district_id = h.district_id
+      AND p.first_on + CASE p.kind WHEN 'year' THEN interval '1 year' ELSE interval '1 month' END > h.effective_on $$;
+
 -- What lay with the former caseworker goes to the new one: open to-dos and papers of its households from before the day.
 CREATE FUNCTION app.follow_handover(h public.handover) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
@@ -35,6 +41,7 @@ BEGIN
      RETURNING p.id, p.office_id, p.household_id)
   INSERT INTO public.handover_followed (handover_id, subject_id, kind, office_id, household_id)
   SELECT h.id, m.id, 'paper', m.office_id, m.household_id FROM moved m;
+  UPDATE public.visit_plan p SET staff_id = h.to_id WHERE p.id IN (SELECT app.plans_of_handover(h));
   UPDATE public.handover x SET settled_at = app.now() WHERE x.id = h.id;
 END $$;
 
@@ -185,6 +192,8 @@ BEGIN
     UPDATE public.paper p SET owner_id = h.from_id
      WHERE p.owner_id = h.to_id AND p.state <> 'settled' AND p.id IN (
        SELECT f.subject_id FROM public.handover_followed f WHERE f.handover_id = h.id AND f.kind = 'paper');
+    UPDATE public.visit_plan p SET staff_id = h.from_id
+     WHERE h.settled_at IS NOT NULL AND p.staff_id = h.to_id AND p.id IN (SELECT app.plans_of_handover(h));
   END IF;
   UPDATE public.handover x SET undone_by = app.me(), undone_at = app.now() WHERE x.id = h.id;
   RETURN (SELECT count(*)::integer FROM public.handover_household x WHERE x.handover_id = h.id);
