@@ -13,6 +13,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from desktop.domain.card_files import CardHead, CardTable
+from desktop.domain.households import CaseFile, HouseholdType, ResidenceKind
 
 #: 法27条の2, 法24条3項, 施行規則19条, 局長通知第12-1: how a card writes its numbers.
 ARTICLE_NUMBER = re.compile(
@@ -40,6 +41,17 @@ class CardKind(StrEnum):
 
 #: Kinds of which there are files; a page of the office (地域のきまり) is none.
 FILE_KINDS = tuple(kind for kind in CardKind if kind is not CardKind.LOCAL)
+#: What to ask for on a visit, by the type of the household; the common card goes with each.
+VISIT_CARDS = {
+    HouseholdType.ELDERLY: "visit-elderly",
+    HouseholdType.MOTHER_CHILD: "visit-mother-child",
+    HouseholdType.DISABLED: "visit-disabled",
+    HouseholdType.ILL: "visit-disabled",
+    HouseholdType.OTHER: "visit-working",
+}
+COMMON_VISIT_CARD, INSTITUTION_CARD = "visit-common", "visit-institution"
+#: Sections of a file at which a visit is prepared or written down.
+VISIT_SECTIONS = frozenset({"chronicle", "brief", "visit_preferences", "visit_grades"})
 #: How a kind is called on the screen.
 CARD_KINDS = {
     CardKind.LOCAL: "地域のきまり",
@@ -98,6 +110,14 @@ class EventBegun:
     made: int
     stood: int
     is_own: bool
+
+
+def visit_cards(file: CaseFile) -> tuple[str, ...]:
+    """The cards of what to ask this household on a visit, the most fitting first; whoever is in an institution is asked there."""
+    is_away = any(m.is_head and m.residence is not ResidenceKind.HOME for m in file.members)
+    by_type = VISIT_CARDS[file.household_type] if file.household_type else ""
+    fitting = INSTITUTION_CARD if is_away else by_type
+    return (fitting, COMMON_VISIT_CARD) if fitting else (COMMON_VISIT_CARD,)
 
 
 def due_after(event_on: date, task: EventTask, today: date) -> date:

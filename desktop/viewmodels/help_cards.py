@@ -16,9 +16,12 @@ _SIGNS = frozenset("\\`*_{}[]()<>#+-.!|~&")
 _CHECKED = "*本文は法令・通知の原文と突き合わせてあります。*"
 
 
-def cards_at(cards: Sequence[HelpCard], place: str) -> tuple[HelpCard, ...]:
-    """The cards of a place, in the order in which they are kept."""
-    return tuple(card for card in cards if place in card.where)
+def cards_at(
+    cards: Sequence[HelpCard], place: str, first: Sequence[str] = ()
+) -> tuple[HelpCard, ...]:
+    """The cards of a place, in the order in which they are kept; before them those with the keys in `first`."""
+    before = [card for key in first for card in cards if card.key == key]
+    return (*before, *(card for card in cards if place in card.where and card not in before))
 
 
 def find_cards(cards: Sequence[HelpCard], text: str) -> tuple[HelpCard, ...]:

@@ -60,7 +60,11 @@ class HouseholdAtHand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpPlace:
-    """Where one is, as the cards of the help name it (`section:guidance`, `screen:papers`), and how it is called."""
+    """Where one is, as the cards of the help name it (`section:guidance`, `screen:papers`), and how it is called.
+
+    `first` are keys of cards that fit the household at hand: they come before all others.
+    """
 
     key: str
     title: str
+    first: tuple[str, ...] = ()

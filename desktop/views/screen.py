@@ -21,12 +21,14 @@ T = TypeVar("T")
 class ScreenView(QWidget):
     """Base of a screen. Contents go into `body`, what stays when there is none into `top`, buttons into `buttons`; override `reload` and `has_unsaved`.
 
-    `file_requested` carries a FileRequest, `screen_requested` a ScreenRequest, `announced` a sentence for the status bar (what was done).
+    `file_requested` carries a FileRequest, `screen_requested` a ScreenRequest, `announced` a sentence for the status bar (what was done);
+    `help_requested` asks for the help of where one is.
     """
 
     file_requested = Signal(object)
     screen_requested = Signal(object)
     announced = Signal(str)
+    help_requested = Signal()
 
     def __init__(
         self, runner: JobRunner, *, title: str, help_line: str = "", parent: QWidget | None = None

@@ -202,6 +202,7 @@ class MainWindow(QMainWindow):
         self.tabs.screen_shown.connect(self.side_bar.mark)
         self.tabs.place_changed.connect(self._follow)
         self.tabs.announced.connect(self.status_line.announce)
+        self.tabs.help_requested.connect(lambda: self.help_panel.ask(self.tabs.place_at_hand()))
         self.password_dialog.changed.connect(self.status_line.announce)
         self.consult_bar.sent.connect(self.status_line.announce)
         self.help_panel.event_form.begun.connect(self.status_line.announce)

@@ -28,6 +28,7 @@ class WorkTabs(QTabWidget):
     """The first tab shows the chosen screen; the others are case files. `place_changed` when something else comes to the front."""
 
     announced = Signal(str)
+    help_requested = Signal()
     screen_shown = Signal(str)
     place_changed = Signal()
 
@@ -137,7 +138,10 @@ class WorkTabs(QTabWidget):
         file = next((file for file in self._files.values() if file is self._front()), None)
         if file is not None:
             sections = file.sections
-            return HelpPlace(key=f"section:{sections.shown_key()}", title=sections.shown_title())
+            key = sections.shown_key()
+            return HelpPlace(
+                key=f"section:{key}", title=sections.shown_title(), first=file.help_first(key)
+            )
         key = next((key for key, view in self._made.items() if view is self._front()), "")
         return HelpPlace(key=f"screen:{key}", title=self.tabText(0))
 
@@ -176,6 +180,7 @@ class WorkTabs(QTabWidget):
         view.file_requested.connect(self.open_file)
         view.screen_requested.connect(self.show_request)
         view.announced.connect(self.announced)
+        view.help_requested.connect(self.help_requested)
 
     def _activate_current(self) -> None:
         view = self._front()

@@ -92,7 +92,8 @@ class HelpPanel(QFrame):
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
         self._place = place
-        self._show_place()
+        if self._cards:
+            self._show_place()
         self._runner.run(self, self._source.cards, self._take)
 
     def follow(self, place: HelpPlace) -> None:
@@ -118,9 +119,14 @@ class HelpPanel(QFrame):
         return self._of_key(self.list.item(row).data(_KEY)) if row >= 0 else None
 
     def _take(self, cards: tuple[HelpCard, ...]) -> None:
-        """What was shown stays where the office's help is what it was."""
-        if cards != self._cards:
-            self._cards = cards
+        """What is shown stays where the office's help is what it was."""
+        if cards == self._cards:
+            return
+        is_first = not self._cards
+        self._cards = cards
+        if is_first:
+            self._show_place()
+        else:
             self._fill()
 
     def _show_place(self) -> None:
@@ -133,7 +139,7 @@ class HelpPanel(QFrame):
             cards = find_cards(self._cards, text)
             self.found.setText(_FOUND.format(count=len(cards)) if cards else _NOTHING)
         else:
-            cards = cards_at(self._cards, self._place.key)
+            cards = cards_at(self._cards, self._place.key, self._place.first)
             sentence = _HERE if cards else _NONE_HERE
             self.found.setText(sentence.format(title=self._place.title, count=len(cards)))
             cards = cards or self._cards

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ReasonNeededError, UserError
+from desktop.domain.help_cards import VISIT_SECTIONS, visit_cards
 from desktop.domain.households import CaseFile
 from desktop.domain.master_tables import Master
 from desktop.jobs.runner import JobRunner
@@ -72,6 +73,7 @@ class CaseFileView(ScreenView):
         self._request = request
         self._further = sections
         self._reason = ""
+        self._file: CaseFile | None = None
         self.identity = IdentityBar()
         self.as_of = AsOfBar(clock)
         self.reason_panel = ReasonPanel()
@@ -170,7 +172,13 @@ class CaseFileView(ScreenView):
     def _screens(self) -> list[ScreenView]:
         return [page for page in self.sections.every_page() if isinstance(page, ScreenView)]
 
+    def help_first(self, section: str) -> tuple[str, ...]:
+        """The cards of the help that fit this household where a visit is prepared or written down."""
+        file = self._file
+        return visit_cards(file) if file is not None and section in VISIT_SECTIONS else ()
+
     def _show(self, file: CaseFile) -> None:
+        self._file = file
         self.messages.clear()
         self.identity.show_identity(file.identity)
         self.identity.show()
@@ -218,6 +226,7 @@ class CaseFileView(ScreenView):
                     widget.file_requested.connect(self.file_requested)
                     widget.screen_requested.connect(self.screen_requested)
                     widget.announced.connect(self.announced)
+                    widget.help_requested.connect(self.help_requested)
                 holds_changed = getattr(widget, "holds_changed", None)
                 if holds_changed is not None:
                     holds_changed.connect(self._read_file)

@@ -388,6 +388,7 @@ class ChronicleView(ScreenView):
         side.review_wanted.connect(self.commands.review_policy)
         side.kind_wanted.connect(lambda code: self.commands.new(code, self._addition_to))
         side.printed.connect(self.announced)
+        side.help_wanted.connect(self.help_requested)
 
     def _go_to_row(self, row: int) -> None:
         self.list.go_to(row)

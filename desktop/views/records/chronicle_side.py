@@ -25,7 +25,7 @@ class ChronicleSide(QStackedWidget):
     """One part at a time; an open editor comes back when another part is done with.
 
     `opened` and `emptied` tell the chronicle to make room or take it back; `saved` carries a SavedEntry, `kind_wanted`
-    the code of another kind, `review_wanted` the id of an entry that touches the policy, `printed` a sentence. History and paper are made when they are first asked for.
+    the code of another kind, `review_wanted` the id of an entry that touches the policy, `printed` a sentence, `help_wanted` asks what to ask on a visit. History and paper are made when they are first asked for.
     """
 
     opened = Signal()
@@ -36,6 +36,7 @@ class ChronicleSide(QStackedWidget):
     review_wanted = Signal(object)
     kind_wanted = Signal(str)
     printed = Signal(str)
+    help_wanted = Signal()
 
     def __init__(
         self,
@@ -107,6 +108,7 @@ class ChronicleSide(QStackedWidget):
         editor.closed.connect(self.close_editor)
         editor.kind_wanted.connect(self.kind_wanted)
         editor.room_changed.connect(self.fit_wanted)
+        editor.help_wanted.connect(self.help_wanted)
         self.editor = editor
         self.addWidget(editor)
         self._show(editor)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QSplitter,
     QStackedWidget,
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.errors import ConflictError, UserError, ValidationError
 from desktop.domain.policy_events import Impact
-from desktop.domain.records import Entry, EntryInput, SavedEntry
+from desktop.domain.records import ContactMethod, Entry, EntryInput, SavedEntry
 from desktop.jobs.runner import JobRunner
 from desktop.services.records.changes import as_input
 from desktop.viewmodels.records_conflict import keep_both, keep_mine
@@ -69,7 +70,8 @@ class EditorSetting:
 class EntryEditor(QWidget):
     """`saved` carries the SavedEntry, `submitted` the entry's id; `closed` says that the editor is done with.
 
-    `review_wanted` follows a submission that touches the support policy, with the entry's id. `kind_wanted` asks for another kind's blank, `room_changed` that it needs more or less room.
+    `review_wanted` follows a submission that touches the support policy, with the entry's id. `kind_wanted` asks for another kind's blank, `room_changed` that it needs more or less room,
+    `help_wanted` for what to ask on a visit.
     """
 
     saved = Signal(object)
@@ -78,6 +80,7 @@ class EntryEditor(QWidget):
     closed = Signal()
     kind_wanted = Signal(str)
     room_changed = Signal()
+    help_wanted = Signal()
 
     def __init__(
         self, task: EditorTask, setting: EditorSetting, parent: QWidget | None = None
@@ -93,6 +96,7 @@ class EntryEditor(QWidget):
         self._conflict: tuple[EntryInput, Entry] | None = None
         self.title = named(QLabel(), "section_title")
         self.kind_button = KindButton(task.material.kinds)
+        self.ask_button = named(QPushButton("聞くこと（F1）"), "visit_help")
         self.paper_button = PaperButton(task.material.papers if setting.papers else ())
         self.notice = Notice()
         self.messages = MessageBar()
@@ -306,6 +310,7 @@ class EntryEditor(QWidget):
         self.title.setText(task.title)
         self.notice.say(*task.notice)
         self.kind_button.setVisible(task.entry is None)
+        self._show_ask(task.given.kind)
         self.reference.setVisible(task.valid is not None)
         if task.valid is not None:
             self.reference.show_entry(entry_text(task.valid))
@@ -316,6 +321,11 @@ class EntryEditor(QWidget):
             self.messages.show_error(error)
             self.kind_button.show()
 
+    def _show_ask(self, code: str) -> None:
+        """What to ask is for visits."""
+        kind = self._task.material.kind(code)
+        self.ask_button.setVisible(kind is not None and kind.method is ContactMethod.VISIT)
+
     def _change_kind(self, code: str) -> None:
         """Before anything was typed the new kind's template is asked for; later the words stay."""
         if not self.has_unsaved() and self._task.given.shown_version == 0:
@@ -324,6 +334,7 @@ class EntryEditor(QWidget):
         kind = self._task.material.kind(code)
         if kind is not None:
             self.form.change_kind(kind)
+            self._show_ask(code)
             self.title.setText(f"新しい記録：{kind.label}")
 
     def _written_kind(self) -> tuple[UUID, str]:
@@ -371,6 +382,7 @@ class EntryEditor(QWidget):
         heading.addWidget(self.title, 1)
         heading.addWidget(self.structure_button)
         self.aids.join(heading, self._stack, self.buttons)
+        heading.addWidget(self.ask_button)
         heading.addWidget(self.paper_button)
         heading.addWidget(self.kind_button)
         layout = QVBoxLayout(self)
@@ -387,6 +399,8 @@ class EntryEditor(QWidget):
         self.form.edited.connect(self._was_edited)
         self.conflict.resolved.connect(self._resolve)
         self.kind_button.chosen.connect(self._change_kind)
+        self.ask_button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.ask_button.clicked.connect(lambda *_: self.help_wanted.emit())
         self.impact.answered.connect(self.hand_in)
         self.paper_button.changed.connect(self._was_edited)
         self.buttons.join(self, save=self.save, submit=self.submit, close=self.ask_to_close)

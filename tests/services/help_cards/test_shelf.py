@@ -1,16 +1,20 @@
 """What is shipped: every place, number, link and length of the cards."""
 
+import ast
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+import desktop
 from desktop.domain.help_cards import FILE_KINDS, CardKind
 from desktop.services.help_cards import shipped_cards
 from desktop.views.file_sections import FILE_SECTIONS
 from desktop.views.navigation import SCREENS
 
 CARDS = shipped_cards()
+SOURCE = Path(desktop.__file__).parent
 KEYS = {card.key for card in CARDS}
 #: The case file brings these sections itself.
 OWN_SECTIONS = ("overview", "members", "history")
@@ -65,3 +69,52 @@ def test_tasks_stand_in_the_order_of_their_days_and_only_once(card):
     days = [task.days for task in card.tasks]
     assert days == sorted(days)
     assert len({task.text for task in card.tasks}) == len(days)
+
+
+#: What people say or write, between the same brackets as names of the program.
+SPOKEN = frozenset(
+    {
+        *("だれから聞いたかを足してください", "不十分", "どれくらい会うか", "わからない", "不正"),
+        *("不服なら何ができるか", "世帯の認定", "実施責任", "力があるか", "使う意思があるか"),
+        *("実際に働く場があるか", "活用", "使える", "働いても全部引かれる", "入ったら返す"),
+        *("就労指導を行う", "本人が納得しているから", "来なくなった", "法26条による", "申請したい"),
+        *("病気", "等", "適切に", "自立更生のための控除", "薬を飲み忘れて救急にかかる"),
+        *("見た・本人が言った・主治医から聞いた", "読まれると困る", "連絡がつかない", "自立"),
+        *("見守る", "変わりなし", "生活保護", "-"),
+    }
+)
+#: How a name is written on a button or in a menu: with its mnemonic, its key, and … where a question follows.
+_AFTER_NAME = re.compile(r"\(&.\)|（(?:Ctrl|Alt|Shift|Esc|Enter|[A-Z0-9])[^）]*）|…|&")
+_KEYS = re.compile(r"(?:Ctrl|Alt|Shift)(?:\+[A-Za-z0-9]+)+|\bF\d+\b")
+
+
+def literals():
+    """Every text in the source of what people see."""
+    for floor in ("views", "viewmodels", "domain"):
+        for path in sorted((SOURCE / floor).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    yield node.value
+
+
+LITERALS = frozenset(literals())
+NAMES = frozenset(_AFTER_NAME.sub("", text).strip() for text in LITERALS)
+KEYS_OF_PROGRAM = frozenset(key for text in LITERALS for key in _KEYS.findall(text))
+
+
+@EVERY_CARD
+def test_names_between_brackets_are_names_of_the_program_or_of_cards(card):
+    titles = {other.title for other in CARDS}
+    quoted = set(re.findall(r"「([^」]*)」", card.text)) - SPOKEN - titles
+    assert {name for name in quoted if not _KEYS.fullmatch(name)} <= NAMES
+
+
+@EVERY_CARD
+def test_keys_are_keys_of_the_program(card):
+    tasks = "\n".join(task.text for task in card.tasks)
+    assert set(_KEYS.findall(card.text + tasks)) <= KEYS_OF_PROGRAM
+
+
+def test_what_is_spoken_is_still_said_by_a_card():
+    said = {name for card in CARDS for name in re.findall(r"「([^」]*)」", card.text)}
+    assert said >= SPOKEN

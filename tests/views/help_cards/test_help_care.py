@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.override import override
 from desktop.views.help_cards.care_making import help_places
 from desktop.views.help_cards.help_care_screen import HelpCareScreen
 from tests.support.desk import small_office
@@ -18,11 +21,13 @@ from tests.support.typing_in import commit_text
 class ChoosesFile(FakeDialogs):
     """Chooses the file that the test says, and says yes."""
 
-    file = None
+    file = Path("nowhere.zip")
 
+    @override
     def choose_file(self, parent, title, kinds, on_chosen):
         on_chosen(self.file)
 
+    @override
     def confirm(self, parent, sentence, act, on_yes):
         self.asked.append(sentence)
         on_yes()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QTextBrowser
@@ -163,3 +165,33 @@ def test_on_a_finding_f1_explains_the_rule_and_the_help_stays_closed(qtbot, wind
     qtbot.keyClick(findings.table, Qt.Key.Key_F1)
     assert not panel.isVisible()
     assert findings._explains
+
+
+def test_where_a_visit_is_written_what_to_ask_this_household_comes_first(qtbot, window, panel):
+    window.tabs.open_file(FileRequest(household_id=fake_id("household 1")))
+    file = window.tabs.currentWidget()
+    first = file.help_first("chronicle")
+    assert first[-1] == "visit-common"
+    assert file.help_first("members") == ()
+    panel.ask(HelpPlace(key="section:chronicle", title="記録", first=first))
+    assert panel.card().key == first[0]
+    panel.leave()
+    file.help_requested.emit()
+    assert panel.isVisible()
+
+
+def test_what_others_changed_is_there_when_it_is_asked_again(window, panel):
+    class Changing:
+        title = "前の題"
+
+        def cards(self):
+            return (replace(ShippedHelp().cards()[0], title=self.title, where=("section:x",)),)
+
+    panel._source = Changing()
+    place = HelpPlace(key="section:x", title="どこか")
+    panel.ask(place)
+    assert "前の題" in lines(panel)[0]
+    panel.leave()
+    panel._source.title = "後の題"
+    panel.ask(place)
+    assert "後の題" in lines(panel)[0]

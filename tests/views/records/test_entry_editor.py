@@ -248,3 +248,10 @@ def test_a_kind_that_is_no_longer_used_is_told(make_editor, records):
 
 def make_editor_without_focus(make_editor, entry):
     return make_editor(entry=entry)
+
+
+def test_what_to_ask_is_offered_on_visits(make_editor, qtbot):
+    editor = make_editor()
+    with qtbot.waitSignal(editor.help_wanted):
+        editor.ask_button.click()
+    assert not make_editor("telephone_in").ask_button.isVisible()
