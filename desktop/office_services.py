@@ -73,7 +73,7 @@ from desktop.services.printing import (
 from desktop.services.procedures import ProcedureService
 from desktop.services.programme_reviews import ProgrammeReviewService
 from desktop.services.reading_packs.service import ReadingPackService
-from desktop.services.records import EntrySubject, RecordService, TickService
+from desktop.services.records import AgencyContactService, EntrySubject, RecordService, TickService
 from desktop.services.referrals import ReferralService
 from desktop.services.search import SearchService
 from desktop.services.server.tick import ServerWatch
@@ -134,6 +134,7 @@ def make_services(
         households=households,
         records=RecordService(work, clock, staff, reading, subject),
         ticks=TickService(work, clock, staff),
+        agency_contacts=AgencyContactService(work, clock, staff, reading),
         approvals=approvals,
         support_policies=SupportPolicyService(work, clock, staff, reading, policy),
         visit_grades=VisitGradeService(work, clock, staff, reading, grade),

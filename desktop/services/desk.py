@@ -76,7 +76,7 @@ if TYPE_CHECKING:
     from desktop.services.procedures import ProcedureService
     from desktop.services.programme_reviews import ProgrammeReviewService
     from desktop.services.reading_packs.service import ReadingPackService
-    from desktop.services.records import RecordService, TickService
+    from desktop.services.records import AgencyContactService, RecordService, TickService
     from desktop.services.referrals import ReferralService
     from desktop.services.search import SearchService
     from desktop.services.server.tick import ServerWatch
@@ -119,6 +119,7 @@ class Services:
     households: HouseholdService
     records: RecordService
     ticks: TickService
+    agency_contacts: AgencyContactService
     approvals: ApprovalService
     support_policies: SupportPolicyService
     visit_grades: VisitGradeService

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.errors import ConflictError, UserError, ValidationError
 from desktop.domain.policy_events import Impact
-from desktop.domain.records import Entry, EntryInput, SavedEntry
+from desktop.domain.records import Entry, EntryInput, EntryKind, SavedEntry
 from desktop.jobs.runner import JobRunner
 from desktop.services.records.changes import as_input
 from desktop.viewmodels.records_conflict import keep_both, keep_mine
@@ -103,6 +103,7 @@ class EntryEditor(QWidget):
             setting.look,
             setting.runner,
             messages=self.messages,
+            on_kind=self._show_kind,
             parent=self,
         )
         self._stack = QStackedWidget()
@@ -317,7 +318,10 @@ class EntryEditor(QWidget):
         kind = self._task.material.kind(code)
         if kind is not None:
             self.form.change_kind(kind)
-            self.title.setText(f"新しい記録：{kind.label}")
+            self._show_kind(kind)
+
+    def _show_kind(self, kind: EntryKind) -> None:
+        self.title.setText(f"新しい記録：{kind.label}")
 
     def _was_edited(self) -> None:
         self._edits += 1

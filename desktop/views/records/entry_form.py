@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.errors import ValidationError
 from desktop.domain.ids import new_id
-from desktop.domain.records import EntryInput, EntryKind, Promise, SegmentKind
+from desktop.domain.records import EntryInput, EntryKind, MetPerson, Promise, SegmentKind
 from desktop.domain.visit_times import Revisit
 from desktop.viewmodels.record_ticks import groups_of
 from desktop.viewmodels.records_form import shape_of
@@ -85,6 +85,19 @@ class EntryForm(QWidget):
         self.segments.put_in(texts, source)
         if self._given is not None:
             self._show_segments(self._given)
+
+    def address(self, addressee: str, kind: EntryKind) -> bool:
+        """Add somebody to whom it is addressed; a new entry of a kind for others becomes one of this kind. Whether it did."""
+        if self._given is None:
+            return False
+        changes = self._given.shown_version == 0 and self._given.method is not kind.method
+        if changes:
+            self.change_kind(kind)
+        met = self.contact.met.so_far()
+        if addressee not in {each.label for each in met}:
+            self.contact.met.show_value((*met, MetPerson(label=addressee)))
+            self.edited.emit()
+        return changes
 
     @property
     def household_id(self) -> UUID | None:

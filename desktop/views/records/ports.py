@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
+from desktop.domain.agency_contacts import AgencyContact
 from desktop.domain.audit import RecordHistory
 from desktop.domain.briefs import Purpose
 from desktop.domain.households import CaseFile, HouseholdRow, HouseholdType, Member
@@ -146,6 +147,13 @@ class Ticking(Protocol):
         """The office's subjects, sources and grammar."""
 
 
+class KnowsAgencies(Protocol):
+    """Knows the agencies of a household (`services/records/agencies`)."""
+
+    def agencies(self, household_id: UUID) -> tuple[AgencyContact, ...]:
+        """The latest contact first."""
+
+
 class KeepsIncome(Protocol):
     """Keeps what somebody earned in a month (`services/income_months`)."""
 
@@ -168,7 +176,7 @@ class PapersOfRecord(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPorts:
-    """The use cases that the case record's screens need. Without `papers` records show and name none, without `ticks` nothing can be ticked, without `incomes` pay slips note no earned income."""
+    """The use cases that the case record's screens need. Without `papers` records show and name none, without `ticks` nothing can be ticked, without `incomes` pay slips note no earned income, without `agencies` none is offered."""
 
     records: RecordDesk
     files: Files
@@ -180,11 +188,12 @@ class RecordPorts:
     duties: Purposes
     ticks: Ticking | None = None
     incomes: KeepsIncome | None = None
+    agencies: KnowsAgencies | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What the editor offers: kinds, results, wording, members of the file, colleagues, whose desk it is, purposes, when to come again after an absence, what can be ticked about a household of this type, and who keeps the incomes of pay slips."""
+    """What the editor offers: kinds, results, wording, members of the file, colleagues, whose desk it is, purposes, when to come again after an absence, what can be ticked about a household of this type, its agencies, and who keeps the incomes of pay slips."""
 
     kinds: tuple[EntryKind, ...]
     results: tuple[ResultCode, ...]
@@ -197,6 +206,7 @@ class Material:
     revisit: RevisitTerms = field(default_factory=RevisitTerms)
     household_type: HouseholdType | None = None
     ticks: TickSheet | None = None
+    agencies: tuple[AgencyContact, ...] = ()
     incomes: KeepsIncome | None = None
 
     def kind(self, code: str) -> EntryKind | None:
@@ -228,6 +238,7 @@ def load_material(
         members=file.members,
         household_type=file.household_type,
         incomes=ports.incomes,
+        agencies=ports.agencies.agencies(household_id) if ports.agencies is not None else (),
         ticks=ports.ticks.sheet() if ports.ticks is not None else None,
         colleagues=ports.office.colleagues(),
         staff_id=staff_id,
