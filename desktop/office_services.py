@@ -81,7 +81,13 @@ from desktop.services.printing import (
 from desktop.services.procedures import ProcedureService
 from desktop.services.programme_reviews import ProgrammeReviewService
 from desktop.services.reading_packs.service import ReadingPackService
-from desktop.services.records import DraftingService, EntrySubject, RecordService, TickService
+from desktop.services.records import (
+    AgencyContactService,
+    DraftingService,
+    EntrySubject,
+    RecordService,
+    TickService,
+)
 from desktop.services.referrals import ReferralService
 from desktop.services.rule_changes import RuleChangeService
 from desktop.services.search import SearchService
@@ -146,6 +152,7 @@ def make_services(
         drafting=DraftingService(work, clock, staff, reading),
         ticks=TickService(work, clock, staff),
         records=records,
+        agency_contacts=AgencyContactService(work, clock, staff, reading),
         approvals=approvals,
         support_policies=SupportPolicyService(work, clock, staff, reading, policy),
         visit_grades=VisitGradeService(work, clock, staff, reading, grade),

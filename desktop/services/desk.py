@@ -84,7 +84,12 @@ if TYPE_CHECKING:
     from desktop.services.procedures import ProcedureService
     from desktop.services.programme_reviews import ProgrammeReviewService
     from desktop.services.reading_packs.service import ReadingPackService
-    from desktop.services.records import DraftingService, RecordService, TickService
+    from desktop.services.records import (
+        AgencyContactService,
+        DraftingService,
+        RecordService,
+        TickService,
+    )
     from desktop.services.referrals import ReferralService
     from desktop.services.rule_changes import RuleChangeService
     from desktop.services.search import SearchService
@@ -130,6 +135,7 @@ class Services:
     records: RecordService
     drafting: DraftingService
     ticks: TickService
+    agency_contacts: AgencyContactService
     approvals: ApprovalService
     support_policies: SupportPolicyService
     visit_grades: VisitGradeService

@@ -92,6 +92,7 @@ def chronicle(workplace: Workplace, household_id: UUID) -> QWidget:
         duties=services.policy_duties,
         ticks=services.ticks,
         incomes=services.income_months,
+        agencies=services.agency_contacts,
     )
     setting = ChronicleSetting(
         staff=workplace.staff,

@@ -1,12 +1,16 @@
-"""What helps to write an entry without typing all of it: ticks that become sentences, and pay slips as a table."""
+"""What helps to write an entry without typing all of it: ticks that become sentences, pay slips as a table, agencies to write to."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from desktop.domain.records import EntryKind
 from desktop.jobs.runner import JobRunner
 from desktop.views.look import Look
 from desktop.views.message_bar import MessageBar
+from desktop.views.records.agency_door import AgencyDoor
 from desktop.views.records.entry_form import EntryForm
 from desktop.views.records.ports import Material
 from desktop.views.records.slip_door import SlipDoor
@@ -24,11 +28,13 @@ class EditorAids:
         runner: JobRunner,
         *,
         messages: MessageBar,
+        on_kind: Callable[[EntryKind], object],
         parent: QWidget,
     ) -> None:
         self.ticks = TickDoor(material.ticks, look, form=form, parent=parent)
         self.slips = SlipDoor(material, form, runner=runner, messages=messages, parent=parent)
-        self._doors = (self.ticks, self.slips)
+        self.agencies = AgencyDoor(material, form, look, on_kind=on_kind, parent=parent)
+        self._doors = (self.ticks, self.slips, self.agencies)
 
     def join(self, heading: QHBoxLayout, stack: QStackedWidget, foot: QWidget) -> None:
         """Put the buttons into the editor's heading, the panels beside its form."""

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.errors import ConflictError, UserError, ValidationError
 from desktop.domain.policy_events import Impact
-from desktop.domain.records import ContactMethod, Entry, EntryInput, SavedEntry
+from desktop.domain.records import ContactMethod, Entry, EntryInput, EntryKind, SavedEntry
 from desktop.jobs.runner import JobRunner
 from desktop.services.records.changes import as_input
 from desktop.viewmodels.records_conflict import keep_both, keep_mine
@@ -114,6 +114,7 @@ class EntryEditor(QWidget):
             setting.look,
             setting.runner,
             messages=self.messages,
+            on_kind=self._show_kind,
             parent=self,
         )
         self._stack = QStackedWidget()
@@ -334,8 +335,11 @@ class EntryEditor(QWidget):
         kind = self._task.material.kind(code)
         if kind is not None:
             self.form.change_kind(kind)
-            self._show_ask(code)
-            self.title.setText(f"新しい記録：{kind.label}")
+            self._show_kind(kind)
+
+    def _show_kind(self, kind: EntryKind) -> None:
+        self._show_ask(kind.code)
+        self.title.setText(f"新しい記録：{kind.label}")
 
     def _written_kind(self) -> tuple[UUID, str]:
         """Of which household and of what kind the entry is by now."""

@@ -16,7 +16,14 @@ from desktop.domain.era import format_date
 from desktop.domain.errors import ValidationError
 from desktop.domain.ids import new_id
 from desktop.domain.phrases import MET, NEXT_DAY
-from desktop.domain.records import ContactMethod, EntryInput, EntryKind, Promise, SegmentKind
+from desktop.domain.records import (
+    ContactMethod,
+    EntryInput,
+    EntryKind,
+    MetPerson,
+    Promise,
+    SegmentKind,
+)
 from desktop.domain.template_slots import without_prompts
 from desktop.domain.visit_questions import not_confirmed
 from desktop.domain.visit_times import Revisit
@@ -116,6 +123,19 @@ class EntryForm(QWidget):
         self.segments.put_in(texts, source)
         if self._given is not None:
             self._show_segments(self._given)
+
+    def address(self, addressee: str, kind: EntryKind) -> bool:
+        """Add somebody to whom it is addressed; a new entry of a kind for others becomes one of this kind. Whether it did."""
+        if self._given is None:
+            return False
+        changes = self._given.shown_version == 0 and self._given.method is not kind.method
+        if changes:
+            self.change_kind(kind)
+        met = self.contact.met.so_far()
+        if addressee not in {each.label for each in met}:
+            self.contact.met.show_value((*met, MetPerson(label=addressee)))
+            self.edited.emit()
+        return changes
 
     @property
     def household_id(self) -> UUID | None:

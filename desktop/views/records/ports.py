@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
+from desktop.domain.agency_contacts import AgencyContact
 from desktop.domain.audit import RecordHistory
 from desktop.domain.briefs import Purpose
 from desktop.domain.entry_structures import EntryStructure
@@ -149,6 +150,13 @@ class Ticking(Protocol):
         """The office's subjects, sources and grammar."""
 
 
+class KnowsAgencies(Protocol):
+    """Knows the agencies of a household (`services/records/agencies`)."""
+
+    def agencies(self, household_id: UUID) -> tuple[AgencyContact, ...]:
+        """The latest contact first."""
+
+
 class KeepsIncome(Protocol):
     """Keeps what somebody earned in a month (`services/income_months`)."""
 
@@ -188,7 +196,7 @@ class Drafting(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPorts:
-    """The use cases that the case record's screens need. Without `papers` records show and name none, without `phrases` none is put in, without `drafting` nothing is taken over, without `ticks` nothing can be ticked, without `incomes` pay slips note no earned income."""
+    """The use cases that the case record's screens need. Without `papers` records show and name none, without `phrases` none is put in, without `drafting` nothing is taken over, without `ticks` nothing can be ticked, without `incomes` pay slips note no earned income, without `agencies` none is offered."""
 
     records: RecordDesk
     files: Files
@@ -202,11 +210,12 @@ class RecordPorts:
     duties: Purposes
     ticks: Ticking | None = None
     incomes: KeepsIncome | None = None
+    agencies: KnowsAgencies | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What the editor offers: kinds, results, wording, members of the file, colleagues, whose desk it is, purposes, when to come again after an absence, set phrases, what a visit should make sure of, what can be ticked about a household of this type, and who keeps the incomes of pay slips."""
+    """What the editor offers: kinds, results, wording, members of the file, colleagues, whose desk it is, purposes, when to come again after an absence, set phrases, what a visit should make sure of, what can be ticked about a household of this type, its agencies, and who keeps the incomes of pay slips."""
 
     kinds: tuple[EntryKind, ...]
     results: tuple[ResultCode, ...]
@@ -221,6 +230,7 @@ class Material:
     questions: tuple[VisitQuestions, ...] = ()
     household_type: HouseholdType | None = None
     ticks: TickSheet | None = None
+    agencies: tuple[AgencyContact, ...] = ()
     incomes: KeepsIncome | None = None
 
     def kind(self, code: str) -> EntryKind | None:
@@ -252,6 +262,7 @@ def load_material(
         members=file.members,
         household_type=file.household_type,
         incomes=ports.incomes,
+        agencies=ports.agencies.agencies(household_id) if ports.agencies is not None else (),
         ticks=ports.ticks.sheet() if ports.ticks is not None else None,
         colleagues=ports.office.colleagues(),
         staff_id=staff_id,

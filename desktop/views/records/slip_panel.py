@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
@@ -27,10 +27,12 @@ from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.form_layout import form_row
 from desktop.views.fields.tick_field import TickField
 from desktop.views.paragraph import Paragraph
+from desktop.views.records.low_area import LowArea
 from desktop.views.widgets import muted_label, named
 
 _HELP = "1行が1枚です。表計算から写した行は Ctrl+V で貼れます。合わない金額があっても、文に入れられます。"
 _FEWEST_ROWS = 4
+_ROW_HEIGHT = 1.75
 _WIDTHS = (5, 8, 6, 5, 5, 5, 5, 5, 6, 7)
 _NOTES = "文に入れるとき、月ごとの総支給額を就労収入にも残します（もう記録のある月は残しません）。"
 
@@ -45,9 +47,7 @@ class SlipTable(QTableWidget):
         self.verticalHeader().hide()
         self.setTabKeyNavigation(True)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        em = self.fontMetrics().horizontalAdvance("国")
-        for column, characters in enumerate(_WIDTHS):
-            self.setColumnWidth(column, em * (characters + 1))
+        self._fit()
 
     def empty(self) -> None:
         """Begin with nothing."""
@@ -73,6 +73,19 @@ class SlipTable(QTableWidget):
         for row, cells in enumerate(rows, start=first):
             for column, cell in enumerate(cells):
                 self.setItem(row, column, QTableWidgetItem(cell.strip()))
+
+    def _fit(self) -> None:
+        """Give rows and columns the size the present font needs."""
+        metrics = self.fontMetrics()
+        self.verticalHeader().setDefaultSectionSize(round(metrics.height() * _ROW_HEIGHT))
+        for column, characters in enumerate(_WIDTHS):
+            self.setColumnWidth(column, metrics.horizontalAdvance("国") * (characters + 1))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._fit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -185,7 +198,7 @@ class SlipPanel(QFrame):
         for part in (help_line, person_row):
             layout.addWidget(part)
         layout.addWidget(self.table, 1)
-        layout.addWidget(self.told)
+        layout.addWidget(LowArea(self.told))
         layout.addWidget(self.income)
         layout.addLayout(foot)
         person_row.setVisible(self._notes_income)

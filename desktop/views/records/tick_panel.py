@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from desktop.views.fields.text_field import TextField
 from desktop.views.look import Look
 from desktop.views.paragraph import Paragraph
 from desktop.views.records.flow_layout import FlowLayout
+from desktop.views.records.low_area import LowArea
 from desktop.views.records.tick_table import TickTable
 from desktop.views.widgets import keep_height_for_width, muted_label, named
 
@@ -32,7 +32,6 @@ _HELP = (
 )
 _NOTHING = "チェックすると、ここに文が出ます。"
 _LONGEST = 40
-_PREVIEW_LINES = 8
 
 
 class TickPanel(QFrame):
@@ -175,7 +174,7 @@ class TickPanel(QFrame):
         layout.setContentsMargins(12, 8, 12, 8)
         layout.addWidget(help_line)
         layout.addWidget(self.table, 1)
-        for part in (self.answers, self.sources, self._detail_row, _low(self.preview)):
+        for part in (self.answers, self.sources, self._detail_row, LowArea(self.preview)):
             layout.addWidget(part)
         layout.addLayout(foot)
         self._detail_row.hide()
@@ -236,14 +235,3 @@ class _Choices(QWidget):
         button.clicked.connect(lambda: self.chosen.emit(place))
         self.buttons.append(button)
         self._flow.addWidget(button)
-
-
-def _low(preview: QWidget) -> QScrollArea:
-    """Room for some sentences; more of them scroll."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-    area.setMaximumHeight(preview.fontMetrics().height() * _PREVIEW_LINES)
-    area.setWidget(preview)
-    return area
