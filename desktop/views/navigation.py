@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.domain.roles import Permission
+from desktop.viewmodels.rule_changes import CHANGES_KEY
 from desktop.views import screen_making
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen(
         key="rule_changes",
         title="改正の窓",
-        shortcut="Ctrl+Shift+I",
+        shortcut=CHANGES_KEY,
         permission=Permission.OPEN_CASE_FILES,
         make=screen_making.rule_changes,
     ),
