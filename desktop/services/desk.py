@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from desktop.services.participations import ParticipationService
     from desktop.services.places import PlaceService
     from desktop.services.policy_review import PolicyReviewService
+    from desktop.services.practice import PracticeService
     from desktop.services.printing import (
         ActivityPrinting,
         AssessmentPrinting,
@@ -173,6 +174,7 @@ class Services:
     income_months: IncomeMonthService
     procedures: ProcedureService
     rule_changes: RuleChangeService
+    practice: PracticeService
     work_findings: WorkFindingService
     guidance: GuidanceService
     guidance_printing: GuidancePrinting
