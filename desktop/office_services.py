@@ -52,6 +52,7 @@ from desktop.services.participations import ParticipationService
 from desktop.services.phrases import PhraseService
 from desktop.services.places import PlaceService
 from desktop.services.policy_review import PolicyReviewService
+from desktop.services.practice import PracticeService
 from desktop.services.printing import (
     ActivityPrinting,
     AssessmentPrinting,
@@ -212,6 +213,7 @@ def make_services(
         income_months=IncomeMonthService(work, clock, staff, reading),
         procedures=ProcedureService(work, clock, staff, reading),
         rule_changes=RuleChangeService(work, clock, staff, reading),
+        practice=PracticeService(work, clock, staff),
         work_findings=WorkFindingService(work, clock, staff, reading),
         guidance=GuidanceService(work, clock, staff, reading),
         guidance_printing=GuidancePrinting(work, clock, staff, reading),

@@ -111,6 +111,7 @@ TABLE: Mapping[str, str] = {
     "income_month_text": "就労収入の訂正の理由",
     "rule_change_tick": "改正の確認",
     "rule_change_note": "改正の確認のメモ",
+    "practice_answer": "練習の答え",
     "procedure_record": "手続",
     "procedure_text": "手続のことば",
     "visit_preference": "訪問の都合",

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from desktop.services.phrases import PhraseService
     from desktop.services.places import PlaceService
     from desktop.services.policy_review import PolicyReviewService
+    from desktop.services.practice import PracticeService
     from desktop.services.printing import (
         ActivityPrinting,
         AssessmentPrinting,
@@ -195,6 +196,7 @@ class Services:
     income_months: IncomeMonthService
     procedures: ProcedureService
     rule_changes: RuleChangeService
+    practice: PracticeService
     work_findings: WorkFindingService
     guidance: GuidanceService
     guidance_printing: GuidancePrinting

@@ -21,6 +21,8 @@ from desktop.viewmodels.columns import RIGHT, Column
 from desktop.viewmodels.help_cards import CARD_LINK, card_markdown
 
 RECENT = "最近変わりました"
+#: The key of 改正の窓, as sentences name it.
+CHANGES_KEY = "Shift+F1"
 COMING = "施行前"
 _UNCHECKED = "*未確認：本文は告示・通知の原文とまだ突き合わせていません。決裁の根拠には原文を確かめてください。*"
 _CHECKED = "*本文は告示・通知の原文と突き合わせてあります。*"
@@ -90,15 +92,15 @@ def household_columns(
 ) -> Sequence[Column[ConcernedHousehold]]:
     """The list of the households that a change concerns."""
     return (
-        Column(header="地区", text=lambda h: h.district),
         Column(header="ケース番号", text=lambda h: h.case_number),
         Column(header="世帯主", text=lambda h: h.head_name),
-        Column(header="あてはまる人", text=lambda h: "、".join(h.people)),
         Column(
             header="確認",
             text=lambda h: tick_state(h, version()),
             tone=lambda h: "warning" if h.is_open(version()) else None,
         ),
+        Column(header="あてはまる人", text=lambda h: "、".join(h.people)),
+        Column(header="地区", text=lambda h: h.district),
         Column(header="確認した人", text=lambda h: h.tick.by if h.tick else ""),
         Column(header="日", text=lambda h: _day(japan_day(h.tick.at)) if h.tick else ""),
         Column(header="メモ", text=lambda h: "あり" if h.tick and h.tick.has_note else ""),
@@ -138,7 +140,12 @@ def recent_sentence(changes: Sequence[RuleChange]) -> str:
     if not changes:
         return ""
     titles = "、".join(f"{c.title}（{_day(c.effective_on)}）" for c in changes)
-    return f"▲ {RECENT}：{titles}"
+    return f"▲ {RECENT}（改正の窓 {CHANGES_KEY}）：{titles}"
+
+
+def recent_mark(changes: Sequence[RuleChange]) -> str:
+    """What follows the line of a card of the help that changes are about."""
+    return f"　▲{RECENT}" if changes else ""
 
 
 def _day(day: date) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.domain.roles import Permission
+from desktop.viewmodels.rule_changes import CHANGES_KEY
 from desktop.views import screen_making
 
 if TYPE_CHECKING:
@@ -16,19 +17,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """A screen of the left navigation: shown to whoever holds the permission (None: everybody)."""
+    """A screen of the left navigation: shown to whoever holds the permission (None: everybody), or in a training office alone."""
 
     key: str
     title: str
     shortcut: str
     permission: Permission | None
     make: Callable[[Workplace], ScreenView]
+    is_for_training: bool = False
 
 
 def screens_for(workplace: Workplace, screens: tuple[Screen, ...]) -> tuple[Screen, ...]:
     """Those screens that this person may use."""
     staff = workplace.staff
-    return tuple(s for s in screens if s.permission is None or staff.may(s.permission))
+    return tuple(
+        screen
+        for screen in screens
+        if (screen.permission is None or staff.may(screen.permission))
+        and (staff.is_training or not screen.is_for_training)
+    )
 
 
 SCREENS: tuple[Screen, ...] = (
@@ -143,9 +150,17 @@ SCREENS: tuple[Screen, ...] = (
     Screen(
         key="rule_changes",
         title="改正の窓",
-        shortcut="Shift+F1",
+        shortcut=CHANGES_KEY,
         permission=Permission.OPEN_CASE_FILES,
         make=screen_making.rule_changes,
+    ),
+    Screen(
+        key="practice",
+        title="練習",
+        shortcut="Ctrl+Shift+Z",
+        permission=Permission.OPEN_CASE_FILES,
+        make=screen_making.practice,
+        is_for_training=True,
     ),
     Screen(
         key="transfers",

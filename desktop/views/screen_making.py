@@ -342,6 +342,16 @@ def rule_changes(workplace: Workplace) -> ScreenView:
     return make_changes_screen(workplace)
 
 
+def practice(workplace: Workplace) -> ScreenView:
+    """練習."""
+    from desktop.views.practice.practice_screen import PracticeScreen
+
+    services = workplace.services
+    return PracticeScreen(
+        services.practice, services.help_cards, workplace.runner, look=workplace.look
+    )
+
+
 def participations(workplace: Workplace) -> ScreenView:
     """事業参加."""
     from desktop.views.participations.making import make_participations_screen

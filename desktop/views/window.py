@@ -33,6 +33,7 @@ from desktop.views.navigation import SCREENS, Screen, screens_for
 from desktop.views.palette import Palette
 from desktop.views.password_dialog import PasswordDialog
 from desktop.views.requests import CARRY_OUTS_SCREEN, ScreenRequest
+from desktop.views.rule_changes.recent_bar import RecentBar
 from desktop.views.side_bar import SideBar
 from desktop.views.status_line import StatusLine
 from desktop.views.telephone_memos.memo_dialog import MemoDialog
@@ -83,6 +84,9 @@ class MainWindow(QMainWindow):
         self.instruction_dialog = InstructionDialog(
             services.instructions, workplace.runner, workplace.changes, workplace.clock.today, self
         )
+        self.recent_bar = RecentBar(
+            services.rule_changes, workplace.runner, state, workplace.staff.staff_id
+        )
         self.help_panel = make_help_panel(workplace, self.tabs.household_at_hand)
         self._server_timer = QTimer(self, interval=_SERVER_MS)
         self._server_timer.timeout.connect(self._look_at_server)
@@ -107,6 +111,7 @@ class MainWindow(QMainWindow):
             )
         self._look_at_server()
         self._server_timer.start()
+        self.recent_bar.load()
 
     def _look_at_server(self) -> None:
         """Whether the server's scheduled work runs, looked at every few minutes."""
@@ -136,6 +141,7 @@ class MainWindow(QMainWindow):
         middle.setSpacing(0)
         middle.addWidget(self.messages)
         middle.addWidget(self.consult_bar)
+        middle.addWidget(self.recent_bar)
         middle.addWidget(self.tabs, 1)
         content = QWidget()
         row = QHBoxLayout(content)
@@ -205,6 +211,7 @@ class MainWindow(QMainWindow):
         self.tabs.help_requested.connect(lambda: self.help_panel.ask(self.tabs.place_at_hand()))
         self.password_dialog.changed.connect(self.status_line.announce)
         self.consult_bar.sent.connect(self.status_line.announce)
+        self.recent_bar.loaded.connect(self.help_panel.show_recent)
         self.help_panel.event_form.begun.connect(self.status_line.announce)
         self.information_dialog.sent.connect(self.status_line.announce)
         self.memo_dialog.sent.connect(self.status_line.announce)
@@ -219,7 +226,9 @@ class MainWindow(QMainWindow):
 
     def _follow(self) -> None:
         """The help shows the cards of what is at the front now, and has the room that this leaves."""
-        self.help_panel.follow(self.tabs.place_at_hand())
+        place = self.tabs.place_at_hand()
+        self.recent_bar.look_at(place.key)
+        self.help_panel.follow(place)
         self._help_side.fit()
 
     def _may_consult(self) -> bool:

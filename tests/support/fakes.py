@@ -41,6 +41,7 @@ from desktop.views.dialogs import Dialogs
 from desktop.views.look import Look
 from desktop.views.workplace import Workplace
 from tests.support.qt import InlineRunner
+from tests.support.rule_changes import NoNewChanges
 
 TODAY = date(2024, 10, 1)
 CLOCK = FixedClock(datetime(2024, 10, 1, 1, 0, tzinfo=UTC))
@@ -336,6 +337,7 @@ def make_workplace(
         "masters": FakeMasters(),
         "lock": LockRules(idle_minutes=0),
         "watch": FakeWatch(),
+        "rule_changes": NoNewChanges(),
         "own_password": FakeOwnPassword(),
     }
     return Workplace(

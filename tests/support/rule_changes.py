@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from desktop.domain.ids import new_id
-from desktop.domain.rule_change_ticks import TickInput, TickState
+from desktop.domain.rule_change_ticks import RecentChanges, TickInput, TickState
 from desktop.domain.rule_changes import RuleChange, read_change
 
 _FILE = """+++
@@ -59,3 +59,13 @@ def a_tick(household_id: UUID, /, **changes: Any) -> TickInput:
         **changes,
     }
     return TickInput(**values)
+
+
+class NoNewChanges:
+    """Nothing changed lately, or what is given did."""
+
+    def __init__(self, *changes: RuleChange) -> None:
+        self._changes = changes
+
+    def recent(self) -> RecentChanges:
+        return RecentChanges(changes=self._changes, days=60)

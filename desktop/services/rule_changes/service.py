@@ -49,10 +49,12 @@ class RuleChangeService:
     reading: ReadingDoor
     source: Callable[[], tuple[RuleChange, ...]] = shipped_changes
 
+    @needs(Permission.OPEN_CASE_FILES)
     def changes(self) -> tuple[RuleChange, ...]:
-        """Every change, the latest first. They are for everybody: nothing of a household stands in them."""
+        """Every change, the latest first. Nothing of a household stands in them."""
         return self.source()
 
+    @needs(Permission.OPEN_CASE_FILES)
     def recent(self) -> RecentChanges:
         """The changes that came into force within the office's number of days."""
         today = self.clock.today()

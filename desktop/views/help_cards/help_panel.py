@@ -20,9 +20,12 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from desktop.domain.help_cards import HelpCard
+from desktop.domain.rule_change_ticks import RecentChanges
+from desktop.domain.rule_changes import RuleChange
 from desktop.jobs.runner import JobRunner
 from desktop.override import override
 from desktop.viewmodels.help_cards import card_line, card_markdown, cards_at, find_cards
+from desktop.viewmodels.rule_changes import recent_mark, recent_sentence
 from desktop.views.help_cards.card_browser import CardBrowser
 from desktop.views.help_cards.event_form import EventForm
 from desktop.views.look import Look
@@ -67,6 +70,7 @@ class HelpPanel(QFrame):
         self.setObjectName("help_panel")
         self._source, self._runner = source, runner
         self._cards: tuple[HelpCard, ...] = ()
+        self._recent: RecentChanges | None = None
         self._place = HelpPlace(key="", title="")
         self._before: QWidget | None = None
         self.box = named(QLineEdit(), "help_box")
@@ -105,6 +109,10 @@ class HelpPanel(QFrame):
             self._place = place
             if not self.box.text().strip():
                 self._fill()
+
+    def show_recent(self, recent: RecentChanges) -> None:
+        """Mark the cards that changes of a short while ago are about, from the next list on."""
+        self._recent = recent
 
     def leave(self) -> None:
         """Close, and give the keyboard back to where it was; its file may have been closed meanwhile."""
@@ -149,7 +157,7 @@ class HelpPanel(QFrame):
         self.list.blockSignals(True)
         self.list.clear()
         for card in cards:
-            item = QListWidgetItem(card_line(card), self.list)
+            item = QListWidgetItem(card_line(card) + recent_mark(self._changes_of(card)), self.list)
             item.setData(_KEY, card.key)
         self.list.setCurrentRow(0)
         self.list.blockSignals(False)
@@ -158,11 +166,18 @@ class HelpPanel(QFrame):
 
     def _show_current(self) -> None:
         card = self.card()
-        self.text.show_markdown(card_markdown(card, self._cards) if card else "")
+        self.text.show_markdown(self._words_of(card) if card else "")
         has_tasks = card is not None and bool(card.tasks)
         self.event_form.setVisible(has_tasks)
         if card is not None and has_tasks:
             self.event_form.show_event(card)
+
+    def _changes_of(self, card: HelpCard) -> tuple[RuleChange, ...]:
+        return () if self._recent is None else self._recent.of_card(card.key)
+
+    def _words_of(self, card: HelpCard) -> str:
+        sentence = recent_sentence(self._changes_of(card))
+        return "\n\n".join(filter(None, (sentence, card_markdown(card, self._cards))))
 
     def _show_card(self, key: str) -> None:
         """A link was followed: the card is chosen in the list, or in the list of all cards where it is not in this one."""

@@ -44,8 +44,8 @@ from desktop.views.widgets import named
 
 _WIDTHS = {0: 5, 1: 14, 2: 8, 3: 8, 4: 4, 5: 4}
 _STRETCH = 1
-_MOST_ROWS = 7
-_LEAST_LINES = 9
+_MOST_ROWS = 5
+_LEAST_LINES = 7
 _EMPTY = "改正はまだありません。"
 _HELP = "↑↓で改正を選び、Enterで世帯の一覧へ移ります。"
 _NO_NOTE = "この世帯の確認にメモはありません。"

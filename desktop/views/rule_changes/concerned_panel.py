@@ -28,9 +28,9 @@ from desktop.views.paragraph import Paragraph
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 5, 1: 7, 2: 7, 3: 8, 4: 6, 5: 6, 6: 5, 7: 3}
+_WIDTHS = {0: 6, 1: 7, 2: 6, 3: 8, 4: 8, 5: 6, 6: 5, 7: 3}
 _STRETCH = 3
-_MOST_ROWS = 14
+_MOST_ROWS = 8
 _NOBODY = "あてはまる世帯はありません（担当する世帯のなかで）。"
 _NO_QUESTION = "この改正は、世帯を名指しして確かめるものではありません。"
 _ALL_DONE = "未確認の世帯はありません。「未確認だけ」を外すと、確認した世帯が出ます。"

@@ -10,14 +10,18 @@ from desktop.domain.rule_change_ticks import Concerned, RecentChanges, TickInput
 from desktop.domain.rule_changes import RuleChange
 
 
-class ChangesOfRules(Protocol):
+class RecentOnes(Protocol):
+    """Changes that came into force a short while ago (`services/rule_changes`)."""
+
+    def recent(self) -> RecentChanges:
+        """Those changes."""
+
+
+class ChangesOfRules(RecentOnes, Protocol):
     """Changes, and the households they concern (`services/rule_changes`)."""
 
     def changes(self) -> tuple[RuleChange, ...]:
         """Every change, the latest first."""
-
-    def recent(self) -> RecentChanges:
-        """Those that came into force a short while ago."""
 
     def concerned(self, key: str) -> Concerned:
         """The households that a change concerns."""

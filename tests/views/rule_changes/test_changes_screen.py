@@ -15,7 +15,7 @@ from tests.support.qt import InlineRunner
 from tests.support.rule_changes import EVERYONE, LATER, a_tick
 
 Key = Qt.Key
-_WHEN, _STATE, _BY, _NOTE = 2, 4, 5, 7
+_WHEN, _STATE, _BY, _NOTE = 2, 2, 5, 7
 
 
 @pytest.fixture

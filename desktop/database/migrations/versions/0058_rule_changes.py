@@ -1,4 +1,4 @@
-"""Households ticked off for changes of the rules (改正の確認), and how long a change is called a new one."""
+"""Households ticked off for changes of the rules (改正の確認), how long a change is called new, and answers to exercises (練習)."""
 
 from collections.abc import Sequence
 
@@ -14,6 +14,7 @@ branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
 _TICK, _NOTE = "rule_change_tick", "rule_change_note"
+_ANSWER = "practice_answer"
 _STATES = ("done", "not_concerned", "open_again")
 _FIRST = sa.text("replaces_id IS NULL")
 _CHECKS = {
@@ -56,10 +57,29 @@ def upgrade() -> None:
         sqlite_where=_FIRST,
         postgresql_where=_FIRST,
     )
+    _make_answers()
     steps.add_masters(Master.THRESHOLDS, keys=("change_recent_days",))
 
 
 def downgrade() -> None:
     """Go down."""
+    op.drop_table(_ANSWER)
     op.drop_table(_NOTE)
     op.drop_table(_TICK)
+
+
+def _make_answers() -> None:
+    op.create_table(
+        _ANSWER,
+        *(sa.Column(n, sa.Uuid(), nullable=False) for n in ("id", "office_id", "staff_id")),
+        sa.Column("exercise", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        *steps.keys(_ANSWER, office_id="office", staff_id="staff"),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{_ANSWER}")),
+    )
+    op.create_index(
+        op.f(f"ix_{_ANSWER}_staff_id_exercise_written_at"),
+        _ANSWER,
+        ["staff_id", "exercise", "written_at"],
+    )

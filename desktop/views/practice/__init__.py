@@ -1,0 +1,1 @@
+"""練習: exercises of the training office."""
