@@ -50,6 +50,8 @@ DROPPED = (
 #: What a date begins with as it is written, in either width.
 _DATE_SIGNS = frozenset("令平昭大明RHSTMrhstmＲＨＳＴＭｒｈｓｔｍ12１２")
 _DATE = re.compile(DATE_BEGINS + DATE)
+#: A month, or a day of it, in a year of an era that is not named.
+_NO_ERA = re.compile("([1-9]|[1-6][0-9]|元)年((?:1[0-2]|[1-9])月(?:(?:3[01]|[12][0-9]|[1-9])日)?)")
 _DROPPED = re.compile(DROPPED)
 _TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 _QUOTES = str.maketrans("“”„‟「」『』", '""""""""')
@@ -155,6 +157,23 @@ def widened(terms: tuple[Term, ...], groups: Iterable[Sequence[str]]) -> tuple[T
     return tuple(found)
 
 
+def with_eras(terms: tuple[Term, ...], year: int) -> tuple[Term, ...]:
+    """A month written without its era (6年4月) is looked for in the newest era whose year has come by `year`, too."""
+    return tuple(
+        term
+        if term.is_excluded or (dated := _in_newest_era(term.word, year)) is None
+        else replace(term, also=(*term.also, dated))
+        for term in terms
+    )
+
+
+def era_words(folded: str) -> str:
+    """A folded year with what follows, as it is said in its newest era: 2024年4月 is 令和6年4月."""
+    year, rest = folded.split("年", 1)
+    era, before = next((e, b) for e, b in ERA_BEFORE.items() if b < int(year))
+    return f"{era}{int(year) - before}年{rest}"
+
+
 def says(folded: str, terms: tuple[Term, ...]) -> bool:
     """The slow, exact answer: whether a folded text is what the query asks for."""
     return all(any(word in folded for word in t.words) is not t.is_excluded for t in terms)
@@ -182,6 +201,15 @@ def _terms(text: str) -> Iterator[Term]:
         word = fold_text(found[2] if found[2] is not None else found[3])
         if word:
             yield Term(word=word, is_excluded=bool(found[1]))
+
+
+def _in_newest_era(word: str, year: int) -> str | None:
+    found = _NO_ERA.fullmatch(word)
+    if found is None:
+        return None
+    number = 1 if found[1] == "元" else int(found[1])
+    before = next((b for b in ERA_BEFORE.values() if b + number <= year), None)
+    return None if before is None else f"{before + number}年{found[2]}"
 
 
 def _places(text: str, word: str) -> Iterator[tuple[int, int]]:

@@ -10,11 +10,13 @@ from desktop.domain.errors import ValidationError
 from desktop.domain.search_text import (
     Term,
     canonical,
+    era_words,
     fold_text,
     grams,
     marked,
     read_query,
     says,
+    with_eras,
 )
 
 
@@ -78,6 +80,31 @@ def test_a_query_that_asks_for_nothing_or_too_much_is_refused(asked: str):
     with pytest.raises(ValidationError) as refused:
         read_query(asked)
     assert "words" in refused.value.fields
+
+
+@pytest.mark.parametrize(
+    ("asked", "also", "told"),
+    [
+        ("6年4月", "2024年4月", "令和6年4月"),
+        ("６年４月１日", "2024年4月1日", "令和6年4月1日"),
+        ("元年5月", "2019年5月", "令和1年5月"),
+        ("7年1月", "1995年1月", "平成7年1月"),
+        ("31年4月", "2019年4月", "令和1年4月"),
+        ("63年4月", "1988年4月", "昭和63年4月"),
+    ],
+)
+def test_a_month_without_its_era_is_looked_for_in_the_newest_that_has_come(asked, also, told):
+    (term,) = with_eras(read_query(asked), 2024)
+    assert term.also == (also,)
+    assert era_words(also) == told
+
+
+@pytest.mark.parametrize(
+    "asked", ["6年", "4月", "6年13月", "2024年4月", "令和6年4月", "小学6年4月"]
+)
+def test_what_may_be_no_year_of_an_era_is_left_alone(asked: str):
+    (term,) = with_eras(read_query(asked), 2024)
+    assert term.also == ()
 
 
 def test_the_hit_is_marked_in_the_text_as_it_was_written():

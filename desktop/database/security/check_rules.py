@@ -20,8 +20,15 @@ CONTENT_COLUMNS = frozenset({"text", "what", "reply", "source", "body"})
 _OFFICE_TEXT = frozenset({"master"})
 _AUDIT = ("z_audit_insert", "z_audit_update", "z_audit_delete")
 _UNSEALED_MINUTES = 60
-#: What a function of ours may set besides its search path: how its plans are kept changes no answer.
-_PLANS = ",plan_cache_mode=force_generic_plan"
+_PATH = "search_path=pg_catalog, pg_temp"
+#: What functions of ours set besides: how plans are kept, and which way the search reads. It changes no answer.
+_PLANS = frozenset(
+    {
+        "",
+        ",plan_cache_mode=force_generic_plan",
+        ",enable_seqscan=off,enable_sort=off,jit=off,work_mem=64MB",
+    }
+)
 
 
 def rules(connection: Connection) -> Iterator[Finding]:
@@ -128,7 +135,7 @@ def _functions(connection: Connection) -> Iterator[Finding]:
     ):
         if public:
             yield _finding("function", name, f"関数「{name}」を誰でも（PUBLIC）実行できます。")
-        if definer and settings.removesuffix(_PLANS) != "search_path=pg_catalog, pg_temp":
+        if definer and settings not in {f"{_PATH}{plans}" for plans in _PLANS}:
             yield _finding("function", name, f"関数「{name}」の search_path が固定されていません。")
         if owner != _owner_of(name):
             yield _finding("function", name, f"関数「{name}」の所有者が違います（{owner}）。")

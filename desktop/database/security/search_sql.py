@@ -81,15 +81,15 @@ def _missing() -> str:
 
 
 def _words() -> str:
-    """The texts of a thing as they were written, in their order."""
-    each = " ".join(
-        f"""WHEN '{source.noun}' THEN ARRAY(SELECT p.words FROM ({_heads(source)}) h
-              CROSS JOIN LATERAL ({texts(source, schema=_PUBLIC)}) p WHERE h.row_id = p_row ORDER BY p.a, p.b, p.c)"""
+    """The texts of things as they were written, in their order."""
+    each = " UNION ALL ".join(
+        f"""SELECT h.row_id, ARRAY(SELECT p.words FROM ({texts(source, schema=_PUBLIC)}) p ORDER BY p.a, p.b, p.c)
+              FROM ({_heads(source)}) h WHERE h.row_id = ANY (p_rows)"""
         for source in SOURCES
     )
     return f"""
-        CREATE FUNCTION app.search_words(p_noun text, p_row uuid) RETURNS text[] LANGUAGE sql STABLE {_DEFINER} AS
-        $$ SELECT CASE p_noun {each} END $$"""
+        CREATE FUNCTION app.search_words(p_rows uuid[]) RETURNS TABLE (row_id uuid, words text[]) LANGUAGE sql STABLE {_DEFINER} AS
+        $$ {each} $$"""
 
 
 def _heads(source: Source) -> str:

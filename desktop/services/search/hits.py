@@ -79,34 +79,50 @@ def _label(found: Found, names: _Names) -> str:
 
 
 def _names(session: Session, office_id: UUID, found: Sequence[Found], on: date) -> _Names:
-    h, e = Household, EntryRecord
-    ids = [each.row_id for each in found]
+    h = Household
     files = session.execute(
         select(h.id, h.case_number, h.head_name).where(h.id.in_({f.household_id for f in found}))
     )
-    staff = session.execute(
-        select(Staff.id, Staff.name).where(Staff.id.in_({f.author_id for f in found}))
+    authors = {f.author_id for f in found if f.author_id is not None}
+    staff = session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(authors)))
+    of = {noun: [f.row_id for f in found if f.noun is noun] for noun in SearchNoun}
+    entries = of[SearchNoun.ENTRY]
+    unsigned = [f.row_id for f in found if f.author_id is None]
+    return _Names(
+        households={row.id: (row.case_number, row.head_name) for row in files},
+        staff={row.id: row.name for row in staff},
+        former=_former(session, unsigned) if unsigned else {},
+        annulled=_annulled(session, entries) if entries else frozenset(),
+        entries=_entries(session, of[SearchNoun.INSTRUCTION]) if of[SearchNoun.INSTRUCTION] else {},
+        kinds=_labels(session, office_id, Master.ENTRY_KINDS, on) if entries else {},
+        papers=_labels(session, office_id, Master.PAPER_KINDS, on) if of[SearchNoun.PAPER] else {},
     )
-    former = session.execute(
+
+
+def _former(session: Session, ids: Sequence[UUID]) -> dict[UUID, str]:
+    rows = session.execute(
         select(LegacyAuthor.entry_id, LegacyAuthor.name).where(LegacyAuthor.entry_id.in_(ids))
     )
-    about = session.execute(
+    return {row.entry_id: row.name for row in rows}
+
+
+def _annulled(session: Session, ids: Sequence[UUID]) -> frozenset[UUID]:
+    e = EntryRecord
+    return frozenset(session.scalars(select(e.id).where(e.id.in_(ids), e.is_annulled)))
+
+
+def _entries(session: Session, ids: Sequence[UUID]) -> dict[UUID, UUID]:
+    rows = session.execute(
         select(ApprovalMove.id, Approval.subject_id)
         .join(Approval, Approval.id == ApprovalMove.approval_id)
         .where(ApprovalMove.id.in_(ids), Approval.subject_kind == "entry")
     )
-    return _Names(
-        households={row.id: (row.case_number, row.head_name) for row in files},
-        staff={row.id: row.name for row in staff},
-        former={row.entry_id: row.name for row in former},
-        annulled=frozenset(session.scalars(select(e.id).where(e.id.in_(ids), e.is_annulled))),
-        entries={row.id: row.subject_id for row in about},
-        kinds={k: v.label for k, v in lookup.entry_kinds(session, office_id, on).items()},
-        papers={
-            code: str(value["label"])
-            for code, value in lookup.in_force(session, office_id, Master.PAPER_KINDS, on).items()
-        },
-    )
+    return {row.id: row.subject_id for row in rows}
+
+
+def _labels(session: Session, office_id: UUID, table: Master, on: date) -> dict[str, str]:
+    rows = lookup.in_force(session, office_id, table, on)
+    return {code: str(value.get("label") or code) for code, value in rows.items()}
 
 
 def _snippet(words: Sequence[str], terms: tuple[Term, ...]) -> tuple[tuple[str, bool], ...]:

@@ -23,7 +23,7 @@ from desktop.domain.search import (
     SearchPage,
     SearchPlace,
 )
-from desktop.domain.search_text import Term, read_query, widened
+from desktop.domain.search_text import Term, read_query, widened, with_eras
 from desktop.models.households import Household
 from desktop.models.office import Staff
 from desktop.services.masters import lookup
@@ -72,7 +72,7 @@ class SearchService:
             household_id = self._household(session, asked.case_number)
             groups = synonyms(session, self.staff.office_id, self.clock.today())
         if asked.is_widened:
-            terms = widened(terms, groups)
+            terms = with_eras(widened(terms, groups), self.clock.today().year)
         ticket_id = asked.after.ticket_id if asked.after else self._ask(terms)
         with self.work() as session:
             now = self.clock.now()

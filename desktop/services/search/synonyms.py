@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from desktop.domain.master_tables import Master
-from desktop.domain.search_text import Term, fold_text
+from desktop.domain.search_text import Term, era_words, fold_text
 from desktop.services.masters import lookup
 
 _PARTED = re.compile(r"[、，,\n]")
@@ -28,10 +28,13 @@ def synonyms(session: Session, office_id: UUID, on: date) -> tuple[tuple[str, ..
 def told_also(
     terms: tuple[Term, ...], groups: Sequence[Sequence[str]]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Each widened word with the others, as the office writes them."""
+    """Each widened word with the others, as the office writes them; a month with its era."""
     written = {fold_text(word): word for group in groups for word in group}
     return tuple(
-        (written[term.word], tuple(written[word] for word in term.also))
+        (
+            written.get(term.word, term.word),
+            tuple(written.get(word) or era_words(word) for word in term.also),
+        )
         for term in terms
         if term.also
     )

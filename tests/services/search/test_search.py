@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import timedelta
 
@@ -31,6 +32,7 @@ TEXTS = (
     "骨折で入院、通\n院ではない。２枚の書類を受けた。",
     "100%本人の言葉_そのまま。\\ ' \" ",
 )
+_SIGNS = "通院受診訪ｶﾞカか髙高R6.4令和年月日12ー- 、\nａAé元😀々\\'\"%_"
 QUERIES = (
     *(
         "通",
@@ -104,6 +106,29 @@ def test_every_query_finds_what_an_exact_scan_finds(who, office):
     assert found(by, "通院") != []
 
 
+def test_random_words_are_found_as_by_an_exact_scan(office):
+    """On every way of reading: pieces of texts, put together at random, by somebody near and by somebody of the whole office."""
+    chance = random.Random(55)  # noqa: S311 - the same on every run
+    texts = tuple("".join(chance.choices(_SIGNS, k=chance.randrange(1, 40))) for _ in range(40))
+    entries = stored(office, texts)
+    folded = {i: fold_text(said) for i, said in entries.items()}
+    asked = []
+    for _ in range(60):
+        text_ = chance.choice(texts)
+        at = chance.randrange(len(text_))
+        mark = chance.choice(("", "", " -")) + chance.choice(_SIGNS)
+        asked.append(text_[at : at + chance.randrange(1, 6)] + mark)
+    for who in (office.caseworker, office.head):
+        by = office.desk(who)
+        for words in asked:
+            try:
+                terms = read_query(words)
+            except ValidationError:
+                continue
+            exact = {i for i, said in folded.items() if says(said, terms)}
+            assert set(found(by, words, noun=SearchNoun.ENTRY)) == exact, words
+
+
 @pytest.mark.parametrize("sample", [0, 3])
 def test_by_pairs_and_through_the_newest_the_same_is_found(office, engine, sample):
     """On PostgreSQL: a sample of none sends every query to the index, one of three the common ones to the newest texts."""
@@ -116,12 +141,12 @@ def test_by_pairs_and_through_the_newest_the_same_is_found(office, engine, sampl
                 )
             )
     entries = stored(office)
-    head = office.desk(office.head)
-    for words in QUERIES:
-        terms = read_query(words)
-        assert found(head, words, noun=SearchNoun.ENTRY) == [
-            i for i, said in entries.items() if says(fold_text(said), terms)
-        ], words
+    for by in (office.desk(office.head), office.desk(office.caseworker)):
+        for words in QUERIES:
+            terms = read_query(words)
+            assert found(by, words, noun=SearchNoun.ENTRY) == [
+                i for i, said in entries.items() if says(fold_text(said), terms)
+            ], words
 
 
 def test_a_hit_says_where_it_stands_and_marks_the_words(office, caseworker):

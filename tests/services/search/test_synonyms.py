@@ -30,6 +30,13 @@ def test_words_that_mean_the_same_are_found_and_told(office):
         assert "受診|通院|診察" in session.scalars(select(Ticket.reason)).all()
 
 
+def test_a_month_without_its_era_is_found_and_told(office):
+    ids = list(stored(office, ("R6.4.12に受診した。", "平成6年4月に転入した。")))
+    page = office.desk(office.caseworker).search.find(SearchAsked(words="6年4月"))
+    assert [hit.row_id for hit in page.hits] == ids[:1]
+    assert page.also == (("6年4月", ("令和6年4月",)),)
+
+
 def test_without_the_tick_only_the_word_itself_is_found(office):
     ids = list(stored(office, TEXTS))
     by = office.desk(office.caseworker)

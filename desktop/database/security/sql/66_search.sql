@@ -37,10 +37,11 @@ BEGIN
 END $$;
 
 -- How many of the newest texts are looked at to learn how common a query is.
-CREATE FUNCTION app.search_sample() RETURNS integer LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$ SELECT 5000 $$;
+CREATE FUNCTION app.search_sample() RETURNS integer LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$ SELECT 1000 $$;
 
 -- Reads: the newest things that say the words of the person's own earlier ticket, in files that the person looks after or has
 -- opened; 51 after the last one shown, and how many there are up to 1,000. Somebody else's first drafts are not found.
+-- What is common is found soonest by going through the newest texts (or those of the near files), what is rare by its pairs.
 -- Each way of reading is fenced (OFFSET 0): the planner would judge LIKE and the pairs of a text wrongly.
 CREATE FUNCTION app.search_texts(p_ticket uuid, p_noun text, p_household uuid, p_kind text, p_author uuid, p_from date, p_to date,
                                  p_last_on date, p_last_id uuid)
@@ -57,6 +58,7 @@ DECLARE
   v_newest constant text := 'SELECT * FROM public.search_text WHERE office_id = $2[1] AND event_on <= coalesce(least($10, $11), ''infinity'')'
                             ' ORDER BY event_on DESC, row_id DESC';
   v_says text;
+  v_may text;
   v_from text;
   v_seen bigint;
   v_hits bigint;
@@ -75,34 +77,33 @@ BEGIN
   END IF;
   v_says := (SELECT string_agg(format(CASE WHEN w LIKE '-%' THEN 'NOT s.folded LIKE ANY (%L::text[])' ELSE 's.folded LIKE ANY (%L::text[])' END,
                                       app.search_patterns(w)), ' AND ')
-               FROM unnest(v_words) w WHERE w <> '' AND w <> '-')
-    || ' AND (s.household_id = ANY ($1) OR s.office_id = ANY ($2)) AND (s.only_for IS NULL OR s.only_for = $4)
+               FROM unnest(v_words) w WHERE w <> '' AND w <> '-');
+  v_may := v_says || ' AND (s.household_id = ANY ($1) OR s.office_id = ANY ($2)) AND (s.only_for IS NULL OR s.only_for = $4)
          AND ($5 IS NULL OR s.noun = $5) AND ($6 IS NULL OR s.household_id = $6) AND ($7 IS NULL OR s.kind = $7 AND s.noun = ''entry'')
          AND ($8 IS NULL OR s.author_id = $8) AND ($9 IS NULL OR s.event_on >= $9) AND ($10 IS NULL OR s.event_on <= $10)
          AND ($11 IS NULL OR (s.event_on, s.row_id) < ($11, $12))';
   IF p_household IS NOT NULL THEN
     v_from := '(SELECT * FROM public.search_text WHERE household_id = $6 OFFSET 0)';
-  ELSIF v_near IS NOT NULL THEN
-    v_from := '(SELECT * FROM public.search_text WHERE household_id = ANY ($1) OFFSET 0)';
   ELSIF p_author IS NOT NULL THEN
     v_from := '(SELECT * FROM public.search_text WHERE author_id = $8 OFFSET 0)';
   ELSE
-    EXECUTE format('SELECT count(*), count(*) FILTER (WHERE %s) FROM (%s LIMIT app.search_sample()) s', v_says, v_newest)
-       INTO v_seen, v_hits USING coalesce(v_near, '{}'), v_wide, v_query, v_me, p_noun, p_household, p_kind, p_author, p_from, p_to,
-                                 p_last_on, p_last_id;
-    -- What is common is found soonest by going through the newest, what is rare by its pairs.
-    IF v_hits * 50 >= greatest(v_seen, 1) OR v_seen < app.search_sample() THEN
-      v_from := format('(%s OFFSET 0)', v_newest);
-    ELSE
-      v_from := '(SELECT * FROM public.search_text WHERE public.search_grams(folded) @@ $3 OFFSET 0)';
-    END IF;
+    -- How common it is among the newest: of near files only whether at all, for there are few of them to read.
+    EXECUTE format('SELECT count(*), count(*) FILTER (WHERE %s) FROM (%s LIMIT app.search_sample()) s',
+                   CASE WHEN v_near IS NULL THEN v_may ELSE v_says END, v_newest)
+       INTO v_seen, v_hits USING coalesce(v_near, '{}'), app.my_offices(), v_query, v_me, p_noun, p_household, p_kind, p_author,
+                                 p_from, p_to, p_last_on, p_last_id;
+    v_from := CASE
+      WHEN v_seen = app.search_sample() AND v_hits * CASE WHEN v_near IS NULL THEN 50 ELSE v_seen END < greatest(v_seen, 1)
+        THEN '(SELECT * FROM public.search_text WHERE public.search_grams(folded) @@ $3 OFFSET 0)'
+      WHEN v_near IS NOT NULL THEN '(SELECT * FROM public.search_text WHERE household_id = ANY ($1) OFFSET 0)'
+      ELSE format('(%s OFFSET 0)', v_newest) END;
   END IF;
   EXECUTE format('SELECT coalesce(array_agg(x.place), ''{}'') FROM (
-      SELECT s.place FROM %s s WHERE %s ORDER BY s.event_on DESC, s.row_id DESC LIMIT 1000) x', v_from, v_says)
+      SELECT s.place FROM %s s WHERE %s ORDER BY s.event_on DESC, s.row_id DESC LIMIT 1000) x', v_from, v_may)
     INTO v_found USING coalesce(v_near, '{}'), v_wide, v_query, v_me, p_noun, p_household, p_kind, p_author, p_from, p_to,
                        p_last_on, p_last_id;
   RETURN QUERY
-    SELECT s.noun, s.row_id, s.household_id, s.event_on, s.author_id, s.kind, s.only_for IS NOT NULL,
-           app.search_words(s.noun, s.row_id), cardinality(v_found)::bigint
-      FROM unnest(v_found[1:51]) WITH ORDINALITY f(place, n) JOIN public.search_text s ON s.place = f.place ORDER BY f.n;
+    WITH page AS MATERIALIZED (SELECT s.*, f.n FROM unnest(v_found[1:51]) WITH ORDINALITY f(place, n) JOIN public.search_text s USING (place))
+    SELECT s.noun, s.row_id, s.household_id, s.event_on, s.author_id, s.kind, s.only_for IS NOT NULL, w.words, cardinality(v_found)::bigint
+      FROM page s JOIN app.search_words(ARRAY(SELECT p.row_id FROM page p)) w ON w.row_id = s.row_id ORDER BY s.n;
 END $$;
