@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
-from desktop.domain.help_cards import CardError, no_others, read_settings, title_of
+from desktop.domain.card_files import CardError, CardHead
 
 _KNOWN = frozenset({"title", "finder", "rules", "others", "where", "hints", "key", "card", "order"})
 _RULE = re.compile(r"[A-Z]\d\d")
+_HINT = re.compile(r".*\S.*")
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{1,58}[a-z0-9]")
 _MOST_OTHERS = 6
 #: Letters of an answer, at least: a single sign is no answer.
@@ -88,62 +88,39 @@ class PracticeSheet:
 def read_exercise(key: str, content: str) -> Exercise:
     """The exercise that a file holds. Raises CardError."""
     if not _KEY.fullmatch(key):
-        raise CardError(f"{key}: the name of an exercise is made of a-z, 0-9 and strokes")
-    settings, text = read_settings(key, content)
-    no_others(key, settings, _KNOWN)
+        raise CardError(key, 0, "練習の名前は、小文字の英字と数字とハイフンで付けます。")
+    head = CardHead.of(key, content)
+    head.no_others(_KNOWN)
     exercise = Exercise(
         key=key,
-        title=title_of(key, settings),
-        order=_number(key, settings, "order", 999),
-        finder=_finder(key, settings),
-        rules=_words(key, settings, "rules"),
-        others=_number(key, settings, "others", _MOST_OTHERS) if "others" in settings else 0,
-        where=_word(key, settings, "where"),
-        text=text,
-        hints=_words(key, settings, "hints"),
-        answer=_word(key, settings, "key"),
-        card=_word(key, settings, "card"),
+        title=head.word("title"),
+        order=head.number("order", 1, 999),
+        finder=_finder(head),
+        rules=head.words("rules", _RULE),
+        others=head.number("others", 1, _MOST_OTHERS) if "others" in head.settings else 0,
+        where=head.word("where"),
+        text=head.text,
+        hints=head.words("hints", _HINT),
+        answer=head.word("key"),
+        card=head.word("card"),
     )
-    _check(exercise)
+    _check(head, exercise)
     return exercise
 
 
-def _check(exercise: Exercise) -> None:
-    key, rules = exercise.key, exercise.rules
+def _check(head: CardHead, exercise: Exercise) -> None:
+    rules = exercise.rules
     wanted = {Finder.RULE: range(1, 2), Finder.AMONG: range(1, 2), Finder.EACH: range(2, 7)}
-    if len(rules) not in wanted.get(exercise.finder, range(1)):
-        raise CardError(f"{key}: {exercise.finder} takes other rules than {rules}")
-    if not all(_RULE.fullmatch(rule) for rule in rules) or len(set(rules)) != len(rules):
-        raise CardError(f"{key}: wrong rules {rules}")
+    if len(rules) not in wanted.get(exercise.finder, range(1)) or len(set(rules)) != len(rules):
+        raise head.fault("rules", "rulesの数が、finderに合いません。同じものは重ねません。")
     if (exercise.finder is Finder.AMONG) != bool(exercise.others):
-        raise CardError(f"{key}: others belong to {Finder.AMONG}")
+        raise head.fault("others", f"othersは、finderが{Finder.AMONG}のときにだけ書きます。")
     if not exercise.text or not exercise.hints:
-        raise CardError(f"{key}: no task or no hints")
+        raise head.fault("hints", "課題の文と、一つ以上のhintsを書きます。")
 
 
-def _finder(key: str, settings: dict[str, Any]) -> Finder:
-    try:
-        return Finder(settings.get("finder", ""))
-    except ValueError:
-        raise CardError(f"{key}: no such finder {settings.get('finder')!r}") from None
-
-
-def _number(key: str, settings: dict[str, Any], name: str, highest: int) -> int:
-    found = settings.get(name)
-    if type(found) is not int or not 1 <= found <= highest:
-        raise CardError(f"{key}: {name} must be from 1 to {highest}")
-    return found
-
-
-def _word(key: str, settings: dict[str, Any], name: str) -> str:
-    found = settings.get(name)
-    if not isinstance(found, str) or not found.strip():
-        raise CardError(f"{key}: {name} is missing")
-    return found.strip()
-
-
-def _words(key: str, settings: dict[str, Any], name: str) -> tuple[str, ...]:
-    found = settings.get(name, [])
-    if not isinstance(found, list) or not all(isinstance(e, str) and e.strip() for e in found):
-        raise CardError(f"{key}: {name} is no list of words")
-    return tuple(found)
+def _finder(head: CardHead) -> Finder:
+    name = head.word("finder")
+    if name not in set(Finder):
+        raise head.fault("finder", f"finderに書けるのは{'、'.join(Finder)}です。")
+    return Finder(name)

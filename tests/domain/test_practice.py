@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.domain.help_cards import CardError
+from desktop.domain.card_files import CardError
 from desktop.domain.practice import Exercise, Finder, read_exercise
 
 GOOD = {

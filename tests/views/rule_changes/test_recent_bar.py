@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.services.help_cards import HelpCardService
 from desktop.views.navigation import SCREENS
+from tests.support.help_packages import ShippedHelp
 from tests.support.rule_changes import NoNewChanges, a_change
 
 TWO = tuple(screen for screen in SCREENS if screen.key in ("households", "masters"))
@@ -25,7 +25,7 @@ def touching(version=1):
 def opened(qtbot, office_windows):
     def open_with(version=1):
         window = office_windows.open(
-            TWO, {}, help_cards=HelpCardService(), rule_changes=touching(version)
+            TWO, {}, help_cards=ShippedHelp(), rule_changes=touching(version)
         )
         with qtbot.waitActive(window):
             window.activateWindow()
@@ -37,10 +37,7 @@ def opened(qtbot, office_windows):
 def test_it_stands_over_what_is_touched_alone(opened):
     window = opened()
     assert window.recent_bar.isVisible()
-    assert (
-        "最近変わりました（改正の窓 Ctrl+Shift+I）：例：みなの改正"
-        in window.recent_bar.words.text()
-    )
+    assert "最近変わりました（改正の窓 Shift+F1）：例：みなの改正" in window.recent_bar.words.text()
     window.tabs.show_screen("masters")
     assert window.recent_bar.isHidden()
     window.tabs.show_screen("households")
