@@ -106,7 +106,7 @@ def was_acted_on(session: Session, made: HandoverRecord) -> bool:
     return any(session.scalar(select(act)) for act in acts)
 
 
-def _households(handover_id: UUID) -> Select[tuple[UUID]]:
+def _households(handover_id: UUID) -> Select[UUID]:
     return select(HandoverHousehold.household_id).where(
         HandoverHousehold.handover_id == handover_id
     )

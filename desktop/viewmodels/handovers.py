@@ -172,7 +172,8 @@ def short_state(row: HandoverRow, today: date) -> str:
     if row.is_undone or not row.has_begun(today):
         return state_words(row, today)
     late = "・残りあり" if progress_words(row, today) else ""
-    return f"{(today - row.effective_on).days}日目{late}"
+    days = (today - row.effective_on).days
+    return f"{days}日たちました{late}" if days else "今日から"
 
 
 def state_words(row: HandoverRow, today: date) -> str:
@@ -181,7 +182,8 @@ def state_words(row: HandoverRow, today: date) -> str:
         return "取消し"
     if not row.has_begun(today):
         return f"あと{(row.effective_on - today).days}日"
-    return progress_words(row, today) or f"{(today - row.effective_on).days}日目"
+    days = (today - row.effective_on).days
+    return progress_words(row, today) or f"引継ぎから{days}日：遅れているものはありません。"
 
 
 def line_columns(today: Callable[[], date]) -> tuple[Column[HandoverLine], ...]:

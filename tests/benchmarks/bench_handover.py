@@ -11,6 +11,7 @@ import sys
 import tempfile
 from contextlib import ExitStack
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Engine, select, update
@@ -70,7 +71,7 @@ def measure(databases: FreshDatabases, kind: str, households: int) -> None:
                     for d in districts
                 ),
             )
-            times.ours.append(milliseconds(lambda plan=plan: head.handovers.hand_over(plan)))
+            times.ours.append(milliseconds(partial(head.handovers.hand_over, plan)))
             for move in plan.moves:
                 count += head.handovers.undo(move.handover_id)
             times.theirs.append(milliseconds(lambda: bare(engine, office)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -16,30 +17,28 @@ NOTHING = FirstFacts(last_met_on=date(2025, 3, 1))
 PAST, AHEAD = date(2025, 3, 20), date(2025, 4, 20)
 
 
-def row(**changes):
-    given = {
-        "handover_id": new_id(),
-        "district_id": new_id(),
-        "district": "01",
-        "from_id": new_id(),
-        "from_name": "架空 一郎",
-        "to_id": new_id(),
-        "to_name": "架空 次郎",
-        "effective_on": TODAY,
-        "made_by": "査察 見本",
-        "made_at": datetime(2025, 3, 1, tzinfo=UTC),
-        "undone_at": None,
-        "checked_at": datetime(2025, 4, 1, tzinfo=UTC),
-        "households": 10,
-        "given": 10,
-        "taken": 10,
-        "contacted": 10,
-        "faults": 2,
-        "closed_faults": 2,
-        "can_lead": True,
-        "undo_refusal": "",
-    }
-    return HandoverRow(**given | changes)
+ROW = HandoverRow(
+    handover_id=new_id(),
+    district_id=new_id(),
+    district="01",
+    from_id=new_id(),
+    from_name="架空 一郎",
+    to_id=new_id(),
+    to_name="架空 次郎",
+    effective_on=TODAY,
+    made_by="査察 見本",
+    made_at=datetime(2025, 3, 1, tzinfo=UTC),
+    undone_at=None,
+    checked_at=datetime(2025, 4, 1, tzinfo=UTC),
+    households=10,
+    given=10,
+    taken=10,
+    contacted=10,
+    faults=2,
+    closed_faults=2,
+    can_lead=True,
+    undo_refusal="",
+)
 
 
 @pytest.mark.parametrize(
@@ -102,4 +101,4 @@ def test_safety_comes_before_level_children_overdue_visits_and_deadlines():
     ],
 )
 def test_what_is_behind_is_a_sentence(days, changes, words):
-    assert progress_words(row(**changes), TODAY + timedelta(days=days)) == words
+    assert progress_words(replace(ROW, **changes), TODAY + timedelta(days=days)) == words

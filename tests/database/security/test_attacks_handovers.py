@@ -161,3 +161,12 @@ def test_every_change_is_told_with_who_did_it(place, team):
         (team.office.supervisor.staff_id,),
     )
     assert [name for name, _ in told] == ["assignment", "handover", "handover_household"]
+
+
+def test_of_two_at_once_the_second_waits_and_sees_the_first(place, team):
+    first, second = place.connect(team.office.supervisor), place.connect(team.office.head)
+    second.execute("SET lock_timeout = '200ms'")
+    with first.transaction():
+        assert first.execute(_HAND, asked(team)).fetchone() == (1,)
+        assert refused(second, _HAND, asked(team)) == "55P03"  # it waits for the district
+    assert refused(second, _HAND, asked(team)) == "BS409"

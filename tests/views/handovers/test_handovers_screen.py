@@ -10,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.domain.handovers import HandoverSide
 from desktop.views.handovers.handovers_screen import HandoversScreen
+from desktop.views.printing.file_forms import HOUSEHOLD_FORMS
 from desktop.views.requests import FileRequest
 from tests.support.desk import later, small_office
 from tests.support.factories import CLOCK, TODAY
@@ -124,6 +125,20 @@ def test_both_confirm_with_one_key_and_the_entry_is_drafted(qtbot, look, team):
     assert new.household_at_hand().household_id == team.office.household_id
     qtbot.keyClick(new.households.lines.view, Key.Key_Escape)
     assert new.listed.rows.row().taken == 1
+
+
+def test_forms_about_the_household_are_drawn_in_its_file(qtbot, look, team):
+    team.office.desk(team.office.supervisor).handovers.hand_over(a_plan(team))
+    view = screen_of(qtbot, look, team, team.office.supervisor)
+    qtbot.keyClick(view.listed.rows.view, Key.Key_Return)
+    asked: list[FileRequest] = []
+    view.file_requested.connect(asked.append)
+    qtbot.keyClick(view.households.lines.view, Key.Key_L)
+    (request,) = asked
+    wanted = (team.office.household_id, "forms", "L-02")
+    assert (request.household_id, request.section, request.form) == wanted
+    has_sheet = "K-25" in HOUSEHOLD_FORMS
+    assert view.households.sheet_button.isHidden() is not has_sheet
 
 
 def test_the_file_check_is_taken_once_and_ticked_off(qtbot, look, team):

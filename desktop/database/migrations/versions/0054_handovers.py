@@ -1,6 +1,7 @@
 """Handovers (担当替え): districts with another caseworker from a day on, their households, what followed, faults found."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -39,11 +40,11 @@ def downgrade() -> None:
         op.drop_table(table)
 
 
-def _ids(*names: str) -> list[sa.Column[object]]:
+def _ids(*names: str) -> list[sa.Column[Any]]:
     return [sa.Column(name, sa.Uuid(), nullable=False) for name in names]
 
 
-def _by(*names: str) -> list[sa.Column[object]]:
+def _by(*names: str) -> list[sa.Column[Any]]:
     """Who did something and when, both empty until it is done."""
     return [
         column
