@@ -55,6 +55,19 @@ def with_headings(text: str, headings: Collection[str], prompts: Collection[str]
     return "\n".join([*kept, *(heading for heading in headings if heading not in said)])
 
 
+def without_open(text: str, headings: Collection[str]) -> str:
+    """The text without those of the headings under which nothing stands: nobody typed them, so they are no record."""
+    kept = list[str]()
+    is_answered = False
+    for line in reversed(text.splitlines()):
+        is_open = line.strip() in headings and not is_answered
+        if not is_open:
+            kept.append(line)
+        if line.strip():
+            is_answered = not _heading(line)
+    return "\n".join(reversed(kept))
+
+
 def _heading(line: str) -> str:
     marked = _MARKED.fullmatch(line)
     if marked is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.entry_structures import headings_of, with_headings
+from desktop.domain.entry_structures import headings_of, with_headings, without_open
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,19 @@ def test_what_was_written_stays_and_open_questions_make_room():
     text = "居宅を訪問した。\n同居：架空 花子\n食事・睡眠："
     under = with_headings(text, ("同居：", "求職："), {"食事・睡眠："})
     assert under == "居宅を訪問した。\n同居：架空 花子\n求職："
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("【生活】\n朝は起きている。\n【健康】", "【生活】\n朝は起きている。"),
+        ("求職：\n三件に応募した。", "求職：\n三件に応募した。"),
+        ("求職：三件\n家計：", "求職：三件"),
+        ("求職：\n家計：", ""),
+        ("求職：\n\n家計：赤字", "\n家計：赤字"),
+        ("求職：\n同居：甲", "同居：甲"),
+        ("用件：", "用件："),
+    ],
+)
+def test_headings_under_which_nothing_stands_are_left_out(text, left):
+    assert without_open(text, {"【生活】", "【健康】", "求職：", "家計："}) == left

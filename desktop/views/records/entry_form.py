@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.domain.entry_structures import EntryStructure
+from desktop.domain.entry_structures import EntryStructure, without_open
 from desktop.domain.era import format_date
 from desktop.domain.errors import ValidationError
 from desktop.domain.ids import new_id
@@ -24,7 +24,6 @@ from desktop.domain.records import (
     Promise,
     SegmentKind,
 )
-from desktop.domain.template_slots import without_prompts
 from desktop.domain.visit_questions import not_confirmed
 from desktop.domain.visit_times import Revisit
 from desktop.viewmodels.record_ticks import groups_of
@@ -197,7 +196,7 @@ class EntryForm(QWidget):
         if self._given is None:
             raise ValidationError("記録が開かれていません。")
         read = self.segments.read(reader, self.contact.read(reader, self._given))
-        answered = (replace(s, text=without_prompts(s.text, self._headings)) for s in read.segments)
+        answered = (replace(s, text=without_open(s.text, self._headings)) for s in read.segments)
         return replace(read, segments=tuple(s for s in answered if s.text.strip()))
 
     def _texts(self) -> dict[str, str]:
