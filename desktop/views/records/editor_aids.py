@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.records import EntryKind
 from desktop.jobs.runner import JobRunner
@@ -12,9 +12,11 @@ from desktop.views.look import Look
 from desktop.views.message_bar import MessageBar
 from desktop.views.records.agency_door import AgencyDoor
 from desktop.views.records.entry_form import EntryForm
+from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.records.ports import Material
 from desktop.views.records.slip_door import SlipDoor
 from desktop.views.records.tick_door import TickDoor
+from desktop.views.widgets import keep_height_for_width, named
 
 
 class EditorAids:
@@ -36,11 +38,20 @@ class EditorAids:
         self.agencies = AgencyDoor(material, form, look, on_kind=on_kind, parent=parent)
         self._doors = (self.ticks, self.slips, self.agencies)
 
-    def join(self, heading: QHBoxLayout, stack: QStackedWidget, foot: QWidget) -> None:
-        """Put the buttons into the editor's heading, the panels beside its form."""
+    def join(
+        self, stack: QStackedWidget, foot: QWidget, others: tuple[QWidget, ...] = ()
+    ) -> QWidget:
+        """Put the panels beside the editor's form; gives the row of their buttons and `others`, which flows where there is no room."""
+        row = named(QWidget(), "editor_aids")
+        buttons = FlowLayout(row)
+        buttons.setContentsMargins(12, 0, 12, 0)
+        keep_height_for_width(row)
         for door in self._doors:
-            heading.addWidget(door.button)
+            buttons.addWidget(door.button)
             door.join(stack, foot)
+        for button in others:
+            buttons.addWidget(button)
+        return row
 
     def take(self) -> bool:
         """Let the open one put in what it holds; False where none is open."""

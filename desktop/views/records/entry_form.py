@@ -129,7 +129,11 @@ class EntryForm(QWidget):
             return False
         changes = self._given.shown_version == 0 and self._given.method is not kind.method
         if changes:
+            before = self._material.kind(self._given.kind)
+            subject = self.segments.texts_now()[SegmentKind.SUBJECT].strip()
             self.change_kind(kind)
+            if before is not None and subject in {"", before.subject}:
+                self.segments.put_in({SegmentKind.SUBJECT: kind.subject}, "")
         met = self.contact.met.so_far()
         if addressee not in {each.label for each in met}:
             self.contact.met.show_value((*met, MetPerson(label=addressee)))

@@ -32,6 +32,7 @@ TO_AGENCIES = EntryKind(
     asks=("met", "result"),
     result_codes=("33",),
     default_result="33",
+    subject="関係機関との連絡",
 )
 
 
@@ -98,6 +99,9 @@ def test_enter_makes_it_an_entry_to_the_agency_and_keeps_what_was_written(make, 
     assert [met.label for met in given.met] == ["見本薬局　架空薬剤師"]
     assert [s.text for s in given.segments if s.kind is FACTS] == ["薬を預かった。"]
     assert "関係機関" in editor.title.text()
+    assert editor.form.segments.texts[SegmentKind.SUBJECT].editor().toPlainText() == (
+        "関係機関との連絡"
+    )
     assert editor.has_unsaved()
 
 
