@@ -95,12 +95,16 @@ class HelpCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventStart:
-    """Something has happened in a household on a day: the places of those tasks of the card that are to be done."""
+    """Something has happened in a household on a day: the places of those tasks of the card that are to be done.
+
+    `shown` are all tasks of the card as they were before the person: the office's help may have become another one since.
+    """
 
     card: str
     household_id: UUID
     event_on: date
     tasks: frozenset[int]
+    shown: tuple[EventTask, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,7 +87,7 @@ class EventChecklistService:
             errors["tasks"] = "やることにする項目に印を付けてください。"
         if errors:
             raise ValidationError(**errors)
-        if not start.tasks <= set(range(len(card.tasks))):
+        if start.shown != card.tasks or not start.tasks <= set(range(len(card.tasks))):
             raise UserError("手引が新しくなっています。もう一度開いて選んでください。")
 
 

@@ -145,6 +145,7 @@ class EventForm(QWidget):
             household_id=self._household.household_id,
             event_on=event_on or self._today(),
             tasks=self.chosen(),
+            shown=self._card.tasks,
         )
         self.messages.clear()
         self.begin_button.setEnabled(False)

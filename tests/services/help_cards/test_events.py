@@ -12,7 +12,7 @@ from desktop.domain.errors import (
     UserError,
     ValidationError,
 )
-from desktop.domain.help_cards import EventBegun, EventStart
+from desktop.domain.help_cards import EventBegun, EventStart, EventTask
 from desktop.domain.ids import new_id
 from desktop.domain.reading import Purpose
 from desktop.domain.todos import TodoOrigin
@@ -43,6 +43,7 @@ def start(office, **changes):
         "household_id": office.household_id,
         "event_on": days_ago(10),
         "tasks": frozenset({0, 2, 4}),
+        "shown": CARD.tasks,
     }
     return EventStart(**values | changes)
 
@@ -136,4 +137,11 @@ def test_a_card_that_has_no_such_task_is_refused(office, changes):
 def test_a_household_of_nowhere_is_refused(office):
     with pytest.raises(UserError):
         service(office, office.caseworker).begin(start(office, household_id=new_id()))
+    assert count(office) == 0
+
+
+def test_tasks_that_became_others_since_they_were_shown_are_not_given(office):
+    others = (*CARD.tasks[:-1], EventTask(text="ほかのこと", days=3))
+    with pytest.raises(UserError, match="新しくなっています"):
+        service(office, office.caseworker).begin(start(office, shown=others))
     assert count(office) == 0
