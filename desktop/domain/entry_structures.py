@@ -50,9 +50,11 @@ def with_headings(text: str, headings: Collection[str], prompts: Collection[str]
 
     `prompts` are the questions that the program put there.
     """
-    kept = [line for line in text.splitlines() if line.strip() not in prompts]
-    said = set(headings_of("\n".join(kept)))
-    return "\n".join([*kept, *(heading for heading in headings if heading not in said)])
+    kept = without_open(text, prompts)
+    said = set(headings_of(kept))
+    return "\n".join(
+        [*kept.splitlines(), *(heading for heading in headings if heading not in said)]
+    )
 
 
 def without_open(text: str, headings: Collection[str]) -> str:

@@ -30,6 +30,13 @@ def test_what_was_written_stays_and_open_questions_make_room():
     assert under == "居宅を訪問した。\n同居：架空 花子\n求職："
 
 
+def test_a_question_that_is_answered_beneath_it_stays_where_it_is():
+    under = with_headings(
+        "収入：\n5万円に増えた。\n食事：", ("食事：", "収入："), {"収入：", "食事："}
+    )
+    assert under == "収入：\n5万円に増えた。\n食事："
+
+
 @pytest.mark.parametrize(
     ("text", "left"),
     [
