@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
 from desktop.domain.era import format_date
 from desktop.domain.labels import METHOD, PLACE
 from desktop.domain.records import ContactMethod, Entry, InstructionRow, Place
@@ -32,6 +34,17 @@ def instruction_text(instruction: InstructionRow) -> str:
     """What a supervisor asked for (指示事項), with the day for the answer."""
     due = instruction.due_on
     return f"{instruction.text}（回答期限 {format_date(due)}）" if due else instruction.text
+
+
+def instruction_lines(entry: Entry, told: Collection[str] = ()) -> Iterator[str]:
+    """Each instruction about the entry and its answer. What the entry itself says, or what was `told`, is not said twice."""
+    said = {*told, *(segment.text for segment in entry.segments)}
+    for instruction in entry.instructions:
+        if instruction.text not in said:
+            yield instruction_text(instruction)
+        elif instruction.due_on:
+            yield f"回答期限 {format_date(instruction.due_on)}"
+        yield answer_text(instruction)
 
 
 def answer_text(instruction: InstructionRow) -> str:

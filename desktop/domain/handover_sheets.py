@@ -117,7 +117,7 @@ class HandoverSheet:
 
 def cut(text: str, most: int) -> str:
     """The text in one line of so many characters; what is cut off is marked by an ellipsis."""
-    flat = " ".join(text.split())
+    flat = " ".join(line.strip() for line in text.splitlines() if line.strip())
     return flat if len(flat) <= most else f"{flat[: most - 1]}…"
 
 

@@ -10,12 +10,7 @@ from uuid import UUID
 from desktop.domain.approvals import MOVES, MoveRow, StampRow
 from desktop.domain.clock import JAPAN, japan_day
 from desktop.domain.entries import format_time
-from desktop.domain.entry_words import (
-    DANGER_SIGNS,
-    answer_text,
-    instruction_text,
-    result_text,
-)
+from desktop.domain.entry_words import DANGER_SIGNS, instruction_lines, result_text
 from desktop.domain.era import DateStyle, format_date, weekday_name
 from desktop.domain.labels import ENTRY_STATE, METHOD, PLACE, SEGMENT
 from desktop.domain.records import (
@@ -251,8 +246,5 @@ def _after(entry: Entry, numbers: Mapping[UUID, int]) -> Iterator[str]:
         yield "決裁　" + "　".join(stamp_text(stamp) for stamp in entry.stamps)
     for note in entry.notes:
         yield f"{MOVES[note.move].label}　{note.by} {instant_text(note.at)}「{note.text}」"
-    told = {note.text for note in entry.notes}
-    for instruction in entry.instructions:
-        if instruction.text not in told:
-            yield f"指示　{instruction.given_by}「{instruction_text(instruction)}」"
-        yield answer_text(instruction)
+    for line in instruction_lines(entry, {note.text for note in entry.notes}):
+        yield f"指示　{line}"

@@ -97,9 +97,13 @@ def nasty() -> HandoverSheet:
     long_name = cut("架空寿限無" * 8, NAME_CHARACTERS)
     members = [HandoverMember(name=long_name, relation="子", age=10, place=long_name)]
     return sheet(
-        head_name="架空　寿限無寿限無五劫の擦り切れ",
-        head_kana="カクウ　ジュゲムジュゲムゴコウノスリキレ",
-        address="100-0001 架空県架空市大字見本字例示1234番地56見本例示ハイツ第二別館1203号室",
+        district=cut("99 架空市見本町大字例示特別地区第十二" * 2, 16),
+        head_name=long_name,
+        head_kana=long_name,
+        address=cut("100-0001 架空県架空市大字見本字例示1234番地" * 4, CARE_CHARACTERS),
+        visit_grade=cut("特別に多い訪問の格付の名前", 10),
+        old_caseworker=cut("担当　見本の長い名前の人", 10),
+        new_caseworker=cut("担当　見本の長い名前の人", 10),
         members=tuple(members * MOST_MEMBERS),
         more_members=7,
         cares=full(20, MOST_CARES, CARE_CHARACTERS),

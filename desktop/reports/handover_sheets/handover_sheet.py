@@ -48,8 +48,8 @@ def _lay_out(form: HandoverSheet) -> Iterator[Block]:
 def _head(form: HandoverSheet) -> Iterator[list[Cell]]:
     imprint = form.imprint
     yield [
-        _cell("ケース番号", form.case_number),
-        _cell("地区", form.district),
+        _cell("ケース番号", form.case_number, 0.9),
+        _cell("地区", form.district, 1.7),
         _cell("基準日", imprint.day(form.as_of)),
     ]
     yield [_cell("世帯主", f"{form.head_name}（{form.head_kana}）")]
@@ -74,8 +74,8 @@ def _head(form: HandoverSheet) -> Iterator[list[Cell]]:
     ]
 
 
-def _cell(label: str, value: str) -> Cell:
-    return Cell(label, value, height=_CELL, style=_SMALL)
+def _cell(label: str, value: str, share: float = 1.0) -> Cell:
+    return Cell(label, value, share=share, height=_CELL, style=_SMALL)
 
 
 def _members(form: HandoverSheet) -> Iterator[Block]:

@@ -15,6 +15,7 @@ from desktop.domain.dates import age_on
 from desktop.domain.entries import format_postal
 from desktop.domain.handover_sheets import (
     AHEAD_DAYS,
+    CARE_CHARACTERS,
     LINE_CHARACTERS,
     MOST_AHEAD,
     MOST_CARES,
@@ -50,6 +51,8 @@ from desktop.services.support_policies.visit_side import visit_side
 
 #: A kind of entry fits its column with so many.
 _KIND_CHARACTERS = 7
+#: What fits a small cell of the head; what does not would make a second sheet.
+_CELL_CHARACTERS, _DISTRICT_CHARACTERS = 10, 16
 
 
 def handover_sheet(
@@ -67,20 +70,20 @@ def handover_sheet(
         imprint=imprint_of(session, staff, clock),
         as_of=today,
         case_number=bar.case_number,
-        district=f"{bar.district_code} {bar.district_name}",
-        head_name=bar.head_name,
-        head_kana=bar.head_kana,
+        district=cut(f"{bar.district_code} {bar.district_name}", _DISTRICT_CHARACTERS),
+        head_name=cut(bar.head_name, NAME_CHARACTERS),
+        head_kana=cut(bar.head_kana, NAME_CHARACTERS),
         state=HOUSEHOLD_STATE[bar.state],
         household_type=HOUSEHOLD_TYPE[file.household_type] if file.household_type else "",
-        visit_grade=file.visit_grade,
-        address=f"{format_postal(file.postal_code)} {file.address}".strip(),
+        visit_grade=cut(file.visit_grade, _CELL_CHARACTERS),
+        address=cut(f"{format_postal(file.postal_code)} {file.address}", CARE_CHARACTERS),
         since=file.started_on,
         last_met_on=side.last_met_on,
         days_since_met=side.days_since_met,
         absences=side.absences,
-        old_caseworker=bar.caseworker,
+        old_caseworker=cut(bar.caseworker, _CELL_CHARACTERS),
         in_charge_since=_in_charge_since(session, household_id, today),
-        new_caseworker=reader.name,
+        new_caseworker=cut(reader.name, _CELL_CHARACTERS),
         from_day=reader.from_day,
         members=tuple(members[:MOST_MEMBERS]),
         more_members=max(len(members) - MOST_MEMBERS, 0),

@@ -8,7 +8,7 @@ from uuid import UUID
 from desktop.domain.approvals import Move
 from desktop.domain.clock import japan_day
 from desktop.domain.entries import format_time
-from desktop.domain.entry_words import answer_text, instruction_text, place_text
+from desktop.domain.entry_words import instruction_lines, place_text
 from desktop.domain.forms import PrintedEntry, PrintedSegment, Stamp
 from desktop.domain.labels import SEGMENT
 from desktop.domain.records import (
@@ -65,8 +65,7 @@ def _instructions(entry: Entry) -> str:
         for n in entry.notes
         if n.move is Move.APPROVE_WITH_INSTRUCTION and n.text not in told
     ]
-    asked = (words(i) for i in entry.instructions for words in (instruction_text, answer_text))
-    return "\n".join([*alone, *asked])
+    return "\n".join([*alone, *instruction_lines(entry)])
 
 
 def _times(entry: Entry) -> str:

@@ -12,6 +12,7 @@ from desktop.domain.instructions import InstructionInput
 from desktop.domain.records import EntryState, SegmentKind
 from desktop.domain.todos import TodoOrigin
 from desktop.models.office import Assignment
+from desktop.services.printing.forms import printed_entry
 from desktop.services.supervision import SupervisionService
 from tests.support.desk import later, small_office
 from tests.support.factories import CLOCK, TODAY, days_ago
@@ -63,6 +64,10 @@ def test_it_stands_in_the_file_and_lies_on_the_caseworker_s_desk_with_its_day(of
     assert entry.text(SegmentKind.ADVICE) == ASKED
     assert line.subject_id == entry.entry_id
     assert [i.text for i in entry.instructions] == [ASKED]
+    # On paper the words stand once, with the day and what became of it beneath.
+    paper = printed_entry(entry)
+    assert ASKED not in paper.instruction
+    assert paper.instruction.startswith("回答期限 ")
 
 
 def test_without_a_day_the_office_s_days_count_and_the_radar_asks_afterwards(office):
