@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from desktop.domain.roles import Permission
@@ -13,6 +14,17 @@ from desktop.views import screen_making
 if TYPE_CHECKING:
     from desktop.views.screen import ScreenView
     from desktop.views.workplace import Workplace
+
+
+class ScreenGroup(StrEnum):
+    """A heading of the list of screens, in the order of the list."""
+
+    RECORDS = "記録と決裁"
+    VISITS = "訪問"
+    PAPERS = "書類"
+    EMPLOYMENT = "就労と自立"
+    CHANGES = "引継ぎと改正"
+    CARE = "管理"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +37,7 @@ class Screen:
     permission: Permission | None
     make: Callable[[Workplace], ScreenView]
     is_for_training: bool = False
+    group: ScreenGroup | None = None
 
 
 def screens_for(workplace: Workplace, screens: tuple[Screen, ...]) -> tuple[Screen, ...]:
@@ -57,15 +70,9 @@ SCREENS: tuple[Screen, ...] = (
         make=screen_making.search,
     ),
     Screen(
-        key="phrases",
-        title="定型句",
-        shortcut="Ctrl+G",
-        permission=Permission.WRITE_RECORDS,
-        make=screen_making.phrases,
-    ),
-    Screen(
         key="approvals",
         title="決裁待ち",
+        group=ScreenGroup.RECORDS,
         shortcut="Ctrl+3",
         permission=Permission.DECIDE_APPROVALS,
         make=screen_making.review,
@@ -73,126 +80,39 @@ SCREENS: tuple[Screen, ...] = (
     Screen(
         key="policy_review",
         title="方針見直し",
+        group=ScreenGroup.RECORDS,
         shortcut="Ctrl+Shift+H",
         permission=Permission.WRITE_RECORDS,
         make=screen_making.policy_review,
     ),
     Screen(
-        key="visit_plans",
-        title="訪問計画",
-        shortcut="Ctrl+Shift+V",
-        permission=Permission.OPEN_CASE_FILES,
-        make=screen_making.visit_plans,
-    ),
-    Screen(
-        key="conferences",
-        title="会議・支援区分",
-        shortcut="Ctrl+Shift+E",
-        permission=Permission.CALL_CONFERENCES,
-        make=screen_making.conferences,
-    ),
-    Screen(
-        key="participations",
-        title="事業参加",
-        shortcut="Ctrl+Shift+J",
-        permission=Permission.OPEN_CASE_FILES,
-        make=screen_making.participations,
-    ),
-    Screen(
-        key="support_month",
-        title="就労支援",
-        shortcut="Ctrl+Shift+U",
-        permission=Permission.OPEN_CASE_FILES,
-        make=screen_making.support_month,
-    ),
-    Screen(
-        key="effort",
-        title="業務と成果",
-        shortcut="Ctrl+Shift+X",
-        permission=Permission.SEE_SUPERVISION,
-        make=screen_making.effort,
+        key="phrases",
+        title="定型句",
+        group=ScreenGroup.RECORDS,
+        shortcut="Ctrl+G",
+        permission=Permission.WRITE_RECORDS,
+        make=screen_making.phrases,
     ),
     Screen(
         key="telephone_memos",
         title="電話メモ（未特定）",
+        group=ScreenGroup.RECORDS,
         shortcut="Ctrl+Shift+C",
         permission=Permission.OPEN_CASE_FILES,
         make=screen_making.telephone_memos,
     ),
     Screen(
-        key="papers",
-        title="受領書類",
-        shortcut="Ctrl+Shift+R",
-        permission=Permission.RECEIVE_PAPERS,
-        make=screen_making.papers,
-    ),
-    Screen(
-        key="declarations",
-        title="申告",
-        shortcut="Ctrl+Shift+D",
-        permission=Permission.RECEIVE_PAPERS,
-        make=screen_making.declarations,
-    ),
-    Screen(
-        key="monthly_papers",
-        title="毎月の書類",
-        shortcut="Ctrl+Shift+B",
-        permission=Permission.RECEIVE_PAPERS,
-        make=screen_making.monthly_papers,
-    ),
-    Screen(
-        key="tax_surveys",
-        title="課税調査",
-        shortcut="Ctrl+Shift+N",
+        key="visit_plans",
+        title="訪問計画",
+        group=ScreenGroup.VISITS,
+        shortcut="Ctrl+Shift+V",
         permission=Permission.OPEN_CASE_FILES,
-        make=screen_making.tax_surveys,
-    ),
-    Screen(
-        key="rule_changes",
-        title="改正の窓",
-        shortcut=CHANGES_KEY,
-        permission=Permission.OPEN_CASE_FILES,
-        make=screen_making.rule_changes,
-    ),
-    Screen(
-        key="practice",
-        title="練習",
-        shortcut="Ctrl+Shift+Z",
-        permission=Permission.OPEN_CASE_FILES,
-        make=screen_making.practice,
-        is_for_training=True,
-    ),
-    Screen(
-        key="transfers",
-        title="移管",
-        shortcut="Ctrl+Shift+T",
-        permission=Permission.OPEN_CASE_FILES,
-        make=screen_making.transfers,
-    ),
-    Screen(
-        key="handovers",
-        title="担当替え",
-        shortcut="F11",
-        permission=Permission.OPEN_CASE_FILES,
-        make=screen_making.handovers,
-    ),
-    Screen(
-        key="inquiries",
-        title="照会・調査",
-        shortcut="Ctrl+Shift+Q",
-        permission=Permission.OPEN_CASE_FILES,
-        make=screen_making.inquiries,
-    ),
-    Screen(
-        key="carry_outs",
-        title="持出",
-        shortcut="Ctrl+Shift+M",
-        permission=Permission.OPEN_CASE_FILES,
-        make=screen_making.carry_outs,
+        make=screen_making.visit_plans,
     ),
     Screen(
         key="working_time",
         title="勤務と当番",
+        group=ScreenGroup.VISITS,
         shortcut="Ctrl+Shift+W",
         permission=Permission.OPEN_CASE_FILES,
         make=screen_making.working_time,
@@ -200,34 +120,144 @@ SCREENS: tuple[Screen, ...] = (
     Screen(
         key="joint_visits",
         title="同行と約束",
+        group=ScreenGroup.VISITS,
         shortcut="Ctrl+Shift+Y",
         permission=Permission.OPEN_CASE_FILES,
         make=screen_making.joint_visits,
     ),
     Screen(
-        key="printing",
-        title="帳票",
-        shortcut="Ctrl+4",
-        permission=Permission.PRINT_RECORDS,
-        make=screen_making.printing,
+        key="carry_outs",
+        title="持出",
+        group=ScreenGroup.VISITS,
+        shortcut="Ctrl+Shift+M",
+        permission=Permission.OPEN_CASE_FILES,
+        make=screen_making.carry_outs,
+    ),
+    Screen(
+        key="papers",
+        title="受領書類",
+        group=ScreenGroup.PAPERS,
+        shortcut="Ctrl+Shift+R",
+        permission=Permission.RECEIVE_PAPERS,
+        make=screen_making.papers,
+    ),
+    Screen(
+        key="declarations",
+        title="申告",
+        group=ScreenGroup.PAPERS,
+        shortcut="Ctrl+Shift+D",
+        permission=Permission.RECEIVE_PAPERS,
+        make=screen_making.declarations,
+    ),
+    Screen(
+        key="monthly_papers",
+        title="毎月の書類",
+        group=ScreenGroup.PAPERS,
+        shortcut="Ctrl+Shift+B",
+        permission=Permission.RECEIVE_PAPERS,
+        make=screen_making.monthly_papers,
+    ),
+    Screen(
+        key="tax_surveys",
+        title="課税調査",
+        group=ScreenGroup.PAPERS,
+        shortcut="Ctrl+Shift+N",
+        permission=Permission.OPEN_CASE_FILES,
+        make=screen_making.tax_surveys,
+    ),
+    Screen(
+        key="inquiries",
+        title="照会・調査",
+        group=ScreenGroup.PAPERS,
+        shortcut="Ctrl+Shift+Q",
+        permission=Permission.OPEN_CASE_FILES,
+        make=screen_making.inquiries,
+    ),
+    Screen(
+        key="transfers",
+        title="移管",
+        group=ScreenGroup.PAPERS,
+        shortcut="Ctrl+Shift+T",
+        permission=Permission.OPEN_CASE_FILES,
+        make=screen_making.transfers,
     ),
     Screen(
         key="disclosures",
         title="開示",
+        group=ScreenGroup.PAPERS,
         shortcut="Ctrl+Shift+O",
         permission=Permission.SEE_DISCLOSURES,
         make=screen_making.disclosures,
     ),
     Screen(
-        key="ledger",
-        title="台帳取込",
-        shortcut="Ctrl+5",
-        permission=Permission.IMPORT_LEDGER,
-        make=screen_making.ledger,
+        key="printing",
+        title="帳票",
+        group=ScreenGroup.PAPERS,
+        shortcut="Ctrl+4",
+        permission=Permission.PRINT_RECORDS,
+        make=screen_making.printing,
+    ),
+    Screen(
+        key="support_month",
+        title="就労支援",
+        group=ScreenGroup.EMPLOYMENT,
+        shortcut="Ctrl+Shift+U",
+        permission=Permission.OPEN_CASE_FILES,
+        make=screen_making.support_month,
+    ),
+    Screen(
+        key="conferences",
+        title="会議・支援区分",
+        group=ScreenGroup.EMPLOYMENT,
+        shortcut="Ctrl+Shift+E",
+        permission=Permission.CALL_CONFERENCES,
+        make=screen_making.conferences,
+    ),
+    Screen(
+        key="participations",
+        title="事業参加",
+        group=ScreenGroup.EMPLOYMENT,
+        shortcut="Ctrl+Shift+J",
+        permission=Permission.OPEN_CASE_FILES,
+        make=screen_making.participations,
+    ),
+    Screen(
+        key="effort",
+        title="業務と成果",
+        group=ScreenGroup.EMPLOYMENT,
+        shortcut="Ctrl+Shift+X",
+        permission=Permission.SEE_SUPERVISION,
+        make=screen_making.effort,
+    ),
+    Screen(
+        key="handovers",
+        title="担当替え",
+        group=ScreenGroup.CHANGES,
+        shortcut="F11",
+        permission=Permission.OPEN_CASE_FILES,
+        make=screen_making.handovers,
+    ),
+    Screen(
+        key="rule_changes",
+        title="改正の窓",
+        group=ScreenGroup.CHANGES,
+        shortcut=CHANGES_KEY,
+        permission=Permission.OPEN_CASE_FILES,
+        make=screen_making.rule_changes,
+    ),
+    Screen(
+        key="practice",
+        title="練習",
+        group=ScreenGroup.CHANGES,
+        shortcut="Ctrl+Shift+Z",
+        permission=Permission.OPEN_CASE_FILES,
+        make=screen_making.practice,
+        is_for_training=True,
     ),
     Screen(
         key="masters",
         title="設定値",
+        group=ScreenGroup.CARE,
         shortcut="Ctrl+6",
         permission=Permission.SEE_MASTERS,
         make=screen_making.masters,
@@ -235,13 +265,23 @@ SCREENS: tuple[Screen, ...] = (
     Screen(
         key="help_care",
         title="手引の整備",
+        group=ScreenGroup.CARE,
         shortcut="Ctrl+F1",
         permission=Permission.SEE_SUPERVISION,
         make=screen_making.help_care,
     ),
     Screen(
+        key="ledger",
+        title="台帳取込",
+        group=ScreenGroup.CARE,
+        shortcut="Ctrl+5",
+        permission=Permission.IMPORT_LEDGER,
+        make=screen_making.ledger,
+    ),
+    Screen(
         key="places",
         title="位置参照情報",
+        group=ScreenGroup.CARE,
         shortcut="Ctrl+Shift+G",
         permission=Permission.EDIT_MASTERS,
         make=screen_making.places,
@@ -249,6 +289,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen(
         key="accounts",
         title="職員と権限",
+        group=ScreenGroup.CARE,
         shortcut="Ctrl+7",
         permission=Permission.APPROVE_ACCOUNTS,
         make=screen_making.accounts,
@@ -256,6 +297,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen(
         key="disposal",
         title="文書廃棄",
+        group=ScreenGroup.CARE,
         shortcut="Ctrl+8",
         permission=Permission.SEE_DISPOSAL,
         make=screen_making.disposal,
@@ -263,6 +305,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen(
         key="audit",
         title="監査",
+        group=ScreenGroup.CARE,
         shortcut="Ctrl+9",
         permission=Permission.SEE_AUDIT_REPORT,
         make=screen_making.audit,

@@ -43,12 +43,14 @@ class FlowLayout(QLayout):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        return self._flow(QRect(0, 0, width, 0), is_dry=True)
+        around = self.contentsMargins()
+        inside = width - around.left() - around.right()
+        return self._flow(QRect(0, 0, inside, 0), is_dry=True) + around.top() + around.bottom()
 
     @override
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._flow(rect, is_dry=False)
+        self._flow(self.contentsRect(), is_dry=False)
 
     @override
     def sizeHint(self) -> QSize:
@@ -60,7 +62,7 @@ class FlowLayout(QLayout):
         for item in self._items:
             if not item.isEmpty():
                 size = size.expandedTo(item.minimumSize())
-        return size
+        return size.grownBy(self.contentsMargins())
 
     def _flow(self, rect: QRect, *, is_dry: bool) -> int:
         x, y, height = rect.x(), rect.y(), 0
