@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.domain.records import EntryKind
 from desktop.jobs.runner import JobRunner
@@ -40,10 +40,12 @@ class EditorAids:
 
     def join(self, stack: QStackedWidget, foot: QWidget) -> QWidget:
         """Put the panels beside the editor's form; gives the row of their buttons, which flows where there is no room."""
-        row = named(QWidget(), "editor_aids")
-        buttons = FlowLayout(row)
-        buttons.setContentsMargins(12, 0, 12, 0)
-        keep_height_for_width(row)
+        row, inside = named(QWidget(), "editor_aids"), QWidget()
+        buttons, around = FlowLayout(inside), QHBoxLayout(row)
+        around.setContentsMargins(12, 0, 12, 0)
+        around.addWidget(inside)
+        for widget in (row, inside):
+            keep_height_for_width(widget)
         for door in self._doors:
             buttons.addWidget(door.button)
             door.join(stack, foot)
