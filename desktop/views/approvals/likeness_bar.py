@@ -30,6 +30,7 @@ class LikenessBar(QFrame):
         self.setObjectName("likeness_bar")
         self._card: EntryCard | None = None
         self._shown = -1
+        self._shortcuts: list[QShortcut] = []
         self.line = named(Paragraph(), "likeness_line")
         self.show_both = named(QPushButton(_SHOW), "show_both")
         self.ask = named(QPushButton("質問を添えて差戻し（Q）"), "ask_author")
@@ -37,12 +38,14 @@ class LikenessBar(QFrame):
         self._build()
 
     def join(self, pane: QWidget) -> None:
-        """Let the keys work in the whole pane."""
+        """Let the keys work in the whole pane, while there is something to show."""
         for key, act in (("T", self._turn), ("Q", self._ask)):
             shortcut = QShortcut(QKeySequence(key), pane)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(act)
+            shortcut.setEnabled(bool(self._found))
+            self._shortcuts.append(shortcut)
 
     def show_card(self, card: EntryCard | None, *, may_return: bool) -> None:
         """Tell of the most alike record, if there is one."""
@@ -59,6 +62,8 @@ class LikenessBar(QFrame):
         self._shown = place
         found = self._found
         self.setVisible(bool(found))
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(bool(found))
         if found:
             told = found[max(place, 0)]
             more = len(found) - 1 if place < 0 else 0

@@ -144,6 +144,7 @@ class ReviewPane(ScreenView):
 
     def _show_nothing(self) -> None:
         self._card = None
+        self.card.likeness.show_card(None, may_return=False)
         self._loader.want_nothing()
         self.panel.hide()
         self._offer_nothing()

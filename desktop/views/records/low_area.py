@@ -31,7 +31,7 @@ class LowArea(QScrollArea):
     def _fit(self) -> None:
         line = self.fontMetrics().height()
         asked = self._inside.heightForWidth(self.viewport().width()) if self._inside.words else 0
-        self.setFixedHeight(min(max(asked, 0), line * _LINES))
+        self.setFixedHeight(min(asked + line // 2, line * _LINES) if asked > 0 else 0)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
