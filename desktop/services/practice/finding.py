@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -85,7 +86,9 @@ class _Finding:
             here = holds_on(m, self._today) & holds_on(r, self._today)
             query = query.where(h.id.in_(stays.where(here, r.kind == ResidenceKind.HOSPITAL)))
         rows = [row for row in self._session.execute(query) if row.id not in but]
-        rows.sort(key=lambda row: (not self._is_own(row.id, row.district_id), row.case_number))
+        rows.sort(key=lambda row: row.case_number)
+        own = [row for row in rows if self._is_own(row.id, row.district_id)]
+        chosen = _spread(own if len(own) >= count else rows, count)
         return [
             PracticeHousehold(
                 household_id=row.id,
@@ -93,7 +96,7 @@ class _Finding:
                 head_name=row.head_name,
                 is_own=self._is_own(row.id, row.district_id),
             )
-            for row in rows[:count]
+            for row in chosen
         ]
 
     def _asked(self, rule_id: str) -> list[PracticeHousehold]:
@@ -117,3 +120,10 @@ class _Finding:
 
     def _is_own(self, household_id: UUID, district_id: UUID) -> bool:
         return self._staff.has_duty_for(household_id, district_id)
+
+
+def _spread(rows: Sequence[Any], count: int) -> list[Any]:
+    """As many rows from all over the list, so that the place in it tells nothing; all of them where there are fewer."""
+    if len(rows) <= count:
+        return list(rows)
+    return [rows[(2 * place + 1) * len(rows) // (2 * count)] for place in range(count)]

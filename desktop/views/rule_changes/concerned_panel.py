@@ -160,6 +160,7 @@ class ConcernedPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         for widget in (self.who, self.counts, self.nothing, fields, acts, self.table, self.words):
             layout.addWidget(widget)
+        layout.addStretch(1)
         for key, button, act in (
             ("Z", self.done_button, lambda: self._tick(TickState.DONE)),
             ("X", self.not_button, lambda: self._tick(TickState.NOT_CONCERNED)),
