@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QLabel
@@ -7,6 +9,8 @@ from typing_extensions import override
 
 from desktop.domain.errors import UserError
 from desktop.domain.roles import Permission, Role
+from desktop.views.fields.growing_edit import GrowingEdit
+from desktop.views.fields.line_edit import LineEdit
 from desktop.views.navigation import SCREENS, Screen
 from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
@@ -101,6 +105,21 @@ def test_keys_change_the_screen(qtbot, make_window):
     qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert tab_texts(window) == ["メモ"]
     assert window.side_bar.currentItem().text() == "メモ"
+
+
+@pytest.mark.parametrize("field", [LineEdit, lambda: GrowingEdit(lines=2, most_lines=4)])
+def test_the_search_is_reached_from_inside_any_text(qtbot, make_window, field):
+    """By the key that the search has in the navigation; nothing is typed into the text."""
+    (search,) = (screen for screen in SCREENS if screen.key == "search")
+    window = make_window((NOTES, replace(search, make=Notes)))
+    box = field()
+    window.findChild(Notes).body.addWidget(box)
+    box.setFocus()
+    qtbot.waitUntil(box.hasFocus)
+    mods = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(box, Qt.Key.Key_F, mods)
+    assert window.side_bar.currentItem().text() == "検索"
+    assert (box.text() if isinstance(box, LineEdit) else box.toPlainText()) == ""
 
 
 def test_files_open_in_tabs_once_and_close_by_key(qtbot, make_window):

@@ -78,6 +78,40 @@ def test_another_office_and_who_opens_no_files_find_nothing(place, entry_id):
     assert refused(administrator, _FIND, (None,)) in DENIED
 
 
+def test_no_way_of_reading_leads_around_the_duty(place, entry_id):
+    """By noun, household, author or day: what is asked for narrows, it opens nothing."""
+    place.close_files_of(place.office.outsider)
+    by, near = place.connect(place.office.outsider), place.connect(place.office.caseworker)
+    household, author = place.office.household_id, place.office.caseworker.staff_id
+    ways = (
+        ("NULL", "%s", "NULL", (household,)),
+        ("NULL", "NULL", "%s", (author,)),
+        ("'entry'", "NULL", "NULL", ()),
+        ("'person'", "NULL", "NULL", ()),
+        ("'no such noun'", "NULL", "NULL", ()),
+    )
+    for noun, in_household, written_by, values in ways:
+        for words in (_ALL, "架空", "架|本|試"):
+            find = (
+                f"SELECT household_id FROM app.search_texts(%s, {noun}, {in_household}, NULL, {written_by},"
+                " NULL, NULL, NULL, NULL)"
+            )
+            found = rows(by, find, (ask(by, words), *values))
+            assert (household,) not in found, (noun, words)
+    own = f"SELECT row_id FROM app.search_texts(%s, NULL, '{household}', NULL, '{author}', NULL, NULL, NULL, NULL)"
+    assert (entry_id,) in rows(near, own, (ask(near),))
+
+
+@pytest.mark.parametrize("words", ["本人') OR true --", "|", "||本", "-|", "本人|", "{本,人}", '"'])
+def test_words_are_no_part_of_a_statement(place, entry_id, words):
+    del entry_id
+    place.close_files_of(place.office.outsider)
+    by = place.connect(place.office.outsider)
+    if refused(by, _ASK, (words,)) == "BS422":
+        return
+    assert rows(by, _FIND, (ask(by, words),)) == []
+
+
 def test_somebody_elses_draft_is_not_found(place):
     draft = place.draft().entry_id
     own, other = place.connect(place.office.caseworker), place.connect(place.office.supervisor)
