@@ -90,7 +90,7 @@ from desktop.services.records import (
     TickService,
 )
 from desktop.services.referrals import ReferralService
-from desktop.services.rule_changes import RuleChangeService
+from desktop.services.rule_changes import OfficeChanges, RuleChangeService
 from desktop.services.search import SearchService
 from desktop.services.server.tick import ServerWatch
 from desktop.services.supervision import SupervisionService
@@ -212,7 +212,9 @@ def make_services(
         employment_spells=EmploymentSpellService(work, clock, staff, reading),
         income_months=IncomeMonthService(work, clock, staff, reading),
         procedures=ProcedureService(work, clock, staff, reading),
-        rule_changes=RuleChangeService(work, clock, staff, reading),
+        rule_changes=RuleChangeService(
+            work, clock, staff, reading, OfficeChanges(work, clock, staff)
+        ),
         practice=PracticeService(work, clock, staff),
         work_findings=WorkFindingService(work, clock, staff, reading),
         guidance=GuidanceService(work, clock, staff, reading),

@@ -9,9 +9,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from desktop.domain.help_cards import FILE_KINDS, HelpCard
+from desktop.domain.rule_changes import RuleChange
 
+#: The folder of changes of the rules (改正), beside those of cards.
+CHANGES_FOLDER = "changes"
 #: Folders that a package may have. Whoever teaches the program a further kind of file adds its folder here.
-PACKAGE_FOLDERS = tuple(kind.value for kind in FILE_KINDS)
+PACKAGE_FOLDERS = (*(kind.value for kind in FILE_KINDS), CHANGES_FOLDER)
 #: Bytes of the file, of one card, of all cards unpacked; and files in it.
 MOST_FILE, MOST_CARD, MOST_CARDS, MOST_FILES = 1_000_000, 32_000, 4_000_000, 500
 
@@ -46,7 +49,7 @@ class HelpKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpPackage:
-    """What a package says: its number grows from issue to issue; `withdrawn` are keys of cards that are no more."""
+    """What a package says: its number grows from issue to issue; `withdrawn` are keys of cards and changes that are no more."""
 
     number: int
     title: str
@@ -55,6 +58,7 @@ class HelpPackage:
     fingerprint: str
     withdrawn: tuple[str, ...]
     cards: tuple[HelpCard, ...]
+    changes: tuple[RuleChange, ...] = ()
 
     @property
     def origin(self) -> str:
@@ -64,7 +68,7 @@ class HelpPackage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackagePreview:
-    """A package that was read and found good: its file, and what would become of the cards that stand."""
+    """A package that was read and found good: its file, what would become of the cards that stand, and its changes of the rules."""
 
     file_name: str
     data: bytes = field(repr=False)
@@ -73,6 +77,7 @@ class PackagePreview:
     added: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

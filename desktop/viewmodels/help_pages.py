@@ -155,11 +155,12 @@ def preview_lines(found: PackagePreview) -> str:
                 ("新しい手引", found.added),
                 ("変わる手引", found.changed),
                 ("なくなる手引", found.removed),
+                ("改正の窓に入る改正", found.changes),
             )
             if titles
         ),
     ]
-    if not (found.added or found.changed or found.removed):
+    if not (found.added or found.changed or found.removed or found.changes):
         lines.append("いまの手引と同じ内容です。")
     return "\n".join(lines)
 

@@ -28,6 +28,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.help_cards import CardKind, HelpCard, read_card
 from desktop.domain.help_packages import HelpKey, HelpPackage, fingerprint_of
 from desktop.domain.help_pages import unsafe_sentence
+from desktop.domain.rule_changes import RuleChange, read_change
 
 FORMAT = 1
 _MARK = b"BANSO-HELP-PACKAGE 1\n"
@@ -91,7 +92,7 @@ def _files(archive: zipfile.ZipFile) -> dict[str, bytes]:
         if name in seen:
             raise UserError(packages.TWICE.format(name=_said(name)))
         seen.add(name)
-        if not _is_plain(entry) or (name not in (_MANIFEST, _SIGNATURE) and _kind(name) is None):
+        if not _is_plain(entry) or (name not in (_MANIFEST, _SIGNATURE) and not _folder(name)):
             raise UserError(packages.BAD_NAME.format(name=_said(name)))
     return {entry.orig_filename: _content(archive, entry) for entry in entries}
 
@@ -114,10 +115,10 @@ def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     return content
 
 
-def _kind(name: str) -> CardKind | None:
-    """What kind of card lies under a name; None where no card may lie there."""
+def _folder(name: str) -> str:
+    """The folder of a card or a change under its name; "" where none may lie there."""
     found = _CARD.fullmatch(name)
-    return CardKind(found[1]) if found and found[1] in packages.PACKAGE_FOLDERS else None
+    return found[1] if found and found[1] in packages.PACKAGE_FOLDERS else ""
 
 
 def _manifest(
@@ -148,17 +149,18 @@ def _manifest(
 
 def _package(manifest: dict[str, Any], files: Mapping[str, bytes], key: HelpKey) -> HelpPackage:
     hashes = dict(manifest["files"])
-    cards = {name: content for name, content in files.items() if _kind(name) is not None}
-    for name in sorted(hashes.keys() ^ cards.keys()):
+    texts = {name: content for name, content in files.items() if _folder(name)}
+    for name in sorted(hashes.keys() ^ texts.keys()):
         raise UserError(packages.NOT_LISTED.format(name=_said(name)))
-    for name, content in cards.items():
+    for name, content in texts.items():
         if hashlib.sha256(content).hexdigest() != hashes[name]:
             raise UserError(packages.CHANGED_FILE.format(name=name))
     number = manifest["number"]
     if type(number) is not int or not 1 <= number <= 2_000_000_000:  # noqa: PLR2004 - as the table holds it
         raise UserError(packages.NO_PACKAGE)
-    read = tuple(_card(name, content) for name, content in cards.items())
-    keys = [card.key for card in read]
+    read = [_read(name, content) for name, content in texts.items()]
+    cards = tuple(each for each in read if isinstance(each, HelpCard))
+    keys = [card.key for card in cards]
     for twice in sorted({name for name in keys if keys.count(name) > 1}):
         raise UserError(packages.TWICE.format(name=twice))
     return HelpPackage(
@@ -168,18 +170,18 @@ def _package(manifest: dict[str, Any], files: Mapping[str, bytes], key: HelpKey)
         issued_on=date.fromisoformat(manifest["issued_on"]),
         fingerprint=key.fingerprint,
         withdrawn=tuple(str(name) for name in manifest.get("withdrawn", ())),
-        cards=read,
+        cards=cards,
+        changes=tuple(each for each in read if isinstance(each, RuleChange)),
     )
 
 
-def _card(name: str, content: bytes) -> HelpCard:
-    """A card with nothing in it that the help does not show."""
-    kind = _kind(name)
-    if kind is None:
-        raise UserError(packages.BAD_NAME.format(name=_said(name)))
-    key = Path(name).stem
+def _read(name: str, content: bytes) -> HelpCard | RuleChange:
+    """A card or a change with nothing in it that the help does not show."""
+    key, folder = Path(name).stem, _folder(name)
     try:
-        card = read_card(kind, key, content.decode("utf-8"))
+        text = content.decode("utf-8")
+        is_change = folder == packages.CHANGES_FOLDER
+        found = read_change(key, text) if is_change else read_card(CardKind(folder), key, text)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise UserError(
@@ -189,10 +191,17 @@ def _card(name: str, content: bytes) -> HelpCard:
         raise UserError(
             packages.BAD_CARD.format(name=name, line=error.line, sentence=error.sentence)
         ) from None
-    unsafe = unsafe_sentence(card.text)
+    unsafe = unsafe_sentence(_shown(found))
     if unsafe:
         raise UserError(f"{name}の本文の{unsafe}")
-    return card
+    return found
+
+
+def _shown(found: HelpCard | RuleChange) -> str:
+    """The text that is drawn as Markdown."""
+    if isinstance(found, HelpCard):
+        return found.text
+    return "\n".join((found.text, *(words for pair in found.faq for words in pair)))
 
 
 def _line(text: object) -> str:

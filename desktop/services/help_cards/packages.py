@@ -86,6 +86,7 @@ class HelpPackageService:
             added=tuple(card.title for key, card in after.items() if key not in before),
             changed=tuple(after[key].title for key in changed),
             removed=tuple(card.title for key, card in before.items() if key not in after),
+            changes=tuple(change.title for change in package.changes),
         )
 
     @needs(Permission.SEE_SUPERVISION)

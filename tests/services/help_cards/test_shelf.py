@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 import desktop
+from desktop.database.shipped import shipped_rows
 from desktop.domain.help_cards import FILE_KINDS, CardKind
+from desktop.domain.master_tables import MASTER_TABLES, Master
 from desktop.services.help_cards import shipped_cards
 from desktop.views.file_sections import FILE_SECTIONS
 from desktop.views.navigation import SCREENS
@@ -80,7 +82,7 @@ SPOKEN = frozenset(
         *("就労指導を行う", "本人が納得しているから", "来なくなった", "法26条による", "申請したい"),
         *("病気", "等", "適切に", "自立更生のための控除", "薬を飲み忘れて救急にかかる"),
         *("見た・本人が言った・主治医から聞いた", "読まれると困る", "連絡がつかない", "自立"),
-        *("見守る", "変わりなし", "生活保護", "-"),
+        *("見守る", "変わりなし", "生活保護", "-", ";", "；つういん"),
     }
 )
 #: How a name is written on a button or in a menu: with its mnemonic, its key, and … where a question follows.
@@ -97,8 +99,20 @@ def literals():
                     yield node.value
 
 
+def office_labels():
+    """What rows of the office's data are called as shipped."""
+    for table in MASTER_TABLES:
+        for row in shipped_rows(Master(table)):
+            yield str(row.value.get("label") or "")
+
+
 LITERALS = frozenset(literals())
-NAMES = frozenset(_AFTER_NAME.sub("", text).strip() for text in LITERALS)
+NAMES = frozenset(
+    shown
+    for text in (*LITERALS, *office_labels())
+    for name in (_AFTER_NAME.sub("", text).strip(),)
+    for shown in (name, name.partition("（")[0])
+)
 KEYS_OF_PROGRAM = frozenset(key for text in LITERALS for key in _KEYS.findall(text))
 
 
