@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from desktop.domain.records import SegmentKind
 from desktop.domain.tick_sentences import COMMA, clause_of, form_in, linked, sentences
@@ -130,6 +130,14 @@ class TickReader:
 
     def _compile(self, pattern: str) -> re.Pattern[str]:
         return self._compiled.setdefault(pattern, re.compile(pattern))
+
+
+@lru_cache(maxsize=4)
+def reader_of(sheet: TickSheet) -> TickReader:
+    """The reader of a sheet, ready: making its patterns takes a while, so it is made once."""
+    reader = TickReader(sheet)
+    reader.found("")
+    return reader
 
 
 def put_in(

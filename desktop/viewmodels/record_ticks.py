@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from desktop.domain.households import HouseholdType
 from desktop.domain.labels import SEGMENT
 from desktop.domain.records import Place, SegmentKind
-from desktop.domain.tick_reading import TickReader, put_in
+from desktop.domain.tick_reading import put_in, reader_of
 from desktop.domain.tick_sentences import is_complete, segment_of, sentences, sources_of
 from desktop.domain.ticks import INPATIENT, Tick, TickSheet, TickSubject
 from desktop.viewmodels.columns import Column
@@ -32,7 +32,7 @@ class TickBoard:
 
     def __init__(self, sheet: TickSheet) -> None:
         self.sheet = sheet
-        self.reader = TickReader(sheet)
+        self.reader = reader_of(sheet)
         self.shows_all = False
         self._groups: frozenset[str] = frozenset()
         self._texts: Mapping[SegmentKind, str] = {}

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from desktop.domain.records import SegmentKind
-from desktop.domain.tick_reading import TickReader, put_in
+from desktop.domain.tick_reading import TickReader, put_in, reader_of
 from desktop.domain.tick_sentences import clause_of, sentences, sources_of
 from desktop.domain.ticks import Ending, Joining, Tick, TickSheet
 from tests.support.ticks import shipped_sheet
@@ -195,6 +195,12 @@ def test_a_template_question_keeps_its_line():
     assert put({FACTS: "収入の変化："}, [HOUSE], Joining.RUN) == {
         FACTS: "収入の変化：\n室内は片付いている（目で見て確認）。"
     }
+
+
+def test_a_sheet_has_one_reader():
+    polite = shipped_sheet(Ending.POLITE)
+    assert reader_of(shipped_sheet()) is reader_of(shipped_sheet())
+    assert reader_of(polite) is not reader_of(shipped_sheet())
 
 
 def test_what_somebody_wrote_himself_remains_when_ticks_are_taken_out():

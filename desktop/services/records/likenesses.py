@@ -29,7 +29,7 @@ from desktop.domain.records import (
 )
 from desktop.domain.review import Likeness
 from desktop.domain.thresholds import Thresholds
-from desktop.domain.tick_reading import TickReader
+from desktop.domain.tick_reading import reader_of
 from desktop.models.households import Household
 from desktop.models.records import EntryRecord
 from desktop.services.duty import duty_households
@@ -125,7 +125,7 @@ def office_words(session: Session, office_id: UUID, kind: str, on: date) -> Offi
     template = in_force(session, office_id, Master.TEMPLATES, on).get(kind, {})
     phrases = (row.get("text") for row in in_force(session, office_id, _PHRASES, on).values())
     given = (str(text) for text in (*template.values(), *phrases) if text)
-    return OfficeWords(TickReader(tick_sheet(session, office_id, on)), tuple(given))
+    return OfficeWords(reader_of(tick_sheet(session, office_id, on)), tuple(given))
 
 
 def _alike(

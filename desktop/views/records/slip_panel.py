@@ -118,7 +118,7 @@ class SlipPanel(QFrame):
         self.table = named(SlipTable(), "pay_slips")
         people = [Choice(code=str(m.person_id), label=m.name, kana=m.kana) for m in members]
         self.person = named(ChoiceField("だれの給与", people), "slip_person")
-        self.income = named(TickField("就労収入にも残す(&Y)", _NOTES), "slip_income")
+        self.income = named(TickField("就労収入にも残す(&T)", _NOTES), "slip_income")
         self.told = named(Paragraph(), "slip_told")
         self.give = named(QPushButton("文に入れる（Ctrl+Enter）"), "slip_give")
         self.cancel = named(QPushButton("やめる（Esc）"), "slip_cancel")

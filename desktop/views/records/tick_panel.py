@@ -57,7 +57,7 @@ class TickPanel(QFrame):
         self.answers, self.sources = _Choices("tick_answers"), _Choices("tick_sources")
         self.detail = named(TextField("書き込むことば", longest=_LONGEST), "tick_detail")
         self.preview = named(Paragraph(), "tick_preview")
-        self.all_button = named(QPushButton("ほかの世帯類型の項目も出す(&G)"), "tick_all")
+        self.all_button = named(QPushButton("ほかの世帯類型の項目も出す(&E)"), "tick_all")
         self.give = named(QPushButton("文を入れる（Ctrl+Enter）"), "tick_give")
         self.cancel = named(QPushButton("やめる（Esc）"), "tick_cancel")
         self._build()
