@@ -10,8 +10,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
+from desktop.database import migrate
+from desktop.database.search_here import PAIRS, matching
 from desktop.database.unit_of_work import UnitOfWork
-from desktop.domain.search_text import KANA, RARE, fold_text, grams
+from desktop.domain.search_text import KANA, RARE, Term, fold_text, grams
+from desktop.models.households import Household
+from desktop.models.office import Staff
 from desktop.models.records import EntryRecord, SegmentText
 from desktop.models.search import SearchText
 from tests.support.factories import make_entry, make_household, make_staff
@@ -87,3 +91,30 @@ def test_an_entry_is_indexed_when_its_words_are_stored_and_when_its_day_changes(
         assert text_of(session, entry_id).event_on == date(2020, 1, 2)
         segments = session.scalars(select(SegmentText).where(SegmentText.entry_id == entry_id))
         assert len(text_of(session, entry_id).folded.split("\n")) >= len(segments.all())
+
+
+def test_after_a_revision_what_was_there_and_what_comes_is_in_the_search(
+    database_url: str, engine: Engine
+):
+    """Whatever tables a revision copies: index and triggers are made anew at the end of every upgrade."""
+    work = UnitOfWork(engine)
+    with work() as session:
+        author, household = make_staff(session), make_household(session)
+        before = make_entry(session, household, author, text="前から ｶﾙﾃ").id
+        author_id, household_id = author.id, household.id
+    migrate.downgrade(database_url, "0051")
+    migrate.upgrade(database_url)
+    with work() as session:
+        author, household = (
+            session.get_one(Staff, author_id),
+            session.get_one(Household, household_id),
+        )
+        after = make_entry(session, household, author, text="後から 通院").id
+    with work() as session:
+        assert "前からかるて" in text_of(session, before).folded
+        assert "後から通院" in text_of(session, after).folded
+        if engine.dialect.name == "sqlite":
+            asked = text(f"SELECT rowid FROM {PAIRS} WHERE {PAIRS} MATCH :pairs")  # noqa: S608
+            for row_id, word in ((before, "かるて"), (after, "通院")):
+                found = session.scalars(asked, {"pairs": matching((Term(word=word),))})
+                assert text_of(session, row_id).place in found.all()
