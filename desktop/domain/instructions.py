@@ -12,8 +12,12 @@ ENTRY_KIND = "supervisor_note"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstructionInput:
-    """What is asked for, and until when; without a day the office's days for answering count (しきい値)."""
+    """What is asked for, and until when; without a day the office's days for answering count (しきい値).
 
+    `entry_id` is made by the screen: what is sent twice is stored once.
+    """
+
+    entry_id: UUID
     household_id: UUID
     text: str = field(repr=False)
     due_on: date | None = None

@@ -25,6 +25,7 @@ from desktop.domain.roles import Permission
 from desktop.domain.todos import TodoOrigin, TodoState
 from desktop.models.households import Household
 from desktop.models.office import Staff
+from desktop.models.records import EntryRecord
 from desktop.models.todos import Todo
 from desktop.services.masters import lookup
 from desktop.services.permission import needs
@@ -35,6 +36,7 @@ _NOT_SUPERVISED = "指示を書けるのは、この世帯の地区の査察指�
 _NOBODY = "この地区には、指示を届ける担当者がいません。先に担当者を決めてください。"
 _NO_KIND = "記録種別「査察指導員の指示・助言」がありません。設定値を確認してください。"
 _NO_WORDS = "何をしてほしいかを入力してください。"
+_SENT = "この指示は、もう届いています。"
 _PAST = "今日以降の日付を入力してください。"
 _NO_ANSWER = "もう一度求められるのは、自分の指示に届いた回答だけです。"
 
@@ -58,6 +60,8 @@ class InstructionService:
         self.reading.open(Purpose.FILE, [given.household_id])
         with self.work() as session:
             household = self._supervised(session, given.household_id)
+            if session.get(EntryRecord, given.entry_id) is not None:
+                raise ConflictError(_SENT)
             entry_id = hand_in_at_once(
                 session, self.staff, self._entry(session, given), self.clock.now()
             )
@@ -117,7 +121,7 @@ class InstructionService:
             raise UserError(_NO_KIND)
         words = ((SegmentKind.SUBJECT, kind.subject), (SegmentKind.ADVICE, given.text.strip()))
         return EntryInput(
-            entry_id=new_id(),
+            entry_id=given.entry_id,
             household_id=given.household_id,
             shown_version=0,
             kind=kind.code,

@@ -26,6 +26,7 @@ from desktop.models.todos import Todo, TodoText
 from desktop.services.permission import needs
 from desktop.services.todos import information
 from desktop.services.todos.adding import add_todo
+from desktop.services.todos.answering import answering_record
 from desktop.services.todos.asking import supervisor_to_ask
 from desktop.services.todos.gathering import ANSWERED, Desk
 from desktop.services.todos.lines import Line
@@ -127,10 +128,15 @@ class TodoService:
 
     @needs(Permission.FIND_HOUSEHOLDS)
     def finish(self, todo_id: UUID, reply: str = "") -> None:
-        """Close one's own to-do. An instruction, a consultation and what was told from outside need a reply, which goes back to who gave them."""
+        """Close one's own to-do. An instruction, a consultation and what was told from outside need a reply, which goes back to who gave them.
+
+        An instruction is also answered by what the person handed in about the household since: its number is the reply then.
+        """
         reply = reply.strip()
         with self.work() as session:
             todo = self._own(session, todo_id)
+            if todo.origin is TodoOrigin.INSTRUCTION and not reply:
+                reply = answering_record(session, todo)
             if todo.origin in ANSWERED and not reply:
                 raise ValidationError(reply="回答を入力してください。")
             household_id = todo.household_id

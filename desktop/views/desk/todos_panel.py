@@ -37,6 +37,7 @@ _OPTIONAL = "回答（空のままでも完了できます）"
 _AGAIN = "もう一度求める（Alt+A）"
 _ASKED = "もう一度求めるときは、何を求めるかを入力します（済みにするときは空のまま）"
 _NO_QUESTION = "何をもう一度求めるかを入力してください。"
+_INSTRUCTED = "回答を一言（そのあと提出した自分の記録があれば、空でもその番号で答えます）"
 _CALL = "折り返し済みにする（Ctrl+Enter）"
 _CALLED = "折り返した結果を一言（そのあと書いた自分の記録があれば、空でも結び付きます）"
 _RESULT = "取組の結果を一言（方針の次の見直しに残ります）"
@@ -170,7 +171,8 @@ class TodosPanel(DeskPanel[TodoRow]):
             return
         self.reply.commit()
         text = self.reply.text().strip()
-        if (row.needs_reply or is_action) and not text:
+        answers_by_record = row.origin is TodoOrigin.INSTRUCTION
+        if (row.needs_reply or is_action) and not text and not answers_by_record:
             self.show_problem(NO_WORDS if is_action else "回答を入力してください。")
             self.reply.setFocus()
             return
@@ -206,6 +208,8 @@ class TodosPanel(DeskPanel[TodoRow]):
         asked = _NEEDED if row and row.needs_reply else _OPTIONAL
         if row is not None and row.memo_id is not None:
             asked = _CALLED
+        elif row is not None and row.needs_reply and row.origin is TodoOrigin.INSTRUCTION:
+            asked = _INSTRUCTED
         answers = row is not None and row.answers_instruction
         self.again_button.setVisible(answers)
         if answers:

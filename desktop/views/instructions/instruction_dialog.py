@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from desktop.domain.era import format_date
 from desktop.domain.errors import UserError, ValidationError
+from desktop.domain.ids import new_id
 from desktop.domain.instructions import InstructionGiven, InstructionInput
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner
@@ -51,6 +52,7 @@ class InstructionDialog(QDialog):
         self.setWindowTitle("指示を書く")
         self._instructions, self._runner, self._changes = instructions, runner, changes
         self._at_hand: HouseholdAtHand | None = None
+        self._entry_id = new_id()
         self.messages, self.busy = MessageBar(), BusyLine()
         self.about = named(QLabel(), "instruction_about")
         self.words = named(TextField("指示", required=True), "instruction_words")
@@ -85,7 +87,9 @@ class InstructionDialog(QDialog):
             self._fit()
             return
         household_id = self._at_hand.household_id
-        given = InstructionInput(household_id=household_id, text=words or "", due_on=due_on)
+        given = InstructionInput(
+            entry_id=self._entry_id, household_id=household_id, text=words or "", due_on=due_on
+        )
         self.send_button.setEnabled(False)
         self.busy.begin()
         self._runner.run(
@@ -108,6 +112,7 @@ class InstructionDialog(QDialog):
         )
 
     def _clear(self) -> None:
+        self._entry_id = new_id()
         self.words.show_value(None)
         self.due_on.show_value(None)
 

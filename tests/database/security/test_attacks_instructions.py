@@ -19,7 +19,7 @@ def test_an_instruction_goes_with_an_own_note_or_after_an_answer(place):
     values = (me.office_id, me.staff_id, office.household_id)
     assert refused(connection, _TODO, (*values, new_id(), 3, boss.staff_id)) in DENIED
     place.desk(boss).instructions.give(
-        InstructionInput(household_id=office.household_id, text="病状を確かめる")
+        InstructionInput(entry_id=new_id(), household_id=office.household_id, text="病状を確かめる")
     )
     ((entry_id, todo_id),) = place.truth(
         "SELECT origin_id, id FROM todo WHERE origin = 'instruction'"

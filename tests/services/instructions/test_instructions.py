@@ -8,12 +8,15 @@ import pytest
 from sqlalchemy import update
 
 from desktop.domain.errors import ConflictError, NotPermittedError, UserError, ValidationError
+from desktop.domain.ids import new_id
 from desktop.domain.instructions import InstructionInput
+from desktop.domain.policy_events import Impact
 from desktop.domain.records import EntryState, SegmentKind
 from desktop.domain.todos import TodoOrigin
 from desktop.models.office import Assignment
 from desktop.services.printing.forms import printed_entry
 from desktop.services.supervision import SupervisionService
+from tests.services.test_main_job import written
 from tests.support.desk import later, small_office
 from tests.support.factories import CLOCK, TODAY, days_ago
 from tests.support.people import work_of
@@ -27,7 +30,7 @@ def office(engine):
 
 
 def given(office, by=None, **changes):
-    values = {"household_id": office.household_id, "text": ASKED}
+    values = {"entry_id": new_id(), "household_id": office.household_id, "text": ASKED}
     return office.desk(by or office.supervisor).instructions.give(
         InstructionInput(**values | changes)
     )
@@ -99,6 +102,33 @@ def test_an_answer_that_does_not_do_is_asked_about_again_beside_the_first(office
     ]
     with pytest.raises(ConflictError):
         office.desk(office.supervisor).instructions.ask_again(answer.todo_id, "もう一度")
+
+
+def test_an_instruction_sent_twice_is_kept_once(office):
+    entry_id = new_id()
+    given(office, entry_id=entry_id)
+    with pytest.raises(ConflictError, match="もう届いています"):
+        given(office, entry_id=entry_id)
+    assert len(instructions_of(office)) == 1
+
+
+def test_a_record_handed_in_since_is_an_answer_by_its_number(office):
+    given(office)
+    (line,) = instructions_of(office)
+    desk = office.desk(office.caseworker)
+    with pytest.raises(ValidationError) as refused:
+        desk.todos.finish(line.todo_id)
+    assert "reply" in refused.value.fields
+    saved = desk.records.save(written(office, desk))
+    with pytest.raises(ValidationError):  # nobody else reads a draft
+        desk.todos.finish(line.todo_id)
+    desk.records.submit(saved.entry_id, saved.version, Impact.NONE)
+    desk.todos.finish(line.todo_id)
+    told = next(e for e in desk.records.chronicle(office.household_id) if e.instructions)
+    number = desk.records.entry(saved.entry_id).number
+    assert told.instructions[0].reply == f"記録 No.{number}（令和6年10月1日）に書きました。"
+    (answer,) = office.desk(office.supervisor).todos.mine()
+    assert f"No.{number}" in answer.text
 
 
 def test_an_answer_that_does_is_put_away(office):

@@ -191,8 +191,20 @@ def test_enter_on_the_queue_goes_to_the_review_pane(qtbot, make_desk):
     assert asked.args[0] == ScreenRequest(key="approvals", item_id=fake_id("approval 1"))
 
 
-def test_an_instruction_is_finished_only_with_a_reply(qtbot, make_desk):
+def test_an_instruction_is_answered_by_a_record_without_words(qtbot, make_desk):
     todos = FakeTodos((make_todo(3),))
+    todos.refusal = ValidationError(reply="回答を入力してください。")
+    desk = make_desk(make_sources(todos=todos))
+    assert "その番号で答えます" in desk.todos.reply.placeholderText()
+    qtbot.mouseClick(desk.todos.finish_button, Qt.MouseButton.LeftButton)
+    assert "回答を入力" in desk.todos.problem.words
+    todos.refusal = None
+    qtbot.mouseClick(desk.todos.finish_button, Qt.MouseButton.LeftButton)
+    assert todos.finished == [(fake_id("todo 3"), "")]
+
+
+def test_a_consultation_is_finished_only_with_a_reply(qtbot, make_desk):
+    todos = FakeTodos((make_todo(3, origin=TodoOrigin.CONSULTATION),))
     desk = make_desk(make_sources(todos=todos))
     qtbot.keyClick(desk.todos.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert desk.todos.problem.words == "回答を入力してください。"
