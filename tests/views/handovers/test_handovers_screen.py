@@ -111,7 +111,7 @@ def test_both_confirm_with_one_key_and_the_entry_is_drafted(qtbot, look, team):
     second = again(team.office, team.second)
     new = screen_of(qtbot, look, team, second)
     qtbot.keyClick(new.listed.rows.view, Key.Key_Return)
-    said = []
+    said: list[str] = []
     new.announced.connect(said.append)
     qtbot.keyClick(new.households.lines.view, Key.Key_Y)
     assert said == ["引継ぎを確認し、「担当引継」の記録の下書きを作りました。"]
