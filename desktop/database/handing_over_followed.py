@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime, time
 from uuid import UUID
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, delete, exists, insert, literal, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.clock import JAPAN
 from desktop.domain.dates import months_later
-from desktop.domain.handovers import FollowedKind
+from desktop.domain.handovers import LOOKED_AFTER, FollowedKind
 from desktop.domain.papers import PaperState
 from desktop.domain.todos import TodoState
 from desktop.domain.visit_plans import PlanKind
@@ -20,6 +20,7 @@ from desktop.models.handovers import (
     HandoverHousehold,
     HandoverRecord,
 )
+from desktop.models.households import Household
 from desktop.models.papers import PaperRecord, PaperStepRecord
 from desktop.models.records import EntryRecord
 from desktop.models.support_policies import SupportPolicyRecord
@@ -29,6 +30,7 @@ from desktop.models.visit_plans import VisitPlanRecord
 
 def follow(session: Session, made: HandoverRecord, at: datetime) -> None:
     """Give the new caseworker what lay with the former one: open to-dos and papers from before the day."""
+    take_list(session, made)
     households, since = _households(made.id), _since(made)
     todos = select(Todo).where(
         Todo.owner_id == made.from_id,
@@ -53,6 +55,25 @@ def follow(session: Session, made: HandoverRecord, at: datetime) -> None:
         plan.staff_id = made.to_id
     made.settled_at = at
     session.flush()
+
+
+def take_list(session: Session, made: HandoverRecord) -> None:
+    """The households that the district has now: some came and went since the handover was planned."""
+    of, h = HandoverHousehold, Household
+    own = (h.district_id == made.district_id) & (h.office_id == made.office_id)
+    now = own & h.state.in_(LOOKED_AFTER)
+    session.execute(
+        delete(of).where(of.handover_id == made.id, of.household_id.not_in(select(h.id).where(now)))
+    )
+    there = select(of.household_id).where(of.handover_id == made.id)
+    session.execute(
+        insert(of).from_select(
+            ["handover_id", "household_id", "office_id"],
+            select(literal(made.id, HandoverRecord.id.type), h.id, h.office_id).where(
+                now, h.id.not_in(there)
+            ),
+        )
+    )
 
 
 def take_back(session: Session, made: HandoverRecord) -> None:

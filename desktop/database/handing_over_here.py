@@ -6,10 +6,10 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, insert, literal, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
-from desktop.database.handing_over_followed import follow, take_back, was_acted_on
+from desktop.database.handing_over_followed import follow, take_back, take_list, was_acted_on
 from desktop.domain import handovers as rules
 from desktop.domain.clock import japan_day
 from desktop.domain.errors import ConflictError, NotPermittedError, ValidationError
@@ -18,7 +18,6 @@ from desktop.domain.ids import new_id
 from desktop.domain.office import AssignmentKind, SignedInStaff
 from desktop.domain.roles import Permission, Role
 from desktop.models.handovers import HandoverFault, HandoverHousehold, HandoverRecord
-from desktop.models.households import Household
 from desktop.models.office import Assignment, District, Staff, StaffAbsence, StaffRole
 
 _DAY = timedelta(days=1)
@@ -61,7 +60,7 @@ def hand_over(
     )
     session.add(made)
     session.flush()
-    _add_households(session, made)
+    take_list(session, made)
     if day <= japan_day(at):
         follow(session, made, at)
     return len(_household_ids(session, made.id))
@@ -282,21 +281,6 @@ def _is_caseworker(office_id: UUID, staff_id: UUID, day: date) -> ColumnElement[
         StaffRole.role == Role.CASEWORKER,
         StaffRole.valid_from <= day,
         or_(StaffRole.valid_to.is_(None), StaffRole.valid_to >= day),
-    )
-
-
-def _add_households(session: Session, made: HandoverRecord) -> None:
-    session.execute(
-        insert(HandoverHousehold).from_select(
-            ["handover_id", "household_id", "office_id"],
-            select(
-                literal(made.id, HandoverRecord.id.type), Household.id, Household.office_id
-            ).where(
-                Household.district_id == made.district_id,
-                Household.office_id == made.office_id,
-                Household.state.in_(rules.LOOKED_AFTER),
-            ),
-        )
     )
 
 

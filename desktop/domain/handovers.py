@@ -160,7 +160,8 @@ class HandoverPreview:
 class HandoverRow:
     """A handover as it is listed, with how far it has come.
 
-    `undo_refusal` says why it cannot be taken back ("" where it can); `can_undo` that this person may.
+    `undo_refusal` says why it cannot be taken back ("" where it can), `can_lead` that this person leads the district, `side`
+    on which side this person confirms (also as a stand-in), None on neither.
     """
 
     handover_id: UUID
@@ -183,6 +184,7 @@ class HandoverRow:
     closed_faults: int
     can_lead: bool
     undo_refusal: str
+    side: HandoverSide | None = None
 
     @property
     def is_undone(self) -> bool:

@@ -16,7 +16,6 @@ from desktop.domain.handovers import (
     HandoverPlan,
     HandoverPreview,
     HandoverRow,
-    HandoverSide,
     Move,
     MovePreview,
 )
@@ -240,15 +239,6 @@ def fault_columns() -> tuple[Column[Fault], ...]:
 def reason_words(line: HandoverLine) -> str:
     """All reasons on one line."""
     return "。".join(line.reasons) or _NO_NEED
-
-
-def side_of(row: HandoverRow, staff_id: UUID, district_ids: Iterable[UUID]) -> HandoverSide | None:
-    """On which side this person confirms: as the one who left, or as the one who came (or stands in)."""
-    if staff_id == row.from_id:
-        return HandoverSide.GIVEN
-    if staff_id == row.to_id or row.district_id in set(district_ids):
-        return HandoverSide.TAKEN
-    return None
 
 
 def _check_words(row: HandoverRow) -> str:

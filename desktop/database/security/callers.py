@@ -39,6 +39,7 @@ CALLED_BY = {
     "opened()": STAFF,
     "near_households()": STAFF,
     "duty_districts()": STAFF,
+    "acting_for()": STAFF,
     "others_drafts()": STAFF,
     "closed_issues()": STAFF,
     "closed_matters()": STAFF,

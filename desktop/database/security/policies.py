@@ -40,7 +40,10 @@ _UNLISTED = {
     "printed_file": "form <> ALL ((SELECT app.unlisted_forms())::text[])",
 }
 _OF_OWN_PAPER = "paper_id IN (SELECT p.id FROM public.paper p WHERE (SELECT app.me()) IN (p.received_by, p.owner_id))"
-_OF_OWN_HANDOVER = "handover_id IN (SELECT h.id FROM public.handover h WHERE (SELECT app.me()) IN (h.from_id, h.to_id))"
+_OF_OWN_HANDOVER = (
+    "handover_id IN (SELECT h.id FROM public.handover h"
+    " WHERE ARRAY[h.from_id, h.to_id] && (SELECT app.acting_for())::uuid[])"
+)
 _NAMES_OF_OWNER = {
     "todo": "(SELECT app.me()) IN (owner_id, created_by)",
     "todo_text": "household_id IS NULL AND todo_id IN"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,13 +13,14 @@ from sqlalchemy.orm import Session, aliased
 
 from desktop.database.handing_over_followed import was_acted_on
 from desktop.domain import handovers as rules
-from desktop.domain.handovers import HandoverRow
+from desktop.domain.handovers import HandoverRow, HandoverSide
 from desktop.domain.office import SignedInStaff
 from desktop.domain.records import EntryState
 from desktop.domain.roles import Permission
 from desktop.models.handovers import HandoverFault, HandoverHousehold, HandoverRecord
-from desktop.models.office import District, Staff
+from desktop.models.office import District, Staff, StaffAbsence
 from desktop.models.records import Contact, ContactStaff, EntryRecord
+from desktop.services.periods import holds_on
 
 #: Handovers whose day lies longer ago than this many days are history and are not listed.
 LISTED_DAYS = 400
@@ -38,9 +40,32 @@ def listed(
         .where(h.office_id == staff.office_id, h.effective_on >= earliest)
         .order_by(h.effective_on.desc(), District.code, h.made_at.desc())
     ).all()
-    own = [row for row in found if leads(staff, row[0].district_id) or takes_part(staff, row[0])]
+    acting = acting_for(session, staff, today)
+    own = [
+        row
+        for row in found
+        if leads(staff, row[0].district_id) or takes_part(staff, row[0], acting)
+    ]
     counts = _counts(session, [row[0].id for row in own])
-    return tuple(_row(session, staff, today, counts[row[0].id], row) for row in own)
+    return tuple(
+        replace(_row(session, staff, today, counts[row[0].id], row), side=side_of(row[0], acting))
+        for row in own
+    )
+
+
+def side_of(made: HandoverRecord, acting: Collection[UUID]) -> HandoverSide | None:
+    """On which side somebody confirms who acts for these people."""
+    if made.to_id in acting:
+        return HandoverSide.TAKEN
+    return HandoverSide.GIVEN if made.from_id in acting else None
+
+
+def acting_for(session: Session, staff: SignedInStaff, today: date) -> frozenset[UUID]:
+    """The person, and those absent whom the person stands in for."""
+    absent = select(StaffAbsence.staff_id).where(
+        StaffAbsence.substitute_id == staff.staff_id, holds_on(StaffAbsence, today)
+    )
+    return frozenset({staff.staff_id, *session.scalars(absent)})
 
 
 def leads(staff: SignedInStaff, district_id: UUID) -> bool:
@@ -48,10 +73,9 @@ def leads(staff: SignedInStaff, district_id: UUID) -> bool:
     return staff.may(Permission.DECIDE_APPROVALS) and bool(staff.positions_in(district_id))
 
 
-def takes_part(staff: SignedInStaff, made: HandoverRecord) -> bool:
-    """Whether the person is one of both, or looks after the district for one of them."""
-    is_of_both = staff.staff_id in {made.from_id, made.to_id}
-    return is_of_both or made.district_id in staff.district_ids
+def takes_part(staff: SignedInStaff, made: HandoverRecord, acting: Collection[UUID]) -> bool:
+    """Whether the person is one of both or acts for one, or looks after the district."""
+    return side_of(made, acting) is not None or made.district_id in staff.district_ids
 
 
 def first_contact(handover: type[HandoverRecord] = HandoverRecord) -> Select[*tuple[Any, ...]]:

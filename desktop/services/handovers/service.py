@@ -29,7 +29,7 @@ from desktop.domain.roles import Permission
 from desktop.models.handovers import HandoverFault, HandoverHousehold, HandoverRecord
 from desktop.models.office import Staff
 from desktop.services.handovers.households import ENTRY_KIND, HandedOver
-from desktop.services.handovers.listing import LISTED_DAYS, leads, listed, takes_part
+from desktop.services.handovers.listing import LISTED_DAYS, acting_for, leads, listed, takes_part
 from desktop.services.handovers.preview import Looking
 from desktop.services.permission import needs
 from desktop.services.records import RecordService
@@ -181,7 +181,8 @@ class HandoverService:
         made = session.get(HandoverRecord, handover_id)
         if made is None or made.office_id != self.staff.office_id:
             raise NotPermittedError(rules.NOT_FOUND)
-        if not leads(self.staff, made.district_id) and not takes_part(self.staff, made):
+        acting = acting_for(session, self.staff, self.clock.today())
+        if not leads(self.staff, made.district_id) and not takes_part(self.staff, made, acting):
             raise NotPermittedError(rules.NOT_FOUND)
         return made
 

@@ -48,12 +48,7 @@ class HandoversScreen(ScreenView):
         today = clock.today
         self.listed = ListPanel(self, port, today, look=look, dialogs=dialogs, leads=leads)
         self.plan = PlanPanel(self, port, today, look=look, dialogs=dialogs) if leads else None
-        self.households = HouseholdPanel(
-            *(self, port, today),
-            look=look,
-            staff_id=staff.staff_id,
-            district_ids=staff.district_ids,
-        )
+        self.households = HouseholdPanel(self, port, today, look=look)
         self.progress = ProgressPanel()
         self.tabs = named(QTabWidget(), "handover_tabs")
         self.pages = QStackedWidget()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from functools import partial
-from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from desktop.domain.era import format_date
 from desktop.domain.handover_order import Fault, HandoverLine
 from desktop.domain.handovers import HandoverRow, HandoverSide, contact_due
-from desktop.viewmodels.handovers import fault_columns, line_columns, reason_words, side_of
+from desktop.viewmodels.handovers import fault_columns, line_columns, reason_words
 from desktop.views.effort.lists import ListOf, in_a_row, key_of
 from desktop.views.handovers.ports import KeepsHandovers
 from desktop.views.look import Look
@@ -53,12 +52,9 @@ class HouseholdPanel(QWidget):
         today: Callable[[], date],
         *,
         look: Look,
-        staff_id: UUID,
-        district_ids: Iterable[UUID],
     ) -> None:
         super().__init__()
         self._screen, self._port, self._today = screen, port, today
-        self._staff_id, self._district_ids = staff_id, tuple(district_ids)
         self._row: HandoverRow | None = None
         self.heading = named(Paragraph(), "handover_heading")
         self.lines: ListOf[HandoverLine] = ListOf(
@@ -123,9 +119,7 @@ class HouseholdPanel(QWidget):
 
     def _side(self) -> HandoverSide | None:
         row = self._row
-        if row is None or row.is_undone:
-            return None
-        return side_of(row, self._staff_id, self._district_ids)
+        return None if row is None or row.is_undone else row.side
 
     def _show(self, lines: tuple[HandoverLine, ...]) -> None:
         self.lines.show(lines)

@@ -9,7 +9,7 @@ import pytest
 
 from desktop.domain.errors import ConflictError, NotPermittedError
 from desktop.domain.handovers import HandoverSide
-from desktop.domain.households import SafetyMarkKind
+from desktop.domain.households import HouseholdState, SafetyMarkKind
 from desktop.domain.ids import new_id
 from desktop.domain.papers import PaperInput
 from desktop.domain.records import EntryState
@@ -17,7 +17,7 @@ from desktop.domain.transfers import TransferMove
 from desktop.domain.visit_plans import PlanKind, PlanState
 from desktop.domain.working_time import Half
 from desktop.models.households import Household, SafetyMark
-from desktop.models.office import District, Staff
+from desktop.models.office import District, Staff, StaffAbsence
 from desktop.models.papers import PaperRecord
 from desktop.models.visit_plans import VisitPlanRecord
 from desktop.models.working_time import VisitAppointment
@@ -217,6 +217,40 @@ def test_both_confirm_and_only_then_a_draft_is_made(team, desk):
     assert draft.household_id == household_id
     row = desk.handovers.handovers()[0]
     assert (row.given, row.taken) == (1, 1)
+
+
+def test_the_list_is_that_of_the_day(team, desk):
+    handover_id = handed_over(team, desk, TODAY + MONTH)
+    with team.office.work() as session:
+        district = session.get_one(District, team.district_id)
+        came = factories.make_household(session, district=district)
+        session.get_one(Household, team.office.household_id).state = HouseholdState.CLOSED
+    assert [x.household_id for x in desk.handovers.households(handover_id)] == [
+        team.office.household_id
+    ]
+    later_desk = team.office.desk(team.office.supervisor, AFTER)
+    assert later_desk.handovers.handovers()[0].households == 1
+    assert [x.household_id for x in later_desk.handovers.households(handover_id)] == [came.id]
+
+
+def test_who_stands_in_confirms_for_the_absent_one(team, desk):
+    handover_id = handed_over(team, desk)
+    with team.office.work() as session:
+        factories.add(
+            session,
+            StaffAbsence(
+                office_id=team.office.caseworker.office_id,
+                staff_id=team.office.caseworker.staff_id,
+                substitute_id=team.office.outsider.staff_id,
+                valid_from=TODAY,
+            ),
+        )
+    stands_in = team.office.desk(again(team.office, team.office.outsider))
+    (row,) = stands_in.handovers.handovers()
+    assert row.side is HandoverSide.GIVEN
+    stands_in.handovers.confirm(handover_id, team.office.household_id, HandoverSide.GIVEN)
+    assert desk.handovers.handovers()[0].given == 1
+    assert desk.handovers.handovers()[0].side is None
 
 
 def test_nobody_confirms_for_another(team, desk):

@@ -27,6 +27,13 @@ CREATE FUNCTION app.follow_handover(h public.handover) RETURNS void LANGUAGE plp
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE v_begins timestamptz := h.effective_on::timestamp AT TIME ZONE 'Asia/Tokyo';
 BEGIN
+  -- The list is that of the day: households came and went since it was planned.
+  DELETE FROM public.handover_household x WHERE x.handover_id = h.id AND NOT EXISTS (SELECT FROM public.household o
+    WHERE o.id = x.household_id AND o.district_id = h.district_id AND o.state IN ('receiving', 'suspended', 'applying'));
+  INSERT INTO public.handover_household (handover_id, household_id, office_id)
+  SELECT h.id, o.id, h.office_id FROM public.household o
+   WHERE o.district_id = h.district_id AND o.office_id = h.office_id AND o.state IN ('receiving', 'suspended', 'applying')
+  ON CONFLICT DO NOTHING;
   WITH moved AS (
     UPDATE public.todo t SET owner_id = h.to_id, version = t.version + 1
      WHERE t.owner_id = h.from_id AND t.state = 'open' AND t.created_at <= greatest(v_begins, h.made_at)
