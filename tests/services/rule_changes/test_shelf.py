@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from desktop.domain.help_cards import CardKind
 from desktop.domain.rule_change_concerns import Concern
 from desktop.services.help_cards import shipped_cards
 from desktop.services.rule_changes import shipped_changes
@@ -50,7 +49,3 @@ def test_a_to_do_of_an_example_says_so():
     tasks = [change.task for change in CHANGES if change.is_example and change.task]
     assert tasks
     assert all(task.text.startswith("例：") for task in tasks)
-
-
-def test_kinds_of_cards_are_as_they_were():
-    assert "changes" not in {kind.value for kind in CardKind}
