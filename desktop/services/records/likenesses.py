@@ -40,8 +40,6 @@ from desktop.services.records.loading import load_entries
 _DAYS_A_MONTH = 31
 #: So many of other households are compared, and so many likenesses told.
 _MOST_OTHERS, _MOST_TOLD = 5, 3
-#: Set phrases are office data under this name where the office keeps them.
-_PHRASES = "phrases"
 _LONGEST_COMPARED = 4000
 
 
@@ -123,7 +121,7 @@ def likenesses_of(
 def office_words(session: Session, office_id: UUID, kind: str, on: date) -> OfficeWords:
     """What the office gives to write in an entry of this kind."""
     template = in_force(session, office_id, Master.TEMPLATES, on).get(kind, {})
-    phrases = (row.get("text") for row in in_force(session, office_id, _PHRASES, on).values())
+    phrases = (row.get("text") for row in in_force(session, office_id, Master.PHRASES, on).values())
     given = (str(text) for text in (*template.values(), *phrases) if text)
     return OfficeWords(reader_of(tick_sheet(session, office_id, on)), tuple(given))
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
-from desktop.domain.records import EntryKind
+from desktop.domain.records import ContactMethod, EntryKind
 from desktop.jobs.runner import JobRunner
 from desktop.views.look import Look
 from desktop.views.message_bar import MessageBar
 from desktop.views.records.agency_door import AgencyDoor
 from desktop.views.records.entry_form import EntryForm
 from desktop.views.records.flow_layout import FlowLayout
-from desktop.views.records.ports import Material
+from desktop.views.records.ports import Drafting, Material
 from desktop.views.records.slip_door import SlipDoor
+from desktop.views.records.structure_button import StructureButton
 from desktop.views.records.tick_door import TickDoor
 from desktop.views.widgets import keep_height_for_width, named
 
@@ -29,19 +31,27 @@ class EditorAids:
         look: Look,
         runner: JobRunner,
         *,
+        drafting: Drafting | None,
         messages: MessageBar,
         on_kind: Callable[[EntryKind], object],
+        on_help: Callable[[], object],
         parent: QWidget,
     ) -> None:
         self.ticks = TickDoor(material.ticks, look, form=form, parent=parent)
         self.slips = SlipDoor(material, form, runner=runner, messages=messages, parent=parent)
         self.agencies = AgencyDoor(material, form, look, on_kind=on_kind, parent=parent)
+        self.structure = StructureButton(drafting, runner, form, messages)
+        self.ask = named(QPushButton("聞くこと（F1）"), "visit_help")
+        self.ask.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.ask.clicked.connect(lambda *_: on_help())
         self._doors = (self.ticks, self.slips, self.agencies)
 
-    def join(
-        self, stack: QStackedWidget, foot: QWidget, others: tuple[QWidget, ...] = ()
-    ) -> QWidget:
-        """Put the panels beside the editor's form; gives the row of their buttons and `others`, which flows where there is no room."""
+    def show_kind(self, kind: EntryKind | None) -> None:
+        """What to ask is for visits."""
+        self.ask.setVisible(kind is not None and kind.method is ContactMethod.VISIT)
+
+    def join(self, stack: QStackedWidget, foot: QWidget) -> QWidget:
+        """Put the panels beside the editor's form; gives the row of their buttons, which flows where there is no room."""
         row = named(QWidget(), "editor_aids")
         buttons = FlowLayout(row)
         buttons.setContentsMargins(12, 0, 12, 0)
@@ -49,8 +59,8 @@ class EditorAids:
         for door in self._doors:
             buttons.addWidget(door.button)
             door.join(stack, foot)
-        for button in others:
-            buttons.addWidget(button)
+        buttons.addWidget(self.structure)
+        buttons.addWidget(self.ask)
         return row
 
     def take(self) -> bool:

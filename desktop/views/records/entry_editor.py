@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QSplitter,
     QStackedWidget,
@@ -22,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.errors import ConflictError, UserError, ValidationError
 from desktop.domain.policy_events import Impact
-from desktop.domain.records import ContactMethod, Entry, EntryInput, EntryKind, SavedEntry
+from desktop.domain.records import Entry, EntryInput, EntryKind, SavedEntry
 from desktop.jobs.runner import JobRunner
 from desktop.services.records.changes import as_input
 from desktop.viewmodels.records_conflict import keep_both, keep_mine
@@ -43,7 +41,6 @@ from desktop.views.records.kind_button import KindButton
 from desktop.views.records.notice import Notice
 from desktop.views.records.paper_button import PaperButton
 from desktop.views.records.ports import Drafting, PapersOfRecord, RecordDesk
-from desktop.views.records.structure_button import StructureButton
 from desktop.views.records.unsaved_guard import ask_before_closing
 from desktop.views.widgets import named
 
@@ -96,14 +93,10 @@ class EntryEditor(QWidget):
         self._conflict: tuple[EntryInput, Entry] | None = None
         self.title = named(QLabel(), "section_title")
         self.kind_button = KindButton(task.material.kinds)
-        self.ask_button = named(QPushButton("聞くこと（F1）"), "visit_help")
         self.paper_button = PaperButton(task.material.papers if setting.papers else ())
         self.notice = Notice()
         self.messages = MessageBar()
         self.form = EntryForm(task.material, setting.today)
-        self.structure_button = StructureButton(
-            setting.drafting, setting.runner, self.form, self.messages, self._written_kind
-        )
         self.reference = named(EntryBrowser(setting.look, "有効な記録"), "valid_text")
         self.conflict = ConflictPanel(setting.look)
         self.impact = ImpactLine()
@@ -113,8 +106,10 @@ class EntryEditor(QWidget):
             self.form,
             setting.look,
             setting.runner,
+            drafting=setting.drafting,
             messages=self.messages,
             on_kind=self._show_kind,
+            on_help=self.help_wanted.emit,
             parent=self,
         )
         self._stack = QStackedWidget()
@@ -311,7 +306,7 @@ class EntryEditor(QWidget):
         self.title.setText(task.title)
         self.notice.say(*task.notice)
         self.kind_button.setVisible(task.entry is None)
-        self._show_ask(task.given.kind)
+        self.aids.show_kind(task.material.kind(task.given.kind))
         self.reference.setVisible(task.valid is not None)
         if task.valid is not None:
             self.reference.show_entry(entry_text(task.valid))
@@ -321,11 +316,6 @@ class EntryEditor(QWidget):
         except ValidationError as error:
             self.messages.show_error(error)
             self.kind_button.show()
-
-    def _show_ask(self, code: str) -> None:
-        """What to ask is for visits."""
-        kind = self._task.material.kind(code)
-        self.ask_button.setVisible(kind is not None and kind.method is ContactMethod.VISIT)
 
     def _change_kind(self, code: str) -> None:
         """Before anything was typed the new kind's template is asked for; later the words stay."""
@@ -338,13 +328,8 @@ class EntryEditor(QWidget):
             self._show_kind(kind)
 
     def _show_kind(self, kind: EntryKind) -> None:
-        self._show_ask(kind.code)
+        self.aids.show_kind(kind)
         self.title.setText(f"新しい記録：{kind.label}")
-
-    def _written_kind(self) -> tuple[UUID, str]:
-        """Of which household and of what kind the entry is by now."""
-        given = self.form.read_leniently()
-        return given.household_id, given.kind
 
     def _was_edited(self) -> None:
         self._edits += 1
@@ -390,8 +375,7 @@ class EntryEditor(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(heading)
-        others = (self.structure_button, self.ask_button)
-        layout.addWidget(self.aids.join(self._stack, self.buttons, others))
+        layout.addWidget(self.aids.join(self._stack, self.buttons))
         layout.addWidget(self.notice)
         layout.addWidget(self.messages)
         layout.addWidget(self._stack, 1)
@@ -402,8 +386,6 @@ class EntryEditor(QWidget):
         self.form.edited.connect(self._was_edited)
         self.conflict.resolved.connect(self._resolve)
         self.kind_button.chosen.connect(self._change_kind)
-        self.ask_button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.ask_button.clicked.connect(lambda *_: self.help_wanted.emit())
         self.impact.answered.connect(self.hand_in)
         self.paper_button.changed.connect(self._was_edited)
         self.buttons.join(self, save=self.save, submit=self.submit, close=self.ask_to_close)

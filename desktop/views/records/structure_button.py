@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from uuid import UUID
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
@@ -29,14 +26,12 @@ class StructureButton(QPushButton):
         runner: JobRunner,
         form: EntryForm,
         messages: MessageBar,
-        asked: Callable[[], tuple[UUID, str]],
     ) -> None:
         super().__init__("前回の構成(&Y)")
         named(self, "last_structure")
         self.setToolTip("同じ種別の前回の記録から、見出し・場所・相手だけを入れます。")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._runner, self._form, self._messages = runner, form, messages
-        self._asked = asked
         self._drafting = drafting
         self.clicked.connect(self._ask)
         if drafting is None:
@@ -46,11 +41,11 @@ class StructureButton(QPushButton):
         drafting = self._drafting
         if drafting is None:
             return
-        household_id, kind = self._asked()
+        given = self._form.read_leniently()
         self.setEnabled(False)
         self._runner.run(
             self,
-            lambda: drafting.structure(household_id, kind),
+            lambda: drafting.structure(given.household_id, given.kind),
             self._take,
             self._messages.show_error,
             on_end=lambda: self.setEnabled(True),

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt, QUrl
 
 from desktop.domain.errors import ValidationError
 from desktop.domain.practice import PracticeHousehold, PracticeSheet
-from desktop.services.help_cards import HelpCardService
 from desktop.services.practice import shipped_exercises
 from desktop.views.navigation import SCREENS, screens_for
 from desktop.views.practice.practice_screen import PracticeScreen
 from tests.support.fakes import fake_id, make_staff, make_workplace
+from tests.support.help_packages import ShippedHelp
 from tests.support.qt import InlineRunner
 
 Key = Qt.Key
@@ -63,7 +63,7 @@ class Practice:
 @pytest.fixture
 def opened(qtbot, look):
     def open_with(practice):
-        view = PracticeScreen(practice, HelpCardService(), InlineRunner(), look=look)
+        view = PracticeScreen(practice, ShippedHelp(), InlineRunner(), look=look)
         qtbot.addWidget(view)
         view.resize(1200, 900)
         view.show()

@@ -90,7 +90,7 @@ def write(edit, text):
 def test_headings_place_and_people_are_taken_over_and_can_be_undone(make_editor):
     editor = make_editor()
     write(facts(editor), "居室で面接した。\n食事：")
-    editor.structure_button.click()
+    editor.aids.structure.click()
     assert facts(editor).toPlainText() == "居室で面接した。\n求職の状況：\n家計："
     read = editor.form.read_leniently()
     assert read.place is Place.DOOR
@@ -104,7 +104,7 @@ def test_headings_place_and_people_are_taken_over_and_can_be_undone(make_editor)
 def test_headings_that_nobody_answered_are_no_record(make_editor):
     editor = make_editor()
     write(facts(editor), "居室で面接した。")
-    editor.structure_button.click()
+    editor.aids.structure.click()
     facts(editor).setPlainText("居室で面接した。\n求職の状況：三件\n家計：")
     texts = {s.kind: s.text for s in editor.form.read_leniently().segments}
     assert texts[SegmentKind.FACTS] == "居室で面接した。\n求職の状況：三件"
@@ -114,14 +114,14 @@ def test_parts_that_the_last_one_used_are_shown(make_editor):
     editor = make_editor()
     decided = editor.form.segments.texts[SegmentKind.DECIDED]
     assert not decided.isVisibleTo(editor)
-    editor.structure_button.click()
+    editor.aids.structure.click()
     assert decided.isVisibleTo(editor)
 
 
 def test_who_is_named_already_stays(make_editor):
     editor = make_editor()
     editor.form.contact.met.boxes()[0].click()
-    editor.structure_button.click()
+    editor.aids.structure.click()
     assert "試験 太郎" in editor.form.read_leniently().met[0].label
 
 
@@ -129,7 +129,7 @@ def test_who_no_longer_lives_there_is_not_taken_over(make_editor, drafting):
     gone = MetPerson(label="架空 三郎（子）", person_id=new_id())
     drafting.last = replace(LAST, met=(gone, *LAST.met))
     editor = make_editor()
-    editor.structure_button.click()
+    editor.aids.structure.click()
     assert editor.form.read_leniently().met == LAST.met
 
 
@@ -137,7 +137,7 @@ def test_where_there_is_no_last_one_it_is_said(make_editor, drafting):
     drafting.last = None
     editor = make_editor()
     before = facts(editor).toPlainText()
-    editor.structure_button.click()
+    editor.aids.structure.click()
     assert "まだありません" in editor.messages.text()
     assert facts(editor).toPlainText() == before
     assert drafting.asked == [(HOUSEHOLD, "home_visit")]
