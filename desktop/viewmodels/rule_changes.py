@@ -144,8 +144,8 @@ def recent_sentence(changes: Sequence[RuleChange]) -> str:
 
 
 def recent_mark(changes: Sequence[RuleChange]) -> str:
-    """What follows the line of a card of the help that changes are about."""
-    return f"　▲{RECENT}" if changes else ""
+    """What stands before the line of a card of the help that changes are about: its end may not fit."""
+    return "▲変更　" if changes else ""
 
 
 def _day(day: date) -> str:

@@ -157,7 +157,7 @@ class HelpPanel(QFrame):
         self.list.blockSignals(True)
         self.list.clear()
         for card in cards:
-            item = QListWidgetItem(card_line(card) + recent_mark(self._changes_of(card)), self.list)
+            item = QListWidgetItem(recent_mark(self._changes_of(card)) + card_line(card), self.list)
             item.setData(_KEY, card.key)
         self.list.setCurrentRow(0)
         self.list.blockSignals(False)

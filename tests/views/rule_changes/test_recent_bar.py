@@ -60,7 +60,7 @@ def test_the_cards_it_is_about_are_marked(opened, qtbot):
     qtbot.keyClick(window, Qt.Key.Key_F1)
     panel = window.help_panel
     lines = [panel.list.item(row).text() for row in range(panel.list.count())]
-    marked = [line for line in lines if line.endswith("▲最近変わりました")]
-    assert marked == ["相談先　担当のいない電話を受ける　▲最近変わりました"]
+    marked = [line for line in lines if line.startswith("▲")]
+    assert marked == ["▲変更　相談先　担当のいない電話を受ける"]
     panel.list.setCurrentRow(lines.index(marked[0]))
     assert "例：みなの改正" in panel.text.toPlainText()
