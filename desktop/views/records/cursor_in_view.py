@@ -2,34 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QScrollArea
 
+from desktop.override import override
 from desktop.views.fields.growing_edit import GrowingEdit
 
 _LINES_AROUND = 3
 
 
-def keep_cursor_in_view(scroll: QScrollArea, edits: Iterable[GrowingEdit]) -> None:
-    """Let the area follow the cursor of these texts, which stand somewhere in it."""
-    for edit in edits:
-        edit.cursorPositionChanged.connect(partial(_follow_soon, scroll, edit))
+def keep_cursor_in_view(scroll: QScrollArea, edits: Sequence[GrowingEdit]) -> None:
+    """Let the area, whose widget is set, follow the cursor of these texts, which stand somewhere in it."""
+    _Follower(scroll, edits)
 
 
-def _follow_soon(scroll: QScrollArea, edit: GrowingEdit) -> None:
-    """Once the text has the height that its new words ask for."""
-    if edit.hasFocus():
-        QTimer.singleShot(0, edit, partial(_follow, scroll, edit))
+class _Follower(QObject):
+    """Follows when the cursor moves, and when the form has grown by what was written."""
 
+    def __init__(self, scroll: QScrollArea, edits: Sequence[GrowingEdit]) -> None:
+        super().__init__(scroll)
+        self._scroll, self._edits = scroll, edits
+        for edit in edits:
+            edit.cursorPositionChanged.connect(self._follow_soon)
+        scroll.widget().installEventFilter(self)
 
-def _follow(scroll: QScrollArea, edit: GrowingEdit) -> None:
-    content = scroll.widget()
-    if not edit.hasFocus() or content is None or not content.isAncestorOf(edit):
-        return
-    cursor = edit.cursorRect()
-    at = edit.viewport().mapTo(content, cursor.center())
-    around = min(_LINES_AROUND * cursor.height(), scroll.viewport().height() // 3)
-    scroll.ensureVisible(0, at.y(), 0, around)
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._follow_soon()
+        return False
+
+    def _follow_soon(self) -> None:
+        """Once the text has the height that its new words ask for."""
+        if any(edit.hasFocus() for edit in self._edits):
+            QTimer.singleShot(0, self, self._follow)
+
+    def _follow(self) -> None:
+        content = self._scroll.widget()
+        edit = next((edit for edit in self._edits if edit.hasFocus()), None)
+        if edit is None or not content.isAncestorOf(edit):
+            return
+        cursor = edit.cursorRect()
+        at = edit.viewport().mapTo(content, cursor.center())
+        around = min(_LINES_AROUND * cursor.height(), self._scroll.viewport().height() // 3)
+        self._scroll.ensureVisible(0, at.y(), 0, around)

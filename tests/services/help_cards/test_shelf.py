@@ -87,6 +87,7 @@ SPOKEN = frozenset(
 )
 #: How a name is written on a button or in a menu: with its mnemonic, its key, and … where a question follows.
 _AFTER_NAME = re.compile(r"\(&.\)|（(?:Ctrl|Alt|Shift|Esc|Enter|[A-Z0-9])[^）]*）|…|&")
+_MNEMONIC = re.compile(r"&([A-Z0-9])")
 _KEYS = re.compile(r"(?:Ctrl|Alt|Shift)(?:\+[A-Za-z0-9]+)+|\bF\d+\b")
 
 
@@ -113,7 +114,11 @@ NAMES = frozenset(
     for name in (_AFTER_NAME.sub("", text).strip(),)
     for shown in (name, name.partition("（")[0])
 )
-KEYS_OF_PROGRAM = frozenset(key for text in LITERALS for key in _KEYS.findall(text))
+KEYS_OF_PROGRAM = frozenset(
+    key
+    for text in LITERALS
+    for key in (*_KEYS.findall(text), *(f"Alt+{letter}" for letter in _MNEMONIC.findall(text)))
+)
 
 
 @EVERY_CARD

@@ -253,5 +253,5 @@ def make_editor_without_focus(make_editor, entry):
 def test_what_to_ask_is_offered_on_visits(make_editor, qtbot):
     editor = make_editor()
     with qtbot.waitSignal(editor.help_wanted):
-        editor.ask_button.click()
-    assert not make_editor("telephone_in").ask_button.isVisible()
+        editor.aids.ask.click()
+    assert not make_editor("telephone_in").aids.ask.isVisible()
