@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabWidget
 
 from desktop.domain.clock import Clock
 from desktop.domain.errors import UserError
+from desktop.domain.forms import FormMark
+from desktop.domain.handover_sheets import Recipient
 from desktop.domain.handovers import HandoverPlan, HandoverPreview, HandoverRow
 from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Permission
@@ -17,8 +21,9 @@ from desktop.views.dialogs import Dialogs
 from desktop.views.handovers.household_panel import HouseholdPanel
 from desktop.views.handovers.list_panel import ListPanel
 from desktop.views.handovers.plan_panel import PlanPanel
-from desktop.views.handovers.ports import KeepsHandovers
+from desktop.views.handovers.ports import KeepsHandovers, MakeSheets
 from desktop.views.look import Look
+from desktop.views.printing.run_view import PrintRunView
 from desktop.views.progress_panel import ProgressPanel
 from desktop.views.requests import HouseholdAtHand
 from desktop.views.screen import ScreenView
@@ -41,9 +46,12 @@ class HandoversScreen(ScreenView):
         *,
         look: Look,
         dialogs: Dialogs,
+        make_sheets: MakeSheets | None = None,
     ) -> None:
         super().__init__(runner, title="担当替え", help_line=_HELP)
-        self._port = port
+        self._port, self._make_sheets = port, make_sheets
+        self._recipient = Recipient()
+        self.sheets: PrintRunView | None = None
         leads = staff.may(Permission.DECIDE_APPROVALS)
         today = clock.today
         self.listed = ListPanel(self, port, today, look=look, dialogs=dialogs, leads=leads)
@@ -77,8 +85,9 @@ class HandoversScreen(ScreenView):
 
     @override
     def has_unsaved(self) -> bool:
-        """Whether a plan was begun, or is being done."""
-        return self.plan is not None and self.plan.has_unsaved()
+        """Whether a plan was begun, or is being done, or paper came out that the log does not know."""
+        planned = self.plan is not None and self.plan.has_unsaved()
+        return planned or (self.sheets is not None and self.sheets.is_unrecorded)
 
     @override
     def household_at_hand(self) -> HouseholdAtHand | None:
@@ -94,6 +103,20 @@ class HandoversScreen(ScreenView):
         self.pages.setCurrentWidget(self.households)
         self.households.show_handover(row)
         self.households.focus_first()
+
+    def _draw_sheets(self, row: HandoverRow, household_ids: tuple[UUID, ...]) -> None:
+        """The sheets of all households, for the new caseworker, looked at before they go to paper."""
+        if self._make_sheets is None:
+            return
+        self._recipient = Recipient(name=row.to_name, from_day=row.effective_on)
+        if self.sheets is None:
+            self.sheets = sheets = self._make_sheets(self, lambda _: self._recipient)
+            self.pages.addWidget(sheets)
+            sheets.begun.connect(lambda: self.pages.setCurrentWidget(sheets))
+            sheets.left.connect(lambda: self.pages.setCurrentWidget(self.households))
+            sheets.noted.connect(self.announced)
+        self.messages.clear()
+        self.sheets.draw(household_ids, FormMark.PLAIN, len(household_ids))
 
     def _back(self) -> None:
         self.pages.setCurrentWidget(self.tabs)
@@ -140,6 +163,8 @@ class HandoversScreen(ScreenView):
     def _connect(self) -> None:
         self.listed.chosen.connect(self._open)
         self.households.left.connect(self._back)
+        self.households.sheets_wanted.connect(self._draw_sheets)
+        self.households.sheets_button.setVisible(self._make_sheets is not None)
         self.tabs.currentChanged.connect(lambda *_: self._turned())
         if self.plan is not None:
             self.plan.asked.connect(self._do)

@@ -18,7 +18,6 @@ from desktop.views.handovers.ports import KeepsHandovers
 from desktop.views.look import Look
 from desktop.views.papers.following_scroll import FollowingScroll
 from desktop.views.paragraph import Paragraph
-from desktop.views.printing.file_forms import HOUSEHOLD_FORMS
 from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
 from desktop.views.widgets import named
@@ -26,7 +25,7 @@ from desktop.views.widgets import named
 _WIDTHS = {0: 5, 1: 6, 2: 12, 3: 2, 4: 2, 5: 6, 6: 3, 7: 4}
 _FAULT_WIDTHS = {0: 4, 1: 20, 2: 12}
 _STRETCH, _FAULT_STRETCH, _MOST_LINES, _MOST_FAULTS = 2, 1, 14, 5
-#: Forms about the household: 引継票 (shown where the office's forms have it), 担当者変更のお知らせ.
+#: Forms about the household: 引継票, 担当者変更のお知らせ.
 _SHEET, _LETTER = "K-25", "L-02"
 _CONFIRMED = "引継ぎを確認しました。"
 _DRAFTED = "引継ぎを確認し、「担当引継」の記録の下書きを作りました。"
@@ -41,9 +40,13 @@ _CONFIRM = {
 
 
 class HouseholdPanel(QWidget):
-    """Y confirms on the own side, N makes the entry's draft, Enter opens the file, X ticks a fault off, K and L draw forms, Esc goes back."""
+    """Y confirms on the own side, N makes the entry's draft, Enter opens the file, X ticks a fault off, K and L draw forms, P the sheets of all, Esc goes back.
+
+    `sheets_wanted` carries the handover and the ids of all its households, in their order.
+    """
 
     left = Signal()
+    sheets_wanted = Signal(object, object)
 
     def __init__(
         self,
@@ -79,6 +82,7 @@ class HouseholdPanel(QWidget):
         self.open_button = named(QPushButton("ファイルを開く（Enter）"), "open_file")
         self.tick_button = named(QPushButton("点検を済みにする（X）"), "tick_fault")
         self.sheet_button = named(QPushButton("引継票を印刷（K）"), "print_handover_sheet")
+        self.sheets_button = named(QPushButton("全世帯の引継票（P）"), "print_all_sheets")
         self.letter_button = named(QPushButton("担当者変更のお知らせ（L）"), "print_new_caseworker")
         self.back_button = named(QPushButton("一覧に戻る（Esc）"), "leave_handover")
         self._lay_out()
@@ -155,6 +159,7 @@ class HouseholdPanel(QWidget):
         self.entry_button.setEnabled(line is not None and begun and not line.has_entry)
         for button in (self.open_button, self.sheet_button, self.letter_button):
             button.setEnabled(line is not None)
+        self.sheets_button.setEnabled(line is not None)
         self.tick_button.setEnabled(fault is not None and fault.ticked_at is None)
         self.tick_button.setVisible(bool(self.faults.model.rows()))
 
@@ -206,15 +211,21 @@ class HouseholdPanel(QWidget):
     def _draw(self, form: str) -> None:
         """The form is drawn in the household's file, where it is issued and kept."""
         line = self.line()
-        if line is not None and form in HOUSEHOLD_FORMS:
+        if line is not None:
             request = FileRequest(household_id=line.household_id, section="forms", form=form)
             self._screen.file_requested.emit(request)
+
+    def _draw_all(self) -> None:
+        if self._row is not None and self._is_usable(self.sheets_button):
+            ids = tuple(line.household_id for line in self.lines.model.rows())
+            self.sheets_wanted.emit(self._row, ids)
 
     def _lay_out(self) -> None:
         page = FollowingScroll(gap=8)
         buttons = in_a_row(
             *(self.confirm_button, self.entry_button, self.open_button),
-            *(self.tick_button, self.sheet_button, self.letter_button, self.back_button),
+            *(self.tick_button, self.sheet_button, self.sheets_button),
+            *(self.letter_button, self.back_button),
         )
         for part in (self.heading, self.lines.view, self.why, buttons, self.faults.view):
             page.add_part(part)
@@ -223,7 +234,6 @@ class HouseholdPanel(QWidget):
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(page)
         self.faults.view.hide()
-        self.sheet_button.setVisible(_SHEET in HOUSEHOLD_FORMS)
 
     def _connect(self) -> None:
         self.lines.view.selectionModel().currentRowChanged.connect(lambda *_: self._read_faults())
@@ -235,6 +245,7 @@ class HouseholdPanel(QWidget):
             ("N", self.entry_button, self._draft),
             ("X", self.tick_button, self._tick),
             ("K", self.sheet_button, partial(self._draw, _SHEET)),
+            ("P", self.sheets_button, self._draw_all),
             ("L", self.letter_button, partial(self._draw, _LETTER)),
             ("Esc", self.back_button, self.left.emit),
         ):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from desktop.domain.handover_order import Fault, HandoverLine
+from desktop.domain.handover_sheets import Recipient
 from desktop.domain.handovers import (
     Candidate,
     HandoverDistrict,
@@ -16,6 +17,13 @@ from desktop.domain.handovers import (
     HandoverRow,
     HandoverSide,
 )
+
+if TYPE_CHECKING:
+    from desktop.views.printing.run_view import PrintRunView
+    from desktop.views.screen import ScreenView
+
+#: Makes the way to paper of the 引継票 of many households on a screen; who asks says for whom each is.
+MakeSheets = Callable[["ScreenView", Callable[[UUID], Recipient]], "PrintRunView"]
 
 
 class KeepsHandovers(Protocol):

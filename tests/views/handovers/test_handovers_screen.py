@@ -9,18 +9,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.domain.handovers import HandoverSide
+from desktop.jobs.household_printing import handover_sheet_press
+from desktop.reports.fonts import FontSet
+from desktop.resources import resource_path
+from desktop.services.printing import HouseholdPrinting, IssuedForms
 from desktop.views.handovers.handovers_screen import HandoversScreen
-from desktop.views.printing.file_forms import HOUSEHOLD_FORMS
+from desktop.views.printing.paper import PrinterChoice
+from desktop.views.printing.run_view import PrintRunView
 from desktop.views.requests import FileRequest
+from tests.reports.reading import page_texts
 from tests.support.desk import later, small_office
 from tests.support.factories import CLOCK, TODAY
 from tests.support.fakes import FakeDialogs
+from tests.support.fakes_printing import FileDialogs
 from tests.support.handovers import a_plan, a_team, again
 from tests.support.qt import InlineRunner
 from tests.support.screens import shown
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
+FONTS = FontSet.of_office(resource_path("fonts"), search=())
 
 
 @pytest.fixture
@@ -28,11 +36,12 @@ def team(engine):
     return a_team(small_office(engine))
 
 
-def screen_of(qtbot, look, team, staff, clock=CLOCK):
+def screen_of(qtbot, look, team, staff, clock=CLOCK, make_sheets=None):
     view = HandoversScreen(
         *(team.office.desk(staff, clock).handovers, staff, clock, InlineRunner()),
         look=look,
         dialogs=FakeDialogs(),
+        make_sheets=make_sheets,
     )
     return shown(qtbot, view)
 
@@ -137,8 +146,35 @@ def test_forms_about_the_household_are_drawn_in_its_file(qtbot, look, team):
     (request,) = asked
     wanted = (team.office.household_id, "forms", "L-02")
     assert (request.household_id, request.section, request.form) == wanted
-    has_sheet = "K-25" in HOUSEHOLD_FORMS
-    assert view.households.sheet_button.isHidden() is not has_sheet
+    assert view.households.sheets_button.isHidden()
+
+
+def test_the_sheets_of_all_households_come_in_one_run_for_the_new_caseworker(
+    qtbot, look, team, tmp_path
+):
+    desk = team.office.desk(team.office.supervisor)
+    desk.handovers.hand_over(a_plan(team))
+    reading = desk.households.reading
+    service = HouseholdPrinting(desk.work, CLOCK, desk.staff, reading)
+    issued = IssuedForms(desk.work, CLOCK, desk.staff, reading)
+
+    def make_sheets(screen, readers):
+        press = handover_sheet_press(service, issued, lambda: FONTS, readers)
+        dialogs = FileDialogs(tmp_path / "引継票.pdf")
+        return PrintRunView(screen, press, CLOCK, dialogs=dialogs, printers=PrinterChoice())
+
+    view = screen_of(qtbot, look, team, team.office.supervisor, make_sheets=make_sheets)
+    qtbot.keyClick(view.listed.rows.view, Key.Key_Return)
+    qtbot.keyClick(view.households.lines.view, Key.Key_P)
+    sheets = view.sheets
+    assert sheets is not None
+    assert view.pages.currentWidget() is sheets
+    with qtbot.waitSignal(view.announced):
+        qtbot.keyClick(sheets.preview, Key.Key_S, CONTROL)
+    (page,) = page_texts((tmp_path / "引継票.pdf").read_bytes())
+    assert "架空次郎" in "".join(page.split())
+    assert view.pages.currentWidget() is view.households
+    assert not view.has_unsaved()
 
 
 def test_the_file_check_is_taken_once_and_ticked_off(qtbot, look, team):
