@@ -51,7 +51,8 @@ class Camera:
 
 
 def front_window() -> QWidget:
-    """The window a person has in front."""
-    return QApplication.activeWindow() or next(
-        window for window in QApplication.topLevelWidgets() if window.isVisible()
-    )
+    """The window a person has in front; a platform without a screen may still name one that was closed."""
+    active = QApplication.activeWindow()
+    if active is not None and active.isVisible():
+        return active
+    return next(window for window in QApplication.topLevelWidgets() if window.isVisible())

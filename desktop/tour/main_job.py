@@ -17,6 +17,7 @@ from desktop.app import Program
 from desktop.domain.clock import JAPAN, SystemClock
 from desktop.domain.roles import ROLE_LABELS, Role
 from desktop.services.settings import Theme
+from desktop.tour.aids import look_at_aids, look_at_handover, look_at_ticks
 from desktop.tour.camera import Camera, front_window
 from desktop.tour.clock import TOUR_CLOCK
 from desktop.tour.driver import Script, TourError, Until, click, is_shown, press, shown, type_into
@@ -58,6 +59,7 @@ def main_job(program: Program, camera: Camera) -> Script:
     yield from look_at_support(
         camera, lambda: settled(program), lambda *where: show_section(program, *where)
     )
+    yield from look_at_aids(camera, lambda: settled(program))
     yield from sign_out(program)
     yield from sign_in(program, camera, Role.SUPERVISOR)
     yield from review(program, camera)
@@ -65,6 +67,7 @@ def main_job(program: Program, camera: Camera) -> Script:
     yield from look_at_results(
         camera, lambda: settled(program), lambda *where: show_section(program, *where)
     )
+    yield from look_at_handover(camera, lambda: settled(program))
     yield from sign_out(program)
     yield from sign_in(program, camera, Role.RECORDS_STAFF)
     yield from print_room(camera, lambda: settled(program))
@@ -135,6 +138,7 @@ def find_and_write(program: Program, camera: Camera) -> Script:
     yield from hand_in(camera)
     yield from settled(program)
     yield from new_entry(program, "家庭訪問")
+    yield from look_at_ticks(camera, lambda: settled(program))
     yield from fill_visit(program)
     camera.take("visit")
     yield from hand_in(camera)

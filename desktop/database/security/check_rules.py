@@ -16,8 +16,8 @@ from desktop.models.base import visibility
 
 #: Columns of text that somebody writes about people: only where a ticket opens them.
 CONTENT_COLUMNS = frozenset({"text", "what", "reply", "source", "body"})
-#: One text is the office's own rule, not about anybody.
-_OFFICE_TEXT = frozenset({"master"})
+#: Texts that are about nobody: the office's own rules and pages, and set phrases.
+_OFFICE_TEXT = frozenset({"master", "help_page", "own_phrase"})
 _AUDIT = ("z_audit_insert", "z_audit_update", "z_audit_delete")
 _UNSEALED_MINUTES = 60
 _PATH = "search_path=pg_catalog, pg_temp"

@@ -175,7 +175,7 @@ def test_what_is_shipped_would_pass_as_a_proposal(table):
     # What only the office itself knows is shipped empty.
     own = {
         *(Master.FORM_NUMBERS, Master.WELFARE_OFFICES, Master.DISTRICT_MINUTES),
-        *(Master.VEHICLES, Master.ENTRY_CARDS),
+        *(Master.VEHICLES, Master.ENTRY_CARDS, Master.HELP_KEYS),
     }
     assert rows or table in own
     assert len({(row.key, row.valid_from) for row in rows}) == len(rows)

@@ -109,3 +109,10 @@ def test_what_was_typed_stays_and_is_sent_again_as_the_same_memo(qtbot, dialog, 
     qtbot.keyClick(dialog, Key.Key_Return, Ctrl)
     assert len({given.memo_id for given in memos.tried}) == 1
     assert len(memos.taken) == 1
+
+
+def test_escape_leaves_wherever_the_keyboard_is(dialog, qtbot):
+    for part in (dialog, dialog.what.editor(), dialog.call_back.editor()):
+        dialog.ask(None)
+        qtbot.keyClick(part, Key.Key_Escape)
+        assert not dialog.isVisible(), part
