@@ -146,7 +146,7 @@ def test_saving_searches_for_nothing(opened, office, qtbot):
     commit_text(view.box, "通院")
     qtbot.keyClick(view.box, Key.Key_D, CTRL)
     commit_text(view.form.purpose.editor(), "確かめる。")
-    asked = []
+    asked: list[SearchAsked] = []
     view._searches = type("Counting", (), {"find": asked.append})()
     qtbot.keyClick(view.form.purpose.editor(), Key.Key_Return, CTRL)
     assert view.saved.model.rowCount() == 2
