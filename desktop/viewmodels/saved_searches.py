@@ -8,15 +8,13 @@ from desktop.domain.search import NOUN_LABELS, SearchAsked
 from desktop.viewmodels.columns import CENTER, Column
 
 #: The column that says what it is for.
-PURPOSE = 1
+PURPOSE = 2
 
 
 def saved_columns() -> tuple[Column[SavedSearch], ...]:
     """Columns of the list. No column counts: only a run does."""
     return (
         Column(header="名前", text=lambda s: s.name, tooltip=lambda s: s.name),
-        Column(header="目的", text=lambda s: s.purpose, tooltip=lambda s: s.purpose),
-        Column(header="探すもの", text=_asked, tooltip=_asked),
         Column(
             header="期限",
             text=term,
@@ -24,6 +22,8 @@ def saved_columns() -> tuple[Column[SavedSearch], ...]:
             tone=lambda s: "warning" if s.is_over else None,
             sort=lambda s: s.valid_until,
         ),
+        Column(header="目的", text=lambda s: s.purpose, tooltip=lambda s: s.purpose),
+        Column(header="探すもの", text=_asked, tooltip=_asked),
     )
 
 
