@@ -91,7 +91,7 @@ from desktop.services.records import (
 )
 from desktop.services.referrals import ReferralService
 from desktop.services.rule_changes import OfficeChanges, RuleChangeService
-from desktop.services.search import SearchService
+from desktop.services.search import SavedSearchService, SearchService
 from desktop.services.server.tick import ServerWatch
 from desktop.services.supervision import SupervisionService
 from desktop.services.support_groups import SupportGroupService
@@ -123,6 +123,7 @@ def make_services(
     """All services of the person; what depends on how somebody signed in is handed in."""
     reading = ReadingDoor(work, clock, staff)
     households = HouseholdService(work, clock, staff, reading)
+    search = SearchService(work, clock, staff)
     duties = PolicyDutyService(work, clock, staff, reading)
     subject, policy, grade = EntrySubject(), SupportPolicySubject(), VisitGradeSubject()
     support_plan = SupportPlanSubject()
@@ -162,7 +163,8 @@ def make_services(
         support_plans=SupportPlanService(work, clock, staff, reading, support_plan),
         participations=participations,
         phrases=PhraseService(work, clock, staff, reading),
-        search=SearchService(work, clock, staff),
+        search=search,
+        saved_searches=SavedSearchService(work, clock, staff, search),
         support_plan_printing=SupportPlanPrinting(work, clock, staff, reading, participations),
         medical_opinions=opinions,
         medical_printing=MedicalPrinting(work, clock, staff, reading, opinions),

@@ -107,6 +107,7 @@ TABLE: Mapping[str, str] = {
     "employment_end": "就労の終わり",
     "employment_end_text": "就労の終わりの説明",
     "own_phrase": "自分の定型句",
+    "saved_search": "保存した検索",
     "income_month": "就労収入",
     "income_month_text": "就労収入の訂正の理由",
     "rule_change_tick": "改正の確認",

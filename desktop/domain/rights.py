@@ -206,6 +206,16 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
             reach=Reach.OWN,
         ),
     ),
+    # Saved searches: the words of one's own question. The guard lets the words only be emptied, at the end.
+    "saved_search": (
+        Right(action=Action.READ, reach=Reach.OWN, permission=_OPEN),
+        _add(_OPEN, Reach.OWN),
+        _change(
+            _OPEN,
+            *("name", "words", "case_number", "purpose", "valid_until", "ended_at"),
+            reach=Reach.OWN,
+        ),
+    ),
     # A call whose household nobody knows lies open to everybody who opens files: somebody has to recognise it.
     **dict.fromkeys(
         ("telephone_memo", "telephone_memo_text"), (_OWN_READ, _add(_OPEN, Reach.OFFICE))

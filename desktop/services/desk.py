@@ -93,7 +93,7 @@ if TYPE_CHECKING:
     )
     from desktop.services.referrals import ReferralService
     from desktop.services.rule_changes import RuleChangeService
-    from desktop.services.search import SearchService
+    from desktop.services.search import SavedSearchService, SearchService
     from desktop.services.server.tick import ServerWatch
     from desktop.services.supervision import SupervisionService
     from desktop.services.support_groups import SupportGroupService
@@ -147,6 +147,7 @@ class Services:
     participations: ParticipationService
     phrases: PhraseService
     search: SearchService
+    saved_searches: SavedSearchService
     support_plan_printing: SupportPlanPrinting
     medical_opinions: MedicalOpinionService
     examination_orders: ExaminationOrderService

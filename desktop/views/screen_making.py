@@ -364,7 +364,12 @@ def search(workplace: Workplace) -> ScreenView:
     from desktop.views.search.search_screen import SearchScreen
 
     return SearchScreen(
-        workplace.services.search, workplace.clock, workplace.runner, look=workplace.look
+        workplace.services.search,
+        workplace.services.saved_searches,
+        workplace.clock,
+        workplace.runner,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
     )
 
 

@@ -198,6 +198,22 @@ def test_offices_that_were_there_get_the_rows_of_later_tables(
                 assert list(found_now) == [row[0] for row in shipped], table
 
 
+def test_offices_that_were_there_learn_how_long_a_search_is_saved(
+    database_url: str, engine: Engine
+):
+    with UnitOfWork(engine)() as session:
+        office_id = make_office(session).id
+    migrate.downgrade(database_url, "0058")
+    assert "saved_search" not in inspect(engine).get_table_names()
+    migrate.upgrade(database_url)
+    with UnitOfWork(engine)() as session:
+        rows = session.execute(
+            select(MasterValue.key, MasterValue.value).where(MasterValue.office_id == office_id)
+        )
+        found = {row.key: row.value for row in rows}
+    assert found["saved_search_months"]["number"] == 3
+
+
 def test_to_dos_outlive_the_new_origin_up_and_down(database_url: str, engine: Engine):
     with UnitOfWork(engine)() as session:
         staff = make_staff(session)

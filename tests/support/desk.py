@@ -52,7 +52,7 @@ from desktop.services.reading_packs.service import ReadingPackService
 from desktop.services.records import DraftingService, EntrySubject, RecordService
 from desktop.services.referrals import ReferralService
 from desktop.services.rule_changes import RuleChangeService
-from desktop.services.search import SearchService
+from desktop.services.search import SavedSearchService, SearchService
 from desktop.services.support_groups import SupportGroupService
 from desktop.services.support_plans import SupportPlanService, SupportPlanSubject
 from desktop.services.support_policies import (
@@ -120,6 +120,7 @@ class Desk:
     participations: ParticipationService
     phrases: PhraseService
     search: SearchService
+    saved_searches: SavedSearchService
     conferences: ConferenceService
     opinions: MedicalOpinionService
     orders: ExaminationOrderService
@@ -166,6 +167,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
     """One person's services over this connection."""
     reading = ReadingDoor(work, clock, staff)
     subject, policy, grade = EntrySubject(), SupportPolicySubject(), VisitGradeSubject()
+    search = SearchService(work, clock, staff)
     support_plan = SupportPlanSubject()
     subjects: dict[str, Subject] = {
         "entry": subject,
@@ -216,7 +218,8 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         support_plans=SupportPlanService(work, clock, staff, reading, support_plan),
         participations=ParticipationService(work, clock, staff, reading),
         phrases=PhraseService(work, clock, staff, reading),
-        search=SearchService(work, clock, staff),
+        search=search,
+        saved_searches=SavedSearchService(work, clock, staff, search),
         effort=EffortService(work, clock, staff),
         kpis=KpiService(work, clock, staff),
         programme_reviews=ProgrammeReviewService(work, clock, staff),

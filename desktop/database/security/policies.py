@@ -55,6 +55,7 @@ _NAMES_OF_OWNER = {
     "printed_paper": _OF_OWN_PAPER,
     "attachment": "(SELECT app.me()) = received_by",
     "own_phrase": "staff_id = (SELECT app.me())",
+    "saved_search": "staff_id = (SELECT app.me())",
     "print_batch": "printed_by = (SELECT app.me())",
     "visit_plan_step_text": "office_id = ANY ((SELECT app.wide_offices())::uuid[]) OR plan_id IN (SELECT p.id FROM"
     " public.visit_plan p WHERE p.district_id = ANY ((SELECT app.duty_districts())::uuid[]))",
@@ -64,6 +65,7 @@ _NAMES_OF_OWNER = {
 }
 _CHANGED_BY_OWNER = {
     "own_phrase": "staff_id = (SELECT app.me())",
+    "saved_search": "staff_id = (SELECT app.me())",
     "blind_check_assignment": "second_id = (SELECT app.me())",
     "todo": "owner_id = (SELECT app.me())",
     "todo_text": "todo_id IN (SELECT t.id FROM public.todo t WHERE t.owner_id = (SELECT app.me()))",

@@ -74,6 +74,10 @@ class ActSection(ScreenView):
         form.acted.connect(lambda given: self._keep(form, keeper(), given, said))
         form.left.connect(lambda: self._leave(form))
 
+    def renew(self) -> None:
+        """Read the list again after something was kept."""
+        self.reload()
+
     def open_form(self, form: ActForm) -> None:
         """Show a form instead of the list."""
         self.messages.clear()
@@ -112,7 +116,7 @@ class ActSection(ScreenView):
             form.clear()
             self.messages.clear()
             self.announced.emit(said)
-            self.reload()
+            self.renew()
             self._back()
 
         def refused(error: UserError) -> None:

@@ -11,6 +11,7 @@ from desktop.views.search.search_screen import SearchScreen
 from tests.services.search.test_search import TEXTS, stored
 from tests.support.desk import small_office
 from tests.support.factories import CLOCK
+from tests.support.fakes import FakeDialogs
 from tests.support.papers import a_paper
 from tests.support.qt import InlineRunner
 from tests.support.typing_in import commit_text
@@ -26,7 +27,15 @@ def office(engine):
 @pytest.fixture
 def opened(qtbot, look, office):
     def open_for(staff):
-        view = SearchScreen(office.desk(staff).search, CLOCK, InlineRunner(), look=look)
+        desk = office.desk(staff)
+        view = SearchScreen(
+            desk.search,
+            desk.saved_searches,
+            CLOCK,
+            InlineRunner(),
+            look=look,
+            dialogs=FakeDialogs(),
+        )
         qtbot.addWidget(view)
         view.resize(1100, 800)
         view.show()
@@ -62,7 +71,7 @@ def test_after_a_pause_the_search_begins_by_itself(opened, office, qtbot):
     assert view.model.rowCount() == 0
     qtbot.waitUntil(lambda: view.model.rowCount() == 4)
     assert "通院＝受診、診察 でも探しました" in view.count.text()
-    view.widened.setChecked(False)
+    view.fields.widened.click()
     qtbot.waitUntil(lambda: view.model.rowCount() == 3)
     assert "でも探しました" not in view.count.text()
 
@@ -99,7 +108,7 @@ def test_a_paper_is_looked_for_alone_and_gone_to_where_it_lies(opened, office, q
     commit_text(view.box, "通院")
     view.search()
     assert view.model.rowCount() == 2
-    view.noun.show_value("paper")
+    view.fields.noun.show_value("paper")
     view.search()
     assert view.model.rowCount() == 1
     with qtbot.waitSignal(view.file_requested) as asked:
@@ -112,9 +121,9 @@ def test_the_kind_narrows(opened, office, qtbot):
     stored(office, TEXTS[:1])
     view = opened(office.caseworker)
     commit_text(view.box, "通院")
-    view.kind.show_value("home_visit")
+    view.fields.kind.show_value("home_visit")
     view.search()
     assert view.model.rowCount() == 1
-    view.author.show_value(str(office.supervisor.staff_id))
+    view.fields.author.show_value(str(office.supervisor.staff_id))
     view.search()
     assert view.model.rowCount() == 0
