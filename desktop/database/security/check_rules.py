@@ -17,7 +17,7 @@ from desktop.models.base import visibility
 #: Columns of text that somebody writes about people: only where a ticket opens them.
 CONTENT_COLUMNS = frozenset({"text", "what", "reply", "source", "body"})
 #: Texts that are about nobody: the office's own rules and pages, and set phrases.
-_OFFICE_TEXT = frozenset({"master", "help_page", "own_phrase"})
+OFFICE_TEXT = frozenset({"master", "help_page", "own_phrase"})
 _AUDIT = ("z_audit_insert", "z_audit_update", "z_audit_delete")
 _UNSEALED_MINUTES = 60
 _PATH = "search_path=pg_catalog, pg_temp"
@@ -59,7 +59,7 @@ def _classes(connection: Connection) -> Iterator[Finding]:
             continue
         if table not in known or "visibility" not in known[table].info:
             yield _finding("class", table, f"表「{table}」には公開の区分がありません。")
-        elif visibility(known[table]) is not Visibility.CONTENT and table not in _OFFICE_TEXT:
+        elif visibility(known[table]) is not Visibility.CONTENT and table not in OFFICE_TEXT:
             for column in sorted(names & CONTENT_COLUMNS):
                 yield _finding(
                     "class",
