@@ -57,7 +57,7 @@ def prepare(connection: Connection) -> None:
     for source in SOURCES:
         connection.exec_driver_sql(
             f"{_read(source)} WHERE NOT EXISTS (SELECT 1 FROM search_text t WHERE t.noun = '{source.noun}'"  # noqa: S608
-            f" AND t.row_id = h.row_id) {_again()}"
+            f" AND t.row_id = h.row_id) ORDER BY h.row_id {_again()}"
         )
     connection.exec_driver_sql(_INDEX)
     connection.exec_driver_sql(
@@ -71,7 +71,7 @@ def words_of(connection: Connection, noun: str, row_id: UUID) -> tuple[str, ...]
     """The texts of a thing as they were written, in their order."""
     source = next(each for each in SOURCES if each.noun == noun)
     head = f"(SELECT * FROM ({heads(source, day=_DAY)}) WHERE row_id = :row_id)"  # noqa: S608
-    statement = text(f"{texts(source, head=head)} ORDER BY 2, 3, 4")
+    statement = text(f"{texts(source, head=head)} ORDER BY 2, 3, 4, 5")
     return tuple(connection.scalars(statement, {"row_id": row_id.hex}))
 
 
@@ -106,7 +106,7 @@ def _read(source: Source) -> str:
     return (
         f"INSERT INTO search_text (noun, {', '.join(HEAD)}, folded)"  # noqa: S608 - names of ours
         f" SELECT '{source.noun}', {', '.join(f'h.{name}' for name in HEAD)}, coalesce((SELECT group_concat(p.words, char(10))"
-        f" FROM ({parts} ORDER BY 2, 3, 4) p), '') FROM ({heads(source, day=_DAY)}) h"
+        f" FROM ({parts} ORDER BY 2, 3, 4, 5) p), '') FROM ({heads(source, day=_DAY)}) h"
     )
 
 

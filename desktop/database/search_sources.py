@@ -16,7 +16,8 @@ from desktop.domain.search import SearchNoun
 class Words:
     """A table with words of a thing: `key` is the column that names it by the head's column `of`.
 
-    `position` orders several rows; a versioned table gives those of the head's `version` alone.
+    `position` orders several rows, `tie` (a column of ids) those at the same position, so that both databases keep them in
+    one order; a versioned table gives those of the head's `version` alone.
     """
 
     table: str
@@ -24,6 +25,7 @@ class Words:
     columns: tuple[str, ...]
     of: str = "row_id"
     position: str = "0"
+    tie: str = ""
     is_versioned: bool = False
 
 
@@ -100,6 +102,7 @@ SOURCES: tuple[Source, ...] = (
                 key="policy_id",
                 columns=("text",),
                 position="position",
+                tie="goal_id",
                 is_versioned=True,
             ),
             Words(
@@ -107,6 +110,7 @@ SOURCES: tuple[Source, ...] = (
                 key="policy_id",
                 columns=("what", "measure"),
                 position="position",
+                tie="action_id",
                 is_versioned=True,
             ),
         ),
@@ -168,7 +172,7 @@ def heads(source: Source, *, day: str, schema: str = "") -> str:
 
 
 def texts(source: Source, *, words: str = "{}", schema: str = "", head: str = "") -> str:
-    """The texts of head `h`, each with its place (a, b, c); `words` says what becomes of a text.
+    """The texts of head `h`, each with its place (a, b, c, d); `words` says what becomes of a text.
 
     `head` is a select of that head, where it does not stand around the texts.
     """
@@ -179,8 +183,9 @@ def _texts(source: Source, words: str, schema: str, head: str) -> Iterator[str]:
     for a, part in enumerate(source.words):
         version = " AND t.version = h.version" if part.is_versioned else ""
         position = part.position if part.position == "0" else f"t.{part.position}"
-        for c, column in enumerate(part.columns):
+        tie = f"t.{part.tie}" if part.tie else "CAST(NULL AS uuid)"
+        for d, column in enumerate(part.columns):
             yield (
-                f"SELECT {words.format(f't.{column}')} AS words, {a} AS a, {position} AS b, {c} AS c"  # noqa: S608
+                f"SELECT {words.format(f't.{column}')} AS words, {a} AS a, {position} AS b, {tie} AS c, {d} AS d"  # noqa: S608
                 f" FROM {schema}{part.table} t{head} WHERE t.{part.key} = h.{part.of}{version} AND t.{column} <> ''"
             )

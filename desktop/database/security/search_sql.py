@@ -38,8 +38,8 @@ def _index(source: Source) -> str:
         CREATE FUNCTION app.index_{source.noun}(p_rows uuid[]) RETURNS void LANGUAGE sql {_DEFINER} AS
         $$ INSERT INTO public.search_text (noun, {", ".join(HEAD)}, folded)
            SELECT '{source.noun}', {", ".join(f"h.{name}" for name in HEAD)}, coalesce(
-                  (SELECT string_agg(app.search_fold(p.words), E'\n' ORDER BY p.a, p.b, p.c) FROM ({texts(source, schema=_PUBLIC)}) p), '')
-             FROM ({_heads(source)}) h WHERE h.row_id = ANY (p_rows)
+                  (SELECT string_agg(app.search_fold(p.words), E'\n' ORDER BY p.a, p.b, p.c, p.d) FROM ({texts(source, schema=_PUBLIC)}) p), '')
+             FROM ({_heads(source)}) h WHERE h.row_id = ANY (p_rows) ORDER BY h.row_id
            ON CONFLICT (noun, row_id) DO UPDATE SET {kept} $$"""
 
 
@@ -83,7 +83,7 @@ def _missing() -> str:
 def _words() -> str:
     """The texts of things as they were written, in their order."""
     each = " UNION ALL ".join(
-        f"""SELECT h.row_id, ARRAY(SELECT p.words FROM ({texts(source, schema=_PUBLIC)}) p ORDER BY p.a, p.b, p.c)
+        f"""SELECT h.row_id, ARRAY(SELECT p.words FROM ({texts(source, schema=_PUBLIC)}) p ORDER BY p.a, p.b, p.c, p.d)
               FROM ({_heads(source)}) h WHERE h.row_id = ANY (p_rows)"""
         for source in SOURCES
     )
