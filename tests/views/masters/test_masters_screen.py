@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.domain.errors import ValidationError
+from desktop.domain.master_tables import MASTER_TABLES, Master
 from desktop.domain.masters import MasterInput
 from desktop.domain.roles import Role
 from desktop.jobs.change_bus import ChangeBus
@@ -17,6 +18,8 @@ from tests.support.qt import InlineRunner
 from tests.support.typing_in import commit_text
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+#: Where the grades stand among the tables.
+GRADES = list(MASTER_TABLES).index(Master.VISIT_GRADES)
 
 
 @pytest.fixture
@@ -59,7 +62,7 @@ def make_screen(qtbot, look, data, dialogs, changes):
 
 
 def show_grades(screen):
-    screen.list.setCurrentRow(6)
+    screen.list.setCurrentRow(GRADES)
     return screen
 
 
@@ -76,7 +79,7 @@ def test_tables_tell_what_waits(make_screen):
     screen = make_screen(**ADMINISTRATOR)
     labels = [screen.list.item(row).text() for row in range(screen.list.count())]
     assert labels[:2] == ["記録種別", "結果コード"]
-    assert labels[6] == "訪問格付　●1"
+    assert labels[GRADES] == "訪問格付　●1"
 
 
 def test_keys_show_value_source_and_marks(make_screen):
@@ -252,7 +255,7 @@ def test_a_change_elsewhere_refreshes_and_keeps_key_and_table(make_screen, data,
     screen.table.select_row(2)
     data.approve(B_NEXT.row_id)
     changes.master_changed.emit("visit_grades", None)
-    assert screen.list.item(6).text() == "訪問格付"
+    assert screen.list.item(GRADES).text() == "訪問格付"
     assert screen.key.title.text() == "訪問格付：C"
 
 
@@ -267,5 +270,5 @@ def test_a_change_elsewhere_leaves_a_started_proposal_alone(make_screen, changes
 
 def test_the_desk_may_ask_for_a_row_before_the_tables_are_there(make_screen):
     screen = make_screen(lambda screen: screen.show_item(B_NEXT.row_id), **SUPERVISOR)
-    assert screen.list.currentRow() == 6
+    assert screen.list.currentRow() == GRADES
     assert screen.key.current().row_id == B_NEXT.row_id
