@@ -113,7 +113,7 @@ _QUERIES = (
     "SELECT 'function', p.oid::regprocedure::text, concat('owner=', " + _WHO.format("p.proowner")
     + ", '; definer=', p.prosecdef, '; language=', l.lanname, '; volatility=', p.provolatile, '; leakproof=', p.proleakproof,"
     " '; settings=', p.proconfig, '; returns=', pg_get_function_result(p.oid), '; body=',"
-    " left(encode(sha256(convert_to(concat(p.prosrc, p.prosqlbody::text), 'UTF8')), 'hex'), 16))"
+    " left(encode(sha256(convert_to(concat(p.prosrc, pg_get_function_sqlbody(p.oid)), 'UTF8')), 'hex'), 16))"
     " FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang LEFT JOIN pg_roles r ON r.oid = p.proowner"
     " WHERE " + _MADE_HERE.format("p", "pg_proc"),
     # What could carry data out or act by itself.
