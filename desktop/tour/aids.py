@@ -81,7 +81,7 @@ def look_at_handover(camera: Camera, settled: Settled) -> Script:
         camera.take("handover")
         press(districts, Qt.Key.Key_D)
         yield from settled()
-    yield from _screen("help_care", Qt.Key.Key_F1, _CTRL, settled)
+    yield from _screen("help_care_tabs", Qt.Key.Key_F1, _CTRL, settled)
     camera.take("help_care")
 
 
