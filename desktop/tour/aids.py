@@ -74,7 +74,7 @@ def look_at_handover(camera: Camera, settled: Settled) -> Script:
     districts = shown("handover_districts", QTableView)
     if districts.model().rowCount():
         to = shown("handover_to", ChoiceField).editor()
-        press(to, Qt.Key.Key_End)
+        press(to, Qt.Key.Key_Down)
         press(districts, Qt.Key.Key_S)
         press(districts, Qt.Key.Key_P)
         yield from settled()

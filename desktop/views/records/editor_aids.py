@@ -18,7 +18,7 @@ from desktop.views.records.ports import Drafting, Material
 from desktop.views.records.slip_door import SlipDoor
 from desktop.views.records.structure_button import StructureButton
 from desktop.views.records.tick_door import TickDoor
-from desktop.views.widgets import keep_height_for_width, named
+from desktop.views.widgets import low_for_width, named
 
 
 class EditorAids:
@@ -55,7 +55,7 @@ class EditorAids:
         row = named(QWidget(), "editor_aids")
         buttons = FlowLayout(row)
         buttons.setContentsMargins(12, 0, 12, 0)
-        keep_height_for_width(row)
+        low_for_width(row)
         for door in self._doors:
             buttons.addWidget(door.button)
             door.join(stack, foot)

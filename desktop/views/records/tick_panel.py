@@ -24,7 +24,7 @@ from desktop.views.paragraph import Paragraph
 from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.records.low_area import LowArea
 from desktop.views.records.tick_table import TickTable
-from desktop.views.widgets import keep_height_for_width, muted_label, named
+from desktop.views.widgets import low_for_width, muted_label, named
 
 _HELP = (
     "数字で答え、英字で出所を選びます（↑↓で項目、Delで消す）。チェックのない項目は何も書かれません。"
@@ -213,7 +213,7 @@ class _Choices(QWidget):
         self.setObjectName(name)
         self.buttons: list[QPushButton] = []
         self._flow = FlowLayout(self)
-        keep_height_for_width(self)
+        low_for_width(self)
 
     def show_choices(self, labels: Sequence[str], chosen: int) -> None:
         """Show these, with the chosen one pressed; -1 for none."""

@@ -44,7 +44,7 @@ from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
 _PAUSE_MS = 600
-_WIDTHS = {0: 5, 1: 6, SNIPPET: 18, 3: 10, 4: 6, 5: 6}
+_WIDTHS = {0: 6, 1: 6, SNIPPET: 17, 3: 10, 4: 6, 5: 6}
 _MOST_ROWS = 20
 _LONGEST = 200
 _HELP = (
