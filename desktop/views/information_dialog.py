@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.domain.errors import UserError, ValidationError
+from desktop.domain.errors import ValidationError
 from desktop.domain.todos import InformationInput
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner
-from desktop.views.busy_line import BusyLine
+from desktop.override import override
+from desktop.views.fields.field import Field
 from desktop.views.fields.form_layout import FormLayout
 from desktop.views.fields.form_reader import FormReader
 from desktop.views.fields.text_field import TextField
-from desktop.views.message_bar import MessageBar
 from desktop.views.records.household_picker import HouseholdPicker
 from desktop.views.records.ports import Finds
 from desktop.views.requests import HouseholdAtHand
+from desktop.views.send_dialog import SendDialog
 from desktop.views.widgets import muted_label, named
 
 _LEAD = (
@@ -41,10 +42,8 @@ class Informing(Protocol):
         """A to-do of the household's caseworker."""
 
 
-class InformationDialog(QDialog):
-    """Ctrl+Enter sends, Esc closes; what was typed stays where it could not be sent. `sent` carries a sentence."""
-
-    sent = Signal(str)
+class InformationDialog(SendDialog):
+    """What somebody outside told, about the household at hand or another one; what was not sent last time is still there."""
 
     def __init__(
         self,
@@ -54,13 +53,9 @@ class InformationDialog(QDialog):
         changes: ChangeBus,
         parent: QWidget,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("information_dialog")
-        self.setWindowTitle("外部からの情報")
-        self._todos, self._runner, self._changes = todos, runner, changes
+        super().__init__("information", "外部からの情報", runner, parent, characters=_CHARACTERS)
+        self._todos, self._changes = todos, changes
         self._at_hand: HouseholdAtHand | None = None
-        self.messages = MessageBar()
-        self.busy = BusyLine()
         self.about = named(QLabel(), "information_about")
         self.picker = HouseholdPicker(
             households, runner, name="どの世帯についてか", takes_only=True
@@ -68,8 +63,6 @@ class InformationDialog(QDialog):
         self.other_button = named(QPushButton("別の世帯にする"), "information_other")
         self.who = named(TextField("だれから", required=True), "information_who")
         self.what = named(TextField("内容", required=True), "information_what")
-        self.send_button = named(QPushButton("担当者に届ける（Ctrl+Enter）"), "information_send")
-        self.close_button = named(QPushButton("やめる"), "information_close")
         self._lay_out()
         self._connect()
 
@@ -79,7 +72,7 @@ class InformationDialog(QDialog):
         self.messages.clear()
         self._show_household()
         self.open()
-        self._fit()
+        self.fit()
         target = self.who if household is not None else self.picker.box
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -93,35 +86,27 @@ class InformationDialog(QDialog):
     def _choose_another(self) -> None:
         self._at_hand = None
         self._show_household()
-        self._fit()
+        self.fit()
         self.picker.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _send(self) -> None:
-        if not self.send_button.isEnabled():
-            return
+    @override
+    def send(self) -> None:
+        """Read the fields, and send where nothing is missing."""
         reader = FormReader()
         who, what = reader.read("who", self.who), reader.read("what", self.what)
         household_id = self._at_hand.household_id if self._at_hand else self.picker.chosen()
         try:
             reader.finish()
         except ValidationError:
-            self._fit()
+            self.fit()
             return
         if household_id is None:
             self.messages.show_warning(_NO_HOUSEHOLD)
             self.picker.box.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._fit()
+            self.fit()
             return
         given = InformationInput(household_id=household_id, who=who or "", what=what or "")
-        self.send_button.setEnabled(False)
-        self.busy.begin()
-        self._runner.run(
-            self,
-            partial(self._todos.take_information, given),
-            lambda _: self._done(),
-            self._refused,
-            on_end=self._ended,
-        )
+        self.run(partial(self._todos.take_information, given), lambda _: self._done())
 
     def _done(self) -> None:
         for field in (self.who, self.what):
@@ -131,29 +116,10 @@ class InformationDialog(QDialog):
         self._changes.todo_changed.emit(self)
         self.sent.emit(_DONE)
 
-    def _refused(self, error: UserError) -> None:
-        places = {"who": self.who, "what": self.what}
-        wrong = error.fields if isinstance(error, ValidationError) else {}
-        placed = [name for name in places if name in wrong]
-        for name in placed:
-            places[name].show_error(wrong[name])
-        if placed:
-            places[placed[0]].setFocus()
-        else:
-            self.messages.show_error(error)
-        self._fit()
-
-    def _ended(self) -> None:
-        self.busy.end()
-        self.send_button.setEnabled(True)
-
-    def _fit(self) -> None:
-        """As wide as the size in use asks, and as high as what is shown then is."""
-        width = self.fontMetrics().horizontalAdvance("国") * _CHARACTERS
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.setFixedSize(width, max(layout.totalHeightForWidth(width), 1))
+    @override
+    def places(self) -> Mapping[str, Field[Any]]:
+        """Where a refusal stands."""
+        return {"who": self.who, "what": self.what}
 
     def _lay_out(self) -> None:
         lead = muted_label(_LEAD)
@@ -168,13 +134,7 @@ class InformationDialog(QDialog):
         rows = FormLayout(form)
         rows.add_field("だれから(&W)", self.who)
         rows.add_field("内容(&N)", self.what)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
-        buttons.addWidget(self.send_button)
-        self.send_button.setProperty("primary", True)
-        for button in (self.send_button, self.close_button, self.other_button):
-            button.setAutoDefault(False)
+        self.other_button.setAutoDefault(False)
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.addWidget(self.messages)
@@ -183,11 +143,7 @@ class InformationDialog(QDialog):
         layout.addWidget(self.picker)
         layout.addWidget(form)
         layout.addWidget(self.busy)
-        layout.addLayout(buttons)
+        layout.addLayout(self.buttons())
 
     def _connect(self) -> None:
-        self.send_button.clicked.connect(self._send)
-        self.close_button.clicked.connect(self.reject)
         self.other_button.clicked.connect(self._choose_another)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self._send)

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
+from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.era import format_date
-from desktop.domain.errors import UserError, ValidationError
+from desktop.domain.errors import ValidationError
 from desktop.domain.ids import new_id
 from desktop.domain.instructions import InstructionGiven, InstructionInput
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner
-from desktop.views.busy_line import BusyLine
+from desktop.override import override
 from desktop.views.fields.date_field import DateField
+from desktop.views.fields.field import Field
 from desktop.views.fields.form_layout import FormLayout
 from desktop.views.fields.form_reader import FormReader
 from desktop.views.fields.text_field import TextField
 from desktop.views.instructions.ports import Instructs
-from desktop.views.message_bar import MessageBar
 from desktop.views.requests import HouseholdAtHand
+from desktop.views.send_dialog import SendDialog
 from desktop.views.widgets import muted_label, named
 
 _LEAD = (
@@ -34,10 +35,8 @@ _LEAD = (
 _CHARACTERS = 42
 
 
-class InstructionDialog(QDialog):
-    """Ctrl+Enter sends, Esc closes; what was typed stays where it could not be sent. `sent` carries a sentence."""
-
-    sent = Signal(str)
+class InstructionDialog(SendDialog):
+    """What is asked for about one household, and until when; what was not sent last time is still there."""
 
     def __init__(
         self,
@@ -47,23 +46,14 @@ class InstructionDialog(QDialog):
         today: Callable[[], date],
         parent: QWidget,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("instruction_dialog")
-        self.setWindowTitle("指示を書く")
-        self._instructions, self._runner, self._changes = instructions, runner, changes
+        super().__init__("instruction", "指示を書く", runner, parent, characters=_CHARACTERS)
+        self._instructions, self._changes = instructions, changes
         self._at_hand: HouseholdAtHand | None = None
         self._entry_id = new_id()
-        self.messages, self.busy = MessageBar(), BusyLine()
         self.about = named(QLabel(), "instruction_about")
         self.words = named(TextField("指示", required=True), "instruction_words")
         self.due_on = named(DateField("回答の期限", today=today), "instruction_due")
-        self.send_button = named(QPushButton("担当者に届ける（Ctrl+Enter）"), "instruction_send")
-        self.close_button = named(QPushButton("やめる（Esc）"), "instruction_close")
         self._lay_out()
-        self.send_button.clicked.connect(self._send)
-        self.close_button.clicked.connect(self.reject)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self._send)
 
     def ask(self, household: HouseholdAtHand) -> None:
         """Come up about a household; what was typed about another one is gone."""
@@ -73,32 +63,26 @@ class InstructionDialog(QDialog):
         self.messages.clear()
         self.about.setText(f"世帯　{household.label}")
         self.open()
-        self._fit()
+        self.fit()
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _send(self) -> None:
-        if not self.send_button.isEnabled() or self._at_hand is None:
+    @override
+    def send(self) -> None:
+        """Read the fields, and send where nothing is missing."""
+        if self._at_hand is None:
             return
         reader = FormReader()
         words, due_on = reader.read("text", self.words), reader.read("due_on", self.due_on)
         try:
             reader.finish()
         except ValidationError:
-            self._fit()
+            self.fit()
             return
         household_id = self._at_hand.household_id
         given = InstructionInput(
             entry_id=self._entry_id, household_id=household_id, text=words or "", due_on=due_on
         )
-        self.send_button.setEnabled(False)
-        self.busy.begin()
-        self._runner.run(
-            self,
-            partial(self._instructions.give, given),
-            self._done,
-            self._refused,
-            on_end=self._ended,
-        )
+        self.run(partial(self._instructions.give, given), self._done)
 
     def _done(self, given: InstructionGiven) -> None:
         household = self._at_hand
@@ -116,27 +100,10 @@ class InstructionDialog(QDialog):
         self.words.show_value(None)
         self.due_on.show_value(None)
 
-    def _refused(self, error: UserError) -> None:
-        wrong = error.fields if isinstance(error, ValidationError) else {}
-        if "text" in wrong:
-            self.words.show_error(wrong["text"])
-        if "due_on" in wrong:
-            self.due_on.show_error(wrong["due_on"])
-        if not {"text", "due_on"} & set(wrong):
-            self.messages.show_error(error)
-        self._fit()
-
-    def _ended(self) -> None:
-        self.busy.end()
-        self.send_button.setEnabled(True)
-
-    def _fit(self) -> None:
-        """As wide as the size in use asks, and as high as what is shown then is."""
-        width = self.fontMetrics().horizontalAdvance("国") * _CHARACTERS
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.setFixedSize(width, max(layout.totalHeightForWidth(width), 1))
+    @override
+    def places(self) -> Mapping[str, Field[Any]]:
+        """Where a refusal stands."""
+        return {"text": self.words, "due_on": self.due_on}
 
     def _lay_out(self) -> None:
         lead = muted_label(_LEAD)
@@ -148,15 +115,8 @@ class InstructionDialog(QDialog):
         rows = FormLayout(form)
         rows.add_field("指示(&W)", self.words)
         rows.add_field("回答の期限（空なら事務所の日数）(&B)", self.due_on)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
-        buttons.addWidget(self.send_button)
-        self.send_button.setProperty("primary", True)
-        for button in (self.send_button, self.close_button):
-            button.setAutoDefault(False)
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         for part in (self.messages, lead, self.about, form, self.busy):
             layout.addWidget(part)
-        layout.addLayout(buttons)
+        layout.addLayout(self.buttons())

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -17,21 +17,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.errors import UserError, ValidationError
+from desktop.domain.errors import ValidationError
 from desktop.domain.ids import new_id
 from desktop.domain.telephone_memos import CALL_BACK, CallBack, MemoInput, MemoTaken
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner
+from desktop.override import override
 from desktop.viewmodels.telephone_memos import taken_text
-from desktop.views.busy_line import BusyLine
 from desktop.views.fields.choice_field import Choice, ChoiceField
+from desktop.views.fields.field import Field
 from desktop.views.fields.form_layout import FormLayout
 from desktop.views.fields.form_reader import FormReader
 from desktop.views.fields.text_field import TextField
-from desktop.views.message_bar import MessageBar
 from desktop.views.records.household_picker import HouseholdPicker
 from desktop.views.records.ports import Finds
 from desktop.views.requests import HouseholdAtHand
+from desktop.views.send_dialog import SendDialog
 from desktop.views.telephone_memos.ports import TakesMemos
 from desktop.views.widgets import muted_label, named
 
@@ -46,10 +47,8 @@ _NO_HOUSEHOLD = (
 _CHARACTERS = 42
 
 
-class MemoDialog(QDialog):
-    """Ctrl+Enter sends, Esc closes; what was typed stays where it could not be sent. `sent` carries a sentence."""
-
-    sent = Signal(str)
+class MemoDialog(SendDialog):
+    """A call about the household at hand, about another one, or about nobody known; what was not sent is still there."""
 
     def __init__(
         self,
@@ -59,13 +58,10 @@ class MemoDialog(QDialog):
         changes: ChangeBus,
         parent: QWidget,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("memo_dialog")
-        self.setWindowTitle("電話メモ")
-        self._memos, self._runner, self._changes = memos, runner, changes
+        super().__init__("memo", "電話メモ", runner, parent, characters=_CHARACTERS)
+        self._memos, self._changes = memos, changes
         self._at_hand: HouseholdAtHand | None = None
         self._memo_id = new_id()
-        self.messages, self.busy = MessageBar(), BusyLine()
         self.about = named(QLabel(), "memo_about")
         self.picker = HouseholdPicker(
             households, runner, name="どの世帯への電話か", takes_only=True
@@ -79,8 +75,6 @@ class MemoDialog(QDialog):
         choices = [Choice(code=c.value, label=CALL_BACK[c]) for c in CallBack]
         self.call_back = named(ChoiceField("折り返し", choices, required=True), "memo_call_back")
         self.call_back.show_value(CallBack.NEXT_DAY.value)
-        self.send_button = named(QPushButton("担当者に届ける（Ctrl+Enter）"), "memo_send")
-        self.close_button = named(QPushButton("やめる（Esc）"), "memo_close")
         self._lay_out()
         self._connect()
 
@@ -90,7 +84,7 @@ class MemoDialog(QDialog):
         self.messages.clear()
         self._show_household()
         self.open()
-        self._fit()
+        self.fit()
         target = self.who if household is not None else self.picker.box
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -106,12 +100,12 @@ class MemoDialog(QDialog):
     def _choose_another(self) -> None:
         self._at_hand = None
         self._show_household()
-        self._fit()
+        self.fit()
         self.picker.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _know_nothing(self) -> None:
         self._show_household()
-        self._fit()
+        self.fit()
         if self.unknown.isChecked():
             self.who.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -120,9 +114,9 @@ class MemoDialog(QDialog):
             return self._at_hand.household_id
         return None if self.unknown.isChecked() else self.picker.chosen()
 
-    def _send(self) -> None:
-        if not self.send_button.isEnabled():
-            return
+    @override
+    def send(self) -> None:
+        """Read the fields, and send where nothing is missing."""
         reader = FormReader()
         who, what = reader.read("who", self.who), reader.read("what", self.what)
         call_back = reader.read("call_back", self.call_back)
@@ -130,12 +124,12 @@ class MemoDialog(QDialog):
         try:
             reader.finish()
         except ValidationError:
-            self._fit()
+            self.fit()
             return
         if household_id is None and not (self._at_hand is None and self.unknown.isChecked()):
             self.messages.show_warning(_NO_HOUSEHOLD)
             self.picker.box.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._fit()
+            self.fit()
             return
         given = MemoInput(
             memo_id=self._memo_id,
@@ -144,11 +138,7 @@ class MemoDialog(QDialog):
             what=what or "",
             call_back=CallBack(call_back or CallBack.NEXT_DAY),
         )
-        self.send_button.setEnabled(False)
-        self.busy.begin()
-        self._runner.run(
-            self, partial(self._memos.take, given), self._done, self._refused, on_end=self._ended
-        )
+        self.run(partial(self._memos.take, given), self._done)
 
     def _done(self, taken: MemoTaken) -> None:
         self._memo_id = new_id()
@@ -161,29 +151,10 @@ class MemoDialog(QDialog):
         self._changes.todo_changed.emit(self)
         self.sent.emit(taken_text(taken))
 
-    def _refused(self, error: UserError) -> None:
-        places = {"who": self.who, "what": self.what}
-        wrong = error.fields if isinstance(error, ValidationError) else {}
-        placed = [name for name in places if name in wrong]
-        for name in placed:
-            places[name].show_error(wrong[name])
-        if placed:
-            places[placed[0]].setFocus()
-        else:
-            self.messages.show_error(error)
-        self._fit()
-
-    def _ended(self) -> None:
-        self.busy.end()
-        self.send_button.setEnabled(True)
-
-    def _fit(self) -> None:
-        """As wide as the size in use asks, and as high as what is shown then is."""
-        width = self.fontMetrics().horizontalAdvance("国") * _CHARACTERS
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.setFixedSize(width, max(layout.totalHeightForWidth(width), 1))
+    @override
+    def places(self) -> Mapping[str, Field[Any]]:
+        """Where a refusal stands."""
+        return {"who": self.who, "what": self.what}
 
     def _lay_out(self) -> None:
         lead = muted_label(_LEAD)
@@ -199,13 +170,7 @@ class MemoDialog(QDialog):
         rows.add_field("だれから(&W)", self.who)
         rows.add_field("用件(&N)", self.what)
         rows.add_field("折り返し(&B)", self.call_back)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
-        buttons.addWidget(self.send_button)
-        self.send_button.setProperty("primary", True)
-        for button in (self.send_button, self.close_button, self.other_button):
-            button.setAutoDefault(False)
+        self.other_button.setAutoDefault(False)
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.addWidget(self.messages)
@@ -213,12 +178,8 @@ class MemoDialog(QDialog):
         layout.addLayout(of_household)
         for part in (self.picker, self.unknown, form, self.busy):
             layout.addWidget(part)
-        layout.addLayout(buttons)
+        layout.addLayout(self.buttons())
 
     def _connect(self) -> None:
-        self.send_button.clicked.connect(self._send)
-        self.close_button.clicked.connect(self.reject)
         self.other_button.clicked.connect(self._choose_another)
         self.unknown.toggled.connect(lambda *_: self._know_nothing())
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self._send)
