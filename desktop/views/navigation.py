@@ -1,4 +1,4 @@
-"""Every screen, registered once, its factory in `screen_making.py`; sections of a case file stand in `file_sections.py`."""
+"""Every screen, registered once, its factory in `screen_making.py` or `care_screen_making.py`; sections of a case file stand in `file_sections.py`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.roles import Permission
 from desktop.viewmodels.rule_changes import CHANGES_KEY
-from desktop.views import screen_making
+from desktop.views import care_screen_making, screen_making
 
 if TYPE_CHECKING:
     from desktop.views.screen import ScreenView
@@ -260,7 +260,7 @@ SCREENS: tuple[Screen, ...] = (
         group=ScreenGroup.CARE,
         shortcut="Ctrl+6",
         permission=Permission.SEE_MASTERS,
-        make=screen_making.masters,
+        make=care_screen_making.masters,
     ),
     Screen(
         key="help_care",
@@ -268,7 +268,7 @@ SCREENS: tuple[Screen, ...] = (
         group=ScreenGroup.CARE,
         shortcut="Ctrl+F1",
         permission=Permission.SEE_SUPERVISION,
-        make=screen_making.help_care,
+        make=care_screen_making.help_care,
     ),
     Screen(
         key="ledger",
@@ -276,7 +276,7 @@ SCREENS: tuple[Screen, ...] = (
         group=ScreenGroup.CARE,
         shortcut="Ctrl+5",
         permission=Permission.IMPORT_LEDGER,
-        make=screen_making.ledger,
+        make=care_screen_making.ledger,
     ),
     Screen(
         key="places",
@@ -284,7 +284,7 @@ SCREENS: tuple[Screen, ...] = (
         group=ScreenGroup.CARE,
         shortcut="Ctrl+Shift+G",
         permission=Permission.EDIT_MASTERS,
-        make=screen_making.places,
+        make=care_screen_making.places,
     ),
     Screen(
         key="accounts",
@@ -292,7 +292,7 @@ SCREENS: tuple[Screen, ...] = (
         group=ScreenGroup.CARE,
         shortcut="Ctrl+7",
         permission=Permission.APPROVE_ACCOUNTS,
-        make=screen_making.accounts,
+        make=care_screen_making.accounts,
     ),
     Screen(
         key="disposal",
@@ -300,7 +300,7 @@ SCREENS: tuple[Screen, ...] = (
         group=ScreenGroup.CARE,
         shortcut="Ctrl+8",
         permission=Permission.SEE_DISPOSAL,
-        make=screen_making.disposal,
+        make=care_screen_making.disposal,
     ),
     Screen(
         key="audit",
@@ -308,6 +308,6 @@ SCREENS: tuple[Screen, ...] = (
         group=ScreenGroup.CARE,
         shortcut="Ctrl+9",
         permission=Permission.SEE_AUDIT_REPORT,
-        make=screen_making.audit,
+        make=care_screen_making.audit,
     ),
 )
