@@ -23,6 +23,7 @@ class SearchText(Base):
         Index("ix_search_text_newest", "office_id", "event_on", "row_id"),
         Index(None, "household_id"),
         Index(None, "author_id"),
+        Index(None, "kind"),
     )
 
     place: Mapped[int] = mapped_column(

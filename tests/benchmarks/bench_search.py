@@ -1,35 +1,36 @@
-"""The search over many entries, as the section head (the whole office) and as a caseworker (the own district), beside LIKE over the same texts.
+"""The search over many entries as three people: section head (whole office), supervisor of eight districts, a caseworker alone in one.
 
-Run: python -m tests.benchmarks.bench_search [ENTRIES] [sqlite|postgresql]. Every search is a ticket, its reading and its fifty snippets.
+Beside it LIKE over the same texts by the same person: on PostgreSQL under the policies, with a ticket that opens every file of
+that person. Every search is a ticket, its reading and its fifty snippets; what it finds is held against a slow exact scan.
+Run: python -m tests.benchmarks.bench_search [ENTRIES] [sqlite|postgresql].
 """
 
 from __future__ import annotations
 
-import random
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
-from itertools import islice, pairwise
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from time import perf_counter
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy import Engine, select, text
 
-from desktop.database import search_here
-from desktop.database.bulk import bulk_insert_plain, without_checks
 from desktop.database.engine import make_engine
-from desktop.database.security.search_sql import INDEX_MISSING
 from desktop.domain.ids import new_id
-from desktop.domain.search import SearchAsked
-from desktop.models import Base
+from desktop.domain.office import AssignmentKind, SignedInStaff
+from desktop.domain.search import PAGE, SearchAsked, SearchNoun
+from desktop.domain.search_text import fold_text, read_query, says
 from desktop.models.households import Household
-from desktop.services.search import SearchService
-from tests.benchmarks.large_office import COLUMNS, large_office
+from desktop.models.office import Assignment, District, Staff
+from desktop.models.records import EntryRecord, SegmentText
+from tests.benchmarks.large_office import large_office
+from tests.benchmarks.many_entries import fill
 from tests.benchmarks.timing import fresh_databases, report, rounds
+from tests.support import factories
 from tests.support.databases import FreshDatabases
-from tests.support.desk import SmallOffice
+from tests.support.desk import Desk, SmallOffice
 from tests.support.factories import days_ago
 
 ENTRIES, A_HOUSEHOLD, CHUNK = 100_000, 100, 20_000
@@ -37,14 +38,6 @@ ENTRIES, A_HOUSEHOLD, CHUNK = 100_000, 100, 20_000
 _REACH = 300.0
 #: Fewer where LIKE alone takes seconds.
 _ROUNDS, _FEW, _LARGE = 10, 5, 500_000
-_COLUMNS = {
-    **COLUMNS,
-    "search_text": "noun row_id office_id household_id event_on author_id kind only_for folded",
-}
-_DAYS = 3_600
-#: So many entries are made one by one; PostgreSQL copies them until there are enough.
-_MADE = 50_000
-_INDEX = "SELECT pg_get_indexdef('ix_search_text_grams'::regclass)"
 #: One character, two, more; everywhere, often, seldom, hardly ever, never.
 WORDS = (
     "訪",
@@ -58,19 +51,20 @@ WORDS = (
     "就労 骨折",
     "無い言葉",
 )
-_OFTEN = ("通院", "服薬", "就労", "面接", "体調", "家賃", "買物", "食事")
-_SOMETIMES = (
-    "糖尿病",
-    "カルテ",
-    "骨折",
-    "ヘルパー",
-    "求職活動",
-    "障害年金",
-    "民生委員",
-    "介護認定",
+#: What a search can be narrowed by, with the word that a fifth of the entries have.
+NARROWED: Mapping[str, Callable[[SmallOffice], dict[str, Any]]] = {
+    "a kind nobody used": lambda _office: {"kind": "telephone"},
+    "an author of everything": lambda office: {"author_id": office.caseworker.staff_id},
+    "the last month": lambda _office: {"first": days_ago(30)},
+    "a month long ago": lambda _office: {"first": days_ago(2_000), "last": days_ago(1_970)},
+}
+#: Districts of the supervisor.
+_TEAM = 8
+_TICKET = (
+    "INSERT INTO ticket (id, office_id, staff_id, purpose, reason, opened_at, valid_until, xid)"
+    " VALUES (:ticket, :office, :staff, 'search', 'all', now() - interval '1 minute', now() + interval '1 day', '1')"
 )
-_SELDOM = ("行旅病人", "滲出性中耳炎", "ヤングケアラー")
-_SIGNS = "日月火水木金土山川田町市村人口手足目耳心気力男女子父母兄弟姉妹車電話書類年金病薬店仕事時間分半今朝昼夜"
+_OPENED = "INSERT INTO ticket_household (ticket_id, household_id, outside_duty) SELECT :ticket, h, false FROM unnest(CAST(:ids AS uuid[])) h"
 
 
 def main() -> None:
@@ -93,158 +87,126 @@ def measure(databases: FreshDatabases, kind: str, entries: int) -> None:
         households = max(1, entries // A_HOUSEHOLD)
         office = large_office(engine, visible=households, households=households)
         fill(engine, office, entries)
-        for who in ("head", "caseworker"):
-            desk = office.desk(getattr(office, who))
-            for words in WORDS:
-                where = f"{kind}, {entries:,} entries, {who}"
-                measure_word(
-                    engine, desk.search, words, where, _FEW if entries >= _LARGE else _ROUNDS
-                )
+        people = three_people(office)
+        exact = scanned(engine, office, people)
+        for who, person in people.items():
+            desk = office.desk(person)
+            with opened_whole(engine, office, person):
+                for words in WORDS:
+                    where = f"{kind}, {entries:,} entries, {who}"
+                    measure_word(desk, words, where, _FEW if entries >= _LARGE else _ROUNDS)
+                    assert first_page(desk, words) == exact[who, words], (who, words)
+                for name, narrowed in NARROWED.items():
+                    where = f"{kind}, {entries:,} entries, {who}, {name}"
+                    measure_word(desk, "通院", where, _FEW, **narrowed(office))
             desk.work.engine.dispose()
+        print(f"{kind}: all {len(exact)} pages are those of an exact scan", flush=True)
         office.work.engine.dispose()
         engine.dispose()
 
 
-def measure_word(engine: Engine, search: SearchService, words: str, where: str, count: int) -> None:
+def three_people(office: SmallOffice) -> dict[str, SignedInStaff]:
+    """The section head, the supervisor of eight districts, and a caseworker whose supervisor has no other district."""
+    with office.work() as session:
+        staff = session.get_one(Staff, office.supervisor.staff_id)
+        known = office.caseworker.district_ids | office.outsider.district_ids
+        mine = select(Assignment.staff_id, Assignment.district_id).where(
+            Assignment.kind == AssignmentKind.MAIN, Assignment.district_id.not_in(known)
+        )
+        others = session.execute(mine.order_by(Assignment.district_id).limit(_TEAM)).all()
+        for row in others[1:]:
+            factories.assign(
+                session,
+                staff,
+                session.get_one(District, row.district_id),
+                AssignmentKind.SUPERVISOR,
+            )
+        alone = others[0].staff_id if others else office.caseworker.staff_id
+        return {
+            "head": office.head,
+            "supervisor": factories.signed_in(session, staff),
+            "caseworker": factories.signed_in(session, session.get_one(Staff, alone)),
+        }
+
+
+def scanned(
+    engine: Engine, office: SmallOffice, people: Mapping[str, SignedInStaff]
+) -> dict[tuple[str, str], list[UUID]]:
+    """The slow answer: every text is folded and read, newest first, until each person has a page of each query."""
+    terms = {words: read_query(words) for words in WORDS}
+    households = {who: household_ids(office, person) for who, person in people.items()}
+    found: dict[tuple[str, str], list[UUID]] = {(w, q): [] for w in people for q in WORDS}
+    newest = (
+        select(EntryRecord.id, EntryRecord.household_id, SegmentText.text)
+        .join(SegmentText, SegmentText.entry_id == EntryRecord.id)
+        .order_by(EntryRecord.event_on.desc(), EntryRecord.id.desc())
+        .execution_options(yield_per=CHUNK)
+    )
+    with engine.connect() as connection:
+        for row in connection.execute(newest):
+            folded = fold_text(row.text)
+            for words, asked in terms.items():
+                if says(folded, asked):
+                    for who, near in households.items():
+                        if row.household_id in near and len(found[who, words]) < PAGE:
+                            found[who, words].append(row.id)
+    return found
+
+
+def household_ids(office: SmallOffice, person: SignedInStaff) -> frozenset[UUID]:
+    """The files whose entries the person finds."""
+    h = Household
+    near = (
+        h.office_id == person.office_id
+        if person.is_office_wide
+        else h.district_id.in_(person.duty_district_ids)
+    )
+    with office.work() as session:
+        return frozenset(session.scalars(select(h.id).where(near)))
+
+
+def first_page(desk: Desk, words: str) -> list[UUID]:
+    """The entries that the search shows first."""
+    asked = SearchAsked(words=words, is_widened=False, noun=SearchNoun.ENTRY)
+    return [hit.row_id for hit in desk.search.find(asked).hits]
+
+
+def measure_word(desk: Desk, words: str, where: str, count: int, **narrowed: Any) -> None:
     """One word as the person searches for it."""
-    asked = SearchAsked(words=words)
-    found = search.find(asked).total
+    asked = SearchAsked(words=words, is_widened=False, **narrowed)
+    total = desk.search.find(asked).total
     word = words.split(maxsplit=1)[0]
-    times = rounds(lambda: search.find(asked), lambda: like(engine, word), count=count)
-    report(f"{where}, {words}: {found:,} found", times, "LIKE", reach=_REACH)
+    times = rounds(lambda: desk.search.find(asked), lambda: like(desk, word), count=count)
+    report(f"{where}, {words}: {total:,} found", times, "LIKE", reach=_REACH)
 
 
-def like(engine: Engine, word: str) -> int:
-    """What a program without an index does: read every text, newest fifty."""
+def like(desk: Desk, word: str) -> int:
+    """What a program without an index does: read every text that the person may read, newest fifty."""
     statement = text(
         "SELECT s.entry_id FROM segment s JOIN entry e ON e.id = s.entry_id WHERE s.text LIKE :word"
         " ORDER BY e.event_on DESC, e.id DESC LIMIT 50"
     )
-    with engine.connect() as connection:
-        return len(connection.execute(statement, {"word": f"%{word}%"}).all())
+    with desk.work() as session:
+        return len(session.execute(statement, {"word": f"%{word}%"}).all())
 
 
-def fill(engine: Engine, office: SmallOffice, entries: int) -> None:
-    """Entries without guards and triggers, then the text of the search at once, as a new office is filled."""
-    on_server = engine.dialect.name == "postgresql"
-    with office.work() as session:
-        of_office = Household.office_id == office.head.office_id
-        households = list(session.scalars(select(Household.id).where(of_office)))
-    made = min(entries, _MADE) if on_server else entries
-    rows = _rows(office, households, made)
-    tables = [Base.metadata.tables[name] for name in ("entry", "segment")]
-    marks = [perf_counter()]
+@contextmanager
+def opened_whole(engine: Engine, office: SmallOffice, person: SignedInStaff) -> Iterator[None]:
+    """A ticket that opens every file of the person, for LIKE under the policies; nothing where there are none."""
+    if engine.dialect.name != "postgresql":
+        yield
+        return
+    ticket = {"ticket": new_id(), "office": person.office_id, "staff": person.staff_id}
+    ids = list(household_ids(office, person))
     with engine.begin() as connection:
-        if on_server:
-            connection.execute(text("SET LOCAL session_replication_role = replica"))
-        else:
-            search_here.take_away(connection)
-        with without_checks(connection, tables):
-            while chunk := list(islice(rows, CHUNK)):
-                for table, part in zip(tables, zip(*chunk, strict=True), strict=True):
-                    bulk_insert_plain(connection, table, COLUMNS[table.name].split(), part)
-    marks.append(perf_counter())
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        connection.execute(text(_TICKET), ticket)
+        connection.execute(text(_OPENED), {"ticket": ticket["ticket"], "ids": ids})
+    yield
     with engine.begin() as connection:
-        index = connection.scalar(text(_INDEX)) if on_server else None
-        if index:
-            connection.execute(text("DROP INDEX ix_search_text_grams"))
-            connection.execute(text(INDEX_MISSING))
-            marks.append(perf_counter())
-            connection.execute(text("SET LOCAL session_replication_role = replica"))
-            for number in range(1, entries // made):
-                _copy(connection, number)
-        else:
-            search_here.prepare(connection)
-            marks.append(perf_counter())
-    marks.append(perf_counter())
-    with engine.begin() as connection:
-        if index:
-            connection.execute(text("SET LOCAL maintenance_work_mem = '512MB'"))
-            connection.exec_driver_sql(index)
-    marks.append(perf_counter())
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM ANALYZE" if on_server else "ANALYZE"))
-        written, folded, copied, indexed = (b - a for a, b in pairwise(marks))
-        print(
-            f"{engine.dialect.name}, {entries:,} entries: {made:,} written in {written:.0f} s, their text of the search in"
-            f" {folded:.0f} s, copied until there are enough in {copied:.0f} s, index of pairs in {indexed:.0f} s;"
-            f" {_sizes(connection, on_server=on_server)}",
-            flush=True,
-        )
-
-
-def _copy(connection: Connection, number: int) -> None:
-    """The entries made first once more, each on another day: the same words, in as large a share of all."""
-    if number == 1:
-        connection.execute(
-            text("CREATE TEMPORARY TABLE made AS SELECT id AS entry_id, id AS made_id FROM entry")
-        )
-    connection.execute(text("UPDATE made SET made_id = gen_random_uuid()"))
-    day = f"date '{days_ago(0)}' - (:number * 37 + abs(hashtext(m.made_id::text))) % {_DAYS}"
-    for table, key, changed in (
-        ("entry", "id", {"id": "m.made_id", "event_on": day}),
-        ("segment", "entry_id", {"entry_id": "m.made_id", "segment_id": "gen_random_uuid()"}),
-        ("search_text", "row_id", {"row_id": "m.made_id", "event_on": day}),
-    ):
-        columns = _COLUMNS[table].split()
-        values = ", ".join(changed.get(name, f"t.{name}") for name in columns)
-        connection.execute(
-            text(
-                f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values}"  # noqa: S608 - names of ours
-                f" FROM made m JOIN {table} t ON t.{key} = m.entry_id"
-            ),
-            {"number": number},
-        )
-
-
-def _rows(
-    office: SmallOffice, households: Sequence[UUID], entries: int
-) -> Iterator[tuple[tuple[object, ...], tuple[object, ...]]]:
-    chance, office_id = random.Random(8), office.head.office_id.hex
-    author = office.caseworker.staff_id.hex
-    for number in range(entries):
-        household, entry = households[number % len(households)].hex, new_id().hex
-        day = days_ago(chance.randrange(_DAYS)).isoformat()
-        at = f"{day} 03:00:00.000000"
-        yield (
-            (
-                entry, office_id, household, None, None, "home_visit", "office", "approved", "writing", day, at, at,
-                author, 1, "0", 0, 20, "0", 0,
-            ),
-            (entry, 1, new_id().hex, office_id, household, 0, "facts", "", _text(chance)),
-        )  # fmt: skip
-
-
-def _text(chance: random.Random) -> str:
-    """Some 120 characters: words that stand in many entries, in some, in hardly any, and signs at random."""
-    words = ["訪問した。", *(chance.choice(_OFTEN) for _ in range(2))]
-    if chance.random() < 0.02:
-        words.append(chance.choice(_SOMETIMES))
-    if chance.random() < 0.0003:
-        words.append(chance.choice(_SELDOM))
-    if chance.random() < 0.1:
-        words.append(
-            f"R{chance.randrange(1, 7)}.{chance.randrange(1, 13)}.{chance.randrange(1, 29)}"
-        )
-    words += ["".join(chance.choices(_SIGNS, k=12)) + "。" for _ in range(8)]
-    chance.shuffle(words)
-    return "".join(words)
-
-
-def _sizes(connection: Connection, *, on_server: bool) -> str:
-    if not on_server:
-        pages = connection.scalar(text("PRAGMA page_count")) or 0
-        return f"file {pages * 4096 / 2**20:.0f} MB"
-    sizes = {
-        "index of pairs": "pg_relation_size('ix_search_text_grams')",
-        "search_text whole": "pg_total_relation_size('search_text')",
-        "its rows": "pg_relation_size('search_text')",
-        "segment whole": "pg_total_relation_size('segment')",
-    }
-    return ", ".join(
-        f"{name} {(connection.scalar(text(f'SELECT {size}')) or 0) / 2**20:.0f} MB"
-        for name, size in sizes.items()
-    )
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        for table, column in (("ticket_household", "ticket_id"), ("ticket", "id")):
+            connection.execute(text(f"DELETE FROM {table} WHERE {column} = :ticket"), ticket)  # noqa: S608
 
 
 if __name__ == "__main__":

@@ -81,15 +81,17 @@ def _missing() -> str:
 
 
 def _words() -> str:
-    """The texts of things as they were written, in their order."""
+    """The texts of things as they were written, in their order. In plpgsql, for a session keeps its plan of so many parts."""
     each = " UNION ALL ".join(
         f"""SELECT h.row_id, ARRAY(SELECT p.words FROM ({texts(source, schema=_PUBLIC)}) p ORDER BY p.a, p.b, p.c, p.d)
               FROM ({_heads(source)}) h WHERE h.row_id = ANY (p_rows)"""
         for source in SOURCES
     )
     return f"""
-        CREATE FUNCTION app.search_words(p_rows uuid[]) RETURNS TABLE (row_id uuid, words text[]) LANGUAGE sql STABLE {_DEFINER} AS
-        $$ {each} $$"""
+        CREATE FUNCTION app.search_words(p_rows uuid[]) RETURNS TABLE (row_id uuid, words text[]) LANGUAGE plpgsql STABLE {_DEFINER} AS
+        $$
+        #variable_conflict use_column
+        BEGIN RETURN QUERY {each}; END $$"""
 
 
 def _heads(source: Source) -> str:

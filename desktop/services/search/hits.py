@@ -39,6 +39,8 @@ def hits_of(
     session: Session, office_id: UUID, found: Sequence[Found], terms: tuple[Term, ...], on: date
 ) -> tuple[SearchHit, ...]:
     """What was found, in its order; a file that is no more is left out."""
+    if not found:
+        return ()
     names = _names(session, office_id, found, on)
     return tuple(
         _hit(each, names, terms) for each in found if each.household_id in names.households

@@ -23,7 +23,7 @@ from desktop.domain.search import (
     SearchPage,
     SearchPlace,
 )
-from desktop.domain.search_text import Term, read_query, widened, with_eras
+from desktop.domain.search_text import read_query, widened, with_eras
 from desktop.models.households import Household
 from desktop.models.office import Staff
 from desktop.services.masters import lookup
@@ -71,11 +71,15 @@ class SearchService:
         with self.work() as session:
             household_id = self._household(session, asked.case_number)
             groups = synonyms(session, self.staff.office_id, self.clock.today())
-        if asked.is_widened:
-            terms = with_eras(widened(terms, groups), self.clock.today().year)
-        ticket_id = asked.after.ticket_id if asked.after else self._ask(terms)
-        with self.work() as session:
+            if asked.is_widened:
+                terms = with_eras(widened(terms, groups), self.clock.today().year)
             now = self.clock.now()
+            ticket_id = (
+                asked.after.ticket_id
+                if asked.after
+                else searching.ask(session, self.staff, terms, now)
+            )
+        with self.work() as session:
             found = searching.find(session, self.staff, ticket_id, asked, household_id, now)
             hits = hits_of(session, self.staff.office_id, found[:PAGE], terms, self.clock.today())
         return SearchPage(
@@ -84,10 +88,6 @@ class SearchService:
             next=_place(ticket_id, hits[-1]) if len(found) > PAGE and hits else None,
             also=told_also(terms, groups),
         )
-
-    def _ask(self, terms: tuple[Term, ...]) -> UUID:
-        with self.work() as session:
-            return searching.ask(session, self.staff, terms, self.clock.now())
 
     def _household(self, session: Session, case_number: str) -> UUID | None:
         number = fold_digits(case_number)

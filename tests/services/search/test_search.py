@@ -129,24 +129,31 @@ def test_random_words_are_found_as_by_an_exact_scan(office):
             assert set(found(by, words, noun=SearchNoun.ENTRY)) == exact, words
 
 
-@pytest.mark.parametrize("sample", [0, 3])
-def test_by_pairs_and_through_the_newest_the_same_is_found(office, engine, sample):
-    """On PostgreSQL: a sample of none sends every query to the index, one of three the common ones to the newest texts."""
+@pytest.mark.parametrize("few", [0, 9])
+@pytest.mark.parametrize("way", ["newest", "pairs", "files", "both"])
+def test_each_way_of_reading_finds_the_same(office, engine, way, few):
+    """On PostgreSQL: whatever the server thinks quickest, and whether texts of one file, author or kind are few or not."""
     if engine.dialect.name == "postgresql":
+        chosen = f"CASE WHEN p_is_wide AND '{way}' IN ('files', 'both') THEN 'pairs' ELSE '{way}' END"
         with engine.begin() as connection:
-            connection.execute(
-                text(
-                    "CREATE OR REPLACE FUNCTION app.search_sample() RETURNS integer LANGUAGE sql IMMUTABLE"
-                    f" SET search_path = pg_catalog, pg_temp AS 'SELECT {sample}'"
-                )
-            )
+            says_always(connection, "search_way", chosen)
+            says_always(connection, "search_few", str(few))
     entries = stored(office)
+    recent = list(entries)[:4]
+    narrowed = {"kind": "home_visit", "author_id": office.caseworker.staff_id, "first": days_ago(3)}
     for by in (office.desk(office.head), office.desk(office.caseworker)):
         for words in QUERIES:
             terms = read_query(words)
-            assert found(by, words, noun=SearchNoun.ENTRY) == [
-                i for i, said in entries.items() if says(fold_text(said), terms)
-            ], words
+            exact = [i for i, said in entries.items() if says(fold_text(said), terms)]
+            assert found(by, words, noun=SearchNoun.ENTRY) == exact, words
+            assert found(by, words, **narrowed) == [i for i in exact if i in recent], words
+
+
+def says_always(connection, name, value):
+    """A function of the search without its judgement."""
+    made = connection.scalar(text("SELECT pg_get_functiondef(CAST(:name AS regproc))"), {"name": f"app.{name}"})
+    head, _, _ = made.partition("AS $")
+    connection.exec_driver_sql(f"{head} AS $$ SELECT {value} $$")
 
 
 def test_a_hit_says_where_it_stands_and_marks_the_words(office, caseworker):
