@@ -18,7 +18,7 @@ from desktop.domain.todos import TodoOrigin
 AHEAD_DAYS = 60
 #: Lines of each part that fit one page; what is more is counted.
 MOST_MEMBERS, MOST_CARES, MOST_OPEN, MOST_AHEAD = 5, 5, 7, 5
-MOST_CONTACTS, MOST_POLICY = 4, 3
+MOST_CONTACTS, MOST_POLICY = 6, 3
 #: Characters of a line that fit the page's width; what is longer ends with …
 LINE_CHARACTERS, NAME_CHARACTERS, CARE_CHARACTERS = 40, 20, 48
 
