@@ -26,7 +26,7 @@ def liaison_columns(today: Today) -> Sequence[Column[Liaison]]:
     return (
         Column(header="種類", text=lambda x: LIAISON_KIND[x.kind], tone=tone),
         Column(header="氏名・名称", text=lambda x: x.name, tone=tone),
-        Column(header="電話", text=reach_text, tone=barred),
+        Column(header="電話", text=reach_text, tooltip=warning_text, tone=barred),
         Column(header="担当者・部署", text=lambda x: x.whom, tone=tone),
         Column(header="かける時間", text=lambda x: x.hours, tone=tone),
         Column(header="対象", text=lambda x: x.person, tone=tone),
@@ -35,10 +35,8 @@ def liaison_columns(today: Today) -> Sequence[Column[Liaison]]:
 
 
 def reach_text(liaison: Liaison) -> str:
-    """The number, or that nobody rings it and why: a barred number is not offered where one looks for a number."""
-    if liaison.bar is None:
-        return liaison.telephone
-    return f"{BARRED}：{BAR_REASON[liaison.bar]}"
+    """The number, or that nobody rings it: a barred number is not offered where one looks for a number."""
+    return liaison.telephone if liaison.bar is None else BARRED
 
 
 def state_text(liaison: Liaison, today: date) -> str:
@@ -68,7 +66,7 @@ def _before(liaison: Liaison) -> str:
 
 def _line(liaison: Liaison) -> str:
     number = f"電話 {liaison.telephone}" if liaison.telephone else ""
-    bar = reach_text(liaison) if liaison.bar is not None else ""
+    bar = f"{BARRED}：{BAR_REASON[liaison.bar]}" if liaison.bar is not None else ""
     hours = f"かける時間 {liaison.hours}" if liaison.hours else ""
     about = f"対象 {liaison.person}" if liaison.person else ""
     until = f"{_day(liaison.valid_from)}から{_day(liaison.valid_to)}{'まで' if liaison.valid_to else ''}"

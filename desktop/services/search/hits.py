@@ -23,7 +23,11 @@ from desktop.models.records import EntryRecord, LegacyAuthor
 from desktop.services.masters import lookup
 
 #: What the search tells of a liaison: its kind, or that nobody rings it, or that it ends.
-_LIAISONS = {**LIAISON_KIND, "barred": BARRED, "ended": "終わりの日あり"}
+_LIAISONS: Mapping[str, str] = {
+    **{kind.value: label for kind, label in LIAISON_KIND.items()},
+    "barred": BARRED,
+    "ended": "終わりの日あり",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
