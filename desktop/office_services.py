@@ -37,6 +37,7 @@ from desktop.services.inquiries import InquiryService
 from desktop.services.instructions import InstructionService
 from desktop.services.kpis import KpiService
 from desktop.services.ledger_import import LedgerImport
+from desktop.services.liaisons import LiaisonService
 from desktop.services.masters.service import MastersService
 from desktop.services.medical import (
     ExaminationOrderService,
@@ -214,6 +215,7 @@ def make_services(
         employment_spells=EmploymentSpellService(work, clock, staff, reading),
         income_months=IncomeMonthService(work, clock, staff, reading),
         procedures=ProcedureService(work, clock, staff, reading),
+        liaisons=LiaisonService(work, clock, staff, reading),
         rule_changes=RuleChangeService(
             work, clock, staff, reading, OfficeChanges(work, clock, staff)
         ),

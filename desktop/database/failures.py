@@ -32,6 +32,7 @@ _CONSTRAINTS = {
     "uq_support_plan_root_id": _STALE,
     "uq_joint_booking": "この職員または庁用車は、その半日にはもう同行の予約があります。別の半日か別の人を選んでください。",
     "uq_visit_preference_household_id": _STALE,
+    "uq_liaison_liaison_id": _STALE,
     "uq_visit_appointment_household_id": "この世帯には、その日にもう約束した訪問があります。先の約束を取り消すか、別の日を選んでください。",
     "uq_blind_check_decision_id": _STALE,
     "uq_own_phrase": "同じ略語の定型句がもうあります。別の略語にしてください。",

@@ -124,30 +124,39 @@ def _todo_origins() -> list[str]:
         of_check = "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = :name"
         named = str(connection.scalar(sa.text(of_check), {"name": _ORIGINS}))
     else:
-        named = re.findall(r"origin IN \([^)]*\)", _sql_of_todo(connection))[0]
+        named = re.findall(r"origin IN \([^)]*\)", _sql_of(connection, "todo"))[0]
     return re.findall(r"'(\w+)'", named)
 
 
 def allow_todo_origins(origins: Sequence[str]) -> None:
     """Let to-dos have these origins and no others."""
-    allowed = ", ".join(f"'{origin}'" for origin in origins)
+    allow_codes("todo", "origin", "todoorigin", origins)
+
+
+def allow_codes(table: str, column: str, name: str, codes: Sequence[str]) -> None:
+    """Let a coded column have these codes and no others; `name` is that of its CHECK, as `code` was told it."""
+    allowed = ", ".join(f"'{each}'" for each in codes)
     connection = op.get_bind()
     if connection.dialect.name == "postgresql":
-        op.drop_constraint(op.f(_ORIGINS), "todo", type_="check")
-        op.create_check_constraint(op.f(_ORIGINS), "todo", sa.text(f"origin IN ({allowed})"))
+        check = op.f(f"ck_{table}_{name}")
+        op.drop_constraint(check, table, type_="check")
+        op.create_check_constraint(check, table, sa.text(f"{column} IN ({allowed})"))
         return
     # SQLite would copy the table and drop the old one, which what hangs on it forbids: the CHECK is edited in place
     # (www.sqlite.org/lang_altertable.html, "less critical changes").
-    edited = re.sub(r"origin IN \([^)]*\)", f"origin IN ({allowed})", _sql_of_todo(connection))
+    edited = re.sub(
+        rf"\b{column} IN \([^)]*\)", f"{column} IN ({allowed})", _sql_of(connection, table)
+    )
     version = connection.scalar(sa.text("PRAGMA schema_version")) or 0
     connection.execute(sa.text("PRAGMA writable_schema = ON"))
     connection.execute(
-        sa.text("UPDATE sqlite_master SET sql = :sql WHERE type = 'table' AND name = 'todo'"),
-        {"sql": edited},
+        sa.text("UPDATE sqlite_master SET sql = :sql WHERE type = 'table' AND name = :name"),
+        {"sql": edited, "name": table},
     )
     connection.execute(sa.text(f"PRAGMA schema_version = {version + 1}"))
     connection.execute(sa.text("PRAGMA writable_schema = OFF"))
 
 
-def _sql_of_todo(connection: sa.Connection) -> str:
-    return str(connection.scalar(sa.text("SELECT sql FROM sqlite_master WHERE name = 'todo'")))
+def _sql_of(connection: sa.Connection, table: str) -> str:
+    wanted = sa.text("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :name")
+    return str(connection.scalar(wanted, {"name": table}))

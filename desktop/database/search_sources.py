@@ -161,6 +161,22 @@ SOURCES: tuple[Source, ...] = (
             Change(table="person", column="id", of="person_id", watched=("name", "kana")),
         ),
     ),
+    Source(
+        noun=SearchNoun.LIAISON,
+        heads="SELECT x.liaison_id AS row_id, x.office_id, x.household_id, DAY(x.made_at) AS event_on, x.made_by AS author_id,"
+        " CASE WHEN x.bar IS NOT NULL THEN 'barred' WHEN x.valid_to IS NOT NULL THEN 'ended' ELSE x.kind END AS kind,"
+        " CAST(NULL AS uuid) AS only_for, x.id AS version_id FROM TABLE(liaison) x WHERE NOT EXISTS"
+        " (SELECT 1 FROM TABLE(liaison) y WHERE y.liaison_id = x.liaison_id AND y.version > x.version)",
+        words=(
+            Words(
+                table="liaison",
+                key="id",
+                columns=("name", "whom", "telephone", "note"),
+                of="version_id",
+            ),
+        ),
+        changes=(Change(table="liaison", column="liaison_id"),),
+    ),
 )
 _DAY, _TABLE = re.compile(r"DAY\(([\w.]+)\)"), re.compile(r"TABLE\((\w+)\)")
 

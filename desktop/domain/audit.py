@@ -115,6 +115,7 @@ TABLE: Mapping[str, str] = {
     "practice_answer": "練習の答え",
     "procedure_record": "手続",
     "procedure_text": "手続のことば",
+    "liaison": "関係先",
     "visit_preference": "訪問の都合",
     "visit_preference_time": "訪問の都合の半日",
     "visit_preference_telephone": "訪問の連絡先",

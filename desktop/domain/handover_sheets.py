@@ -16,7 +16,7 @@ from desktop.domain.todos import TodoOrigin
 
 #: Days ahead that the sheet looks (今後60日).
 AHEAD_DAYS = 60
-#: Lines of each part that fit one page; what is more is counted.
+#: Lines of each part that fit one page whatever the others have; what is more is counted, or takes the room others leave.
 MOST_MEMBERS, MOST_CARES, MOST_OPEN, MOST_AHEAD = 5, 5, 7, 5
 MOST_CONTACTS, MOST_POLICY = 4, 3
 #: Characters of a line that fit the page's width; what is longer ends with …
@@ -137,3 +137,17 @@ def part_of(lines: Sequence[HandoverLine], most: int) -> HandoverPart:
     """The most urgent lines that fit, by day with those without one last; the rest is counted."""
     ordered = sorted(lines, key=lambda line: line.day or date.max)
     return HandoverPart(lines=tuple(ordered[:most]), more=max(len(ordered) - most, 0))
+
+
+def shared_out(*parts: Sequence[HandoverLine], most: Sequence[int]) -> tuple[HandoverPart, ...]:
+    """Parts of one page: each has its number of lines for sure, and the first ones take what others leave unused.
+
+    A part without lines takes one, which says that there are none.
+    """
+    spare = sum(m - max(1, min(len(lines), m)) for lines, m in zip(parts, most, strict=True))
+    made: list[HandoverPart] = []
+    for lines, sure in zip(parts, most, strict=True):
+        more = min(spare, max(len(lines) - sure, 0))
+        spare -= more
+        made.append(part_of(lines, sure + more))
+    return tuple(made)

@@ -325,6 +325,7 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
             *("employment_spell", "employment_spell_text", "employment_check"),
             *("employment_end", "employment_end_text"),
             *("procedure_record", "procedure_text"),
+            "liaison",
         ),
         (_add(_WRITE),),
     ),

@@ -21,6 +21,7 @@ class SearchNoun(StrEnum):
     PAPER = "paper"
     ATTACHMENT = "attachment"
     PERSON = "person"
+    LIAISON = "liaison"
 
 
 NOUN_LABELS: Mapping[SearchNoun, str] = {
@@ -30,6 +31,7 @@ NOUN_LABELS: Mapping[SearchNoun, str] = {
     SearchNoun.PAPER: "受領書類",
     SearchNoun.ATTACHMENT: "添付の名前",
     SearchNoun.PERSON: "世帯員",
+    SearchNoun.LIAISON: "関係先",
 }
 
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from desktop.services.instructions import InstructionService
     from desktop.services.kpis import KpiService
     from desktop.services.ledger_import import LedgerImport
+    from desktop.services.liaisons import LiaisonService
     from desktop.services.masters.service import MastersService
     from desktop.services.medical import (
         ExaminationOrderService,
@@ -196,6 +197,7 @@ class Services:
     employment_spells: EmploymentSpellService
     income_months: IncomeMonthService
     procedures: ProcedureService
+    liaisons: LiaisonService
     rule_changes: RuleChangeService
     practice: PracticeService
     work_findings: WorkFindingService

@@ -13,6 +13,7 @@ _SECTIONS = {
     SearchNoun.PAPER: "papers",
     SearchNoun.ATTACHMENT: "papers",
     SearchNoun.PERSON: "members",
+    SearchNoun.LIAISON: "liaisons",
 }
 #: The column with the words around the hit.
 SNIPPET = 2

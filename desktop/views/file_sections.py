@@ -85,6 +85,9 @@ FILE_SECTIONS: tuple[FileSection, ...] = (
         make=section_making.visits,
     ),
     FileSection(
+        key="liaisons", title="関係先", group=SectionGroup.VISITS, make=section_making.liaisons
+    ),
+    FileSection(
         key="papers", title="受領書類", group=SectionGroup.PAPERS, make=section_making.papers
     ),
     FileSection(

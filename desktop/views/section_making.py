@@ -195,6 +195,20 @@ def procedures(workplace: Workplace, household_id: UUID) -> QWidget:
     )
 
 
+def liaisons(workplace: Workplace, household_id: UUID) -> QWidget:
+    """関係先."""
+    from desktop.views.liaisons.file_liaisons import FileLiaisonsView
+
+    return FileLiaisonsView(
+        household_id,
+        workplace.services.liaisons,
+        workplace.runner,
+        look=workplace.look,
+        dialogs=workplace.dialogs,
+        today=workplace.clock.today,
+    )
+
+
 def forms(workplace: Workplace, household_id: UUID) -> QWidget:
     """帳票."""
     from desktop.reports.catalogue import form_titles

@@ -16,6 +16,7 @@ from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.assessments import Comment
 from desktop.domain.ids import new_id
 from desktop.domain.master_tables import Master
+from desktop.domain.search import SearchNoun
 from desktop.domain.support_policies import IssueDomain
 from desktop.domain.todos import TodoOrigin
 from desktop.models import Base
@@ -23,6 +24,8 @@ from desktop.models.assessments import AssessmentAnswers, AssessmentRecord
 from desktop.models.masters import MasterValue
 from desktop.models.policy_duties import PolicyDuty
 from desktop.models.records import EntryRecord
+from desktop.models.saved_searches import SavedSearchRow
+from desktop.models.search import SearchText
 from desktop.models.todos import Todo, TodoText
 from desktop.services.masters import lookup
 from desktop.services.masters.seed import seed
@@ -37,6 +40,7 @@ from tests.support.factories import (
     make_office,
     make_staff,
 )
+from tests.support.liaisons import a_liaison
 from tests.support.policies import issue
 
 #: Tables of office data that came later, by the revision before them.
@@ -234,6 +238,29 @@ def test_to_dos_outlive_the_new_origin_up_and_down(database_url: str, engine: En
         assert [todo.origin for todo in found] == [TodoOrigin.ASSIGNED] * 2
         found[0].origin = TodoOrigin.DECISION_DRAFT
         assert len(session.scalars(select(TodoText)).all()) == 2
+
+
+def test_searches_among_liaisons_outlive_the_way_down_without_their_noun(
+    database_url: str, engine: Engine
+):
+    office = small_office(engine)
+    desk = office.desk(office.caseworker)
+    desk.liaisons.keep(a_liaison(office.household_id))
+    limits = {"created_at": CLOCK.now(), "valid_until": TODAY, "is_widened": True}
+    words = {"name": "見本", "purpose": "見本", "words": "見本", "case_number": ""}
+    with UnitOfWork(engine)() as session:
+        owner = {"office_id": desk.staff.office_id, "staff_id": desk.staff.staff_id}
+        session.add(SavedSearchRow(noun=SearchNoun.LIAISON, **owner, **words, **limits))
+        session.add(SavedSearchRow(noun=SearchNoun.PAPER, **owner, **words, **limits))
+    migrate.downgrade(database_url, "0059")
+    with UnitOfWork(engine)() as session:
+        assert not session.scalars(select(SearchText).where(SearchText.noun == "liaison")).all()
+    migrate.upgrade(database_url)
+    with UnitOfWork(engine)() as session:
+        found = session.scalars(select(SavedSearchRow)).all()
+        assert {row.noun for row in found} == {None, SearchNoun.PAPER}
+        found[0].noun = SearchNoun.LIAISON
+        session.flush()
 
 
 def test_upgrading_twice_changes_nothing(database_url: str, engine: Engine):

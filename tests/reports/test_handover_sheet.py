@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from desktop.domain.handover_sheets import (
     CARE,
     CARE_CHARACTERS,
@@ -23,6 +25,7 @@ from desktop.domain.handover_sheets import (
     cut,
     line_of,
     part_of,
+    shared_out,
 )
 from desktop.domain.households import SafetyMarkKind
 from desktop.reports.handover_sheets.handover_sheet import HANDOVER_SHEET
@@ -30,6 +33,8 @@ from tests.reports.reading import page_texts
 from tests.reports.samples import make_imprint
 
 TODAY = date(2024, 10, 1)
+#: Do-nots, contacts, open items, days ahead.
+_MOST = (MOST_CARES, MOST_CONTACTS, MOST_OPEN, MOST_AHEAD)
 
 
 def named(label: str, words: str, day: date | None = None) -> HandoverLine:
@@ -113,6 +118,25 @@ def nasty() -> HandoverSheet:
         recent=full(3, 3, LINE_CHARACTERS).lines,
         policy=full(9, MOST_POLICY, LINE_CHARACTERS),
     )
+
+
+@pytest.mark.parametrize("long_one", range(4))
+def test_what_others_leave_free_is_taken_and_it_is_still_one_page(fonts, long_one):
+    counts = [30 if place == long_one else 0 for place in range(4)]
+    cares, contacts, open_items, ahead = shared_out(
+        *(full(count, count, LINE_CHARACTERS).lines for count in counts), most=_MOST
+    )
+    made = replace(nasty(), cares=cares, contacts=contacts, open_items=open_items, ahead=ahead)
+    text = page_texts(HANDOVER_SHEET.pdf(made, fonts).data)
+    assert len(text) == 1
+    found = (cares, contacts, open_items, ahead)[long_one]
+    assert len(found.lines) == sum(_MOST) - 3
+    assert len(found.lines) + found.more == 30
+
+
+def test_each_part_has_its_lines_for_sure_and_the_first_take_what_is_left():
+    parts = shared_out(*([named("a", "b")] * count for count in (9, 9, 2, 9)), most=_MOST)
+    assert [(len(part.lines), part.more) for part in parts] == [(9, 0), (5, 4), (2, 0), (5, 4)]
 
 
 def flat(data: bytes) -> str:

@@ -35,6 +35,7 @@ from desktop.services.income_months import IncomeMonthService
 from desktop.services.inquiries import InquiryService
 from desktop.services.instructions import InstructionService
 from desktop.services.kpis import KpiService
+from desktop.services.liaisons import LiaisonService
 from desktop.services.medical import (
     ExaminationOrderService,
     HospitalPlanService,
@@ -111,6 +112,7 @@ class Desk:
     spells: EmploymentSpellService
     income_months: IncomeMonthService
     procedures: ProcedureService
+    liaisons: LiaisonService
     rule_changes: RuleChangeService
     places: PlaceService
     grades: VisitGradeService
@@ -210,6 +212,7 @@ def services_of(work: UnitOfWork, staff: SignedInStaff, clock: Clock) -> Desk:
         spells=EmploymentSpellService(work, clock, staff, reading),
         income_months=IncomeMonthService(work, clock, staff, reading),
         procedures=ProcedureService(work, clock, staff, reading),
+        liaisons=LiaisonService(work, clock, staff, reading),
         rule_changes=RuleChangeService(work, clock, staff, reading, source=trial_changes),
         places=PlaceService(work, clock, staff),
         grades=VisitGradeService(work, clock, staff, reading, grade),

@@ -99,7 +99,7 @@ def test_opening_a_file_does_not_ask_for_its_accesses(make_window, histories, qt
     sections = window.tabs.currentWidget().sections
     assert sections.titles() == [
         *("概要", "世帯員", "記録", "援助方針"),
-        *("訪問格付", "訪問前のまとめ", "訪問の都合"),
+        *("訪問格付", "訪問前のまとめ", "訪問の都合", "関係先"),
         *(
             "受領書類",
             "申告",

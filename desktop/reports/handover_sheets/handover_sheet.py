@@ -36,11 +36,11 @@ def _lay_out(form: HandoverSheet) -> Iterator[Block]:
         "いま残っていること", form.open_items, imprint, "残っていることはありません。"
     )
     yield from _dated("これから60日", form.ahead, imprint, "予定・期日はありません。")
-    yield from _named("連絡先（台帳で分かるもの）", form.contacts, "登録はありません。")
+    yield from _named("連絡先（関係先と台帳で分かるもの）", form.contacts, "登録はありません。")
     recent = HandoverPart(lines=form.recent)
     yield from _dated("最近の接触", recent, imprint, "記録はありません。")
     yield from _named(_policy_title(form), form.policy, "有効な援助方針はありません。")
-    yield Note(imprint.say("K-25", "not_here"))
+    yield Note(imprint.say("K-25", "not_printed"))
     names = ("旧担当", "新担当", "査察指導員")
     yield Grid([[Cell(f"{name}の確認", height=7) for name in names]], label_width=24)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -12,24 +12,27 @@ from sqlalchemy.orm import Session, aliased
 from desktop.domain.handover_sheets import CARE, CARE_CHARACTERS, HandoverLine, line_of
 from desktop.domain.households import CaseFile, ResidenceKind, SafetyMarkKind
 from desktop.domain.labels import RESIDENCE
+from desktop.domain.liaisons import Liaison
 from desktop.domain.procedures import ProcedureKind
 from desktop.domain.visit_preferences import LIKING_LABEL, Liking, VisitPreference
 from desktop.domain.working_time import HALF_LABEL, WEEKDAYS
 from desktop.models.procedures import ProcedureRecord
 from desktop.models.referrals import ReferralRecord
+from desktop.services.handover_sheets.to_ring import bar_lines, ring_lines
 from desktop.services.masters.lookup_activities import partners
 from desktop.services.masters.lookup_procedures import procedure_choices
 from desktop.services.visit_preferences.loading import preferences, telephones
 
 
 def care_lines(
-    session: Session, office_id: UUID, file: CaseFile, today: date
+    session: Session, office_id: UUID, file: CaseFile, liaisons: Sequence[Liaison], today: date
 ) -> Iterator[HandoverLine]:
-    """Do-nots: safety marks first, then kin who are not asked, then when nobody should come."""
+    """Do-nots: safety marks first, then whom nobody rings, kin who are not asked, and when nobody should come."""
     marks = file.identity.marks
     for mark in SafetyMarkKind:
         if mark in marks:
             yield line_of("注意", None, CARE[mark], today, most=CARE_CHARACTERS)
+    yield from bar_lines(liaisons, today, is_shielded=SafetyMarkKind.SHIELDED in marks)
     yield from _kin(session, office_id, file, today)
     household_id = file.identity.household_id
     preference = preferences(session, [household_id]).get(household_id)
@@ -38,13 +41,14 @@ def care_lines(
 
 
 def contact_lines(
-    session: Session, office_id: UUID, file: CaseFile, today: date
+    session: Session, office_id: UUID, file: CaseFile, liaisons: Sequence[Liaison], today: date
 ) -> Iterator[HandoverLine]:
-    """Numbers that the household gave for visits, where its people stay, agencies that were asked."""
+    """Numbers that the household gave for visits, whom to ring, where its people stay, agencies that were asked."""
     marks, household_id = file.identity.marks, file.identity.household_id
     numbers = telephones(session, [household_id]).get(household_id)
     if numbers is not None and numbers.call_number and SafetyMarkKind.NO_PHONE not in marks:
         yield line_of("本人", None, f"電話 {numbers.call_number}（訪問の連絡用）", today)
+    yield from ring_lines(liaisons, today, is_shielded=SafetyMarkKind.SHIELDED in marks)
     for member in file.members:
         if member.residence is not ResidenceKind.HOME and member.residence_place:
             words = f"{member.residence_place}（{member.name}）"

@@ -31,7 +31,7 @@ from desktop.domain.handover_sheets import (
     Recipient,
     cut,
     line_of,
-    part_of,
+    shared_out,
 )
 from desktop.domain.households import Member
 from desktop.domain.labels import HOUSEHOLD_STATE, HOUSEHOLD_TYPE, RELATION, RESIDENCE
@@ -43,6 +43,7 @@ from desktop.models.office import Assignment
 from desktop.services.handover_sheets.ahead import ahead_lines
 from desktop.services.handover_sheets.caring import care_lines, contact_lines
 from desktop.services.handover_sheets.open_items import open_lines
+from desktop.services.handover_sheets.to_ring import held_today
 from desktop.services.households.case_file import load_case_file
 from desktop.services.imprints import imprint_of
 from desktop.services.periods import holds_on
@@ -66,6 +67,14 @@ def handover_sheet(
     until = today + timedelta(days=AHEAD_DAYS)
     bar = file.identity
     members = [_member(m, today) for m in file.members]
+    liaisons = held_today(session, household_id, today)
+    cares, contacts, open_items, ahead = shared_out(
+        list(care_lines(session, staff.office_id, file, liaisons, today)),
+        list(contact_lines(session, staff.office_id, file, liaisons, today)),
+        list(open_lines(session, staff, household_id, brief, side, today)),
+        list(ahead_lines(session, staff, household_id, brief, today, until)),
+        most=(MOST_CARES, MOST_CONTACTS, MOST_OPEN, MOST_AHEAD),
+    )
     return HandoverSheet(
         imprint=imprint_of(session, staff, clock),
         as_of=today,
@@ -87,14 +96,10 @@ def handover_sheet(
         from_day=reader.from_day,
         members=tuple(members[:MOST_MEMBERS]),
         more_members=max(len(members) - MOST_MEMBERS, 0),
-        cares=part_of(list(care_lines(session, staff.office_id, file, today)), MOST_CARES),
-        open_items=part_of(
-            list(open_lines(session, staff, household_id, brief, side, today)), MOST_OPEN
-        ),
-        ahead=part_of(
-            list(ahead_lines(session, staff, household_id, brief, today, until)), MOST_AHEAD
-        ),
-        contacts=part_of(list(contact_lines(session, staff.office_id, file, today)), MOST_CONTACTS),
+        cares=cares,
+        open_items=open_items,
+        ahead=ahead,
+        contacts=contacts,
         recent=tuple(_recent(side)),
         policy=_policy(brief, today),
         policy_on=brief.approved_on,

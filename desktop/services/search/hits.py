@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from desktop.database.searching import Found
 from desktop.domain.approvals import MOVES, Move
+from desktop.domain.liaisons import BARRED, LIAISON_KIND
 from desktop.domain.master_tables import Master
 from desktop.domain.search import NOUN_LABELS, SearchHit, SearchNoun
 from desktop.domain.search_text import Term, fold_text, marked, says
@@ -20,6 +21,13 @@ from desktop.models.households import Household
 from desktop.models.office import Staff
 from desktop.models.records import EntryRecord, LegacyAuthor
 from desktop.services.masters import lookup
+
+#: What the search tells of a liaison: its kind, or that nobody rings it, or that it ends.
+_LIAISONS: Mapping[str, str] = {
+    **{kind.value: label for kind, label in LIAISON_KIND.items()},
+    "barred": BARRED,
+    "ended": "終わりの日あり",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +84,8 @@ def _label(found: Found, names: _Names) -> str:
             return f"決裁（{MOVES[Move(kind)].label}）"
         case SearchNoun.PAPER:
             return f"書類（{names.papers.get(kind, kind)}）"
+        case SearchNoun.LIAISON:
+            return f"関係先（{_LIAISONS[kind]}）"
         case _:
             return NOUN_LABELS[found.noun]
 

@@ -32,6 +32,7 @@ from desktop.services.training.disclosure_request import ask_disclosure
 from desktop.services.training.grade_story import GradeStory
 from desktop.services.training.intake_book import number_inquiries, number_papers
 from desktop.services.training.judgement_story import JudgementStory
+from desktop.services.training.liaison_story import tell_liaisons
 from desktop.services.training.medical_story import MedicalStory
 from desktop.services.training.office_rows import OFFICE_CODE, OfficeRows
 from desktop.services.training.other_offices import add_other_offices
@@ -292,6 +293,7 @@ class _Making:
                 new_id=new_id,
                 found=plan.planted,
             ).tell()
+            made += tell_liaisons(session, office_id, today, new_id)
             session.commit()
         for name, count in made.items():
             self._count(name, count)

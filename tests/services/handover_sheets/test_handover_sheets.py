@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from desktop.domain.errors import NotPermittedError, ReasonNeededError
-from desktop.domain.handover_sheets import LINE_CHARACTERS, Recipient
+from desktop.domain.handover_sheets import CARE_CHARACTERS, LINE_CHARACTERS, Recipient
 from desktop.domain.households import SafetyMarkKind
 from desktop.domain.ids import new_id
+from desktop.domain.liaisons import BarReason, LiaisonKind
 from desktop.domain.support_policies import INDEPENDENCE
 from desktop.domain.telephone_memos import MemoInput
 from desktop.domain.todos import TodoInput, TodoOrigin
@@ -31,6 +32,7 @@ from tests.support.factories import (
     make_entry,
     make_promise,
 )
+from tests.support.liaisons import a_liaison
 from tests.support.policies import issue
 
 
@@ -135,6 +137,70 @@ def test_marks_say_what_not_to_do_and_lines_never_run_over(office):
     assert all(len(line.words) <= LINE_CHARACTERS for line in found.open_items.lines)
     # Twelve promises, and the record itself, which nobody approved yet.
     assert len(found.open_items.lines) + found.open_items.more == 13
+
+
+def three_liaisons(office):
+    """A doctor, kin who must not be rung, and a landlord of former times."""
+    desk = office.desk(office.caseworker)
+    for changes in (
+        {"name": "前の家主", "valid_to": days_ago(1)},
+        {
+            "kind": LiaisonKind.DOCTOR,
+            "name": "見本病院",
+            "telephone": "06-0000-0000",
+            "whom": "精神科",
+            "hours": "夕方",
+        },
+        {
+            "kind": LiaisonKind.KIN,
+            "name": "架空 次郎",
+            "telephone": "06-1111-1111",
+            "bar": BarReason.VIOLENCE,
+        },
+    ):
+        desk.liaisons.keep(a_liaison(office.household_id, **changes))
+
+
+def test_who_is_rung_stands_among_the_contacts_and_who_is_not_among_the_do_nots(office):
+    three_liaisons(office)
+    found = sheet(office)
+    assert words(found.contacts) == {("主治医・病院", "見本病院　電話 06-0000-0000（夕方）")}
+    assert words(found.cares) == {
+        (
+            "連絡しない",
+            "架空 次郎（親族）：DV・虐待などの危険。電話・手紙・照会をしない。",
+        )
+    }
+
+
+def test_the_sheet_of_a_shielded_household_names_no_liaison(office):
+    three_liaisons(office)
+    with office.work() as session:
+        session.add(
+            SafetyMark(
+                id=new_id(),
+                office_id=office.caseworker.office_id,
+                household_id=office.household_id,
+                kind=SafetyMarkKind.SHIELDED,
+                valid_from=LONG_AGO,
+            )
+        )
+    found = sheet(office)
+    said = "".join(line.words for line in (*found.contacts.lines, *found.cares.lines))
+    assert "見本病院" not in said
+    assert "次郎" not in said
+    assert "0000" not in said
+    assert [line.label for line in found.contacts.lines] == ["関係先"]
+    assert [line.label for line in found.cares.lines] == ["注意", "連絡しない"]
+    assert found.cares.lines[1].words.startswith("1件。")
+
+
+def test_a_long_name_cuts_no_number_off(office):
+    given = a_liaison(office.household_id, name="あ" * 40, whom="い" * 60, hours="う" * 60)
+    office.desk(office.caseworker).liaisons.keep(given)
+    (line,) = sheet(office).contacts.lines
+    assert "0721-00-0001" in line.words
+    assert len(line.words) <= CARE_CHARACTERS
 
 
 def test_the_issues_of_the_policy_in_force_stand_in_one_line_each(office):

@@ -7,6 +7,7 @@ from sqlalchemy import Engine, select
 
 from desktop.database.search_sources import SOURCES
 from desktop.domain.approvals import Move
+from desktop.domain.liaisons import BarReason
 from desktop.domain.rights import Visibility, rights_of
 from desktop.domain.roles import Permission
 from desktop.domain.search import NOUN_LABELS, SearchAsked, SearchHit, SearchNoun
@@ -17,6 +18,8 @@ from tests.services.support_policies.test_support_policies import approve
 from tests.services.support_policies.test_support_policies import submitted as policy_submitted
 from tests.services.test_main_job import decision, submitted
 from tests.support.desk import Desk, SmallOffice, read_and_decide, small_office
+from tests.support.factories import TODAY
+from tests.support.liaisons import a_liaison, further
 from tests.support.papers import a_paper
 from tests.support.policies import issue, written
 
@@ -110,6 +113,28 @@ def test_a_member_is_found_by_name_and_kana_also_the_new_ones(office, caseworker
     assert hits(caseworker, "高崎 花枝", SearchNoun.PERSON) != ()
     assert hits(caseworker, "花子", SearchNoun.PERSON) == ()
     assert hits(office.desk(office.outsider), "花枝") == ()
+
+
+def test_a_liaison_is_found_by_its_number_and_says_that_nobody_rings_it(office, caseworker):
+    given = a_liaison(office.household_id, whom="管理課", note="家賃の相談")
+    caseworker.liaisons.keep(given)
+    for words in ("0721-00-0001", "０７２１００", "見本不動産", "管理課", "家賃の相談"):
+        (hit,) = hits(caseworker, words)
+        assert (hit.noun, hit.row_id, hit.kind_label, hit.author) == (
+            SearchNoun.LIAISON,
+            given.liaison_id,
+            "関係先（家主・管理会社）",
+            office.caseworker.name,
+        )
+    second = further(given, telephone="0721-00-0002", bar=BarReason.WISH)
+    caseworker.liaisons.keep(second)
+    assert hits(caseworker, "0721-00-0001") == ()
+    (hit,) = hits(caseworker, "0721-00-0002", SearchNoun.LIAISON)
+    assert (hit.row_id, hit.kind_label) == (given.liaison_id, "関係先（× 連絡しない）")
+    caseworker.liaisons.keep(further(second, bar=None, reason="希望した", valid_to=TODAY))
+    (hit,) = hits(caseworker, "0721-00-0002")
+    assert hit.kind_label == "関係先（終わりの日あり）"
+    assert hits(office.desk(office.outsider), "見本不動産") == ()
 
 
 def test_a_search_is_narrowed_to_one_noun(office, caseworker):

@@ -1,0 +1,1 @@
+"""関係先 in a household's file."""
