@@ -60,10 +60,10 @@ class SearchService:
             )
 
     @needs(Permission.OPEN_CASE_FILES)
-    def find(self, asked: SearchAsked) -> SearchPage:
+    def find(self, asked: SearchAsked, *, saved_id: UUID | None = None) -> SearchPage:
         """A page of what says it, newest first. What is looked for is noted first; a further page goes on with the same ticket.
 
-        Raises ValidationError for `words`, `case_number` and `last`, NotPermittedError when the ticket no longer holds.
+        `saved_id`: the saved search that is run; its purpose is noted as well. Raises ValidationError for `words`, `case_number` and `last`, NotPermittedError when the ticket no longer holds.
         """
         terms = read_query(asked.words)
         if asked.first and asked.last and asked.first > asked.last:
@@ -73,7 +73,7 @@ class SearchService:
             groups = synonyms(session, self.staff.office_id, self.clock.today())
         if asked.is_widened:
             terms = with_eras(widened(terms, groups), self.clock.today().year)
-        ticket_id = asked.after.ticket_id if asked.after else self._ask(terms)
+        ticket_id = asked.after.ticket_id if asked.after else self._ask(terms, saved_id)
         with self.work() as session:
             now = self.clock.now()
             found = searching.find(session, self.staff, ticket_id, asked, household_id, now)
@@ -85,9 +85,9 @@ class SearchService:
             also=told_also(terms, groups),
         )
 
-    def _ask(self, terms: tuple[Term, ...]) -> UUID:
+    def _ask(self, terms: tuple[Term, ...], saved_id: UUID | None) -> UUID:
         with self.work() as session:
-            return searching.ask(session, self.staff, terms, self.clock.now())
+            return searching.ask(session, self.staff, terms, self.clock.now(), saved_id)
 
     def _household(self, session: Session, case_number: str) -> UUID | None:
         number = fold_digits(case_number)
