@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.selectable import TextualSelect
 
+from desktop.database import saved_searches
 from desktop.database.papering import on_server
 from desktop.database.search_here import PAIRS, matching, words_of
 from desktop.domain.errors import NotPermittedError
@@ -63,12 +64,27 @@ class Found:
     total: int
 
 
-def ask(session: Session, staff: SignedInStaff, terms: tuple[Term, ...], now: datetime) -> UUID:
-    """Note what is looked for, in a transaction of its own; return the ticket."""
+def ask(
+    session: Session,
+    staff: SignedInStaff,
+    terms: tuple[Term, ...],
+    now: datetime,
+    saved_id: UUID | None = None,
+) -> UUID:
+    """Note what is looked for, in a transaction of its own; return the ticket.
+
+    For a saved search (`saved_id`) the ticket takes its purpose. Raises NotPermittedError where it is not the person's own or is over.
+    """
     if on_server(session):
-        made = func.app.ask_search(canonical(terms), type_=Uuid())
+        words = canonical(terms)
+        made = (
+            func.app.ask_search(words, type_=Uuid())
+            if saved_id is None
+            else func.app.ask_saved_search(cast(saved_id, Uuid()), words, type_=Uuid())
+        )
         return session.scalars(select(made)).one()
     ticket_id = new_id()
+    aim = None if saved_id is None else saved_searches.aim(session, staff, saved_id, now)
     session.execute(
         insert(Ticket).values(
             id=ticket_id,
@@ -78,6 +94,7 @@ def ask(session: Session, staff: SignedInStaff, terms: tuple[Term, ...], now: da
             reason=canonical(terms),
             opened_at=now,
             valid_until=now + timedelta(minutes=TICKET_MINUTES),
+            aim=aim,
         )
     )
     return ticket_id

@@ -77,6 +77,17 @@ class ReadingNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SavedRun:
+    """A saved search (保存した検索) that a person ran: for what (`aim`), with which words as they were compared, how often, when last."""
+
+    name: str = field(repr=False)
+    aim: str = field(repr=False)
+    words: str = field(repr=False)
+    count: int
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TickGap:
     """A time without a whole tick that was longer than is right."""
 
@@ -88,7 +99,7 @@ class TickGap:
 class AuditDay:
     """One day of the trail. `before` is the last seal of the days before, `last` the last one of the day's end.
 
-    `unsealed` are the events of the day that no seal covers yet.
+    `unsealed` are the events of the day that no seal covers yet. `searches` are not on the paper: their words may name somebody.
     """
 
     imprint: Imprint
@@ -104,6 +115,7 @@ class AuditDay:
     gaps: tuple[TickGap, ...]
     shields: tuple[ShieldChange, ...] = ()
     unusual: tuple[ReadingNote, ...] = ()
+    searches: tuple[SavedRun, ...] = ()
 
 
 def tick_gaps(ticks: Sequence[datetime], start: datetime, end: datetime) -> tuple[TickGap, ...]:

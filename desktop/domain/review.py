@@ -40,7 +40,7 @@ class Likeness:
 
     `percent` of what people wrote themselves: set phrases, sentences of ticks and lines of templates are taken out before, `left_out`
     characters of this record. `passage` is the longest stretch that both have, `part` where it stands in this record. `case_number` is ""
-    for a record of the same file.
+    for a record of the same file; `is_by_another`: the two records have different authors.
     """
 
     other: Entry
@@ -49,6 +49,23 @@ class Likeness:
     part: SegmentKind
     left_out: int = 0
     case_number: str = field(default="", repr=False)
+    is_by_another: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyLikeness:
+    """The same of a support policy: that it reads nearly as the one it follows (`case_number` ""), or as another household's.
+
+    `part` is the label of the part of this policy in which the passage stands.
+    """
+
+    other: SupportPolicy
+    percent: int
+    passage: str = field(repr=False)
+    part: str
+    left_out: int = 0
+    case_number: str = field(default="", repr=False)
+    is_by_another: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +99,7 @@ class EvidenceSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyCard:
-    """A support policy to be read: the submitted version and the policy that it follows.
+    """A support policy to be read: the submitted version, the policy that it follows, and policies that read nearly the same.
 
     `people` are the names of those whom an issue is about, `sources` the entries that evidence was quoted from.
     """
@@ -92,6 +109,7 @@ class PolicyCard:
     checks: tuple[Check, ...]
     people: Mapping[UUID, str] = field(default_factory=dict, repr=False)
     sources: Mapping[UUID, EvidenceSource] = field(default_factory=dict)
+    likenesses: tuple[PolicyLikeness, ...] = ()
 
     @property
     def version(self) -> int:

@@ -36,14 +36,25 @@ class SavedExtension:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedSearch:
-    """One saved search of the signed-in person; only that person reads it. Nothing that was found is kept."""
+    """One saved search of the signed-in person; only that person reads it. Nothing that was found is kept.
+
+    `goes_in`: in how many days its name and words go by themselves; None while it is valid.
+    """
 
     search_id: UUID
     name: str = field(repr=False)
     purpose: str = field(repr=False)
     valid_until: date
     is_over: bool
+    goes_in: int | None = None
     asked: SearchAsked = field(repr=False)
+
+
+def days_left(valid_until: date, today: date, empty_days: int) -> int | None:
+    """In how many days the words of a search that is over go, 0 where that day has come; None while it is valid."""
+    if valid_until >= today:
+        return None
+    return max(0, (valid_until - today).days + empty_days + 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

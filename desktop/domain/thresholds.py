@@ -34,7 +34,8 @@ class Thresholds:
     when people of the groups that get less are named (visits a year); `kpi_meeting_days`: within how many days after a decision somebody
     is to be met; `kpi_few`: figures of fewer cases only give an idea; `kpi_raise_yen`: by how much more than so many yen a month the mean has to rise to be
     a raise, `kpi_raise_recognised`: 1 where recognised incomes are compared, 0 for gross ones. `change_recent_days`: how many days after its
-    first day a change of the rules is called a new one. `saved_search_months`: for how many months a search may be saved (12 at most).
+    first day a change of the rules is called a new one. `saved_search_months`: for how many months a search may be saved (12 at most); `saved_search_empty_days`:
+    how many days after its last day its words are still kept.
     The `v…` limits belong to visits: `v07_percent` of the grade's interval, `v15_days` how far back times of visits are looked at.
     `disclosure_days`: how many days after the request a copy for disclosure is due, `j01_days` how many days before that the radar asks.
     The `h…` limits belong to medical matters.
@@ -116,6 +117,7 @@ class Thresholds:
     kpi_raise_recognised: int
     change_recent_days: int
     saved_search_months: int
+    saved_search_empty_days: int
     s01_days: int
     s02_days: int
     s03_days: int

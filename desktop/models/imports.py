@@ -12,7 +12,8 @@ from desktop.models.base import Base, Keyed, log
 class Ticket(Keyed, Base):
     """The committed permission to read content (閲覧票): who, for what purpose, with which reason, until when.
 
-    `xid` is PostgreSQL's transaction that made it: a ticket opens nothing in its own transaction.
+    `xid` is PostgreSQL's transaction that made it: a ticket opens nothing in its own transaction. The reason of a search
+    are its words; `aim` is what a saved search was run for, None for all others.
     """
 
     __tablename__ = "ticket"
@@ -26,6 +27,7 @@ class Ticket(Keyed, Base):
     opened_at: Mapped[datetime]
     valid_until: Mapped[datetime]
     xid: Mapped[str | None]
+    aim: Mapped[str | None]
 
 
 class TicketHousehold(Base):

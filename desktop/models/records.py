@@ -97,6 +97,7 @@ class EntryRecord(Keyed, Base):
         Index(None, "changed_by", "state"),
         Index("ix_entry_office_approved", "office_id", "approved_at"),
         Index("ix_entry_office_state", "office_id", "state"),
+        Index(None, "body_sketch"),
         _pointing("entry", "contact_id"),
         _pointing("entry", "relates_to"),
         _pointing("entry", "moved_to"),

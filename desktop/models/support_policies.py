@@ -32,6 +32,7 @@ class SupportPolicyRecord(Keyed, Base):
         Index("ix_support_policy_author_state", "author_id", "state"),
         Index("ix_support_policy_due", "office_id", "review_due_on"),
         Index(None, "follows"),
+        Index(None, "body_sketch"),
     )
 
     household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"))

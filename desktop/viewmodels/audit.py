@@ -14,14 +14,15 @@ from desktop.domain.seals import Seal, Verification, hex_groups
 from desktop.viewmodels.columns import CENTER, Column
 from desktop.viewmodels.records_text import instant_text
 
-ACCOUNT, REFUSED, SHIELD, READING, TICK = (
+ACCOUNT, REFUSED, SHIELD, READING, TICK, SEARCH = (
     "アカウント",
     "サインイン拒否",
     "支援措置",
     "閲覧",
     "定期処理",
+    "保存した検索",
 )
-_KINDS = (ACCOUNT, REFUSED, SHIELD, READING, TICK)
+_KINDS = (ACCOUNT, REFUSED, SHIELD, READING, TICK, SEARCH)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +78,15 @@ def _lines(day: AuditDay) -> Iterator[DayLine]:
         minutes = int((gap.until - gap.since).total_seconds()) // 60
         until = f"{gap.until.astimezone(JAPAN):%H:%M}"
         yield DayLine(kind=TICK, at=gap.since, what=f"{until}まで{minutes:,}分動いていません")
+    for run in day.searches:
+        often = f"（{run.count:,}回）" if run.count > 1 else ""
+        yield DayLine(
+            kind=SEARCH,
+            at=run.last_at,
+            what=f"目的：{run.aim}{often}",
+            about=f"「{run.words}」",
+            by=run.name,
+        )
 
 
 def line_columns() -> tuple[Column[DayLine], ...]:
@@ -85,7 +95,7 @@ def line_columns() -> tuple[Column[DayLine], ...]:
         Column(header="区分", text=lambda x: x.kind, sort=lambda x: _KINDS.index(x.kind)),
         Column(header="時刻", text=lambda x: x.time, sort=lambda x: x.time),
         Column(header="内容", text=lambda x: x.what, tooltip=lambda x: x.what, tone=_tone),
-        Column(header="対象", text=lambda x: x.about),
+        Column(header="対象", text=lambda x: x.about, tooltip=lambda x: x.about),
         Column(header="行った人", text=lambda x: x.by),
     )
 

@@ -18,6 +18,7 @@ def saved_columns() -> tuple[Column[SavedSearch], ...]:
         Column(
             header="期限",
             text=term,
+            tooltip=term,
             align=CENTER,
             tone=lambda s: "warning" if s.is_over else None,
             sort=lambda s: s.valid_until,
@@ -28,9 +29,12 @@ def saved_columns() -> tuple[Column[SavedSearch], ...]:
 
 
 def term(saved: SavedSearch) -> str:
-    """Its last day, and whether that is over."""
+    """Its last day; once that is over, in how many days it goes by itself."""
     day = format_date(saved.valid_until, DateStyle.SHORT)
-    return f"{day}（切れた）" if saved.is_over else day
+    if not saved.is_over:
+        return day
+    when = f"{saved.goes_in}日後に" if saved.goes_in else "まもなく"
+    return f"{day}（切れた。{when}消えます）"
 
 
 def asked_text(asked: SearchAsked) -> str:

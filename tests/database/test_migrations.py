@@ -216,6 +216,7 @@ def test_offices_that_were_there_learn_how_long_a_search_is_saved(
         )
         found = {row.key: row.value for row in rows}
     assert found["saved_search_months"]["number"] == 3
+    assert found["saved_search_empty_days"]["number"] == 14
 
 
 def test_to_dos_outlive_the_new_origin_up_and_down(database_url: str, engine: Engine):

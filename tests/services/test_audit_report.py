@@ -22,6 +22,7 @@ from desktop.models.imports import Ticket, TicketHousehold
 from desktop.models.masters import MasterValue
 from desktop.models.office import Office
 from desktop.services.audit_report import AuditReports, whole_day
+from desktop.viewmodels.audit import SEARCH, day_lines
 from tests.reports.reading import page_texts
 from tests.support import factories
 from tests.support.desk import SmallOffice, small_office
@@ -116,6 +117,35 @@ class TestOnTheServer:
             office.caseworker.name,
             True,
         )
+
+    def test_saved_searches_that_were_run_are_told_with_their_purpose(
+        self, office, auditor, engine
+    ):
+        seal(engine)
+        with office.work() as session:
+            for aim in ("通院を確かめる。", "通院を確かめる。", None):
+                now = CLOCK.now()
+                ticket = Ticket(
+                    office_id=office.caseworker.office_id,
+                    staff_id=office.caseworker.staff_id,
+                    purpose="search",
+                    reason="通院|受診",
+                    opened_at=now,
+                    valid_until=now,
+                    aim=aim,
+                )
+                factories.add(session, ticket)
+        day = reports(office, auditor).day(CLOCK.today())
+        (run,) = day.searches
+        assert (run.name, run.aim, run.words, run.count) == (
+            office.caseworker.name,
+            "通院を確かめる。",
+            "通院|受診",
+            2,
+        )
+        (line,) = (one for one in day_lines(day) if one.kind == SEARCH)
+        assert "目的：通院を確かめる。（2回）" in (line.what, line.about)
+        assert line.about == "「通院|受診」"
 
     def test_head_and_director_see_the_same_day(self, office, auditor, engine):
         seal(engine)

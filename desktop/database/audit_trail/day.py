@@ -13,6 +13,7 @@ from desktop.domain.audit_day import (
     AccountChange,
     AuditDay,
     RefusedCount,
+    SavedRun,
     ShieldChange,
     tick_gaps,
 )
@@ -29,6 +30,7 @@ _CHANGES = f"SELECT * FROM app.audit_account_changes({_SPAN})"
 _REFUSED = f"SELECT * FROM app.audit_refusals({_SPAN})"
 _SHIELDS = f"SELECT * FROM app.audit_shields({_SPAN})"
 _TICKS = f"SELECT * FROM app.audit_ticks({_SPAN})"
+_SEARCHES = f"SELECT * FROM app.audit_searches({_SPAN})"
 _READINGS = f"SELECT * FROM app.audit_readings({_SPAN})"
 
 
@@ -66,6 +68,10 @@ def audit_day(connection: Connection, day: date, now: datetime) -> AuditDay:
         shields=tuple(
             ShieldChange(at=at, case_number=case_number, by=by, by_import=by_import)
             for at, case_number, by, by_import in connection.execute(text(_SHIELDS), span)
+        ),
+        searches=tuple(
+            SavedRun(name=name, aim=aim, words=words, count=count, last_at=last_at)
+            for name, aim, words, count, last_at in connection.execute(text(_SEARCHES), span)
         ),
     )
 

@@ -1,7 +1,7 @@
-"""Records that read nearly as the one to be approved (R06, asked at review): of the same file, or of another household by the same author.
+"""Records that read nearly as the one to be approved (R06, asked at review): of the same file, or of another household.
 
-What the office gave to write is taken out before: only what people wrote themselves is compared. Another household's record is looked at
-only where its measures are alike and its file lies within the reader's duty; identical bodies of other authors are the radar's (R06).
+Another household's record is looked at only where its measures say that it may be alike, and only within the reader's duty: of
+the same author what is similar, of other authors what is word for word the same, as the radar pairs them.
 """
 
 from __future__ import annotations
@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from difflib import SequenceMatcher
 from uuid import UUID
 
-from rapidfuzz import fuzz
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from desktop.domain.master_tables import Master
 from desktop.domain.office import SignedInStaff
 from desktop.domain.own_words import OfficeWords
 from desktop.domain.records import (
@@ -29,18 +26,21 @@ from desktop.domain.records import (
 )
 from desktop.domain.review import Likeness
 from desktop.domain.thresholds import Thresholds
-from desktop.domain.tick_reading import reader_of
 from desktop.models.households import Household
 from desktop.models.records import EntryRecord
 from desktop.services.duty import duty_households
-from desktop.services.masters.lookup import in_force
-from desktop.services.masters.lookup_ticks import tick_sheet
+from desktop.services.likeness import (
+    MOST_OTHERS,
+    MOST_TOLD,
+    longest_shared,
+    may_be_alike,
+    office_words,
+    percent_alike,
+    size_of,
+)
 from desktop.services.records.loading import load_entries
 
 _DAYS_A_MONTH = 31
-#: So many of other households are compared, and so many likenesses told.
-_MOST_OTHERS, _MOST_TOLD = 5, 3
-_LONGEST_COMPARED = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +55,20 @@ class LookAlike:
 def look_alikes(
     session: Session, staff: SignedInStaff, entry_id: UUID, limits: Thresholds
 ) -> tuple[LookAlike, ...]:
-    """Records of other households by the same author that look alike by length and sketch, as R06 pairs them; facts alone."""
+    """Records of other households that look alike by length and sketch, or have the same words, as R06 pairs them; facts alone."""
     e = EntryRecord
     this = session.get_one(e, entry_id)
     if this.body_length < limits.r06_characters:
         return ()
     allowed = 100 - limits.r06_percent
     span = timedelta(days=limits.r06_months * _DAYS_A_MONTH)
+    # Bodies with one digest have one sketch, and only the sketch has an index.
+    identical = and_(e.body_sketch == this.body_sketch, e.body_digest == this.body_digest)
     rows = session.execute(
         select(e.id, e.household_id, Household.case_number, e.body_length, e.body_sketch)
         .join(Household, Household.id == e.household_id)
         .where(
-            e.author_id == this.author_id,
+            or_(e.author_id == this.author_id, identical),
             e.state != EntryState.DRAFT,
             e.origin == EntryOrigin.OFFICE,
             e.is_annulled.is_(False),
@@ -80,11 +82,11 @@ def look_alikes(
     found = (
         LookAlike(row.id, row.household_id, row.case_number)
         for row in rows
-        if (row.body_sketch ^ this.body_sketch).bit_count() <= allowed
+        if may_be_alike(row.body_sketch, this.body_sketch, limits.r06_percent)
         and abs(row.body_length - this.body_length) * 100
         <= max(row.body_length, this.body_length) * allowed
     )
-    return tuple(one for one, _ in zip(found, range(_MOST_OTHERS), strict=False))
+    return tuple(one for one, _ in zip(found, range(MOST_OTHERS), strict=False))
 
 
 def likenesses_of(
@@ -98,7 +100,7 @@ def likenesses_of(
     """Those that read nearly the same, the most alike first. The files of the others are open."""
     words = office_words(session, staff.office_id, entry.kind, today)
     own = _own(words, entry)
-    if _size(own) < limits.r06_characters:
+    if size_of(own) < limits.r06_characters:
         return ()
     others = {o.entry_id: o for o in look_alikes(session, staff, entry.entry_id, limits)}
     elsewhere = (
@@ -109,21 +111,14 @@ def likenesses_of(
         Likeness(
             other=other,
             percent=percent,
-            passage=passage,
+            passage=(passage := longest_shared(own, theirs)),
             part=_part_of(entry, passage),
-            left_out=_size(body_text(entry.segments)) - _size(own),
+            left_out=size_of(body_text(entry.segments)) - size_of(own),
             case_number=others[other.entry_id].case_number if other.entry_id in others else "",
+            is_by_another=other.author_id != entry.author_id,
         )
-        for percent, other, passage in found[:_MOST_TOLD]
+        for percent, other, theirs in found[:MOST_TOLD]
     )
-
-
-def office_words(session: Session, office_id: UUID, kind: str, on: date) -> OfficeWords:
-    """What the office gives to write in an entry of this kind."""
-    template = in_force(session, office_id, Master.TEMPLATES, on).get(kind, {})
-    phrases = (row.get("text") for row in in_force(session, office_id, Master.PHRASES, on).values())
-    given = (str(text) for text in (*template.values(), *phrases) if text)
-    return OfficeWords(reader_of(tick_sheet(session, office_id, on)), tuple(given))
 
 
 def _alike(
@@ -131,26 +126,15 @@ def _alike(
 ) -> Iterator[tuple[int, Entry, str]]:
     for other in others:
         theirs = _own(words, other)
-        if other.is_annulled or _size(theirs) < limits.r06_characters:
+        if other.is_annulled or size_of(theirs) < limits.r06_characters:
             continue
-        percent = int(fuzz.ratio(own, theirs))
+        percent = percent_alike(own, theirs)
         if percent >= limits.r06_percent:
-            yield percent, other, _longest_shared(own, theirs)
+            yield percent, other, theirs
 
 
 def _own(words: OfficeWords, entry: Entry) -> str:
     return words.without(body_text(entry.segments))
-
-
-def _size(text: str) -> int:
-    return len("".join(text.split()))
-
-
-def _longest_shared(one: str, other: str) -> str:
-    """The longest stretch within a line that both texts have."""
-    one, other = one[:_LONGEST_COMPARED], other[:_LONGEST_COMPARED]
-    match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
-    return max(one[match.a : match.a + match.size].split("\n"), key=len).strip()
 
 
 def _part_of(entry: Entry, passage: str) -> SegmentKind:

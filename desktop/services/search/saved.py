@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.database import saved_searches
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock
 from desktop.domain.dates import months_later
@@ -26,16 +27,17 @@ from desktop.domain.saved_searches import (
     SavedSearch,
     SavedSearchInput,
     SavedShelf,
+    days_left,
 )
 from desktop.domain.search import SearchAsked, SearchPage
 from desktop.domain.search_text import read_query
+from desktop.domain.thresholds import Thresholds
 from desktop.models.saved_searches import SavedSearchRow
 from desktop.services.masters import lookup
 from desktop.services.permission import needs
 from desktop.services.search.service import SearchService
 
 _GONE = "この保存した検索は見つかりません。"
-_OVER = "期限を過ぎているので探しませんでした（「目的を書いて延ばす」で、また使えます）。"
 _TURNED = "「いつから」は「いつまで」より前の日にしてください。"
 _NO_PURPOSE = "何のために探すのかを入力してください。"
 
@@ -54,12 +56,14 @@ class SavedSearchService:
         """The own ones that were not ended, by name, those that are over among them."""
         r, today = SavedSearchRow, self.clock.today()
         with self.work() as session:
+            days = self._limits(session).saved_search_empty_days
+            saved_searches.empty_old(session, self.staff, days, self.clock.now())
             rows = session.scalars(
                 select(r)
                 .where(r.staff_id == self.staff.staff_id, r.ended_at.is_(None))
                 .order_by(r.name, r.id)
             )
-            found = tuple(_told(row, today) for row in rows)
+            found = tuple(_told(row, today, days) for row in rows)
             return SavedShelf(searches=found, latest=self._latest(session))
 
     @needs(Permission.OPEN_CASE_FILES)
@@ -95,12 +99,10 @@ class SavedSearchService:
 
     @needs(Permission.OPEN_CASE_FILES)
     def run(self, search_id: UUID) -> SearchPage:
-        """What says it now, by an ordinary search. Raises NotPermittedError after its last day."""
+        """What says it now, by an ordinary search whose ticket says the purpose. Raises NotPermittedError after its last day."""
         with self.work() as session:
-            saved = _told(self._own(session, search_id), self.clock.today())
-        if saved.is_over:
-            raise NotPermittedError(_OVER)
-        return self.search.find(saved.asked)
+            asked = _asked(self._own(session, search_id))
+        return self.search.find(asked, saved_id=search_id)
 
     def _own(self, session: Session, search_id: UUID) -> SavedSearchRow:
         row = session.get(SavedSearchRow, search_id)
@@ -109,9 +111,11 @@ class SavedSearchService:
         return row
 
     def _latest(self, session: Session) -> date:
-        today = self.clock.today()
-        limits = lookup.thresholds(session, self.staff.office_id, today)
-        return months_later(today, min(limits.saved_search_months, MOST_MONTHS))
+        months = self._limits(session).saved_search_months
+        return months_later(self.clock.today(), min(months, MOST_MONTHS))
+
+    def _limits(self, session: Session) -> Thresholds:
+        return lookup.thresholds(session, self.staff.office_id, self.clock.today())
 
     def _last_day(self, session: Session, day: date | None, errors: dict[str, str]) -> date:
         """The day, where nothing else is wrong. Raises ValidationError with all that is."""
@@ -144,8 +148,20 @@ class SavedSearchService:
         )
 
 
-def _told(row: SavedSearchRow, today: date) -> SavedSearch:
-    asked = SearchAsked(
+def _told(row: SavedSearchRow, today: date, empty_days: int) -> SavedSearch:
+    return SavedSearch(
+        search_id=row.id,
+        name=row.name,
+        purpose=row.purpose,
+        valid_until=row.valid_until,
+        is_over=row.valid_until < today,
+        goes_in=days_left(row.valid_until, today, empty_days),
+        asked=_asked(row),
+    )
+
+
+def _asked(row: SavedSearchRow) -> SearchAsked:
+    return SearchAsked(
         words=row.words,
         case_number=row.case_number,
         noun=row.noun,
@@ -154,14 +170,6 @@ def _told(row: SavedSearchRow, today: date) -> SavedSearch:
         first=row.first_on,
         last=row.last_on,
         is_widened=row.is_widened,
-    )
-    return SavedSearch(
-        search_id=row.id,
-        name=row.name,
-        purpose=row.purpose,
-        valid_until=row.valid_until,
-        is_over=row.valid_until < today,
-        asked=asked,
     )
 
 

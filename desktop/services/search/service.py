@@ -60,10 +60,11 @@ class SearchService:
             )
 
     @needs(Permission.OPEN_CASE_FILES)
-    def find(self, asked: SearchAsked) -> SearchPage:
+    def find(self, asked: SearchAsked, *, saved_id: UUID | None = None) -> SearchPage:
         """A page of what says it, newest first. What is looked for is noted first; a further page goes on with the same ticket.
 
-        Raises ValidationError for `words`, `case_number` and `last`, NotPermittedError when the ticket no longer holds.
+        `saved_id`: the saved search that is run; its purpose is noted as well. Raises ValidationError for `words`, `case_number`
+        and `last`, NotPermittedError when the ticket no longer holds.
         """
         terms = read_query(asked.words)
         if asked.first and asked.last and asked.first > asked.last:
@@ -77,7 +78,7 @@ class SearchService:
             ticket_id = (
                 asked.after.ticket_id
                 if asked.after
-                else searching.ask(session, self.staff, terms, now)
+                else searching.ask(session, self.staff, terms, now, saved_id)
             )
         with self.work() as session:
             found = searching.find(session, self.staff, ticket_id, asked, household_id, now)

@@ -1,4 +1,4 @@
-"""The scheduled command of the server: seal, partitions, people, sessions, refused log-ins (DESIGN section 4)."""
+"""The scheduled command of the server: seal, partitions, people, sessions, refused log-ins, old saved searches (DESIGN section 4)."""
 
 from __future__ import annotations
 
@@ -92,6 +92,9 @@ def _steps(
     def locks(connection: Connection) -> tuple[Counts, str]:
         return {"locked": sum(_lock_out(connection, o, found) for o, found in limits.items())}, ""
 
+    def words(connection: Connection) -> tuple[Counts, str]:
+        return {"emptied": sum(_empty_old(connection, o, found) for o, found in limits.items())}, ""
+
     def sessions(connection: Connection) -> tuple[Counts, str]:
         idle = min((found.idle_transaction_minutes for found in limits.values()), default=10)
         return _asked(connection, "SELECT app.end_sessions(:idle)", idle=idle), ""
@@ -107,6 +110,7 @@ def _steps(
         ("locks", "サインインの停止", locks),
         ("people", "職員の権限", lambda c: (_asked(c, "SELECT app.align_people()"), "")),
         ("sessions", "接続の終了", sessions),
+        ("saved_searches", "期限を過ぎた保存した検索", words),
     )
 
 
@@ -138,6 +142,14 @@ def _lock_out(connection: Connection, office_id: UUID, limits: Thresholds) -> in
             "within": limits.login_failure_minutes,
             "minutes": limits.login_lock_minutes,
         },
+    )
+    return int(found or 0)
+
+
+def _empty_old(connection: Connection, office_id: UUID, limits: Thresholds) -> int:
+    found = connection.scalar(
+        text("SELECT app.empty_saved_searches(:office, :days)"),
+        {"office": office_id, "days": limits.saved_search_empty_days},
     )
     return int(found or 0)
 

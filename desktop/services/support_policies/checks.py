@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from uuid import UUID
 
-from rapidfuzz import fuzz
-
 from desktop.domain.review import Check
 from desktop.domain.support_policies import (
     INDEPENDENCE,
@@ -22,6 +20,7 @@ from desktop.domain.support_policies import (
     SupportPolicy,
     Term,
 )
+from desktop.services.likeness import percent_alike
 
 #: Rule P05: a text that is the same to this share as the one before.
 _SAME_PERCENT = 95
@@ -33,13 +32,22 @@ Policy = SupportPolicy | PolicyInput
 
 
 def checks_of(
-    policy: Policy, previous: SupportPolicy | None, ages: Mapping[UUID, int], today: date
+    policy: Policy,
+    previous: SupportPolicy | None,
+    ages: Mapping[UUID, int],
+    today: date,
+    *,
+    is_copy_told: bool = False,
 ) -> tuple[Check, ...]:
-    """The checks that found something, most serious first. `ages`: years of the members, by person."""
+    """The checks that found something, most serious first. `ages`: years of the members, by person.
+
+    `is_copy_told`: that the words are those of the policy before is said elsewhere, with the passage.
+    """
     found = [
         *_of_issues(policy),
         *_of_work(policy, ages),
         *_of_children(policy, ages),
+        *(() if is_copy_told else _of_copy(policy, previous)),
         *_of_review(policy, previous, today),
         *_of_whole(policy),
     ]
@@ -48,11 +56,15 @@ def checks_of(
 
 def words_of(policy: Policy) -> str:
     """Everything that was written: without dates and codes."""
-    parts = [policy.situation, policy.evaluation]
-    for issue in policy.issues:
-        parts += [issue.text, issue.fact, issue.cause, issue.wish, issue.strength, issue.result]
-        parts += [goal.text for goal in issue.goals]
-        parts += [text for action in issue.actions for text in (action.what, action.measure)]
+    parts = [policy.situation, policy.evaluation, *map(words_of_issue, policy.issues)]
+    return "\n".join(part for part in parts if part)
+
+
+def words_of_issue(issue: Issue) -> str:
+    """The same of one issue."""
+    parts = [issue.text, issue.fact, issue.cause, issue.wish, issue.strength, issue.result]
+    parts += [goal.text for goal in issue.goals]
+    parts += [text for action in issue.actions for text in (action.what, action.measure)]
     return "\n".join(part for part in parts if part)
 
 
@@ -106,15 +118,21 @@ def _of_children(policy: Policy, ages: Mapping[UUID, int]) -> Iterator[Check]:
             )
 
 
+def _of_copy(policy: Policy, previous: SupportPolicy | None) -> Iterator[Check]:
+    """Rule P05."""
+    if previous is None:
+        return
+    percent = percent_alike(words_of(policy), words_of(previous))
+    if percent >= _SAME_PERCENT:
+        yield Check(
+            severity=2,
+            sentence=f"前の援助方針と文章が{percent}％同じです。この1年の変化が書かれていますか。",
+        )
+
+
 def _of_review(policy: Policy, previous: SupportPolicy | None, today: date) -> Iterator[Check]:
     if previous is None:
         return
-    likeness = fuzz.ratio(words_of(policy), words_of(previous))
-    if likeness >= _SAME_PERCENT:
-        yield Check(
-            severity=2,
-            sentence=f"前の援助方針と文章が{likeness:.0f}％同じです。この1年の変化が書かれていますか。",
-        )
     if not policy.evaluation:
         yield Check(severity=2, sentence="前の援助方針の評価が書かれていません。")
     for issue in policy.issues:

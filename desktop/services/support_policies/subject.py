@@ -31,6 +31,7 @@ from desktop.models.support_policies import (
 from desktop.services.households.ages import ages
 from desktop.services.masters import lookup
 from desktop.services.support_policies.checks import checks_of
+from desktop.services.support_policies.likenesses import likenesses_of, look_alikes
 from desktop.services.support_policies.loading import issues_of, load_policy
 from desktop.services.support_policies.visit_checks import in_order, visit_checks
 from desktop.services.visit_grades import take_policy_grade
@@ -67,22 +68,35 @@ class SupportPolicySubject:
     def card(
         self, session: Session, staff: SignedInStaff, approval: Approval, today: date
     ) -> PolicyCard:
-        """The submitted version beside the policy that it follows, with the checks."""
+        """The submitted version beside the policy that it follows, with the checks and what reads nearly the same."""
         policy = load_policy(session, staff, approval.subject_id, approval.root_version)
         if policy is None:
             raise NotPermittedError("この援助方針は見つかりません。")
         previous = None if policy.follows is None else load_policy(session, staff, policy.follows)
         years = ages(session, approval.household_id, today)
         issues = [issue for one in (policy, previous) if one for issue in one.issues]
+        limits = lookup.thresholds(session, staff.office_id, today)
+        likenesses = likenesses_of(session, staff, policy, previous, limits, today)
+        is_copy_told = any(not one.case_number for one in likenesses)
         return PolicyCard(
             policy=policy,
             previous=previous,
             checks=in_order(
-                *checks_of(policy, previous, years, today),
+                *checks_of(policy, previous, years, today, is_copy_told=is_copy_told),
                 *visit_checks(session, policy, approval.office_id, today),
             ),
             people=_names(session, {i.person_id for i in issues if i.person_id}),
             sources=_sources(session, {e.entry_id for i in issues for e in i.evidence}),
+            likenesses=likenesses,
+        )
+
+    def compared_with(
+        self, session: Session, staff: SignedInStaff, subject_id: UUID, today: date
+    ) -> frozenset[UUID]:
+        """The other households whose policies the card may compare with: of the person's own duty."""
+        limits = lookup.thresholds(session, staff.office_id, today)
+        return frozenset(
+            found.household_id for found in look_alikes(session, staff, subject_id, limits)
         )
 
     def begin(self, session: Session, subject_id: UUID) -> None:

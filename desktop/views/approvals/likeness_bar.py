@@ -1,4 +1,4 @@
-"""Above the entry: that it reads nearly as another one. T shows both beside each other, Q asks its author."""
+"""Above the entry or policy: that it reads nearly as another one. T shows both beside each other, Q asks its author."""
 
 from __future__ import annotations
 
@@ -8,15 +8,21 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.domain.review import EntryCard, Likeness
-from desktop.viewmodels.likenesses import likeness_line, likeness_question, sides
-from desktop.viewmodels.records_difference import compare_entries
+from desktop.viewmodels.likenesses import (
+    AnyLikeness,
+    ComparedCard,
+    compared,
+    found_on,
+    likeness_line,
+    likeness_question,
+    sides,
+)
 from desktop.views.look import Look
 from desktop.views.paragraph import Paragraph
 from desktop.views.records.side_by_side import SideBySide
 from desktop.views.widgets import named
 
-_SHOW, _SHOW_NEXT, _BACK = "並べて見る（T）", "次と並べて見る（T）", "記録に戻る（T）"
+_SHOW, _SHOW_NEXT, _BACK = "並べて見る（T）", "次と並べて見る（T）", "もとに戻る（T）"
 
 
 class LikenessBar(QFrame):
@@ -28,7 +34,7 @@ class LikenessBar(QFrame):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("likeness_bar")
-        self._card: EntryCard | None = None
+        self._card: ComparedCard | None = None
         self._shown = -1
         self._shortcuts: list[QShortcut] = []
         self.line = named(Paragraph(), "likeness_line")
@@ -47,15 +53,15 @@ class LikenessBar(QFrame):
             shortcut.setEnabled(bool(self._found))
             self._shortcuts.append(shortcut)
 
-    def show_card(self, card: EntryCard | None, *, may_return: bool) -> None:
-        """Tell of the most alike record, if there is one."""
-        self._card = card if card is not None and card.likenesses else None
+    def show_card(self, card: ComparedCard | None, *, may_return: bool) -> None:
+        """Tell of the most alike record or policy, if there is one."""
+        self._card = card if found_on(card) else None
         self.ask.setVisible(may_return)
         self._show(-1)
 
     @property
-    def _found(self) -> Sequence[Likeness]:
-        return self._card.likenesses if self._card is not None else ()
+    def _found(self) -> Sequence[AnyLikeness]:
+        return found_on(self._card)
 
     def _show(self, place: int) -> None:
         """Show the text of this place beside the entry; -1 the entry alone."""
@@ -71,8 +77,7 @@ class LikenessBar(QFrame):
             following = place + 1 < len(found)
             self.show_both.setText(_SHOW if place < 0 else _SHOW_NEXT if following else _BACK)
             if self._card is not None and place >= 0:
-                parts = compare_entries(told.other, self._card.entry)
-                self.comparison.show_parts(*sides(told), parts)
+                self.comparison.show_parts(*sides(told), compared(told, self._card))
         self.compared.emit(bool(found) and place >= 0)
 
     def _turn(self) -> None:

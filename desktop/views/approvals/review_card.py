@@ -92,8 +92,8 @@ class ReviewCardView(QWidget):
                 self._show_plan(subject)
         if not is_plan:
             self.side.show_card(card)
-        entry = card.subject if isinstance(card.subject, EntryCard) else None
-        self.likeness.show_card(entry, may_return=Move.RETURN in card.allowed)
+        compared = card.subject if isinstance(card.subject, EntryCard | PolicyCard) else None
+        self.likeness.show_card(compared, may_return=Move.RETURN in card.allowed)
         self.setAccessibleName(f"{row.case_number} {row.head_name} {row.kind_label}")
 
     def is_read(self, card: ReviewCard) -> bool:

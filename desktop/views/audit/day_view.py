@@ -37,7 +37,7 @@ from desktop.views.table_view import TableView
 from desktop.views.widgets import named, restyle
 
 _WIDTHS = {0: 8, 1: 6, 2: 15, 3: 10, 4: 8}
-_QUIET = "この日は、アカウントの変更、拒否されたサインイン、支援措置の変更、通常と異なる閲覧、定期処理の遅れのどれもありません。"
+_QUIET = "この日は、アカウントの変更、拒否されたサインイン、支援措置の変更、通常と異なる閲覧、定期処理の遅れ、保存した検索のどれもありません。"
 
 
 class DayView(QWidget):

@@ -16,6 +16,8 @@ from desktop.views.widgets import muted_label, named
 
 #: Texts are shown whole, the facts of the contact only where they differ.
 _ALWAYS = frozenset({*SegmentKind, "promises"})
+#: So begin the keys of the texts of a support policy.
+_POLICY = "policy:"
 _LEGEND = "取消線＝左だけにある文　下線＝右だけにある文"
 
 
@@ -42,7 +44,11 @@ class SideBySide(QWidget):
     ) -> None:
         """Show the comparison."""
         shown = [
-            part for part in parts if part.is_changed or (part.key in _ALWAYS and part.has_text)
+            part for part in parts if part.is_changed or (_is_text(part.key) and part.has_text)
         ]
         self.left.show_parts(left_title, [(p.label, old_side(p.pieces)) for p in shown])
         self.right.show_parts(right_title, [(p.label, new_side(p.pieces)) for p in shown])
+
+
+def _is_text(key: str) -> bool:
+    return key in _ALWAYS or key.startswith(_POLICY)

@@ -27,6 +27,7 @@ READS = {
     "shields": f"SELECT * FROM app.audit_shields({SPAN})",
     "ticks": f"SELECT app.audit_ticks({SPAN})",
     "readings": f"SELECT * FROM app.audit_readings({SPAN})",
+    "searches": f"SELECT * FROM app.audit_searches({SPAN})",
     "seal_list": "SELECT * FROM app.seal_list(0)",
     "verify_counts": "SELECT * FROM app.verify_counts()",
     "verify_restores": "SELECT * FROM app.verify_restores()",

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from desktop.database.engine import make_engine
+from desktop.domain.clock import SystemClock
 from desktop.domain.ids import new_id
 from desktop.domain.roles import Role
+from desktop.domain.search_text import read_query
 from desktop.models.office import Office
+from desktop.models.saved_searches import SavedSearchRow
 from tests.database.security.place import DENIED, Place, make_place, refused
 from tests.support.databases import FreshDatabases
 from tests.support.factories import make_staff, signed_in
@@ -122,3 +126,83 @@ def test_what_ended_keeps_no_words_and_stays_ended(own, search_id):
     assert day > date(2001, 1, 1)
     assert refused(own, "UPDATE saved_search SET ended_at = NULL") in DENIED
     assert refused(own, "DELETE FROM saved_search") in DENIED
+
+
+_RUN = "SELECT app.ask_saved_search(%s, %s)"
+
+
+def told_of(place):
+    """The tickets of searches, with their words and what they were for."""
+    return place.truth("SELECT reason, aim FROM ticket WHERE purpose = 'search' ORDER BY opened_at")
+
+
+def test_the_ticket_of_a_run_takes_the_purpose_that_was_written(place, own, search_id):
+    own.execute(_RUN, (search_id, "通院|受診"))
+    own.execute("SELECT app.ask_search('通院')")
+    assert told_of(place) == [("通院|受診", "通院を確かめる。"), ("通院", None)]
+    for statement in ("UPDATE ticket SET aim = 'x'", "SELECT app.note_search('通院', '別の目的')"):
+        assert refused(own, statement) in DENIED
+
+
+@pytest.mark.parametrize("words", ["別の人", "受診|通院", "通院 別の人", "-通院", "", None])
+def test_a_purpose_covers_no_other_words(place, own, search_id, words):
+    assert refused(own, _RUN, (search_id, words)) in {"BS403", "BS422"}
+    assert told_of(place) == []
+
+
+def test_nobody_runs_anothers_nor_what_has_ended(place, own, search_id):
+    for person in (place.office.supervisor, place.office.outsider, place.office.head):
+        assert refused(place.connect(person), _RUN, (search_id, "通院")) == "BS403"
+    own.execute("UPDATE saved_search SET ended_at = app.now()")
+    assert refused(own, _RUN, (search_id, "通院")) == "BS403"
+    assert told_of(place) == []
+
+
+def let_go_by(place, days, today=None):
+    """The last day of every saved search was so many days ago, by the server's clock or on the person's `today`."""
+    today = today or SystemClock().today()
+    with place.office.work() as session:
+        session.execute(update(SavedSearchRow).values(valid_until=today - timedelta(days=days)))
+
+
+def test_what_is_over_is_not_run(place, own, search_id):
+    (today,) = own.execute("SELECT app.today()").fetchone()
+    let_go_by(place, 0, today)
+    own.execute(_RUN, (search_id, "通院"))
+    let_go_by(place, 1, today)
+    assert refused(own, _RUN, (search_id, "通院")) == "BS403"
+    assert len(told_of(place)) == 1
+
+
+def test_the_scheduled_command_alone_empties_what_is_long_over(place, own, search_id):
+    told = "SELECT name, words, case_number, purpose, ended_at IS NOT NULL FROM saved_search"
+    empty = "SELECT app.empty_saved_searches(%s, 14)"
+    office_id = place.office.caseworker.office_id
+    let_go_by(place, 14)
+    assert refused(own, empty, (office_id,)) in DENIED
+    assert place.truth(empty, (office_id,)) == [(0,)]
+    let_go_by(place, 15)
+    assert place.truth(empty, (office_id,)) == [(1,)]
+    assert place.truth(empty, (office_id,)) == [(0,)]
+    assert place.truth(told) == [("", "", "", "通院を確かめる。", True)]
+    longer = "UPDATE saved_search SET purpose = '見る。', valid_until = app.today()"
+    assert refused(own, longer) in DENIED
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "通院",
+        "ﾂｳｲﾝ　-入院 通院",
+        '"糖尿病 の" -"入院 した"後 ―',
+        "通院 通院 -通院 --通院",
+        '- -x"y" "z',
+        '"a"b c"d" ""',
+        "「訪問 した」『電話』 R6.4 −除く",
+        "“引用 符”と „下„ 100% _ \\",
+    ],
+)
+def test_words_are_read_as_the_program_reads_them(place, query):
+    terms = read_query(query)
+    told = ["-" * term.is_excluded + term.word for term in terms]
+    assert place.truth("SELECT app.search_terms(%s)", (query,)) == [(told,)]

@@ -13,9 +13,11 @@ from desktop.domain.policy_events import Impact
 from desktop.domain.reading import Purpose
 from desktop.domain.records import MetPerson, SegmentKind
 from desktop.domain.review import EntryCard
+from desktop.domain.roles import Role
 from desktop.models.households import Household
 from desktop.models.imports import Ticket, TicketHousehold
 from desktop.models.office import District, Office, Staff
+from desktop.viewmodels.likenesses import likeness_line, likeness_question
 from tests.services.test_main_job import written
 from tests.support.desk import Desk, SmallOffice, small_office
 from tests.support.factories import (
@@ -24,6 +26,7 @@ from tests.support.factories import (
     make_district,
     make_household,
     make_person,
+    make_staff,
     signed_in,
 )
 
@@ -143,6 +146,44 @@ def test_a_household_beyond_the_reader_s_duty_is_neither_opened_nor_told(office,
     assert likenesses(office, wrote(office, caseworker, LONG)) == ()
 
 
+def test_the_same_words_of_another_author_are_told_within_the_duty(office, caseworker):
+    other = another(office)
+    colleague = office.desk(_colleague(office))
+    wrote(office, colleague, LONG, other)
+    (one,) = likenesses(office, wrote(office, caseworker, LONG))
+    assert (one.case_number, one.percent, one.is_by_another) == (other.case_number, 100, True)
+    assert "別の職員が書いたもの" in likeness_line(one)
+    assert other.case_number not in likeness_question(one)
+    with office.work() as session:
+        opened = session.execute(
+            select(Ticket.purpose)
+            .join(TicketHousehold, TicketHousehold.ticket_id == Ticket.id)
+            .where(
+                Ticket.staff_id == office.supervisor.staff_id,
+                TicketHousehold.household_id == other.id,
+            )
+        )
+        assert opened.scalars().all() == [Purpose.FILE]
+
+
+def test_of_another_author_only_the_very_same_words_are_told(office, caseworker):
+    wrote(office, office.desk(_colleague(office)), LONG.replace("花", "つぼみ"), another(office))
+    assert likenesses(office, wrote(office, caseworker, LONG)) == ()
+
+
+def test_the_same_words_of_another_author_beyond_the_duty_stay_closed(office, caseworker):
+    other = another(office, far=True)
+    with office.work() as session:
+        worker = make_staff(session, Role.CASEWORKER, office=_home(session, office))
+        for household_id in (other.id, office.household_id):
+            district_id = session.get_one(Household, household_id).district_id
+            district = session.get_one(District, district_id)
+            assign(session, worker, district, AssignmentKind.DEPUTY)
+        colleague = signed_in(session, worker)
+    wrote(office, office.desk(colleague), LONG, other)
+    assert likenesses(office, wrote(office, caseworker, LONG)) == ()
+
+
 def test_sentences_of_ticks_are_no_likeness_and_are_left_out(office, caseworker):
     other = another(office)
     wrote(office, caseworker, TICKED, other)
@@ -159,3 +200,16 @@ def _again(office: SmallOffice):
     """The caseworker signed in after a further district was assigned."""
     with office.work() as session:
         return signed_in(session, session.get_one(Staff, office.caseworker.staff_id))
+
+
+def _home(session, office: SmallOffice) -> Office:
+    return session.get_one(Office, office.caseworker.office_id)
+
+
+def _colleague(office: SmallOffice):
+    """Another caseworker of the same district."""
+    with office.work() as session:
+        worker = make_staff(session, Role.CASEWORKER, office=_home(session, office))
+        district_id = session.get_one(Household, office.household_id).district_id
+        assign(session, worker, session.get_one(District, district_id), AssignmentKind.DEPUTY)
+        return signed_in(session, worker)

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
+from desktop.database.engine import is_postgresql
 from desktop.domain.dates import months_later
 from desktop.domain.errors import NotPermittedError, ValidationError
 from desktop.domain.ids import new_id
@@ -67,11 +68,64 @@ def test_it_is_live_and_each_run_is_a_ticket(office, saved):
     assert saved.run(search_id).total == 1
     stored(office, TEXTS[1:2])
     assert saved.run(search_id).total == 2
+    assert [aim for _, aim in tickets(office)] == [given().purpose] * 2
+    assert all("通院" in reason for reason, _ in tickets(office))
+
+
+def test_the_purpose_is_the_one_last_written_and_an_ordinary_search_has_none(office, saved):
+    search_id = saved.keep(given(asked=replace(ASKED, words="通院 -入院 “糖尿 病”")))
+    saved.run(search_id)
+    saved.extend(asked_again(search_id))
+    saved.run(search_id)
+    saved.search.find(ASKED)
+    aims = {aim for _, aim in tickets(office)}
+    assert aims == {given().purpose, "次の見直しまで見る。", None}
+
+
+def tickets(office):
+    """The words of each search, and what it was for."""
     with office.work() as session:
         t = Ticket
-        asked = session.scalars(select(t.reason).where(t.purpose == "search")).all()
-    assert len(asked) == 2
-    assert all("通院" in reason for reason in asked)
+        found = session.execute(select(t.reason, t.aim).where(t.purpose == "search"))
+        return [tuple(row) for row in found]
+
+
+def emptied(office, days):
+    """What is left of the searches so many days later, after the server's scheduled command where there is one."""
+    clock = later(CLOCK, days=days)
+    if is_postgresql(office.work.engine):
+        with office.work() as session:
+            session.execute(text(f"SET LOCAL test.now = '{clock.now().isoformat()}'"))
+            session.execute(
+                text("SELECT app.empty_saved_searches(:office, 14)"),
+                {"office": office.caseworker.office_id},
+            )
+    return office.desk(office.caseworker, clock).saved_searches
+
+
+def test_its_words_go_by_themselves_some_days_after_its_last_day(office, saved):
+    search_id = saved.keep(given(valid_until=TODAY))
+    kept = saved.keep(given(name="まだ使う", valid_until=TODAY + timedelta(days=1)))
+    for days, left in ((0, None), (1, 14), (14, 1)):
+        one = next(s for s in emptied(office, days).shelf().searches if s.search_id == search_id)
+        assert (one.goes_in, one.name) == (left, "通院の様子")
+    then = emptied(office, 15)
+    assert [s.search_id for s in then.shelf().searches] == [kept]
+    with pytest.raises(NotPermittedError):
+        then.run(search_id)
+    with pytest.raises(NotPermittedError):
+        then.extend(replace(asked_again(search_id), valid_until=TODAY + timedelta(days=20)))
+    with office.work() as session:
+        row = session.get_one(SavedSearchRow, search_id)
+        assert (row.name, row.words, row.purpose) == ("", "", given().purpose)
+        assert row.ended_at is not None
+
+
+def test_what_was_given_more_time_stays(office, saved):
+    search_id = saved.keep(given(valid_until=TODAY))
+    emptied(office, 10).extend(asked_again(search_id))
+    (one,) = emptied(office, 40).shelf().searches
+    assert (one.goes_in, one.asked) == (None, ASKED)
 
 
 def test_what_narrows_is_kept(office, saved):

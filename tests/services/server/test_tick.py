@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
-from sqlalchemy import Engine, text, update
+from sqlalchemy import Engine, select, text, update
 
 from desktop.cli.main import main
 from desktop.database import migrate
@@ -21,6 +21,7 @@ from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import SystemClock, japan_day
 from desktop.domain.roles import Role
 from desktop.models.office import Staff, StaffRole
+from desktop.models.saved_searches import SavedSearchRow
 from desktop.services.server.tick import ServerWatch, tick
 from tests.support import factories, postgres
 from tests.support.databases import FreshDatabases
@@ -271,6 +272,29 @@ def test_the_servers_own_log_is_read_over_the_connection(monkeypatch):
     finally:
         cluster._ctl("stop", "-m", "immediate")
         shutil.rmtree(folder)
+
+
+def test_saved_searches_long_over_lose_their_words(server, office):
+    today = SystemClock().today()
+    with office.work() as session:
+        for days in (14, 15):
+            row = SavedSearchRow(
+                office_id=office.caseworker.office_id,
+                staff_id=office.caseworker.staff_id,
+                name="通院",
+                purpose="確かめる。",
+                words="通院",
+                case_number="",
+                is_widened=True,
+                valid_until=today - timedelta(days=days),
+                created_at=SystemClock().now(),
+            )
+            factories.add(session, row)
+    assert ticked(server)["saved_searches"] == {"emptied": 1}
+    assert ticked(server)["saved_searches"] == {"emptied": 0}
+    with office.work() as session:
+        rows = session.scalars(select(SavedSearchRow.words).order_by(SavedSearchRow.valid_until))
+        assert rows.all() == ["", "通院"]
 
 
 def test_a_name_that_is_nobodys_is_not_kept(server, office, tmp_path):

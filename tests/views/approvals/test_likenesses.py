@@ -10,12 +10,13 @@ from typing_extensions import override
 
 from desktop.domain.approvals import Move
 from desktop.domain.records import SegmentKind
-from desktop.domain.review import EntryCard, Likeness
+from desktop.domain.review import EntryCard, Likeness, PolicyCard, PolicyLikeness
 from desktop.jobs.change_bus import ChangeBus
 from desktop.viewmodels.likenesses import likeness_line, likeness_question
 from desktop.views.approvals.review_pane import ReviewPane
 from tests.support.factories import TODAY
 from tests.support.fake_reviews import FakeReviews, row
+from tests.support.fakes_policies import a_policy
 from tests.support.fakes_records import entry, segment
 from tests.support.qt import InlineRunner
 
@@ -131,6 +132,36 @@ def test_who_may_not_return_it_asks_nothing(make_pane, qtbot):
 
 
 def test_no_sentence_accuses():
-    for likeness in (like(), like(case_number=CASE)):
+    found = (like(), like(case_number=CASE), policy_like(), policy_like(case_number=CASE))
+    for likeness in found:
         told = likeness_line(likeness) + likeness_question(likeness)
         assert not any(word in told for word in ("コピー", "写した", "不正", "流用", "虚偽"))
+
+
+def policy_like(**changes):
+    """A likeness of a policy to another one."""
+    old = a_policy("old", situation="単身で暮らしている。猫がいる。")
+    plain = PolicyLikeness(other=old, percent=97, passage="単身で暮らしている。", part="世帯の状況")
+    return replace(plain, **changes)
+
+
+def test_a_policy_is_told_compared_and_asked_about_in_the_same_way(make_pane, qtbot):
+    pane, reviews = make_pane()
+    found = (policy_like(), policy_like(case_number=CASE, is_by_another=True))
+    card = PolicyCard(policy=a_policy("new"), previous=None, checks=(), likenesses=found)
+    pane.card.show_card(replace(reviews.card(row("a").approval_id), subject=card))
+    bar = pane.card.likeness
+    assert "この世帯の前の援助方針" in bar.line.words
+    assert "世帯の状況「単身で暮らしている。」など" in bar.line.words
+    assert "ほか1件" in bar.line.words
+    press(qtbot, pane, Key.Key_T)
+    assert "猫がいる" in bar.comparison.left.toPlainText()
+    assert "課題1" in bar.comparison.right.toPlainText()
+    assert "決裁する援助方針" in bar.comparison.right.toPlainText()
+    press(qtbot, pane, Key.Key_T)
+    assert CASE in bar.comparison.left.toPlainText()
+    assert f"ほかの世帯（{CASE}、別の職員が書いたもの）の援助方針" in bar.line.words
+    press(qtbot, pane, Key.Key_Q)
+    question = pane.panel.text.editor().toPlainText()
+    assert "ほかの世帯の援助方針とほぼ同じです" in question
+    assert CASE not in question

@@ -159,3 +159,18 @@ BEGIN
      GROUP BY t.id, t.office_id, t.staff_id, s.name, t.opened_at
      ORDER BY t.opened_at, t.id;
 END $$;
+
+-- Saved searches (保存した検索) that were run: by whom, for what and with which words; how often, and when last.
+CREATE FUNCTION app.audit_searches(p_start timestamptz, p_end timestamptz)
+RETURNS TABLE (name text, aim text, words text, count bigint, last_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_offices uuid[] := app.audit_offices();
+BEGIN
+  PERFORM app.need_audit();
+  RETURN QUERY
+    SELECT s.name::text, t.aim::text, t.reason::text, count(*), max(t.opened_at)
+      FROM public.ticket t JOIN public.staff s ON s.id = t.staff_id
+     WHERE t.office_id = ANY (v_offices) AND t.opened_at >= p_start AND t.opened_at < p_end AND t.purpose = 'search' AND t.aim IS NOT NULL
+     GROUP BY s.id, s.name, t.aim, t.reason
+     ORDER BY max(t.opened_at), s.id;
+END $$;

@@ -20,8 +20,9 @@ $$ SELECT string_agg('(' || q.one || ')', ' & ')::tsquery
         WHERE a <> '') q
     WHERE q.one IS NOT NULL $$;
 
--- Asks: what is looked for is committed with a ticket that opens no file, before anything is read.
-CREATE FUNCTION app.ask_search(p_words text) RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER
+-- Asks: what is looked for is committed with a ticket that opens no file, before anything is read. `p_aim`: what a saved search is
+-- for, which app.ask_saved_search() alone says.
+CREATE FUNCTION app.note_search(p_words text, p_aim text) RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE v_ticket uuid := gen_random_uuid();
 BEGIN
@@ -29,12 +30,15 @@ BEGIN
   IF NOT EXISTS (SELECT FROM unnest(string_to_array(p_words, ' ')) w WHERE w <> '' AND w NOT LIKE '-%') OR length(p_words) > 600 THEN
     PERFORM app.refuse('BS422', '探す言葉を200字までで入力してください。', 'words');
   END IF;
-  INSERT INTO public.ticket (id, office_id, staff_id, purpose, reason, opened_at, valid_until, xid)
+  INSERT INTO public.ticket (id, office_id, staff_id, purpose, reason, opened_at, valid_until, xid, aim)
   SELECT v_ticket, s.office_id, s.id, 'search', p_words, app.now(),
-         app.now() + make_interval(mins => (SELECT minutes FROM app.ticket_rule)), pg_current_xact_id()::text
+         app.now() + make_interval(mins => (SELECT minutes FROM app.ticket_rule)), pg_current_xact_id()::text, p_aim
     FROM public.staff s WHERE s.id = app.me();
   RETURN v_ticket;
 END $$;
+
+CREATE FUNCTION app.ask_search(p_words text) RETURNS uuid LANGUAGE sql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$ SELECT app.note_search(p_words, NULL) $$;
 
 -- How many texts are read whole, whatever they say; how many of the newest are looked at to learn how common a query is, and how many first:
 -- what none of those says is rare enough.
