@@ -44,6 +44,10 @@ NOT_YOURS_TO_TICK = "総点検の印を付けられるのは、新しい担当�
 NOT_YET = "まだ引き継ぐ日になっていません。引き継いだ確認は、その日から行えます。"
 CHECKED = "総点検の一覧はもう作られています。"
 CHECK_NOT_YET = "総点検は、引き継ぐ日から行えます。"
+NOTHING_RETURNED = "この世帯に、前の担当者の差戻しの記録は残っていません。"
+ASKED_BEFORE = "この差戻しのことは、もう頼んであります。答えは「わたしの机」に届きます。"
+NOBODY_TO_ASK = "この地区にはほかの査察指導員がいません。課長に直接相談してください。"
+AUTHOR_GONE = "書いた職員はもう在職していません。記録は差戻しのまま残ります。必要なことは、新しい担当者が自分の記録に書きます。"
 NOTHING_CHOSEN = "担当替えをする地区と新しい担当者を選んでください。"
 
 
@@ -61,6 +65,17 @@ class FollowedKind(StrEnum):
     PAPER = "paper"
 
 
+class UnsettledKind(StrEnum):
+    """What is better settled before a district changes hands."""
+
+    RETURNED = "returned"
+    CLASH = "clash"
+
+
+UNSETTLED_LABELS: Mapping[UnsettledKind, str] = {
+    UnsettledKind.RETURNED: "差戻し",
+    UnsettledKind.CLASH: "ぶつかる約束",
+}
 SIDE_LABELS: Mapping[HandoverSide, str] = {
     HandoverSide.GIVEN: "引き継いだ（前の担当者）",
     HandoverSide.TAKEN: "引き受けた（新しい担当者）",
@@ -108,10 +123,27 @@ class HandoverDistrict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unsettled:
+    """A record that came back to the former caseworker, who alone finishes it, or a promised visit that the new one cannot make.
+
+    `item_id` is the entry or the fixed half-day, `who` the author or the new caseworker.
+    """
+
+    kind: UnsettledKind
+    district: str
+    household_id: UUID
+    case_number: str
+    day: date
+    words: str
+    who: str = field(repr=False)
+    item_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MovePreview:
     """What one move would do: how many households of which kind, and what lies with them.
 
-    `unfinished` are entries that the former caseworker began or got back: their author alone finishes them.
+    `drafts` are entries that the former caseworker began: nobody else sees them, their author alone finishes them.
     """
 
     district: HandoverDistrict
@@ -122,8 +154,8 @@ class MovePreview:
     todos: int
     papers: int
     planned_visits: int
-    unfinished: int
-    clashes: tuple[str, ...]
+    drafts: int
+    unsettled: tuple[Unsettled, ...]
     refusal: str = ""
 
 
@@ -151,6 +183,11 @@ class HandoverPreview:
         return sum(move.district.households for move in self.moves)
 
     @property
+    def unsettled(self) -> tuple[Unsettled, ...]:
+        """What is better settled before, district by district."""
+        return tuple(each for move in self.moves for each in move.unsettled)
+
+    @property
     def is_possible(self) -> bool:
         """Whether nothing of it would be refused."""
         return bool(self.moves) and not any(move.refusal for move in self.moves)
@@ -165,6 +202,7 @@ class HandoverRow:
     """
 
     handover_id: UUID
+    batch_id: UUID
     district_id: UUID
     district: str
     from_id: UUID | None

@@ -134,6 +134,7 @@ def _row(
     made, district, from_name, to_name, by_name = found
     return HandoverRow(
         handover_id=made.id,
+        batch_id=made.batch_id,
         district_id=made.district_id,
         district=f"{district.code}　{district.name}",
         from_id=made.from_id,

@@ -28,6 +28,7 @@ from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Permission
 from desktop.models.handovers import HandoverFault, HandoverHousehold, HandoverRecord
 from desktop.models.office import Staff
+from desktop.services.handovers.asking import ask_for_returned
 from desktop.services.handovers.households import ENTRY_KIND, HandedOver
 from desktop.services.handovers.listing import LISTED_DAYS, acting_for, leads, listed, takes_part
 from desktop.services.handovers.preview import Looking
@@ -91,10 +92,13 @@ class HandoverService:
         return households
 
     @needs(Permission.DECIDE_APPROVALS)
-    def undo(self, handover_id: UUID) -> int:
-        """Take a handover back as though it had not been; returns how many households it had. ConflictError says why not."""
+    def undo(self, *handover_ids: UUID) -> int:
+        """Take handovers back as though they had not been, all or none; returns how many households they had. ConflictError says why not."""
         with self.work() as session:
-            return handing_over.undo(session, self.staff, handover_id, self.clock.now())
+            return sum(
+                handing_over.undo(session, self.staff, handover_id, self.clock.now())
+                for handover_id in handover_ids
+            )
 
     @needs(Permission.OPEN_CASE_FILES)
     def handovers(self) -> tuple[HandoverRow, ...]:
@@ -136,6 +140,13 @@ class HandoverService:
                 return False
         self.records.save(self.records.blank(household_id, ENTRY_KIND))
         return True
+
+    @needs(Permission.WRITE_RECORDS)
+    def ask_for_returned(self, handover_id: UUID, household_id: UUID) -> str:
+        """Ask for what came back to a predecessor: the author, by whoever gives tasks, else the supervisor. Returns who is asked."""
+        with self.work() as session:
+            made = self._made(session, handover_id)
+            return ask_for_returned(session, self.staff, made, household_id, self.clock.now())
 
     @needs(Permission.SEE_SUPERVISION)
     def check(self, handover_id: UUID) -> int:

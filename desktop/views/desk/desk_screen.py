@@ -25,7 +25,7 @@ from desktop.domain.visit_plan_views import TodayVisits
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner, Lane
 from desktop.override import override
-from desktop.viewmodels.desk import ENTRY_ORIGINS, not_back
+from desktop.viewmodels.desk import is_own_entry, not_back
 from desktop.views.desk.drafts_panel import DraftsPanel
 from desktop.views.desk.findings_panel import FindingsPanel
 from desktop.views.desk.load_panel import LoadPanel
@@ -185,7 +185,7 @@ class DeskScreen(ScreenView):
         self._warned = bool(late)
         self.drafts.show_rows(work.drafts)
         apart = self.drafts in self._panels
-        self.todos.show_rows([t for t in work.todos if not (apart and t.origin in ENTRY_ORIGINS)])
+        self.todos.show_rows([t for t in work.todos if not (apart and is_own_entry(t))])
         if self._is_reviewer():
             self._show_if(self.drafts, shown=bool(work.drafts))
 

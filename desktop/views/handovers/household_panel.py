@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from desktop.domain.era import format_date
 from desktop.domain.handover_order import Fault, HandoverLine
 from desktop.domain.handovers import HandoverRow, HandoverSide, contact_due
-from desktop.viewmodels.handovers import fault_columns, line_columns, reason_words
+from desktop.viewmodels.handovers import fault_columns, line_columns, why_words
 from desktop.views.effort.lists import ListOf, in_a_row, key_of
 from desktop.views.handovers.ports import KeepsHandovers
 from desktop.views.look import Look
@@ -22,7 +22,7 @@ from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 5, 1: 6, 2: 12, 3: 2, 4: 2, 5: 6, 6: 3, 7: 4}
+_WIDTHS = {0: 5, 1: 6, 2: 12, 3: 2, 4: 2, 5: 6, 6: 3, 7: 6, 8: 4}
 _FAULT_WIDTHS = {0: 4, 1: 20, 2: 12}
 _STRETCH, _FAULT_STRETCH, _MOST_LINES, _MOST_FAULTS = 2, 1, 14, 5
 #: Forms about the household: 引継票, 担当者変更のお知らせ.
@@ -33,6 +33,7 @@ _MADE, _THERE = (
     "「担当引継」の下書きを作りました。",
     "この世帯には、もう「担当引継」の記録があります。",
 )
+_ASKED = "{}さんに頼みました。"
 _CONFIRM = {
     HandoverSide.GIVEN: "引き継いだと確認する（Y）",
     HandoverSide.TAKEN: "引き受けたと確認する（Y）",
@@ -40,7 +41,7 @@ _CONFIRM = {
 
 
 class HouseholdPanel(QWidget):
-    """Y confirms on the own side, N makes the entry's draft, Enter opens the file, X ticks a fault off, K and L draw forms, P the sheets of all, Esc goes back.
+    """Y confirms on the own side, N makes the entry's draft, A asks for what came back to a predecessor, Enter opens the file, X ticks a fault off, K and L draw forms, P the sheets of all, Esc goes back.
 
     `sheets_wanted` carries the handover and the ids of all its households, in their order.
     """
@@ -81,6 +82,7 @@ class HouseholdPanel(QWidget):
         self.entry_button = named(QPushButton("記録の下書きを作る（N）"), "draft_handover_entry")
         self.open_button = named(QPushButton("ファイルを開く（Enter）"), "open_file")
         self.tick_button = named(QPushButton("点検を済みにする（X）"), "tick_fault")
+        self.ask_button = named(QPushButton("差戻しのことを頼む（A）"), "ask_for_returned")
         self.sheet_button = named(QPushButton("引継票を印刷（K）"), "print_handover_sheet")
         self.sheets_button = named(QPushButton("全世帯の引継票（P）"), "print_all_sheets")
         self.letter_button = named(QPushButton("担当者変更のお知らせ（L）"), "print_new_caseworker")
@@ -132,7 +134,7 @@ class HouseholdPanel(QWidget):
 
     def _read_faults(self) -> None:
         row, line = self._row, self.line()
-        self.why.say(f"先に会うわけ：{reason_words(line)}" if line and line.reasons else "")
+        self.why.say(why_words(line))
         if row is None or line is None or not line.faults:
             self._show_faults(())
             return
@@ -160,6 +162,7 @@ class HouseholdPanel(QWidget):
         for button in (self.open_button, self.sheet_button, self.letter_button):
             button.setEnabled(line is not None)
         self.sheets_button.setEnabled(line is not None)
+        self.ask_button.setVisible(line is not None and bool(line.returned))
         self.tick_button.setEnabled(fault is not None and fault.ticked_at is None)
         self.tick_button.setVisible(bool(self.faults.model.rows()))
 
@@ -181,6 +184,16 @@ class HouseholdPanel(QWidget):
         self._screen.run(
             lambda: self._port.draft_entry(row.handover_id, household_id),
             lambda made: self._did(_MADE if made else _THERE),
+        )
+
+    def _ask(self) -> None:
+        row, line = self._row, self.line()
+        if row is None or line is None or not self._is_usable(self.ask_button):
+            return
+        household_id = line.household_id
+        self._screen.run(
+            lambda: self._port.ask_for_returned(row.handover_id, household_id),
+            lambda who: self._did(_ASKED.format(who)),
         )
 
     def _tick(self) -> None:
@@ -224,7 +237,7 @@ class HouseholdPanel(QWidget):
         page = FollowingScroll(gap=8)
         buttons = in_a_row(
             *(self.confirm_button, self.entry_button, self.open_button),
-            *(self.tick_button, self.sheet_button, self.sheets_button),
+            *(self.ask_button, self.tick_button, self.sheet_button, self.sheets_button),
             *(self.letter_button, self.back_button),
         )
         for part in (self.heading, self.lines.view, self.why, buttons, self.faults.view):
@@ -243,6 +256,7 @@ class HouseholdPanel(QWidget):
         for key, button, act in (
             ("Y", self.confirm_button, self._confirm),
             ("N", self.entry_button, self._draft),
+            ("A", self.ask_button, self._ask),
             ("X", self.tick_button, self._tick),
             ("K", self.sheet_button, partial(self._draw, _SHEET)),
             ("P", self.sheets_button, self._draw_all),

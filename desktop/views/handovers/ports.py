@@ -40,8 +40,8 @@ class KeepsHandovers(Protocol):
     ) -> int:
         """Hand over all of it or nothing; how many households that is."""
 
-    def undo(self, handover_id: UUID) -> int:
-        """Take a handover back."""
+    def undo(self, *handover_ids: UUID) -> int:
+        """Take handovers back, all or none."""
 
     def handovers(self) -> tuple[HandoverRow, ...]:
         """Those that the person leads or takes part in."""
@@ -54,6 +54,9 @@ class KeepsHandovers(Protocol):
 
     def draft_entry(self, handover_id: UUID, household_id: UUID) -> bool:
         """Make a draft of the entry 担当引継; False where there is one."""
+
+    def ask_for_returned(self, handover_id: UUID, household_id: UUID) -> str:
+        """Ask for what came back to a predecessor; who is asked."""
 
     def check(self, handover_id: UUID) -> int:
         """Take the list of faults once; how many there are."""
