@@ -41,7 +41,7 @@ UNDO_ACTED = "新しい担当者がもう記録や確認などをした世帯が
 UNDO_CHANGED = "この担当替えのあとで地区の担当がまた変わったため取り消せません。新しい担当替えから先に取り消してください。"
 NOT_YOUR_SIDE = "引継ぎの確認ができるのは、前の担当者と新しい担当者の本人（代理を含む）です。"
 NOT_YOURS_TO_TICK = "総点検の印を付けられるのは、新しい担当者と地区の査察指導員・上位の職です。"
-NOT_YET = "まだ引き継ぐ日になっていません。引き継いだ確認は、その日から行えます。"
+NOT_YET = "まだ引き継ぐ日になっていません。引き受けた確認は、その日から行えます。"
 CHECKED = "総点検の一覧はもう作られています。"
 CHECK_NOT_YET = "総点検は、引き継ぐ日から行えます。"
 NOTHING_RETURNED = "この世帯に、前の担当者の差戻しの記録は残っていません。"
@@ -137,6 +137,17 @@ class Unsettled:
     words: str
     who: str = field(repr=False)
     item_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """What the former caseworker still has in the households of a handover: own records by state, and what goes to the new one."""
+
+    drafts: int = 0
+    returned: int = 0
+    submitted: int = 0
+    todos: int = 0
+    papers: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

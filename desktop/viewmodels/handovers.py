@@ -8,7 +8,7 @@ from datetime import date, datetime
 from desktop.domain.clock import japan_day
 from desktop.domain.era import DateStyle, format_date
 from desktop.domain.handover_order import Fault, HandoverLine, progress_words
-from desktop.domain.handovers import HandoverRow
+from desktop.domain.handovers import HandoverRow, Leaving
 from desktop.viewmodels.columns import CENTER, RIGHT, Column
 
 _NOBODY, _NONE = "（欠員）", "―"
@@ -128,6 +128,30 @@ def fault_columns() -> tuple[Column[Fault], ...]:
             text=lambda f: f"{_at(f.ticked_at)}　{f.ticked_by}" if f.ticked_at else _NONE,
         ),
     )
+
+
+def leaving_words(left: Leaving, row: HandoverRow, today: date) -> str:
+    """What the former caseworker has to do before the day, and what goes to the new one by itself."""
+    own = [
+        f"{label}{count}件"
+        for label, count in (("書きかけ", left.drafts), ("差戻し", left.returned))
+        if count
+    ]
+    lines = []
+    if own:
+        until = "提出してください" if row.has_begun(today) else "引き継ぐ日までに提出してください"
+        lines.append(
+            f"あなたの{'・'.join(own)}の記録が残っています。ほかの人は直せません。{until}（わたしの机　Ctrl+1）。"
+        )
+    if left.submitted:
+        lines.append(
+            f"決裁待ちの記録が{left.submitted}件あります。差戻しになると、あなたの机に戻ります。"
+        )
+    if (left.todos or left.papers) and not row.has_begun(today):
+        lines.append(
+            f"やること{left.todos}件・書類{left.papers}件は、引き継ぐ日に{row.to_name}さんへ移ります。"
+        )
+    return "\n".join(lines)
 
 
 def why_words(line: HandoverLine | None) -> str:

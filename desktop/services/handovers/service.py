@@ -23,6 +23,7 @@ from desktop.domain.handovers import (
     HandoverPreview,
     HandoverRow,
     HandoverSide,
+    Leaving,
 )
 from desktop.domain.office import SignedInStaff
 from desktop.domain.roles import Permission
@@ -30,6 +31,7 @@ from desktop.models.handovers import HandoverFault, HandoverHousehold, HandoverR
 from desktop.models.office import Staff
 from desktop.services.handovers.asking import ask_for_returned
 from desktop.services.handovers.households import ENTRY_KIND, HandedOver
+from desktop.services.handovers.leaving import leaving
 from desktop.services.handovers.listing import LISTED_DAYS, acting_for, leads, listed, takes_part
 from desktop.services.handovers.preview import Looking
 from desktop.services.permission import needs
@@ -114,6 +116,12 @@ class HandoverService:
         with self.work() as session:
             made = self._made(session, handover_id)
             return HandedOver(session, self.staff, made, self.clock.today()).lines()
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def leaving(self, handover_id: UUID) -> Leaving:
+        """What the former caseworker still has in its households."""
+        with self.work() as session:
+            return leaving(session, self._made(session, handover_id))
 
     @needs(Permission.WRITE_RECORDS)
     def confirm(self, handover_id: UUID, household_id: UUID, side: HandoverSide) -> bool:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from desktop.domain.era import format_date
 from desktop.domain.handover_order import Fault, HandoverLine
 from desktop.domain.handovers import HandoverRow, HandoverSide, contact_due
-from desktop.viewmodels.handovers import fault_columns, line_columns, why_words
+from desktop.viewmodels.handovers import fault_columns, leaving_words, line_columns, why_words
 from desktop.views.effort.lists import ListOf, in_a_row, key_of
 from desktop.views.handovers.ports import KeepsHandovers
 from desktop.views.look import Look
@@ -69,6 +69,7 @@ class HouseholdPanel(QWidget):
             stretch=_STRETCH,
             key=lambda line: line.household_id,
         )
+        self.leaving = named(Paragraph(), "handover_leaving")
         self.why = named(Paragraph(), "handover_why")
         self.faults: ListOf[Fault] = ListOf(
             *(look, fault_columns()),
@@ -113,6 +114,7 @@ class HouseholdPanel(QWidget):
         """Read the households again."""
         row = self._row
         if row is not None:
+            self._read_leaving()
             self._screen.run(lambda: self._port.households(row.handover_id), self._show)
 
     def focus_first(self) -> None:
@@ -126,6 +128,17 @@ class HouseholdPanel(QWidget):
     def _side(self) -> HandoverSide | None:
         row = self._row
         return None if row is None or row.is_undone else row.side
+
+    def _read_leaving(self) -> None:
+        """Whoever leaves is told first what is to be finished; nobody else is concerned by it."""
+        row = self._row
+        if row is None or self._side() is not HandoverSide.GIVEN:
+            self.leaving.say("")
+            return
+        self._screen.run(
+            lambda: self._port.leaving(row.handover_id),
+            lambda left: self.leaving.say(leaving_words(left, row, self._today())),
+        )
 
     def _show(self, lines: tuple[HandoverLine, ...]) -> None:
         self.lines.show(lines)
@@ -240,7 +253,10 @@ class HouseholdPanel(QWidget):
             *(self.ask_button, self.tick_button, self.sheet_button, self.sheets_button),
             *(self.letter_button, self.back_button),
         )
-        for part in (self.heading, self.lines.view, self.why, buttons, self.faults.view):
+        for part in (
+            *(self.heading, self.leaving, self.lines.view),
+            *(self.why, buttons, self.faults.view),
+        ):
             page.add_part(part)
         page.add_part(QWidget(), 1)
         layout = QVBoxLayout(self)

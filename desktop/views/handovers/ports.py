@@ -16,6 +16,7 @@ from desktop.domain.handovers import (
     HandoverPreview,
     HandoverRow,
     HandoverSide,
+    Leaving,
 )
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ class KeepsHandovers(Protocol):
 
     def households(self, handover_id: UUID) -> tuple[HandoverLine, ...]:
         """Its households, whom to meet first at the top."""
+
+    def leaving(self, handover_id: UUID) -> Leaving:
+        """What the former caseworker still has in its households."""
 
     def confirm(self, handover_id: UUID, household_id: UUID, side: HandoverSide) -> bool:
         """Confirm a household on one side; whether a draft of the entry was made."""

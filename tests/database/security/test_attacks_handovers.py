@@ -191,7 +191,7 @@ def test_the_former_one_sees_what_came_back_as_a_fact_and_nothing_else_of_the_fi
     own = {row[0] for row in old.execute(seen, (household_id,))}
     assert own == {kept[EntryState.DRAFT], kept[EntryState.RETURNED]}
     for table in ("segment", "entry_version", "contact", "promise"):
-        query = f"SELECT count(*) FROM {table} WHERE household_id = %s"  # noqa: S608 - names of this test
+        query = f"SELECT count(*) FROM {table} WHERE household_id = %s"
         assert old.execute(query, (household_id,)).fetchone() == (0,)
     changed = "UPDATE entry SET event_on = event_on - 1 WHERE household_id = %s RETURNING id"
     assert old.execute(changed, (household_id,)).fetchall() == []

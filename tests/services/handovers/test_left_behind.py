@@ -9,7 +9,7 @@ import pytest
 
 from desktop.domain.approvals import Decision, Move
 from desktop.domain.errors import ConflictError, NotPermittedError, ReasonNeededError, UserError
-from desktop.domain.handovers import UnsettledKind
+from desktop.domain.handovers import Leaving, UnsettledKind
 from desktop.domain.policy_events import Impact
 from desktop.domain.reading import Purpose
 from desktop.domain.records import EntryState, MetPerson, SegmentKind
@@ -20,6 +20,7 @@ from desktop.models.households import Household
 from desktop.models.office import District, Office, Staff
 from desktop.models.working_time import VisitAppointment
 from desktop.services.records.changes import as_input
+from desktop.viewmodels.handovers import leaving_words
 from tests.support import factories
 from tests.support.desk import read_and_decide, small_office
 from tests.support.factories import CLOCK, TODAY, days_ago
@@ -112,6 +113,21 @@ def test_the_former_one_keeps_it_on_the_desk_and_finishes_it_with_a_reason(team,
     old.records.submit(entry_id, saved.version, Impact.NONE)
     assert lines_of(old) == []
     assert [row.subject_id for row in desk.approvals.queue()] == [entry_id]
+
+
+def test_whoever_leaves_is_told_what_is_to_be_finished_and_what_goes_by_itself(team, desk):
+    sent_back(team, team.office.caseworker)
+    a_draft(team, team.office.caseworker)
+    plan = a_plan(team, TODAY + timedelta(days=30))
+    desk.handovers.hand_over(plan)
+    old = team.office.desk(team.office.caseworker)
+    left = old.handovers.leaving(plan.moves[0].handover_id)
+    assert (left.drafts, left.returned, left.submitted) == (1, 1, 0)
+    (row,) = old.handovers.handovers()
+    words = leaving_words(left, row, TODAY)
+    assert "書きかけ1件・差戻し1件" in words
+    assert "引き継ぐ日までに提出" in words
+    assert leaving_words(Leaving(), row, TODAY) == ""
 
 
 def test_what_is_with_the_supervisor_or_approved_is_no_longer_before_the_former_one(team, desk):
