@@ -74,7 +74,7 @@ class UnsettledKind(StrEnum):
 
 UNSETTLED_LABELS: Mapping[UnsettledKind, str] = {
     UnsettledKind.RETURNED: "差戻し",
-    UnsettledKind.CLASH: "ぶつかる約束",
+    UnsettledKind.CLASH: "約束",
 }
 SIDE_LABELS: Mapping[HandoverSide, str] = {
     HandoverSide.GIVEN: "引き継いだ（前の担当者）",
@@ -209,7 +209,8 @@ class HandoverRow:
     """A handover as it is listed, with how far it has come.
 
     `undo_refusal` says why it cannot be taken back ("" where it can), `can_lead` that this person leads the district, `side`
-    on which side this person confirms (also as a stand-in), None on neither.
+    on which side this person confirms (also as a stand-in), None on neither. `returned`, of who took it over, counts what came back
+    to predecessors.
     """
 
     handover_id: UUID
@@ -234,6 +235,7 @@ class HandoverRow:
     can_lead: bool
     undo_refusal: str
     side: HandoverSide | None = None
+    returned: int = 0
 
     @property
     def is_undone(self) -> bool:

@@ -115,7 +115,18 @@ def preview_columns() -> tuple[Column[MovePreview], ...]:
         Column(
             header="訪問格付", text=lambda m: counted(m.grades), tooltip=lambda m: counted(m.grades)
         ),
-        Column(header="安全の注意", text=lambda m: counted(m.marks) or _NONE),
+        Column(
+            header="安全の注意",
+            text=lambda m: counted(m.marks) or _NONE,
+            tooltip=lambda m: counted(m.marks),
+        ),
+        Column(
+            header="移るもの",
+            text=lambda m: f"やること{m.todos}・書類{m.papers}",
+            tooltip=lambda m: (
+                f"やること{m.todos}件、書類{m.papers}件、予定の訪問{m.planned_visits}件"
+            ),
+        ),
     )
 
 
@@ -127,12 +138,12 @@ def preview_words(preview: HandoverPreview) -> str:
     lines += [f"{m.district.code}：{m.refusal}" for m in preview.moves if m.refusal]
     loads = "、".join(f"{each.name} {each.before}→{each.after}世帯" for each in preview.loads)
     lines += [f"担当世帯数：{loads}"] if loads else []
-    lines += [_following(m) for m in preview.moves if m.todos or m.papers or m.planned_visits]
-    lines += [
-        f"{m.district.code}：前の担当者の書きかけの記録が{m.drafts}件あります。書いた本人だけが仕上げられます。"
-        for m in preview.moves
-        if m.drafts
-    ]
+    lines += [_following(preview.moves)]
+    drafts = [f"{m.district.code} {m.drafts}件" for m in preview.moves if m.drafts]
+    if drafts:
+        lines.append(
+            f"前の担当者の書きかけの記録：{'、'.join(drafts)}。本人にしか見えず、本人だけが仕上げられます。"
+        )
     return "\n".join(lines)
 
 
@@ -151,18 +162,20 @@ def unsettled_columns() -> tuple[Column[Unsettled], ...]:
     """Columns of what is better settled before the day."""
     return (
         Column(header="種類", text=lambda u: UNSETTLED_LABELS[u.kind]),
-        Column(header="地区", text=lambda u: u.district),
         Column(header="ケース番号", text=lambda u: u.case_number),
-        Column(header="日", text=lambda u: format_date(u.day, DateStyle.SHORT)),
         Column(header="内容", text=lambda u: u.words, tooltip=lambda u: u.words),
+        Column(header="日", text=lambda u: format_date(u.day, DateStyle.SHORT)),
         Column(header="だれの", text=lambda u: u.who),
+        Column(header="地区", text=lambda u: u.district),
     )
 
 
-def _following(move: MovePreview) -> str:
+def _following(moves: Sequence[MovePreview]) -> str:
+    todos, papers = sum(m.todos for m in moves), sum(m.papers for m in moves)
+    visits = sum(m.planned_visits for m in moves)
     return (
-        f"{move.district.code}：やること{move.todos}件・書類{move.papers}件が移ります。"
-        f"予定の訪問{move.planned_visits}件は、そのまま地区の計画に残ります。"
+        f"やること{todos}件・書類{papers}件が新しい担当者へ移ります。"
+        f"予定の訪問{visits}件は、そのまま地区の計画に残ります。"
     )
 
 

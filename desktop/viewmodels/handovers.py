@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 
 from desktop.domain.clock import japan_day
 from desktop.domain.era import DateStyle, format_date
 from desktop.domain.handover_order import Fault, HandoverLine, progress_words
-from desktop.domain.handovers import HandoverRow, Leaving
+from desktop.domain.handovers import HandoverRow, HandoverSide, Leaving, contact_due
+from desktop.domain.labels import SHIELDED_NAME
 from desktop.viewmodels.columns import CENTER, RIGHT, Column
 
 _NOBODY, _NONE = "（欠員）", "―"
+_TITLE, _MOST_ON_DESK = "担当替え（F11）：", 4
 _NO_NEED = "急ぎの事情は見つかっていません"
 
 
@@ -49,6 +51,30 @@ def handover_columns(today: Callable[[], date]) -> tuple[Column[HandoverRow], ..
     )
 
 
+def desk_words(rows: Iterable[HandoverRow], today: date) -> str:
+    """What the desk says of handovers: of the own ones until each household is confirmed, of those led what is behind."""
+    lines = [line for row in rows if not row.is_undone for line in _desk_lines(row, today)]
+    more = [f"ほか{len(lines) - _MOST_ON_DESK}件"] if len(lines) > _MOST_ON_DESK else []
+    return "\n".join([*lines[:_MOST_ON_DESK], *more])
+
+
+def _desk_lines(row: HandoverRow, today: date) -> Iterator[str]:
+    what, day = f"{row.district}（{row.households}世帯）", format_date(row.effective_on)
+    begun = row.has_begun(today)
+    if row.side is HandoverSide.TAKEN and not begun:
+        yield f"{_TITLE}{day}から、{what}を引き受けます。"
+    elif row.side is HandoverSide.TAKEN and row.taken < row.households:
+        left = row.households - row.taken
+        came_back = f"前任者の差戻しの記録が{row.returned}件あります。" if row.returned else ""
+        yield f"{_TITLE}{what}を引き受けました。確認していない世帯はあと{left}です。{came_back}"
+    elif row.side is HandoverSide.GIVEN and row.given < row.households:
+        left = row.households - row.given
+        does = "引き継ぎました" if begun else "引き継ぎます"
+        yield f"{_TITLE}{day}に、{what}を{row.to_name}さんへ{does}。確認していない世帯はあと{left}です。"
+    if row.can_lead and (late := progress_words(row, today)):
+        yield f"{_TITLE}{row.district}　{late}"
+
+
 def asked_together(row: HandoverRow, rows: Iterable[HandoverRow]) -> tuple[HandoverRow, ...]:
     """Those that were done at once with this one and stand, itself among them."""
     return tuple(each for each in rows if each.batch_id == row.batch_id and not each.is_undone)
@@ -56,8 +82,10 @@ def asked_together(row: HandoverRow, rows: Iterable[HandoverRow]) -> tuple[Hando
 
 def short_state(row: HandoverRow, today: date) -> str:
     """The same in few words, for the list."""
-    if row.is_undone or not row.has_begun(today):
+    if row.is_undone:
         return state_words(row, today)
+    if not row.has_begun(today):
+        return f"あと{(row.effective_on - today).days}日"
     late = "・残りあり" if progress_words(row, today) else ""
     days = (today - row.effective_on).days
     return f"{days}日たちました{late}" if days else "今日から"
@@ -68,7 +96,8 @@ def state_words(row: HandoverRow, today: date) -> str:
     if row.is_undone:
         return "取消し"
     if not row.has_begun(today):
-        return f"あと{(row.effective_on - today).days}日"
+        left = f"引き継ぐ日まで、あと{(row.effective_on - today).days}日です。"
+        return f"{left}前の担当者の確認 {_of(row.given, row)}世帯。"
     days = (today - row.effective_on).days
     return progress_words(row, today) or f"引継ぎから{days}日：遅れているものはありません。"
 
@@ -77,7 +106,7 @@ def line_columns(today: Callable[[], date]) -> tuple[Column[HandoverLine], ...]:
     """Columns of the households, whom to meet first at the top; the reason stands in words."""
     return (
         Column(header="ケース番号", text=lambda r: r.case_number),
-        Column(header="世帯主", text=lambda r: r.head_name),
+        Column(header="世帯主", text=lambda r: r.head_name or SHIELDED_NAME),
         Column(
             header="先に会うわけ",
             text=reason_words,
@@ -128,6 +157,13 @@ def fault_columns() -> tuple[Column[Fault], ...]:
             text=lambda f: f"{_at(f.ticked_at)}　{f.ticked_by}" if f.ticked_at else _NONE,
         ),
     )
+
+
+def heading_words(row: HandoverRow) -> str:
+    """Whose district goes to whom from when, and until when everybody is to be met."""
+    gives = f"{row.from_name}さんから" if row.from_name else ""
+    begins, due = format_date(row.effective_on), format_date(contact_due(row.effective_on))
+    return f"{row.district}　{gives}{row.to_name}さんへ（{begins}から）。最初の接触は6週間のうち、{due}までです。"
 
 
 def leaving_words(left: Leaving, row: HandoverRow, today: date) -> str:

@@ -149,7 +149,10 @@ class Looking:
 
     def _types(self, of: ColumnElement[bool]) -> tuple[tuple[str, int], ...]:
         rows = self.session.scalars(select(Household.household_type).where(of))
-        return _counted(HOUSEHOLD_TYPE[t] if t else _NO_TYPE for t in rows)
+        found = Counter(HOUSEHOLD_TYPE[t] if t else _NO_TYPE for t in rows)
+        return tuple(
+            (label, found[label]) for label in (*HOUSEHOLD_TYPE.values(), _NO_TYPE) if found[label]
+        )
 
     def _grades(self, of: ColumnElement[bool]) -> tuple[tuple[str, int], ...]:
         labels = lookup.visit_grades(self.session, self.staff.office_id, self.today)

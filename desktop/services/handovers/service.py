@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -26,6 +26,7 @@ from desktop.domain.handovers import (
     Leaving,
 )
 from desktop.domain.office import SignedInStaff
+from desktop.domain.reading import Purpose
 from desktop.domain.roles import Permission
 from desktop.models.handovers import HandoverFault, HandoverHousehold, HandoverRecord
 from desktop.models.office import Staff
@@ -41,6 +42,8 @@ from desktop.services.supervision.service import RULES
 
 #: Told how much is done: districts done, of how many.
 Report = Callable[[int, int], None]
+#: Why a file outside the own duty is opened: who comes reads before the day, who left after it.
+_READING_REASON = "担当替えの引継ぎ"
 _STOPPED = "担当替えを中止しました。何も変わっていません。"
 
 
@@ -116,6 +119,18 @@ class HandoverService:
         with self.work() as session:
             made = self._made(session, handover_id)
             return HandedOver(session, self.staff, made, self.clock.today()).lines()
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def open_files(self, handover_id: UUID, household_ids: Collection[UUID]) -> None:
+        """Open files of its households for the handover: also before the day for who comes, and after it for who left."""
+        with self.work() as session:
+            made, h = self._made(session, handover_id), HandoverHousehold
+            own = session.scalars(
+                select(h.household_id).where(
+                    h.handover_id == made.id, h.household_id.in_(household_ids)
+                )
+            ).all()
+        self.records.reading.open(Purpose.HANDOVER, own, reason=_READING_REASON)
 
     @needs(Permission.OPEN_CASE_FILES)
     def leaving(self, handover_id: UUID) -> Leaving:

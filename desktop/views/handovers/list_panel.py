@@ -20,9 +20,9 @@ from desktop.views.paragraph import Paragraph
 from desktop.views.screen import ScreenView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 5, 1: 6, 2: 5, 3: 5, 4: 3, 5: 6, 6: 5, 7: 4, 8: 7}
+_WIDTHS = {0: 5, 1: 10, 2: 5, 3: 5, 4: 3, 5: 6, 6: 5, 7: 5, 8: 7}
 _STRETCH, _MOST = 8, 16
-_NOTHING = "担当替えはまだありません。「担当替えをする」で地区と新しい担当者を選びます。"
+_NOTHING = "担当替えはまだありません。「担当替えをする」（Alt+2）で地区と新しい担当者を選びます。"
 _NONE_OF_YOURS = "あなたに関わる担当替えはありません。"
 _ALL = "同時の{}地区をまとめて取り消す（Shift+Z）"
 _UNDO_ALL = "同時にした{count}地区{households}世帯の担当替えを、すべて取り消します。担当と、移ったやること・書類が元に戻ります。"

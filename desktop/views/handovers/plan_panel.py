@@ -7,12 +7,14 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.era import format_date
 from desktop.domain.errors import ValidationError
 from desktop.domain.handovers import Candidate, HandoverDistrict, HandoverPlan, HandoverPreview
 from desktop.jobs.runner import Job
+from desktop.override import override
 from desktop.viewmodels.handover_plans import (
     Chosen,
     candidate_label,
@@ -26,6 +28,7 @@ from desktop.views.effort.lists import ListOf, in_a_row, key_of
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.date_field import DateField
 from desktop.views.fields.form_reader import FormReader
+from desktop.views.handovers.fitting import rows_that_fit
 from desktop.views.handovers.ports import KeepsHandovers
 from desktop.views.handovers.preview_part import PreviewPart
 from desktop.views.look import Look
@@ -35,11 +38,11 @@ from desktop.views.screen import ScreenView
 from desktop.views.support_policies.choice_row import labelled, side_by_side
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 8, 1: 8, 2: 3, 3: 8}
-_STRETCH, _MOST = 3, 10
+_WIDTHS = {0: 6, 1: 6, 2: 3, 3: 6}
+_STRETCH, _MOST = 0, 10
 _NAME_CHARACTERS = 18
 _HELP = (
-    "地区を選び（Shift・Ctrlで複数）、新しい担当者を選んでSで決めます。Pで内容を確かめてから行います。"
+    "地区を選び（Shift・Ctrlで複数）、新しい担当者を選んでSで決めます。Pで内容を確かめ、Ctrl+Enterで行います。"
     "担当はその日から替わり、それまでは何も動きません。"
 )
 _LEAST_TO_ROTATE = 2
@@ -104,8 +107,9 @@ class PlanPanel(QWidget):
             )
 
     def focus_first(self) -> None:
-        """Begin with the districts."""
-        self.districts.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Begin with the districts; whoever comes back from something that was opened goes on where it stood."""
+        if not self.preview.go_on():
+            self.districts.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def has_unsaved(self) -> bool:
         """Whether somebody was chosen and nothing done yet."""
@@ -130,9 +134,17 @@ class PlanPanel(QWidget):
         )
         kept = [row for row in self.districts.model.rows() if str(row.to_id) in self._names]
         self.districts.show(rows_to_choose(districts, kept))
-        self.districts.view.show_all_rows(_MOST)
+        self._fit_rows()
         self.nothing.say("" if districts else _NO_DISTRICT)
         self._say()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        self.districts.view.show_all_rows(rows_that_fit(self.districts.view, self.height(), _MOST))
 
     def _day(self) -> date | None:
         reader = FormReader()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
@@ -49,6 +49,9 @@ class KeepsHandovers(Protocol):
 
     def households(self, handover_id: UUID) -> tuple[HandoverLine, ...]:
         """Its households, whom to meet first at the top."""
+
+    def open_files(self, handover_id: UUID, household_ids: Collection[UUID]) -> None:
+        """Open files of its households for the handover."""
 
     def leaving(self, handover_id: UUID) -> Leaving:
         """What the former caseworker still has in its households."""

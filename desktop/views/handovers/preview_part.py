@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.handovers import HandoverPreview, MovePreview, Unsettled, UnsettledKind
@@ -18,9 +19,9 @@ from desktop.views.requests import JOINT_VISITS_SCREEN, FileRequest, ScreenReque
 from desktop.views.screen import ScreenView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 3, 1: 12, 2: 3, 3: 10, 4: 10, 5: 7}
-_UNSETTLED_WIDTHS = {0: 6, 1: 3, 2: 6, 3: 6, 4: 12, 5: 6}
-_STRETCH, _UNSETTLED_STRETCH, _MOST, _MOST_UNSETTLED = 3, 4, 8, 6
+_WIDTHS = {0: 3, 1: 12, 2: 3, 3: 10, 4: 9, 5: 7, 6: 9}
+_UNSETTLED_WIDTHS = {0: 3, 1: 6, 2: 8, 3: 5, 4: 5, 5: 3}
+_STRETCH, _UNSETTLED_STRETCH, _MOST, _MOST_UNSETTLED = 3, 2, 8, 6
 
 
 class PreviewPart(QWidget):
@@ -28,7 +29,7 @@ class PreviewPart(QWidget):
 
     def __init__(self, screen: ScreenView, *, look: Look) -> None:
         super().__init__()
-        self._screen = screen
+        self._screen, self._was_opened = screen, False
         self.moves: ListOf[MovePreview] = ListOf(
             *(look, preview_columns()),
             name="handover_preview",
@@ -69,6 +70,14 @@ class PreviewPart(QWidget):
         self.unsettled.view.show_all_rows(_MOST_UNSETTLED)
         self._fit(is_shown=True)
 
+    def go_on(self) -> bool:
+        """Put the keyboard back into the second list if something was opened from there; whether it was."""
+        was_opened, self._was_opened = self._was_opened, False
+        if was_opened and self.unsettled.model.rows():
+            self.unsettled.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return False
+
     def _fit(self, *, is_shown: bool) -> None:
         self.moves.view.setVisible(is_shown)
         for part in (self.unsettled.view, self._opening):
@@ -78,6 +87,7 @@ class PreviewPart(QWidget):
         each = self.unsettled.row()
         if each is None:
             return
+        self._was_opened = True
         if each.kind is UnsettledKind.CLASH:
             request = ScreenRequest(key=JOINT_VISITS_SCREEN, item_id=each.item_id)
             self._screen.screen_requested.emit(request)

@@ -186,6 +186,9 @@ def test_the_former_one_sees_what_came_back_as_a_fact_and_nothing_else_of_the_fi
             for state in (EntryState.DRAFT, EntryState.RETURNED, EntryState.SUBMITTED)
         }
     made(place, team)
+    place.truth(
+        "DELETE FROM assignment WHERE district_id = %s AND kind = 'supervisor'", (team.district_id,)
+    )  # nobody's team any more: the file is outside the duty of who left
     seen = "SELECT id FROM entry WHERE household_id = %s"
     old = place.connect(team.office.caseworker)
     own = {row[0] for row in old.execute(seen, (household_id,))}

@@ -9,18 +9,22 @@ import pytest
 
 from desktop.domain.approvals import Decision, Move
 from desktop.domain.errors import ConflictError, NotPermittedError, ReasonNeededError, UserError
-from desktop.domain.handovers import Leaving, UnsettledKind
+from desktop.domain.handover_sheets import Recipient
+from desktop.domain.handovers import HandoverSide, Leaving, UnsettledKind
+from desktop.domain.ids import new_id
 from desktop.domain.policy_events import Impact
 from desktop.domain.reading import Purpose
 from desktop.domain.records import EntryState, MetPerson, SegmentKind
 from desktop.domain.roles import Role
 from desktop.domain.todos import TodoOrigin
 from desktop.domain.working_time import Half
+from desktop.models.handovers import HandoverRecord
 from desktop.models.households import Household
 from desktop.models.office import District, Office, Staff
 from desktop.models.working_time import VisitAppointment
+from desktop.services.printing import HouseholdPrinting
 from desktop.services.records.changes import as_input
-from desktop.viewmodels.handovers import leaving_words
+from desktop.viewmodels.handovers import desk_words, leaving_words
 from tests.support import factories
 from tests.support.desk import read_and_decide, small_office
 from tests.support.factories import CLOCK, TODAY, days_ago
@@ -159,6 +163,56 @@ def test_the_new_one_sees_it_and_asks_the_supervisor_who_asks_the_author(team, d
     (given,) = (t for t in old.todos.mine() if t.origin is TodoOrigin.ASSIGNED)
     assert "あなたの差戻しの記録が1件" in given.text
     assert lines_of(desk) == []  # only who looks after the district is told of it
+
+
+def test_files_are_opened_for_who_comes_before_the_day_and_for_who_left_after_it(team, desk):
+    household_id = team.office.household_id
+    plan = a_plan(team, TODAY + timedelta(days=30))
+    desk.handovers.hand_over(plan)
+    with team.office.work() as session:
+        third = factories.make_staff(
+            session, office=session.get_one(Office, desk.staff.office_id), name="架空 三郎"
+        )
+        comes = factories.signed_in(session, third)
+        session.get_one(HandoverRecord, plan.moves[0].handover_id).to_id = third.id
+    new = team.office.desk(comes)
+    with pytest.raises(ReasonNeededError):
+        new.records.reading.open(Purpose.FILE, [household_id])
+    new.handovers.open_files(plan.moves[0].handover_id, [household_id, new_id()])
+    printing = HouseholdPrinting(new.work, CLOCK, new.staff, new.records.reading)
+    sheet = printing.handover_sheet(
+        household_id, Recipient(name=comes.name, from_day=plan.effective_on)
+    )
+    assert sheet.old_caseworker == team.office.caseworker.name
+    with pytest.raises(NotPermittedError):
+        team.office.desk(team.office.outsider).handovers.open_files(
+            plan.moves[0].handover_id, [household_id]
+        )
+
+
+def test_the_sheet_names_the_former_one_also_after_the_day(team, desk):
+    handed_over(team, desk)
+    printing = HouseholdPrinting(desk.work, CLOCK, desk.staff, desk.records.reading)
+    to = Recipient(name=team.second.name, from_day=TODAY)
+    sheet = printing.handover_sheet(team.office.household_id, to)
+    assert (sheet.old_caseworker, sheet.new_caseworker) == (
+        *(team.office.caseworker.name, team.second.name),
+    )
+
+
+def test_the_desk_tells_both_sides_until_each_household_is_confirmed(team, desk):
+    plan, household_id = a_plan(team, TODAY + timedelta(days=30)), team.office.household_id
+    desk.handovers.hand_over(plan)
+    old, new = team.office.desk(team.office.caseworker), team.office.desk(team.second)
+    assert "架空 次郎さんへ引き継ぎます。確認していない世帯はあと1です。" in desk_words(
+        old.handovers.handovers(), TODAY
+    )
+    assert "引き受けます" in desk_words(new.handovers.handovers(), TODAY)
+    assert desk_words(desk.handovers.handovers(), TODAY) == ""
+    old.handovers.confirm(plan.moves[0].handover_id, household_id, HandoverSide.GIVEN)
+    assert desk_words(old.handovers.handovers(), TODAY) == ""
+    late = plan.effective_on + timedelta(days=30)
+    assert "新しい担当者の確認がまだ 1世帯" in desk_words(desk.handovers.handovers(), late)
 
 
 def test_nobody_is_asked_for_what_is_not_there_or_whose_author_is_gone(team, desk):

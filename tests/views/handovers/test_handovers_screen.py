@@ -130,7 +130,7 @@ def test_both_confirm_with_one_key_and_the_entry_is_drafted(qtbot, look, team):
     said: list[str] = []
     new.announced.connect(said.append)
     qtbot.keyClick(new.households.lines.view, Key.Key_Y)
-    assert said == ["引継ぎを確認し、「担当引継」の記録の下書きを作りました。"]
+    assert said == ["確認し、「担当引継」の下書きを作りました。"]
     (draft,) = team.office.desk(second).records.drafts()
     assert draft.household_id == team.office.household_id
     assert new.households.lines.row().has_entry
@@ -153,6 +153,7 @@ def test_forms_about_the_household_are_drawn_in_its_file(qtbot, look, team):
     (request,) = asked
     wanted = (team.office.household_id, "forms", "L-02")
     assert (request.household_id, request.section, request.form) == wanted
+    assert view.households.sheet_button.isHidden()
     assert view.households.sheets_button.isHidden()
 
 
@@ -182,6 +183,8 @@ def test_the_sheets_of_all_households_come_in_one_run_for_the_new_caseworker(
     assert "架空次郎" in "".join(page.split())
     assert view.pages.currentWidget() is view.households
     assert not view.has_unsaved()
+    qtbot.keyClick(view.households.lines.view, Key.Key_K)
+    assert view.pages.currentWidget() is sheets
 
 
 def test_the_file_check_is_taken_once_and_ticked_off(qtbot, look, team):
@@ -243,6 +246,8 @@ def test_a_record_that_came_back_is_one_key_away_before_and_asked_for_after(qtbo
     assert "前任者の差戻しの記録が1件あります" in new.households.why.words
     said: list[str] = []
     new.announced.connect(said.append)
+    assert "1件" in new.households.next_button.text()
+    qtbot.keyClick(new.households.lines.view, Key.Key_F)
     qtbot.keyClick(new.households.lines.view, Key.Key_A)
     assert said == [f"{team.office.supervisor.name}さんに頼みました。"]
     qtbot.keyClick(new.households.lines.view, Key.Key_A)
