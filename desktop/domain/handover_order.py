@@ -49,7 +49,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoverLine:
-    """One household of a handover. `reasons` say why it comes where it comes; `contact_on` is the first contact made."""
+    """One household of a handover. `reasons` say why it comes where it comes; `contact_on` is the first contact made.
+
+    `returned` are records that came back to somebody who no longer looks after the household: their author alone finishes them.
+    """
 
     household_id: UUID
     case_number: str
@@ -60,6 +63,7 @@ class HandoverLine:
     contact_due_on: date
     has_entry: bool
     reasons: tuple[str, ...]
+    returned: tuple[UUID, ...]
     open_faults: int
     faults: int
 

@@ -41,9 +41,13 @@ UNDO_ACTED = "新しい担当者がもう記録や確認などをした世帯が
 UNDO_CHANGED = "この担当替えのあとで地区の担当がまた変わったため取り消せません。新しい担当替えから先に取り消してください。"
 NOT_YOUR_SIDE = "引継ぎの確認ができるのは、前の担当者と新しい担当者の本人（代理を含む）です。"
 NOT_YOURS_TO_TICK = "総点検の印を付けられるのは、新しい担当者と地区の査察指導員・上位の職です。"
-NOT_YET = "まだ引き継ぐ日になっていません。引き継いだ確認は、その日から行えます。"
+NOT_YET = "まだ引き継ぐ日になっていません。引き受けた確認は、その日から行えます。"
 CHECKED = "総点検の一覧はもう作られています。"
 CHECK_NOT_YET = "総点検は、引き継ぐ日から行えます。"
+NOTHING_RETURNED = "この世帯に、前の担当者の差戻しの記録は残っていません。"
+ASKED_BEFORE = "この差戻しのことは、もう頼んであります。答えは「わたしの机」に届きます。"
+NOBODY_TO_ASK = "この地区にはほかの査察指導員がいません。課長に直接相談してください。"
+AUTHOR_GONE = "書いた職員はもう在職していません。記録は差戻しのまま残ります。必要なことは、新しい担当者が自分の記録に書きます。"
 NOTHING_CHOSEN = "担当替えをする地区と新しい担当者を選んでください。"
 
 
@@ -61,6 +65,17 @@ class FollowedKind(StrEnum):
     PAPER = "paper"
 
 
+class UnsettledKind(StrEnum):
+    """What is better settled before a district changes hands."""
+
+    RETURNED = "returned"
+    CLASH = "clash"
+
+
+UNSETTLED_LABELS: Mapping[UnsettledKind, str] = {
+    UnsettledKind.RETURNED: "差戻し",
+    UnsettledKind.CLASH: "約束",
+}
 SIDE_LABELS: Mapping[HandoverSide, str] = {
     HandoverSide.GIVEN: "引き継いだ（前の担当者）",
     HandoverSide.TAKEN: "引き受けた（新しい担当者）",
@@ -108,10 +123,38 @@ class HandoverDistrict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unsettled:
+    """A record that came back to the former caseworker, who alone finishes it, or a promised visit that the new one cannot make.
+
+    `item_id` is the entry or the fixed half-day, `who` the author or the new caseworker.
+    """
+
+    kind: UnsettledKind
+    district: str
+    household_id: UUID
+    case_number: str
+    day: date
+    words: str
+    who: str = field(repr=False)
+    item_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """What the former caseworker still has in the households of a handover: own records by state, and what goes to the new one."""
+
+    drafts: int = 0
+    returned: int = 0
+    submitted: int = 0
+    todos: int = 0
+    papers: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MovePreview:
     """What one move would do: how many households of which kind, and what lies with them.
 
-    `unfinished` are entries that the former caseworker began or got back: their author alone finishes them.
+    `drafts` are entries that the former caseworker began: nobody else sees them, their author alone finishes them.
     """
 
     district: HandoverDistrict
@@ -122,8 +165,8 @@ class MovePreview:
     todos: int
     papers: int
     planned_visits: int
-    unfinished: int
-    clashes: tuple[str, ...]
+    drafts: int
+    unsettled: tuple[Unsettled, ...]
     refusal: str = ""
 
 
@@ -151,6 +194,11 @@ class HandoverPreview:
         return sum(move.district.households for move in self.moves)
 
     @property
+    def unsettled(self) -> tuple[Unsettled, ...]:
+        """What is better settled before, district by district."""
+        return tuple(each for move in self.moves for each in move.unsettled)
+
+    @property
     def is_possible(self) -> bool:
         """Whether nothing of it would be refused."""
         return bool(self.moves) and not any(move.refusal for move in self.moves)
@@ -161,10 +209,12 @@ class HandoverRow:
     """A handover as it is listed, with how far it has come.
 
     `undo_refusal` says why it cannot be taken back ("" where it can), `can_lead` that this person leads the district, `side`
-    on which side this person confirms (also as a stand-in), None on neither.
+    on which side this person confirms (also as a stand-in), None on neither. `returned`, of who took it over, counts what came back
+    to predecessors.
     """
 
     handover_id: UUID
+    batch_id: UUID
     district_id: UUID
     district: str
     from_id: UUID | None
@@ -185,6 +235,7 @@ class HandoverRow:
     can_lead: bool
     undo_refusal: str
     side: HandoverSide | None = None
+    returned: int = 0
 
     @property
     def is_undone(self) -> bool:

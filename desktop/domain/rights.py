@@ -137,6 +137,8 @@ _READ_WITH: Mapping[str, Permission] = {
 #: What each table allows beyond the reading of its class. Approvals, tickets, papers and accounts move by functions only.
 _MORE: Mapping[str, tuple[Right, ...]] = {
     "entry": (
+        # What one has still to finish stays on the own desk when the district is another's (担当替え).
+        Right(action=Action.READ, reach=Reach.OWN, permission=_WRITE),
         _add(_WRITE),
         _change(
             _WRITE,

@@ -33,6 +33,10 @@ class TodoOrigin(StrEnum):
     EMPLOYMENT = "employment"
 
 
+#: What a line is called that is about a record of a predecessor: to be asked for, its author alone finishes it.
+PREDECESSOR = "前任者の差戻し"
+
+
 class TodoState(StrEnum):
     """Open until the owner answers or closes it."""
 

@@ -56,6 +56,11 @@ class DeskDraft:
         return self.row.state is EntryState.RETURNED
 
 
+def is_own_entry(row: TodoRow) -> bool:
+    """Whether a to-do is an own entry, which stands in the panel of drafts; a predecessor's names its author."""
+    return row.origin in ENTRY_ORIGINS and not row.from_name
+
+
 def desk_drafts(
     rows: Sequence[DraftRow], todos: Sequence[TodoRow], reasons: Mapping[UUID, str]
 ) -> tuple[DeskDraft, ...]:

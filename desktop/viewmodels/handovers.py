@@ -1,135 +1,20 @@
-"""担当替え: districts to choose for, what would happen, handovers with how far they have come, households to meet first."""
+"""担当替え: handovers with how far they have come, households to meet first, faults."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
-from uuid import UUID
 
 from desktop.domain.clock import japan_day
 from desktop.domain.era import DateStyle, format_date
 from desktop.domain.handover_order import Fault, HandoverLine, progress_words
-from desktop.domain.handovers import (
-    Candidate,
-    HandoverDistrict,
-    HandoverPlan,
-    HandoverPreview,
-    HandoverRow,
-    Move,
-    MovePreview,
-)
-from desktop.domain.ids import new_id
+from desktop.domain.handovers import HandoverRow, HandoverSide, Leaving, contact_due
+from desktop.domain.labels import SHIELDED_NAME
 from desktop.viewmodels.columns import CENTER, RIGHT, Column
 
 _NOBODY, _NONE = "（欠員）", "―"
+_TITLE, _MOST_ON_DESK = "担当替え（F11）：", 4
 _NO_NEED = "急ぎの事情は見つかっていません"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
-    """A district of the plan with who is to have it; `to_name` is empty where nobody is chosen."""
-
-    district: HandoverDistrict
-    to_id: UUID | None = None
-    to_name: str = field(repr=False, default="")
-
-
-def rows_to_choose(
-    districts: Iterable[HandoverDistrict], before: Iterable[Chosen]
-) -> tuple[Chosen, ...]:
-    """The districts as read now, with what was chosen for them before."""
-    chosen = {row.district.district_id: row for row in before}
-    return tuple(
-        replace(chosen[d.district_id], district=d)
-        if d.district_id in chosen
-        else Chosen(district=d)
-        for d in districts
-    )
-
-
-def plan_of(rows: Iterable[Chosen], day: date) -> HandoverPlan:
-    """What is asked for: every district for which somebody was chosen."""
-    return HandoverPlan(
-        batch_id=new_id(),
-        effective_on=day,
-        moves=tuple(
-            Move(
-                handover_id=new_id(),
-                district_id=row.district.district_id,
-                to_id=row.to_id,
-                shown_from_id=row.district.from_id,
-            )
-            for row in rows
-            if row.to_id is not None
-        ),
-    )
-
-
-def candidate_label(candidate: Candidate) -> str:
-    """A caseworker with the households looked after on the day."""
-    return f"{candidate.name}（担当 {candidate.households}世帯）"
-
-
-def chosen_columns() -> tuple[Column[Chosen], ...]:
-    """Columns of the districts."""
-    return (
-        Column(header="地区", text=lambda r: f"{r.district.code}　{r.district.name}"),
-        Column(header="その日の担当", text=lambda r: r.district.caseworker or _NOBODY),
-        Column(
-            header="世帯",
-            text=lambda r: str(r.district.households),
-            sort=lambda r: r.district.households,
-            align=RIGHT,
-        ),
-        Column(header="新しい担当者", text=lambda r: r.to_name or _NONE, tone=_chosen_tone),
-    )
-
-
-def preview_columns() -> tuple[Column[MovePreview], ...]:
-    """Columns of what would happen, a row a district."""
-    return (
-        Column(header="地区", text=lambda m: m.district.code),
-        Column(header="担当", text=lambda m: f"{m.district.caseworker or _NOBODY} → {m.to_name}"),
-        Column(header="世帯", text=lambda m: str(m.district.households), align=RIGHT),
-        Column(
-            header="世帯類型", text=lambda m: counted(m.types), tooltip=lambda m: counted(m.types)
-        ),
-        Column(
-            header="訪問格付", text=lambda m: counted(m.grades), tooltip=lambda m: counted(m.grades)
-        ),
-        Column(header="安全の注意", text=lambda m: counted(m.marks) or _NONE),
-    )
-
-
-def preview_words(preview: HandoverPreview) -> str:
-    """Loads before and after, clashes and refusals, in sentences."""
-    lines = [
-        f"{format_date(preview.effective_on)}から、{preview.households}世帯の担当が替わります。"
-    ]
-    lines += [f"{m.district.code}：{m.refusal}" for m in preview.moves if m.refusal]
-    loads = "、".join(f"{each.name} {each.before}→{each.after}世帯" for each in preview.loads)
-    lines += [f"担当世帯数：{loads}"] if loads else []
-    lines += [_following(m) for m in preview.moves if m.todos or m.papers or m.planned_visits]
-    lines += [
-        f"{m.district.code}：前の担当者の書きかけ・差戻しの記録が{m.unfinished}件あります。書いた本人だけが仕上げられるので、引き継ぐ日までに提出してもらってください。"
-        for m in preview.moves
-        if m.unfinished
-    ]
-    lines += [f"ぶつかる約束　{m.district.code}　{c}" for m in preview.moves for c in m.clashes]
-    return "\n".join(lines)
-
-
-def _following(move: MovePreview) -> str:
-    return (
-        f"{move.district.code}：やること{move.todos}件・書類{move.papers}件が移ります。"
-        f"予定の訪問{move.planned_visits}件は、そのまま地区の計画に残ります。"
-    )
-
-
-def counted(pairs: Iterable[tuple[str, int]]) -> str:
-    """Labels with how many of each."""
-    return "・".join(f"{label}{count}" for label, count in pairs)
 
 
 def handover_columns(today: Callable[[], date]) -> tuple[Column[HandoverRow], ...]:
@@ -166,10 +51,41 @@ def handover_columns(today: Callable[[], date]) -> tuple[Column[HandoverRow], ..
     )
 
 
+def desk_words(rows: Iterable[HandoverRow], today: date) -> str:
+    """What the desk says of handovers: of the own ones until each household is confirmed, of those led what is behind."""
+    lines = [line for row in rows if not row.is_undone for line in _desk_lines(row, today)]
+    more = [f"ほか{len(lines) - _MOST_ON_DESK}件"] if len(lines) > _MOST_ON_DESK else []
+    return "\n".join([*lines[:_MOST_ON_DESK], *more])
+
+
+def _desk_lines(row: HandoverRow, today: date) -> Iterator[str]:
+    what, day = f"{row.district}（{row.households}世帯）", format_date(row.effective_on)
+    begun = row.has_begun(today)
+    if row.side is HandoverSide.TAKEN and not begun:
+        yield f"{_TITLE}{day}から、{what}を引き受けます。"
+    elif row.side is HandoverSide.TAKEN and row.taken < row.households:
+        left = row.households - row.taken
+        came_back = f"前任者の差戻しの記録が{row.returned}件あります。" if row.returned else ""
+        yield f"{_TITLE}{what}を引き受けました。確認していない世帯はあと{left}です。{came_back}"
+    elif row.side is HandoverSide.GIVEN and row.given < row.households:
+        left = row.households - row.given
+        does = "引き継ぎました" if begun else "引き継ぎます"
+        yield f"{_TITLE}{day}に、{what}を{row.to_name}さんへ{does}。確認していない世帯はあと{left}です。"
+    if row.can_lead and (late := progress_words(row, today)):
+        yield f"{_TITLE}{row.district}　{late}"
+
+
+def asked_together(row: HandoverRow, rows: Iterable[HandoverRow]) -> tuple[HandoverRow, ...]:
+    """Those that were done at once with this one and stand, itself among them."""
+    return tuple(each for each in rows if each.batch_id == row.batch_id and not each.is_undone)
+
+
 def short_state(row: HandoverRow, today: date) -> str:
     """The same in few words, for the list."""
-    if row.is_undone or not row.has_begun(today):
+    if row.is_undone:
         return state_words(row, today)
+    if not row.has_begun(today):
+        return f"あと{(row.effective_on - today).days}日"
     late = "・残りあり" if progress_words(row, today) else ""
     days = (today - row.effective_on).days
     return f"{days}日たちました{late}" if days else "今日から"
@@ -180,7 +96,8 @@ def state_words(row: HandoverRow, today: date) -> str:
     if row.is_undone:
         return "取消し"
     if not row.has_begun(today):
-        return f"あと{(row.effective_on - today).days}日"
+        left = f"引き継ぐ日まで、あと{(row.effective_on - today).days}日です。"
+        return f"{left}前の担当者の確認 {_of(row.given, row)}世帯。"
     days = (today - row.effective_on).days
     return progress_words(row, today) or f"引継ぎから{days}日：遅れているものはありません。"
 
@@ -189,7 +106,7 @@ def line_columns(today: Callable[[], date]) -> tuple[Column[HandoverLine], ...]:
     """Columns of the households, whom to meet first at the top; the reason stands in words."""
     return (
         Column(header="ケース番号", text=lambda r: r.case_number),
-        Column(header="世帯主", text=lambda r: r.head_name),
+        Column(header="世帯主", text=lambda r: r.head_name or SHIELDED_NAME),
         Column(
             header="先に会うわけ",
             text=reason_words,
@@ -216,6 +133,12 @@ def line_columns(today: Callable[[], date]) -> tuple[Column[HandoverLine], ...]:
         ),
         Column(header="記録", text=lambda r: "あり" if r.has_entry else "まだ", align=CENTER),
         Column(
+            header="前任の差戻し",
+            text=lambda r: f"{len(r.returned)}件" if r.returned else _NONE,
+            tone=lambda r: "warning" if r.returned else "",
+            align=CENTER,
+        ),
+        Column(
             header="総点検",
             text=lambda r: f"残り{r.open_faults}" if r.faults else _NONE,
             tone=lambda r: "warning" if r.open_faults else "",
@@ -236,6 +159,49 @@ def fault_columns() -> tuple[Column[Fault], ...]:
     )
 
 
+def heading_words(row: HandoverRow) -> str:
+    """Whose district goes to whom from when, and until when everybody is to be met."""
+    gives = f"{row.from_name}さんから" if row.from_name else ""
+    begins, due = format_date(row.effective_on), format_date(contact_due(row.effective_on))
+    return f"{row.district}　{gives}{row.to_name}さんへ（{begins}から）。最初の接触は6週間のうち、{due}までです。"
+
+
+def leaving_words(left: Leaving, row: HandoverRow, today: date) -> str:
+    """What the former caseworker has to do before the day, and what goes to the new one by itself."""
+    own = [
+        f"{label}{count}件"
+        for label, count in (("書きかけ", left.drafts), ("差戻し", left.returned))
+        if count
+    ]
+    lines = []
+    if own:
+        until = "提出してください" if row.has_begun(today) else "引き継ぐ日までに提出してください"
+        lines.append(
+            f"あなたの{'・'.join(own)}の記録が残っています。ほかの人は直せません。{until}（わたしの机　Ctrl+1）。"
+        )
+    if left.submitted:
+        lines.append(
+            f"決裁待ちの記録が{left.submitted}件あります。差戻しになると、あなたの机に戻ります。"
+        )
+    if (left.todos or left.papers) and not row.has_begun(today):
+        lines.append(
+            f"やること{left.todos}件・書類{left.papers}件は、引き継ぐ日に{row.to_name}さんへ移ります。"
+        )
+    return "\n".join(lines)
+
+
+def why_words(line: HandoverLine | None) -> str:
+    """What is said of the household at hand: why it comes first, and what its former caseworker has still to finish."""
+    if line is None:
+        return ""
+    first = f"先に会うわけ：{reason_words(line)}" if line.reasons else ""
+    count = len(line.returned)
+    left = (
+        f"前任者の差戻しの記録が{count}件あります。直せるのは書いた本人だけです。" if count else ""
+    )
+    return "\n".join(filter(None, (first, left)))
+
+
 def reason_words(line: HandoverLine) -> str:
     """All reasons on one line."""
     return "。".join(line.reasons) or _NO_NEED
@@ -251,10 +217,6 @@ def _contact_tone(line: HandoverLine, today: date) -> str:
     if line.contact_on is not None:
         return "muted"
     return "warning" if line.contact_due_on < today else ""
-
-
-def _chosen_tone(row: Chosen) -> str:
-    return "" if row.to_id is not None else "muted"
 
 
 def _of(count: int, row: HandoverRow) -> str:

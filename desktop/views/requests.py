@@ -17,6 +17,9 @@ CARRY_OUTS_SCREEN = "carry_outs"
 #: Calls whose household nobody knows.
 TELEPHONE_MEMOS_SCREEN = "telephone_memos"
 
+#: Half-days promised to households (同行と約束): an item is one of them.
+JOINT_VISITS_SCREEN = "joint_visits"
+
 #: The plans of visits (訪問計画): an item is a plan, or a household whose month is looked at.
 VISIT_PLANS_SCREEN = "visit_plans"
 

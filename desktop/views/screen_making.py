@@ -25,6 +25,7 @@ def desk(workplace: Workplace) -> ScreenView:
         todos=services.todos,
         memos=services.telephone_memos,
         instructions=services.instructions,
+        handovers=services.handovers,
         duties=services.policy_duties,
         plans=services.visit_plans,
         approvals=services.reviews,

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from desktop.domain.approvals import ApprovalState, Move, MoveRow, QueueRow
 from desktop.domain.errors import NotPermittedError, UserError
+from desktop.domain.handovers import HandoverRow
 from desktop.domain.instructions import InstructionGiven
 from desktop.domain.masters import MasterRow, MasterTable
 from desktop.domain.policy_duties import ResultInput
@@ -246,6 +247,17 @@ class FakeInstructions:
         return InstructionGiven(to="担当 見本1", due_on=due_on or TODAY)
 
 
+class FakeHandovers:
+    """Handovers as they were given."""
+
+    def __init__(self, *rows: HandoverRow) -> None:
+        self.rows = rows
+
+    def handovers(self) -> tuple[HandoverRow, ...]:
+        """All of them."""
+        return self.rows
+
+
 class FakeDuties:
     """Remembers the results noted."""
 
@@ -349,6 +361,7 @@ def make_sources(**changes: Any) -> DeskSources:
         "todos": FakeTodos(),
         "memos": FakeMemos(),
         "instructions": FakeInstructions(),
+        "handovers": FakeHandovers(),
         "duties": FakeDuties(),
         "plans": FakePlans(),
         "approvals": FakeQueue(),

@@ -46,6 +46,7 @@ from desktop.services.handover_sheets.open_items import open_lines
 from desktop.services.handover_sheets.to_ring import held_today
 from desktop.services.households.case_file import load_case_file
 from desktop.services.imprints import imprint_of
+from desktop.services.office import main_caseworkers
 from desktop.services.periods import holds_on
 from desktop.services.support_policies.brief import brief_of
 from desktop.services.support_policies.visit_side import visit_side
@@ -65,6 +66,8 @@ def handover_sheet(
     brief = brief_of(session, staff, household_id, today)
     side = visit_side(session, staff, household_id, today)
     until = today + timedelta(days=AHEAD_DAYS)
+    # On and after the day the new caseworker has the household already: the old one had it until the day before.
+    held_on = min(today, reader.from_day - timedelta(days=1)) if reader.from_day else today
     bar = file.identity
     members = [_member(m, today) for m in file.members]
     liaisons = held_today(session, household_id, today)
@@ -90,8 +93,10 @@ def handover_sheet(
         last_met_on=side.last_met_on,
         days_since_met=side.days_since_met,
         absences=side.absences,
-        old_caseworker=cut(bar.caseworker, _CELL_CHARACTERS),
-        in_charge_since=_in_charge_since(session, household_id, today),
+        old_caseworker=cut(
+            _former(session, household_id, held_on) or bar.caseworker, _CELL_CHARACTERS
+        ),
+        in_charge_since=_in_charge_since(session, household_id, held_on),
         new_caseworker=cut(reader.name, _CELL_CHARACTERS),
         from_day=reader.from_day,
         members=tuple(members[:MOST_MEMBERS]),
@@ -137,8 +142,16 @@ def _policy(brief: Brief, today: date) -> HandoverPart:
     return HandoverPart(lines=lines, more=max(len(brief.issues) - MOST_POLICY, 0))
 
 
+def _former(session: Session, household_id: UUID, day: date) -> str:
+    """Who had the household's district as its main caseworker on a day; "" where nobody did."""
+    district_id = session.scalar(select(Household.district_id).where(Household.id == household_id))
+    if district_id is None:
+        return ""
+    return main_caseworkers(session, day, {district_id}).get(district_id, ("", None))[0]
+
+
 def _in_charge_since(session: Session, household_id: UUID, today: date) -> date | None:
-    """Since when the present main caseworker has the household: the later of both beginnings."""
+    """Since when the main caseworker of a day has the household: the later of both beginnings."""
     row = session.execute(
         select(DistrictPeriod.valid_from, Assignment.valid_from)
         .join(Household, Household.id == DistrictPeriod.household_id)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.briefs import Brief, VisitSide
 from desktop.domain.declarations import DECLARATION_KIND
+from desktop.domain.era import DateStyle, format_date
 from desktop.domain.handover_sheets import GIVEN, HandoverLine, line_of
 from desktop.domain.inquiries import INQUIRY_TASK
 from desktop.domain.labels import ENTRY_STATE
@@ -121,5 +122,6 @@ def _unapproved(session: Session, household_id: UUID, today: date) -> Iterator[H
         .order_by(e.state)
     )
     for state, count, oldest in rows:
-        words = f"{ENTRY_STATE[state]} {count}件（古いものは{oldest.year}年{oldest.month}月{oldest.day}日）"
+        since = format_date(oldest, DateStyle.SHORT)
+        words = f"{ENTRY_STATE[state]} {count}件（古いものは{since}）"
         yield line_of("記録", None, words, today)

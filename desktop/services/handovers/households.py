@@ -31,6 +31,7 @@ from desktop.services.households.grades import present_grade
 from desktop.services.households.identity import identities
 from desktop.services.masters import lookup
 from desktop.services.periods import holds_on, said_now
+from desktop.services.todos.left_behind import LeftBehind, left_behind
 
 #: The entry kind that a handover asks for.
 ENTRY_KIND = "handover"
@@ -52,6 +53,7 @@ class HandedOver:
         """All of them, whom to meet first at the top."""
         facts, contacts = self.facts(), self._contacts()
         written, faults = self.written(), self._faults()
+        returned = self.returned()
         rows = self.session.scalars(
             select(HandoverHousehold).where(HandoverHousehold.handover_id == self.made.id)
         ).all()
@@ -71,6 +73,7 @@ class HandedOver:
                 contact_due_on=contact_due(self.made.effective_on),
                 has_entry=household_id in written,
                 reasons=reasons_of(known, self.today),
+                returned=tuple(entry.entry_id for entry in returned.get(household_id, ())),
                 faults=count,
                 open_faults=still_open,
             )
@@ -107,6 +110,13 @@ class HandedOver:
                 )
             )
         )
+
+    def returned(self) -> dict[UUID, tuple[LeftBehind, ...]]:
+        """Household → records of its district that came back to somebody who no longer has it, the oldest first."""
+        found: dict[UUID, tuple[LeftBehind, ...]] = {}
+        for each in left_behind(self.session, {self.made.district_id}, self.today):
+            found[each.household_id] = (*found.get(each.household_id, ()), each)
+        return found
 
     def _of(self, column: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
         return column.in_(

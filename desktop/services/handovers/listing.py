@@ -21,6 +21,7 @@ from desktop.models.handovers import HandoverFault, HandoverHousehold, HandoverR
 from desktop.models.office import District, Staff, StaffAbsence
 from desktop.models.records import Contact, ContactStaff, EntryRecord
 from desktop.services.periods import holds_on
+from desktop.services.todos.left_behind import left_behind
 
 #: Handovers whose day lies longer ago than this many days are history and are not listed.
 LISTED_DAYS = 400
@@ -47,10 +48,18 @@ def listed(
         if leads(staff, row[0].district_id) or takes_part(staff, row[0], acting)
     ]
     counts = _counts(session, [row[0].id for row in own])
-    return tuple(
+    rows = [
         replace(_row(session, staff, today, counts[row[0].id], row), side=side_of(row[0], acting))
         for row in own
-    )
+    ]
+    return tuple(replace(row, returned=_returned(session, row, today)) for row in rows)
+
+
+def _returned(session: Session, row: HandoverRow, today: date) -> int:
+    """What came back to predecessors, for who took the district over; 0 for all others."""
+    if row.side is not HandoverSide.TAKEN or row.is_undone or not row.has_begun(today):
+        return 0
+    return sum(1 for _ in left_behind(session, {row.district_id}, today))
 
 
 def side_of(made: HandoverRecord, acting: Collection[UUID]) -> HandoverSide | None:
@@ -134,6 +143,7 @@ def _row(
     made, district, from_name, to_name, by_name = found
     return HandoverRow(
         handover_id=made.id,
+        batch_id=made.batch_id,
         district_id=made.district_id,
         district=f"{district.code}　{district.name}",
         from_id=made.from_id,

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain import handovers as rules
-from desktop.domain.era import DateStyle, format_date
 from desktop.domain.handovers import (
     LOOKED_AFTER,
     Candidate,
@@ -26,26 +25,20 @@ from desktop.domain.handovers import (
 from desktop.domain.labels import HOUSEHOLD_TYPE, SAFETY_MARK
 from desktop.domain.office import AssignmentKind, SignedInStaff
 from desktop.domain.papers import PaperState
-from desktop.domain.records import EntryState
 from desktop.domain.roles import Permission, Role
 from desktop.domain.todos import TodoState
-from desktop.domain.working_time import HALF_LABEL, Half, HalfDay
 from desktop.models.households import Household, SafetyMark
 from desktop.models.office import Assignment, District, Staff, StaffRole
 from desktop.models.papers import PaperRecord
-from desktop.models.records import EntryRecord
 from desktop.models.todos import Todo
 from desktop.models.visit_plans import PlannedVisitRecord
-from desktop.models.working_time import VisitAppointment
+from desktop.services.handovers.unsettled import Settling, looked_after
 from desktop.services.households.grades import present_grade
 from desktop.services.masters import lookup
 from desktop.services.office import main_caseworkers
 from desktop.services.periods import holds_on
-from desktop.services.working_time.loading import working_times
 
 _NO_TYPE, _NO_GRADE = "不明", "格付なし"
-#: Appointments so far ahead are compared with the new caseworker's time.
-_CLASH_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +97,9 @@ class Looking:
         """What the plan would do, move by move, and the loads of everybody concerned."""
         districts = {d.district_id: d for d in self.districts()}
         names = {c.staff_id: c.name for c in self.candidates()}
+        after = self._after(plan.moves)
         moves = [
-            self._move(districts[move.district_id], move, names)
+            self._move(districts[move.district_id], move, names, after)
             for move in plan.moves
             if move.district_id in districts
         ]
@@ -116,9 +110,14 @@ class Looking:
         )
 
     def _move(
-        self, district: HandoverDistrict, move: Move, names: Mapping[UUID, str]
+        self,
+        district: HandoverDistrict,
+        move: Move,
+        names: Mapping[UUID, str],
+        after: Mapping[UUID, UUID],
     ) -> MovePreview:
-        of = _of(district.district_id)
+        of = looked_after(district.district_id)
+        settling = Settling(self.session, self.staff, district, self.day, self.today, after)
         return MovePreview(
             district=district,
             to_name=names.get(move.to_id, ""),
@@ -128,8 +127,8 @@ class Looking:
             todos=self._todos(of, district.from_id),
             papers=self._papers(of, district.from_id),
             planned_visits=self._planned(of),
-            unfinished=self._unfinished(of, district.from_id),
-            clashes=self._clashes(of, move.to_id),
+            drafts=settling.drafts(district.from_id),
+            unsettled=(*settling.returned(district.from_id), *settling.clashes(move.to_id)),
             refusal=self._refusal(district, move, names),
         )
 
@@ -150,7 +149,10 @@ class Looking:
 
     def _types(self, of: ColumnElement[bool]) -> tuple[tuple[str, int], ...]:
         rows = self.session.scalars(select(Household.household_type).where(of))
-        return _counted(HOUSEHOLD_TYPE[t] if t else _NO_TYPE for t in rows)
+        found = Counter(HOUSEHOLD_TYPE[t] if t else _NO_TYPE for t in rows)
+        return tuple(
+            (label, found[label]) for label in (*HOUSEHOLD_TYPE.values(), _NO_TYPE) if found[label]
+        )
 
     def _grades(self, of: ColumnElement[bool]) -> tuple[tuple[str, int], ...]:
         labels = lookup.visit_grades(self.session, self.staff.office_id, self.today)
@@ -194,62 +196,6 @@ class Looking:
         )
         return self.session.scalar(found) or 0
 
-    def _unfinished(self, of: ColumnElement[bool], from_id: UUID | None) -> int:
-        e = EntryRecord
-        found = (
-            select(func.count())
-            .select_from(e)
-            .join(Household, Household.id == e.household_id)
-            .where(
-                of,
-                e.author_id == from_id,
-                e.approved_version.is_(None),
-                e.state.in_((EntryState.DRAFT, EntryState.RETURNED)),
-            )
-        )
-        return self.session.scalar(found) or 0
-
-    def _clashes(self, of: ColumnElement[bool], to_id: UUID) -> tuple[str, ...]:
-        """Visits that were promised to a household for a half-day that the new caseworker does not have."""
-        last = self.day + timedelta(days=_CLASH_DAYS)
-        a = VisitAppointment
-        promised = self.session.execute(
-            select(a.day, a.half, Household.case_number)
-            .join(Household, Household.id == a.household_id)
-            .where(of, a.cancelled_at.is_(None), a.day >= self.day, a.day <= last)
-            .order_by(a.day, a.half, Household.case_number)
-        ).all()
-        if not promised:
-            return ()
-        office_id = self.staff.office_id
-        time = working_times(self.session, office_id, [to_id], self.day, last, self.today)[to_id]
-        own = self._own_appointments(to_id, last)
-        clashes = []
-        for day, half, number in promised:
-            why = time.why_not(HalfDay(day=day, half=half))
-            if not why and (day, half) in own:
-                why = "ほかの世帯との約束"
-            if why:
-                shown = format_date(day, DateStyle.SHORT)
-                clashes.append(f"{shown} {HALF_LABEL[half]}　ケース番号 {number} との約束：{why}")
-        return tuple(clashes)
-
-    def _own_appointments(self, to_id: UUID, last: date) -> set[tuple[date, Half]]:
-        a = VisitAppointment
-        rows = self.session.execute(
-            select(a.day, a.half)
-            .join(Household, Household.id == a.household_id)
-            .join(Assignment, Assignment.district_id == Household.district_id)
-            .where(
-                a.cancelled_at.is_(None),
-                a.day.between(self.day, last),
-                Assignment.staff_id == to_id,
-                Assignment.kind == AssignmentKind.MAIN,
-                holds_on(Assignment, self.day),
-            )
-        )
-        return {(day, half) for day, half in rows}
-
     def _both_loads(self, moves: Sequence[Move]) -> tuple[Load, ...]:
         mains = self._mains()
         before = self._loads(mains)
@@ -273,6 +219,11 @@ class Looking:
             for staff_id, name in rows
         )
 
+    def _after(self, moves: Sequence[Move]) -> dict[UUID, UUID]:
+        """District → who has it when all of it was done: in a rotation also the new one's own district goes."""
+        mains = {d: staff_id for d, (_, staff_id) in self._mains().items() if staff_id is not None}
+        return mains | {move.district_id: move.to_id for move in moves}
+
     def _loads(self, mains: Mapping[UUID, tuple[str, UUID | None]]) -> Counter[UUID]:
         loads = Counter[UUID]()
         for district_id, count in self._counts().items():
@@ -291,10 +242,6 @@ class Looking:
             .group_by(Household.district_id)
         )
         return {district_id: count for district_id, count in rows}  # noqa: C416 - rows are not pairs to the type checker
-
-
-def _of(district_id: UUID) -> ColumnElement[bool]:
-    return (Household.district_id == district_id) & Household.state.in_(LOOKED_AFTER)
 
 
 def _counted(labels: Iterable[str]) -> tuple[tuple[str, int], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -23,12 +23,16 @@ from desktop.domain.handovers import (
     HandoverPreview,
     HandoverRow,
     HandoverSide,
+    Leaving,
 )
 from desktop.domain.office import SignedInStaff
+from desktop.domain.reading import Purpose
 from desktop.domain.roles import Permission
 from desktop.models.handovers import HandoverFault, HandoverHousehold, HandoverRecord
 from desktop.models.office import Staff
+from desktop.services.handovers.asking import ask_for_returned
 from desktop.services.handovers.households import ENTRY_KIND, HandedOver
+from desktop.services.handovers.leaving import leaving
 from desktop.services.handovers.listing import LISTED_DAYS, acting_for, leads, listed, takes_part
 from desktop.services.handovers.preview import Looking
 from desktop.services.permission import needs
@@ -38,6 +42,8 @@ from desktop.services.supervision.service import RULES
 
 #: Told how much is done: districts done, of how many.
 Report = Callable[[int, int], None]
+#: Why a file outside the own duty is opened: who comes reads before the day, who left after it.
+_READING_REASON = "担当替えの引継ぎ"
 _STOPPED = "担当替えを中止しました。何も変わっていません。"
 
 
@@ -91,10 +97,13 @@ class HandoverService:
         return households
 
     @needs(Permission.DECIDE_APPROVALS)
-    def undo(self, handover_id: UUID) -> int:
-        """Take a handover back as though it had not been; returns how many households it had. ConflictError says why not."""
+    def undo(self, *handover_ids: UUID) -> int:
+        """Take handovers back as though they had not been, all or none; returns how many households they had. ConflictError says why not."""
         with self.work() as session:
-            return handing_over.undo(session, self.staff, handover_id, self.clock.now())
+            return sum(
+                handing_over.undo(session, self.staff, handover_id, self.clock.now())
+                for handover_id in handover_ids
+            )
 
     @needs(Permission.OPEN_CASE_FILES)
     def handovers(self) -> tuple[HandoverRow, ...]:
@@ -110,6 +119,24 @@ class HandoverService:
         with self.work() as session:
             made = self._made(session, handover_id)
             return HandedOver(session, self.staff, made, self.clock.today()).lines()
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def open_files(self, handover_id: UUID, household_ids: Collection[UUID]) -> None:
+        """Open files of its households for the handover: also before the day for who comes, and after it for who left."""
+        with self.work() as session:
+            made, h = self._made(session, handover_id), HandoverHousehold
+            own = session.scalars(
+                select(h.household_id).where(
+                    h.handover_id == made.id, h.household_id.in_(household_ids)
+                )
+            ).all()
+        self.records.reading.open(Purpose.HANDOVER, own, reason=_READING_REASON)
+
+    @needs(Permission.OPEN_CASE_FILES)
+    def leaving(self, handover_id: UUID) -> Leaving:
+        """What the former caseworker still has in its households."""
+        with self.work() as session:
+            return leaving(session, self._made(session, handover_id))
 
     @needs(Permission.WRITE_RECORDS)
     def confirm(self, handover_id: UUID, household_id: UUID, side: HandoverSide) -> bool:
@@ -136,6 +163,13 @@ class HandoverService:
                 return False
         self.records.save(self.records.blank(household_id, ENTRY_KIND))
         return True
+
+    @needs(Permission.WRITE_RECORDS)
+    def ask_for_returned(self, handover_id: UUID, household_id: UUID) -> str:
+        """Ask for what came back to a predecessor: the author, by whoever gives tasks, else the supervisor. Returns who is asked."""
+        with self.work() as session:
+            made = self._made(session, handover_id)
+            return ask_for_returned(session, self.staff, made, household_id, self.clock.now())
 
     @needs(Permission.SEE_SUPERVISION)
     def check(self, handover_id: UUID) -> int:

@@ -20,7 +20,7 @@ from desktop.domain.policy_events import ReviewDue, ReviewEvent
 from desktop.domain.records import EntryState
 from desktop.domain.roles import Permission
 from desktop.domain.support_policies import Actor
-from desktop.domain.todos import TodoOrigin, TodoState
+from desktop.domain.todos import PREDECESSOR, TodoOrigin, TodoState
 from desktop.models.households import Household
 from desktop.models.office import Staff
 from desktop.models.policy_duties import PolicyDuty
@@ -30,6 +30,7 @@ from desktop.services.masters import lookup
 from desktop.services.periods import duty_stands, said_now
 from desktop.services.policy_events import reviews_due
 from desktop.services.todos.guidance import CHECK, checks_due
+from desktop.services.todos.left_behind import left_behind
 from desktop.services.todos.lines import Line
 from desktop.services.todos.medical import medical_tasks
 from desktop.services.todos.memos import memo_lines
@@ -58,6 +59,7 @@ class Desk(Gathering):
         """All lines, the most urgent first."""
         found = [
             *self._own_entries(),
+            *self._with_names(self._left_behind()),
             *self._promises(),
             *self._policy_reviews(),
             *self._grade_reviews(),
@@ -94,6 +96,22 @@ class Desk(Gathering):
                 due_on=entry.event_on + timedelta(days=self._limits.late_entry_days),
                 text=f"{label}：{kind}（{entry.event_on.month}月{entry.event_on.day}日）",
                 subject_id=entry.id,
+            )
+
+    def _left_behind(self) -> Iterator[Line]:
+        """What came back to a predecessor about households of the own districts: to be asked for, not to be written."""
+        kinds = lookup.entry_kinds(self.session, self.staff.office_id, self.today)
+        for each in left_behind(self.session, self.staff.district_ids, self.today):
+            kind = kinds[each.kind].label if each.kind in kinds else each.kind
+            yield Line(
+                origin=TodoOrigin.RETURNED_ENTRY,
+                household_id=each.household_id,
+                case_number="",
+                head_name="",
+                due_on=None,
+                text=f"{PREDECESSOR}：{kind}（{each.event_on.month}月{each.event_on.day}日）",
+                subject_id=each.entry_id,
+                from_name=each.author,
             )
 
     def _promises(self) -> Iterator[Line]:

@@ -63,6 +63,13 @@ class JointVisitService:
                 partners=self._partners(session, cars),
             )
 
+    @needs(Permission.OPEN_CASE_FILES)
+    def day_of(self, appointment_id: UUID) -> date | None:
+        """The day of a fixed half-day; None where there is none before the person."""
+        with self.work() as session:
+            found = session.get(VisitAppointment, appointment_id)
+            return found.day if found is not None and found.cancelled_at is None else None
+
     @needs(Permission.WRITE_RECORDS)
     def set_rule(self, given: JointRuleInput) -> None:
         """Say who goes along with a household's visits from now on. A retry stores once. Raises ValidationError per field."""

@@ -25,7 +25,8 @@ from desktop.domain.visit_plan_views import TodayVisits
 from desktop.jobs.change_bus import ChangeBus
 from desktop.jobs.runner import JobRunner, Lane
 from desktop.override import override
-from desktop.viewmodels.desk import ENTRY_ORIGINS, not_back
+from desktop.viewmodels.desk import is_own_entry, not_back
+from desktop.viewmodels.handovers import desk_words
 from desktop.views.desk.drafts_panel import DraftsPanel
 from desktop.views.desk.findings_panel import FindingsPanel
 from desktop.views.desk.load_panel import LoadPanel
@@ -45,8 +46,10 @@ from desktop.views.desk.sources import (
 from desktop.views.desk.today_panel import TodayPanel
 from desktop.views.desk.todos_panel import TodosPanel
 from desktop.views.look import Look
+from desktop.views.paragraph import Paragraph
 from desktop.views.requests import HouseholdAtHand
 from desktop.views.screen import ScreenView
+from desktop.views.widgets import named
 
 Part = Callable[[], None]
 _NO_PANELS = "この職務には、机に並べる仕事がありません。左の一覧から画面を選んでください（Ctrl+K でも選べます）。"
@@ -78,6 +81,7 @@ class DeskScreen(ScreenView):
         self._warned = False
         self._result_ids: dict[UUID, UUID] = {}
         self._writes = staff.may(Permission.WRITE_RECORDS)
+        self.handovers = named(Paragraph(), "desk_handovers")
         self.grid = PanelGrid()
         self.drafts = DraftsPanel(look, clock.today)
         self.todos = TodosPanel(look, clock.today, may_keep=self._writes)
@@ -128,6 +132,7 @@ class DeskScreen(ScreenView):
         may = self._staff.may
         parts: dict[str, tuple[Permission, Part]] = {
             "own": (Permission.FIND_HOUSEHOLDS, self._load_own),
+            "handovers": (Permission.OPEN_CASE_FILES, self._load_handovers),
             "plans": (Permission.WRITE_RECORDS, self._load_plans),
             "today": (Permission.WRITE_RECORDS, self._load_today),
             "queue": (Permission.DECIDE_APPROVALS, self._load_queue),
@@ -150,6 +155,14 @@ class DeskScreen(ScreenView):
     def _load_own(self) -> None:
         sources, writes = self._sources, self._writes
         self.run(lambda: own_work(sources, writes=writes), self._show_own)
+
+    def _load_handovers(self) -> None:
+        sources, today = self._sources, self._clock.today()
+        self.run(
+            sources.handovers.handovers,
+            lambda rows: self.handovers.say(desk_words(rows, today)),
+            lane=Lane.SLOW,
+        )
 
     def _load_plans(self) -> None:
         self.run(self._sources.plans.notices, self._show_plans)
@@ -185,7 +198,7 @@ class DeskScreen(ScreenView):
         self._warned = bool(late)
         self.drafts.show_rows(work.drafts)
         apart = self.drafts in self._panels
-        self.todos.show_rows([t for t in work.todos if not (apart and t.origin in ENTRY_ORIGINS)])
+        self.todos.show_rows([t for t in work.todos if not (apart and is_own_entry(t))])
         if self._is_reviewer():
             self._show_if(self.drafts, shown=bool(work.drafts))
 
@@ -341,6 +354,7 @@ class DeskScreen(ScreenView):
             self._panels.extend(panel for panel, _ in row)
             for panel, _ in row:
                 panel.filled.connect(self.grid.arrange)
+        self.body.addWidget(self.handovers)
         self.body.addWidget(self.grid)
         self.plans.hide()
         self.today.hide()

@@ -13,7 +13,7 @@ from desktop.views.paragraph import Paragraph
 from desktop.views.requests import FileRequest, HouseholdAtHand
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 5, 1: 6, 2: 11, 3: 5, 4: 5, 5: 6}
+_WIDTHS = {0: 5, 1: 7, 2: 11, 3: 5, 4: 5, 5: 6}
 _EMPTY = "差し戻された記録も、提出していない下書きもありません。記録は世帯のファイルの「記録」で書きます（Ctrl+K で世帯を探せます）。"
 
 

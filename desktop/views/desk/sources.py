@@ -10,6 +10,7 @@ from uuid import UUID
 
 from desktop.domain.approvals import QueueRow
 from desktop.domain.errors import NotPermittedError
+from desktop.domain.handovers import HandoverRow
 from desktop.domain.households import HouseholdFilter, HouseholdState
 from desktop.domain.instructions import InstructionGiven
 from desktop.domain.masters import MasterRow, MasterTable
@@ -27,6 +28,8 @@ from desktop.viewmodels.radar import TeamFigures
 
 #: Counting every district of a large office would hold the database for seconds; heads see the lists instead.
 _MOST_DISTRICTS = 40
+#: After a handover: the author alone finishes the record, in a file that is another's.
+_OUTSIDE = "担当外の世帯です。Enterで開き、開く理由を選ぶと読めます。"
 _CARED_FOR = (HouseholdState.RECEIVING, HouseholdState.SUSPENDED)
 
 
@@ -65,6 +68,13 @@ class Instructions(Protocol):
 
     def ask_again(self, answer_id: UUID, text: str, due_on: date | None = None) -> InstructionGiven:
         """Once more, after an answer."""
+
+
+class Handovers(Protocol):
+    """Handovers of districts."""
+
+    def handovers(self) -> tuple[HandoverRow, ...]:
+        """Those that the person leads or takes part in."""
 
 
 class Duties(Protocol):
@@ -140,6 +150,7 @@ class DeskSources:
     todos: Todos
     memos: Memos
     instructions: Instructions
+    handovers: Handovers
     duties: Duties
     plans: Plans
     approvals: Queue
@@ -168,11 +179,11 @@ def own_work(sources: DeskSources, *, writes: bool) -> OwnWork:
 
 
 def _reason(records: OwnRecords, entry_id: UUID) -> str:
-    """Empty where the file is no longer the person's duty: it opens with a reason for reading."""
+    """How to read it where the file is no longer the person's duty: it opens with a reason for reading."""
     try:
         return return_reason(records.entry(entry_id))
     except NotPermittedError:
-        return ""
+        return _OUTSIDE
 
 
 def team_figures(sources: DeskSources, staff: SignedInStaff) -> TeamFigures:

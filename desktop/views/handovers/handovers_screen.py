@@ -105,7 +105,7 @@ class HandoversScreen(ScreenView):
         self.households.focus_first()
 
     def _draw_sheets(self, row: HandoverRow, household_ids: tuple[UUID, ...]) -> None:
-        """The sheets of all households, for the new caseworker, looked at before they go to paper."""
+        """The sheets of one household or of all, for the new caseworker, looked at before they go to paper."""
         if self._make_sheets is None:
             return
         self._recipient = Recipient(name=row.to_name, from_day=row.effective_on)
@@ -116,7 +116,11 @@ class HandoversScreen(ScreenView):
             sheets.left.connect(lambda: self.pages.setCurrentWidget(self.households))
             sheets.noted.connect(self.announced)
         self.messages.clear()
-        self.sheets.draw(household_ids, FormMark.PLAIN, len(household_ids))
+        sheets = self.sheets
+        self.run(
+            lambda: self._port.open_files(row.handover_id, household_ids),
+            lambda _: sheets.draw(household_ids, FormMark.PLAIN, len(household_ids)),
+        )
 
     def _back(self) -> None:
         self.pages.setCurrentWidget(self.tabs)
@@ -164,7 +168,8 @@ class HandoversScreen(ScreenView):
         self.listed.chosen.connect(self._open)
         self.households.left.connect(self._back)
         self.households.sheets_wanted.connect(self._draw_sheets)
-        self.households.sheets_button.setVisible(self._make_sheets is not None)
+        for button in (self.households.sheet_button, self.households.sheets_button):
+            button.setVisible(self._make_sheets is not None)
         self.tabs.currentChanged.connect(lambda *_: self._turned())
         if self.plan is not None:
             self.plan.asked.connect(self._do)

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from desktop.domain.era import format_date
 from desktop.domain.handover_order import Fault, HandoverLine
-from desktop.domain.handovers import HandoverRow, HandoverSide, contact_due
-from desktop.viewmodels.handovers import fault_columns, line_columns, reason_words
+from desktop.domain.handovers import HandoverRow, HandoverSide
+from desktop.override import override
+from desktop.viewmodels.handovers import (
+    fault_columns,
+    heading_words,
+    leaving_words,
+    line_columns,
+    why_words,
+)
 from desktop.views.effort.lists import ListOf, in_a_row, key_of
+from desktop.views.handovers.fitting import rows_that_fit
 from desktop.views.handovers.ports import KeepsHandovers
 from desktop.views.look import Look
 from desktop.views.papers.following_scroll import FollowingScroll
@@ -22,17 +29,19 @@ from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 5, 1: 6, 2: 12, 3: 2, 4: 2, 5: 6, 6: 3, 7: 4}
+_WIDTHS = {0: 6, 1: 6, 2: 12, 3: 2, 4: 2, 5: 6, 6: 3, 7: 6, 8: 4}
 _FAULT_WIDTHS = {0: 4, 1: 20, 2: 12}
-_STRETCH, _FAULT_STRETCH, _MOST_LINES, _MOST_FAULTS = 2, 1, 14, 5
-#: Forms about the household: 引継票, 担当者変更のお知らせ.
-_SHEET, _LETTER = "K-25", "L-02"
+_STRETCH, _FAULT_STRETCH, _MOST_LINES, _MOST_FAULTS = 2, 1, 12, 5
+#: 担当者変更のお知らせ.
+_LETTER = "L-02"
 _CONFIRMED = "引継ぎを確認しました。"
-_DRAFTED = "引継ぎを確認し、「担当引継」の記録の下書きを作りました。"
+_DRAFTED = "確認し、「担当引継」の下書きを作りました。"
 _MADE, _THERE = (
     "「担当引継」の下書きを作りました。",
     "この世帯には、もう「担当引継」の記録があります。",
 )
+_NEXT = "前任の差戻し {}件の次へ（F）"
+_ASKED = "{}さんに頼みました。"
 _CONFIRM = {
     HandoverSide.GIVEN: "引き継いだと確認する（Y）",
     HandoverSide.TAKEN: "引き受けたと確認する（Y）",
@@ -40,9 +49,9 @@ _CONFIRM = {
 
 
 class HouseholdPanel(QWidget):
-    """Y confirms on the own side, N makes the entry's draft, Enter opens the file, X ticks a fault off, K and L draw forms, P the sheets of all, Esc goes back.
+    """Y confirms on the own side, N makes the entry's draft, F goes to what came back to a predecessor, A asks for it, Enter opens the file, X ticks a fault off, K and L draw forms, P the sheets of all, Esc goes back.
 
-    `sheets_wanted` carries the handover and the ids of all its households, in their order.
+    `sheets_wanted` carries the handover and the ids of the household at hand or of all, in their order.
     """
 
     left = Signal()
@@ -68,6 +77,7 @@ class HouseholdPanel(QWidget):
             stretch=_STRETCH,
             key=lambda line: line.household_id,
         )
+        self.leaving = named(Paragraph(), "handover_leaving")
         self.why = named(Paragraph(), "handover_why")
         self.faults: ListOf[Fault] = ListOf(
             *(look, fault_columns()),
@@ -81,6 +91,8 @@ class HouseholdPanel(QWidget):
         self.entry_button = named(QPushButton("記録の下書きを作る（N）"), "draft_handover_entry")
         self.open_button = named(QPushButton("ファイルを開く（Enter）"), "open_file")
         self.tick_button = named(QPushButton("点検を済みにする（X）"), "tick_fault")
+        self.ask_button = named(QPushButton("差戻しのことを頼む（A）"), "ask_for_returned")
+        self.next_button = named(QPushButton(_NEXT.format(0)), "next_returned")
         self.sheet_button = named(QPushButton("引継票を印刷（K）"), "print_handover_sheet")
         self.sheets_button = named(QPushButton("全世帯の引継票（P）"), "print_all_sheets")
         self.letter_button = named(QPushButton("担当者変更のお知らせ（L）"), "print_new_caseworker")
@@ -91,15 +103,7 @@ class HouseholdPanel(QWidget):
     def show_handover(self, row: HandoverRow) -> None:
         """Show the households of this one."""
         self._row = row
-        who = (
-            f"{row.from_name or '（欠員）'}さんから{row.to_name}さんへ"
-            if row.from_name
-            else f"{row.to_name}さんへ"
-        )
-        due = format_date(contact_due(row.effective_on))
-        self.heading.say(
-            f"{row.district}　{who}（{format_date(row.effective_on)}から）。最初の接触は6週間のうち、{due}までです。"
-        )
+        self.heading.say(heading_words(row))
         side = self._side()
         self.confirm_button.setVisible(side is not None)
         self.entry_button.setVisible(side is HandoverSide.TAKEN)
@@ -111,11 +115,20 @@ class HouseholdPanel(QWidget):
         """Read the households again."""
         row = self._row
         if row is not None:
+            self._read_leaving()
             self._screen.run(lambda: self._port.households(row.handover_id), self._show)
 
     def focus_first(self) -> None:
         """Begin with whom to meet first."""
         self.lines.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        self.lines.view.show_all_rows(rows_that_fit(self.lines.view, self.height(), _MOST_LINES))
 
     def line(self) -> HandoverLine | None:
         """The household at hand."""
@@ -125,14 +138,25 @@ class HouseholdPanel(QWidget):
         row = self._row
         return None if row is None or row.is_undone else row.side
 
+    def _read_leaving(self) -> None:
+        """Whoever leaves is told first what is to be finished; nobody else is concerned by it."""
+        row = self._row
+        if row is None or self._side() is not HandoverSide.GIVEN:
+            self.leaving.say("")
+            return
+        self._screen.run(
+            lambda: self._port.leaving(row.handover_id),
+            lambda left: self.leaving.say(leaving_words(left, row, self._today())),
+        )
+
     def _show(self, lines: tuple[HandoverLine, ...]) -> None:
         self.lines.show(lines)
-        self.lines.view.show_all_rows(_MOST_LINES)
+        self._fit_rows()
         self._read_faults()
 
     def _read_faults(self) -> None:
         row, line = self._row, self.line()
-        self.why.say(f"先に会うわけ：{reason_words(line)}" if line and line.reasons else "")
+        self.why.say(why_words(line))
         if row is None or line is None or not line.faults:
             self._show_faults(())
             return
@@ -160,6 +184,10 @@ class HouseholdPanel(QWidget):
         for button in (self.open_button, self.sheet_button, self.letter_button):
             button.setEnabled(line is not None)
         self.sheets_button.setEnabled(line is not None)
+        count = sum(len(each.returned) for each in self.lines.model.rows())
+        self.next_button.setText(_NEXT.format(count))
+        self.next_button.setVisible(count > 0)
+        self.ask_button.setVisible(line is not None and bool(line.returned))
         self.tick_button.setEnabled(fault is not None and fault.ticked_at is None)
         self.tick_button.setVisible(bool(self.faults.model.rows()))
 
@@ -181,6 +209,23 @@ class HouseholdPanel(QWidget):
         self._screen.run(
             lambda: self._port.draft_entry(row.handover_id, household_id),
             lambda made: self._did(_MADE if made else _THERE),
+        )
+
+    def _go_to_returned(self) -> None:
+        """The next household with something that came back to a predecessor; from the last one to the first."""
+        rows, at = self.lines.model.rows(), self.lines.view.current_row()
+        places = [place for place, line in enumerate(rows) if line.returned]
+        if places:
+            self.lines.view.select_row(next((p for p in places if p > at), places[0]))
+
+    def _ask(self) -> None:
+        row, line = self._row, self.line()
+        if row is None or line is None or not self._is_usable(self.ask_button):
+            return
+        household_id = line.household_id
+        self._screen.run(
+            lambda: self._port.ask_for_returned(row.handover_id, household_id),
+            lambda who: self._did(_ASKED.format(who)),
         )
 
     def _tick(self) -> None:
@@ -208,12 +253,17 @@ class HouseholdPanel(QWidget):
         if line is not None:
             self._screen.file_requested.emit(FileRequest(household_id=line.household_id))
 
-    def _draw(self, form: str) -> None:
-        """The form is drawn in the household's file, where it is issued and kept."""
+    def _write_letter(self) -> None:
+        """The letter is drawn in the household's file, where it is issued and kept."""
         line = self.line()
         if line is not None:
-            request = FileRequest(household_id=line.household_id, section="forms", form=form)
+            request = FileRequest(household_id=line.household_id, section="forms", form=_LETTER)
             self._screen.file_requested.emit(request)
+
+    def _draw_one(self) -> None:
+        line = self.line()
+        if self._row is not None and line is not None and self._is_usable(self.sheet_button):
+            self.sheets_wanted.emit(self._row, (line.household_id,))
 
     def _draw_all(self) -> None:
         if self._row is not None and self._is_usable(self.sheets_button):
@@ -224,10 +274,19 @@ class HouseholdPanel(QWidget):
         page = FollowingScroll(gap=8)
         buttons = in_a_row(
             *(self.confirm_button, self.entry_button, self.open_button),
-            *(self.tick_button, self.sheet_button, self.sheets_button),
+            *(
+                self.next_button,
+                self.ask_button,
+                self.tick_button,
+                self.sheet_button,
+                self.sheets_button,
+            ),
             *(self.letter_button, self.back_button),
         )
-        for part in (self.heading, self.lines.view, self.why, buttons, self.faults.view):
+        for part in (
+            *(self.heading, self.leaving, self.lines.view),
+            *(self.why, buttons, self.faults.view),
+        ):
             page.add_part(part)
         page.add_part(QWidget(), 1)
         layout = QVBoxLayout(self)
@@ -243,10 +302,12 @@ class HouseholdPanel(QWidget):
         for key, button, act in (
             ("Y", self.confirm_button, self._confirm),
             ("N", self.entry_button, self._draft),
+            ("F", self.next_button, self._go_to_returned),
+            ("A", self.ask_button, self._ask),
             ("X", self.tick_button, self._tick),
-            ("K", self.sheet_button, partial(self._draw, _SHEET)),
+            ("K", self.sheet_button, self._draw_one),
             ("P", self.sheets_button, self._draw_all),
-            ("L", self.letter_button, partial(self._draw, _LETTER)),
+            ("L", self.letter_button, self._write_letter),
             ("Esc", self.back_button, self.left.emit),
         ):
             key_of(self, key, act)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.handovers import HandoverRow
-from desktop.viewmodels.handovers import handover_columns, state_words
+from desktop.viewmodels.handovers import asked_together, handover_columns, state_words
 from desktop.views.dialogs import Dialogs
 from desktop.views.effort.lists import ListOf, in_a_row, key_of
 from desktop.views.handovers.ports import KeepsHandovers
@@ -20,17 +20,19 @@ from desktop.views.paragraph import Paragraph
 from desktop.views.screen import ScreenView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 5, 1: 6, 2: 5, 3: 5, 4: 3, 5: 6, 6: 5, 7: 4, 8: 7}
+_WIDTHS = {0: 5, 1: 10, 2: 5, 3: 5, 4: 3, 5: 6, 6: 5, 7: 5, 8: 7}
 _STRETCH, _MOST = 8, 16
-_NOTHING = "担当替えはまだありません。「担当替えをする」で地区と新しい担当者を選びます。"
+_NOTHING = "担当替えはまだありません。「担当替えをする」（Alt+2）で地区と新しい担当者を選びます。"
 _NONE_OF_YOURS = "あなたに関わる担当替えはありません。"
+_ALL = "同時の{}地区をまとめて取り消す（Shift+Z）"
+_UNDO_ALL = "同時にした{count}地区{households}世帯の担当替えを、すべて取り消します。担当と、移ったやること・書類が元に戻ります。"
 _UNDO = (
     "{district}の担当替え（{to}さんへ）を取り消します。担当と、移ったやること・書類が元に戻ります。"
 )
 
 
 class ListPanel(QWidget):
-    """Enter shows the households, Z takes back, T takes the list of faults. `chosen` carries the row."""
+    """Enter shows the households, Z takes back, Shift+Z all that was done at once, T takes the list of faults. `chosen` carries the row."""
 
     chosen = Signal(object)
 
@@ -58,6 +60,7 @@ class ListPanel(QWidget):
         self.words = named(Paragraph(), "handover_words")
         self.open_button = named(QPushButton("世帯を見る（Enter）"), "open_handover")
         self.undo_button = named(QPushButton("取り消す（Z）"), "undo_handover")
+        self.undo_all_button = named(QPushButton(_ALL.format(0)), "undo_handovers")
         self.check_button = named(QPushButton("総点検の一覧を作る（T）"), "check_handover")
         self._lay_out()
         self._connect()
@@ -79,6 +82,10 @@ class ListPanel(QWidget):
         row = self.rows.row()
         self.open_button.setEnabled(row is not None)
         self.undo_button.setEnabled(row is not None and row.can_lead and not row.undo_refusal)
+        together = self._together()
+        self.undo_all_button.setVisible(self._leads and len(together) > 1)
+        self.undo_all_button.setText(_ALL.format(len(together)))
+        self.undo_all_button.setEnabled(all(r.can_lead and not r.undo_refusal for r in together))
         begun = row is not None and row.has_begun(self._today())
         may_check = row is not None and row.can_lead and begun and not row.is_undone
         self.check_button.setEnabled(may_check and row is not None and row.checked_at is None)
@@ -100,10 +107,23 @@ class ListPanel(QWidget):
         sentence = _UNDO.format(district=row.district, to=row.to_name)
         self._dialogs.confirm(self, sentence, "取り消す", partial(self._take_back, row))
 
-    def _take_back(self, row: HandoverRow) -> None:
-        self._act(
-            lambda: self._port.undo(row.handover_id), "担当替えを取り消しました。{}世帯です。"
+    def _undo_all(self) -> None:
+        together, button = self._together(), self.undo_all_button
+        if not together or not button.isEnabled() or button.isHidden():
+            return
+        households = sum(row.households for row in together)
+        sentence = _UNDO_ALL.format(count=len(together), households=households)
+        self._dialogs.confirm(
+            self, sentence, "まとめて取り消す", partial(self._take_back, *together)
         )
+
+    def _together(self) -> tuple[HandoverRow, ...]:
+        row = self.rows.row()
+        return () if row is None else asked_together(row, self.rows.model.rows())
+
+    def _take_back(self, *rows: HandoverRow) -> None:
+        ids = [row.handover_id for row in rows]
+        self._act(lambda: self._port.undo(*ids), "担当替えを取り消しました。{}世帯です。")
 
     def _check(self) -> None:
         row = self.rows.row()
@@ -121,7 +141,10 @@ class ListPanel(QWidget):
 
     def _lay_out(self) -> None:
         page = FollowingScroll(gap=8)
-        buttons = in_a_row(self.open_button, self.undo_button, self.check_button)
+        buttons = in_a_row(
+            *(self.open_button, self.undo_button),
+            *(self.undo_all_button, self.check_button),
+        )
         for part in (self.rows.view, self.words, buttons):
             page.add_part(part)
         page.add_part(QWidget(), 1)
@@ -137,6 +160,7 @@ class ListPanel(QWidget):
         self.open_button.clicked.connect(lambda *_: self._open())
         for key, button, act in (
             ("Z", self.undo_button, self._undo),
+            ("Shift+Z", self.undo_all_button, self._undo_all),
             ("T", self.check_button, self._check),
         ):
             key_of(self, key, act)

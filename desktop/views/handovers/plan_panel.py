@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.era import format_date
 from desktop.domain.errors import ValidationError
-from desktop.domain.handovers import (
-    Candidate,
-    HandoverDistrict,
-    HandoverPlan,
-    HandoverPreview,
-    MovePreview,
-)
+from desktop.domain.handovers import Candidate, HandoverDistrict, HandoverPlan, HandoverPreview
 from desktop.jobs.runner import Job
-from desktop.viewmodels.handovers import (
+from desktop.override import override
+from desktop.viewmodels.handover_plans import (
     Chosen,
     candidate_label,
     chosen_columns,
     plan_of,
-    preview_columns,
-    preview_words,
+    rotated,
     rows_to_choose,
 )
 from desktop.views.dialogs import Dialogs
@@ -33,7 +28,9 @@ from desktop.views.effort.lists import ListOf, in_a_row, key_of
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.date_field import DateField
 from desktop.views.fields.form_reader import FormReader
+from desktop.views.handovers.fitting import rows_that_fit
 from desktop.views.handovers.ports import KeepsHandovers
+from desktop.views.handovers.preview_part import PreviewPart
 from desktop.views.look import Look
 from desktop.views.papers.following_scroll import FollowingScroll
 from desktop.views.paragraph import Paragraph
@@ -41,19 +38,20 @@ from desktop.views.screen import ScreenView
 from desktop.views.support_policies.choice_row import labelled, side_by_side
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 8, 1: 8, 2: 3, 3: 8}
-_PREVIEW_WIDTHS = {0: 3, 1: 12, 2: 3, 3: 10, 4: 10, 5: 7}
-_STRETCH, _PREVIEW_STRETCH, _MOST, _MOST_PREVIEWS = 3, 3, 10, 8
+_WIDTHS = {0: 6, 1: 6, 2: 3, 3: 6}
+_STRETCH, _MOST = 0, 10
 _NAME_CHARACTERS = 18
 _HELP = (
-    "地区を選び（Shift・Ctrlで複数）、新しい担当者を選んでSで決めます。Pで内容を確かめてから行います。"
+    "地区を選び（Shift・Ctrlで複数）、新しい担当者を選んでSで決めます。Pで内容を確かめ、Ctrl+Enterで行います。"
     "担当はその日から替わり、それまでは何も動きません。"
 )
+_LEAST_TO_ROTATE = 2
+_CHOOSE_MORE = "入れ替える地区を二つ以上選んでください（ShiftかCtrlと矢印、全部はCtrl+A）。"
 _NO_DISTRICT = "担当替えをできる地区がありません。"
 
 
 class PlanPanel(QWidget):
-    """S chooses for the districts at hand, D takes the choice off, P previews, Ctrl+Enter does it. `asked` carries the plan."""
+    """S chooses for the districts at hand, R lets them go round, D takes the choice off, P previews, Ctrl+Enter does it. `asked` carries the plan."""
 
     asked = Signal(object, object)
 
@@ -72,6 +70,7 @@ class PlanPanel(QWidget):
         self._names: dict[str, str] = {}
         self._offered_for: date | None = None
         self._looked: tuple[HandoverPlan, HandoverPreview] | None = None
+        self.nothing = named(Paragraph(), "no_district")
         self.help = named(Paragraph(tone="muted"), "handover_help")
         self.day = DateField("引き継ぐ日", today=today, required=True)
         self.day.show_value(today())
@@ -87,16 +86,9 @@ class PlanPanel(QWidget):
         )
         many = QAbstractItemView.SelectionMode.ExtendedSelection
         self.districts.view.setSelectionMode(many)
-        self.moves: ListOf[MovePreview] = ListOf(
-            *(look, preview_columns()),
-            name="handover_preview",
-            label="担当替えの内容",
-            widths=_PREVIEW_WIDTHS,
-            stretch=_PREVIEW_STRETCH,
-            key=lambda move: move.district.district_id,
-        )
-        self.words = named(Paragraph(), "handover_preview_words")
+        self.preview = PreviewPart(screen, look=look)
         self.choose_button = named(QPushButton("この担当者に決める（S）"), "choose_caseworker")
+        self.rotate_button = named(QPushButton("順に入れ替える（R）"), "rotate_caseworkers")
         self.clear_button = named(QPushButton("決めたのを外す（D）"), "clear_caseworker")
         self.look_button = named(QPushButton("内容を確かめる（P）"), "preview_handover")
         self.do_button = named(QPushButton("担当替えをする（Ctrl+Enter）"), "do_handover")
@@ -115,8 +107,9 @@ class PlanPanel(QWidget):
             )
 
     def focus_first(self) -> None:
-        """Begin with the districts."""
-        self.districts.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Begin with the districts; whoever comes back from something that was opened goes on where it stood."""
+        if not self.preview.go_on():
+            self.districts.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def has_unsaved(self) -> bool:
         """Whether somebody was chosen and nothing done yet."""
@@ -141,9 +134,17 @@ class PlanPanel(QWidget):
         )
         kept = [row for row in self.districts.model.rows() if str(row.to_id) in self._names]
         self.districts.show(rows_to_choose(districts, kept))
-        self.districts.view.show_all_rows(_MOST)
-        self.words.say("" if districts else _NO_DISTRICT)
+        self._fit_rows()
+        self.nothing.say("" if districts else _NO_DISTRICT)
         self._say()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        self.districts.view.show_all_rows(rows_that_fit(self.districts.view, self.height(), _MOST))
 
     def _day(self) -> date | None:
         reader = FormReader()
@@ -155,7 +156,7 @@ class PlanPanel(QWidget):
         return day
 
     def _choose(self, code: str | None) -> None:
-        at_hand = {index.row() for index in self.districts.view.selectionModel().selectedRows()}
+        at_hand = self._at_hand()
         if not at_hand or (code is not None and code not in self._names):
             return
         to_id = UUID(code) if code is not None else None
@@ -164,6 +165,21 @@ class PlanPanel(QWidget):
             Chosen(district=row.district, to_id=to_id, to_name=name) if place in at_hand else row
             for place, row in enumerate(self.districts.model.rows())
         ]
+        self._plan(rows)
+
+    def _rotate(self) -> None:
+        """The chosen districts go round: each gets the caseworker of the next one."""
+        rows, at_hand = self.districts.model.rows(), self._at_hand()
+        if len(at_hand) < _LEAST_TO_ROTATE:
+            self._screen.messages.show_warning(_CHOOSE_MORE)
+            return
+        self._screen.messages.clear()
+        self._plan(rotated(rows, at_hand, self._names))
+
+    def _at_hand(self) -> set[int]:
+        return {index.row() for index in self.districts.view.selectionModel().selectedRows()}
+
+    def _plan(self, rows: Sequence[Chosen]) -> None:
         self.districts.show(rows)
         self._forget()
 
@@ -176,9 +192,7 @@ class PlanPanel(QWidget):
     def _forget(self) -> None:
         """What was looked at is no longer what would be done."""
         self._looked = None
-        self.moves.show(())
-        self.moves.view.hide()
-        self.words.say("")
+        self.preview.forget()
         self._say()
 
     def _look(self) -> None:
@@ -191,10 +205,7 @@ class PlanPanel(QWidget):
     def _show(self, plan: HandoverPlan, found: HandoverPreview) -> None:
         self._screen.messages.clear()
         self._looked = (plan, found)
-        self.moves.show(found.moves)
-        self.moves.view.show_all_rows(_MOST_PREVIEWS)
-        self.moves.view.show()
-        self.words.say(preview_words(found))
+        self.preview.show_preview(found)
         self._say()
         self._list.follow_keyboard()
 
@@ -216,10 +227,13 @@ class PlanPanel(QWidget):
         for part in (
             self.help,
             side_by_side(fields),
-            in_a_row(self.choose_button, self.clear_button, self.look_button),
+            in_a_row(
+                *(self.choose_button, self.rotate_button),
+                *(self.clear_button, self.look_button),
+            ),
             self.districts.view,
-            self.moves.view,
-            self.words,
+            self.nothing,
+            self.preview,
             in_a_row(self.do_button),
         ):
             self._list.add_part(part)
@@ -228,13 +242,13 @@ class PlanPanel(QWidget):
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(self._list)
         self.help.say(_HELP)
-        self.moves.view.hide()
 
     def _connect(self) -> None:
         self.day.edited.connect(self._forget)
         self.day.editor().editingFinished.connect(self._day_left)
         for key, button, act in (
             ("S", self.choose_button, lambda: self._choose(self._chosen())),
+            ("R", self.rotate_button, self._rotate),
             ("D", self.clear_button, lambda: self._choose(None)),
             ("P", self.look_button, self._look),
         ):

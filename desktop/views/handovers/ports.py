@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
@@ -16,6 +16,7 @@ from desktop.domain.handovers import (
     HandoverPreview,
     HandoverRow,
     HandoverSide,
+    Leaving,
 )
 
 if TYPE_CHECKING:
@@ -40,8 +41,8 @@ class KeepsHandovers(Protocol):
     ) -> int:
         """Hand over all of it or nothing; how many households that is."""
 
-    def undo(self, handover_id: UUID) -> int:
-        """Take a handover back."""
+    def undo(self, *handover_ids: UUID) -> int:
+        """Take handovers back, all or none."""
 
     def handovers(self) -> tuple[HandoverRow, ...]:
         """Those that the person leads or takes part in."""
@@ -49,11 +50,20 @@ class KeepsHandovers(Protocol):
     def households(self, handover_id: UUID) -> tuple[HandoverLine, ...]:
         """Its households, whom to meet first at the top."""
 
+    def open_files(self, handover_id: UUID, household_ids: Collection[UUID]) -> None:
+        """Open files of its households for the handover."""
+
+    def leaving(self, handover_id: UUID) -> Leaving:
+        """What the former caseworker still has in its households."""
+
     def confirm(self, handover_id: UUID, household_id: UUID, side: HandoverSide) -> bool:
         """Confirm a household on one side; whether a draft of the entry was made."""
 
     def draft_entry(self, handover_id: UUID, household_id: UUID) -> bool:
         """Make a draft of the entry 担当引継; False where there is one."""
+
+    def ask_for_returned(self, handover_id: UUID, household_id: UUID) -> str:
+        """Ask for what came back to a predecessor; who is asked."""
 
     def check(self, handover_id: UUID) -> int:
         """Take the list of faults once; how many there are."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -41,6 +43,7 @@ _AGREE = "約束した訪問です。予告「なし」は、世帯に伝えず�
 _RULE = "同行の決まりです。次に訪問計画の案を作るときから、この世帯の訪問に同行者が付きます。"
 _NOTHING = "この月の予約や約束はまだありません。Nで同行を予約し、Yで約束した訪問を登録します。"
 _HELD = "訪問計画が押さえている予約です。計画の訪問を動かすか外すと、予約も変わります。"
+_TAKEN_BACK = "この約束は、もう取り消されています。"
 _WIDTHS = {0: 6, 1: 10, 2: 12, 3: 16, 4: 3, 5: 8}
 _STRETCH = 2
 
@@ -69,6 +72,7 @@ class JointVisitsScreen(StripScreen):
         self._dialogs = dialogs
         self._month = clock.today().replace(day=1)
         self._loading: Job[JointBoard] | None = None
+        self._wanted: UUID | None = None
         self.before_button = named(QPushButton("前の月へ（Ctrl+←）"), "month_before")
         self.after_button = named(QPushButton("次の月へ（Ctrl+→）"), "month_after")
         self.span = named(QLabel(format_month(self._month)), "month_shown")
@@ -101,14 +105,29 @@ class JointVisitsScreen(StripScreen):
         """Begin in the list."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_item(self, appointment_id: UUID) -> None:
+        """Go to a fixed half-day, in its month."""
+        self.run(
+            lambda: self._joint.day_of(appointment_id),
+            lambda day: self._go_to(appointment_id, day),
+        )
+
     def line(self) -> JointLine | None:
         """The line at hand."""
         return self.model.row_at(self.table.currentIndex())
 
+    def _go_to(self, appointment_id: UUID, day: date | None) -> None:
+        if day is None:
+            self.messages.show_warning(_TAKEN_BACK)
+            return
+        self._month, self._wanted = day.replace(day=1), appointment_id
+        self.reload()
+
     def _show(self, board: JointBoard) -> None:
         at = self.line()
+        key, self._wanted = self._wanted or (at.line_id if at else None), None
         self.model.set_rows(lines_of(board, self._staff))
-        found = self.model.index_of(at.line_id) if at else self.model.index(0, 0)
+        found = self.model.index_of(key) if key else self.model.index(0, 0)
         self.table.setCurrentIndex(found if found.isValid() else self.model.index(0, 0))
         for form in (self.book, self.rule):
             form.offer(board.partners)

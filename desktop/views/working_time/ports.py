@@ -40,6 +40,9 @@ class KeepsJointVisits(Protocol):
     def board(self, first: date, last: date) -> JointBoard:
         """Everything of a period."""
 
+    def day_of(self, appointment_id: UUID) -> date | None:
+        """The day of a fixed half-day."""
+
     def set_rule(self, given: JointRuleInput) -> None:
         """Say who goes along with a household's visits."""
 

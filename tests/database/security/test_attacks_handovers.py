@@ -7,7 +7,11 @@ from datetime import timedelta
 import pytest
 
 from desktop.domain.ids import new_id
+from desktop.domain.records import EntryState
+from desktop.models.households import Household
+from desktop.models.office import Staff
 from tests.database.security.place import DENIED, refused
+from tests.support import factories
 from tests.support.factories import TODAY
 from tests.support.handovers import a_plan, a_team, with_own_district
 
@@ -170,3 +174,33 @@ def test_of_two_at_once_the_second_waits_and_sees_the_first(place, team):
         assert first.execute(_HAND, asked(team)).fetchone() == (1,)
         assert refused(second, _HAND, asked(team)) == "55P03"  # it waits for the district
     assert refused(second, _HAND, asked(team)) == "BS409"
+
+
+def test_the_former_one_sees_what_came_back_as_a_fact_and_nothing_else_of_the_file(place, team):
+    household_id = team.office.household_id
+    with team.office.work() as session:
+        household = session.get_one(Household, household_id)
+        author = session.get_one(Staff, team.office.caseworker.staff_id)
+        kept = {
+            state: factories.make_entry(session, household, author, state=state).id
+            for state in (EntryState.DRAFT, EntryState.RETURNED, EntryState.SUBMITTED)
+        }
+    made(place, team)
+    place.truth(
+        "DELETE FROM assignment WHERE district_id = %s AND kind = 'supervisor'", (team.district_id,)
+    )  # nobody's team any more: the file is outside the duty of who left
+    seen = "SELECT id FROM entry WHERE household_id = %s"
+    old = place.connect(team.office.caseworker)
+    own = {row[0] for row in old.execute(seen, (household_id,))}
+    assert own == {kept[EntryState.DRAFT], kept[EntryState.RETURNED]}
+    for table in ("segment", "entry_version", "contact", "promise"):
+        query = f"SELECT count(*) FROM {table} WHERE household_id = %s"
+        assert old.execute(query, (household_id,)).fetchone() == (0,)
+    changed = "UPDATE entry SET event_on = event_on - 1 WHERE household_id = %s RETURNING id"
+    assert old.execute(changed, (household_id,)).fetchall() == []
+    for staff in (team.office.outsider, team.office.records):
+        found = place.connect(staff)
+        assert (
+            refused(found, seen, (household_id,)) in DENIED
+            or not found.execute(seen, (household_id,)).fetchall()
+        )

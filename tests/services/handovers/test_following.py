@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from desktop.domain.errors import ConflictError, NotPermittedError
-from desktop.domain.handovers import HandoverSide
+from desktop.domain.handovers import HandoverSide, UnsettledKind
 from desktop.domain.households import HouseholdState, SafetyMarkKind
 from desktop.domain.ids import new_id
 from desktop.domain.papers import PaperInput
@@ -145,7 +144,7 @@ def test_a_promised_visit_that_the_new_one_cannot_make_is_told(team, desk):
             ),
         )
     plan = a_plan(team)
-    assert desk.handovers.preview(plan).moves[0].clashes == ()
+    assert desk.handovers.preview(plan).unsettled == ()
     with team.office.work() as session:
         other = session.get_one(District, team.other_id)
         busy = factories.make_household(session, district=other)
@@ -161,8 +160,9 @@ def test_a_promised_visit_that_the_new_one_cannot_make_is_told(team, desk):
                 set_at=CLOCK.now(),
             ),
         )
-    (clash,) = desk.handovers.preview(plan).moves[0].clashes
-    assert "ほかの世帯との約束" in clash
+    (clash,) = desk.handovers.preview(plan).unsettled
+    assert (clash.kind, clash.day) == (UnsettledKind.CLASH, day)
+    assert clash.words == "午前：ほかの世帯との約束"
 
 
 def test_whom_to_meet_first_is_said_in_words(team, desk):
@@ -284,10 +284,3 @@ def test_a_colleague_elsewhere_does_not_see_it(team, desk):
     assert outside.handovers.handovers() == ()
     with pytest.raises(NotPermittedError):
         outside.handovers.households(handover_id)
-
-
-def test_unfinished_writing_of_the_former_one_is_told_before(team, desk):
-    old = team.office.desk(team.office.caseworker)
-    blank = old.records.blank(team.office.household_id, "home_visit")
-    old.records.save(replace(blank, result_code="11"))
-    assert desk.handovers.preview(a_plan(team)).moves[0].unfinished == 1

@@ -100,7 +100,7 @@ def test_returned_entry_of_a_file_no_longer_ones_own_still_shows(make_desk):
     records = FakeRecords((make_draft(1),))
     records.closed.add(fake_id("entry 1"))
     desk = make_desk(make_sources(records=records))
-    assert column(desk.drafts, 5) == [""]
+    assert column(desk.drafts, 5) == ["担当外の世帯です。Enterで開き、開く理由を選ぶと読めます。"]
 
 
 def test_enter_opens_the_entry_in_its_file(qtbot, make_desk):

@@ -9,15 +9,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.domain.handovers import HandoverSide
+from desktop.domain.records import EntryState
+from desktop.domain.working_time import Half
 from desktop.jobs.household_printing import handover_sheet_press
+from desktop.models.households import Household
+from desktop.models.office import District, Staff
+from desktop.models.working_time import VisitAppointment
 from desktop.reports.fonts import FontSet
 from desktop.resources import resource_path
 from desktop.services.printing import HouseholdPrinting, IssuedForms
 from desktop.views.handovers.handovers_screen import HandoversScreen
 from desktop.views.printing.paper import PrinterChoice
 from desktop.views.printing.run_view import PrintRunView
-from desktop.views.requests import FileRequest
+from desktop.views.requests import FileRequest, ScreenRequest
 from tests.reports.reading import page_texts
+from tests.support import factories
 from tests.support.desk import later, small_office
 from tests.support.factories import CLOCK, TODAY
 from tests.support.fakes import FakeDialogs
@@ -66,7 +72,8 @@ def test_the_lists_are_sound(leader):
     models = (
         leader.listed.rows.model,
         leader.plan.districts.model,
-        leader.plan.moves.model,
+        leader.plan.preview.moves.model,
+        leader.plan.preview.unsettled.model,
         leader.households.lines.model,
         leader.households.faults.model,
     )
@@ -81,8 +88,8 @@ def test_nothing_is_done_before_it_was_looked_at(qtbot, leader, team):
     assert not leader.plan.do_button.isEnabled()
     plan_everything(qtbot, leader, team)
     assert leader.plan.do_button.isEnabled()
-    assert "1世帯の担当が替わります" in leader.plan.words.words
-    assert "架空 次郎 1→2世帯" in leader.plan.words.words
+    assert "1世帯の担当が替わります" in leader.plan.preview.words.words
+    assert "架空 次郎 1→2世帯" in leader.plan.preview.words.words
     qtbot.keyClick(leader.plan.districts.view, Key.Key_D)
     assert not leader.plan.do_button.isEnabled()
     assert not leader.has_unsaved()
@@ -123,7 +130,7 @@ def test_both_confirm_with_one_key_and_the_entry_is_drafted(qtbot, look, team):
     said: list[str] = []
     new.announced.connect(said.append)
     qtbot.keyClick(new.households.lines.view, Key.Key_Y)
-    assert said == ["引継ぎを確認し、「担当引継」の記録の下書きを作りました。"]
+    assert said == ["確認し、「担当引継」の下書きを作りました。"]
     (draft,) = team.office.desk(second).records.drafts()
     assert draft.household_id == team.office.household_id
     assert new.households.lines.row().has_entry
@@ -146,6 +153,7 @@ def test_forms_about_the_household_are_drawn_in_its_file(qtbot, look, team):
     (request,) = asked
     wanted = (team.office.household_id, "forms", "L-02")
     assert (request.household_id, request.section, request.form) == wanted
+    assert view.households.sheet_button.isHidden()
     assert view.households.sheets_button.isHidden()
 
 
@@ -175,6 +183,8 @@ def test_the_sheets_of_all_households_come_in_one_run_for_the_new_caseworker(
     assert "架空次郎" in "".join(page.split())
     assert view.pages.currentWidget() is view.households
     assert not view.has_unsaved()
+    qtbot.keyClick(view.households.lines.view, Key.Key_K)
+    assert view.pages.currentWidget() is sheets
 
 
 def test_the_file_check_is_taken_once_and_ticked_off(qtbot, look, team):
@@ -214,3 +224,77 @@ def test_before_its_day_only_the_former_one_confirms(qtbot, look, team):
     handover_id = plan.moves[0].handover_id
     assert not old.handovers.confirm(handover_id, team.office.household_id, HandoverSide.GIVEN)
     assert desk.handovers.handovers()[0].given == 1
+
+
+def test_a_record_that_came_back_is_one_key_away_before_and_asked_for_after(qtbot, look, team):
+    with team.office.work() as session:
+        household = session.get_one(Household, team.office.household_id)
+        author = session.get_one(Staff, team.office.caseworker.staff_id)
+        entry = factories.make_entry(session, household, author, state=EntryState.RETURNED)
+    view = screen_of(qtbot, look, team, team.office.supervisor)
+    plan_everything(qtbot, view, team)
+    preview = view.plan.preview
+    assert "差戻しの記録が1件あります" in preview.before.words
+    asked: list[FileRequest] = []
+    view.file_requested.connect(asked.append)
+    qtbot.keyClick(preview.unsettled.view, Key.Key_Return)
+    assert (asked[0].section, asked[0].entry_id) == ("chronicle", entry.id)
+    qtbot.keyClick(view.plan.districts.view, Key.Key_Return, CONTROL)
+    assert preview.unsettled.view.isHidden()
+    new = screen_of(qtbot, look, team, again(team.office, team.second))
+    qtbot.keyClick(new.listed.rows.view, Key.Key_Return)
+    assert "前任者の差戻しの記録が1件あります" in new.households.why.words
+    said: list[str] = []
+    new.announced.connect(said.append)
+    assert "1件" in new.households.next_button.text()
+    qtbot.keyClick(new.households.lines.view, Key.Key_F)
+    qtbot.keyClick(new.households.lines.view, Key.Key_A)
+    assert said == [f"{team.office.supervisor.name}さんに頼みました。"]
+    qtbot.keyClick(new.households.lines.view, Key.Key_A)
+    assert "もう頼んであります" in new.messages.text()
+
+
+def test_a_promise_that_clashes_is_one_key_away(qtbot, look, team):
+    day = TODAY + timedelta(days=8)
+    with team.office.work() as session:
+        other = session.get_one(District, team.other_id)
+        theirs = factories.make_household(session, district=other).id
+        for household_id in (team.office.household_id, theirs):
+            appointment = VisitAppointment(
+                office_id=other.office_id,
+                household_id=household_id,
+                day=day,
+                half=Half.AM,
+                is_announced=True,
+                set_by=team.office.caseworker.staff_id,
+                set_at=CLOCK.now(),
+            )
+            factories.add(session, appointment)
+    view = screen_of(qtbot, look, team, team.office.supervisor)
+    plan_everything(qtbot, view, team)
+    asked: list[ScreenRequest] = []
+    view.screen_requested.connect(asked.append)
+    qtbot.keyClick(view.plan.preview.unsettled.view, Key.Key_Return)
+    (clash,) = view.plan.preview.unsettled.model.rows()
+    assert (asked[0].key, asked[0].item_id) == ("joint_visits", clash.item_id)
+
+
+def test_a_team_goes_round_and_is_taken_back_at_once(qtbot, look, leader, team):
+    leader.tabs.setCurrentIndex(1)
+    districts = leader.plan.districts
+    qtbot.keyClick(districts.view, Key.Key_R)
+    assert "二つ以上" in leader.messages.text()
+    qtbot.keyClick(districts.view, Key.Key_A, CONTROL)
+    qtbot.keyClick(districts.view, Key.Key_R)
+    to = {row.district.district_id: row.to_id for row in districts.model.rows()}
+    assert to == {
+        team.district_id: team.second.staff_id,
+        team.other_id: team.office.caseworker.staff_id,
+    }
+    qtbot.keyClick(districts.view, Key.Key_P)
+    qtbot.keyClick(districts.view, Key.Key_Return, CONTROL)
+    assert len(leader.listed.rows.model.rows()) == 2
+    assert "同時の2地区" in leader.listed.undo_all_button.text()
+    qtbot.keyClick(leader.listed.rows.view, Key.Key_Z, Qt.KeyboardModifier.ShiftModifier)
+    assert all(row.is_undone for row in leader.listed.rows.model.rows())
+    assert leader.listed.undo_all_button.isHidden()

@@ -200,3 +200,15 @@ def test_the_month_moves_and_esc_leaves_a_strip(qtbot, make_screen, desk, office
     qtbot.keyClick(screen.book.household.box, K.Key_Escape)
     assert screen.book.isHidden()
     assert desk.joint_visits.board(TODAY, TODAY).appointments == ()
+
+
+def test_a_promise_that_is_asked_for_is_found_in_its_month(make_screen, desk, office):
+    agreed = an_appointment(office.household_id, day=date(2024, 12, 10))
+    desk.joint_visits.agree(agreed)
+    screen = make_screen(desk)
+    screen.show_item(agreed.appointment_id)
+    assert screen.span.text() == "令和6年12月"
+    assert screen.line().line_id == agreed.appointment_id
+    desk.joint_visits.call_off(agreed.appointment_id)
+    screen.show_item(agreed.appointment_id)
+    assert "もう取り消されています" in screen.messages.text()

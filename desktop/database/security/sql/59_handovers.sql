@@ -219,7 +219,7 @@ BEGIN
     PERFORM app.refuse('BS403', '引継ぎの確認ができるのは、前の担当者と新しい担当者の本人（代理を含む）です。');
   END IF;
   IF p_side = 'taken' AND h.effective_on > app.today() THEN
-    PERFORM app.refuse('BS409', 'まだ引き継ぐ日になっていません。引き継いだ確認は、その日から行えます。');
+    PERFORM app.refuse('BS409', 'まだ引き継ぐ日になっていません。引き受けた確認は、その日から行えます。');
   END IF;
   IF p_side = 'given' THEN
     UPDATE public.handover_household x SET given_by = app.me(), given_at = app.now()
