@@ -60,7 +60,7 @@ class InformationDialog(SendDialog):
         self.picker = HouseholdPicker(
             households, runner, name="どの世帯についてか", takes_only=True
         )
-        self.other_button = named(QPushButton("別の世帯にする"), "information_other")
+        self.other_button = named(QPushButton("別の世帯にする(&O)"), "information_other")
         self.who = named(TextField("だれから", required=True), "information_who")
         self.what = named(TextField("内容", required=True), "information_what")
         self._lay_out()

@@ -120,7 +120,7 @@ class SlipPanel(QFrame):
         self.person = named(ChoiceField("だれの給与", people), "slip_person")
         self.income = named(TickField("就労収入にも残す(&T)", _NOTES), "slip_income")
         self.told = named(Paragraph(), "slip_told")
-        self.give = named(QPushButton("文に入れる（Ctrl+Enter）"), "slip_give")
+        self.give = named(QPushButton("文を入れる（Ctrl+Enter）"), "slip_give")
         self.cancel = named(QPushButton("やめる（Esc）"), "slip_cancel")
         self._first = str(members[0].person_id) if members else None
         self._build()

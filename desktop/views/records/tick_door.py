@@ -30,7 +30,8 @@ class TickDoor(PanelDoor):
     @override
     def begin(self) -> None:
         if self.panel is not None:
-            self.panel.begin(self.form.segments.texts_now(), self.form.tick_groups())
+            texts = self.form.segments.texts_now()
+            self.panel.begin(texts, self.form.tick_groups(), is_visit=self.form.is_visit())
 
     @override
     def is_ready(self) -> bool:

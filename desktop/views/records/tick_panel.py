@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -30,6 +31,8 @@ _HELP = (
     "数字で答え、英字で出所を選びます（↑↓で項目、Delで消す）。チェックのない項目は何も書かれません。"
     "書き直した文は、もう一度チェックしてもそのまま残ります。"
 )
+_CONFIRMED = "この世帯で確かめることは、すべてチェックか文にあります。"
+_LEFT = "この世帯で確かめること：残り{count}（●）"
 _NOTHING = "チェックすると、ここに文が出ます。"
 _LONGEST = 40
 
@@ -57,17 +60,23 @@ class TickPanel(QFrame):
         self.answers, self.sources = _Choices("tick_answers"), _Choices("tick_sources")
         self.detail = named(TextField("書き込むことば", longest=_LONGEST), "tick_detail")
         self.preview = named(Paragraph(), "tick_preview")
+        self.left_line = named(QLabel(), "tick_left")
+        self.rest_button = named(QPushButton("残りを未確認にする(&X)"), "tick_rest")
         self.all_button = named(QPushButton("ほかの世帯類型の項目も出す(&E)"), "tick_all")
         self.give = named(QPushButton("文を入れる（Ctrl+Enter）"), "tick_give")
         self.cancel = named(QPushButton("やめる（Esc）"), "tick_cancel")
         self._build()
         self._connect()
 
-    def begin(self, texts: Mapping[SegmentKind, str], groups: frozenset[str]) -> None:
-        """Show what can be ticked beside what the entry says already."""
-        self.board.begin(texts, groups)
+    def begin(
+        self, texts: Mapping[SegmentKind, str], groups: frozenset[str], *, is_visit: bool
+    ) -> None:
+        """Show what can be ticked beside what the entry says already, and what the visit should still confirm."""
+        self.board.begin(texts, groups, is_visit=is_visit)
+        self.left_line.setVisible(is_visit)
+        self.rest_button.setVisible(is_visit)
         self._show()
-        self.table.select_row(0)
+        self.table.select_row(self._first_open())
         self.table.setFocus()
 
     def has_all(self) -> bool:
@@ -87,6 +96,9 @@ class TickPanel(QFrame):
             index = self.model.index_of(subject.code)
             self.table.setCurrentIndex(index if index.isValid() else self.model.index(0, 0))
         self.preview.say(self.board.preview() or _NOTHING)
+        left = len(self.board.rest())
+        self.left_line.setText(_LEFT.format(count=left) if left else _CONFIRMED)
+        self.rest_button.setEnabled(bool(left))
         self._show_subject()
 
     def _show_subject(self) -> None:
@@ -150,6 +162,16 @@ class TickPanel(QFrame):
     def _go_on(self) -> None:
         self.table.select_row(self.table.current_row() + 1)
 
+    def _first_open(self) -> int:
+        """The row of what should be confirmed first."""
+        rows = self.model.rows()
+        return next((place for place, row in enumerate(rows) if row.is_open), 0)
+
+    def _leave_rest(self) -> None:
+        self.board.leave_rest()
+        self._show()
+        self.table.setFocus()
+
     def _show_all(self) -> None:
         self.board.shows_all = True
         self.all_button.hide()
@@ -166,6 +188,7 @@ class TickPanel(QFrame):
         help_line = muted_label(_HELP)
         help_line.setWordWrap(True)
         foot = QHBoxLayout()
+        foot.addWidget(self.rest_button)
         foot.addWidget(self.all_button)
         foot.addStretch(1)
         foot.addWidget(self.give)
@@ -173,6 +196,7 @@ class TickPanel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.addWidget(help_line)
+        layout.addWidget(self.left_line)
         layout.addWidget(self.table, 1)
         for part in (self.answers, self.sources, self._detail_row, LowArea(self.preview)):
             layout.addWidget(part)
@@ -193,6 +217,7 @@ class TickPanel(QFrame):
         self.detail.editor().returnPressed.connect(
             self._detail_done, Qt.ConnectionType.QueuedConnection
         )
+        self.rest_button.clicked.connect(self._leave_rest)
         self.all_button.clicked.connect(self._show_all)
         self.give.clicked.connect(self.given)
         self.cancel.clicked.connect(self.left)

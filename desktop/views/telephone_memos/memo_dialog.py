@@ -66,7 +66,7 @@ class MemoDialog(SendDialog):
         self.picker = HouseholdPicker(
             households, runner, name="どの世帯への電話か", takes_only=True
         )
-        self.other_button = named(QPushButton("別の世帯にする"), "memo_other")
+        self.other_button = named(QPushButton("別の世帯にする(&O)"), "memo_other")
         self.unknown = named(
             QCheckBox("世帯が分からない（未特定の電話として置く）(&U)"), "memo_unknown"
         )
