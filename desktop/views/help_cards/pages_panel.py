@@ -36,6 +36,7 @@ _SAVED = "「{title}」の第{number}版を保存しました。手引（F1）�
 _WITHDRAWN = "「{title}」を取り下げました。手引には出ません。"
 _UNSAVED = "書きかけのきまりがあります。保存するか、「書き直しをやめる」（Esc）を押してから移ってください。"
 _WIDTHS, _VERSION_WIDTHS = {0: 7, 1: 2, 2: 6}, {0: 3, 1: 6, 2: 7, 3: 14}
+_SHARES = (2000, 3000)
 _FIVE = 5
 
 
@@ -251,6 +252,7 @@ class PagesPanel(QWidget):
         panes.addWidget(self.tabs)
         panes.setStretchFactor(0, 2)
         panes.setStretchFactor(1, 3)
+        panes.setSizes(list(_SHARES))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.addWidget(panes, 1)

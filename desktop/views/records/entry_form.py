@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -121,6 +121,14 @@ class EntryForm(QWidget):
         if self._given is not None:
             self._show_segments(self._given)
 
+    def go_to(self, parts: Collection[SegmentKind]) -> None:
+        """Go to the end of the first of these parts of the text, so that what came in is seen."""
+        first = next((kind for kind in self.segments.texts if kind in parts), None)
+        if first is not None:
+            field = self.segments.texts[first]
+            field.editor().moveCursor(QTextCursor.MoveOperation.End)
+            field.setFocus()
+
     def address(self, addressee: str, kind: EntryKind) -> bool:
         """Add somebody to whom it is addressed; a new entry of a kind for others becomes one of this kind. Whether it did."""
         if self._given is None:
@@ -214,9 +222,7 @@ class EntryForm(QWidget):
     def _note_rest(self, texts: Mapping[SegmentKind, str]) -> None:
         """Say what was not confirmed; the reason is written on behind it."""
         self.put_in(texts, "")
-        field = self.segments.texts[SegmentKind.NOT_CONFIRMED]
-        field.editor().moveCursor(QTextCursor.MoveOperation.End)
-        field.setFocus()
+        self.go_to({SegmentKind.NOT_CONFIRMED})
 
     def _show_shape(self, given: EntryInput) -> None:
         kind = self._material.kind(given.kind)

@@ -40,4 +40,6 @@ class TickDoor(PanelDoor):
     @override
     def put_in(self) -> None:
         if self.panel is not None:
-            self.form.put_in(self.panel.board.result(), self.panel.board.sources())
+            changed = self.panel.board.result()
+            self.form.put_in(changed, self.panel.board.sources())
+            self.form.go_to(changed)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.records import SegmentKind
 from desktop.domain.ticks import TickSheet, TickSubject
+from desktop.override import override
 from desktop.viewmodels.record_ticks import NOT_CONFIRMED, TickBoard, TickRow, tick_columns
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.fields.form_layout import form_row
@@ -27,12 +30,11 @@ from desktop.views.records.low_area import LowArea
 from desktop.views.records.tick_table import TickTable
 from desktop.views.widgets import low_for_width, muted_label, named
 
-_HELP = (
-    "数字で答え、英字で出所を選びます（↑↓で項目、Delで消す）。チェックのない項目は何も書かれません。"
-    "書き直した文は、もう一度チェックしてもそのまま残ります。"
-)
+_HELP = "数字で答え、英字で出所を選びます（↑↓で項目、Delで消す）。自分で書き直した文は、そのまま残ります。"
 _CONFIRMED = "この世帯で確かめることは、すべてチェックか文にあります。"
-_LEFT = "この世帯で確かめること：残り{count}（●）"
+_LEFT = "●は、この世帯でまだ確かめていないこと（残り{count}）"
+#: From this width in characters on, the sentences stand beside the list.
+_BESIDE = 52
 _NOTHING = "チェックすると、ここに文が出ます。"
 _LONGEST = 40
 
@@ -60,6 +62,8 @@ class TickPanel(QFrame):
         self.answers, self.sources = _Choices("tick_answers"), _Choices("tick_sources")
         self.detail = named(TextField("書き込むことば", longest=_LONGEST), "tick_detail")
         self.preview = named(Paragraph(), "tick_preview")
+        self._said = LowArea(self.preview)
+        self._middle = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self.left_line = named(QLabel(), "tick_left")
         self.rest_button = named(QPushButton("残りを未確認にする(&X)"), "tick_rest")
         self.all_button = named(QPushButton("ほかの世帯類型の項目も出す(&E)"), "tick_all")
@@ -197,11 +201,26 @@ class TickPanel(QFrame):
         layout.setContentsMargins(12, 8, 12, 8)
         layout.addWidget(help_line)
         layout.addWidget(self.left_line)
-        layout.addWidget(self.table, 1)
-        for part in (self.answers, self.sources, self._detail_row, LowArea(self.preview)):
-            layout.addWidget(part)
+        picking = QVBoxLayout()
+        picking.addWidget(self.table, 1)
+        for part in (self.answers, self.sources, self._detail_row):
+            picking.addWidget(part)
+        self._middle.addLayout(picking, 5)
+        self._middle.addWidget(self._said, 3)
+        layout.addLayout(self._middle, 1)
         layout.addLayout(foot)
         self._detail_row.hide()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list is what one looks at: where there is room, the sentences do not shorten it."""
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= self.fontMetrics().horizontalAdvance("国") * _BESIDE
+        ways = QBoxLayout.Direction
+        self._middle.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
+        for place, share in enumerate((5, 3) if is_wide else (1, 0)):
+            self._middle.setStretch(place, share)
+        self._said.stand_beside(is_beside=is_wide)
 
     def _connect(self) -> None:
         self.table.ticked.connect(self._tick)
