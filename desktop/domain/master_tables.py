@@ -68,7 +68,6 @@ class Master(StrEnum):
     PLANNING_WEIGHTS = "planning_weights"
     VEHICLES = "vehicles"
     ENTRY_CARDS = "entry_cards"
-    VISIT_QUESTIONS = "visit_questions"
     SMS_GATEWAY = "sms_gateway"
     SMS_COLUMNS = "sms_columns"
     SUPPORT_GROUPS = "support_groups"

@@ -130,14 +130,6 @@ _VISIT_PURPOSES = MasterTable(
     affects="訪問計画（K-07・K-08）の訪問目的・持出しの作成で選ぶ目的と携行票（K-09）のチェック欄",
 )
 
-_VISIT_QUESTIONS = MasterTable(
-    name="visit_questions",
-    label="訪問で聞くこと",
-    key_label="世帯類型のコード（common はどの世帯にも、institution は入院・入所中）",
-    fields=(LABEL, MasterField(name="questions", label="聞くこと（、で区切る）")),
-    affects="訪問前のまとめの「聞くこと」・訪問の記録を書くときの「訪問で確かめること」",
-)
-
 #: All of them, in the order of the settings screen.
 GRADE_TABLES = (
     _VISIT_GRADES,
@@ -147,5 +139,4 @@ GRADE_TABLES = (
     _GRADE_REASONS,
     _VISIT_DEVIATION_REASONS,
     _VISIT_PURPOSES,
-    _VISIT_QUESTIONS,
 )

@@ -21,6 +21,9 @@ _SUBJECTS = MasterTable(
     fields=(
         LABEL,
         MasterField(name="topic", label="確認できなかったときの言い方"),
+        optional(
+            "words", "記録の文にあれば「書いてある」とみなす言葉（、で区切る。空なら項目の名）"
+        ),
         MasterField(
             name="answers",
             label="答え（1行に「短い言葉｜文」。文は「だ・である」で、句点なし。{回数}のような書込みは一つまで）",
@@ -36,14 +39,14 @@ _SUBJECTS = MasterTable(
         ),
         MasterField(
             name="groups",
-            label="たずねる世帯（なければ全世帯）",
+            label="確かめる世帯（なければ全世帯）",
             kind=FieldKind.CODES,
             choices=tuple((str(code), said) for code, said in TICK_GROUP.items()),
             required=False,
         ),
         number("order", "並び順", ""),
     ),
-    affects="記録のチェック（チェックを文にする）の項目と文",
+    affects="訪問で確かめること（記録のチェックの項目と文・訪問前のまとめの「聞くこと」）",
 )
 _SOURCES = MasterTable(
     name="tick_sources",

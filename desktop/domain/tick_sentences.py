@@ -96,9 +96,9 @@ def _grouped(sheet: TickSheet, ticks: Sequence[Tick]) -> Iterator[tuple[SegmentK
     is_linked = sheet.style.joining is Joining.LINKED
     for place, tick in enumerate(ticks):
         kind = "" if tick.answer is None else tick.source
-        groups.setdefault((segment_of(sheet, tick), kind, 0 if is_linked else place), []).append(
-            tick
-        )
+        # What was not confirmed has no answers to tell apart: one sentence names all of it, whatever the style.
+        line = 0 if is_linked or tick.answer is None else place
+        groups.setdefault((segment_of(sheet, tick), kind, line), []).append(tick)
     order = list(SegmentKind)
     for key in sorted(groups, key=lambda key: order.index(key[0])):
         yield key[0], groups[key]

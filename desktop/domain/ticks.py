@@ -31,7 +31,7 @@ TICK_GROUP: Mapping[str, str] = {
     HouseholdType.ILL: "傷病",
     HouseholdType.MOTHER_CHILD: "母子",
     HouseholdType.OTHER: "その他",
-    INPATIENT: "入院・入所",
+    INPATIENT: "入院・入所中",
 }
 
 _DETAIL = re.compile(r"\{([^{}]*)\}")
@@ -83,6 +83,7 @@ class TickSubject:
     """What is asked about. `topic` names it where it was not confirmed; without `groups` it is for every household.
 
     `segment` is where its sentences go whatever their source, None where the source decides; `source` is the usual one.
+    A record with any of its `words` speaks of it; without words the label says them.
     """
 
     code: str
@@ -92,6 +93,7 @@ class TickSubject:
     source: str
     segment: SegmentKind | None = None
     groups: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
 
     def is_for(self, groups: Collection[str]) -> bool:
         """Whether it is asked about a household of these groups."""

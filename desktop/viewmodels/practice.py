@@ -11,6 +11,7 @@ from desktop.viewmodels.help_cards import CARD_LINK, card_markdown
 
 ANSWERED = "答えた"
 ExerciseLine = tuple[Exercise, bool]
+_OWN_DUTY = "自分の担当"
 _OTHER_DUTY = "担当外（開くと理由を聞かれます）"
 
 
@@ -32,7 +33,7 @@ def household_columns() -> Sequence[Column[PracticeHousehold]]:
         Column(header="世帯主", text=lambda h: h.head_name),
         Column(
             header="担当",
-            text=lambda h: "" if h.is_own else _OTHER_DUTY,
+            text=lambda h: _OWN_DUTY if h.is_own else _OTHER_DUTY,
             tone=lambda h: None if h.is_own else "muted",
         ),
         Column(header="見落とし点検が言うこと", text=lambda h: h.fact),

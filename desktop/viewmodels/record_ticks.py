@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from desktop.domain.households import HouseholdType
 from desktop.domain.labels import SEGMENT
-from desktop.domain.records import Place, SegmentKind
+from desktop.domain.records import SegmentKind
 from desktop.domain.tick_reading import put_in, reader_of
 from desktop.domain.tick_sentences import is_complete, segment_of, sentences, sources_of
-from desktop.domain.ticks import INPATIENT, Tick, TickSheet, TickSubject
+from desktop.domain.ticks import Tick, TickSheet, TickSubject
+from desktop.domain.visit_questions import asked, said_in, speaks_of
 from desktop.viewmodels.columns import Column
 
 NOT_CONFIRMED = "未確認"
-_STAYS = frozenset({Place.HOSPITAL, Place.FACILITY})
+SPOKEN_OF = "文にあり"
+_OPEN = "●"
+_OTHERS = "ほかの世帯類型"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TickRow:
-    """A subject and what was ticked about it; `is_waiting` while its detail is missing."""
+    """A subject and what was ticked about it; `is_waiting` while its detail is missing, `is_open` while nothing is said of what should be confirmed."""
 
     subject: TickSubject
     answer: str = ""
     source: str = ""
     is_waiting: bool = False
+    is_open: bool = False
 
 
 class TickBoard:
@@ -34,13 +37,19 @@ class TickBoard:
         self.sheet = sheet
         self.reader = reader_of(sheet)
         self.shows_all = False
+        self.is_visit = False
         self._groups: frozenset[str] = frozenset()
         self._texts: Mapping[SegmentKind, str] = {}
+        self._said = ""
         self._ticks: dict[str, Tick] = {}
 
-    def begin(self, texts: Mapping[SegmentKind, str], groups: frozenset[str]) -> None:
-        """Begin with what the entry's sentences say already."""
+    def begin(
+        self, texts: Mapping[SegmentKind, str], groups: frozenset[str], *, is_visit: bool
+    ) -> None:
+        """Begin with what the entry's sentences say already. Only a visit has to confirm what is asked."""
+        self.is_visit = is_visit
         self._texts, self._groups = dict(texts), groups
+        self._said = said_in(texts.values())
         self._ticks = {
             tick.subject: tick for said in self.reader.read(texts) for tick in said.ticks
         }
@@ -79,6 +88,21 @@ class TickBoard:
     def clear(self, subject: TickSubject) -> None:
         """Nothing is said about it."""
         self._ticks.pop(subject.code, None)
+
+    def leave_rest(self) -> None:
+        """Say of everything that should be confirmed and is not spoken of that it was not."""
+        for subject in self.rest():
+            self._ticks[subject.code] = Tick(subject=subject.code, answer=None)
+
+    def rest(self) -> tuple[TickSubject, ...]:
+        """What the visit should confirm and is neither ticked nor spoken of."""
+        return tuple(
+            subject
+            for subject in asked(self.sheet.subjects, self._groups)
+            if self.is_visit
+            and subject.code not in self._ticks
+            and not speaks_of(self._said, subject)
+        )
 
     def say_source(self, subject: TickSubject, key: str) -> bool:
         """Give the tick the source of this letter; False where there is no such source or nothing to say it of."""
@@ -123,10 +147,18 @@ class TickBoard:
         """Whether anything is ticked."""
         return bool(self._ticks)
 
+    def _unticked(self, subject: TickSubject) -> TickRow:
+        """A row that says why nothing has to be ticked, where nothing has."""
+        if speaks_of(self._said, subject):
+            return TickRow(subject=subject, source=SPOKEN_OF)
+        if not subject.is_for(self._groups):
+            return TickRow(subject=subject, source=_OTHERS)
+        return TickRow(subject=subject, is_open=subject in self.rest())
+
     def _row(self, subject: TickSubject) -> TickRow:
         tick = self._ticks.get(subject.code)
         if tick is None:
-            return TickRow(subject=subject)
+            return self._unticked(subject)
         if tick.answer is None:
             return TickRow(
                 subject=subject, answer=NOT_CONFIRMED, source=SEGMENT[SegmentKind.NOT_CONFIRMED]
@@ -142,16 +174,11 @@ class TickBoard:
         )
 
 
-def groups_of(household_type: HouseholdType | None, place: Place) -> frozenset[str]:
-    """The groups whose subjects are asked about: by the household's type, and where somebody is seen."""
-    found = {str(household_type)} if household_type is not None else set()
-    return frozenset(found | ({INPATIENT} if place in _STAYS else set()))
-
-
 def tick_columns() -> Sequence[Column[TickRow]]:
     """The list of subjects."""
     return (
         Column(header="項目", text=lambda row: row.subject.label),
+        Column(header="残り", text=lambda row: _OPEN if row.is_open else ""),
         Column(
             header="チェック",
             text=lambda row: row.answer,

@@ -17,13 +17,13 @@ class Dialogs:
     def confirm(
         self, parent: QWidget, sentence: str, act: str, on_yes: Callable[[], object]
     ) -> None:
-        """Ask whether to do `act` (a verb on the button); the safe answer is the default."""
+        """Ask whether to do `act` (a verb on the button, Alt+Y); the safe answer is the default."""
         box = QMessageBox(
             QMessageBox.Icon.Question, parent.window().windowTitle(), sentence, parent=parent
         )
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        yes = box.addButton(act, QMessageBox.ButtonRole.DestructiveRole)
-        no = box.addButton("やめる", QMessageBox.ButtonRole.RejectRole)
+        yes = box.addButton(f"{act}(&Y)", QMessageBox.ButtonRole.DestructiveRole)
+        no = box.addButton("やめる（Esc）", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(no)
         box.setEscapeButton(no)
         yes.clicked.connect(lambda *_: on_yes())
@@ -44,9 +44,9 @@ class Dialogs:
         )
         box.setObjectName("unsaved_guard")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        save = box.addButton(f"保存して{end}", QMessageBox.ButtonRole.AcceptRole)
-        discard = box.addButton(f"保存せずに{end}", QMessageBox.ButtonRole.DestructiveRole)
-        back = box.addButton("戻る", QMessageBox.ButtonRole.RejectRole)
+        save = box.addButton(f"保存して{end}(&S)", QMessageBox.ButtonRole.AcceptRole)
+        discard = box.addButton(f"保存せずに{end}(&D)", QMessageBox.ButtonRole.DestructiveRole)
+        back = box.addButton("戻る（Esc）", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(save)
         box.setEscapeButton(back)
         save.clicked.connect(lambda *_: on_save())

@@ -60,8 +60,8 @@ class InformationDialog(SendDialog):
         self.picker = HouseholdPicker(
             households, runner, name="どの世帯についてか", takes_only=True
         )
-        self.other_button = named(QPushButton("別の世帯にする"), "information_other")
-        self.who = named(TextField("だれから", required=True), "information_who")
+        self.other_button = named(QPushButton("別の世帯にする(&O)"), "information_other")
+        self.who = named(TextField("知らせてくれた人", required=True), "information_who")
         self.what = named(TextField("内容", required=True), "information_what")
         self._lay_out()
         self._connect()
@@ -69,7 +69,7 @@ class InformationDialog(SendDialog):
     def ask(self, household: HouseholdAtHand | None) -> None:
         """Come up, about the household at hand if there is one; what was not sent last time is still there."""
         self._at_hand = household
-        self.messages.clear()
+        self.begin()
         self._show_household()
         self.open()
         self.fit()
@@ -132,7 +132,7 @@ class InformationDialog(SendDialog):
         of_household.addWidget(self.other_button)
         form = QWidget()
         rows = FormLayout(form)
-        rows.add_field("だれから(&W)", self.who)
+        rows.add_field("知らせてくれた人(&W)", self.who)
         rows.add_field("内容(&N)", self.what)
         self.other_button.setAutoDefault(False)
         layout = QVBoxLayout(self)

@@ -51,6 +51,12 @@ class SendDialog(QDialog):
         """Read the fields and hand what they say to `run`."""
         raise NotImplementedError
 
+    def begin(self) -> None:
+        """Come up again: what was refused last time is said no more."""
+        self.messages.clear()
+        for field in self.places().values():
+            field.clear_error()
+
     def run(self, call: Callable[[], T], on_sent: Callable[[T], object]) -> None:
         """Send off the UI thread; a second press waits."""
         self.send_button.setEnabled(False)

@@ -25,6 +25,7 @@ from desktop.jobs.change_bus import ChangeBus
 from desktop.services.audit import HistoryService
 from desktop.services.masters.service import MastersService
 from desktop.services.office import OfficeService
+from desktop.services.records import TickService
 from desktop.services.todos import TodoService
 from desktop.views.approvals.review_pane import ReviewPane
 from desktop.views.look import Look
@@ -231,6 +232,7 @@ def open_chronicle(office: SmallOffice, look: Look) -> ChronicleView:
         duties=desk.duties,
         phrases=desk.phrases,
         drafting=desk.drafting,
+        ticks=TickService(office.work, CLOCK, office.caseworker),
     )
     setting = ChronicleSetting(
         staff=office.caseworker,

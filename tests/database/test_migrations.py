@@ -59,7 +59,6 @@ LATER: Mapping[str, tuple[Master, ...]] = {
         Master.DISCLOSURE_REASONS,
     ),
     "0024": (
-        Master.VISIT_QUESTIONS,
         Master.VISIT_HALF_DAYS,
         Master.VISIT_OFFICE_DAYS,
         Master.TRAVEL_SETTINGS,

@@ -1,35 +1,60 @@
-"""What a visit should make sure of: how lists are read and what a record speaks of."""
+"""What a visit should make sure of: whose list is asked, and what a record speaks of."""
 
 from __future__ import annotations
 
 import pytest
 
-from desktop.domain.visit_questions import is_mentioned, not_confirmed, questions_in
-
-
-def test_a_list_is_parted_at_commas():
-    assert questions_in("高齢", "食事、転倒,もの忘れ、 、食事").items == (
-        "食事",
-        "転倒",
-        "もの忘れ",
-    )
+from desktop.domain.households import HouseholdType
+from desktop.domain.records import Place, SegmentKind
+from desktop.domain.ticks import TickSubject
+from desktop.domain.visit_questions import asked, groups_of, lists_for, said_in, speaks_of
+from tests.support.ticks import shipped_sheet
 
 
 @pytest.mark.parametrize(
-    ("item", "text", "said"),
+    ("household_type", "place", "is_away", "groups"),
     [
-        ("通院", "通院は月2回と聞いた。", True),
-        ("通院", "通院：", False),
-        ("通院", "通院：月2回", True),
-        ("暑さ・寒さ", "寒さをしのいでいる。", True),
-        ("もの忘れ", "モノ忘れはない。", True),
-        ("転倒", "食事をとっている。", False),
+        (HouseholdType.ILL, Place.HOME, False, {"ill"}),
+        (HouseholdType.OTHER, Place.HOSPITAL, False, {"inpatient"}),
+        (HouseholdType.ELDERLY, Place.NONE, True, {"inpatient"}),
+        (HouseholdType.ELDERLY, Place.DOOR, True, {"elderly"}),
+        (None, Place.HOME, False, set()),
     ],
 )
-def test_a_line_that_only_asks_says_nothing(item, text, said):
-    assert is_mentioned(item, [text]) is said
+def test_who_is_asked_what_comes_of_type_and_place(household_type, place, is_away, groups):
+    assert groups_of(household_type, place, is_away=is_away) == groups
 
 
-def test_what_is_left_becomes_one_sentence():
-    assert not_confirmed(["通院", "転倒"]) == "通院、転倒は確認できなかった。"
-    assert not_confirmed([]) == ""
+@pytest.mark.parametrize(
+    "group", ["elderly", "disabled", "ill", "mother_child", "other", "inpatient"]
+)
+def test_every_shipped_list_asks_the_common_and_the_own(group):
+    (common, items), (_, own) = lists_for(shipped_sheet().subjects, {group})
+    assert common == "どの世帯にも"
+    assert len(items.split("、")) >= 5
+    assert len(own.split("、")) >= 5
+
+
+def test_without_a_type_the_common_list_is_all_and_an_appointment_is_not_asked():
+    (common,) = lists_for(shipped_sheet().subjects, ())
+    assert "次の約束" not in common[1]
+    assert all(s.segment is not SegmentKind.NEXT for s in asked(shipped_sheet().subjects, ()))
+
+
+@pytest.mark.parametrize(
+    ("label", "words", "text", "said"),
+    [
+        ("通院", (), "通院は月2回と聞いた。", True),
+        ("通院", (), "通院：", False),
+        ("通院", (), "通院：月2回", True),
+        ("通院", ("受診",), "受診は月2回。", True),
+        ("暑さ・寒さ", (), "寒さをしのいでいる。", True),
+        ("もの忘れ", (), "モノ忘れはない。", True),
+        ("転倒", (), "食事をとっている。", False),
+    ],
+)
+def test_a_line_that_only_asks_says_nothing(label, words, text, said):
+    subject = TickSubject(
+        code="x", label=label, topic=f"{label}の様子", answers=(), source="self", words=words
+    )
+    assert speaks_of(said_in([text]), subject) is said

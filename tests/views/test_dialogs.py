@@ -30,12 +30,19 @@ def box(parent, answers):
 
 
 def button(box, text):
-    return next(b for b in box.findChildren(QPushButton) if b.text() == text)
+    return next(b for b in box.findChildren(QPushButton) if b.text().startswith(text))
 
 
 def test_the_verb_on_the_button_acts(qtbot, box, answers):
     button(box, "保存せずに閉じる").click()
     assert answers == ["yes"]
+    qtbot.waitUntil(lambda: not QApplication.activeModalWidget())
+
+
+def test_the_verb_has_a_key(qtbot, box, answers):
+    qtbot.waitUntil(box.isActiveWindow)
+    qtbot.keyClick(box, Qt.Key.Key_Y, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: answers == ["yes"])
     qtbot.waitUntil(lambda: not QApplication.activeModalWidget())
 
 

@@ -35,10 +35,15 @@ def tick_sheet(session: Session, office_id: UUID, on: date) -> TickSheet:
     )
 
 
+def tick_subjects(session: Session, office_id: UUID, on: date) -> tuple[TickSubject, ...]:
+    """What is asked about households, in the office's order."""
+    return _subjects(in_force(session, office_id, Master.TICK_SUBJECTS, on))
+
+
 def sheet_of(subjects: Values, sources: Values, endings: Values, style: Values) -> TickSheet:
     """The sheet that these rows of office data make."""
     return TickSheet(
-        subjects=tuple(_subject(code, value) for code, value in _ordered(subjects)),
+        subjects=_subjects(subjects),
         sources=tuple(_source(code, value) for code, value in _ordered(sources)),
         endings=tuple(
             ClauseEnding(
@@ -54,6 +59,10 @@ def _ordered(rows: Values) -> list[tuple[str, dict[str, object]]]:
     return sorted(rows.items(), key=lambda row: (int(str(row[1].get("order") or 0)), row[0]))
 
 
+def _subjects(rows: Values) -> tuple[TickSubject, ...]:
+    return tuple(_subject(code, value) for code, value in _ordered(rows))
+
+
 def _subject(code: str, value: Mapping[str, object]) -> TickSubject:
     segment = _text(value, "segment")
     return TickSubject(
@@ -64,6 +73,7 @@ def _subject(code: str, value: Mapping[str, object]) -> TickSubject:
         source=_text(value, "usual_source"),
         segment=SegmentKind(segment) if segment else None,
         groups=frozenset(cast("list[str]", value.get("groups") or [])),
+        words=tuple(w.strip() for w in _text(value, "words").split("、") if w.strip()),
     )
 
 

@@ -1,4 +1,4 @@
-"""Use cases that help while an entry is written: the structure of the last one, and what a visit should make sure of."""
+"""Use case that helps while an entry is written: the structure of the last one."""
 
 from __future__ import annotations
 
@@ -11,16 +11,13 @@ from desktop.database.reading import ReadingDoor
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock
 from desktop.domain.entry_structures import EntryStructure, structure_of
-from desktop.domain.households import CaseFile
 from desktop.domain.office import SignedInStaff
 from desktop.domain.reading import Purpose
 from desktop.domain.records import EntryOrigin, EntryState
 from desktop.domain.roles import Permission
-from desktop.domain.visit_questions import VisitQuestions
 from desktop.models.records import EntryRecord
 from desktop.services.permission import needs
 from desktop.services.records.loading import load_entries
-from desktop.services.records.visit_questions import visit_questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +48,3 @@ class DraftingService:
         with self.work() as session:
             found = load_entries(session, self.staff, where, newest=1, today=self.clock.today())
         return structure_of(found[0]) if found else None
-
-    @needs(Permission.WRITE_RECORDS)
-    def questions(self, file: CaseFile) -> tuple[VisitQuestions, ...]:
-        """What a visit to this household should make sure of; the file was opened before."""
-        with self.work() as session:
-            return visit_questions(session, self.staff, file, self.clock.today())

@@ -11,13 +11,14 @@ from desktop.domain.briefs import ExpiringPaper, RecentEntry, VisitSide
 from desktop.domain.entry_words import result_text
 from desktop.domain.office import SignedInStaff
 from desktop.domain.records import Entry, body_text
+from desktop.domain.visit_questions import lists_for, residence_groups
 from desktop.models.records import EntryRecord
 from desktop.services.declarations.file import of_household
 from desktop.services.households.case_file import load_case_file
 from desktop.services.masters import lookup
+from desktop.services.masters.lookup_ticks import tick_subjects
 from desktop.services.records.absences import vain_times
 from desktop.services.records.loading import load_entries
-from desktop.services.records.visit_questions import visit_questions
 
 _RECENT = 3
 _GIST_CHARACTERS = 80
@@ -44,9 +45,7 @@ def visit_side(
         vain=tuple(vain_times(session, household_id, today)),
         changes=tuple(f for f in file.facts if since is None or f.period.valid_from > since),
         recent=tuple(_in_brief(entry) for entry in reversed(recent) if not entry.is_annulled),
-        questions=tuple(
-            (each.label, each.text) for each in visit_questions(session, staff, file, today)
-        ),
+        questions=lists_for(tick_subjects(session, staff.office_id, today), residence_groups(file)),
         expiring=_expiring(session, staff, household_id, today),
     )
 

@@ -161,6 +161,8 @@ class HelpPanel(QFrame):
             item.setData(_KEY, card.key)
         self.list.setCurrentRow(0)
         self.list.blockSignals(False)
+        for part in (self.list, self.text):
+            part.setVisible(bool(cards))
         self._fit_list()
         self._show_current()
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.errors import UserError, ValidationError
 from desktop.domain.help_cards import CARD_KINDS, HelpCard
-from desktop.domain.help_pages import MOST_TITLE, MOST_WHY, MOST_WORDS, PageInput
+from desktop.domain.help_pages import MOST_TITLE, MOST_WHY, MOST_WORDS, PageInput, PageVersion
 from desktop.override import override
 from desktop.viewmodels.help_cards import link_markdown
 from desktop.viewmodels.help_pages import PageRow
@@ -32,6 +32,7 @@ from desktop.views.widgets import named
 _KEY = Qt.ItemDataRole.UserRole
 _LINES, _LINE = 5, 1.6
 _HINT = "## 見出し　**太字**　- 箇条書き　1. 番号　| 表 |　が使えます。HTML・画像・アドレスは使えません。"
+_BACK = "第{number}版の内容に戻す"
 _WORDS = "空白で区切ります（例：現金　支給日）"
 
 
@@ -81,6 +82,13 @@ class PageForm(QFrame):
         elif shipped is not None:
             self._show(row.key, 0, row.title, shipped.words, shipped.where, shipped.text)
         self.withdraw_button.setEnabled(page is not None and not page.is_withdrawn)
+
+    def take_over(self, old: PageVersion) -> None:
+        """What an older version said, to be saved as the next one; the reason says so until another is typed."""
+        self._show(self._key, self._shown, old.title, old.words, old.places, old.body)
+        self.why.show_value(_BACK.format(number=old.number))
+        self.is_dirty = True
+        self.why.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def markdown(self) -> tuple[str, str]:
         """Title and text as they are typed, for the preview."""

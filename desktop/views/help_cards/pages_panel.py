@@ -21,7 +21,7 @@ from desktop.viewmodels.help_pages import (
     version_columns,
     version_parts,
 )
-from desktop.views.effort.lists import ListOf, key_of
+from desktop.views.effort.lists import ListOf, in_a_row, key_of
 from desktop.views.help_cards.card_browser import CardBrowser
 from desktop.views.help_cards.page_form import PageForm
 from desktop.views.look import Look
@@ -36,6 +36,7 @@ _SAVED = "「{title}」の第{number}版を保存しました。手引（F1）�
 _WITHDRAWN = "「{title}」を取り下げました。手引には出ません。"
 _UNSAVED = "書きかけのきまりがあります。保存するか、「書き直しをやめる」（Esc）を押してから移ってください。"
 _WIDTHS, _VERSION_WIDTHS = {0: 7, 1: 2, 2: 6}, {0: 3, 1: 6, 2: 7, 3: 14}
+_SHARES = (2000, 3000)
 _FIVE = 5
 
 
@@ -64,7 +65,7 @@ class _Loaded:
 
 
 class PagesPanel(QWidget):
-    """Ctrl+N begins a page, Ctrl+S saves a version. `saved` tells that the help is another one now."""
+    """Ctrl+N begins a page, Ctrl+S saves a version, Alt+O goes on from an older one. `saved` tells that the help is another one now."""
 
     saved = Signal()
 
@@ -97,6 +98,7 @@ class PagesPanel(QWidget):
             key=lambda version: version.number,
         )
         self.difference = SideBySide(look)
+        self.restore_button = named(QPushButton("この版の内容に戻す（Alt+O）"), "restore_version")
         self.tabs = named(QTabWidget(), "page_tabs")
         self._cards: tuple[HelpCard, ...] = ()
         self._found: tuple[PageVersion, ...] = ()
@@ -156,6 +158,7 @@ class PagesPanel(QWidget):
 
     def _show_version(self) -> None:
         version = self.versions.row()
+        self.restore_button.setVisible(version is not None and self._is_past(version))
         if version is None:
             self.difference.show_parts("", "", ())
             return
@@ -165,6 +168,21 @@ class PagesPanel(QWidget):
             f"第{version.number}版",
             version_parts(version, before, self._places),
         )
+
+    def _is_past(self, version: PageVersion) -> bool:
+        """Whether the help says something else now."""
+        return version.number != self._found[0].number and not version.is_withdrawn
+
+    def _restore(self) -> None:
+        """Go on writing from an older version; nothing is stored before it is saved."""
+        version = self.versions.row()
+        if version is None or not self._is_past(version):
+            return
+        if self.form.is_dirty:
+            self._screen.messages.show_error(_UNSAVED)
+            return
+        self.tabs.setCurrentIndex(0)
+        self.form.take_over(version)
 
     def _show_preview(self) -> None:
         row = self.list.row()
@@ -220,6 +238,7 @@ class PagesPanel(QWidget):
         self.preview.setAccessibleName("きまりの見え方")
         history = FollowingScroll()
         history.add_part(self.versions.view)
+        history.add_part(in_a_row(self.restore_button))
         history.add_part(self.difference, 1)
         for page, title in (
             (write, "書く（Alt+4）"),
@@ -233,6 +252,7 @@ class PagesPanel(QWidget):
         panes.addWidget(self.tabs)
         panes.setStretchFactor(0, 2)
         panes.setStretchFactor(1, 3)
+        panes.setSizes(list(_SHARES))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.addWidget(panes, 1)
@@ -246,9 +266,11 @@ class PagesPanel(QWidget):
         self.tabs.currentChanged.connect(lambda *_: self._turned())
         self.new_button.clicked.connect(lambda *_: self._begin_new())
         self.back_button.clicked.connect(lambda *_: self._leave())
+        self.restore_button.clicked.connect(lambda *_: self._restore())
         shortcuts: tuple[tuple[str, Callable[[], object]], ...] = (
             ("Ctrl+N", self._begin_new),
             ("Escape", self._leave),
+            ("Alt+O", self._restore),
             ("Alt+4", lambda: self.tabs.setCurrentIndex(0)),
             ("Alt+5", lambda: self.tabs.setCurrentIndex(1)),
             ("Alt+6", lambda: self.tabs.setCurrentIndex(2)),

@@ -60,7 +60,7 @@ class InstructionDialog(SendDialog):
         if self._at_hand is not None and self._at_hand.household_id != household.household_id:
             self._clear()
         self._at_hand = household
-        self.messages.clear()
+        self.begin()
         self.about.setText(f"世帯　{household.label}")
         self.open()
         self.fit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -83,6 +83,7 @@ class PracticeScreen(ScreenView):
         self._sheet: PracticeSheet | None = None
         self._live: Job[PracticeSheet] | None = None
         self._hints = 0
+        self._page = FollowingScroll()
         self.model: RowTableModel[ExerciseLine] = RowTableModel(
             exercise_columns(), key=lambda e: e[0].key, brush_of=look.brush_of, parent=self
         )
@@ -185,6 +186,7 @@ class PracticeScreen(ScreenView):
         def kept(found: PracticeSheet) -> None:
             self._take(found)
             self.key.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self._page, self._page.follow_keyboard)
             self.reload()
 
         def refused(error: UserError) -> None:
@@ -227,7 +229,7 @@ class PracticeScreen(ScreenView):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        page, acts = FollowingScroll(), FlowingRow()
+        page, acts = self._page, FlowingRow()
         self.own_row = form_row("自分の答え(&A)", self.own)
         for browser, lines in ((self.task, _TASK_LINES), (self.key, _KEY_LINES)):
             browser.setMinimumHeight(lines * browser.fontMetrics().lineSpacing() * 3 // 2)

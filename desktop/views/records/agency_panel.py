@@ -14,10 +14,7 @@ from desktop.views.look import Look
 from desktop.views.table_view import TableView
 from desktop.views.widgets import muted_label, named
 
-_HELP = (
-    "この世帯の記録に出てきた機関と、事務所の連携先です。選ぶと関係機関連絡の記録になり、相手が入ります。"
-    "書いた文はそのまま残ります。"
-)
+_HELP = "記録に出てきた機関と、事務所の連携先です。選ぶと関係機関連絡の記録になり、相手が入ります。書いた文は残ります。"
 _WIDTHS = {0: 12, 1: 7, 2: 8, 3: 6, 4: 3}
 _STRETCH = 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -24,9 +24,8 @@ from desktop.domain.records import (
     Promise,
     SegmentKind,
 )
-from desktop.domain.visit_questions import not_confirmed
+from desktop.domain.visit_questions import groups_of
 from desktop.domain.visit_times import Revisit
-from desktop.viewmodels.record_ticks import groups_of
 from desktop.viewmodels.records_form import FormShape, shape_of
 from desktop.views.fields.field import Field
 from desktop.views.fields.form_reader import FormReader
@@ -36,7 +35,7 @@ from desktop.views.records.contact_form import ContactForm
 from desktop.views.records.headings import take_headings
 from desktop.views.records.ports import Material
 from desktop.views.records.segments_form import SegmentsForm
-from desktop.views.records.visit_checklist import VisitChecklist
+from desktop.views.records.visit_rest import VisitRest
 
 #: Who comes again.
 _WE = "担当"
@@ -57,8 +56,8 @@ class EntryForm(QWidget):
         self.contact = ContactForm(material, today)
         self.segments = SegmentsForm(material.wording, today, material.purposes)
         self.phrases = PhraseTyping(self.segments.texts, material.phrases, self._said_so_far, self)
-        self.checklist = VisitChecklist(material.questions, self)
-        self.segments.put_below_facts(self.checklist)
+        self.rest = VisitRest(material.ticks, self._said_and_asked, self)
+        self.segments.put_below_facts(self.rest)
         self.blanks = BlankLine(tuple(self.segments.texts.values()), self)
         self.segments.put_below_facts(self.blanks)
         layout = QVBoxLayout(self)
@@ -70,8 +69,8 @@ class EntryForm(QWidget):
         self.contact.edited.connect(self.edited)
         self.contact.revisit_proposed.connect(self._propose_revisit)
         self.segments.edited.connect(self.edited)
-        self.segments.edited.connect(lambda: self.checklist.texts_changed(self._texts()))
-        self.checklist.rest_wanted.connect(self._note_rest)
+        self.edited.connect(self.rest.look_soon)
+        self.rest.noted.connect(self._note_rest)
 
     def show_input(self, given: EntryInput) -> None:
         """Fill the form with an entry."""
@@ -79,7 +78,6 @@ class EntryForm(QWidget):
         self._headings, self._taken = frozenset(), frozenset()
         self.segments.show_input(given)
         self._show_shape(given)
-        self.checklist.begin(self._texts())
 
     def take_structure(self, structure: EntryStructure) -> None:
         """Take over headings, place and people met; what was written stays."""
@@ -123,6 +121,14 @@ class EntryForm(QWidget):
         if self._given is not None:
             self._show_segments(self._given)
 
+    def go_to(self, parts: Collection[SegmentKind]) -> None:
+        """Go to the end of the first of these parts of the text, so that what came in is seen."""
+        first = next((kind for kind in self.segments.texts if kind in parts), None)
+        if first is not None:
+            field = self.segments.texts[first]
+            field.editor().moveCursor(QTextCursor.MoveOperation.End)
+            field.setFocus()
+
     def address(self, addressee: str, kind: EntryKind) -> bool:
         """Add somebody to whom it is addressed; a new entry of a kind for others becomes one of this kind. Whether it did."""
         if self._given is None:
@@ -145,10 +151,16 @@ class EntryForm(QWidget):
         """Whose entry it is."""
         return self._given.household_id if self._given is not None else None
 
+    def is_visit(self) -> bool:
+        """Whether somebody is visited."""
+        kind = self._material.kind(self._given.kind) if self._given is not None else None
+        return kind is not None and kind.method is ContactMethod.VISIT
+
     def tick_groups(self) -> frozenset[str]:
         """Whose subjects are asked about in this entry."""
         place = self.read_leniently().place
-        return groups_of(self._material.household_type, place)
+        known = self._material
+        return groups_of(known.household_type, place, is_away=known.is_head_away)
 
     def keep_version(self, version: int) -> None:
         """From now on this version is the one that is shown."""
@@ -203,18 +215,14 @@ class EntryForm(QWidget):
         answered = (replace(s, text=without_open(s.text, self._headings)) for s in read.segments)
         return replace(read, segments=tuple(s for s in answered if s.text.strip()))
 
-    def _texts(self) -> dict[str, str]:
-        return {
-            str(kind): field.editor().toPlainText() for kind, field in self.segments.texts.items()
-        }
+    def _said_and_asked(self) -> tuple[dict[SegmentKind, str], frozenset[str]]:
+        """What stands in the parts, and whose subjects are asked about."""
+        return self.segments.texts_now(), self.tick_groups()
 
-    def _note_rest(self, items: tuple[str, ...]) -> None:
-        """Say behind what stands there that these were not confirmed; the reason is written on."""
-        field = self.segments.texts[SegmentKind.NOT_CONFIRMED]
-        field.editor().moveCursor(QTextCursor.MoveOperation.End)
-        behind = "\n" if field.editor().toPlainText().strip() else ""
-        field.insert(f"{behind}{not_confirmed(items)}")
-        field.setFocus()
+    def _note_rest(self, texts: Mapping[SegmentKind, str]) -> None:
+        """Say what was not confirmed; the reason is written on behind it."""
+        self.put_in(texts, "")
+        self.go_to({SegmentKind.NOT_CONFIRMED})
 
     def _show_shape(self, given: EntryInput) -> None:
         kind = self._material.kind(given.kind)
@@ -225,8 +233,7 @@ class EntryForm(QWidget):
         shape = self._shape(kind)
         self.contact.show_kind(kind, shape, given)
         self.segments.show_shape(shape)
-        is_visit = kind.method is ContactMethod.VISIT
-        self.checklist.setVisible(bool(self._material.questions) and is_visit)
+        self.rest.offer(is_visit=kind.method is ContactMethod.VISIT)
 
     def _show_segments(self, given: EntryInput) -> None:
         """Show the parts that hold words by now, or were taken over."""

@@ -28,7 +28,7 @@ from desktop.domain.records import (
 )
 from desktop.domain.roles import Role
 from desktop.domain.ticks import TickSheet
-from desktop.domain.visit_questions import VisitQuestions
+from desktop.domain.visit_questions import is_head_away
 from desktop.domain.visit_times import RevisitTerms
 from desktop.domain.wording import WordingRule
 
@@ -190,9 +190,6 @@ class Drafting(Protocol):
     def structure(self, household_id: UUID, kind: str) -> EntryStructure | None:
         """The structure of the last entry of this kind that was handed in."""
 
-    def questions(self, file: CaseFile) -> tuple[VisitQuestions, ...]:
-        """What a visit to this household should make sure of."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPorts:
@@ -215,7 +212,7 @@ class RecordPorts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What the editor offers: kinds, results, wording, members of the file, colleagues, whose desk it is, purposes, when to come again after an absence, set phrases, what a visit should make sure of, what can be ticked about a household of this type, its agencies, and who keeps the incomes of pay slips."""
+    """What the editor offers: kinds, results, wording, members of the file, colleagues, whose desk it is, purposes, when to come again after an absence, set phrases, what can be ticked about a household of this type and where its head lives, its agencies, and who keeps the incomes of pay slips."""
 
     kinds: tuple[EntryKind, ...]
     results: tuple[ResultCode, ...]
@@ -227,8 +224,8 @@ class Material:
     purposes: tuple[Purpose, ...] = ()
     revisit: RevisitTerms = field(default_factory=RevisitTerms)
     phrases: PhraseBook = field(default_factory=PhraseBook)
-    questions: tuple[VisitQuestions, ...] = ()
     household_type: HouseholdType | None = None
+    is_head_away: bool = False
     ticks: TickSheet | None = None
     agencies: tuple[AgencyContact, ...] = ()
     incomes: KeepsIncome | None = None
@@ -261,6 +258,7 @@ def load_material(
         wording=ports.records.wording(),
         members=file.members,
         household_type=file.household_type,
+        is_head_away=is_head_away(file),
         incomes=ports.incomes,
         agencies=ports.agencies.agencies(household_id) if ports.agencies is not None else (),
         ticks=ports.ticks.sheet() if ports.ticks is not None else None,
@@ -270,5 +268,4 @@ def load_material(
         purposes=ports.duties.purposes(household_id),
         revisit=ports.records.revisit_terms(household_id, entry_id),
         phrases=ports.phrases.book(household_id) if ports.phrases is not None else PhraseBook(),
-        questions=ports.drafting.questions(file) if ports.drafting is not None else (),
     )

@@ -33,7 +33,7 @@ from desktop.views.widgets import muted_label, named
 _HELP = "1行が1枚です。表計算から写した行は Ctrl+V で貼れます。合わない金額があっても、文に入れられます。"
 _FEWEST_ROWS = 4
 _ROW_HEIGHT = 1.75
-_WIDTHS = (5, 8, 6, 5, 5, 5, 5, 5, 6, 7)
+_WIDTHS = (4, 6, 5, 4, 4, 4, 4, 4, 5, 5)
 _NOTES = "文に入れるとき、月ごとの総支給額を就労収入にも残します（もう記録のある月は残しません）。"
 
 
@@ -120,7 +120,7 @@ class SlipPanel(QFrame):
         self.person = named(ChoiceField("だれの給与", people), "slip_person")
         self.income = named(TickField("就労収入にも残す(&T)", _NOTES), "slip_income")
         self.told = named(Paragraph(), "slip_told")
-        self.give = named(QPushButton("文に入れる（Ctrl+Enter）"), "slip_give")
+        self.give = named(QPushButton("文を入れる（Ctrl+Enter）"), "slip_give")
         self.cancel = named(QPushButton("やめる（Esc）"), "slip_cancel")
         self._first = str(members[0].person_id) if members else None
         self._build()

@@ -30,7 +30,8 @@ class TickDoor(PanelDoor):
     @override
     def begin(self) -> None:
         if self.panel is not None:
-            self.panel.begin(self.form.segments.texts_now(), self.form.tick_groups())
+            texts = self.form.segments.texts_now()
+            self.panel.begin(texts, self.form.tick_groups(), is_visit=self.form.is_visit())
 
     @override
     def is_ready(self) -> bool:
@@ -39,4 +40,6 @@ class TickDoor(PanelDoor):
     @override
     def put_in(self) -> None:
         if self.panel is not None:
-            self.form.put_in(self.panel.board.result(), self.panel.board.sources())
+            changed = self.panel.board.result()
+            self.form.put_in(changed, self.panel.board.sources())
+            self.form.go_to(changed)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -15,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.records import SegmentKind
 from desktop.domain.ticks import TickSheet, TickSubject
+from desktop.override import override
 from desktop.viewmodels.record_ticks import NOT_CONFIRMED, TickBoard, TickRow, tick_columns
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.fields.form_layout import form_row
@@ -26,10 +30,11 @@ from desktop.views.records.low_area import LowArea
 from desktop.views.records.tick_table import TickTable
 from desktop.views.widgets import low_for_width, muted_label, named
 
-_HELP = (
-    "数字で答え、英字で出所を選びます（↑↓で項目、Delで消す）。チェックのない項目は何も書かれません。"
-    "書き直した文は、もう一度チェックしてもそのまま残ります。"
-)
+_HELP = "数字で答え、英字で出所を選びます（↑↓で項目、Delで消す）。自分で書き直した文は、そのまま残ります。"
+_CONFIRMED = "この世帯で確かめることは、すべてチェックか文にあります。"
+_LEFT = "●は、この世帯でまだ確かめていないこと（残り{count}）"
+#: From this width in characters on, the sentences stand beside the list.
+_BESIDE = 52
 _NOTHING = "チェックすると、ここに文が出ます。"
 _LONGEST = 40
 
@@ -57,17 +62,25 @@ class TickPanel(QFrame):
         self.answers, self.sources = _Choices("tick_answers"), _Choices("tick_sources")
         self.detail = named(TextField("書き込むことば", longest=_LONGEST), "tick_detail")
         self.preview = named(Paragraph(), "tick_preview")
+        self._said = LowArea(self.preview)
+        self._middle = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self.left_line = named(QLabel(), "tick_left")
+        self.rest_button = named(QPushButton("残りを未確認にする(&X)"), "tick_rest")
         self.all_button = named(QPushButton("ほかの世帯類型の項目も出す(&E)"), "tick_all")
         self.give = named(QPushButton("文を入れる（Ctrl+Enter）"), "tick_give")
         self.cancel = named(QPushButton("やめる（Esc）"), "tick_cancel")
         self._build()
         self._connect()
 
-    def begin(self, texts: Mapping[SegmentKind, str], groups: frozenset[str]) -> None:
-        """Show what can be ticked beside what the entry says already."""
-        self.board.begin(texts, groups)
+    def begin(
+        self, texts: Mapping[SegmentKind, str], groups: frozenset[str], *, is_visit: bool
+    ) -> None:
+        """Show what can be ticked beside what the entry says already, and what the visit should still confirm."""
+        self.board.begin(texts, groups, is_visit=is_visit)
+        self.left_line.setVisible(is_visit)
+        self.rest_button.setVisible(is_visit)
         self._show()
-        self.table.select_row(0)
+        self.table.select_row(self._first_open())
         self.table.setFocus()
 
     def has_all(self) -> bool:
@@ -87,6 +100,9 @@ class TickPanel(QFrame):
             index = self.model.index_of(subject.code)
             self.table.setCurrentIndex(index if index.isValid() else self.model.index(0, 0))
         self.preview.say(self.board.preview() or _NOTHING)
+        left = len(self.board.rest())
+        self.left_line.setText(_LEFT.format(count=left) if left else _CONFIRMED)
+        self.rest_button.setEnabled(bool(left))
         self._show_subject()
 
     def _show_subject(self) -> None:
@@ -150,6 +166,16 @@ class TickPanel(QFrame):
     def _go_on(self) -> None:
         self.table.select_row(self.table.current_row() + 1)
 
+    def _first_open(self) -> int:
+        """The row of what should be confirmed first."""
+        rows = self.model.rows()
+        return next((place for place, row in enumerate(rows) if row.is_open), 0)
+
+    def _leave_rest(self) -> None:
+        self.board.leave_rest()
+        self._show()
+        self.table.setFocus()
+
     def _show_all(self) -> None:
         self.board.shows_all = True
         self.all_button.hide()
@@ -166,6 +192,7 @@ class TickPanel(QFrame):
         help_line = muted_label(_HELP)
         help_line.setWordWrap(True)
         foot = QHBoxLayout()
+        foot.addWidget(self.rest_button)
         foot.addWidget(self.all_button)
         foot.addStretch(1)
         foot.addWidget(self.give)
@@ -173,11 +200,27 @@ class TickPanel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.addWidget(help_line)
-        layout.addWidget(self.table, 1)
-        for part in (self.answers, self.sources, self._detail_row, LowArea(self.preview)):
-            layout.addWidget(part)
+        layout.addWidget(self.left_line)
+        picking = QVBoxLayout()
+        picking.addWidget(self.table, 1)
+        for part in (self.answers, self.sources, self._detail_row):
+            picking.addWidget(part)
+        self._middle.addLayout(picking, 5)
+        self._middle.addWidget(self._said, 3)
+        layout.addLayout(self._middle, 1)
         layout.addLayout(foot)
         self._detail_row.hide()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list is what one looks at: where there is room, the sentences do not shorten it."""
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= self.fontMetrics().horizontalAdvance("国") * _BESIDE
+        ways = QBoxLayout.Direction
+        self._middle.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
+        for place, share in enumerate((5, 3) if is_wide else (1, 0)):
+            self._middle.setStretch(place, share)
+        self._said.stand_beside(is_beside=is_wide)
 
     def _connect(self) -> None:
         self.table.ticked.connect(self._tick)
@@ -193,6 +236,7 @@ class TickPanel(QFrame):
         self.detail.editor().returnPressed.connect(
             self._detail_done, Qt.ConnectionType.QueuedConnection
         )
+        self.rest_button.clicked.connect(self._leave_rest)
         self.all_button.clicked.connect(self._show_all)
         self.give.clicked.connect(self.given)
         self.cancel.clicked.connect(self.left)

@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from desktop.override import override
 from desktop.views.table_view import TableView
 
-_WIDTHS = {0: 9, 1: 9, 2: 14}
-_STRETCH = 1
+_WIDTHS = {0: 9, 1: 3, 2: 9, 3: 14}
+_STRETCH = 2
 
 
 class TickTable(TableView):

@@ -66,11 +66,11 @@ class MemoDialog(SendDialog):
         self.picker = HouseholdPicker(
             households, runner, name="どの世帯への電話か", takes_only=True
         )
-        self.other_button = named(QPushButton("別の世帯にする"), "memo_other")
+        self.other_button = named(QPushButton("別の世帯にする(&O)"), "memo_other")
         self.unknown = named(
             QCheckBox("世帯が分からない（未特定の電話として置く）(&U)"), "memo_unknown"
         )
-        self.who = named(TextField("だれから", required=True), "memo_who")
+        self.who = named(TextField("電話の相手", required=True), "memo_who")
         self.what = named(TextField("用件", required=True), "memo_what")
         choices = [Choice(code=c.value, label=CALL_BACK[c]) for c in CallBack]
         self.call_back = named(ChoiceField("折り返し", choices, required=True), "memo_call_back")
@@ -81,7 +81,7 @@ class MemoDialog(SendDialog):
     def ask(self, household: HouseholdAtHand | None) -> None:
         """Come up, about the household at hand if there is one; what was not sent last time is still there."""
         self._at_hand = household
-        self.messages.clear()
+        self.begin()
         self._show_household()
         self.open()
         self.fit()
@@ -167,7 +167,7 @@ class MemoDialog(SendDialog):
         of_household.addWidget(self.other_button)
         form = QWidget()
         rows = FormLayout(form)
-        rows.add_field("だれから(&W)", self.who)
+        rows.add_field("電話の相手(&W)", self.who)
         rows.add_field("用件(&N)", self.what)
         rows.add_field("折り返し(&B)", self.call_back)
         self.other_button.setAutoDefault(False)

@@ -1,4 +1,4 @@
-"""The structure of the last entry and the visit's questions, on both databases."""
+"""The structure of the last entry, on both databases."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 
 from desktop.domain.errors import NotPermittedError
-from desktop.domain.households import HouseholdType, ResidenceKind
 from desktop.domain.policy_events import Impact
 from desktop.domain.records import MetPerson, Place, SegmentKind
 from tests.support.desk import small_office
@@ -59,38 +58,6 @@ def test_the_last_one_of_the_kind_gives_headings_place_and_people_and_no_sentenc
 def test_a_draft_gives_none(office, desk):
     write(office, desk, "見出し：下書き。", submits=False)
     assert desk.drafting.structure(office.household_id, "home_visit") is None
-
-
-def file_of(office, desk, **changes):
-    return replace(desk.households.open_file(office.household_id), **changes)
-
-
-@pytest.mark.parametrize(
-    ("kind", "label"),
-    [
-        (HouseholdType.ELDERLY, "高齢"),
-        (HouseholdType.MOTHER_CHILD, "母子"),
-        (HouseholdType.DISABLED, "障害"),
-        (HouseholdType.ILL, "傷病"),
-        (HouseholdType.OTHER, "その他"),
-    ],
-)
-def test_every_household_is_asked_the_common_list_and_that_of_its_type(office, desk, kind, label):
-    lists = desk.drafting.questions(file_of(office, desk, household_type=kind))
-    assert [each.label for each in lists] == ["どの世帯にも", label]
-    assert all(len(each.items) >= 5 for each in lists)
-
-
-def test_whose_head_is_in_hospital_is_asked_that_list_instead(office, desk):
-    file = file_of(office, desk, household_type=HouseholdType.ELDERLY)
-    away = tuple(replace(m, residence=ResidenceKind.HOSPITAL) for m in file.members)
-    lists = desk.drafting.questions(replace(file, members=away))
-    assert [each.label for each in lists] == ["どの世帯にも", "入院・入所中"]
-
-
-def test_without_a_type_the_common_list_is_all(office, desk):
-    lists = desk.drafting.questions(file_of(office, desk, household_type=None))
-    assert [each.label for each in lists] == ["どの世帯にも"]
 
 
 def test_who_writes_no_records_takes_nothing_over(office):

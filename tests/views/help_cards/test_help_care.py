@@ -127,6 +127,44 @@ def test_versions_are_read_with_what_they_changed(qtbot, screen):
     assert screen.pages.list.row().state == "取り下げ"
 
 
+def test_an_older_version_is_gone_back_to_as_the_next_one(qtbot, screen, office):
+    form, pages = screen.pages.form, screen.pages
+    pages.new_button.click()
+    typed(form, title="題", words="現金", body="毎月5日です。", why="はじめ")
+    check(form, "画面　受領書類")
+    form.save_button.click()
+    typed(form, body="毎月6日です。", why="日が変わった")
+    form.save_button.click()
+    pages.tabs.setCurrentIndex(2)
+    assert not pages.restore_button.isVisible(), "the newest is there already"
+    pages.versions.view.select_row(1)
+    qtbot.keyClick(pages.versions.view, Qt.Key.Key_O, Qt.KeyboardModifier.AltModifier)
+    assert form.why.editor().hasFocus()
+    assert screen.has_unsaved()
+    qtbot.keyClick(form.why.editor(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert [(v.number, v.why) for v in pages.versions.model.rows()] == [
+        (3, "第1版の内容に戻す"),
+        (2, "日が変わった"),
+        (1, "はじめ"),
+    ]
+    card = office.desk(office.caseworker).help_cards.cards()[0]
+    assert (card.words, card.where, card.text) == (("現金",), ("screen:papers",), "毎月5日です。")
+
+
+def test_what_is_being_written_is_not_replaced_by_an_older_version(screen):
+    form, pages = screen.pages.form, screen.pages
+    pages.new_button.click()
+    for body in ("一つめ。", "二つめ。"):
+        typed(form, title="題", body=body, why="直す")
+        form.save_button.click()
+    typed(form, body="書きかけ。")
+    pages.tabs.setCurrentIndex(2)
+    pages.versions.view.select_row(1)
+    pages.restore_button.click()
+    assert "書きかけ" in screen.messages.text()
+    assert form.body.editor().toPlainText() == "書きかけ。"
+
+
 def test_whom_to_ask_begins_with_what_was_shipped(screen, office):
     rows = screen.pages.list.model.rows()
     place = next(at for at, row in enumerate(rows) if row.key == "who-to-ask")

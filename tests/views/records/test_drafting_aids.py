@@ -1,4 +1,4 @@
-"""The structure of the last entry and the visit's checklist in the editor."""
+"""The structure of the last entry in the editor."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
 
 from desktop.domain.entry_structures import EntryStructure
 from desktop.domain.ids import new_id
 from desktop.domain.records import MetPerson, Place, SegmentKind
-from desktop.domain.visit_questions import VisitQuestions
 from desktop.views.records.editor_task import EditorTask
 from desktop.views.records.entry_editor import EditorSetting, EntryEditor
 from desktop.views.records.ports import load_material
@@ -21,12 +19,6 @@ from tests.support.fakes_records import HOUSEHOLD, ME
 from tests.support.qt import InlineRunner
 from tests.support.typing_in import commit_text
 
-Key = Qt.Key
-ALT = Qt.KeyboardModifier.AltModifier
-LISTS = (
-    VisitQuestions(label="どの世帯にも", items=("収入の変化", "通院", "困りごと")),
-    VisitQuestions(label="高齢", items=("転倒", "通院")),
-)
 LAST = EntryStructure(
     event_on=date(2024, 3, 1),
     place=Place.DOOR,
@@ -43,9 +35,6 @@ class FakeDrafting:
     def structure(self, household_id, kind):
         self.asked.append((household_id, kind))
         return self.last
-
-    def questions(self, file):
-        return LISTS
 
 
 @pytest.fixture
@@ -141,53 +130,6 @@ def test_where_there_is_no_last_one_it_is_said(make_editor, drafting):
     assert "まだありません" in editor.messages.text()
     assert facts(editor).toPlainText() == before
     assert drafting.asked == [(HOUSEHOLD, "home_visit")]
-
-
-def test_what_the_record_speaks_of_ticks_itself(make_editor):
-    editor = make_editor()
-    checklist = editor.form.checklist
-    assert set(checklist.boxes) == {"収入の変化", "通院", "困りごと", "転倒"}
-    write(facts(editor), "通院は月2回。\n収入の変化：")
-    checklist.look()
-    assert checklist.rest() == ("収入の変化", "困りごと", "転倒")
-
-
-def test_a_tick_set_by_hand_stays_as_it_was_set(make_editor):
-    editor = make_editor()
-    checklist = editor.form.checklist
-    write(facts(editor), "通院は月2回。")
-    checklist.look()
-    checklist.boxes["通院"].click()
-    commit_text(facts(editor), "通院の話。")
-    checklist.look()
-    assert "通院" in checklist.rest()
-
-
-def test_one_key_says_what_was_not_confirmed_and_goes_there(qtbot, make_editor):
-    editor = make_editor()
-    write(facts(editor), "通院は月2回。困りごとはない。")
-    qtbot.keyClick(facts(editor), Key.Key_X, ALT)
-    field = editor.form.segments.texts[SegmentKind.NOT_CONFIRMED].editor()
-    assert field.toPlainText() == "収入の変化、転倒は確認できなかった。"
-    assert field.hasFocus()
-    qtbot.keyClick(field, Key.Key_X, ALT)
-    assert field.toPlainText().count("転倒") == 1
-
-
-def test_the_list_is_walked_by_arrows_and_is_no_stop_for_tab(qtbot, make_editor):
-    editor = make_editor()
-    qtbot.keyClick(editor.focusWidget(), Key.Key_H, ALT)
-    boxes = list(editor.form.checklist.boxes.values())
-    assert boxes[0].hasFocus()
-    qtbot.keyClick(boxes[0], Key.Key_Right)
-    assert boxes[1].hasFocus()
-    qtbot.keyClick(boxes[1], Key.Key_Space)
-    assert boxes[1].isChecked()
-    assert all(not box.focusPolicy() & Qt.FocusPolicy.TabFocus for box in boxes)
-
-
-def test_a_call_has_no_checklist(make_editor):
-    assert make_editor("telephone_in").form.checklist.isHidden()
 
 
 def test_the_place_where_one_types_stays_in_view(qtbot, make_editor):

@@ -8,8 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.domain.households import HouseholdType
-from desktop.domain.records import Place, SegmentKind
-from desktop.viewmodels.record_ticks import groups_of
+from desktop.domain.records import SegmentKind
 from desktop.views.records.editor_task import EditorTask
 from desktop.views.records.entry_editor import EditorSetting, EntryEditor
 from desktop.views.records.ports import load_material
@@ -221,13 +220,85 @@ def test_without_a_sheet_nothing_is_offered(make):
     assert not editor.aids.ticks.is_open
 
 
-@pytest.mark.parametrize(
-    ("household_type", "place", "groups"),
-    [
-        (HouseholdType.ILL, Place.HOME, {"ill"}),
-        (HouseholdType.OTHER, Place.HOSPITAL, {"other", "inpatient"}),
-        (None, Place.HOME, set()),
-    ],
-)
-def test_groups_come_of_type_and_place(household_type, place, groups):
-    assert groups_of(household_type, place) == groups
+def test_what_the_visit_should_confirm_is_marked_until_it_is_ticked_or_written(make, qtbot):
+    editor = make()
+    editor.form.segments.texts[FACTS].replace_all("居室で面接した。通院は月2回。")
+    editor.aids.ticks.open()
+    panel = editor.aids.ticks.panel
+    marked = {row.subject.label: (row.is_open, row.source) for row in panel.board.rows()}
+    assert marked["通院"] == (False, "文にあり")
+    assert marked["食事"] == (True, "")
+    assert marked["次の約束"] == (False, "")  # agreed upon, not asked
+    before = panel.left_line.text()
+    go_to(editor, "食事")
+    keys(qtbot, editor, "1")
+    assert panel.left_line.text() != before
+    panel.all_button.click()
+    others = {row.subject.label: (row.is_open, row.source) for row in panel.board.rows()}
+    assert others["養育費"] == (False, "ほかの世帯類型")
+
+
+def test_the_list_begins_at_what_is_still_to_confirm(make):
+    editor = make()
+    editor.form.segments.texts[FACTS].replace_all("同居している人に変わりはない。")
+    editor.aids.ticks.open()
+    panel = editor.aids.ticks.panel
+    assert panel.board.rows()[panel.table.current_row()].subject.label == "収入の変化"
+
+
+def test_the_rest_is_left_unconfirmed_by_one_key_and_a_tick_takes_it_back(make, qtbot):
+    editor = make()
+    editor.aids.ticks.open()
+    go_to(editor, "食事")
+    keys(qtbot, editor, "1", (Key.Key_X, ALT))
+    panel = editor.aids.ticks.panel
+    qtbot.waitUntil(lambda: panel.board.rest() == ())
+    assert not panel.rest_button.isEnabled()
+    keys(qtbot, editor, (Key.Key_Return, CTRL))
+    (sentence,) = text(editor, NOT_CONFIRMED).splitlines()
+    assert "食事" not in sentence
+    assert "服薬の状況、" in sentence
+    editor.aids.ticks.open()
+    go_to(editor, "服薬")
+    keys(qtbot, editor, "1", (Key.Key_Return, CTRL))
+    assert "服薬" not in text(editor, NOT_CONFIRMED)
+    assert "転倒の有無" in text(editor, NOT_CONFIRMED)
+
+
+def test_the_line_beside_the_entry_says_what_is_left(make):
+    editor = make()
+    rest = editor.form.rest
+    assert "食事、" in rest.line.words
+    editor.form.segments.texts[FACTS].replace_all("食事：\n通院は月2回。")
+    rest.look()
+    assert "食事、" in rest.line.words  # a line that only asks says nothing
+    assert "通院" not in rest.line.words
+
+
+def test_one_key_beside_the_entry_says_what_was_not_confirmed_and_goes_there(make, qtbot):
+    editor = make()
+    facts = editor.form.segments.texts[FACTS].editor()
+    commit_text(facts, "食事は三食とれている。")
+    facts.setFocus()
+    keys(qtbot, editor, (Key.Key_X, ALT))
+    field = editor.form.segments.texts[NOT_CONFIRMED].editor()
+    said = field.toPlainText()
+    assert said.endswith("は確認できなかった。")
+    assert "転倒の有無" in said
+    assert "食事" not in said
+    assert field.hasFocus()
+    assert editor.form.rest.note.isHidden() or editor.form.rest.board.rest() == ()
+    keys(qtbot, editor, (Key.Key_X, ALT))
+    assert field.toPlainText() == said
+    field.undo()
+    assert field.toPlainText() == ""
+
+
+def test_a_call_has_nothing_to_confirm(make):
+    editor = make(kind="telephone_in")
+    assert editor.form.rest.isHidden()
+    editor.aids.ticks.open()
+    panel = editor.aids.ticks.panel
+    assert panel.left_line.isHidden()
+    assert panel.rest_button.isHidden()
+    assert not any(row.is_open for row in panel.board.rows())
