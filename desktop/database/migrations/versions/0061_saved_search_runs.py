@@ -9,7 +9,7 @@ from desktop.database import migration_steps as steps
 from desktop.domain.master_tables import Master
 
 revision: str = "0061"
-down_revision: str | None = "0059"
+down_revision: str | None = "0060"
 #: At review the same words are looked for in other files.
 _SKETCHED = ("entry", "support_policy")
 branch_labels: str | Sequence[str] | None = None
