@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.briefs import ExpiringPaper, RecentEntry, VisitSide
 from desktop.domain.entry_words import result_text
+from desktop.domain.liaisons import barred_text
 from desktop.domain.office import SignedInStaff
 from desktop.domain.records import Entry, body_text
 from desktop.models.records import EntryRecord
 from desktop.services.declarations.file import of_household
 from desktop.services.households.case_file import load_case_file
+from desktop.services.liaisons.loading import held_today
 from desktop.services.masters import lookup
 from desktop.services.records.absences import vain_times
 from desktop.services.records.loading import load_entries
@@ -48,6 +50,7 @@ def visit_side(
             (each.label, each.text) for each in visit_questions(session, staff, file, today)
         ),
         expiring=_expiring(session, staff, household_id, today),
+        barred=tuple(barred_text(x) for x in held_today(session, household_id, today) if x.bar),
     )
 
 
