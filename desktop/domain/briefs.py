@@ -76,7 +76,7 @@ class ExpiringPaper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitSide:
-    """What to know of a household that no policy tells.
+    """What to know of a household that no policy tells. `barred` says whom nobody rings, and why.
 
     `vain` are the minutes of the absences in a row, `changes` the dated facts that began since the last meeting, `questions`
     the office's for this kind of household: heading and words, `expiring` the declarations to ask for, the earliest first.
@@ -91,6 +91,7 @@ class VisitSide:
     recent: tuple[RecentEntry, ...] = field(default=(), repr=False)
     questions: tuple[tuple[str, str], ...] = ()
     expiring: tuple[ExpiringPaper, ...] = field(default=(), repr=False)
+    barred: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -152,6 +152,13 @@ def in_order(found: Iterable[Liaison], today: date) -> tuple[Liaison, ...]:
     )
 
 
+def barred_text(liaison: Liaison) -> str:
+    """Who must not be rung and why; "" for somebody who may be."""
+    if liaison.bar is None:
+        return ""
+    return f"{liaison.name}（{LIAISON_KIND[liaison.kind]}）：{BAR_REASON[liaison.bar]}"
+
+
 def liaison_errors(given: LiaisonInput, old: Liaison | None) -> dict[str, str]:
     """Field → sentence for what a version may not look like; the database judges by the same rules."""
     errors: dict[str, str] = {}

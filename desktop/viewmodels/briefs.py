@@ -11,6 +11,7 @@ from desktop.domain.briefs import PURPOSE, Brief, OpenPromise, Purpose, VisitSid
 from desktop.domain.declarations import DECLARATION_KIND
 from desktop.domain.era import DateStyle, format_date, format_month
 from desktop.domain.labels import SAFETY_MARK
+from desktop.domain.liaisons import BARRED
 from desktop.domain.papers import PAPER_STATE
 from desktop.domain.policy_duties import OUTCOME, DutyKind, DutyRow, result_words
 from desktop.domain.support_policies import ACTOR, ISSUE_DOMAIN, Issue
@@ -97,6 +98,9 @@ def _visit_groups(
     marks = "　".join(SAFETY_MARK[mark] for mark in visit.marks)
     if marks:
         yield "安全の印", (BriefLine(text=f"▲ {marks}", tone="error"),)
+    if visit.barred:
+        lines = (BriefLine(text=f"{BARRED}：{each}", tone="error") for each in visit.barred)
+        yield "連絡しない相手", tuple(lines)
     yield "前回の面接から", tuple(_since_met(visit, today))
 
 

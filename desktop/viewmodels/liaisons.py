@@ -7,7 +7,7 @@ from datetime import date
 
 from desktop.domain.clock import japan_day
 from desktop.domain.era import DateStyle, format_date
-from desktop.domain.liaisons import BAR_REASON, BARRED, LIAISON_KIND, Liaison
+from desktop.domain.liaisons import BAR_REASON, BARRED, LIAISON_KIND, Liaison, barred_text
 from desktop.viewmodels.columns import Column
 
 Today = Callable[[], date]
@@ -50,7 +50,7 @@ def warning_text(liaison: Liaison) -> str:
     """What stands above the words of one that nobody rings."""
     if liaison.bar is None:
         return ""
-    return f"{BARRED}：{liaison.name}（{BAR_REASON[liaison.bar]}）。電話・手紙・照会をしません。"
+    return f"{BARRED}：{barred_text(liaison)}。電話・手紙・照会をしません。"
 
 
 def told(liaison: Liaison, earlier: Sequence[Liaison]) -> str:

@@ -190,6 +190,12 @@ def test_what_protects_stands_first_and_the_last_meeting_beneath() -> None:
     assert change.endswith("就労：架空商店")
 
 
+def test_whom_nobody_rings_stands_above_the_last_meeting() -> None:
+    found = lines_of(a_brief(visit=a_side(barred=("架空 次郎（親族）：本人の希望",))))
+    assert list(found)[:3] == ["安全の印", "連絡しない相手", "前回の面接から"]
+    assert found["連絡しない相手"] == ["× 連絡しない：架空 次郎（親族）：本人の希望"]
+
+
 def test_the_last_entries_lead_to_themselves_and_the_questions_end() -> None:
     groups = brief_groups(a_brief(visit=a_side()), (), TODAY)
     assert [group.title for group in groups][-2:] == ["最近の記録", "聞くこと"]

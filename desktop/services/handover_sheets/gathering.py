@@ -43,9 +43,9 @@ from desktop.models.office import Assignment
 from desktop.services.handover_sheets.ahead import ahead_lines
 from desktop.services.handover_sheets.caring import care_lines, contact_lines
 from desktop.services.handover_sheets.open_items import open_lines
-from desktop.services.handover_sheets.to_ring import held_today
 from desktop.services.households.case_file import load_case_file
 from desktop.services.imprints import imprint_of
+from desktop.services.liaisons.loading import held_today
 from desktop.services.office import main_caseworkers
 from desktop.services.periods import holds_on
 from desktop.services.support_policies.brief import brief_of

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from uuid import UUID
-
-from sqlalchemy.orm import Session
 
 from desktop.domain.handover_sheets import CARE_CHARACTERS, HandoverLine, cut, line_of
 from desktop.domain.liaisons import (
@@ -14,19 +11,12 @@ from desktop.domain.liaisons import (
     LIAISON_KIND,
     Liaison,
     LiaisonKind,
-    in_order,
 )
-from desktop.services.liaisons.loading import newest
 
 #: A name takes no more of its line: the number behind it is never cut off.
 _NAME = 16
 _BARRED = "連絡しない"
 _SHIELDED = "支援措置のため印刷しません。"
-
-
-def held_today(session: Session, household_id: UUID, today: date) -> tuple[Liaison, ...]:
-    """The liaisons that hold today, in the order of the file."""
-    return in_order((x for x in newest(session, household_id) if x.holds_on(today)), today)
 
 
 def ring_lines(

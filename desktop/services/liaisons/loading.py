@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.domain.liaisons import Liaison
+from desktop.domain.liaisons import Liaison, in_order
 from desktop.models.households import Person
 from desktop.models.liaisons import LiaisonRecord
 from desktop.models.office import Staff
@@ -30,9 +31,10 @@ def versions(session: Session, household_id: UUID) -> Mapping[UUID, tuple[Liaiso
     return {liaison_id: tuple(each) for liaison_id, each in found.items()}
 
 
-def newest(session: Session, household_id: UUID) -> tuple[Liaison, ...]:
-    """The version of each that counts, also of those that are over."""
-    return tuple(each[0] for each in versions(session, household_id).values())
+def held_today(session: Session, household_id: UUID, today: date) -> tuple[Liaison, ...]:
+    """Those that hold today, in the order of the file."""
+    found = (each[0] for each in versions(session, household_id).values())
+    return in_order((x for x in found if x.holds_on(today)), today)
 
 
 def _liaison(row: LiaisonRecord, person: str, made_by: str) -> Liaison:

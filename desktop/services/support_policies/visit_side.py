@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.briefs import ExpiringPaper, RecentEntry, VisitSide
 from desktop.domain.entry_words import result_text
+from desktop.domain.liaisons import barred_text
 from desktop.domain.office import SignedInStaff
 from desktop.domain.records import Entry, body_text
 from desktop.domain.visit_questions import lists_for, residence_groups
 from desktop.models.records import EntryRecord
 from desktop.services.declarations.file import of_household
 from desktop.services.households.case_file import load_case_file
+from desktop.services.liaisons.loading import held_today
 from desktop.services.masters import lookup
 from desktop.services.masters.lookup_ticks import tick_subjects
 from desktop.services.records.absences import vain_times
@@ -47,6 +49,7 @@ def visit_side(
         recent=tuple(_in_brief(entry) for entry in reversed(recent) if not entry.is_annulled),
         questions=lists_for(tick_subjects(session, staff.office_id, today), residence_groups(file)),
         expiring=_expiring(session, staff, household_id, today),
+        barred=tuple(barred_text(x) for x in held_today(session, household_id, today) if x.bar),
     )
 
 

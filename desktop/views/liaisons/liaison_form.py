@@ -29,7 +29,7 @@ from desktop.views.fields.text_field import TextField
 from desktop.views.visit_preferences.telephone_fields import NumberLine
 
 _HELP = "病名や病状は書きません。連絡してよいかが分からないときは、かける前に本人に確かめます。"
-_BAR = "理由を選ぶと、一覧・検索・引継票に「連絡しない」と出ます。電話番号は、相手を見分けるためにだけ入れます。"
+_BAR = "理由を選ぶと、一覧・検索・訪問前のまとめ・引継票に「連絡しない」と出ます。電話番号は、相手を見分けるためにだけ入れます。"
 _LIFT = "「連絡しない」を解くときは、理由の欄を空にして、解く理由を書きます。"
 _END = "終わりの日を入れます。記録は残り、引継票には出なくなります。"
 

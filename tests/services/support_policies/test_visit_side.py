@@ -9,11 +9,13 @@ from sqlalchemy import Engine
 
 from desktop.domain.approvals import ApprovalState
 from desktop.domain.households import ResidenceKind, SafetyMarkKind
+from desktop.domain.liaisons import BarReason
 from desktop.models.households import Household, SafetyMark
 from desktop.models.ledger import ResidencePeriod, WorkPeriod
 from tests.support.declarations import a_duty, a_receipt
 from tests.support.desk import SmallOffice, small_office
 from tests.support.factories import TODAY, days_ago, make_approval, make_entry
+from tests.support.liaisons import a_liaison
 
 
 @pytest.fixture
@@ -67,6 +69,17 @@ def test_marks_counters_and_what_changed_since_the_last_meeting(office):
     assert found.vain == (None,)
     assert [fact.label for fact in found.changes] == ["就労"]
     assert "架空商店" in found.changes[0].value
+
+
+def test_whom_nobody_rings_is_told_while_it_holds(office):
+    desk = office.desk(office.caseworker)
+    for changes in (
+        {"bar": BarReason.WISH},
+        {"name": "前の家主", "bar": BarReason.WISH, "valid_to": days_ago(1)},
+        {"name": "見本病院"},
+    ):
+        desk.liaisons.keep(a_liaison(office.household_id, **changes))
+    assert side(office).barred == ("見本不動産（家主・管理会社）：本人の希望",)
 
 
 def test_the_last_three_entries_in_brief_newest_first(office):
