@@ -66,6 +66,7 @@ if TYPE_CHECKING:
         DisclosurePrinting,
         EffortPrinting,
         GuidancePrinting,
+        HelpCardPrinting,
         HouseholdPrinting,
         InquiryPrinting,
         IssuedForms,
@@ -208,6 +209,7 @@ class Services:
     blind_checks: BlindCheckService
     places: PlaceService
     rights_printing: RightsPrinting
+    help_printing: HelpCardPrinting
     online_applications: OnlineApplicationService
     handovers: HandoverService
     supervision: SupervisionService
