@@ -70,6 +70,7 @@ def test_it_is_drawn_and_noted_nowhere(office):
     job = help_card_job(printing(office, office.caseworker), fonts)
     run = job.draw(job.choose("notice-12-1"), FormMark.PLAIN)
     assert "訪問調査の基準" in "".join(page_texts(run.rendered.data)[0].split())
+    assert "記録は残しません" in run.mark_note
     job.finish(run)
     with office.work() as session:
         assert session.scalar(select(func.count()).select_from(PrintBatch)) == 0

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from desktop.domain.clock import Clock
 from desktop.domain.forms import FormMark
 from desktop.domain.help_cards import HelpCard
-from desktop.domain.help_forms import CardSheet
-from desktop.jobs.printing import RegisterJob
+from desktop.jobs.help_printing import HelpCardJob
 from desktop.jobs.runner import JobRunner
 from desktop.views.dialogs import Dialogs
 from desktop.views.printing.paper import PrinterChoice
@@ -26,7 +25,7 @@ class CardPaper(QDialog):
 
     def __init__(
         self,
-        job: RegisterJob[str, CardSheet],
+        job: HelpCardJob,
         clock: Clock,
         runner: JobRunner,
         *,

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QKeyCombination, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -29,6 +28,7 @@ from desktop.viewmodels.rule_changes import recent_mark, recent_sentence
 from desktop.views.help_cards.card_browser import CardBrowser
 from desktop.views.help_cards.event_form import EventForm
 from desktop.views.look import Look
+from desktop.views.papers.folding_row import FlowingRow
 from desktop.views.papers.following_scroll import FollowingScroll
 from desktop.views.requests import HelpPlace
 from desktop.views.widgets import muted_label, named
@@ -258,15 +258,14 @@ class HelpPanel(QFrame):
         self.list.setAccessibleName("手引の一覧")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.found.setWordWrap(True)
-        head = QHBoxLayout()
-        head.addWidget(named(QLabel("手引（F1）"), "panel_title"))
-        head.addStretch(1)
-        head.addWidget(self.print_button)
-        head.addWidget(self.close_button)
+        head = FlowingRow()
+        head.add(named(QLabel("手引（F1）"), "panel_title"))
+        head.add(self.print_button)
+        head.add(self.close_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(6)
-        layout.addLayout(head)
+        layout.addWidget(head)
         layout.addWidget(self.box)
         layout.addWidget(self._page, 1)
         self._page.add_part(self.found)
