@@ -31,10 +31,15 @@ def printing(office, staff):
     return HelpCardPrinting(office.desk(staff).work, CLOCK, staff)
 
 
-def page(office, **changes):
-    given = {"key": "who-to-ask", "shown": 0, "title": "夜間の連絡先", "places": (), "words": ()}
-    given |= {"body": BODY, "why": "宿直が変わったため", **changes}
-    return office.desk(office.supervisor).help_pages.save(PageInput(**given))
+OWN_PAGE = PageInput(
+    key="who-to-ask",
+    shown=0,
+    title="夜間の連絡先",
+    places=(),
+    words=(),
+    body=BODY,
+    why="宿直が変わったため",
+)
 
 
 def test_a_shipped_card_comes_with_its_numbers_tables_and_the_titles_of_others(office):
@@ -49,7 +54,7 @@ def test_a_shipped_card_comes_with_its_numbers_tables_and_the_titles_of_others(o
 
 
 def test_the_office_s_own_words_stand_for_the_shipped_ones(office):
-    page(office)
+    office.desk(office.supervisor).help_pages.save(OWN_PAGE)
     sheet = printing(office, office.caseworker).prepare("who-to-ask")
     assert (sheet.title, sheet.is_own) == ("夜間の連絡先", True)
     assert [line.kind for line in sheet.lines] == [
