@@ -31,7 +31,8 @@ class Finder(StrEnum):
     """How the households of an exercise are found.
 
     RULE: one of which the radar asks what the rule says. AMONG: the same beside `others` of which it does not.
-    EACH: one household a rule. HOSPITAL: one of whom somebody is in hospital. ANY: one that receives.
+    EACH: one household a rule. ANY: one of which it asks, in an office without such a one any that receives. HOSPITAL: the
+    same among those of whom somebody is in hospital.
     """
 
     RULE = "rule"
@@ -110,8 +111,8 @@ def read_exercise(key: str, content: str) -> Exercise:
 
 def _check(head: CardHead, exercise: Exercise) -> None:
     rules = exercise.rules
-    wanted = {Finder.RULE: range(1, 2), Finder.AMONG: range(1, 2), Finder.EACH: range(2, 7)}
-    if len(rules) not in wanted.get(exercise.finder, range(1)) or len(set(rules)) != len(rules):
+    wanted = range(2, 7) if exercise.finder is Finder.EACH else range(1, 2)
+    if len(rules) not in wanted or len(set(rules)) != len(rules):
         raise head.fault("rules", "rulesの数が、finderに合いません。同じものは重ねません。")
     if (exercise.finder is Finder.AMONG) != bool(exercise.others):
         raise head.fault("others", f"othersは、finderが{Finder.AMONG}のときにだけ書きます。")

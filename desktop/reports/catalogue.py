@@ -32,6 +32,7 @@ from desktop.reports.guidance.letters import HEARING_NOTICE, INSTRUCTION_LETTER
 from desktop.reports.guidance.sanction_notice import SANCTION_NOTICE
 from desktop.reports.guidance.sheets import GUIDANCE_MATTER, HEARING_SHEET, ORAL_SHEET
 from desktop.reports.handover_sheets.handover_sheet import HANDOVER_SHEET
+from desktop.reports.help_cards.help_card import HELP_CARD
 from desktop.reports.households.caseworker_letter import CASEWORKER_LETTER
 from desktop.reports.households.household_sheet import HOUSEHOLD_SHEET
 from desktop.reports.inquiries.register import INQUIRY_REGISTER
@@ -147,6 +148,7 @@ CATALOGUE: tuple[FormKind[Any], ...] = (
     GROUP_REGISTER,
     MONTHLY_REPORT,
     PROGRAMME_SHEET,
+    HELP_CARD,
 )
 
 

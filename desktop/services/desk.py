@@ -67,6 +67,7 @@ if TYPE_CHECKING:
         DisclosurePrinting,
         EffortPrinting,
         GuidancePrinting,
+        HelpCardPrinting,
         HouseholdPrinting,
         InquiryPrinting,
         IssuedForms,
@@ -210,6 +211,7 @@ class Services:
     blind_checks: BlindCheckService
     places: PlaceService
     rights_printing: RightsPrinting
+    help_printing: HelpCardPrinting
     online_applications: OnlineApplicationService
     handovers: HandoverService
     supervision: SupervisionService

@@ -34,7 +34,7 @@ def term(saved: SavedSearch) -> str:
     if not saved.is_over:
         return day
     when = f"{saved.goes_in}日後に" if saved.goes_in else "まもなく"
-    return f"{day}（切れた。{when}消えます）"
+    return f"{day}切れ・{when}消えます"
 
 
 def asked_text(asked: SearchAsked) -> str:

@@ -213,6 +213,7 @@ class MainWindow(QMainWindow):
         self.consult_bar.sent.connect(self.status_line.announce)
         self.recent_bar.loaded.connect(self.help_panel.show_recent)
         self.help_panel.event_form.begun.connect(self.status_line.announce)
+        self.help_panel.announced.connect(self.status_line.announce)
         self.information_dialog.sent.connect(self.status_line.announce)
         self.memo_dialog.sent.connect(self.status_line.announce)
         self.instruction_dialog.sent.connect(self.status_line.announce)

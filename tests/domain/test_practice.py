@@ -43,7 +43,7 @@ def test_an_exercise_is_read():
         {"others": "7"},
         {"finder": '"rule"'},  # with others
         {"finder": '"each"', "others": None},  # of one rule
-        {"finder": '"any"', "others": None},  # with a rule
+        {"finder": '"any"', "others": None, "rules": None},  # without a rule
         {"hints": "[]"},
         {"hints": '[" "]'},
         {"key": '" "'},

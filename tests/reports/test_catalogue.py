@@ -33,6 +33,7 @@ from tests.reports.test_guidance import notice as make_hearing_notice
 from tests.reports.test_guidance import oral as make_oral_sheet
 from tests.reports.test_guidance import sanction as make_sanction_notice
 from tests.reports.test_handover_sheet import sheet as make_handover_sheet
+from tests.reports.test_help_card import sheet as make_help_card
 from tests.reports.test_household_forms import note as make_absence_note
 from tests.reports.test_household_forms import sheet as make_household_sheet
 from tests.reports.test_inquiries import letter as make_request_letter
@@ -132,6 +133,7 @@ def test_codes_are_unique_and_every_form_prints_its_code(fonts):
         "S-34": make_group_register(),
         "S-35": make_monthly_report(),
         "S-37": make_programme_sheet(),
+        "H-01": make_help_card(),
     }
     assert codes == list(samples)
     for form in CATALOGUE:

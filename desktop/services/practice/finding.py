@@ -33,9 +33,9 @@ def households_of(
         case Finder.AMONG:
             found = finding.among(exercise.rules[0], exercise.others)
         case Finder.HOSPITAL:
-            found = finding.plain(1, inpatient=True)
+            found = finding.first(exercise.rules[0], inpatient=True)
         case Finder.ANY:
-            found = finding.plain(1)
+            found = finding.first(exercise.rules[0])
     return tuple(sorted(found, key=lambda each: each.case_number))
 
 
@@ -71,10 +71,16 @@ class _Finding:
         beside = self.plain(others, but={each.household_id for each in asked})
         return [asked[0], *beside] if asked and len(beside) == others else []
 
+    def first(self, rule: str, *, inpatient: bool = False) -> list[PracticeHousehold]:
+        """One of the plain households of which the rule asks; in an office without such a one any of them."""
+        plain = {each.household_id for each in self.plain(None, inpatient=inpatient)}
+        asked = [each for each in self._asked(rule) if each.household_id in plain]
+        return asked[:1] or self.plain(1, inpatient=inpatient)
+
     def plain(
-        self, count: int, *, inpatient: bool = False, but: Collection[UUID] = ()
+        self, count: int | None, *, inpatient: bool = False, but: Collection[UUID] = ()
     ) -> list[PracticeHousehold]:
-        """Households that receive and are not shielded, of whom the exercise knows nothing else."""
+        """So many households (None: all) that receive and are not shielded, of whom the exercise knows nothing else."""
         h, m, r = Household, Member, ResidencePeriod
         query = select(h.id, h.case_number, h.head_name, h.district_id).where(
             h.office_id == self._staff.office_id,
@@ -88,7 +94,7 @@ class _Finding:
         rows = [row for row in self._session.execute(query) if row.id not in but]
         rows.sort(key=lambda row: row.case_number)
         own = [row for row in rows if self._is_own(row.id, row.district_id)]
-        chosen = _spread(own if len(own) >= count else rows, count)
+        chosen = rows if count is None else _spread(own if len(own) >= count else rows, count)
         return [
             PracticeHousehold(
                 household_id=row.id,

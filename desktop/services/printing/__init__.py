@@ -9,6 +9,7 @@ from desktop.services.printing.declarations import DeclarationPrinting
 from desktop.services.printing.disclosures import DisclosurePrinting
 from desktop.services.printing.effort import EffortPrinting
 from desktop.services.printing.guidance import GuidancePrinting
+from desktop.services.printing.help_cards import HelpCardPrinting
 from desktop.services.printing.household_forms import HouseholdPrinting
 from desktop.services.printing.inquiries import InquiryPrinting
 from desktop.services.printing.issued import IssuedForms
@@ -35,6 +36,7 @@ __all__ = [
     "DisclosurePrinting",
     "EffortPrinting",
     "GuidancePrinting",
+    "HelpCardPrinting",
     "HouseholdPrinting",
     "InquiryPrinting",
     "IssuedForms",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -29,6 +28,7 @@ from desktop.viewmodels.rule_changes import recent_mark, recent_sentence
 from desktop.views.help_cards.card_browser import CardBrowser
 from desktop.views.help_cards.event_form import EventForm
 from desktop.views.look import Look
+from desktop.views.papers.folding_row import FlowingRow
 from desktop.views.papers.following_scroll import FollowingScroll
 from desktop.views.requests import HelpPlace
 from desktop.views.widgets import muted_label, named
@@ -40,6 +40,7 @@ _LINE = 1.6
 #: Where the window is too low for this many lines of text the whole panel scrolls.
 _LEAST_LINES = 4
 _MOVES = {Qt.Key.Key_Up, Qt.Key.Key_Down}
+_PRINT = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_P)
 _SCROLLS = {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 _HERE = "「{title}」の手引　{count}件"
 _NONE_HERE = "「{title}」の手引はまだありません。ことばや条番号で探してください。"
@@ -56,7 +57,13 @@ class CardSource(Protocol):
 
 
 class HelpPanel(QFrame):
-    """Hidden until asked for. Typing searches, ↑↓ choose, PageUp and PageDown turn the text, Esc closes."""
+    """Hidden until asked for. Typing searches, ↑↓ choose, PageUp and PageDown turn the text, Esc closes.
+
+    `print_asked` (Ctrl+P) carries the card that is shown, `announced` what was done with it.
+    """
+
+    print_asked = Signal(object)
+    announced = Signal(str)
 
     def __init__(
         self,
@@ -79,6 +86,7 @@ class HelpPanel(QFrame):
         self.text = CardBrowser(look)
         self.event_form = event
         self._page = FollowingScroll()
+        self.print_button = named(QPushButton("印刷する（Ctrl+P）"), "help_print")
         self.close_button = named(QPushButton("閉じる（Esc）"), "help_close")
         self._lay_out()
         self._connect()
@@ -169,6 +177,7 @@ class HelpPanel(QFrame):
     def _show_current(self) -> None:
         card = self.card()
         self.text.show_markdown(self._words_of(card) if card else "")
+        self.print_button.setEnabled(card is not None)
         has_tasks = card is not None and bool(card.tasks)
         self.event_form.setVisible(has_tasks)
         if card is not None and has_tasks:
@@ -213,7 +222,16 @@ class HelpPanel(QFrame):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys typed into the search box that move in the list or turn the text."""
+        """Keys typed into the search box that move in the list or turn the text; and the print key, which screens have as well."""
+        if isinstance(event, QKeyEvent) and event.keyCombination() == _PRINT:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()  # while the keyboard is here it means the card, not what the screen has to print
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self.print_button.click()
+                return True
+        if watched is not self.box:
+            return super().eventFilter(watched, event)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in _MOVES:
                 self.list.keyPressEvent(event)
@@ -242,14 +260,14 @@ class HelpPanel(QFrame):
         self.list.setAccessibleName("手引の一覧")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.found.setWordWrap(True)
-        head = QHBoxLayout()
-        head.addWidget(named(QLabel("手引（F1）"), "panel_title"))
-        head.addStretch(1)
-        head.addWidget(self.close_button)
+        head = FlowingRow()
+        head.add(named(QLabel("手引（F1）"), "panel_title"))
+        head.add(self.print_button)
+        head.add(self.close_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(6)
-        layout.addLayout(head)
+        layout.addWidget(head)
         layout.addWidget(self.box)
         layout.addWidget(self._page, 1)
         self._page.add_part(self.found)
@@ -260,8 +278,15 @@ class HelpPanel(QFrame):
         self.hide()
 
     def _connect(self) -> None:
-        self.box.installEventFilter(self)
+        for place in (self.box, self.list, self.text, self.print_button, self.close_button):
+            place.installEventFilter(self)
         self.box.textChanged.connect(lambda *_: self._fill())
         self.list.currentRowChanged.connect(lambda *_: self._show_current())
         self.text.card_wanted.connect(self._show_card)
+        self.print_button.clicked.connect(lambda *_: self._ask_print())
         self.close_button.clicked.connect(lambda *_: self.leave())
+
+    def _ask_print(self) -> None:
+        card = self.card()
+        if card is not None:
+            self.print_asked.emit(card)

@@ -24,7 +24,7 @@ from desktop.views.paragraph import Paragraph
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 8, 1: 9, PURPOSE: 12, 3: 9}
+_WIDTHS = {0: 8, 1: 17, PURPOSE: 12, 3: 9}
 _MOST_ROWS = 8
 _EMPTY = (
     "まだありません。くり返し探すものは、探してから「この検索を保存（Ctrl+D）」で、目的と期限を付けて残せます。"

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 
 from desktop.domain.office import AssignmentKind
 from desktop.domain.policy_events import Impact
@@ -202,7 +203,7 @@ def _again(office: SmallOffice):
         return signed_in(session, session.get_one(Staff, office.caseworker.staff_id))
 
 
-def _home(session, office: SmallOffice) -> Office:
+def _home(session: Session, office: SmallOffice) -> Office:
     return session.get_one(Office, office.caseworker.office_id)
 
 

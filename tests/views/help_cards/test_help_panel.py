@@ -8,9 +8,13 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QTextBrowser
 
+from desktop.domain.errors import UserError
+from desktop.domain.help_forms import lines_of
 from desktop.views.desk.findings_panel import FindingsPanel
+from desktop.views.help_cards.card_paper import CardPaper
 from desktop.views.navigation import SCREENS
 from desktop.views.requests import FileRequest, HelpPlace
+from tests.reports.test_help_card import sheet
 from tests.support.fakes import fake_id
 from tests.support.help_packages import ShippedHelp
 from tests.support.leftovers import finish_deletions
@@ -195,3 +199,61 @@ def test_what_others_changed_is_there_when_it_is_asked_again(window, panel):
     panel._source.title = "後の題"
     panel.ask(place)
     assert "後の題" in lines(panel)[0]
+
+
+class Drawn:
+    """Cards that were put on paper: prepared from the shipped help, drawn with the fonts of the tests."""
+
+    def __init__(self):
+        self.keys = []
+
+    def prepare(self, key):
+        self.keys.append(key)
+        card = next(card for card in ShippedHelp().cards() if card.key == key)
+        return sheet(title=card.title, lines=lines_of(card.text))
+
+
+@pytest.fixture
+def drawn():
+    return Drawn()
+
+
+@pytest.fixture
+def printing(qtbot, office_windows, drawn):
+    window = office_windows.open(HOUSEHOLDS, {}, help_cards=ShippedHelp(), help_printing=drawn)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    return window
+
+
+def test_the_card_at_hand_is_printed_by_a_key_from_wherever_the_keyboard_is(qtbot, printing, drawn):
+    panel = printing.help_panel
+    qtbot.keyClick(printing, Qt.Key.Key_F1)
+    first = panel.card().key
+    qtbot.keyClick(panel.box, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert drawn.keys == [first]
+    paper = printing.findChild(CardPaper)
+    assert paper.isVisible()
+    assert paper.run_view.preview.run.rendered.pages >= 1
+    assert panel.card().title in paper.windowTitle()
+    qtbot.keyClick(paper.run_view.preview, Qt.Key.Key_Escape)
+    assert not paper.isVisible()
+    printing.activateWindow()
+    panel.list.setFocus()
+    qtbot.keyClick(panel.list, Qt.Key.Key_Down)
+    qtbot.keyClick(panel.list, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert drawn.keys == [first, panel.card().key]
+    assert first != panel.card().key
+
+
+def test_a_card_that_was_withdrawn_meanwhile_is_said_in_its_window(qtbot, printing, drawn):
+    def gone(_key):
+        raise UserError("この手引は、いまはありません。")
+
+    drawn.prepare = gone
+    qtbot.keyClick(printing, Qt.Key.Key_F1)
+    printing.help_panel.print_button.click()
+    paper = printing.findChild(CardPaper)
+    assert "いまはありません" in paper.screen_view.messages.text()
+    assert paper.isVisible()
+    paper.close()

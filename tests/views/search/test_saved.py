@@ -114,7 +114,7 @@ def test_what_is_over_is_not_run_and_is_given_more_time_by_keys(opened, office, 
     stored(office, TEXTS[:1])
     save(office)
     view = opened(later(CLOCK, days=1))
-    assert view.saved.model.index(0, 1).data().endswith("（切れた。14日後に消えます）")
+    assert view.saved.model.index(0, 1).data().endswith("切れ・14日後に消えます")
     qtbot.keyClick(view.box, Key.Key_Down)
     qtbot.keyClick(view.saved.table, Key.Key_Return)
     assert "目的を書いて延ばす" in view.messages.text()

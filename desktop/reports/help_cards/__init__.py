@@ -1,0 +1,1 @@
+"""The paper of the help (手引)."""
