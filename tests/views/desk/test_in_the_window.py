@@ -12,6 +12,7 @@ from desktop.views.screen import ScreenView
 from tests.support.fakes import fake_id
 from tests.support.fakes_desk import (
     RECORDS_STAFF,
+    FakeHandovers,
     FakePlans,
     FakePrintQueue,
     FakeQueue,
@@ -61,6 +62,7 @@ def make_window(office_windows, todos):
             records=FakeRecords((make_draft(3),)),
             reviews=FakeQueue(),
             visit_plans=FakePlans(),
+            handovers=FakeHandovers(),
             supervision=FakeRadar(),
             printing=FakePrintQueue(),
             masters=NoOfficeData(),
