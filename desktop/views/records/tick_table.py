@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from desktop.override import override
 from desktop.views.table_view import TableView
 
-_WIDTHS = {0: 9, 1: 3, 2: 9, 3: 14}
+_WIDTHS = {0: 9, 1: 3, 2: 9, 3: 9}
 _STRETCH = 2
 
 
