@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from desktop.domain.labels import SEGMENT
 from desktop.domain.records import SegmentKind
 from desktop.domain.tick_reading import put_in, reader_of
-from desktop.domain.tick_sentences import is_complete, segment_of, sentences, sources_of
+from desktop.domain.tick_sentences import is_complete, sentences, sources_of
 from desktop.domain.ticks import Tick, TickSheet, TickSubject
 from desktop.domain.visit_questions import asked, said_in, speaks_of
 from desktop.viewmodels.columns import Column
@@ -160,16 +160,13 @@ class TickBoard:
         if tick is None:
             return self._unticked(subject)
         if tick.answer is None:
-            return TickRow(
-                subject=subject, answer=NOT_CONFIRMED, source=SEGMENT[SegmentKind.NOT_CONFIRMED]
-            )
+            return TickRow(subject=subject, answer=NOT_CONFIRMED)
         answer, source = subject.answers[tick.answer], self.sheet.source(tick.source)
         detail = f"（{tick.detail or answer.detail}）" if answer.detail else ""
-        where = SEGMENT[segment_of(self.sheet, tick)]
         return TickRow(
             subject=subject,
             answer=f"{answer.label}{detail}",
-            source=f"{source.label} → {where}" if source is not None else where,
+            source=source.label if source is not None else "",
             is_waiting=not is_complete(self.sheet, tick),
         )
 
@@ -184,5 +181,5 @@ def tick_columns() -> Sequence[Column[TickRow]]:
             text=lambda row: row.answer,
             tone=lambda row: "warning" if row.is_waiting else None,
         ),
-        Column(header="出所 → 書く欄", text=lambda row: row.source, tone=lambda _: "muted"),
+        Column(header="出所", text=lambda row: row.source, tone=lambda _: "muted"),
     )

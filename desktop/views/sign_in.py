@@ -223,7 +223,8 @@ class SignInWindow(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
-        self.resize(self._look.px(720), self._look.px(560))
+        room = self.screen().availableGeometry()
+        self.resize(min(self._look.px(720), room.width()), min(self._look.px(560), room.height()))
 
     def _offer_packs(self, layout: QVBoxLayout) -> None:
         """On a notebook that is taken along: read a pack without signing in."""

@@ -153,6 +153,7 @@ class PackagePanel(QWidget):
         self._forget()
         self.why.show_value(None)
         self._screen.announced.emit(said)
+        self.focus_first()
         self.reload()
         self.changed.emit()
 

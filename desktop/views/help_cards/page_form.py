@@ -32,6 +32,8 @@ from desktop.views.widgets import named
 _KEY = Qt.ItemDataRole.UserRole
 _LINES, _LINE = 5, 1.6
 _HINT = "## 見出し　**太字**　- 箇条書き　1. 番号　| 表 |　が使えます。HTML・画像・アドレスは使えません。"
+#: The box of an item grows with the size in use, the place that Qt leaves for it does not.
+_BEHIND_BOX = "　"
 _BACK = "第{number}版の内容に戻す"
 _WORDS = "空白で区切ります（例：現金　支給日）"
 
@@ -161,7 +163,7 @@ class PageForm(QFrame):
         return tuple(i.data(_KEY) for i in self._items() if i.checkState() == checked)
 
     def _say_places(self) -> None:
-        names = [i.text() for i in self._items() if i.checkState() == Qt.CheckState.Checked]
+        names = [i.text().strip() for i in self._items() if i.checkState() == Qt.CheckState.Checked]
         self.places_said.say("、".join(names) or "どこにも出しません（検索では見つかります）。")
 
     def _insert_link(self) -> None:
@@ -172,7 +174,7 @@ class PageForm(QFrame):
 
     def _fill_places(self, places: Mapping[str, str]) -> None:
         for key, name in places.items():
-            item = QListWidgetItem(name, self.places_box)
+            item = QListWidgetItem(f"{_BEHIND_BOX}{name}", self.places_box)
             item.setData(_KEY, key)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)

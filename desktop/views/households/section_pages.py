@@ -12,11 +12,30 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from desktop.override import override
 from desktop.views.households.section_list import DIGITS, SectionLine, SectionList, SectionMenu
+from desktop.views.papers.following_scroll import FollowingScroll
 from desktop.views.widgets import named
 
 #: Least room beside the list, in full-width characters; with less the menu takes the list's place.
 _ROOM = 46
 _GAP = 8
+
+
+class _Pages(QStackedWidget):
+    """As wide as the widest section, as high as the one at the front: the others need no room now."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("file_sections")
+        self.currentChanged.connect(lambda *_: self.updateGeometry())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        least, page = super().minimumSizeHint(), self.currentWidget()
+        return least if page is None else QSize(least.width(), page.minimumSizeHint().height())
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return False
 
 
 class SectionPages(QWidget):
@@ -32,7 +51,8 @@ class SectionPages(QWidget):
         self.menu = SectionMenu()
         self.fold = named(QPushButton("◂ たたむ"), "fold_sections")
         self.unfold = named(QPushButton("▸ 一覧にする"), "unfold_sections")
-        self.pages = named(QStackedWidget(), "file_sections")
+        self.pages = _Pages()
+        self._room = FollowingScroll()
         self._side = QWidget()
         self._bar = QWidget()
         self._lay_out()
@@ -94,8 +114,8 @@ class SectionPages(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        # Without the list: it gives way, so it must not hold the window open.
-        least = self.pages.minimumSizeHint()
+        # Without the list: it gives way, so it must not hold the window open. A section higher than the window scrolls.
+        least = self._room.minimumSizeHint()
         return QSize(least.width(), least.height() + self._bar.sizeHint().height())
 
     @override
@@ -112,7 +132,7 @@ class SectionPages(QWidget):
     def _shape(self) -> None:
         """List or menu, by the room and the user's wish."""
         em = self.fontMetrics().horizontalAdvance("国")
-        least = max(_ROOM * em, self.pages.minimumSizeHint().width())
+        least = max(_ROOM * em, self._room.minimumSizeHint().width())
         has_room = self.width() - self.list.width() - _GAP >= least
         self._side.setVisible(has_room and not self._is_folded)
         self._bar.setVisible(not has_room or self._is_folded)
@@ -158,7 +178,8 @@ class SectionPages(QWidget):
         bar.addWidget(self.unfold)
         beside = QVBoxLayout()
         beside.addWidget(self._bar)
-        beside.addWidget(self.pages, 1)
+        self._room.add_part(self.pages, 1)
+        beside.addWidget(self._room, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(_GAP)

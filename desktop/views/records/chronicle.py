@@ -26,9 +26,9 @@ from desktop.viewmodels.records_text import promise_text
 from desktop.views.look import Look
 from desktop.views.records.action_bar import ActionBar
 from desktop.views.records.chronicle_bar import ChronicleBar
-from desktop.views.records.chronicle_side import ChronicleSide
+from desktop.views.records.chronicle_side import ChronicleSide, editor_setting
 from desktop.views.records.entry_commands import EntryCommands
-from desktop.views.records.entry_editor import EditorSetting, EntryEditor
+from desktop.views.records.entry_editor import EntryEditor
 from desktop.views.records.entry_list import EntryList
 from desktop.views.records.find_bar import FindBar
 from desktop.views.records.history_view import HistoryView
@@ -296,16 +296,18 @@ class ChronicleView(ScreenView):
             self._panes.setSizes([self.width() * share // 100 for share in _SHARES])
 
     def _take_room_back(self) -> None:
-        self._list_page.show()
+        for part in (self._list_page, self.bar):
+            part.show()
         self.list.setFocus()
         if not self.chronicle.rows:
             self._narrow()
 
     def _fit_side(self) -> None:
-        """Beside the list where there is room, else in its place."""
+        """Beside the list where there is room, else in its place, and in that of what narrows the list."""
         if not self.side.isHidden():
             is_wide = self.width() >= _ROOM_FOR_BOTH * self.fontMetrics().horizontalAdvance("国")
-            self._list_page.setVisible(is_wide and not self.side.needs_room)
+            for part in (self._list_page, self.bar):
+                part.setVisible(is_wide and not self.side.needs_room)
 
     def _changed_elsewhere(self, household_id: UUID, initiator: object) -> None:
         if household_id == self._household_id and initiator is not self and self._is_read:
@@ -317,16 +319,12 @@ class ChronicleView(ScreenView):
         self._fit_side()
 
     def _make_side(self) -> ChronicleSide:
-        setting = self._setting
-        editing = EditorSetting(
-            records=self._ports.records,
-            runner=self.runner,
-            look=setting.look,
-            today=setting.clock.today,
-            drafting=self._ports.drafting,
-            papers=self._ports.papers if setting.staff.may(Permission.RECEIVE_PAPERS) else None,
+        setting, ports = self._setting, self._ports
+        may_name = setting.staff.may(Permission.RECEIVE_PAPERS)
+        editing = editor_setting(
+            ports, self.runner, setting.look, setting.clock.today, names_papers=may_name
         )
-        return ChronicleSide(editing, self._ports.histories, partial(setting.make_paper, self))
+        return ChronicleSide(editing, ports.histories, partial(setting.make_paper, self))
 
     def _is_editor_unsaved(self) -> bool:
         return self.editor is not None and self.editor.has_unsaved()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,14 +12,36 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.forms import FormMark
 from desktop.domain.records import Entry, EntryKind
+from desktop.jobs.runner import JobRunner
+from desktop.views.look import Look
 from desktop.views.records.editor_task import EditorTask
 from desktop.views.records.entry_editor import EditorSetting, EntryEditor
 from desktop.views.records.history_view import HistoryView
 from desktop.views.records.kind_picker import KindPicker
-from desktop.views.records.ports import Histories
+from desktop.views.records.ports import Histories, RecordPorts
 
 if TYPE_CHECKING:
     from desktop.views.printing.run_view import PrintRunView
+
+
+def editor_setting(
+    ports: RecordPorts,
+    runner: JobRunner,
+    look: Look,
+    today: Callable[[], date],
+    *,
+    names_papers: bool,
+) -> EditorSetting:
+    """Where an editor stands that works with these use cases."""
+    papers = ports.papers if names_papers else None
+    return EditorSetting(
+        records=ports.records,
+        runner=runner,
+        look=look,
+        today=today,
+        papers=papers,
+        drafting=ports.drafting,
+    )
 
 
 class ChronicleSide(QStackedWidget):

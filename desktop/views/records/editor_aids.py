@@ -58,7 +58,7 @@ class EditorAids:
         low_for_width(row)
         for door in self._doors:
             buttons.addWidget(door.button)
-            door.join(stack, foot)
+            door.join(stack, foot, row)
         buttons.addWidget(self.structure)
         buttons.addWidget(self.ask)
         return row

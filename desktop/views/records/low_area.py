@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy
 from desktop.override import override
 from desktop.views.paragraph import Paragraph
 
-_LINES, _LEAST_LINES = 9, 2
+_LINES, _LEAST_LINES = 9, 3
 
 
 class LowArea(QScrollArea):

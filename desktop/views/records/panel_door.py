@@ -19,7 +19,7 @@ class PanelDoor(QObject):
         self.form = form
         self._panel = panel
         self._stack: QStackedWidget | None = None
-        self._foot: QWidget | None = None
+        self._around: tuple[QWidget, ...] = ()
         self._before: QWidget | None = None
         self.button = named(QPushButton(text), name)
         self.button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -27,9 +27,9 @@ class PanelDoor(QObject):
         if panel is None:
             self.button.hide()
 
-    def join(self, stack: QStackedWidget, foot: QWidget) -> None:
-        """Stand in this stack; the editor's foot is hidden while the panel is open."""
-        self._stack, self._foot = stack, foot
+    def join(self, stack: QStackedWidget, *around: QWidget) -> None:
+        """Stand in this stack; what is around it in the editor gives its room while the panel is open."""
+        self._stack, self._around = stack, around
         if self._panel is not None:
             stack.addWidget(self._panel)
 
@@ -48,8 +48,8 @@ class PanelDoor(QObject):
             return
         self._before = self.form.focusWidget()
         self.button.setEnabled(False)
-        if self._foot is not None:
-            self._foot.hide()
+        for part in self._around:
+            part.hide()
         self._stack.setCurrentWidget(self._panel)
         self.begin()
 
@@ -82,8 +82,8 @@ class PanelDoor(QObject):
     def _close(self) -> None:
         if self._stack is not None:
             self._stack.setCurrentIndex(0)
-        if self._foot is not None:
-            self._foot.show()
+        for part in self._around:
+            part.show()
         self.button.setEnabled(True)
         if self._before is not None:
             self._before.setFocus()

@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from desktop.viewmodels.rows import RowTableModel
 from desktop.views.fields.form_layout import form_row
 from desktop.views.fields.text_field import TextField
 from desktop.views.look import Look
+from desktop.views.papers.folding_row import FlowingRow
 from desktop.views.paragraph import Paragraph
 from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.records.low_area import LowArea
@@ -191,12 +191,9 @@ class TickPanel(QFrame):
         self._detail_row = form_row("書き込むことば", self.detail)
         help_line = muted_label(_HELP)
         help_line.setWordWrap(True)
-        foot = QHBoxLayout()
-        foot.addWidget(self.rest_button)
-        foot.addWidget(self.all_button)
-        foot.addStretch(1)
-        foot.addWidget(self.give)
-        foot.addWidget(self.cancel)
+        foot = FlowingRow()
+        for button in (self.give, self.cancel, self.rest_button, self.all_button):
+            foot.add(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.addWidget(help_line)
@@ -208,7 +205,7 @@ class TickPanel(QFrame):
         self._middle.addLayout(picking, 5)
         self._middle.addWidget(self._said, 3)
         layout.addLayout(self._middle, 1)
-        layout.addLayout(foot)
+        layout.addWidget(foot)
         self._detail_row.hide()
 
     @override

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from desktop.override import override
 from desktop.views.table_view import TableView
 
-_WIDTHS = {0: 9, 1: 3, 2: 9, 3: 14}
+_WIDTHS = {0: 9, 1: 3, 2: 9, 3: 9}
 _STRETCH = 2
+_LEAST_ROWS = 4
 
 
 class TickTable(TableView):
@@ -21,6 +22,13 @@ class TickTable(TableView):
 
     def __init__(self, model: QAbstractItemModel) -> None:
         super().__init__(model, name="チェックの項目", characters=_WIDTHS, stretch=_STRETCH)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """A few subjects are seen however low the window is."""
+        rows = _LEAST_ROWS * self.verticalHeader().defaultSectionSize()
+        rows += self.horizontalHeader().sizeHint().height()
+        return QSize(super().minimumSizeHint().width(), rows + 2 * self.frameWidth())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -70,7 +70,7 @@ def typed(form, **texts):
 
 
 def check(form, name):
-    (item,) = form.places_box.findItems(name, Qt.MatchFlag.MatchExactly)
+    (item,) = form.places_box.findItems(name, Qt.MatchFlag.MatchEndsWith)
     item.setCheckState(Qt.CheckState.Checked)
 
 
