@@ -21,6 +21,8 @@ def say(text: str) -> None:
 def call(*command: object, qt_platform: str | None = None) -> int:
     """Run a program in the project's folder; return its exit status."""
     surroundings = dict(os.environ)
+    # A run of the tests starts hundreds of processes: compiled once, not in each of them.
+    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
     # Without any locale Qt warns and falls back to ASCII file names.
     if not {"LANG", "LC_ALL", "LC_CTYPE"} & surroundings.keys():
         surroundings["LANG"] = "C.UTF-8"

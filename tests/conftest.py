@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,6 +43,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         config.stash[WATCHDOG].finish()
 
 
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays till the end: no collection of garbage walks it again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node) -> None:
     node.workerinput["databases"] = str(node.config.stash[FOLDER])
@@ -65,15 +72,14 @@ def fresh_databases(request: pytest.FixtureRequest) -> Iterator[FreshDatabases]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(
-    request: pytest.FixtureRequest, fresh_databases: FreshDatabases, tmp_path: Path
-) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, fresh_databases: FreshDatabases) -> Iterator[str]:
     """Address of a fresh migrated database; the test runs once on each kind."""
-    postgresql = request.param == "postgresql"
+    if request.param == "sqlite":
+        with fresh_databases.own_folder() as folder, fresh_databases.sqlite(folder) as url:
+            yield url
+        return
     try:
-        with (
-            fresh_databases.postgresql() if postgresql else fresh_databases.sqlite(tmp_path) as url
-        ):
+        with fresh_databases.postgresql() as url:
             yield url
     except PostgresNotFoundError as missing:
         pytest.fail(str(missing), pytrace=False)

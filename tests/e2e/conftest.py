@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.support.postgres import find_programs
+from tests.support.databases import FreshDatabases
 from tests.support.real_office import Real, set_up
-from tests.support.real_server import DURABLE, RealServer
+from tests.support.real_server import durable
 
 
 @pytest.fixture(scope="session")
-def real() -> Iterator[Real]:
-    with tempfile.TemporaryDirectory(prefix="bp-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        server = RealServer(folder, find_programs())
-        server.prepare(DURABLE)
-        admin_url = server.start().format(database="postgres")
-        try:
-            yield set_up(server, folder, admin_url)
-        finally:
-            server.stop()
+def real(fresh_databases: FreshDatabases) -> Iterator[Real]:
+    with fresh_databases.own_folder() as folder, durable(folder) as (server, address):
+        yield set_up(server, folder, address.format(database="postgres"))

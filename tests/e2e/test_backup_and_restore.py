@@ -23,24 +23,19 @@ from desktop.database.audit_trail.verify import verify
 from desktop.database.engine import make_engine
 from desktop.domain.clock import SystemClock
 from desktop.services.server.tick import tick
+from tests.support.databases import FreshDatabases
 from tests.support.postgres import find_programs
-from tests.support.real_server import DURABLE, RealServer
+from tests.support.real_server import durable
 from tests.support.trail import put_events
 
 DATABASE = "banso"  # of the try-out
 
 
 @contextmanager
-def running() -> Iterator[str]:
+def running(databases: FreshDatabases) -> Iterator[str]:
     """A server of its own; its address with a place for the database's name."""
-    with tempfile.TemporaryDirectory(prefix="bp-", ignore_cleanup_errors=True) as name:
-        Path(name).chmod(0o755)
-        server = RealServer(Path(name), find_programs())
-        server.prepare(DURABLE)
-        try:
-            yield server.start()
-        finally:
-            server.stop()
+    with databases.own_folder() as folder, durable(folder) as (_, address):
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -50,9 +45,9 @@ def papers() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def living(papers: Path) -> Iterator[str]:
+def living(fresh_databases: FreshDatabases, papers: Path) -> Iterator[str]:
     """The server that init prepared; its transaction ids are far ahead of a new one's."""
-    with running() as address:
+    with running(fresh_databases) as address:
         words = ["--admin-url", address.format(database="postgres"), "--out", str(papers)]
         main(["server", "init", *words, "--json"])
         engine = make_engine(address.format(database="postgres"))
@@ -135,14 +130,16 @@ def grave(address: str, capsys) -> set[str]:
     }
 
 
-def test_a_dump_in_another_server_goes_on_with_a_seal_of_its_own(living, papers, tmp_path, capsys):
+def test_a_dump_in_another_server_goes_on_with_a_seal_of_its_own(
+    fresh_databases, living, papers, tmp_path, capsys
+):
     witness = tmp_path / "seals.txt"
     with opened(living) as engine:
         put_events(engine, 5)
         ticked(living, witness)
         put_events(engine, 3)  # not sealed yet
     backup = back_up(living, papers, tmp_path_of(tmp_path))
-    with running() as empty:
+    with running(fresh_databases) as empty:
         assert program(empty, "psql", "-q", "-f", backup.roles, "postgres").returncode == 0
         # The roles bring their passwords along, the administrator's too.
         other = empty.replace(str(make_url(empty).password), str(make_url(living).password))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 
 import pikepdf
@@ -45,14 +47,7 @@ def printed(texts: Iterable[str]) -> Counter[str]:
 
 def syntax_faults(data: bytes) -> list[str]:
     """What qpdf has to say about the file, and pages whose description cannot be parsed."""
-    with pikepdf.open(BytesIO(data)) as file:
-        faults = [str(fault) for fault in file.check_pdf_syntax()]
-        for number, page in enumerate(file.pages, start=1):
-            try:
-                pikepdf.parse_content_stream(page)
-            except pikepdf.PdfError as error:
-                faults.append(f"page {number}: {error}")
-        return faults
+    return list(_by_qpdf(data).faults)
 
 
 def page_number_faults(data: bytes) -> list[str]:
@@ -70,46 +65,82 @@ def page_number_faults(data: bytes) -> list[str]:
 
 def off_paper(data: bytes) -> list[str]:
     """What is drawn outside the page."""
-    document = pypdfium2.PdfDocument(data)
-    try:
-        return [
-            f"page {number + 1}: {fault}"
-            for number in range(len(document))
-            for fault in _outside(document[number])
-        ]
-    finally:
-        document.close()
+    return [
+        f"page {number}: {fault}"
+        for number, sheet in enumerate(_sheets(data), start=1)
+        for fault in _outside(sheet)
+    ]
 
 
 def bare_pages(data: bytes) -> list[int]:
     """Pages on which nothing stands between head and foot."""
+    return [number for number, sheet in enumerate(_sheets(data), start=1) if not any(_body(sheet))]
+
+
+def type_sizes(data: bytes) -> frozenset[float]:
+    """The sizes of type in points that a file uses."""
+    return _by_qpdf(data).sizes
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """What qpdf found in one file."""
+
+    faults: tuple[str, ...]
+    sizes: frozenset[float]
+
+
+@lru_cache(maxsize=1)
+def _by_qpdf(data: bytes) -> _Parsed:
+    """Several checks in a row ask about one file: it is parsed once."""
+    with pikepdf.open(BytesIO(data)) as file:
+        faults = [str(fault) for fault in file.check_pdf_syntax()]
+        sizes: set[float] = set()
+        for number, page in enumerate(file.pages, start=1):
+            try:
+                sizes.update(
+                    float(operands[1])
+                    for operands, operator in pikepdf.parse_content_stream(page)
+                    if str(operator) == "Tf"
+                )
+            except pikepdf.PdfError as error:
+                faults.append(f"page {number}: {error}")
+        return _Parsed(tuple(faults), frozenset(sizes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page's size, and kind and bounds of everything on it."""
+
+    width: float
+    height: float
+    things: tuple[tuple[int, tuple[float, float, float, float]], ...]
+
+
+@lru_cache(maxsize=1)
+def _sheets(data: bytes) -> tuple[_Sheet, ...]:
+    """As above: measured once."""
     document = pypdfium2.PdfDocument(data)
     try:
-        return [number + 1 for number in range(len(document)) if not any(_body(document[number]))]
+        return tuple(_measured(document[number]) for number in range(len(document)))
     finally:
         document.close()
 
 
-def type_sizes(data: bytes) -> set[float]:
-    """The sizes of type in points that a file uses."""
-    with pikepdf.open(BytesIO(data)) as file:
-        return {
-            float(instruction.operands[1])
-            for page in file.pages
-            for instruction in pikepdf.parse_content_stream(page, "Tf")
-        }
-
-
-def _outside(page: pypdfium2.PdfPage) -> Iterator[str]:
+def _measured(page: pypdfium2.PdfPage) -> _Sheet:
     width, height = page.get_size()
-    for thing in page.get_objects():
-        left, bottom, right, top = thing.get_bounds()
-        if left < -_EDGE or bottom < -_EDGE or right > width + _EDGE or top > height + _EDGE:
-            yield f"object of type {thing.type} at {left:.1f} {bottom:.1f} {right:.1f} {top:.1f}"
+    return _Sheet(
+        width, height, tuple((thing.type, thing.get_bounds()) for thing in page.get_objects())
+    )
 
 
-def _body(page: pypdfium2.PdfPage) -> Iterator[bool]:
-    height = page.get_height()
-    for thing in page.get_objects():
-        _, bottom, _, top = thing.get_bounds()
-        yield _FOOT < (top + bottom) / 2 / height < 1 - _HEAD
+def _outside(sheet: _Sheet) -> Iterator[str]:
+    for kind, (left, bottom, right, top) in sheet.things:
+        beside = left < -_EDGE or right > sheet.width + _EDGE
+        if beside or bottom < -_EDGE or top > sheet.height + _EDGE:
+            yield f"object of type {kind} at {left:.1f} {bottom:.1f} {right:.1f} {top:.1f}"
+
+
+def _body(sheet: _Sheet) -> Iterator[bool]:
+    for _, (_, bottom, _, top) in sheet.things:
+        yield _FOOT < (top + bottom) / 2 / sheet.height < 1 - _HEAD

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pypdfium2
 
 from desktop.reports.preview import PageImage
@@ -9,9 +11,15 @@ from desktop.reports.preview import PageImage
 
 def page_texts(data: bytes) -> list[str]:
     """The text of each page as a reader copies it."""
+    return list(_page_texts(data))
+
+
+@lru_cache(maxsize=1)
+def _page_texts(data: bytes) -> tuple[str, ...]:
+    """The same; several checks in a row ask about one file."""
     document = pypdfium2.PdfDocument(data)
     try:
-        return [_text(document[number]) for number in range(len(document))]
+        return tuple(_text(document[number]) for number in range(len(document)))
     finally:
         document.close()
 

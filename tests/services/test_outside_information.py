@@ -12,12 +12,12 @@ from desktop.domain.todos import InformationInput, TodoOrigin
 from desktop.models.imports import TicketHousehold
 from desktop.models.office import Assignment
 from desktop.models.todos import TodoText
-from desktop.services.supervision import SupervisionService
 from desktop.services.todos import TodoService
 from tests.services.test_main_job import written
 from tests.support.desk import SmallOffice, small_office
 from tests.support.factories import CLOCK, TODAY, days_ago
 from tests.support.people import work_of
+from tests.support.radar import found_by
 
 
 @pytest.fixture
@@ -38,8 +38,7 @@ def told(office, by, **changes):
 def asked(office):
     """What the supervisor's radar asks about it."""
     work = work_of(office.work, office.supervisor, CLOCK)
-    found = SupervisionService(work, CLOCK, office.supervisor).findings()
-    return [f for f in found if f.rule == "R15"]
+    return found_by(["R15"], work, CLOCK, office.supervisor)
 
 
 def test_it_lies_on_the_caseworkers_desk_until_the_next_working_day(office):

@@ -16,7 +16,7 @@ from sqlalchemy import make_url
 from desktop.database import migrate
 from tests.support.emptying import Shape, empty, is_left, is_still, shape_of
 from tests.support.people import let_tests_set_the_clock
-from tests.support.postgres import PostgresCluster, find_programs
+from tests.support.postgres import PostgresCluster, find_programs, give_to_account
 
 TEMPLATE = "migrated"
 
@@ -57,6 +57,16 @@ class FreshDatabases:
         memory = Path("/dev/shm")  # noqa: S108 - the folder made in it is ours alone
         has_room = memory.is_dir() and shutil.disk_usage(memory).free > _ROOM
         return Path(tempfile.mkdtemp(prefix="bp-", dir=memory if has_room else None))
+
+    @contextmanager
+    def own_folder(self) -> Iterator[Path]:
+        """A folder within that of the run, for the database or the server of a test; it goes with it."""
+        give_to_account(self._folder)
+        folder = Path(tempfile.mkdtemp(prefix=f"{self._worker}-", dir=self._folder))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
     @contextmanager
     def sqlite(self, folder: Path) -> Iterator[str]:

@@ -71,6 +71,7 @@ from desktop.services.work_estimates import WorkEstimateService
 from desktop.services.work_findings import WorkFindingService
 from desktop.services.working_time import BookingService, JointVisitService, WorkingTimeService
 from tests.support import factories
+from tests.support.kept_file import KeptFile
 from tests.support.people import work_of
 from tests.support.rule_changes import trial_changes
 from tests.support.seeding import seed_at_once
@@ -251,8 +252,15 @@ def read_and_decide(person: Desk, decision: Decision) -> ApprovalState:
 
 def small_office(engine: Engine) -> SmallOffice:
     """Set up an office with seeded masters in a fresh database."""
-    work = UnitOfWork(engine)
-    with work() as session:
+    people, household_id, person_id = _SMALL.give(engine)
+    return SmallOffice(
+        work=UnitOfWork(engine), household_id=household_id, person_id=person_id, **people
+    )
+
+
+def _make_small(engine: Engine) -> tuple[dict[str, SignedInStaff], UUID, UUID]:
+    """Its people, household and the head of that."""
+    with UnitOfWork(engine)() as session:
         office = factories.make_office(session)
         seed_at_once(session, office.id)
         district = factories.make_district(session, office)
@@ -272,12 +280,11 @@ def small_office(engine: Engine) -> SmallOffice:
         }
         head = factories.make_person(session, office, name="架空 花子", kana="カクウ ハナコ")
         household = factories.make_household(session, district=district, head=head)
-        return SmallOffice(
-            work=work,
-            household_id=household.id,
-            person_id=head.id,
-            **{name: factories.signed_in(session, person) for name, person in people.items()},
-        )
+        signed_in = {name: factories.signed_in(session, person) for name, person in people.items()}
+        return signed_in, household.id, head.id
+
+
+_SMALL = KeptFile(_make_small)
 
 
 def later(clock: FixedClock, **by: float) -> FixedClock:

@@ -44,7 +44,7 @@ _SHAPE = f"""
 
 #: Tables that hold something, and whether another table points at them: such a one can only be emptied row by row.
 _USED = f"""
-    SELECT c.oid::regclass::text, EXISTS (SELECT FROM pg_constraint k WHERE k.confrelid = c.oid AND k.contype = 'f')
+    SELECT c.oid::regclass::text, c.oid IN (SELECT k.confrelid FROM pg_constraint k WHERE k.contype = 'f')
       FROM pg_class c
      WHERE c.relkind = 'r' AND c.relnamespace IN ({_OURS}) AND pg_relation_size(c.oid) > 0
 """  # noqa: S608 - names of ours

@@ -67,7 +67,7 @@ class PostgresCluster:
 
     def start(self) -> str:
         """Make and start the cluster; return its address with `{database}` in the place of the name."""
-        self._give_to_account(self._folder)
+        give_to_account(self._folder)
         self._make()
         for _ in range(5):
             port = _free_port()
@@ -87,7 +87,7 @@ class PostgresCluster:
         secret = self._folder / "password"
         secret.touch(mode=0o600)
         secret.write_text(self._password, encoding="ascii")
-        self._give_to_account(secret)
+        give_to_account(secret)
         locale = "C.UTF-8" if sys.platform == "linux" else "C"
         made = self._run(
             "initdb", "-D", str(self._data), "-U", OWNER, "-E", "UTF8", f"--locale={locale}",
@@ -119,11 +119,6 @@ class PostgresCluster:
             stream.seek(0)
             return subprocess.CompletedProcess(done.args, done.returncode, "", stream.read())
 
-    def _give_to_account(self, path: Path) -> None:
-        owner = account()
-        if owner:
-            shutil.chown(path, owner["user"], owner["group"])
-
 
 def account() -> dict[str, Any]:
     """How to start the server's programs: as somebody else when we are root, who is refused."""
@@ -136,6 +131,13 @@ def account() -> dict[str, Any]:
     except KeyError:
         entry = pwd.getpwnam("nobody")
     return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": [], "umask": 0o077}
+
+
+def give_to_account(path: Path) -> None:
+    """Let the server's account own a file or folder."""
+    owner = account()
+    if owner:
+        shutil.chown(path, owner["user"], owner["group"])
 
 
 def small_environment() -> dict[str, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import make_url
 
-from tests.support.postgres import PostgresCluster
+from tests.support.postgres import PostgresCluster, find_programs, give_to_account
 
 #: What the tests' hurried cluster leaves out, put back.
 DURABLE = """
@@ -37,7 +37,7 @@ class RealServer(PostgresCluster):
         path = self.data / name
         path.touch(mode=0o600)
         path.write_text(text, encoding="utf-8")
-        self._give_to_account(path)
+        give_to_account(path)
 
     def add_settings(self, text: str) -> None:
         """Append settings; the last line of a name wins."""
@@ -52,6 +52,17 @@ class RealServer(PostgresCluster):
     def stop(self) -> None:
         """End the server."""
         self._ctl("stop", "-m", "immediate")
+
+
+@contextmanager
+def durable(folder: Path) -> Iterator[tuple[RealServer, str]]:
+    """A durable server in a folder of its own, and its administrator's address."""
+    server = RealServer(folder, find_programs())
+    server.prepare(DURABLE)
+    try:
+        yield server, server.start()
+    finally:
+        server.stop()
 
 
 @contextmanager

@@ -15,7 +15,9 @@ from desktop.services.masters.seed import seed
 from tests.support.factories import CLOCK
 
 _TABLE = MasterValue.__tablename__
-_COLUMNS = ", ".join(MasterValue.__table__.columns.keys())
+_NAMES = MasterValue.__table__.columns.keys()
+_COLUMNS = ", ".join(_NAMES)
+_OTHERS = ", ".join(name for name in _NAMES if name != "office_id")
 
 
 def seed_at_once(session: Session, office_id: UUID) -> None:
@@ -57,15 +59,17 @@ class _Way:
 
 
 def _read_file(connection: Connection) -> Sequence[Any]:
-    found = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM {_TABLE}")  # noqa: S608 - names of ours
+    found = connection.exec_driver_sql(f"SELECT {_OTHERS} FROM {_TABLE}")  # noqa: S608 - names of ours
     return [tuple(row) for row in found]
 
 
 def _write_file(connection: Connection, kept: _Kept, office_id: UUID) -> None:
-    old, new = kept.office_id.hex, office_id.hex
-    rows = [tuple(new if value == old else value for value in row) for row in kept.rows]
-    marks = ", ".join("?" * len(rows[0]))
-    connection.exec_driver_sql(f"INSERT INTO {_TABLE} ({_COLUMNS}) VALUES ({marks})", rows)  # noqa: S608 - names of ours
+    marks = ", ".join("?" * len(kept.rows[0]))
+    # Past the engine's look at each value: they came through it.
+    _cursor(connection).executemany(
+        f"INSERT INTO {_TABLE} (office_id, {_OTHERS}) VALUES ('{office_id.hex}', {marks})",  # noqa: S608 - names of ours
+        kept.rows,
+    )
 
 
 def _read_server(connection: Connection) -> bytes:

@@ -68,8 +68,8 @@ def check(engine: Engine, *, expected: Set[Fact] | None = None) -> tuple[Finding
 
 def differences(expected: Set[Fact], found: Set[Fact]) -> Iterator[Finding]:
     """What is missing, what is there besides, and what is otherwise than it must be."""
-    must = {(fact.kind, fact.name): fact.detail for fact in expected}
-    stands = {(fact.kind, fact.name): fact.detail for fact in found}
+    must = {(fact.kind, fact.name): fact.detail for fact in expected - found}
+    stands = {(fact.kind, fact.name): fact.detail for fact in found - expected}
     for kind, name in sorted(must.keys() | stands.keys()):
         label = _LABELS.get(kind, kind)
         wanted, given = must.get((kind, name)), stands.get((kind, name))
@@ -77,10 +77,8 @@ def differences(expected: Set[Fact], found: Set[Fact]) -> Iterator[Finding]:
             sentence = f"{label}「{name}」がありません。"
         elif wanted is None:
             sentence = f"余計な{label}「{name}」があります。"
-        elif wanted != given:
-            sentence = f"{label}「{name}」が定義と違います（{_unlike(wanted, given)}）。"
         else:
-            continue
+            sentence = f"{label}「{name}」が定義と違います（{_unlike(wanted, given)}）。"
         yield Finding(part=kind, name=name, sentence=sentence)
 
 

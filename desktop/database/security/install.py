@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 
 from sqlalchemy import Connection, text
@@ -98,6 +99,7 @@ def install(connection: Connection) -> bool:
     return True
 
 
+@cache
 def mark() -> str:
     """What this program's definition of the lock is known by."""
     return _mark(list(_statements()))
@@ -187,8 +189,7 @@ def _statements() -> Iterator[str]:
     yield "CREATE TABLE app.definition (mark text NOT NULL)"
     yield seeds.tables()
     yield "SET LOCAL check_function_bodies = off"
-    for name in sorted(_sources()):
-        yield _sources()[name]
+    yield from _sources()
     yield from scratch_functions()
     yield from search_functions()
     yield from judges.judge_functions()
@@ -257,10 +258,9 @@ def _owners() -> Iterator[str]:
     yield "SELECT audit.make_partitions()"
 
 
-def _sources() -> dict[str, str]:
+def _sources() -> Iterator[str]:
+    """The files of functions and guards, in the order of their names."""
     folder = files("desktop.database.security") / "sql"
-    return {
-        item.name: item.read_text(encoding="utf-8")
-        for item in folder.iterdir()
-        if item.name.endswith(".sql")
-    }
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        if item.name.endswith(".sql"):
+            yield item.read_text(encoding="utf-8")

@@ -138,7 +138,7 @@ def take(connection: Connection) -> frozenset[Fact]:
 
 def _facts(connection: Connection) -> Iterator[Fact]:
     for query in _QUERIES:
-        for kind, name, detail in connection.exec_driver_sql(query.replace("%", "%%")):
+        for kind, name, detail in connection.exec_driver_sql(query.replace("%", "%%")).all():
             yield Fact(kind, str(name), str(detail or ""))
     known = set(
         connection.scalars(

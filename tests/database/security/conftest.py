@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -16,22 +14,15 @@ from tests.database.security.place import Connection, Place, make_place, open_fi
 from tests.support.assessments import further_people
 from tests.support.databases import FreshDatabases
 from tests.support.guidance import Walk
-from tests.support.postgres import PostgresNotFoundError, find_programs
-from tests.support.real_server import DURABLE, RealServer, as_administrator
+from tests.support.postgres import PostgresNotFoundError
+from tests.support.real_server import as_administrator, durable
 
 
 @pytest.fixture(scope="session")
-def own_server() -> Iterator[str]:
+def own_server(fresh_databases: FreshDatabases) -> Iterator[str]:
     """The administrator's address of a durable server."""
-    with tempfile.TemporaryDirectory(prefix="bp-", ignore_cleanup_errors=True) as folder:
-        Path(folder).chmod(0o755)
-        server = RealServer(Path(folder), find_programs())
-        server.prepare(DURABLE)
-        address = server.start()
-        try:
-            yield address
-        finally:
-            server.stop()
+    with fresh_databases.own_folder() as folder, durable(folder) as (_, address):
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -15,11 +15,11 @@ from desktop.domain.records import EntryState, SegmentKind
 from desktop.domain.todos import TodoOrigin
 from desktop.models.office import Assignment
 from desktop.services.printing.forms import printed_entry
-from desktop.services.supervision import SupervisionService
 from tests.services.test_main_job import written
 from tests.support.desk import later, small_office
 from tests.support.factories import CLOCK, TODAY, days_ago
 from tests.support.people import work_of
+from tests.support.radar import found_by
 
 ASKED, DONE = "主治医に病状を確かめて報告してください。", "主治医に電話した。安定している。"
 
@@ -52,8 +52,7 @@ def answered(office):
 
 def asked(office, clock=CLOCK):
     work = work_of(office.work, office.supervisor, clock)
-    found = SupervisionService(work, clock, office.supervisor).findings()
-    return [f for f in found if f.rule == "R03"]
+    return found_by(["R03"], work, clock, office.supervisor)
 
 
 def test_it_stands_in_the_file_and_lies_on_the_caseworker_s_desk_with_its_day(office):

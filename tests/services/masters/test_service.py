@@ -11,10 +11,10 @@ from desktop.domain.master_tables import MASTER_TABLES
 from desktop.domain.masters import MasterInput
 from desktop.domain.roles import Role
 from desktop.models.masters import MasterValue
-from desktop.services.masters.seed import seed
 from desktop.services.masters.service import MastersService
 from tests.support.factories import CLOCK, TODAY, days_ago, make_office, make_staff, signed_in
 from tests.support.people import work_of
+from tests.support.seeding import seed_at_once
 
 TOMORROW = TODAY + timedelta(days=1)
 
@@ -28,7 +28,7 @@ def people(engine):
     """Services of an administrator, a section head, and one person who is both."""
     with Session(engine) as session, session.begin():
         office = make_office(session)
-        seed(session, office.id, CLOCK.now())
+        seed_at_once(session, office.id)
         roles = {
             "admin": (Role.ADMINISTRATOR,),
             "head": (Role.SECTION_HEAD,),

@@ -10,7 +10,6 @@ from desktop.domain.clock import FixedClock
 from desktop.domain.declarations import CellState
 from desktop.domain.support_groups import SupportGroup
 from desktop.models.masters import MasterValue
-from desktop.services.supervision import SupervisionService
 from tests.support.desk import small_office
 from tests.support.factories import CLOCK, add
 from tests.support.monthly_papers import (
@@ -21,6 +20,7 @@ from tests.support.monthly_papers import (
     cell_of,
     decide_group,
 )
+from tests.support.radar import found_by
 from tests.support.support_acts import an_act
 
 LATER = FixedClock(datetime(2024, 10, 12, 3, 0, tzinfo=UTC))
@@ -72,8 +72,7 @@ def do(office, desk, *days, kind=TALK):
 
 def late(office):
     work = office.desk(office.supervisor, LATER).work
-    found = SupervisionService(work, LATER, office.supervisor).findings()
-    return [finding.rule for finding in found if finding.rule in {"E20", "E21"}]
+    return [found.rule for found in found_by(("E20", "E21"), work, LATER, office.supervisor)]
 
 
 def test_as_shipped_no_log_stands_for_a_paper(office, desk):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 from sqlalchemy.orm import Session
@@ -17,7 +16,7 @@ from desktop.domain.supervision import Finding
 from desktop.models.households import Household
 from desktop.models.office import District, Office, Staff
 from desktop.models.records import EntryRecord
-from desktop.services.supervision import SupervisionService, service
+from desktop.services.supervision import SupervisionService
 from tests.support.factories import (
     CLOCK,
     make_approval,
@@ -29,6 +28,7 @@ from tests.support.factories import (
     signed_in,
 )
 from tests.support.people import work_of
+from tests.support.radar import found_by
 from tests.support.seeding import seed_at_once
 
 
@@ -67,11 +67,10 @@ class Watched:
         return SupervisionService(work_of(self.work, person, CLOCK), CLOCK, person).findings()
 
     def found(self, rule: str, by: Staff | None = None) -> list[Finding]:
-        """What one rule finds, by case number. The others are not asked: there are seventy, of a few queries each."""
-        asked = tuple(one for one in service.RULES if one.info.rule == rule)
-        assert asked, f"there is no rule {rule}"
-        with patch.object(service, "RULES", asked):
-            found = self.seen_by(by or self.supervisor)
+        """What one rule finds, by case number."""
+        person = signed_in(self.session, by or self.supervisor)
+        self.session.commit()
+        found = found_by([rule], work_of(self.work, person, CLOCK), CLOCK, person)
         return sorted(found, key=lambda f: f.case_number)
 
 

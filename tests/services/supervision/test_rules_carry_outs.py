@@ -13,13 +13,13 @@ from desktop.domain.master_tables import Master
 from desktop.domain.todos import TodoOrigin
 from desktop.models.masters import MasterValue
 from desktop.models.records import Contact, ContactStaff
-from desktop.services.supervision import SupervisionService
 from desktop.services.todos import TodoService
 from desktop.viewmodels.desk import not_back
 from tests.support.carry_outs import a_trip, an_incident, do, set_limit, take_out
 from tests.support.desk import later, small_office
 from tests.support.factories import CLOCK, TODAY
 from tests.support.people import work_of
+from tests.support.radar import found_by
 from tests.support.visit_plans import visited
 
 
@@ -37,8 +37,8 @@ def out(office):
 
 def found(office, person, **after):
     clock = later(CLOCK, **after)
-    radar = SupervisionService(work_of(office.work, person, clock), clock, person)
-    return [(f.rule, f.days) for f in radar.findings() if f.rule in {"K01", "K02", "K03", "V23"}]
+    work = work_of(office.work, person, clock)
+    return [(f.rule, f.days) for f in found_by(("K01", "K02", "K03", "V23"), work, clock, person)]
 
 
 def todos(office, person, **after):

@@ -9,7 +9,6 @@ from sqlalchemy import Engine, event
 
 from desktop.domain.clock import FixedClock
 from desktop.domain.support_groups import SupportGroup
-from desktop.services.supervision import SupervisionService
 from tests.support.desk import small_office
 from tests.support.monthly_papers import (
     AUGUST,
@@ -18,6 +17,7 @@ from tests.support.monthly_papers import (
     decide_group,
     give_work,
 )
+from tests.support.radar import found_by
 
 #: On 12 October the report about August is 32 days late, the one about September two.
 DAY = FixedClock(datetime(2024, 10, 12, 3, 0, tzinfo=UTC))
@@ -30,8 +30,7 @@ def office(engine):
 
 def found(office, rule, clock=DAY):
     supervisor = office.desk(office.supervisor, clock)
-    findings = SupervisionService(supervisor.work, clock, office.supervisor).findings()
-    return [finding for finding in findings if finding.rule == rule]
+    return found_by([rule], supervisor.work, clock, office.supervisor)
 
 
 def test_a_report_a_month_late_is_told_with_its_reason(office):

@@ -9,10 +9,10 @@ from sqlalchemy import Engine
 
 from desktop.domain.clock import FixedClock
 from desktop.domain.support_groups import SupportGroup
-from desktop.services.supervision import SupervisionService
 from tests.support.assessments import assessment, by_conference, held
 from tests.support.desk import SmallOffice, small_office
 from tests.support.factories import CLOCK
+from tests.support.radar import found_by
 from tests.support.support_plans import approved, ending, in_days, next_version, plan, review
 
 
@@ -34,8 +34,7 @@ def supervisor(office):
 def found(office, rule: str, days: int):
     """What the rule asks so many days from today."""
     clock = FixedClock(CLOCK.now() + timedelta(days=days))
-    service = SupervisionService(office.work, clock, office.supervisor)
-    return [row for row in service.findings() if row.rule == rule]
+    return found_by([rule], office.work, clock, office.supervisor)
 
 
 def decided_in(office, worker, supervisor, group: SupportGroup) -> None:

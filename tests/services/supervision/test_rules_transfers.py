@@ -13,11 +13,11 @@ from desktop.domain.transfers import TransferMove
 from desktop.models.households import Household, Person
 from desktop.models.ledger import AddressPeriod, HouseholdStatePeriod
 from desktop.models.masters import MasterValue
-from desktop.services.supervision import SupervisionService
 from desktop.services.todos import TodoService
 from tests.support.desk import later, small_office
 from tests.support.factories import CLOCK, LONG_AGO, TODAY, days_ago
 from tests.support.people import work_of
+from tests.support.radar import found_by
 from tests.support.transfers import a_transfer, do, know_other_offices, the_transfer
 
 M = TransferMove
@@ -34,10 +34,8 @@ def office(engine):
 def found(office, **after) -> list[tuple[str, int]]:
     """Rule and days of what the radar asks so long after the tests' day."""
     clock = later(CLOCK, **after)
-    radar = SupervisionService(
-        work_of(office.work, office.supervisor, clock), clock, office.supervisor
-    )
-    return [(f.rule, f.days) for f in radar.findings() if f.rule in RULES]
+    work = work_of(office.work, office.supervisor, clock)
+    return [(f.rule, f.days) for f in found_by(RULES, work, clock, office.supervisor)]
 
 
 def desk_of(office, person, **after) -> list[tuple[str, object]]:

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from desktop.domain.visit_plans import PlanMove
-from desktop.services.supervision import SupervisionService
 from tests.support.desk import later, small_office
 from tests.support.factories import CLOCK
 from tests.support.people import work_of
+from tests.support.radar import found_by
 from tests.support.visit_plans import (
     a_change,
     a_visit,
@@ -35,8 +35,7 @@ def found(office, **after) -> list[str]:
     """The rules that ask so long after the tests' day."""
     clock = later(CLOCK, **after)
     work = work_of(office.work, office.supervisor, clock)
-    radar = SupervisionService(work, clock, office.supervisor)
-    return sorted(f.rule for f in radar.findings() if f.rule in RULES)
+    return sorted(f.rule for f in found_by(RULES, work, clock, office.supervisor))
 
 
 def approve(office, *visits, submit_only=False):

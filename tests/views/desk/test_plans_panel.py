@@ -9,12 +9,10 @@ from PySide6.QtCore import Qt
 
 from desktop.domain.visit_plan_notices import PlanNotice, PlanNoticeKind
 from desktop.domain.visit_plans import PlanKind
-from desktop.jobs.change_bus import ChangeBus
-from desktop.views.desk.desk_screen import DeskScreen
 from desktop.views.requests import ScreenRequest
-from tests.support.fakes import CLOCK, fake_id, make_staff
+from tests.support.fakes import fake_id
 from tests.support.fakes_desk import FakePlans, make_sources
-from tests.support.qt import InlineRunner
+from tests.views.desk.conftest import column
 
 DISTRICT, PLAN = fake_id("district 01"), fake_id("plan 1")
 
@@ -40,24 +38,8 @@ def plans():
 
 
 @pytest.fixture
-def changes():
-    return ChangeBus()
-
-
-@pytest.fixture
-def desk(qtbot, look, changes, plans):
-    desk = DeskScreen(
-        make_sources(plans=plans), make_staff(), CLOCK, InlineRunner(), changes=changes, look=look
-    )
-    qtbot.addWidget(desk)
-    desk.resize(1200, 760)
-    desk.show()
-    desk.activate()
-    return desk
-
-
-def column(panel, number):
-    return [panel.model.index(row, number).data() for row in range(panel.model.rowCount())]
+def desk(make_desk, plans):
+    return make_desk(make_sources(plans=plans))
 
 
 def test_what_came_back_stands_first_with_its_words(desk):

@@ -11,15 +11,10 @@ from PySide6.QtCore import Qt
 from desktop.domain.visit_marks import StandingVisit, VisitMark, VisitOutcome
 from desktop.domain.visit_plan_views import MonthLine, TodayVisits
 from desktop.domain.working_time import Half
-from desktop.jobs.change_bus import ChangeBus
-from desktop.views.desk.desk_screen import DeskScreen
-from tests.support.factories import CLOCK
-from tests.support.fakes import make_staff
+from tests.support.fakes import TODAY
 from tests.support.fakes_desk import FakePlans, make_sources
-from tests.support.qt import InlineRunner
 from tests.support.visit_plans import a_visit
 
-TODAY = CLOCK.today()
 LABELS = {"income_declaration": "収入申告の受取"}
 
 
@@ -45,26 +40,14 @@ def line(number, **given):
 
 
 @pytest.fixture
-def changes():
-    return ChangeBus()
-
-
-@pytest.fixture
 def plans():
     lines = (line(1, purposes=("income_declaration",)), line(2))
     return FakePlans(visits=TodayVisits(lines=lines, purposes=LABELS))
 
 
 @pytest.fixture
-def desk(qtbot, look, changes, plans):
-    desk = DeskScreen(
-        make_sources(plans=plans), make_staff(), CLOCK, InlineRunner(), changes=changes, look=look
-    )
-    qtbot.addWidget(desk)
-    desk.resize(1200, 760)
-    desk.show()
-    desk.activate()
-    return desk
+def desk(make_desk, plans):
+    return make_desk(make_sources(plans=plans))
 
 
 def test_today_s_visits_stand_with_what_they_are_for(desk):
