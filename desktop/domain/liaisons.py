@@ -156,7 +156,7 @@ def barred_text(liaison: Liaison) -> str:
     """Who must not be rung and why; "" for somebody who may be."""
     if liaison.bar is None:
         return ""
-    return f"{liaison.name}（{LIAISON_KIND[liaison.kind]}）：{BAR_REASON[liaison.bar]}"
+    return f"{LIAISON_KIND[liaison.kind]}　{liaison.name}：{BAR_REASON[liaison.bar]}"
 
 
 def liaison_errors(given: LiaisonInput, old: Liaison | None) -> dict[str, str]:
