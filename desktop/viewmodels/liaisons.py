@@ -74,7 +74,7 @@ def _line(liaison: Liaison) -> str:
 
 
 def _kept(liaison: Liaison) -> str:
-    why = f"連絡しないを解いた理由：{liaison.reason}　" if liaison.reason else ""
+    why = f"連絡しないを解いた・終えた理由：{liaison.reason}　" if liaison.reason else ""
     return f"{why}記録 {liaison.made_by}　{format_date(japan_day(liaison.made_at))}"
 
 
