@@ -19,7 +19,7 @@ from desktop.models.liaisons import LiaisonRecord
 from desktop.services.office import main_caseworkers
 
 #: So many households of an office have any; they are those with the lowest case numbers, which have been there longest.
-_HOMES = 24
+_HOMES = 200
 _AGO, _MORNING = 60, time(10)
 
 

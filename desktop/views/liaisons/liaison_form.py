@@ -90,8 +90,12 @@ class LiaisonForm(ActForm):
         self._show(found, old)
         if old.valid_to is None:
             self.valid_to.show_value(max(self._today(), old.valid_from))
-        self.what.say(_END if old.bar is None else _END_BARRED)
-        self.ready(self.valid_to if old.bar is None else self.reason)
+        if old.bar is None:
+            self.what.say(_END)
+            self.ready(self.valid_to)
+        else:
+            self.what.say(_END_BARRED)
+            self.ready(self.reason)
 
     @override
     def given(self, reader: FormReader) -> LiaisonInput | None:
