@@ -78,7 +78,7 @@ BAR_REASON: Mapping[BarReason, str] = {
 class Liaison:
     """One version. `liaison_id` stays through all of them, `whom` is a person or department to ask for.
 
-    `hours` says when to ring, `reason` why an earlier bar was lifted; `person` is the member it concerns, "" for all.
+    `hours` says when to ring, `reason` why an earlier bar was lifted or ended; `person` is the member it concerns, "" for all.
     """
 
     row_id: UUID
@@ -156,7 +156,7 @@ def barred_text(liaison: Liaison) -> str:
     """Who must not be rung and why; "" for somebody who may be."""
     if liaison.bar is None:
         return ""
-    return f"{liaison.name}（{LIAISON_KIND[liaison.kind]}）：{BAR_REASON[liaison.bar]}"
+    return f"{LIAISON_KIND[liaison.kind]}　{liaison.name}：{BAR_REASON[liaison.bar]}"
 
 
 def liaison_errors(given: LiaisonInput, old: Liaison | None) -> dict[str, str]:
@@ -171,9 +171,17 @@ def liaison_errors(given: LiaisonInput, old: Liaison | None) -> dict[str, str]:
         errors["valid_to"] = "始まりの日からあとの日付にしてください。"
     if given.bar is BarReason.OTHER and not given.note:
         errors["note"] = "連絡しない理由を備考に書いてください。"
-    if old is not None and old.bar is not None and given.bar is None and not given.reason:
-        errors["reason"] = "「連絡しない」を解く理由を入力してください。"
+    if old is not None and _loosens(given, old) and not given.reason:
+        errors["reason"] = "「連絡しない」を解く・終える理由を入力してください。"
     return errors | _number_error(given) | too_long({"note": given.note, "reason": given.reason})
+
+
+def _loosens(given: LiaisonInput, old: Liaison) -> bool:
+    """Whether a bar is lifted, or holds for a shorter time than it did."""
+    if old.bar is None:
+        return False
+    last, was = given.valid_to or date.max, old.valid_to or date.max
+    return given.bar is None or given.valid_from > old.valid_from or last < was
 
 
 def _number_error(given: LiaisonInput) -> dict[str, str]:

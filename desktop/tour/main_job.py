@@ -130,6 +130,8 @@ def find_and_write(program: Program, camera: Camera) -> Script:
     yield from show_section(program, "訪問格付", "grade_history")
     camera.take("visit_grades")
     yield from look_at_pay(program, camera)
+    yield from show_section(program, "関係先", "new_liaison")
+    camera.take("liaisons")
     yield from show_section(program, "記録")
     camera.take("chronicle")
     yield from new_entry(program, "電話（受）")

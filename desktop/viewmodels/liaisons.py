@@ -29,7 +29,6 @@ def liaison_columns(today: Today) -> Sequence[Column[Liaison]]:
         Column(header="電話", text=reach_text, tooltip=warning_text, tone=barred),
         Column(header="担当者・部署", text=lambda x: x.whom, tone=tone),
         Column(header="かける時間", text=lambda x: x.hours, tone=tone),
-        Column(header="対象", text=lambda x: x.person, tone=tone),
         Column(header="状態", text=lambda x: state_text(x, today()), tone=tone),
     )
 
@@ -75,7 +74,7 @@ def _line(liaison: Liaison) -> str:
 
 
 def _kept(liaison: Liaison) -> str:
-    why = f"連絡しないを解いた理由：{liaison.reason}　" if liaison.reason else ""
+    why = f"連絡しないを解いた・終えた理由：{liaison.reason}　" if liaison.reason else ""
     return f"{why}記録 {liaison.made_by}　{format_date(japan_day(liaison.made_at))}"
 
 

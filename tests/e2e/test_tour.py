@@ -40,6 +40,7 @@ def test_every_step_left_its_picture(tour: Path):
         "palette",
         "visit_grades",
         "take_home_pay",
+        "liaisons",
         "chronicle",
         "ticks",
         "visit",

@@ -191,9 +191,9 @@ def test_what_protects_stands_first_and_the_last_meeting_beneath() -> None:
 
 
 def test_whom_nobody_rings_stands_above_the_last_meeting() -> None:
-    found = lines_of(a_brief(visit=a_side(barred=("架空 次郎（親族）：本人の希望",))))
+    found = lines_of(a_brief(visit=a_side(barred=("親族　架空 次郎：本人の希望",))))
     assert list(found)[:3] == ["安全の印", "連絡しない相手", "前回の面接から"]
-    assert found["連絡しない相手"] == ["× 連絡しない：架空 次郎（親族）：本人の希望"]
+    assert found["連絡しない相手"] == ["× 連絡しない：親族　架空 次郎：本人の希望"]
 
 
 def test_the_last_entries_lead_to_themselves_and_the_questions_end() -> None:

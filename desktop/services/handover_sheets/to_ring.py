@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from desktop.domain.handover_sheets import CARE_CHARACTERS, HandoverLine, cut, line_of
 from desktop.domain.liaisons import (
-    BAR_REASON,
     LIAISON_KIND,
     Liaison,
     LiaisonKind,
+    barred_text,
 )
 
 #: A name takes no more of its line: the number behind it is never cut off.
 _NAME = 16
+#: With so many of a name the reason behind it is never cut off.
+_BARRED_NAME = 24
 _BARRED = "連絡しない"
 _SHIELDED = "支援措置のため印刷しません。"
 
@@ -42,8 +45,7 @@ def bar_lines(
         yield line_of(_BARRED, None, words, today, most=CARE_CHARACTERS)
         return
     for each in found:
-        why = BAR_REASON[each.bar] if each.bar else ""
-        words = f"{cut(each.name, _NAME)}（{LIAISON_KIND[each.kind]}）：{why}。電話・手紙・照会をしない。"
+        words = barred_text(replace(each, name=cut(each.name, _BARRED_NAME)))
         yield line_of(_BARRED, None, words, today, most=CARE_CHARACTERS)
 
 

@@ -19,7 +19,7 @@ from desktop.models.liaisons import LiaisonRecord
 from desktop.services.office import main_caseworkers
 
 #: So many households of an office have any; they are those with the lowest case numbers, which have been there longest.
-_HOMES = 24
+_HOMES = 200
 _AGO, _MORNING = 60, time(10)
 
 
@@ -55,10 +55,10 @@ _STORY = (
     ),
     (
         _Told(
-            kind=_K.KIN, name="研修 三郎（元夫）", bar=BarReason.VIOLENCE,
+            kind=_K.KIN, name="研修 三郎（義兄）", bar=BarReason.VIOLENCE,
             note="住まいと連絡先を知らせない。電話があっても保護を受けているかを答えない。",
         ),
-        _Told(kind=_K.SCHOOL, name="研修市立見本小学校", number="0301", whom="教頭", hours="放課後"),
+        _Told(kind=_K.NURSING, name="見本訪問看護ステーション", number="0301", hours="平日の朝"),
     ),
     (
         _Told(kind=_K.WORKPLACE, name="見本食品", number="0401", bar=BarReason.UNAWARE,

@@ -23,7 +23,7 @@ from desktop.views.paragraph import Paragraph
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 8, 1: 10, 2: 11, 3: 7, 4: 7, 5: 6, 6: 4}
+_WIDTHS = {0: 8, 1: 10, 2: 11, 3: 7, 4: 7, 5: 4}
 _STRETCH = 1
 _MOST_ROWS = 10
 _EMPTY = (

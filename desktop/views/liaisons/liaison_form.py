@@ -31,6 +31,7 @@ from desktop.views.visit_preferences.telephone_fields import NumberLine
 _HELP = "病名や病状は書きません。連絡してよいかが分からないときは、かける前に本人に確かめます。"
 _BAR = "理由を選ぶと、一覧・検索・訪問前のまとめ・引継票に「連絡しない」と出ます。電話番号は、相手を見分けるためにだけ入れます。"
 _LIFT = "「連絡しない」を解くときは、理由の欄を空にして、解く理由を書きます。"
+_END_BARRED = "「連絡しない」も終わります。終える理由を書きます。まだ連絡してはいけない相手は、終わりにしません。"
 _END = "終わりの日を入れます。記録は残り、引継票には出なくなります。"
 
 
@@ -49,7 +50,7 @@ class LiaisonForm(ActForm):
         self.hours = TextField("かける時間", characters=24, longest=MOST_WHOM)
         self.person = ChoiceField("対象の世帯員", ())
         self.bar = ChoiceField("連絡しない理由", _choices(BAR_REASON))
-        self.reason = LongTextField("連絡しないを解く理由", lines=1, most_lines=4)
+        self.reason = LongTextField("連絡しないを解く・終える理由", lines=1, most_lines=4)
         self.note = LongTextField("備考", lines=2, most_lines=6)
         self.valid_from = DateField("いつから", today=today, required=True, style=DateStyle.SHORT)
         self.valid_to = DateField("いつまで", today=today, style=DateStyle.SHORT)
@@ -60,9 +61,9 @@ class LiaisonForm(ActForm):
         self.put("hours", "かける時間(&H)", self.hours)
         self.put("person_id", "対象の世帯員(&P)", self.person)
         self.put("bar", "連絡しない理由（空欄は連絡してよい）(&X)", self.bar)
-        self.put("reason", "連絡しないを解く理由(&R)", self.reason)
+        self.put("reason", "連絡しないを解く・終える理由(&R)", self.reason)
         self.put("note", "備考(&N)", self.note)
-        self.put("valid_from", "いつから(&B)", self.valid_from)
+        self.put("valid_from", "いつから(&S)", self.valid_from)
         self.put("valid_to", "いつまで(&E)", self.valid_to)
 
     def begin(self, found: FileLiaisons) -> None:
@@ -89,8 +90,12 @@ class LiaisonForm(ActForm):
         self._show(found, old)
         if old.valid_to is None:
             self.valid_to.show_value(max(self._today(), old.valid_from))
-        self.what.say(_END)
-        self.ready(self.valid_to)
+        if old.bar is None:
+            self.what.say(_END)
+            self.ready(self.valid_to)
+        else:
+            self.what.say(_END_BARRED)
+            self.ready(self.reason)
 
     @override
     def given(self, reader: FormReader) -> LiaisonInput | None:

@@ -109,6 +109,9 @@ def test_versions_follow_each_other_and_a_bar_is_lifted_with_a_reason(place, wri
     assert refused(writer, _ROW, row(place, of=new_id(), version=2)) in DENIED
     assert refused(writer, _ROW, row(place, **of, version=2)) == "BS422"
     assert refused(writer, _ROW, row(place, **of, version=2, reason=" 　")) == "BS422"
+    for shorter in ({"to": TODAY}, {"from": TODAY}):
+        barred = row(place, **of, version=2, bar="violence", **shorter)
+        assert refused(writer, _ROW, barred) == "BS422"
     assert refused(writer, _ROW, row(place, **of, version=2, reason="本人と確かめた")) == ""
     assert refused(writer, _ROW, row(place, **of, version=2, reason="本人と確かめた")) == "BS409"
 

@@ -11,7 +11,7 @@ from desktop.domain.errors import NotPermittedError, ReasonNeededError
 from desktop.domain.handover_sheets import CARE_CHARACTERS, LINE_CHARACTERS, Recipient
 from desktop.domain.households import SafetyMarkKind
 from desktop.domain.ids import new_id
-from desktop.domain.liaisons import BarReason, LiaisonKind
+from desktop.domain.liaisons import BAR_REASON, LIAISON_KIND, BarReason, LiaisonKind
 from desktop.domain.support_policies import INDEPENDENCE
 from desktop.domain.telephone_memos import MemoInput
 from desktop.domain.todos import TodoInput, TodoOrigin
@@ -168,7 +168,7 @@ def test_who_is_rung_stands_among_the_contacts_and_who_is_not_among_the_do_nots(
     assert words(found.cares) == {
         (
             "連絡しない",
-            "架空 次郎（親族）：DV・虐待などの危険。電話・手紙・照会をしない。",
+            "親族　架空 次郎：DV・虐待などの危険",
         )
     }
 
@@ -201,6 +201,15 @@ def test_a_long_name_cuts_no_number_off(office):
     (line,) = sheet(office).contacts.lines
     assert "0721-00-0001" in line.words
     assert len(line.words) <= CARE_CHARACTERS
+
+
+@pytest.mark.parametrize("bar", list(BarReason))
+def test_a_long_name_cuts_no_reason_off(office, bar):
+    kind = max(LiaisonKind, key=lambda each: len(LIAISON_KIND[each]))
+    given = a_liaison(office.household_id, name="あ" * 40, kind=kind, bar=bar, note="わけ")
+    office.desk(office.caseworker).liaisons.keep(given)
+    (line,) = sheet(office).cares.lines
+    assert line.words.endswith(BAR_REASON[bar])
 
 
 def test_the_issues_of_the_policy_in_force_stand_in_one_line_each(office):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -15,8 +16,10 @@ from desktop.domain.errors import (
 from desktop.domain.ids import new_id
 from desktop.domain.liaisons import BarReason, LiaisonKind
 from tests.support.desk import small_office
-from tests.support.factories import days_ago
+from tests.support.factories import TODAY, days_ago
 from tests.support.liaisons import a_liaison, further
+
+LATER = TODAY + timedelta(days=30)
 
 
 @pytest.fixture
@@ -73,15 +76,29 @@ def test_one_that_is_over_stands_last_and_the_barred_first(office, caseworker):
     assert names == ["架空 次郎", "架空 長女", "見本病院", "前の家主"]
 
 
-def test_a_bar_is_lifted_with_a_reason_only(office, caseworker):
-    given = a_liaison(office.household_id, bar=BarReason.WISH)
+@pytest.mark.parametrize(
+    "changes",
+    [{"bar": None}, {"valid_to": TODAY}, {"valid_to": days_ago(9)}, {"valid_from": TODAY}],
+    ids=range(4),
+)
+def test_a_bar_is_lifted_or_shortened_with_a_reason_only(office, caseworker, changes):
+    given = a_liaison(office.household_id, bar=BarReason.WISH, valid_to=LATER)
     caseworker.liaisons.keep(given)
     with pytest.raises(ValidationError) as refused:
-        caseworker.liaisons.keep(further(given, bar=None))
+        caseworker.liaisons.keep(further(given, **changes))
     assert set(refused.value.fields) == {"reason"}
-    caseworker.liaisons.keep(further(given, bar=None, reason="本人が連絡してよいと話した。"))
+    said = further(given, reason="本人が連絡してよいと話した。", **changes)
+    caseworker.liaisons.keep(said)
     (found,) = kept(office, caseworker)
-    assert found.bar is None
+    assert found.version == 2
+
+
+def test_a_bar_gets_other_words_and_a_longer_time_without_a_reason(office, caseworker):
+    given = a_liaison(office.household_id, bar=BarReason.WISH, valid_to=TODAY)
+    caseworker.liaisons.keep(given)
+    second = further(given, bar=BarReason.VIOLENCE, valid_to=None, valid_from=days_ago(60))
+    caseworker.liaisons.keep(second)
+    caseworker.liaisons.keep(further(second, note="警察にも相談している。"))
 
 
 @pytest.mark.parametrize(

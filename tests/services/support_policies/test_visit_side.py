@@ -79,7 +79,7 @@ def test_whom_nobody_rings_is_told_while_it_holds(office):
         {"name": "見本病院"},
     ):
         desk.liaisons.keep(a_liaison(office.household_id, **changes))
-    assert side(office).barred == ("見本不動産（家主・管理会社）：本人の希望",)
+    assert side(office).barred == ("家主・管理会社　見本不動産：本人の希望",)
 
 
 def test_the_last_three_entries_in_brief_newest_first(office):

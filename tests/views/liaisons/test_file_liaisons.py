@@ -123,7 +123,7 @@ def test_a_bar_is_lifted_in_the_same_form_with_a_reason(office, opened, qtbot):
     form.reason.show_value("本人が希望を取り下げた。")
     form.act_button.click()
     assert [each.bar for each in kept(office)] == [None]
-    assert "連絡しないを解いた理由：本人が希望を取り下げた。" in view.words.text()
+    assert "連絡しないを解いた・終えた理由：本人が希望を取り下げた。" in view.words.text()
     assert view.warning.text() == ""
 
 
@@ -134,6 +134,17 @@ def test_z_ends_somebody_who_stays_in_the_list(office, opened, qtbot):
     view.form.act_button.click()
     assert [each.valid_to for each in kept(office)] == [TODAY]
     assert view.model.rowCount() == 1
+
+
+def test_a_bar_ends_with_a_reason(office, opened, qtbot):
+    keep(office, bar=BarReason.WISH)
+    view = opened(office.caseworker)
+    qtbot.keyClick(view.table, Key.Key_Z)
+    view.form.act_button.click()
+    assert "理由" in view.form.reason.error()
+    view.form.reason.show_value("相手が転居して、行き来がなくなった。")
+    view.form.act_button.click()
+    assert [each.valid_to for each in kept(office)] == [TODAY]
 
 
 def test_who_may_only_read_sees_no_acts(office, opened):

@@ -37,8 +37,10 @@ BEGIN
   IF NEW.version <> o.version + 1 THEN
     PERFORM app.refuse('BS409', 'この関係先は、ほかの人がすでに書き直しています。一覧を読み直してください。');
   END IF;
-  IF o.bar IS NOT NULL AND NEW.bar IS NULL AND app.trimmed(NEW.reason) = '' THEN
-    PERFORM app.refuse('BS422', '「連絡しない」を解く理由を入力してください。', 'reason');
+  IF o.bar IS NOT NULL AND app.trimmed(NEW.reason) = ''
+     AND (NEW.bar IS NULL OR NEW.valid_from > o.valid_from
+          OR coalesce(NEW.valid_to, 'infinity') < coalesce(o.valid_to, 'infinity')) THEN
+    PERFORM app.refuse('BS422', '「連絡しない」を解く・終える理由を入力してください。', 'reason');
   END IF;
   RETURN NEW;
 END $$;
