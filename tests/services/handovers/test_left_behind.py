@@ -37,7 +37,7 @@ from desktop.services.printing import HouseholdPrinting
 from desktop.services.records.changes import as_input
 from desktop.viewmodels.handovers import desk_words, leaving_words
 from tests.support import factories
-from tests.support.desk import read_and_decide, small_office
+from tests.support.desk import later, read_and_decide, small_office
 from tests.support.factories import CLOCK, TODAY, days_ago
 from tests.support.handovers import a_plan, a_team, again
 
@@ -111,7 +111,8 @@ def test_a_preview_names_what_came_back_and_counts_what_nobody_sees(team, desk):
 def test_the_former_one_keeps_it_on_the_desk_and_finishes_it_with_a_reason(team, desk):
     entry_id = sent_back(team, team.office.caseworker)
     handed_over(team, desk)
-    old = team.office.desk(again(team.office, team.office.caseworker))
+    tomorrow = later(CLOCK, days=1)  # what was opened for writing is closed again
+    old = team.office.desk(again(team.office, team.office.caseworker), tomorrow)
     assert team.district_id not in old.staff.duty_district_ids
     (draft,) = old.records.drafts()
     assert (draft.entry_id, draft.state) == (entry_id, EntryState.RETURNED)
