@@ -19,7 +19,7 @@ PAST, AHEAD = date(2025, 3, 20), date(2025, 4, 20)
 
 ROW = HandoverRow(
     handover_id=new_id(),
-        batch_id=new_id(),
+    batch_id=new_id(),
     district_id=new_id(),
     district="01",
     from_id=new_id(),

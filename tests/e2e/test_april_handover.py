@@ -81,7 +81,7 @@ def test_a_team_goes_round_in_april(qtbot, team, sits_down):
     press(qtbot, K.Key_2, ALT)
     press(qtbot, K.Key_B, ALT)
     press(qtbot, K.Key_A, CONTROL)
-    commit_text(QApplication.focusWidget(), f"{DAY:%Y/%m/%d}")
+    commit_text(planned.plan.day.editor(), f"{DAY:%Y/%m/%d}")
     press(qtbot, K.Key_Tab)
     while QApplication.focusWidget() is not planned.plan.districts.view:
         press(qtbot, K.Key_Tab)

@@ -184,10 +184,11 @@ class HouseholdPanel(QWidget):
         for button in (self.open_button, self.sheet_button, self.letter_button):
             button.setEnabled(line is not None)
         self.sheets_button.setEnabled(line is not None)
-        count = sum(len(each.returned) for each in self.lines.model.rows())
+        is_asker = side is not HandoverSide.GIVEN  # who leaves finishes the own ones on the desk
+        count = sum(len(each.returned) for each in self.lines.model.rows()) if is_asker else 0
         self.next_button.setText(_NEXT.format(count))
         self.next_button.setVisible(count > 0)
-        self.ask_button.setVisible(line is not None and bool(line.returned))
+        self.ask_button.setVisible(is_asker and line is not None and bool(line.returned))
         self.tick_button.setEnabled(fault is not None and fault.ticked_at is None)
         self.tick_button.setVisible(bool(self.faults.model.rows()))
 

@@ -38,13 +38,14 @@ from desktop.views.screen import ScreenView
 from desktop.views.support_policies.choice_row import labelled, side_by_side
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 6, 1: 6, 2: 3, 3: 6}
-_STRETCH, _MOST = 0, 10
+_WIDTHS = {0: 9, 1: 5, 2: 2, 3: 5}
+_STRETCH, _MOST = 3, 10
 _NAME_CHARACTERS = 18
 _HELP = (
     "地区を選び（Shift・Ctrlで複数）、新しい担当者を選んでSで決めます。Pで内容を確かめ、Ctrl+Enterで行います。"
     "担当はその日から替わり、それまでは何も動きません。"
 )
+_LOOKED = "{}世帯の内容を下に示しました。"
 _LEAST_TO_ROTATE = 2
 _CHOOSE_MORE = "入れ替える地区を二つ以上選んでください（ShiftかCtrlと矢印、全部はCtrl+A）。"
 _NO_DISTRICT = "担当替えをできる地区がありません。"
@@ -206,6 +207,7 @@ class PlanPanel(QWidget):
         self._screen.messages.clear()
         self._looked = (plan, found)
         self.preview.show_preview(found)
+        self._screen.announced.emit(_LOOKED.format(found.households))
         self._say()
         self._list.follow_keyboard()
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
+from sqlalchemy import text
 
+from desktop.database.engine import is_postgresql
 from desktop.domain.approvals import Decision, Move
-from desktop.domain.errors import ConflictError, NotPermittedError, ReasonNeededError, UserError
+from desktop.domain.errors import (
+    ConflictError,
+    NotPermittedError,
+    ReasonNeededError,
+    UnavailableError,
+    UserError,
+)
 from desktop.domain.handover_sheets import Recipient
 from desktop.domain.handovers import HandoverSide, Leaving, UnsettledKind
 from desktop.domain.ids import new_id
@@ -22,11 +32,12 @@ from desktop.models.handovers import HandoverRecord
 from desktop.models.households import Household
 from desktop.models.office import District, Office, Staff
 from desktop.models.working_time import VisitAppointment
+from desktop.services.office import main_caseworkers
 from desktop.services.printing import HouseholdPrinting
 from desktop.services.records.changes import as_input
 from desktop.viewmodels.handovers import desk_words, leaving_words
 from tests.support import factories
-from tests.support.desk import read_and_decide, small_office
+from tests.support.desk import later, read_and_decide, small_office
 from tests.support.factories import CLOCK, TODAY, days_ago
 from tests.support.handovers import a_plan, a_team, again
 
@@ -100,7 +111,8 @@ def test_a_preview_names_what_came_back_and_counts_what_nobody_sees(team, desk):
 def test_the_former_one_keeps_it_on_the_desk_and_finishes_it_with_a_reason(team, desk):
     entry_id = sent_back(team, team.office.caseworker)
     handed_over(team, desk)
-    old = team.office.desk(again(team.office, team.office.caseworker))
+    tomorrow = later(CLOCK, days=1)  # what was opened for writing is closed again
+    old = team.office.desk(again(team.office, team.office.caseworker), tomorrow)
     assert team.district_id not in old.staff.duty_district_ids
     (draft,) = old.records.drafts()
     assert (draft.entry_id, draft.state) == (entry_id, EntryState.RETURNED)
@@ -303,3 +315,55 @@ def test_what_was_done_at_once_is_taken_back_at_once_or_not_at_all(team, desk):
         desk.handovers.undo(*ids)
     assert not any(row.is_undone for row in desk.handovers.handovers())
     assert entry_id
+
+
+def test_what_breaks_off_half_way_changes_nothing_and_the_same_again_does_it(team, desk, engine):
+    first = a_plan(team)
+    second = a_plan(
+        team,
+        district_id=team.other_id,
+        to_id=team.office.caseworker.staff_id,
+        shown_from_id=team.second.staff_id,
+    )
+    both = replace(first, moves=(*first.moves, *second.moves))
+
+    def the_power_goes(done, _total):
+        if done == 1 and is_postgresql(engine):
+            with engine.begin() as server:
+                end = (
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = :login"
+                )
+                server.execute(text(end), {"login": desk.staff.login})
+        elif done == 1:
+            raise SystemExit
+
+    with pytest.raises((UnavailableError, SystemExit)):
+        desk.handovers.hand_over(both, the_power_goes)
+    anew = team.office.desk(desk.staff)
+    assert anew.handovers.handovers() == ()
+    with team.office.work() as session:
+        mains = main_caseworkers(session, TODAY)
+    assert mains[team.district_id][1] == team.office.caseworker.staff_id
+    assert anew.handovers.hand_over(both) == 2
+    assert anew.handovers.hand_over(both) == 2
+    assert len(anew.handovers.handovers()) == 2
+
+
+def test_of_two_who_hand_over_the_same_district_at_once_one_is_told(team, desk):
+    plans = [a_plan(team), a_plan(team, to_id=team.office.outsider.staff_id)]
+    people = [desk, team.office.desk(team.office.head)]
+    at_once = Barrier(2)
+
+    def hand_over(person, plan):
+        at_once.wait()
+        try:
+            return person.handovers.hand_over(plan)
+        except (ConflictError, UnavailableError) as error:
+            return error.sentence
+
+    with ThreadPoolExecutor(2) as pool:
+        said = list(pool.map(hand_over, people, plans))
+    assert 1 in said
+    assert len(desk.handovers.handovers()) == 1
+    (other,) = (each for each in said if each != 1)
+    assert other
