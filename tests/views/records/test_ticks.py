@@ -302,3 +302,37 @@ def test_a_call_has_nothing_to_confirm(make):
     assert panel.left_line.isHidden()
     assert panel.rest_button.isHidden()
     assert not any(row.is_open for row in panel.board.rows())
+
+
+def test_once_the_sentences_are_in_one_sees_the_first_of_them(make, qtbot):
+    editor = make()
+    editor.aids.ticks.open()
+    go_to(editor, "食事")
+    keys(qtbot, editor, "1", (Key.Key_Return, CTRL))
+    assert editor.form.segments.texts[WORDS].editor().hasFocus()
+
+
+def test_many_sentences_do_not_make_the_window_higher(make, qtbot):
+    editor = make()
+    editor.aids.ticks.open()
+    least = editor.minimumSizeHint().height()
+    keys(qtbot, editor, *"1" * 14)
+    panel = editor.aids.ticks.panel
+    assert panel.preview.words.count("\n") > 5
+    assert editor.minimumSizeHint().height() <= least + 4 * editor.fontMetrics().height()
+
+
+def test_the_sentences_stand_beside_the_list_where_there_is_room(make, qtbot):
+    editor = make()
+    editor.aids.ticks.open()
+    panel = editor.aids.ticks.panel
+    em = panel.fontMetrics().horizontalAdvance("国")
+    for width, is_beside in ((70 * em, True), (40 * em, False)):
+        editor.resize(width, 800)
+        keys(qtbot, editor, "1", Key.Key_Up)
+
+        def is_right(beside=is_beside):
+            left = panel.preview.mapTo(panel, panel.preview.rect().topLeft()).x()
+            assert (left >= panel.table.width()) is beside
+
+        qtbot.waitUntil(is_right)
