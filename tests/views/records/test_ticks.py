@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt
 
 from desktop.domain.households import HouseholdType
 from desktop.domain.records import SegmentKind
+from desktop.views.paragraph import Paragraph
 from desktop.views.records.editor_task import EditorTask
 from desktop.views.records.entry_editor import EditorSetting, EntryEditor
+from desktop.views.records.low_area import LowArea
 from desktop.views.records.ports import load_material
 from tests.support.factories import CLOCK
 from tests.support.fake_desk import make_ports
@@ -312,14 +314,16 @@ def test_once_the_sentences_are_in_one_sees_the_first_of_them(make, qtbot):
     assert editor.form.segments.texts[WORDS].editor().hasFocus()
 
 
-def test_many_sentences_do_not_make_the_window_higher(make, qtbot):
-    editor = make()
-    editor.aids.ticks.open()
-    least = editor.minimumSizeHint().height()
-    keys(qtbot, editor, *"1" * 14)
-    panel = editor.aids.ticks.panel
-    assert panel.preview.words.count("\n") > 5
-    assert editor.minimumSizeHint().height() <= least + 4 * editor.fontMetrics().height()
+def test_many_sentences_do_not_make_the_window_higher(qtbot, look):
+    said = Paragraph()
+    area = LowArea(said)
+    qtbot.addWidget(area)
+    area.resize(300, 200)
+    area.show()
+    said.say("文です。\n" * 30)
+    line = area.fontMetrics().height()
+    qtbot.waitUntil(lambda: area.sizeHint().height() == 9 * line)
+    assert area.minimumSizeHint().height() <= 3 * line
 
 
 def test_the_sentences_stand_beside_the_list_where_there_is_room(make, qtbot):
@@ -336,3 +340,13 @@ def test_the_sentences_stand_beside_the_list_where_there_is_room(make, qtbot):
             assert (left >= panel.table.width()) is beside
 
         qtbot.waitUntil(is_right)
+
+
+def test_the_tab_key_stops_at_fields_and_buttons_alone(make, qtbot):
+    editor = make()
+    found = []
+    for _ in range(24):
+        keys(qtbot, editor, Key.Key_Tab)
+        found.append(type(editor.window().focusWidget()).__name__)
+    assert "QScrollArea" not in found
+    assert "LowArea" not in found
