@@ -353,7 +353,8 @@ class EntryEditor(QWidget):
             self._scroll.ensureWidgetVisible(focused, 0, self.fontMetrics().height() * 3)
 
     def _build(self) -> None:
-        self._scroll = scroll = QScrollArea(focusPolicy=Qt.FocusPolicy.NoFocus)
+        self._scroll = scroll = QScrollArea()
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
