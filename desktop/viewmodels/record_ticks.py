@@ -64,7 +64,8 @@ class TickBoard:
 
     def rows(self) -> tuple[TickRow, ...]:
         """The offered subjects with their ticks."""
-        return tuple(self._row(subject) for subject in self.subjects())
+        left = frozenset(subject.code for subject in self.rest())
+        return tuple(self._row(subject, left) for subject in self.subjects())
 
     def tick_of(self, subject: TickSubject) -> Tick | None:
         """What was ticked about a subject."""
@@ -147,18 +148,20 @@ class TickBoard:
         """Whether anything is ticked."""
         return bool(self._ticks)
 
-    def _unticked(self, subject: TickSubject) -> TickRow:
+    def _unticked(self, subject: TickSubject, *, is_open: bool) -> TickRow:
         """A row that says why nothing has to be ticked, where nothing has."""
+        if is_open:
+            return TickRow(subject=subject, is_open=True)
         if speaks_of(self._said, subject):
             return TickRow(subject=subject, source=SPOKEN_OF)
         if not subject.is_for(self._groups):
             return TickRow(subject=subject, source=_OTHERS)
-        return TickRow(subject=subject, is_open=subject in self.rest())
+        return TickRow(subject=subject)
 
-    def _row(self, subject: TickSubject) -> TickRow:
+    def _row(self, subject: TickSubject, left: frozenset[str]) -> TickRow:
         tick = self._ticks.get(subject.code)
         if tick is None:
-            return self._unticked(subject)
+            return self._unticked(subject, is_open=subject.code in left)
         if tick.answer is None:
             return TickRow(subject=subject, answer=NOT_CONFIRMED)
         answer, source = subject.answers[tick.answer], self.sheet.source(tick.source)

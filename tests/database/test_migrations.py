@@ -218,6 +218,41 @@ def test_offices_that_were_there_learn_how_long_a_search_is_saved(
     assert found["saved_search_empty_days"]["number"] == 14
 
 
+def test_visits_have_one_list_of_what_to_confirm(database_url: str, engine: Engine):
+    """The separate list goes; subjects that an office left as they came learn the words by which a record speaks of them."""
+    with UnitOfWork(engine)() as session:
+        office_id = make_office(session).id
+        seed(session, office_id, CLOCK.now())
+    migrate.downgrade(database_url, "0059")
+    with UnitOfWork(engine)() as session:
+        subjects = session.scalars(
+            select(MasterValue).where(MasterValue.table_name == Master.TICK_SUBJECTS)
+        )
+        for row in subjects:
+            own = {"label": "食事と間食"} if row.key == "meals" else {}
+            row.value = {n: part for n, part in row.value.items() if n != "words"} | own
+        old = {"label": "どの世帯にも", "questions": "食事、転倒"}
+        session.add(
+            MasterValue(
+                office_id=office_id,
+                table_name="visit_questions",
+                key="common",
+                value=old,
+                valid_from=TODAY,
+                source="見本",
+                entered_at=CLOCK.now(),
+                approved_at=CLOCK.now(),
+            )
+        )
+    migrate.upgrade(database_url)
+    with UnitOfWork(engine)() as session:
+        assert "visit_questions" not in set(session.scalars(select(MasterValue.table_name)))
+        found = lookup.in_force(session, office_id, Master.TICK_SUBJECTS, TODAY)
+    assert found["falls"]["words"] == "転倒、転ん"
+    assert found["meals"]["label"] == "食事と間食"
+    assert "words" not in found["meals"]
+
+
 def test_to_dos_outlive_the_new_origin_up_and_down(database_url: str, engine: Engine):
     with UnitOfWork(engine)() as session:
         staff = make_staff(session)

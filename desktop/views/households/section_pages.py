@@ -31,7 +31,9 @@ class _Pages(QStackedWidget):
     @override
     def minimumSizeHint(self) -> QSize:
         least, page = super().minimumSizeHint(), self.currentWidget()
-        return least if page is None else QSize(least.width(), page.minimumSizeHint().height())
+        if page is None:
+            return least
+        return QSize(least.width(), max(page.minimumSizeHint().height(), page.minimumHeight()))
 
     @override
     def hasHeightForWidth(self) -> bool:

@@ -79,7 +79,7 @@ class VisitRest(QFrame):
 
     def _note_rest(self) -> None:
         self.look()
-        if self.board is None or self.isHidden() or not self.board.rest():
+        if self.board is None or self.isHidden() or self.note.isHidden():
             return
         self.board.leave_rest()
         self.noted.emit(self.board.result())

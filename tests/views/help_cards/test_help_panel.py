@@ -111,7 +111,10 @@ def test_nothing_found_says_what_else_to_try(panel):
     commit_text(panel.box, "どこにもないことば")
     assert panel.found.text().startswith("見つかりません")
     assert panel.card() is None
-    assert panel.text.toPlainText() == ""
+    assert panel.text.isHidden()
+    assert panel.list.isHidden()
+    panel.box.clear()
+    assert not panel.list.isHidden()
 
 
 def test_a_place_without_cards_shows_all_of_them(panel):

@@ -133,3 +133,13 @@ def test_list_and_keys_are_said_to_screen_readers(pages):
     assert pages.list.accessibleName() == "ファイルの項目"
     said = Qt.ItemDataRole.AccessibleTextRole
     assert pages.list.item(1).data(said) == "概要（Alt+1）"
+
+
+def test_a_section_higher_than_the_window_scrolls(pages, qtbot):
+    least = pages.minimumSizeHint().height()
+    pages.page().setMinimumHeight(2000)
+    pages.show_key("members")
+    qtbot.waitUntil(lambda: pages.pages.minimumSizeHint().height() < 2000)
+    pages.show_key("overview")
+    qtbot.waitUntil(lambda: pages.pages.minimumSizeHint().height() >= 2000)
+    assert pages.minimumSizeHint().height() == least

@@ -106,6 +106,20 @@ def test_the_key_comes_after_an_own_answer(opened, qtbot):
     assert view.answer_button.isHidden()
 
 
+def test_the_key_is_in_view_once_it_is_there(opened, qtbot):
+    view = opened(Practice())
+    view.resize(900, 420)
+    view.own.editor().setPlainText(OWN)
+    qtbot.keyClick(view.own.editor(), Key.Key_Return, CTRL)
+
+    def is_in_view():
+        room = view._page.viewport()
+        top = view.key.mapTo(room, view.key.rect().topLeft()).y()
+        assert top == 0 or 0 < top <= room.height() - view.key.height()
+
+    qtbot.waitUntil(is_in_view)
+
+
 def test_it_is_begun_anew(opened, qtbot):
     practice = Practice()
     practice.written[shipped_exercises()[0].key] = OWN

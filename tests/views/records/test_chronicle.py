@@ -385,6 +385,19 @@ def test_a_failed_save_does_not_close(view, qtbot, records):
     assert view.editor.messages.text() == "接続できません。"
 
 
+def test_what_narrows_the_list_gives_its_room_to_an_editor_in_the_place_of_the_list(
+    make_view, qtbot
+):
+    view = make_view()
+    view.resize(700, 700)
+    assert view.bar.isVisible()
+    view.commands.new("home_visit")
+    assert view.editor.isVisible()
+    assert not view.bar.isVisible()
+    view.editor.ask_to_close()
+    assert view.bar.isVisible()
+
+
 def answer(view, words):
     box = next(b for b in view.findChildren(QMessageBox) if b.isVisible())
     next(button for button in box.buttons() if button.text().startswith(words)).click()

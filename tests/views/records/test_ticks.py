@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt
 
 from desktop.domain.households import HouseholdType
 from desktop.domain.records import SegmentKind
+from desktop.views.paragraph import Paragraph
 from desktop.views.records.editor_task import EditorTask
 from desktop.views.records.entry_editor import EditorSetting, EntryEditor
+from desktop.views.records.low_area import LowArea
 from desktop.views.records.ports import load_material
 from tests.support.factories import CLOCK
 from tests.support.fake_desk import make_ports
@@ -302,3 +304,49 @@ def test_a_call_has_nothing_to_confirm(make):
     assert panel.left_line.isHidden()
     assert panel.rest_button.isHidden()
     assert not any(row.is_open for row in panel.board.rows())
+
+
+def test_once_the_sentences_are_in_one_sees_the_first_of_them(make, qtbot):
+    editor = make()
+    editor.aids.ticks.open()
+    go_to(editor, "食事")
+    keys(qtbot, editor, "1", (Key.Key_Return, CTRL))
+    assert editor.form.segments.texts[WORDS].editor().hasFocus()
+
+
+def test_many_sentences_do_not_make_the_window_higher(qtbot, look):
+    said = Paragraph()
+    area = LowArea(said)
+    qtbot.addWidget(area)
+    area.resize(300, 200)
+    area.show()
+    said.say("文です。\n" * 30)
+    line = area.fontMetrics().height()
+    qtbot.waitUntil(lambda: area.sizeHint().height() == 9 * line)
+    assert area.minimumSizeHint().height() <= 3 * line
+
+
+def test_the_sentences_stand_beside_the_list_where_there_is_room(make, qtbot):
+    editor = make()
+    editor.aids.ticks.open()
+    panel = editor.aids.ticks.panel
+    em = panel.fontMetrics().horizontalAdvance("国")
+    for width, is_beside in ((70 * em, True), (40 * em, False)):
+        editor.resize(width, 800)
+        keys(qtbot, editor, "1", Key.Key_Up)
+
+        def is_right(beside=is_beside):
+            left = panel.preview.mapTo(panel, panel.preview.rect().topLeft()).x()
+            assert (left >= panel.table.width()) is beside
+
+        qtbot.waitUntil(is_right)
+
+
+def test_the_tab_key_stops_at_fields_and_buttons_alone(make, qtbot):
+    editor = make()
+    found = []
+    for _ in range(24):
+        keys(qtbot, editor, Key.Key_Tab)
+        found.append(type(editor.window().focusWidget()).__name__)
+    assert "QScrollArea" not in found
+    assert "LowArea" not in found

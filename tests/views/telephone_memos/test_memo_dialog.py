@@ -111,6 +111,15 @@ def test_what_was_typed_stays_and_is_sent_again_as_the_same_memo(qtbot, dialog, 
     assert len(memos.taken) == 1
 
 
+def test_what_was_refused_is_said_no_more_when_it_comes_up_again(qtbot, dialog):
+    come_up(qtbot, dialog)
+    qtbot.keyClick(dialog, Key.Key_Return, Ctrl)
+    assert dialog.who.error() == "電話の相手を入力してください。"
+    dialog.reject()
+    come_up(qtbot, dialog)
+    assert (dialog.who.error(), dialog.what.error()) == ("", "")
+
+
 def test_escape_leaves_wherever_the_keyboard_is(dialog, qtbot):
     for part in (dialog, dialog.what.editor(), dialog.call_back.editor()):
         dialog.ask(None)
