@@ -28,13 +28,17 @@ PASSED = pytest.StashKey[bool]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """One folder for the whole run; the process that made it also has it cleared away."""
+    """One folder for the whole run; the process that made it also has it cleared away.
+
+    What tests write lies in it too, unless `--basetemp` says where it shall stay to be looked at.
+    """
     share_compiled_statements()
     given = getattr(config, "workerinput", None)
     if given:
         config.stash[FOLDER] = Path(given["databases"])
     else:
         config.stash[FOLDER] = FreshDatabases.make_folder()
+        config.option.basetemp = config.option.basetemp or config.stash[FOLDER] / "files"
         config.stash[WATCHDOG] = Watchdog(config.stash[FOLDER])
 
 

@@ -99,9 +99,9 @@ def _by_qpdf(data: bytes) -> _Parsed:
         for number, page in enumerate(file.pages, start=1):
             try:
                 sizes.update(
-                    float(operands[1])
-                    for operands, operator in pikepdf.parse_content_stream(page)
-                    if str(operator) == "Tf"
+                    float(instruction.operands[1])
+                    for instruction in pikepdf.parse_content_stream(page)
+                    if str(instruction.operator) == "Tf"
                 )
             except pikepdf.PdfError as error:
                 faults.append(f"page {number}: {error}")

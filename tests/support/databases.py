@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -55,8 +57,10 @@ class FreshDatabases:
         In memory where the system has room there: each database is a copy of some five hundred files.
         """
         memory = Path("/dev/shm")  # noqa: S108 - the folder made in it is ours alone
-        has_room = memory.is_dir() and shutil.disk_usage(memory).free > _ROOM
-        return Path(tempfile.mkdtemp(prefix="bp-", dir=memory if has_room else None))
+        is_fit = (
+            memory.is_dir() and shutil.disk_usage(memory).free > _ROOM and _runs_programs(memory)
+        )
+        return Path(tempfile.mkdtemp(prefix="bp-", dir=memory if is_fit else None))
 
     @contextmanager
     def own_folder(self) -> Iterator[Path]:
@@ -164,6 +168,11 @@ def _make_template(address: str) -> None:
         migrate.upgrade(address.format(database=TEMPLATE))
         let_tests_set_the_clock(address.format(database=TEMPLATE))
         admin.execute(f"ALTER DATABASE {TEMPLATE} ALLOW_CONNECTIONS false".encode())
+
+
+def _runs_programs(folder: Path) -> bool:
+    """Whether a program in it may be started: tests compile some."""
+    return sys.platform == "win32" or not os.statvfs(folder).f_flag & os.ST_NOEXEC
 
 
 def _connect(address: str, database: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
