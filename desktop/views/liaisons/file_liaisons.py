@@ -93,6 +93,8 @@ class FileLiaisonsView(ActSection):
         self.nothing.say("" if found.liaisons else _EMPTY if found.may_write else _EMPTY_TO_READ)
         self.new_button.setVisible(found.may_write)
         self._say()
+        if self.new_button.hasFocus():  # it was the first place while nothing was there yet
+            self.focus_first()
 
     def _say(self) -> None:
         chosen, found = self._chosen(), self._found

@@ -147,6 +147,14 @@ def test_a_bar_ends_with_a_reason(office, opened, qtbot):
     assert [each.valid_to for each in kept(office)] == [TODAY]
 
 
+def test_the_list_has_the_keys_once_it_is_there(office, opened):
+    view = opened(office.caseworker)
+    assert view.new_button.hasFocus()
+    keep(office)
+    view.reload()
+    assert view.table.hasFocus()
+
+
 def test_who_may_only_read_sees_no_acts(office, opened):
     keep(office)
     view = opened(office.records)
