@@ -84,7 +84,7 @@ def _lines(day: AuditDay) -> Iterator[DayLine]:
             kind=SEARCH,
             at=run.last_at,
             what=f"目的：{run.aim}{often}",
-            about=f"「{run.words}」",
+            about=f"「{run.words.replace('|', '／')}」",
             by=run.name,
         )
 

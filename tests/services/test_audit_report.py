@@ -145,7 +145,7 @@ class TestOnTheServer:
         )
         (line,) = (one for one in day_lines(day) if one.kind == SEARCH)
         assert "目的：通院を確かめる。（2回）" in (line.what, line.about)
-        assert line.about == "「通院|受診」"
+        assert line.about == "「通院／受診」"
 
     def test_head_and_director_see_the_same_day(self, office, auditor, engine):
         seal(engine)
