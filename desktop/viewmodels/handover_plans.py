@@ -93,13 +93,13 @@ def chosen_columns() -> tuple[Column[Chosen], ...]:
     return (
         Column(header="地区", text=lambda r: f"{r.district.code}　{r.district.name}"),
         Column(header="その日の担当", text=lambda r: r.district.caseworker or _NOBODY),
+        Column(header="新しい担当者", text=lambda r: r.to_name or _NONE, tone=_chosen_tone),
         Column(
             header="世帯",
             text=lambda r: str(r.district.households),
             sort=lambda r: r.district.households,
             align=RIGHT,
         ),
-        Column(header="新しい担当者", text=lambda r: r.to_name or _NONE, tone=_chosen_tone),
     )
 
 

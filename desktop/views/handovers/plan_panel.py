@@ -38,8 +38,8 @@ from desktop.views.screen import ScreenView
 from desktop.views.support_policies.choice_row import labelled, side_by_side
 from desktop.views.widgets import named
 
-_WIDTHS = {0: 9, 1: 5, 2: 2, 3: 5}
-_STRETCH, _MOST = 3, 10
+_WIDTHS = {0: 10, 1: 6, 2: 6, 3: 3}
+_STRETCH, _MOST = 2, 10
 _NAME_CHARACTERS = 18
 _HELP = (
     "地区を選び（Shift・Ctrlで複数）、新しい担当者を選んでSで決めます。Pで内容を確かめ、Ctrl+Enterで行います。"
