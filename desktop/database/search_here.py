@@ -6,6 +6,7 @@ Both are made anew after every upgrade (`migrate`), so a revision that copies a 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import Connection, text
@@ -75,7 +76,9 @@ def words_of(connection: Connection, noun: str, row_id: UUID) -> tuple[str, ...]
     return tuple(connection.scalars(statement, {"row_id": row_id.hex}))
 
 
+@lru_cache(maxsize=1 << 16)
 def _digits(pair: str) -> str:
+    # Texts are made of the same pairs over and over.
     return "".join(f"{ord(sign):0{_DIGITS}x}" for sign in pair)
 
 

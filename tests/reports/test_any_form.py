@@ -60,7 +60,8 @@ class Printing:
         self._shape = shape
         own = paper_checks.by_pdfium(self.printed(lambda _: "").data)
         self.marks = Marks(fonts, set(own))
-        shown = paper_checks.by_pdfium(self.printed(self.marks).data)
+        self.marked = self.printed(self.marks)
+        shown = paper_checks.by_pdfium(self.marked.data)
         self.shown = {path for path, mark in self.marks.by_path.items() if shown[mark]}
 
     def printed(self, text: Callable[[Path], str]) -> RenderedPdf:
@@ -110,7 +111,7 @@ def assert_all_there(made: RenderedPdf, wanted: Counter[str]) -> None:
 @pytest.mark.parametrize("turn", range(4))
 def test_a_form_shows_what_it_is_given(form, printing, turn):
     paper = printing(form, turn=turn)
-    made = paper.printed(paper.marks)
+    made = paper.marked
     assert len(paper.shown) > 3
     assert_sound(form, made)
     assert_all_there(made, paper.wanted(paper.marks))

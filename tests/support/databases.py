@@ -79,6 +79,15 @@ class FreshDatabases:
         shutil.copyfile(self._sqlite_template(), path)
         yield f"sqlite:///{path}"
 
+    def upgrade(self, url: str) -> None:
+        """What `migrate.upgrade` does; a file that is not there yet is a copy of the one migrated for the run."""
+        parsed = make_url(url)
+        path = Path(parsed.database or "")
+        if parsed.get_backend_name() == "sqlite" and not path.exists():
+            shutil.copyfile(self._sqlite_template(), path)
+        else:
+            migrate.upgrade(url)
+
     @contextmanager
     def postgresql(self) -> Iterator[str]:
         """A migrated PostgreSQL database without a row. A connection left open at the end is an error.

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from sqlalchemy import Engine
 
+from desktop.database import building
 from desktop.database.engine import make_engine
 from desktop.services import training
 from desktop.services.training import TrainingReport
+from tests.support.databases import FreshDatabases
 
 TODAY = date(2024, 10, 1)
 
@@ -29,6 +32,13 @@ class Made:
 def make(url: str, **changes: Any) -> TrainingReport:
     values: dict[str, Any] = {"households": 30, "seed": 7, "today": TODAY}
     return training.create(url, **values | changes)
+
+
+@pytest.fixture(scope="package", autouse=True)
+def migrated_once(fresh_databases: FreshDatabases) -> Iterator[None]:
+    """New files begin as a copy of the run's migrated one; `tests/cli` makes training offices from nothing."""
+    with patch.object(building, "migrate", fresh_databases):
+        yield
 
 
 @pytest.fixture(scope="session")
