@@ -134,7 +134,9 @@ def test_random_words_are_found_as_by_an_exact_scan(office):
 def test_each_way_of_reading_finds_the_same(office, engine, way, few):
     """On PostgreSQL: whatever the server thinks quickest, and whether texts of one file, author or kind are few or not."""
     if engine.dialect.name == "postgresql":
-        chosen = f"CASE WHEN p_is_wide AND '{way}' IN ('files', 'both') THEN 'pairs' ELSE '{way}' END"
+        chosen = (
+            f"CASE WHEN p_is_wide AND '{way}' IN ('files', 'both') THEN 'pairs' ELSE '{way}' END"
+        )
         with engine.begin() as connection:
             says_always(connection, "search_way", chosen)
             says_always(connection, "search_few", str(few))
@@ -151,7 +153,9 @@ def test_each_way_of_reading_finds_the_same(office, engine, way, few):
 
 def says_always(connection, name, value):
     """A function of the search without its judgement."""
-    made = connection.scalar(text("SELECT pg_get_functiondef(CAST(:name AS regproc))"), {"name": f"app.{name}"})
+    made = connection.scalar(
+        text("SELECT pg_get_functiondef(CAST(:name AS regproc))"), {"name": f"app.{name}"}
+    )
     head, _, _ = made.partition("AS $")
     connection.exec_driver_sql(f"{head} AS $$ SELECT {value} $$")
 

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from desktop.database.shipped import shipped_rows
 from desktop.domain.master_tables import Master
 
-revision: str = "0063"
+revision: str = "0062"
 down_revision: str | None = "0061"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
