@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop.domain.approvals import MOVES, Move
 from desktop.viewmodels.approvals_moves import MOVE_KEYS
-from desktop.views.records.flow_layout import FlowLayout
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.widgets import named
 
 

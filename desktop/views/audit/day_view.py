@@ -31,8 +31,8 @@ from desktop.viewmodels.audit import (
 )
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.fields.date_field import DateField
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.look import Look
-from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named, restyle
 

@@ -20,8 +20,8 @@ from desktop.viewmodels.audit import (
 from desktop.viewmodels.paged_rows import PAGE_ROWS, PagedTableModel
 from desktop.views.fields.date_field import DateField
 from desktop.views.fields.text_field import TextField
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.look import Look
-from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.table_view import TableView
 from desktop.views.widgets import muted_label, named
 

@@ -18,7 +18,7 @@ from desktop.views.fields.date_field import DateField
 from desktop.views.fields.form_layout import form_row
 from desktop.views.fields.form_reader import FormReader
 from desktop.views.fields.text_field import TextField
-from desktop.views.records.flow_layout import FlowLayout
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.widgets import named
 
 _FIELDS = ("outcome", "happened_on", "text")

@@ -20,8 +20,8 @@ from desktop.views.below_table import BelowTable
 from desktop.views.conferences.list_and_page import ListAndPage
 from desktop.views.conferences.matter_side import MatterSide
 from desktop.views.conferences.ports import ConferencePorts
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.paragraph import Paragraph
-from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.table_view import TableView
 from desktop.views.widgets import low_for_width, named
 

@@ -19,9 +19,9 @@ from desktop.viewmodels.conferences import (
 )
 from desktop.viewmodels.ticks import TickedRows, Ticks
 from desktop.views.conferences.ports import ConferencePorts
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.paragraph import Paragraph
 from desktop.views.printing.tick_table import TickTable
-from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.widgets import low_for_width, named
 
 _WIDTHS = {0: 7, 1: 8, 2: 14, 3: 4, 4: 4, 5: 4, 6: 6, 7: 12}

@@ -17,8 +17,8 @@ from desktop.views.below_table import BelowTable
 from desktop.views.conferences.call_form import CallForm, HoldForm
 from desktop.views.conferences.ports import ConferencePorts
 from desktop.views.declarations.small_form import SmallForm
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.paragraph import Paragraph
-from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.table_view import TableView
 from desktop.views.widgets import keep_height_for_width, named
 

@@ -21,8 +21,8 @@ from desktop.viewmodels.conferences import (
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.below_table import BelowTable
 from desktop.views.conferences.ports import ConferencePaper, ConferencePorts
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.paragraph import Paragraph
-from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
 from desktop.views.table_view import TableView

@@ -20,9 +20,9 @@ from desktop.viewmodels.declarations import (
 from desktop.views.declarations.board_table import BoardTable
 from desktop.views.declarations.forms import CycleForm, OfferForm, ReasonForm, StrikeForm
 from desktop.views.declarations.small_form import SmallForm
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.look import Look
 from desktop.views.paragraph import Paragraph
-from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.widgets import keep_height_for_width, muted_label, named
 
 _EMPTY = "この担当には、申告を見守る世帯がありません。世帯の台帳に世帯員がいると、ここに並びます。"

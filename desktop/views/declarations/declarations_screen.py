@@ -38,8 +38,8 @@ from desktop.views.declarations.forms import NEW_PAPER
 from desktop.views.declarations.owner_box import OwnerBox
 from desktop.views.declarations.ports import ChoosesLetters, ChoosesTable, Declarations
 from desktop.views.dialogs import Dialogs
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.look import Look
-from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
 from desktop.views.widgets import keep_height_for_width, named

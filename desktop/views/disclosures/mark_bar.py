@@ -21,7 +21,7 @@ from desktop.views.disclosures.keys import let_keys_act
 from desktop.views.fields.choice_field import Choice, ChoiceField
 from desktop.views.fields.form_layout import form_row
 from desktop.views.fields.text_field import TextField
-from desktop.views.records.flow_layout import FlowLayout
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.widgets import keep_height_for_width, named
 
 _LEAST_CHARACTERS = 14

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.disclosures import MOST_WORDS, MOVE, DisclosureMove
 from desktop.viewmodels.disclosures import SheetActs
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.paragraph import Paragraph
-from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.widgets import keep_height_for_width, named
 
 _M = DisclosureMove

@@ -17,9 +17,9 @@ from desktop.domain.disclosures import DisclosureSheet
 from desktop.domain.disclosures_marks import Found, find
 from desktop.viewmodels.disclosures import PartRow, found_columns, part_columns, part_rows
 from desktop.viewmodels.rows import RowTableModel
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.look import Look
 from desktop.views.papers.low_table import LowTable
-from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.widgets import keep_height_for_width, named
 
 _PART_WIDTHS = {0: 4, 1: 6, 2: 6, 3: 7, 4: 16, 5: 8}

@@ -25,7 +25,7 @@ from desktop.views.fields.date_field import DateField
 from desktop.views.fields.form_layout import form_row
 from desktop.views.fields.form_reader import FormReader
 from desktop.views.fields.text_field import TextField
-from desktop.views.records.flow_layout import FlowLayout
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.widgets import keep_height_for_width
 
 _YEAR = 12

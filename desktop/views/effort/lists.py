@@ -14,8 +14,8 @@ from desktop.viewmodels.columns import Column
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.fields.field import Field
 from desktop.views.fields.form_reader import FormReader
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.look import Look
-from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.table_view import TableView
 from desktop.views.widgets import keep_height_for_width, named
 

@@ -25,11 +25,11 @@ from desktop.viewmodels.monthly_papers import (
 from desktop.views.below_table import BelowTable
 from desktop.views.declarations.forms import OfferForm, ReasonForm, StrikeForm
 from desktop.views.declarations.small_form import SmallForm
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.look import Look
 from desktop.views.monthly_papers.forms import EarnedForm, FormChoice, WhyForm
 from desktop.views.monthly_papers.grid_table import GridTable
 from desktop.views.paragraph import Paragraph
-from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.widgets import keep_height_for_width, muted_label, named
 
 _EMPTY = (

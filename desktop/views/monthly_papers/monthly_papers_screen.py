@@ -39,6 +39,7 @@ from desktop.jobs.runner import Job, JobRunner
 from desktop.override import override
 from desktop.views.declarations.forms import NEW_PAPER
 from desktop.views.declarations.owner_box import OwnerBox
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.income_months.ports import NotesIncome
 from desktop.views.look import Look
 from desktop.views.monthly_papers.grid_panel import GridPanel
@@ -48,7 +49,6 @@ from desktop.views.monthly_papers.ports import (
     IncomeDeclarations,
     MonthlyPapers,
 )
-from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
 from desktop.views.widgets import low_for_width, named

@@ -12,12 +12,12 @@ from desktop.domain.printers import PrinterSetup
 from desktop.jobs.printing import PrintRun
 from desktop.override import override
 from desktop.viewmodels.printing import MARK_NOTES, MARKS, print_label, unread_note
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.printing.elided_button import ElidedButton
 from desktop.views.printing.failed_panel import FailedPanel
 from desktop.views.printing.missing_panel import MissingPanel
 from desktop.views.printing.page_view import Render
 from desktop.views.printing.pages_pane import PagesPane
-from desktop.views.two_rows import TwoRows
 from desktop.views.widgets import muted_label, named
 
 _KEYS = (
@@ -151,12 +151,13 @@ class PreviewView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addLayout(words)
-        layout.addWidget(
-            TwoRows(
-                _row(self.back_button, self.save_button, self.each_button),
-                _row(self.printer_button, self.print_button, self.record_button, to_right=True),
-            )
-        )
+        buttons = FlowLayout(gap=8)
+        for button in (
+            *(self.back_button, self.save_button, self.each_button),
+            *(self.printer_button, self.print_button, self.record_button),
+        ):
+            buttons.addWidget(button)
+        layout.addLayout(buttons)
         layout.addWidget(self.failed)
         layout.addWidget(self.missing)
         layout.addWidget(self.pane, 1)
@@ -186,13 +187,3 @@ class PreviewView(QWidget):
             self._leave()
         else:
             super().keyPressEvent(event)
-
-
-def _row(*buttons: QPushButton, to_right: bool = False) -> QWidget:
-    part = QWidget()
-    row = QHBoxLayout(part)
-    row.setContentsMargins(0, 0, 0, 0)
-    for button in buttons:
-        row.addWidget(button)
-    row.insertStretch(0 if to_right else -1, 1)
-    return part

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from desktop.domain.records import ContactMethod, EntryKind
 from desktop.jobs.runner import JobRunner
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.look import Look
 from desktop.views.message_bar import MessageBar
 from desktop.views.records.agency_door import AgencyDoor
 from desktop.views.records.entry_form import EntryForm
-from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.records.ports import Drafting, Material
 from desktop.views.records.slip_door import SlipDoor
 from desktop.views.records.structure_button import StructureButton

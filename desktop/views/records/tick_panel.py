@@ -22,10 +22,10 @@ from desktop.viewmodels.record_ticks import NOT_CONFIRMED, TickBoard, TickRow, t
 from desktop.viewmodels.rows import RowTableModel
 from desktop.views.fields.form_layout import form_row
 from desktop.views.fields.text_field import TextField
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.look import Look
 from desktop.views.papers.folding_row import FlowingRow
 from desktop.views.paragraph import Paragraph
-from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.records.low_area import LowArea
 from desktop.views.records.tick_table import TickTable
 from desktop.views.widgets import low_for_width, muted_label, named

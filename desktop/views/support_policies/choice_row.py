@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.views.fields.form_layout import FieldLabel
-from desktop.views.records.flow_layout import FlowLayout
+from desktop.views.flow_layout import FlowLayout
 
 
 def labelled(label: str, field: QWidget) -> QWidget:

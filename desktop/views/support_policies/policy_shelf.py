@@ -36,8 +36,8 @@ from desktop.viewmodels.support_policies import (
 )
 from desktop.viewmodels.support_policies_answers import explain_sentence
 from desktop.viewmodels.support_policies_choices import is_comparable
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.look import Look
-from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.records.notice import Notice
 from desktop.views.table_view import TableView
 from desktop.views.widgets import named

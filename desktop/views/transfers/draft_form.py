@@ -33,8 +33,8 @@ from desktop.views.fields.field import Field
 from desktop.views.fields.form_layout import FormLayout
 from desktop.views.fields.form_reader import FormReader
 from desktop.views.fields.long_text_field import LongTextField
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.papers.following_scroll import FollowingScroll
-from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.widgets import keep_height_for_width, muted_label, named
 
 _NEW, _CHANGED = "新しい移管連絡", "移管連絡の書き直し"

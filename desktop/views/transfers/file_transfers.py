@@ -29,10 +29,10 @@ from desktop.viewmodels.rows import RowTableModel
 from desktop.viewmodels.transfers import TransferActs, acts_for, file_columns, told
 from desktop.views.declarations.small_form import SmallForm
 from desktop.views.dialogs import Dialogs
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.look import Look
 from desktop.views.papers.following_scroll import FollowingScroll
 from desktop.views.paragraph import Paragraph
-from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.screen import ScreenView
 from desktop.views.table_view import TableView
 from desktop.views.transfers.draft_form import DraftForm

@@ -15,8 +15,8 @@ from desktop.jobs.runner import Job, JobRunner
 from desktop.override import override
 from desktop.viewmodels.rows import RowTableModel
 from desktop.viewmodels.transfers import list_columns, matching, summary
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.look import Look
-from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.requests import FileRequest
 from desktop.views.screen import ScreenView
 from desktop.views.table_view import TableView

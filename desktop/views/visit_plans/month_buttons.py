@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.domain.visit_plans import PlanMove
 from desktop.viewmodels.visit_plans_month_acts import MonthActs
-from desktop.views.records.flow_layout import FlowLayout
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.widgets import low_for_width, named
 
 #: Key, name of the button, its words.

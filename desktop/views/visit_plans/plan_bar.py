@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QWidget
 
 from desktop.domain.office import DistrictRow
 from desktop.domain.visit_plans import PLAN_STATE, PlanKind, PlanState
-from desktop.views.records.flow_layout import FlowLayout
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.widgets import low_for_width, named
 
 _WORDS = {PlanKind.YEAR: "年度", PlanKind.MONTH: "月"}

@@ -26,9 +26,9 @@ from desktop.viewmodels.visit_plans_words import (
     unplanned_lines,
     visit_words,
 )
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.look import Look
 from desktop.views.paragraph import Paragraph
-from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.visit_plans.load_bar import LoadBar
 from desktop.views.visit_plans.plan_review import PlanReview
 from desktop.views.visit_plans.ports import PlanLabels

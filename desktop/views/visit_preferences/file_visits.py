@@ -31,11 +31,11 @@ from desktop.viewmodels.visit_preferences import (
     set_line,
     two_line,
 )
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.half_day_table import HalfDayTable
 from desktop.views.look import Look
 from desktop.views.papers.following_scroll import FollowingScroll
 from desktop.views.paragraph import Paragraph
-from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.requests import VISIT_PLANS_SCREEN, ScreenRequest
 from desktop.views.screen import ScreenView
 from desktop.views.visit_preferences.telephone_fields import TelephoneFields

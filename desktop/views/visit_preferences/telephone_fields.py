@@ -15,8 +15,8 @@ from desktop.views.fields.date_field import DateField
 from desktop.views.fields.form_layout import form_row
 from desktop.views.fields.form_reader import FormReader
 from desktop.views.fields.line_field import LineField
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.paragraph import Paragraph
-from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.widgets import keep_height_for_width, named
 
 _CHARACTERS = 16

@@ -23,9 +23,9 @@ from desktop.viewmodels.joint_visits import COLUMNS, JointLine, LineKind, lines_
 from desktop.viewmodels.rows import RowTableModel
 from desktop.viewmodels.working_time import month_span
 from desktop.views.dialogs import Dialogs
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.look import Look
 from desktop.views.paragraph import Paragraph
-from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.records.ports import Finds
 from desktop.views.strip_screen import StripScreen
 from desktop.views.table_view import TableView

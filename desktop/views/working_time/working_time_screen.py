@@ -36,10 +36,10 @@ from desktop.viewmodels.working_time import (
     summary,
 )
 from desktop.views.dialogs import Dialogs
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.half_day_table import HalfDayTable
 from desktop.views.look import Look
 from desktop.views.paragraph import Paragraph
-from desktop.views.records.flow_layout import FlowLayout
 from desktop.views.strip_screen import StripScreen
 from desktop.views.widgets import keep_height_for_width, muted_label, named
 from desktop.views.working_time.forms import AwayForm, WeekForm
