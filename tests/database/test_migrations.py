@@ -28,6 +28,7 @@ from desktop.models.saved_searches import SavedSearchRow
 from desktop.models.search import SearchText
 from desktop.models.todos import Todo, TodoText
 from desktop.services.masters import lookup
+from desktop.services.masters.lookup_ticks import tick_subjects
 from desktop.services.masters.seed import seed
 from tests.services.support_policies.test_support_policies import in_force
 from tests.support.assessments import assessment
@@ -219,7 +220,7 @@ def test_offices_that_were_there_learn_how_long_a_search_is_saved(
 
 
 def test_visits_have_one_list_of_what_to_confirm(database_url: str, engine: Engine):
-    """The separate list goes; subjects that an office left as they came learn the words by which a record speaks of them."""
+    """The separate list goes, what an office added to it stays; subjects left as they came learn the words that speak of them."""
     with UnitOfWork(engine)() as session:
         office_id = make_office(session).id
         seed(session, office_id, CLOCK.now())
@@ -231,7 +232,7 @@ def test_visits_have_one_list_of_what_to_confirm(database_url: str, engine: Engi
         for row in subjects:
             own = {"label": "食事と間食"} if row.key == "meals" else {}
             row.value = {n: part for n, part in row.value.items() if n != "words"} | own
-        old = {"label": "どの世帯にも", "questions": "食事、転倒"}
+        old = {"label": "どの世帯にも", "questions": "食事、転倒、雪かき・灯油"}
         session.add(
             MasterValue(
                 office_id=office_id,
@@ -248,6 +249,10 @@ def test_visits_have_one_list_of_what_to_confirm(database_url: str, engine: Engi
     with UnitOfWork(engine)() as session:
         assert "visit_questions" not in set(session.scalars(select(MasterValue.table_name)))
         found = lookup.in_force(session, office_id, Master.TICK_SUBJECTS, TODAY)
+        own = [s for s in tick_subjects(session, office_id, TODAY) if s.code.startswith("own_")]
+    assert [(s.label, s.words, s.groups) for s in own] == [
+        ("雪かき・灯油", ("雪かき", "灯油"), frozenset())
+    ]
     assert found["falls"]["words"] == "転倒、転ん"
     assert found["meals"]["label"] == "食事と間食"
     assert "words" not in found["meals"]
