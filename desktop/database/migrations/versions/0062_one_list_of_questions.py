@@ -35,6 +35,8 @@ _MASTER = sa.table(
 )
 _QUESTIONS, _SUBJECTS, _WORDS = "visit_questions", Master.TICK_SUBJECTS.value, "words"
 _AFTER_SHIPPED = 900
+#: Old keys of lists that are called otherwise now.
+_GROUPS: Mapping[str, list[str]] = {"common": [], "institution": ["inpatient"]}
 
 
 def upgrade() -> None:
@@ -87,6 +89,6 @@ def _subject(item: str, group: str, number: int) -> dict[str, object]:
         "answers": f"聞いた｜{item}は{{どのようか}}である",
         "usual_source": "self",
         "segment": "",
-        "groups": [] if group == "common" else [group],
+        "groups": _GROUPS.get(group, [group]),
         "order": _AFTER_SHIPPED + number,
     }
