@@ -249,8 +249,8 @@ def test_visits_have_one_list_of_what_to_confirm(database_url: str, engine: Engi
     with UnitOfWork(engine)() as session:
         assert "visit_questions" not in set(session.scalars(select(MasterValue.table_name)))
         found = lookup.in_force(session, office_id, Master.TICK_SUBJECTS, TODAY)
-        own = [s for s in tick_subjects(session, office_id, TODAY) if s.code.startswith("own_")]
-    assert [(s.label, s.words, s.groups) for s in own] == [
+        added = [s for s in tick_subjects(session, office_id, TODAY) if s.code.startswith("own_")]
+    assert [(s.label, s.words, s.groups) for s in added] == [
         ("雪かき・灯油", ("雪かき", "灯油"), frozenset())
     ]
     assert found["falls"]["words"] == "転倒、転ん"

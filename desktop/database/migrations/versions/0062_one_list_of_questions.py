@@ -6,7 +6,6 @@ office itself had added to its questions becomes a subject of its own.
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -62,7 +61,7 @@ def downgrade() -> None:
 
 def _carry_over(known: Collection[str]) -> None:
     """The newest list of each office and type of household that the office wrote itself: what no subject speaks of."""
-    m, newest = _MASTER.c, dict[tuple[object, object], Mapping[str, Any]]()
+    m, newest = _MASTER.c, dict[tuple[object, object], sa.RowMapping]()
     own = sa.select(_MASTER).where(
         m.table_name == _QUESTIONS, m.approved_at.is_not(None), sa.not_(m.is_seed)
     )
