@@ -45,7 +45,7 @@ _OF_OWN_HANDOVER = (
     " WHERE ARRAY[h.from_id, h.to_id] && (SELECT app.acting_for())::uuid[])"
 )
 _NAMES_OF_OWNER = {
-    "entry": "state IN ('draft', 'returned') AND coalesce(changed_by, author_id) = (SELECT app.me())",
+    "entry": "state::text IN ('draft', 'returned') AND coalesce(changed_by, author_id) = (SELECT app.me())",
     "todo": "(SELECT app.me()) IN (owner_id, created_by)",
     "todo_text": "household_id IS NULL AND todo_id IN"
     " (SELECT t.id FROM public.todo t WHERE (SELECT app.me()) IN (t.owner_id, t.created_by))",

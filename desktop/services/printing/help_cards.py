@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.clock import Clock
 from desktop.domain.errors import UserError
@@ -15,24 +13,22 @@ from desktop.services.imprints import imprint_of
 _GONE = "この手引は、いまはありません。手引（F1）を開き直してください。"
 
 
-@dataclass(frozen=True, slots=True)
 class HelpCardPrinting:
-    """The cards as sheets, for everybody who reads them: nothing of a household stands in them, so no log is kept of it."""
+    """The cards as sheets, for everybody as the cards are: nothing of a household stands in them, so no log is kept of it."""
 
-    work: UnitOfWork
-    clock: Clock
-    staff: SignedInStaff
+    def __init__(self, work: UnitOfWork, clock: Clock, staff: SignedInStaff) -> None:
+        self._work, self._clock, self._staff = work, clock, staff
 
     def prepare(self, key: str) -> CardSheet:
         """The card of this key as the office has it now. Raises UserError where it has been withdrawn."""
-        with self.work() as session:
-            cards = office_cards(session, self.staff.office_id, self.clock.today())
+        with self._work() as session:
+            cards = office_cards(session, self._staff.office_id, self._clock.today())
             card = next((card for card in cards if card.key == key), None)
             if card is None:
                 raise UserError(_GONE)
             titles = {other.key: other.title for other in cards}
             return CardSheet(
-                imprint=imprint_of(session, self.staff, self.clock),
+                imprint=imprint_of(session, self._staff, self._clock),
                 title=card.title,
                 kind=card.kind,
                 articles=card.articles,
