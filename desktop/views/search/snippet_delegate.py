@@ -46,6 +46,12 @@ class SnippetDelegate(QStyledItemDelegate):
             font.setBold(is_hit)
             font.setUnderline(is_hit)
             painter.setFont(font)
-            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-            rect.setLeft(rect.left() + QFontMetrics(font).horizontalAdvance(text))
+            metrics = QFontMetrics(font)
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+            painter.drawText(
+                rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown
+            )
+            if shown != text:
+                break
+            rect.setLeft(rect.left() + metrics.horizontalAdvance(text))
         painter.restore()
