@@ -8,67 +8,10 @@ changes it is judged by the database's guards, one sentence each in `GUARDS`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
-from desktop.domain.roles import Permission, Role, roles_with
-
-
-class Visibility(StrEnum):
-    """Who may read a table (DESIGN section 4); policies, grants and audit follow from it."""
-
-    OFFICE = "office"
-    DIRECTORY = "directory"
-    FACTS = "facts"
-    CONTENT = "content"
-    LOG = "log"
-
-
-class Action(StrEnum):
-    """What is done with a row. Nobody ever removes one; functions write search words anew and dispose of files."""
-
-    READ = "read"
-    ADD = "add"
-    CHANGE = "change"
-
-
-class Reach(StrEnum):
-    """Which rows a right covers.
-
-    DUTY: own districts and team, persons in care, files a ticket opened; the whole office for office-wide roles.
-    TICKET: files opened by a ticket that was committed in an earlier transaction.
-    OWN: rows that name the person. IMPORT: the office's rows, during a ledger import of the same transaction.
-    """
-
-    OFFICE = "office"
-    DUTY = "duty"
-    TICKET = "ticket"
-    OWN = "own"
-    IMPORT = "import"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Right:
-    """One right on one table. `permission` None means everybody; `columns` () means all of them."""
-
-    action: Action
-    reach: Reach
-    permission: Permission | None = None
-    columns: tuple[str, ...] = ()
-
-    @property
-    def roles(self) -> tuple[Role, ...]:
-        """The roles that have the right."""
-        return tuple(Role) if self.permission is None else roles_with(self.permission)
-
-
-def _add(permission: Permission, reach: Reach = Reach.TICKET) -> Right:
-    return Right(action=Action.ADD, reach=reach, permission=permission)
-
-
-def _change(permission: Permission, *columns: str, reach: Reach = Reach.TICKET) -> Right:
-    return Right(action=Action.CHANGE, reach=reach, permission=permission, columns=columns)
-
+from desktop.domain.right_kinds import Action, Reach, Right, Visibility, add, change
+from desktop.domain.roles import Permission
 
 _READS: Mapping[Visibility, tuple[Right, ...]] = {
     Visibility.OFFICE: (Right(action=Action.READ, reach=Reach.OFFICE),),
@@ -94,10 +37,10 @@ _ASSESS, _DECIDE, _CALL = (
 _ORDER = Permission.ORDER_EXAMINATION
 _IMPORT = Permission.IMPORT_LEDGER
 _IMPORTED = (
-    _add(_IMPORT, Reach.IMPORT),
+    add(_IMPORT, Reach.IMPORT),
     Right(action=Action.CHANGE, reach=Reach.IMPORT, permission=_IMPORT),
 )
-_IMPORTED_ONCE = (_add(_IMPORT, Reach.IMPORT),)
+_IMPORTED_ONCE = (add(_IMPORT, Reach.IMPORT),)
 #: Lists of disposal and what remains move by functions only.
 _DISPOSAL_READ = tuple(
     Right(action=Action.READ, reach=Reach.OFFICE, permission=permission)
@@ -139,8 +82,8 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
     "entry": (
         # What one has still to finish stays on the own desk when the district is another's (担当替え).
         Right(action=Action.READ, reach=Reach.OWN, permission=_WRITE),
-        _add(_WRITE),
-        _change(
+        add(_WRITE),
+        change(
             _WRITE,
             *("contact_id", "kind", "event_on", "state", "change", "changed_by", "version"),
             *("content_hash", "body_length", "body_digest", "body_sketch", "body_is_set_phrase"),
@@ -148,40 +91,40 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
         ),
         *_IMPORTED_ONCE,
     ),
-    "entry_version": (_add(_WRITE), *_IMPORTED_ONCE),
-    "segment": (_add(_WRITE), *_IMPORTED_ONCE),
-    "contact": (_add(_WRITE),),
-    "contact_staff": (_add(_WRITE),),
-    "contact_met": (_add(_WRITE),),
-    "promise": (_add(_WRITE), _change(_WRITE, "due_on", "kept_on", "to_version")),
-    "promise_text": (_add(_WRITE), _change(_WRITE, "who", "what")),
+    "entry_version": (add(_WRITE), *_IMPORTED_ONCE),
+    "segment": (add(_WRITE), *_IMPORTED_ONCE),
+    "contact": (add(_WRITE),),
+    "contact_staff": (add(_WRITE),),
+    "contact_met": (add(_WRITE),),
+    "promise": (add(_WRITE), change(_WRITE, "due_on", "kept_on", "to_version")),
+    "promise_text": (add(_WRITE), change(_WRITE, "who", "what")),
     "legacy_author": _IMPORTED_ONCE,
     "support_policy": (
-        _add(_WRITE),
-        _change(_WRITE, "kind", "made_on", "version", "content_hash", "body_sketch", "saved_at"),
+        add(_WRITE),
+        change(_WRITE, "kind", "made_on", "version", "content_hash", "body_sketch", "saved_at"),
     ),
-    "support_policy_version": (_add(_WRITE),),
-    "policy_text": (_add(_WRITE),),
-    "policy_issue": (_add(_WRITE),),
-    "policy_evidence": (_add(_WRITE),),
-    "policy_goal": (_add(_WRITE),),
-    "policy_action": (_add(_WRITE),),
-    "policy_explanation": (_add(_WRITE),),
-    "policy_explanation_text": (_add(_WRITE),),
-    "policy_no_review": (_add(_WRITE),),
-    "policy_no_review_text": (_add(_WRITE),),
-    "policy_impact": (_add(_WRITE),),
-    "visit_grade": (_add(_WRITE),),
-    "visit_grade_text": (_add(_WRITE),),
-    "visit_grade_kept": (_add(_WRITE),),
-    "visit_grade_kept_text": (_add(_WRITE),),
+    "support_policy_version": (add(_WRITE),),
+    "policy_text": (add(_WRITE),),
+    "policy_issue": (add(_WRITE),),
+    "policy_evidence": (add(_WRITE),),
+    "policy_goal": (add(_WRITE),),
+    "policy_action": (add(_WRITE),),
+    "policy_explanation": (add(_WRITE),),
+    "policy_explanation_text": (add(_WRITE),),
+    "policy_no_review": (add(_WRITE),),
+    "policy_no_review_text": (add(_WRITE),),
+    "policy_impact": (add(_WRITE),),
+    "visit_grade": (add(_WRITE),),
+    "visit_grade_text": (add(_WRITE),),
+    "visit_grade_kept": (add(_WRITE),),
+    "visit_grade_kept_text": (add(_WRITE),),
     "printed_policy": (
         Right(action=Action.READ, reach=Reach.DUTY, permission=_OPEN),
-        _add(Permission.PRINT_DRAFTS, Reach.OFFICE),
+        add(Permission.PRINT_DRAFTS, Reach.OFFICE),
     ),
     "printed_file": (
         Right(action=Action.READ, reach=Reach.DUTY, permission=_OPEN),
-        _add(Permission.PRINT_DRAFTS, Reach.OFFICE),
+        add(Permission.PRINT_DRAFTS, Reach.OFFICE),
     ),
     "printed_issue": (Right(action=Action.READ, reach=Reach.DUTY, permission=_OPEN),),
     "paper": (_OWN_PAPER,),
@@ -190,19 +133,19 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
     "printed_paper": (Right(action=Action.READ, reach=Reach.DUTY, permission=_OPEN), _OWN_PAPER),
     "todo": (
         _OWN_READ,
-        _add(_OPEN, Reach.OFFICE),
-        _change(_OPEN, "state", "closed_at", "version", reach=Reach.OWN),
+        add(_OPEN, Reach.OFFICE),
+        change(_OPEN, "state", "closed_at", "version", reach=Reach.OWN),
     ),
     "todo_text": (
         _OWN_READ,
-        _add(_OPEN, Reach.OFFICE),
-        _change(_OPEN, "reply", reach=Reach.OWN),
+        add(_OPEN, Reach.OFFICE),
+        change(_OPEN, "reply", reach=Reach.OWN),
     ),
     # Set phrases of one's own: nobody else reads them.
     "own_phrase": (
         Right(action=Action.READ, reach=Reach.OWN, permission=_WRITE),
-        _add(_WRITE, Reach.OWN),
-        _change(
+        add(_WRITE, Reach.OWN),
+        change(
             _WRITE,
             *("code", "folded", "label", "text", "segments", "is_ended", "version", "saved_at"),
             reach=Reach.OWN,
@@ -211,8 +154,8 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
     # Saved searches: the words of one's own question. The guard lets the words only be emptied, at the end.
     "saved_search": (
         Right(action=Action.READ, reach=Reach.OWN, permission=_OPEN),
-        _add(_OPEN, Reach.OWN),
-        _change(
+        add(_OPEN, Reach.OWN),
+        change(
             _OPEN,
             *("name", "words", "case_number", "purpose", "valid_until", "ended_at"),
             reach=Reach.OWN,
@@ -220,29 +163,29 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
     ),
     # A call whose household nobody knows lies open to everybody who opens files: somebody has to recognise it.
     **dict.fromkeys(
-        ("telephone_memo", "telephone_memo_text"), (_OWN_READ, _add(_OPEN, Reach.OFFICE))
+        ("telephone_memo", "telephone_memo_text"), (_OWN_READ, add(_OPEN, Reach.OFFICE))
     ),
     "print_batch": (
         Right(action=Action.READ, reach=Reach.OFFICE, permission=_OPEN),
-        _add(Permission.PRINT_DRAFTS, Reach.OWN),
+        add(Permission.PRINT_DRAFTS, Reach.OWN),
         # The list of rights (R-01) is printed by whoever decides about accounts.
         Right(action=Action.READ, reach=Reach.OWN, permission=Permission.APPROVE_ACCOUNTS),
-        _add(Permission.APPROVE_ACCOUNTS, Reach.OWN),
+        add(Permission.APPROVE_ACCOUNTS, Reach.OWN),
         # The monthly report on figures (S-35) and the review of programmes are printed by whoever supervises.
-        _add(Permission.SEE_SUPERVISION, Reach.OWN),
+        add(Permission.SEE_SUPERVISION, Reach.OWN),
     ),
     "printed_entry": (
         Right(action=Action.READ, reach=Reach.DUTY, permission=_OPEN),
-        _add(Permission.PRINT_DRAFTS, Reach.OFFICE),
+        add(Permission.PRINT_DRAFTS, Reach.OFFICE),
     ),
     "ledger_import": (
         Right(action=Action.READ, reach=Reach.OFFICE, permission=_IMPORT),
-        _add(_IMPORT, Reach.IMPORT),
+        add(_IMPORT, Reach.IMPORT),
     ),
     "master": (
-        _add(Permission.EDIT_MASTERS, Reach.OFFICE),
-        _change(Permission.EDIT_MASTERS, "rejected_by", "rejected_at", reach=Reach.OFFICE),
-        _change(
+        add(Permission.EDIT_MASTERS, Reach.OFFICE),
+        change(Permission.EDIT_MASTERS, "rejected_by", "rejected_at", reach=Reach.OFFICE),
+        change(
             Permission.APPROVE_MASTERS,
             *("approved_by", "approved_at", "rejected_by", "rejected_at"),
             reach=Reach.OFFICE,
@@ -250,36 +193,36 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
     ),
     # Why a plan was returned: for those whose duty its district is.
     "visit_plan_step_text": (_OWN_READ,),
-    "working_week": (_add(_WRITE, Reach.OFFICE),),
-    "working_half_day": (_add(_WRITE, Reach.OFFICE),),
+    "working_week": (add(_WRITE, Reach.OFFICE),),
+    "working_half_day": (add(_WRITE, Reach.OFFICE),),
     "working_absence": (
-        _add(_WRITE, Reach.OFFICE),
-        _change(_WRITE, "struck_by", "struck_at", reach=Reach.OFFICE),
+        add(_WRITE, Reach.OFFICE),
+        change(_WRITE, "struck_by", "struck_at", reach=Reach.OFFICE),
     ),
     "joint_booking": (
-        _add(_WRITE, Reach.OFFICE),
-        _change(_WRITE, "cancelled_by", "cancelled_at", reach=Reach.OFFICE),
+        add(_WRITE, Reach.OFFICE),
+        change(_WRITE, "cancelled_by", "cancelled_at", reach=Reach.OFFICE),
     ),
-    "joint_booking_household": (_add(_WRITE),),
-    "joint_rule": (_add(_WRITE), _change(_WRITE, "ended_by", "ended_at")),
-    "visit_appointment": (_add(_WRITE), _change(_WRITE, "cancelled_by", "cancelled_at")),
-    "planned_visit_point": (_add(_WRITE),),
-    "planned_visit_point_text": (_add(_WRITE),),
-    "visit_preference": (_add(_WRITE),),
-    "visit_preference_time": (_add(_WRITE),),
-    "visit_preference_telephone": (_add(_WRITE),),
+    "joint_booking_household": (add(_WRITE),),
+    "joint_rule": (add(_WRITE), change(_WRITE, "ended_by", "ended_at")),
+    "visit_appointment": (add(_WRITE), change(_WRITE, "cancelled_by", "cancelled_at")),
+    "planned_visit_point": (add(_WRITE),),
+    "planned_visit_point_text": (add(_WRITE),),
+    "visit_preference": (add(_WRITE),),
+    "visit_preference_time": (add(_WRITE),),
+    "visit_preference_telephone": (add(_WRITE),),
     **dict.fromkeys(
         (*("assessment", "assessment_answers", "assessment_barrier", "sensitive_barrier"),),
-        (_add(_ASSESS),),
+        (add(_ASSESS),),
     ),
-    **dict.fromkeys(("support_hold_lift", "support_hold_lift_text"), (_add(_DECIDE),)),
+    **dict.fromkeys(("support_hold_lift", "support_hold_lift_text"), (add(_DECIDE),)),
     "case_conference": (
-        _add(_CALL, Reach.OFFICE),
-        _change(_DECIDE, "held_on", "held_by", "closed_at", reach=Reach.OFFICE),
+        add(_CALL, Reach.OFFICE),
+        change(_DECIDE, "held_on", "held_by", "closed_at", reach=Reach.OFFICE),
     ),
-    "conference_member": (_add(_DECIDE, Reach.OFFICE),),
-    **dict.fromkeys(("conference_matter", "conference_minutes"), (_add(_CALL),)),
-    **dict.fromkeys(("support_group_decision", "support_group_reason"), (_add(_DECIDE),)),
+    "conference_member": (add(_DECIDE, Reach.OFFICE),),
+    **dict.fromkeys(("conference_matter", "conference_minutes"), (add(_CALL),)),
+    **dict.fromkeys(("support_group_decision", "support_group_reason"), (add(_DECIDE),)),
     **dict.fromkeys(
         (
             *("support_plan", "support_plan_programme", "support_plan_text"),
@@ -287,13 +230,13 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
             *("support_plan_consent", "support_plan_review", "support_plan_review_text"),
             *("support_plan_goal_result", "support_plan_end", "support_plan_end_text"),
         ),
-        (_add(_WRITE),),
+        (add(_WRITE),),
     ),
-    **dict.fromkeys(("participation_mark", "participation_mark_text"), (_add(_ASSESS),)),
-    **dict.fromkeys(("participation_consent", "participation_consent_text"), (_add(_WRITE),)),
+    **dict.fromkeys(("participation_mark", "participation_mark_text"), (add(_ASSESS),)),
+    **dict.fromkeys(("participation_consent", "participation_consent_text"), (add(_WRITE),)),
     "participation": (
-        _add(_WRITE),
-        _change(_WRITE, "ended_on", "outcome", "ended_by", "ended_at"),
+        add(_WRITE),
+        change(_WRITE, "ended_on", "outcome", "ended_by", "ended_at"),
     ),
     **dict.fromkeys(
         (
@@ -303,23 +246,23 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
             *("hospital_appointment", "hospital_appointment_text"),
             *("hospital_visit", "hospital_visit_text"),
         ),
-        (_add(_ASSESS),),
+        (add(_ASSESS),),
     ),
-    **dict.fromkeys(("examination_order", "examination_order_text"), (_add(_ORDER),)),
+    **dict.fromkeys(("examination_order", "examination_order_text"), (add(_ORDER),)),
     # Written by who orders, approved by who decides: the guard says which step is whose.
     **dict.fromkeys(
         ("examination_step", "examination_step_text"),
-        (_add(_ORDER), _add(_DECIDE)),
+        (add(_ORDER), add(_DECIDE)),
     ),
-    "travel_trip": (_add(_WRITE),),
-    "work_finding": (_add(Permission.JUDGE_ABILITY),),
-    "work_finding_element": (_add(Permission.JUDGE_ABILITY),),
-    "work_finding_decision": (_add(_DECIDE),),
-    **dict.fromkeys(_GUIDANCE, (_add(Permission.GUIDE),)),
-    "benefit_case": (_add(_WRITE),),
-    "benefit_case_text": (_add(_WRITE),),
-    "benefit_decision": (_add(_WRITE),),
-    "benefit_decision_text": (_add(_WRITE),),
+    "travel_trip": (add(_WRITE),),
+    "work_finding": (add(Permission.JUDGE_ABILITY),),
+    "work_finding_element": (add(Permission.JUDGE_ABILITY),),
+    "work_finding_decision": (add(_DECIDE),),
+    **dict.fromkeys(_GUIDANCE, (add(Permission.GUIDE),)),
+    "benefit_case": (add(_WRITE),),
+    "benefit_case_text": (add(_WRITE),),
+    "benefit_decision": (add(_WRITE),),
+    "benefit_decision_text": (add(_WRITE),),
     **dict.fromkeys(
         (
             *("activity", "activity_text"),
@@ -329,34 +272,34 @@ _MORE: Mapping[str, tuple[Right, ...]] = {
             *("procedure_record", "procedure_text"),
             "liaison",
         ),
-        (_add(_WRITE),),
+        (add(_WRITE),),
     ),
     # An amount is noted where its paper comes in, by the grid of monthly papers: no file is opened for it.
-    "income_month": (_add(_WRITE, Reach.DUTY),),
-    "income_month_text": (_add(_WRITE),),
+    "income_month": (add(_WRITE, Reach.DUTY),),
+    "income_month_text": (add(_WRITE),),
     # A household is ticked off from a list: no file is opened for it, only for words.
-    "rule_change_tick": (_add(_WRITE, Reach.DUTY),),
-    "rule_change_note": (_add(_WRITE),),
-    **dict.fromkeys(("blind_draw", "blind_check"), (_add(_DECIDE, Reach.OFFICE),)),
+    "rule_change_tick": (add(_WRITE, Reach.DUTY),),
+    "rule_change_note": (add(_WRITE),),
+    **dict.fromkeys(("blind_draw", "blind_check"), (add(_DECIDE, Reach.OFFICE),)),
     "blind_check_assignment": (
         Right(action=Action.READ, reach=Reach.OWN, permission=_ASSESS),
-        _add(_DECIDE, Reach.OFFICE),
-        _change(_DECIDE, "withdrawn_why", "withdrawn_by", "withdrawn_at", reach=Reach.OFFICE),
-        _change(_ASSESS, "answered_at", reach=Reach.OWN),
+        add(_DECIDE, Reach.OFFICE),
+        change(_DECIDE, "withdrawn_why", "withdrawn_by", "withdrawn_at", reach=Reach.OFFICE),
+        change(_ASSESS, "answered_at", reach=Reach.OWN),
     ),
-    "blind_answers": (_add(_ASSESS),),
+    "blind_answers": (add(_ASSESS),),
     # Reviews of programmes name nobody: they are written and approved by those who supervise.
     **dict.fromkeys(
         ("programme_review", "promotion_plan"),
-        (_add(Permission.SEE_SUPERVISION, Reach.OFFICE),),
+        (add(Permission.SEE_SUPERVISION, Reach.OFFICE),),
     ),
-    "programme_review_approval": (_add(_DECIDE, Reach.OFFICE),),
+    "programme_review_approval": (add(_DECIDE, Reach.OFFICE),),
     **dict.fromkeys(
         ("help_page", "help_package", "help_package_return"),
-        (_add(Permission.SEE_SUPERVISION, Reach.OFFICE),),
+        (add(Permission.SEE_SUPERVISION, Reach.OFFICE),),
     ),
-    "town_import": (_add(Permission.EDIT_MASTERS, Reach.OFFICE),),
-    "town_point": (_add(Permission.EDIT_MASTERS, Reach.OFFICE),),
+    "town_import": (add(Permission.EDIT_MASTERS, Reach.OFFICE),),
+    "town_point": (add(Permission.EDIT_MASTERS, Reach.OFFICE),),
     # The register of what leaves the office lies open for everybody who opens files there; it names no household.
     **dict.fromkeys(
         ("carry_out", "carry_out_kind", "carry_out_step", "carry_out_pass", "reading_pack"),

@@ -12,7 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from desktop.domain.ids import new_id
-from desktop.domain.rights import Visibility
+from desktop.domain.right_kinds import Visibility
 from desktop.override import override
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from desktop.domain.approvals import MOVES, Party
 from desktop.domain.labels import APPROVAL_STATE
-from desktop.domain.rights import Action, Reach, Visibility, rights_of
+from desktop.domain.right_kinds import Action, Reach, Visibility
+from desktop.domain.rights import rights_of
 from desktop.domain.rights_guards import GUARDS
 from desktop.domain.roles import ROLE_LABELS, ROLE_PERMISSIONS, Role
 from desktop.models import Base

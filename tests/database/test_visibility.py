@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Table
 
 from desktop.database.security.check_rules import OFFICE_TEXT
-from desktop.domain.rights import Visibility
+from desktop.domain.right_kinds import Visibility
 from desktop.models import Base
 from desktop.models.base import visibility
 

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, text
 
 from desktop.database.security.install import OF_ACCOUNTS
 from desktop.database.security.names import ACCOUNTS, AUDIT, FUNCTION
-from desktop.domain.rights import MADE_OF_OTHERS, Visibility
+from desktop.domain.right_kinds import Visibility
+from desktop.domain.rights import MADE_OF_OTHERS
 from desktop.domain.rights_guards import GUARDS
 from desktop.domain.server_check import Finding
 from desktop.models import Base

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from sqlalchemy import Date, LargeBinary, Table
 
 from desktop.database.security.names import FUNCTION, NEAR, OWNER, STAFF, WIDE, groups
-from desktop.domain.rights import MADE_OF_OTHERS, Action, Reach, Right, rights_of
+from desktop.domain.right_kinds import Action, Reach, Right
+from desktop.domain.rights import MADE_OF_OTHERS, rights_of
 from desktop.domain.rights_guards import GUARDS
 from desktop.models.base import UtcDateTime, visibility
 

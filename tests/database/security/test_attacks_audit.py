@@ -9,7 +9,7 @@ from desktop.database.security.callers import CALLED_BY
 from desktop.database.security.names import groups
 from desktop.database.unit_of_work import UnitOfWork
 from desktop.domain.office import SignedInStaff
-from desktop.domain.rights import Visibility
+from desktop.domain.right_kinds import Visibility
 from desktop.domain.roles import Permission, Role, roles_with
 from desktop.models import Base
 from desktop.models.base import visibility

@@ -9,7 +9,8 @@ from __future__ import annotations
 import psycopg
 import pytest
 
-from desktop.domain.rights import Action, rights_of
+from desktop.domain.right_kinds import Action
+from desktop.domain.rights import rights_of
 from desktop.domain.roles import Role
 from desktop.models import Base
 from desktop.models.base import visibility

@@ -8,7 +8,8 @@ from sqlalchemy import Engine, select
 from desktop.database.search_sources import SOURCES
 from desktop.domain.approvals import Move
 from desktop.domain.liaisons import BarReason
-from desktop.domain.rights import Visibility, rights_of
+from desktop.domain.right_kinds import Visibility
+from desktop.domain.rights import rights_of
 from desktop.domain.roles import Permission
 from desktop.domain.search import NOUN_LABELS, SearchAsked, SearchHit, SearchNoun
 from desktop.models import Base
