@@ -100,7 +100,7 @@ def _copy(connection: Connection, number: int) -> None:
             text("CREATE TEMPORARY TABLE made AS SELECT id AS entry_id, id AS made_id FROM entry")
         )
     connection.execute(text("UPDATE made SET made_id = gen_random_uuid()"))
-    day = f"date '{days_ago(0)}' - (:number * 37 + abs(hashtext(m.made_id::text))) % {_DAYS}"
+    day = f"date '{days_ago(0)}' - ((:number * 37 + abs(hashtext(m.made_id::text)::bigint)) % {_DAYS})::integer"
     for table, key, changed in (
         ("entry", "id", {"id": "m.made_id", "event_on": day}),
         ("segment", "entry_id", {"entry_id": "m.made_id", "segment_id": "gen_random_uuid()"}),

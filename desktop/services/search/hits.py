@@ -106,8 +106,10 @@ def _names(session: Session, office_id: UUID, found: Sequence[Found], on: date) 
         former=_former(session, unsigned) if unsigned else {},
         annulled=_annulled(session, entries) if entries else frozenset(),
         entries=_entries(session, of[SearchNoun.INSTRUCTION]) if of[SearchNoun.INSTRUCTION] else {},
-        kinds=_labels(session, office_id, Master.ENTRY_KINDS, on) if entries else {},
-        papers=_labels(session, office_id, Master.PAPER_KINDS, on) if of[SearchNoun.PAPER] else {},
+        kinds=lookup.labels_alone(session, office_id, Master.ENTRY_KINDS, on) if entries else {},
+        papers=lookup.labels_alone(session, office_id, Master.PAPER_KINDS, on)
+        if of[SearchNoun.PAPER]
+        else {},
     )
 
 
@@ -130,11 +132,6 @@ def _entries(session: Session, ids: Sequence[UUID]) -> dict[UUID, UUID]:
         .where(ApprovalMove.id.in_(ids), Approval.subject_kind == "entry")
     )
     return {row.id: row.subject_id for row in rows}
-
-
-def _labels(session: Session, office_id: UUID, table: Master, on: date) -> dict[str, str]:
-    rows = lookup.in_force(session, office_id, table, on)
-    return {code: str(value.get("label") or code) for code, value in rows.items()}
 
 
 def _snippet(words: Sequence[str], terms: tuple[Term, ...]) -> tuple[tuple[str, bool], ...]:
