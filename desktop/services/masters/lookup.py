@@ -49,9 +49,12 @@ def in_force(session: Session, office_id: UUID, table: str, on: date) -> Values:
 
     Read once in a unit of work: a use case asks for the same table in several places.
     """
+    return _once(session, office_id, table, on, _TOGETHER if table in _TOGETHER else (table,))
+
+
+def _once(session: Session, office_id: UUID, table: str, on: date, tables: Sequence[str]) -> Values:
     known: dict[object, Values] = session.info.setdefault("masters", {})
     if (office_id, table, on) not in known:
-        tables = _TOGETHER if table in _TOGETHER else (table,)
         for name, values in _read(session, office_id, tables, on).items():
             known[office_id, name, on] = values
     return known[office_id, table, on]
@@ -75,12 +78,6 @@ def _read(session: Session, office_id: UUID, tables: Sequence[str], on: date) ->
         table: {key: value for key, value in found.items() if value is not None}
         for table, found in newest.items()
     }
-
-
-def labels_alone(session: Session, office_id: UUID, table: str, on: date) -> dict[str, str]:
-    """Code → label, else the code, of this table without those it is mostly read with: where every millisecond counts."""
-    rows = _read(session, office_id, (table,), on)[table]
-    return {code: str(value.get("label") or code) for code, value in rows.items()}
 
 
 def entry_kinds(session: Session, office_id: UUID, on: date) -> dict[str, EntryKind]:
@@ -192,9 +189,9 @@ def readings(session: Session, office_id: UUID, on: date) -> dict[str, str]:
 
 
 def labels(session: Session, office_id: UUID, table: Master, on: date) -> dict[str, str]:
-    """Code → label of a table whose rows have one (reading reasons, visit grades)."""
-    rows = in_force(session, office_id, table, on)
-    return {code: _text(value, "label") for code, value in rows.items()}
+    """Code → label, else the code, of a table whose rows have one; no other table is read with it."""
+    rows = _once(session, office_id, table, on, (table,))
+    return {code: _text(value, "label") or code for code, value in rows.items()}
 
 
 def visit_grades(session: Session, office_id: UUID, on: date) -> dict[str, VisitGrade]:

@@ -106,8 +106,8 @@ def _names(session: Session, office_id: UUID, found: Sequence[Found], on: date) 
         former=_former(session, unsigned) if unsigned else {},
         annulled=_annulled(session, entries) if entries else frozenset(),
         entries=_entries(session, of[SearchNoun.INSTRUCTION]) if of[SearchNoun.INSTRUCTION] else {},
-        kinds=lookup.labels_alone(session, office_id, Master.ENTRY_KINDS, on) if entries else {},
-        papers=lookup.labels_alone(session, office_id, Master.PAPER_KINDS, on)
+        kinds=lookup.labels(session, office_id, Master.ENTRY_KINDS, on) if entries else {},
+        papers=lookup.labels(session, office_id, Master.PAPER_KINDS, on)
         if of[SearchNoun.PAPER]
         else {},
     )
